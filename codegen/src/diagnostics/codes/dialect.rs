@@ -1,0 +1,5 @@
+//! `TW02`: what the dialect phase says: versions and repairs.
+
+use crate::diagnostics::code::codes;
+
+codes! {}

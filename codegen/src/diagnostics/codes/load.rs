@@ -1,0 +1,5 @@
+//! `TW01`: what the load phase says: files and references.
+
+use crate::diagnostics::code::codes;
+
+codes! {}
