@@ -2,5 +2,6 @@
 //!
 //! The pipeline is `load -> dialect -> api -> names -> rust -> emit -> print`, a module each.
 
+pub mod api;
 pub mod diagnostics;
 pub mod load;

@@ -1,0 +1,215 @@
+//! Operations: what can be asked of the API, and what it answers.
+
+use super::{Docs, Json, SchemaId, Server, Site, Use};
+
+/// One operation: a method on a path (OpenAPI 3.0, section 4.7.10).
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub at: Site,
+    /// `operationId`, or where there is none, a name made of method and path.
+    pub id: String,
+    /// `x-typewright-name`: the name of the method, when the document asks for one.
+    pub name: Option<String>,
+    /// Its first tag.
+    pub tag: Option<String>,
+    /// The HTTP method in upper case.
+    pub method: String,
+    /// The path template as it stands.
+    pub path: String,
+    /// Its parameters, those of the path item included: path parameters in the path's order, then the document's.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// The replies in the document's order.
+    pub replies: Vec<Reply>,
+    /// What credentials it needs: one of these alternatives; empty for none.
+    pub security: Vec<Requirement>,
+    /// Servers of its own, in place of the document's.
+    pub servers: Vec<Server>,
+    /// What it is when it is a long-running operation.
+    pub long_running: Option<LongRunning>,
+    /// `x-typewright-pagination`, uninterpreted.
+    pub pagination: Option<Json>,
+    /// `summary` and `description`.
+    pub docs: Docs,
+}
+
+/// A parameter (OpenAPI 3.0, section 4.7.12).
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it is sent.
+    pub location: Location,
+    /// Whether it must be given.
+    pub required: bool,
+    /// How its value is written.
+    pub encoding: ParameterEncoding,
+    /// What its value is.
+    pub value: Use,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// As a cookie.
+    Cookie,
+    /// The whole query (3.2).
+    QueryString,
+}
+
+/// How a parameter's value is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParameterEncoding {
+    /// By `style` and `explode`.
+    Style {
+        /// The style, the default of the location where none is given.
+        style: Style,
+        /// `explode`, the default of the style where none is given.
+        explode: bool,
+        /// `allowReserved`.
+        allow_reserved: bool,
+        /// `allowEmptyValue`.
+        allow_empty: bool,
+    },
+    /// As a text of this media type (`content`).
+    Content(String),
+}
+
+/// The styles of parameters (OpenAPI 3.0, section 4.7.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `matrix`.
+    Matrix,
+    /// `label`.
+    Label,
+    /// `simple`.
+    Simple,
+    /// `form`.
+    Form,
+    /// `spaceDelimited`.
+    SpaceDelimited,
+    /// `pipeDelimited`.
+    PipeDelimited,
+    /// `deepObject`.
+    DeepObject,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Whether it must be given.
+    pub required: bool,
+    /// One entry a media type, in the document's order; at least one.
+    pub contents: Vec<Content>,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// What is sent in one media type.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The media type as the document writes it.
+    pub media_type: String,
+    /// How values become text: decided here, once, from the media type.
+    pub codec: Codec,
+    /// What the values are; `None` where the document gives no schema.
+    pub value: Option<Use>,
+    /// How the parts of a form or multipart body are written, by property.
+    pub parts: Vec<Part>,
+}
+
+/// How the values of a media type are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codec {
+    /// `application/json` and everything that ends in `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    FormData,
+    /// `multipart/related`, `multipart/mixed` and the like.
+    Multipart,
+    /// `text/*`.
+    Text,
+    /// `text/event-stream`.
+    EventStream,
+    /// `application/x-ndjson`, `application/jsonl`, `application/json-seq`: a JSON text a line.
+    JsonLines,
+    /// Everything else: bytes.
+    Bytes,
+}
+
+/// How one property of a form or multipart body is written (OpenAPI 3.0, section 4.7.15).
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The property.
+    pub name: String,
+    /// `contentType`.
+    pub content_type: Option<String>,
+    /// `style` and its companions.
+    pub encoding: Option<ParameterEncoding>,
+}
+
+/// A reply.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// For which statuses it is.
+    pub status: Status,
+    /// One entry a media type; empty where there is no body.
+    pub contents: Vec<Content>,
+    /// The declared headers.
+    pub headers: Vec<Header>,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// The statuses of a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Exactly this one.
+    Exact(u16),
+    /// All that begin with this digit: `4XX`.
+    Range(u8),
+    /// Every status that no other reply is for.
+    Default,
+}
+
+/// A declared header of a reply.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Whether it is always there.
+    pub required: bool,
+    /// What its value is.
+    pub value: Use,
+}
+
+/// An alternative of credentials: all of these schemes together; none for an anonymous call.
+pub type Requirement = Vec<SchemeUse>;
+
+/// A scheme that a requirement asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemeUse {
+    /// The scheme's component name.
+    pub scheme: String,
+    /// The scopes or roles.
+    pub scopes: Vec<String>,
+}
+
+/// The types behind a long-running operation (`x-typewright-operation`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LongRunning {
+    /// What `metadata` holds.
+    pub metadata: Option<SchemaId>,
+    /// What `response` holds.
+    pub response: Option<SchemaId>,
+}

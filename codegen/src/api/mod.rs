@@ -1,0 +1,3 @@
+//! What a document means: IR A. The only phase that may call something unsupported.
+
+pub mod ir;
