@@ -5,3 +5,6 @@
 pub mod api;
 pub mod diagnostics;
 pub mod load;
+mod options;
+
+pub use options::{Generated, Module, Options, Output, HEADER};
