@@ -5,6 +5,7 @@
 pub mod api;
 pub mod diagnostics;
 pub mod load;
+pub mod names;
 mod options;
 
 pub use options::{Generated, Module, Options, Output, HEADER};
