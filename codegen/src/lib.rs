@@ -4,8 +4,10 @@
 
 pub mod api;
 pub mod diagnostics;
+pub mod docs;
 pub mod load;
 pub mod names;
 mod options;
+pub mod rust;
 
 pub use options::{Generated, Module, Options, Output, HEADER};
