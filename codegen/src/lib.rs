@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod diagnostics;
+pub mod docs;
 pub mod load;
 pub mod names;
 mod options;
