@@ -5,9 +5,11 @@
 pub mod api;
 pub mod diagnostics;
 pub mod docs;
+pub mod emit;
 pub mod load;
 pub mod names;
 mod options;
+pub mod print;
 pub mod rust;
 
 pub use options::{Generated, Module, Options, Output, HEADER};

@@ -3,7 +3,7 @@
 use super::types;
 use super::words::{docs, or};
 use crate::names::Ident;
-use crate::rust::ir::{Answer, AnswerEnum, AnswerVariant, Codec, Content};
+use crate::rust::ir::{Answer, AnswerEnum, AnswerVariant, Content};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -22,13 +22,10 @@ pub fn decoder(answer: &Answer) -> TokenStream {
 fn content_decoder(content: &Content) -> TokenStream {
     match content {
         Content::Empty => quote!(v1::Empty),
-        Content::Json(value) if value.codec == Codec::Own => {
-            let ty = &value.ty;
-            quote!(v1::Json<#ty>)
-        }
         Content::Json(value) => {
-            let codec = types::codec(&value.codec, &value.ty);
-            quote!(v1::JsonAs<#codec>)
+            let ty = &value.ty;
+            types::coded(value)
+                .map_or_else(|| quote!(v1::Json<#ty>), |codec| quote!(v1::JsonAs<#codec>))
         }
         Content::Text => quote!(v1::PlainText),
         Content::Bytes => quote!(v1::Binary),
@@ -68,7 +65,11 @@ fn held(content: &Content) -> Option<TokenStream> {
         Content::Empty => None,
         Content::Json(value) => {
             let ty = &value.ty;
-            Some(if value.ty.named().is_empty() { quote!(#ty) } else { quote!(Box<#ty>) })
+            Some(if value.ty.named().is_empty() {
+                quote!(#ty)
+            } else {
+                quote!(Box<#ty>)
+            })
         }
         Content::Text => Some(quote!(String)),
         Content::Bytes => Some(quote!(v1::Bytes)),
@@ -98,8 +99,12 @@ fn arm(variant: &AnswerVariant) -> TokenStream {
     let boxes = matches!(&variant.content, Content::Json(value) if !value.ty.named().is_empty());
     match (&variant.content, boxes) {
         (Content::Empty, _) => quote!(Some(#index) => Ok(Self::#ident)),
-        (_, true) => quote!(Some(#index) => <#decoder as v1::Decode>::decode(answer).map(|body| Self::#ident(Box::new(body)))),
-        (_, false) => quote!(Some(#index) => <#decoder as v1::Decode>::decode(answer).map(Self::#ident)),
+        (_, true) => {
+            quote!(Some(#index) => <#decoder as v1::Decode>::decode(answer).map(|body| Self::#ident(Box::new(body))))
+        }
+        (_, false) => {
+            quote!(Some(#index) => <#decoder as v1::Decode>::decode(answer).map(Self::#ident))
+        }
     }
 }
 
@@ -108,7 +113,11 @@ pub fn named(answer: &Answer) -> Vec<&Ident> {
     match answer {
         Answer::One(content) => content_types(content),
         Answer::Undocumented => Vec::new(),
-        Answer::Several(several) => several.variants.iter().flat_map(|variant| content_types(&variant.content)).collect(),
+        Answer::Several(several) => several
+            .variants
+            .iter()
+            .flat_map(|variant| content_types(&variant.content))
+            .collect(),
     }
 }
 

@@ -21,16 +21,29 @@ pub fn items(choice: &Choice) -> Vec<TokenStream> {
 /// How a choice is read and written.
 pub fn codec_items(choice: &Choice) -> Vec<TokenStream> {
     let (read, write) = match choice.base {
-        ChoiceBase::Text => (quote!(v1::read_text(source, |text| Self::from(text))), quote!(sink.text(self.as_str()))),
-        ChoiceBase::Integer => (quote!(v1::Read::read(source).map(|value: i64| Self::from(value))), quote!(self.as_i64().write(sink))),
-        ChoiceBase::Value => (quote!(source.any().map(Self::from)), quote!(self.to_value().write(sink))),
+        ChoiceBase::Text => (
+            quote!(v1::read_text(source, |text| Self::from(text))),
+            quote!(sink.text(self.as_str())),
+        ),
+        ChoiceBase::Integer => (
+            quote!(v1::Read::read(source).map(|value: i64| Self::from(value))),
+            quote!(v1::Write::write(&self.as_i64(), sink)),
+        ),
+        ChoiceBase::Value => (
+            quote!(source.any().map(Self::from)),
+            quote!(v1::Write::write(&self.to_value(), sink)),
+        ),
     };
     codec::items(&choice.name, is_deprecated(choice), &read, &write)
 }
 
 /// Whether code that names all variants touches something deprecated.
 pub fn is_deprecated(choice: &Choice) -> bool {
-    choice.words.deprecated || choice.variants.iter().any(|variant| variant.words.deprecated)
+    choice.words.deprecated
+        || choice
+            .variants
+            .iter()
+            .any(|variant| variant.words.deprecated)
 }
 
 fn definition(choice: &Choice) -> TokenStream {
@@ -41,8 +54,14 @@ fn definition(choice: &Choice) -> TokenStream {
     });
     let rest = docs(&["A value that the document does not list, as it came."]);
     let (held, derives) = match choice.base {
-        ChoiceBase::Text => (quote!(String), quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)),
-        ChoiceBase::Integer => (quote!(i64), quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)),
+        ChoiceBase::Text => (
+            quote!(String),
+            quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord),
+        ),
+        ChoiceBase::Integer => (
+            quote!(i64),
+            quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord),
+        ),
         ChoiceBase::Value => (quote!(v1::Value), quote!(Clone, Debug, PartialEq)),
     };
     quote! {
@@ -54,9 +73,16 @@ fn definition(choice: &Choice) -> TokenStream {
 }
 
 fn to_text(choice: &Choice) -> TokenStream {
-    let arms = choice.variants.iter().map(|ChoiceVariant { ident, wire, .. }| quote!(Self::#ident => #wire));
+    let arms = choice
+        .variants
+        .iter()
+        .map(|ChoiceVariant { ident, wire, .. }| quote!(Self::#ident => #wire));
     let unlisted = &choice.unlisted;
-    method(choice, &quote!(as_str(&self) -> &str), &quote!(match self { #(#arms,)* Self::#unlisted(text) => text, }))
+    method(
+        choice,
+        &quote!(as_str(&self) -> &str),
+        &quote!(match self { #(#arms,)* Self::#unlisted(text) => text, }),
+    )
 }
 
 fn to_integer(choice: &Choice) -> TokenStream {
@@ -65,11 +91,18 @@ fn to_integer(choice: &Choice) -> TokenStream {
         quote!(Self::#ident => #value)
     });
     let unlisted = &choice.unlisted;
-    method(choice, &quote!(as_i64(&self) -> i64), &quote!(match self { #(#arms,)* Self::#unlisted(value) => *value, }))
+    method(
+        choice,
+        &quote!(as_i64(&self) -> i64),
+        &quote!(match self { #(#arms,)* Self::#unlisted(value) => *value, }),
+    )
 }
 
 fn to_value(choice: &Choice) -> TokenStream {
-    let arms = choice.variants.iter().map(|ChoiceVariant { ident, wire, .. }| quote!(Self::#ident => #wire));
+    let arms = choice
+        .variants
+        .iter()
+        .map(|ChoiceVariant { ident, wire, .. }| quote!(Self::#ident => #wire));
     let unlisted = &choice.unlisted;
     let body = quote! {
         let text = match self { #(#arms,)* Self::#unlisted(value) => return value.clone(), };
@@ -94,8 +127,15 @@ fn method(choice: &Choice, signature: &TokenStream, body: &TokenStream) -> Token
 
 fn from_text(choice: &Choice) -> TokenStream {
     let unlisted = &choice.unlisted;
-    let arms = choice.variants.iter().map(|ChoiceVariant { ident, wire, .. }| quote!(#wire => Self::#ident));
-    from(choice, &quote!(&str), &quote!(match value { #(#arms,)* _ => Self::#unlisted(value.to_owned()), }))
+    let arms = choice
+        .variants
+        .iter()
+        .map(|ChoiceVariant { ident, wire, .. }| quote!(#wire => Self::#ident));
+    from(
+        choice,
+        &quote!(&str),
+        &quote!(match value { #(#arms,)* _ => Self::#unlisted(value.to_owned()), }),
+    )
 }
 
 fn from_integer(choice: &Choice) -> TokenStream {
@@ -104,11 +144,18 @@ fn from_integer(choice: &Choice) -> TokenStream {
         let (ident, value) = (&variant.ident, integer(variant));
         quote!(#value => Self::#ident)
     });
-    from(choice, &quote!(i64), &quote!(match value { #(#arms,)* _ => Self::#unlisted(value), }))
+    from(
+        choice,
+        &quote!(i64),
+        &quote!(match value { #(#arms,)* _ => Self::#unlisted(value), }),
+    )
 }
 
 fn from_value(choice: &Choice) -> TokenStream {
-    let (unlisted, listed) = (&choice.unlisted, choice.variants.iter().map(|variant| &variant.ident));
+    let (unlisted, listed) = (
+        &choice.unlisted,
+        choice.variants.iter().map(|variant| &variant.ident),
+    );
     let body = quote! {
         let listed = [#(Self::#listed,)*];
         let found = listed.into_iter().find(|choice| choice.to_value() == value);

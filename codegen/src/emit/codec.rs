@@ -6,7 +6,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `Read` and `Write` with these bodies, over `source` and over `self` and `sink`.
-pub fn items(name: &Ident, deprecated: bool, read: &TokenStream, write: &TokenStream) -> Vec<TokenStream> {
+pub fn items(
+    name: &Ident,
+    deprecated: bool,
+    read: &TokenStream,
+    write: &TokenStream,
+) -> Vec<TokenStream> {
     let allow = allow_deprecated(deprecated);
     let reader = quote! {
         #allow

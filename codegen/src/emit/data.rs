@@ -1,6 +1,8 @@
 //! Operations and the API as plain data.
 
-use crate::api::ir::{Codec, KeyLocation, Location, ParameterEncoding, SchemeKind, SchemeUse, Server, Status, Style};
+use crate::api::ir::{
+    Codec, KeyLocation, Location, ParameterEncoding, SchemeKind, SchemeUse, Server, Status, Style,
+};
 use crate::rust::ir::{Client, ContentData, Method, ParameterData, ReplyData};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -48,7 +50,10 @@ fn scheme_kind(kind: &SchemeKind) -> TokenStream {
         SchemeKind::Basic => quote!(v1::SchemeKind::Basic),
         SchemeKind::Bearer => quote!(v1::SchemeKind::Bearer),
         SchemeKind::Digest => quote!(v1::SchemeKind::Digest),
-        SchemeKind::OAuth2 { client_credentials, flows } => {
+        SchemeKind::OAuth2 {
+            client_credentials,
+            flows,
+        } => {
             let token_url = option(client_credentials.as_ref());
             let flows = flows.iter().map(|flow| {
                 let (name, token) = (&flow.name, option(flow.token_url.as_ref()));
@@ -72,10 +77,19 @@ pub fn operation(method: &Method) -> TokenStream {
     let (name, data) = (&method.static_name, &method.data);
     let (id, http, path) = (&data.id, &data.method, &data.path);
     let servers = list("servers", servers(&data.servers));
-    let parameters = list("parameters", data.parameters.iter().map(parameter).collect());
+    let parameters = list(
+        "parameters",
+        data.parameters.iter().map(parameter).collect(),
+    );
     let bodies = list("bodies", data.bodies.iter().map(content).collect());
     let replies = list("replies", data.replies.iter().map(reply).collect());
-    let security = list("security", data.security.iter().map(|needs| requirement(needs)).collect());
+    let security = list(
+        "security",
+        data.security
+            .iter()
+            .map(|needs| requirement(needs))
+            .collect(),
+    );
     quote! {
         static #name: v1::OperationData = v1::OperationData {
             id: #id,
@@ -110,12 +124,18 @@ fn parameter(parameter: &ParameterData) -> TokenStream {
     };
     let changes = match &parameter.encoding {
         ParameterEncoding::Content(media_type) => quote!(.content(#media_type)),
-        ParameterEncoding::Style { style: own, explode: exploded, allow_reserved, allow_empty } => {
+        ParameterEncoding::Style {
+            style: own,
+            explode: exploded,
+            allow_reserved,
+            allow_empty,
+        } => {
             let style = (*own != style).then(|| {
                 let word = style_word(*own);
                 quote!(.style(v1::Style::#word))
             });
-            let explode = (*exploded != explode || *own != Style::Form && style.is_some()).then(|| quote!(.explode(#exploded)));
+            let explode = (*exploded != explode || *own != Style::Form && style.is_some())
+                .then(|| quote!(.explode(#exploded)));
             let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
             let empty = allow_empty.then(|| quote!(.allow_empty()));
             quote!(#style #explode #reserved #empty)

@@ -24,13 +24,21 @@ pub fn items(record: &Record) -> Vec<TokenStream> {
 
 /// The members as a list of code.
 fn members(group: &Group) -> String {
-    let members: Vec<_> = group.variants.iter().map(|variant| format!("`{}`", variant.field.text())).collect();
+    let members: Vec<_> = group
+        .variants
+        .iter()
+        .map(|variant| format!("`{}`", variant.field.text()))
+        .collect();
     members.join(", ")
 }
 
 fn group_enum(record: &Record, group: &Group) -> TokenStream {
     let (name, allow) = (&group.name, allow(record));
-    let words = docs(&[format!("The one of {} that a [`{}`] has.", members(group), record.name.text())]);
+    let words = docs(&[format!(
+        "The one of {} that a [`{}`] has.",
+        members(group),
+        record.name.text()
+    )]);
     let variants = group.variants.iter().map(|variant| {
         let (ident, ty) = (&variant.ident, &variant.ty);
         let words = docs(&[format!("`{}` is set.", variant.field.text())]);
@@ -57,7 +65,10 @@ fn borrows(group: &Group) -> bool {
 fn accessor(group: &Group) -> TokenStream {
     let (name, accessor) = (&group.name, &group.accessor);
     let words = docs(&[
-        format!("Which of {} is set, the first of them should there be several.", members(group)),
+        format!(
+            "Which of {} is set, the first of them should there be several.",
+            members(group)
+        ),
         "`None` where none is set, which is a valid value too.".to_owned(),
     ]);
     let lifetime = borrows(group).then(|| quote!(<'_>));
@@ -79,11 +90,17 @@ fn accessor(group: &Group) -> TokenStream {
 fn taken(variant: &GroupVariant) -> TokenStream {
     let field = &variant.field;
     if !variant.optional {
-        return if variant.ty.is_copy() { quote!(self.#field.value().copied()) } else { quote!(self.#field.value()) };
+        return if variant.ty.is_copy() {
+            quote!(self.#field.value().copied())
+        } else {
+            quote!(self.#field.value())
+        };
     }
-    match &variant.ty {
-        ty if ty.is_copy() => quote!(self.#field),
-        Type::Text | Type::List(_) | Type::Boxed(_) => quote!(self.#field.as_deref()),
-        _ => quote!(self.#field.as_ref()),
+    if variant.ty.is_copy() {
+        quote!(self.#field)
+    } else if matches!(variant.ty, Type::Text | Type::List(_) | Type::Boxed(_)) {
+        quote!(self.#field.as_deref())
+    } else {
+        quote!(self.#field.as_ref())
     }
 }

@@ -3,7 +3,7 @@
 use super::words::outer;
 use super::{choice, codec, groups, record, record_codec, types, union};
 use crate::names::Ident;
-use crate::rust::ir::{Alias, Codec, Item, Newtype, Type};
+use crate::rust::ir::{Alias, Item, Newtype, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -24,11 +24,27 @@ pub fn codec(item: &Item) -> Vec<TokenStream> {
     match item {
         Item::Record(item) => {
             let deprecated = item.words.deprecated;
-            [record_codec::items(item), codec::serde(&item.name, deprecated)].concat()
+            [
+                record_codec::items(item),
+                codec::serde(&item.name, deprecated),
+            ]
+            .concat()
         }
-        Item::Choice(item) => [choice::codec_items(item), codec::serde(&item.name, item.words.deprecated)].concat(),
-        Item::Union(item) => [union::codec_items(item), codec::serde(&item.name, item.words.deprecated)].concat(),
-        Item::Newtype(item) => [newtype_codec(item), codec::serde(&item.name, item.words.deprecated)].concat(),
+        Item::Choice(item) => [
+            choice::codec_items(item),
+            codec::serde(&item.name, item.words.deprecated),
+        ]
+        .concat(),
+        Item::Union(item) => [
+            union::codec_items(item),
+            codec::serde(&item.name, item.words.deprecated),
+        ]
+        .concat(),
+        Item::Newtype(item) => [
+            newtype_codec(item),
+            codec::serde(&item.name, item.words.deprecated),
+        ]
+        .concat(),
         Item::Alias(_) => Vec::new(),
     }
 }
@@ -43,12 +59,15 @@ fn newtype_definition(newtype: &Newtype) -> TokenStream {
 }
 
 fn newtype_codec(newtype: &Newtype) -> Vec<TokenStream> {
-    let (read, write) = match &newtype.value.codec {
-        Codec::Own => (quote!(v1::Read::read(source).map(Self)), quote!(self.0.write(sink))),
-        coded => {
-            let codec = types::codec(coded, &newtype.value.ty);
-            (quote!(<#codec as v1::Codec>::read(source).map(Self)), quote!(<#codec as v1::Codec>::write(&self.0, sink)))
-        }
+    let (read, write) = match types::coded(&newtype.value) {
+        None => (
+            quote!(v1::Read::read(source).map(Self)),
+            quote!(v1::Write::write(&self.0, sink)),
+        ),
+        Some(codec) => (
+            quote!(<#codec as v1::Codec>::read(source).map(Self)),
+            quote!(<#codec as v1::Codec>::write(&self.0, sink)),
+        ),
     };
     codec::items(&newtype.name, newtype.words.deprecated, &read, &write)
 }
@@ -66,10 +85,19 @@ pub fn named(item: &Item) -> BTreeSet<&Ident> {
                 crate::rust::ir::Rest::Kept(_, value) => Some(&value.ty),
                 crate::rust::ir::Rest::Skipped | crate::rust::ir::Rest::Refused => None,
             };
-            record.fields.iter().map(|field| &field.value.ty).chain(rest).collect()
+            record
+                .fields
+                .iter()
+                .map(|field| &field.value.ty)
+                .chain(rest)
+                .collect()
         }
         Item::Choice(_) => Vec::new(),
-        Item::Union(union) => union.variants.iter().map(|variant| &variant.value.ty).collect(),
+        Item::Union(union) => union
+            .variants
+            .iter()
+            .map(|variant| &variant.value.ty)
+            .collect(),
         Item::Newtype(newtype) => vec![&newtype.value.ty],
         Item::Alias(alias) => vec![&alias.ty],
     };
@@ -77,5 +105,9 @@ pub fn named(item: &Item) -> BTreeSet<&Ident> {
         Item::Record(record) => record.from.as_ref().map(|from| &from.read),
         Item::Choice(_) | Item::Union(_) | Item::Newtype(_) | Item::Alias(_) => None,
     };
-    types.into_iter().flat_map(Type::named).chain(read).collect()
+    types
+        .into_iter()
+        .flat_map(Type::named)
+        .chain(read)
+        .collect()
 }

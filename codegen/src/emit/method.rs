@@ -3,7 +3,7 @@
 use super::types::{self, borrowed};
 use super::words::{docs, or, outer};
 use super::{answer, data};
-use crate::rust::ir::{Argument, Arguments, Codec, Method, Target, Type};
+use crate::rust::ir::{Argument, Arguments, Method, Target, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -27,8 +27,15 @@ fn call(method: &Method) -> TokenStream {
         Arguments::List(given) => (given.iter().map(parameter).collect(), None, given),
         Arguments::Struct(ty, given) => {
             let names = given.iter().map(|argument| &argument.name.ident);
-            let lifetime = given.iter().any(|argument| !argument.value.ty.is_copy()).then(|| quote!(<'_>));
-            (vec![quote!(arguments: #ty #lifetime)], Some(quote!(let #ty { #(#names),* } = arguments;)), given)
+            let lifetime = given
+                .iter()
+                .any(|argument| !argument.value.ty.is_copy())
+                .then(|| quote!(<'_>));
+            (
+                vec![quote!(arguments: #ty #lifetime)],
+                Some(quote!(let #ty { #(#names),* } = arguments;)),
+                given,
+            )
         }
     };
     let mutable = (!given.is_empty()).then(|| quote!(mut));
@@ -57,7 +64,11 @@ fn argument_type(argument: &Argument, lifetime: Option<&TokenStream>) -> TokenSt
     let ty = &argument.value.ty;
     match argument.target {
         Target::Bytes(_) => quote!(v1::Body),
-        Target::Path | Target::Query | Target::Header | Target::Cookie | Target::Body(_) if ty.is_copy() => quote!(#ty),
+        Target::Path | Target::Query | Target::Header | Target::Cookie | Target::Body(_)
+            if ty.is_copy() =>
+        {
+            quote!(#ty)
+        }
         Target::Path | Target::Query | Target::Header | Target::Cookie | Target::Body(_) => {
             let target = borrowed(ty);
             quote!(&#lifetime #target)
@@ -68,13 +79,14 @@ fn argument_type(argument: &Argument, lifetime: Option<&TokenStream>) -> TokenSt
 /// Hands an argument to the call.
 fn set(argument: &Argument, call: &TokenStream) -> TokenStream {
     let (wire, ident) = (&argument.name.wire, &argument.name.ident);
-    let value = match &argument.value.codec {
-        Codec::Own => quote!(&#ident),
-        coded => {
-            let codec = types::codec(coded, &argument.value.ty);
-            let reference = if argument.value.ty.is_copy() { quote!(&#ident) } else { quote!(#ident) };
-            quote!(&v1::coded::<#codec>(#reference))
-        }
+    let reference = if argument.value.ty.is_copy() {
+        quote!(&#ident)
+    } else {
+        quote!(#ident)
+    };
+    let value = match types::coded(&argument.value) {
+        None => quote!(&#ident),
+        Some(codec) => quote!(&v1::coded::<#codec>(#reference)),
     };
     match argument.target {
         Target::Path => quote!(#call.path(#wire, #value);),
@@ -115,13 +127,23 @@ fn setters(method: &Method) -> Option<TokenStream> {
 }
 
 fn arguments_struct(method: &Method) -> Option<TokenStream> {
-    let Arguments::Struct(name, given) = &method.arguments else { return None };
-    let words = docs(&[format!("What [`Client::{}`] cannot do without.", method.name)]);
+    let Arguments::Struct(name, given) = &method.arguments else {
+        return None;
+    };
+    let words = docs(&[format!(
+        "What [`Client::{}`] cannot do without.",
+        method.name
+    )]);
     let lifetime = quote!('a);
-    let borrows = given.iter().any(|argument| !argument.value.ty.is_copy() && !matches!(argument.target, Target::Bytes(_)));
+    let borrows = given.iter().any(|argument| {
+        !argument.value.ty.is_copy() && !matches!(argument.target, Target::Bytes(_))
+    });
     let generics = borrows.then(|| quote!(<'a>));
     let fields = given.iter().map(|argument| {
-        let (ident, ty) = (&argument.name.ident, argument_type(argument, Some(&lifetime)));
+        let (ident, ty) = (
+            &argument.name.ident,
+            argument_type(argument, Some(&lifetime)),
+        );
         let words = or(&argument.words, &format!("`{}`.", argument.name.wire));
         quote!(#words pub #ident: #ty)
     });
@@ -135,8 +157,14 @@ fn arguments_struct(method: &Method) -> Option<TokenStream> {
 fn marker(method: &Method) -> Vec<TokenStream> {
     let (marker, constant, data) = (&method.marker, &method.constant, &method.static_name);
     let words = docs(&[format!("The types of [`Client::{}`].", method.name)]);
-    let typed = docs(&[format!("[`Client::{}`] as a value, for mocks and lists of operations.", method.name)]);
-    let (reply, failure) = (answer::decoder(&method.reply), answer::decoder(&method.failure));
+    let typed = docs(&[format!(
+        "[`Client::{}`] as a value, for mocks and lists of operations.",
+        method.name
+    )]);
+    let (reply, failure) = (
+        answer::decoder(&method.reply),
+        answer::decoder(&method.failure),
+    );
     let definition = quote! {
         #words
         #[derive(Clone, Copy, Debug)]
@@ -160,6 +188,13 @@ pub fn named(method: &Method) -> Vec<&crate::names::Ident> {
     let given = match &method.arguments {
         Arguments::List(given) | Arguments::Struct(_, given) => given,
     };
-    let arguments = given.iter().chain(&method.setters).map(|argument| &argument.value.ty).flat_map(Type::named);
-    arguments.chain(answer::named(&method.reply)).chain(answer::named(&method.failure)).collect()
+    let arguments = given
+        .iter()
+        .chain(&method.setters)
+        .map(|argument| &argument.value.ty)
+        .flat_map(Type::named);
+    arguments
+        .chain(answer::named(&method.reply))
+        .chain(answer::named(&method.failure))
+        .collect()
 }

@@ -1,12 +1,15 @@
 //! A tree of modules: printed as files, or nested in one text.
 
+use crate::names::Ident;
 use proc_macro2::{TokenStream, TokenTree};
 
 /// A module.
 #[derive(Clone, Debug, Default)]
 pub struct Module {
-    /// Its name; empty for the root.
+    /// What its file is called; empty for the root.
     pub name: String,
+    /// The name by which others know it: as its file, raw where it is a keyword.
+    pub ident: String,
     /// The lines of its inner documentation.
     pub docs: Vec<String>,
     /// Whether others may name it.
@@ -15,6 +18,26 @@ pub struct Module {
     pub items: Vec<TokenStream>,
     /// The modules in it.
     pub children: Vec<Module>,
+}
+
+impl Module {
+    /// An empty module of a fixed name.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ident: name.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// An empty module of this name.
+    pub fn of(ident: &Ident) -> Self {
+        Self {
+            name: ident.text().to_owned(),
+            ident: ident.to_string(),
+            ..Self::default()
+        }
+    }
 }
 
 /// Whether an identifier occurs among these tokens.

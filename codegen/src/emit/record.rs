@@ -22,7 +22,8 @@ fn definition(record: &Record) -> TokenStream {
         quote!(#words pub #ident: #ty)
     });
     let rest = kept(record).map(|(ident, ty)| {
-        let words = docs(&["Every member that is not a field above, in the order in which it came."]);
+        let words =
+            docs(&["Every member that is not a field above, in the order in which it came."]);
         quote!(#words pub #ident: v1::Map<#ty>)
     });
     let fields = fields.chain(rest);
@@ -62,7 +63,11 @@ pub fn allow(record: &Record) -> Option<TokenStream> {
 }
 
 fn construction(record: &Record) -> Vec<TokenStream> {
-    let given: Vec<_> = record.fields.iter().filter(|field| field.presence.is_given()).collect();
+    let given: Vec<_> = record
+        .fields
+        .iter()
+        .filter(|field| field.presence.is_given())
+        .collect();
     match &record.construction {
         Construction::Default => Vec::new(),
         Construction::Positional => {
@@ -70,21 +75,35 @@ fn construction(record: &Record) -> Vec<TokenStream> {
                 let (ident, ty) = (&field.name.ident, field_type(field));
                 quote!(#ident: #ty)
             });
-            vec![constructor(record, &quote!(#(#arguments),*), &|ident| quote!(#ident))]
+            vec![constructor(
+                record,
+                &quote!(#(#arguments),*),
+                &|ident| quote!(#ident),
+            )]
         }
         Construction::Literal(literal) => {
             let value = |ident: &Ident| quote!(#ident: required.#ident);
-            vec![literal_struct(record, literal, &given), constructor(record, &quote!(required: #literal), &value)]
+            vec![
+                literal_struct(record, literal, &given),
+                constructor(record, &quote!(required: #literal), &value),
+            ]
         }
     }
 }
 
 /// The struct of required values.
 fn literal_struct(record: &Record, literal: &Ident, given: &[&Field]) -> TokenStream {
-    let words = docs(&[format!("What a [`{}`] cannot do without.", record.name.text())]);
+    let words = docs(&[format!(
+        "What a [`{}`] cannot do without.",
+        record.name.text()
+    )]);
     let allow = allow(record);
     let fields = given.iter().map(|field| {
-        let (words, ident, ty) = (docs(&field.words.docs), &field.name.ident, field_type(field));
+        let (words, ident, ty) = (
+            docs(&field.words.docs),
+            &field.name.ident,
+            field_type(field),
+        );
         quote!(#words pub #ident: #ty)
     });
     quote! {
@@ -96,7 +115,11 @@ fn literal_struct(record: &Record, literal: &Ident, given: &[&Field]) -> TokenSt
 }
 
 /// `new`: required fields from its arguments, all others unset.
-fn constructor(record: &Record, arguments: &TokenStream, given: &dyn Fn(&Ident) -> TokenStream) -> TokenStream {
+fn constructor(
+    record: &Record,
+    arguments: &TokenStream,
+    given: &dyn Fn(&Ident) -> TokenStream,
+) -> TokenStream {
     let (name, allow) = (&record.name, allow(record));
     let fields = record.fields.iter().map(|field| {
         let ident = &field.name.ident;
@@ -152,7 +175,9 @@ fn converted(field: &Field, how: FromField) -> TokenStream {
         (FromField::Items, false) => {
             quote!(read.#ident.map(|items| items.into_iter().map(Into::into).collect()))
         }
-        (FromField::Unset, _) if field.presence == Presence::OptionalNullable => quote!(v1::Maybe::Absent),
+        (FromField::Unset, _) if field.presence == Presence::OptionalNullable => {
+            quote!(v1::Maybe::Absent)
+        }
         (FromField::Unset, _) => quote!(None),
     }
 }

@@ -1,7 +1,7 @@
 //! How a struct is read and written: one table of members each way.
 
 use super::record::allow;
-use super::types::codec;
+use super::types::coded;
 use crate::names::Ident;
 use crate::rust::ir::{Codec, Field, Presence, Record, Rest};
 use proc_macro2::TokenStream;
@@ -15,8 +15,16 @@ pub fn items(record: &Record) -> Vec<TokenStream> {
 /// Names for what the function itself needs, out of the way of the fields.
 fn locals(record: &Record) -> (TokenStream, TokenStream) {
     let taken = |word: &str| idents(record).any(|ident| ident.text() == word);
-    let source = if taken("source") { quote!(json_source) } else { quote!(source) };
-    let fields = if taken("fields") { quote!(json_fields) } else { quote!(fields) };
+    let source = if taken("source") {
+        quote!(json_source)
+    } else {
+        quote!(source)
+    };
+    let fields = if taken("fields") {
+        quote!(json_fields)
+    } else {
+        quote!(fields)
+    };
     (source, fields)
 }
 
@@ -25,7 +33,11 @@ fn idents(record: &Record) -> impl Iterator<Item = &Ident> {
         Rest::Kept(ident, _) => Some(ident),
         Rest::Skipped | Rest::Refused => None,
     };
-    record.fields.iter().map(|field| &field.name.ident).chain(rest)
+    record
+        .fields
+        .iter()
+        .map(|field| &field.name.ident)
+        .chain(rest)
 }
 
 fn read(record: &Record) -> TokenStream {
@@ -36,7 +48,12 @@ fn read(record: &Record) -> TokenStream {
         let (wire, ident) = (&field.name.wire, &field.name.ident);
         quote!((#wire, &mut #ident))
     });
-    let Further { slot: rest, function, argument, value } = further(record);
+    let Further {
+        slot: rest,
+        function,
+        argument,
+        value,
+    } = further(record);
     let values = record.fields.iter().map(taken).chain(value);
     quote! {
         #allow
@@ -62,23 +79,25 @@ struct Further {
 }
 
 fn further(record: &Record) -> Further {
-    let plain = |function| Further { slot: quote!(), function, argument: quote!(), value: None };
+    let plain = |function| Further {
+        slot: quote!(),
+        function,
+        argument: quote!(),
+        value: None,
+    };
     match &record.rest {
         Rest::Skipped => plain(quote!(v1::read_object)),
         Rest::Refused => plain(quote!(v1::read_closed_object)),
         Rest::Kept(ident, value) => {
-            let (slot, taken) = match &value.codec {
-                Codec::Own => (quote!(v1::Map::new()), quote!(#ident)),
-                coded => {
-                    let codec = codec(coded, &value.ty);
-                    (quote!(v1::CodedRest::<#codec>::new()), quote!(#ident: #ident.into_map()))
-                }
+            let argument = match coded(value) {
+                None => quote!(, &mut #ident),
+                Some(codec) => quote!(, &mut v1::CodedRest::<#codec>::new(&mut #ident)),
             };
             Further {
-                slot: quote!(let mut #ident = #slot;),
+                slot: quote!(let mut #ident = v1::Map::new();),
                 function: quote!(v1::read_object_with_rest),
-                argument: quote!(, &mut #ident),
-                value: Some(taken),
+                argument,
+                value: Some(quote!(#ident)),
             }
         }
     }
@@ -87,29 +106,27 @@ fn further(record: &Record) -> Further {
 /// The variable that a field is read into.
 fn slot(field: &Field) -> TokenStream {
     let ident = &field.name.ident;
-    match (&field.value.codec, field.presence) {
-        (Codec::Own, Presence::Required | Presence::Optional) => quote!(let mut #ident = None;),
-        (Codec::Own, Presence::Nullable | Presence::OptionalNullable) => {
+    match (coded(&field.value), field.presence) {
+        (None, Presence::Required | Presence::Optional) => quote!(let mut #ident = None;),
+        (None, Presence::Nullable | Presence::OptionalNullable) => {
             quote!(let mut #ident = v1::Maybe::Absent;)
         }
-        (coded, _) => {
-            let codec = codec(coded, &field.value.ty);
-            quote!(let mut #ident = v1::Coded::<#codec>::new();)
-        }
+        (Some(codec), _) => quote!(let mut #ident = v1::Coded::<#codec>::new();),
     }
 }
 
 /// The field's value out of its variable.
 fn taken(field: &Field) -> TokenStream {
     let (wire, ident) = (&field.name.wire, &field.name.ident);
-    match (&field.value.codec, field.presence) {
-        (Codec::Own, Presence::Optional | Presence::OptionalNullable) => quote!(#ident),
-        (Codec::Own, Presence::Required) => quote!(#ident: v1::required(#wire, #ident)?),
-        (Codec::Own, Presence::Nullable) => quote!(#ident: #ident.required(#wire)?),
-        (_, Presence::Optional) => quote!(#ident: #ident.value()),
-        (_, Presence::Required) => quote!(#ident: v1::required(#wire, #ident.value())?),
-        (_, Presence::Nullable) => quote!(#ident: #ident.maybe().required(#wire)?),
-        (_, Presence::OptionalNullable) => quote!(#ident: #ident.maybe()),
+    match (field.value.codec == Codec::Own, field.presence) {
+        (true, Presence::Optional | Presence::OptionalNullable) => quote!(#ident),
+        (true, Presence::Required) => quote!(#ident: v1::required(#wire, #ident)?),
+        (true, Presence::Nullable) | (false, Presence::Required) => {
+            quote!(#ident: #ident.required(#wire)?)
+        }
+        (false, Presence::Optional) => quote!(#ident: #ident.value()),
+        (false, Presence::Nullable) => quote!(#ident: #ident.maybe().required(#wire)?),
+        (false, Presence::OptionalNullable) => quote!(#ident: #ident.maybe()),
     }
 }
 
@@ -121,12 +138,12 @@ fn write(record: &Record) -> TokenStream {
     });
     let send = match &record.rest {
         Rest::Skipped | Rest::Refused => quote!(sink.object(fields)),
-        Rest::Kept(ident, value) if value.codec == Codec::Own => {
-            quote!(v1::write_object_with_rest(sink, fields, &self.#ident))
-        }
         Rest::Kept(ident, value) => {
-            let codec = codec(&value.codec, &value.ty);
-            quote!(v1::write_object_with_coded_rest::<#codec>(sink, fields, &self.#ident))
+            let rest = match coded(value) {
+                None => quote!(&self.#ident),
+                Some(codec) => quote!(&v1::CodedValues::<#codec>::new(&self.#ident)),
+            };
+            quote!(v1::write_object_with_rest(sink, fields, #rest))
         }
     };
     quote! {
@@ -143,14 +160,16 @@ fn write(record: &Record) -> TokenStream {
 
 fn written(field: &Field) -> TokenStream {
     let ident = &field.name.ident;
-    let coded = match (&field.value.codec, field.presence) {
-        (Codec::Own, Presence::Nullable) => return quote!(&v1::nullable(&self.#ident)),
-        (Codec::Own, Presence::Required | Presence::Optional | Presence::OptionalNullable) => return quote!(&self.#ident),
-        (coded, _) => codec(coded, &field.value.ty),
+    let Some(coded) = coded(&field.value) else {
+        return match field.presence {
+            Presence::Nullable => quote!(&v1::nullable(&self.#ident)),
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+                quote!(&self.#ident)
+            }
+        };
     };
     match field.presence {
-        Presence::Required => quote!(&v1::coded::<#coded>(&self.#ident)),
-        Presence::Optional => quote!(&v1::coded_option::<#coded>(&self.#ident)),
+        Presence::Required | Presence::Optional => quote!(&v1::coded::<#coded>(&self.#ident)),
         Presence::Nullable => quote!(&v1::coded_nullable::<#coded>(&self.#ident)),
         Presence::OptionalNullable => quote!(&v1::coded_maybe::<#coded>(&self.#ident)),
     }

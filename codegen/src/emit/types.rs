@@ -1,6 +1,6 @@
 //! Types and codecs as tokens.
 
-use crate::rust::ir::{Codec, Integer, Type};
+use crate::rust::ir::{Codec, Integer, Type, Typed};
 use proc_macro2::TokenStream;
 use quote::{quote, ToTokens};
 
@@ -45,7 +45,7 @@ impl ToTokens for Integer {
 }
 
 /// A codec as the type that stands for it; `ty` is the type of the values, which only their own way needs.
-pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
+fn codec(codec: &Codec, ty: &Type) -> TokenStream {
     let wrapped = |wrapper: TokenStream, item: &Codec| {
         let item = self::codec(item, inner(ty));
         quote!(#wrapper<#item>)
@@ -59,6 +59,11 @@ pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
         Codec::Values(value) => wrapped(quote!(v1::Values), value),
         Codec::Null(value) => wrapped(quote!(v1::Null), value),
     }
+}
+
+/// The codec of a value; `None` where it travels its type's own way.
+pub fn coded(value: &Typed) -> Option<TokenStream> {
+    (value.codec != Codec::Own).then(|| codec(&value.codec, &value.ty))
 }
 
 /// The type inside a list, map, option or box.

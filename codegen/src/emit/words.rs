@@ -23,7 +23,10 @@ pub fn docs<T: AsRef<str>>(lines: &[T]) -> TokenStream {
 /// The words, or this line where the document has none.
 pub fn or(words: &Words, line: &str) -> TokenStream {
     if words.docs.is_empty() {
-        let words = Words { docs: vec![line.to_owned()], deprecated: words.deprecated };
+        let words = Words {
+            docs: vec![line.to_owned()],
+            deprecated: words.deprecated,
+        };
         return outer(&words);
     }
     outer(words)

@@ -52,6 +52,18 @@ pub struct TypeNames {
     pub module: Ident,
 }
 
+impl TypeNames {
+    /// Every name of a type among them.
+    pub fn all(&self) -> impl Iterator<Item = &Ident> {
+        let groups = self.groups.iter().map(|group| &group.ident);
+        [&self.read, &self.required]
+            .into_iter()
+            .chain(&self.input)
+            .chain(&self.input_required)
+            .chain(groups)
+    }
+}
+
 /// The names of a group of members of which at most one is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupNames {

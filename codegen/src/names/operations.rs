@@ -68,15 +68,26 @@ const CALL: [&str; 20] = [
 ];
 
 /// Names every operation.
-pub fn assign(api: &Api, _types: &BTreeMap<SchemaId, TypeNames>) -> Vec<OperationNames> {
+///
+/// What stands beside an operation is named apart from every type, so that its file can import the types it uses.
+pub fn assign(api: &Api, types: &BTreeMap<SchemaId, TypeNames>) -> Vec<OperationNames> {
     let mut methods = Scope::reserving(&CLIENT);
     let mut items = Scope::reserving(&["Client", "Call", "Credentials"]);
+    types
+        .values()
+        .flat_map(TypeNames::all)
+        .for_each(|ident| items.take(ident));
     let mut statics = Scope::default();
     let modules = modules(api);
     let named = api.operations.iter().map(|operation| {
         let wanted = operation.name.as_deref().unwrap_or(&operation.id);
         let method = methods.claim(&[snake(wanted)]).ident;
-        let marker = items.claim(&[camel(method.text())]).ident;
+        let marker = items
+            .claim(&[
+                camel(method.text()),
+                format!("{}Operation", camel(method.text())),
+            ])
+            .ident;
         let mut item = |suffix: &str| items.claim(&[format!("{}{suffix}", marker.text())]).ident;
         let (arguments, reply, failure) = (item("Arguments"), item("Reply"), item("Failure"));
         let constant = statics.claim(&[shouty(method.text())]).ident;

@@ -17,6 +17,11 @@ impl Scope {
         }
     }
 
+    /// Marks an identifier as taken.
+    pub fn take(&mut self, ident: &Ident) {
+        self.taken.insert(ident.text().to_owned());
+    }
+
     /// Takes the first candidate that is free; where none is, the first with the lowest number that makes it free.
     pub fn claim(&mut self, candidates: &[String]) -> Claim {
         let first = candidates.first().map_or("", String::as_str);

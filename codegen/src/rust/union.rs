@@ -18,6 +18,7 @@ pub fn lower(context: &Context<'_>, id: SchemaId, union: &Branches, form: Form) 
         .map(|(index, (variant, ident))| branch(context, (index, variant), ident, union, form))
         .collect();
     mark_conversions(&mut variants);
+    widen_integers(&mut variants);
     Some(Union {
         name: context.name(id, form)?,
         words: context.words(id),
@@ -88,11 +89,12 @@ fn kind(context: &Context<'_>, id: SchemaId) -> Kind {
     match context.schema(id).map(|schema| &schema.shape) {
         Some(Shape::Null) => Kind::Null,
         Some(Shape::Bool) => Kind::Bool,
-        Some(Shape::Integer(_) | Shape::Number(_)) => Kind::Number,
+        Some(Shape::Integer(_)) => Kind::Integer,
+        Some(Shape::Number(_)) => Kind::Number,
         Some(Shape::Text(_)) => Kind::Text,
         Some(Shape::Choice(choice)) => match choice.base {
             ChoiceBase::Text => Kind::Text,
-            ChoiceBase::Integer => Kind::Number,
+            ChoiceBase::Integer => Kind::Integer,
             ChoiceBase::Mixed => Kind::Any,
         },
         Some(Shape::List(_) | Shape::Tuple(_)) => Kind::List,
@@ -117,4 +119,15 @@ fn mark_conversions(variants: &mut [UnionVariant]) {
             matches!(&variant.value.ty, Type::Boxed(inner) if matches!(**inner, Type::Named(_)));
         variant.from = same == 1 && named && variant.value.codec == Codec::Own;
     }
+}
+
+/// Whole numbers stand for all numbers only where no branch is for the others; the reader takes `3.0` either way.
+fn widen_integers(variants: &mut [UnionVariant]) {
+    if variants.iter().any(|variant| variant.kind == Kind::Number) {
+        return;
+    }
+    variants
+        .iter_mut()
+        .filter(|variant| variant.kind == Kind::Integer)
+        .for_each(|variant| variant.kind = Kind::Number);
 }

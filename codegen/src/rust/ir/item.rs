@@ -263,6 +263,8 @@ pub enum Kind {
     Null,
     /// `true` and `false`.
     Bool,
+    /// Whole numbers.
+    Integer,
     /// Numbers, whole or not.
     Number,
     /// Text.
