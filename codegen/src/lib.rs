@@ -3,4 +3,5 @@
 //! The pipeline is `load -> dialect -> api -> names -> rust -> emit -> print`, a module each.
 
 pub mod diagnostics;
+pub mod dialect;
 pub mod load;

@@ -106,10 +106,12 @@ impl Kind {
 
     /// What stands under keys that the document chooses.
     fn pattern(self) -> Option<&'static Form> {
-        match self {
-            Self::Paths | Self::Callback => Some(&Form::Inline(Kind::PathItem)),
-            Self::Responses => Some(&Form::Ref(Kind::Response)),
-            _ => None,
+        if matches!(self, Self::Paths | Self::Callback) {
+            Some(&Form::Inline(Self::PathItem))
+        } else if self == Self::Responses {
+            Some(&Form::Ref(Self::Response))
+        } else {
+            None
         }
     }
 

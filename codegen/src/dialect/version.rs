@@ -44,7 +44,8 @@ pub(super) fn detect(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<V
             (Some("3"), "1") => Version::V3_1,
             (Some("3"), "2") => Version::V3_2,
             (Some("3"), _) => {
-                let message = format!("`{text}` is newer than what is known; it is read as OpenAPI 3.2");
+                let message =
+                    format!("`{text}` is newer than what is known; it is read as OpenAPI 3.2");
                 let place = loaded.table.place(node.origin);
                 diagnostics.lost(codes::VERSION_NEWER, place, message, Version::V3_2)
             }
@@ -64,7 +65,12 @@ pub(super) fn detect(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<V
 fn unknown(loaded: &Loaded, node: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
     let shown = scalar(node).unwrap_or("this");
     let message = format!("`{shown}` is no version that can be read");
-    diagnostics.lost(codes::VERSION_UNKNOWN, loaded.table.place(node.origin), message, None)
+    diagnostics.lost(
+        codes::VERSION_UNKNOWN,
+        loaded.table.place(node.origin),
+        message,
+        None,
+    )
 }
 
 fn nothing(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
@@ -75,7 +81,10 @@ fn nothing(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
         }
         Value::Object(_) => "there is neither `openapi` nor `swagger` at the top".to_owned(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
-            format!("an API description is an object; this is {}", root.described())
+            format!(
+                "an API description is an object; this is {}",
+                root.described()
+            )
         }
     };
     let place = loaded.table.place(root.origin);

@@ -18,12 +18,20 @@ pub const DOCUMENT: &[Row] = &[
     row("consumes", TEXTS, V2),
     row("produces", TEXTS, V2),
     row("paths", Form::Inline(Kind::Paths), ALL),
-    row("webhooks", Form::Map(&Form::Inline(Kind::PathItem)), SINCE_31),
+    row(
+        "webhooks",
+        Form::Map(&Form::Inline(Kind::PathItem)),
+        SINCE_31,
+    ),
     row("components", Form::Inline(Kind::Components), V3),
     row("definitions", SCHEMA_MAP, V2),
     row("parameters", Form::Map(&Form::Ref(Kind::Parameter)), V2),
     row("responses", Form::Map(&Form::Ref(Kind::Response)), V2),
-    row("securityDefinitions", Form::Map(&Form::Ref(Kind::SecurityScheme)), V2),
+    row(
+        "securityDefinitions",
+        Form::Map(&Form::Ref(Kind::SecurityScheme)),
+        V2,
+    ),
     row("security", SECURITY, ALL),
     row("tags", Form::List(&Form::Inline(Kind::Tag)), ALL),
     row("externalDocs", Form::Inline(Kind::ExternalDocs), ALL),
@@ -55,7 +63,11 @@ pub const SERVER: &[Row] = &[
     row("url", Form::Text, V3),
     row("description", Form::Text, V3),
     row("name", Form::Text, V32),
-    row("variables", Form::Map(&Form::Inline(Kind::ServerVariable)), V3),
+    row(
+        "variables",
+        Form::Map(&Form::Inline(Kind::ServerVariable)),
+        V3,
+    ),
 ];
 
 pub const SERVER_VARIABLE: &[Row] = &[
@@ -69,12 +81,24 @@ pub const COMPONENTS: &[Row] = &[
     row("responses", Form::Map(&Form::Ref(Kind::Response)), V3),
     row("parameters", Form::Map(&Form::Ref(Kind::Parameter)), V3),
     row("examples", EXAMPLES, V3),
-    row("requestBodies", Form::Map(&Form::Ref(Kind::RequestBody)), V3),
+    row(
+        "requestBodies",
+        Form::Map(&Form::Ref(Kind::RequestBody)),
+        V3,
+    ),
     row("headers", HEADERS, V3),
-    row("securitySchemes", Form::Map(&Form::Ref(Kind::SecurityScheme)), V3),
+    row(
+        "securitySchemes",
+        Form::Map(&Form::Ref(Kind::SecurityScheme)),
+        V3,
+    ),
     row("links", Form::Map(&Form::Ref(Kind::Link)), V3),
     row("callbacks", Form::Map(&Form::Inline(Kind::Callback)), V3),
-    row("pathItems", Form::Map(&Form::Inline(Kind::PathItem)), SINCE_31),
+    row(
+        "pathItems",
+        Form::Map(&Form::Inline(Kind::PathItem)),
+        SINCE_31,
+    ),
     row("mediaTypes", Form::Map(&Form::Inline(Kind::MediaType)), V32),
 ];
 

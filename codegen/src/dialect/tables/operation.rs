@@ -99,7 +99,11 @@ pub const MEDIA_TYPE: &[Row] = &[
     row("example", Form::Any, V3),
     row("examples", EXAMPLES, V3),
     row("encoding", Form::Map(&Form::Inline(Kind::Encoding)), V3),
-    row("prefixEncoding", Form::List(&Form::Inline(Kind::Encoding)), V32),
+    row(
+        "prefixEncoding",
+        Form::List(&Form::Inline(Kind::Encoding)),
+        V32,
+    ),
     row("itemEncoding", Form::Inline(Kind::Encoding), V32),
 ];
 
@@ -110,7 +114,11 @@ pub const ENCODING: &[Row] = &[
     row("explode", Form::Bool, V3),
     row("allowReserved", Form::Bool, V3),
     row("encoding", Form::Map(&Form::Inline(Kind::Encoding)), V32),
-    row("prefixEncoding", Form::List(&Form::Inline(Kind::Encoding)), V32),
+    row(
+        "prefixEncoding",
+        Form::List(&Form::Inline(Kind::Encoding)),
+        V32,
+    ),
     row("itemEncoding", Form::Inline(Kind::Encoding), V32),
 ];
 
