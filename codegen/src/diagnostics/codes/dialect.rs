@@ -33,14 +33,14 @@ codes! {
         "OpenAPI 3.0 ignores what stands beside `$ref`, but the author surely wanted null to be allowed, and so it is.\n\n    allOf: [{ $ref: '#/components/schemas/Pet' }]\n    nullable: true";
     UNKNOWN_TYPE = "TW0215", Warning, "a type is not known",
         "The types are string, number, integer, boolean, object and array. A usual slip such as `int` is read as what it means; with anything else the schema allows any value.";
-    TYPE_MISSING = "TW0216", Warning, "`type` is missing",
+    TYPE_MISSING = "TW0216", Note, "`type` is missing",
         "Without `type` a schema with `properties` allows strings and numbers too. Nobody means that, so the type that the other keywords imply was assumed.";
     STRANGER = "TW0217", Warning, "a keyword says nothing for the type",
         "Some keywords hold for values of one type only; `items` for instance says nothing of a string. It was left out.\n\n    type: string\n    items: { type: string }      # is `type: array` meant?";
     UNKNOWN_FORMAT = "TW0218", Note, "a format is not known",
         "Formats are free: one that is not known narrows nothing, and the type alone counts. Each is named once.";
     ENUM_TWICE = "TW0219", Warning, "a value stands twice in an `enum`",
-        "The values of `enum` are a set. The repetition was left out.";
+        "The values of `enum` are a set. The repetition was left out.\n\n    enum: [asc, desc, asc]";
     ENUM_MIXED = "TW0220", Warning, "a value of `enum` is not of the type",
         "`type` excludes the value, so it could never occur. Where it was only written without quotes, it was read as the type demands.\n\n    type: string\n    enum: [1.10, on, true]";
     DEFAULT_TYPE = "TW0221", Warning, "the default is not of the type",
