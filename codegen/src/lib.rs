@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod diagnostics;
+pub mod dialect;
 pub mod docs;
 pub mod emit;
 pub mod load;
