@@ -5,9 +5,14 @@
 pub mod api;
 pub mod diagnostics;
 pub mod docs;
+pub mod front;
 pub mod load;
 pub mod names;
 mod options;
 pub mod rust;
+mod stand_in;
 
+pub use front::build;
+pub use load::Loader;
 pub use options::{Generated, Module, Options, Output, HEADER};
+pub use stand_in::generate;

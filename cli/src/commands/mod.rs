@@ -1,0 +1,4 @@
+//! What each word of the command does.
+
+pub mod explain;
+pub mod generate;

@@ -1,0 +1,70 @@
+//! Stands in for the pipeline until its phases meet: two modules that hold nothing of the document.
+
+use crate::diagnostics::{Code, Place, Severity};
+use crate::{Generated, Loader, Module, Options, Output, HEADER};
+
+const UNREADABLE: Code = Code {
+    id: "TW0101",
+    severity: Severity::Error,
+    title: "the document cannot be read",
+    explanation: "",
+};
+const SYNTAX: Code = Code {
+    id: "TW0103",
+    title: "the file is not valid YAML",
+    ..UNREADABLE
+};
+
+/// Generates a client from the document that `loader` calls `entry`.
+pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generated {
+    let mut generated = Generated::default();
+    let text = match loader.load(entry) {
+        Ok(text) => text,
+        Err(reason) => {
+            let message = format!("`{entry}` cannot be read: {reason}");
+            generated
+                .diagnostics
+                .push(UNREADABLE, Place::Nowhere, message);
+            return generated;
+        }
+    };
+    let file = generated.files.add(entry, text.clone());
+    let document = serde_yaml::from_str::<serde_json::Value>(&text);
+    let Ok(serde_json::Value::Object(document)) = document else {
+        let message = "this is no OpenAPI document";
+        generated
+            .diagnostics
+            .push(SYNTAX, Place::File(file), message);
+        return generated;
+    };
+    let title = document
+        .get("info")
+        .and_then(|info| info.get("title")?.as_str())
+        .unwrap_or(&options.name);
+    let schemas = document
+        .get("components")
+        .and_then(|components| components.get("schemas")?.as_object());
+    let mut modules = vec![
+        module("lib.rs", "//! A client.\nmod types;\npub use types::TITLE;"),
+        module(
+            "types/mod.rs",
+            &format!("/// The title.\npub const TITLE: &str = {title:?};\n"),
+        ),
+    ];
+    if schemas.is_some_and(|schemas| !schemas.is_empty()) {
+        modules.push(module("types/schemas.rs", ""));
+    }
+    generated.output = Some(Output {
+        include: format!("{HEADER}\n/// The title.\npub const TITLE: &str = {title:?};\n"),
+        modules,
+        ..Output::default()
+    });
+    generated
+}
+
+fn module(path: &str, text: &str) -> Module {
+    Module {
+        path: path.to_owned(),
+        text: format!("{HEADER}\n\n{text}\n"),
+    }
+}
