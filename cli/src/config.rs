@@ -13,6 +13,7 @@
 //! ```
 
 use crate::client::{default_name, Client};
+use crate::paths::plain;
 use crate::report::Reporter;
 use crate::Status;
 use serde::Deserialize;
@@ -129,7 +130,7 @@ fn client(entry: Entry, base: &Path) -> Client {
         .unwrap_or_else(|| Path::new("generated").join(&name));
     Client {
         document: base.join(entry.document).to_string_lossy().into_owned(),
-        out: base.join(out),
+        out: plain(&base.join(out)),
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),
         options: Options {

@@ -8,6 +8,7 @@ mod diff;
 mod manifest;
 mod normal;
 mod package;
+mod paths;
 mod report;
 mod workspace;
 

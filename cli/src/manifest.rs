@@ -1,8 +1,9 @@
 //! `Cargo.toml` of a generated crate: written once; later only the dependencies and features that generated code needs.
 
 use crate::client::Client;
+use crate::paths::{absolute, relative};
 use crate::workspace;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
@@ -13,7 +14,19 @@ use typewright::Output;
 const RUNTIME: &str = "typewright-runtime";
 
 /// The features of the runtime that a client hands on, for its users to choose.
-const FORWARDED: [&str; 1] = ["reqwest"];
+const FORWARDED: [&str; 8] = [
+    "reqwest",
+    "rustls-tls",
+    "native-tls",
+    "gzip",
+    "brotli",
+    "zstd",
+    "http2",
+    "blocking",
+];
+
+/// Those that are on where nobody chooses.
+const DEFAULT: [&str; 2] = ["reqwest", "rustls-tls"];
 
 /// What generated code needs of its manifest.
 #[derive(Clone, Debug)]
@@ -74,45 +87,6 @@ fn name(manifest: &DocumentMut) -> Option<&str> {
     manifest.get("package")?.get("name")?.as_str()
 }
 
-fn absolute(path: &Path) -> PathBuf {
-    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let mut plain = PathBuf::new();
-    for part in full.components() {
-        match part {
-            Component::ParentDir => {
-                plain.pop();
-            }
-            Component::Prefix(_)
-            | Component::RootDir
-            | Component::CurDir
-            | Component::Normal(_) => {
-                plain.push(part);
-            }
-        }
-    }
-    plain
-}
-
-/// The way from one folder to another, where they have more than the root in common.
-fn relative(from: &Path, to: &Path) -> Option<PathBuf> {
-    let common = from
-        .components()
-        .zip(to.components())
-        .take_while(|(a, b)| a == b);
-    let common: Vec<_> = common.map(|(part, _)| part).collect();
-    if !common
-        .iter()
-        .any(|part| matches!(part, Component::Normal(_)))
-    {
-        return None;
-    }
-    let up = from
-        .components()
-        .skip(common.len())
-        .map(|_| Component::ParentDir);
-    Some(up.chain(to.components().skip(common.len())).collect())
-}
-
 /// Whether the way holds on this disk too, where folders can be links. Folders that are yet to be made cannot.
 fn leads(from: &Path, way: &Path, to: &Path) -> bool {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
@@ -132,7 +106,7 @@ pub fn first(client: &Client, needs: &Needs, found: &mut Diagnostics) -> Option<
     document.insert("package", Item::Table(package(client)));
     if !needs.forwarded.is_empty() {
         let mut features = Table::new();
-        let default: Array = needs.forwarded.iter().copied().collect();
+        let default: Array = DEFAULT.iter().copied().collect();
         features.insert("default", toml_edit::value(default));
         document.insert("features", Item::Table(features));
     }
@@ -308,7 +282,3 @@ fn replaced(old: &Item, mut new: Value) -> Item {
     }
     Item::Value(new)
 }
-
-#[cfg(test)]
-#[path = "manifest_tests.rs"]
-mod tests;

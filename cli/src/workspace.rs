@@ -1,7 +1,8 @@
 //! Whether Cargo would take a crate for a part of a workspace that does not know it.
 
+use crate::paths::{absolute, plain};
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item};
 use typewright::front::disk::read_text;
 
@@ -10,7 +11,7 @@ use typewright::front::disk::read_text;
 /// `None` where there is no workspace above, where one lists the crate or excludes it, or where a member depends on
 /// it by path, which makes it a member too.
 pub fn stranger(folder: &Path) -> Option<PathBuf> {
-    let folder = plain(&std::path::absolute(folder).ok()?);
+    let folder = absolute(folder);
     for above in folder.ancestors().skip(1) {
         let path = above.join("Cargo.toml");
         let Some(manifest) = manifest(&path) else {
@@ -31,25 +32,6 @@ pub fn stranger(folder: &Path) -> Option<PathBuf> {
 
 fn manifest(path: &Path) -> Option<DocumentMut> {
     read_text(path).ok()?.parse().ok()
-}
-
-/// The path with `.` and `..` applied.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::ParentDir => {
-                plain.pop();
-            }
-            Component::Prefix(_)
-            | Component::RootDir
-            | Component::CurDir
-            | Component::Normal(_) => {
-                plain.push(part);
-            }
-        }
-    }
-    plain
 }
 
 fn strings(workspace: &Item, key: &str) -> Vec<String> {
@@ -107,7 +89,3 @@ fn path_dependencies(manifest: &DocumentMut) -> impl Iterator<Item = String> + '
     let entries = tables.flat_map(|table| table.iter().map(|(_, entry)| entry));
     entries.filter_map(|entry| Some(entry.get("path")?.as_str()?.to_owned()))
 }
-
-#[cfg(test)]
-#[path = "workspace_tests.rs"]
-mod tests;

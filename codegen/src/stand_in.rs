@@ -37,6 +37,13 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
             .push(SYNTAX, Place::File(file), message);
         return generated;
     };
+    if !document.contains_key("openapi") {
+        let message = "this is no OpenAPI document";
+        generated
+            .diagnostics
+            .push(SYNTAX, Place::File(file), message);
+        return generated;
+    }
     let title = document
         .get("info")
         .and_then(|info| info.get("title")?.as_str())

@@ -64,11 +64,10 @@ fn write(client: &Client, changes: &[Change], reporter: &Reporter) -> Status {
     }
     let removed = changes.iter().filter(|change| change.new.is_none()).count();
     let out = client.out.display();
-    let files = changes.len() - removed;
-    reporter.status(&match (files, removed) {
+    reporter.status(&match (changes.len() - removed, removed) {
         (0, 0) => format!("{out}: current"),
-        (_, 0) => format!("{out}: {files} files written"),
-        (..) => format!("{out}: {files} files written, {removed} removed"),
+        (files, 0) => format!("{out}: {files} written"),
+        (files, _) => format!("{out}: {files} written, {removed} removed"),
     });
     Status::Done
 }

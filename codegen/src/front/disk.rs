@@ -6,6 +6,7 @@
 )]
 
 use crate::load::Loader;
+use indexmap::IndexMap;
 use std::cell::RefCell;
 use std::fs;
 use std::io::ErrorKind;
@@ -26,7 +27,7 @@ pub struct Disk {
     entry: String,
     folder: PathBuf,
     root: Option<PathBuf>,
-    read: RefCell<Vec<PathBuf>>,
+    read: RefCell<IndexMap<PathBuf, PathBuf>>,
 }
 
 impl Disk {
@@ -56,7 +57,7 @@ impl Disk {
 
     /// The files that were read so far, each once, in the order of reading.
     pub fn read_files(&self) -> Vec<PathBuf> {
-        self.read.borrow().clone()
+        self.read.borrow().values().cloned().collect()
     }
 
     fn path_of(&self, path: &str) -> Result<PathBuf, String> {
@@ -83,10 +84,8 @@ impl Loader for Disk {
     fn load(&self, path: &str) -> Result<String, String> {
         let full = self.path_of(path)?;
         let text = read_text(&full)?;
-        let mut read = self.read.borrow_mut();
-        if !read.contains(&full) {
-            read.push(full);
-        }
+        let real = resolved(&full)?;
+        self.read.borrow_mut().entry(real).or_insert(full);
         Ok(text)
     }
 }
@@ -156,3 +155,7 @@ fn not_text(bytes: &[u8], error: &std::str::Utf8Error) -> String {
         + 1;
     format!("it is not UTF-8: line {line}, column {column} holds other bytes")
 }
+
+#[cfg(test)]
+#[path = "disk_tests.rs"]
+mod tests;
