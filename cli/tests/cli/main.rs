@@ -11,6 +11,7 @@ mod config;
 mod generate;
 mod input;
 mod manifest;
+mod readme;
 mod support;
 mod usage;
 mod workspace;
