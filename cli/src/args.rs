@@ -61,6 +61,8 @@ pub enum Denied {
 pub enum Command {
     /// Generate the client of DOC, or every client that typewright.toml lists
     Generate(Generate),
+    /// Print what a document holds: servers, security, operations, schemas, findings
+    Inspect(Inspect),
     /// Explain a code such as TW0501, with an example and the remedy
     Explain(Explain),
 }
@@ -97,6 +99,19 @@ pub struct Generate {
     /// The configuration [default: typewright.toml here or in a folder above]
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
     pub config: Option<PathBuf>,
+}
+
+/// What to look at.
+#[derive(Args, Debug)]
+pub struct Inspect {
+    /// The document
+    pub document: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Read files that the document refers to from this folder and below [default: its own]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
 }
 
 /// What to explain.

@@ -52,10 +52,8 @@ impl Reporter {
 
     fn human(&self, files: &Files, found: &Diagnostic) -> String {
         let severity = word(found.code.severity);
-        let place = file_of(&found.place)
-            .and_then(|file| files.get(file))
-            .map(|file| format!("\n --> {}", file.name))
-            .unwrap_or_default();
+        let place = place(files, &found.place).map(|place| format!("\n --> {place}"));
+        let place = place.unwrap_or_default();
         let help = found.help.as_ref().map(|help| format!("\nhelp: {help}"));
         let (bold, plain) = if self.color {
             ("\u{1b}[1m", "\u{1b}[0m")
@@ -90,6 +88,12 @@ impl Reporter {
     fn complain(&self, text: &str) {
         let _ = writeln!(io::stderr(), "{text}");
     }
+}
+
+/// Where a finding is, to be read; `None` where it is in no file.
+pub fn place(files: &Files, place: &Place) -> Option<String> {
+    let file = files.get(file_of(place)?)?;
+    Some(file.name.clone())
 }
 
 fn file_of(place: &Place) -> Option<FileId> {

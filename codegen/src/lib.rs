@@ -15,4 +15,4 @@ mod stand_in;
 pub use front::build;
 pub use load::Loader;
 pub use options::{Generated, Module, Options, Output, HEADER};
-pub use stand_in::generate;
+pub use stand_in::{analyse, generate, Analysed};

@@ -1,7 +1,10 @@
 //! Stands in for the pipeline until its phases meet: two modules that hold nothing of the document.
 
-use crate::diagnostics::{Code, Place, Severity};
+use crate::api::ir::{Api, Info, Schemas};
+use crate::diagnostics::{Code, Diagnostics, Place, Severity};
+use crate::load::Files;
 use crate::{Generated, Loader, Module, Options, Output, HEADER};
+use indexmap::IndexMap;
 
 const UNREADABLE: Code = Code {
     id: "TW0101",
@@ -14,6 +17,41 @@ const SYNTAX: Code = Code {
     title: "the file is not valid YAML",
     ..UNREADABLE
 };
+
+/// What a document means, and what there is to say of it.
+#[derive(Clone, Debug, Default)]
+pub struct Analysed {
+    /// The files that were read.
+    pub files: Files,
+    /// What there is to say of the document.
+    pub diagnostics: Diagnostics,
+    /// What the document is written in, such as `OpenAPI 3.1` or `Swagger 2.0`; empty where it is neither.
+    pub format: String,
+    /// Its meaning; `None` where a diagnostic is an error.
+    pub api: Option<Api>,
+}
+
+/// Reads the document that `loader` calls `entry` as far as its meaning.
+pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
+    let generated = generate(entry, loader, options);
+    let api = generated.output.map(|_| Api {
+        info: Info {
+            title: options.name.clone(),
+            ..Info::default()
+        },
+        servers: Vec::new(),
+        schemes: IndexMap::new(),
+        tags: Vec::new(),
+        operations: Vec::new(),
+        schemas: Schemas::default(),
+    });
+    Analysed {
+        files: generated.files,
+        diagnostics: generated.diagnostics,
+        format: "OpenAPI 3.0".into(),
+        api,
+    }
+}
 
 /// Generates a client from the document that `loader` calls `entry`.
 pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generated {

@@ -7,6 +7,7 @@ use crate::diff;
 use crate::package;
 use crate::report::Reporter;
 use crate::Status;
+use std::path::Path;
 use typewright::diagnostics::Diagnostics;
 use typewright::front::disk::Disk;
 use typewright::front::tree::{self, Change};
@@ -34,10 +35,7 @@ fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
         reporter.report(&Files::default(), &found);
         return Status::Failed;
     }
-    let mut disk = Disk::new(&client.document);
-    if let Some(root) = &client.root {
-        disk = disk.with_root(root);
-    }
+    let disk = disk(&client.document, client.root.as_deref());
     let mut generated = typewright::generate(&client.document, &disk, &client.options);
     let changes = changes(client, &mut generated);
     if reporter.report(&generated.files, &generated.diagnostics) {
@@ -47,6 +45,15 @@ fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
         None => Status::Failed,
         Some(changes) if check => compare(client, &changes, reporter),
         Some(changes) => write(client, &changes, reporter),
+    }
+}
+
+/// The loader for a document.
+pub fn disk(document: &str, root: Option<&Path>) -> Disk {
+    let disk = Disk::new(document);
+    match root {
+        Some(root) => disk.with_root(root),
+        None => disk,
     }
 }
 

@@ -10,6 +10,7 @@ mod check;
 mod config;
 mod generate;
 mod input;
+mod inspect;
 mod manifest;
 mod readme;
 mod support;
