@@ -88,6 +88,10 @@ impl Loader for Disk {
         self.read.borrow_mut().entry(real).or_insert(full);
         Ok(text)
     }
+
+    fn confined(&self) -> bool {
+        self.root.is_none()
+    }
 }
 
 /// The path without links and `..`; the empty path is the working directory.
