@@ -1,0 +1,161 @@
+//! OpenAPI documents from vendors' reference pages.
+//!
+//! Some vendors publish a page for each method of their API and no document. [`import`] reads such pages, as texts with names, and writes one
+//! OpenAPI 3.0.3 document a service; [`compare`] holds a document that is kept by hand against what the pages say.
+//!
+//! ```text
+//! generation -> parse -> cross (front matter) -> groups -> link -> merge -> names -> openapi -> write
+//! ```
+//!
+//! Each step returns a new value; the [`page`] is the grammar, the [`model`] is what the pages of a service say together. Tables are
+//! followed, since they alone name types in full; the front matter is held against them and gives what it alone has. What was dropped, not
+//! read, or is said in two ways is a finding with the bytes that it is about.
+
+mod cross;
+mod front_matter;
+mod generation;
+mod groups;
+mod link;
+mod merge;
+pub mod model;
+mod names;
+mod openapi;
+pub mod page;
+mod parse;
+mod say;
+mod service;
+mod shape;
+mod template;
+mod text;
+mod title;
+mod tree;
+mod words;
+mod write;
+
+use generation::Generation;
+use indexmap::IndexMap;
+use say::Say;
+use service::Titled;
+use typewright::diagnostics::codes::import::{IMPORT_NOTHING, IMPORT_SHAPE};
+use typewright::diagnostics::{Diagnostics, Place};
+use typewright::load::{File, FileId, Files};
+
+/// A service's document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The service, in the form of a folder's name: `yandex-metastore`.
+    pub service: String,
+    /// The document as YAML.
+    pub yaml: String,
+    components: IndexMap<String, String>,
+    messages: shape::Messages,
+}
+
+/// Reads pages and writes a document for each service that they are of, in the order of the services' names.
+///
+/// The order of the pages does not matter. What is wrong with them goes to `diagnostics`; pages that cannot be read are left out.
+///
+/// ```
+/// use typewright::{diagnostics::Diagnostics, load::Files};
+/// let mut files = Files::default();
+/// files.add("get.md", "# Toy API, REST: Toy.Get\n\n## HTTP request\n\n```\nGET https://toy.{{ api-host }}/toy/v1/toys/{id}\n```\n");
+/// let mut diagnostics = Diagnostics::new();
+/// let documents = typewright_import::import(&files, &mut diagnostics);
+/// assert_eq!(documents[0].service, "yandex-toy");
+/// assert!(documents[0].yaml.contains("operationId: toyGet"));
+/// ```
+pub fn import(files: &Files, diagnostics: &mut Diagnostics) -> Vec<Document> {
+    let mut ordered: Vec<(FileId, &File)> = files.iter().collect();
+    ordered.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
+    let pages = ordered
+        .into_iter()
+        .filter_map(|(id, file)| titled(id, file, diagnostics));
+    let pages: Vec<Titled> = pages.collect();
+    if pages.is_empty() {
+        diagnostics.push(
+            IMPORT_NOTHING,
+            Place::Nowhere,
+            "none of the given pages describes an operation",
+        );
+    }
+    let services = service::gather(pages, diagnostics);
+    services
+        .iter()
+        .map(|service| document(service, diagnostics))
+        .collect()
+}
+
+fn document(service: &model::Service, diagnostics: &mut Diagnostics) -> Document {
+    let names = names::of(service, diagnostics);
+    let tree = openapi::document(service, &names, diagnostics);
+    let named = |key: &String| Some((names.message(key)?.to_owned(), key.clone()));
+    Document {
+        service: service.key.clone(),
+        yaml: write::yaml(&tree),
+        components: service.messages.keys().filter_map(named).collect(),
+        messages: service.messages.clone(),
+    }
+}
+
+/// Draws the JSON's shape of a component, in the form of the pages' own blocks; nothing where the document has no such object.
+pub fn shape(document: &Document, component: &str) -> Option<String> {
+    shape::of(&document.messages, document.components.get(component)?)
+}
+
+/// What a page of the table generations says.
+fn titled(id: FileId, file: &File, diagnostics: &mut Diagnostics) -> Option<Titled> {
+    let mut say = Say::of(id, diagnostics);
+    match generation::of(&file.name, &file.text) {
+        Generation::Refused(code, what) => {
+            say.file(code, format!("this is {what}"));
+            None
+        }
+        Generation::Rst | Generation::Bump => None,
+        Generation::Tables => {
+            let (front, body) = front_matter::split(&file.text);
+            let start = file.text.len() - body.len();
+            let page = parse::page(id, body, start, &mut say)?;
+            let items = front.and_then(|range| front_matter::read(&file.text, &range, &mut say));
+            let page = match items {
+                Some(items) => cross::page(page, &items, &mut say),
+                None => page,
+            };
+            let page = groups::page(page, &mut say);
+            let linked = link::page(&page, &mut say);
+            shapes(&page, &linked, &mut say);
+            Some(Titled {
+                service: title::repaired(&page.title, &mut say),
+                linked,
+            })
+        }
+    }
+}
+
+/// Holds the blocks of a page that draw JSON against its tables.
+fn shapes(page: &page::Page, linked: &link::Linked, say: &mut Say<'_>) {
+    let mut messages = shape::Messages::new();
+    for message in &linked.messages {
+        messages
+            .entry(message.key.clone())
+            .or_insert_with(|| message.clone());
+    }
+    for (binding, operation) in page.bindings.iter().zip(&linked.operations) {
+        let sides = [
+            (&binding.body, &operation.body),
+            (&binding.reply, &operation.reply),
+        ];
+        for (section, key) in sides {
+            let block = section.as_ref().and_then(|section| section.shape.as_ref());
+            let (Some(block), Some(key)) = (block, key) else {
+                continue;
+            };
+            let Some(drawn) = shape::of(&messages, key) else {
+                continue;
+            };
+            if let Some((line, wanted)) = shape::difference(block, &drawn) {
+                let message = format!("the tables make this line `{wanted}`");
+                say.at(IMPORT_SHAPE, &line.span, message);
+            }
+        }
+    }
+}
