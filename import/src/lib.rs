@@ -11,6 +11,7 @@
 //! followed, since they alone name types in full; the front matter is held against them and gives what it alone has. What was dropped, not
 //! read, or is said in two ways is a finding with the bytes that it is about.
 
+mod compare;
 mod cross;
 mod front_matter;
 mod generation;
@@ -32,6 +33,7 @@ mod tree;
 mod words;
 mod write;
 
+pub use compare::{best_match, compare, Difference};
 use generation::Generation;
 use indexmap::IndexMap;
 use say::Say;
@@ -47,6 +49,8 @@ pub struct Document {
     pub service: String,
     /// The document as YAML.
     pub yaml: String,
+    /// Whether the pages name their types.
+    named: bool,
     components: IndexMap<String, String>,
     messages: shape::Messages,
 }
@@ -92,6 +96,7 @@ fn document(service: &model::Service, diagnostics: &mut Diagnostics) -> Document
     Document {
         service: service.key.clone(),
         yaml: write::yaml(&tree),
+        named: true,
         components: service.messages.keys().filter_map(named).collect(),
         messages: service.messages.clone(),
     }
