@@ -26,6 +26,7 @@ mod parse;
 mod say;
 mod service;
 mod shape;
+mod sketch;
 mod template;
 mod text;
 mod title;
@@ -71,22 +72,40 @@ pub struct Document {
 pub fn import(files: &Files, diagnostics: &mut Diagnostics) -> Vec<Document> {
     let mut ordered: Vec<(FileId, &File)> = files.iter().collect();
     ordered.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
-    let pages = ordered
-        .into_iter()
-        .filter_map(|(id, file)| titled(id, file, diagnostics));
-    let pages: Vec<Titled> = pages.collect();
-    if pages.is_empty() {
-        diagnostics.push(
-            IMPORT_NOTHING,
-            Place::Nowhere,
-            "none of the given pages describes an operation",
-        );
+    let mut pages = Vec::new();
+    let mut sketches = Vec::new();
+    for (id, file) in ordered {
+        match read(id, file, diagnostics) {
+            Some(Read::Page(page)) => pages.push(page),
+            Some(Read::Sketch(sketch)) => sketches.push(sketch),
+            None => {}
+        }
+    }
+    if pages.is_empty() && sketches.is_empty() {
+        let message = "none of the given pages describes an operation";
+        diagnostics.push(IMPORT_NOTHING, Place::Nowhere, message);
     }
     let services = service::gather(pages, diagnostics);
-    services
+    let documents = services
         .iter()
-        .map(|service| document(service, diagnostics))
-        .collect()
+        .map(|service| document(service, diagnostics));
+    let mut documents: Vec<Document> = documents.collect();
+    let sketched = sketch::document::all(sketches).into_iter();
+    documents.extend(sketched.map(|(service, tree)| Document {
+        service,
+        yaml: write::yaml(&tree),
+        named: false,
+        components: IndexMap::new(),
+        messages: shape::Messages::new(),
+    }));
+    documents.sort_by(|one, other| one.service.cmp(&other.service));
+    documents
+}
+
+/// What a file turned out to be.
+enum Read {
+    Page(Titled),
+    Sketch(sketch::Sketch),
 }
 
 fn document(service: &model::Service, diagnostics: &mut Diagnostics) -> Document {
@@ -107,33 +126,37 @@ pub fn shape(document: &Document, component: &str) -> Option<String> {
     shape::of(&document.messages, document.components.get(component)?)
 }
 
-/// What a page of the table generations says.
-fn titled(id: FileId, file: &File, diagnostics: &mut Diagnostics) -> Option<Titled> {
+/// Reads a file in the grammar that it is in; nothing where it is refused.
+fn read(id: FileId, file: &File, diagnostics: &mut Diagnostics) -> Option<Read> {
     let mut say = Say::of(id, diagnostics);
     match generation::of(&file.name, &file.text) {
         Generation::Refused(code, what) => {
             say.file(code, format!("this is {what}"));
             None
         }
-        Generation::Rst | Generation::Bump => None,
-        Generation::Tables => {
-            let (front, body) = front_matter::split(&file.text);
-            let start = file.text.len() - body.len();
-            let page = parse::page(id, body, start, &mut say)?;
-            let items = front.and_then(|range| front_matter::read(&file.text, &range, &mut say));
-            let page = match items {
-                Some(items) => cross::page(page, &items, &mut say),
-                None => page,
-            };
-            let page = groups::page(page, &mut say);
-            let linked = link::page(&page, &mut say);
-            shapes(&page, &linked, &mut say);
-            Some(Titled {
-                service: title::repaired(&page.title, &mut say),
-                linked,
-            })
-        }
+        Generation::Rst => sketch::rst::read(&file.text, &mut say).map(Read::Sketch),
+        Generation::Bump => sketch::bump::read(&file.text, &mut say).map(Read::Sketch),
+        Generation::Tables => titled(id, file, &mut say).map(Read::Page),
     }
+}
+
+/// What a page of the table generations says.
+fn titled(id: FileId, file: &File, say: &mut Say<'_>) -> Option<Titled> {
+    let (front, body) = front_matter::split(&file.text);
+    let start = file.text.len() - body.len();
+    let page = parse::page(id, body, start, say)?;
+    let items = front.and_then(|range| front_matter::read(&file.text, &range, say));
+    let page = match items {
+        Some(items) => cross::page(page, &items, say),
+        None => page,
+    };
+    let page = groups::page(page, say);
+    let linked = link::page(&page, say);
+    shapes(&page, &linked, say);
+    Some(Titled {
+        service: title::repaired(&page.title, say),
+        linked,
+    })
 }
 
 /// Holds the blocks of a page that draw JSON against its tables.

@@ -21,11 +21,21 @@ impl Facts {
 
     /// Whether a place, or one that it is in, is open.
     pub fn is_open(&self, at: &str) -> bool {
-        self.open.iter().any(|open| {
-            let below = at.strip_prefix(open.as_str());
-            below
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || open.ends_with('/'))
-        })
+        self.open.iter().any(|open| covers(open, at))
+    }
+}
+
+/// Whether an open place covers a fact's: `a/b` what is at it and below it, `a/*` what is below, `a/**/c` every `c` below.
+fn covers(open: &str, at: &str) -> bool {
+    let below = |open: &str| {
+        at.strip_prefix(open)
+            .filter(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    match open.split_once("/**/") {
+        Some((above, word)) => {
+            below(above).is_some_and(|rest| rest.split('/').any(|part| part == word))
+        }
+        None => below(open.strip_suffix("/*").unwrap_or(open)).is_some(),
     }
 }
 
@@ -127,6 +137,7 @@ pub fn of(document: &Value, named: bool) -> Facts {
         for (key, value) in members(scheme).filter(|(key, _)| !is_told(key)) {
             facts.say(format!("securitySchemes/{name}/{key}"), word(value));
         }
+        open(&mut facts, &format!("securitySchemes/{name}"), scheme);
     }
     let schemas = components.and_then(|components| components.get("schemas"));
     for (name, schema) in schemas.into_iter().flat_map(members).filter(|_| named) {

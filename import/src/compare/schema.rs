@@ -49,6 +49,11 @@ fn member<'d>(
     match key {
         "properties" => {
             for (name, property) in members(value) {
+                // What is read-only is no part of a request, so that pages of requests leave it out.
+                let read_only = property.get("readOnly").and_then(Value::as_bool) == Some(true);
+                if read_only && at.contains("/requestBody/") {
+                    continue;
+                }
                 let place = format!("{at}/properties/{name}");
                 facts.say(&place, "a member");
                 self::facts(facts, &place, property, root, inside);
