@@ -40,21 +40,26 @@ fn binding(binding: Binding, item: &Item, say: &mut Say<'_>) -> Binding {
         required: front.fields.keys().cloned().collect(),
         ..front
     });
+    let twins: Vec<String> = headings(&binding.types);
+    let types = binding.types.into_iter();
+    let types = types.map(|section| definition(section, item, &twins, say));
+    let types: Vec<Section> = types.collect();
     Binding {
         path: root(binding.path, &path, say),
         query: root(binding.query, &item.query, say),
         body: root(binding.body, &item.body, say),
-        types: binding
-            .types
-            .into_iter()
-            .map(|section| definition(section, item, say))
-            .collect(),
+        types,
         ..binding
     }
 }
 
+fn headings(sections: &[Section]) -> Vec<String> {
+    let names = sections.iter().map(|section| section.heading.value.clone());
+    names.collect()
+}
+
 /// A type with its definition, if the definition of that short name is this type's.
-fn definition(section: Section, item: &Item, say: &mut Say<'_>) -> Section {
+fn definition(section: Section, item: &Item, twins: &[String], say: &mut Say<'_>) -> Section {
     let Some(front) = item.definitions.get(&section.heading.value) else {
         return section;
     };
@@ -62,15 +67,36 @@ fn definition(section: Section, item: &Item, say: &mut Say<'_>) -> Section {
     let known = |name: &String| rows.iter().any(|row| row.name == *name);
     let all_known = front.fields.keys().all(known);
     let all_defined = rows.iter().all(|row| front.fields.contains_key(&row.name));
-    if all_known || (all_defined && !rows.is_empty()) {
+    let fits = all_known || (all_defined && !rows.is_empty());
+    let twin = twins
+        .iter()
+        .filter(|name| **name == section.heading.value)
+        .count()
+        > 1;
+    if fits && (!twin || has_words(rows, front)) {
         return self::section(section, front, say);
     }
+    let what = if fits { "texts" } else { "fields" };
     let message = format!(
-        "the definition `{}` of the front matter has other fields than this type",
+        "the definition `{}` of the front matter has other {what} than this type",
         section.heading.value
     );
     say.at(IMPORT_OTHER_TYPE, &section.heading.span, message);
     section
+}
+
+/// Whether each row's text is in the front matter's text of the field: of two types with one name, the definition is the one that it
+/// describes in the same words.
+fn has_words(rows: &[Row], front: &FrontType) -> bool {
+    let told = |row: &Row| {
+        let words = front
+            .fields
+            .get(&row.name)
+            .map(|field| field.words.as_str());
+        let first = row.doc.lines().next().unwrap_or_default();
+        words.is_some_and(|words| words.contains(first))
+    };
+    rows.iter().any(|row| !row.doc.is_empty()) && rows.iter().all(told)
 }
 
 fn section(section: Section, front: &FrontType, say: &mut Say<'_>) -> Section {
@@ -248,7 +274,11 @@ fn texts(row: &Row, field: &FrontField, say: &mut Say<'_>) {
 }
 
 fn limits(row: &mut Row, field: &FrontField, say: &mut Say<'_>) {
-    let own = if row.repeated && row.limits.own.pattern.is_none() {
+    let is_map = matches!(row.kind, Kind::Map(_));
+    let own = if is_map {
+        // The first version of the playground writes a map as a string with the pattern of its keys.
+        &mut row.limits.key
+    } else if row.repeated && row.limits.own.pattern.is_none() {
         &mut row.limits.each
     } else {
         &mut row.limits.own
@@ -271,7 +301,7 @@ fn limits(row: &mut Row, field: &FrontField, say: &mut Say<'_>) {
         }
         _ => {}
     }
-    if !matches!(row.kind, Kind::Map(_)) {
+    if !is_map {
         return;
     }
     let none = TextLimits::default();

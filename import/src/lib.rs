@@ -77,7 +77,7 @@ pub fn import(files: &Files, diagnostics: &mut Diagnostics) -> Vec<Document> {
     for (id, file) in ordered {
         match read(id, file, diagnostics) {
             Some(Read::Page(page)) => pages.push(page),
-            Some(Read::Sketch(sketch)) => sketches.push(sketch),
+            Some(Read::Sketch(sketch)) => sketches.push(*sketch),
             None => {}
         }
     }
@@ -105,7 +105,7 @@ pub fn import(files: &Files, diagnostics: &mut Diagnostics) -> Vec<Document> {
 /// What a file turned out to be.
 enum Read {
     Page(Titled),
-    Sketch(sketch::Sketch),
+    Sketch(Box<sketch::Sketch>),
 }
 
 fn document(service: &model::Service, diagnostics: &mut Diagnostics) -> Document {
@@ -134,10 +134,14 @@ fn read(id: FileId, file: &File, diagnostics: &mut Diagnostics) -> Option<Read> 
             say.file(code, format!("this is {what}"));
             None
         }
-        Generation::Rst => sketch::rst::read(&file.text, &mut say).map(Read::Sketch),
-        Generation::Bump => sketch::bump::read(&file.text, &mut say).map(Read::Sketch),
+        Generation::Rst => sketch::rst::read(&file.text, &mut say).map(sketched),
+        Generation::Bump => sketch::bump::read(&file.text, &mut say).map(sketched),
         Generation::Tables => titled(id, file, &mut say).map(Read::Page),
     }
+}
+
+fn sketched(sketch: sketch::Sketch) -> Read {
+    Read::Sketch(Box::new(sketch))
 }
 
 /// What a page of the table generations says.
