@@ -16,6 +16,7 @@ mod object;
 mod scalars;
 mod sink;
 mod source;
+mod tagging;
 mod text;
 mod time;
 mod to_serde;
@@ -34,6 +35,7 @@ pub use self::object::{
 };
 pub use self::sink::{write_object_with_rest, Entries, List, Member, Sink};
 pub use self::source::{Items, Members, Source, Visit};
+pub use self::tagging::write_tagged;
 pub use self::text::{read_i64, read_text};
 pub use self::time::{Date, DateTime};
 pub use self::union::{read_by_kind, read_tagged, read_trial, Branch};
