@@ -3,7 +3,7 @@
 use crate::body::ByteStream;
 use crate::codec::{from_json, Failure, Read};
 use crate::content::media_type;
-use crate::data::{Codec, OperationData, Status};
+use crate::data::{MediaCodec, OperationData, Status};
 use crate::send::Witness;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -42,24 +42,37 @@ pub struct Answer {
 pub(crate) fn matching(operation: &OperationData, status: StatusCode) -> Option<usize> {
     let code = status.as_u16();
     let find = |wanted: &dyn Fn(Status) -> bool| {
-        operation.replies.iter().position(|reply| wanted(reply.status))
+        operation
+            .replies
+            .iter()
+            .position(|reply| wanted(reply.status))
     };
     find(&|status| status == Status::Exact(code))
-        .or_else(|| find(&|status| matches!(status, Status::Range(digit) if u16::from(digit) == code / 100)))
+        .or_else(|| {
+            find(&|status| matches!(status, Status::Range(digit) if u16::from(digit) == code / 100))
+        })
         .or_else(|| find(&|status| status == Status::Default))
 }
 
 /// Which of a reply's media types came; the first where the server names none or another.
-pub(crate) fn content(operation: &OperationData, reply: Option<usize>, headers: &HeaderMap) -> Option<usize> {
+pub(crate) fn content(
+    operation: &OperationData,
+    reply: Option<usize>,
+    headers: &HeaderMap,
+) -> Option<usize> {
     let contents = operation.replies.get(reply?)?.contents;
-    let came = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let came = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     let fits = contents.iter().enumerate().filter_map(|(index, content)| {
         let fit = media_type::fit(content.media_type, came?)?;
         Some((fit, std::cmp::Reverse(index)))
     });
     let alike = || {
         let json = media_type::is_json(came?);
-        contents.iter().position(|content| json && content.codec == Codec::Json)
+        contents
+            .iter()
+            .position(|content| json && content.codec == MediaCodec::Json)
     };
     fits.max()
         .map(|(_, std::cmp::Reverse(index))| index)
@@ -103,7 +116,9 @@ impl Answer {
     /// `default` describes success only where the document describes no other.
     #[must_use]
     pub fn is_success(&self) -> bool {
-        let status = self.reply.and_then(|reply| self.operation.replies.get(reply));
+        let status = self
+            .reply
+            .and_then(|reply| self.operation.replies.get(reply));
         match status.map(|reply| reply.status) {
             Some(Status::Exact(_) | Status::Range(_)) => self.head.status.as_u16() < 400,
             Some(Status::Default) => {
@@ -284,7 +299,11 @@ pub struct Response<T> {
 
 impl<T> Response<T> {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
-        Self { status, headers, body }
+        Self {
+            status,
+            headers,
+            body,
+        }
     }
 
     /// The status.

@@ -293,12 +293,12 @@ pub struct Content {
     /// The media type as the document writes it; it may be a range such as `image/*`.
     pub media_type: &'static str,
     /// How values become bytes.
-    pub codec: Codec,
+    pub codec: MediaCodec,
 }
 
 /// How the values of a media type become bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Codec {
+pub enum MediaCodec {
     /// JSON: `application/json` and all that ends in `+json`.
     Json,
     /// `application/x-www-form-urlencoded`.

@@ -152,7 +152,10 @@ impl fmt::Display for Fault {
                 write!(f, "the reply cannot be read: {failure}: {}", self.excerpt())
             }
             Cause::TooLarge(limit) => {
-                write!(f, "the reply is longer than the {limit} bytes that this client reads")
+                write!(
+                    f,
+                    "the reply is longer than the {limit} bytes that this client reads"
+                )
             }
             Cause::Transport(error) => {
                 write!(f, "{error}")?;
@@ -312,10 +315,6 @@ pub struct AnyError(Box<Erased>);
 impl AnyError {
     fn fault(&self) -> &Fault {
         &self.0.fault
-    }
-
-    pub(crate) fn of(fault: Box<Fault>) -> Self {
-        Self(Box::new(Erased { fault, body: None }))
     }
 
     /// The documented error, where the server sent it and it is an `F`.

@@ -5,7 +5,15 @@ use http::header::{HeaderName, HeaderValue};
 const SHOWN: &str = "***";
 /// Parts of names that say that what stands there is secret.
 const TELLING: [&str; 9] = [
-    "auth", "cookie", "key", "token", "secret", "password", "passwd", "signature", "credential",
+    "auth",
+    "cookie",
+    "key",
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "signature",
+    "credential",
 ];
 
 pub(crate) fn is_secret(name: &str, further: &[String]) -> bool {
@@ -34,7 +42,12 @@ pub(crate) fn uri(uri: &http::Uri, further: &[String]) -> String {
         shown.push_str(port.as_str());
     }
     shown.push_str(uri.path());
-    for (at, pair) in uri.query().into_iter().flat_map(|q| q.split('&')).enumerate() {
+    for (at, pair) in uri
+        .query()
+        .into_iter()
+        .flat_map(|q| q.split('&'))
+        .enumerate()
+    {
         shown.push(if at == 0 { '?' } else { '&' });
         match pair.split_once('=') {
             Some((name, _)) if is_secret(name, further) => {

@@ -101,7 +101,12 @@ impl Retry {
     }
 
     /// The pause before the next try, or `None` where there is to be none.
-    pub(crate) fn pause(&self, attempt: &Attempt, asked: Option<Duration>, budget: &Budget) -> Option<Duration> {
+    pub(crate) fn pause(
+        &self,
+        attempt: &Attempt,
+        asked: Option<Duration>,
+        budget: &Budget,
+    ) -> Option<Duration> {
         let wanted = match &self.rule {
             Some(rule) => rule.again(attempt),
             None => attempt.safe && attempt.transient,
@@ -115,7 +120,11 @@ impl Retry {
         }
         let doublings = attempt.number.saturating_sub(1).min(30);
         let bound = self.first_pause.saturating_mul(1 << doublings);
-        Some(bound.min(self.longest_pause).mul_f64(random::fraction(u64::from(attempt.number))))
+        Some(
+            bound
+                .min(self.longest_pause)
+                .mul_f64(random::fraction(u64::from(attempt.number))),
+        )
     }
 }
 
@@ -145,12 +154,16 @@ impl Default for Budget {
 impl Budget {
     fn take(&self) -> bool {
         let enough = |left: i64| (left >= PRICE).then_some(left - PRICE);
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, enough).is_ok()
+        self.0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, enough)
+            .is_ok()
     }
 
     pub(crate) fn give(&self) {
         let more = |left: i64| (left < FULL).then_some(left + 1);
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).ok();
+        self.0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more)
+            .ok();
     }
 }
 
@@ -171,9 +184,13 @@ pub(crate) fn retry_after(headers: &HeaderMap, since_epoch: Duration) -> Option<
         return Some(Duration::from_secs(seconds));
     }
     let until = http_date(value)?;
-    let server = headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?));
+    let server = headers
+        .get(DATE)
+        .and_then(|date| http_date(date.to_str().ok()?));
     let now = server.or_else(|| i64::try_from(since_epoch.as_secs()).ok())?;
-    Some(Duration::from_secs(u64::try_from(until - now).unwrap_or_default()))
+    Some(Duration::from_secs(
+        u64::try_from(until - now).unwrap_or_default(),
+    ))
 }
 
 /// Seconds since 1970, from any of the three forms of RFC 9110, section 5.6.7.
@@ -205,10 +222,22 @@ mod tests {
         assert_eq!(asked("7", None), Some(Duration::from_secs(7)));
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
         assert_eq!(asked(date, None), Some(Duration::from_secs(7)));
-        assert_eq!(asked("Sunday, 06-Nov-94 08:49:37 GMT", None), Some(Duration::from_secs(7)));
-        assert_eq!(asked("Sun Nov  6 08:49:37 1994", None), Some(Duration::from_secs(7)));
-        assert_eq!(asked(date, Some("Sun, 06 Nov 1994 08:49:35 GMT")), Some(Duration::from_secs(2)));
-        assert_eq!(asked(date, Some("Mon, 07 Nov 1994 08:49:35 GMT")), Some(Duration::ZERO));
+        assert_eq!(
+            asked("Sunday, 06-Nov-94 08:49:37 GMT", None),
+            Some(Duration::from_secs(7))
+        );
+        assert_eq!(
+            asked("Sun Nov  6 08:49:37 1994", None),
+            Some(Duration::from_secs(7))
+        );
+        assert_eq!(
+            asked(date, Some("Sun, 06 Nov 1994 08:49:35 GMT")),
+            Some(Duration::from_secs(2))
+        );
+        assert_eq!(
+            asked(date, Some("Mon, 07 Nov 1994 08:49:35 GMT")),
+            Some(Duration::ZERO)
+        );
         assert_eq!(asked("soon", None), None);
         assert_eq!(asked("-1", None), None);
     }
@@ -225,7 +254,12 @@ mod tests {
     #[test]
     fn pauses_grow_within_their_bounds() {
         let retry = Retry::default().attempts(9);
-        let mut attempt = Attempt { number: 1, status: None, safe: true, transient: true };
+        let mut attempt = Attempt {
+            number: 1,
+            status: None,
+            safe: true,
+            transient: true,
+        };
         for (number, bound) in [(1, 250), (2, 500), (3, 1000), (8, 20_000)] {
             attempt.number = number;
             let pause = retry.pause(&attempt, None, &Budget::default()).unwrap();
@@ -233,8 +267,15 @@ mod tests {
         }
         attempt.number = 9;
         assert_eq!(retry.pause(&attempt, None, &Budget::default()), None);
-        attempt = Attempt { number: 1, safe: false, ..attempt };
+        attempt = Attempt {
+            number: 1,
+            safe: false,
+            ..attempt
+        };
         assert_eq!(retry.pause(&attempt, None, &Budget::default()), None);
-        assert!(retry.when(|a| a.transient).pause(&attempt, None, &Budget::default()).is_some());
+        assert!(retry
+            .when(|a| a.transient)
+            .pause(&attempt, None, &Budget::default())
+            .is_some());
     }
 }

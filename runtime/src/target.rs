@@ -38,7 +38,10 @@ pub(crate) fn join(base: &Uri, reference: &str) -> Option<Uri> {
         "" => (base.path().to_owned(), query.or(base.query())),
         path if path.starts_with('/') => (without_dots(path), query),
         path => {
-            let folder = base.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = base
+                .path()
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder);
             (without_dots(&format!("{folder}/{path}")), query)
         }
     };
@@ -53,7 +56,9 @@ pub(crate) fn join(base: &Uri, reference: &str) -> Option<Uri> {
 pub(crate) fn is_absolute(reference: &str) -> bool {
     reference.split_once("://").is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     })
 }
 
@@ -114,7 +119,10 @@ where
         rest = after;
     }
     path.push_str(&percent::literal(rest));
-    let asked = template.split('/').filter(|segment| is_dots(segment)).count();
+    let asked = template
+        .split('/')
+        .filter(|segment| is_dots(segment))
+        .count();
     if path.split('/').filter(|segment| is_dots(segment)).count() > asked {
         return Err(PathError::Dots);
     }
@@ -165,7 +173,10 @@ mod tests {
     #[test]
     fn templates_keep_their_own_text() {
         let value = |name: &str| (name == "id").then_some("a%2Fb");
-        assert_eq!(fill("/v1/{id}:export/", value).unwrap(), "/v1/a%2Fb:export/");
+        assert_eq!(
+            fill("/v1/{id}:export/", value).unwrap(),
+            "/v1/a%2Fb:export/"
+        );
         assert_eq!(fill("/{other}", value), Err(PathError::Missing("other")));
         assert_eq!(fill("/x/{id}", |_| Some("..")), Err(PathError::Dots));
         assert_eq!(fill("/x/{id}", |_| Some("%2e.")), Err(PathError::Dots));

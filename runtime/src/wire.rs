@@ -16,7 +16,11 @@ pub(crate) struct Wire {
 
 impl Wire {
     /// Sends a request of the client's own; the head of the reply must come in time.
-    pub(crate) async fn send_within(&self, request: Request, limit: Duration) -> Result<Reply, BoxError> {
+    pub(crate) async fn send_within(
+        &self,
+        request: Request,
+        limit: Duration,
+    ) -> Result<Reply, BoxError> {
         let future = self.transport.send(request);
         let limit = Some(self.clock.sleep(limit));
         match (Within { future, limit }).await {

@@ -21,10 +21,12 @@ impl Call {
         let headers = self.all_headers()?;
         let method = Method::from_bytes(self.operation.method.as_bytes())
             .map_err(|reason| self.unsendable("the method", reason))?;
-        let needs = self.shared.keyring.choose(self.operation.security, &headers);
-        let needs = needs.map_err(|missing| {
-            Fault::new(self.operation.id, Cause::Credentials(missing))
-        })?;
+        let needs = self
+            .shared
+            .keyring
+            .choose(self.operation.security, &headers);
+        let needs =
+            needs.map_err(|missing| Fault::new(self.operation.id, Cause::Credentials(missing)))?;
         let settings = self.settings;
         Ok(Plan {
             operation: self.operation,
@@ -59,7 +61,9 @@ impl Call {
         let mut url = self.base()?;
         let path = target::fill(self.operation.path, |name| {
             let mut values = self.located(Location::Path);
-            values.find(|(other, _)| *other == name).map(|(_, text)| text)
+            values
+                .find(|(other, _)| *other == name)
+                .map(|(_, text)| text)
         });
         match path {
             Ok(path) => url.push_str(&path),
@@ -72,15 +76,24 @@ impl Call {
             }
         }
         let places = [Location::QueryString, Location::Query];
-        let own = places.into_iter().flat_map(|place| self.located(place)).map(|(_, text)| text);
-        let further = self.shared.query.iter().chain(&self.query).map(String::as_str);
+        let own = places
+            .into_iter()
+            .flat_map(|place| self.located(place))
+            .map(|(_, text)| text);
+        let further = self
+            .shared
+            .query
+            .iter()
+            .chain(&self.query)
+            .map(String::as_str);
         let mut joint = '?';
         for pair in own.chain(further) {
             url.push(joint);
             url.push_str(pair);
             joint = '&';
         }
-        url.parse().map_err(|reason: http::uri::InvalidUri| self.unsendable("the URL", reason))
+        url.parse()
+            .map_err(|reason: http::uri::InvalidUri| self.unsendable("the URL", reason))
     }
 
     /// The client's headers, over them the operation's, over them the call's.
@@ -96,7 +109,10 @@ impl Call {
                 .map_err(|reason| self.unsendable(name, reason))?;
             headers.insert(name, value);
         }
-        let cookies: Vec<_> = self.located(Location::Cookie).map(|(_, text)| text).collect();
+        let cookies: Vec<_> = self
+            .located(Location::Cookie)
+            .map(|(_, text)| text)
+            .collect();
         if !cookies.is_empty() {
             let value = HeaderValue::from_str(&cookies.join("; "));
             let value = value.map_err(|reason| self.unsendable("the cookies", reason))?;

@@ -76,7 +76,10 @@ impl Call {
 
     fn parameter(&mut self, location: Location, name: &str, value: &dyn Write) {
         let all = self.operation.parameters;
-        let found = all.iter().enumerate().find(|(_, p)| p.location == location && p.name == name);
+        let found = all
+            .iter()
+            .enumerate()
+            .find(|(_, p)| p.location == location && p.name == name);
         let Some((index, parameter)) = found else {
             return self.fail(name, "the operation has no such parameter");
         };
@@ -163,7 +166,11 @@ impl Call {
 
     /// Adds a pair to the query that the document does not know.
     pub fn set_query(&mut self, name: &str, value: &str) {
-        let pair = format!("{}={}", percent::unreserved(name), percent::unreserved(value));
+        let pair = format!(
+            "{}={}",
+            percent::unreserved(name),
+            percent::unreserved(value)
+        );
         self.query.push(pair);
     }
 

@@ -6,6 +6,8 @@ use crate::boxed::{BoxFuture, Then};
 use crate::codec::Failure;
 use crate::error::{Cause, Error, Fault};
 use crate::send;
+#[cfg(feature = "blocking")]
+use crate::transport::{TransportError, TransportFailure};
 
 type Outcome = Result<Answer, Box<Fault>>;
 /// The typed reply of `O`, with status and headers.
@@ -14,10 +16,7 @@ type Typed<O> = Result<Response<ReplyOf<O>>, Error<FailureOf<O>>>;
 impl Call {
     /// Sends the call: the typed reply, its status and headers.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn response<O: Signature>(self) -> BoxFuture<Typed<O>>
-    where
-        O: 'static,
-    {
+    pub fn response<O: Signature + 'static>(self) -> BoxFuture<Typed<O>> {
         let first = self.answer(O::Reply::STREAMED);
         Box::pin(Then {
             first,
@@ -27,10 +26,9 @@ impl Call {
 
     /// Sends the call: the typed reply alone.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn send<O: Signature>(self) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>>
-    where
-        O: 'static,
-    {
+    pub fn send<O: Signature + 'static>(
+        self,
+    ) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
         let first = self.answer(O::Reply::STREAMED);
         Box::pin(Then {
             first,
@@ -46,7 +44,13 @@ impl Call {
     /// As [`Self::response`].
     #[cfg(feature = "blocking")]
     pub fn response_blocking<O: Signature>(self) -> Typed<O> {
-        typed::<O>(crate::blocking::wait(self.answer(O::Reply::STREAMED)))
+        let operation = self.operation.id;
+        let outcome = crate::blocking::wait(self.answer(O::Reply::STREAMED));
+        typed::<O>(outcome.unwrap_or_else(|| {
+            let reason = "the thread for blocking calls is not there";
+            let error = TransportError::new(TransportFailure::Request, reason);
+            Err(Fault::new(operation, Cause::Transport(error)))
+        }))
     }
 
     /// Sends the call and waits for the typed reply alone.

@@ -53,20 +53,34 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoServer => f.write_str("the document names no absolute server URL: give a base URL"),
+            Self::NoServer => {
+                f.write_str("the document names no absolute server URL: give a base URL")
+            }
             Self::Url(url) => {
-                write!(f, "`{url}` is not the URL of a server: http or https, without user and query")
+                write!(
+                    f,
+                    "`{url}` is not the URL of a server: http or https, without user and query"
+                )
             }
             Self::UnknownVariable(name) => write!(f, "no server has a variable `{name}`"),
             Self::Variable { name, allowed } => {
-                write!(f, "the server variable `{name}` may be one of {}", allowed.join(", "))
+                write!(
+                    f,
+                    "the server variable `{name}` may be one of {}",
+                    allowed.join(", ")
+                )
             }
             Self::UnknownScheme(name) => write!(f, "the document has no security scheme `{name}`"),
             Self::WrongCredential(scheme) => {
-                write!(f, "the credential given for `{scheme}` is of another kind than the scheme")
+                write!(
+                    f,
+                    "the credential given for `{scheme}` is of another kind than the scheme"
+                )
             }
             Self::Header(name) => write!(f, "the default header `{name}` cannot be sent"),
-            Self::NoTransport => f.write_str("no transport: give one, or turn the feature `reqwest` on"),
+            Self::NoTransport => {
+                f.write_str("no transport: give one, or turn the feature `reqwest` on")
+            }
             Self::Transport(reason) => write!(f, "the transport cannot be made: {reason}"),
         }
     }
@@ -203,7 +217,11 @@ impl<C> ClientBuilder<C> {
 
     /// A pair for every query.
     pub fn query(mut self, name: &str, value: &str) -> Self {
-        let pair = format!("{}={}", percent::unreserved(name), percent::unreserved(value));
+        let pair = format!(
+            "{}={}",
+            percent::unreserved(name),
+            percent::unreserved(value)
+        );
         self.settings.query.push(pair);
         self
     }

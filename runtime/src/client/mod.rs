@@ -41,7 +41,6 @@ pub(crate) struct Shared {
 
 impl Client {
     /// Begins a call of an operation.
-    #[must_use]
     pub fn call(&self, operation: &'static OperationData) -> Call {
         Call::new(Arc::clone(&self.shared), operation)
     }

@@ -28,7 +28,9 @@ impl Servers {
             return checked(&url);
         }
         let document = self.document_url.as_ref().ok_or(BuildError::NoServer)?;
-        let document = document.parse().map_err(|_| BuildError::Url(document.clone()))?;
+        let document = document
+            .parse()
+            .map_err(|_| BuildError::Url(document.clone()))?;
         let joined = target::join(&document, &url).ok_or(BuildError::Url(url))?;
         checked(&joined.to_string())
     }

@@ -16,7 +16,9 @@ pub(crate) fn encode(value: &Value) -> Result<String, Failure> {
                     pairs.push((name, style::text(item)?));
                 }
             }
-            _ => pairs.push((name, style::text(member)?)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => {
+                pairs.push((name, style::text(member)?))
+            }
         }
     }
     Ok(percent::form_pairs(&pairs))

@@ -5,25 +5,25 @@ pub(crate) mod media_type;
 
 use crate::body::Body;
 use crate::boxed::BoxError;
-use crate::codec::{to_json, Value, Write};
-use crate::data::{Codec, Content};
+use crate::codec::{to_json, Write};
+use crate::data::{Content, MediaCodec};
 use crate::parameters::{style, tree};
 
 /// The body, and the value of `Content-Type`.
 pub(crate) fn encode(content: &Content, value: &dyn Write) -> Result<(Body, String), BoxError> {
     let exact = || media_type::sendable(content.media_type).to_owned();
     match content.codec {
-        Codec::Json => Ok((to_json(value)?.into(), exact())),
-        Codec::Form => {
+        MediaCodec::Json => Ok((to_json(value)?.into(), exact())),
+        MediaCodec::Form => {
             let value = tree::tree(value)?.unwrap_or_default();
             Ok((form::encode(&value)?.into(), exact()))
         }
-        Codec::JsonLines => Ok((lines(value)?.into(), exact())),
-        Codec::Text | Codec::EventStream | Codec::Bytes => {
+        MediaCodec::JsonLines => Ok((lines(value)?.into(), exact())),
+        MediaCodec::Text | MediaCodec::EventStream | MediaCodec::Bytes => {
             let value = tree::tree(value)?.unwrap_or_default();
             Ok((style::text(&value)?.into(), exact()))
         }
-        Codec::FormData | Codec::Multipart => {
+        MediaCodec::FormData | MediaCodec::Multipart => {
             Err("a multipart body is made of parts, not of a value".into())
         }
     }
@@ -31,9 +31,10 @@ pub(crate) fn encode(content: &Content, value: &dyn Write) -> Result<(Body, Stri
 
 /// A JSON text a line: each item of a list, or the one value.
 fn lines(value: &dyn Write) -> Result<Vec<u8>, BoxError> {
-    let items = match tree::tree(value)?.unwrap_or_default() {
-        Value::List(items) => items,
-        value => vec![value],
+    let value = tree::tree(value)?.unwrap_or_default();
+    let items = match value.as_list() {
+        Some(items) => items,
+        None => std::slice::from_ref(&value),
     };
     let mut lines = Vec::new();
     for (index, item) in items.iter().enumerate() {

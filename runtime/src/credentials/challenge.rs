@@ -67,7 +67,9 @@ fn parse(header: &str) -> Vec<Challenge> {
         match (parameter, found.last_mut()) {
             (Some(value), Some(challenge)) => {
                 let (value, after) = parameter_value(value);
-                challenge.parameters.push((word.to_ascii_lowercase(), value));
+                challenge
+                    .parameters
+                    .push((word.to_ascii_lowercase(), value));
                 rest = after;
             }
             (Some(_), None) => rest = after.split_once(',').map_or("", |(_, later)| later),
@@ -148,9 +150,15 @@ mod tests {
         assert_eq!(parse("")[..], []);
         assert_eq!(parse(", ,")[..], []);
         assert_eq!(schemes("Negotiate"), ["Negotiate"]);
-        assert_eq!(schemes("Negotiate, NTLM,Basic realm = x"), ["Negotiate", "NTLM", "Basic"]);
+        assert_eq!(
+            schemes("Negotiate, NTLM,Basic realm = x"),
+            ["Negotiate", "NTLM", "Basic"]
+        );
         assert_eq!(parse("Basic realm = x")[0].get("realm"), Some("x"));
-        assert_eq!(parse("Digest REALM=\"unclosed")[0].get("realm"), Some("unclosed"));
+        assert_eq!(
+            parse("Digest REALM=\"unclosed")[0].get("realm"),
+            Some("unclosed")
+        );
         assert_eq!(schemes("\u{7}bad, Basic realm=\"ä\""), ["Basic"]);
         assert_eq!(schemes("=x, a=b, Basic"), ["Basic"]);
     }

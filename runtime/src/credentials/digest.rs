@@ -67,11 +67,18 @@ impl Offer {
             _ => return None,
         };
         let qop = challenge.get("qop").filter(|qop| !qop.trim().is_empty());
-        let auth = |qop: &str| qop.split(',').any(|q| q.trim().eq_ignore_ascii_case("auth"));
+        let auth = |qop: &str| {
+            qop.split(',')
+                .any(|q| q.trim().eq_ignore_ascii_case("auth"))
+        };
         if qop.is_some_and(|qop| !auth(qop)) {
             return None;
         }
-        let is_true = |name| challenge.get(name).is_some_and(|v| v.eq_ignore_ascii_case("true"));
+        let is_true = |name| {
+            challenge
+                .get(name)
+                .is_some_and(|v| v.eq_ignore_ascii_case("true"))
+        };
         Some(Self {
             hash,
             session,
@@ -111,19 +118,34 @@ fn answer(offer: &Offer, user: &Pair, asked: &Asked<'_>) -> String {
     }
     let a2 = hash(&format!("{}:{}", asked.method, asked.uri));
     let response = if offer.auth {
-        hash(&format!("{a1}:{nonce}:{:08x}:{cnonce}:auth:{a2}", asked.count))
+        hash(&format!(
+            "{a1}:{nonce}:{:08x}:{cnonce}:auth:{a2}",
+            asked.count
+        ))
     } else {
         hash(&format!("{a1}:{nonce}:{a2}"))
     };
     let mut value = String::from("Digest ");
     value.push_str(&user_name(offer, username));
-    write!(value, ", realm={}, uri={}", quoted(realm), quoted(asked.uri)).ok();
+    write!(
+        value,
+        ", realm={}, uri={}",
+        quoted(realm),
+        quoted(asked.uri)
+    )
+    .ok();
     if let Some(algorithm) = &offer.algorithm {
         write!(value, ", algorithm={algorithm}").ok();
     }
     write!(value, ", nonce={}", quoted(nonce)).ok();
     if offer.auth {
-        write!(value, ", nc={:08x}, cnonce={}, qop=auth", asked.count, quoted(cnonce)).ok();
+        write!(
+            value,
+            ", nc={:08x}, cnonce={}, qop=auth",
+            asked.count,
+            quoted(cnonce)
+        )
+        .ok();
     } else if offer.session {
         write!(value, ", cnonce={}", quoted(cnonce)).ok();
     }
@@ -186,7 +208,12 @@ impl Session {
     }
 
     /// The header for a request, and the nonce it uses; `None` before the first challenge.
-    pub(crate) fn authorize(&self, origin: &str, method: &str, uri: &str) -> Option<(String, String)> {
+    pub(crate) fn authorize(
+        &self,
+        origin: &str,
+        method: &str,
+        uri: &str,
+    ) -> Option<(String, String)> {
         let mut all = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         let current = all.get_mut(origin)?;
         current.count = current.count.wrapping_add(1);
@@ -202,7 +229,12 @@ impl Session {
 
     /// Takes up a challenge. Whether another try can succeed: not where the server refused an answer to a nonce
     /// that it does not call stale, for then it refused the name or the password.
-    pub(crate) fn challenged(&self, origin: &str, used: Option<&str>, challenges: &[Challenge]) -> bool {
+    pub(crate) fn challenged(
+        &self,
+        origin: &str,
+        used: Option<&str>,
+        challenges: &[Challenge],
+    ) -> bool {
         let Some(offer) = Offer::best(challenges) else {
             return false;
         };

@@ -22,7 +22,7 @@ enum Ready {
     /// The whole value of `Authorization`.
     Basic(HeaderValue),
     Bearer(Token),
-    Tokens(Tokens),
+    Tokens(Box<Tokens>),
     #[cfg(feature = "digest")]
     Digest(super::digest::Session),
     Transport,
@@ -88,7 +88,10 @@ impl Keyring {
     }
 
     fn by_hand(&self, need: &Need, headers: &HeaderMap) -> bool {
-        let scheme = self.schemes.iter().find(|scheme| scheme.name == need.scheme);
+        let scheme = self
+            .schemes
+            .iter()
+            .find(|scheme| scheme.name == need.scheme);
         match scheme.map(|scheme| scheme.kind) {
             None | Some(SchemeKind::MutualTls) => false,
             Some(SchemeKind::ApiKey { location, name }) => match location {
@@ -117,7 +120,14 @@ impl Keyring {
         let mut in_header = Vec::new();
         for need in needs {
             match self.find(need.scheme) {
-                Some((scheme, Ready::Key { location, name, key })) => {
+                Some((
+                    scheme,
+                    Ready::Key {
+                        location,
+                        name,
+                        key,
+                    },
+                )) => {
                     put_key(request, (*location, name), key)
                         .ok_or(CredentialsError::Unwritable { scheme })?;
                 }
@@ -203,7 +213,9 @@ async fn header(
     let token = token.map_err(|reason| CredentialsError::Token { scheme, reason })?;
     let value = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
     used.token = Some(token);
-    value.map(Some).map_err(|_| CredentialsError::Unwritable { scheme })
+    value
+        .map(Some)
+        .map_err(|_| CredentialsError::Unwritable { scheme })
 }
 
 fn put_key(request: &mut Parts, (location, name): (KeyLocation, &str), key: &Secret) -> Option<()> {
@@ -244,9 +256,11 @@ fn ready(
 ) -> Result<Ready, BuildError> {
     let mismatch = || BuildError::WrongCredential(scheme.name);
     match (scheme.kind, credential) {
-        (SchemeKind::ApiKey { location, name }, Credential::ApiKey(key)) => {
-            Ok(Ready::Key { location, name, key })
-        }
+        (SchemeKind::ApiKey { location, name }, Credential::ApiKey(key)) => Ok(Ready::Key {
+            location,
+            name,
+            key,
+        }),
         (SchemeKind::Basic, Credential::Basic(pair)) => {
             let text = format!("{}:{}", pair.username, pair.password.expose());
             let encoded = base64::engine::general_purpose::STANDARD.encode(text);
@@ -267,7 +281,8 @@ fn ready(
         (kind, Credential::ClientCredentials(credentials)) => {
             let known = credentials.token_url.clone();
             let endpoint = endpoint(kind, known, base).ok_or_else(mismatch)?;
-            Ok(Ready::Tokens(Tokens::new(credentials, endpoint, wire.clone())))
+            let tokens = Tokens::new(credentials, endpoint, wire.clone());
+            Ok(Ready::Tokens(Box::new(tokens)))
         }
         (_, Credential::Transport) => Ok(Ready::Transport),
         _ => Err(mismatch()),

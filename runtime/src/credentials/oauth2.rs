@@ -170,7 +170,10 @@ impl Tokens {
         let ended = slot.ended.load(Ordering::Acquire);
         let mut held = slot.held.lock().await;
         let now = self.wire.clock.now();
-        if let Some(good) = held.as_ref().filter(|h| h.until.is_none_or(|until| now < until)) {
+        if let Some(good) = held
+            .as_ref()
+            .filter(|h| h.until.is_none_or(|until| now < until))
+        {
             return Ok(good.token.clone());
         }
         if slot.ended.load(Ordering::Acquire) != ended {
@@ -201,7 +204,9 @@ impl Tokens {
     async fn ask(&self, scopes: &str) -> Result<Held, BoxError> {
         let url = match &self.endpoint {
             Endpoint::Known(url) => url.clone(),
-            Endpoint::Discovered(discovery) => discovery.endpoint(&self.wire, "token_endpoint").await?,
+            Endpoint::Discovered(discovery) => {
+                discovery.endpoint(&self.wire, "token_endpoint").await?
+            }
         };
         let request = self.credentials.request(&url, scopes)?;
         let asked = self.wire.clock.now();
@@ -234,10 +239,14 @@ async fn read(reply: Reply) -> Result<Granted, BoxError> {
     if !head.status.is_success() {
         let error = text("error").unwrap_or("no reason given");
         let description = text("error_description").unwrap_or_default();
-        let message = format!("the token endpoint answered {}: {error} {description}", head.status);
+        let message = format!(
+            "the token endpoint answered {}: {error} {description}",
+            head.status
+        );
         return Err(message.trim_end().into());
     }
-    let access_token = text("access_token").ok_or("the token endpoint's reply has no access_token")?;
+    let access_token =
+        text("access_token").ok_or("the token endpoint's reply has no access_token")?;
     Ok(Granted {
         access_token: access_token.to_owned(),
         expires_in: value.get("expires_in").and_then(seconds),

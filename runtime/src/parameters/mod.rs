@@ -57,15 +57,20 @@ fn path(parameter: &Parameter, value: &Value) -> Result<Option<String>, crate::c
 }
 
 /// A parameter with `content`: a text of its media type, encoded for its place.
-fn content(parameter: &Parameter, media_type: &str, value: &Value) -> Result<Option<String>, BoxError> {
+fn content(
+    parameter: &Parameter,
+    media_type: &str,
+    value: &Value,
+) -> Result<Option<String>, BoxError> {
     let form = media_type.starts_with("application/x-www-form-urlencoded");
     if form && parameter.location == Location::QueryString {
         return Ok(Some(crate::content::form::encode(value)?));
     }
-    let text = match value {
-        Value::Text(text) if media_type.starts_with("text/") => text.clone(),
-        _ if form => crate::content::form::encode(value)?,
-        _ => String::from_utf8(to_json(value)?)?,
+    let plain = value.as_str().filter(|_| media_type.starts_with("text/"));
+    let text = match plain {
+        Some(text) => text.to_owned(),
+        None if form => crate::content::form::encode(value)?,
+        None => String::from_utf8(to_json(value)?)?,
     };
     let text = style::encoder(parameter)(&text);
     Ok(Some(match parameter.location {

@@ -71,7 +71,8 @@ pub(crate) fn form(text: &str) -> String {
 /// Pairs as a form.
 pub(crate) fn form_pairs<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> String {
     let pairs = pairs.iter();
-    let pairs = pairs.map(|(name, value)| format!("{}={}", form(name.as_ref()), form(value.as_ref())));
+    let pairs =
+        pairs.map(|(name, value)| format!("{}={}", form(name.as_ref()), form(value.as_ref())));
     pairs.collect::<Vec<_>>().join("&")
 }
 
@@ -82,7 +83,10 @@ mod tests {
     #[test]
     fn each_place_keeps_what_it_may() {
         assert_eq!(unreserved("a b/ü%2F~"), "a%20b%2F%C3%BC%252F~");
-        assert_eq!(reserved_in_query("a/b?c&d#e%2F%zz+f"), "a/b?c%26d%23e%2F%25zz%2Bf");
+        assert_eq!(
+            reserved_in_query("a/b?c&d#e%2F%zz+f"),
+            "a/b?c%26d%23e%2F%25zz%2Bf"
+        );
         assert_eq!(reserved_in_path("a/b:c?d"), "a%2Fb:c%3Fd");
         assert_eq!(literal("/v1/things:export/"), "/v1/things:export/");
         assert_eq!(form("a b*~ü&="), "a+b*%7E%C3%BC%26%3D");

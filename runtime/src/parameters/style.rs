@@ -82,7 +82,8 @@ fn joined(explode: bool, flat: &Flat, separator: &str, encode: fn(&str) -> Strin
         }
         Flat::Pairs(pairs) => {
             let pairs = pairs.iter();
-            let pairs = pairs.map(|(name, value)| format!("{}{equals}{}", encode(name), encode(value)));
+            let pairs =
+                pairs.map(|(name, value)| format!("{}{equals}{}", encode(name), encode(value)));
             pairs.collect::<Vec<_>>().join(separator)
         }
     }
@@ -95,12 +96,14 @@ fn matrix(parameter: &Parameter, flat: &Flat, encode: fn(&str) -> String) -> Str
     };
     match flat {
         Flat::One(text) => piece(parameter.name, text),
-        Flat::Many(items) if parameter.explode => {
-            items.iter().map(|item| piece(parameter.name, item)).collect()
-        }
-        Flat::Pairs(pairs) if parameter.explode => {
-            pairs.iter().map(|(name, value)| piece(name, value)).collect()
-        }
+        Flat::Many(items) if parameter.explode => items
+            .iter()
+            .map(|item| piece(parameter.name, item))
+            .collect(),
+        Flat::Pairs(pairs) if parameter.explode => pairs
+            .iter()
+            .map(|(name, value)| piece(name, value))
+            .collect(),
         Flat::Many(_) | Flat::Pairs(_) => {
             let value = joined(false, flat, ",", encode);
             format!(";{}={value}", encode(parameter.name))
@@ -133,12 +136,14 @@ pub(crate) fn pieces(parameter: &Parameter, value: &Value) -> Result<Vec<String>
         Flat::One(text) => vec![pair(parameter.name, text)],
         Flat::Many(items) if items.is_empty() => Vec::new(),
         Flat::Pairs(pairs) if pairs.is_empty() => Vec::new(),
-        Flat::Many(items) if parameter.explode => {
-            items.iter().map(|item| pair(parameter.name, item)).collect()
-        }
-        Flat::Pairs(pairs) if parameter.explode => {
-            pairs.iter().map(|(name, value)| pair(name, value)).collect()
-        }
+        Flat::Many(items) if parameter.explode => items
+            .iter()
+            .map(|item| pair(parameter.name, item))
+            .collect(),
+        Flat::Pairs(pairs) if parameter.explode => pairs
+            .iter()
+            .map(|(name, value)| pair(name, value))
+            .collect(),
         Flat::Many(_) | Flat::Pairs(_) => {
             let value = joined(false, &flat, separator, encode);
             vec![format!("{}={value}", encode(parameter.name))]
@@ -162,7 +167,12 @@ fn deep(
         }
         Value::Object(members) => {
             for (member, value) in members {
-                deep(&format!("{name}%5B{}%5D", encode(member)), value, encode, pieces)?;
+                deep(
+                    &format!("{name}%5B{}%5D", encode(member)),
+                    value,
+                    encode,
+                    pieces,
+                )?;
             }
         }
         Value::Bool(_) | Value::Number(_) | Value::Text(_) => {

@@ -71,7 +71,11 @@ impl Sink for Tree {
         self.set(Value::List(list))
     }
 
-    fn object_with_rest(&mut self, members: &[Member<'_>], rest: &dyn Entries) -> Result<(), Failure> {
+    fn object_with_rest(
+        &mut self,
+        members: &[Member<'_>],
+        rest: &dyn Entries,
+    ) -> Result<(), Failure> {
         let mut object = Map::new();
         for (name, value) in members {
             insert(&mut object, name, *value)?;

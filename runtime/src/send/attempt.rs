@@ -8,7 +8,9 @@ use crate::data::Status;
 use crate::error::{Cause, Fault};
 use crate::target;
 use crate::transport::{Reply, Request, TransportError, TransportFailure};
-use http::header::{HeaderMap, HeaderValue, ACCEPT, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING, USER_AGENT};
+use http::header::{
+    HeaderMap, HeaderValue, ACCEPT, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING, USER_AGENT,
+};
 use http::{Method, StatusCode, Uri};
 use std::sync::atomic::Ordering;
 
@@ -33,7 +35,8 @@ impl Run {
         let mut redirects = 0;
         loop {
             let reply = self.send(&aim).await?;
-            if reply.status() == StatusCode::UNAUTHORIZED && self.renew(&aim, reply.headers()).await {
+            if reply.status() == StatusCode::UNAUTHORIZED && self.renew(&aim, reply.headers()).await
+            {
                 if !self.spent {
                     continue;
                 }
@@ -66,7 +69,9 @@ impl Run {
         }
         let origin = target::origin(&aim.uri);
         let keyring = &self.plan.shared.keyring;
-        keyring.renew(self.plan.needs, (&origin, headers), &mut self.used).await
+        keyring
+            .renew(self.plan.needs, (&origin, headers), &mut self.used)
+            .await
     }
 
     fn take_body(&mut self, aim: &Aim) -> Body {
@@ -99,7 +104,9 @@ impl Run {
         }
         if home {
             let keyring = &self.plan.shared.keyring;
-            let authorized = keyring.authorize(self.plan.needs, &mut head, &mut self.used).await;
+            let authorized = keyring
+                .authorize(self.plan.needs, &mut head, &mut self.used)
+                .await;
             authorized.map_err(|error| self.fault(Cause::Credentials(error)))?;
         }
         let request = http::Request::from_parts(head, self.take_body(aim));
@@ -139,7 +146,11 @@ impl Run {
         let safe = matches!(aim.method, Method::GET | Method::HEAD);
         let becomes_get = code == 303 || (matches!(code, 301 | 302) && aim.method == Method::POST);
         if becomes_get && aim.method != Method::HEAD {
-            return Ok(Some(Aim { method: Method::GET, uri, bodiless: true }));
+            return Ok(Some(Aim {
+                method: Method::GET,
+                uri,
+                bodiless: true,
+            }));
         }
         if !safe && !self.is_home(&uri) {
             return refused("a redirect that would send the request's body to another server");
@@ -147,7 +158,11 @@ impl Run {
         if self.spent {
             return refused("a redirect, but the body can be sent only once");
         }
-        Ok(Some(Aim { method: aim.method.clone(), uri, bodiless: aim.bodiless }))
+        Ok(Some(Aim {
+            method: aim.method.clone(),
+            uri,
+            bodiless: aim.bodiless,
+        }))
     }
 
     /// Whether the document describes this very status, so that a redirect is an answer.
@@ -183,6 +198,8 @@ pub(super) fn broken(failure: TransportError) -> Cause {
         TransportFailure::Body
         | TransportFailure::Connect
         | TransportFailure::Request
-        | TransportFailure::Other => Cause::Transport(TransportError::new(TransportFailure::Body, failure)),
+        | TransportFailure::Other => {
+            Cause::Transport(TransportError::new(TransportFailure::Body, failure))
+        }
     }
 }

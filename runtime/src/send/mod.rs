@@ -93,12 +93,22 @@ impl Run {
         let (status, asked, transient, unseen) = match outcome {
             Ok(answer) => {
                 let status = answer.status();
-                (Some(status), answer.retry_after, is_transient(status), false)
+                (
+                    Some(status),
+                    answer.retry_after,
+                    is_transient(status),
+                    false,
+                )
             }
             Err(fault) => {
                 let unseen = matches!(&fault.cause, Cause::Transport(error) if error.failure() == TransportFailure::Connect);
                 let transport = matches!(&fault.cause, Cause::Transport(_));
-                (fault.kept.status, fault.retry_after, transport && fault.is_retryable(), unseen)
+                (
+                    fault.kept.status,
+                    fault.retry_after,
+                    transport && fault.is_retryable(),
+                    unseen,
+                )
             }
         };
         if !transient && status.is_some_and(|status| status.is_success()) {
@@ -113,9 +123,14 @@ impl Run {
             safe: unseen || self.is_idempotent(),
             transient,
         };
-        let pause = self.plan.retry.pause(&attempt, asked, &self.plan.shared.budget)?;
+        let pause = self
+            .plan
+            .retry
+            .pause(&attempt, asked, &self.plan.shared.budget)?;
         let end = self.plan.shared.wire.clock.now().saturating_add(pause);
-        self.deadline.is_none_or(|deadline| end < deadline).then_some(pause)
+        self.deadline
+            .is_none_or(|deadline| end < deadline)
+            .then_some(pause)
     }
 
     /// Whether sending twice does no more than sending once (RFC 9110, section 9.2.2), or the server knows by a key.
@@ -123,7 +138,10 @@ impl Run {
         let operation = self.plan.operation;
         let key = operation.idempotency_key.unwrap_or("idempotency-key");
         operation.idempotent
-            || matches!(operation.method, "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY")
+            || matches!(
+                operation.method,
+                "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY"
+            )
             || self.plan.headers.contains_key(key)
     }
 }

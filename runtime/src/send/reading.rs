@@ -3,7 +3,7 @@
 use super::attempt::broken;
 use super::Run;
 use crate::answer::{content, matching, Answer, Head, Incoming};
-use crate::data::Codec;
+use crate::data::MediaCodec;
 use crate::error::{Cause, Fault, Kept};
 use crate::retry;
 use crate::transport::Reply;
@@ -42,14 +42,16 @@ impl Witness {
 }
 
 /// Whether a body of this kind can be read while it arrives.
-fn flows(codec: Codec) -> bool {
+fn flows(codec: MediaCodec) -> bool {
     match codec {
-        Codec::Bytes | Codec::EventStream | Codec::JsonLines | Codec::Text => true,
-        Codec::Json | Codec::Form | Codec::FormData | Codec::Multipart => false,
+        MediaCodec::Bytes | MediaCodec::EventStream | MediaCodec::JsonLines | MediaCodec::Text => {
+            true
+        }
+        MediaCodec::Json | MediaCodec::Form | MediaCodec::FormData | MediaCodec::Multipart => false,
     }
 }
 
-pub(super) async fn read(run: &Run, reply: Reply) -> Result<Answer, Box<Fault>> {
+pub(super) async fn read(run: &mut Run, reply: Reply) -> Result<Answer, Box<Fault>> {
     let operation = run.plan.operation;
     let (head, body) = reply.into_parts();
     let retry_after = retry::retry_after(&head.headers, run.plan.shared.wire.clock.since_epoch());

@@ -7,9 +7,9 @@ mod wire_log;
 
 pub use memory::{Memory, Recorded};
 #[cfg(feature = "reqwest")]
-pub(crate) use over_reqwest::Settings;
-#[cfg(feature = "reqwest")]
 pub use over_reqwest::ReqwestTransport;
+#[cfg(feature = "reqwest")]
+pub(crate) use over_reqwest::Settings;
 pub use wire_log::WireLog;
 
 use crate::body::{Body, ByteStream};

@@ -73,7 +73,10 @@ impl http_body::Body for Outgoing {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let stream = self.stream.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let stream = self
+            .stream
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
         Pin::new(stream)
             .poll_next(context)
             .map(|piece| piece.map(|piece| piece.map(Frame::data).map_err(BoxError::from)))

@@ -12,7 +12,8 @@ use std::sync::Arc;
 pub(super) fn configuration() -> Result<(ClientConfig, Option<String>), BoxError> {
     let provider = Arc::new(ring::default_provider());
     let builder = || {
-        ClientConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions()
+        ClientConfig::builder_with_provider(Arc::clone(&provider))
+            .with_safe_default_protocol_versions()
     };
     match builder()?.with_platform_verifier() {
         Ok(builder) => Ok((builder.with_no_client_auth(), None)),

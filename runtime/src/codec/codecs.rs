@@ -1,0 +1,183 @@
+use std::fmt::Display;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::{alphabet, Engine};
+use bytes::Bytes;
+
+use super::time::read_as;
+use super::{
+    failure::found, from_json, to_json, Codec, Failure, Read, Sink, Source, Value, Visit, Write,
+};
+
+/// The type's own codec, for use within others.
+#[derive(Debug)]
+pub struct Own<T>(PhantomData<T>);
+
+impl<T: Read + Write> Codec for Own<T> {
+    type Value = T;
+
+    fn read(source: &mut dyn Source) -> Result<T, Failure> {
+        T::read(source)
+    }
+
+    fn write(value: &T, sink: &mut dyn Sink) -> Result<(), Failure> {
+        value.write(sink)
+    }
+
+    fn null() -> Option<T> {
+        T::null()
+    }
+}
+
+/// A number or a boolean in a string, such as `"08"`; one that is not in a string is read too.
+///
+/// Written as the type displays itself, that is without leading zeros.
+#[derive(Debug)]
+pub struct Text<T>(PhantomData<T>);
+
+/// Gives the text of any scalar to a closure.
+struct Scalar<'a>(&'a mut dyn FnMut(&str));
+
+impl Scalar<'_> {
+    fn give(&mut self, value: impl Display) -> Result<(), Failure> {
+        (self.0)(&value.to_string());
+        Ok(())
+    }
+}
+
+impl Visit for Scalar<'_> {
+    fn expected(&self) -> &'static str {
+        "a number or boolean in a text"
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+        self.give(value)
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+        self.give(value)
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+        self.give(value)
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+        self.give(value)
+    }
+
+    fn number(&mut self, text: &str) -> Result<(), Failure> {
+        self.text(text)
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), Failure> {
+        (self.0)(value);
+        Ok(())
+    }
+}
+
+impl<T: FromStr + Display> Codec for Text<T> {
+    type Value = T;
+
+    fn read(source: &mut dyn Source) -> Result<T, Failure> {
+        let mut parsed = None;
+        let mut take = |text: &str| {
+            parsed = Some(text.parse().map_err(|_| found::text(text)));
+        };
+        let mut scalar = Scalar(&mut take);
+        let expected = scalar.expected();
+        source.visit(&mut scalar)?;
+        let parsed = parsed.unwrap_or_else(|| Err("nothing".into()));
+        parsed.map_err(|found| Failure::new(expected, found))
+    }
+
+    fn write(value: &T, sink: &mut dyn Sink) -> Result<(), Failure> {
+        sink.text(&value.to_string())
+    }
+}
+
+/// A caller's own type by its text, through `FromStr` and `Display`.
+#[derive(Debug)]
+pub struct ViaText<T>(PhantomData<T>);
+
+impl<T: FromStr + Display> Codec for ViaText<T> {
+    type Value = T;
+
+    fn read(source: &mut dyn Source) -> Result<T, Failure> {
+        read_as(source, std::any::type_name::<T>(), &mut |text| {
+            text.parse().ok()
+        })
+    }
+
+    fn write(value: &T, sink: &mut dyn Sink) -> Result<(), Failure> {
+        sink.text(&value.to_string())
+    }
+}
+
+/// A caller's own type through serde, by way of JSON.
+#[derive(Debug)]
+pub struct ViaSerde<T>(PhantomData<T>);
+
+impl<T: serde::Serialize + serde::de::DeserializeOwned> Codec for ViaSerde<T> {
+    type Value = T;
+
+    fn read(source: &mut dyn Source) -> Result<T, Failure> {
+        let value = source.any()?;
+        let text = to_json(&value)?;
+        serde_json::from_slice(&text).map_err(|error| {
+            let expected = format!("{} ({error})", std::any::type_name::<T>());
+            Failure::new(expected, value.describe())
+        })
+    }
+
+    fn write(value: &T, sink: &mut dyn Sink) -> Result<(), Failure> {
+        let text = serde_json::to_vec(value)
+            .map_err(|error| Failure::new("a value with a JSON form", error.to_string()))?;
+        from_json::<Value>(&text)?.write(sink)
+    }
+}
+
+/// Bytes as base64 (RFC 4648 section 4); read with or without padding, written with it.
+#[derive(Debug)]
+pub struct Base64;
+
+/// Bytes as base64 with the alphabet for addresses (RFC 4648 section 5); read with or without padding, written without.
+#[derive(Debug)]
+pub struct Base64Url;
+
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(true);
+const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
+const ADDRESS: GeneralPurpose =
+    GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT.with_encode_padding(false));
+
+impl Codec for Base64 {
+    type Value = Bytes;
+
+    fn read(source: &mut dyn Source) -> Result<Bytes, Failure> {
+        read_as(source, "base64", &mut |text| {
+            STANDARD.decode(text).ok().map(Bytes::from)
+        })
+    }
+
+    fn write(value: &Bytes, sink: &mut dyn Sink) -> Result<(), Failure> {
+        sink.text(&STANDARD.encode(value))
+    }
+}
+
+impl Codec for Base64Url {
+    type Value = Bytes;
+
+    fn read(source: &mut dyn Source) -> Result<Bytes, Failure> {
+        read_as(source, "base64url", &mut |text| {
+            ADDRESS.decode(text).ok().map(Bytes::from)
+        })
+    }
+
+    fn write(value: &Bytes, sink: &mut dyn Sink) -> Result<(), Failure> {
+        sink.text(&ADDRESS.encode(value))
+    }
+}

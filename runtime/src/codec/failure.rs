@@ -1,0 +1,208 @@
+use std::borrow::Cow;
+use std::fmt;
+
+/// Why a value could not be read or written: where, what was expected, and what was found.
+///
+/// ```
+/// use typewright_runtime::v1;
+///
+/// let failure = v1::from_json::<Vec<i64>>(b"[1, true]").unwrap_err();
+/// assert_eq!(failure.path(), "[1]");
+/// assert_eq!(failure.expected(), "an integer");
+/// assert_eq!(failure.found(), "the boolean true");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Failure(Box<Details>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Details {
+    /// Innermost first: a segment is added by each level that the failure leaves.
+    path: Vec<Segment>,
+    expected: Cow<'static, str>,
+    found: Cow<'static, str>,
+    place: Option<String>,
+    /// Whether the text itself is broken (JSON that does not parse), and not what it says.
+    malformed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Segment {
+    Name(String),
+    Index(usize),
+}
+
+impl Failure {
+    /// A failure at the value that is being read.
+    #[cold]
+    #[must_use]
+    pub fn new(
+        expected: impl Into<Cow<'static, str>>,
+        found: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self(Box::new(Details {
+            path: Vec::new(),
+            expected: expected.into(),
+            found: found.into(),
+            place: None,
+            malformed: false,
+        }))
+    }
+
+    /// The member `name` is required, and is not there.
+    #[cold]
+    #[must_use]
+    pub fn missing(name: &str) -> Self {
+        Self::new("a value", "nothing or null").in_member(name)
+    }
+
+    /// The text is not what its format allows; `message` is the parser's, with the place at its end.
+    #[cold]
+    pub(super) fn malformed(message: &str) -> Self {
+        let (what, place) = split_place(message);
+        let mut failure = Self::new("a well-formed value", what.to_owned());
+        failure.0.malformed = true;
+        failure.0.place = place.map(str::to_owned);
+        failure
+    }
+
+    /// Says in which member of an object the failed value stands.
+    #[cold]
+    #[must_use]
+    pub fn in_member(mut self, name: &str) -> Self {
+        self.0.path.push(Segment::Name(name.to_owned()));
+        self
+    }
+
+    /// Says at which index of a list, counted from 0, the failed value stands.
+    #[cold]
+    #[must_use]
+    pub fn at_index(mut self, index: usize) -> Self {
+        self.0.path.push(Segment::Index(index));
+        self
+    }
+
+    /// Takes the place (`line 1 column 7`) from the end of a parser's message, unless one is known already.
+    #[cold]
+    pub(super) fn placed_by(mut self, message: &str) -> Self {
+        if self.0.place.is_none() {
+            self.0.place = split_place(message).1.map(str::to_owned);
+        }
+        self
+    }
+
+    /// Whether the text was not well-formed (JSON that does not parse, or ends early), whatever type was asked for.
+    #[must_use]
+    pub fn is_malformed(&self) -> bool {
+        self.0.malformed
+    }
+
+    /// The way from the outermost value to the failed one, such as `results[3].createdAt`; empty for the outermost.
+    ///
+    /// A name that is not a plain word is written as `["two words"]`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        for segment in self.0.path.iter().rev() {
+            match segment {
+                Segment::Index(index) => path.push_str(&format!("[{index}]")),
+                Segment::Name(name) if !is_plain(name) => path.push_str(&format!("[{name:?}]")),
+                Segment::Name(name) if path.is_empty() => path.push_str(name),
+                Segment::Name(name) => path.push_str(&format!(".{name}")),
+            }
+        }
+        path
+    }
+
+    /// What the type allows there, such as `an integer`.
+    #[must_use]
+    pub fn expected(&self) -> &str {
+        &self.0.expected
+    }
+
+    /// What stood there instead, such as `the boolean true`; long texts are cut.
+    #[must_use]
+    pub fn found(&self) -> &str {
+        &self.0.found
+    }
+
+    /// Where in the text the reader stood, such as `line 1 column 7`, if the format knows.
+    #[must_use]
+    pub fn place(&self) -> Option<&str> {
+        self.0.place.as_deref()
+    }
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '$' | '@'))
+}
+
+/// Parsers end their messages with `at line 1 column 7`.
+fn split_place(message: &str) -> (&str, Option<&str>) {
+    match message.rsplit_once("at line ") {
+        Some((what, _)) => {
+            let place = message.get(what.len() + "at ".len()..);
+            (what.trim_end(), place)
+        }
+        None => (message, None),
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path();
+        if !path.is_empty() {
+            write!(formatter, "{path}: ")?;
+        }
+        write!(
+            formatter,
+            "expected {}, found {}",
+            self.expected(),
+            self.found()
+        )?;
+        match self.place() {
+            Some(place) => write!(formatter, " at {place}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Failure({self})")
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// How a value that was found is named in a [`Failure`].
+pub(super) mod found {
+    use std::borrow::Cow;
+    use std::fmt::Display;
+
+    /// Longer texts are cut here, in characters.
+    const LONGEST: usize = 40;
+
+    #[cold]
+    pub(crate) fn boolean(value: bool) -> Cow<'static, str> {
+        format!("the boolean {value}").into()
+    }
+
+    #[cold]
+    pub(crate) fn number(value: impl Display) -> Cow<'static, str> {
+        format!("the number {value}").into()
+    }
+
+    #[cold]
+    pub(crate) fn text(value: &str) -> Cow<'static, str> {
+        match value.char_indices().nth(LONGEST) {
+            None => format!("the text {value:?}").into(),
+            Some((at, _)) => {
+                let start = value.get(..at).unwrap_or_default();
+                format!("the text {start:?}… of {} bytes", value.len()).into()
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::relay::{Optional, Present};
+use super::Slot;
+use crate::codec::object::{refused, Place};
+use crate::codec::{Failure, Fields, Items, Members, Rest, Source, Target};
+
+/// The items of a list in serde's terms.
+pub(super) struct List<'s, 'de, A: SeqAccess<'de>> {
+    items: A,
+    error: Option<A::Error>,
+    slot: &'s Slot,
+}
+
+impl<'s, 'de, A: SeqAccess<'de>> List<'s, 'de, A> {
+    pub(super) fn new(items: A, slot: &'s Slot) -> Self {
+        Self {
+            items,
+            error: None,
+            slot,
+        }
+    }
+
+    pub(super) fn into_error(self) -> Option<A::Error> {
+        self.error
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> Items for List<'_, 'de, A> {
+    fn next(&mut self, target: &mut dyn Target) -> Result<bool, Failure> {
+        let slot = self.slot;
+        match self.items.next_element_seed(Present { target, slot }) {
+            Ok(item) => Ok(item.is_some()),
+            Err(error) => {
+                let failure = slot.take(&error);
+                self.error = Some(error);
+                Err(failure)
+            }
+        }
+    }
+
+    fn hint(&self) -> usize {
+        self.items.size_hint().unwrap_or(0)
+    }
+}
+
+/// The members of an object in serde's terms.
+pub(super) struct Object<'s, 'de, A: MapAccess<'de>> {
+    members: A,
+    error: Option<A::Error>,
+    slot: &'s Slot,
+}
+
+impl<'s, 'de, A: MapAccess<'de>> Object<'s, 'de, A> {
+    pub(super) fn new(members: A, slot: &'s Slot) -> Self {
+        Self {
+            members,
+            error: None,
+            slot,
+        }
+    }
+
+    pub(super) fn into_error(self) -> Option<A::Error> {
+        self.error
+    }
+
+    #[inline]
+    fn settle<T>(&mut self, result: Result<T, A::Error>) -> Result<T, Failure> {
+        match result {
+            Ok(value) => Ok(value),
+            Err(error) => {
+                let failure = self.slot.take(&error);
+                self.error = Some(error);
+                Err(failure)
+            }
+        }
+    }
+
+    /// Reads the value of a member that is no field.
+    fn keep(&mut self, name: &str, rest: &mut dyn Rest) -> Result<(), Failure> {
+        let mut target = Keeping { name, rest };
+        self.value(&mut target)
+            .map_err(|failure| failure.in_member(name))
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Members for Object<'_, 'de, A> {
+    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Failure> {
+        let name = self.members.next_key_seed(Name(take));
+        Ok(self.settle(name)?.is_some())
+    }
+
+    fn value(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+        let slot = self.slot;
+        let value = self.members.next_value_seed(Present { target, slot });
+        self.settle(value)
+    }
+
+    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), Failure> {
+        let slot = self.slot;
+        loop {
+            let mut unknown = None;
+            let mut found = None;
+            let needs_names = fields.needs_names();
+            let name = self.members.next_key_seed(Name(|name: &str| {
+                found = fields.find(name);
+                if found.is_none() && needs_names {
+                    unknown = Some(name.to_owned());
+                }
+            }));
+            if self.settle(name)?.is_none() {
+                return Ok(());
+            }
+            match fields.place(found) {
+                Place::Field(name, target) => {
+                    let value = self.members.next_value_seed(Optional { target, slot });
+                    self.settle(value)
+                        .map_err(|failure| failure.in_member(name))?;
+                }
+                Place::Skipped => {
+                    let skipped = self.members.next_value::<IgnoredAny>();
+                    self.settle(skipped)?;
+                }
+                Place::Kept(rest) => self.keep(&unknown.unwrap_or_default(), rest)?,
+                Place::Refused => return Err(refused(&unknown.unwrap_or_default())),
+            }
+        }
+    }
+}
+
+/// A member on its way to where unknown members are kept.
+struct Keeping<'a> {
+    name: &'a str,
+    rest: &'a mut dyn Rest,
+}
+
+impl Target for Keeping<'_> {
+    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
+        self.rest.keep(self.name, source)
+    }
+}
+
+/// Takes the name of a member; formats with other keys than texts give numbers and booleans.
+struct Name<F>(F);
+
+impl<'de, F: FnMut(&str)> DeserializeSeed<'de> for Name<F> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        input.deserialize_identifier(self)
+    }
+}
+
+impl<F: FnMut(&str)> Visitor<'_> for Name<F> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a member")
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(mut self, name: &str) -> Result<(), E> {
+        (self.0)(name);
+        Ok(())
+    }
+
+    fn visit_bool<E: Error>(self, name: bool) -> Result<(), E> {
+        self.visit_str(&name.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, name: i64) -> Result<(), E> {
+        self.visit_str(&name.to_string())
+    }
+
+    fn visit_u64<E: Error>(self, name: u64) -> Result<(), E> {
+        self.visit_str(&name.to_string())
+    }
+}

@@ -1,0 +1,114 @@
+//! The one place that is generic over serde's formats for reading.
+
+mod access;
+mod relay;
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{Deserializer, Error, IgnoredAny};
+
+use self::relay::{Optional, Relay};
+use super::value::build;
+use super::{Failure, Source, Target, Value, Visit};
+
+/// Carries a failure past serde's error types, which could hold it only as text.
+#[derive(Default)]
+pub(super) struct Slot(Cell<Option<Failure>>);
+
+impl Slot {
+    /// Leaves the failure for the level above, with the error that serde wants, made only if there is none yet.
+    #[cold]
+    fn put<E: Error>(&self, failure: Failure, error: Option<E>) -> E {
+        self.0.set(Some(failure));
+        error.unwrap_or_else(|| E::custom(""))
+    }
+
+    /// The failure that a level below left; else the error is the format's own.
+    #[cold]
+    fn take(&self, error: &dyn fmt::Display) -> Failure {
+        let message = error.to_string();
+        match self.0.take() {
+            Some(failure) => failure.placed_by(&message),
+            None => Failure::malformed(&message),
+        }
+    }
+}
+
+/// A serde deserializer as a [`Source`].
+pub(super) struct Bridge<'s, 'de, D: Deserializer<'de>> {
+    input: Option<D>,
+    error: Option<D::Error>,
+    slot: &'s Slot,
+}
+
+impl<'s, 'de, D: Deserializer<'de>> Bridge<'s, 'de, D> {
+    #[inline]
+    pub(super) fn new(input: D, slot: &'s Slot) -> Self {
+        Self {
+            input: Some(input),
+            error: None,
+            slot,
+        }
+    }
+
+    #[inline]
+    fn run(
+        &mut self,
+        read: impl FnOnce(D, &'s Slot) -> Result<(), D::Error>,
+    ) -> Result<(), Failure> {
+        let Some(input) = self.input.take() else {
+            return Err(twice());
+        };
+        match read(input, self.slot) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                let failure = self.slot.take(&error);
+                self.error = Some(error);
+                Err(failure)
+            }
+        }
+    }
+
+    /// Skips the value if nobody asked for it, and turns a failure into serde's error.
+    #[inline]
+    fn end(self, result: Result<(), Failure>) -> Result<(), D::Error> {
+        match (result, self.input) {
+            (Ok(()), None) => Ok(()),
+            (Ok(()), Some(input)) => input.deserialize_ignored_any(IgnoredAny).map(drop),
+            (Err(failure), _) => Err(self.slot.put(failure, self.error)),
+        }
+    }
+
+    /// The error of the outermost value: the format's own where the text is malformed, else the failure's message.
+    #[cold]
+    pub(super) fn into_error(self, failure: &Failure) -> D::Error {
+        match self.error {
+            Some(error) if failure.is_malformed() => error,
+            Some(_) | None => Error::custom(failure),
+        }
+    }
+}
+
+#[cold]
+fn twice() -> Failure {
+    Failure::new("one reader a value", "a second one")
+}
+
+impl<'de, D: Deserializer<'de>> Source for Bridge<'_, 'de, D> {
+    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), Failure> {
+        self.run(|input, slot| input.deserialize_any(Relay { visitor, slot }))
+    }
+
+    fn optional(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+        self.run(|input, slot| input.deserialize_option(Optional { target, slot }))
+    }
+
+    fn any(&mut self) -> Result<Value, Failure> {
+        build::build(|visitor| {
+            self.run(|input, slot| {
+                input.deserialize_newtype_struct(build::raw_token(), Relay { visitor, slot })
+            })
+        })
+    }
+}

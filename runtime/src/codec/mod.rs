@@ -1,0 +1,125 @@
+//! How values are read and written: types know only [`Source`] and [`Sink`], formats are serde's.
+//!
+//! Nothing that a generated type instantiates is generic over a format. The two bridges, `from_serde` and `to_serde`, are
+//! the only generic places, and they are compiled once, here.
+
+mod codecs;
+mod coded;
+mod collections;
+mod compose;
+mod failure;
+mod from_serde;
+mod given;
+mod json;
+mod maybe;
+mod object;
+mod scalars;
+mod sink;
+mod source;
+mod text;
+mod time;
+mod to_serde;
+mod union;
+mod value;
+
+pub use self::codecs::{Base64, Base64Url, Own, Text, ViaSerde, ViaText};
+pub use self::coded::{coded, coded_maybe, coded_nullable, Coded, CodedRef};
+pub use self::collections::{read_tuple, read_tuple_with_rest};
+pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Null, Values};
+pub use self::failure::Failure;
+pub use self::json::{deserialize, from_json, serialize, to_json, to_json_pretty};
+pub use self::maybe::{nullable, Maybe, Nullable};
+pub use self::object::{
+    read_closed_object, read_object, read_object_with_rest, required, Field, Fields, Rest,
+};
+pub use self::sink::{write_object_with_rest, Entries, List, Member, Sink};
+pub use self::source::{Items, Members, Source, Visit};
+pub use self::text::{read_i64, read_text};
+pub use self::time::{Date, DateTime};
+pub use self::union::{read_by_kind, read_tagged, read_trial, Branch};
+pub use self::value::{Kind, Map, Number, Value};
+
+/// A type that can be read.
+pub trait Read: Sized {
+    /// Reads one value.
+    ///
+    /// # Errors
+    /// The value is not what the type allows, or the text is malformed.
+    fn read(source: &mut dyn Source) -> Result<Self, Failure>;
+
+    /// What null means where a member may be left out: no value, for all types but those that null belongs to.
+    #[inline]
+    #[must_use]
+    fn null() -> Option<Self> {
+        None
+    }
+}
+
+/// A type that can be written.
+pub trait Write {
+    /// Writes the value.
+    ///
+    /// # Errors
+    /// The value has no form in the format, such as a number that is not finite.
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure>;
+
+    /// Whether the value is left out where it is a member of an object.
+    #[inline]
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// A place that takes one value from a source: a field, the end of a list.
+pub trait Target {
+    /// Takes a value.
+    ///
+    /// # Errors
+    /// The value is not what the target allows, or the text is malformed.
+    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure>;
+
+    /// Takes null where it is the value of a member.
+    ///
+    /// # Errors
+    /// Null is not allowed.
+    fn null(&mut self) -> Result<(), Failure> {
+        Err(Failure::new("a value", "null"))
+    }
+}
+
+/// A way to write a type that is not the type's own, such as a number in a string. Codecs are never values.
+pub trait Codec {
+    /// The type in Rust.
+    type Value;
+
+    /// Reads one value.
+    ///
+    /// # Errors
+    /// The value is not what the codec allows, or the text is malformed.
+    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure>;
+
+    /// Writes a value.
+    ///
+    /// # Errors
+    /// The value has no form in the format.
+    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure>;
+
+    /// What null means where a member may be left out: no value, for all codecs but those that null belongs to.
+    #[inline]
+    #[must_use]
+    fn null() -> Option<Self::Value> {
+        None
+    }
+}
+
+impl<T: Read> Target for Option<T> {
+    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
+        *self = Some(T::read(source)?);
+        Ok(())
+    }
+
+    fn null(&mut self) -> Result<(), Failure> {
+        *self = T::null();
+        Ok(())
+    }
+}

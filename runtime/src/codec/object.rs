@@ -1,0 +1,150 @@
+use super::{Failure, Members, Source, Target, Visit};
+
+/// A member of an object that is being read: its name on the wire, and where its value goes.
+pub type Field<'a> = (&'static str, &'a mut dyn Target);
+
+/// Where the members go that are not fields of the type.
+pub trait Rest {
+    /// Keeps one member.
+    ///
+    /// # Errors
+    /// The value is not what additional members may be.
+    fn keep(&mut self, name: &str, source: &mut dyn Source) -> Result<(), Failure>;
+}
+
+/// The fields of an object that is being read. Of a member that comes twice the last one counts, as in `serde_json`'s map.
+pub struct Fields<'a, 'f> {
+    fields: &'a mut [Field<'f>],
+    rest: Unknown<'a>,
+    /// The field that comes next if the members come in the order of the fields.
+    expected: usize,
+}
+
+/// What becomes of a member that is no field.
+enum Unknown<'a> {
+    Skipped,
+    Refused,
+    Kept(&'a mut dyn Rest),
+}
+
+/// Where the value of a member goes.
+pub(super) enum Place<'p, 'f> {
+    Field(&'static str, &'p mut (dyn Target + 'f)),
+    Kept(&'p mut dyn Rest),
+    Skipped,
+    Refused,
+}
+
+impl<'f> Fields<'_, 'f> {
+    /// Finds a member by its name, the one expected next first.
+    #[inline]
+    pub(super) fn find(&mut self, name: &str) -> Option<usize> {
+        let next = self.expected;
+        let found = match self.fields.get(next) {
+            Some((expected, _)) if *expected == name => next,
+            _ => self.search(name)?,
+        };
+        self.expected = found + 1;
+        Some(found)
+    }
+
+    /// Looks behind the expected field first: members that are left out are more frequent than members out of order.
+    fn search(&self, name: &str) -> Option<usize> {
+        let (before, after) = self.fields.split_at_checked(self.expected)?;
+        let is_it = |field: &Field<'f>| field.0 == name;
+        match after.iter().position(is_it) {
+            Some(at) => Some(at + before.len()),
+            None => before.iter().position(is_it),
+        }
+    }
+
+    /// Where the value of the member goes that [`Fields::find`] found, or did not find.
+    #[inline]
+    pub(super) fn place(&mut self, found: Option<usize>) -> Place<'_, 'f> {
+        match found.and_then(|at| self.fields.get_mut(at)) {
+            Some((name, target)) => Place::Field(name, &mut **target),
+            None => match &mut self.rest {
+                Unknown::Skipped => Place::Skipped,
+                Unknown::Refused => Place::Refused,
+                Unknown::Kept(rest) => Place::Kept(&mut **rest),
+            },
+        }
+    }
+
+    /// Whether a member that is no field needs its name kept until its value has been read.
+    #[inline]
+    pub(super) fn needs_names(&self) -> bool {
+        !matches!(self.rest, Unknown::Skipped)
+    }
+}
+
+/// The failure of a member that the document does not allow.
+#[cold]
+pub(super) fn refused(name: &str) -> Failure {
+    Failure::new("no member of this name", "a value").in_member(name)
+}
+
+impl Visit for Fields<'_, '_> {
+    fn expected(&self) -> &'static str {
+        "an object"
+    }
+
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), Failure> {
+        members.fill(self)
+    }
+}
+
+/// Reads an object; members that are no field are checked to be well-formed and skipped.
+///
+/// # Errors
+/// The value is not an object, or the value of a field is not of its type.
+pub fn read_object(source: &mut dyn Source, fields: &mut [Field<'_>]) -> Result<(), Failure> {
+    read(source, fields, Unknown::Skipped)
+}
+
+/// Reads an object; members that are no field go to `rest`.
+///
+/// # Errors
+/// The value is not an object, or the value of a field or of the rest is not of its type.
+pub fn read_object_with_rest(
+    source: &mut dyn Source,
+    fields: &mut [Field<'_>],
+    rest: &mut dyn Rest,
+) -> Result<(), Failure> {
+    read(source, fields, Unknown::Kept(rest))
+}
+
+/// Reads an object; a member that is no field is a failure.
+///
+/// # Errors
+/// The value is not an object, or has an unknown member, or the value of a field is not of its type.
+pub fn read_closed_object(
+    source: &mut dyn Source,
+    fields: &mut [Field<'_>],
+) -> Result<(), Failure> {
+    read(source, fields, Unknown::Refused)
+}
+
+fn read<'a>(
+    source: &mut dyn Source,
+    fields: &'a mut [Field<'_>],
+    rest: Unknown<'a>,
+) -> Result<(), Failure> {
+    source.visit(&mut Fields {
+        fields,
+        rest,
+        expected: 0,
+    })
+}
+
+/// The value of a required field.
+///
+/// # Errors
+/// The member was absent or null.
+#[inline]
+pub fn required<T>(name: &'static str, value: Option<T>) -> Result<T, Failure> {
+    match value {
+        Some(value) => Ok(value),
+        None => Err(Failure::missing(name)),
+    }
+}

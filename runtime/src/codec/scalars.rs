@@ -1,0 +1,171 @@
+use super::{Failure, Read, Sink, Source, Visit, Write};
+
+/// Keeps the scalar that a visit gave.
+struct Keep<T>(Option<T>);
+
+impl<T> Keep<T> {
+    #[inline]
+    fn from(source: &mut dyn Source) -> Result<T, Failure>
+    where
+        Self: Visit,
+    {
+        let mut keep = Self(None);
+        source.visit(&mut keep)?;
+        match keep.0 {
+            Some(value) => Ok(value),
+            None => Err(Failure::new("a scalar", "nothing")),
+        }
+    }
+}
+
+impl Visit for Keep<bool> {
+    fn expected(&self) -> &'static str {
+        "a boolean"
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+        self.0 = Some(value);
+        Ok(())
+    }
+}
+
+impl Visit for Keep<String> {
+    fn expected(&self) -> &'static str {
+        "a text"
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), Failure> {
+        self.0 = Some(value.to_owned());
+        Ok(())
+    }
+}
+
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "the nearest value is what is asked for"
+)]
+impl Visit for Keep<f64> {
+    fn expected(&self) -> &'static str {
+        "a number"
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+        self.f64(value as f64)
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+        self.f64(value as f64)
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+        self.0 = Some(value);
+        Ok(())
+    }
+}
+
+/// An integer of any of our types; `3.0` is one.
+impl Visit for Keep<i128> {
+    fn expected(&self) -> &'static str {
+        "an integer"
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+        self.0 = Some(value.into());
+        Ok(())
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+        self.0 = Some(value.into());
+        Ok(())
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+        const BEYOND: f64 = 18_446_744_073_709_551_616.0;
+        let found = || super::failure::found::number(value);
+        if value.fract() != 0.0 {
+            return Err(Failure::new(self.expected(), found()));
+        }
+        if value.abs() >= BEYOND {
+            return Err(Failure::new("an integer of 64 bits", found()));
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "whole, and far within the range"
+        )]
+        {
+            self.0 = Some(value as i128);
+        }
+        Ok(())
+    }
+}
+
+macro_rules! integers {
+    ($($type:ident, $wide:ident, $expected:literal;)*) => {$(
+        impl Read for $type {
+            fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+                let value = Keep::<i128>::from(source)?;
+                Self::try_from(value)
+                    .map_err(|_| Failure::new($expected, super::failure::found::number(value)))
+            }
+        }
+
+        impl Write for $type {
+            fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+                sink.$wide($wide::from(*self))
+            }
+        }
+    )*};
+}
+
+integers! {
+    i8, i64, "an integer of 8 bits";
+    i16, i64, "an integer of 16 bits";
+    i32, i64, "an integer of 32 bits";
+    i64, i64, "an integer of 64 bits";
+    u8, u64, "a non-negative integer of 8 bits";
+    u16, u64, "a non-negative integer of 16 bits";
+    u32, u64, "a non-negative integer of 32 bits";
+    u64, u64, "a non-negative integer of 64 bits";
+}
+
+impl Read for bool {
+    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        Keep::from(source)
+    }
+}
+
+impl Write for bool {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+        sink.bool(*self)
+    }
+}
+
+impl Read for f64 {
+    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        Keep::from(source)
+    }
+}
+
+impl Write for f64 {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+        sink.f64(*self)
+    }
+}
+
+impl Read for String {
+    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        Keep::from(source)
+    }
+}
+
+impl Write for String {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+        sink.text(self)
+    }
+}
+
+impl Write for str {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+        sink.text(self)
+    }
+}

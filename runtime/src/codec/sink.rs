@@ -1,0 +1,117 @@
+use super::{Failure, Write};
+
+/// A member of an object that is being written: its name on the wire, and its value.
+pub type Member<'a> = (&'a str, &'a dyn Write);
+
+/// Where one value is written, in whatever format.
+///
+/// It takes whole values, so that formats that count first can count. Object safe, so that no code that writes a type
+/// is generic over a format. A sink takes one value.
+pub trait Sink {
+    /// Writes null.
+    ///
+    /// # Errors
+    /// The format refuses.
+    fn null(&mut self) -> Result<(), Failure>;
+
+    /// Writes a boolean.
+    ///
+    /// # Errors
+    /// The format refuses.
+    fn bool(&mut self, value: bool) -> Result<(), Failure>;
+
+    /// Writes an integer.
+    ///
+    /// # Errors
+    /// The format refuses.
+    fn i64(&mut self, value: i64) -> Result<(), Failure>;
+
+    /// Writes an integer that is not negative.
+    ///
+    /// # Errors
+    /// The format refuses.
+    fn u64(&mut self, value: u64) -> Result<(), Failure>;
+
+    /// Writes a number.
+    ///
+    /// # Errors
+    /// The number is not finite, which JSON cannot say.
+    fn f64(&mut self, value: f64) -> Result<(), Failure>;
+
+    /// Writes a number by its text, which is that of a JSON number; in other formats than JSON as near as they can.
+    ///
+    /// # Errors
+    /// The text is not a number.
+    fn number(&mut self, text: &str) -> Result<(), Failure>;
+
+    /// Writes a text.
+    ///
+    /// # Errors
+    /// The format refuses.
+    fn text(&mut self, value: &str) -> Result<(), Failure>;
+
+    /// Writes a list.
+    ///
+    /// # Errors
+    /// An item fails; its index is in the path.
+    fn list(&mut self, items: &dyn List) -> Result<(), Failure>;
+
+    /// Writes an object, absent members left out.
+    ///
+    /// # Errors
+    /// A member fails; its name is in the path.
+    fn object(&mut self, members: &[Member<'_>]) -> Result<(), Failure> {
+        let none: &[Member<'_>] = &[];
+        self.object_with_rest(members, &none)
+    }
+
+    /// Writes an object with further members after the others.
+    ///
+    /// # Errors
+    /// A member fails; its name is in the path.
+    fn object_with_rest(
+        &mut self,
+        members: &[Member<'_>],
+        rest: &dyn Entries,
+    ) -> Result<(), Failure>;
+}
+
+/// The items of a list that is being written.
+pub trait List {
+    /// How many items there are.
+    fn count(&self) -> usize;
+
+    /// The item at this index.
+    fn item(&self, index: usize) -> Option<&dyn Write>;
+}
+
+/// The members of a map that is being written.
+pub trait Entries {
+    /// How many members there are.
+    fn count(&self) -> usize;
+
+    /// The name and the value at this index.
+    fn entry(&self, index: usize) -> Option<(&str, &dyn Write)>;
+}
+
+impl Entries for &[Member<'_>] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn entry(&self, index: usize) -> Option<(&str, &dyn Write)> {
+        self.get(index).copied()
+    }
+}
+
+/// Writes an object with the members of a map after its fields.
+///
+/// # Errors
+/// A member fails; its name is in the path.
+pub fn write_object_with_rest(
+    sink: &mut dyn Sink,
+    members: &[Member<'_>],
+    rest: &dyn Entries,
+) -> Result<(), Failure> {
+    sink.object_with_rest(members, rest)
+}

@@ -1,0 +1,174 @@
+use super::failure::found;
+use super::{Fields, Target, Value};
+use crate::codec::Failure;
+
+/// One value that is about to be read, in whatever format it comes.
+///
+/// Object safe, so that no code that reads a type is generic over a format.
+pub trait Source {
+    /// Gives the value to the visitor. A source gives its value once.
+    ///
+    /// # Errors
+    /// What the visitor answers, or that the text is malformed.
+    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), Failure>;
+
+    /// Gives the value to the target: to its `null` where it is null, else to its `set`.
+    ///
+    /// # Errors
+    /// What the target answers, or that the text is malformed.
+    fn optional(&mut self, target: &mut dyn Target) -> Result<(), Failure>;
+
+    /// Reads the value whatever it is, with its order, and in JSON with the text of its numbers.
+    ///
+    /// # Errors
+    /// The text is malformed, or nested more than 128 levels deep.
+    fn any(&mut self) -> Result<Value, Failure>;
+}
+
+/// What a reader does with each kind of value; a kind that it does not name is a [`Failure`].
+pub trait Visit {
+    /// What is expected, for messages: `an integer`.
+    fn expected(&self) -> &'static str;
+
+    /// Takes null.
+    ///
+    /// # Errors
+    /// Null is not expected.
+    fn null(&mut self) -> Result<(), Failure> {
+        Err(Failure::new(self.expected(), "null"))
+    }
+
+    /// Takes a boolean.
+    ///
+    /// # Errors
+    /// A boolean is not expected.
+    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+        Err(Failure::new(self.expected(), found::boolean(value)))
+    }
+
+    /// Takes a negative integer.
+    ///
+    /// # Errors
+    /// An integer, or this one, is not expected.
+    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+        Err(Failure::new(self.expected(), found::number(value)))
+    }
+
+    /// Takes an integer that is not negative.
+    ///
+    /// # Errors
+    /// An integer, or this one, is not expected.
+    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+        Err(Failure::new(self.expected(), found::number(value)))
+    }
+
+    /// Takes a number with a fraction, an exponent, or more than 64 bits.
+    ///
+    /// # Errors
+    /// A number, or this one, is not expected.
+    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+        Err(Failure::new(self.expected(), found::number(value)))
+    }
+
+    /// Takes a number by its text, where the source kept it.
+    ///
+    /// # Errors
+    /// A number, or this one, is not expected.
+    fn number(&mut self, text: &str) -> Result<(), Failure> {
+        if let Ok(value) = text.parse() {
+            return self.u64(value);
+        }
+        if let Ok(value) = text.parse() {
+            return self.i64(value);
+        }
+        match text.parse() {
+            Ok(value) => self.f64(value),
+            Err(_) => Err(Failure::new(self.expected(), found::number(text))),
+        }
+    }
+
+    /// Takes a text.
+    ///
+    /// # Errors
+    /// A text, or this one, is not expected.
+    fn text(&mut self, value: &str) -> Result<(), Failure> {
+        Err(Failure::new(self.expected(), found::text(value)))
+    }
+
+    /// Takes bytes, which some formats other than JSON have.
+    ///
+    /// # Errors
+    /// Bytes are not expected.
+    fn bytes(&mut self, value: &[u8]) -> Result<(), Failure> {
+        let found = format!("{} bytes", value.len());
+        Err(Failure::new(self.expected(), found))
+    }
+
+    /// Takes a list.
+    ///
+    /// # Errors
+    /// A list is not expected, or one of its items fails.
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), Failure> {
+        let _ = items;
+        Err(Failure::new(self.expected(), "a list"))
+    }
+
+    /// Takes an object.
+    ///
+    /// # Errors
+    /// An object is not expected, or one of its members fails.
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), Failure> {
+        let _ = members;
+        Err(Failure::new(self.expected(), "an object"))
+    }
+}
+
+/// The items of a list that is being read.
+pub trait Items {
+    /// Gives the next item to the target, and says whether there was one.
+    ///
+    /// # Errors
+    /// What the target answers (without the index), or that the text is malformed.
+    fn next(&mut self, target: &mut dyn Target) -> Result<bool, Failure>;
+
+    /// How many items are left, as far as the format knows; never to be trusted with memory.
+    fn hint(&self) -> usize {
+        0
+    }
+
+    /// Gives every item to the target, and each failure its index.
+    ///
+    /// # Errors
+    /// As [`Items::next`].
+    fn fill(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+        let mut index = 0;
+        loop {
+            match self.next(target) {
+                Ok(true) => index += 1,
+                Ok(false) => return Ok(()),
+                Err(failure) => return Err(failure.at_index(index)),
+            }
+        }
+    }
+}
+
+/// The members of an object that is being read.
+pub trait Members {
+    /// Gives the name of the next member to `take`, and says whether there was one.
+    ///
+    /// # Errors
+    /// The text is malformed.
+    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Failure>;
+
+    /// Gives the value of the member just named to the target; null goes to its `set` like any other value.
+    ///
+    /// # Errors
+    /// What the target answers (without the name), or that the text is malformed.
+    fn value(&mut self, target: &mut dyn Target) -> Result<(), Failure>;
+
+    /// Gives every member to its field.
+    ///
+    /// # Errors
+    /// As [`Members::value`], with the name in the path; or a member that the fields refuse.
+    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), Failure>;
+}

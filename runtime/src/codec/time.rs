@@ -1,0 +1,72 @@
+use chrono::{Datelike, SecondsFormat, Utc};
+
+use super::text::with_text;
+use super::{failure::found, Failure, Read, Sink, Source, Write};
+
+/// An instant, written in UTC (`2024-05-01T12:00:00.250Z`).
+///
+/// Read with any offset and 0 to 9 digits of a second's fraction; written as the same instant with 0, 3, 6 or 9 digits,
+/// as few as hold it. Years 0000 to 9999, which are those that RFC 3339 section 5.6 can write.
+pub type DateTime = chrono::DateTime<Utc>;
+
+/// A day without a time zone (`2024-05-01`).
+pub type Date = chrono::NaiveDate;
+
+const YEARS: std::ops::RangeInclusive<i32> = 0..=9999;
+
+impl Read for DateTime {
+    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        read_as(source, "a date-time (RFC 3339)", &mut |text| {
+            let time = chrono::DateTime::parse_from_rfc3339(text).ok()?;
+            let time = time.with_timezone(&Utc);
+            YEARS.contains(&time.year()).then_some(time)
+        })
+    }
+}
+
+impl Write for DateTime {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+        if !YEARS.contains(&self.year()) {
+            return Err(Failure::new(
+                "a year from 0 to 9999",
+                self.year().to_string(),
+            ));
+        }
+        sink.text(&self.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+    }
+}
+
+impl Read for Date {
+    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        read_as(source, "a date (RFC 3339 full-date)", &mut |text| {
+            // chrono also takes years of other lengths, signs and missing zeros.
+            let is_plain = text.len() == "2024-05-01".len() && !text.starts_with(['+', '-']);
+            is_plain.then(|| text.parse().ok()).flatten()
+        })
+    }
+}
+
+impl Write for Date {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+        if !YEARS.contains(&self.year()) {
+            return Err(Failure::new(
+                "a year from 0 to 9999",
+                self.year().to_string(),
+            ));
+        }
+        sink.text(&self.to_string())
+    }
+}
+
+/// Reads a text that must be of a form.
+pub(super) fn read_as<T>(
+    source: &mut dyn Source,
+    expected: &'static str,
+    parse: &mut dyn FnMut(&str) -> Option<T>,
+) -> Result<T, Failure> {
+    let mut parsed = None;
+    with_text(source, &mut |text| {
+        parsed = Some(parse(text).ok_or_else(|| Failure::new(expected, found::text(text))));
+    })?;
+    parsed.unwrap_or_else(|| Err(Failure::new(expected, "nothing")))
+}

@@ -1,0 +1,203 @@
+//! The one place that is generic over serde's formats for writing.
+
+use std::cell::Cell;
+
+use serde::ser::{Error, SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::{Entries, Failure, List, Member, Sink, Write};
+
+/// What the whole of one writing shares.
+#[derive(Default)]
+pub(super) struct Shared {
+    /// A failure on its way past serde's error types.
+    failure: Cell<Option<Failure>>,
+    /// Whether the format is `serde_json`'s writer, which takes the text of a number as it is.
+    raw_numbers: bool,
+}
+
+impl Shared {
+    pub(super) fn json() -> Self {
+        Self {
+            failure: Cell::default(),
+            raw_numbers: true,
+        }
+    }
+}
+
+/// A serde serializer as a [`Sink`].
+pub(super) struct Bridge<'s, S: Serializer> {
+    state: State<S>,
+    shared: &'s Shared,
+}
+
+enum State<S: Serializer> {
+    Ready(S),
+    Busy,
+    Done(S::Ok),
+    Failed(S::Error),
+}
+
+impl<'s, S: Serializer> Bridge<'s, S> {
+    pub(super) fn new(output: S, shared: &'s Shared) -> Self {
+        Self {
+            state: State::Ready(output),
+            shared,
+        }
+    }
+
+    #[inline]
+    fn run(
+        &mut self,
+        write: impl FnOnce(S, &'s Shared) -> Result<S::Ok, S::Error>,
+    ) -> Result<(), Failure> {
+        let State::Ready(output) = std::mem::replace(&mut self.state, State::Busy) else {
+            return Err(Failure::new("one value", "a second one"));
+        };
+        match write(output, self.shared) {
+            Ok(done) => {
+                self.state = State::Done(done);
+                Ok(())
+            }
+            Err(error) => Err(self.fail(error)),
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, error: S::Error) -> Failure {
+        let failure = self.shared.failure.take();
+        let failure = failure.unwrap_or_else(|| Failure::malformed(&error.to_string()));
+        self.state = State::Failed(error);
+        failure
+    }
+
+    /// What serde wants to see: the format's answer or error; a failure of our own stays in the slot.
+    #[inline]
+    fn end(self, result: Result<(), Failure>) -> Result<S::Ok, S::Error> {
+        match (result, self.state) {
+            (Ok(()), State::Done(done)) => Ok(done),
+            (Ok(()), State::Ready(output)) => output.serialize_unit(),
+            (Ok(()), State::Failed(error)) => Err(error),
+            (Ok(()), State::Busy) => Err(S::Error::custom("one value expected, found none")),
+            (Err(failure), state) => {
+                self.shared.failure.set(Some(failure));
+                Err(match state {
+                    State::Failed(error) => error,
+                    State::Ready(_) | State::Busy | State::Done(_) => S::Error::custom(""),
+                })
+            }
+        }
+    }
+
+    /// The result of the outermost value: a failure of our own as the format's error, with its path.
+    pub(super) fn finish(self, result: Result<(), Failure>) -> Result<S::Ok, S::Error> {
+        let shared = self.shared;
+        self.end(result)
+            .map_err(|error| match shared.failure.take() {
+                Some(failure) if !failure.is_malformed() => S::Error::custom(failure),
+                Some(_) | None => error,
+            })
+    }
+}
+
+impl<S: Serializer> Sink for Bridge<'_, S> {
+    fn null(&mut self) -> Result<(), Failure> {
+        self.run(|output, _| output.serialize_unit())
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+        self.run(|output, _| output.serialize_bool(value))
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+        self.run(|output, _| output.serialize_i64(value))
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+        self.run(|output, _| output.serialize_u64(value))
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+        if !value.is_finite() {
+            return Err(Failure::new("a finite number", value.to_string()));
+        }
+        self.run(|output, _| output.serialize_f64(value))
+    }
+
+    fn number(&mut self, text: &str) -> Result<(), Failure> {
+        if self.shared.raw_numbers {
+            let raw = serde_json::from_str::<&RawValue>(text)
+                .map_err(|_| Failure::new("a number", text.to_owned()))?;
+            return self.run(|output, _| raw.serialize(output));
+        }
+        if let Ok(value) = text.parse() {
+            return self.u64(value);
+        }
+        if let Ok(value) = text.parse() {
+            return self.i64(value);
+        }
+        match text.parse() {
+            Ok(value) => self.f64(value),
+            Err(_) => Err(Failure::new("a number", text.to_owned())),
+        }
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), Failure> {
+        self.run(|output, _| output.serialize_str(value))
+    }
+
+    fn list(&mut self, items: &dyn List) -> Result<(), Failure> {
+        let count = items.count();
+        self.run(|output, shared| {
+            let mut list = output.serialize_seq(Some(count))?;
+            for (index, value) in (0..count).filter_map(|at| Some((at, items.item(at)?))) {
+                list.serialize_element(&Inner { value, shared })
+                    .inspect_err(|_| shared.amend(|failure| failure.at_index(index)))?;
+            }
+            list.end()
+        })
+    }
+
+    fn object_with_rest(
+        &mut self,
+        members: &[Member<'_>],
+        rest: &dyn Entries,
+    ) -> Result<(), Failure> {
+        let is_there = |member: &&Member<'_>| !member.1.is_absent();
+        let count = members.iter().filter(is_there).count() + rest.count();
+        self.run(|output, shared| {
+            let mut object = output.serialize_map(Some(count))?;
+            let extra = (0..rest.count()).filter_map(|at| rest.entry(at));
+            let there = members.iter().filter(is_there).copied();
+            for (name, value) in there.chain(extra) {
+                object
+                    .serialize_entry(name, &Inner { value, shared })
+                    .inspect_err(|_| shared.amend(|failure| failure.in_member(name)))?;
+            }
+            object.end()
+        })
+    }
+}
+
+impl Shared {
+    /// Adds a segment to the path of the failure that is on its way.
+    #[cold]
+    fn amend(&self, change: impl FnOnce(Failure) -> Failure) {
+        self.failure.set(self.failure.take().map(change));
+    }
+}
+
+/// A value within another, as serde sees it.
+struct Inner<'a> {
+    value: &'a dyn Write,
+    shared: &'a Shared,
+}
+
+impl Serialize for Inner<'_> {
+    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+        let mut bridge = Bridge::new(output, self.shared);
+        let result = self.value.write(&mut bridge);
+        bridge.end(result)
+    }
+}

@@ -1,0 +1,205 @@
+use super::given::{Any, Given, Resumed};
+use super::value::{Replay, Tally};
+use super::{Failure, Items, Kind, Members, Source, Target, Value, Visit};
+
+/// A branch of a union: its name for messages, and how it is read.
+pub type Branch<T> = (&'static str, fn(&mut dyn Source) -> Result<T, Failure>);
+
+/// Reads a union by trying every branch; the one that knows the value best wins, of equals the first.
+///
+/// A branch knows a value better the fewer members it passes over, at any depth, and then the more it names.
+///
+/// # Errors
+/// No branch takes the value; the failure lists each with its reason.
+pub fn read_trial<T>(source: &mut dyn Source, branches: &[Branch<T>]) -> Result<T, Failure> {
+    let value = source.any()?;
+    let mut trial = Trial::default();
+    let mut best = None;
+    for (name, read) in branches {
+        let tally = Tally::default();
+        match read(&mut Replay::new(&value, &tally)) {
+            Ok(found) if trial.is_better(&tally) => best = Some(found),
+            Ok(_) => {}
+            Err(failure) => trial.refuse(name, &failure),
+        }
+    }
+    best.ok_or_else(|| trial.failure(&value))
+}
+
+/// The part of [`read_trial`] that is the same for all types.
+#[derive(Default)]
+struct Trial {
+    best: Option<(std::cmp::Reverse<usize>, usize)>,
+    refused: Vec<String>,
+}
+
+impl Trial {
+    fn is_better(&mut self, tally: &Tally) -> bool {
+        let score = Some(tally.score());
+        let is_better = score > self.best;
+        if is_better {
+            self.best = score;
+        }
+        is_better
+    }
+
+    #[cold]
+    fn refuse(&mut self, name: &str, failure: &Failure) {
+        self.refused.push(format!("{name} ({failure})"));
+    }
+
+    #[cold]
+    fn failure(&self, value: &Value) -> Failure {
+        let expected = format!("one of: {}", self.refused.join("; "));
+        Failure::new(expected, value.describe())
+    }
+}
+
+/// Reads a union by its discriminator: the member `name` is read first, then the branch that `choose` picks reads the
+/// whole object, that member included. Nothing is buffered where the member comes first.
+///
+/// # Errors
+/// The value is not an object, or has no such member; or what `choose` answers.
+pub fn read_tagged<T>(
+    source: &mut dyn Source,
+    name: &'static str,
+    mut choose: impl FnMut(&str, &mut dyn Source) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let mut read = None;
+    source.visit(&mut Tagged {
+        name,
+        choose: &mut |tag, source| {
+            read = Some(choose(tag, source)?);
+            Ok(())
+        },
+    })?;
+    read.ok_or_else(|| Failure::missing(name))
+}
+
+/// The part of [`read_tagged`] that is the same for all types.
+struct Tagged<'a> {
+    name: &'static str,
+    choose: &'a mut dyn FnMut(&str, &mut dyn Source) -> Result<(), Failure>,
+}
+
+impl Visit for Tagged<'_> {
+    fn expected(&self) -> &'static str {
+        "an object"
+    }
+
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), Failure> {
+        let mut first = String::new();
+        if !members.next_name(&mut |name| name.clone_into(&mut first))? {
+            return Err(Failure::missing(self.name));
+        }
+        let mut value = Value::Null;
+        members
+            .value(&mut Any(&mut value))
+            .map_err(|failure| failure.in_member(&first))?;
+        let mut object = Resumed::new((&first, &value), members);
+        if first == self.name {
+            self.chosen(&value, &mut Given::Object(&mut object))?;
+            return skip_members(&mut object);
+        }
+        let whole = Given::Object(&mut object).any()?;
+        match whole.get(self.name) {
+            Some(tag) => self.chosen(tag, &mut Replay::new(&whole, &Tally::default())),
+            None => Err(Failure::missing(self.name)),
+        }
+    }
+}
+
+impl Tagged<'_> {
+    fn chosen(&mut self, tag: &Value, source: &mut dyn Source) -> Result<(), Failure> {
+        match tag {
+            Value::Text(tag) => (self.choose)(tag, source),
+            Value::Bool(_) | Value::Number(_) => (self.choose)(&tag.to_string(), source),
+            Value::Null | Value::List(_) | Value::Object(_) => {
+                Err(Failure::new("a text", tag.describe()).in_member(self.name))
+            }
+        }
+    }
+}
+
+/// Reads a union whose branches have different JSON types; nothing is buffered.
+///
+/// # Errors
+/// What `choose` answers.
+pub fn read_by_kind<T>(
+    source: &mut dyn Source,
+    mut choose: impl FnMut(Kind, &mut dyn Source) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let mut read = None;
+    source.visit(&mut ByKind(&mut |kind, source| {
+        read = Some(choose(kind, source)?);
+        Ok(())
+    }))?;
+    read.ok_or_else(|| Failure::new("a value", "nothing"))
+}
+
+/// The part of [`read_by_kind`] that is the same for all types.
+struct ByKind<'a>(&'a mut dyn FnMut(Kind, &mut dyn Source) -> Result<(), Failure>);
+
+impl Visit for ByKind<'_> {
+    fn expected(&self) -> &'static str {
+        "a value"
+    }
+
+    fn null(&mut self) -> Result<(), Failure> {
+        (self.0)(Kind::Null, &mut Given::Null)
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+        (self.0)(Kind::Bool, &mut Given::Bool(value))
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+        (self.0)(Kind::Integer, &mut Given::I64(value))
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+        (self.0)(Kind::Integer, &mut Given::U64(value))
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+        let is_whole = value.fract() == 0.0;
+        let kind = if is_whole {
+            Kind::Integer
+        } else {
+            Kind::Number
+        };
+        (self.0)(kind, &mut Given::F64(value))
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), Failure> {
+        (self.0)(Kind::Text, &mut Given::Text(value))
+    }
+
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), Failure> {
+        (self.0)(Kind::List, &mut Given::List(items))?;
+        while items.next(&mut Unread)? {}
+        Ok(())
+    }
+
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), Failure> {
+        (self.0)(Kind::Object, &mut Given::Object(members))?;
+        skip_members(members)
+    }
+}
+
+/// Leaves a value unread, so that the source skips it.
+struct Unread;
+
+impl Target for Unread {
+    fn set(&mut self, _: &mut dyn Source) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+/// Passes over the members that a branch left, which formats insist on.
+fn skip_members(members: &mut dyn Members) -> Result<(), Failure> {
+    while members.next_name(&mut |_| {})? {
+        members.value(&mut Unread)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,194 @@
+use std::sync::OnceLock;
+
+use serde::de::value::Error as PlainError;
+use serde::de::{Deserializer, Visitor};
+use serde::{forward_to_deserialize_any, Deserialize};
+use serde_json::value::RawValue;
+
+use super::floats::Floats;
+use super::{Map, Number, Value};
+use crate::codec::{json, Failure, Items, Members, Source, Target, Visit};
+
+/// How deep a value may be nested, as in `serde_json`.
+const DEEPEST: usize = 128;
+
+/// Builds a [`Value`] from what a source gives.
+pub(crate) struct Builder<'b, 't> {
+    value: Value,
+    depth: usize,
+    floats: &'b mut Floats<'t>,
+    /// Whether `serde_json` was asked for the text of the value.
+    raw: bool,
+}
+
+/// Builds the value that `read` gives to the builder, out of a source that was asked for [`raw_token`].
+pub(crate) fn build(
+    read: impl FnOnce(&mut Builder<'_, '_>) -> Result<(), Failure>,
+) -> Result<Value, Failure> {
+    let mut floats = Floats::default();
+    let mut builder = Builder::new(&mut floats, true);
+    read(&mut builder)?;
+    Ok(builder.value)
+}
+
+impl<'b, 't> Builder<'b, 't> {
+    fn new(floats: &'b mut Floats<'t>, raw: bool) -> Self {
+        Self {
+            value: Value::Null,
+            depth: 0,
+            floats,
+            raw,
+        }
+    }
+
+    fn inner(&mut self) -> Result<Builder<'_, 't>, Failure> {
+        if self.depth == DEEPEST {
+            return Err(Failure::new("at most 128 levels", "a deeper one"));
+        }
+        let mut inner = Builder::new(self.floats, false);
+        inner.depth = self.depth + 1;
+        Ok(inner)
+    }
+}
+
+impl Target for Builder<'_, '_> {
+    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
+        source.visit(self)
+    }
+}
+
+impl Visit for Builder<'_, '_> {
+    fn expected(&self) -> &'static str {
+        "a value"
+    }
+
+    fn null(&mut self) -> Result<(), Failure> {
+        self.value = Value::Null;
+        Ok(())
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+        self.value = Value::Bool(value);
+        Ok(())
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+        self.value = Value::Number(value.into());
+        Ok(())
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+        self.value = Value::Number(value.into());
+        Ok(())
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+        let text = self.floats.next().filter(|text| text.parse() == Ok(value));
+        self.value = match text {
+            Some(text) => Value::Number(Number::from_checked(text)),
+            // Formats other than JSON have infinities; no value of ours does.
+            None => Number::from_f64(value)
+                .map(Value::Number)
+                .ok_or_else(|| Failure::new("a finite number", value.to_string()))?,
+        };
+        Ok(())
+    }
+
+    fn number(&mut self, text: &str) -> Result<(), Failure> {
+        self.value = Value::Number(text.parse()?);
+        Ok(())
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), Failure> {
+        self.value = Value::Text(value.to_owned());
+        Ok(())
+    }
+
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), Failure> {
+        let mut list = Vec::new();
+        loop {
+            let mut inner = self.inner()?;
+            if !items.next(&mut inner)? {
+                break;
+            }
+            list.push(inner.value);
+        }
+        self.value = Value::List(list);
+        Ok(())
+    }
+
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), Failure> {
+        let mut object = Map::new();
+        let mut name = String::new();
+        while members.next_name(&mut |given| given.clone_into(&mut name))? {
+            if self.raw && name == raw_token() {
+                return members.value(&mut Raw(self));
+            }
+            let mut inner = self.inner()?;
+            members.value(&mut inner)?;
+            object.insert(name.clone(), inner.value);
+        }
+        self.value = Value::Object(object);
+        Ok(())
+    }
+}
+
+/// Builds from the text of a value, so that the texts of its numbers are at hand.
+struct Raw<'a, 'b, 't>(&'a mut Builder<'b, 't>);
+
+impl Target for Raw<'_, '_, '_> {
+    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
+        source.visit(self)
+    }
+}
+
+impl Visit for Raw<'_, '_, '_> {
+    fn expected(&self) -> &'static str {
+        "the text of a value"
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Failure> {
+        let mut floats = Floats::new(text);
+        let mut builder = Builder::new(&mut floats, false);
+        json::visit(text, &mut builder)?;
+        self.0.value = builder.value;
+        Ok(())
+    }
+}
+
+/// The name by which `serde_json` recognises that the text of a value is wanted; other formats ignore it.
+///
+/// It is private, and therefore asked from `serde_json` itself.
+pub(crate) fn raw_token() -> &'static str {
+    static TOKEN: OnceLock<&'static str> = OnceLock::new();
+    TOKEN.get_or_init(|| {
+        let mut token = "";
+        // The answer is an error whatever happens: what counts is the question.
+        let _ = <&RawValue>::deserialize(Ask(&mut token));
+        token
+    })
+}
+
+struct Ask<'a>(&'a mut &'static str);
+
+impl<'de> Deserializer<'de> for Ask<'_> {
+    type Error = PlainError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, PlainError> {
+        Err(serde::de::Error::custom("nothing to read"))
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, PlainError> {
+        *self.0 = name;
+        self.deserialize_any(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct seq
+        tuple tuple_struct map struct enum identifier ignored_any
+    }
+}

@@ -1,0 +1,184 @@
+pub(super) mod build;
+mod convert;
+mod floats;
+mod number;
+mod replay;
+
+use indexmap::IndexMap;
+
+pub use self::number::Number;
+pub(super) use self::replay::{offer, Replay, Tally};
+
+use super::{Failure, Read, Sink, Source, Write};
+
+/// An object with members in their order, all of one type.
+pub type Map<T> = IndexMap<String, T>;
+
+/// Any JSON value: members in their order, numbers by their text.
+///
+/// ```
+/// use typewright_runtime::v1;
+///
+/// let value: v1::Value = v1::from_json(br#"{"size": 1.50, "tags": ["a"]}"#).unwrap();
+/// assert_eq!(value["size"].as_f64(), Some(1.5));
+/// assert_eq!(value["tags"][0].as_str(), Some("a"));
+/// assert!(value["colour"].is_null());
+/// assert_eq!(v1::to_json(&value).unwrap(), br#"{"size":1.50,"tags":["a"]}"#);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Value {
+    /// `null`
+    #[default]
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number of any size.
+    Number(Number),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Value>),
+    /// An object.
+    Object(Map<Value>),
+}
+
+/// The JSON type of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// A boolean.
+    Bool,
+    /// A number without a fraction; `3.0` is one.
+    Integer,
+    /// Any other number.
+    Number,
+    /// A string.
+    Text,
+    /// An array.
+    List,
+    /// An object.
+    Object,
+}
+
+impl Value {
+    /// The JSON type of the value.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Null => Kind::Null,
+            Self::Bool(_) => Kind::Bool,
+            Self::Number(number) if number.is_integer() => Kind::Integer,
+            Self::Number(_) => Kind::Number,
+            Self::Text(_) => Kind::Text,
+            Self::List(_) => Kind::List,
+            Self::Object(_) => Kind::Object,
+        }
+    }
+
+    /// Whether the value is `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// The boolean, if it is one.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(value) => Some(*value),
+            Self::Null | Self::Number(_) | Self::Text(_) | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn as_number(&self) -> Option<&Number> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Null | Self::Bool(_) | Self::Text(_) | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The number as an integer, if it is one of 64 bits; `3.0` is 3.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        self.as_number().and_then(Number::as_i64)
+    }
+
+    /// The nearest `f64`, if the value is a number.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        self.as_number().map(Number::as_f64)
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The items, if the value is a list.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Value]> {
+        match self {
+            Self::List(items) => Some(items),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The members, if the value is an object.
+    #[must_use]
+    pub fn as_object(&self) -> Option<&Map<Value>> {
+        match self {
+            Self::Object(members) => Some(members),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::List(_) => None,
+        }
+    }
+
+    /// The member of this name, if the value is an object that has one.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.as_object()?.get(name)
+    }
+
+    /// Whether the value is an object with a member of this name, be it null.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Reads the value as a type.
+    ///
+    /// # Errors
+    /// The value is not what the type allows.
+    pub fn read<T: Read>(&self) -> Result<T, Failure> {
+        T::read(&mut Replay::new(self, &Tally::default()))
+    }
+}
+
+impl Read for Value {
+    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        source.any()
+    }
+
+    fn null() -> Option<Self> {
+        Some(Self::Null)
+    }
+}
+
+impl Write for Value {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+        match self {
+            Self::Null => sink.null(),
+            Self::Bool(value) => sink.bool(*value),
+            Self::Number(number) => number.write(sink),
+            Self::Text(text) => sink.text(text),
+            Self::List(items) => items.write(sink),
+            Self::Object(members) => members.write(sink),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+use std::cell::Cell;
+
+use super::{Map, Value};
+use crate::codec::object::{refused, Place};
+use crate::codec::{Failure, Fields, Items, Members, Source, Target, Visit};
+
+/// Counts how much of a value a reader knew, to compare readers.
+#[derive(Default)]
+pub(crate) struct Tally {
+    known: Cell<usize>,
+    unknown: Cell<usize>,
+}
+
+impl Tally {
+    fn count(counter: &Cell<usize>) {
+        counter.set(counter.get().saturating_add(1));
+    }
+
+    /// How well the reader knew the value: the fewest unknown members count first, then the most known ones.
+    pub(crate) fn score(&self) -> (std::cmp::Reverse<usize>, usize) {
+        (std::cmp::Reverse(self.unknown.get()), self.known.get())
+    }
+}
+
+/// A buffered value as a source.
+pub(crate) struct Replay<'v> {
+    value: &'v Value,
+    tally: &'v Tally,
+}
+
+impl<'v> Replay<'v> {
+    pub(crate) fn new(value: &'v Value, tally: &'v Tally) -> Self {
+        Self { value, tally }
+    }
+}
+
+impl Source for Replay<'_> {
+    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), Failure> {
+        let tally = self.tally;
+        match self.value {
+            Value::Null => visitor.null(),
+            Value::Bool(value) => visitor.bool(*value),
+            Value::Number(number) => number.visit(visitor),
+            Value::Text(text) => visitor.text(text),
+            Value::List(items) => visitor.list(&mut ListReplay { items, tally }),
+            Value::Object(members) => visitor.object(&mut ObjectReplay {
+                members,
+                next: 0,
+                tally,
+            }),
+        }
+    }
+
+    fn optional(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+        if self.value.is_null() {
+            target.null()
+        } else {
+            target.set(self)
+        }
+    }
+
+    fn any(&mut self) -> Result<Value, Failure> {
+        Ok(self.value.clone())
+    }
+}
+
+struct ListReplay<'v> {
+    items: &'v [Value],
+    tally: &'v Tally,
+}
+
+impl Items for ListReplay<'_> {
+    fn next(&mut self, target: &mut dyn Target) -> Result<bool, Failure> {
+        let Some((first, rest)) = self.items.split_first() else {
+            return Ok(false);
+        };
+        self.items = rest;
+        target.set(&mut Replay::new(first, self.tally))?;
+        Ok(true)
+    }
+
+    fn hint(&self) -> usize {
+        self.items.len()
+    }
+}
+
+struct ObjectReplay<'v> {
+    members: &'v Map<Value>,
+    /// The index of the member that comes next.
+    next: usize,
+    tally: &'v Tally,
+}
+
+impl<'v> ObjectReplay<'v> {
+    fn take(&mut self) -> Option<(&'v str, Replay<'v>)> {
+        let (name, value) = self.members.get_index(self.next)?;
+        self.next += 1;
+        Some((name, Replay::new(value, self.tally)))
+    }
+}
+
+impl Members for ObjectReplay<'_> {
+    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Failure> {
+        match self.members.get_index(self.next) {
+            Some((name, _)) => {
+                take(name);
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+
+    fn value(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+        match self.take() {
+            Some((_, mut replay)) => target.set(&mut replay),
+            None => Err(Failure::new("a member", "the end of the object")),
+        }
+    }
+
+    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), Failure> {
+        while let Some((name, mut replay)) = self.take() {
+            offer(fields, name, &mut replay)?;
+        }
+        Ok(())
+    }
+}
+
+/// Gives one member to its field, and counts whether it is one.
+pub(crate) fn offer(
+    fields: &mut Fields<'_, '_>,
+    name: &str,
+    replay: &mut Replay<'_>,
+) -> Result<(), Failure> {
+    let found = fields.find(name);
+    Tally::count(match found {
+        Some(_) => &replay.tally.known,
+        None => &replay.tally.unknown,
+    });
+    match fields.place(found) {
+        Place::Field(_, target) => replay.optional(target),
+        Place::Kept(rest) => rest.keep(name, replay),
+        Place::Skipped => Ok(()),
+        Place::Refused => return Err(refused(name)),
+    }
+    .map_err(|failure| failure.in_member(name))
+}
