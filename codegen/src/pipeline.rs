@@ -23,13 +23,26 @@ pub struct Analysed {
 pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
     let mut diagnostics = Diagnostics::new();
     let loaded = load::load(entry, loader, &mut diagnostics);
-    let document = loaded.as_ref().and_then(|loaded| dialect::normalise(loaded, &mut diagnostics));
-    let format = document.as_ref().map(|document| document.version.to_string()).unwrap_or_default();
-    let selection = api::Options { include: options.include.clone(), exclude: options.exclude.clone() };
-    let api = document.map(|document| api::lower(document, &selection, &mut diagnostics));
+    let document = loaded
+        .as_ref()
+        .and_then(|loaded| dialect::normalise(loaded, &mut diagnostics));
+    let format = document
+        .as_ref()
+        .map(|document| format!("{:?}", document.version))
+        .unwrap_or_default();
+    let selection = api::Options {
+        include: options.include.clone(),
+        exclude: options.exclude.clone(),
+    };
+    let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
     let api = api.filter(|_| !diagnostics.has_errors());
     let files = loaded.map(|loaded| loaded.files).unwrap_or_default();
-    Analysed { files, diagnostics, format, api }
+    Analysed {
+        files,
+        diagnostics,
+        format,
+        api,
+    }
 }
 
 /// Generates a client from the document that `loader` calls `entry`.
@@ -48,9 +61,18 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
 /// assert!(output.modules.iter().any(|module| module.path == "lib.rs"));
 /// ```
 pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generated {
-    let Analysed { files, mut diagnostics, api, .. } = analyse(entry, loader, options);
+    let Analysed {
+        files,
+        mut diagnostics,
+        api,
+        ..
+    } = analyse(entry, loader, options);
     let output = api.map(|api| output(&api, options, &mut diagnostics));
-    Generated { files, diagnostics, output }
+    Generated {
+        files,
+        diagnostics,
+        output,
+    }
 }
 
 fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
@@ -58,5 +80,10 @@ fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output
     let krate = rust::lower(api, &names, options.types_only);
     let tree = emit::emit(&krate);
     let (modules, include) = (print::files(&tree), print::include(&tree));
-    Output { modules, include, runtime_features: Vec::new(), dependencies: IndexMap::new() }
+    Output {
+        modules,
+        include,
+        runtime_features: Vec::new(),
+        dependencies: IndexMap::new(),
+    }
 }

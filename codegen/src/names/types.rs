@@ -3,7 +3,7 @@
 use super::scope::Scope;
 use super::words::{camel, singular, snake};
 use super::{variants, GroupNames, Ident, TypeNames};
-use crate::api::ir::{Api, Exclusive, Home, Role, Schema, SchemaId, Shape};
+use crate::api::ir::{Api, Exclusive, Home, Role, Schema, SchemaId, Section, Shape};
 use crate::diagnostics::codes::names::NAME_MOVED;
 use crate::diagnostics::Diagnostics;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,7 +76,7 @@ pub fn assign(
 fn sort_key(schema: &Schema) -> (u8, &str) {
     match &schema.home {
         Home::Component(name) => (0, name),
-        Home::Within(..) | Home::Operation(..) => (1, &schema.at.pointer),
+        Home::Within(..) | Home::Operation(..) | Home::Shared(..) => (1, &schema.at.pointer),
     }
 }
 
@@ -164,6 +164,7 @@ impl Naming<'_> {
                     .map_or("", |operation| operation.id.as_str());
                 format!("{}{}", camel(operation), operation_role(role))
             }
+            Home::Shared(section, name) => format!("{}{}", camel(name), section_word(section)),
         }
     }
 
@@ -244,6 +245,7 @@ impl Naming<'_> {
             Home::Within(owner, _) => self.owner_module(*owner, read),
             Home::Component(_) => self.modules.claim(&[snake(read.text())]).ident,
             Home::Operation(index, _) => self.operation_module(*index),
+            Home::Shared(_, name) => Ident::new(&format!("{}_shared", snake(name))),
         }
     }
 
@@ -281,6 +283,22 @@ fn kind_word(shape: &Shape) -> &'static str {
         | Shape::Number(_)
         | Shape::Text(_)
         | Shape::Same(_) => "Value",
+    }
+}
+
+/// What a schema is to a shared part; its value needs no word.
+fn section_word(section: &Section) -> String {
+    match section {
+        Section::Parameter | Section::Header => String::new(),
+        Section::Body(media_type) => format!(
+            "{}Body",
+            media_type.as_deref().map(camel).unwrap_or_default()
+        ),
+        Section::Reply(media_type) => format!(
+            "{}Reply",
+            media_type.as_deref().map(camel).unwrap_or_default()
+        ),
+        Section::ReplyHeader(name) => camel(name),
     }
 }
 

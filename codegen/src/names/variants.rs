@@ -22,6 +22,9 @@ pub fn word(api: &Api, union: &Union, index: usize) -> String {
 }
 
 fn own_word(variant: &Variant, schema: &Schema) -> Option<String> {
+    if let Some(name) = &variant.component {
+        return Some(camel(name));
+    }
     if let Home::Component(name) = &schema.home {
         return Some(camel(schema.name.as_deref().unwrap_or(name)));
     }
@@ -62,7 +65,7 @@ fn target_word(api: &Api, usage: &crate::api::ir::Use) -> String {
     match api.schemas.get(usage.schema) {
         Some(schema) => match &schema.home {
             Home::Component(name) => camel(name),
-            Home::Within(..) | Home::Operation(..) => type_word(api, schema),
+            Home::Within(..) | Home::Operation(..) | Home::Shared(..) => type_word(api, schema),
         },
         None => String::new(),
     }
@@ -152,7 +155,7 @@ fn object_word(api: &Api, object: &Object, schema: &Schema) -> String {
         Home::Within(_, Role::Variant(_)) if object.properties.is_empty() => {
             Some("Object".to_owned())
         }
-        Home::Within(..) | Home::Operation(..) | Home::Component(_) => None,
+        Home::Within(..) | Home::Operation(..) | Home::Shared(..) | Home::Component(_) => None,
     };
     fixed
         .or_else(required)

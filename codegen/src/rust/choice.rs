@@ -25,7 +25,7 @@ fn base(choice: &Values) -> ChoiceBase {
         Base::Integer if choice.values.iter().all(|value| value.wire.is_i64()) => {
             ChoiceBase::Integer
         }
-        Base::Integer | Base::Mixed => ChoiceBase::Value,
+        Base::Integer | Base::Bool | Base::Mixed => ChoiceBase::Value,
     }
 }
 

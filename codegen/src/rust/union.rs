@@ -30,7 +30,11 @@ pub fn lower(context: &Context<'_>, id: SchemaId, union: &Branches, form: Form) 
 
 fn tagging(decided: &Decided) -> Tagging {
     match decided {
-        Decided::Property { name, declared } => Tagging::Member(name.clone(), *declared),
+        Decided::Property {
+            name,
+            declared,
+            tag: _,
+        } => Tagging::Member(name.clone(), *declared),
         Decided::Type => Tagging::Type,
         Decided::Keys(_) => Tagging::Keys,
         Decided::Trial => Tagging::Trial,
@@ -95,6 +99,7 @@ fn kind(context: &Context<'_>, id: SchemaId) -> Kind {
         Some(Shape::Choice(choice)) => match choice.base {
             ChoiceBase::Text => Kind::Text,
             ChoiceBase::Integer => Kind::Integer,
+            ChoiceBase::Bool => Kind::Bool,
             ChoiceBase::Mixed => Kind::Any,
         },
         Some(Shape::List(_) | Shape::Tuple(_)) => Kind::List,

@@ -1,7 +1,7 @@
-//! What unions need beside the ways to find a branch: a tag that the branch itself does not hold, and keys.
+//! What unions need beside the ways to find a branch by a tag, a type or trial.
 
 use super::value::{Replay, Tally};
-use super::{Branch, Entries, Failure, Kind, List, Member, Read, Sink, Source, Value, Write};
+use super::{Branch, Failure, Kind, Read, Sink, Source, Value, Write};
 
 /// Reads a union by a member that only one branch has; the branch without one takes everything else.
 ///
@@ -46,84 +46,6 @@ impl Kind {
             Self::Object => "an object",
         };
         Failure::new(expected, found)
-    }
-}
-
-/// Writes a branch of a union with the tag that leads to it as its first member.
-///
-/// # Errors
-/// The branch is no object, or one of its members fails.
-pub fn write_tagged(
-    sink: &mut dyn Sink,
-    name: &'static str,
-    tag: &'static str,
-    value: &dyn Write,
-) -> Result<(), Failure> {
-    value.write(&mut Tagging { sink, name, tag })
-}
-
-/// A sink that puts a tag in front of the members of an object.
-struct Tagging<'a> {
-    sink: &'a mut dyn Sink,
-    name: &'static str,
-    tag: &'static str,
-}
-
-impl Tagging<'_> {
-    #[cold]
-    fn refuse(&self, found: &'static str) -> Failure {
-        Failure::new(
-            format!("an object, to hold the member `{}`", self.name),
-            found,
-        )
-    }
-}
-
-impl Sink for Tagging<'_> {
-    fn null(&mut self) -> Result<(), Failure> {
-        Err(self.refuse("null"))
-    }
-
-    fn bool(&mut self, _value: bool) -> Result<(), Failure> {
-        Err(self.refuse("a boolean"))
-    }
-
-    fn i64(&mut self, _value: i64) -> Result<(), Failure> {
-        Err(self.refuse("an integer"))
-    }
-
-    fn u64(&mut self, _value: u64) -> Result<(), Failure> {
-        Err(self.refuse("an integer"))
-    }
-
-    fn f64(&mut self, _value: f64) -> Result<(), Failure> {
-        Err(self.refuse("a number"))
-    }
-
-    fn number(&mut self, _text: &str) -> Result<(), Failure> {
-        Err(self.refuse("a number"))
-    }
-
-    fn text(&mut self, _value: &str) -> Result<(), Failure> {
-        Err(self.refuse("a text"))
-    }
-
-    fn list(&mut self, _items: &dyn List) -> Result<(), Failure> {
-        Err(self.refuse("a list"))
-    }
-
-    fn object_with_rest(
-        &mut self,
-        members: &[Member<'_>],
-        rest: &dyn Entries,
-    ) -> Result<(), Failure> {
-        let first: Member<'_> = (self.name, &self.tag);
-        let others = members
-            .iter()
-            .copied()
-            .filter(|(name, _)| *name != self.name);
-        let tagged: Vec<_> = std::iter::once(first).chain(others).collect();
-        self.sink.object_with_rest(&tagged, rest)
     }
 }
 

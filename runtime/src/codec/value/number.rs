@@ -2,7 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::codec::failure::found;
-use crate::codec::{Failure, Read, Sink, Source, Value, Visit, Write};
+use crate::codec::{Failure, Read, Sink, Source, Visit, Write};
 
 /// A JSON number of any size and precision.
 ///
