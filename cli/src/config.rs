@@ -133,6 +133,7 @@ fn client(entry: Entry, base: &Path) -> Client {
         out: plain(&base.join(out)),
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),
+        not_available: Vec::new(),
         options: Options {
             include: entry.include,
             exclude: entry.exclude,
