@@ -63,6 +63,8 @@ pub enum Command {
     Generate(Generate),
     /// Print what a document holds: servers, security, operations, schemas, findings
     Inspect(Inspect),
+    /// Make OpenAPI documents of a vendor's reference pages
+    Import(Import),
     /// Explain a code such as TW0501, with an example and the remedy
     Explain(Explain),
 }
@@ -112,6 +114,20 @@ pub struct Inspect {
     /// Read files that the document refers to from this folder and below [default: its own]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+}
+
+/// Which pages to read, and what for.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// Markdown or reStructuredText pages, or folders of them
+    #[arg(required = true)]
+    pub pages: Vec<PathBuf>,
+    /// The document to write; for pages of several services a folder, for SERVICE/openapi.yaml
+    #[arg(long, value_name = "FILE", required_unless_present = "check")]
+    pub out: Option<PathBuf>,
+    /// Write nothing; compare this document with the pages, and end with status 1 where they differ
+    #[arg(long, value_name = "SPEC", conflicts_with = "out")]
+    pub check: Option<PathBuf>,
 }
 
 /// What to explain.

@@ -1,18 +1,17 @@
 //! What the command prints: findings on stderr, results on stdout.
 
 use crate::args::MessageFormat;
-use crate::commands::explain::word;
-use serde_json::json;
 use std::io::{self, IsTerminal, Write};
-use typewright::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
-use typewright::load::{FileId, Files};
+use typewright::diagnostics::codes::front;
+use typewright::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity, Style};
+use typewright::load::Files;
 
 /// Prints, in the form that was asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Reporter {
     format: MessageFormat,
     deny_warnings: bool,
-    color: bool,
+    style: Style,
 }
 
 impl Reporter {
@@ -26,49 +25,54 @@ impl Reporter {
         Self {
             format,
             deny_warnings,
-            color: io::stderr().is_terminal() && !plain,
+            style: if io::stderr().is_terminal() && !plain {
+                Style::Coloured
+            } else {
+                Style::Plain
+            },
         }
     }
 
     /// Prints findings; whether they stop the command.
-    pub fn report(&self, files: &Files, diagnostics: &Diagnostics) -> bool {
-        for found in diagnostics.iter() {
-            let text = match self.format {
-                MessageFormat::Human => self.human(files, found),
-                MessageFormat::Json => json_line(files, found),
-            };
-            self.complain(&text);
-        }
-        let warnings = diagnostics.iter();
-        let warnings = warnings.filter(|found| found.code.severity == Severity::Warning);
-        let denied = warnings.count();
-        if self.deny_warnings && denied > 0 && self.format == MessageFormat::Human {
+    pub fn report(&self, files: &Files, found: &Diagnostics) -> bool {
+        let text = match self.format {
+            MessageFormat::Human => diagnostics::human(found, files, self.style),
+            MessageFormat::Json => diagnostics::lines(found, files),
+        };
+        self.complain(&text);
+        let warnings = count(found, Severity::Warning);
+        let denied = self.deny_warnings && warnings > 0;
+        if denied && self.format == MessageFormat::Human {
             self.complain(&format!(
-                "error: {denied} warnings, and `-D warnings` denies them"
+                "error: `-D warnings` denies {warnings} warnings\n"
             ));
         }
-        diagnostics.has_errors() || self.deny_warnings && denied > 0
+        denied || found.has_errors()
     }
 
-    fn human(&self, files: &Files, found: &Diagnostic) -> String {
-        let severity = word(found.code.severity);
-        let place = place(files, &found.place).map(|place| format!("\n --> {place}"));
-        let place = place.unwrap_or_default();
-        let help = found.help.as_ref().map(|help| format!("\nhelp: {help}"));
-        let (bold, plain) = if self.color {
-            ("\u{1b}[1m", "\u{1b}[0m")
-        } else {
-            ("", "")
-        };
-        let (id, message) = (found.code.id, &found.message);
-        let help = help.unwrap_or_default();
-        format!("{bold}{severity}[{id}]: {message}{plain}{place}{help}\n")
+    /// The same without what is merely worth knowing of the document, which is counted: `inspect` shows it.
+    pub fn report_in_short(&self, document: &str, files: &Files, found: &Diagnostics) -> bool {
+        if self.format == MessageFormat::Json {
+            return self.report(files, found);
+        }
+        let mut short = Diagnostics::new();
+        for diagnostic in found.iter().filter(|found| !passed_over(found)) {
+            short.record(diagnostic.clone());
+        }
+        let stops = self.report(files, &short);
+        let notes = found.iter().filter(|found| passed_over(found)).count();
+        if notes > 0 {
+            self.complain(&format!(
+                "{notes} notes: `typewright inspect {document}` shows them\n"
+            ));
+        }
+        stops
     }
 
     /// Prints why the arguments make no sense.
     pub fn usage(&self, message: &str) {
         self.complain(&format!(
-            "error: {message}\n\nFor more information, try '--help'."
+            "error: {message}\n\nFor more information, try '--help'.\n"
         ));
     }
 
@@ -86,39 +90,22 @@ impl Reporter {
     }
 
     fn complain(&self, text: &str) {
-        let _ = writeln!(io::stderr(), "{text}");
+        let _ = io::stderr().write_all(text.as_bytes());
     }
 }
 
-/// Where a finding is, to be read; `None` where it is in no file.
+fn passed_over(found: &Diagnostic) -> bool {
+    let ours = front::ALL.contains(&found.code);
+    found.code.severity == Severity::Note && !ours
+}
+
+fn count(found: &Diagnostics, severity: Severity) -> usize {
+    let of = found.iter().map(|found| found.code.severity);
+    of.filter(|own| *own == severity).count()
+}
+
+/// Where a finding is, as `file:line:column`; `None` where it is in no file.
 pub fn place(files: &Files, place: &Place) -> Option<String> {
-    let file = files.get(file_of(place)?)?;
-    Some(file.name.clone())
-}
-
-fn file_of(place: &Place) -> Option<FileId> {
-    match place {
-        Place::Nowhere => None,
-        Place::File(file)
-        | Place::Pointer(file, _)
-        | Place::Key(file, _)
-        | Place::Span(file, _) => Some(*file),
-    }
-}
-
-fn json_line(files: &Files, found: &Diagnostic) -> String {
-    let pointer = match &found.place {
-        Place::Pointer(_, pointer) | Place::Key(_, pointer) => Some(pointer),
-        Place::Nowhere | Place::File(_) | Place::Span(..) => None,
-    };
-    let file = file_of(&found.place).and_then(|file| files.get(file));
-    json!({
-        "code": found.code.id,
-        "severity": word(found.code.severity),
-        "message": found.message,
-        "help": found.help,
-        "file": file.map(|file| &file.name),
-        "pointer": pointer,
-    })
-    .to_string()
+    let at = Locator::new(files).locate(place)?;
+    Some(format!("{}:{}:{}", at.file.name, at.line, at.column))
 }

@@ -4,7 +4,7 @@ use crate::args::Explain;
 use crate::report::Reporter;
 use crate::Status;
 use std::fmt::Write as _;
-use typewright::diagnostics::{codes, Code, Severity};
+use typewright::diagnostics::{codes, explain, Severity};
 
 /// Prints what a code means, or the table of all.
 pub fn run(arguments: &Explain, reporter: &Reporter) -> Status {
@@ -12,18 +12,11 @@ pub fn run(arguments: &Explain, reporter: &Reporter) -> Status {
         reporter.print(&table());
         return Status::Done;
     };
-    let Some(code) = codes::find(id) else {
+    let Some(text) = explain(id) else {
         reporter.usage(&unknown(id));
         return Status::Usage;
     };
-    let severity = word(code.severity);
-    let Code {
-        id,
-        title,
-        explanation,
-        ..
-    } = code;
-    reporter.print(&format!("{id} ({severity}): {title}\n\n{explanation}\n"));
+    reporter.print(&text);
     Status::Done
 }
 

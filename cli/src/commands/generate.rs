@@ -38,7 +38,8 @@ fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
     let disk = disk(&client.document, client.root.as_deref());
     let mut generated = typewright::generate(&client.document, &disk, &client.options);
     let changes = changes(client, &mut generated);
-    if reporter.report(&generated.files, &generated.diagnostics) {
+    let (files, found) = (&generated.files, &generated.diagnostics);
+    if reporter.report_in_short(&client.document, files, found) {
         return Status::Failed;
     }
     match changes {

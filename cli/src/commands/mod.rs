@@ -2,4 +2,5 @@
 
 pub mod explain;
 pub mod generate;
+pub mod import;
 pub mod inspect;

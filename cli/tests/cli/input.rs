@@ -1,6 +1,6 @@
 //! Documents that are at fault: a finding on stderr, exit status 1, and output as it was.
 
-use crate::support::Sandbox;
+use crate::support::{Sandbox, DOCUMENT};
 
 /// Asserts that a document of these bytes is refused, and that stderr says where and why.
 #[track_caller]
@@ -24,6 +24,18 @@ fn broken_text_is_refused() {
     refused(b"", &[]);
     refused(b"just words", &[]);
     refused(b"\x89PNG\r\n\x1a\n\0\0", &[]);
+}
+
+#[test]
+fn the_place_is_shown_and_underlined() {
+    refused(
+        b"openapi: 3.0.3\r\ninfo:\r\n  title: Pets: all\r\n",
+        &["pets.yaml:3:14", "3 |   title: Pets: all", "^"],
+    );
+    refused(
+        "openapi: 3.0.3\ninfo: {title: \u{416}, version: [}".as_bytes(),
+        &["pets.yaml:2:"],
+    );
 }
 
 #[test]
@@ -75,7 +87,42 @@ fn findings_are_json_for_tools() {
         .collect();
     assert_eq!(lines[0]["severity"], "error");
     assert_eq!(lines[0]["file"], "pets.yaml");
+    assert_eq!(lines[0]["line"], 1);
     assert!(lines[0]["code"].as_str().unwrap().starts_with("TW01"));
+}
+
+#[test]
+fn warnings_stop_nothing_unless_denied() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "pets.yaml",
+        DOCUMENT.replace("      operationId:", "      operationid:"),
+    );
+    let run = sandbox.generate(&["-D", "warnings"]).ends(1);
+    assert!(
+        run.stderr.contains("warning[TW02") && run.stderr.contains("`-D warnings` denies"),
+        "{run:?}"
+    );
+    assert!(!sandbox.path("out").exists());
+    let run = sandbox.generate(&[]).ends(0);
+    assert!(run.stderr.contains("pets.yaml:7:7"), "{run:?}");
+    sandbox.generate(&["-D", "warnings", "--check"]).ends(1);
+}
+
+#[test]
+fn notes_are_counted_by_generate_and_shown_by_inspect() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "pets.yaml",
+        DOCUMENT.replace("{ type: object, required", "{ required"),
+    );
+    let run = sandbox.generate(&["-D", "warnings"]).ends(0);
+    assert_eq!(
+        run.stderr,
+        "1 notes: `typewright inspect pets.yaml` shows them\n"
+    );
+    let run = sandbox.run(&["inspect", "pets.yaml"]).ends(0);
+    assert!(run.stderr.contains("note[TW0216]"), "{run:?}");
 }
 
 #[test]

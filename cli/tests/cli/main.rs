@@ -9,6 +9,7 @@
 mod check;
 mod config;
 mod generate;
+mod import;
 mod input;
 mod inspect;
 mod manifest;

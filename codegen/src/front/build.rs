@@ -17,7 +17,7 @@
 //! Output that is the same is not written again, so that nothing is compiled again.
 
 use crate::diagnostics::codes::front as codes;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity, Style};
 use crate::front::disk::Disk;
 use crate::front::tree::{self, Wanted};
 use crate::load::Files;
@@ -214,19 +214,10 @@ fn tell(entry: &str, generated: &Generated, instructions: &mut String) {
 }
 
 fn one_line(files: &Files, found: &Diagnostic) -> String {
-    let Code { id, .. } = found.code;
-    let place = match &found.place {
-        Place::Nowhere => String::new(),
-        Place::File(file)
-        | Place::Pointer(file, _)
-        | Place::Key(file, _)
-        | Place::Span(file, _) => files
-            .get(*file)
-            .map(|file| format!("{}: ", file.name))
-            .unwrap_or_default(),
-    };
+    let located = Locator::new(files).locate(&found.place);
+    let place = located.map(|at| format!("{}:{}:{}: ", at.file.name, at.line, at.column));
     let message = found.message.replace(['\n', '\r'], " ");
-    format!("{place}{message} [{id}]")
+    format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id)
 }
 
 /// Why no client was generated. Its `Debug` form, which Rust prints when `main` returns it, shows each finding.
@@ -261,7 +252,8 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no client was generated\n{self}")
+        let shown = diagnostics::human(&self.diagnostics, &self.files, Style::Plain);
+        write!(f, "no client was generated\n\n{}", shown.trim_end())
     }
 }
 

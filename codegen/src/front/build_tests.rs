@@ -27,6 +27,49 @@ fn cargo_is_told_of_every_file_and_nothing_else() {
 }
 
 #[test]
+fn files_that_the_document_refers_to_count_too() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("schemas")).unwrap();
+    let schema = "components: {schemas: {Pet: {$ref: schemas/pet.yaml}}}\n";
+    fs::write(
+        folder.path().join("pets.yaml"),
+        format!("{DOCUMENT}{schema}"),
+    )
+    .unwrap();
+    fs::write(folder.path().join("schemas/pet.yaml"), "type: object\n").unwrap();
+    fs::write(folder.path().join("schemas/other.yaml"), "type: object\n").unwrap();
+    let (told, done) = run(folder.path(), "pets.yaml");
+    done.unwrap();
+    let line = |path: &str| {
+        format!(
+            "cargo:rerun-if-changed={}\n",
+            folder.path().join(path).display()
+        )
+    };
+    assert_eq!(
+        told,
+        format!("{}{}", line("pets.yaml"), line("schemas/pet.yaml"))
+    );
+}
+
+#[test]
+fn warnings_are_shown_with_their_place() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("pets.yaml"),
+        format!("{DOCUMENT}tagz: []\n"),
+    )
+    .unwrap();
+    let (told, done) = run(folder.path(), "pets.yaml");
+    done.unwrap();
+    let path = folder.path().join("pets.yaml");
+    assert!(
+        told.contains(&format!("cargo:warning={}:4:1: ", path.display())),
+        "{told}"
+    );
+}
+
+#[test]
 fn output_that_is_the_same_is_not_written() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("pets.yaml"), DOCUMENT).unwrap();

@@ -88,6 +88,10 @@ impl Loader for Disk {
         self.read.borrow_mut().entry(real).or_insert(full);
         Ok(text)
     }
+
+    fn confined(&self) -> bool {
+        self.root.is_none()
+    }
 }
 
 /// The path without links and `..`; the empty path is the working directory.
@@ -107,6 +111,29 @@ fn resolved(path: &Path) -> Result<PathBuf, String> {
 pub fn read_text(path: &Path) -> Result<String, String> {
     let bytes = fs::read(path).map_err(|error| why(path, &error))?;
     String::from_utf8(bytes).map_err(|error| not_text(error.as_bytes(), &error.utf8_error()))
+}
+
+/// Every file below `folder` whose name ends in one of `extensions`, sorted. Links to folders are not followed.
+///
+/// # Errors
+/// The system's words for why the folder cannot be listed.
+pub fn files_below(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, String> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).map_err(|error| why(&folder, &error))? {
+            let entry = entry.map_err(|error| error.to_string())?;
+            let path = entry.path();
+            let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                open.push(path);
+            } else if extensions.iter().any(|wanted| extension == *wanted) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn why(path: &Path, error: &std::io::Error) -> String {

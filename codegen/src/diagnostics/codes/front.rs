@@ -27,4 +27,10 @@ codes! {
         "`typewright::build` writes to the folder that Cargo names in `OUT_DIR`, which is set while `build.rs` runs.\n\nCall it from `build.rs`, or name a folder with `Builder::out_dir`.";
     NOT_AVAILABLE = "TW0512", Error, "this is not built yet",
         "The option is part of the configuration's grammar, and this version does nothing with it. It is refused so that it is not silently without effect.";
+    PAGE_UNREADABLE = "TW0513", Error, "a page cannot be read",
+        "`typewright import` reads Markdown and reStructuredText pages, one by one or all below a folder. What was named is not there or is no UTF-8 text.\n\n    typewright import docs/api-ref --out specs/openapi.yaml";
+    SEVERAL_SERVICES = "TW0514", Error, "the pages are of several services",
+        "Each service becomes a document of its own, and one file was named for all.\n\nName a folder: `typewright import docs --out specs` writes `specs/SERVICE/openapi.yaml`.";
+    NOT_THE_PAGES = "TW0515", Error, "no page is about the document",
+        "`typewright import --check` compares a document with the pages that it was made of. None of the pages' operations is in this document.\n\n    typewright import --check specs/pets/openapi.yaml docs/pets";
 }
