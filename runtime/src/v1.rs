@@ -1,6 +1,34 @@
 //! The contract with generated code, version 1: names are added here, never changed or taken away.
 
+pub use bytes::Bytes;
+pub use http;
+pub use http::{HeaderMap, StatusCode};
 pub use serde;
+
+pub use crate::answer::{
+    Answer, Binary, Decode, Empty, Json, PlainText, Response, Streamed, Undocumented,
+};
+pub use crate::body::{Body, ByteStream, Collected, Factory};
+pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
+pub use crate::call::{Call, FailureOf, Operation, ReplyOf, Signature};
+pub use crate::client::{BuildError, Client, ClientBuilder};
+pub use crate::clock::Clock;
+pub use crate::credentials::{
+    ClientCredentials, Credential, Credentials, CredentialsError, Secret, Token, TokenProvider,
+};
+pub use crate::data::{
+    ApiData, Content, Flow, KeyLocation, Location, MediaCodec, Need, OperationData, Parameter,
+    Reply, Scheme, SchemeKind, Server, Status, Style, Variable,
+};
+pub use crate::error::{AnyError, Error, ErrorKind};
+pub use crate::retry::{Attempt, Retry};
+pub use crate::sign::Sign;
+#[cfg(feature = "reqwest")]
+pub use crate::transport::ReqwestTransport;
+pub use crate::transport::{
+    Memory, Recorded, Reply as TransportReply, Request as TransportRequest, Transport,
+    TransportError, TransportFailure, WireLog,
+};
 
 pub use crate::codec::{
     coded, coded_maybe, coded_nullable, deserialize, from_json, nullable, read_by_kind,
@@ -11,3 +39,21 @@ pub use crate::codec::{
     List, Map, Maybe, Member, Members, Null, Nullable, Number, Own, Read, Rest, Sink, Source,
     Target, Text, Value, Values, ViaSerde, ViaText, Visit, Write,
 };
+
+/// The version of this contract: raised when names are added.
+pub const CONTRACT: u32 = 1;
+
+/// Fails to compile where generated code needs more than this runtime has.
+///
+/// ```
+/// const _: () = typewright_runtime::v1::contract(1);
+/// ```
+///
+/// # Panics
+/// At compile time, where `needed` is above [`CONTRACT`].
+pub const fn contract(needed: u32) {
+    assert!(
+        needed <= CONTRACT,
+        "this code was generated for a newer typewright-runtime: run `cargo update -p typewright-runtime`"
+    );
+}

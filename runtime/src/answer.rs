@@ -1,0 +1,332 @@
+//! Replies: matched with the document, and decoded.
+
+use crate::body::ByteStream;
+use crate::codec::{from_json, Failure, Read};
+use crate::content::media_type;
+use crate::data::{MediaCodec, OperationData, Status};
+use crate::send::Witness;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// The head of a reply, which failures share with the answer.
+#[derive(Debug)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+}
+
+/// The body of a reply: read, or left for the caller to read.
+#[derive(Debug)]
+pub(crate) enum Incoming {
+    Whole(Bytes),
+    Stream(ByteStream),
+}
+
+/// A reply, and which of the documented ones it is.
+#[derive(Debug)]
+pub struct Answer {
+    pub(crate) operation: &'static OperationData,
+    pub(crate) head: Arc<Head>,
+    pub(crate) body: Incoming,
+    pub(crate) reply: Option<usize>,
+    pub(crate) content: Option<usize>,
+    pub(crate) attempts: u32,
+    pub(crate) retry_after: Option<std::time::Duration>,
+}
+
+/// Which of the documented replies has this status: exact before range before default.
+pub(crate) fn matching(operation: &OperationData, status: StatusCode) -> Option<usize> {
+    let code = status.as_u16();
+    let find = |wanted: &dyn Fn(Status) -> bool| {
+        operation
+            .replies
+            .iter()
+            .position(|reply| wanted(reply.status))
+    };
+    find(&|status| status == Status::Exact(code))
+        .or_else(|| {
+            find(&|status| matches!(status, Status::Range(digit) if u16::from(digit) == code / 100))
+        })
+        .or_else(|| find(&|status| status == Status::Default))
+}
+
+/// Which of a reply's media types came; the first where the server names none or another.
+pub(crate) fn content(
+    operation: &OperationData,
+    reply: Option<usize>,
+    headers: &HeaderMap,
+) -> Option<usize> {
+    let contents = operation.replies.get(reply?)?.contents;
+    let came = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let fits = contents.iter().enumerate().filter_map(|(index, content)| {
+        let fit = media_type::fit(content.media_type, came?)?;
+        Some((fit, std::cmp::Reverse(index)))
+    });
+    let alike = || {
+        let json = media_type::is_json(came?);
+        contents
+            .iter()
+            .position(|content| json && content.codec == MediaCodec::Json)
+    };
+    fits.max()
+        .map(|(_, std::cmp::Reverse(index))| index)
+        .or_else(alike)
+        .or((!contents.is_empty()).then_some(0))
+}
+
+impl Answer {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// Which of the operation's replies this is, as an index into [`OperationData::replies`].
+    #[must_use]
+    pub fn reply(&self) -> Option<usize> {
+        self.reply
+    }
+
+    /// In which of that reply's media types, as an index into [`Reply::contents`](crate::data::Reply::contents).
+    #[must_use]
+    pub fn content(&self) -> Option<usize> {
+        self.content
+    }
+
+    /// Whether the document describes this status.
+    #[must_use]
+    pub fn is_documented(&self) -> bool {
+        self.reply.is_some()
+    }
+
+    /// Whether this is a documented reply to a call that went well.
+    ///
+    /// `default` describes success only where the document describes no other.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        let status = self
+            .reply
+            .and_then(|reply| self.operation.replies.get(reply));
+        match status.map(|reply| reply.status) {
+            Some(Status::Exact(_) | Status::Range(_)) => self.head.status.as_u16() < 400,
+            Some(Status::Default) => {
+                let described = |status: Status| match status {
+                    Status::Exact(code) => code < 400,
+                    Status::Range(digit) => digit < 4,
+                    Status::Default => false,
+                };
+                let replies = self.operation.replies.iter();
+                self.head.status.as_u16() < 400 && !replies.map(|reply| reply.status).any(described)
+            }
+            None => false,
+        }
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// It is no JSON, or not of this type.
+    pub fn json<T: Read>(&self) -> Result<T, Failure> {
+        let bytes = self.whole()?;
+        from_json(bytes).map_err(|failure| self.explained(failure))
+    }
+
+    /// A body that is no JSON and does not say that it is: its media type explains more than its first byte.
+    #[cold]
+    fn explained(&self, failure: Failure) -> Failure {
+        let came = self.head.headers.get(CONTENT_TYPE);
+        let came = came.and_then(|value| value.to_str().ok());
+        match came {
+            Some(came) if failure.is_malformed() && !media_type::is_json(came) => {
+                Failure::new("a JSON body", format!("one of `{came}`"))
+            }
+            Some(_) | None => failure,
+        }
+    }
+
+    /// The body as text: UTF-8, with anything else replaced.
+    ///
+    /// # Errors
+    /// The body is a stream.
+    pub fn text(&self) -> Result<String, Failure> {
+        Ok(String::from_utf8_lossy(self.whole()?).into_owned())
+    }
+
+    /// The body's bytes.
+    ///
+    /// # Errors
+    /// The body is a stream.
+    pub fn bytes(&self) -> Result<Bytes, Failure> {
+        self.whole().cloned()
+    }
+
+    fn whole(&self) -> Result<&Bytes, Failure> {
+        match &self.body {
+            Incoming::Whole(bytes) => Ok(bytes),
+            Incoming::Stream(_) => Err(Failure::new("a body in memory", "a stream")),
+        }
+    }
+
+    /// The body as a stream.
+    #[must_use]
+    pub fn into_stream(self) -> ByteStream {
+        match self.body {
+            Incoming::Whole(bytes) => bytes.into(),
+            Incoming::Stream(stream) => stream,
+        }
+    }
+
+    pub(crate) fn witness(&self) -> Witness {
+        Witness {
+            operation: self.operation.id,
+            head: Arc::clone(&self.head),
+            body: match &self.body {
+                Incoming::Whole(bytes) => bytes.clone(),
+                Incoming::Stream(_) => Bytes::new(),
+            },
+            attempts: self.attempts,
+            retry_after: self.retry_after,
+        }
+    }
+}
+
+/// Turns a reply into a value.
+pub trait Decode {
+    /// The value.
+    type Value: Send + Sync + 'static;
+    /// Whether bytes, events and lines are left to be read while they arrive.
+    const STREAMED: bool = false;
+    /// Whether there is anything that the document describes.
+    const DOCUMENTED: bool = true;
+
+    /// The value of a reply that [`Answer::reply`] and [`Answer::content`] have matched.
+    ///
+    /// # Errors
+    /// The body is not what the document says.
+    fn decode(answer: Answer) -> Result<Self::Value, Failure>;
+}
+
+macro_rules! markers {
+    ($($(#[$docs:meta])* $name:ident $(<$T:ident>)?;)*) => {$(
+        $(#[$docs])*
+        pub struct $name $(<$T>(PhantomData<fn() -> $T>))?;
+
+        impl $(<$T>)? fmt::Debug for $name $(<$T>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($name))
+            }
+        }
+    )*};
+}
+
+markers! {
+    /// A body of JSON.
+    Json<T>;
+    /// No body, or one that does not matter.
+    Empty;
+    /// A body of text.
+    PlainText;
+    /// A body of bytes, in memory.
+    Binary;
+    /// A body of bytes, read while it arrives.
+    Streamed;
+}
+
+impl<T: Read + Send + Sync + 'static> Decode for Json<T> {
+    type Value = T;
+
+    fn decode(answer: Answer) -> Result<T, Failure> {
+        answer.json()
+    }
+}
+
+impl Decode for Empty {
+    type Value = ();
+
+    fn decode(_: Answer) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+impl Decode for PlainText {
+    type Value = String;
+
+    fn decode(answer: Answer) -> Result<String, Failure> {
+        answer.text()
+    }
+}
+
+impl Decode for Binary {
+    type Value = Bytes;
+
+    fn decode(answer: Answer) -> Result<Bytes, Failure> {
+        answer.bytes()
+    }
+}
+
+/// What an operation without documented errors fails with: never a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undocumented {}
+
+impl Decode for Undocumented {
+    type Value = Self;
+    const DOCUMENTED: bool = false;
+
+    fn decode(_: Answer) -> Result<Self, Failure> {
+        Err(Failure::new("nothing", "a reply that is not documented"))
+    }
+}
+
+/// A typed reply with its status and headers.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: T,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_body(self) -> T {
+        self.body
+    }
+}

@@ -1,0 +1,256 @@
+//! Bodies: what a request carries, and what a reply brings.
+
+use crate::boxed::{next, BoxError, BoxStream, MaybeSend, MaybeSendSync};
+use crate::transport::{TransportError, TransportFailure};
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+/// Bytes that arrive or leave in pieces.
+pub struct ByteStream {
+    pieces: BoxStream<Result<Bytes, TransportError>>,
+}
+
+impl ByteStream {
+    /// From any stream of pieces.
+    pub fn new<S>(pieces: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, TransportError>> + MaybeSend + 'static,
+    {
+        Self {
+            pieces: Box::pin(pieces),
+        }
+    }
+
+    /// From a stream whose failures are of any kind.
+    pub fn from_fallible<S, E>(pieces: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + MaybeSend + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Self::new(Foreign(Box::pin(pieces)))
+    }
+
+    /// The whole body, of at most `limit` bytes; what comes after them is not read.
+    ///
+    /// # Errors
+    /// The failure of the connection, with what arrived before it.
+    pub async fn collect(mut self, limit: usize) -> Collected {
+        let mut collected = Collected::default();
+        let mut first: Option<Bytes> = None;
+        let mut buffer = BytesMut::new();
+        while let Some(piece) = next(&mut self.pieces).await {
+            match piece {
+                Err(failure) => {
+                    collected.failure = Some(failure);
+                    break;
+                }
+                Ok(piece) if first.is_none() && buffer.is_empty() && piece.len() <= limit => {
+                    first = Some(piece);
+                }
+                Ok(piece) => {
+                    if let Some(first) = first.take() {
+                        buffer.extend_from_slice(&first);
+                    }
+                    let room = limit.saturating_sub(buffer.len());
+                    buffer.extend_from_slice(piece.get(..room).unwrap_or(&piece));
+                    if piece.len() > room {
+                        collected.truncated = true;
+                        break;
+                    }
+                }
+            }
+        }
+        collected.bytes = first.unwrap_or_else(|| buffer.freeze());
+        collected
+    }
+}
+
+/// What [`ByteStream::collect`] gathered.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// The bytes.
+    pub bytes: Bytes,
+    /// Whether there was more than the limit allows.
+    pub truncated: bool,
+    /// Why the body ended before its time.
+    pub failure: Option<TransportError>,
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.pieces.as_mut().poll_next(context)
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ByteStream")
+    }
+}
+
+impl From<Bytes> for ByteStream {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(Whole((!bytes.is_empty()).then_some(bytes)))
+    }
+}
+
+struct Whole(Option<Bytes>);
+
+impl Stream for Whole {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take().map(Ok))
+    }
+}
+
+struct Foreign<E>(BoxStream<Result<Bytes, E>>);
+
+impl<E: Into<BoxError>> Stream for Foreign<E> {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context).map(|item| {
+            item.map(|piece| piece.map_err(|e| TransportError::new(TransportFailure::Body, e)))
+        })
+    }
+}
+
+/// Makes the same stream again and again.
+#[cfg(not(target_arch = "wasm32"))]
+type Maker = dyn Fn() -> ByteStream + Send + Sync;
+/// Makes the same stream again and again.
+#[cfg(target_arch = "wasm32")]
+type Maker = dyn Fn() -> ByteStream;
+
+/// The body of a request.
+#[derive(Default)]
+pub enum Body {
+    /// None: neither `Content-Type` nor bytes are sent.
+    #[default]
+    Empty,
+    /// These bytes.
+    Bytes(Bytes),
+    /// A stream that can be made again, for retries and for a second try after a 401.
+    Factory(Factory),
+    /// A stream that exists once: a call with it is neither retried nor sent again after a 401.
+    Once(ByteStream, Option<u64>),
+}
+
+/// A body that can be made again.
+#[derive(Clone)]
+pub struct Factory {
+    make: Arc<Maker>,
+    length: Option<u64>,
+}
+
+impl Factory {
+    /// A new stream of the same bytes.
+    #[must_use]
+    pub fn open(&self) -> ByteStream {
+        (self.make)()
+    }
+}
+
+impl Body {
+    /// A body made anew for each attempt; `length` in bytes where it is known.
+    pub fn from_fn<M>(length: Option<u64>, make: M) -> Self
+    where
+        M: Fn() -> ByteStream + MaybeSendSync + 'static,
+    {
+        let make = Arc::new(make);
+        Self::Factory(Factory { make, length })
+    }
+
+    /// A body that is read once; `length` in bytes where it is known.
+    #[must_use]
+    pub fn once(stream: ByteStream, length: Option<u64>) -> Self {
+        Self::Once(stream, length)
+    }
+
+    /// The same body again, or `None` where it exists once.
+    #[must_use]
+    pub fn again(&self) -> Option<Self> {
+        match self {
+            Self::Empty => Some(Self::Empty),
+            Self::Bytes(bytes) => Some(Self::Bytes(bytes.clone())),
+            Self::Factory(factory) => Some(Self::Factory(factory.clone())),
+            Self::Once(..) => None,
+        }
+    }
+
+    /// Its length in bytes, where it is known.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        match self {
+            Self::Empty => Some(0),
+            Self::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            Self::Factory(factory) => factory.length,
+            Self::Once(_, length) => *length,
+        }
+    }
+
+    /// Its bytes as a stream.
+    #[must_use]
+    pub fn into_stream(self) -> ByteStream {
+        match self {
+            Self::Empty => Bytes::new().into(),
+            Self::Bytes(bytes) => bytes.into(),
+            Self::Factory(factory) => factory.open(),
+            Self::Once(stream, _) => stream,
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Empty"),
+            Self::Bytes(bytes) => write!(f, "Bytes({} bytes)", bytes.len()),
+            Self::Factory(factory) => write!(f, "Factory({:?} bytes)", factory.length),
+            Self::Once(_, length) => write!(f, "Once({length:?} bytes)"),
+        }
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(bytes.into())
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self::Bytes(text.into())
+    }
+}
+
+impl From<&str> for Body {
+    fn from(text: &str) -> Self {
+        Self::Bytes(Bytes::copy_from_slice(text.as_bytes()))
+    }
+}
+
+impl From<&[u8]> for Body {
+    fn from(bytes: &[u8]) -> Self {
+        Self::Bytes(Bytes::copy_from_slice(bytes))
+    }
+}
+
+impl From<ByteStream> for Body {
+    fn from(stream: ByteStream) -> Self {
+        Self::Once(stream, None)
+    }
+}

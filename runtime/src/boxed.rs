@@ -1,0 +1,80 @@
+//! Boxed futures and streams, with `Send` everywhere but in the browser.
+
+use futures_core::Stream;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+#[cfg(not(target_arch = "wasm32"))]
+mod bounds {
+    /// `Send`, except on wasm32.
+    pub trait MaybeSend: Send {}
+    impl<T: Send + ?Sized> MaybeSend for T {}
+    /// `Send + Sync`, except on wasm32.
+    pub trait MaybeSendSync: Send + Sync {}
+    impl<T: Send + Sync + ?Sized> MaybeSendSync for T {}
+    /// A future on the heap.
+    pub type BoxFuture<T> =
+        std::pin::Pin<Box<dyn std::future::Future<Output = T> + Send + 'static>>;
+    /// A stream on the heap.
+    pub type BoxStream<T> = std::pin::Pin<Box<dyn futures_core::Stream<Item = T> + Send + 'static>>;
+}
+
+#[cfg(target_arch = "wasm32")]
+mod bounds {
+    /// `Send`, except on wasm32.
+    pub trait MaybeSend {}
+    impl<T: ?Sized> MaybeSend for T {}
+    /// `Send + Sync`, except on wasm32.
+    pub trait MaybeSendSync {}
+    impl<T: ?Sized> MaybeSendSync for T {}
+    /// A future on the heap.
+    pub type BoxFuture<T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> + 'static>>;
+    /// A stream on the heap.
+    pub type BoxStream<T> = std::pin::Pin<Box<dyn futures_core::Stream<Item = T> + 'static>>;
+}
+
+pub use bounds::{BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
+
+/// Any failure of someone else's code.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;
+
+/// A future, and what to do with what it yields: one small state machine for every operation.
+pub(crate) struct Then<A, B> {
+    pub(crate) first: BoxFuture<A>,
+    pub(crate) finish: fn(A) -> B,
+}
+
+impl<A, B> Future for Then<A, B> {
+    type Output = B;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<B> {
+        let finish = self.finish;
+        self.first.as_mut().poll(context).map(finish)
+    }
+}
+
+/// What ends first: the future, or the time given to it (then `None`).
+pub(crate) struct Within<T> {
+    pub(crate) future: BoxFuture<T>,
+    pub(crate) limit: Option<BoxFuture<()>>,
+}
+
+impl<T> Future for Within<T> {
+    type Output = Option<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
+        if let Poll::Ready(value) = self.future.as_mut().poll(context) {
+            return Poll::Ready(Some(value));
+        }
+        match &mut self.limit {
+            Some(limit) => limit.as_mut().poll(context).map(|()| None),
+            None => Poll::Pending,
+        }
+    }
+}
+
+/// Waits for the next item of a stream.
+pub(crate) async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
+    std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
+}

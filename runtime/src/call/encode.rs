@@ -1,0 +1,170 @@
+//! From a call to the plan of its requests.
+
+use super::Call;
+use crate::client::Servers;
+use crate::data::{Location, OperationData, Reply, Status};
+use crate::error::{Cause, Fault};
+use crate::random;
+use crate::send::Plan;
+use crate::target::{self, PathError};
+use http::header::{HeaderMap, HeaderName, HeaderValue, ACCEPT, COOKIE};
+use http::{Method, Uri};
+use std::sync::Arc;
+
+impl Call {
+    /// Everything that sending needs; nothing is sent where this fails.
+    pub(crate) fn plan(mut self) -> Result<Plan, Box<Fault>> {
+        if let Some((name, reason)) = self.problem.take() {
+            return Err(self.unsendable(&name, reason));
+        }
+        let uri = self.uri()?;
+        let headers = self.all_headers()?;
+        let method = Method::from_bytes(self.operation.method.as_bytes())
+            .map_err(|reason| self.unsendable("the method", reason))?;
+        let needs = self
+            .shared
+            .keyring
+            .choose(self.operation.security, &headers);
+        let needs =
+            needs.map_err(|missing| Fault::new(self.operation.id, Cause::Credentials(missing)))?;
+        let settings = self.settings;
+        Ok(Plan {
+            operation: self.operation,
+            method,
+            uri,
+            headers,
+            body: self.body,
+            needs,
+            timeout: settings.timeout.unwrap_or(self.shared.timeout),
+            retry: settings.retry.unwrap_or_else(|| self.shared.retry.clone()),
+            longest_body: settings.longest_body.unwrap_or(self.shared.longest_body),
+            shared: Arc::clone(&self.shared),
+        })
+    }
+
+    fn base(&self) -> Result<String, Box<Fault>> {
+        let own = self.settings.base_url.as_ref().map(|url| Servers {
+            base_url: Some(url.clone()),
+            ..Servers::default()
+        });
+        let servers = match self.operation.servers {
+            [] => self.shared.api.servers,
+            own => own,
+        };
+        own.as_ref()
+            .unwrap_or(&self.shared.servers)
+            .base(servers)
+            .map_err(|reason| self.unsendable("the base URL", reason))
+    }
+
+    fn uri(&self) -> Result<Uri, Box<Fault>> {
+        let mut url = self.base()?;
+        let path = target::fill(self.operation.path, |name| {
+            let mut values = self.located(Location::Path);
+            values
+                .find(|(other, _)| *other == name)
+                .map(|(_, text)| text)
+        });
+        match path {
+            Ok(path) => url.push_str(&path),
+            Err(PathError::Missing(name)) => {
+                return Err(self.unsendable(name, "a path parameter needs a value"));
+            }
+            Err(PathError::Dots) => {
+                let reason = "a value of `.` or `..` would name another resource";
+                return Err(self.unsendable("the path", reason));
+            }
+        }
+        let places = [Location::QueryString, Location::Query];
+        let own = places
+            .into_iter()
+            .flat_map(|place| self.located(place))
+            .map(|(_, text)| text);
+        let further = self
+            .shared
+            .query
+            .iter()
+            .chain(&self.query)
+            .map(String::as_str);
+        let mut joint = '?';
+        for pair in own.chain(further) {
+            url.push(joint);
+            url.push_str(pair);
+            joint = '&';
+        }
+        url.parse()
+            .map_err(|reason: http::uri::InvalidUri| self.unsendable("the URL", reason))
+    }
+
+    /// The client's headers, over them the operation's, over them the call's.
+    fn all_headers(&self) -> Result<HeaderMap, Box<Fault>> {
+        let mut headers = self.shared.headers.clone();
+        if let Some(accept) = accept(self.operation) {
+            headers.insert(ACCEPT, accept);
+        }
+        for (name, text) in self.located(Location::Header) {
+            let value = HeaderValue::from_bytes(text.as_bytes());
+            let value = value.map_err(|reason| self.unsendable(name, reason))?;
+            let name = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|reason| self.unsendable(name, reason))?;
+            headers.insert(name, value);
+        }
+        let cookies: Vec<_> = self
+            .located(Location::Cookie)
+            .map(|(_, text)| text)
+            .collect();
+        if !cookies.is_empty() {
+            let value = HeaderValue::from_str(&cookies.join("; "));
+            let value = value.map_err(|reason| self.unsendable("the cookies", reason))?;
+            headers.insert(COOKIE, value);
+        }
+        self.content_type(&mut headers);
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        self.put_key(&mut headers);
+        Ok(headers)
+    }
+
+    /// An operation that takes a key gets one, so that it can be tried again.
+    fn put_key(&self, headers: &mut HeaderMap) {
+        let Some(name) = self.operation.idempotency_key else {
+            return;
+        };
+        let salt = self.shared.wire.clock.now().subsec_nanos();
+        let name = HeaderName::from_bytes(name.as_bytes());
+        let value = HeaderValue::from_str(&random::uuid(u64::from(salt)));
+        if let (Ok(name), Ok(value)) = (name, value) {
+            headers.entry(name).or_insert(value);
+        }
+    }
+}
+
+fn is_success(reply: &&Reply) -> bool {
+    match reply.status {
+        Status::Exact(code) => code < 400,
+        Status::Range(digit) => digit < 4,
+        Status::Default => false,
+    }
+}
+
+/// `Accept`: the media types of success; those of failure where success has none.
+fn accept(operation: &OperationData) -> Option<HeaderValue> {
+    let media_types = |replies: &mut dyn Iterator<Item = &'static Reply>| {
+        let mut found: Vec<&str> = Vec::new();
+        for content in replies.flat_map(|reply| reply.contents) {
+            if !found.contains(&content.media_type) {
+                found.push(content.media_type);
+            }
+        }
+        found.join(", ")
+    };
+    let mut accepted = media_types(&mut operation.replies.iter().filter(is_success));
+    if accepted.is_empty() {
+        accepted = media_types(&mut operation.replies.iter());
+    }
+    if accepted.is_empty() {
+        return None;
+    }
+    HeaderValue::from_str(&accepted).ok()
+}

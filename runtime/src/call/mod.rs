@@ -1,0 +1,252 @@
+//! A call: an operation with its values, encoded, and everything else that its request needs.
+
+mod encode;
+mod operation;
+mod typed;
+
+pub use operation::{FailureOf, Operation, ReplyOf, Signature};
+
+use crate::body::Body;
+use crate::boxed::BoxError;
+use crate::client::Shared;
+use crate::codec::Write;
+use crate::content;
+use crate::data::{Location, OperationData};
+use crate::error::{Cause, Fault};
+use crate::mask;
+use crate::parameters::{self, percent};
+use crate::retry::Retry;
+use http::header::{HeaderMap, HeaderName, HeaderValue, CONTENT_TYPE};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A call that has not been sent. It owns all it needs, and keeps what could not be encoded until it is awaited.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call {
+    shared: Arc<Shared>,
+    operation: &'static OperationData,
+    /// Encoded values by the index of their parameter.
+    values: Vec<(usize, String)>,
+    /// Further pairs for the query, encoded.
+    query: Vec<String>,
+    headers: HeaderMap,
+    body: Body,
+    content_type: Option<HeaderValue>,
+    settings: Settings,
+    problem: Option<(String, BoxError)>,
+}
+
+/// What a call has set otherwise than its client.
+#[derive(Clone, Debug, Default)]
+struct Settings {
+    base_url: Option<String>,
+    timeout: Option<Option<Duration>>,
+    retry: Option<Retry>,
+    longest_body: Option<usize>,
+}
+
+impl Call {
+    pub(crate) fn new(shared: Arc<Shared>, operation: &'static OperationData) -> Self {
+        Self {
+            shared,
+            operation,
+            values: Vec::new(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Body::Empty,
+            content_type: None,
+            settings: Settings::default(),
+            problem: None,
+        }
+    }
+
+    /// The operation.
+    #[must_use]
+    pub fn operation(&self) -> &'static OperationData {
+        self.operation
+    }
+
+    /// The first problem is the one that is told.
+    fn fail(&mut self, name: &str, reason: impl Into<BoxError>) {
+        if self.problem.is_none() {
+            self.problem = Some((name.to_owned(), reason.into()));
+        }
+    }
+
+    fn parameter(&mut self, location: Location, name: &str, value: &dyn Write) {
+        let all = self.operation.parameters;
+        let found = all
+            .iter()
+            .enumerate()
+            .find(|(_, p)| p.location == location && p.name == name);
+        let Some((index, parameter)) = found else {
+            return self.fail(name, "the operation has no such parameter");
+        };
+        self.values.retain(|(other, _)| *other != index);
+        match parameters::encode(parameter, value) {
+            Ok(Some(text)) => self.values.push((index, text)),
+            Ok(None) => {}
+            Err(reason) => self.fail(name, reason),
+        }
+    }
+
+    /// Gives a path parameter its value.
+    pub fn path(&mut self, name: &str, value: &dyn Write) {
+        self.parameter(Location::Path, name, value);
+    }
+
+    /// Gives a query parameter its value; an absent one or null is not sent.
+    pub fn query(&mut self, name: &str, value: &dyn Write) {
+        self.parameter(Location::Query, name, value);
+    }
+
+    /// Gives the parameter that is the whole query its value (3.2, `in: querystring`).
+    pub fn query_string(&mut self, name: &str, value: &dyn Write) {
+        self.parameter(Location::QueryString, name, value);
+    }
+
+    /// Gives a header parameter its value; an absent one or null is not sent.
+    pub fn header(&mut self, name: &str, value: &dyn Write) {
+        self.parameter(Location::Header, name, value);
+    }
+
+    /// Gives a cookie parameter its value; an absent one or null is not sent.
+    pub fn cookie(&mut self, name: &str, value: &dyn Write) {
+        self.parameter(Location::Cookie, name, value);
+    }
+
+    /// The body, in the operation's media type of this index.
+    pub fn body(&mut self, index: usize, value: &dyn Write) {
+        let Some(content) = self.operation.bodies.get(index) else {
+            return self.fail("the body", "the operation has no such media type");
+        };
+        match content::encode(content, value) {
+            Ok((body, media_type)) => self.put_body(body, &media_type),
+            Err(reason) => self.fail("the body", reason),
+        }
+    }
+
+    /// A body of bytes as they are, in the operation's media type of this index.
+    pub fn bytes(&mut self, index: usize, body: impl Into<Body>) {
+        match self.operation.bodies.get(index) {
+            Some(content) => {
+                let media_type = content::media_type::sendable(content.media_type);
+                self.put_body(body.into(), media_type);
+            }
+            None => self.fail("the body", "the operation has no such media type"),
+        }
+    }
+
+    fn put_body(&mut self, body: Body, media_type: &str) {
+        match HeaderValue::from_str(media_type) {
+            Ok(value) => self.content_type = Some(value),
+            Err(reason) => self.fail("Content-Type", reason),
+        }
+        self.body = body;
+    }
+
+    /// Sends the body under another media type: one of a range that the document has.
+    pub fn set_content_type(&mut self, media_type: &str) {
+        let body = std::mem::take(&mut self.body);
+        self.put_body(body, media_type);
+    }
+
+    /// Adds a header that the document does not know, or takes the place of one that it does.
+    pub fn set_header(&mut self, name: &str, value: &str) {
+        let parsed = HeaderName::from_bytes(name.as_bytes());
+        match (parsed, HeaderValue::from_bytes(value.as_bytes())) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(mask::is_secret(name.as_str(), &[]));
+                self.headers.insert(name, value);
+            }
+            _ => self.fail(name, "no header can carry this"),
+        }
+    }
+
+    /// Adds a pair to the query that the document does not know.
+    pub fn set_query(&mut self, name: &str, value: &str) {
+        let pair = format!(
+            "{}={}",
+            percent::unreserved(name),
+            percent::unreserved(value)
+        );
+        self.query.push(pair);
+    }
+
+    /// Sends this call to another server.
+    pub fn set_base_url(&mut self, url: &str) {
+        self.settings.base_url = Some(url.to_owned());
+    }
+
+    /// How long this call may take in all; `None` for ever.
+    pub fn set_timeout(&mut self, timeout: impl Into<Option<Duration>>) {
+        self.settings.timeout = Some(timeout.into());
+    }
+
+    /// When this call is tried again.
+    pub fn set_retry(&mut self, retry: Retry) {
+        self.settings.retry = Some(retry);
+    }
+
+    /// How much of the reply's body is read into memory, in bytes.
+    pub fn set_longest_body(&mut self, bytes: usize) {
+        self.settings.longest_body = Some(bytes);
+    }
+
+    /// A key by which the server recognises this call when it is sent again; it makes retries safe.
+    pub fn set_idempotency_key(&mut self, key: &str) {
+        let header = self.operation.idempotency_key.unwrap_or("idempotency-key");
+        self.set_header(header, key);
+    }
+
+    /// The same call again, or `None` where its body exists once.
+    #[must_use]
+    pub fn try_clone(&self) -> Option<Self> {
+        if self.problem.is_some() {
+            return None;
+        }
+        Some(Self {
+            shared: Arc::clone(&self.shared),
+            operation: self.operation,
+            values: self.values.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            body: self.body.again()?,
+            content_type: self.content_type.clone(),
+            settings: self.settings.clone(),
+            problem: None,
+        })
+    }
+
+    /// The texts of the parameters in one place, in the document's order.
+    fn located(&self, location: Location) -> impl Iterator<Item = (&'static str, &str)> {
+        let parameters = self.operation.parameters.iter().enumerate();
+        parameters
+            .filter(move |(_, parameter)| parameter.location == location)
+            .filter_map(|(index, parameter)| {
+                let value = self.values.iter().find(|(other, _)| *other == index);
+                value.map(|(_, text)| (parameter.name, text.as_str()))
+            })
+    }
+
+    fn unsendable(&self, name: &str, reason: impl Into<BoxError>) -> Box<Fault> {
+        let (name, reason) = (name.to_owned(), reason.into());
+        Fault::new(self.operation.id, Cause::Encode { name, reason })
+    }
+
+    fn content_type(&self, headers: &mut HeaderMap) {
+        if let Some(media_type) = &self.content_type {
+            headers.insert(CONTENT_TYPE, media_type.clone());
+        }
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,92 @@
+//! Sends a call and decodes its reply.
+
+use super::{Call, FailureOf, ReplyOf, Signature};
+use crate::answer::{Answer, Decode, Response};
+use crate::boxed::{BoxFuture, Then};
+use crate::codec::Failure;
+use crate::error::{Cause, Error, Fault};
+use crate::send;
+#[cfg(feature = "blocking")]
+use crate::transport::{TransportError, TransportFailure};
+
+type Outcome = Result<Answer, Box<Fault>>;
+/// The typed reply of `O`, with status and headers.
+type Typed<O> = Result<Response<ReplyOf<O>>, Error<FailureOf<O>>>;
+
+impl Call {
+    /// Sends the call: the typed reply, its status and headers.
+    #[must_use = "futures do nothing until they are awaited"]
+    pub fn response<O: Signature + 'static>(self) -> BoxFuture<Typed<O>> {
+        let first = self.answer(O::Reply::STREAMED);
+        Box::pin(Then {
+            first,
+            finish: typed::<O>,
+        })
+    }
+
+    /// Sends the call: the typed reply alone.
+    #[must_use = "futures do nothing until they are awaited"]
+    pub fn send<O: Signature + 'static>(
+        self,
+    ) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
+        let first = self.answer(O::Reply::STREAMED);
+        Box::pin(Then {
+            first,
+            finish: |outcome| typed::<O>(outcome).map(Response::into_body),
+        })
+    }
+
+    /// Sends the call and waits for the typed reply, on a thread of the runtime's own.
+    ///
+    /// It works in plain threads and inside other runtimes, whose thread it holds up.
+    ///
+    /// # Errors
+    /// As [`Self::response`].
+    #[cfg(feature = "blocking")]
+    pub fn response_blocking<O: Signature>(self) -> Typed<O> {
+        let operation = self.operation.id;
+        let outcome = crate::blocking::wait(self.answer(O::Reply::STREAMED));
+        typed::<O>(outcome.unwrap_or_else(|| {
+            let reason = "the thread for blocking calls is not there";
+            let error = TransportError::new(TransportFailure::Request, reason);
+            Err(Fault::new(operation, Cause::Transport(error)))
+        }))
+    }
+
+    /// Sends the call and waits for the typed reply alone.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking<O: Signature>(self) -> Result<ReplyOf<O>, Error<FailureOf<O>>> {
+        self.response_blocking::<O>().map(Response::into_body)
+    }
+
+    /// The reply before it is decoded.
+    pub(crate) fn answer(self, streamed: bool) -> BoxFuture<Outcome> {
+        Box::pin(send::execute(self, streamed))
+    }
+}
+
+fn typed<O: Signature>(outcome: Outcome) -> Typed<O> {
+    let answer = outcome.map_err(|fault| Error::new(fault, None))?;
+    let witness = answer.witness();
+    if answer.is_success() {
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        return match O::Reply::decode(answer) {
+            Ok(body) => Ok(Response::new(status, headers, body)),
+            Err(failure) => Err(Error::new(witness.fault(Cause::Decode(failure)), None)),
+        };
+    }
+    if !answer.is_documented() || !O::Failure::DOCUMENTED {
+        return Err(Error::new(witness.fault(Cause::Unexpected), None));
+    }
+    Err(refused(witness, O::Failure::decode(answer)))
+}
+
+fn refused<F>(witness: send::Witness, decoded: Result<F, Failure>) -> Error<F> {
+    match decoded {
+        Ok(body) => Error::new(witness.fault(Cause::Api), Some(body)),
+        Err(failure) => Error::new(witness.fault(Cause::Decode(failure)), None),
+    }
+}

@@ -1,0 +1,349 @@
+//! Builds clients.
+
+use super::{Client, Servers, Shared};
+use crate::clock::{Clock, SystemClock};
+use crate::credentials::{Credentials, Keyring};
+use crate::data::ApiData;
+use crate::mask;
+use crate::parameters::percent;
+use crate::retry::{Budget, Retry};
+use crate::sign::Sign;
+use crate::transport::Transport;
+use crate::wire::Wire;
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const READ_TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(300);
+const LONGEST_BODY: usize = 64 << 20;
+
+/// Why a client cannot be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The document names no server, or a relative one: give `base_url`.
+    NoServer,
+    /// This is no URL of a server: absolute, `http` or `https`, without user, query and fragment.
+    Url(String),
+    /// No server of the document has a variable of this name.
+    UnknownVariable(String),
+    /// A server variable has a value that the document does not allow.
+    Variable {
+        /// The variable.
+        name: &'static str,
+        /// The values it may have.
+        allowed: &'static [&'static str],
+    },
+    /// The document has no security scheme of this name.
+    UnknownScheme(String),
+    /// The credential given for this scheme is of another kind, or lacks a token URL.
+    WrongCredential(&'static str),
+    /// A default header or query parameter of this name cannot be written.
+    Header(String),
+    /// There is no transport: the feature `reqwest` is off, and none was given.
+    NoTransport,
+    /// The default transport cannot be made.
+    Transport(crate::boxed::BoxError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoServer => {
+                f.write_str("the document names no absolute server URL: give a base URL")
+            }
+            Self::Url(url) => {
+                write!(
+                    f,
+                    "`{url}` is not the URL of a server: http or https, without user and query"
+                )
+            }
+            Self::UnknownVariable(name) => write!(f, "no server has a variable `{name}`"),
+            Self::Variable { name, allowed } => {
+                write!(
+                    f,
+                    "the server variable `{name}` may be one of {}",
+                    allowed.join(", ")
+                )
+            }
+            Self::UnknownScheme(name) => write!(f, "the document has no security scheme `{name}`"),
+            Self::WrongCredential(scheme) => {
+                write!(
+                    f,
+                    "the credential given for `{scheme}` is of another kind than the scheme"
+                )
+            }
+            Self::Header(name) => write!(f, "the default header `{name}` cannot be sent"),
+            Self::NoTransport => {
+                f.write_str("no transport: give one, or turn the feature `reqwest` on")
+            }
+            Self::Transport(reason) => write!(f, "the transport cannot be made: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(reason) => Some(&**reason),
+            Self::NoServer
+            | Self::Url(_)
+            | Self::UnknownVariable(_)
+            | Self::Variable { .. }
+            | Self::UnknownScheme(_)
+            | Self::WrongCredential(_)
+            | Self::Header(_)
+            | Self::NoTransport => None,
+        }
+    }
+}
+
+/// Builds a client, in the end the generated `C` around it.
+///
+/// Without further settings it connects within 10 seconds, waits 60 seconds for each piece of a reply and 5 minutes
+/// for a whole call, reads bodies of up to 64 MiB, and tries safe calls three times.
+#[must_use = "a builder does nothing until `build`"]
+pub struct ClientBuilder<C> {
+    settings: Settings,
+    client: PhantomData<fn() -> C>,
+}
+
+struct Settings {
+    api: &'static ApiData,
+    servers: Servers,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+    credentials: Credentials,
+    signer: Option<Arc<dyn Sign>>,
+    headers: HeaderMap,
+    query: Vec<String>,
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+    timeout: Option<Duration>,
+    longest_body: usize,
+    retry: Retry,
+    problem: Option<BuildError>,
+}
+
+impl<C: From<Client>> ClientBuilder<C> {
+    /// A builder with the defaults.
+    pub fn new(api: &'static ApiData) -> Self {
+        Self {
+            settings: Settings::new(api),
+            client: PhantomData,
+        }
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// What was given is contradictory, or does not fit the document.
+    pub fn build(self) -> Result<C, BuildError> {
+        self.settings.build().map(C::from)
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// Sends everything to this server, whatever the document says; the URL may have a path.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.servers.base_url = Some(url.into());
+        self
+    }
+
+    /// Where the document was found: relative server URLs are relative to it.
+    pub fn document_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.servers.document_url = Some(url.into());
+        self
+    }
+
+    /// Uses this one of the document's servers, counted from 0.
+    pub fn server(mut self, index: usize) -> Self {
+        self.settings.servers.index = index;
+        self
+    }
+
+    /// Gives a variable in the server's URL a value.
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let variables = &mut self.settings.servers.variables;
+        variables.insert(name.into(), value.into());
+        self
+    }
+
+    /// Identifies the caller.
+    pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
+        self.settings.credentials = credentials.into();
+        self
+    }
+
+    /// Sends over this transport in place of the default one.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sends over the caller's own client, with its proxies, certificates and timeouts.
+    #[cfg(feature = "reqwest")]
+    pub fn reqwest(self, client: reqwest::Client) -> Self {
+        self.transport(crate::transport::ReqwestTransport::from(client))
+    }
+
+    /// Takes the time from this clock.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.settings.clock = Arc::new(clock);
+        self
+    }
+
+    /// Signs each request when all else is written.
+    pub fn signer(mut self, signer: impl Sign) -> Self {
+        self.settings.signer = Some(Arc::new(signer));
+        self
+    }
+
+    /// The `User-Agent` of every request.
+    pub fn user_agent(mut self, user_agent: &str) -> Self {
+        self.settings.header(USER_AGENT.as_str(), user_agent);
+        self
+    }
+
+    /// A header for every request; a call's own header of that name takes its place.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.settings.header(name, value);
+        self
+    }
+
+    /// A pair for every query.
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        let pair = format!(
+            "{}={}",
+            percent::unreserved(name),
+            percent::unreserved(value)
+        );
+        self.settings.query.push(pair);
+        self
+    }
+
+    /// How long making a connection may take (default transport only).
+    pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.settings.connect_timeout = timeout.into();
+        self
+    }
+
+    /// How long the server may be silent, before the reply or between two pieces of it (default transport only).
+    pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.settings.read_timeout = timeout.into();
+        self
+    }
+
+    /// How long a whole call may take, further tries and reading the reply included; streamed replies are timed until their head.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.settings.timeout = timeout.into();
+        self
+    }
+
+    /// How much of a reply's body is read into memory, in bytes.
+    pub fn longest_body(mut self, bytes: usize) -> Self {
+        self.settings.longest_body = bytes;
+        self
+    }
+
+    /// When a call is tried again.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.settings.retry = retry;
+        self
+    }
+}
+
+impl Settings {
+    fn new(api: &'static ApiData) -> Self {
+        Self {
+            api,
+            servers: Servers::default(),
+            transport: None,
+            clock: Arc::new(SystemClock),
+            credentials: Credentials::default(),
+            signer: None,
+            headers: HeaderMap::new(),
+            query: Vec::new(),
+            connect_timeout: Some(CONNECT_TIMEOUT),
+            read_timeout: Some(READ_TIMEOUT),
+            timeout: Some(TIMEOUT),
+            longest_body: LONGEST_BODY,
+            retry: Retry::default(),
+            problem: None,
+        }
+    }
+
+    fn header(&mut self, name: &str, value: &str) {
+        let parsed = HeaderName::from_bytes(name.as_bytes());
+        match (parsed, HeaderValue::from_str(value)) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(mask::is_secret(name.as_str(), &[]));
+                self.headers.insert(name, value);
+            }
+            _ => self.problem = Some(BuildError::Header(name.to_owned())),
+        }
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn default_transport(&self) -> Result<Arc<dyn Transport>, BuildError> {
+        let settings = crate::transport::Settings {
+            connect_timeout: self.connect_timeout,
+            read_timeout: self.read_timeout,
+        };
+        let made = crate::transport::ReqwestTransport::build(&settings);
+        Ok(Arc::new(made.map_err(BuildError::Transport)?))
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn default_transport(&self) -> Result<Arc<dyn Transport>, BuildError> {
+        Err(BuildError::NoTransport)
+    }
+
+    fn build(mut self) -> Result<Client, BuildError> {
+        if let Some(problem) = self.problem.take() {
+            return Err(problem);
+        }
+        self.servers.check(self.api.servers)?;
+        let base = self.servers.base(self.api.servers);
+        let base = match base {
+            Err(BuildError::NoServer) if self.api.servers.is_empty() => None,
+            base => base?.parse().ok(),
+        };
+        let transport = match self.transport.take() {
+            Some(transport) => transport,
+            None => self.default_transport()?,
+        };
+        let clock = Arc::clone(&self.clock);
+        let wire = Wire { transport, clock };
+        let keyring = Keyring::new(self.api.schemes, self.credentials, base.as_ref(), &wire)?;
+        let shared = Shared {
+            api: self.api,
+            servers: self.servers,
+            wire,
+            keyring,
+            signer: self.signer,
+            headers: self.headers,
+            query: self.query,
+            timeout: self.timeout,
+            longest_body: self.longest_body,
+            budget: Budget::default(),
+            retry: self.retry,
+        };
+        Ok(Client {
+            shared: Arc::new(shared),
+        })
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("api", &self.settings.api.title)
+            .field("credentials", &self.settings.credentials)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,61 @@
+//! The client: everything that calls have in common.
+
+mod builder;
+mod servers;
+
+pub use builder::{BuildError, ClientBuilder};
+pub(crate) use servers::Servers;
+
+use crate::call::Call;
+use crate::credentials::Keyring;
+use crate::data::{ApiData, OperationData};
+use crate::retry::{Budget, Retry};
+use crate::sign::Sign;
+use crate::wire::Wire;
+use http::HeaderMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A client of one API. Cloning it is cheap, and its clones share connections, tokens and nonces.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// What the clones of a client share.
+pub(crate) struct Shared {
+    pub(crate) api: &'static ApiData,
+    pub(crate) servers: Servers,
+    pub(crate) wire: Wire,
+    pub(crate) keyring: Keyring,
+    pub(crate) signer: Option<Arc<dyn Sign>>,
+    pub(crate) headers: HeaderMap,
+    /// Pairs for every query, encoded.
+    pub(crate) query: Vec<String>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) longest_body: usize,
+    pub(crate) retry: Retry,
+    pub(crate) budget: Budget,
+}
+
+impl Client {
+    /// Begins a call of an operation.
+    pub fn call(&self, operation: &'static OperationData) -> Call {
+        Call::new(Arc::clone(&self.shared), operation)
+    }
+
+    /// The document that the client is for.
+    #[must_use]
+    pub fn api(&self) -> &'static ApiData {
+        self.shared.api
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.shared.api.title)
+            .finish_non_exhaustive()
+    }
+}

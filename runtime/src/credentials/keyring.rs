@@ -1,0 +1,313 @@
+//! The credentials of a client, ready to be put into requests.
+
+use super::challenge::challenges;
+use super::oauth2::{Endpoint, Tokens};
+use super::{Credential, Credentials, CredentialsError, Secret, Token};
+use crate::client::BuildError;
+use crate::data::{KeyLocation, Need, Scheme, SchemeKind};
+use crate::parameters::percent;
+use crate::target;
+use crate::wire::{Discovery, Wire};
+use base64::Engine as _;
+use http::header::{HeaderMap, HeaderName, HeaderValue, AUTHORIZATION, COOKIE};
+use http::request::Parts;
+
+/// A credential, and what it becomes.
+enum Ready {
+    Key {
+        location: KeyLocation,
+        name: &'static str,
+        key: Secret,
+    },
+    /// The whole value of `Authorization`.
+    Basic(HeaderValue),
+    Bearer(Token),
+    Tokens(Box<Tokens>),
+    #[cfg(feature = "digest")]
+    Digest(super::digest::Session),
+    Transport,
+}
+
+/// The credentials of a client, by scheme.
+pub(crate) struct Keyring {
+    schemes: &'static [Scheme],
+    entries: Vec<(&'static str, Ready)>,
+}
+
+/// What the last attempt of a call was sent with.
+#[derive(Default)]
+pub(crate) struct Used {
+    token: Option<Secret>,
+    nonce: Option<String>,
+    renewals: u32,
+}
+
+/// How often one call may answer a 401 by sending its request again.
+const MOST_RENEWALS: u32 = 2;
+
+impl Keyring {
+    pub(crate) fn new(
+        schemes: &'static [Scheme],
+        credentials: Credentials,
+        base: Option<&http::Uri>,
+        wire: &Wire,
+    ) -> Result<Self, BuildError> {
+        let mut entries = Vec::new();
+        for (name, credential) in credentials.entries {
+            let Some(scheme) = schemes.iter().find(|scheme| scheme.name == name) else {
+                return Err(BuildError::UnknownScheme(name));
+            };
+            entries.push((scheme.name, ready(scheme, credential, base, wire)?));
+        }
+        Ok(Self { schemes, entries })
+    }
+
+    fn find(&self, scheme: &str) -> Option<(&'static str, &Ready)> {
+        let found = self.entries.iter().find(|(name, _)| *name == scheme);
+        found.map(|(name, ready)| (*name, ready))
+    }
+
+    /// The first alternative that is configured; where there is none, the anonymous one.
+    ///
+    /// A scheme counts as configured also where the caller has set its header by hand.
+    pub(crate) fn choose(
+        &self,
+        alternatives: &'static [&'static [Need]],
+        headers: &HeaderMap,
+    ) -> Result<&'static [Need], CredentialsError> {
+        let met = |need: &Need| self.find(need.scheme).is_some() || self.by_hand(need, headers);
+        let named = alternatives.iter().filter(|needs| !needs.is_empty());
+        if let Some(needs) = named.clone().find(|needs| needs.iter().all(met)) {
+            return Ok(needs);
+        }
+        if alternatives.iter().any(|needs| needs.is_empty()) || alternatives.is_empty() {
+            return Ok(&[]);
+        }
+        let schemes = |needs: &&'static [Need]| needs.iter().map(|need| need.scheme).collect();
+        Err(CredentialsError::Missing(named.map(schemes).collect()))
+    }
+
+    fn by_hand(&self, need: &Need, headers: &HeaderMap) -> bool {
+        let scheme = self
+            .schemes
+            .iter()
+            .find(|scheme| scheme.name == need.scheme);
+        match scheme.map(|scheme| scheme.kind) {
+            None | Some(SchemeKind::MutualTls) => false,
+            Some(SchemeKind::ApiKey { location, name }) => match location {
+                KeyLocation::Header => headers.contains_key(name),
+                KeyLocation::Query | KeyLocation::Cookie => false,
+            },
+            Some(
+                SchemeKind::Basic
+                | SchemeKind::Bearer
+                | SchemeKind::Digest
+                | SchemeKind::OAuth2 { .. }
+                | SchemeKind::OpenIdConnect { .. }
+                | SchemeKind::Other(_),
+            ) => headers.contains_key(AUTHORIZATION),
+        }
+    }
+
+    /// Puts the credentials into the request; `used` remembers which, for [`Self::renew`].
+    pub(crate) async fn authorize(
+        &self,
+        needs: &'static [Need],
+        request: &mut Parts,
+        used: &mut Used,
+    ) -> Result<(), CredentialsError> {
+        let by_hand = request.headers.contains_key(AUTHORIZATION);
+        let mut in_header = Vec::new();
+        for need in needs {
+            match self.find(need.scheme) {
+                Some((
+                    scheme,
+                    Ready::Key {
+                        location,
+                        name,
+                        key,
+                    },
+                )) => {
+                    put_key(request, (*location, name), key)
+                        .ok_or(CredentialsError::Unwritable { scheme })?;
+                }
+                Some((scheme, ready)) if !by_hand => in_header.push((scheme, ready, need)),
+                Some(_) | None => {}
+            }
+        }
+        // After the keys: a digest covers the query.
+        for (scheme, ready, need) in in_header {
+            let value = header(scheme, ready, need, request, used).await?;
+            if let Some(mut value) = value {
+                value.set_sensitive(true);
+                request.headers.insert(AUTHORIZATION, value);
+            }
+        }
+        Ok(())
+    }
+
+    /// After a 401: whether other credentials can be sent, by a new token or an answer to the challenge.
+    pub(crate) async fn renew(
+        &self,
+        needs: &'static [Need],
+        (origin, headers): (&str, &HeaderMap),
+        used: &mut Used,
+    ) -> bool {
+        used.renewals += 1;
+        if used.renewals > MOST_RENEWALS {
+            return false;
+        }
+        let mut renewed = false;
+        for need in needs {
+            renewed |= match (self.find(need.scheme), &used.token) {
+                (Some((_, Ready::Tokens(tokens))), Some(token)) if used.renewals == 1 => {
+                    tokens.refused(need.scopes, token).await;
+                    true
+                }
+                (Some((_, Ready::Bearer(Token::Provider(provider)))), Some(token))
+                    if used.renewals == 1 =>
+                {
+                    provider.refused(token);
+                    true
+                }
+                #[cfg(feature = "digest")]
+                (Some((_, Ready::Digest(session))), _) => {
+                    session.challenged(origin, used.nonce.as_deref(), &challenges(headers))
+                }
+                (Some(_) | None, _) => false,
+            };
+        }
+        #[cfg(not(feature = "digest"))]
+        let _ = (origin, challenges(headers));
+        renewed
+    }
+}
+
+async fn header(
+    scheme: &'static str,
+    ready: &Ready,
+    need: &Need,
+    request: &Parts,
+    used: &mut Used,
+) -> Result<Option<HeaderValue>, CredentialsError> {
+    let token = match ready {
+        Ready::Key { .. } | Ready::Transport => return Ok(None),
+        Ready::Basic(value) => return Ok(Some(value.clone())),
+        #[cfg(feature = "digest")]
+        Ready::Digest(session) => {
+            let origin = target::origin(&request.uri);
+            let uri = request.uri.path_and_query().map_or("/", |uri| uri.as_str());
+            let answer = session.authorize(&origin, request.method.as_str(), uri);
+            let Some((value, nonce)) = answer else {
+                return Ok(None);
+            };
+            used.nonce = Some(nonce);
+            return HeaderValue::from_str(&value)
+                .map(Some)
+                .map_err(|_| CredentialsError::Unwritable { scheme });
+        }
+        Ready::Bearer(Token::Fixed(token)) => Ok(token.clone()),
+        Ready::Bearer(Token::Provider(provider)) => provider.token(need.scopes).await,
+        Ready::Tokens(tokens) => tokens.token(need.scopes).await,
+    };
+    let token = token.map_err(|reason| CredentialsError::Token { scheme, reason })?;
+    let value = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
+    used.token = Some(token);
+    value
+        .map(Some)
+        .map_err(|_| CredentialsError::Unwritable { scheme })
+}
+
+fn put_key(request: &mut Parts, (location, name): (KeyLocation, &str), key: &Secret) -> Option<()> {
+    match location {
+        KeyLocation::Header => {
+            let mut value = HeaderValue::from_str(key.expose()).ok()?;
+            value.set_sensitive(true);
+            let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+            if !request.headers.contains_key(&name) {
+                request.headers.insert(name, value);
+            }
+        }
+        KeyLocation::Query => {
+            let name = percent::unreserved(name);
+            let pair = format!("{name}={}", percent::unreserved(key.expose()));
+            request.uri = target::with_query(&request.uri, &pair)?;
+        }
+        KeyLocation::Cookie => {
+            let pair = format!("{name}={}", key.expose());
+            let cookies = match request.headers.get(COOKIE) {
+                Some(cookies) => format!("{}; {pair}", cookies.to_str().ok()?),
+                None => pair,
+            };
+            let mut value = HeaderValue::from_str(&cookies).ok()?;
+            value.set_sensitive(true);
+            request.headers.insert(COOKIE, value);
+        }
+    }
+    Some(())
+}
+
+/// Fits a credential to its scheme.
+fn ready(
+    scheme: &Scheme,
+    credential: Credential,
+    base: Option<&http::Uri>,
+    wire: &Wire,
+) -> Result<Ready, BuildError> {
+    let mismatch = || BuildError::WrongCredential(scheme.name);
+    match (scheme.kind, credential) {
+        (SchemeKind::ApiKey { location, name }, Credential::ApiKey(key)) => Ok(Ready::Key {
+            location,
+            name,
+            key,
+        }),
+        (SchemeKind::Basic, Credential::Basic(pair)) => {
+            let text = format!("{}:{}", pair.username, pair.password.expose());
+            let encoded = base64::engine::general_purpose::STANDARD.encode(text);
+            let value = HeaderValue::from_str(&format!("Basic {encoded}"));
+            value.map(Ready::Basic).map_err(|_| mismatch())
+        }
+        #[cfg(feature = "digest")]
+        (SchemeKind::Digest, Credential::Digest(pair)) => {
+            Ok(Ready::Digest(super::digest::Session::new(pair)))
+        }
+        (
+            SchemeKind::Bearer
+            | SchemeKind::OAuth2 { .. }
+            | SchemeKind::OpenIdConnect { .. }
+            | SchemeKind::Other(_),
+            Credential::Bearer(token),
+        ) => Ok(Ready::Bearer(token)),
+        (kind, Credential::ClientCredentials(credentials)) => {
+            let known = credentials.token_url.clone();
+            let endpoint = endpoint(kind, known, base).ok_or_else(mismatch)?;
+            let tokens = Tokens::new(credentials, endpoint, wire.clone());
+            Ok(Ready::Tokens(Box::new(tokens)))
+        }
+        (_, Credential::Transport) => Ok(Ready::Transport),
+        _ => Err(mismatch()),
+    }
+}
+
+/// Where tokens come from: the caller's URL, the document's, or what discovery says.
+fn endpoint(kind: SchemeKind, given: Option<String>, base: Option<&http::Uri>) -> Option<Endpoint> {
+    let resolve = |url: &str| match base {
+        Some(base) => target::join(base, url),
+        None => url.parse().ok(),
+    };
+    if let Some(url) = given {
+        return resolve(&url).map(Endpoint::Known);
+    }
+    match kind {
+        SchemeKind::OAuth2 { token_url, .. } => resolve(token_url?).map(Endpoint::Known),
+        SchemeKind::OpenIdConnect { url } => {
+            resolve(url).map(|url| Endpoint::Discovered(Discovery::new(url)))
+        }
+        SchemeKind::ApiKey { .. }
+        | SchemeKind::Basic
+        | SchemeKind::Bearer
+        | SchemeKind::Digest
+        | SchemeKind::MutualTls
+        | SchemeKind::Other(_) => None,
+    }
+}

@@ -1,0 +1,149 @@
+//! Credentials: what a caller gives, and how a request carries it.
+
+pub(crate) mod challenge;
+#[cfg(feature = "digest")]
+pub(crate) mod digest;
+mod failure;
+mod keyring;
+mod oauth2;
+mod secret;
+mod token;
+
+pub use failure::CredentialsError;
+pub(crate) use keyring::{Keyring, Used};
+pub use oauth2::ClientCredentials;
+pub use secret::Secret;
+pub use token::{Token, TokenProvider};
+
+use std::fmt;
+
+/// What identifies a caller under one security scheme.
+#[derive(Clone)]
+pub enum Credential {
+    /// A key for an `apiKey` scheme.
+    ApiKey(Secret),
+    /// A name and password for HTTP basic.
+    Basic(Pair),
+    /// A token for a bearer, OAuth 2.0 or OpenID Connect scheme, or for one that this runtime does not know.
+    Bearer(Token),
+    /// A name and password for HTTP digest.
+    #[cfg(feature = "digest")]
+    Digest(Pair),
+    /// OAuth 2.0 client credentials.
+    ClientCredentials(ClientCredentials),
+    /// The transport sees to it: mutual TLS.
+    Transport,
+}
+
+/// A name and its password.
+#[derive(Clone)]
+pub struct Pair {
+    pub(crate) username: String,
+    pub(crate) password: Secret,
+}
+
+impl Credential {
+    /// An API key.
+    pub fn api_key(key: impl Into<Secret>) -> Self {
+        Self::ApiKey(key.into())
+    }
+
+    /// HTTP basic.
+    pub fn basic(username: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self::Basic(Pair::new(username.into(), password.into()))
+    }
+
+    /// A bearer token, fixed or from a provider.
+    pub fn bearer(token: impl Into<Token>) -> Self {
+        Self::Bearer(token.into())
+    }
+
+    /// HTTP digest.
+    #[cfg(feature = "digest")]
+    pub fn digest(username: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self::Digest(Pair::new(username.into(), password.into()))
+    }
+
+    /// OAuth 2.0 client credentials; see [`ClientCredentials`] for scopes and another token URL.
+    pub fn client_credentials(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        Self::ClientCredentials(ClientCredentials::new(id, secret))
+    }
+
+    /// The transport identifies the caller, by a certificate for example.
+    #[must_use]
+    pub fn transport() -> Self {
+        Self::Transport
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::ApiKey(_) => "API key",
+            Self::Basic(_) => "basic",
+            Self::Bearer(_) => "bearer",
+            #[cfg(feature = "digest")]
+            Self::Digest(_) => "digest",
+            Self::ClientCredentials(_) => "client credentials",
+            Self::Transport => "transport",
+        }
+    }
+}
+
+impl Pair {
+    fn new(username: String, password: Secret) -> Self {
+        Self { username, password }
+    }
+}
+
+impl From<ClientCredentials> for Credential {
+    fn from(credentials: ClientCredentials) -> Self {
+        Self::ClientCredentials(credentials)
+    }
+}
+
+/// Shows what kind of credential it is, and nothing of it.
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Debug for Pair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name and its password")
+    }
+}
+
+/// Credentials by the name of their security scheme.
+///
+/// ```
+/// use typewright_runtime::v1::{Credential, Credentials};
+/// let credentials = Credentials::default().with("serviceAccount", Credential::bearer("s3cr3t"));
+/// assert_eq!(format!("{credentials:?}"), r#"{"serviceAccount": bearer}"#);
+/// ```
+#[derive(Clone, Default)]
+pub struct Credentials {
+    pub(crate) entries: Vec<(String, Credential)>,
+}
+
+impl Credentials {
+    /// None.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With this one for the scheme; it takes the place of one given before.
+    #[must_use]
+    pub fn with(mut self, scheme: &str, credential: Credential) -> Self {
+        self.entries.retain(|(name, _)| name != scheme);
+        self.entries.push((scheme.to_owned(), credential));
+        self
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entries = self.entries.iter().map(|(name, kind)| (name, kind));
+        f.debug_map().entries(entries).finish()
+    }
+}

@@ -1,0 +1,47 @@
+//! A text that nobody shall see.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A secret: shown by no `Debug`, and without `Display`.
+///
+/// ```
+/// use typewright_runtime::v1::Secret;
+/// let key = Secret::from("hunter2");
+/// assert_eq!(format!("{key:?}"), "***");
+/// assert_eq!(key.expose(), "hunter2");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Arc<str>);
+
+impl Secret {
+    /// The text itself.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&String> for Secret {
+    fn from(text: &String) -> Self {
+        Self(text.as_str().into())
+    }
+}

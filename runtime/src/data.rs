@@ -1,0 +1,338 @@
+//! The API as plain data: what generated code keeps in `static`s.
+//!
+//! Nothing here holds a function pointer: naming an operation makes no machine code for its types.
+
+/// A document: its name, servers and security schemes.
+#[derive(Clone, Copy, Debug)]
+pub struct ApiData {
+    /// `info.title`.
+    pub title: &'static str,
+    /// `info.version`.
+    pub version: &'static str,
+    /// Where the API is served; the first is the default.
+    pub servers: &'static [Server],
+    /// How callers identify themselves.
+    pub schemes: &'static [Scheme],
+}
+
+/// A server (OpenAPI 3.1, section 4.8.5): its URL may hold `{variables}` and may be relative.
+#[derive(Clone, Copy, Debug)]
+pub struct Server {
+    /// The URL template.
+    pub url: &'static str,
+    /// What stands in its braces.
+    pub variables: &'static [Variable],
+}
+
+/// A variable in a server's URL (OpenAPI 3.1, section 4.8.6).
+#[derive(Clone, Copy, Debug)]
+pub struct Variable {
+    /// Its name, without braces.
+    pub name: &'static str,
+    /// The value used when the caller gives none.
+    pub default: &'static str,
+    /// The values allowed; any where empty.
+    pub values: &'static [&'static str],
+}
+
+/// A security scheme under its component name (OpenAPI 3.1, section 4.8.27).
+#[derive(Clone, Copy, Debug)]
+pub struct Scheme {
+    /// The component's name.
+    pub name: &'static str,
+    /// What it is.
+    pub kind: SchemeKind,
+}
+
+/// What a security scheme is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A key in a header, the query or a cookie.
+    ApiKey {
+        /// Where it is sent.
+        location: KeyLocation,
+        /// Under which name.
+        name: &'static str,
+    },
+    /// HTTP basic (RFC 7617).
+    Basic,
+    /// HTTP bearer (RFC 6750).
+    Bearer,
+    /// HTTP digest (RFC 7616).
+    Digest,
+    /// OAuth 2.0 (RFC 6749).
+    OAuth2 {
+        /// The token URL of the client credentials flow; may be relative to the server.
+        token_url: Option<&'static str>,
+        /// The other flows.
+        flows: &'static [Flow],
+    },
+    /// OpenID Connect, by its discovery URL.
+    OpenIdConnect {
+        /// Where the discovery document is.
+        url: &'static str,
+    },
+    /// Mutual TLS, which is the transport's business.
+    MutualTls,
+    /// A scheme under its own name, which takes a bearer token.
+    Other(&'static str),
+}
+
+/// Where an API key is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyLocation {
+    /// As a header.
+    Header,
+    /// In the query.
+    Query,
+    /// As a cookie.
+    Cookie,
+}
+
+/// A flow of OAuth 2.0 in which a person takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// As the document writes it: `authorizationCode`, `implicit`, `password`, `deviceAuthorization`.
+    pub name: &'static str,
+    /// Where the person gives consent, or where a device asks for its code.
+    pub authorization_url: Option<&'static str>,
+    /// Where tokens are issued.
+    pub token_url: Option<&'static str>,
+}
+
+/// One operation (OpenAPI 3.1, section 4.8.10).
+///
+/// End literals with `..OperationData::DEFAULT`: members are added in later versions.
+#[derive(Clone, Copy, Debug)]
+pub struct OperationData {
+    /// `operationId`.
+    pub id: &'static str,
+    /// The method in upper case.
+    pub method: &'static str,
+    /// The path template.
+    pub path: &'static str,
+    /// Servers of its own, in place of the document's.
+    pub servers: &'static [Server],
+    /// Its parameters, in the order in which they are written on the wire.
+    pub parameters: &'static [Parameter],
+    /// The media types of its request body.
+    pub bodies: &'static [Content],
+    /// Its replies.
+    pub replies: &'static [Reply],
+    /// What it needs: one of these alternatives, in the document's order; nothing where empty.
+    pub security: &'static [&'static [Need]],
+    /// Whether sending it twice does no more than sending it once, although its method does not say so.
+    pub idempotent: bool,
+    /// The header that carries a key by which the server recognises a repeated request.
+    pub idempotency_key: Option<&'static str>,
+}
+
+impl OperationData {
+    /// An operation with nothing filled in.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        method: "GET",
+        path: "/",
+        servers: &[],
+        parameters: &[],
+        bodies: &[],
+        replies: &[],
+        security: &[],
+        idempotent: false,
+        idempotency_key: None,
+    };
+}
+
+/// A scheme that an alternative of [`OperationData::security`] asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// The scheme's component name.
+    pub scheme: &'static str,
+    /// Its scopes or roles.
+    pub scopes: &'static [&'static str],
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// As a cookie.
+    Cookie,
+    /// The whole query (3.2).
+    QueryString,
+}
+
+/// How a parameter's value becomes text (OpenAPI 3.1, section 4.8.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `;color=blue`
+    Matrix,
+    /// `.blue`
+    Label,
+    /// `blue`
+    Simple,
+    /// `color=blue`
+    Form,
+    /// `color=blue%20black`
+    SpaceDelimited,
+    /// `color=blue%7Cblack`
+    PipeDelimited,
+    /// `color[R]=100`
+    DeepObject,
+    /// `color=blue` joined by `; ` in the `Cookie` header, not percent-encoded (3.2).
+    Cookie,
+}
+
+/// A parameter (OpenAPI 3.1, section 4.8.12), made by `const` functions:
+///
+/// ```
+/// use typewright_runtime::v1::{Parameter, Style};
+/// static FILTER: Parameter = Parameter::query("filter").style(Style::DeepObject).explode(true);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) location: Location,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) allow_reserved: bool,
+    pub(crate) allow_empty: bool,
+    pub(crate) content: Option<&'static str>,
+}
+
+impl Parameter {
+    const fn new(name: &'static str, location: Location, style: Style) -> Self {
+        let explode = matches!(style, Style::Form | Style::Cookie);
+        Self {
+            name,
+            location,
+            style,
+            explode,
+            allow_reserved: false,
+            allow_empty: false,
+            content: None,
+        }
+    }
+
+    /// In the path: style `simple`, not exploded.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path, Style::Simple)
+    }
+
+    /// In the query: style `form`, exploded.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query, Style::Form)
+    }
+
+    /// As a header: style `simple`, not exploded.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header, Style::Simple)
+    }
+
+    /// As a cookie: style `form`, exploded.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie, Style::Form)
+    }
+
+    /// The whole query, written as its media type says (3.2, `in: querystring`).
+    #[must_use]
+    pub const fn query_string(name: &'static str) -> Self {
+        let form = Self::new(name, Location::QueryString, Style::Form);
+        form.content("application/x-www-form-urlencoded")
+    }
+
+    /// With another style, and the `explode` that is that style's default.
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self.explode = matches!(style, Style::Form | Style::Cookie);
+        self
+    }
+
+    /// With this `explode`.
+    #[must_use]
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// `allowReserved`: reserved characters stand as they are.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// `allowEmptyValue`: an empty value is sent as the name alone.
+    #[must_use]
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
+        self
+    }
+
+    /// `content`: a text of this media type.
+    #[must_use]
+    pub const fn content(mut self, media_type: &'static str) -> Self {
+        self.content = Some(media_type);
+        self
+    }
+}
+
+/// A body in one media type.
+#[derive(Clone, Copy, Debug)]
+pub struct Content {
+    /// The media type as the document writes it; it may be a range such as `image/*`.
+    pub media_type: &'static str,
+    /// How values become bytes.
+    pub codec: MediaCodec,
+}
+
+/// How the values of a media type become bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediaCodec {
+    /// JSON: `application/json` and all that ends in `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data` (RFC 7578).
+    FormData,
+    /// `multipart/related`, `multipart/mixed` and the like (RFC 2046).
+    Multipart,
+    /// Text.
+    Text,
+    /// Server-sent events.
+    EventStream,
+    /// A JSON text a line.
+    JsonLines,
+    /// Bytes.
+    Bytes,
+}
+
+/// A reply (OpenAPI 3.1, section 4.8.17).
+#[derive(Clone, Copy, Debug)]
+pub struct Reply {
+    /// For which statuses.
+    pub status: Status,
+    /// Its media types; none where there is no body.
+    pub contents: &'static [Content],
+}
+
+/// The statuses that a reply is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// This one.
+    Exact(u16),
+    /// All that begin with this digit: `Range(4)` is `4XX`.
+    Range(u8),
+    /// Every status that no other reply is for.
+    Default,
+}

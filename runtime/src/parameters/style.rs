@@ -1,0 +1,183 @@
+//! The table of styles (OpenAPI 3.1, section 4.8.12.4, and RFC 6570).
+
+use super::percent;
+use crate::codec::{to_json, Failure, Value};
+use crate::data::{Location, Parameter, Style};
+
+/// A value as the styles see it: nested lists and objects have become JSON, nulls are gone.
+pub(crate) enum Flat {
+    One(String),
+    Many(Vec<String>),
+    Pairs(Vec<(String, String)>),
+}
+
+/// The text of a value that stands alone.
+pub(crate) fn text(value: &Value) -> Result<String, Failure> {
+    match value {
+        Value::Null => Ok(String::new()),
+        Value::Bool(value) => Ok(value.to_string()),
+        Value::Number(number) => Ok(number.to_string()),
+        Value::Text(text) => Ok(text.clone()),
+        Value::List(_) | Value::Object(_) => {
+            to_json(value).map(|json| String::from_utf8_lossy(&json).into_owned())
+        }
+    }
+}
+
+pub(crate) fn flat(value: &Value) -> Result<Flat, Failure> {
+    match value {
+        Value::List(items) => {
+            let items = items.iter().filter(|item| !item.is_null());
+            items.map(text).collect::<Result<_, _>>().map(Flat::Many)
+        }
+        Value::Object(members) => {
+            let members = members.iter().filter(|(_, member)| !member.is_null());
+            let pairs = members.map(|(name, member)| Ok((name.clone(), text(member)?)));
+            pairs.collect::<Result<_, Failure>>().map(Flat::Pairs)
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
+            text(value).map(Flat::One)
+        }
+    }
+}
+
+/// How names and values are encoded in the parameter's place.
+pub(crate) fn encoder(parameter: &Parameter) -> fn(&str) -> String {
+    match (parameter.location, parameter.allow_reserved) {
+        (Location::Path, true) => percent::reserved_in_path,
+        (Location::Query | Location::QueryString, true) => percent::reserved_in_query,
+        (Location::Header, _) | (Location::Cookie, true) => str::to_owned,
+        (Location::Cookie, false) if parameter.style == Style::Cookie => str::to_owned,
+        (Location::Path | Location::Query | Location::QueryString | Location::Cookie, false) => {
+            percent::unreserved
+        }
+    }
+}
+
+/// In a path or header: one text.
+pub(crate) fn whole(parameter: &Parameter, flat: &Flat) -> String {
+    let encode = encoder(parameter);
+    match parameter.style {
+        Style::Label => {
+            let separator = if parameter.explode { "." } else { "," };
+            format!(".{}", joined(parameter.explode, flat, separator, encode))
+        }
+        Style::Matrix => matrix(parameter, flat, encode),
+        Style::Simple
+        | Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::DeepObject
+        | Style::Cookie => joined(parameter.explode, flat, ",", encode),
+    }
+}
+
+fn joined(explode: bool, flat: &Flat, separator: &str, encode: fn(&str) -> String) -> String {
+    let equals = if explode { "=" } else { separator };
+    match flat {
+        Flat::One(text) => encode(text),
+        Flat::Many(items) => {
+            let items: Vec<_> = items.iter().map(|item| encode(item)).collect();
+            items.join(separator)
+        }
+        Flat::Pairs(pairs) => {
+            let pairs = pairs.iter();
+            let pairs =
+                pairs.map(|(name, value)| format!("{}{equals}{}", encode(name), encode(value)));
+            pairs.collect::<Vec<_>>().join(separator)
+        }
+    }
+}
+
+fn matrix(parameter: &Parameter, flat: &Flat, encode: fn(&str) -> String) -> String {
+    let piece = |name: &str, value: &str| match value {
+        "" => format!(";{}", encode(name)),
+        _ => format!(";{}={}", encode(name), encode(value)),
+    };
+    match flat {
+        Flat::One(text) => piece(parameter.name, text),
+        Flat::Many(items) if parameter.explode => items
+            .iter()
+            .map(|item| piece(parameter.name, item))
+            .collect(),
+        Flat::Pairs(pairs) if parameter.explode => pairs
+            .iter()
+            .map(|(name, value)| piece(name, value))
+            .collect(),
+        Flat::Many(_) | Flat::Pairs(_) => {
+            let value = joined(false, flat, ",", encode);
+            format!(";{}={value}", encode(parameter.name))
+        }
+    }
+}
+
+/// In a query, form or cookie: the `name=value` pieces, encoded; none for an empty list or object.
+pub(crate) fn pieces(parameter: &Parameter, value: &Value) -> Result<Vec<String>, Failure> {
+    let encode = encoder(parameter);
+    if parameter.style == Style::DeepObject {
+        let mut pieces = Vec::new();
+        deep(&encode(parameter.name), value, encode, &mut pieces)?;
+        return Ok(pieces);
+    }
+    let flat = flat(value)?;
+    let pair = |name: &str, value: &str| format!("{}={}", encode(name), encode(value));
+    let separator = match parameter.style {
+        Style::SpaceDelimited => "%20",
+        Style::PipeDelimited => "%7C",
+        Style::Matrix
+        | Style::Label
+        | Style::Simple
+        | Style::Form
+        | Style::DeepObject
+        | Style::Cookie => ",",
+    };
+    Ok(match &flat {
+        Flat::One(text) if text.is_empty() && parameter.allow_empty => vec![encode(parameter.name)],
+        Flat::One(text) => vec![pair(parameter.name, text)],
+        Flat::Many(items) if items.is_empty() => Vec::new(),
+        Flat::Pairs(pairs) if pairs.is_empty() => Vec::new(),
+        Flat::Many(items) if parameter.explode => items
+            .iter()
+            .map(|item| pair(parameter.name, item))
+            .collect(),
+        Flat::Pairs(pairs) if parameter.explode => pairs
+            .iter()
+            .map(|(name, value)| pair(name, value))
+            .collect(),
+        Flat::Many(_) | Flat::Pairs(_) => {
+            let value = joined(false, &flat, separator, encode);
+            vec![format!("{}={value}", encode(parameter.name))]
+        }
+    })
+}
+
+/// `name[member][0]=value`, to any depth, with the brackets percent-encoded.
+fn deep(
+    name: &str,
+    value: &Value,
+    encode: fn(&str) -> String,
+    pieces: &mut Vec<String>,
+) -> Result<(), Failure> {
+    match value {
+        Value::Null => {}
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                deep(&format!("{name}%5B{index}%5D"), item, encode, pieces)?;
+            }
+        }
+        Value::Object(members) => {
+            for (member, value) in members {
+                deep(
+                    &format!("{name}%5B{}%5D", encode(member)),
+                    value,
+                    encode,
+                    pieces,
+                )?;
+            }
+        }
+        Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
+            pieces.push(format!("{name}={}", encode(&text(value)?)));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! A written value as a tree, which the styles of parameters and forms are written from.
+
+use crate::codec::{Entries, Failure, List, Map, Member, Number, Sink, Value, Write};
+
+/// The value as a tree; `None` where it is absent.
+pub(crate) fn tree(value: &dyn Write) -> Result<Option<Value>, Failure> {
+    if value.is_absent() {
+        return Ok(None);
+    }
+    let mut tree = Tree(Value::Null);
+    value.write(&mut tree)?;
+    Ok(Some(tree.0))
+}
+
+struct Tree(Value);
+
+impl Tree {
+    fn set(&mut self, value: Value) -> Result<(), Failure> {
+        self.0 = value;
+        Ok(())
+    }
+}
+
+fn insert(members: &mut Map<Value>, name: &str, value: &dyn Write) -> Result<(), Failure> {
+    if let Some(value) = tree(value).map_err(|failure| failure.in_member(name))? {
+        members.insert(name.to_owned(), value);
+    }
+    Ok(())
+}
+
+impl Sink for Tree {
+    fn null(&mut self) -> Result<(), Failure> {
+        self.set(Value::Null)
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+        self.set(Value::Bool(value))
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+        self.set(Value::Number(value.into()))
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+        self.set(Value::Number(value.into()))
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+        let number = Number::from_f64(value);
+        let number = number.ok_or_else(|| Failure::new("a finite number", value.to_string()))?;
+        self.set(Value::Number(number))
+    }
+
+    fn number(&mut self, text: &str) -> Result<(), Failure> {
+        self.set(Value::Number(text.parse()?))
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), Failure> {
+        self.set(Value::Text(value.to_owned()))
+    }
+
+    fn list(&mut self, items: &dyn List) -> Result<(), Failure> {
+        let mut list = Vec::with_capacity(items.count());
+        for index in 0..items.count() {
+            let Some(item) = items.item(index) else {
+                continue;
+            };
+            let item = tree(item).map_err(|failure| failure.at_index(index))?;
+            list.push(item.unwrap_or_default());
+        }
+        self.set(Value::List(list))
+    }
+
+    fn object_with_rest(
+        &mut self,
+        members: &[Member<'_>],
+        rest: &dyn Entries,
+    ) -> Result<(), Failure> {
+        let mut object = Map::new();
+        for (name, value) in members {
+            insert(&mut object, name, *value)?;
+        }
+        for (name, value) in (0..rest.count()).filter_map(|index| rest.entry(index)) {
+            insert(&mut object, name, value)?;
+        }
+        self.set(Value::Object(object))
+    }
+}

@@ -1,0 +1,281 @@
+//! When a call is tried again, and after how long.
+
+use crate::boxed::MaybeSendSync;
+use crate::random;
+use chrono::{DateTime, NaiveDateTime};
+use http::header::{HeaderMap, DATE, RETRY_AFTER};
+use http::StatusCode;
+use std::fmt;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What a try came to, for a caller's own rule.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// How many tries there were, this one included.
+    pub number: u32,
+    /// The reply's status; `None` where there was no reply.
+    pub status: Option<StatusCode>,
+    /// Whether sending the request again is safe: the method or a key makes it so, or the server has seen nothing of it.
+    pub safe: bool,
+    /// Whether it may help: 408, 429, most of 5xx, or a broken connection.
+    pub transient: bool,
+}
+
+/// A caller's own rule; a trait of its own so that the bound can differ on wasm32.
+trait Rule: MaybeSendSync {
+    fn again(&self, attempt: &Attempt) -> bool;
+}
+
+impl<F: Fn(&Attempt) -> bool + MaybeSendSync> Rule for F {
+    fn again(&self, attempt: &Attempt) -> bool {
+        self(attempt)
+    }
+}
+
+/// When calls are tried again. The default: up to three tries of what is safe to send twice, with exponentially
+/// growing pauses of full jitter from 0.25 to 20 seconds, or what the server asks for in `Retry-After`, up to a minute.
+///
+/// ```
+/// use typewright_runtime::v1::Retry;
+/// let often = Retry::default().attempts(6);
+/// let never = Retry::off();
+/// ```
+#[derive(Clone)]
+pub struct Retry {
+    attempts: u32,
+    first_pause: Duration,
+    longest_pause: Duration,
+    longest_wait: Duration,
+    rule: Option<Arc<dyn Rule>>,
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self {
+            attempts: 3,
+            first_pause: Duration::from_millis(250),
+            longest_pause: Duration::from_secs(20),
+            longest_wait: Duration::from_secs(60),
+            rule: None,
+        }
+    }
+}
+
+impl Retry {
+    /// Tries once.
+    #[must_use]
+    pub fn off() -> Self {
+        Self::default().attempts(1)
+    }
+
+    /// Tries at most so often, the first time included.
+    #[must_use]
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// The bounds of the pauses: before the second try it is up to `first`, then up to twice that, up to `longest`.
+    #[must_use]
+    pub fn pauses(mut self, first: Duration, longest: Duration) -> Self {
+        self.first_pause = first;
+        self.longest_pause = longest;
+        self
+    }
+
+    /// The longest `Retry-After` that is waited for; a longer one ends the call, with the time in its error.
+    #[must_use]
+    pub fn longest_wait(mut self, longest: Duration) -> Self {
+        self.longest_wait = longest;
+        self
+    }
+
+    /// The caller's own rule in place of "safe and transient".
+    #[must_use]
+    pub fn when(mut self, rule: impl Fn(&Attempt) -> bool + MaybeSendSync + 'static) -> Self {
+        self.rule = Some(Arc::new(rule));
+        self
+    }
+
+    /// The pause before the next try, or `None` where there is to be none.
+    pub(crate) fn pause(
+        &self,
+        attempt: &Attempt,
+        asked: Option<Duration>,
+        budget: &Budget,
+    ) -> Option<Duration> {
+        let wanted = match &self.rule {
+            Some(rule) => rule.again(attempt),
+            None => attempt.safe && attempt.transient,
+        };
+        let impatient = asked.is_some_and(|asked| asked > self.longest_wait);
+        if !wanted || impatient || attempt.number >= self.attempts || !budget.take() {
+            return None;
+        }
+        if let Some(asked) = asked {
+            return Some(asked);
+        }
+        let doublings = attempt.number.saturating_sub(1).min(30);
+        let bound = self.first_pause.saturating_mul(1 << doublings);
+        Some(
+            bound
+                .min(self.longest_pause)
+                .mul_f64(random::fraction(u64::from(attempt.number))),
+        )
+    }
+}
+
+impl fmt::Debug for Retry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Retry")
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How many more tries a client may make: where everything fails, retries would only add to the load.
+///
+/// A retry takes five, a call that succeeds gives one back.
+#[derive(Debug)]
+pub(crate) struct Budget(AtomicI64);
+
+const FULL: i64 = 500;
+const PRICE: i64 = 5;
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicI64::new(FULL))
+    }
+}
+
+impl Budget {
+    fn take(&self) -> bool {
+        let enough = |left: i64| (left >= PRICE).then_some(left - PRICE);
+        self.0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, enough)
+            .is_ok()
+    }
+
+    pub(crate) fn give(&self) {
+        let more = |left: i64| (left < FULL).then_some(left + 1);
+        self.0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more)
+            .ok();
+    }
+}
+
+/// Whether the same request may be answered otherwise later.
+pub(crate) fn is_transient(status: StatusCode) -> bool {
+    match status.as_u16() {
+        408 | 429 => true,
+        // Not implemented, and a version or network that will be no better.
+        501 | 505 | 511 => false,
+        code => (500..600).contains(&code),
+    }
+}
+
+/// `Retry-After` (RFC 9110, section 10.2.3), as a time from now. A date is compared with the server's own `Date`.
+pub(crate) fn retry_after(headers: &HeaderMap, since_epoch: Duration) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = http_date(value)?;
+    let server = headers
+        .get(DATE)
+        .and_then(|date| http_date(date.to_str().ok()?));
+    let now = server.or_else(|| i64::try_from(since_epoch.as_secs()).ok())?;
+    Some(Duration::from_secs(
+        u64::try_from(until - now).unwrap_or_default(),
+    ))
+}
+
+/// Seconds since 1970, from any of the three forms of RFC 9110, section 5.6.7.
+fn http_date(text: &str) -> Option<i64> {
+    if let Ok(date) = DateTime::parse_from_rfc2822(text) {
+        return Some(date.timestamp());
+    }
+    ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+        .map(|date| date.and_utc().timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(after: &str, date: Option<&str>) -> Option<Duration> {
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, after.parse().unwrap());
+        if let Some(date) = date {
+            headers.insert(DATE, date.parse().unwrap());
+        }
+        retry_after(&headers, Duration::from_secs(784_111_770))
+    }
+
+    #[test]
+    fn both_forms_of_retry_after() {
+        assert_eq!(asked("7", None), Some(Duration::from_secs(7)));
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        assert_eq!(asked(date, None), Some(Duration::from_secs(7)));
+        assert_eq!(
+            asked("Sunday, 06-Nov-94 08:49:37 GMT", None),
+            Some(Duration::from_secs(7))
+        );
+        assert_eq!(
+            asked("Sun Nov  6 08:49:37 1994", None),
+            Some(Duration::from_secs(7))
+        );
+        assert_eq!(
+            asked(date, Some("Sun, 06 Nov 1994 08:49:35 GMT")),
+            Some(Duration::from_secs(2))
+        );
+        assert_eq!(
+            asked(date, Some("Mon, 07 Nov 1994 08:49:35 GMT")),
+            Some(Duration::ZERO)
+        );
+        assert_eq!(asked("soon", None), None);
+        assert_eq!(asked("-1", None), None);
+    }
+
+    #[test]
+    fn the_budget_runs_out_and_fills_again() {
+        let budget = Budget::default();
+        let taken = (0..1000).filter(|_| budget.take()).count();
+        assert_eq!(taken, 100);
+        (0..5).for_each(|_| budget.give());
+        assert!(budget.take() && !budget.take());
+    }
+
+    #[test]
+    fn pauses_grow_within_their_bounds() {
+        let retry = Retry::default().attempts(9);
+        let mut attempt = Attempt {
+            number: 1,
+            status: None,
+            safe: true,
+            transient: true,
+        };
+        for (number, bound) in [(1, 250), (2, 500), (3, 1000), (8, 20_000)] {
+            attempt.number = number;
+            let pause = retry.pause(&attempt, None, &Budget::default()).unwrap();
+            assert!(pause <= Duration::from_millis(bound), "{number}: {pause:?}");
+        }
+        attempt.number = 9;
+        assert_eq!(retry.pause(&attempt, None, &Budget::default()), None);
+        attempt = Attempt {
+            number: 1,
+            safe: false,
+            ..attempt
+        };
+        assert_eq!(retry.pause(&attempt, None, &Budget::default()), None);
+        assert!(retry
+            .when(|a| a.transient)
+            .pause(&attempt, None, &Budget::default())
+            .is_some());
+    }
+}

@@ -1,0 +1,90 @@
+//! Reads a reply and finds out which of the documented ones it is.
+
+use super::attempt::broken;
+use super::Run;
+use crate::answer::{content, matching, Answer, Head, Incoming};
+use crate::data::MediaCodec;
+use crate::error::{Cause, Fault, Kept};
+use crate::retry;
+use crate::transport::Reply;
+use bytes::Bytes;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How much of a body a failure keeps, in bytes.
+const KEPT: usize = 64 << 10;
+
+/// What a failure that comes after the reply tells of it.
+pub(crate) struct Witness {
+    pub(crate) operation: &'static str,
+    pub(crate) head: Arc<Head>,
+    pub(crate) body: Bytes,
+    pub(crate) attempts: u32,
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl Witness {
+    pub(crate) fn fault(self, cause: Cause) -> Box<Fault> {
+        let length = self.body.len().min(KEPT);
+        let kept = Kept {
+            status: Some(self.head.status),
+            headers: self.head.headers.clone(),
+            body: self.body.slice(..length),
+        };
+        Box::new(Fault {
+            operation: self.operation,
+            cause,
+            kept,
+            attempts: self.attempts,
+            retry_after: self.retry_after,
+        })
+    }
+}
+
+/// Whether a body of this kind can be read while it arrives.
+fn flows(codec: MediaCodec) -> bool {
+    match codec {
+        MediaCodec::Bytes | MediaCodec::EventStream | MediaCodec::JsonLines | MediaCodec::Text => {
+            true
+        }
+        MediaCodec::Json | MediaCodec::Form | MediaCodec::FormData | MediaCodec::Multipart => false,
+    }
+}
+
+pub(super) async fn read(run: &mut Run, reply: Reply) -> Result<Answer, Box<Fault>> {
+    let operation = run.plan.operation;
+    let (head, body) = reply.into_parts();
+    let retry_after = retry::retry_after(&head.headers, run.plan.shared.wire.clock.since_epoch());
+    let found = matching(operation, head.status);
+    let content = content(operation, found, &head.headers);
+    let head = Arc::new(Head {
+        status: head.status,
+        headers: head.headers,
+    });
+    let mut answer = Answer {
+        operation,
+        head,
+        body: Incoming::Whole(Bytes::new()),
+        reply: found,
+        content,
+        attempts: 0,
+        retry_after,
+    };
+    let contents = found.and_then(|reply| operation.replies.get(reply));
+    let codec = contents.and_then(|reply| reply.contents.get(content?));
+    let flowing = codec.is_none_or(|content| flows(content.codec));
+    if run.streamed && answer.is_success() && flowing {
+        answer.body = Incoming::Stream(body);
+        return Ok(answer);
+    }
+    let collected = body.collect(run.plan.longest_body).await;
+    answer.body = Incoming::Whole(collected.bytes);
+    if let Some(failure) = collected.failure {
+        return Err(answer.witness().fault(broken(failure)));
+    }
+    if collected.truncated {
+        let limit = run.plan.longest_body;
+        return Err(answer.witness().fault(Cause::TooLarge(limit)));
+    }
+    Ok(answer)
+}

@@ -1,0 +1,96 @@
+//! A server in memory, for tests.
+
+use super::{Reply, Request, Transport, TransportError};
+use crate::body::ByteStream;
+use crate::boxed::{BoxFuture, MaybeSendSync};
+use bytes::Bytes;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A request as the server in memory received it.
+pub type Recorded = http::Request<Bytes>;
+
+type Answering = dyn Answers;
+
+/// What answers; a trait of its own so that the bound can differ on wasm32.
+trait Answers: MaybeSendSync {
+    fn answer(&self, request: &Recorded) -> Result<http::Response<Bytes>, TransportError>;
+}
+
+impl<F> Answers for F
+where
+    F: Fn(&Recorded) -> Result<http::Response<Bytes>, TransportError> + MaybeSendSync,
+{
+    fn answer(&self, request: &Recorded) -> Result<http::Response<Bytes>, TransportError> {
+        self(request)
+    }
+}
+
+/// A transport that answers from a function and remembers what it was asked.
+///
+/// ```
+/// use typewright_runtime::v1::Memory;
+/// let server = Memory::new(|_| http::Response::new("{}".into()));
+/// assert!(server.requests().is_empty());
+/// ```
+#[derive(Clone)]
+pub struct Memory {
+    answering: Arc<Answering>,
+    seen: Arc<Mutex<Vec<Recorded>>>,
+}
+
+impl Memory {
+    /// Answers with what the function returns.
+    pub fn new<F>(answer: F) -> Self
+    where
+        F: Fn(&Recorded) -> http::Response<Bytes> + MaybeSendSync + 'static,
+    {
+        Self::failing(move |request: &Recorded| Ok(answer(request)))
+    }
+
+    /// Answers, or fails as a connection does.
+    pub fn failing<F>(answer: F) -> Self
+    where
+        F: Fn(&Recorded) -> Result<http::Response<Bytes>, TransportError> + MaybeSendSync + 'static,
+    {
+        Self {
+            answering: Arc::new(answer),
+            seen: Arc::default(),
+        }
+    }
+
+    /// The requests so far, in the order in which they came.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Recorded> {
+        self.seen
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Memory").finish_non_exhaustive()
+    }
+}
+
+impl Transport for Memory {
+    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+        let this = self.clone();
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let body = body.into_stream().collect(usize::MAX).await;
+            if let Some(failure) = body.failure {
+                return Err(failure);
+            }
+            let recorded = http::Request::from_parts(head, body.bytes);
+            let answer = this.answering.answer(&recorded);
+            this.seen
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(recorded);
+            answer.map(|reply| reply.map(ByteStream::from))
+        })
+    }
+}

@@ -1,0 +1,102 @@
+//! Transports: what carries a request to a server. Middleware is a transport around another.
+
+mod memory;
+#[cfg(feature = "reqwest")]
+mod over_reqwest;
+mod wire_log;
+
+pub use memory::{Memory, Recorded};
+#[cfg(feature = "reqwest")]
+pub use over_reqwest::ReqwestTransport;
+#[cfg(feature = "reqwest")]
+pub(crate) use over_reqwest::Settings;
+pub use wire_log::WireLog;
+
+use crate::body::{Body, ByteStream};
+use crate::boxed::{BoxError, BoxFuture, MaybeSendSync};
+use std::fmt;
+
+/// The final request: absolute URL, credentials included.
+pub type Request = http::Request<Body>;
+/// A reply whose body is yet to be read.
+pub type Reply = http::Response<ByteStream>;
+
+/// Sends a request once. It follows no redirect and tries nothing again: the call does.
+///
+/// ```
+/// use typewright_runtime::v1::{BoxFuture, Transport, TransportError, TransportReply, TransportRequest};
+/// struct Named<T>(T);
+/// impl<T: Transport> Transport for Named<T> {
+///     fn send(&self, mut request: TransportRequest) -> BoxFuture<Result<TransportReply, TransportError>> {
+///         request.headers_mut().insert("x-team", http::HeaderValue::from_static("storage"));
+///         self.0.send(request)
+///     }
+/// }
+/// ```
+pub trait Transport: MaybeSendSync + 'static {
+    /// Sends the request and waits for the head of the reply.
+    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
+    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+        (**self).send(request)
+    }
+}
+
+/// At what point a transport failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportFailure {
+    /// No connection was made: the server has seen nothing of the request.
+    Connect,
+    /// Nothing was heard for too long.
+    Timeout,
+    /// A body broke off, the request's or the reply's.
+    Body,
+    /// The request cannot be sent by this transport.
+    Request,
+    /// Anything else: the server may have seen the request.
+    Other,
+}
+
+/// The failure of a transport. It never holds the request's URL or headers.
+#[derive(Debug)]
+pub struct TransportError {
+    failure: TransportFailure,
+    source: BoxError,
+}
+
+impl TransportError {
+    /// A failure at this point, for this reason.
+    pub fn new(failure: TransportFailure, source: impl Into<BoxError>) -> Self {
+        Self {
+            failure,
+            source: source.into(),
+        }
+    }
+
+    /// At what point it failed.
+    #[must_use]
+    pub fn failure(&self) -> TransportFailure {
+        self.failure
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.failure {
+            TransportFailure::Connect => "no connection was made",
+            TransportFailure::Timeout => "the server was silent for too long",
+            TransportFailure::Body => "a body broke off",
+            TransportFailure::Request => "the request cannot be sent",
+            TransportFailure::Other => "the connection failed",
+        })
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}

@@ -1,0 +1,84 @@
+//! The default transport.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+#[cfg(all(feature = "rustls-tls", not(target_arch = "wasm32")))]
+mod tls;
+#[cfg(target_arch = "wasm32")]
+mod web;
+
+use super::{Reply, Request, Transport, TransportError, TransportFailure};
+use crate::boxed::BoxFuture;
+use std::time::Duration;
+
+/// What the default transport is made with.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) read_timeout: Option<Duration>,
+}
+
+/// Sends over a [`reqwest::Client`].
+///
+/// One made from the caller's own client keeps that client's proxies, certificates, timeouts and redirect policy;
+/// give it `redirect(Policy::none())`, so that the call itself follows redirects and keeps credentials from other origins.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Why HTTPS is not possible, where it is not.
+    no_https: Option<String>,
+}
+
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self {
+            client,
+            no_https: None,
+        }
+    }
+}
+
+/// The failure without the URL, whose query may hold a key.
+fn failed(error: reqwest::Error) -> TransportError {
+    let failure = failure(&error);
+    TransportError::new(failure, error.without_url())
+}
+
+fn failure(error: &reqwest::Error) -> TransportFailure {
+    #[cfg(not(target_arch = "wasm32"))]
+    if error.is_connect() {
+        return TransportFailure::Connect;
+    }
+    if error.is_timeout() {
+        TransportFailure::Timeout
+    } else if error.is_body() || error.is_decode() {
+        TransportFailure::Body
+    } else if error.is_builder() {
+        TransportFailure::Request
+    } else {
+        TransportFailure::Other
+    }
+}
+
+impl ReqwestTransport {
+    fn prepare(&self, request: &Request) -> Result<reqwest::Request, TransportError> {
+        if let (Some(reason), Some("https")) = (&self.no_https, request.uri().scheme_str()) {
+            let reason = reason.clone();
+            return Err(TransportError::new(TransportFailure::Connect, reason));
+        }
+        let url = reqwest::Url::parse(&request.uri().to_string())
+            .map_err(|error| TransportError::new(TransportFailure::Request, error))?;
+        let mut prepared = reqwest::Request::new(request.method().clone(), url);
+        *prepared.headers_mut() = request.headers().clone();
+        Ok(prepared)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+        let prepared = self.prepare(&request);
+        let client = self.client.clone();
+        let body = request.into_body();
+        Box::pin(async move { Self::carry(client, prepared?, body).await })
+    }
+}

@@ -1,0 +1,110 @@
+//! Everywhere but in the browser: bodies are streams in both directions.
+
+use super::{failed, ReqwestTransport, Settings};
+use crate::body::{Body, ByteStream};
+use crate::boxed::BoxError;
+use crate::transport::{Reply, TransportError};
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Frame, SizeHint};
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+impl ReqwestTransport {
+    pub(crate) fn build(settings: &Settings) -> Result<Self, BoxError> {
+        let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        if let Some(timeout) = settings.connect_timeout {
+            builder = builder.connect_timeout(timeout);
+        }
+        if let Some(timeout) = settings.read_timeout {
+            builder = builder.read_timeout(timeout);
+        }
+        Self::finish(builder)
+    }
+
+    #[cfg(feature = "rustls-tls")]
+    fn finish(builder: reqwest::ClientBuilder) -> Result<Self, BoxError> {
+        let (tls, no_https) = super::tls::configuration()?;
+        let client = builder.tls_backend_preconfigured(tls).build()?;
+        Ok(Self { client, no_https })
+    }
+
+    #[cfg(not(feature = "rustls-tls"))]
+    fn finish(builder: reqwest::ClientBuilder) -> Result<Self, BoxError> {
+        Ok(Self::from(builder.build()?))
+    }
+
+    pub(super) async fn carry(
+        client: reqwest::Client,
+        mut request: reqwest::Request,
+        body: Body,
+    ) -> Result<Reply, TransportError> {
+        *request.body_mut() = outgoing(body);
+        let response = client.execute(request).await.map_err(failed)?;
+        let response = http::Response::<reqwest::Body>::from(response);
+        Ok(response.map(|body| ByteStream::new(Incoming(body))))
+    }
+}
+
+fn outgoing(body: Body) -> Option<reqwest::Body> {
+    match body {
+        Body::Empty => None,
+        Body::Bytes(bytes) => Some(bytes.into()),
+        body @ (Body::Factory(_) | Body::Once(..)) => {
+            let length = body.length();
+            let stream = Mutex::new(body.into_stream());
+            Some(reqwest::Body::wrap(Outgoing { stream, length }))
+        }
+    }
+}
+
+/// A stream that is never shared, in the lock that makes it `Sync`.
+struct Outgoing {
+    stream: Mutex<ByteStream>,
+    length: Option<u64>,
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let stream = self
+            .stream
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        Pin::new(stream)
+            .poll_next(context)
+            .map(|piece| piece.map(|piece| piece.map(Frame::data).map_err(BoxError::from)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map(SizeHint::with_exact).unwrap_or_default()
+    }
+}
+
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = http_body::Body::poll_frame(Pin::new(&mut self.0), context);
+            return match frame {
+                Poll::Pending => Poll::Pending,
+                Poll::Ready(None) => Poll::Ready(None),
+                Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(failed(error)))),
+                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(data) => Poll::Ready(Some(Ok(data))),
+                    // Trailers carry nothing that a document describes.
+                    Err(_) => continue,
+                },
+            };
+        }
+    }
+}

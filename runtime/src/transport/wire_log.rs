@@ -1,0 +1,99 @@
+//! A wire log: what was sent and what came back, with secrets masked.
+
+use super::{Reply, Request, Transport, TransportError};
+use crate::boxed::{BoxFuture, MaybeSendSync};
+use crate::mask;
+use std::fmt::{self, Write as _};
+use std::sync::Arc;
+
+trait Writes: MaybeSendSync {
+    fn line(&self, line: &str);
+}
+
+impl<F: Fn(&str) + MaybeSendSync> Writes for F {
+    fn line(&self, line: &str) {
+        self(line);
+    }
+}
+
+/// A transport that reports each request and reply to a function, a line each.
+///
+/// `Authorization`, cookies and whatever a header or query parameter calls a key, token, secret, password or
+/// signature are masked; bodies are not logged. Names of further headers and parameters can be given.
+///
+/// ```no_run
+/// use typewright_runtime::v1::{Memory, WireLog};
+/// let server = Memory::new(|_| http::Response::new("{}".into()));
+/// let logged = WireLog::new(server, |line| eprintln!("{line}")).masking(["x-session"]);
+/// ```
+pub struct WireLog<T> {
+    inner: T,
+    masked: Vec<String>,
+    writer: Arc<dyn Writes>,
+}
+
+impl<T: Transport> WireLog<T> {
+    /// Logs what `inner` carries.
+    pub fn new(inner: T, writer: impl Fn(&str) + MaybeSendSync + 'static) -> Self {
+        Self {
+            inner,
+            masked: Vec::new(),
+            writer: Arc::new(writer),
+        }
+    }
+
+    /// Masks these headers and query parameters too.
+    #[must_use]
+    pub fn masking<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        let names = names.into_iter().map(|name| name.into().to_lowercase());
+        self.masked.extend(names);
+        self
+    }
+
+    fn request_line(&self, request: &Request) -> String {
+        let mut line = format!("> {} ", request.method());
+        line.push_str(&mask::uri(request.uri(), &self.masked));
+        self.headers(&mut line, request.headers());
+        write!(line, " body={:?}", request.body()).ok();
+        line
+    }
+
+    fn headers(&self, line: &mut String, headers: &http::HeaderMap) {
+        for (name, value) in headers {
+            let shown = mask::header(name, value, &self.masked);
+            write!(line, " {name}={shown:?}").ok();
+        }
+    }
+}
+
+impl<T: Transport> Transport for WireLog<T> {
+    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+        self.writer.line(&self.request_line(&request));
+        let writer = Arc::clone(&self.writer);
+        let masked = self.masked.clone();
+        let reply = self.inner.send(request);
+        Box::pin(async move {
+            let reply = reply.await;
+            match &reply {
+                Ok(reply) => {
+                    let mut line = format!("< {}", reply.status());
+                    for (name, value) in reply.headers() {
+                        let shown = mask::header(name, value, &masked);
+                        write!(line, " {name}={shown:?}").ok();
+                    }
+                    writer.line(&line);
+                }
+                Err(failure) => writer.line(&format!("< {failure}")),
+            }
+            reply
+        })
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for WireLog<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WireLog")
+            .field("inner", &self.inner)
+            .finish_non_exhaustive()
+    }
+}
