@@ -1,7 +1,6 @@
 //! Randomness for nonces, keys of repeated requests and jitter.
 
 use std::collections::hash_map::RandomState;
-use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -18,10 +17,9 @@ pub(crate) fn bits(salt: u64) -> u64 {
 }
 
 /// 128 bits as 32 hexadecimal digits.
+#[cfg(feature = "digest")]
 pub(crate) fn hex(salt: u64) -> String {
-    let mut text = String::with_capacity(32);
-    write!(text, "{:016x}{:016x}", bits(salt), bits(salt)).ok();
-    text
+    format!("{:016x}{:016x}", bits(salt), bits(salt))
 }
 
 /// A UUID of version 4 (RFC 9562, section 5.4).

@@ -3,6 +3,7 @@
 //! Nothing that a generated type instantiates is generic over a format. The two bridges, `from_serde` and `to_serde`, are
 //! the only generic places, and they are compiled once, here.
 
+mod branches;
 mod codecs;
 mod coded;
 mod collections;
@@ -23,6 +24,7 @@ mod to_serde;
 mod union;
 mod value;
 
+pub use self::branches::{read_by_key, Never};
 pub use self::codecs::{Base64, Base64Url, Own, Text, ViaSerde, ViaText};
 pub use self::coded::{coded, coded_maybe, coded_nullable, Coded, CodedRef};
 pub use self::collections::{read_tuple, read_tuple_with_rest};

@@ -23,7 +23,7 @@ enum Ready {
     Basic(HeaderValue),
     Bearer(Token),
     Tokens(Box<Tokens>),
-    #[cfg(feature = "digest")]
+    #[cfg_attr(not(feature = "digest"), expect(dead_code, reason = "never made"))]
     Digest(super::digest::Session),
     Transport,
 }
@@ -170,15 +170,12 @@ impl Keyring {
                     provider.refused(token);
                     true
                 }
-                #[cfg(feature = "digest")]
                 (Some((_, Ready::Digest(session))), _) => {
                     session.challenged(origin, used.nonce.as_deref(), &challenges(headers))
                 }
                 (Some(_) | None, _) => false,
             };
         }
-        #[cfg(not(feature = "digest"))]
-        let _ = (origin, challenges(headers));
         renewed
     }
 }
@@ -193,7 +190,6 @@ async fn header(
     let token = match ready {
         Ready::Key { .. } | Ready::Transport => return Ok(None),
         Ready::Basic(value) => return Ok(Some(value.clone())),
-        #[cfg(feature = "digest")]
         Ready::Digest(session) => {
             let origin = target::origin(&request.uri);
             let uri = request.uri.path_and_query().map_or("/", |uri| uri.as_str());

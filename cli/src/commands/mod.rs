@@ -1,0 +1,5 @@
+//! What each word of the command does.
+
+pub mod explain;
+pub mod generate;
+pub mod inspect;
