@@ -1,6 +1,6 @@
 //! The pipeline from end to end.
 
-use crate::api::ir::Api;
+use crate::api::ir::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
 use crate::load::{Files, Loader};
 use crate::{api, dialect, emit, load, names, print, rust, Generated, Options, Output};
@@ -92,10 +92,24 @@ fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output
     let krate = rust::lower(api, &names, options.types_only);
     let tree = emit::emit(&krate);
     let (modules, include) = (print::files(&tree), print::include(&tree));
+    let runtime_features = if options.types_only {
+        Vec::new()
+    } else {
+        runtime_features(api)
+    };
     Output {
         modules,
         include,
-        runtime_features: Vec::new(),
+        runtime_features,
         dependencies: IndexMap::new(),
     }
+}
+
+/// The parts of the runtime that only some documents need.
+fn runtime_features(api: &Api) -> Vec<String> {
+    let digest = api
+        .schemes
+        .values()
+        .any(|scheme| scheme.kind == SchemeKind::Digest);
+    digest.then(|| "digest".to_owned()).into_iter().collect()
 }

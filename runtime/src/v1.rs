@@ -6,11 +6,11 @@ pub use http::{HeaderMap, StatusCode};
 pub use serde;
 
 pub use crate::answer::{
-    Answer, Binary, Decode, Empty, Json, PlainText, Response, Streamed, Undocumented,
+    Answer, Binary, Decode, Empty, Json, JsonAs, PlainText, Response, Streamed, Undocumented,
 };
 pub use crate::body::{Body, ByteStream, Collected, Factory};
 pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
-pub use crate::call::{Call, FailureOf, Operation, ReplyOf, Signature};
+pub use crate::call::{Call, FailureOf, Operation, ReplyOf, Responding, Sending, Signature};
 pub use crate::client::{BuildError, Client, ClientBuilder};
 pub use crate::clock::Clock;
 pub use crate::credentials::{

@@ -18,8 +18,8 @@ pub fn files(api: &Api) -> Vec<File> {
     let choices = api.choices.iter().map(|item| (&item.name, choice(item)));
     let unions = api.unions.iter().map(|item| (&item.name, union(item)));
     for (name, text) in records.chain(choices).chain(unions) {
-        writeln!(index, "mod {name};\npub use self::{name}::*;").unwrap();
-        files.push((format!("types/{name}.rs"), text));
+        writeln!(index, "mod in_{name};\npub use self::in_{name}::*;").unwrap();
+        files.push((format!("types/in_{name}.rs"), text));
     }
     files.push(("types/mod.rs".to_owned(), index));
     let root = "//! A synthetic API.\npub mod types;\npub mod api;\n";

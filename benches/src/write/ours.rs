@@ -13,15 +13,15 @@ pub fn files(api: &Api, shape: Shape) -> Vec<File> {
     let mut files = Vec::new();
     let mut names: Vec<&str> = Vec::new();
     for item in &api.records {
-        files.push((format!("types/{}.rs", item.name), record(item, shape)));
+        files.push((format!("types/in_{}.rs", item.name), record(item, shape)));
         names.push(&item.name);
     }
     for item in &api.choices {
-        files.push((format!("types/{}.rs", item.name), choice(item, shape)));
+        files.push((format!("types/in_{}.rs", item.name), choice(item, shape)));
         names.push(&item.name);
     }
     for item in &api.unions {
-        files.push((format!("types/{}.rs", item.name), union(item, shape)));
+        files.push((format!("types/in_{}.rs", item.name), union(item, shape)));
         names.push(&item.name);
     }
     files.push(("types/mod.rs".to_owned(), index(&names, shape)));
@@ -42,7 +42,7 @@ fn index(names: &[&str], shape: Shape) -> String {
     let mut text =
         "//! The types of the API.\n#![allow(non_snake_case)]\nuse super::v1;\n".to_owned();
     for name in names {
-        writeln!(text, "mod {name};\npub use self::{name}::*;").unwrap();
+        writeln!(text, "mod in_{name};\npub use self::in_{name}::*;").unwrap();
     }
     if shape.serde == Serde::Macro {
         text.push_str(SERDE_MACRO);

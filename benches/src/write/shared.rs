@@ -43,6 +43,11 @@ pub fn structure(
 /// `new`, which takes the required values, and their struct.
 pub fn constructor(record: &Record, prelude: &str, inline: &str) -> String {
     let name = &record.name;
+    let argument = if record.fields.iter().any(|field| field.required) {
+        "required"
+    } else {
+        "_"
+    };
     let required: Vec<_> = record
         .fields
         .iter()
@@ -61,7 +66,7 @@ pub fn constructor(record: &Record, prelude: &str, inline: &str) -> String {
     }
     write!(
         text,
-        "}}\n\nimpl {name} {{\n    /// A value with what is required, and nothing else.\n{inline}    #[must_use]\n    pub fn new(required: {name}Required) -> Self {{\n        Self {{\n"
+        "}}\n\nimpl {name} {{\n    /// A value with what is required, and nothing else.\n{inline}    #[must_use]\n    pub fn new({argument}: {name}Required) -> Self {{\n        Self {{\n"
     )
     .unwrap();
     for field in &record.fields {

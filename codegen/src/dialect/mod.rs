@@ -4,6 +4,7 @@
 //! the types. What 3.0 cannot say is kept in the keys of [`keys`].
 
 mod build;
+mod bundle;
 mod check;
 mod context;
 pub mod keys;
@@ -44,7 +45,7 @@ pub struct Document {
 /// out at the smallest place.
 pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version::detect(loaded, diagnostics)?;
-    let mut root = loaded.root.clone();
+    let mut root = bundle::bundle(loaded, version, diagnostics);
     let mut context = Context {
         loaded,
         version,

@@ -51,7 +51,8 @@ fn single_line(text: &str) -> String {
 fn with_servers() -> TokenStream {
     quote! {
         impl Client {
-            /// A client of the document's first server, with these credentials and everything else as it is by default.
+            /// A client of the document's first server with these credentials, everything else as it
+            /// is by default.
             ///
             /// # Errors
             /// The transport cannot be set up.
@@ -72,7 +73,8 @@ fn with_servers() -> TokenStream {
 fn without_servers() -> TokenStream {
     quote! {
         impl Client {
-            /// A client of the API at this base URL, with these credentials and everything else as it is by default.
+            /// A client of the API at this base URL with these credentials, everything else as it is
+            /// by default.
             ///
             /// # Errors
             /// The base URL is not one, or the transport cannot be set up.
@@ -80,7 +82,8 @@ fn without_servers() -> TokenStream {
             pub fn new(base_url: &str, credentials: Credentials) -> Result<Self, v1::BuildError> {
                 Self::builder(base_url).credentials(credentials).build()
             }
-            /// Sets up a client of the API at this base URL: transport, credentials, timeouts, headers, retries.
+            /// Sets up a client of the API at this base URL: transport, credentials, timeouts,
+            /// headers, retries.
             #[inline]
             pub fn builder(base_url: &str) -> v1::ClientBuilder<Self> {
                 v1::ClientBuilder::new(&API).base_url(base_url)
@@ -120,12 +123,12 @@ fn credentials(client: &Client) -> Vec<TokenStream> {
 
 /// The arguments of a scheme's constructor, the credential made of them, and what is said where the document is silent.
 fn scheme_parts(kind: &SchemeKind) -> (TokenStream, TokenStream, &'static str) {
-    let pair = quote!(username: impl Into<String>, password: impl Into<String>);
+    let pair = quote!(username: impl Into<String>, password: impl Into<v1::Secret>);
     let token = quote!(token: impl Into<v1::Token>);
     let bearer = quote!(bearer(token));
     match kind {
         SchemeKind::ApiKey { .. } => (
-            quote!(key: impl Into<String>),
+            quote!(key: impl Into<v1::Secret>),
             quote!(api_key(key)),
             "An API key.",
         ),
@@ -144,7 +147,7 @@ fn scheme_parts(kind: &SchemeKind) -> (TokenStream, TokenStream, &'static str) {
             client_credentials: Some(_),
             ..
         } => (
-            quote!(client_id: impl Into<String>, client_secret: impl Into<String>),
+            quote!(client_id: impl Into<String>, client_secret: impl Into<v1::Secret>),
             quote!(client_credentials(client_id, client_secret)),
             "OAuth 2.0 client credentials: tokens are fetched, kept and renewed.",
         ),
@@ -157,7 +160,7 @@ fn scheme_parts(kind: &SchemeKind) -> (TokenStream, TokenStream, &'static str) {
         }
         SchemeKind::MutualTls => (
             quote!(),
-            quote!(mutual_tls()),
+            quote!(transport()),
             "The transport presents a client certificate.",
         ),
         SchemeKind::Other(_) => (
@@ -200,7 +203,14 @@ fn call() -> Vec<TokenStream> {
             }
         }
     };
-    vec![structure, new, settings(), sending(), into_future()]
+    vec![
+        structure,
+        new,
+        settings(),
+        limits(),
+        sending(),
+        into_future(),
+    ]
 }
 
 fn settings() -> TokenStream {
@@ -208,18 +218,40 @@ fn settings() -> TokenStream {
         impl<O> Call<O> {
             /// Sends a further header.
             #[inline]
-            pub fn header(self, name: &str, value: &str) -> Self {
-                Self::new(self.call.extra_header(name, value))
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.call.set_header(name, value);
+                self
+            }
+            /// Sends a further query parameter.
+            #[inline]
+            pub fn query(mut self, name: &str, value: &str) -> Self {
+                self.call.set_query(name, value);
+                self
             }
             /// Sends the request to another base URL.
             #[inline]
-            pub fn base_url(self, base_url: &str) -> Self {
-                Self::new(self.call.base_url(base_url))
+            pub fn base_url(mut self, url: &str) -> Self {
+                self.call.set_base_url(url);
+                self
             }
-            /// Gives the call this long from beginning to end, retries included.
+        }
+    }
+}
+
+fn limits() -> TokenStream {
+    quote! {
+        impl<O> Call<O> {
+            /// Gives the call this long from beginning to end, retries included; `None` for no limit.
             #[inline]
-            pub fn timeout(self, timeout: std::time::Duration) -> Self {
-                Self::new(self.call.timeout(timeout))
+            pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+                self.call.set_timeout(timeout);
+                self
+            }
+            /// Tries again by these rules instead of the client's.
+            #[inline]
+            pub fn retry(mut self, retry: v1::Retry) -> Self {
+                self.call.set_retry(retry);
+                self
             }
         }
     }
@@ -231,7 +263,7 @@ fn sending() -> TokenStream {
             /// Sends the request and yields the typed reply with its status and headers.
             ///
             /// # Errors
-            /// As `send`.
+            /// As [`Call::send`].
             #[inline]
             pub fn response(self) -> v1::Responding<O> {
                 self.call.response::<O>()
@@ -239,7 +271,8 @@ fn sending() -> TokenStream {
             /// Sends the request and yields the typed reply; awaiting the call does the same.
             ///
             /// # Errors
-            /// The request could not be made or sent, or what came back is a failure or not what the document says.
+            /// The request could not be made or sent, or what came back is a failure or not what
+            /// the document says.
             #[inline]
             pub fn send(self) -> v1::Sending<O> {
                 self.call.send::<O>()

@@ -4,7 +4,7 @@ use crate::api::ir::{
     Codec, KeyLocation, Location, ParameterEncoding, SchemeKind, SchemeUse, Server, Status, Style,
 };
 use crate::rust::ir::{Client, ContentData, Method, ParameterData, ReplyData};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The static of the API.
@@ -130,15 +130,19 @@ fn parameter(parameter: &ParameterData) -> TokenStream {
             allow_reserved,
             allow_empty,
         } => {
-            let style = (*own != style).then(|| {
+            let styled = (*own != style).then(|| {
                 let word = style_word(*own);
                 quote!(.style(v1::Style::#word))
             });
-            let explode = (*exploded != explode || *own != Style::Form && style.is_some())
-                .then(|| quote!(.explode(#exploded)));
+            let usual = if styled.is_some() {
+                *own == Style::Form
+            } else {
+                explode
+            };
+            let exploded = (*exploded != usual).then(|| quote!(.explode(#exploded)));
             let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
             let empty = allow_empty.then(|| quote!(.allow_empty()));
-            quote!(#style #explode #reserved #empty)
+            quote!(#styled #exploded #reserved #empty)
         }
     };
     quote!(v1::Parameter::#constructor(#name)#changes)
@@ -159,7 +163,7 @@ fn style_word(style: Style) -> TokenStream {
 fn content(content: &ContentData) -> TokenStream {
     let media_type = &content.media_type;
     let codec = match content.codec {
-        Codec::Json => quote!(Json),
+        Codec::Json => return quote!(v1::Content::json(#media_type)),
         Codec::Form => quote!(Form),
         Codec::FormData => quote!(FormData),
         Codec::Multipart => quote!(Multipart),
@@ -168,29 +172,30 @@ fn content(content: &ContentData) -> TokenStream {
         Codec::JsonLines => quote!(JsonLines),
         Codec::Bytes => quote!(Bytes),
     };
-    quote!(v1::Content { media_type: #media_type, codec: v1::Codec::#codec })
+    quote!(v1::Content::new(#media_type, v1::MediaCodec::#codec))
 }
 
 fn reply(reply: &ReplyData) -> TokenStream {
-    let status = match reply.status {
+    let contents = reply.contents.iter().map(content);
+    let contents = quote!(&[#(#contents),*]);
+    match reply.status {
         Status::Exact(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
-            quote!(Exact(#code))
+            let code = Literal::u16_unsuffixed(code);
+            quote!(v1::Reply::new(#code, #contents))
         }
         Status::Range(class) => {
-            let class = proc_macro2::Literal::u8_unsuffixed(class);
-            quote!(Range(#class))
+            let class = Literal::u8_unsuffixed(class);
+            quote!(v1::Reply::range(#class, #contents))
         }
-        Status::Default => quote!(Default),
-    };
-    let contents = reply.contents.iter().map(content);
-    quote!(v1::Reply { status: v1::Status::#status, contents: &[#(#contents),*] })
+        Status::Default => quote!(v1::Reply::other(#contents)),
+    }
 }
 
 fn requirement(needs: &[SchemeUse]) -> TokenStream {
     let needs = needs.iter().map(|need| {
         let (scheme, scopes) = (&need.scheme, &need.scopes);
-        quote!(v1::Need { scheme: #scheme, scopes: &[#(#scopes),*] })
+        let scopes = (!scopes.is_empty()).then(|| quote!(.scopes(&[#(#scopes),*])));
+        quote!(v1::Need::scheme(#scheme)#scopes)
     });
     quote!(&[#(#needs),*])
 }

@@ -35,7 +35,7 @@ fn members(group: &Group) -> String {
 fn group_enum(record: &Record, group: &Group) -> TokenStream {
     let (name, allow) = (&group.name, allow(record));
     let words = docs(&[format!(
-        "The one of {} that a [`{}`] has.",
+        "The one of {} that [`{}`] has.",
         members(group),
         record.name.text()
     )]);
@@ -69,6 +69,7 @@ fn accessor(group: &Group) -> TokenStream {
             "Which of {} is set, the first of them should there be several.",
             members(group)
         ),
+        String::new(),
         "`None` where none is set, which is a valid value too.".to_owned(),
     ]);
     let lifetime = borrows(group).then(|| quote!(<'_>));

@@ -76,6 +76,12 @@ fn argument_type(argument: &Argument, lifetime: Option<&TokenStream>) -> TokenSt
     }
 }
 
+/// Whether an argument is already the reference that a call takes; a `str` or slice has to be referred to once more.
+fn is_sized_reference(argument: &Argument) -> bool {
+    let ty = &argument.value.ty;
+    !ty.is_copy() && !matches!(ty, Type::Text | Type::List(_))
+}
+
 /// Hands an argument to the call.
 fn set(argument: &Argument, call: &TokenStream) -> TokenStream {
     let (wire, ident) = (&argument.name.wire, &argument.name.ident);
@@ -85,6 +91,7 @@ fn set(argument: &Argument, call: &TokenStream) -> TokenStream {
         quote!(#ident)
     };
     let value = match types::coded(&argument.value) {
+        None if is_sized_reference(argument) => quote!(#ident),
         None => quote!(&#ident),
         Some(codec) => quote!(&v1::coded::<#codec>(#reference)),
     };

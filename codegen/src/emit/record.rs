@@ -29,7 +29,7 @@ fn definition(record: &Record) -> TokenStream {
     let fields = fields.chain(rest);
     quote! {
         #words
-        #[derive(Clone, Debug, PartialEq #default)]
+        #[derive(Clone, Debug #default, PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
     }
@@ -94,7 +94,7 @@ fn construction(record: &Record) -> Vec<TokenStream> {
 /// The struct of required values.
 fn literal_struct(record: &Record, literal: &Ident, given: &[&Field]) -> TokenStream {
     let words = docs(&[format!(
-        "What a [`{}`] cannot do without.",
+        "What [`{}`] cannot do without.",
         record.name.text()
     )]);
     let allow = allow(record);

@@ -111,7 +111,25 @@ fn items(items: &[TokenStream]) -> String {
 /// One item, formatted. Emitted tokens always parse; should they not, they are still shown, for the compiler to say why.
 fn item(tokens: &TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
+        Ok(file) => spaced(&prettyplease::unparse(&file)),
         Err(_) => format!("{tokens}\n"),
     }
+}
+
+/// A blank line between the members of an impl, which tokens cannot say.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        spaced.push_str(line);
+        spaced.push('\n');
+        let ends = line == "    }" || line.starts_with("    type ");
+        let goes_on = lines
+            .peek()
+            .is_some_and(|next| *next != "}" && !next.starts_with("    type "));
+        if ends && goes_on {
+            spaced.push('\n');
+        }
+    }
+    spaced
 }

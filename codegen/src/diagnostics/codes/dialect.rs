@@ -55,4 +55,12 @@ codes! {
         "Responses are listed by status: three digits, a digit and `XX`, or `default`.";
     PATH_REQUIRED = "TW0226", Warning, "a path parameter is not marked as required",
         "A path cannot be built without its parameters, so each of them has `required: true`, which was assumed.";
+    REFERENCE_GUESSED = "TW0227", Warning, "a reference leads nowhere, but a component has its name",
+        "The `$ref` does not lead to anything, yet there is one component with the name that it ends in, as half-converted documents have it. That component is used.\n\n    $ref: '#/definitions/Pet'      # '#/components/schemas/Pet' in OpenAPI 3";
+    NAME_TAKEN = "TW0228", Note, "two files have components of one name",
+        "The components of all files become one set, in which names are unique. The later one got the name of its file or folder in front. Rename one of them for a name of your choice.";
+    MAPPING_NOWHERE = "TW0229", Warning, "a discriminator's mapping leads nowhere",
+        "The schema that the mapping names does not exist, so the entry was left out.\n\n    mapping:\n      cat: '#/components/schemas/Catt'";
+    CALLBACK_CIRCLE = "TW0230", Note, "a path or callback refers to itself",
+        "Paths and callbacks are copied to where they are referred to. This reference leads back to a path around it, so the copy would never end; it was left out. Calls that the service makes to you are not generated, so nothing is missing.";
 }

@@ -24,7 +24,7 @@ impl Client {
         let mut call = self.0.call(&CREATE_BACKUP_EXPORT_DATA);
         call.path("groupId", &group_id);
         call.path("clusterName", &cluster_name);
-        call.body(0, &body);
+        call.body(0, body);
         Call::new(call)
     }
 }
@@ -62,91 +62,20 @@ static CREATE_BACKUP_EXPORT_DATA: v1::OperationData = v1::OperationData {
         v1::Parameter::path("clusterName"),
         v1::Parameter::query("envelope"),
     ],
-    bodies: &[
-        v1::Content {
-            media_type: "application/vnd.atlas.2023-01-01+json",
-            codec: v1::Codec::Json,
-        },
-    ],
+    bodies: &[v1::Content::json("application/vnd.atlas.2023-01-01+json")],
     replies: &[
-        v1::Reply {
-            status: v1::Status::Exact(200),
-            contents: &[
-                v1::Content {
-                    media_type: "application/vnd.atlas.2023-01-01+json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-        },
-        v1::Reply {
-            status: v1::Status::Exact(400),
-            contents: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-        },
-        v1::Reply {
-            status: v1::Status::Exact(401),
-            contents: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-        },
-        v1::Reply {
-            status: v1::Status::Exact(403),
-            contents: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-        },
-        v1::Reply {
-            status: v1::Status::Exact(404),
-            contents: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-        },
-        v1::Reply {
-            status: v1::Status::Exact(409),
-            contents: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-        },
-        v1::Reply {
-            status: v1::Status::Exact(500),
-            contents: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-        },
+        v1::Reply::new(
+            200,
+            &[v1::Content::json("application/vnd.atlas.2023-01-01+json")],
+        ),
+        v1::Reply::new(400, &[v1::Content::json("application/json")]),
+        v1::Reply::new(401, &[v1::Content::json("application/json")]),
+        v1::Reply::new(403, &[v1::Content::json("application/json")]),
+        v1::Reply::new(404, &[v1::Content::json("application/json")]),
+        v1::Reply::new(409, &[v1::Content::json("application/json")]),
+        v1::Reply::new(500, &[v1::Content::json("application/json")]),
     ],
-    security: &[
-        &[
-            v1::Need {
-                scheme: "serviceAccounts",
-                scopes: &[],
-            },
-        ],
-        &[
-            v1::Need {
-                scheme: "digest",
-                scopes: &[],
-            },
-        ],
-    ],
+    security: &[&[v1::Need::scheme("serviceAccounts")], &[v1::Need::scheme("digest")]],
     ..v1::OperationData::DEFAULT
 };
 
@@ -167,7 +96,7 @@ impl Client {
         let mut call = self.0.call(&CREATE_LEGACY_BACKUP_EXPORT_DATA);
         call.path("GROUP-ID", &group_id);
         call.path("CLUSTER-NAME", &cluster_name);
-        call.body(0, &body);
+        call.body(0, body);
         Call::new(call)
     }
 }
@@ -191,30 +120,8 @@ static CREATE_LEGACY_BACKUP_EXPORT_DATA: v1::OperationData = v1::OperationData {
     method: "POST",
     path: "/api/atlas/v1.0/groups/{GROUP-ID}/clusters/{CLUSTER-NAME}/backup/exports/",
     parameters: &[v1::Parameter::path("GROUP-ID"), v1::Parameter::path("CLUSTER-NAME")],
-    bodies: &[
-        v1::Content {
-            media_type: "application/json",
-            codec: v1::Codec::Json,
-        },
-    ],
-    replies: &[
-        v1::Reply {
-            status: v1::Status::Exact(200),
-            contents: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-        },
-    ],
-    security: &[
-        &[
-            v1::Need {
-                scheme: "digest",
-                scopes: &[],
-            },
-        ],
-    ],
+    bodies: &[v1::Content::json("application/json")],
+    replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
+    security: &[&[v1::Need::scheme("digest")]],
     ..v1::OperationData::DEFAULT
 };

@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// A pair of key and value for the metadata file.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BackupLabel {
     pub key: Option<String>,

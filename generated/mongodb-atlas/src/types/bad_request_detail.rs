@@ -4,7 +4,7 @@ use super::FieldViolation;
 use typewright_runtime::v1;
 
 /// What is wrong with a request.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequestDetail {
     pub fields: Option<Vec<FieldViolation>>,

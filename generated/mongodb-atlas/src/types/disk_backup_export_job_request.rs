@@ -22,7 +22,7 @@ pub struct DiskBackupExportJobRequest {
     pub snapshot_id: String,
 }
 
-/// What a [`DiskBackupExportJobRequest`] cannot do without.
+/// What [`DiskBackupExportJobRequest`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DiskBackupExportJobRequestRequired {
     /// The bucket to export to.
@@ -65,7 +65,7 @@ pub struct DiskBackupExportJobRequestInput {
     pub snapshot_id: String,
 }
 
-/// What a [`DiskBackupExportJobRequestInput`] cannot do without.
+/// What [`DiskBackupExportJobRequestInput`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DiskBackupExportJobRequestInputRequired {
     /// The bucket to export to.

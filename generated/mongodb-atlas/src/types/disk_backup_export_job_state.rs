@@ -46,6 +46,7 @@ impl From<&str> for DiskBackupExportJobState {
 
 impl std::str::FromStr for DiskBackupExportJobState {
     type Err = std::convert::Infallible;
+
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(text))

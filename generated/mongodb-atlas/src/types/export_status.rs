@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// How far an export job is.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExportStatus {
     pub exported_collections: Option<f64>,

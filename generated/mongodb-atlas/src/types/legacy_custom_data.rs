@@ -12,7 +12,7 @@ pub struct LegacyCustomData {
     pub value: String,
 }
 
-/// What a [`LegacyCustomData`] cannot do without.
+/// What [`LegacyCustomData`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegacyCustomDataRequired {
     /// The key.

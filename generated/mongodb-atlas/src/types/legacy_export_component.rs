@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// The export job of one replica set.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LegacyExportComponent {
     /// The identifier of that job.

@@ -4,7 +4,7 @@ use super::{LegacyCustomData, LegacyExportComponent};
 use typewright_runtime::v1;
 
 /// An export job of the v1.0 API.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LegacyExportJob {
     /// The export jobs of a sharded cluster's replica sets, one each.

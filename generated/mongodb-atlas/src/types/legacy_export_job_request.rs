@@ -16,7 +16,7 @@ pub struct LegacyExportJobRequest {
     pub custom_data: Option<Vec<LegacyCustomData>>,
 }
 
-/// What a [`LegacyExportJobRequest`] cannot do without.
+/// What [`LegacyExportJobRequest`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegacyExportJobRequestRequired {
     /// The snapshot to export.

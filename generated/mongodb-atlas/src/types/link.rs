@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// The address of a resource and its relation to this one.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Link {
     pub href: Option<String>,

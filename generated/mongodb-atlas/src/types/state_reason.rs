@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// Why an export job is in its state.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StateReason {
     pub error_code: Option<String>,

@@ -19,7 +19,7 @@ impl Client {
     ) -> Call<ClusterExportData> {
         let mut call = self.0.call(&CLUSTER_EXPORT_DATA_DATA);
         call.path("clusterId", &cluster_id);
-        call.body(0, &body);
+        call.body(0, body);
         Call::new(call)
     }
 }
@@ -43,30 +43,8 @@ static CLUSTER_EXPORT_DATA_DATA: v1::OperationData = v1::OperationData {
     method: "POST",
     path: "/managed-metastore/v1/clusters/{clusterId}:export",
     parameters: &[v1::Parameter::path("clusterId")],
-    bodies: &[
-        v1::Content {
-            media_type: "application/json",
-            codec: v1::Codec::Json,
-        },
-    ],
-    replies: &[
-        v1::Reply {
-            status: v1::Status::Exact(200),
-            contents: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-        },
-    ],
-    security: &[
-        &[
-            v1::Need {
-                scheme: "bearerToken",
-                scopes: &[],
-            },
-        ],
-    ],
+    bodies: &[v1::Content::json("application/json")],
+    replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
+    security: &[&[v1::Need::scheme("bearerToken")]],
     ..v1::OperationData::DEFAULT
 };

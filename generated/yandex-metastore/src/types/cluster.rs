@@ -7,7 +7,7 @@ use super::{
 use typewright_runtime::v1;
 
 /// A Metastore cluster.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Cluster {
     /// The cluster's identifier, given by the cloud when the cluster is created.

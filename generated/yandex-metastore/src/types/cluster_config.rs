@@ -4,7 +4,7 @@ use super::Resources;
 use typewright_runtime::v1;
 
 /// How a cluster is configured.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterConfig {
     /// The computing resources of the Metastore server's instances.

@@ -47,6 +47,7 @@ impl From<&str> for ClusterHealth {
 
 impl std::str::FromStr for ClusterHealth {
     type Err = std::convert::Infallible;
+
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(text))

@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// What an export works on.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExportDataMetadata {
     /// The cluster whose data is exported.

@@ -12,7 +12,7 @@ pub struct ExportDataRequest {
     pub filepath: String,
 }
 
-/// What a [`ExportDataRequest`] cannot do without.
+/// What [`ExportDataRequest`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportDataRequestRequired {
     /// The S3 bucket that receives the dump.

@@ -59,6 +59,7 @@ impl From<&str> for LogLevel {
 
 impl std::str::FromStr for LogLevel {
     type Err = std::convert::Infallible;
+
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(text))

@@ -4,7 +4,7 @@ use super::LogLevel;
 use typewright_runtime::v1;
 
 /// What a cluster sends to Cloud Logging, and where to. At most one destination is set.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoggingConfig {
     /// Whether the Metastore server's logs go to Cloud Logging.
@@ -17,7 +17,7 @@ pub struct LoggingConfig {
     pub min_level: Option<LogLevel>,
 }
 
-/// The one of `folder_id`, `log_group_id` that a [`LoggingConfig`] has.
+/// The one of `folder_id`, `log_group_id` that [`LoggingConfig`] has.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LoggingConfigFolderIdOrLogGroupId<'a> {
     /// `folder_id` is set.
@@ -28,6 +28,7 @@ pub enum LoggingConfigFolderIdOrLogGroupId<'a> {
 
 impl LoggingConfig {
     /// Which of `folder_id`, `log_group_id` is set, the first of them should there be several.
+    ///
     /// `None` where none is set, which is a valid value too.
     #[inline]
     pub fn folder_id_or_log_group_id(

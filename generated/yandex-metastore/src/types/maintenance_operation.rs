@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// Maintenance that is planned.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MaintenanceOperation {
     pub info: Option<String>,

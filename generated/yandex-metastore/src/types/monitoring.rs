@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// A monitoring system.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Monitoring {
     /// The system's name.

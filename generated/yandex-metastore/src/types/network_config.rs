@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// How a cluster is placed in the network.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NetworkConfig {
     /// The subnets that the cluster's instances are attached to.

@@ -4,7 +4,7 @@ use super::{Cluster, ExportDataMetadata, RpcStatus};
 use typewright_runtime::v1;
 
 /// A long-running operation, with its outcome as soon as there is one.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Operation {
     /// The operation's identifier.
@@ -30,7 +30,7 @@ pub struct Operation {
     pub response: Option<Cluster>,
 }
 
-/// The one of `error`, `response` that a [`Operation`] has.
+/// The one of `error`, `response` that [`Operation`] has.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum OperationErrorOrResponse<'a> {
     /// `error` is set.
@@ -41,6 +41,7 @@ pub enum OperationErrorOrResponse<'a> {
 
 impl Operation {
     /// Which of `error`, `response` is set, the first of them should there be several.
+    ///
     /// `None` where none is set, which is a valid value too.
     #[inline]
     pub fn error_or_response(&self) -> Option<OperationErrorOrResponse<'_>> {

@@ -4,7 +4,7 @@ use super::WeekDay;
 use typewright_runtime::v1;
 
 /// A window that comes back every week.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WeeklyMaintenanceWindow {
     pub day: Option<WeekDay>,

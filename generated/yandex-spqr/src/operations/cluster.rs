@@ -38,24 +38,7 @@ static CLUSTER_BACKUP_DATA: v1::OperationData = v1::OperationData {
     method: "POST",
     path: "/managed-spqr/v1/clusters/{clusterId}:backup",
     parameters: &[v1::Parameter::path("clusterId")],
-    replies: &[
-        v1::Reply {
-            status: v1::Status::Exact(200),
-            contents: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-        },
-    ],
-    security: &[
-        &[
-            v1::Need {
-                scheme: "bearerToken",
-                scopes: &[],
-            },
-        ],
-    ],
+    replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
+    security: &[&[v1::Need::scheme("bearerToken")]],
     ..v1::OperationData::DEFAULT
 };

@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// What may access the databases of a cluster.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Access {
     /// Whether DataLens may.

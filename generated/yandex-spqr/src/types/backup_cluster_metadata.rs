@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// What a backup works on.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BackupClusterMetadata {
     /// The cluster that is backed up.

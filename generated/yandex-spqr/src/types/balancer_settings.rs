@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// The settings of the SPQR balancer.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BalancerSettings {
     pub cpu_threshold: Option<f64>,

@@ -42,6 +42,7 @@ impl From<&str> for ClusterEnvironment {
 
 impl std::str::FromStr for ClusterEnvironment {
     type Err = std::convert::Infallible;
+
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(text))

@@ -63,6 +63,7 @@ impl From<&str> for ClusterStatus {
 
 impl std::str::FromStr for ClusterStatus {
     type Err = std::convert::Infallible;
+
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(text))

@@ -4,7 +4,7 @@ use super::Resources;
 use typewright_runtime::v1;
 
 /// SPQR coordinators, their settings and hosts.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CoordinatorConfig {
     pub config: Option<v1::Map<v1::Value>>,

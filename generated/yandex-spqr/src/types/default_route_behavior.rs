@@ -39,6 +39,7 @@ impl From<&str> for DefaultRouteBehavior {
 
 impl std::str::FromStr for DefaultRouteBehavior {
     type Err = std::convert::Infallible;
+
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(text))

@@ -4,7 +4,7 @@ use super::{Resources, RouterSettings};
 use typewright_runtime::v1;
 
 /// Hosts that are router and coordinator at once, with the settings of both.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InfraConfig {
     pub resources: Option<Resources>,

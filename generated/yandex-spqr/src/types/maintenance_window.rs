@@ -4,7 +4,7 @@ use super::WeeklyMaintenanceWindow;
 use typewright_runtime::v1;
 
 /// When a cluster may be maintained. At most one of the members is set.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MaintenanceWindow {
     /// Maintenance may take place at any time.
@@ -13,7 +13,7 @@ pub struct MaintenanceWindow {
     pub weekly_maintenance_window: Option<WeeklyMaintenanceWindow>,
 }
 
-/// The one of `anytime`, `weekly_maintenance_window` that a [`MaintenanceWindow`] has.
+/// The one of `anytime`, `weekly_maintenance_window` that [`MaintenanceWindow`] has.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum MaintenanceWindowAnytimeOrWeeklyMaintenanceWindow<'a> {
     /// `anytime` is set.
@@ -24,6 +24,7 @@ pub enum MaintenanceWindowAnytimeOrWeeklyMaintenanceWindow<'a> {
 
 impl MaintenanceWindow {
     /// Which of `anytime`, `weekly_maintenance_window` is set, the first of them should there be several.
+    ///
     /// `None` where none is set, which is a valid value too.
     #[inline]
     pub fn anytime_or_weekly_maintenance_window(

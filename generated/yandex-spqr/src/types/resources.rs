@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// The computing resources of a host.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Resources {
     /// The preset that decides a host's processors, memory and so on.

@@ -4,7 +4,7 @@ use super::{Resources, RouterSettings};
 use typewright_runtime::v1;
 
 /// SPQR routers, their settings and hosts.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RouterConfig {
     pub config: Option<RouterSettings>,

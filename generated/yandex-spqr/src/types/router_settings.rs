@@ -4,7 +4,7 @@ use super::DefaultRouteBehavior;
 use typewright_runtime::v1;
 
 /// The settings of an SPQR router.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RouterSettings {
     pub show_notice_messages: Option<bool>,

@@ -3,7 +3,7 @@
 use typewright_runtime::v1;
 
 /// The error with which an operation failed or was cancelled.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RpcStatus {
     /// The error code, a number of the enum `google.rpc.Code`.

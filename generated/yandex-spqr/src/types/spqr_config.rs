@@ -7,7 +7,7 @@ use super::{
 use typewright_runtime::v1;
 
 /// How SPQR servers are configured.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SpqrConfig {
     /// The SPQR routers.

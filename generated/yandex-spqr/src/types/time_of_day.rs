@@ -4,7 +4,7 @@ use typewright_runtime::v1;
 
 /// A time of day. Date and time zone do not matter, or are told elsewhere. An API may admit
 /// leap seconds.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TimeOfDay {
     /// The hour, which should not exceed 23; 24:00:00 may be taken, for instance as a closing time.

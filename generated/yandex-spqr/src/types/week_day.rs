@@ -55,6 +55,7 @@ impl From<&str> for WeekDay {
 
 impl std::str::FromStr for WeekDay {
     type Err = std::convert::Infallible;
+
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(text))
