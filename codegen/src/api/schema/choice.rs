@@ -21,7 +21,7 @@ impl<'a> Lowering<'a, '_> {
         let of_type = |value: &&Json| Kinds::of(value).within(merged.kinds);
         let mut kept: Vec<&Json> = listed.iter().filter(of_type).collect();
         if kept.len() < listed.len() {
-            let at = merged.parts.last().map_or("", |part| &part.pointer);
+            let at = merged.place();
             let at = at.to_owned();
             let message =
                 "not all of the values listed here are of the type that is said beside them";

@@ -124,11 +124,7 @@ impl<'a> Lowering<'a, '_> {
             let limited = merged.limits != Limits::default();
             !limited && matches!(shape_of(merged), Shape::Text(TextFormat::Plain))
         });
-        let at = merged
-            .parts
-            .last()
-            .map_or("", |part| &part.pointer)
-            .to_owned();
+        let at = merged.place().to_owned();
         match all {
             Kinds::BOOL => Some(Shape::Bool),
             Kinds::TEXT if plain => Some(Shape::Text(TextFormat::Plain)),

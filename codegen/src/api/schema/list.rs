@@ -7,7 +7,7 @@ use crate::api::source::join;
 
 impl<'a> Lowering<'a, '_> {
     pub(super) fn list(&mut self, id: SchemaId, merged: &Merged<'a>) -> Shape {
-        let at = merged.parts.last().map_or("", |part| &part.pointer);
+        let at = merged.place();
         let first = merged.items.first().map(|source| source.pointer.clone());
         let position = Position {
             pointer: first.unwrap_or_else(|| join(at, "items")),

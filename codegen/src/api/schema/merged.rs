@@ -90,6 +90,11 @@ impl<'a> Merged<'a> {
         self.own_null || self.every_null.unwrap_or_default()
     }
 
+    /// The pointer of the part that came last: where to report what is wrong with the whole.
+    pub fn place(&self) -> &str {
+        self.parts.last().map_or("", |part| &part.pointer)
+    }
+
     /// Whether a part that is no reference allows `null`.
     pub fn own_null(&self) -> bool {
         self.own_null

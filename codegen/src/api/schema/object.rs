@@ -48,8 +48,8 @@ impl<'a> Lowering<'a, '_> {
         self.use_of(sources, position)
     }
 
-    /// Properties that must be there and of which nothing else is said. A record without any property is a map, in which
-    /// they are at home.
+    /// Properties that must be there, and that nothing declares. Documents mostly name them by mistake, so they are kept
+    /// where they are there, and not missed where they are not.
     fn undeclared(
         &mut self,
         id: SchemaId,
@@ -60,21 +60,17 @@ impl<'a> Lowering<'a, '_> {
         if merged.properties.is_empty() || open {
             return;
         }
-        let at = merged
-            .parts
-            .last()
-            .map_or("", |part| &part.pointer)
-            .to_owned();
+        let at = merged.place().to_owned();
         for name in &merged.required {
             if !properties.contains_key(name) {
-                let message = format!("`{name}` must be there, but nothing else is said of it");
+                let message = format!("`{name}` is required, but no `properties` declares it");
                 self.report(codes::REQUIRED_UNDECLARED, &join(&at, "required"), message);
                 let position = Position {
                     pointer: join(&join(&at, "properties"), name),
                     home: Home::Within(id, Role::Property(name.clone())),
                 };
                 let value = self.made_use(Shape::Any(Untyped::Asked), position);
-                let required = true;
+                let required = false;
                 properties.insert(name.clone(), Property { value, required });
             }
         }
@@ -93,11 +89,7 @@ impl<'a> Lowering<'a, '_> {
         };
         let (kept, strange): (Vec<_>, Vec<_>) = groups.iter().cloned().partition(declared);
         if !strange.is_empty() {
-            let at = merged
-                .parts
-                .last()
-                .map_or("", |part| &part.pointer)
-                .to_owned();
+            let at = merged.place().to_owned();
             let message =
                 "a group of properties names some that are not declared; it is not checked";
             self.report(codes::UNCHECKED, &at, message);
@@ -107,7 +99,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn rest(&mut self, id: SchemaId, merged: &Merged<'a>, empty: bool) -> Rest {
         let home = Home::Within(id, Role::Value);
-        let at = merged.parts.last().map_or("", |part| &part.pointer);
+        let at = merged.place();
         let any = Shape::Any(Untyped::Asked);
         match &merged.rest {
             Additional::Closed => Rest::Closed,

@@ -19,7 +19,7 @@ impl<'a> Lowering<'a, '_> {
         if let (false, Some(format)) = (known, format) {
             if self.unknown_formats.insert(format.to_owned()) {
                 let message = format!("the format `{format}` is not known and changes nothing");
-                let at = merged.parts.last().map_or("", |part| &part.pointer);
+                let at = merged.place();
                 let at = at.to_owned();
                 self.report(codes::UNKNOWN_FORMAT, &at, message);
             }

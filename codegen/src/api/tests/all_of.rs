@@ -19,5 +19,13 @@ Pet:
       properties:
         age: {type: integer, minimum: 0}
         name: {type: string, maxLength: 9}
-"), @"");
+"), @r"
+    Named = {
+      name!: text (min length 1)
+    }
+    Pet = {
+      name!: text (min length 1, max length 9)
+      age!: integer (min 0)
+    }
+    ");
 }

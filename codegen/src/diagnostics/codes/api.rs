@@ -18,7 +18,7 @@ codes! {
     VALUE_OF_OTHER_TYPE = "TW0307", Warning, "values that are not of the type",
         "An `enum` lists values that are not of the `type` beside it, such as `1` where it says `string`. Such values are left out; where all are of another type, the values are followed and not the type.";
     REQUIRED_UNDECLARED = "TW0308", Warning, "a required property of which nothing is said",
-        "`required` names a property that no `properties` declares. It must be there all the same, so it is a field that holds any JSON. Declare the property, or take its name out of `required`.";
+        "`required` names a property that no `properties` declares. Mostly it is a slip, and servers do not send it, so it becomes an optional field that holds any JSON. Declare the property, or take its name out of `required`.";
     DISCRIMINATOR_UNUSABLE = "TW0309", Warning, "a discriminator that does not tell branches apart",
         "A `discriminator` must lead each value to one branch. Here a branch has no value of its own, two branches share one, or a branch is no object. The branches are told apart by other means. Mend the `mapping`, or give the property a one-value `enum` in each branch.";
     MAPPING_NOWHERE = "TW0310", Warning, "a mapping to nowhere",
