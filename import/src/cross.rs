@@ -35,17 +35,12 @@ fn binding(binding: Binding, item: &Item, say: &mut Say<'_>) -> Binding {
         Some(front) => section.map(|section| self::section(section, front, say)),
         None => section,
     };
-    let path = item.path.clone().map(|front| FrontType {
-        // A variable of the path is always there, whatever the front matter calls it.
-        required: front.fields.keys().cloned().collect(),
-        ..front
-    });
     let twins: Vec<String> = headings(&binding.types);
     let types = binding.types.into_iter();
     let types = types.map(|section| definition(section, item, &twins, say));
     let types: Vec<Section> = types.collect();
     Binding {
-        path: root(binding.path, &path, say),
+        path: root(binding.path, &item.path, say),
         query: root(binding.query, &item.query, say),
         body: root(binding.body, &item.body, say),
         types,
