@@ -145,6 +145,8 @@ fn documents_are_ones_that_parse() {
         for document in imported(&pages(&folder, |text| text)).0 {
             let value: serde_yaml::Value = serde_yaml::from_str(&document.yaml).unwrap();
             assert_eq!(value["openapi"].as_str(), Some("3.0.3"));
+            let parsed: openapiv3::OpenAPI = serde_yaml::from_value(value).unwrap();
+            assert!(!parsed.paths.paths.is_empty());
             assert!(typewright_import::compare(&document.yaml, &document).is_empty());
         }
     }
