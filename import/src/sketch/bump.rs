@@ -28,7 +28,7 @@ pub fn read(text: &str, say: &mut Say<'_>) -> Option<Sketch> {
     }
     let message = "the page does not say which members are required, which values a text has, nor what nested objects hold";
     say.at(IMPORT_LEFT_OPEN, &sketch.span, message);
-    Some(sketch)
+    Some(sketch.declared(say))
 }
 
 /// Splits where a run of `#` stands alone.
