@@ -1,2 +1,7 @@
 //! The `typewright` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    typewright_cli::run(std::env::args_os())
+}

@@ -1,7 +1,22 @@
 //! Turns a description of an HTTP API into a Rust client that reads as if written by hand.
 //!
-//! The pipeline is `load -> dialect -> api -> names -> rust -> emit -> print`, a module each.
+//! The pipeline is `load -> dialect -> api -> names -> rust -> emit -> print`, a module each. The library reads no
+//! files, environment or clock and prints nothing; [`build`] is the front for build scripts.
 
 pub mod api;
 pub mod diagnostics;
+pub mod dialect;
+pub mod docs;
+pub mod emit;
+pub mod front;
 pub mod load;
+pub mod names;
+mod options;
+mod pipeline;
+pub mod print;
+pub mod rust;
+
+pub use front::build;
+pub use load::Loader;
+pub use options::{Generated, Module, Options, Output, HEADER};
+pub use pipeline::{analyse, generate, Analysed};

@@ -2,7 +2,7 @@
 
 use crate::body::ByteStream;
 use crate::boxed::MaybeSend;
-use crate::codec::{from_json, Failure, Read};
+use crate::codec::{from_json, Codec, Failure, Read, Source};
 use crate::content::media_type;
 use crate::data::{MediaCodec, OperationData, Status};
 use crate::send::Witness;
@@ -104,6 +104,12 @@ impl Answer {
     #[must_use]
     pub fn content(&self) -> Option<usize> {
         self.content
+    }
+
+    /// The failure of a reply that the document says nothing of.
+    #[must_use]
+    pub fn undocumented(&self) -> Failure {
+        Failure::new("a documented reply", format!("status {}", self.status()))
     }
 
     /// Whether the document describes this status.
@@ -250,6 +256,33 @@ impl<T: Read + Send + Sync + 'static> Decode for Json<T> {
 
     fn decode(answer: Answer) -> Result<T, Failure> {
         answer.json()
+    }
+}
+
+/// A body of JSON that travels by a codec of its own.
+pub struct JsonAs<C>(PhantomData<fn() -> C>);
+
+impl<C: Codec + 'static> Decode for JsonAs<C>
+where
+    C::Value: Send + Sync + 'static,
+{
+    type Value = C::Value;
+
+    fn decode(answer: Answer) -> Result<C::Value, Failure> {
+        answer.json::<Coding<C>>().map(|coding| coding.0)
+    }
+}
+
+/// A value by its codec.
+struct Coding<C: Codec>(C::Value);
+
+impl<C: Codec> Read for Coding<C> {
+    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        C::read(source).map(Self)
+    }
+
+    fn null() -> Option<Self> {
+        C::null().map(Self)
     }
 }
 

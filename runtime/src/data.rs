@@ -152,6 +152,24 @@ pub struct Need {
     pub scopes: &'static [&'static str],
 }
 
+impl Need {
+    /// A credential of this scheme.
+    #[must_use]
+    pub const fn scheme(scheme: &'static str) -> Self {
+        Self {
+            scheme,
+            scopes: &[],
+        }
+    }
+
+    /// With these scopes or roles.
+    #[must_use]
+    pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.scopes = scopes;
+        self
+    }
+}
+
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
@@ -296,6 +314,20 @@ pub struct Content {
     pub codec: MediaCodec,
 }
 
+impl Content {
+    /// A body in this media type.
+    #[must_use]
+    pub const fn new(media_type: &'static str, codec: MediaCodec) -> Self {
+        Self { media_type, codec }
+    }
+
+    /// A body of JSON.
+    #[must_use]
+    pub const fn json(media_type: &'static str) -> Self {
+        Self::new(media_type, MediaCodec::Json)
+    }
+}
+
 /// How the values of a media type become bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MediaCodec {
@@ -324,6 +356,35 @@ pub struct Reply {
     pub status: Status,
     /// Its media types; none where there is no body.
     pub contents: &'static [Content],
+}
+
+impl Reply {
+    /// The reply of exactly this status.
+    #[must_use]
+    pub const fn new(status: u16, contents: &'static [Content]) -> Self {
+        Self {
+            status: Status::Exact(status),
+            contents,
+        }
+    }
+
+    /// The reply of all statuses that begin with this digit.
+    #[must_use]
+    pub const fn range(class: u8, contents: &'static [Content]) -> Self {
+        Self {
+            status: Status::Range(class),
+            contents,
+        }
+    }
+
+    /// The reply of all statuses that no other reply is for.
+    #[must_use]
+    pub const fn other(contents: &'static [Content]) -> Self {
+        Self {
+            status: Status::Default,
+            contents,
+        }
+    }
 }
 
 /// The statuses that a reply is for.

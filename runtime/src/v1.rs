@@ -6,11 +6,11 @@ pub use http::{HeaderMap, StatusCode};
 pub use serde;
 
 pub use crate::answer::{
-    Answer, Binary, Decode, Empty, Json, PlainText, Response, Streamed, Undocumented,
+    Answer, Binary, Decode, Empty, Json, JsonAs, PlainText, Response, Streamed, Undocumented,
 };
 pub use crate::body::{Body, ByteStream, Collected, Factory};
 pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
-pub use crate::call::{Call, FailureOf, Operation, ReplyOf, Signature};
+pub use crate::call::{Call, FailureOf, Operation, ReplyOf, Responding, Sending, Signature};
 pub use crate::client::{BuildError, Client, ClientBuilder};
 pub use crate::clock::Clock;
 pub use crate::credentials::{
@@ -30,15 +30,7 @@ pub use crate::transport::{
     TransportError, TransportFailure, WireLog,
 };
 
-pub use crate::codec::{
-    coded, coded_maybe, coded_nullable, deserialize, from_json, nullable, read_by_kind,
-    read_closed_object, read_i64, read_object, read_object_with_rest, read_tagged, read_text,
-    read_trial, read_tuple, read_tuple_with_rest, required, serialize, to_json, to_json_pretty,
-    write_object_with_rest, Base64, Base64Url, Boxed, Branch, Codec, Coded, CodedRef, CodedRest,
-    CodedValues, Date, DateTime, Each, Entries, Failure, Field, Fields, Items, Kind, List, Map,
-    Maybe, Member, Members, Null, Nullable, Number, Own, Read, Rest, Sink, Source, Target, Text,
-    Value, Values, ViaSerde, ViaText, Visit, Write,
-};
+pub use crate::codec::*;
 
 /// The version of this contract: raised when names are added.
 pub const CONTRACT: u32 = 1;

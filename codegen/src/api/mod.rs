@@ -1,3 +1,33 @@
 //! What a document means: IR A. The only phase that may call something unsupported.
 
+pub mod direction;
+pub mod dump;
 pub mod ir;
+mod lower;
+mod operation;
+mod resolve;
+mod schema;
+mod select;
+mod source;
+#[cfg(test)]
+mod tests;
+mod untyped;
+
+pub use lower::{lower_input, Input, Options};
+
+use crate::diagnostics::Diagnostics;
+use crate::dialect::Document;
+
+/// What a document means.
+pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> ir::Api {
+    let place = |pointer: &str| document.origins.place(pointer);
+    lower_input(
+        Input {
+            openapi: &document.openapi,
+            place: &place,
+        },
+        options,
+        diagnostics,
+    )
+}
+pub use untyped::{untyped, Position};

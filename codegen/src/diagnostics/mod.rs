@@ -6,8 +6,19 @@
 
 pub(crate) mod code;
 pub mod codes;
+mod explain;
+mod json;
+mod locate;
+mod render;
+
+#[cfg(test)]
+mod tests;
 
 pub use code::{Code, Severity};
+pub use explain::explain;
+pub use json::lines;
+pub use locate::{Located, Locator};
+pub use render::{human, Style};
 
 use crate::load::FileId;
 use std::ops::Range;

@@ -1,5 +1,31 @@
 //! Text and files in, values out: the only phase that knows JSON, YAML and other files.
 
+mod builder;
+mod json;
+pub mod node;
+pub mod number;
+mod origin;
+mod parse;
+mod path;
+pub mod pointer;
+mod references;
+mod spans;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+pub use node::{Key, Node, Object, Value};
+pub use origin::{OriginId, OriginTable};
+pub use references::{Missing, Other};
+pub use spans::{Spans, Spot};
+pub use yaml::print as print_yaml;
+
+use crate::diagnostics::codes::load as codes;
+use crate::diagnostics::{Diagnostics, Place};
+use indexmap::IndexMap;
+use std::sync::OnceLock;
+
 /// A file that was loaded, by its number in [`Files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
@@ -11,6 +37,14 @@ pub struct File {
     pub name: String,
     /// The text as it was read, without a byte-order mark.
     pub text: String,
+    spans: OnceLock<Spans>,
+}
+
+impl File {
+    /// Where everything stands in the text; read once, when it is first asked for.
+    pub fn spans(&self) -> &Spans {
+        self.spans.get_or_init(|| Spans::new(&self.text))
+    }
 }
 
 /// Every file that was loaded, the entry document first.
@@ -20,12 +54,17 @@ pub struct Files {
 }
 
 impl Files {
-    /// Adds a file.
+    /// Adds a file; a byte-order mark at the front of its text goes.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let mut text = text.into();
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
         self.files.push(File {
             name: name.into(),
-            text: text.into(),
+            text,
+            spans: OnceLock::new(),
         });
         id
     }
@@ -48,4 +87,64 @@ pub trait Loader {
     /// # Errors
     /// A sentence that says why there is no text, such as `no such file` or `outside the document's folder`.
     fn load(&self, path: &str) -> Result<String, String>;
+
+    /// Whether references that leave the entry document's folder are refused before they are asked for.
+    fn confined(&self) -> bool {
+        true
+    }
+}
+
+/// The document and every file that it refers to, as values.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The files, the entry document first.
+    pub files: Files,
+    /// The entry document.
+    pub root: Node,
+    /// Where every value came from.
+    pub table: OriginTable,
+    /// The other files by their path relative to the entry's folder.
+    pub others: IndexMap<String, Other>,
+    paths: Vec<String>,
+    confined: bool,
+}
+
+impl Loaded {
+    /// The text of a scalar as the user wrote it, such as `1.10` where the value is a number.
+    pub fn written(&self, origin: OriginId) -> Option<&str> {
+        parse::written(&self.files, &self.table, origin)
+    }
+}
+
+/// Loads a document and every file that it refers to.
+///
+/// Nothing comes back where the entry cannot be read; the diagnostics say why.
+pub fn load(entry: &str, loader: &dyn Loader, diagnostics: &mut Diagnostics) -> Option<Loaded> {
+    let mut files = Files::default();
+    let mut table = OriginTable::default();
+    let text = match loader.load(entry) {
+        Ok(text) => text,
+        Err(reason) => {
+            let message = format!("`{entry}` cannot be read: {reason}");
+            return diagnostics.lost(codes::UNREADABLE, Place::Nowhere, message, None);
+        }
+    };
+    let file = files.add(entry, text);
+    let root = parse::parse(&files, file, &mut table, diagnostics)?;
+    let mut follower = references::Follower {
+        loader,
+        files,
+        table,
+        others: IndexMap::new(),
+        paths: vec![references::entry_path(entry)],
+    };
+    follower.follow(&root, diagnostics);
+    Some(Loaded {
+        files: follower.files,
+        root,
+        table: follower.table,
+        others: follower.others,
+        paths: follower.paths,
+        confined: loader.confined(),
+    })
 }

@@ -5,6 +5,7 @@ mod operation;
 mod typed;
 
 pub use operation::{FailureOf, Operation, ReplyOf, Signature};
+pub use typed::{Responding, Sending};
 
 use crate::body::Body;
 use crate::boxed::BoxError;

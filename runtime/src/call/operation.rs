@@ -6,7 +6,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// The types of an operation's replies.
-pub trait Signature {
+pub trait Signature: 'static {
     /// What it answers.
     type Reply: Decode;
     /// What it answers when it fails.

@@ -11,12 +11,17 @@ use crate::transport::{TransportError, TransportFailure};
 
 type Outcome = Result<Answer, Box<Fault>>;
 /// The typed reply of `O`, with status and headers.
-type Typed<O> = Result<Response<ReplyOf<O>>, Error<FailureOf<O>>>;
+pub(super) type Typed<O> = Result<Response<ReplyOf<O>>, Error<FailureOf<O>>>;
+
+/// A call on its way to its typed reply.
+pub type Sending<O> = BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>>;
+/// A call on its way to its typed reply with status and headers.
+pub type Responding<O> = BoxFuture<Typed<O>>;
 
 impl Call {
     /// Sends the call: the typed reply, its status and headers.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn response<O: Signature + 'static>(self) -> BoxFuture<Typed<O>> {
+    pub fn response<O: Signature>(self) -> BoxFuture<Typed<O>> {
         let first = self.answer(O::Reply::STREAMED);
         Box::pin(Then {
             first,
@@ -26,9 +31,7 @@ impl Call {
 
     /// Sends the call: the typed reply alone.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn send<O: Signature + 'static>(
-        self,
-    ) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
+    pub fn send<O: Signature>(self) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
         let first = self.answer(O::Reply::STREAMED);
         Box::pin(Then {
             first,

@@ -3,6 +3,7 @@
 //! Nothing that a generated type instantiates is generic over a format. The two bridges, `from_serde` and `to_serde`, are
 //! the only generic places, and they are compiled once, here.
 
+mod branches;
 mod codecs;
 mod coded;
 mod collections;
@@ -16,12 +17,14 @@ mod object;
 mod scalars;
 mod sink;
 mod source;
+mod tagging;
 mod text;
 mod time;
 mod to_serde;
 mod union;
 mod value;
 
+pub use self::branches::{read_by_key, Never};
 pub use self::codecs::{Base64, Base64Url, Own, Text, ViaSerde, ViaText};
 pub use self::coded::{coded, coded_maybe, coded_nullable, Coded, CodedRef};
 pub use self::collections::{read_tuple, read_tuple_with_rest};
@@ -34,6 +37,7 @@ pub use self::object::{
 };
 pub use self::sink::{write_object_with_rest, Entries, List, Member, Sink};
 pub use self::source::{Items, Members, Source, Visit};
+pub use self::tagging::write_tagged;
 pub use self::text::{read_i64, read_text};
 pub use self::time::{Date, DateTime};
 pub use self::union::{read_by_kind, read_tagged, read_trial, Branch};

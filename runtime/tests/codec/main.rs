@@ -1,4 +1,5 @@
 //! The codec, seen from outside: through the names that generated code uses.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod record;
 mod sample;

@@ -4,10 +4,12 @@
 //! [`Use`], which carries what is said at that place only (nullability, description, default). A component is one
 //! node however often it is used; recursion is a cycle of ids.
 
+mod limits;
 mod operation;
 mod schema;
 mod security;
 
+pub use limits::*;
 pub use operation::*;
 pub use schema::*;
 pub use security::*;

@@ -1,6 +1,6 @@
 //! Schemas: what values look like on the wire.
 
-use super::{Docs, SchemaId, Site};
+use super::{Docs, Limits, SchemaId, Site};
 use indexmap::IndexMap;
 
 /// A JSON value of the document, such as a default; numbers keep their text.
@@ -38,6 +38,23 @@ pub enum Home {
     Within(SchemaId, Role),
     /// Inside an operation, by its index in [`Api::operations`](super::Api::operations).
     Operation(usize, Role),
+    /// Inside a component that is no schema, such as `components/parameters/page`, by its section and name.
+    Shared(Section, String),
+}
+
+/// The section of `components` in which a shared part stands, and what in it the schema is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// The value of a parameter.
+    Parameter,
+    /// A request body; the media type where there are several that differ.
+    Body(Option<String>),
+    /// The body of a reply; the media type where there are several that differ.
+    Reply(Option<String>),
+    /// The header of this name in a reply.
+    ReplyHeader(String),
+    /// The value of a header.
+    Header,
 }
 
 /// What an inline schema is to its owner.
@@ -227,6 +244,8 @@ pub enum ChoiceBase {
     Text,
     /// Whole numbers.
     Integer,
+    /// `true` or `false`, and not the other.
+    Bool,
     /// Several types, or types that have no unit variants (numbers, objects).
     Mixed,
 }
@@ -319,6 +338,9 @@ pub struct Variant {
     pub value: Use,
     /// The values of the discriminator that lead here; the first is the one to write.
     pub tags: Vec<String>,
+    /// The component whose branch this is, where the branch is merged with what stands beside the union: a word for the
+    /// variant's name.
+    pub component: Option<String>,
 }
 
 /// How the branch of a value is found; decided from the document once, here.
@@ -330,6 +352,8 @@ pub enum Tagging {
         name: String,
         /// Whether each branch declares the property itself, so that its record holds and writes it.
         declared: bool,
+        /// The JSON type of the property; tags are the text of its values.
+        tag: TagType,
     },
     /// By the JSON type: no two branches share one.
     Type,
@@ -339,33 +363,13 @@ pub enum Tagging {
     Trial,
 }
 
-/// Constraints beside the shape (JSON Schema validation, section 6). Numbers keep the document's text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
-    /// `minimum`.
-    pub minimum: Option<String>,
-    /// `maximum`.
-    pub maximum: Option<String>,
-    /// Whether `minimum` itself is out.
-    pub exclusive_minimum: bool,
-    /// Whether `maximum` itself is out.
-    pub exclusive_maximum: bool,
-    /// `multipleOf`.
-    pub multiple_of: Option<String>,
-    /// `minLength`, in characters.
-    pub min_length: Option<u64>,
-    /// `maxLength`, in characters.
-    pub max_length: Option<u64>,
-    /// `pattern` (ECMA-262).
-    pub pattern: Option<String>,
-    /// `minItems`.
-    pub min_items: Option<u64>,
-    /// `maxItems`.
-    pub max_items: Option<u64>,
-    /// `uniqueItems`.
-    pub unique_items: bool,
-    /// `minProperties`.
-    pub min_properties: Option<u64>,
-    /// `maxProperties`.
-    pub max_properties: Option<u64>,
+/// The JSON type of a property that tells branches apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagType {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Bool,
 }

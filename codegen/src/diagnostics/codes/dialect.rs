@@ -2,4 +2,65 @@
 
 use crate::diagnostics::code::codes;
 
-codes! {}
+codes! {
+    NOT_OPENAPI = "TW0201", Error, "this is no API description",
+        "An API description is an object with `openapi: 3.x.y` or `swagger: \"2.0\"` at its top. This file has neither.\n\nCheck that the right file is named.";
+    VERSION_UNKNOWN = "TW0202", Error, "the version cannot be read",
+        "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be read.\n\n    openapi: 3.0.3\n\nConvert older documents first.";
+    VERSION_NEWER = "TW0203", Warning, "the version is newer than what is known",
+        "Minor versions of OpenAPI 3 are read alike, so the document is taken as the newest one that is known. What only the newer version has is reported as unknown.";
+    UNKNOWN_KEY = "TW0204", Warning, "a key is not known",
+        "The specification has no member of this name here, so it has no effect. Often it is a slip of the pen or stands one level too deep.\n\n    operationID: listPets     # operationId\n\nMembers of your own start with `x-`.";
+    WRONG_TYPE = "TW0205", Warning, "a value is of the wrong type",
+        "The value cannot be what the specification wants here, and nothing can be guessed from it. It was left out; everything around it counts.\n\n    tags: 5      # has to be an array of strings";
+    RETYPED = "TW0206", Warning, "a value of the wrong type has a clear meaning",
+        "The value is of the wrong type, but only one reading makes sense, and that was taken.\n\n    version: 1.10      # a number to YAML; read as the string \"1.10\"\n\nQuotes make a string of it.";
+    LONELY_ITEM = "TW0207", Warning, "an array with one item lacks its brackets",
+        "An array has to stand here. The value was read as its only item.\n\n    tags: pets       # tags: [pets]";
+    NULL_MEMBER = "TW0208", Note, "a member has no value",
+        "In YAML a key with nothing behind it has the value null, which means nothing here. The member counts as absent.\n\n    parameters:\n    responses: …";
+    OTHER_VERSION = "TW0209", Note, "a keyword belongs to another version",
+        "The keyword exists in another version of OpenAPI than the one that the document names. It is taken to mean what it means there.\n\n    openapi: 3.0.3\n    …\n    const: cat        # of 3.1\n\nRaise the document's version, or use `enum: [cat]`.";
+    MISSING_MEMBER = "TW0210", Warning, "a member that has to be there is missing",
+        "The specification demands this member. Something harmless stands in for it.\n\n    responses:\n      '200': {}        # has no `description`";
+    USELESS = "TW0211", Warning, "an object lacks what gives it a meaning",
+        "Without this member the object says nothing that could be used, so it was left out.\n\n    parameters:\n      - name: limit     # no `in`: it could go anywhere";
+    BESIDE_REFERENCE = "TW0212", Warning, "a member beside `$ref` has no effect",
+        "Outside schemas only `summary` and `description` may stand beside `$ref`; anything else is ignored by the specification.";
+    REQUIRED_FLAG = "TW0213", Warning, "`required` stands in the property itself",
+        "Which properties are required is a list in the object that has them. A flag inside the property says nothing (it did in an old draft). The property stays optional, so that values without it can be read.\n\n    properties:\n      id: { type: string, required: true }   # required: [id] beside `properties`";
+    NULLABLE_REFERENCE = "TW0214", Warning, "`nullable` stands beside `$ref`",
+        "OpenAPI 3.0 ignores what stands beside `$ref`, but the author surely wanted null to be allowed, and so it is.\n\n    allOf: [{ $ref: '#/components/schemas/Pet' }]\n    nullable: true";
+    UNKNOWN_TYPE = "TW0215", Warning, "a type is not known",
+        "The types are string, number, integer, boolean, object and array. A usual slip such as `int` is read as what it means; with anything else the schema allows any value.";
+    TYPE_MISSING = "TW0216", Note, "`type` is missing",
+        "Without `type` a schema with `properties` allows strings and numbers too. Nobody means that, so the type that the other keywords imply was assumed.";
+    STRANGER = "TW0217", Warning, "a keyword says nothing for the type",
+        "Some keywords hold for values of one type only; `items` for instance says nothing of a string. It was left out.\n\n    type: string\n    items: { type: string }      # is `type: array` meant?";
+    UNKNOWN_FORMAT = "TW0218", Note, "a format is not known",
+        "Formats are free: one that is not known narrows nothing, and the type alone counts. Each is named once.";
+    ENUM_TWICE = "TW0219", Warning, "a value stands twice in an `enum`",
+        "The values of `enum` are a set. The repetition was left out.\n\n    enum: [asc, desc, asc]";
+    ENUM_MIXED = "TW0220", Warning, "a value of `enum` is not of the type",
+        "`type` excludes the value, so it could never occur. Where it was only written without quotes, it was read as the type demands.\n\n    type: string\n    enum: [1.10, on, true]";
+    DEFAULT_TYPE = "TW0221", Warning, "the default is not of the type",
+        "The default could never be a valid value. Where it was only written the wrong way it was converted, else it was left out.";
+    DEFAULT_OUTSIDE = "TW0222", Warning, "the default is none of the values of `enum`",
+        "The default could never be a valid value; it was left out.\n\n    enum: [asc, desc]\n    default: ascending";
+    EXAMPLE_TYPE = "TW0223", Warning, "the example is not of the type",
+        "The example is no valid value. Where it was only written the wrong way it was converted, else it was left out of the docs.";
+    PATH_WITHOUT_SLASH = "TW0224", Warning, "a path has no slash at its start",
+        "Paths are appended to the server's URL and start with a slash.";
+    STATUS = "TW0225", Warning, "a status cannot be read",
+        "Responses are listed by status: three digits, a digit and `XX`, or `default`.";
+    PATH_REQUIRED = "TW0226", Warning, "a path parameter is not marked as required",
+        "A path cannot be built without its parameters, so each of them has `required: true`, which was assumed.";
+    REFERENCE_GUESSED = "TW0227", Warning, "a reference leads nowhere, but a component has its name",
+        "The `$ref` does not lead to anything, yet there is one component with the name that it ends in, as half-converted documents have it. That component is used.\n\n    $ref: '#/definitions/Pet'      # '#/components/schemas/Pet' in OpenAPI 3";
+    NAME_TAKEN = "TW0228", Note, "two files have components of one name",
+        "The components of all files become one set, in which names are unique. The later one got the name of its file or folder in front. Rename one of them for a name of your choice.";
+    MAPPING_NOWHERE = "TW0229", Warning, "a discriminator's mapping leads nowhere",
+        "The schema that the mapping names does not exist, so the entry was left out.\n\n    mapping:\n      cat: '#/components/schemas/Catt'";
+    CALLBACK_CIRCLE = "TW0230", Note, "a path or callback refers to itself",
+        "Paths and callbacks are copied to where they are referred to. This reference leads back to a path around it, so the copy would never end; it was left out. Calls that the service makes to you are not generated, so nothing is missing.";
+}

@@ -1,8 +1,10 @@
-//! Every kind of finding, a file a phase: `TW01` load, `TW02` dialect, `TW03` api, `TW04` names, `TW05` fronts.
+//! Every kind of finding, a file a phase: `TW01` load, `TW02` dialect, `TW03` api, `TW04` names, `TW05` fronts,
+//! `TW06` import.
 
 pub mod api;
 pub mod dialect;
 pub mod front;
+pub mod import;
 pub mod load;
 pub mod names;
 
@@ -10,10 +12,17 @@ use super::Code;
 
 /// Every code there is, in the order of their ids.
 pub fn all() -> impl Iterator<Item = Code> {
-    [load::ALL, dialect::ALL, api::ALL, names::ALL, front::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        load::ALL,
+        dialect::ALL,
+        api::ALL,
+        names::ALL,
+        front::ALL,
+        import::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The code with an id such as `TW0103`, in either case.

@@ -1,0 +1,12 @@
+//! What generated code costs: to compile, and to read and write values.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "benchmarks write the crates that they measure, and read the clock"
+)]
+
+pub mod ground;
+pub mod measure;
+pub mod model;
+pub mod table;
+pub mod variants;
+pub mod write;

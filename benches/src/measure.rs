@@ -1,0 +1,118 @@
+//! Runs cargo on the written crates, and reads what each run of rustc cost.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use nix::sys::resource::{getrusage, UsageWho};
+
+/// Set where this program stands in for rustc: the file that it appends to.
+const LOG: &str = "TYPEWRIGHT_COST_LOG";
+
+/// What compiling one crate took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cost {
+    /// CPU seconds, the linker's included.
+    pub seconds: f64,
+    /// The largest resident size of rustc or the linker, in MiB.
+    pub mebibytes: f64,
+}
+
+/// Where cargo calls this program as `RUSTC_WRAPPER`: runs rustc, notes its cost, and returns its exit status.
+#[must_use]
+pub fn wrapped() -> Option<i32> {
+    let log = std::env::var_os(LOG)?;
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    let (rustc, rest) = arguments.split_first()?;
+    let status = Command::new(rustc).args(rest).status().ok()?;
+    let name = rest
+        .windows(2)
+        .find(|pair| pair[0] == "--crate-name")
+        .map(|pair| pair[1].to_string_lossy());
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
+    let seconds =
+        |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
+    let cpu = seconds(usage.user_time()) + seconds(usage.system_time());
+    let line = format!("{} {cpu} {}\n", name.unwrap_or_default(), usage.max_rss());
+    append(Path::new(&log), &line);
+    Some(status.code().unwrap_or(1))
+}
+
+fn append(path: &Path, line: &str) {
+    use std::io::Write;
+    let file = fs::OpenOptions::new().append(true).create(true).open(path);
+    file.unwrap().write_all(line.as_bytes()).unwrap();
+}
+
+/// A workspace that was written to be measured.
+pub struct Ground {
+    pub folder: PathBuf,
+    pub target: PathBuf,
+}
+
+impl Ground {
+    /// Runs cargo and gives the cost of each crate it compiled, by crate name.
+    ///
+    /// # Panics
+    /// Cargo fails.
+    #[must_use]
+    pub fn cargo(&self, arguments: &[&str]) -> BTreeMap<String, Cost> {
+        let log = self.folder.join("cost.log");
+        let _ = fs::remove_file(&log);
+        let status = Command::new("cargo")
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("RUSTC_WRAPPER", std::env::current_exe().unwrap())
+            .env(LOG, &log)
+            // cargo's own choices, whatever the machine's owner prefers
+            .env_remove("CARGO_BUILD_BUILD_DIR")
+            .env_remove("CARGO_INCREMENTAL")
+            .env_remove("CARGO_PROFILE_DEV_DEBUG")
+            .status()
+            .unwrap();
+        assert!(
+            status.success(),
+            "cargo {arguments:?} failed in {}",
+            self.folder.display()
+        );
+        let mut costs = BTreeMap::new();
+        for line in fs::read_to_string(&log).unwrap_or_default().lines() {
+            let mut words = line.split(' ');
+            let name = words.next().unwrap_or_default().to_owned();
+            let mut number = || {
+                words
+                    .next()
+                    .and_then(|word| word.parse::<f64>().ok())
+                    .unwrap_or_default()
+            };
+            let cost = Cost {
+                seconds: number(),
+                mebibytes: number() / 1024.0,
+            };
+            costs.insert(name, cost);
+        }
+        costs
+    }
+
+    /// Forgets what cargo built of these packages, in every profile.
+    pub fn forget(&self, packages: &[String]) {
+        for package in packages {
+            for profile in [&[][..], &["--release"]] {
+                let arguments = [&["clean", "--quiet", "--package", package][..], profile].concat();
+                let _ = self.cargo(&arguments);
+            }
+        }
+    }
+
+    /// Writes a file, where it differs.
+    ///
+    /// # Panics
+    /// The file cannot be written.
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}

@@ -1,0 +1,103 @@
+//! Ways of saying the same in this design, compared by what they cost to check and to build.
+
+use std::path::Path;
+
+use crate::ground::{lay, Design};
+use crate::model::Api;
+use crate::table::Table;
+use crate::write::program::Client;
+use crate::write::{Derives, Serde, Shape};
+
+const CHOSEN: Shape = Shape::CHOSEN;
+
+/// Each differs from the chosen shape in one thing.
+const VARIANTS: [(&str, Shape); 10] = [
+    ("chosen", CHOSEN),
+    (
+        "no #[inline]",
+        Shape {
+            inline: false,
+            ..CHOSEN
+        },
+    ),
+    (
+        "typed locals",
+        Shape {
+            typed_locals: true,
+            ..CHOSEN
+        },
+    ),
+    (
+        "fields passed, not bound",
+        Shape {
+            bound_array: false,
+            ..CHOSEN
+        },
+    ),
+    (
+        "serde by one macro",
+        Shape {
+            serde: Serde::Macro,
+            ..CHOSEN
+        },
+    ),
+    (
+        "no serde",
+        Shape {
+            serde: Serde::None,
+            ..CHOSEN
+        },
+    ),
+    (
+        "records without Debug",
+        Shape {
+            derives: Derives::WithoutDebug,
+            ..CHOSEN
+        },
+    ),
+    (
+        "records without PartialEq",
+        Shape {
+            derives: Derives::WithoutPartialEq,
+            ..CHOSEN
+        },
+    ),
+    (
+        "nothing derived",
+        Shape {
+            derives: Derives::None,
+            ..CHOSEN
+        },
+    ),
+    (
+        "no operations",
+        Shape {
+            operations: false,
+            ..CHOSEN
+        },
+    ),
+];
+
+/// Measures the crate alone: check and debug build, in each variant.
+pub fn measure(api: &Api, root: &Path, runtime: &Path, table: &mut Table) {
+    for (name, shape) in VARIANTS {
+        let design = Design {
+            name: "variant",
+            client: Client::Ours,
+            shape,
+        };
+        let mut ground = lay(api, root, design, runtime);
+        ground.target = root.join("target/this-design");
+        for command in ["check", "build"] {
+            let arguments = [command, "--quiet", "-p", "bench_api"];
+            let _ = ground.cargo(&arguments);
+            ground.forget(&["bench_api".to_owned()]);
+            let costs = ground.cargo(&arguments);
+            table.row(
+                &format!("{name}, {command}"),
+                costs.get("bench_api").copied(),
+                None,
+            );
+        }
+    }
+}

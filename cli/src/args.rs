@@ -1,0 +1,142 @@
+//! The arguments of the command.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turns a description of an HTTP API into a Rust client crate.
+#[derive(Debug, Parser)]
+#[command(name = "typewright", version, max_term_width = 100)]
+#[command(
+    after_help = "Exit status: 0 done, 1 the input is at fault, 2 wrong usage, 3 --check found outdated output."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    /// How findings are printed on stderr: to be read, or one JSON object a line
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT"
+    )]
+    pub message_format: MessageFormat,
+    /// `-D warnings` makes every warning an error
+    #[arg(
+        short = 'D',
+        long = "deny",
+        global = true,
+        value_enum,
+        value_name = "WHAT"
+    )]
+    pub deny: Option<Denied>,
+}
+
+impl Arguments {
+    /// Whether warnings stop the command.
+    pub fn denies_warnings(&self) -> bool {
+        matches!(self.deny, Some(Denied::Warnings))
+    }
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// With the excerpt of the text underlined.
+    #[default]
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What `-D` takes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Denied {
+    /// Findings that do not stop generation.
+    Warnings,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Generate the client of DOC, or every client that typewright.toml lists
+    Generate(Generate),
+    /// Print what a document holds: servers, security, operations, schemas, findings
+    Inspect(Inspect),
+    /// Make OpenAPI documents of a vendor's reference pages
+    Import(Import),
+    /// Explain a code such as TW0501, with an example and the remedy
+    Explain(Explain),
+}
+
+/// What to generate, and where to.
+#[derive(Args, Debug, Default)]
+pub struct Generate {
+    /// The document; without it typewright.toml says what to generate
+    pub document: Option<String>,
+    /// The folder of the crate [default: generated/NAME]
+    #[arg(long, value_name = "DIR", requires = "document")]
+    pub out: Option<PathBuf>,
+    /// The name of the crate [default: after the document]
+    #[arg(long, value_name = "CRATE", requires = "document")]
+    pub name: Option<String>,
+    /// Depend on the runtime in this folder instead of the one on crates.io
+    #[arg(long, value_name = "PATH", requires = "document")]
+    pub runtime_path: Option<PathBuf>,
+    /// Read files that the document refers to from this folder and below [default: its own]
+    #[arg(long, value_name = "DIR", requires = "document")]
+    pub root: Option<PathBuf>,
+    /// Generate these operations alone: an operationId, tag:NAME or "METHOD /path", with globs
+    #[arg(long, value_name = "SELECTOR", requires = "document")]
+    pub include: Vec<String>,
+    /// Leave these operations out, in the same forms
+    #[arg(long, value_name = "SELECTOR", requires = "document")]
+    pub exclude: Vec<String>,
+    /// Only types, no client
+    #[arg(long, requires = "document")]
+    pub types_only: bool,
+    /// Write nothing; exit with status 3 and a short diff where the output is not current
+    #[arg(long)]
+    pub check: bool,
+    /// The configuration [default: typewright.toml here or in a folder above]
+    #[arg(long, value_name = "FILE", conflicts_with = "document")]
+    pub config: Option<PathBuf>,
+}
+
+/// What to look at.
+#[derive(Args, Debug)]
+pub struct Inspect {
+    /// The document
+    pub document: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Read files that the document refers to from this folder and below [default: its own]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// Which pages to read, and what for.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// Markdown or reStructuredText pages, or folders of them
+    #[arg(required = true)]
+    pub pages: Vec<PathBuf>,
+    /// The document to write; for pages of several services a folder, for SERVICE/openapi.yaml
+    #[arg(long, value_name = "FILE", required_unless_present = "check")]
+    pub out: Option<PathBuf>,
+    /// Write nothing; compare this document with the pages, and end with status 1 where they differ
+    #[arg(long, value_name = "SPEC", conflicts_with = "out")]
+    pub check: Option<PathBuf>,
+}
+
+/// What to explain.
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// The code, in either case
+    #[arg(required_unless_present = "table")]
+    pub code: Option<String>,
+    /// Print every code as a Markdown table
+    #[arg(long, conflicts_with = "code")]
+    pub table: bool,
+}

@@ -1,0 +1,145 @@
+//! `typewright import`.
+
+use crate::args::Import;
+use crate::report::Reporter;
+use crate::Status;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::{Code, Diagnostics, Place};
+use typewright::front::disk::{files_below, read_text};
+use typewright::front::tree::{self, Change};
+use typewright::load::Files;
+use typewright_import::{best_match, compare, Document};
+
+/// What a page's file name ends in.
+const PAGES: [&str; 4] = ["md", "mdx", "markdown", "rst"];
+
+/// Writes the documents that the pages come to, or compares one with them.
+pub fn run(arguments: &Import, reporter: &Reporter) -> Status {
+    let mut found = Diagnostics::new();
+    let files = read(&arguments.pages, &mut found);
+    let documents = if found.has_errors() {
+        Vec::new()
+    } else {
+        typewright_import::import(&files, &mut found)
+    };
+    if reporter.report(&files, &found) {
+        return Status::Failed;
+    }
+    match (&arguments.check, &arguments.out) {
+        (Some(spec), _) => check(spec, &documents, reporter),
+        (None, Some(out)) => write(out, &documents, reporter),
+        (None, None) => Status::Usage,
+    }
+}
+
+fn read(paths: &[PathBuf], found: &mut Diagnostics) -> Files {
+    let mut files = Files::default();
+    for path in paths {
+        let pages = if path.is_dir() {
+            files_below(path, &PAGES)
+        } else {
+            Ok(vec![path.clone()])
+        };
+        let pages = pages.unwrap_or_else(|reason| unreadable(path, &reason, found));
+        for page in pages {
+            match read_text(&page) {
+                Ok(text) => {
+                    files.add(page.to_string_lossy(), text);
+                }
+                Err(reason) => unreadable(&page, &reason, found),
+            }
+        }
+    }
+    files
+}
+
+fn unreadable<T: Default>(path: &Path, reason: &str, found: &mut Diagnostics) -> T {
+    let message = format!("`{}` cannot be read: {reason}", path.display());
+    found.lost(
+        codes::PAGE_UNREADABLE,
+        Place::Nowhere,
+        message,
+        T::default(),
+    )
+}
+
+fn write(out: &Path, documents: &[Document], reporter: &Reporter) -> Status {
+    let to_folder = out.is_dir() || out.extension().is_none();
+    if let (false, [_, _, ..]) = (to_folder, documents) {
+        let services: Vec<_> = documents
+            .iter()
+            .map(|document| &*document.service)
+            .collect();
+        let message = format!("there are {}", services.join(", "));
+        return failed(codes::SEVERAL_SERVICES, message, reporter);
+    }
+    let paths = documents.iter().map(|document| {
+        if to_folder {
+            out.join(&document.service).join("openapi.yaml")
+        } else {
+            out.to_path_buf()
+        }
+    });
+    let each = paths
+        .zip(documents)
+        .map(|(path, document)| put(&path, &document.yaml, reporter));
+    each.max().unwrap_or(Status::Done)
+}
+
+fn failed(code: Code, message: String, reporter: &Reporter) -> Status {
+    let mut found = Diagnostics::new();
+    found.push(code, Place::Nowhere, message);
+    reporter.report(&Files::default(), &found);
+    Status::Failed
+}
+
+fn put(path: &Path, text: &str, reporter: &Reporter) -> Status {
+    let old = read_text(path).ok();
+    if old.as_deref().is_some_and(|old| tree::same(old, text)) {
+        reporter.status(&format!("{}: current", path.display()));
+        return Status::Done;
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let change = Change {
+        path: name.into_owned(),
+        old,
+        new: Some(text.to_owned()),
+    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut found = Diagnostics::new();
+    tree::apply(folder.unwrap_or(Path::new(".")), &[change], &mut found);
+    if reporter.report(&Files::default(), &found) {
+        return Status::Failed;
+    }
+    reporter.status(&format!("{}: written", path.display()));
+    Status::Done
+}
+
+fn check(spec: &Path, documents: &[Document], reporter: &Reporter) -> Status {
+    let text = match read_text(spec) {
+        Ok(text) => text,
+        Err(reason) => {
+            let message = format!("`{}` cannot be read: {reason}", spec.display());
+            return failed(codes::PAGE_UNREADABLE, message, reporter);
+        }
+    };
+    let Some(document) = best_match(&text, documents) else {
+        let message = format!("no page is about an operation of `{}`", spec.display());
+        return failed(codes::NOT_THE_PAGES, message, reporter);
+    };
+    let differences = compare(&text, document);
+    if differences.is_empty() {
+        reporter.status(&format!("{}: as the pages say", spec.display()));
+        return Status::Done;
+    }
+    let mut lines = String::new();
+    for difference in &differences {
+        let _ = writeln!(lines, "{difference}");
+    }
+    reporter.print(&lines);
+    Status::Failed
+}

@@ -1,0 +1,41 @@
+//! `typewright inspect`.
+
+use super::generate::disk;
+use crate::args::Inspect;
+use crate::client::default_name;
+use crate::inspect::{inspect, text, Source};
+use crate::report::Reporter;
+use crate::Status;
+use typewright::Options;
+
+/// Prints what a document holds. Findings go to stderr, as with the other commands.
+pub fn run(arguments: &Inspect, reporter: &Reporter) -> Status {
+    let document = &arguments.document;
+    let options = Options {
+        name: default_name(document),
+        ..Options::default()
+    };
+    let disk = disk(document, arguments.root.as_deref());
+    let analysed = typewright::analyse(document, &disk, &options);
+    let failed = reporter.report(&analysed.files, &analysed.diagnostics);
+    let Some(api) = &analysed.api else {
+        return Status::Failed;
+    };
+    let source = Source {
+        document,
+        format: &analysed.format,
+        files: &analysed.files,
+        diagnostics: &analysed.diagnostics,
+    };
+    let inspection = inspect(api, &source);
+    if !arguments.json {
+        reporter.print(&text(&inspection));
+    } else if let Ok(json) = serde_json::to_string_pretty(&inspection) {
+        reporter.print(&format!("{json}\n"));
+    }
+    if failed {
+        Status::Failed
+    } else {
+        Status::Done
+    }
+}

@@ -1,0 +1,201 @@
+//! `typewright.toml`: the clients of a repository.
+//!
+//! ```toml
+//! [[client]]
+//! document = "specs/pets.yaml"     # paths are relative to this file
+//! out = "generated/pets"           # default: generated/NAME
+//! name = "pets"                    # default: after the document
+//! runtime-path = "runtime"         # default: the runtime on crates.io
+//! root = "specs"                   # what references may reach; default: the document's folder
+//! include = ["tag:pets"]           # default: every operation
+//! exclude = ["GET /owners/*"]
+//! types-only = false
+//! ```
+
+use crate::client::{default_name, Client};
+use crate::paths::plain;
+use crate::report::Reporter;
+use crate::Status;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
+use typewright::front::disk::read_text;
+use typewright::load::{FileId, Files};
+use typewright::Options;
+
+/// The name of the configuration.
+const NAME: &str = "typewright.toml";
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Config {
+    client: Vec<Spanned<Entry>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Entry {
+    document: String,
+    out: Option<PathBuf>,
+    name: Option<String>,
+    runtime_path: Option<PathBuf>,
+    root: Option<PathBuf>,
+    #[serde(default)]
+    include: Vec<String>,
+    #[serde(default)]
+    exclude: Vec<String>,
+    #[serde(default)]
+    types_only: bool,
+    overlays: Option<Spanned<Vec<String>>>,
+    tests: Option<Spanned<bool>>,
+    rename: Option<Spanned<toml::Table>>,
+    types: Option<Spanned<toml::Table>>,
+}
+
+/// The clients that the configuration lists: the one named, else the nearest at or above the working directory.
+///
+/// # Errors
+/// How the command ends, after it was said what is wrong.
+pub fn clients(named: Option<&Path>, reporter: &Reporter) -> Result<Vec<Client>, Status> {
+    let Some(path) = named.map(Path::to_path_buf).or_else(nearest) else {
+        reporter.usage(&format!(
+            "no document is named, and there is no {NAME} here or above"
+        ));
+        return Err(Status::Usage);
+    };
+    let mut files = Files::default();
+    let mut found = Diagnostics::new();
+    let clients = read(&path, &mut files, &mut found);
+    if reporter.report(&files, &found) {
+        return Err(Status::Failed);
+    }
+    Ok(clients.unwrap_or_default())
+}
+
+fn nearest() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let mut up = PathBuf::new();
+    for folder in here.ancestors() {
+        if folder.join(NAME).is_file() {
+            return Some(up.join(NAME));
+        }
+        up.push("..");
+    }
+    None
+}
+
+fn read(path: &Path, files: &mut Files, found: &mut Diagnostics) -> Option<Vec<Client>> {
+    let text = match read_text(path) {
+        Ok(text) => text,
+        Err(reason) => {
+            let message = format!("`{}` cannot be read: {reason}", path.display());
+            return found.lost(codes::CONFIG_UNREADABLE, Place::Nowhere, message, None);
+        }
+    };
+    let file = files.add(path.to_string_lossy(), text.clone());
+    let config: Config = match toml::from_str(&text) {
+        Ok(config) => config,
+        Err(error) => {
+            found.record(wrong(file, &error));
+            return None;
+        }
+    };
+    let base = path.parent().unwrap_or(Path::new(""));
+    let mut folders = BTreeSet::new();
+    let mut clients = Vec::new();
+    for entry in config.client {
+        let place = Place::Span(file, entry.span());
+        let entry = entry.into_inner();
+        not_available(&entry, file, found);
+        let client = client(entry, base);
+        if !folders.insert(client.out.clone()) {
+            let message = format!(
+                "another client is written to `{}` too",
+                client.out.display()
+            );
+            found.push(codes::CONFIG_CLASH, place, message);
+        }
+        clients.push(client);
+    }
+    Some(clients)
+}
+
+fn client(entry: Entry, base: &Path) -> Client {
+    let name = entry.name.unwrap_or_else(|| default_name(&entry.document));
+    let out = entry
+        .out
+        .unwrap_or_else(|| Path::new("generated").join(&name));
+    Client {
+        document: base.join(entry.document).to_string_lossy().into_owned(),
+        out: plain(&base.join(out)),
+        runtime_path: entry.runtime_path.map(|path| base.join(path)),
+        root: entry.root.map(|path| base.join(path)),
+        options: Options {
+            include: entry.include,
+            exclude: entry.exclude,
+            types_only: entry.types_only,
+            name,
+        },
+    }
+}
+
+/// Refuses what the grammar has and the generator does not do yet.
+fn not_available(entry: &Entry, file: FileId, found: &mut Diagnostics) {
+    let given = [
+        ("overlays", entry.overlays.as_ref().map(Spanned::span)),
+        ("tests", entry.tests.as_ref().map(Spanned::span)),
+        ("rename", entry.rename.as_ref().map(Spanned::span)),
+        ("types", entry.types.as_ref().map(Spanned::span)),
+    ];
+    for (key, span) in given {
+        if let Some(span) = span {
+            let message = format!("`{key}` does nothing yet");
+            found.push(codes::NOT_AVAILABLE, Place::Span(file, span), message);
+        }
+    }
+}
+
+fn wrong(file: FileId, error: &toml::de::Error) -> Diagnostic {
+    let message = error.message().trim_end().replace('\n', "; ");
+    let unknown = message.starts_with("unknown field");
+    let place = error
+        .span()
+        .map_or(Place::File(file), |span| Place::Span(file, span));
+    Diagnostic {
+        code: if unknown {
+            codes::CONFIG_UNKNOWN_KEY
+        } else {
+            codes::CONFIG_SYNTAX
+        },
+        place,
+        help: unknown.then(|| nearest_key(&message)).flatten(),
+        message,
+    }
+}
+
+/// The key that was meant, out of serde's "unknown field `a`, expected one of `b`, `c`".
+fn nearest_key(message: &str) -> Option<String> {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let given = quoted.next()?;
+    let nearest = quoted.max_by(|a, b| {
+        let near = |key| strsim::jaro_winkler(given, key);
+        near(a).total_cmp(&near(b))
+    })?;
+    (strsim::jaro_winkler(given, nearest) > 0.75).then(|| format!("is `{nearest}` meant?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest_key;
+
+    #[test]
+    fn the_nearest_key_is_proposed() {
+        let message = "unknown field `documnet`, expected one of `out`, `document`, `name`";
+        assert_eq!(nearest_key(message).unwrap(), "is `document` meant?");
+        let message = "unknown field `xyz`, expected one of `out`, `document`, `name`";
+        assert_eq!(nearest_key(message), None);
+    }
+}

@@ -1,0 +1,108 @@
+//! What differs between the files that are there and those that should be, in few lines.
+
+use crate::normal::normal;
+use similar::TextDiff;
+use std::fmt::Write as _;
+use std::path::Path;
+use typewright::front::tree::Change;
+
+/// So many lines of a file's difference are shown.
+const SHOWN_LINES: usize = 30;
+/// So many files are shown with their difference; the others by name.
+const SHOWN_FILES: usize = 5;
+
+/// The differences that are more than formatting; empty where there are none.
+pub fn short(folder: &Path, changes: &[Change]) -> String {
+    let differences: Vec<_> = changes.iter().filter_map(difference).collect();
+    let mut text = String::new();
+    for (number, (change, lines)) in differences.iter().enumerate() {
+        let path = folder.join(&change.path);
+        let what = match (&change.old, &change.new) {
+            (None, _) => "is missing",
+            (_, None) => "is no longer generated",
+            (Some(_), Some(_)) => "is not current",
+        };
+        let _ = writeln!(text, "{} {what}", path.display());
+        if number < SHOWN_FILES {
+            lines
+                .iter()
+                .take(SHOWN_LINES)
+                .for_each(|line| text.push_str(line));
+            let more = lines.len().saturating_sub(SHOWN_LINES);
+            if more > 0 {
+                let _ = writeln!(text, "… {more} more lines");
+            }
+        }
+    }
+    text
+}
+
+fn difference(change: &Change) -> Option<(&Change, Vec<String>)> {
+    let (Some(old), Some(new)) = (&change.old, &change.new) else {
+        return Some((change, Vec::new()));
+    };
+    let form = |text: &str| {
+        if change.path.ends_with(".rs") {
+            normal(text)
+        } else {
+            text.replace("\r\n", "\n")
+        }
+    };
+    let (old, new) = (form(old), form(new));
+    if old == new {
+        return None;
+    }
+    let diff = TextDiff::from_lines(&old, &new);
+    let hunks = diff.unified_diff().context_radius(2).to_string();
+    let mut lines: Vec<_> = hunks.lines().map(|line| format!("{line}\n")).collect();
+    if lines.is_empty() {
+        lines.push("the end of the file\n".into());
+    }
+    Some((change, lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+    use std::path::Path;
+    use typewright::front::tree::Change;
+
+    fn change(old: Option<&str>, new: Option<&str>) -> Change {
+        Change {
+            path: "src/a.rs".into(),
+            old: old.map(str::to_owned),
+            new: new.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn formatting_alone_is_no_difference() {
+        let changes = [change(Some("fn a(){}"), Some("fn a() {}\n"))];
+        assert_eq!(short(Path::new("out"), &changes), "");
+    }
+
+    #[test]
+    fn a_difference_is_shown_with_two_lines_around() {
+        let changes = [
+            change(Some("const A: u8 = 1;"), Some("const A: u8 = 2;")),
+            change(None, Some("")),
+            change(Some(""), None),
+        ];
+        let text = short(Path::new("out"), &changes);
+        assert!(text.contains("out/src/a.rs is not current"), "{text}");
+        assert!(
+            text.contains("-const A: u8 = 1;\n+const A: u8 = 2;\n"),
+            "{text}"
+        );
+        assert!(text.contains("is missing") && text.contains("is no longer generated"));
+    }
+
+    #[test]
+    fn long_differences_are_cut() {
+        let long: String = (0..900).map(|n| format!("const A{n}: u8 = 1;\n")).collect();
+        let changes = [change(Some(""), Some(&long))];
+        let text = short(Path::new("out"), &changes);
+        assert!(text.lines().count() < 40, "{text}");
+        assert!(text.contains("more lines"), "{text}");
+    }
+}

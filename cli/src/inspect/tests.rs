@@ -1,0 +1,141 @@
+//! An inspection of an API made by hand.
+
+use super::{inspect, text, Source};
+use indexmap::IndexMap;
+use typewright::api::ir::{
+    Api, Docs, Home, Info, Limits, Operation, Schema, Schemas, Scheme, SchemeKind, Server, Shape,
+    Site, Untyped,
+};
+use typewright::diagnostics::codes::front;
+use typewright::diagnostics::{Diagnostics, Place};
+use typewright::load::Files;
+
+fn site(pointer: &str) -> Site {
+    Site {
+        pointer: pointer.into(),
+        place: Place::Nowhere,
+    }
+}
+
+fn schema(name: &str, shape: Shape) -> Schema {
+    Schema {
+        at: site(&format!("/components/schemas/{name}")),
+        home: Home::Component(name.into()),
+        shape,
+        nullable: false,
+        limits: Limits::default(),
+        default: None,
+        examples: Vec::new(),
+        docs: Docs::default(),
+        name: None,
+    }
+}
+
+fn operation(id: &str, tag: Option<&str>) -> Operation {
+    Operation {
+        at: site("/paths/~1x/get"),
+        id: id.into(),
+        name: None,
+        tag: tag.map(str::to_owned),
+        method: "GET".into(),
+        path: format!("/{id}"),
+        parameters: Vec::new(),
+        body: None,
+        replies: Vec::new(),
+        security: Vec::new(),
+        servers: Vec::new(),
+        long_running: None,
+        pagination: None,
+        docs: Docs::default(),
+    }
+}
+
+fn api() -> Api {
+    let digest = Scheme {
+        at: site("/components/securitySchemes/key"),
+        kind: SchemeKind::Digest,
+        docs: Docs::default(),
+    };
+    Api {
+        info: Info {
+            title: "Pets".into(),
+            version: "1.2".into(),
+            docs: Docs::default(),
+        },
+        servers: vec![Server {
+            url: "https://{region}.pets.example".into(),
+            variables: Vec::new(),
+            docs: Docs::default(),
+        }],
+        schemes: IndexMap::from([("key".into(), digest)]),
+        tags: Vec::new(),
+        operations: vec![
+            operation("listPets", Some("pets")),
+            operation("health", None),
+            operation("getPet", Some("pets")),
+        ],
+        schemas: Schemas::new(vec![
+            schema("Flag", Shape::Bool),
+            schema("Free", Shape::Any(Untyped::Asked)),
+            schema("Odd", Shape::Any(Untyped::Lost("`not` has no type".into()))),
+        ]),
+    }
+}
+
+#[test]
+fn what_a_document_holds_is_counted_and_listed() {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(front::OWN_WORKSPACE, Place::Nowhere, "one");
+    diagnostics.push(front::OWN_WORKSPACE, Place::Nowhere, "two");
+    let source = Source {
+        document: "pets.yaml",
+        format: "OpenAPI 3.0",
+        files: &Files::default(),
+        diagnostics: &diagnostics,
+    };
+    let inspection = inspect(&api(), &source);
+    let json = serde_json::to_value(&inspection).unwrap();
+    assert_eq!(json["operations"]["pets"][1]["id"], "getPet");
+    assert_eq!(json["operations"][""][0]["path"], "/health");
+    assert_eq!(json["schemas"]["components"], 3);
+    assert_eq!(json["schemas"]["asked"], 1);
+    assert_eq!(json["schemas"]["untyped"][0]["reason"], "`not` has no type");
+    assert_eq!(json["security"]["key"], "HTTP digest");
+    assert_eq!(json["findings"]["TW0510"]["count"], 2);
+    let text = text(&inspection);
+    for line in [
+        "Pets 1.2 (OpenAPI 3.0, pets.yaml)",
+        "  https://{region}.pets.example",
+        "operations: 3",
+        "  (no tag)",
+        "    2 × note TW0510",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
+fn an_empty_document_is_said_to_be_empty() {
+    let api = Api {
+        servers: Vec::new(),
+        schemes: IndexMap::new(),
+        operations: Vec::new(),
+        schemas: Schemas::default(),
+        ..api()
+    };
+    let source = Source {
+        document: "pets.yaml",
+        format: "OpenAPI 3.0",
+        files: &Files::default(),
+        diagnostics: &Diagnostics::new(),
+    };
+    let text = text(&inspect(&api, &source));
+    assert!(
+        text.contains("servers: none") && text.contains("operations: 0"),
+        "{text}"
+    );
+    assert!(
+        text.contains("findings: 0 errors, 0 warnings, 0 notes"),
+        "{text}"
+    );
+}

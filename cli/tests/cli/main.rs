@@ -1,0 +1,19 @@
+//! The command as its users see it: what it prints, what it writes and how it ends.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "tests look at what was written, and fail by panicking"
+)]
+
+mod check;
+mod config;
+mod generate;
+mod import;
+mod input;
+mod inspect;
+mod manifest;
+mod readme;
+mod support;
+mod usage;
+mod workspace;

@@ -1,0 +1,144 @@
+//! `Cargo.toml`: written once; later only what generated code needs.
+
+use crate::support::Sandbox;
+
+#[test]
+fn the_runtime_is_found_by_a_relative_path() {
+    let sandbox = Sandbox::new();
+    sandbox.generate(&["--runtime-path", "runtime"]).ends(0);
+    let manifest = sandbox.read("out/Cargo.toml");
+    assert!(manifest.contains("path = \"../runtime\""), "{manifest}");
+    assert!(manifest.contains("default-features = false"), "{manifest}");
+    assert!(
+        manifest.contains("reqwest = [\"typewright-runtime/reqwest\"]"),
+        "{manifest}"
+    );
+}
+
+#[test]
+fn an_absolute_path_becomes_relative_too() {
+    let sandbox = Sandbox::new();
+    let runtime = sandbox.path("runtime");
+    sandbox
+        .generate(&["--runtime-path", runtime.to_str().unwrap()])
+        .ends(0);
+    assert!(sandbox
+        .read("out/Cargo.toml")
+        .contains("path = \"../runtime\""));
+}
+
+#[test]
+fn a_folder_that_is_not_the_runtime_is_refused() {
+    let sandbox = Sandbox::new();
+    for path in ["no", "pets.yaml", "."] {
+        let run = sandbox.generate(&["--runtime-path", path]).ends(1);
+        assert!(run.stderr.contains("TW0508"), "{run:?}");
+    }
+    assert!(!sandbox.path("out").exists());
+}
+
+#[test]
+fn edits_survive() {
+    let sandbox = Sandbox::new();
+    let edited = "\
+# mine
+[package]
+name = \"my-pets\"   # not pets
+version.workspace = true
+edition = \"2024\"
+license = \"MIT\"
+
+[lints]
+workspace = true
+
+[dependencies]
+# The runtime, patched.
+typewright-runtime = { git = \"https://example.com/fork\", features = [\"gzip\"] }
+serde = \"1\"
+
+[features]
+default = [\"reqwest\"]
+mine = []
+";
+    sandbox.write("out/Cargo.toml", edited);
+    sandbox.generate(&[]).ends(0);
+    let manifest = sandbox.read("out/Cargo.toml");
+    for line in edited
+        .lines()
+        .filter(|line| !line.starts_with("typewright-runtime"))
+    {
+        assert!(manifest.contains(line), "{line}: {manifest}");
+    }
+    assert!(
+        manifest.contains("{ git = \"https://example.com/fork\", features = [\"gzip\"]"),
+        "{manifest}"
+    );
+    assert!(
+        manifest.contains("reqwest = [\"typewright-runtime/reqwest\"]"),
+        "{manifest}"
+    );
+    sandbox.generate(&["--check"]).ends(0);
+}
+
+#[test]
+fn the_workspace_may_say_where_the_runtime_is() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "out/Cargo.toml",
+        "[package]\nname = \"a\"\n[dependencies]\ntypewright-runtime.workspace = true\n",
+    );
+    sandbox.generate(&["--runtime-path", "runtime"]).ends(0);
+    let manifest = sandbox.read("out/Cargo.toml");
+    assert!(manifest.contains("workspace = true"), "{manifest}");
+    assert!(
+        !manifest.contains("path = ") && !manifest.contains("version = "),
+        "{manifest}"
+    );
+}
+
+#[test]
+fn an_older_requirement_is_renewed_in_place() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "out/Cargo.toml",
+        "[package]\nname = \"a\"\n[dependencies]\ntypewright-runtime = \"0.0.1\" # exact\n",
+    );
+    sandbox.generate(&[]).ends(0);
+    let manifest = sandbox.read("out/Cargo.toml");
+    assert!(!manifest.contains("0.0.1"), "{manifest}");
+    assert!(manifest.contains("version = \"0.1.0\""), "{manifest}");
+}
+
+#[test]
+fn windows_line_ends_stay() {
+    let sandbox = Sandbox::new();
+    sandbox.write("out/Cargo.toml", "[package]\r\nname = \"a\"\r\n");
+    sandbox.generate(&[]).ends(0);
+    let manifest = sandbox.read("out/Cargo.toml");
+    assert!(manifest.contains("typewright-runtime"), "{manifest}");
+    assert_eq!(
+        manifest.matches('\n').count(),
+        manifest.matches("\r\n").count()
+    );
+}
+
+#[test]
+fn a_broken_one_is_named_and_nothing_is_written() {
+    let sandbox = Sandbox::new();
+    for broken in ["[package", "dependencies = 1", "features = []"] {
+        sandbox.write("out/Cargo.toml", broken);
+        let run = sandbox.generate(&[]).ends(1);
+        assert!(run.stderr.contains("TW0509"), "{broken}: {run:?}");
+        assert_eq!(sandbox.read("out/Cargo.toml"), broken);
+        assert!(!sandbox.path("out/src").exists());
+    }
+}
+
+#[test]
+fn types_alone_need_no_transport() {
+    let sandbox = Sandbox::new();
+    sandbox.generate(&["--types-only"]).ends(0);
+    let manifest = sandbox.read("out/Cargo.toml");
+    assert!(!manifest.contains("reqwest"), "{manifest}");
+    sandbox.generate(&["--types-only", "--check"]).ends(0);
+}

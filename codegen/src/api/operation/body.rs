@@ -1,0 +1,43 @@
+//! Request bodies.
+
+use super::media_type::Contents;
+use super::{shared, Entry};
+use crate::api::ir::{Body, Docs, Home, Role, Section};
+use crate::api::schema::Lowering;
+use crate::api::source::join;
+use crate::diagnostics::codes::api as codes;
+
+impl<'a> Lowering<'a, '_> {
+    pub(super) fn body(&mut self, index: usize, entry: &Entry<'a>) -> Option<Body> {
+        let said = entry.operation.request_body.as_ref()?;
+        let at = join(&entry.pointer, "requestBody");
+        let Some(found) = self.resolver.body(at.clone(), said) else {
+            let message = "this request body is a reference that names nothing";
+            self.report(codes::UNRESOLVED, &at, message);
+            return None;
+        };
+        let component = shared(&found.pointer).map(|(_, name)| name);
+        let home = |media: Option<String>| match &component {
+            Some(name) => Home::Shared(Section::Body(media), name.clone()),
+            None => Home::Operation(index, Role::Body(media)),
+        };
+        let contents = self.contents(&Contents {
+            pointer: join(&found.pointer, "content"),
+            all: &found.thing.content,
+            home: &home,
+        });
+        if contents.is_empty() {
+            let message = "this request body has no media type, so none is sent";
+            self.report(codes::BODY_WITHOUT_CONTENT, &at, message);
+            return None;
+        }
+        Some(Body {
+            required: found.thing.required,
+            contents,
+            docs: Docs {
+                description: found.thing.description.clone(),
+                ..Docs::default()
+            },
+        })
+    }
+}

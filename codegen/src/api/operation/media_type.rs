@@ -1,0 +1,164 @@
+//! Media types: how their values become text, and what a body holds in each.
+
+use super::examples;
+use crate::api::ir::{Codec, Content, Home, Json, ParameterEncoding, Part, Style, Use};
+use crate::api::schema::{Lowering, Position};
+use crate::api::source::{join, Source};
+use crate::diagnostics::codes::api as codes;
+use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, Schema};
+
+/// How the values of a media type are written (RFC 9110, section 8.3.1; `+json`: RFC 6839, section 3.1).
+pub(in crate::api) fn codec(media_type: &str) -> Codec {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    match essence.as_str() {
+        "application/json" | "text/json" => Codec::Json,
+        "application/x-www-form-urlencoded" => Codec::Form,
+        "multipart/form-data" => Codec::FormData,
+        "text/event-stream" => Codec::EventStream,
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonlines"
+        | "application/jsonlines"
+        | "application/json-seq"
+        | "application/stream+json" => Codec::JsonLines,
+        other if other.ends_with("+json-seq") || other.ends_with("+jsonl") => Codec::JsonLines,
+        other if other.ends_with("+json") => Codec::Json,
+        other if other.starts_with("multipart/") => Codec::Multipart,
+        other if other.starts_with("text/") => Codec::Text,
+        _ => Codec::Bytes,
+    }
+}
+
+/// Whether bytes are what one expects of a media type, so that there is nothing to say of it.
+fn is_plainly_bytes(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let (family, name) = essence.split_once('/').unwrap_or((&essence, ""));
+    let binary = [
+        "octet-stream",
+        "pdf",
+        "zip",
+        "gzip",
+        "x-gzip",
+        "x-tar",
+        "zstd",
+        "wasm",
+        "cbor",
+    ];
+    matches!(family, "image" | "audio" | "video" | "font" | "*")
+        || family == "application" && (binary.contains(&name) || name == "*")
+}
+
+/// The content of a body: where it stands, and what to call the schemas written in it.
+pub(super) struct Contents<'a, 'h> {
+    pub pointer: String,
+    pub all: &'a openapiv3::Content,
+    /// The home of a schema in it; with the media type where there are several that differ.
+    pub home: &'h dyn Fn(Option<String>) -> Home,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// What is sent in each media type. Media types with equal schemas share one.
+    pub(super) fn contents(&mut self, contents: &Contents<'a, '_>) -> Vec<Content> {
+        let mut seen: Vec<(&'a ReferenceOr<Schema>, Use)> = Vec::new();
+        let schemas: Vec<_> = contents
+            .all
+            .values()
+            .filter_map(|media| media.schema.as_ref())
+            .collect();
+        let differ = schemas.windows(2).any(|pair| pair.first() != pair.last());
+        let mut result = Vec::with_capacity(contents.all.len());
+        for (media_type, media) in contents.all {
+            let at = join(&contents.pointer, media_type);
+            let value = media.schema.as_ref().map(|schema| {
+                if let Some((_, used)) = seen.iter().find(|(other, _)| *other == schema) {
+                    return used.clone();
+                }
+                let home = (contents.home)(differ.then(|| media_type.clone()));
+                let pointer = join(&at, "schema");
+                let source = Source::new(pointer.clone(), schema);
+                let used = self.use_of(&[source], Position { pointer, home });
+                seen.push((schema, used.clone()));
+                used
+            });
+            result.push(self.content(&at, media_type, media, value));
+        }
+        result
+    }
+
+    fn content(
+        &mut self,
+        at: &str,
+        media_type: &str,
+        media: &'a MediaType,
+        value: Option<Use>,
+    ) -> Content {
+        let codec = codec(media_type);
+        if codec == Codec::Bytes && !is_plainly_bytes(media_type) {
+            let message = format!("`{media_type}` is handed over as bytes");
+            self.report(codes::AS_BYTES, at, message);
+        }
+        let shown: Vec<Json> = examples(self.resolver, media.example.as_ref(), &media.examples);
+        let value = value.map(|mut value| {
+            if !shown.is_empty() {
+                value.examples = shown;
+            }
+            value
+        });
+        let parts = media.encoding.iter();
+        Content {
+            media_type: media_type.to_owned(),
+            codec,
+            value,
+            parts: parts.map(|(name, encoding)| part(name, encoding)).collect(),
+        }
+    }
+}
+
+fn part(name: &str, encoding: &Encoding) -> Part {
+    let style = encoding.style.as_ref().map(style);
+    let written = encoding.extensions.get("x-typewright-explode");
+    let written = written.and_then(Json::as_bool);
+    let said = style.is_some() || written.is_some() || encoding.allow_reserved;
+    let style = style.unwrap_or(Style::Form);
+    Part {
+        name: name.to_owned(),
+        content_type: encoding.content_type.clone(),
+        encoding: said.then(|| ParameterEncoding::Style {
+            explode: written.unwrap_or(encoding.explode || style == Style::Form),
+            style,
+            allow_reserved: encoding.allow_reserved,
+            allow_empty: false,
+        }),
+    }
+}
+
+/// A style of the query.
+pub(super) fn style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_codec_is_decided_by_the_essence() {
+        assert_eq!(codec("application/json; charset=utf-8"), Codec::Json);
+        assert_eq!(codec("application/vnd.atlas.2023-01-01+json"), Codec::Json);
+        assert_eq!(codec("Application/Problem+JSON"), Codec::Json);
+        assert_eq!(codec("text/plain"), Codec::Text);
+        assert_eq!(codec("multipart/related"), Codec::Multipart);
+        assert_eq!(codec("application/x-ndjson"), Codec::JsonLines);
+        assert_eq!(codec("application/xml"), Codec::Bytes);
+        assert_eq!(codec("*/*"), Codec::Bytes);
+        assert_eq!(codec(""), Codec::Bytes);
+    }
+}

@@ -1,0 +1,186 @@
+//! Operations: methods on paths, with everything that a call sends and gets.
+
+mod body;
+mod media_type;
+mod parameter;
+mod reply;
+mod security;
+mod server;
+
+pub(super) use security::schemes;
+pub(super) use server::servers;
+
+use super::ir::{Docs, LongRunning, Operation};
+use super::resolve::Resolver;
+use super::schema::{component_of, Lowering};
+use super::source::join;
+use crate::diagnostics::codes::api as codes;
+use openapiv3::{OpenAPI, PathItem};
+use serde_json::Value;
+
+/// The key of `components.callbacks` under which operations stand whose methods 3.0 does not have.
+const MORE_METHODS: &str = "typewright.operations.";
+
+/// An operation as the document has it.
+#[derive(Clone, Debug)]
+pub(super) struct Entry<'a> {
+    /// Its JSON pointer in the normal form.
+    pub pointer: String,
+    /// The JSON pointer of its path item.
+    pub item_pointer: String,
+    pub path: &'a str,
+    /// The method in upper case.
+    pub method: String,
+    pub item: &'a PathItem,
+    pub operation: &'a openapiv3::Operation,
+}
+
+impl Entry<'_> {
+    /// `operationId`, or a name made of method and path.
+    pub fn id(&self) -> String {
+        match &self.operation.operation_id {
+            Some(id) => id.clone(),
+            None => {
+                let words = self.path.split(|c: char| !c.is_alphanumeric());
+                let words = words.filter(|word| !word.is_empty());
+                let method = self.method.to_lowercase();
+                let words: Vec<&str> = std::iter::once(method.as_str()).chain(words).collect();
+                words.join("_")
+            }
+        }
+    }
+}
+
+/// Every operation of the document, path by path.
+pub(super) fn entries(openapi: &OpenAPI) -> Vec<Entry<'_>> {
+    let mut entries = Vec::new();
+    for (path, item) in &openapi.paths.paths {
+        let Some(item) = item.as_item() else { continue };
+        let item_pointer = join("/paths", path);
+        for (method, operation) in item.iter() {
+            entries.push(Entry {
+                pointer: join(&item_pointer, method),
+                item_pointer: item_pointer.clone(),
+                path,
+                method: method.to_uppercase(),
+                item,
+                operation,
+            });
+        }
+    }
+    entries.extend(more_methods(openapi));
+    entries
+}
+
+/// The operations whose methods 3.0 does not have.
+fn more_methods(openapi: &OpenAPI) -> Vec<Entry<'_>> {
+    let callbacks = openapi.components.iter().flat_map(|all| &all.callbacks);
+    let mut entries = Vec::new();
+    for (key, callback) in callbacks {
+        let Some(method) = key.strip_prefix(MORE_METHODS) else {
+            continue;
+        };
+        let at = join("/components/callbacks", key);
+        for (path, item) in callback.as_item().into_iter().flatten() {
+            let Some(operation) = &item.post else {
+                continue;
+            };
+            let item_pointer = join(&at, path);
+            entries.push(Entry {
+                pointer: join(&item_pointer, "post"),
+                item_pointer,
+                path,
+                method: method.to_owned(),
+                item,
+                operation,
+            });
+        }
+    }
+    entries
+}
+
+/// Lowers one operation; `index` is its place in the result.
+pub(super) fn lower<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    index: usize,
+    entry: &Entry<'a>,
+) -> Operation {
+    let operation = entry.operation;
+    let own = match operation.servers.is_empty() {
+        true => (&entry.item.servers, &entry.item_pointer),
+        false => (&operation.servers, &entry.pointer),
+    };
+    let text = |key: &str| operation.extensions.get(key)?.as_str().map(str::to_owned);
+    Operation {
+        at: lowering.site(entry.pointer.clone()),
+        id: entry.id(),
+        name: text("x-typewright-name"),
+        tag: operation.tags.first().cloned(),
+        method: entry.method.clone(),
+        path: entry.path.to_owned(),
+        parameters: lowering.parameters(index, entry),
+        body: lowering.body(index, entry),
+        replies: lowering.replies(index, entry),
+        security: lowering.security(entry),
+        servers: servers(own.0),
+        long_running: long_running(lowering, entry),
+        pagination: operation.extensions.get("x-typewright-pagination").cloned(),
+        docs: docs(entry),
+    }
+}
+
+fn docs(entry: &Entry) -> Docs {
+    let operation = entry.operation;
+    Docs {
+        title: operation.summary.clone().or(entry.item.summary.clone()),
+        description: operation
+            .description
+            .clone()
+            .or(entry.item.description.clone()),
+        deprecated: operation.deprecated,
+        link: operation
+            .external_docs
+            .as_ref()
+            .map(|docs| docs.url.clone()),
+    }
+}
+
+/// The types that `x-typewright-operation` names.
+fn long_running(lowering: &mut Lowering, entry: &Entry) -> Option<LongRunning> {
+    let key = "x-typewright-operation";
+    let said = entry.operation.extensions.get(key)?;
+    let at = join(&entry.pointer, key);
+    let mut named = |member: &str| {
+        let name = said.get(member)?.as_str()?;
+        let found = component_of(lowering, name);
+        if found.is_none() {
+            let message = format!("`{name}` is no component schema");
+            lowering.report(codes::UNRESOLVED, &join(&at, member), message);
+        }
+        found
+    };
+    Some(LongRunning {
+        metadata: named("metadata"),
+        response: named("response"),
+    })
+}
+
+/// The name of the component in a pointer such as `/components/responses/NotFound`, with its section.
+fn shared(pointer: &str) -> Option<(&str, String)> {
+    let mut tokens = pointer.strip_prefix("/components/")?.split('/');
+    let section = tokens.next()?;
+    let name = tokens.next().filter(|_| tokens.next().is_none())?;
+    Some((section, name.replace("~1", "/").replace("~0", "~")))
+}
+
+/// The examples of a parameter, header or media type.
+fn examples<'a>(
+    resolver: Resolver<'a>,
+    example: Option<&'a Value>,
+    examples: &'a indexmap::IndexMap<String, openapiv3::ReferenceOr<openapiv3::Example>>,
+) -> Vec<Value> {
+    let listed = examples
+        .values()
+        .filter_map(|example| resolver.example(example)?.value.clone());
+    example.cloned().into_iter().chain(listed).collect()
+}

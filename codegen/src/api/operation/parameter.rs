@@ -1,0 +1,248 @@
+//! Parameters: merging those of the path, their order, and how their values are written.
+
+use super::media_type::{style, Contents};
+use super::{examples, shared, Entry};
+use crate::api::ir::{
+    Home, Location, Parameter, ParameterEncoding, Role, Section, Shape, Style, TextFormat, Use,
+};
+use crate::api::resolve::Found;
+use crate::api::schema::{Lowering, Position};
+use crate::api::source::{join, Source};
+use crate::diagnostics::codes::api as codes;
+use indexmap::IndexMap;
+use openapiv3::{Parameter as Said, ParameterData, ParameterSchemaOrContent, PathStyle};
+use serde_json::Value;
+
+/// Headers that the client itself writes (OpenAPI 3.0, section 4.7.12.1).
+const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// The variables of a path template, each once.
+pub(in crate::api) fn variables(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let after = path.split('{').skip(1);
+    for name in after.filter_map(|rest| rest.split_once('}')) {
+        if !names.contains(&name.0) {
+            names.push(name.0);
+        }
+    }
+    names
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// The parameters of an operation: those of the path in the template's order, then the others in the document's.
+    pub(super) fn parameters(&mut self, index: usize, entry: &Entry<'a>) -> Vec<Parameter> {
+        let mut lowered = Vec::new();
+        for found in self.found_parameters(entry) {
+            lowered.extend(self.parameter(index, found));
+        }
+        let mut ordered = Vec::with_capacity(lowered.len());
+        for name in variables(entry.path) {
+            let is_it = |parameter: &Parameter| {
+                parameter.location == Location::Path && parameter.name == name
+            };
+            match lowered.iter().position(is_it) {
+                Some(at) => ordered.push(lowered.remove(at)),
+                None => ordered.push(self.undeclared_variable(index, entry, name)),
+            }
+        }
+        for parameter in lowered {
+            if parameter.location == Location::Path {
+                let message = format!("`{}` has no `{{{}}}`", entry.path, parameter.name);
+                let at = parameter.value.at.pointer.clone();
+                self.report(codes::NOT_IN_TEMPLATE, &at, message);
+            } else {
+                ordered.push(parameter);
+            }
+        }
+        ordered
+    }
+
+    /// The parameters of the path and the operation; the operation's take the place of the path's.
+    fn found_parameters(&mut self, entry: &Entry<'a>) -> Vec<Found<'a, Said>> {
+        let of_path = (&entry.item_pointer, &entry.item.parameters);
+        let own = (&entry.pointer, &entry.operation.parameters);
+        let mut found: IndexMap<(u8, &str), Found<'a, Said>> = IndexMap::new();
+        for (at, list) in [of_path, own] {
+            for (index, parameter) in list.iter().enumerate() {
+                let at = format!("{at}/parameters/{index}");
+                match self.resolver.parameter(at.clone(), parameter) {
+                    Some(parameter) => {
+                        let name = parameter.thing.parameter_data_ref().name.as_str();
+                        found.insert((location_rank(parameter.thing), name), parameter);
+                    }
+                    None => {
+                        let message = "this parameter is a reference that names nothing";
+                        self.report(codes::UNRESOLVED, &at, message);
+                    }
+                }
+            }
+        }
+        found.into_values().collect()
+    }
+
+    fn parameter(&mut self, index: usize, found: Found<'a, Said>) -> Option<Parameter> {
+        let data = found.thing.parameter_data_ref();
+        let location = location(found.thing);
+        let own = |name: &&str| data.name.eq_ignore_ascii_case(name);
+        if location == Location::Header && OWN_HEADERS.iter().any(own) {
+            let message = format!("`{}` is written by the client itself", data.name);
+            self.report(codes::OWN_HEADER, &found.pointer, message);
+            return None;
+        }
+        let home = match shared(&found.pointer) {
+            Some((_, name)) => Home::Shared(Section::Parameter, name),
+            None => Home::Operation(index, Role::Parameter(data.name.clone())),
+        };
+        let (encoding, mut value) = self.parameter_value(&found, home)?;
+        value.docs.description = data.description.clone().or(value.docs.description);
+        value.docs.deprecated |= data.deprecated.unwrap_or_default();
+        let shown = examples(self.resolver, data.example.as_ref(), &data.examples);
+        if !shown.is_empty() {
+            value.examples = shown;
+        }
+        let name = data.extensions.get("x-typewright-name");
+        value.name = name
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+            .or(value.name);
+        Some(Parameter {
+            name: data.name.clone(),
+            location,
+            required: data.required || location == Location::Path,
+            encoding,
+            value,
+        })
+    }
+
+    fn parameter_value(
+        &mut self,
+        found: &Found<'a, Said>,
+        home: Home,
+    ) -> Option<(ParameterEncoding, Use)> {
+        match &found.thing.parameter_data_ref().format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let pointer = join(&found.pointer, "schema");
+                let source = Source::new(pointer.clone(), schema);
+                let value = self.use_of(&[source], Position { pointer, home });
+                Some((encoding(found.thing), value))
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let contents = self.contents(&Contents {
+                    pointer: join(&found.pointer, "content"),
+                    all: content,
+                    home: &|_| home.clone(),
+                });
+                let content = contents.into_iter().next()?;
+                let at = join(&found.pointer, "content");
+                let value = content.value.unwrap_or_else(|| {
+                    let any = Shape::Any(crate::api::ir::Untyped::Asked);
+                    let position = Position {
+                        pointer: join(&at, &content.media_type),
+                        home: home.clone(),
+                    };
+                    self.made_use(any, position)
+                });
+                Some((ParameterEncoding::Content(content.media_type), value))
+            }
+        }
+    }
+
+    /// A variable of the template that is no parameter: text.
+    fn undeclared_variable(&mut self, index: usize, entry: &Entry<'a>, name: &str) -> Parameter {
+        let message = format!(
+            "`{{{name}}}` in `{}` is not declared; text is assumed",
+            entry.path
+        );
+        self.report(codes::UNDECLARED_VARIABLE, &entry.pointer, message);
+        let position = Position {
+            pointer: join(&join(&entry.pointer, "parameters"), name),
+            home: Home::Operation(index, Role::Parameter(name.to_owned())),
+        };
+        let value = self.made_use(Shape::Text(TextFormat::Plain), position);
+        Parameter {
+            name: name.to_owned(),
+            location: Location::Path,
+            required: true,
+            encoding: ParameterEncoding::Style {
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
+                allow_empty: false,
+            },
+            value,
+        }
+    }
+}
+
+fn location(parameter: &Said) -> Location {
+    match parameter {
+        Said::Query { parameter_data, .. } => match flag(parameter_data, "querystring") {
+            true => Location::QueryString,
+            false => Location::Query,
+        },
+        Said::Header { .. } => Location::Header,
+        Said::Path { .. } => Location::Path,
+        Said::Cookie { .. } => Location::Cookie,
+    }
+}
+
+fn location_rank(parameter: &Said) -> u8 {
+    match parameter {
+        Said::Query { .. } => 0,
+        Said::Header { .. } => 1,
+        Said::Path { .. } => 2,
+        Said::Cookie { .. } => 3,
+    }
+}
+
+/// A key of the normal form that is `true`.
+fn flag(data: &ParameterData, key: &str) -> bool {
+    let value = data.extensions.get(&format!("x-typewright-{key}"));
+    value.and_then(Value::as_bool).unwrap_or_default()
+}
+
+/// The style of a parameter (OpenAPI 3.0, section 4.7.12.2): what is written, else the default of the location.
+fn encoding(parameter: &Said) -> ParameterEncoding {
+    let data = parameter.parameter_data_ref();
+    let (default, reserved, empty) = match parameter {
+        Said::Query {
+            style: written,
+            allow_reserved,
+            allow_empty_value,
+            ..
+        } => (style(written), *allow_reserved, *allow_empty_value),
+        Said::Header { .. } => (Style::Simple, false, None),
+        Said::Path { style, .. } => (path_style(style), false, None),
+        Said::Cookie { .. } => (Style::Form, false, None),
+    };
+    let written = data.extensions.get("x-typewright-style");
+    let written = written.and_then(Value::as_str).and_then(named_style);
+    let style = written.unwrap_or(default);
+    ParameterEncoding::Style {
+        explode: data.explode.unwrap_or(style == Style::Form),
+        style,
+        allow_reserved: reserved || flag(data, "allowReserved"),
+        allow_empty: empty.unwrap_or_default(),
+    }
+}
+
+fn path_style(style: &PathStyle) -> Style {
+    match style {
+        PathStyle::Matrix => Style::Matrix,
+        PathStyle::Label => Style::Label,
+        PathStyle::Simple => Style::Simple,
+    }
+}
+
+fn named_style(name: &str) -> Option<Style> {
+    match name {
+        "matrix" => Some(Style::Matrix),
+        "label" => Some(Style::Label),
+        "simple" => Some(Style::Simple),
+        "form" => Some(Style::Form),
+        "spaceDelimited" => Some(Style::SpaceDelimited),
+        "pipeDelimited" => Some(Style::PipeDelimited),
+        "deepObject" => Some(Style::DeepObject),
+        _ => None,
+    }
+}

@@ -1,0 +1,131 @@
+//! Replies and their headers.
+
+use super::media_type::Contents;
+use super::{examples, shared, Entry};
+use crate::api::ir::{Docs, Header, Home, Reply, Role, Section, Status};
+use crate::api::resolve::Found;
+use crate::api::schema::{Lowering, Position};
+use crate::api::source::{join, Source};
+use crate::diagnostics::codes::api as codes;
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response, StatusCode};
+
+impl<'a> Lowering<'a, '_> {
+    pub(super) fn replies(&mut self, index: usize, entry: &Entry<'a>) -> Vec<Reply> {
+        let responses = &entry.operation.responses;
+        let at = join(&entry.pointer, "responses");
+        let mut replies = Vec::new();
+        for (code, response) in &responses.responses {
+            let status = match code {
+                StatusCode::Code(code) => Some(Status::Exact(*code)),
+                StatusCode::Range(digit) => u8::try_from(*digit).ok().map(Status::Range),
+            };
+            let label = code.to_string();
+            let reply =
+                status.and_then(|status| self.reply(index, (status, &label), &at, response));
+            replies.extend(reply);
+        }
+        if let Some(response) = &responses.default {
+            let status = (Status::Default, "default");
+            replies.extend(self.reply(index, status, &at, response));
+        }
+        replies
+    }
+
+    fn reply(
+        &mut self,
+        index: usize,
+        (status, label): (Status, &str),
+        at: &str,
+        response: &'a ReferenceOr<Response>,
+    ) -> Option<Reply> {
+        let at = join(at, label);
+        let Some(found) = self.resolver.response(at.clone(), response) else {
+            let message = "this reply is a reference that names nothing";
+            self.report(codes::UNRESOLVED, &at, message);
+            return None;
+        };
+        let component = shared(&found.pointer).map(|(_, name)| name);
+        let home = |media: Option<String>| match &component {
+            Some(name) => Home::Shared(Section::Reply(media), name.clone()),
+            None => Home::Operation(index, Role::Reply(label.to_owned(), media)),
+        };
+        let header_home = |name: &str| match &component {
+            Some(component) => {
+                Home::Shared(Section::ReplyHeader(name.to_owned()), component.clone())
+            }
+            None => Home::Operation(index, Role::Header(label.to_owned(), name.to_owned())),
+        };
+        Some(Reply {
+            status,
+            contents: self.contents(&Contents {
+                pointer: join(&found.pointer, "content"),
+                all: &found.thing.content,
+                home: &home,
+            }),
+            headers: self.headers(&found, &header_home),
+            docs: Docs {
+                description: Some(found.thing.description.clone()).filter(|text| !text.is_empty()),
+                ..Docs::default()
+            },
+        })
+    }
+
+    fn headers(&mut self, reply: &Found<'a, Response>, home: &dyn Fn(&str) -> Home) -> Vec<Header> {
+        let at = join(&reply.pointer, "headers");
+        let mut headers = Vec::new();
+        for (name, header) in &reply.thing.headers {
+            // OpenAPI 3.0, section 4.7.17: a header of this name is ignored.
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let at = join(&at, name);
+            match self.resolver.header(at.clone(), header) {
+                Some(found) => headers.extend(self.header(name, found, home(name))),
+                None => {
+                    let message = "this header is a reference that names nothing";
+                    self.report(codes::UNRESOLVED, &at, message);
+                }
+            }
+        }
+        headers
+    }
+
+    fn header(
+        &mut self,
+        name: &str,
+        found: Found<'a, openapiv3::Header>,
+        home: Home,
+    ) -> Option<Header> {
+        let home = match shared(&found.pointer) {
+            Some((_, component)) => Home::Shared(Section::Header, component),
+            None => home,
+        };
+        let header = found.thing;
+        let mut value = match &header.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let pointer = join(&found.pointer, "schema");
+                let source = Source::new(pointer.clone(), schema);
+                self.use_of(&[source], Position { pointer, home })
+            }
+            ParameterSchemaOrContent::Content(content) => self
+                .contents(&Contents {
+                    pointer: join(&found.pointer, "content"),
+                    all: content,
+                    home: &|_| home.clone(),
+                })
+                .into_iter()
+                .find_map(|content| content.value)?,
+        };
+        value.docs.description = header.description.clone().or(value.docs.description);
+        value.docs.deprecated |= header.deprecated.unwrap_or_default();
+        let shown = examples(self.resolver, header.example.as_ref(), &header.examples);
+        if !shown.is_empty() {
+            value.examples = shown;
+        }
+        Some(Header {
+            name: name.to_owned(),
+            required: header.required,
+            value,
+        })
+    }
+}

@@ -1,0 +1,263 @@
+//! What one schema of the normal form says, in one form whatever its keywords.
+
+use super::kinds::Kinds;
+use super::limits::{exact, whole};
+use crate::api::ir::{Json, Limits};
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, IntegerType, NumberFormat,
+    NumberType, ObjectType, ReferenceOr, Schema, SchemaKind, StringFormat, StringType, Type,
+    VariantOrUnknownOrEmpty,
+};
+
+pub(in crate::api) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
+
+/// What a schema says beside its annotations.
+#[derive(Clone, Debug)]
+pub(in crate::api) struct Facts<'a> {
+    /// `type`; every type where there is none.
+    pub kinds: Kinds,
+    /// A `type` that there is not.
+    pub unknown_type: Option<&'a str>,
+    pub format: Option<String>,
+    /// `enum`, whose `null` is kept.
+    pub values: Option<Vec<Json>>,
+    pub properties: Option<&'a Properties>,
+    pub required: &'a [String],
+    pub additional: Option<&'a AdditionalProperties>,
+    pub items: Option<&'a ReferenceOr<Box<Schema>>>,
+    pub limits: Limits,
+    pub all_of: &'a [ReferenceOr<Schema>],
+    pub one_of: &'a [ReferenceOr<Schema>],
+    pub any_of: &'a [ReferenceOr<Schema>],
+    pub not: Option<&'a ReferenceOr<Schema>>,
+}
+
+impl<'a> Facts<'a> {
+    pub fn of(schema: &'a Schema) -> Self {
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::String(text)) => Self::text(text),
+            SchemaKind::Type(Type::Number(number)) => Self::number(number),
+            SchemaKind::Type(Type::Integer(integer)) => Self::integer(integer),
+            SchemaKind::Type(Type::Object(object)) => Self::object(object),
+            SchemaKind::Type(Type::Array(array)) => Self::array(array),
+            SchemaKind::Type(Type::Boolean(boolean)) => Self {
+                values: values(&boolean.enumeration, |value| Json::Bool(*value)),
+                ..Self::nothing(Kinds::BOOL)
+            },
+            SchemaKind::OneOf { one_of } => Self {
+                one_of,
+                ..Self::nothing(Kinds::ALL)
+            },
+            SchemaKind::AllOf { all_of } => Self {
+                all_of,
+                ..Self::nothing(Kinds::ALL)
+            },
+            SchemaKind::AnyOf { any_of } => Self {
+                any_of,
+                ..Self::nothing(Kinds::ALL)
+            },
+            SchemaKind::Not { not } => Self {
+                not: Some(not),
+                ..Self::nothing(Kinds::ALL)
+            },
+            SchemaKind::Any(any) => Self::any(any),
+        }
+    }
+
+    fn nothing(kinds: Kinds) -> Self {
+        Self {
+            kinds,
+            unknown_type: None,
+            format: None,
+            values: None,
+            properties: None,
+            required: &[],
+            additional: None,
+            items: None,
+            limits: Limits::default(),
+            all_of: &[],
+            one_of: &[],
+            any_of: &[],
+            not: None,
+        }
+    }
+
+    fn text(text: &StringType) -> Self {
+        Self {
+            format: format(&text.format, |format| match format {
+                StringFormat::Date => "date",
+                StringFormat::DateTime => "date-time",
+                StringFormat::Password => "password",
+                StringFormat::Byte => "byte",
+                StringFormat::Binary => "binary",
+            }),
+            values: values(&text.enumeration, |value| Json::String(value.clone())),
+            limits: Limits {
+                min_length: whole(text.min_length),
+                max_length: whole(text.max_length),
+                pattern: text.pattern.clone(),
+                ..Limits::default()
+            },
+            ..Self::nothing(Kinds::TEXT)
+        }
+    }
+
+    fn number(number: &NumberType) -> Self {
+        Self {
+            format: format(&number.format, |format| match format {
+                NumberFormat::Float => "float",
+                NumberFormat::Double => "double",
+            }),
+            values: values(&number.enumeration, |value| float(*value)),
+            limits: Limits {
+                minimum: exact(number.minimum),
+                maximum: exact(number.maximum),
+                exclusive_minimum: number.exclusive_minimum,
+                exclusive_maximum: number.exclusive_maximum,
+                multiple_of: exact(number.multiple_of),
+                ..Limits::default()
+            },
+            ..Self::nothing(Kinds::NUMBER)
+        }
+    }
+
+    fn integer(integer: &IntegerType) -> Self {
+        Self {
+            format: format(&integer.format, |format| match format {
+                IntegerFormat::Int32 => "int32",
+                IntegerFormat::Int64 => "int64",
+            }),
+            values: values(&integer.enumeration, |value| Json::from(*value)),
+            limits: Limits {
+                minimum: integer.minimum.map(|value| value.to_string()),
+                maximum: integer.maximum.map(|value| value.to_string()),
+                exclusive_minimum: integer.exclusive_minimum,
+                exclusive_maximum: integer.exclusive_maximum,
+                multiple_of: integer.multiple_of.map(|value| value.to_string()),
+                ..Limits::default()
+            },
+            ..Self::nothing(Kinds::INTEGER)
+        }
+    }
+
+    fn object(object: &'a ObjectType) -> Self {
+        Self {
+            properties: Some(&object.properties).filter(|properties| !properties.is_empty()),
+            required: &object.required,
+            additional: object.additional_properties.as_ref(),
+            limits: Limits {
+                min_properties: whole(object.min_properties),
+                max_properties: whole(object.max_properties),
+                ..Limits::default()
+            },
+            ..Self::nothing(Kinds::OBJECT)
+        }
+    }
+
+    fn array(array: &'a ArrayType) -> Self {
+        Self {
+            items: array.items.as_ref(),
+            limits: Limits {
+                min_items: whole(array.min_items),
+                max_items: whole(array.max_items),
+                unique_items: array.unique_items,
+                ..Limits::default()
+            },
+            ..Self::nothing(Kinds::LIST)
+        }
+    }
+
+    fn any(any: &'a AnySchema) -> Self {
+        let named = any.typ.as_deref();
+        let kinds = named.and_then(Kinds::named);
+        Self {
+            unknown_type: named.filter(|_| kinds.is_none()),
+            format: any.format.clone(),
+            values: Some(&any.enumeration)
+                .filter(|list| !list.is_empty())
+                .cloned(),
+            properties: Some(&any.properties).filter(|properties| !properties.is_empty()),
+            required: &any.required,
+            additional: any.additional_properties.as_ref(),
+            items: any.items.as_ref(),
+            limits: any_limits(any),
+            all_of: &any.all_of,
+            one_of: &any.one_of,
+            any_of: &any.any_of,
+            not: any.not.as_deref(),
+            ..Self::nothing(kinds.unwrap_or(Kinds::ALL))
+        }
+    }
+
+    /// Whether the schema says nothing of its own: only annotations and composition.
+    pub fn is_bare(&self) -> bool {
+        self.kinds == Kinds::ALL && self.is_bare_but_type()
+    }
+
+    /// Whether the schema says nothing of its own but a `type`.
+    pub fn is_bare_but_type(&self) -> bool {
+        self.limits == Limits::default() && self.is_bare_but_type_and_limits()
+    }
+
+    /// Whether the schema says nothing of its own but a `type` and limits.
+    pub fn is_bare_but_type_and_limits(&self) -> bool {
+        self.unknown_type.is_none()
+            && self.format.is_none()
+            && self.values.is_none()
+            && self.properties.is_none()
+            && self.required.is_empty()
+            && self.additional.is_none()
+            && self.items.is_none()
+            && self.not.is_none()
+    }
+
+    /// Whether the schema is put together from no others.
+    pub fn is_simple(&self) -> bool {
+        self.all_of.is_empty() && self.one_of.is_empty() && self.any_of.is_empty()
+    }
+}
+
+fn any_limits(any: &AnySchema) -> Limits {
+    Limits {
+        minimum: exact(any.minimum),
+        maximum: exact(any.maximum),
+        exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
+        exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
+        multiple_of: exact(any.multiple_of),
+        min_length: whole(any.min_length),
+        max_length: whole(any.max_length),
+        pattern: any.pattern.clone(),
+        min_items: whole(any.min_items),
+        max_items: whole(any.max_items),
+        unique_items: any.unique_items.unwrap_or_default(),
+        min_properties: whole(any.min_properties),
+        max_properties: whole(any.max_properties),
+    }
+}
+
+fn format<F>(
+    format: &VariantOrUnknownOrEmpty<F>,
+    known: impl Fn(&F) -> &'static str,
+) -> Option<String> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(format) => Some(known(format).to_owned()),
+        VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
+        VariantOrUnknownOrEmpty::Empty => None,
+    }
+}
+
+fn values<T>(list: &[Option<T>], json: impl Fn(&T) -> Json) -> Option<Vec<Json>> {
+    let all = || {
+        list.iter()
+            .map(|value| value.as_ref().map_or(Json::Null, &json))
+    };
+    (!list.is_empty()).then(|| all().collect())
+}
+
+/// A number as JSON, whole where it is whole.
+fn float(value: f64) -> Json {
+    exact(Some(value))
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or(Json::Null)
+}

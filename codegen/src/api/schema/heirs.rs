@@ -1,0 +1,74 @@
+//! Inheritance: the components that take in, by `allOf`, one that has a `discriminator` and no union of its own.
+
+use super::facts::Facts;
+use crate::api::resolve::Resolver;
+use crate::api::source::{component_name, unescaped, Said};
+use openapiv3::{ReferenceOr, Schema};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The components that take in others by `allOf`.
+pub(super) struct Heirs<'a> {
+    /// The direct heirs by the name of what they take in, in the document's order.
+    direct: BTreeMap<String, Vec<&'a str>>,
+    /// The components with a discriminator and no union: where they are used, any of their heirs may stand.
+    roots: BTreeSet<&'a str>,
+}
+
+impl<'a> Heirs<'a> {
+    pub fn of(resolver: Resolver<'a>) -> Self {
+        let mut heirs = Self {
+            direct: BTreeMap::new(),
+            roots: BTreeSet::new(),
+        };
+        for (name, source) in resolver.component_schemas() {
+            if let Said::Whole(schema) = source.said {
+                heirs.add(name, schema);
+            }
+        }
+        heirs
+    }
+
+    fn add(&mut self, name: &'a str, schema: &'a Schema) {
+        let facts = Facts::of(schema);
+        for parent in facts.all_of {
+            let ReferenceOr::Reference { reference } = parent else {
+                continue;
+            };
+            if let Some(parent) = component_name(reference) {
+                let parent = unescaped(parent);
+                self.direct.entry(parent).or_default().push(name);
+            }
+        }
+        let declared = schema.schema_data.discriminator.is_some();
+        if declared && facts.one_of.is_empty() && facts.any_of.is_empty() {
+            self.roots.insert(name);
+        }
+    }
+
+    /// Whether the component has a discriminator and no union of its own.
+    pub fn is_root(&self, name: &str) -> bool {
+        self.roots.contains(name)
+    }
+
+    /// The heirs of a component, those of its heirs included, but not those of an heir that is a root itself.
+    pub fn all(&self, root: &str) -> Vec<&'a str> {
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::from([root]);
+        let mut stack: Vec<&'a str> = self.below(root);
+        while let Some(name) = stack.pop() {
+            if seen.insert(name) {
+                found.push(name);
+                if !self.is_root(name) {
+                    stack.extend(self.below(name));
+                }
+            }
+        }
+        found
+    }
+
+    /// The direct heirs, the last first.
+    fn below(&self, name: &str) -> Vec<&'a str> {
+        let direct = self.direct.get(name);
+        direct.into_iter().flatten().rev().copied().collect()
+    }
+}

@@ -1,0 +1,235 @@
+//! Schemas: from what the document says in many places to one node each in the arena.
+//!
+//! Every position is a list of places that speak of it ([`Source`]); a node is made of what they say together. Nodes
+//! wait in a queue, so that no document is nested too deep, and a first pass gives each its shape; only how the branch
+//! of a union is found is decided in a second, when every branch is known.
+
+mod all_of;
+mod choice;
+mod exclusive;
+pub(in crate::api) mod facts;
+mod finish;
+mod fold;
+mod heirs;
+mod kinds;
+mod limits;
+mod list;
+mod merged;
+mod nodes;
+mod notes;
+mod object;
+mod one_of;
+mod reduce;
+mod scalar;
+mod shape;
+mod tagging;
+mod variants;
+
+pub(super) use finish::finish;
+
+use super::ir::{Access, Home, Role, SchemaId, Shape, Site, Use};
+use super::resolve::{component, Resolver};
+use super::source::Source;
+use crate::diagnostics::{Code, Diagnostics, Place};
+use heirs::Heirs;
+use nodes::{Matter, Met, Nodes};
+use openapiv3::SchemaData;
+use reduce::{reduce, Reduced};
+use shape::Formed;
+use std::collections::BTreeSet;
+
+/// The lowering of schemas in progress.
+pub(super) struct Lowering<'a, 'd> {
+    pub resolver: Resolver<'a>,
+    place: &'d dyn Fn(&str) -> Place,
+    pub diagnostics: &'d mut Diagnostics,
+    nodes: Nodes<'a>,
+    formed: Vec<Formed<'a>>,
+    heirs: Heirs<'a>,
+    /// The formats that were reported already.
+    unknown_formats: BTreeSet<String>,
+}
+
+/// Where a schema is used: the pointer of the place, and whose it would be there.
+pub(super) struct Position {
+    pub pointer: String,
+    pub home: Home,
+}
+
+impl<'a, 'd> Lowering<'a, 'd> {
+    pub fn new(
+        resolver: Resolver<'a>,
+        place: &'d dyn Fn(&str) -> Place,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        Self {
+            resolver,
+            place,
+            diagnostics,
+            nodes: Nodes::default(),
+            formed: Vec::new(),
+            heirs: Heirs::of(resolver),
+            unknown_formats: BTreeSet::new(),
+        }
+    }
+
+    /// Gives a number to each component schema of these, in the document's order.
+    pub fn components(&mut self, mut wanted: impl FnMut(&str) -> bool) {
+        for (name, _) in self.resolver.component_schemas() {
+            if wanted(name) {
+                self.component(name);
+            }
+        }
+    }
+
+    /// The number of a component schema.
+    pub fn component(&mut self, name: &str) -> Option<SchemaId> {
+        let pointer = component(name);
+        if let Some(id) = self.nodes.find(&pointer) {
+            return Some(id);
+        }
+        let source = self.resolver.component_schema(name)?;
+        let met = Met {
+            pointer: pointer.clone(),
+            home: Home::Component(name.to_owned()),
+            natural: true,
+        };
+        let matter = Matter::All(vec![source]);
+        Some(self.nodes.id(pointer, met, matter))
+    }
+
+    /// Lowers every schema that was met, and those that are met on the way.
+    pub fn run(&mut self) {
+        while let Some(id) = self.nodes.next() {
+            let formed = self.form(id);
+            self.formed.push(formed);
+        }
+    }
+
+    /// The names of the component schemas that were met.
+    pub fn met_components(&self) -> Vec<String> {
+        let names = self.resolver.component_schemas();
+        names
+            .filter(|(name, _)| self.nodes.find(&component(name)).is_some())
+            .map(|(name, _)| name.to_owned())
+            .collect()
+    }
+
+    /// What stands at a position of which these places speak.
+    pub fn use_of(&mut self, sources: &[Source<'a>], position: Position) -> Use {
+        let reduced = reduce(self.resolver, sources);
+        match reduced.leaves.as_slice() {
+            [leaf] => match self.target(leaf) {
+                Some((id, root)) => {
+                    let notes = reduced.wrapping.iter().copied().chain(root);
+                    let access = notes::access(notes);
+                    self.noted_use(id, position.pointer, &reduced, access)
+                }
+                None => self.leaf_use(leaf, &reduced, position),
+            },
+            _ => self.merged_use(sources, &reduced, position),
+        }
+    }
+
+    /// The component that a place names, and what it notes itself.
+    fn target(&mut self, leaf: &Source<'a>) -> Option<(SchemaId, Option<&'a SchemaData>)> {
+        let name = leaf.component()?;
+        let id = self.component(&name)?;
+        let root = self.resolver.component_schema(&name)?;
+        Some((id, root.schema().map(|schema| &schema.schema_data)))
+    }
+
+    /// A schema written in place, perhaps in some wrapping, whose notes are about the place.
+    fn leaf_use(&mut self, leaf: &Source<'a>, reduced: &Reduced<'a>, position: Position) -> Use {
+        let own = leaf.schema().map(|schema| &schema.schema_data);
+        let access = notes::access(reduced.wrapping.iter().copied().chain(own));
+        let property = matches!(position.home, Home::Within(_, Role::Property(_)));
+        let name = own.and_then(|data| notes::name(&[data]).filter(|_| property));
+        let met = self.met(leaf.pointer.clone(), position.home);
+        let matter = Matter::All(vec![leaf.clone()]);
+        let id = self.nodes.id(leaf.key(), met, matter);
+        let mut used = self.noted_use(id, position.pointer, reduced, access);
+        used.name = used.name.or(name);
+        used
+    }
+
+    /// A schema that several places describe together, or none: what they note is about the schema.
+    fn merged_use(
+        &mut self,
+        sources: &[Source<'a>],
+        reduced: &Reduced<'a>,
+        position: Position,
+    ) -> Use {
+        let leaves = reduced.leaves.iter().filter_map(Source::schema);
+        let leaves = leaves.map(|schema| &schema.schema_data);
+        let access = notes::access(reduced.wrapping.iter().copied().chain(leaves));
+        let keys: Vec<String> = sources.iter().map(Source::key).collect();
+        let met = self.met(position.pointer.clone(), position.home);
+        let matter = Matter::All(sources.to_vec());
+        let id = self.nodes.id(keys.join("|"), met, matter);
+        self.noted_use(id, position.pointer, &Reduced::default(), access)
+    }
+
+    fn noted_use(
+        &self,
+        schema: SchemaId,
+        pointer: String,
+        reduced: &Reduced<'a>,
+        access: Access,
+    ) -> Use {
+        let notes = reduced.wrapping.as_slice();
+        Use {
+            schema,
+            at: self.site(pointer),
+            nullable: reduced.nullable,
+            access,
+            default: notes::default(notes),
+            examples: notes::examples(notes),
+            docs: notes::all_docs(notes),
+            name: notes::name(notes),
+        }
+    }
+
+    /// A node met at this pointer by the one whose home is given.
+    fn met(&self, pointer: String, home: Home) -> Met {
+        let natural = match &home {
+            Home::Within(owner, _) => self
+                .nodes
+                .get(*owner)
+                .is_some_and(|owner| pointer.starts_with(&owner.pointer)),
+            Home::Component(_) | Home::Operation(..) | Home::Shared(..) => true,
+        };
+        Met {
+            pointer,
+            home,
+            natural,
+        }
+    }
+
+    /// A position whose schema the phase itself gives.
+    pub fn made_use(&mut self, shape: Shape, position: Position) -> Use {
+        let key = format!("{}#made", position.pointer);
+        let met = self.met(position.pointer.clone(), position.home);
+        let id = self.nodes.id(key, met, Matter::Made(shape));
+        self.noted_use(id, position.pointer, &Reduced::default(), Access::Both)
+    }
+
+    pub fn site(&self, pointer: String) -> Site {
+        Site {
+            place: (self.place)(&pointer),
+            pointer,
+        }
+    }
+
+    /// Reports something at a pointer of the normal form.
+    pub fn report(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
+        let place = (self.place)(pointer);
+        self.diagnostics.push(code, place, message);
+    }
+}
+
+/// The number of the component schema that a name or a reference names.
+pub(super) fn component_of(lowering: &mut Lowering, target: &str) -> Option<SchemaId> {
+    let name = lowering.mapped(target)?;
+    lowering.component(name)
+}

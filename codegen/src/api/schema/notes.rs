@@ -1,0 +1,61 @@
+//! What is said of a schema beside its values: words, defaults, examples, direction.
+
+use crate::api::ir::{Access, Docs, Json};
+use openapiv3::SchemaData;
+
+/// The words of one schema.
+fn docs(data: &SchemaData) -> Docs {
+    Docs {
+        title: data.title.clone(),
+        description: data.description.clone(),
+        deprecated: data.deprecated,
+        link: data.external_docs.as_ref().map(|docs| docs.url.clone()),
+    }
+}
+
+/// The words of several schemas about one thing: of each kind the first.
+pub(super) fn all_docs(notes: &[&SchemaData]) -> Docs {
+    notes
+        .iter()
+        .map(|data| docs(data))
+        .reduce(|first, next| Docs {
+            title: first.title.or(next.title),
+            description: first.description.or(next.description),
+            deprecated: first.deprecated || next.deprecated,
+            link: first.link.or(next.link),
+        })
+        .unwrap_or_default()
+}
+
+/// The first default.
+pub(super) fn default(notes: &[&SchemaData]) -> Option<Json> {
+    notes.iter().find_map(|data| data.default.clone())
+}
+
+/// The examples of the first schema that has some.
+pub(super) fn examples(notes: &[&SchemaData]) -> Vec<Json> {
+    notes
+        .iter()
+        .find_map(|data| data.example.clone())
+        .into_iter()
+        .collect()
+}
+
+/// The first `x-typewright-name`.
+pub(super) fn name(notes: &[&SchemaData]) -> Option<String> {
+    notes
+        .iter()
+        .find_map(|data| data.extensions.get("x-typewright-name")?.as_str())
+        .map(str::to_owned)
+}
+
+/// In which direction values travel, when any of the schemas says so.
+pub(super) fn access<'a>(mut notes: impl Iterator<Item = &'a SchemaData>) -> Access {
+    notes
+        .find_map(|data| match (data.read_only, data.write_only) {
+            (true, false) => Some(Access::Read),
+            (false, true) => Some(Access::Write),
+            (true, true) | (false, false) => None,
+        })
+        .unwrap_or_default()
+}

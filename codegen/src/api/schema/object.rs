@@ -1,0 +1,126 @@
+//! Objects: records, maps, and both in one.
+
+use super::merged::{Additional, Merged};
+use super::one_of::Composed;
+use super::{Lowering, Position};
+use crate::api::ir::{
+    Exclusive, Home, Object, Property, Rest, Role, SchemaId, Shape, Untyped, Use,
+};
+use crate::api::source::{join, Source};
+use crate::diagnostics::codes::api as codes;
+use indexmap::IndexMap;
+
+impl<'a> Lowering<'a, '_> {
+    pub(super) fn object(&mut self, id: SchemaId, composed: &Composed<'a>) -> Shape {
+        let merged = &composed.merged;
+        let properties = self.properties(id, merged);
+        let exclusive = self.exclusive(&composed.exclusive, &properties, merged);
+        let rest = self.rest(id, merged, properties.is_empty());
+        Shape::Object(Box::new(Object {
+            properties,
+            rest,
+            key: None,
+            exclusive,
+        }))
+    }
+
+    fn properties(&mut self, id: SchemaId, merged: &Merged<'a>) -> IndexMap<String, Property> {
+        let mut properties = IndexMap::with_capacity(merged.properties.len());
+        for (name, sources) in &merged.properties {
+            let value = self.property(id, name, sources);
+            let required = merged.required.contains(name);
+            properties.insert(name.clone(), Property { value, required });
+        }
+        self.undeclared(id, merged, &mut properties);
+        properties
+    }
+
+    fn property(&mut self, id: SchemaId, name: &str, sources: &[Source<'a>]) -> Use {
+        let own = self.nodes.get(id).map(|node| node.pointer.clone());
+        let pointer = match sources {
+            [source] => source.pointer.clone(),
+            _ => join(&join(&own.unwrap_or_default(), "properties"), name),
+        };
+        let position = Position {
+            pointer,
+            home: Home::Within(id, Role::Property(name.to_owned())),
+        };
+        self.use_of(sources, position)
+    }
+
+    /// Properties that must be there, and that nothing declares. Documents mostly name them by mistake, so they are kept
+    /// where they are there, and not missed where they are not.
+    fn undeclared(
+        &mut self,
+        id: SchemaId,
+        merged: &Merged<'a>,
+        properties: &mut IndexMap<String, Property>,
+    ) {
+        let open = matches!(merged.rest, Additional::Any(_) | Additional::Schemas(_));
+        if merged.properties.is_empty() || open {
+            return;
+        }
+        let at = merged.place().to_owned();
+        for name in &merged.required {
+            if !properties.contains_key(name) {
+                let message = format!("`{name}` is required, but no `properties` declares it");
+                self.report(codes::REQUIRED_UNDECLARED, &join(&at, "required"), message);
+                let position = Position {
+                    pointer: join(&join(&at, "properties"), name),
+                    home: Home::Within(id, Role::Property(name.clone())),
+                };
+                let value = self.made_use(Shape::Any(Untyped::Asked), position);
+                let required = false;
+                properties.insert(name.clone(), Property { value, required });
+            }
+        }
+    }
+
+    /// The groups whose members are all declared.
+    fn exclusive(
+        &mut self,
+        groups: &[Exclusive],
+        properties: &IndexMap<String, Property>,
+        merged: &Merged<'a>,
+    ) -> Vec<Exclusive> {
+        let declared = |group: &Exclusive| {
+            let mut members = group.members.iter();
+            members.all(|name| properties.contains_key(name))
+        };
+        let (kept, strange): (Vec<_>, Vec<_>) = groups.iter().cloned().partition(declared);
+        if !strange.is_empty() {
+            let at = merged.place().to_owned();
+            let message =
+                "a group of properties names some that are not declared; it is not checked";
+            self.report(codes::UNCHECKED, &at, message);
+        }
+        kept
+    }
+
+    fn rest(&mut self, id: SchemaId, merged: &Merged<'a>, empty: bool) -> Rest {
+        let home = Home::Within(id, Role::Value);
+        let at = merged.place();
+        let any = Shape::Any(Untyped::Asked);
+        match &merged.rest {
+            Additional::Closed => Rest::Closed,
+            // An object of which nothing is said may hold anything, and what it holds is all that it is.
+            Additional::Unsaid if empty => {
+                let pointer = join(at, "additionalProperties");
+                let value = self.made_use(any, Position { pointer, home });
+                Rest::Kept(Box::new(value))
+            }
+            Additional::Unsaid => Rest::Unsaid,
+            Additional::Any(pointer) => {
+                let pointer = pointer.clone();
+                let value = self.made_use(any, Position { pointer, home });
+                Rest::Kept(Box::new(value))
+            }
+            Additional::Schemas(sources) => {
+                let first = sources.first().map(|source| source.pointer.clone());
+                let pointer = first.unwrap_or_default();
+                let value = self.use_of(sources, Position { pointer, home });
+                Rest::Kept(Box::new(value))
+            }
+        }
+    }
+}

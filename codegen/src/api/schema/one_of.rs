@@ -1,0 +1,201 @@
+//! `oneOf` and `anyOf`: taking `null`, repetitions, lists of `required` and single branches out of them.
+
+use super::all_of::gather;
+use super::exclusive::{at_most_one, demands, Demand};
+use super::facts::Facts;
+use super::kinds::Kinds;
+use super::merged::Merged;
+use super::reduce::is_null;
+use super::shape::Declared;
+use super::Lowering;
+use crate::api::ir::Exclusive;
+use crate::api::source::{branches, Said, Source};
+use crate::diagnostics::codes::api as codes;
+
+/// How often a union of one branch may give way to that branch before the rest is left as it is.
+const ROUNDS: usize = 100;
+
+/// What places say together, with what their unions come down to.
+pub(super) struct Composed<'a> {
+    pub merged: Merged<'a>,
+    pub nullable: bool,
+    /// The unions that are left: each has at least two branches.
+    pub unions: Vec<Alternatives<'a>>,
+    pub exclusive: Vec<Exclusive>,
+    /// Whether no value at all is allowed.
+    pub impossible: bool,
+}
+
+/// A `oneOf` or `anyOf`.
+#[derive(Clone, Debug)]
+pub(super) struct Alternatives<'a> {
+    pub source: Source<'a>,
+    pub branches: Vec<Source<'a>>,
+    pub declared: Option<Declared<'a>>,
+}
+
+/// What a `oneOf` or `anyOf` comes down to.
+enum Reading<'a> {
+    /// Nothing: some branch allows everything.
+    Everything,
+    /// `null` only.
+    Null,
+    /// Demands on which properties are there.
+    Demands(Vec<Demand>),
+    Single(Source<'a>),
+    Several(Alternatives<'a>),
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// Reads the unions of what was drawn together.
+    pub(super) fn compose(&mut self, merged: Merged<'a>) -> Composed<'a> {
+        let mut composed = Composed {
+            nullable: false,
+            unions: Vec::new(),
+            exclusive: Vec::new(),
+            impossible: false,
+            merged,
+        };
+        for _ in 0..ROUNDS {
+            let Some(sources) = self.read_unions(&mut composed) else {
+                break;
+            };
+            composed.merged = gather(self.resolver, &sources);
+            self.report_troubles(&composed.merged);
+        }
+        composed.nullable |= composed.merged.nullable();
+        self.read_nots(&mut composed);
+        composed
+    }
+
+    /// Sorts the unions. Where one has a single branch, returns what is to be drawn together in its place.
+    fn read_unions(&mut self, composed: &mut Composed<'a>) -> Option<Vec<Source<'a>>> {
+        composed.unions.clear();
+        let mut singles = Vec::new();
+        for union in std::mem::take(&mut composed.merged.unions) {
+            let (reading, null) = self.read_union(&union);
+            composed.nullable |= null;
+            match reading {
+                Reading::Everything => {}
+                Reading::Null => composed.merged.kinds = Kinds::NULL,
+                Reading::Demands(list) => self.read_demands(&union, &list, composed),
+                Reading::Single(branch) => singles.push(branch),
+                Reading::Several(alternatives) => composed.unions.push(alternatives),
+            }
+        }
+        if singles.is_empty() {
+            return None;
+        }
+        let mut sources = composed.merged.parts.clone();
+        sources.extend(singles);
+        sources.extend(composed.unions.drain(..).map(|union| union.source));
+        Some(sources)
+    }
+
+    fn read_union(&self, union: &Source<'a>) -> (Reading<'a>, bool) {
+        let all = union_branches(union);
+        if let Some(list) = demands(&all) {
+            return (Reading::Demands(list), false);
+        }
+        let count = all.len();
+        let mut kept: Vec<Source<'a>> = Vec::new();
+        for branch in all {
+            let known = kept.iter().any(|other| same_target(other, &branch));
+            if !known && !is_null(self.resolver, &branch) {
+                kept.push(branch);
+            }
+        }
+        let null = kept.len() < count && {
+            let branches = union_branches(union);
+            branches.iter().any(|branch| is_null(self.resolver, branch))
+        };
+        if kept.iter().any(says_nothing) {
+            return (Reading::Everything, null);
+        }
+        kept.retain(|branch| !says_never(branch));
+        let reading = match kept.as_slice() {
+            [] => Reading::Null,
+            [single] => Reading::Single(single.clone()),
+            _ => Reading::Several(Alternatives {
+                source: union.clone(),
+                branches: kept,
+                declared: declared(union),
+            }),
+        };
+        (reading, null)
+    }
+
+    fn read_demands(&mut self, union: &Source<'a>, list: &[Demand], composed: &mut Composed<'a>) {
+        let one_of = matches!(union.said, Said::OneOf(_));
+        let group = if one_of { at_most_one(list) } else { None };
+        match group {
+            Some(group) => composed.exclusive.push(group),
+            None => self.unchecked(&union.pointer),
+        }
+    }
+
+    fn unchecked(&mut self, pointer: &str) {
+        let message = "which of these properties are there together is not checked";
+        self.report(codes::UNCHECKED, pointer, message);
+    }
+
+    fn read_nots(&mut self, composed: &mut Composed<'a>) {
+        let nots = std::mem::take(&mut composed.merged.nots);
+        let mut pairs = Vec::new();
+        for not in &nots {
+            if says_nothing(not) {
+                composed.impossible = true;
+            } else if let Some(found) = super::exclusive::pairs(not) {
+                pairs.extend(found);
+            } else if !says_never(not) {
+                self.unchecked(&not.pointer);
+            }
+        }
+        let order: Vec<&str> = composed
+            .merged
+            .properties
+            .keys()
+            .map(String::as_str)
+            .collect();
+        let groups = super::exclusive::groups(&pairs, &order);
+        composed.exclusive.extend(groups);
+    }
+}
+
+/// The branches of a union.
+pub(super) fn union_branches<'a>(union: &Source<'a>) -> Vec<Source<'a>> {
+    if let Said::OneOf(schema) = union.said {
+        return branches(&union.pointer, "oneOf", Facts::of(schema).one_of);
+    }
+    if let Said::AnyOf(schema) = union.said {
+        return branches(&union.pointer, "anyOf", Facts::of(schema).any_of);
+    }
+    Vec::new()
+}
+
+fn declared<'a>(union: &Source<'a>) -> Option<Declared<'a>> {
+    let discriminator = union.schema()?.schema_data.discriminator.as_ref()?;
+    Some(Declared {
+        discriminator,
+        pointer: union.pointer.clone(),
+    })
+}
+
+fn same_target(one: &Source, other: &Source) -> bool {
+    match (one.said, other.said) {
+        (Said::Reference(a), Said::Reference(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// Whether a place allows every value.
+fn says_nothing(source: &Source) -> bool {
+    let facts = source.whole().map(Facts::of);
+    facts.is_some_and(|facts| facts.is_bare() && facts.is_simple())
+}
+
+/// Whether a place allows no value: `not: {}`.
+fn says_never(source: &Source) -> bool {
+    let not = source.whole().and_then(|schema| Facts::of(schema).not);
+    not.is_some_and(|not| says_nothing(&Source::new(String::new(), not)))
+}

@@ -1,0 +1,97 @@
+//! Numbers and text, and what their `format` makes of them.
+
+use super::kinds::Kinds;
+use super::merged::Merged;
+use super::Lowering;
+use crate::api::ir::{IntegerFormat, NumberFormat, Shape, TextFormat};
+use crate::diagnostics::codes::api as codes;
+
+impl<'a> Lowering<'a, '_> {
+    /// A number or text.
+    pub(super) fn scalar(&mut self, merged: &Merged<'a>) -> Shape {
+        let format = merged.format.as_deref();
+        let shape = scalar(merged.inferred(), format);
+        let known = match (&shape, format) {
+            (_, None) | (Shape::Integer(Some(_)) | Shape::Number(Some(_)), _) => true,
+            (Shape::Text(format), _) => !matches!(format, TextFormat::Other(_)),
+            _ => false,
+        };
+        if let (false, Some(format)) = (known, format) {
+            if self.unknown_formats.insert(format.to_owned()) {
+                let message = format!("the format `{format}` is not known and changes nothing");
+                let at = merged.place();
+                let at = at.to_owned();
+                self.report(codes::UNKNOWN_FORMAT, &at, message);
+            }
+        }
+        shape
+    }
+}
+
+/// The shape of a scalar type with a format.
+pub(super) fn scalar(kinds: Kinds, format: Option<&str>) -> Shape {
+    let whole = format.and_then(integer_format);
+    let number = format.and_then(number_format);
+    match kinds {
+        Kinds::INTEGER => Shape::Integer(whole),
+        Kinds::NUMBER if whole.is_some() => Shape::Integer(whole),
+        Kinds::NUMBER => Shape::Number(number),
+        _ => Shape::Text(text_format(format, whole, number)),
+    }
+}
+
+fn text_format(
+    format: Option<&str>,
+    whole: Option<IntegerFormat>,
+    number: Option<NumberFormat>,
+) -> TextFormat {
+    let Some(name) = format else {
+        return TextFormat::Plain;
+    };
+    if let Some(whole) = whole {
+        return TextFormat::Integer(whole);
+    }
+    if let Some(number) = number {
+        return TextFormat::Number(number);
+    }
+    match name {
+        "" | "string" | "text" => TextFormat::Plain,
+        "date-time" | "datetime" => TextFormat::DateTime,
+        "date" => TextFormat::Date,
+        "time" => TextFormat::Time,
+        "duration" => TextFormat::Duration,
+        "uuid" => TextFormat::Uuid,
+        "uri" | "url" | "uri-reference" | "iri" | "iri-reference" => TextFormat::Uri,
+        "email" | "idn-email" => TextFormat::Email,
+        "ipv4" => TextFormat::Ipv4,
+        "ipv6" => TextFormat::Ipv6,
+        "byte" | "base64" => TextFormat::Base64,
+        "base64url" => TextFormat::Base64Url,
+        "binary" => TextFormat::Binary,
+        "password" => TextFormat::Password,
+        other => TextFormat::Other(other.to_owned()),
+    }
+}
+
+fn integer_format(name: &str) -> Option<IntegerFormat> {
+    match name {
+        "int8" => Some(IntegerFormat::Int8),
+        "int16" => Some(IntegerFormat::Int16),
+        "int32" => Some(IntegerFormat::Int32),
+        "int64" => Some(IntegerFormat::Int64),
+        "uint8" => Some(IntegerFormat::Uint8),
+        "uint16" => Some(IntegerFormat::Uint16),
+        "uint32" => Some(IntegerFormat::Uint32),
+        "uint64" | "uint" => Some(IntegerFormat::Uint64),
+        _ => None,
+    }
+}
+
+fn number_format(name: &str) -> Option<NumberFormat> {
+    match name {
+        "float" => Some(NumberFormat::Float),
+        "double" => Some(NumberFormat::Double),
+        "decimal" => Some(NumberFormat::Decimal),
+        _ => None,
+    }
+}

@@ -1,0 +1,198 @@
+//! From what places say together to the shape of a node.
+
+use super::all_of::gather;
+use super::facts::Facts;
+use super::kinds::Kinds;
+use super::merged::{Merged, Trouble};
+use super::nodes::{Matter, Node};
+use super::one_of::Composed;
+use super::reduce::reduce;
+use super::Lowering;
+use crate::api::ir::{Home, Limits, SchemaId, Shape, Untyped, Use};
+use crate::api::source::{branches, Said, Source};
+use crate::diagnostics::codes::api as codes;
+use openapiv3::{Discriminator, SchemaData};
+
+/// A node whose shape is known, all but how the branch of a union is found.
+pub(super) struct Formed<'a> {
+    pub form: Form<'a>,
+    pub nullable: bool,
+    pub limits: Limits,
+    /// The annotations of the schema, the most telling first.
+    pub notes: Vec<&'a SchemaData>,
+}
+
+pub(super) enum Form<'a> {
+    Done(Shape),
+    Union(Branched<'a>),
+}
+
+/// A union whose branches have numbers.
+pub(super) struct Branched<'a> {
+    pub branches: Vec<Branch>,
+    pub declared: Option<Declared<'a>>,
+}
+
+pub(super) struct Branch {
+    pub value: Use,
+    /// The component that the branch refers to.
+    pub component: Option<String>,
+}
+
+/// A `discriminator`, and the pointer of the schema that has it.
+#[derive(Clone, Debug)]
+pub(super) struct Declared<'a> {
+    pub discriminator: &'a Discriminator,
+    pub pointer: String,
+}
+
+impl<'a> Formed<'a> {
+    fn made(shape: Shape) -> Self {
+        Self {
+            form: Form::Done(shape),
+            nullable: false,
+            limits: Limits::default(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// The shape of a node.
+    pub(super) fn form(&mut self, id: SchemaId) -> Formed<'a> {
+        let Some(node) = self.nodes.get(id).cloned() else {
+            return Formed::made(Shape::Never);
+        };
+        match node.matter {
+            Matter::Made(shape) => Formed::made(shape),
+            Matter::All(ref sources) => self.all_of(id, &node, sources),
+        }
+    }
+
+    fn all_of(&mut self, id: SchemaId, node: &Node<'a>, sources: &[Source<'a>]) -> Formed<'a> {
+        let merged = gather(self.resolver, sources);
+        self.report_troubles(&merged);
+        if let Some(why) = merged.troubles.iter().find_map(lost) {
+            let mut formed = Formed::made(Shape::Any(Untyped::Lost(why)));
+            formed.notes = merged.annotations;
+            return formed;
+        }
+        if let Some(same) = self.same(sources, &merged) {
+            return same;
+        }
+        if let Home::Component(name) = &node.home {
+            if let Some(union) = self.inherited(id, name, &merged) {
+                return union;
+            }
+        }
+        let composed = self.compose(merged);
+        self.composed(id, composed)
+    }
+
+    /// The shape of what was drawn together and split.
+    pub(super) fn composed(&mut self, id: SchemaId, composed: Composed<'a>) -> Formed<'a> {
+        let form = if composed.impossible {
+            Form::Done(Shape::Never)
+        } else if composed.unions.is_empty() {
+            Form::Done(self.shape(id, &composed))
+        } else {
+            self.union(id, &composed)
+        };
+        Formed {
+            form,
+            nullable: composed.nullable,
+            limits: composed.merged.limits,
+            notes: composed.merged.annotations,
+        }
+    }
+
+    /// A schema that is another one, perhaps within tighter limits.
+    fn same(&mut self, sources: &[Source<'a>], merged: &Merged<'a>) -> Option<Formed<'a>> {
+        let [source] = sources else { return None };
+        let mut limits = Limits::default();
+        let mut inner = vec![source.clone()];
+        if let Said::Whole(schema) = source.said {
+            let facts = Facts::of(schema);
+            let limited = facts.limits != Limits::default() && facts.kinds == Kinds::ALL;
+            let unions = facts.one_of.len() + facts.any_of.len();
+            if limited && facts.is_bare_but_type_and_limits() && unions == 0 {
+                inner = branches(&source.pointer, "allOf", facts.all_of);
+                limits = facts.limits;
+            }
+        }
+        let reduced = reduce(self.resolver, &inner);
+        let [leaf] = reduced.leaves.as_slice() else {
+            return None;
+        };
+        let (target, _) = self.target(leaf)?;
+        let pointer = leaf.pointer.clone();
+        let used = self.noted_use(target, pointer, &Default::default(), Default::default());
+        let own = source.schema().into_iter();
+        Some(Formed {
+            form: Form::Done(Shape::Same(Box::new(used))),
+            nullable: reduced.nullable || (merged.own_null() && !merged.parts.is_empty()),
+            limits,
+            notes: own
+                .map(|schema| &schema.schema_data)
+                .chain(reduced.wrapping)
+                .collect(),
+        })
+    }
+
+    fn shape(&mut self, id: SchemaId, composed: &Composed<'a>) -> Shape {
+        let merged = &composed.merged;
+        if merged.values.is_some() {
+            return self.choice(merged);
+        }
+        match merged.inferred() {
+            Kinds::NULL => Shape::Null,
+            Kinds::BOOL => Shape::Bool,
+            Kinds::INTEGER | Kinds::NUMBER | Kinds::TEXT => self.scalar(merged),
+            Kinds::LIST => self.list(id, merged),
+            Kinds::OBJECT => self.object(id, composed),
+            _ if composed.exclusive.is_empty() => self.formatted(merged),
+            _ => self.object(id, composed),
+        }
+    }
+
+    /// A schema without a type: a format alone suggests text.
+    fn formatted(&mut self, merged: &Merged<'a>) -> Shape {
+        match merged.format {
+            Some(_) => self.scalar(merged),
+            None => Shape::Any(Untyped::Asked),
+        }
+    }
+
+    pub(super) fn report_troubles(&mut self, merged: &Merged<'a>) {
+        for trouble in &merged.troubles {
+            match trouble {
+                Trouble::Unresolved(at, reference) => {
+                    let message = format!("`{reference}` names nothing in the document");
+                    self.report(codes::UNRESOLVED, at, message);
+                }
+                Trouble::Circle(at) => {
+                    self.report(codes::CIRCLE, at, "this reference leads back to itself");
+                }
+                Trouble::Contradiction(at, keyword) => {
+                    let message = format!(
+                        "the `{keyword}` said here leaves no value that the other parts of the schema allow"
+                    );
+                    self.report(codes::CONTRADICTION, at, message);
+                }
+                Trouble::UnknownType(at, name) => {
+                    let message = format!("there is no type `{name}`");
+                    self.report(codes::UNKNOWN_TYPE, at, message);
+                }
+            }
+        }
+    }
+}
+
+/// Why nothing is known of a schema, where a trouble leaves nothing.
+fn lost(trouble: &Trouble) -> Option<String> {
+    match trouble {
+        Trouble::Unresolved(_, reference) => Some(format!("`{reference}` names nothing")),
+        Trouble::Circle(_) => Some("the reference leads back to itself".to_owned()),
+        Trouble::Contradiction(..) | Trouble::UnknownType(..) => None,
+    }
+}

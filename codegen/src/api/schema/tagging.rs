@@ -1,0 +1,346 @@
+//! How the branch of a value is found: decided from the branches themselves, once every shape is known.
+
+use super::choice::plain;
+use super::kinds::Kinds;
+use super::shape::{Branched, Form, Formed};
+use crate::api::ir::{ChoiceBase, Object, Property, Rest, SchemaId, Shape, TagType, Tagging, Use};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How deep unions in unions are looked into.
+const DEPTH: usize = 16;
+
+/// What a declared discriminator says.
+pub(super) struct Mapping {
+    pub property: String,
+    /// The tags that are mapped to each branch.
+    pub tags: Vec<Vec<String>>,
+}
+
+/// How the branch of a value is found.
+pub(super) struct Decided {
+    pub tagging: Tagging,
+    /// The tags of each branch.
+    pub tags: Vec<Vec<String>>,
+    /// Why the declared discriminator is not what decides.
+    pub unusable: Option<String>,
+}
+
+/// The shapes of all nodes, with what was found out about them.
+pub(super) struct Shapes<'s, 'a> {
+    formed: &'s [Formed<'a>],
+    kinds: BTreeMap<SchemaId, Kinds>,
+}
+
+/// What a branch says of the property that may tell it apart.
+struct Tag {
+    values: Vec<String>,
+    base: Option<TagType>,
+    /// Whether the branch declares the property.
+    declared: bool,
+    /// Whether it demands it.
+    required: bool,
+}
+
+impl<'s, 'a> Shapes<'s, 'a> {
+    pub fn of(formed: &'s [Formed<'a>]) -> Self {
+        Self {
+            formed,
+            kinds: BTreeMap::new(),
+        }
+    }
+
+    pub fn decide(&mut self, branched: &Branched, mapping: Option<&Mapping>) -> Decided {
+        let ids: Vec<SchemaId> = branched
+            .branches
+            .iter()
+            .map(|branch| branch.value.schema)
+            .collect();
+        let names: Vec<Option<&str>> = branched
+            .branches
+            .iter()
+            .map(|b| b.component.as_deref())
+            .collect();
+        let mut unusable = None;
+        let objects = ids
+            .iter()
+            .all(|id| self.kinds(*id).within(Kinds::OBJECT | Kinds::NULL));
+        if let Some(mapping) = mapping {
+            match self.declared(&ids, &names, mapping) {
+                Ok(decided) if objects => return decided,
+                Ok(_) => unusable = Some("not every branch of this union is an object".to_owned()),
+                Err(why) => unusable = Some(why),
+            }
+        }
+        let implied = if objects { self.implied(&ids) } else { None };
+        let (tagging, tags) = implied.unwrap_or_else(|| {
+            let tagging = self.untagged(&ids, objects);
+            (tagging, vec![Vec::new(); ids.len()])
+        });
+        Decided {
+            tagging,
+            tags,
+            unusable,
+        }
+    }
+
+    fn untagged(&mut self, ids: &[SchemaId], objects: bool) -> Tagging {
+        if self.types_differ(ids) {
+            return Tagging::Type;
+        }
+        let keys = if objects { self.keys(ids) } else { None };
+        keys.map_or(Tagging::Trial, Tagging::Keys)
+    }
+
+    /// By the declared property: mapped tags, else the one value that the branch allows, else the component's name.
+    fn declared(
+        &self,
+        ids: &[SchemaId],
+        names: &[Option<&str>],
+        mapping: &Mapping,
+    ) -> Result<Decided, String> {
+        let property = &mapping.property;
+        let mut tags = Vec::new();
+        let mut found = Vec::new();
+        for ((id, name), mapped) in ids.iter().zip(names).zip(&mapping.tags) {
+            let tag = self.tag(*id, property, DEPTH);
+            let own = tag
+                .as_ref()
+                .map(|tag| tag.values.clone())
+                .unwrap_or_default();
+            let implicit = name.map(str::to_owned).into_iter().collect();
+            let values = [mapped.clone(), own, implicit]
+                .into_iter()
+                .find(|list| !list.is_empty());
+            let missing = || format!("no value of `{property}` leads to one of the branches");
+            tags.push(values.ok_or_else(missing)?);
+            found.push(tag);
+        }
+        if let Some(twice) = repeated(&tags) {
+            return Err(format!("`{twice}` as `{property}` leads to two branches"));
+        }
+        let base = found.iter().flatten().find_map(|tag| tag.base);
+        let declared = |tag: &Option<Tag>| tag.as_ref().is_some_and(|tag| tag.declared);
+        Ok(Decided {
+            tagging: Tagging::Property {
+                name: property.clone(),
+                declared: found.iter().all(declared),
+                tag: base.unwrap_or(TagType::Text),
+            },
+            tags,
+            unusable: None,
+        })
+    }
+
+    /// By a property that every branch demands, with values that no other branch has.
+    fn implied(&self, ids: &[SchemaId]) -> Option<(Tagging, Vec<Vec<String>>)> {
+        let first = self.record(*ids.first()?, DEPTH)?;
+        first
+            .properties
+            .iter()
+            .filter(|(_, property)| property.required)
+            .find_map(|(name, _)| self.implied_by(ids, name))
+    }
+
+    fn implied_by(&self, ids: &[SchemaId], name: &str) -> Option<(Tagging, Vec<Vec<String>>)> {
+        let tags: Option<Vec<Tag>> = ids.iter().map(|id| self.tag(*id, name, DEPTH)).collect();
+        let tags = tags?;
+        let base = tags.first()?.base?;
+        let sound = |tag: &Tag| tag.required && !tag.values.is_empty() && tag.base == Some(base);
+        if !tags.iter().all(sound) {
+            return None;
+        }
+        let values: Vec<Vec<String>> = tags.into_iter().map(|tag| tag.values).collect();
+        let tagging = Tagging::Property {
+            name: name.to_owned(),
+            declared: true,
+            tag: base,
+        };
+        repeated(&values).is_none().then_some((tagging, values))
+    }
+
+    fn types_differ(&mut self, ids: &[SchemaId]) -> bool {
+        let mut seen = Kinds::NONE;
+        ids.iter().all(|id| {
+            let kinds = self.kinds(*id).without(Kinds::NULL);
+            let fresh = !kinds.overlaps(seen);
+            seen = seen | kinds;
+            fresh
+        })
+    }
+
+    /// For each branch a property that it demands and no other one knows; one branch may have none.
+    fn keys(&self, ids: &[SchemaId]) -> Option<Vec<Option<String>>> {
+        let records: Option<Vec<&Object>> = ids.iter().map(|id| self.record(*id, 0)).collect();
+        let records = records?;
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in records.iter().flat_map(|record| record.properties.keys()) {
+            *known.entry(name).or_default() += 1;
+        }
+        if records
+            .iter()
+            .any(|record| matches!(record.rest, Rest::Kept(_)))
+        {
+            return None;
+        }
+        let own = |(name, property): (&String, &Property)| {
+            let only = known.get(name.as_str()) == Some(&1);
+            (property.required && only).then(|| name.clone())
+        };
+        let keys: Vec<Option<String>> = records
+            .iter()
+            .map(|record| record.properties.iter().find_map(own))
+            .collect();
+        let without = keys.iter().filter(|key| key.is_none()).count();
+        (without < 2).then_some(keys)
+    }
+
+    fn form(&self, id: SchemaId) -> Option<&'s Form<'a>> {
+        let at = usize::try_from(id.0).ok()?;
+        self.formed.get(at).map(|formed| &formed.form)
+    }
+
+    /// The node behind those that are only references.
+    fn behind(&self, id: SchemaId) -> SchemaId {
+        let mut id = id;
+        for _ in 0..=self.formed.len() {
+            match self.form(id) {
+                Some(Form::Done(Shape::Same(used))) => id = used.schema,
+                _ => break,
+            }
+        }
+        id
+    }
+
+    /// The object that a node is, or, so many unions deep, the first one among its branches.
+    fn record(&self, id: SchemaId, depth: usize) -> Option<&'s Object> {
+        match self.form(self.behind(id))? {
+            Form::Done(Shape::Object(object)) => Some(object),
+            Form::Done(_) => None,
+            Form::Union(branched) => {
+                let first = branched.branches.first().filter(|_| depth > 0)?;
+                self.record(first.value.schema, depth - 1)
+            }
+        }
+    }
+
+    /// What a branch says of a property; nothing where it is no object or does not have it.
+    fn tag(&self, id: SchemaId, name: &str, depth: usize) -> Option<Tag> {
+        match self.form(self.behind(id))? {
+            Form::Done(Shape::Object(object)) => {
+                let property = object.properties.get(name)?;
+                let (values, base) = self.values(&property.value);
+                Some(Tag {
+                    values,
+                    base,
+                    declared: true,
+                    required: property.required,
+                })
+            }
+            Form::Done(_) => None,
+            Form::Union(branched) => {
+                let depth = depth.checked_sub(1)?;
+                let inner = branched.branches.iter();
+                let inner: Option<Vec<Tag>> = inner
+                    .map(|branch| self.tag(branch.value.schema, name, depth))
+                    .collect();
+                inner?.into_iter().reduce(both)
+            }
+        }
+    }
+
+    /// The texts of the only values that a property may have, and their type.
+    fn values(&self, used: &Use) -> (Vec<String>, Option<TagType>) {
+        let Some(Form::Done(shape)) = self.form(self.behind(used.schema)) else {
+            return (Vec::new(), None);
+        };
+        match shape {
+            Shape::Choice(choice) => {
+                let base = match choice.base {
+                    ChoiceBase::Text => Some(TagType::Text),
+                    ChoiceBase::Integer => Some(TagType::Integer),
+                    ChoiceBase::Bool => Some(TagType::Bool),
+                    ChoiceBase::Mixed => None,
+                };
+                let closed = !choice.open && base.is_some();
+                let values = choice.values.iter().filter(|_| closed);
+                (values.map(|value| plain(&value.wire)).collect(), base)
+            }
+            Shape::Text(_) => (Vec::new(), Some(TagType::Text)),
+            Shape::Integer(_) => (Vec::new(), Some(TagType::Integer)),
+            Shape::Bool => (Vec::new(), Some(TagType::Bool)),
+            Shape::Any(_)
+            | Shape::Never
+            | Shape::Null
+            | Shape::Number(_)
+            | Shape::List(_)
+            | Shape::Tuple(_)
+            | Shape::Object(_)
+            | Shape::Union(_)
+            | Shape::Same(_) => (Vec::new(), None),
+        }
+    }
+
+    /// The JSON types of the values of a node.
+    fn kinds(&mut self, id: SchemaId) -> Kinds {
+        let id = self.behind(id);
+        if let Some(kinds) = self.kinds.get(&id) {
+            return *kinds;
+        }
+        // A union that holds itself adds nothing by doing so.
+        self.kinds.insert(id, Kinds::NONE);
+        let kinds = match self.form(id) {
+            None => Kinds::ALL,
+            Some(Form::Done(shape)) => shape_kinds(shape),
+            Some(Form::Union(branched)) => {
+                branched.branches.iter().fold(Kinds::NONE, |kinds, branch| {
+                    kinds | self.kinds(branch.value.schema)
+                })
+            }
+        };
+        self.kinds.insert(id, kinds);
+        kinds
+    }
+}
+
+fn shape_kinds(shape: &Shape) -> Kinds {
+    match shape {
+        Shape::Any(_) | Shape::Same(_) | Shape::Union(_) => Kinds::ALL,
+        Shape::Never => Kinds::NONE,
+        Shape::Null => Kinds::NULL,
+        Shape::Bool => Kinds::BOOL,
+        Shape::Integer(_) => Kinds::INTEGER,
+        Shape::Number(_) => Kinds::NUMBER,
+        Shape::Text(_) => Kinds::TEXT,
+        Shape::Choice(choice) => choice
+            .values
+            .iter()
+            .fold(Kinds::NONE, |kinds, value| kinds | Kinds::of(&value.wire)),
+        Shape::List(_) | Shape::Tuple(_) => Kinds::LIST,
+        Shape::Object(_) => Kinds::OBJECT,
+    }
+}
+
+/// What two branches of one union say together of a property.
+fn both(mut one: Tag, other: Tag) -> Tag {
+    let told = !one.values.is_empty() && !other.values.is_empty();
+    one.values.extend(other.values);
+    if !told {
+        one.values.clear();
+    }
+    Tag {
+        values: one.values,
+        base: one.base.filter(|base| Some(*base) == other.base),
+        declared: one.declared && other.declared,
+        required: one.required && other.required,
+    }
+}
+
+/// A tag that leads to two branches.
+fn repeated(tags: &[Vec<String>]) -> Option<&str> {
+    let mut seen = BTreeSet::new();
+    let mut all = tags.iter().enumerate().flat_map(|(at, list)| {
+        let distinct: BTreeSet<&str> = list.iter().map(String::as_str).collect();
+        distinct.into_iter().map(move |tag| (at, tag))
+    });
+    all.find(|(_, tag)| !seen.insert(*tag)).map(|(_, tag)| tag)
+}

@@ -1,0 +1,65 @@
+//! Findings as tools read them: a JSON object a line.
+
+use super::locate::Locator;
+use super::{render, Diagnostic, Diagnostics, Place, Severity};
+use crate::load::Files;
+use serde_json::{json, Value};
+
+/// All findings, a line each.
+///
+/// A line is an object with `code`, `severity`, `title`, `message` and `help`, and where the finding is in a file `file`,
+/// `line`, `column`, `end_line`, `end_column` (from 1, columns in characters), `offset` and `end_offset` (bytes, from 0),
+/// `pointer` where it is a value, and `excerpt`.
+pub fn lines(diagnostics: &Diagnostics, files: &Files) -> String {
+    let mut locator = Locator::new(files);
+    let mut text = String::new();
+    for diagnostic in diagnostics.iter() {
+        text.push_str(&line(diagnostic, &mut locator).to_string());
+        text.push('\n');
+    }
+    text
+}
+
+fn line(diagnostic: &Diagnostic, locator: &mut Locator<'_>) -> Value {
+    let mut object = json!({
+        "code": diagnostic.code.id,
+        "severity": severity(diagnostic.code.severity),
+        "title": diagnostic.code.title,
+        "message": diagnostic.message,
+        "help": render::help(diagnostic),
+    });
+    let Some(members) = object.as_object_mut() else {
+        return object;
+    };
+    if let Place::Pointer(_, pointer) | Place::Key(_, pointer) = &diagnostic.place {
+        members.insert("pointer".to_owned(), json!(pointer));
+    }
+    let Some(located) = locator.locate(&diagnostic.place) else {
+        return object;
+    };
+    let id = match &diagnostic.place {
+        Place::Nowhere => return object,
+        Place::File(id) | Place::Pointer(id, _) | Place::Key(id, _) | Place::Span(id, _) => *id,
+    };
+    let (end_line, end_column) = locator.position(id, located.file, located.range.end);
+    let place = json!({
+        "file": located.file.name,
+        "line": located.line,
+        "column": located.column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "offset": located.range.start,
+        "end_offset": located.range.end,
+        "excerpt": located.file.text.get(located.range.clone()),
+    });
+    members.extend(place.as_object().cloned().unwrap_or_default());
+    object
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}

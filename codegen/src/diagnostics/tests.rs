@@ -1,0 +1,120 @@
+//! How findings look, to people and to tools.
+
+use super::{codes, explain, human, lines, Diagnostics, Place, Style};
+use crate::load::{FileId, Files};
+use std::ops::Range;
+
+fn shown(text: &str, place: Place) -> String {
+    let mut files = Files::default();
+    files.add("api/openapi.yaml", text);
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push_with_help(
+        codes::load::DUPLICATE_KEY,
+        place,
+        "something is odd",
+        "mend it",
+    );
+    human(&diagnostics, &files, Style::Plain)
+}
+
+fn pointer(pointer: &str) -> Place {
+    Place::Pointer(FileId(0), pointer.to_owned())
+}
+
+#[test]
+fn values_are_underlined() {
+    let text = "info:\r\n  title: Über\r\n  version: 1.0 # number\r\n";
+    let report = shown(text, pointer("/info/version"));
+    let expected = "\
+warning[TW0106]: something is odd
+ --> api/openapi.yaml:3:12
+  |
+3 |   version: 1.0 # number
+  |            ^^^ a key stands twice in one object
+  |
+  = help: mend it
+
+";
+    assert_eq!(report, expected);
+}
+
+#[test]
+fn keys_are_underlined_for_containers_and_keys() {
+    let text = "{\n\t\"a\": {\"ключ\": [1,\n2]}\n}";
+    let report = shown(text, pointer("/a/ключ"));
+    assert!(report.contains("api/openapi.yaml:2:8"), "{report}");
+    assert!(report.contains("^^^^^^"), "{report}");
+    let report = shown(text, Place::Key(FileId(0), "/a".to_owned()));
+    assert!(report.contains(":2:2"), "{report}");
+}
+
+#[test]
+fn a_missing_place_is_shown_at_its_nearest_ancestor() {
+    let report = shown("a:\n  b: 1\n", pointer("/a/c/d"));
+    assert!(report.contains(":1:1"), "{report}");
+}
+
+#[test]
+fn no_place_and_whole_files_have_no_excerpt() {
+    assert!(!shown("a: 1", Place::Nowhere).contains("-->"));
+    let whole = shown("a: 1", Place::File(FileId(0)));
+    assert!(
+        whole.contains("--> api/openapi.yaml:1:1") && !whole.contains("a: 1"),
+        "{whole}"
+    );
+}
+
+#[test]
+fn a_line_without_end_is_cut() {
+    let text = format!(
+        "{{\"a\": \"{}\", \"b\": 7, \"c\": \"{}\"}}",
+        "x".repeat(50_000),
+        "y".repeat(50_000)
+    );
+    let report = shown(&text, pointer("/b"));
+    assert!(report.contains("api/openapi.yaml:1:50016"), "{report}");
+    assert!(report.len() < 1_000 && report.contains('^'), "{report}");
+}
+
+#[test]
+fn spans_outside_the_text_do_no_harm() {
+    for (start, end) in [(0, 99), (7, 3), (50, 60), (1, 2)] {
+        let report = shown("é: ü\n", Place::Span(FileId(0), Range { start, end }));
+        assert!(report.contains("something is odd"));
+    }
+    assert!(shown("", pointer("/x")).contains("something"));
+}
+
+#[test]
+fn tools_get_a_line_of_json_each() {
+    let mut files = Files::default();
+    files.add("a.yaml", "x:\n  ü: [1]\n");
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(codes::load::TAG, pointer("/x/ü/0"), "odd");
+    let text = lines(&diagnostics, &files);
+    let value: serde_json::Value = serde_json::from_str(text.trim_end()).unwrap();
+    assert_eq!(value["line"], 2);
+    assert_eq!(value["column"], 7);
+    assert_eq!(value["end_column"], 8);
+    assert_eq!(value["excerpt"], "1");
+    assert_eq!(value["severity"], "note");
+    assert_eq!(value["pointer"], "/x/ü/0");
+}
+
+#[test]
+fn every_code_is_explained_and_unique() {
+    let mut ids: Vec<&str> = codes::all().map(|code| code.id).collect();
+    let sorted = ids.clone();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids, sorted, "ids are unique and in order");
+    for code in codes::all() {
+        let text = explain(code.id).unwrap();
+        assert!(
+            text.contains(code.title) && code.explanation.len() > 60,
+            "{}",
+            code.id
+        );
+    }
+    assert_eq!(explain("TW9999"), None);
+}

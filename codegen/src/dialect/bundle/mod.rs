@@ -1,0 +1,192 @@
+//! Many files into one: every reference is followed, and what it names gets a place in the components.
+//!
+//! Afterwards each `$ref` is `#/components/<section>/<name>`, or a pointer to a schema inside the document; what 3.0
+//! cannot refer to (paths, callbacks, media types, and anything that authors refer to against the letter) is copied in.
+
+mod ids;
+mod inline;
+mod locate;
+mod mapping;
+mod naming;
+mod place;
+
+use super::kinds::{Form, Kind};
+use super::version::Version;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::load::{FileId, Loaded, Node};
+use ids::Ids;
+use indexmap::{IndexMap, IndexSet};
+use place::Moved;
+
+/// A place in a file: the file and the JSON pointer in it.
+pub(super) type Spot = (FileId, String);
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Debug)]
+pub(super) struct Fault {
+    pub code: Code,
+    pub message: String,
+    pub help: Option<String>,
+}
+
+pub(super) struct Bundler<'a> {
+    loaded: &'a Loaded,
+    version: Version,
+    diagnostics: &'a mut Diagnostics,
+    ids: Ids<'a>,
+    /// The component that stands for a place, as the text of a `$ref`.
+    placed: IndexMap<Spot, String>,
+    /// Names in use, by section.
+    taken: IndexMap<&'static str, IndexSet<String>>,
+    /// Components that are still to be walked and added.
+    queue: Vec<Moved>,
+    /// Places of the entry document that are to become components.
+    moves: IndexMap<String, Moved>,
+    /// What is being copied in at the moment.
+    active: Vec<Spot>,
+    copies: usize,
+}
+
+/// The whole document as one tree.
+pub(super) fn bundle(loaded: &Loaded, version: Version, diagnostics: &mut Diagnostics) -> Node {
+    let mut root = loaded.root.clone();
+    let mut bundler = Bundler {
+        loaded,
+        version,
+        diagnostics,
+        ids: Ids::new(loaded),
+        placed: IndexMap::new(),
+        taken: IndexMap::new(),
+        queue: Vec::new(),
+        moves: IndexMap::new(),
+        active: Vec::new(),
+        copies: 0,
+    };
+    bundler.object(Kind::Document, &mut root);
+    bundler.settle(&mut root);
+    root
+}
+
+impl<'a> Bundler<'a> {
+    fn object(&mut self, kind: Kind, node: &mut Node) {
+        if kind == Kind::Schema {
+            self.definitions(node);
+        }
+        if let Some(members) = node.as_object_mut() {
+            members.retain(|key, member| match kind.row(key) {
+                Some(row) => self.value(&row.form, member),
+                None => true,
+            });
+        }
+        if kind == Kind::Discriminator {
+            self.mapping(node);
+        }
+    }
+
+    /// Follows the references in a value; says whether it can stay.
+    fn value(&mut self, form: &Form, node: &mut Node) -> bool {
+        match form {
+            Form::Any
+            | Form::Text
+            | Form::Bool
+            | Form::Number
+            | Form::Count
+            | Form::Bound
+            | Form::Types => true,
+            Form::Ref(kind) => self.reference(*kind, node),
+            Form::SchemaOrBool => self.reference(Kind::Schema, node),
+            Form::SchemaOrList | Form::Dependencies => match node.as_list_mut() {
+                Some(items) => {
+                    items.retain_mut(|item| self.reference(Kind::Schema, item));
+                    true
+                }
+                None => self.reference(Kind::Schema, node),
+            },
+            Form::Inline(_) | Form::List(_) | Form::Map(_) => self.inlined(form, node),
+        }
+    }
+
+    /// The members or items of something that is here in full.
+    fn inner(&mut self, form: &Form, node: &mut Node) {
+        match form {
+            Form::Inline(kind) => self.object(*kind, node),
+            Form::List(inner) => {
+                if let Some(items) = node.as_list_mut() {
+                    items.retain_mut(|item| self.value(inner, item));
+                }
+            }
+            Form::Map(inner) => {
+                if let Some(members) = node.as_object_mut() {
+                    members.retain(|_, member| self.value(inner, member));
+                }
+            }
+            Form::Any
+            | Form::Text
+            | Form::Bool
+            | Form::Number
+            | Form::Count
+            | Form::Bound
+            | Form::Types
+            | Form::Ref(_)
+            | Form::SchemaOrBool
+            | Form::SchemaOrList
+            | Form::Dependencies => {}
+        }
+    }
+
+    /// An object of a kind that components can hold, or a reference to one.
+    fn reference(&mut self, kind: Kind, node: &mut Node) -> bool {
+        if kind == Kind::Schema {
+            self.dynamic(node);
+        }
+        let Some(target) = node
+            .get("$ref")
+            .filter(|target| target.as_text().is_some())
+            .cloned()
+        else {
+            self.object(kind, node);
+            return true;
+        };
+        if kind == Kind::Schema && node.as_object().is_some_and(|members| members.len() > 1) {
+            self.object(kind, node);
+        }
+        if place::home(kind, self.version).is_none() {
+            return self.inlined(&Form::Inline(kind), node);
+        }
+        match self.component(kind, &target) {
+            Ok(reference) => {
+                node.set("$ref", Node::text(self.loaded.root.origin, reference));
+                true
+            }
+            Err(fault) => {
+                self.report(&fault, &target);
+                node.take("$ref");
+                kind == Kind::Schema
+            }
+        }
+    }
+
+    /// `$dynamicRef` read statically: the anchor that is found from where it stands.
+    fn dynamic(&mut self, node: &mut Node) {
+        if let Some(target) = node.take("$dynamicRef") {
+            if !node.has("$ref") && target.as_text().is_some() {
+                node.set("$ref", target);
+            }
+        }
+    }
+
+    fn report(&mut self, fault: &Fault, at: &Node) {
+        let place = self.loaded.table.place(at.origin);
+        match &fault.help {
+            Some(help) => self.diagnostics.push_with_help(
+                fault.code,
+                place,
+                fault.message.clone(),
+                help.clone(),
+            ),
+            None => self
+                .diagnostics
+                .push(fault.code, place, fault.message.clone()),
+        }
+    }
+}

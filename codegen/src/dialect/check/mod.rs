@@ -1,0 +1,199 @@
+//! Holds a document against the tables: what does not fit is reported and mended or taken out at the smallest place.
+//!
+//! The same walk rewrites what it leaves behind: a schema is rewritten when everything inside it has been.
+
+mod scalar;
+
+use super::context::Context;
+use super::kinds::{Form, Kind};
+use super::{repair, rewrite};
+use crate::diagnostics::codes::dialect as codes;
+use crate::load::{Node, Object, Value};
+
+/// Checks and rewrites an object of a kind; says whether it can stay.
+pub(super) fn object(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> bool {
+    if node.as_object().is_none() && !repair::stand_in(context, kind, node) {
+        let message = format!(
+            "{} has to be an object; this is {}",
+            kind.name(),
+            node.described()
+        );
+        context.report(codes::WRONG_TYPE, node.origin, message);
+        return false;
+    }
+    repair::before(context, kind, node);
+    if let Some(members) = node.as_object_mut() {
+        members.retain(|key, member| self::member(context, kind, key, member));
+    }
+    let complete = repair::complete(context, kind, node);
+    if complete {
+        rewrite::after(context, kind, node);
+    }
+    complete
+}
+
+/// Checks one member; says whether it can stay.
+fn member(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> bool {
+    if key.starts_with("x-") {
+        return true;
+    }
+    let Some(row) = kind.row(key) else {
+        unknown(context, kind, key, node);
+        return false;
+    };
+    if node.is_null() && !matches!(row.form, Form::Any) {
+        return null(context, kind, key, node);
+    }
+    if !row.key.is_empty() && !row.of(context.version) && !tolerated(kind, key) {
+        let message = format!(
+            "`{key}` of {} is not of {}; its meaning elsewhere is used",
+            kind.name(),
+            context.version.name()
+        );
+        context.report_key(codes::OTHER_VERSION, node.origin, message);
+    }
+    form(context, &row.form, key, node)
+}
+
+/// Keywords that belong to another version but harm nobody.
+fn tolerated(kind: Kind, key: &str) -> bool {
+    kind == Kind::Schema
+        && matches!(
+            key,
+            "$comment" | "$schema" | "$id" | "id" | "collectionFormat"
+        )
+}
+
+fn null(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> bool {
+    if matches!(kind, Kind::Paths | Kind::Callback) || key == "schema" {
+        node.value = Value::Object(Object::default());
+        return true;
+    }
+    let message = format!(
+        "`{key}` of {} has no value; it counts as absent",
+        kind.name()
+    );
+    context.report_key(codes::NULL_MEMBER, node.origin, message);
+    false
+}
+
+fn unknown(context: &mut Context<'_>, kind: Kind, key: &str, node: &Node) {
+    let message = format!("{} has no `{key}`; it is ignored", kind.name());
+    let place = context.loaded.table.key(node.origin);
+    match kind.nearest(key, context.version) {
+        Some(near) => context.diagnostics.push_with_help(
+            codes::UNKNOWN_KEY,
+            place,
+            message,
+            format!("is `{near}` meant?"),
+        ),
+        None => context.diagnostics.push(codes::UNKNOWN_KEY, place, message),
+    }
+}
+
+/// Checks a value against its form; says whether it can stay.
+pub(super) fn form(context: &mut Context<'_>, form: &Form, key: &str, node: &mut Node) -> bool {
+    match form {
+        Form::Any => true,
+        Form::Text => scalar::text(context, key, node),
+        Form::Bool => scalar::boolean(context, key, node),
+        Form::Number => scalar::number(context, key, node),
+        Form::Count => scalar::count(context, key, node),
+        Form::Bound => scalar::bound(context, key, node),
+        Form::Types => scalar::types(context, key, node),
+        Form::Inline(kind) => object(context, *kind, node),
+        Form::Ref(kind) => reference_or(context, *kind, node),
+        Form::SchemaOrBool => node.as_bool().is_some() || reference_or(context, Kind::Schema, node),
+        Form::SchemaOrList => match node.as_list() {
+            Some(_) => list(context, &Form::Ref(Kind::Schema), key, node),
+            None => reference_or(context, Kind::Schema, node),
+        },
+        Form::Dependencies => match node.as_list() {
+            Some(_) => list(context, &Form::Text, key, node),
+            None => reference_or(context, Kind::Schema, node),
+        },
+        Form::List(inner) => list(context, inner, key, node),
+        Form::Map(inner) => map(context, inner, key, node),
+    }
+}
+
+/// An object of a kind, or a reference to one that stays as it is.
+fn reference_or(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> bool {
+    let alone = node.as_object().is_some_and(|members| members.len() == 1);
+    if node.text_of("$ref").is_none() || (kind == Kind::Schema && !alone) {
+        return object(context, kind, node);
+    }
+    if alone {
+        return true;
+    }
+    let target = node.get("$ref").cloned();
+    for (key, member) in node.as_object_mut().into_iter().flatten() {
+        if !matches!(&**key, "$ref" | "summary" | "description") && !key.starts_with("x-") {
+            let message = format!("`{key}` beside `$ref` has no effect");
+            context.report_key(codes::BESIDE_REFERENCE, member.origin, message);
+        }
+    }
+    if let Some(target) = target {
+        *node = Node::object(node.origin).with("$ref", target);
+    }
+    true
+}
+
+fn list(context: &mut Context<'_>, inner: &Form, key: &str, node: &mut Node) -> bool {
+    if node.as_list().is_none() {
+        let object = matches!(inner, Form::Map(_) | Form::Inline(_) | Form::Ref(_));
+        let text = matches!(inner, Form::Text);
+        let fits = (text && node.as_text().is_some()) || (object && node.as_object().is_some());
+        if !fits {
+            let message = format!("`{key}` has to be an array; this is {}", node.described());
+            context.report(codes::WRONG_TYPE, node.origin, message);
+            return false;
+        }
+        let message = format!("`{key}` has to be an array; this is read as its only item");
+        context.report(codes::LONELY_ITEM, node.origin, message);
+        let only = std::mem::replace(node, Node::list(node.origin, Vec::new()));
+        *node = Node::list(only.origin, vec![only]);
+    }
+    if let Some(items) = node.as_list_mut() {
+        items.retain_mut(|item| form(context, inner, key, item));
+    }
+    true
+}
+
+fn map(context: &mut Context<'_>, inner: &Form, key: &str, node: &mut Node) -> bool {
+    let Some(members) = node.as_object_mut() else {
+        let message = format!("`{key}` has to be an object; this is {}", node.described());
+        context.report(codes::WRONG_TYPE, node.origin, message);
+        return false;
+    };
+    members.retain(|name, member| {
+        if member.is_null() && !matches!(inner, Form::Any) {
+            return empty(context, inner, name, member);
+        }
+        form(context, inner, name, member)
+    });
+    true
+}
+
+/// A member of a map without a value: an empty object of its kind where that means something.
+fn empty(context: &mut Context<'_>, inner: &Form, name: &str, node: &mut Node) -> bool {
+    if matches!(inner, Form::List(_)) {
+        node.value = Value::List(Vec::new());
+        return true;
+    }
+    let useful = matches!(
+        inner,
+        Form::Inline(Kind::MediaType) | Form::Ref(Kind::Schema)
+    );
+    let instead = if useful {
+        "it is read as an empty object"
+    } else {
+        "it counts as absent"
+    };
+    let message = format!("`{name}` has no value; {instead}");
+    context.report_key(codes::NULL_MEMBER, node.origin, message);
+    if useful {
+        node.value = Value::Object(Object::default());
+    }
+    useful
+}

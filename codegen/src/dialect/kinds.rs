@@ -1,0 +1,220 @@
+//! What may stand where: the kinds of object, and for each a table from key to expected form.
+
+use super::tables;
+use super::version::Version;
+
+/// A kind of object of the specification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Document,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    Flows,
+    Flow,
+}
+
+impl Kind {
+    /// What it is called in a message.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Document => "the document",
+            Self::Info => "`info`",
+            Self::Contact => "the contact",
+            Self::License => "the licence",
+            Self::Server => "a server",
+            Self::ServerVariable => "a server variable",
+            Self::Components => "`components`",
+            Self::Paths => "`paths`",
+            Self::PathItem => "a path",
+            Self::Operation => "an operation",
+            Self::ExternalDocs => "external documentation",
+            Self::Parameter => "a parameter",
+            Self::RequestBody => "a request body",
+            Self::MediaType => "a media type",
+            Self::Encoding => "an encoding",
+            Self::Responses => "the responses",
+            Self::Response => "a response",
+            Self::Callback => "a callback",
+            Self::Example => "an example",
+            Self::Link => "a link",
+            Self::Header => "a header",
+            Self::Tag => "a tag",
+            Self::Schema => "a schema",
+            Self::Discriminator => "a discriminator",
+            Self::Xml => "an `xml` object",
+            Self::SecurityScheme => "a security scheme",
+            Self::Flows => "OAuth flows",
+            Self::Flow => "an OAuth flow",
+        }
+    }
+
+    fn table(self) -> &'static [Row] {
+        use tables::{document, operation, schema, security};
+        match self {
+            Self::Document => document::DOCUMENT,
+            Self::Info => document::INFO,
+            Self::Contact => document::CONTACT,
+            Self::License => document::LICENSE,
+            Self::Server => document::SERVER,
+            Self::ServerVariable => document::SERVER_VARIABLE,
+            Self::Components => document::COMPONENTS,
+            Self::Paths | Self::Callback => &[],
+            Self::PathItem => document::PATH_ITEM,
+            Self::Tag => document::TAG,
+            Self::ExternalDocs => document::EXTERNAL_DOCS,
+            Self::Operation => operation::OPERATION,
+            Self::Parameter => operation::PARAMETER,
+            Self::RequestBody => operation::REQUEST_BODY,
+            Self::MediaType => operation::MEDIA_TYPE,
+            Self::Encoding => operation::ENCODING,
+            Self::Responses => operation::RESPONSES,
+            Self::Response => operation::RESPONSE,
+            Self::Example => operation::EXAMPLE,
+            Self::Link => operation::LINK,
+            Self::Header => operation::HEADER,
+            Self::Schema => schema::SCHEMA,
+            Self::Discriminator => schema::DISCRIMINATOR,
+            Self::Xml => schema::XML,
+            Self::SecurityScheme => security::SECURITY_SCHEME,
+            Self::Flows => security::FLOWS,
+            Self::Flow => security::FLOW,
+        }
+    }
+
+    /// What stands under keys that the document chooses.
+    fn pattern(self) -> Option<&'static Form> {
+        if matches!(self, Self::Paths | Self::Callback) {
+            Some(&Form::Inline(Self::PathItem))
+        } else if self == Self::Responses {
+            Some(&Form::Ref(Self::Response))
+        } else {
+            None
+        }
+    }
+
+    /// The row of a key, whatever the version; keys that start with `x-` have none.
+    pub fn row(self, key: &str) -> Option<Row> {
+        if key.starts_with("x-") {
+            return None;
+        }
+        let row = self.table().iter().find(|row| row.key == key).copied();
+        row.or_else(|| {
+            self.pattern().map(|form| Row {
+                key: "",
+                form: *form,
+                versions: ALL,
+            })
+        })
+    }
+
+    /// The key of this version that is spelled most like a wrong one.
+    pub fn nearest(self, wrong: &str, version: Version) -> Option<&'static str> {
+        let known = self.table().iter().filter(|row| row.of(version));
+        super::nearest(wrong, known.map(|row| row.key))
+    }
+}
+
+/// What a value has to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form {
+    /// Any value; nothing in it is looked at.
+    Any,
+    Text,
+    Bool,
+    Number,
+    /// A whole number from 0.
+    Count,
+    /// A number, or a boolean beside the bound that it qualifies.
+    Bound,
+    /// A type name or a list of them.
+    Types,
+    /// An object; a `$ref` in its place is replaced by what it names.
+    Inline(Kind),
+    /// An object or a `$ref` to a component.
+    Ref(Kind),
+    /// A schema or a boolean, where the boolean is kept.
+    SchemaOrBool,
+    /// A schema, or an array of them as drafts before 2020-12 wrote tuples.
+    SchemaOrList,
+    /// An array of strings, or the object of schemas that older drafts allowed.
+    Dependencies,
+    List(&'static Form),
+    Map(&'static Form),
+}
+
+/// The versions that a key belongs to, as a set.
+pub(super) type Versions = u8;
+
+pub(super) const V2: Versions = 1;
+pub(super) const V30: Versions = 2;
+pub(super) const V31: Versions = 4;
+pub(super) const V32: Versions = 8;
+/// 3.1 and later.
+pub(super) const SINCE_31: Versions = V31 | V32;
+/// 3.0 and later.
+pub(super) const V3: Versions = V30 | SINCE_31;
+pub(super) const ALL: Versions = V2 | V3;
+
+/// A key with the form of its value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub key: &'static str,
+    pub form: Form,
+    pub versions: Versions,
+}
+
+impl Row {
+    /// Whether the key belongs to a version.
+    pub fn of(&self, version: Version) -> bool {
+        let bit = match version {
+            Version::V2_0 => V2,
+            Version::V3_0 => V30,
+            Version::V3_1 => V31,
+            Version::V3_2 => V32,
+        };
+        self.versions & bit != 0
+    }
+}
+
+/// A row of a table.
+pub(super) const fn row(key: &'static str, form: Form, versions: Versions) -> Row {
+    Row {
+        key,
+        form,
+        versions,
+    }
+}
+
+pub(super) const TEXTS: Form = Form::List(&Form::Text);
+pub(super) const SCHEMA: Form = Form::Ref(Kind::Schema);
+pub(super) const SCHEMAS: Form = Form::List(&SCHEMA);
+pub(super) const SCHEMA_MAP: Form = Form::Map(&SCHEMA);
+pub(super) const CONTENT: Form = Form::Map(&Form::Inline(Kind::MediaType));
+pub(super) const EXAMPLES: Form = Form::Map(&Form::Ref(Kind::Example));
+pub(super) const HEADERS: Form = Form::Map(&Form::Ref(Kind::Header));
+pub(super) const PARAMETERS: Form = Form::List(&Form::Ref(Kind::Parameter));
+pub(super) const SECURITY: Form = Form::List(&Form::Map(&TEXTS));
+pub(super) const SERVERS: Form = Form::List(&Form::Inline(Kind::Server));

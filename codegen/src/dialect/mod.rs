@@ -1,0 +1,99 @@
+//! The document of any version, in one form: `openapiv3`'s types, as OpenAPI 3.0 has them.
+//!
+//! The tree of values is checked against tables, mended where that is safe, rewritten to 3.0, and only then put into
+//! the types. What 3.0 cannot say is kept in the keys of [`keys`].
+
+mod build;
+mod bundle;
+mod check;
+mod context;
+pub mod keys;
+mod kinds;
+mod origins;
+mod repair;
+mod rewrite;
+mod tables;
+mod v2;
+mod v3_1;
+mod v3_2;
+mod version;
+
+pub use origins::Origins;
+pub use version::Version;
+
+use crate::diagnostics::Diagnostics;
+use crate::load::Loaded;
+use context::Context;
+use indexmap::IndexMap;
+use kinds::Kind;
+use std::collections::BTreeSet;
+
+/// A document in normal form.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The document itself.
+    pub openapi: openapiv3::OpenAPI,
+    /// Where each value of it came from.
+    pub origins: Origins,
+    /// The version in which the user wrote it.
+    pub version: Version,
+}
+
+/// Rewrites a document to the normal form.
+///
+/// Nothing comes back where the file describes no API; everything else that is wrong is reported, and mended or left
+/// out at the smallest place.
+pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let version = version::detect(loaded, diagnostics)?;
+    let mut root = bundle::bundle(loaded, version, diagnostics);
+    let mut context = Context {
+        loaded,
+        version,
+        diagnostics,
+        hoisted: IndexMap::new(),
+        formats: BTreeSet::new(),
+    };
+    if !check::object(&mut context, Kind::Document, &mut root) {
+        return None;
+    }
+    Some(Document {
+        openapi: build::document(&root),
+        origins: Origins::new(root, &loaded.table),
+        version,
+    })
+}
+
+/// The candidate that is spelled most like a word, if any is close.
+fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = word.chars().count() / 3 + 1;
+    let near = candidates.map(|candidate| (distance(word, candidate, limit), candidate));
+    near.filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters have to change, case aside; more than `limit` counts as one more than it.
+fn distance(left: &str, right: &str, limit: usize) -> usize {
+    let left: Vec<char> = left.to_lowercase().chars().collect();
+    let right: Vec<char> = right.to_lowercase().chars().collect();
+    if left.len().abs_diff(right.len()) > limit {
+        return limit + 1;
+    }
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (at, letter) in left.iter().enumerate() {
+        let mut diagonal = at;
+        let mut before = at + 1;
+        for (other, cell) in right.iter().zip(row.iter_mut().skip(1)) {
+            let here = (diagonal + usize::from(letter != other))
+                .min(before + 1)
+                .min(*cell + 1);
+            diagonal = *cell;
+            *cell = here;
+            before = here;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = at + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}

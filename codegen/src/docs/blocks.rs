@@ -1,0 +1,236 @@
+//! Blocks: paragraphs, headings, tables, code and HTML, each as lines in its container.
+
+use super::clean::is_dropped;
+use super::escape::longest_run;
+use super::frames::{Frames, Kind};
+use super::html;
+use super::inline::Inline;
+use super::wrap::{flatten, wrap};
+use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use std::mem;
+
+/// The lines of a text without tabs and controls.
+pub(super) fn render(markdown: &str) -> Vec<String> {
+    let mut renderer = Renderer::default();
+    renderer.feed(markdown, Html::Parsed);
+    let mut lines = renderer.frames.finish();
+    for line in &mut lines {
+        line.retain(|character| !is_dropped(character));
+        line.truncate(line.trim_end().len());
+    }
+    lines
+}
+
+/// What to do with a block of HTML.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Html {
+    /// It becomes Markdown, which is parsed in turn.
+    #[default]
+    Parsed,
+    /// It comes from such a block: it is a paragraph.
+    Paragraph,
+}
+
+#[derive(Debug, Default)]
+struct Renderer {
+    frames: Frames,
+    inline: Inline,
+    html: Html,
+    /// The text of the code or the HTML that is open.
+    raw: Option<String>,
+    table: Table,
+}
+
+impl Renderer {
+    fn feed(&mut self, markdown: &str, html: Html) {
+        let outer = mem::replace(&mut self.html, html);
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        for event in Parser::new_ext(markdown, options) {
+            self.event(event);
+        }
+        self.end_paragraph();
+        self.html = outer;
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => {
+                if !is_inline(&tag) {
+                    self.end_paragraph();
+                }
+                self.open(tag);
+            }
+            Event::End(tag) => self.close(tag),
+            Event::Text(text) | Event::Html(text) if self.raw.is_some() => {
+                self.raw.get_or_insert_default().push_str(&text);
+            }
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.inline.text(&text);
+            }
+            Event::Code(text) => self.inline.code(&text),
+            Event::Html(text) | Event::InlineHtml(text) => self.inline.html(&text),
+            Event::SoftBreak => self.inline.text(" "),
+            Event::HardBreak => self.inline.hard_break(),
+            Event::Rule => {
+                self.end_paragraph();
+                self.frames.block(vec!["***".to_owned()]);
+            }
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Emphasis => self.inline.mark("*"),
+            Tag::Strong => self.inline.mark("**"),
+            Tag::Strikethrough => self.inline.mark("~~"),
+            // Their words are the URL, which becomes a link as any URL in the text does.
+            Tag::Link {
+                link_type: LinkType::Autolink | LinkType::Email,
+                ..
+            } => self.inline.open_link(""),
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                self.inline.open_link(&dest_url)
+            }
+            Tag::Paragraph => self.frames.loosen(),
+            Tag::Heading { .. } => self.inline = Inline::heading(),
+            Tag::CodeBlock(_) => self.raw = Some(String::new()),
+            Tag::HtmlBlock => self.raw = (self.html == Html::Parsed).then(String::new),
+            Tag::BlockQuote(_) => self.frames.enter(Kind::Quote),
+            Tag::List(first) => self.frames.enter_list(first),
+            Tag::Item => self.frames.enter_item(),
+            Tag::Table(columns) => {
+                self.table = Table {
+                    columns,
+                    rows: Vec::new(),
+                }
+            }
+            Tag::TableHead | Tag::TableRow => self.table.rows.push(Vec::new()),
+            Tag::TableCell => self.inline = Inline::cell(),
+            Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis => self.inline.mark("*"),
+            TagEnd::Strong => self.inline.mark("**"),
+            TagEnd::Strikethrough => self.inline.mark("~~"),
+            TagEnd::Link | TagEnd::Image => self.inline.close_link(),
+            TagEnd::Heading(level) => self.end_heading(level),
+            TagEnd::CodeBlock => {
+                let code = self.raw.take().unwrap_or_default();
+                self.frames.block(fenced(&code));
+            }
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
+                self.end_paragraph();
+                self.frames.leave();
+            }
+            TagEnd::TableCell => {
+                let cell = flatten(&mem::take(&mut self.inline).finish());
+                self.table.add(cell);
+            }
+            TagEnd::Table => self.frames.block(mem::take(&mut self.table).lines()),
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let words = mem::take(&mut self.inline).finish();
+        let lines = wrap(&words, self.frames.indent());
+        self.frames.text(lines);
+    }
+
+    fn end_heading(&mut self, level: HeadingLevel) {
+        let words = flatten(&mem::take(&mut self.inline).finish());
+        if !words.is_empty() {
+            let marks = "#".repeat(level as usize);
+            self.frames.block(vec![format!("{marks} {words}")]);
+        }
+    }
+
+    fn end_html(&mut self) {
+        match self.raw.take() {
+            Some(block) => self.feed(&html::to_markdown(&block), Html::Paragraph),
+            None => self.end_paragraph(),
+        }
+    }
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+    )
+}
+
+/// Code between fences that say it is not Rust.
+fn fenced(code: &str) -> Vec<String> {
+    let code = code.trim_end().trim_start_matches('\n');
+    if code.is_empty() {
+        return Vec::new();
+    }
+    let fence = "`".repeat(longest_run(code).max(2) + 1);
+    std::iter::once(format!("{fence}text"))
+        .chain(code.lines().map(|line| line.trim_end().to_owned()))
+        .chain([fence.clone()])
+        .collect()
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    columns: Vec<Alignment>,
+    /// The rows, the header first.
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    fn add(&mut self, cell: String) {
+        if let Some(row) = self.rows.last_mut() {
+            row.push(cell);
+        }
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let rule: Vec<_> = self.columns.iter().map(|column| dashes(*column)).collect();
+        let mut rows = self.rows.iter().map(|cells| row(cells));
+        let header = rows.next();
+        let rule = header.is_some().then(|| format!("|{}|", rule.join("|")));
+        header.into_iter().chain(rule).chain(rows).collect()
+    }
+}
+
+fn dashes(column: Alignment) -> &'static str {
+    match column {
+        Alignment::None => "---",
+        Alignment::Left => ":---",
+        Alignment::Center => ":---:",
+        Alignment::Right => "---:",
+    }
+}
+
+fn row(cells: &[String]) -> String {
+    let mut row = String::from("|");
+    for cell in cells {
+        row.push(' ');
+        row.push_str(cell);
+        row.push_str(if cell.is_empty() { "|" } else { " |" });
+    }
+    row
+}

@@ -1,0 +1,58 @@
+//! Characters that have no place in a comment.
+
+/// Whether a character is dropped: controls, and marks that change the direction of text (rustc refuses them in
+/// comments) or cannot be seen.
+pub(super) fn is_dropped(character: char) -> bool {
+    let turns = matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let unseen = matches!(character, '\u{200B}' | '\u{FEFF}');
+    turns || unseen || character.is_control()
+}
+
+/// The text with `\n` as its only line ending, spaces in place of tabs (up to the next multiple of four) and nothing that
+/// is dropped.
+pub(super) fn clean(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut column = 0;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\r' | '\n' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                clean.push('\n');
+                column = 0;
+            }
+            '\t' => {
+                let stop = 4 - column % 4;
+                (0..stop).for_each(|_| clean.push(' '));
+                column += stop;
+            }
+            character if is_dropped(character) => {}
+            character => {
+                clean.push(character);
+                column += 1;
+            }
+        }
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn line_endings_become_one() {
+        assert_eq!(clean("a\r\nb\rc\u{2028}d"), "a\nb\nc\nd");
+    }
+
+    #[test]
+    fn tabs_reach_the_next_stop() {
+        assert_eq!(clean("\ta\n1.\tb"), "    a\n1.  b");
+    }
+
+    #[test]
+    fn what_is_unseen_goes() {
+        assert_eq!(clean("\u{FEFF}a\0b\u{202E}c\u{7}"), "abc");
+        assert_eq!(clean("имя 名前"), "имя 名前");
+    }
+}

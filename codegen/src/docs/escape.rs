@@ -1,0 +1,214 @@
+//! Text that must stay text: what is escaped, and what becomes a link or a code span.
+
+use super::clean::is_dropped;
+
+/// Where a text stands, which decides what needs escaping in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Surroundings {
+    /// In the words of a link, which hold no further link.
+    pub link: bool,
+    /// In a table's cell, which a bar would end.
+    pub cell: bool,
+    /// In a heading, which may end in number signs.
+    pub heading: bool,
+}
+
+/// Writes plain text as Markdown that says just that; URLs become links unless they are within one.
+pub(super) fn text(raw: &str, around: Surroundings, out: &mut String) {
+    let mut rest = raw;
+    let mut plain_until = 0;
+    while let Some(found) = rest.get(plain_until..).and_then(|tail| tail.find("http")) {
+        let (before, tail) = rest.split_at(plain_until + found);
+        let url = bare_url(tail);
+        if url.is_empty() || around.link {
+            plain_until = before.len() + "http".len();
+            continue;
+        }
+        plain(before, around, out);
+        if is_plain_url(url) {
+            out.push('<');
+            out.push_str(url);
+            out.push('>');
+        } else {
+            out.push_str(&code(url));
+        }
+        rest = tail.strip_prefix(url).unwrap_or_default();
+        plain_until = 0;
+    }
+    plain(rest, around, out);
+}
+
+/// The URL at the start of a text, without the punctuation of the sentence around it; empty where there is none.
+fn bare_url(text: &str) -> &str {
+    let Some(after) = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+    else {
+        return "";
+    };
+    let ends = |c: char| !c.is_ascii_graphic() || "<>\"`\\|^[]".contains(c);
+    let scheme = text.len() - after.len();
+    let whole = after
+        .find(ends)
+        .map_or(text, |at| text.split_at(scheme + at).0);
+    let mut url = whole.trim_end_matches([',', '.', ';', ':', '!', '?', '\'', '*', '_', '~']);
+    while let Some(shorter) = url.strip_suffix(')') {
+        if url.matches('(').count() >= url.matches(')').count() {
+            break;
+        }
+        url = shorter.trim_end_matches([',', '.', ';', ':', '!', '?']);
+    }
+    if url.len() > scheme {
+        url
+    } else {
+        ""
+    }
+}
+
+/// Whether this is an absolute URL that can stand between angle brackets.
+pub(super) fn is_plain_url(url: &str) -> bool {
+    let fits = |c: char| c.is_ascii_graphic() && !"<>\"`\\|^{}".contains(c);
+    is_absolute(url) && url.chars().all(fits)
+}
+
+/// Whether a link leads somewhere wherever the text is shown.
+pub(super) fn is_absolute(url: &str) -> bool {
+    let starts = |scheme: &str| {
+        let head = url.get(..scheme.len());
+        url.len() > scheme.len() && head.is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    };
+    starts("https://") || starts("http://")
+}
+
+/// The URL as the destination of a link.
+pub(super) fn destination(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for (at, character) in url.char_indices() {
+        let unfit = character.is_whitespace() || "<>()\\\"`|".contains(character);
+        if unfit || is_dropped(character) {
+            let mut bytes = [0; 4];
+            for byte in character.encode_utf8(&mut bytes).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        } else {
+            if character == '&' && is_entity(url.split_at(at).1) {
+                out.push('\\');
+            }
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// A code span of this text.
+pub(super) fn code(text: &str) -> String {
+    let flat = text.replace('\n', " ");
+    let fence = "`".repeat(longest_run(&flat) + 1);
+    let touches = flat.starts_with('`') || flat.ends_with('`');
+    let padded = flat.starts_with(' ') && flat.ends_with(' ') && !flat.trim().is_empty();
+    if touches || padded {
+        format!("{fence} {flat} {fence}")
+    } else {
+        format!("{fence}{flat}{fence}")
+    }
+}
+
+/// How many backticks stand in a row at most.
+pub(super) fn longest_run(text: &str) -> usize {
+    let runs = text.split(|character| character != '`');
+    runs.map(str::len).max().unwrap_or_default()
+}
+
+/// Writes text without URLs.
+fn plain(text: &str, around: Surroundings, out: &mut String) {
+    let mut previous = None;
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        if character.is_whitespace() {
+            out.push(' ');
+        } else if !is_dropped(character) {
+            if must_escape(character, previous, rest.as_str(), around) {
+                out.push('\\');
+            }
+            out.push(character);
+        }
+        previous = Some(character);
+    }
+}
+
+fn must_escape(character: char, before: Option<char>, rest: &str, around: Surroundings) -> bool {
+    let after = rest.chars().next();
+    let is_space = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match character {
+        '\\' | '`' | '[' | ']' | '<' => true,
+        '*' => !(is_space(before) && is_space(after)),
+        '_' => !(is_word(before) && is_word(after)),
+        '~' => !(is_space(before) && after != Some('~')),
+        '&' => rest.len() > 1 && is_reference(rest),
+        '|' => around.cell,
+        '#' => around.heading,
+        _ => false,
+    }
+}
+
+/// Whether the text starts with `&` and is read as an entity.
+fn is_entity(text: &str) -> bool {
+    text.strip_prefix('&').is_some_and(is_reference)
+}
+
+/// Whether what follows a `&` makes an entity of it.
+fn is_reference(rest: &str) -> bool {
+    let end = rest.bytes().take(40).position(|byte| byte == b';');
+    let name = end.and_then(|end| rest.get(..end)).unwrap_or_default();
+    let name = name.strip_prefix('#').unwrap_or(name);
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, destination, text, Surroundings};
+
+    fn plain(raw: &str) -> String {
+        let mut out = String::new();
+        text(raw, Surroundings::default(), &mut out);
+        out
+    }
+
+    #[test]
+    fn only_what_has_a_meaning_is_escaped() {
+        assert_eq!(
+            plain("snake_case, 2 * 3, a & b; [x] <T>"),
+            "snake_case, 2 * 3, a & b; \\[x\\] \\<T>"
+        );
+        assert_eq!(plain("~5 or x~"), "\\~5 or x\\~");
+        assert_eq!(plain("&lt; AT&T"), "\\&lt; AT&T");
+    }
+
+    #[test]
+    fn urls_end_before_punctuation() {
+        assert_eq!(
+            plain("(see https://x.org/a_(b).)"),
+            "(see <https://x.org/a_(b)>.)"
+        );
+        assert_eq!(
+            plain("https://{host}/v1, http://"),
+            "`https://{host}/v1`, http://"
+        );
+        assert_eq!(plain("https://x.org、次"), "<https://x.org>、次");
+    }
+
+    #[test]
+    fn code_keeps_its_backticks() {
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`"), "`` ` ``");
+    }
+
+    #[test]
+    fn destinations_hold_no_parentheses() {
+        assert_eq!(
+            destination("https://x.org/(a b)?x&lt;"),
+            "https://x.org/%28a%20b%29?x\\&lt;"
+        );
+    }
+}

@@ -1,0 +1,190 @@
+//! The words of one paragraph, heading or cell, written as they come.
+
+use super::escape::{self, Surroundings};
+use super::html::{self, Effect, Piece, Tag};
+use super::wrap::{FIRM_SPACE, HARD_BREAK};
+
+/// The words so far. Plain text is gathered until something else comes, so that a URL is seen as a whole.
+#[derive(Debug, Default)]
+pub(super) struct Inline {
+    out: String,
+    text: String,
+    /// The text of a `<code>` that is open.
+    code: Option<String>,
+    /// The links that are open; those without a URL leave only their words.
+    links: Vec<Option<Link>>,
+    /// Whether an `<a>` is open, which is then the last of the links.
+    anchor: bool,
+    around: Surroundings,
+}
+
+#[derive(Debug)]
+struct Link {
+    url: String,
+    /// Where its words begin in the output.
+    start: usize,
+}
+
+impl Inline {
+    /// Nothing yet, in a heading.
+    pub(super) fn heading() -> Self {
+        let around = Surroundings {
+            heading: true,
+            ..Surroundings::default()
+        };
+        Self {
+            around,
+            ..Self::default()
+        }
+    }
+
+    /// Nothing yet, in a table's cell.
+    pub(super) fn cell() -> Self {
+        let around = Surroundings {
+            cell: true,
+            ..Surroundings::default()
+        };
+        Self {
+            around,
+            ..Self::default()
+        }
+    }
+
+    /// Adds plain text.
+    pub(super) fn text(&mut self, text: &str) {
+        self.code.as_mut().unwrap_or(&mut self.text).push_str(text);
+    }
+
+    /// Ends the line.
+    pub(super) fn hard_break(&mut self) {
+        if self.code.is_some() {
+            self.text(" ");
+        } else {
+            self.flush();
+            self.out.push(HARD_BREAK);
+        }
+    }
+
+    /// Adds a mark such as `**`.
+    pub(super) fn mark(&mut self, mark: &str) {
+        if self.code.is_none() {
+            self.flush();
+            self.out.push_str(mark);
+        }
+    }
+
+    /// Adds a code span.
+    pub(super) fn code(&mut self, text: &str) {
+        if self.code.is_some() {
+            self.text(text);
+        } else if !text.trim().is_empty() {
+            self.flush();
+            // Two spans that touch would be read as one.
+            if self.out.ends_with('`') {
+                self.out.push(' ');
+            }
+            let mut span = escape::code(text).replace(' ', &FIRM_SPACE.to_string());
+            if self.around.cell {
+                span = span.replace('|', "\\|");
+            }
+            self.out.push_str(&span);
+        }
+    }
+
+    /// Opens a link; its words stay whether or not the link does.
+    pub(super) fn open_link(&mut self, url: &str) {
+        self.flush();
+        let stays = escape::is_absolute(url) && !self.around.link && self.code.is_none();
+        if stays {
+            if self.out.ends_with('!') {
+                self.out.pop();
+                self.out.push_str("\\!");
+            }
+            self.out.push('[');
+        }
+        let start = self.out.len();
+        let url = url.to_owned();
+        self.links.push(stays.then_some(Link { url, start }));
+        self.around.link |= stays;
+    }
+
+    /// Closes the link that was opened last.
+    pub(super) fn close_link(&mut self) {
+        self.flush();
+        let Some(Some(link)) = self.links.pop() else {
+            return;
+        };
+        self.around.link = false;
+        if self.out.len() == link.start {
+            self.out.pop();
+            escape::text(&link.url, self.around, &mut self.out);
+        } else {
+            let destination = escape::destination(&link.url);
+            self.out.push_str(&format!("]({destination})"));
+        }
+    }
+
+    /// Adds HTML.
+    pub(super) fn html(&mut self, raw: &str) {
+        for piece in html::pieces(raw) {
+            match piece {
+                Piece::Text(text) => self.text(text),
+                Piece::Tag(tag) => self.tag(tag),
+                Piece::Comment => {}
+            }
+        }
+    }
+
+    fn tag(&mut self, tag: Tag<'_>) {
+        match tag.effect {
+            Effect::Break | Effect::Block => self.hard_break(),
+            Effect::Item if tag.closes => {}
+            Effect::Item => {
+                self.hard_break();
+                self.text("• ");
+            }
+            Effect::Cell => self.text(" "),
+            Effect::Code if tag.closes => self.end_code(),
+            Effect::Code => {
+                self.flush();
+                self.code.get_or_insert_default();
+            }
+            Effect::Link if tag.closes => self.end_anchor(),
+            Effect::Link => {
+                self.end_anchor();
+                self.open_link(tag.href().unwrap_or_default());
+                self.anchor = true;
+            }
+            Effect::Look => {}
+        }
+    }
+
+    fn end_code(&mut self) {
+        if let Some(code) = self.code.take() {
+            self.code(&code);
+        }
+    }
+
+    fn end_anchor(&mut self) {
+        if std::mem::take(&mut self.anchor) {
+            self.end_code();
+            self.close_link();
+        }
+    }
+
+    /// Writes the text that was gathered.
+    fn flush(&mut self) {
+        escape::text(&self.text, self.around, &mut self.out);
+        self.text.clear();
+    }
+
+    /// All the words, with everything closed that was open.
+    pub(super) fn finish(mut self) -> String {
+        self.end_code();
+        while !self.links.is_empty() {
+            self.close_link();
+        }
+        self.flush();
+        self.out
+    }
+}

@@ -1,0 +1,295 @@
+//! The client, its credentials, and the call that every operation returns.
+
+use super::data;
+use super::words::{docs, or};
+use crate::api::ir::SchemeKind;
+use crate::rust::ir::{Client, Scheme};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The items of `client.rs`.
+pub fn items(client: &Client) -> Vec<TokenStream> {
+    let mut items = definition(client);
+    items.extend(credentials(client));
+    items.extend(call());
+    items.push(data::api(client));
+    items
+}
+
+fn definition(client: &Client) -> Vec<TokenStream> {
+    let words = docs(&[
+        format!("The client of {}.", single_line(&client.title)),
+        String::new(),
+        "Cheap to clone; clones share connections and tokens.".to_owned(),
+    ]);
+    let structure = quote! {
+        #words
+        #[derive(Clone, Debug)]
+        pub struct Client(pub(super) v1::Client);
+    };
+    let constructors = if client.servers.is_empty() {
+        without_servers()
+    } else {
+        with_servers()
+    };
+    let from = quote! {
+        impl From<v1::Client> for Client {
+            #[inline]
+            fn from(client: v1::Client) -> Self {
+                Self(client)
+            }
+        }
+    };
+    vec![structure, constructors, from]
+}
+
+fn single_line(text: &str) -> String {
+    crate::docs::lines(text).join(" ")
+}
+
+/// What `new` and `builder` say.
+fn with_servers() -> TokenStream {
+    quote! {
+        impl Client {
+            /// A client of the document's first server with these credentials, everything else as it
+            /// is by default.
+            ///
+            /// # Errors
+            /// The transport cannot be set up.
+            #[inline]
+            pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+                Self::builder().credentials(credentials).build()
+            }
+            /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+            #[inline]
+            pub fn builder() -> v1::ClientBuilder<Self> {
+                v1::ClientBuilder::new(&API)
+            }
+        }
+    }
+}
+
+/// The document names no server, so that the caller has to.
+fn without_servers() -> TokenStream {
+    quote! {
+        impl Client {
+            /// A client of the API at this base URL with these credentials, everything else as it is
+            /// by default.
+            ///
+            /// # Errors
+            /// The base URL is not one, or the transport cannot be set up.
+            #[inline]
+            pub fn new(base_url: &str, credentials: Credentials) -> Result<Self, v1::BuildError> {
+                Self::builder(base_url).credentials(credentials).build()
+            }
+            /// Sets up a client of the API at this base URL: transport, credentials, timeouts,
+            /// headers, retries.
+            #[inline]
+            pub fn builder(base_url: &str) -> v1::ClientBuilder<Self> {
+                v1::ClientBuilder::new(&API).base_url(base_url)
+            }
+        }
+    }
+}
+
+fn credentials(client: &Client) -> Vec<TokenStream> {
+    let words = docs(&["Credentials for the API, of each kind that its document names."]);
+    let structure = quote! {
+        #words
+        #[derive(Clone, Debug, Default)]
+        pub struct Credentials(v1::Credentials);
+    };
+    let schemes = client.schemes.iter().map(scheme);
+    let constructors = quote! {
+        impl Credentials {
+            /// No credentials: operations that need some fail before they are sent.
+            #[inline]
+            pub fn new() -> Self {
+                Self::default()
+            }
+            #(#schemes)*
+        }
+    };
+    let from = quote! {
+        impl From<Credentials> for v1::Credentials {
+            #[inline]
+            fn from(credentials: Credentials) -> Self {
+                credentials.0
+            }
+        }
+    };
+    vec![structure, constructors, from]
+}
+
+/// The arguments of a scheme's constructor, the credential made of them, and what is said where the document is silent.
+fn scheme_parts(kind: &SchemeKind) -> (TokenStream, TokenStream, &'static str) {
+    let pair = quote!(username: impl Into<String>, password: impl Into<v1::Secret>);
+    let token = quote!(token: impl Into<v1::Token>);
+    let bearer = quote!(bearer(token));
+    match kind {
+        SchemeKind::ApiKey { .. } => (
+            quote!(key: impl Into<v1::Secret>),
+            quote!(api_key(key)),
+            "An API key.",
+        ),
+        SchemeKind::Basic => (
+            pair,
+            quote!(basic(username, password)),
+            "HTTP basic authentication.",
+        ),
+        SchemeKind::Digest => (
+            pair,
+            quote!(digest(username, password)),
+            "HTTP digest authentication.",
+        ),
+        SchemeKind::Bearer => (token, bearer, "A bearer token, fixed or from a provider."),
+        SchemeKind::OAuth2 {
+            client_credentials: Some(_),
+            ..
+        } => (
+            quote!(client_id: impl Into<String>, client_secret: impl Into<v1::Secret>),
+            quote!(client_credentials(client_id, client_secret)),
+            "OAuth 2.0 client credentials: tokens are fetched, kept and renewed.",
+        ),
+        SchemeKind::OAuth2 {
+            client_credentials: None,
+            ..
+        }
+        | SchemeKind::OpenIdConnect(_) => {
+            (token, bearer, "An access token, fixed or from a provider.")
+        }
+        SchemeKind::MutualTls => (
+            quote!(),
+            quote!(transport()),
+            "The transport presents a client certificate.",
+        ),
+        SchemeKind::Other(_) => (
+            token,
+            bearer,
+            "A token that is sent as bearer token, fixed or from a provider.",
+        ),
+    }
+}
+
+fn scheme(scheme: &Scheme) -> TokenStream {
+    let (name, ident) = (&scheme.name.wire, &scheme.name.ident);
+    let (arguments, credential, line) = scheme_parts(&scheme.kind);
+    let words = or(&scheme.words, line);
+    let separator = (!arguments.is_empty()).then(|| quote!(,));
+    quote! {
+        #words
+        #[inline]
+        pub fn #ident(self #separator #arguments) -> Self {
+            Self(self.0.with(#name, v1::Credential::#credential))
+        }
+    }
+}
+
+fn call() -> Vec<TokenStream> {
+    let structure = quote! {
+        /// A call of an operation: set what is optional, then await it.
+        #[must_use = "a call does nothing until it is awaited"]
+        #[derive(Debug)]
+        pub struct Call<O> {
+            pub(super) call: v1::Call,
+            operation: std::marker::PhantomData<fn() -> O>,
+        }
+    };
+    let new = quote! {
+        impl<O> Call<O> {
+            #[inline]
+            pub(super) fn new(call: v1::Call) -> Self {
+                Self { call, operation: std::marker::PhantomData }
+            }
+        }
+    };
+    vec![
+        structure,
+        new,
+        settings(),
+        limits(),
+        sending(),
+        into_future(),
+    ]
+}
+
+fn settings() -> TokenStream {
+    quote! {
+        impl<O> Call<O> {
+            /// Sends a further header.
+            #[inline]
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.call.set_header(name, value);
+                self
+            }
+            /// Sends a further query parameter.
+            #[inline]
+            pub fn query(mut self, name: &str, value: &str) -> Self {
+                self.call.set_query(name, value);
+                self
+            }
+            /// Sends the request to another base URL.
+            #[inline]
+            pub fn base_url(mut self, url: &str) -> Self {
+                self.call.set_base_url(url);
+                self
+            }
+        }
+    }
+}
+
+fn limits() -> TokenStream {
+    quote! {
+        impl<O> Call<O> {
+            /// Gives the call this long from beginning to end, retries included; `None` for no limit.
+            #[inline]
+            pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+                self.call.set_timeout(timeout);
+                self
+            }
+            /// Tries again by these rules instead of the client's.
+            #[inline]
+            pub fn retry(mut self, retry: v1::Retry) -> Self {
+                self.call.set_retry(retry);
+                self
+            }
+        }
+    }
+}
+
+fn sending() -> TokenStream {
+    quote! {
+        impl<O: v1::Signature> Call<O> {
+            /// Sends the request and yields the typed reply with its status and headers.
+            ///
+            /// # Errors
+            /// As [`Call::send`].
+            #[inline]
+            pub fn response(self) -> v1::Responding<O> {
+                self.call.response::<O>()
+            }
+            /// Sends the request and yields the typed reply; awaiting the call does the same.
+            ///
+            /// # Errors
+            /// The request could not be made or sent, or what came back is a failure or not what
+            /// the document says.
+            #[inline]
+            pub fn send(self) -> v1::Sending<O> {
+                self.call.send::<O>()
+            }
+        }
+    }
+}
+
+fn into_future() -> TokenStream {
+    quote! {
+        impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
+            type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
+            type IntoFuture = v1::Sending<O>;
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The items of a file of types.
+
+use super::words::outer;
+use super::{choice, codec, groups, record, record_codec, types, union};
+use crate::names::Ident;
+use crate::rust::ir::{Alias, Item, Newtype, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// What a reader looks for: the type and its methods.
+pub fn definition(item: &Item) -> Vec<TokenStream> {
+    match item {
+        Item::Record(record) => [record::items(record), groups::items(record)].concat(),
+        Item::Choice(choice) => choice::items(choice),
+        Item::Union(union) => union::items(union),
+        Item::Newtype(newtype) => vec![newtype_definition(newtype)],
+        Item::Alias(alias) => vec![alias_definition(alias)],
+    }
+}
+
+/// What stands apart: how the type travels.
+pub fn codec(item: &Item) -> Vec<TokenStream> {
+    match item {
+        Item::Record(item) => {
+            let deprecated = item.words.deprecated;
+            [
+                record_codec::items(item),
+                codec::serde(&item.name, deprecated),
+            ]
+            .concat()
+        }
+        Item::Choice(item) => [
+            choice::codec_items(item),
+            codec::serde(&item.name, item.words.deprecated),
+        ]
+        .concat(),
+        Item::Union(item) => [
+            union::codec_items(item),
+            codec::serde(&item.name, item.words.deprecated),
+        ]
+        .concat(),
+        Item::Newtype(item) => [
+            newtype_codec(item),
+            codec::serde(&item.name, item.words.deprecated),
+        ]
+        .concat(),
+        Item::Alias(_) => Vec::new(),
+    }
+}
+
+fn newtype_definition(newtype: &Newtype) -> TokenStream {
+    let (name, words, ty) = (&newtype.name, outer(&newtype.words), &newtype.value.ty);
+    quote! {
+        #words
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name(pub #ty);
+    }
+}
+
+fn newtype_codec(newtype: &Newtype) -> Vec<TokenStream> {
+    let (read, write) = match types::coded(&newtype.value) {
+        None => (
+            quote!(v1::Read::read(source).map(Self)),
+            quote!(v1::Write::write(&self.0, sink)),
+        ),
+        Some(codec) => (
+            quote!(<#codec as v1::Codec>::read(source).map(Self)),
+            quote!(<#codec as v1::Codec>::write(&self.0, sink)),
+        ),
+    };
+    codec::items(&newtype.name, newtype.words.deprecated, &read, &write)
+}
+
+fn alias_definition(alias: &Alias) -> TokenStream {
+    let (name, words, ty) = (&alias.name, outer(&alias.words), &alias.ty);
+    quote!(#words pub type #name = #ty;)
+}
+
+/// The generated types that an item names.
+pub fn named(item: &Item) -> BTreeSet<&Ident> {
+    let types: Vec<&Type> = match item {
+        Item::Record(record) => {
+            let rest = match &record.rest {
+                crate::rust::ir::Rest::Kept(_, value) => Some(&value.ty),
+                crate::rust::ir::Rest::Skipped | crate::rust::ir::Rest::Refused => None,
+            };
+            record
+                .fields
+                .iter()
+                .map(|field| &field.value.ty)
+                .chain(rest)
+                .collect()
+        }
+        Item::Choice(_) => Vec::new(),
+        Item::Union(union) => union
+            .variants
+            .iter()
+            .map(|variant| &variant.value.ty)
+            .collect(),
+        Item::Newtype(newtype) => vec![&newtype.value.ty],
+        Item::Alias(alias) => vec![&alias.ty],
+    };
+    let read = match item {
+        Item::Record(record) => record.from.as_ref().map(|from| &from.read),
+        Item::Choice(_) | Item::Union(_) | Item::Newtype(_) | Item::Alias(_) => None,
+    };
+    types
+        .into_iter()
+        .flat_map(Type::named)
+        .chain(read)
+        .collect()
+}

@@ -1,0 +1,134 @@
+//! IR B as tokens: spells out what was decided, and decides nothing.
+
+mod answer;
+mod choice;
+mod client;
+mod codec;
+mod data;
+mod groups;
+mod item;
+mod method;
+mod module;
+mod record;
+mod record_codec;
+mod types;
+mod union;
+mod words;
+
+pub use module::Module;
+
+use crate::names::Ident;
+use crate::rust::ir::{Client, Crate, Item, OperationFile, TypeFile};
+use module::mentions;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The contract of the runtime that generated code needs.
+const CONTRACT: u32 = 1;
+
+/// The modules of a generated crate.
+pub fn emit(krate: &Crate) -> Module {
+    let mut root = Module {
+        docs: krate.docs.clone(),
+        public: true,
+        ..Module::default()
+    };
+    let contract = proc_macro2::Literal::u32_unsuffixed(CONTRACT);
+    if let Some(client) = &krate.client {
+        root.children.push(client_module(client));
+        root.children.push(operations(client));
+        root.items.push(quote!(
+            pub use client::{Call, Client, Credentials};
+        ));
+    }
+    root.children.push(types(krate));
+    root.items.push(quote!(
+        pub use typewright_runtime::v1;
+    ));
+    root.items
+        .push(quote!(const _: () = v1::contract(#contract);));
+    root
+}
+
+fn client_module(client: &Client) -> Module {
+    let items = [
+        vec![quote!(
+            use typewright_runtime::v1;
+        )],
+        client::items(client),
+    ]
+    .concat();
+    Module {
+        items,
+        ..Module::named("client")
+    }
+}
+
+fn types(krate: &Crate) -> Module {
+    let mut types = Module {
+        public: true,
+        ..Module::named("types")
+    };
+    types.docs = vec!["The types of the API.".to_owned()];
+    for file in &krate.types {
+        let module = &file.module;
+        types.items.push(quote!(pub use #module::*;));
+        types.children.push(type_file(file));
+    }
+    types
+}
+
+fn type_file(file: &TypeFile) -> Module {
+    let own: BTreeSet<&Ident> = file.items.iter().map(Item::name).collect();
+    let named: BTreeSet<&Ident> = file.items.iter().flat_map(item::named).collect();
+    let others: Vec<_> = named.difference(&own).collect();
+    let definitions = file.items.iter().flat_map(item::definition);
+    let items: Vec<_> = definitions
+        .chain(file.items.iter().flat_map(item::codec))
+        .collect();
+    let import = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
+    Module {
+        items: with_imports(items, import),
+        ..Module::of(&file.module)
+    }
+}
+
+/// The items after the imports that they need.
+fn with_imports(items: Vec<TokenStream>, import: Option<TokenStream>) -> Vec<TokenStream> {
+    let runtime = items.iter().any(|item| mentions(item, "v1")).then(|| {
+        quote!(
+            use typewright_runtime::v1;
+        )
+    });
+    import.into_iter().chain(runtime).chain(items).collect()
+}
+
+fn operations(client: &Client) -> Module {
+    let mut operations = Module {
+        public: true,
+        ..Module::named("operations")
+    };
+    operations.docs =
+        vec!["The operations of the API: their types, and what they answer.".to_owned()];
+    for file in &client.files {
+        let module = &file.module;
+        operations.items.push(quote!(pub use #module::*;));
+        operations.children.push(operation_file(file));
+    }
+    operations
+}
+
+fn operation_file(file: &OperationFile) -> Module {
+    let named: BTreeSet<&Ident> = file.methods.iter().flat_map(method::named).collect();
+    let items: Vec<_> = file.methods.iter().flat_map(method::items).collect();
+    let client = quote!(
+        use super::super::client::{Call, Client};
+    );
+    let types = (!named.is_empty()).then(|| quote!(use super::super::types::{#(#named),*};));
+    let imports = quote!(#client #types);
+    Module {
+        items: with_imports(items, Some(imports)),
+        ..Module::of(&file.module)
+    }
+}

@@ -1,0 +1,176 @@
+//! How a struct is read and written: one table of members each way.
+
+use super::record::allow;
+use super::types::coded;
+use crate::names::Ident;
+use crate::rust::ir::{Codec, Field, Presence, Record, Rest};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The codec of a struct.
+pub fn items(record: &Record) -> Vec<TokenStream> {
+    vec![read(record), write(record)]
+}
+
+/// Names for what the function itself needs, out of the way of the fields.
+fn locals(record: &Record) -> (TokenStream, TokenStream) {
+    let taken = |word: &str| idents(record).any(|ident| ident.text() == word);
+    let source = if taken("source") {
+        quote!(json_source)
+    } else {
+        quote!(source)
+    };
+    let fields = if taken("fields") {
+        quote!(json_fields)
+    } else {
+        quote!(fields)
+    };
+    (source, fields)
+}
+
+fn idents(record: &Record) -> impl Iterator<Item = &Ident> {
+    let rest = match &record.rest {
+        Rest::Kept(ident, _) => Some(ident),
+        Rest::Skipped | Rest::Refused => None,
+    };
+    record
+        .fields
+        .iter()
+        .map(|field| &field.name.ident)
+        .chain(rest)
+}
+
+fn read(record: &Record) -> TokenStream {
+    let (name, allow) = (&record.name, allow(record));
+    let (source, fields) = locals(record);
+    let slots = record.fields.iter().map(slot);
+    let rows = record.fields.iter().map(|field| {
+        let (wire, ident) = (&field.name.wire, &field.name.ident);
+        quote!((#wire, &mut #ident))
+    });
+    let Further {
+        slot: rest,
+        function,
+        argument,
+        value,
+    } = further(record);
+    let values = record.fields.iter().map(taken).chain(value);
+    quote! {
+        #allow
+        impl v1::Read for #name {
+            #[inline]
+            fn read(#source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                #(#slots)*
+                #rest
+                let #fields: &mut [v1::Field<'_>] = &mut [#(#rows,)*];
+                #function(#source, #fields #argument)?;
+                Ok(Self { #(#values,)* })
+            }
+        }
+    }
+}
+
+/// What reading further members takes.
+struct Further {
+    slot: TokenStream,
+    function: TokenStream,
+    argument: TokenStream,
+    value: Option<TokenStream>,
+}
+
+fn further(record: &Record) -> Further {
+    let plain = |function| Further {
+        slot: quote!(),
+        function,
+        argument: quote!(),
+        value: None,
+    };
+    match &record.rest {
+        Rest::Skipped => plain(quote!(v1::read_object)),
+        Rest::Refused => plain(quote!(v1::read_closed_object)),
+        Rest::Kept(ident, value) => {
+            let argument = match coded(value) {
+                None => quote!(, &mut #ident),
+                Some(codec) => quote!(, &mut v1::CodedRest::<#codec>::new(&mut #ident)),
+            };
+            Further {
+                slot: quote!(let mut #ident = v1::Map::new();),
+                function: quote!(v1::read_object_with_rest),
+                argument,
+                value: Some(quote!(#ident)),
+            }
+        }
+    }
+}
+
+/// The variable that a field is read into.
+fn slot(field: &Field) -> TokenStream {
+    let ident = &field.name.ident;
+    match (coded(&field.value), field.presence) {
+        (None, Presence::Required | Presence::Optional) => quote!(let mut #ident = None;),
+        (None, Presence::Nullable | Presence::OptionalNullable) => {
+            quote!(let mut #ident = v1::Maybe::Absent;)
+        }
+        (Some(codec), _) => quote!(let mut #ident = v1::Coded::<#codec>::new();),
+    }
+}
+
+/// The field's value out of its variable.
+fn taken(field: &Field) -> TokenStream {
+    let (wire, ident) = (&field.name.wire, &field.name.ident);
+    match (field.value.codec == Codec::Own, field.presence) {
+        (true, Presence::Optional | Presence::OptionalNullable) => quote!(#ident),
+        (true, Presence::Required) => quote!(#ident: v1::required(#wire, #ident)?),
+        (true, Presence::Nullable) | (false, Presence::Required) => {
+            quote!(#ident: #ident.required(#wire)?)
+        }
+        (false, Presence::Optional) => quote!(#ident: #ident.value()),
+        (false, Presence::Nullable) => quote!(#ident: #ident.maybe().required(#wire)?),
+        (false, Presence::OptionalNullable) => quote!(#ident: #ident.maybe()),
+    }
+}
+
+fn write(record: &Record) -> TokenStream {
+    let (name, allow) = (&record.name, allow(record));
+    let rows = record.fields.iter().map(|field| {
+        let (wire, value) = (&field.name.wire, written(field));
+        quote!((#wire, #value))
+    });
+    let send = match &record.rest {
+        Rest::Skipped | Rest::Refused => quote!(sink.object(fields)),
+        Rest::Kept(ident, value) => {
+            let rest = match coded(value) {
+                None => quote!(&self.#ident),
+                Some(codec) => quote!(&v1::CodedValues::<#codec>::new(&self.#ident)),
+            };
+            quote!(v1::write_object_with_rest(sink, fields, #rest))
+        }
+    };
+    quote! {
+        #allow
+        impl v1::Write for #name {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                let fields: &[v1::Member<'_>] = &[#(#rows,)*];
+                #send
+            }
+        }
+    }
+}
+
+fn written(field: &Field) -> TokenStream {
+    let ident = &field.name.ident;
+    let Some(coded) = coded(&field.value) else {
+        return match field.presence {
+            Presence::Nullable => quote!(&v1::nullable(&self.#ident)),
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+                quote!(&self.#ident)
+            }
+        };
+    };
+    match field.presence {
+        Presence::Required | Presence::Optional => quote!(&v1::coded::<#coded>(&self.#ident)),
+        Presence::Nullable => quote!(&v1::coded_nullable::<#coded>(&self.#ident)),
+        Presence::OptionalNullable => quote!(&v1::coded_maybe::<#coded>(&self.#ident)),
+    }
+}

@@ -1,0 +1,112 @@
+//! Types and codecs as tokens.
+
+use crate::rust::ir::{Codec, Integer, Type, Typed};
+use proc_macro2::TokenStream;
+use quote::{quote, ToTokens};
+
+impl ToTokens for Type {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Value => quote!(v1::Value),
+            Self::Never => quote!(v1::Never),
+            Self::Null => quote!(()),
+            Self::Bool => quote!(bool),
+            Self::Integer(integer) => quote!(#integer),
+            Self::Float => quote!(f64),
+            Self::Number => quote!(v1::Number),
+            Self::Text => quote!(String),
+            Self::Secret => quote!(v1::Secret),
+            Self::DateTime => quote!(v1::DateTime),
+            Self::Date => quote!(v1::Date),
+            Self::Bytes => quote!(v1::Bytes),
+            Self::List(item) => quote!(Vec<#item>),
+            Self::Map(value) => quote!(v1::Map<#value>),
+            Self::Tuple(items) => quote!((#(#items,)*)),
+            Self::Option(inner) => quote!(Option<#inner>),
+            Self::Boxed(inner) => quote!(Box<#inner>),
+            Self::Named(name) => quote!(#name),
+        });
+    }
+}
+
+impl ToTokens for Integer {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::I8 => quote!(i8),
+            Self::I16 => quote!(i16),
+            Self::I32 => quote!(i32),
+            Self::I64 => quote!(i64),
+            Self::U8 => quote!(u8),
+            Self::U16 => quote!(u16),
+            Self::U32 => quote!(u32),
+            Self::U64 => quote!(u64),
+        });
+    }
+}
+
+/// A codec as the type that stands for it; `ty` is the type of the values, which only their own way needs.
+fn codec(codec: &Codec, ty: &Type) -> TokenStream {
+    let wrapped = |wrapper: TokenStream, item: &Codec| {
+        let item = self::codec(item, inner(ty));
+        quote!(#wrapper<#item>)
+    };
+    match codec {
+        Codec::Own => quote!(v1::Own<#ty>),
+        Codec::Text(number) => quote!(v1::Text<#number>),
+        Codec::Base64 => quote!(v1::Base64),
+        Codec::Base64Url => quote!(v1::Base64Url),
+        Codec::Each(item) => wrapped(quote!(v1::Each), item),
+        Codec::Values(value) => wrapped(quote!(v1::Values), value),
+        Codec::Null(value) => wrapped(quote!(v1::Null), value),
+    }
+}
+
+/// The codec of a value; `None` where it travels its type's own way.
+pub fn coded(value: &Typed) -> Option<TokenStream> {
+    (value.codec != Codec::Own).then(|| codec(&value.codec, &value.ty))
+}
+
+/// The type inside a list, map, option or box.
+fn inner(ty: &Type) -> &Type {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => inner,
+        Type::Value
+        | Type::Never
+        | Type::Null
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float
+        | Type::Number
+        | Type::Text
+        | Type::Secret
+        | Type::DateTime
+        | Type::Date
+        | Type::Bytes
+        | Type::Tuple(_)
+        | Type::Named(_) => ty,
+    }
+}
+
+/// What a reference to a value of this type points at, in the customary way: `str` for `String`.
+pub fn borrowed(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Text => quote!(str),
+        Type::List(item) => quote!([#item]),
+        Type::Boxed(inner) => quote!(#inner),
+        Type::Value
+        | Type::Never
+        | Type::Null
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float
+        | Type::Number
+        | Type::Secret
+        | Type::DateTime
+        | Type::Date
+        | Type::Bytes
+        | Type::Map(_)
+        | Type::Tuple(_)
+        | Type::Option(_)
+        | Type::Named(_) => quote!(#ty),
+    }
+}

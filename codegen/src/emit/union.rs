@@ -1,0 +1,196 @@
+//! Unions: an enum of branches, and how a value's branch is found.
+
+use super::codec;
+use super::types;
+use super::words::{allow_deprecated, docs, outer};
+use crate::rust::ir::{Kind, Tagging, Union, UnionVariant};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The items of a union, its codec aside.
+pub fn items(union: &Union) -> Vec<TokenStream> {
+    let conversions = union
+        .variants
+        .iter()
+        .filter(|variant| variant.from)
+        .filter_map(|variant| conversion(union, variant));
+    [definition(union)].into_iter().chain(conversions).collect()
+}
+
+/// How a union is read and written.
+pub fn codec_items(union: &Union) -> Vec<TokenStream> {
+    let read = match &union.tagging {
+        Tagging::Member(name, _) => read_tagged(union, name),
+        Tagging::Type => read_by_type(union),
+        Tagging::Keys => read_by_key(union),
+        Tagging::Trial => read_by_trial(union),
+    };
+    codec::items(&union.name, is_deprecated(union), &read, &write(union))
+}
+
+/// Whether code that names all variants touches something deprecated.
+pub fn is_deprecated(union: &Union) -> bool {
+    union.words.deprecated
+        || union
+            .variants
+            .iter()
+            .any(|variant| variant.words.deprecated)
+}
+
+/// Only a tag can be unknown; without one, a value of no branch is an error.
+fn keeps_unlisted(union: &Union) -> bool {
+    match union.tagging {
+        Tagging::Member(..) => true,
+        Tagging::Type | Tagging::Keys | Tagging::Trial => false,
+    }
+}
+
+fn definition(union: &Union) -> TokenStream {
+    let (name, words, unlisted) = (&union.name, outer(&union.words), &union.unlisted);
+    let variants = union.variants.iter().map(|variant| {
+        let (ident, words, ty) = (&variant.ident, outer(&variant.words), &variant.value.ty);
+        quote!(#words #ident(#ty))
+    });
+    let rest = keeps_unlisted(union).then(|| {
+        let words = docs(&["A value of a branch that the document does not list, as it came."]);
+        quote!(#words #unlisted(v1::Value))
+    });
+    let variants = variants.chain(rest);
+    quote! {
+        #words
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants,)* }
+    }
+}
+
+/// `From` the struct that a branch holds in a box.
+fn conversion(union: &Union, variant: &UnionVariant) -> Option<TokenStream> {
+    let (name, ident, allow) = (
+        &union.name,
+        &variant.ident,
+        allow_deprecated(is_deprecated(union)),
+    );
+    let [held] = variant.value.ty.named()[..] else {
+        return None;
+    };
+    Some(quote! {
+        #allow
+        impl From<#held> for #name {
+            #[inline]
+            fn from(value: #held) -> Self {
+                Self::#ident(Box::new(value))
+            }
+        }
+    })
+}
+
+/// Reads the branch's value from `source`.
+fn read_value(variant: &UnionVariant) -> TokenStream {
+    match types::coded(&variant.value) {
+        None => quote!(v1::Read::read(source)),
+        Some(codec) => quote!(<#codec as v1::Codec>::read(source)),
+    }
+}
+
+fn read_tagged(union: &Union, name: &str) -> TokenStream {
+    let unlisted = &union.unlisted;
+    let arms = union
+        .variants
+        .iter()
+        .filter(|variant| !variant.tags.is_empty())
+        .map(|variant| {
+            let (tags, ident, value) = (&variant.tags, &variant.ident, read_value(variant));
+            quote!(#(#tags)|* => #value.map(Self::#ident))
+        });
+    quote! {
+        v1::read_tagged(source, #name, |tag, source| match tag {
+            #(#arms,)*
+            _ => source.any().map(Self::#unlisted),
+        })
+    }
+}
+
+fn read_by_type(union: &Union) -> TokenStream {
+    let has = |kind| union.variants.iter().any(|variant| variant.kind == kind);
+    let arms = union.variants.iter().map(|variant| {
+        let (ident, value) = (&variant.ident, read_value(variant));
+        let kinds = kinds(variant.kind, has(Kind::Integer));
+        quote!(#kinds => #value.map(Self::#ident))
+    });
+    let names: Vec<_> = union
+        .variants
+        .iter()
+        .map(|variant| variant.ident.text())
+        .collect();
+    let expected = format!("one of {}", names.join(", "));
+    let rest = (!has(Kind::Any)).then(|| quote!(_ => Err(kind.unexpected(#expected)),));
+    quote! {
+        v1::read_by_kind(source, |kind, source| match kind {
+            #(#arms,)*
+            #rest
+        })
+    }
+}
+
+/// The kinds that lead to a branch; whole numbers are numbers too, unless another branch is for them.
+fn kinds(kind: Kind, integers_apart: bool) -> TokenStream {
+    match kind {
+        Kind::Null => quote!(v1::Kind::Null),
+        Kind::Bool => quote!(v1::Kind::Bool),
+        Kind::Integer => quote!(v1::Kind::Integer),
+        Kind::Number if integers_apart => quote!(v1::Kind::Number),
+        Kind::Number => quote!(v1::Kind::Integer | v1::Kind::Number),
+        Kind::Text => quote!(v1::Kind::Text),
+        Kind::List => quote!(v1::Kind::List),
+        Kind::Object => quote!(v1::Kind::Object),
+        Kind::Any => quote!(_),
+    }
+}
+
+fn read_by_key(union: &Union) -> TokenStream {
+    let rows = union.variants.iter().map(|variant| {
+        let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
+        let key = variant
+            .key
+            .as_ref()
+            .map_or_else(|| quote!(None), |key| quote!(Some(#key)));
+        quote!((#key, (#name, |source| #value.map(Self::#ident))))
+    });
+    quote!(v1::read_by_key(source, &[#(#rows,)*]))
+}
+
+fn read_by_trial(union: &Union) -> TokenStream {
+    let rows = union.variants.iter().map(|variant| {
+        let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
+        quote!((#name, |source| #value.map(Self::#ident)))
+    });
+    quote!(v1::read_trial(source, &[#(#rows,)*]))
+}
+
+fn write(union: &Union) -> TokenStream {
+    let arms = union.variants.iter().map(|variant| {
+        let (ident, value) = (&variant.ident, write_value(union, variant));
+        quote!(Self::#ident(value) => #value)
+    });
+    let unlisted = &union.unlisted;
+    let rest = keeps_unlisted(union)
+        .then(|| quote!(Self::#unlisted(value) => v1::Write::write(value, sink)));
+    let arms = arms.chain(rest);
+    quote!(match self { #(#arms,)* })
+}
+
+fn write_value(union: &Union, variant: &UnionVariant) -> TokenStream {
+    let value = match types::coded(&variant.value) {
+        None => quote!(value),
+        Some(codec) => quote!(&v1::coded::<#codec>(value)),
+    };
+    match (&union.tagging, variant.tags.first()) {
+        (Tagging::Member(name, false), Some(tag)) => {
+            quote!(v1::write_tagged(sink, #name, #tag, #value))
+        }
+        (Tagging::Member(..) | Tagging::Type | Tagging::Keys | Tagging::Trial, _) => {
+            quote!(v1::Write::write(#value, sink))
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Clients that a build script generates: one line in `build.rs`.
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> Result<(), typewright::build::Error> {
+//!     typewright::build::compile("specs/pets.yaml")
+//! }
+//! ```
+//! ```ignore
+//! // src/main.rs
+//! mod pets {
+//!     include!(concat!(env!("OUT_DIR"), "/pets.rs"));
+//! }
+//! ```
+//!
+//! Cargo runs the script again when the document, or a file that it refers to, has changed, and at no other time.
+//! Output that is the same is not written again, so that nothing is compiled again.
+
+use crate::diagnostics::codes::front as codes;
+use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity, Style};
+use crate::front::disk::Disk;
+use crate::front::tree::{self, Wanted};
+use crate::load::Files;
+use crate::{Generated, Options};
+use std::fmt::{self, Write as _};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// So many warnings are shown by Cargo; a document of thousands of lines can have as many findings.
+const SHOWN_WARNINGS: usize = 20;
+
+/// Generates a client from the document at `document`, relative to the package, into the folder that Cargo names in
+/// `OUT_DIR`. The file is called after the document: `specs/pets.yaml` becomes `pets.rs`.
+///
+/// # Errors
+/// What is wrong with the document, with places. Return it from `main` to have it shown; the build fails either way.
+pub fn compile(document: impl AsRef<Path>) -> Result<(), Error> {
+    Builder::new(document).compile()
+}
+
+/// A client that a build script generates, with options.
+///
+/// ```no_run
+/// typewright::build::Builder::new("specs/openapi.yaml")
+///     .file("pets.rs")
+///     .include(["tag:pets", "GET /owners/*"])
+///     .compile()?;
+/// # Ok::<(), typewright::build::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "nothing is generated until `compile` is called"]
+pub struct Builder {
+    document: PathBuf,
+    file: Option<String>,
+    out_dir: Option<PathBuf>,
+    root: Option<PathBuf>,
+    options: Options,
+}
+
+impl Builder {
+    /// A client of the API that `document` describes, a path relative to the package.
+    pub fn new(document: impl AsRef<Path>) -> Self {
+        let document = document.as_ref().to_path_buf();
+        let stem = document.file_stem().unwrap_or_default();
+        let options = Options {
+            name: stem.to_string_lossy().into_owned(),
+            ..Options::default()
+        };
+        Self {
+            document,
+            file: None,
+            out_dir: None,
+            root: None,
+            options,
+        }
+    }
+
+    /// Calls the output file `name` in place of the document's name with `.rs`.
+    pub fn file(mut self, name: impl Into<String>) -> Self {
+        self.file = Some(name.into());
+        self
+    }
+
+    /// Writes to `folder` in place of `OUT_DIR`.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Lets references lead to files in `folder` and below, in place of the document's own folder.
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.root = Some(folder.into());
+        self
+    }
+
+    /// Generates these operations alone: an `operationId`, `tag:NAME` or `METHOD /path`, with globs.
+    pub fn include<T: Into<String>>(mut self, selectors: impl IntoIterator<Item = T>) -> Self {
+        let selectors = selectors.into_iter().map(Into::into);
+        self.options.include.extend(selectors);
+        self
+    }
+
+    /// Leaves these operations out, in the same forms.
+    pub fn exclude<T: Into<String>>(mut self, selectors: impl IntoIterator<Item = T>) -> Self {
+        let selectors = selectors.into_iter().map(Into::into);
+        self.options.exclude.extend(selectors);
+        self
+    }
+
+    /// Generates only types, no client.
+    pub fn types_only(mut self, types_only: bool) -> Self {
+        self.options.types_only = types_only;
+        self
+    }
+
+    /// Replaces every option of the generator itself.
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Generates the client.
+    ///
+    /// # Errors
+    /// What is wrong with the document or the output folder. The output of an earlier run stays as it was.
+    pub fn compile(self) -> Result<(), Error> {
+        let mut instructions = String::new();
+        let done = self.run(&mut instructions);
+        // Cargo hangs up only when it ends the build itself.
+        let _ = io::stdout().write_all(instructions.as_bytes());
+        done
+    }
+
+    fn run(&self, instructions: &mut String) -> Result<(), Error> {
+        let mut entry = self.document.to_string_lossy().into_owned();
+        if std::path::MAIN_SEPARATOR == '\\' {
+            entry = entry.replace('\\', "/");
+        }
+        let mut disk = Disk::new(&entry);
+        if let Some(root) = &self.root {
+            disk = disk.with_root(root);
+        }
+        let mut generated = crate::generate(&entry, &disk, &self.options);
+        for path in disk.read_files() {
+            let _ = writeln!(instructions, "cargo:rerun-if-changed={}", path.display());
+        }
+        self.write(&mut generated);
+        tell(&entry, &generated, instructions);
+        if generated.diagnostics.has_errors() {
+            return Err(Error {
+                files: generated.files,
+                diagnostics: generated.diagnostics,
+            });
+        }
+        Ok(())
+    }
+
+    fn write(&self, generated: &mut Generated) {
+        let Some(output) = &generated.output else {
+            return;
+        };
+        let diagnostics = &mut generated.diagnostics;
+        let Some(folder) = self.folder(diagnostics) else {
+            return;
+        };
+        let wanted = Wanted {
+            path: self.file_name(),
+            text: output.include.clone(),
+        };
+        if let Some(changes) = tree::plan_file(&folder, &wanted, diagnostics) {
+            tree::apply(&folder, &changes, diagnostics);
+        }
+    }
+
+    fn file_name(&self) -> String {
+        let stem = self.document.file_stem().unwrap_or_default();
+        let own = || format!("{}.rs", stem.to_string_lossy());
+        self.file.clone().unwrap_or_else(own)
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is where Cargo says where output goes"
+    )]
+    fn folder(&self, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
+        let folder = self.out_dir.clone();
+        let folder = folder.or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
+        folder.or_else(|| {
+            let message = "`OUT_DIR` is not set";
+            diagnostics.lost(codes::BUILD_SCRIPT, Place::Nowhere, message, None)
+        })
+    }
+}
+
+/// Has Cargo show what was found. An error fails the build even where the script drops the result.
+fn tell(entry: &str, generated: &Generated, instructions: &mut String) {
+    let of = |severity| {
+        let all = generated.diagnostics.iter();
+        all.filter(move |found| found.code.severity == severity)
+    };
+    for found in of(Severity::Error) {
+        let line = one_line(&generated.files, found);
+        let _ = writeln!(instructions, "cargo::error={line}");
+    }
+    for found in of(Severity::Warning).take(SHOWN_WARNINGS) {
+        let line = one_line(&generated.files, found);
+        let _ = writeln!(instructions, "cargo:warning={line}");
+    }
+    let more = of(Severity::Warning).count().saturating_sub(SHOWN_WARNINGS);
+    if more > 0 {
+        let advice = format!("`typewright inspect {entry}` shows all");
+        let _ = writeln!(instructions, "cargo:warning={more} more; {advice}");
+    }
+}
+
+fn one_line(files: &Files, found: &Diagnostic) -> String {
+    let located = Locator::new(files).locate(&found.place);
+    let place = located.map(|at| format!("{}:{}:{}: ", at.file.name, at.line, at.column));
+    let message = found.message.replace(['\n', '\r'], " ");
+    format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id)
+}
+
+/// Why no client was generated. Its `Debug` form, which Rust prints when `main` returns it, shows each finding.
+pub struct Error {
+    files: Files,
+    diagnostics: Diagnostics,
+}
+
+impl Error {
+    /// What was found.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
+    /// The files that were read.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = self.diagnostics.iter();
+        let errors = errors.filter(|found| found.code.severity == Severity::Error);
+        for (number, found) in errors.enumerate() {
+            let gap = if number == 0 { "" } else { "\n" };
+            write!(f, "{gap}{}", one_line(&self.files, found))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = diagnostics::human(&self.diagnostics, &self.files, Style::Plain);
+        write!(f, "no client was generated\n\n{}", shown.trim_end())
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+#[path = "build_tests.rs"]
+mod tests;

@@ -1,0 +1,109 @@
+//! Tests of the build script's front, without a build.
+
+#![allow(clippy::disallowed_methods, reason = "tests make folders of their own")]
+
+use super::Builder;
+use std::fs;
+use std::path::Path;
+
+const DOCUMENT: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\n";
+
+fn run(folder: &Path, document: &str) -> (String, Result<(), super::Error>) {
+    let mut instructions = String::new();
+    let builder = Builder::new(folder.join(document)).out_dir(folder.join("out"));
+    let done = builder.run(&mut instructions);
+    (instructions, done)
+}
+
+#[test]
+fn cargo_is_told_of_every_file_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("pets.yaml"), DOCUMENT).unwrap();
+    let (told, done) = run(folder.path(), "pets.yaml");
+    done.unwrap();
+    let path = folder.path().join("pets.yaml");
+    assert_eq!(told, format!("cargo:rerun-if-changed={}\n", path.display()));
+    assert!(folder.path().join("out/pets.rs").is_file());
+}
+
+#[test]
+fn files_that_the_document_refers_to_count_too() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("schemas")).unwrap();
+    let schema = "components: {schemas: {Pet: {$ref: schemas/pet.yaml}}}\n";
+    fs::write(
+        folder.path().join("pets.yaml"),
+        format!("{DOCUMENT}{schema}"),
+    )
+    .unwrap();
+    fs::write(folder.path().join("schemas/pet.yaml"), "type: object\n").unwrap();
+    fs::write(folder.path().join("schemas/other.yaml"), "type: object\n").unwrap();
+    let (told, done) = run(folder.path(), "pets.yaml");
+    done.unwrap();
+    let line = |path: &str| {
+        format!(
+            "cargo:rerun-if-changed={}\n",
+            folder.path().join(path).display()
+        )
+    };
+    assert_eq!(
+        told,
+        format!("{}{}", line("pets.yaml"), line("schemas/pet.yaml"))
+    );
+}
+
+#[test]
+fn warnings_are_shown_with_their_place() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("pets.yaml"),
+        format!("{DOCUMENT}tagz: []\n"),
+    )
+    .unwrap();
+    let (told, done) = run(folder.path(), "pets.yaml");
+    done.unwrap();
+    let path = folder.path().join("pets.yaml");
+    assert!(
+        told.contains(&format!("cargo:warning={}:4:1: ", path.display())),
+        "{told}"
+    );
+}
+
+#[test]
+fn output_that_is_the_same_is_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("pets.yaml"), DOCUMENT).unwrap();
+    run(folder.path(), "pets.yaml").1.unwrap();
+    let file = folder.path().join("out/pets.rs");
+    let before = fs::metadata(&file).unwrap().modified().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    run(folder.path(), "pets.yaml").1.unwrap();
+    assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), before);
+}
+
+#[test]
+fn a_wrong_document_fails_the_build_and_leaves_the_output() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("pets.yaml"), DOCUMENT).unwrap();
+    run(folder.path(), "pets.yaml").1.unwrap();
+    let file = folder.path().join("out/pets.rs");
+    let before = fs::read_to_string(&file).unwrap();
+    fs::write(folder.path().join("pets.yaml"), "a: [").unwrap();
+    let (told, done) = run(folder.path(), "pets.yaml");
+    assert!(told.contains("cargo::error="), "{told}");
+    assert!(told.contains("cargo:rerun-if-changed="), "{told}");
+    let shown = format!("{:?}", done.unwrap_err());
+    assert!(
+        shown.contains("pets.yaml") && shown.contains("TW01"),
+        "{shown}"
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+}
+
+#[test]
+fn a_missing_document_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (told, done) = run(folder.path(), "no.yaml");
+    assert!(told.starts_with("cargo::error="), "{told}");
+    assert!(done.unwrap_err().to_string().contains("no.yaml"));
+}

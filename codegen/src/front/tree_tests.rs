@@ -1,0 +1,148 @@
+//! Tests of the tree, on real folders.
+
+#![allow(clippy::disallowed_methods, reason = "tests make folders of their own")]
+
+use super::{apply, plan, plan_file, Change, Wanted};
+use crate::diagnostics::Diagnostics;
+use crate::HEADER;
+use std::fs;
+use std::path::Path;
+
+fn generated(path: &str, body: &str) -> Wanted {
+    Wanted {
+        path: path.into(),
+        text: format!("{HEADER}\n{body}\n"),
+    }
+}
+
+fn put(folder: &Path, wanted: &[Wanted]) -> bool {
+    let mut found = Diagnostics::new();
+    plan(folder, wanted, &mut found).is_some_and(|changes| apply(folder, &changes, &mut found))
+}
+
+/// Every file below a folder, with its text.
+fn listed(folder: &Path) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let text = fs::read_to_string(&path).unwrap();
+                files.push((path.to_string_lossy().into_owned(), text));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn what_is_written_is_current() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("new/crate");
+    let wanted = [
+        generated("src/lib.rs", "mod a;"),
+        generated("src/a/b.rs", ""),
+    ];
+    assert!(put(&out, &wanted));
+    assert_eq!(listed(&out).len(), 2, "no staging folder is left");
+    assert_eq!(plan(&out, &wanted, &mut Diagnostics::new()), Some(vec![]));
+}
+
+#[test]
+fn files_with_other_line_ends_are_current() {
+    let folder = tempfile::tempdir().unwrap();
+    let wanted = generated("lib.rs", "mod a;");
+    fs::write(
+        folder.path().join("lib.rs"),
+        wanted.text.replace('\n', "\r\n"),
+    )
+    .unwrap();
+    let changes = plan_file(folder.path(), &wanted, &mut Diagnostics::new());
+    assert_eq!(changes, Some(vec![]));
+}
+
+#[test]
+fn outdated_files_go_and_others_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = [
+        generated("src/lib.rs", ""),
+        generated("src/old/types.rs", ""),
+    ];
+    assert!(put(folder.path(), &old));
+    fs::write(folder.path().join("src/mine.rs"), "// my own\n").unwrap();
+    fs::write(folder.path().join("notes.rs"), format!("{HEADER}\n")).unwrap();
+    assert!(put(folder.path(), &[generated("src/lib.rs", "")]));
+    let left = listed(folder.path());
+    let names: Vec<_> = left
+        .iter()
+        .map(|(path, _)| path.rsplit('/').next().unwrap())
+        .collect();
+    assert_eq!(names, ["notes.rs", "lib.rs", "mine.rs"]);
+    assert!(
+        !folder.path().join("src/old").exists(),
+        "empty folders go too"
+    );
+}
+
+#[test]
+fn a_file_of_someone_else_stops_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("src")).unwrap();
+    fs::write(folder.path().join("src/lib.rs"), "// my own\n").unwrap();
+    fs::write(folder.path().join("src/x.rs"), [0xFF, 0xFE]).unwrap();
+    fs::create_dir(folder.path().join("src/y.rs")).unwrap();
+    let wanted = ["src/lib.rs", "src/x.rs", "src/y.rs", "src/z.rs"].map(|path| generated(path, ""));
+    let mut found = Diagnostics::new();
+    assert_eq!(plan(folder.path(), &wanted, &mut found), None);
+    let codes: Vec<_> = found.iter().map(|found| found.code.id).collect();
+    assert_eq!(
+        codes,
+        ["TW0501", "TW0501", "TW0502"],
+        "all that is in the way is named"
+    );
+    assert!(!folder.path().join("src/z.rs").exists());
+}
+
+#[test]
+fn where_one_file_fails_all_stay_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = [
+        generated("src/a.rs", "1"),
+        generated("src/b.rs", "1"),
+        generated("src/gone/c.rs", "1"),
+    ];
+    assert!(put(folder.path(), &old));
+    let before = listed(folder.path());
+    fs::create_dir_all(folder.path().join("src/d.rs/in/the/way")).unwrap();
+    let new = |path: &str, old: Option<&str>, new: Option<&str>| Change {
+        path: path.into(),
+        old: old.map(|text| format!("{HEADER}\n{text}\n")),
+        new: new.map(str::to_owned),
+    };
+    let changes = [
+        new("src/a.rs", Some("1"), Some("2")),
+        new("src/gone/c.rs", Some("1"), None),
+        new("src/new/e.rs", None, Some("2")),
+        new("src/d.rs", None, Some("2")),
+        new("src/b.rs", Some("1"), Some("2")),
+    ];
+    let mut found = Diagnostics::new();
+    assert!(!apply(folder.path(), &changes, &mut found));
+    assert_eq!(found.iter().next().unwrap().code.id, "TW0502");
+    assert_eq!(listed(folder.path()), before);
+    assert!(!folder.path().join("src/new").exists());
+}
+
+#[test]
+fn leftovers_of_a_killed_run_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let left = folder.path().join(".typewright-staging-1");
+    fs::create_dir_all(&left).unwrap();
+    fs::write(left.join("0"), "half").unwrap();
+    assert!(put(folder.path(), &[generated("src/lib.rs", "")]));
+    assert!(!left.exists());
+}

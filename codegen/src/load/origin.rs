@@ -1,0 +1,95 @@
+//! Where values came from, in twenty-four bytes a value.
+
+use super::node::Key;
+use super::{pointer, FileId};
+use crate::diagnostics::Place;
+
+/// The origin of a value, by its number in [`OriginTable`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OriginId(u32);
+
+#[derive(Clone, Debug)]
+struct Entry {
+    parent: u32,
+    file: FileId,
+    key: Option<Key>,
+}
+
+/// Every origin: the file, the value around it and the step that leads from there.
+#[derive(Clone, Debug, Default)]
+pub struct OriginTable {
+    entries: Vec<Entry>,
+}
+
+impl OriginTable {
+    fn add(&mut self, entry: Entry) -> OriginId {
+        let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.entries.push(entry);
+        OriginId(id)
+    }
+
+    /// The whole of a file.
+    pub fn root(&mut self, file: FileId) -> OriginId {
+        self.add(Entry {
+            parent: u32::MAX,
+            file,
+            key: None,
+        })
+    }
+
+    /// A member or item of a value.
+    pub fn child(&mut self, parent: OriginId, key: Key) -> OriginId {
+        let file = self.file(parent);
+        self.add(Entry {
+            parent: parent.0,
+            file,
+            key: Some(key),
+        })
+    }
+
+    fn entry(&self, id: u32) -> Option<&Entry> {
+        self.entries.get(usize::try_from(id).ok()?)
+    }
+
+    /// The file of a value.
+    pub fn file(&self, id: OriginId) -> FileId {
+        self.entry(id.0).map_or(FileId(0), |entry| entry.file)
+    }
+
+    /// The steps from the file's root to a value.
+    pub fn steps(&self, id: OriginId) -> Vec<&str> {
+        let mut steps = Vec::new();
+        let mut at = id.0;
+        while let Some(entry) = self.entry(at) {
+            steps.extend(entry.key.as_deref());
+            at = entry.parent;
+        }
+        steps.reverse();
+        steps
+    }
+
+    /// The JSON pointer of a value in its file.
+    pub fn pointer(&self, id: OriginId) -> String {
+        pointer::join(self.steps(id))
+    }
+
+    /// A value as a place of a finding.
+    pub fn place(&self, id: OriginId) -> Place {
+        Place::Pointer(self.file(id), self.pointer(id))
+    }
+
+    /// The key that leads to a value as a place of a finding.
+    pub fn key(&self, id: OriginId) -> Place {
+        Place::Key(self.file(id), self.pointer(id))
+    }
+
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether nothing was loaded.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}

@@ -1,0 +1,248 @@
+//! From JSON pointers to byte ranges of the text: made only when a finding is shown or a number's own text is needed.
+
+use saphyr_parser::{Event, Parser, Span};
+use std::ops::Range;
+
+/// Where a member or item stands in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Its key, where it has one.
+    pub key: Option<Range<usize>>,
+    /// Its value.
+    pub value: Range<usize>,
+    /// Whether the value is an object or array.
+    pub container: bool,
+    name: String,
+    children: Vec<usize>,
+}
+
+/// The spots of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spans {
+    spots: Vec<Spot>,
+}
+
+impl Spans {
+    /// Reads the events of a text, as far as it can be read. JSON is read as the YAML that it nearly is.
+    pub fn new(text: &str) -> Self {
+        let cleaned = cleaned(text);
+        let mut reader = Reader::new(&cleaned);
+        let complete = reader.read(&cleaned);
+        if !complete && cleaned.contains('\t') {
+            let spaced = super::parse::without_tabs(&cleaned);
+            let mut again = Reader::new(&spaced);
+            again.read(&spaced);
+            return Self { spots: again.spots };
+        }
+        Self {
+            spots: reader.spots,
+        }
+    }
+
+    /// The spot of a pointer, and whether it is exactly that one rather than its nearest ancestor.
+    pub fn find<'a>(&self, steps: impl IntoIterator<Item = &'a str>) -> Option<(&Spot, bool)> {
+        let mut spot = self.spots.first()?;
+        for step in steps {
+            let child = spot
+                .children
+                .iter()
+                .rev()
+                .filter_map(|child| self.spots.get(*child))
+                .find(|child| child.name == step);
+            match child {
+                Some(child) => spot = child,
+                None => return Some((spot, false)),
+            }
+        }
+        Some((spot, true))
+    }
+}
+
+/// The text with what YAML refuses and JSON allows blanked out, at the same length: halves of surrogate pairs.
+fn cleaned(text: &str) -> String {
+    let mut cleaned = text.to_owned();
+    for half in ["\\ud", "\\uD"] {
+        for (at, _) in text.match_indices(half) {
+            let surrogate = text
+                .get(at + 3..at + 4)
+                .is_some_and(|digit| "89abcdefABCDEF".contains(digit));
+            if surrogate && text.is_char_boundary(at + 6) {
+                cleaned.replace_range(at..at + 6, "______");
+            }
+        }
+    }
+    cleaned
+}
+
+/// An object or array that is being read.
+struct Frame {
+    spot: usize,
+    object: bool,
+    key: Option<(String, Range<usize>)>,
+    items: usize,
+}
+
+struct Reader {
+    spots: Vec<Spot>,
+    frames: Vec<Frame>,
+    /// The byte offset of each character.
+    offsets: Vec<usize>,
+}
+
+impl Reader {
+    fn new(text: &str) -> Self {
+        let offsets = text.char_indices().map(|(at, _)| at);
+        Self {
+            spots: Vec::new(),
+            frames: Vec::new(),
+            offsets: offsets.chain([text.len()]).collect(),
+        }
+    }
+
+    /// Reads the first document; says whether it was read to its end.
+    fn read(&mut self, text: &str) -> bool {
+        let mut parser = Parser::new_from_str(text);
+        while let Some(next) = parser.next_event() {
+            let Ok((event, span)) = next else {
+                return false;
+            };
+            let range = self.bytes(span);
+            match event {
+                Event::Scalar(value, ..) => self.scalar(&value, range),
+                Event::Alias(_) => self.scalar("", range),
+                Event::MappingStart(..) => self.open(true, range),
+                Event::SequenceStart(..) => self.open(false, range),
+                Event::MappingEnd | Event::SequenceEnd => self.close(&range),
+                Event::DocumentEnd | Event::StreamEnd => return true,
+                Event::Nothing | Event::StreamStart | Event::DocumentStart(_) => {}
+            }
+        }
+        true
+    }
+
+    fn bytes(&self, span: Span) -> Range<usize> {
+        let last = self.offsets.last().copied().unwrap_or_default();
+        let at = |index: usize| self.offsets.get(index).copied().unwrap_or(last);
+        at(span.start.index())..at(span.end.index())
+    }
+
+    fn scalar(&mut self, text: &str, range: Range<usize>) {
+        if let Some(frame) = self.frames.last_mut() {
+            if frame.object && frame.key.is_none() {
+                frame.key = Some((text.to_owned(), range));
+                return;
+            }
+        }
+        self.add(range, false);
+    }
+
+    /// Adds the value that comes next, to its parent if it has one.
+    fn add(&mut self, value: Range<usize>, container: bool) -> usize {
+        let index = self.spots.len();
+        let mut name = String::new();
+        let mut key = None;
+        if let Some(frame) = self.frames.last_mut() {
+            if !frame.object {
+                name = frame.items.to_string();
+                frame.items += 1;
+            } else if let Some((text, range)) = frame.key.take() {
+                name = text;
+                key = Some(range);
+            }
+            if let Some(parent) = self.spots.get_mut(frame.spot) {
+                parent.children.push(index);
+            }
+        }
+        self.spots.push(Spot {
+            key,
+            value,
+            container,
+            name,
+            children: Vec::new(),
+        });
+        index
+    }
+
+    fn open(&mut self, object: bool, range: Range<usize>) {
+        let spot = self.add(range, true);
+        self.frames.push(Frame {
+            spot,
+            object,
+            key: None,
+            items: 0,
+        });
+    }
+
+    /// Ends a container where its last value ends; flow style says so itself.
+    fn close(&mut self, range: &Range<usize>) {
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        let Some(spot) = self.spots.get(frame.spot) else {
+            return;
+        };
+        let last = spot
+            .children
+            .last()
+            .and_then(|child| self.spots.get(*child))
+            .map(|child| child.value.end);
+        let end = if range.is_empty() {
+            last.unwrap_or(spot.value.end)
+        } else {
+            range.end
+        };
+        if let Some(spot) = self.spots.get_mut(frame.spot) {
+            spot.value.end = end.max(spot.value.start);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Spans;
+
+    fn shown<'t>(text: &'t str, steps: &[&str]) -> (Option<&'t str>, &'t str, bool) {
+        let spans = Spans::new(text);
+        let (spot, exact) = spans.find(steps.iter().copied()).unwrap();
+        (
+            spot.key.clone().map(|key| &text[key]),
+            &text[spot.value.clone()],
+            exact,
+        )
+    }
+
+    #[test]
+    fn yaml_is_found_in_every_style() {
+        let text = "a:\r\n  - x: 1.10\r\n  - {\"ключ\": 'да', z: [1]}\r\nb: last\r\n";
+        assert_eq!(shown(text, &["a", "0", "x"]), (Some("x"), "1.10", true));
+        assert_eq!(
+            shown(text, &["a", "1", "ключ"]),
+            (Some("\"ключ\""), "'да'", true)
+        );
+        assert_eq!(
+            shown(text, &["a", "1"]),
+            (None, "{\"ключ\": 'да', z: [1]}", true)
+        );
+        assert_eq!(shown(text, &["b"]), (Some("b"), "last", true));
+        assert_eq!(shown(text, &["b", "c"]), (Some("b"), "last", false));
+    }
+
+    #[test]
+    fn json_is_found_with_surrogates_slashes_and_tabs() {
+        let text = "{\n\t\"a\\/b\": \"\\ud83d\\ude00\",\n\t\"c\": [true,\n\t\tnull]\n}";
+        assert_eq!(shown(text, &["c", "1"]), (None, "null", true));
+        assert_eq!(shown(text, &["a/b"]).0, Some("\"a\\/b\""));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_found_as_far_as_it_goes() {
+        let text = "a: 1\nb: [1, 2\nc: 3";
+        assert_eq!(shown(text, &["a"]), (Some("a"), "1", true));
+        assert!(Spans::new("").find(["a"]).is_none_or(|(_, exact)| !exact));
+    }
+
+    #[test]
+    fn the_last_of_equal_keys_is_meant() {
+        assert_eq!(shown("a: 1\na: 2\n", &["a"]).1, "2");
+    }
+}

@@ -1,0 +1,82 @@
+//! Identifiers: the only place that makes them.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
+use std::fmt;
+
+/// A valid Rust identifier, raw (`r#type`) where it is a keyword.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(String);
+
+/// Keywords of any edition that may be written raw.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Words that no identifier may be, not even raw.
+const NEVER: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+impl Ident {
+    /// The identifier nearest to a text of letters, digits and underscores.
+    pub(super) fn new(text: &str) -> Self {
+        if NEVER.contains(&text) || text.is_empty() {
+            return Self(format!("{text}_"));
+        }
+        if text.starts_with(|c: char| c.is_numeric()) {
+            let prefix = if text.contains(char::is_uppercase) {
+                "N"
+            } else {
+                "n"
+            };
+            return Self(format!("{prefix}{text}"));
+        }
+        Self(text.to_owned())
+    }
+
+    /// The identifier without `r#`: what a file is called, or what another identifier is made of.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let raw = if KEYWORDS.contains(&self.text()) {
+            "r#"
+        } else {
+            ""
+        };
+        write!(f, "{raw}{}", self.0)
+    }
+}
+
+impl ToTokens for Ident {
+    #[expect(clippy::disallowed_methods, reason = "identifiers are made here")]
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let raw = KEYWORDS.contains(&self.text());
+        let make = if raw {
+            proc_macro2::Ident::new_raw
+        } else {
+            proc_macro2::Ident::new
+        };
+        tokens.append(make(&self.0, Span::call_site()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_becomes_an_identifier() {
+        assert_eq!(Ident::new("type").to_string(), "r#type");
+        assert_eq!(Ident::new("self").to_string(), "self_");
+        assert_eq!(Ident::new("Self").to_string(), "Self_");
+        assert_eq!(Ident::new("2fa").to_string(), "n2fa");
+        assert_eq!(Ident::new("").to_string(), "_");
+    }
+}

@@ -1,0 +1,165 @@
+//! The names of a union's variants: the branch's own words before any number.
+
+use super::words::camel;
+use crate::api::ir::{
+    Api, Choice, Home, IntegerFormat, Object, Role, Schema, Shape, TextFormat, Union, Variant,
+};
+
+/// The word for the branch at this index: its component or title, the tag that leads to it, its type.
+pub fn word(api: &Api, union: &Union, index: usize) -> String {
+    let Some(variant) = union.variants.get(index) else {
+        return format!("Variant{}", index + 1);
+    };
+    let Some(schema) = api.schemas.get(variant.value.schema) else {
+        return format!("Variant{}", index + 1);
+    };
+    let own = own_word(variant, schema).unwrap_or_else(|| type_word(api, schema));
+    if own.is_empty() {
+        format!("Variant{}", index + 1)
+    } else {
+        own
+    }
+}
+
+fn own_word(variant: &Variant, schema: &Schema) -> Option<String> {
+    if let Some(name) = &variant.component {
+        return Some(camel(name));
+    }
+    if let Home::Component(name) = &schema.home {
+        return Some(camel(schema.name.as_deref().unwrap_or(name)));
+    }
+    let title = variant
+        .value
+        .docs
+        .title
+        .as_ref()
+        .or(schema.docs.title.as_ref());
+    let short = title.filter(|title| title.split_whitespace().count() <= 4);
+    schema
+        .name
+        .as_ref()
+        .or(short)
+        .or(variant.tags.first())
+        .map(|words| camel(words))
+}
+
+fn type_word(api: &Api, schema: &Schema) -> String {
+    match &schema.shape {
+        Shape::Any(_) => "Any".to_owned(),
+        Shape::Never => "Never".to_owned(),
+        Shape::Null => "Null".to_owned(),
+        Shape::Bool => "Bool".to_owned(),
+        Shape::Integer(format) => integer_word(*format).to_owned(),
+        Shape::Number(_) => "Number".to_owned(),
+        Shape::Text(format) => text_word(format),
+        Shape::Choice(choice) => choice_word(choice),
+        Shape::List(list) => format!("{}List", target_word(api, &list.item)),
+        Shape::Tuple(_) => "Tuple".to_owned(),
+        Shape::Object(object) => object_word(api, object, schema),
+        Shape::Union(_) => "Union".to_owned(),
+        Shape::Same(usage) => target_word(api, usage),
+    }
+}
+
+fn target_word(api: &Api, usage: &crate::api::ir::Use) -> String {
+    match api.schemas.get(usage.schema) {
+        Some(schema) => match &schema.home {
+            Home::Component(name) => camel(name),
+            Home::Within(..) | Home::Operation(..) | Home::Shared(..) => type_word(api, schema),
+        },
+        None => String::new(),
+    }
+}
+
+fn integer_word(format: Option<IntegerFormat>) -> &'static str {
+    match format {
+        Some(IntegerFormat::Int32) => "Int32",
+        Some(IntegerFormat::Int64) => "Int64",
+        Some(
+            IntegerFormat::Int8
+            | IntegerFormat::Int16
+            | IntegerFormat::Uint8
+            | IntegerFormat::Uint16
+            | IntegerFormat::Uint32
+            | IntegerFormat::Uint64,
+        )
+        | None => "Integer",
+    }
+}
+
+fn text_word(format: &TextFormat) -> String {
+    let word = match format {
+        TextFormat::Plain | TextFormat::Password => "Text",
+        TextFormat::Other(name) => return camel(name),
+        TextFormat::DateTime => "DateTime",
+        TextFormat::Date => "Date",
+        TextFormat::Time => "Time",
+        TextFormat::Duration => "Duration",
+        TextFormat::Uuid => "Uuid",
+        TextFormat::Uri => "Uri",
+        TextFormat::Email => "Email",
+        TextFormat::Ipv4 => "Ipv4",
+        TextFormat::Ipv6 => "Ipv6",
+        TextFormat::Base64 | TextFormat::Base64Url | TextFormat::Binary => "Bytes",
+        TextFormat::Integer(_) => "IntegerText",
+        TextFormat::Number(_) => "NumberText",
+    };
+    word.to_owned()
+}
+
+/// A choice of one text is called after it; others are just a choice.
+fn choice_word(choice: &Choice) -> String {
+    match choice.values.as_slice() {
+        [only] => only
+            .name
+            .clone()
+            .or_else(|| only.wire.as_str().map(str::to_owned))
+            .map_or("Choice".to_owned(), |text| camel(&text)),
+        _ => "Choice".to_owned(),
+    }
+}
+
+/// An object is called after what a one-value property says of it, or after the first property it requires.
+fn object_word(api: &Api, object: &Object, schema: &Schema) -> String {
+    let fixed = object
+        .properties
+        .values()
+        .filter(|property| property.required)
+        .find_map(|property| {
+            match api
+                .schemas
+                .get(property.value.schema)
+                .map(|schema| &schema.shape)
+            {
+                Some(Shape::Choice(choice)) if choice.values.len() == 1 => {
+                    Some(choice_word(choice))
+                }
+                Some(_) | None => None,
+            }
+        });
+    let required = || {
+        object
+            .properties
+            .iter()
+            .find(|(_, property)| property.required)
+            .map(|(name, _)| format!("With{}", camel(name)))
+    };
+    let first = || {
+        object
+            .properties
+            .keys()
+            .next()
+            .map(|name| format!("With{}", camel(name)))
+    };
+    let plain = || match schema.home {
+        Home::Within(_, Role::Variant(_)) if object.properties.is_empty() => {
+            Some("Object".to_owned())
+        }
+        Home::Within(..) | Home::Operation(..) | Home::Shared(..) | Home::Component(_) => None,
+    };
+    fixed
+        .or_else(required)
+        .or_else(first)
+        .or_else(plain)
+        .unwrap_or_else(|| "Object".to_owned())
+}

@@ -1,0 +1,152 @@
+//! From a name on the wire to the words of an identifier.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// What symbols are called where they are all that tells two names apart.
+const SYMBOLS: [(char, &str); 24] = [
+    ('+', "plus"),
+    ('-', "minus"),
+    ('*', "star"),
+    ('/', "slash"),
+    ('%', "percent"),
+    ('=', "equal"),
+    ('<', "less"),
+    ('>', "greater"),
+    ('!', "not"),
+    ('&', "and"),
+    ('|', "or"),
+    ('^', "caret"),
+    ('~', "tilde"),
+    ('@', "at"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('?', "question"),
+    ('.', "dot"),
+    (',', "comma"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('_', "underscore"),
+    ('\'', "quote"),
+    ('"', "double quote"),
+];
+
+/// A text whose words are separated by spaces and that has at least one word, whatever the name on the wire.
+///
+/// Symbols between words only separate them, and apostrophes vanish (`it's` is one word). A leading `+`, `-`, `<`, `>`, `=` or `!` before more text is a word of
+/// its own, as it mostly says something (`-1`, `>=`); a name of nothing but symbols is spelled out.
+pub fn spell(wire: &str) -> String {
+    let separate = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+    let plain: String = wire.chars().filter(|c| *c != '\'').map(separate).collect();
+    if plain.trim().is_empty() {
+        return spell_symbols(wire);
+    }
+    let leading: String = wire.chars().take_while(|c| "+-<>=!".contains(*c)).collect();
+    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if leading.is_empty() {
+        words
+    } else {
+        format!("{} {words}", spell_symbols(&leading))
+    }
+}
+
+fn spell_symbols(symbols: &str) -> String {
+    let words: Vec<_> = symbols.chars().filter_map(symbol).collect();
+    if words.is_empty() {
+        "empty".to_owned()
+    } else {
+        words.join(" ")
+    }
+}
+
+fn symbol(c: char) -> Option<&'static str> {
+    if c.is_whitespace() {
+        return Some("blank");
+    }
+    SYMBOLS
+        .iter()
+        .find(|(symbol, _)| *symbol == c)
+        .map(|(_, word)| *word)
+        .or(Some("symbol"))
+}
+
+/// `UpperCamelCase`, the case of types and variants.
+pub fn camel(wire: &str) -> String {
+    let camel = spell(wire).to_upper_camel_case();
+    if camel.starts_with(char::is_numeric) {
+        format!("N{camel}")
+    } else {
+        camel
+    }
+}
+
+/// `snake_case`, the case of fields, arguments, methods and modules.
+pub fn snake(wire: &str) -> String {
+    spell(wire).to_snake_case()
+}
+
+/// `SHOUTY_SNAKE_CASE`, the case of statics.
+pub fn shouty(wire: &str) -> String {
+    spell(wire).to_shouty_snake_case()
+}
+
+/// The singular of a plural English noun as far as simple rules go; `None` where it does not look like a plural.
+pub fn singular(plural: &str) -> Option<String> {
+    const SAME: [&str; 8] = ["ss", "us", "is", "news", "series", "species", "data", "as"];
+    let lower = plural.to_lowercase();
+    if SAME.iter().any(|ending| lower.ends_with(ending)) {
+        return None;
+    }
+    let cut = |count: usize| {
+        plural
+            .char_indices()
+            .rev()
+            .nth(count - 1)
+            .and_then(|(at, _)| plural.get(..at))
+    };
+    if lower.ends_with("ies") && lower.len() > 4 {
+        return cut(3).map(|stem| format!("{stem}y"));
+    }
+    if ["sses", "shes", "ches", "xes", "zes"]
+        .iter()
+        .any(|ending| lower.ends_with(ending))
+    {
+        return cut(2).map(str::to_owned);
+    }
+    (lower.ends_with('s') && lower.len() > 2)
+        .then(|| cut(1).map(str::to_owned))
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_words() {
+        assert_eq!(snake("createdAt"), "created_at");
+        assert_eq!(snake("GROUP-ID"), "group_id");
+        assert_eq!(snake("private_subnet.cloud_id"), "private_subnet_cloud_id");
+        assert_eq!(camel("in-progress"), "InProgress");
+        assert_eq!(camel("+1"), "Plus1");
+        assert_eq!(camel("-1"), "Minus1");
+        assert_eq!(camel(">="), "GreaterEqual");
+        assert_eq!(camel("*"), "Star");
+        assert_eq!(camel("2"), "N2");
+        assert_eq!(camel(""), "Empty");
+        assert_eq!(camel(" "), "Blank");
+        assert_eq!(camel("имя файла"), "ИмяФайла");
+        assert_eq!(snake("名前"), "名前");
+        assert_eq!(shouty("createBackupExport"), "CREATE_BACKUP_EXPORT");
+    }
+
+    #[test]
+    fn plurals_have_singulars() {
+        assert_eq!(singular("Labels").as_deref(), Some("Label"));
+        assert_eq!(singular("Policies").as_deref(), Some("Policy"));
+        assert_eq!(singular("Addresses").as_deref(), Some("Address"));
+        assert_eq!(singular("Boxes").as_deref(), Some("Box"));
+        assert_eq!(singular("Status"), None);
+        assert_eq!(singular("Metadata"), None);
+        assert_eq!(singular("Item"), None);
+    }
+}

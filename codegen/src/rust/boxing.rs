@@ -1,0 +1,109 @@
+//! Which fields need a box: those that would make a struct hold itself.
+
+use super::typed::is_record;
+use crate::api::direction::uses;
+use crate::api::ir::{Api, SchemaId, Shape};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What breaks recursion.
+#[derive(Clone, Debug, Default)]
+pub struct Boxes {
+    /// Structs and what they hold directly, where the path leads back.
+    edges: BTreeSet<(SchemaId, SchemaId)>,
+    /// Schemas that would be an endless alias.
+    endless: BTreeSet<SchemaId>,
+}
+
+impl Boxes {
+    /// Whether what `owner` holds of the schema `held` is boxed.
+    pub fn is_boxed(&self, owner: SchemaId, held: SchemaId) -> bool {
+        self.edges.contains(&(owner, held))
+    }
+
+    /// Whether the schema holds itself through lists, maps and aliases alone.
+    pub fn is_endless(&self, id: SchemaId) -> bool {
+        self.endless.contains(&id)
+    }
+}
+
+/// Finds what needs a box.
+pub fn boxes(api: &Api) -> Boxes {
+    let direct = |id: SchemaId| held_directly(api, id);
+    let aliased = |id: SchemaId| held_by_alias(api, id);
+    let edges = back_edges(api, &direct);
+    let endless = back_edges(api, &aliased)
+        .into_iter()
+        .map(|(_, held)| held)
+        .collect();
+    Boxes { edges, endless }
+}
+
+/// What a value of this schema holds in place, neither behind a list nor a map nor a union's box.
+fn held_directly(api: &Api, id: SchemaId) -> Vec<SchemaId> {
+    match api.schemas.get(id).map(|schema| &schema.shape) {
+        Some(Shape::Object(object)) if is_record(object) => object
+            .properties
+            .values()
+            .map(|property| property.value.schema)
+            .collect(),
+        Some(Shape::Same(usage)) => vec![usage.schema],
+        Some(Shape::Tuple(tuple)) => tuple.items.iter().map(|item| item.schema).collect(),
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// What an alias of this schema spells out; items are named, not spelled out.
+fn held_by_alias(api: &Api, id: SchemaId) -> Vec<SchemaId> {
+    match api.schemas.get(id).map(|schema| &schema.shape) {
+        Some(Shape::Object(object)) if is_record(object) => Vec::new(),
+        Some(Shape::Union(_) | Shape::Choice(_)) | None => Vec::new(),
+        Some(shape) => uses(shape).into_iter().map(|usage| usage.schema).collect(),
+    }
+}
+
+/// The edges that close a cycle, in a walk from the schemas in their order.
+fn back_edges(
+    api: &Api,
+    held: &dyn Fn(SchemaId) -> Vec<SchemaId>,
+) -> BTreeSet<(SchemaId, SchemaId)> {
+    let mut walk = Walk {
+        state: BTreeMap::new(),
+        found: BTreeSet::new(),
+    };
+    for (id, _) in api.schemas.iter() {
+        walk.from(id, held);
+    }
+    walk.found
+}
+
+/// A walk in depth without recursion of its own, since documents may nest deeply.
+struct Walk {
+    /// Whether a schema is on the way to the current one (`true`) or done with.
+    state: BTreeMap<SchemaId, bool>,
+    found: BTreeSet<(SchemaId, SchemaId)>,
+}
+
+impl Walk {
+    fn from(&mut self, root: SchemaId, held: &dyn Fn(SchemaId) -> Vec<SchemaId>) {
+        if self.state.contains_key(&root) {
+            return;
+        }
+        self.state.insert(root, true);
+        let mut stack = vec![(root, held(root).into_iter())];
+        while let Some((owner, rest)) = stack.last_mut() {
+            let Some(next) = rest.next() else {
+                self.state.insert(*owner, false);
+                stack.pop();
+                continue;
+            };
+            match self.state.get(&next) {
+                Some(true) => drop(self.found.insert((*owner, next))),
+                Some(false) => {}
+                None => {
+                    self.state.insert(next, true);
+                    stack.push((next, held(next).into_iter()));
+                }
+            }
+        }
+    }
+}

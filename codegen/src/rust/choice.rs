@@ -1,0 +1,48 @@
+//! Lists of values become open enums.
+
+use super::ir::{Choice, ChoiceBase, ChoiceVariant, Words};
+use super::Context;
+use crate::api::ir::{Choice as Values, ChoiceBase as Base, ChoiceValue, Json, SchemaId};
+use crate::docs;
+use crate::names::Ident;
+
+/// The enum of a choice.
+pub fn lower(context: &Context<'_>, id: SchemaId, choice: &Values) -> Option<Choice> {
+    let names = context.names.types.get(&id)?;
+    let idents = context.members(id);
+    Some(Choice {
+        name: names.read.clone(),
+        words: context.words(id),
+        base: base(choice),
+        variants: choice.values.iter().zip(idents).map(variant).collect(),
+        unlisted: idents.last()?.clone(),
+    })
+}
+
+fn base(choice: &Values) -> ChoiceBase {
+    match choice.base {
+        Base::Text => ChoiceBase::Text,
+        Base::Integer if choice.values.iter().all(|value| value.wire.is_i64()) => {
+            ChoiceBase::Integer
+        }
+        Base::Integer | Base::Bool | Base::Mixed => ChoiceBase::Value,
+    }
+}
+
+fn variant((value, ident): (&ChoiceValue, &Ident)) -> ChoiceVariant {
+    let wire = match &value.wire {
+        Json::String(text) => text.clone(),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => {
+            value.wire.to_string()
+        }
+    };
+    let words = Words {
+        docs: docs::summary(&value.docs),
+        deprecated: value.docs.deprecated,
+    };
+    ChoiceVariant {
+        ident: ident.clone(),
+        words,
+        wire,
+    }
+}

@@ -1,0 +1,202 @@
+//! The client: what is called, with what, and what it answers.
+
+use super::{Name, Typed, Words};
+use crate::api::ir::{
+    Codec as MediaCodec, ParameterEncoding, SchemeKind, SchemeUse, Server, Status,
+};
+use crate::names::Ident;
+
+/// The client of an API.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// The document's title.
+    pub title: String,
+    /// The document's version.
+    pub version: String,
+    /// Where the API is served; where this is empty the caller has to say.
+    pub servers: Vec<Server>,
+    /// The security schemes.
+    pub schemes: Vec<Scheme>,
+    /// The operations, a file a first tag; sorted by file.
+    pub files: Vec<OperationFile>,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// The scheme's name in the document, and the constructor's.
+    pub name: Name,
+    /// What it is.
+    pub kind: SchemeKind,
+    /// Its documentation.
+    pub words: Words,
+}
+
+/// The operations of one tag.
+#[derive(Clone, Debug)]
+pub struct OperationFile {
+    /// The module.
+    pub module: Ident,
+    /// The operations in the document's order.
+    pub methods: Vec<Method>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// The method on the client.
+    pub name: Ident,
+    /// The marker type.
+    pub marker: Ident,
+    /// The typed constant.
+    pub constant: Ident,
+    /// The static with the operation's data.
+    pub static_name: Ident,
+    /// Its documentation, `METHOD /path` included.
+    pub words: Words,
+    /// The data that the runtime works from.
+    pub data: OperationData,
+    /// What must be given, the body last.
+    pub arguments: Arguments,
+    /// What may be given.
+    pub setters: Vec<Argument>,
+    /// What it answers.
+    pub reply: Answer,
+    /// What it answers when it fails.
+    pub failure: Answer,
+}
+
+/// The data of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationData {
+    /// The operation's id in the document.
+    pub id: String,
+    /// The HTTP method.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Servers of its own.
+    pub servers: Vec<Server>,
+    /// The parameters.
+    pub parameters: Vec<ParameterData>,
+    /// The media types that the body can be sent in.
+    pub bodies: Vec<ContentData>,
+    /// The replies.
+    pub replies: Vec<ReplyData>,
+    /// What credentials it needs.
+    pub security: Vec<Vec<SchemeUse>>,
+}
+
+/// A parameter as data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParameterData {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it is sent.
+    pub location: crate::api::ir::Location,
+    /// How it is written.
+    pub encoding: ParameterEncoding,
+}
+
+/// A media type as data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentData {
+    /// The media type.
+    pub media_type: String,
+    /// How values become text.
+    pub codec: MediaCodec,
+}
+
+/// A reply as data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyData {
+    /// Its statuses.
+    pub status: Status,
+    /// Its media types.
+    pub contents: Vec<ContentData>,
+}
+
+/// What must be given.
+#[derive(Clone, Debug)]
+pub enum Arguments {
+    /// One by one.
+    List(Vec<Argument>),
+    /// In a struct of this name.
+    Struct(Ident, Vec<Argument>),
+}
+
+/// Something that is given to a call.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// The argument or setter.
+    pub name: Name,
+    /// Its documentation.
+    pub words: Words,
+    /// What it is.
+    pub value: Typed,
+    /// What it is for.
+    pub target: Target,
+}
+
+/// What an argument is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A path parameter.
+    Path,
+    /// A query parameter.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The body, in the media type at this index.
+    Body(usize),
+    /// The body as bytes, in the media type at this index.
+    Bytes(usize),
+}
+
+/// What an operation answers.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// One kind of content, or nothing.
+    One(Content),
+    /// Nothing that the document says: failures only.
+    Undocumented,
+    /// By status: an enum.
+    Several(AnswerEnum),
+}
+
+/// The content of a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// No body.
+    Empty,
+    /// JSON.
+    Json(Typed),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// An enum of replies.
+#[derive(Clone, Debug)]
+pub struct AnswerEnum {
+    /// Its name.
+    pub name: Ident,
+    /// The variants.
+    pub variants: Vec<AnswerVariant>,
+}
+
+/// A variant of an enum of replies.
+#[derive(Clone, Debug)]
+pub struct AnswerVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub words: Words,
+    /// The reply's index in [`OperationData::replies`].
+    pub reply: usize,
+    /// What it holds.
+    pub content: Content,
+}

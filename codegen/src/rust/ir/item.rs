@@ -1,0 +1,302 @@
+//! Items: what stands in a file of types.
+
+use super::{Codec, Type, Typed};
+use crate::names::Ident;
+
+/// An item of a file of types.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// A struct with a field a property.
+    Record(Record),
+    /// An enum of single values.
+    Choice(Choice),
+    /// An enum of branches.
+    Union(Union),
+    /// A struct around one value, where an alias would be endless.
+    Newtype(Newtype),
+    /// Another name for a type.
+    Alias(Alias),
+}
+
+impl Item {
+    /// The name of the item.
+    pub fn name(&self) -> &Ident {
+        match self {
+            Self::Record(record) => &record.name,
+            Self::Choice(choice) => &choice.name,
+            Self::Union(union) => &union.name,
+            Self::Newtype(newtype) => &newtype.name,
+            Self::Alias(alias) => &alias.name,
+        }
+    }
+}
+
+/// What stands above an item, a field or a method.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The lines of the documentation.
+    pub docs: Vec<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+}
+
+/// A name on the wire and in Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// On the wire.
+    pub wire: String,
+    /// In Rust.
+    pub ident: Ident,
+}
+
+/// A struct with a field a property.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation.
+    pub words: Words,
+    /// Its fields, in the document's order.
+    pub fields: Vec<Field>,
+    /// What becomes of members that are no fields.
+    pub rest: Rest,
+    /// How it is made.
+    pub construction: Construction,
+    /// Groups of fields of which one at most is set.
+    pub groups: Vec<Group>,
+    /// The type as read that this form for requests can be made from.
+    pub from: Option<FromRead>,
+}
+
+/// A field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// Its documentation.
+    pub words: Words,
+    /// The type of a value that is there and not null.
+    pub value: Typed,
+    /// Whether the value may be missing or null.
+    pub presence: Presence,
+}
+
+/// Whether a value may be missing or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is there: `T`.
+    Required,
+    /// It may be missing: `Option<T>`.
+    Optional,
+    /// It is there, perhaps null: `Option<T>`.
+    Nullable,
+    /// It may be missing or null, which differ: `v1::Maybe<T>`.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// Whether a value must be given to make the record.
+    pub fn is_given(self) -> bool {
+        match self {
+            Self::Required | Self::Nullable => true,
+            Self::Optional | Self::OptionalNullable => false,
+        }
+    }
+}
+
+/// What becomes of members that are no fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// They are passed over.
+    Skipped,
+    /// They are an error.
+    Refused,
+    /// They are kept in this field.
+    Kept(Ident, Typed),
+}
+
+/// How a record is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Construction {
+    /// Nothing is required: `Default`.
+    Default,
+    /// `new` takes the required values one by one.
+    Positional,
+    /// `new` takes them in a struct of this name, so that none can be swapped by mistake.
+    Literal(Ident),
+}
+
+/// A group of fields of which one at most is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The enum that the accessor returns.
+    pub name: Ident,
+    /// The accessor.
+    pub accessor: Ident,
+    /// The variants with the field that each stands for.
+    pub variants: Vec<GroupVariant>,
+}
+
+/// A variant of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// The field.
+    pub field: Ident,
+    /// The type of the field's value.
+    pub ty: Type,
+    /// Whether the field is an `Option`; else it is a `v1::Maybe`.
+    pub optional: bool,
+}
+
+/// How a form for requests is made from the type as read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FromRead {
+    /// The type as read.
+    pub read: Ident,
+    /// How each field is made, in the order of the fields.
+    pub fields: Vec<FromField>,
+}
+
+/// How a field of a request is made from the type as read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FromField {
+    /// It is the same.
+    Same,
+    /// It is converted.
+    Into,
+    /// Each item of the list is converted.
+    Items,
+    /// There is no such field as read: it stays unset.
+    Unset,
+}
+
+/// An enum of single values.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation.
+    pub words: Words,
+    /// What the values are on the wire.
+    pub base: ChoiceBase,
+    /// The values.
+    pub variants: Vec<ChoiceVariant>,
+    /// The variant of values that the document does not list.
+    pub unlisted: Ident,
+}
+
+/// What the values of a choice are on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceBase {
+    /// Text.
+    Text,
+    /// `i64`.
+    Integer,
+    /// Any JSON.
+    Value,
+}
+
+/// A variant of a choice.
+#[derive(Clone, Debug)]
+pub struct ChoiceVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub words: Words,
+    /// The value on the wire: the text itself for [`ChoiceBase::Text`], else JSON text.
+    pub wire: String,
+}
+
+/// An enum of branches.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation.
+    pub words: Words,
+    /// How the branch is found.
+    pub tagging: Tagging,
+    /// The branches.
+    pub variants: Vec<UnionVariant>,
+    /// The variant of values of an unknown branch.
+    pub unlisted: Ident,
+}
+
+/// How the branch of a value is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// By the text of this member. Whether the branch writes it itself.
+    Member(String, bool),
+    /// By the JSON type.
+    Type,
+    /// By a member that only this branch has.
+    Keys,
+    /// By trial.
+    Trial,
+}
+
+/// A branch of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub words: Words,
+    /// What it holds; boxed where it is a record.
+    pub value: Typed,
+    /// The texts of the tag that lead here; the first is written.
+    pub tags: Vec<String>,
+    /// The member that tells this branch, for [`Tagging::Keys`].
+    pub key: Option<String>,
+    /// The JSON type of its values, for [`Tagging::Type`].
+    pub kind: Kind,
+    /// Whether `From` its value is unambiguous.
+    pub from: bool,
+}
+
+/// The JSON types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true` and `false`.
+    Bool,
+    /// Whole numbers.
+    Integer,
+    /// Numbers, whole or not.
+    Number,
+    /// Text.
+    Text,
+    /// Lists.
+    List,
+    /// Objects.
+    Object,
+    /// Any of them.
+    Any,
+}
+
+/// A struct around one value.
+#[derive(Clone, Debug)]
+pub struct Newtype {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation.
+    pub words: Words,
+    /// What it holds.
+    pub value: Typed,
+}
+
+/// Another name for a type.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    /// The name.
+    pub name: Ident,
+    /// Its documentation.
+    pub words: Words,
+    /// The type.
+    pub ty: Type,
+    /// How its values travel, for whoever uses it.
+    pub codec: Codec,
+}

@@ -1,0 +1,152 @@
+//! What the Rust will be: IR A and names in, IR B out. Types, boxing, presence; no document, no tokens.
+
+mod answer;
+mod boxing;
+mod choice;
+mod from_read;
+mod groups;
+pub mod ir;
+mod limits;
+mod method;
+mod record;
+mod typed;
+mod union;
+
+use crate::api::ir::{Api, Schema, SchemaId, Shape};
+use crate::docs;
+use crate::names::{Ident, Names};
+use boxing::Boxes;
+use ir::{Alias, Crate, Item, Newtype, TypeFile, Words};
+use std::collections::BTreeMap;
+
+/// Which way a type's values travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// As read: in replies, and in requests that do not differ from them.
+    Read,
+    /// As sent, where that differs.
+    Input,
+}
+
+/// What every part of this phase looks things up in.
+struct Context<'a> {
+    api: &'a Api,
+    names: &'a Names,
+    boxes: Boxes,
+}
+
+/// Decides the Rust of an API; without a client where only types are wanted.
+pub fn lower(api: &Api, names: &Names, types_only: bool) -> Crate {
+    let context = Context {
+        api,
+        names,
+        boxes: boxing::boxes(api),
+    };
+    let client = (!types_only).then(|| method::client(&context));
+    Crate {
+        docs: docs::summary(&api.info.docs),
+        types: files(&context),
+        client,
+    }
+}
+
+fn files(context: &Context<'_>) -> Vec<TypeFile> {
+    let mut files = BTreeMap::<Ident, Vec<Item>>::new();
+    for (id, schema) in context.api.schemas.iter() {
+        let Some(names) = context.names.types.get(&id) else {
+            continue;
+        };
+        let items = files.entry(names.module.clone()).or_default();
+        items.extend(self::items(context, id, schema));
+    }
+    files
+        .into_iter()
+        .map(|(module, items)| TypeFile { module, items })
+        .collect()
+}
+
+/// The items of one schema: the type as read, and the one for requests where it differs.
+fn items(context: &Context<'_>, id: SchemaId, schema: &Schema) -> Vec<Item> {
+    let mut items: Vec<_> = item(context, id, schema, Form::Read).into_iter().collect();
+    if context.names.inputs.contains(&id) {
+        items.extend(item(context, id, schema, Form::Input));
+    }
+    items
+}
+
+fn item(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Option<Item> {
+    let name = context.name(id, form)?;
+    match &schema.shape {
+        Shape::Object(object) if typed::is_record(object) => {
+            Some(Item::Record(record::lower(context, id, object, form)?))
+        }
+        Shape::Choice(choice) => Some(Item::Choice(choice::lower(context, id, choice)?)),
+        Shape::Union(union) => Some(Item::Union(union::lower(context, id, union, form)?)),
+        Shape::Any(_)
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Object(_)
+        | Shape::Same(_) => Some(alias(context, id, name, form)),
+    }
+}
+
+/// Another name for what the schema is; a struct around it where the schema holds itself.
+fn alias(context: &Context<'_>, id: SchemaId, name: Ident, form: Form) -> Item {
+    let value = context.structure(id, form);
+    let words = context.words(id);
+    if context.boxes.is_endless(id) {
+        return Item::Newtype(Newtype { name, words, value });
+    }
+    Item::Alias(Alias {
+        name,
+        words,
+        ty: value.ty,
+        codec: value.codec,
+    })
+}
+
+impl Context<'_> {
+    fn schema(&self, id: SchemaId) -> Option<&Schema> {
+        self.api.schemas.get(id)
+    }
+
+    /// The name of a schema's type in this form; the form as read where requests do not differ.
+    fn name(&self, id: SchemaId, form: Form) -> Option<Ident> {
+        let names = self.names.types.get(&id)?;
+        match form {
+            Form::Read => Some(names.read.clone()),
+            Form::Input => Some(names.input.clone().unwrap_or_else(|| names.read.clone())),
+        }
+    }
+
+    fn members(&self, id: SchemaId) -> &[Ident] {
+        self.names.members.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words about a schema.
+    fn words(&self, id: SchemaId) -> Words {
+        let Some(schema) = self.schema(id) else {
+            return Words::default();
+        };
+        let mut docs = docs::summary(&schema.docs);
+        paragraph(&mut docs, limits::sentences(&schema.limits));
+        Words {
+            docs,
+            deprecated: schema.docs.deprecated,
+        }
+    }
+}
+
+/// Adds a paragraph of these lines.
+fn paragraph(docs: &mut Vec<String>, lines: Vec<String>) {
+    if !docs.is_empty() && !lines.is_empty() {
+        docs.push(String::new());
+    }
+    docs.extend(lines);
+}

@@ -1,0 +1,163 @@
+//! Objects with properties become structs.
+
+use super::ir::{Construction, Field, Name, Presence, Record, Rest, Type, Typed, Words};
+use super::{from_read, groups, limits, paragraph, Context, Form};
+use crate::api::ir::{Access, Object, Property, Rest as Members, SchemaId, Use};
+use crate::docs;
+use crate::names::Ident;
+
+/// How many required values `new` takes one by one.
+const MOST_POSITIONAL: usize = 3;
+
+/// The struct of an object in this form.
+pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Option<Record> {
+    let fields = fields(context, id, object, form);
+    let construction = construction(context, id, &fields, form)?;
+    Some(Record {
+        name: context.name(id, form)?,
+        words: context.words(id),
+        rest: rest(context, id, object, form),
+        groups: if form == Form::Read {
+            groups::lower(context, id, object, &fields)
+        } else {
+            Vec::new()
+        },
+        from: from_read::lower(context, id, object, form),
+        construction,
+        fields,
+    })
+}
+
+fn fields(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Vec<Field> {
+    let named = object.properties.iter().zip(context.members(id));
+    let here = named.filter(|((_, property), _)| travels(context, id, property, form));
+    here.map(|((wire, property), ident)| {
+        field(
+            context,
+            id,
+            Name {
+                wire: wire.clone(),
+                ident: ident.clone(),
+            },
+            property,
+            form,
+        )
+    })
+    .collect()
+}
+
+/// Whether a property is a member of values in this form. Where no request differs, nothing is left out.
+pub fn travels(context: &Context<'_>, id: SchemaId, property: &Property, form: Form) -> bool {
+    if !context.names.inputs.contains(&id) {
+        return true;
+    }
+    match property.value.access {
+        Access::Both => true,
+        Access::Read => form == Form::Read,
+        Access::Write => form == Form::Input,
+    }
+}
+
+fn field(
+    context: &Context<'_>,
+    owner: SchemaId,
+    name: Name,
+    property: &Property,
+    form: Form,
+) -> Field {
+    let usage = &property.value;
+    let mut value = context.value(usage, form);
+    if context.boxes.is_boxed(owner, usage.schema) {
+        value = Typed {
+            ty: Type::Boxed(Box::new(value.ty)),
+            codec: value.codec,
+        };
+    }
+    let one_way = !context.names.inputs.contains(&owner) && usage.access == Access::Write;
+    let presence = presence(property.required && !one_way, context.is_nullable(usage));
+    Field {
+        name,
+        words: words(context, usage),
+        value,
+        presence,
+    }
+}
+
+fn presence(required: bool, nullable: bool) -> Presence {
+    match (required, nullable) {
+        (true, false) => Presence::Required,
+        (false, false) => Presence::Optional,
+        (true, true) => Presence::Nullable,
+        (false, true) => Presence::OptionalNullable,
+    }
+}
+
+/// The words at a place; those of an inline schema where the place itself has none.
+pub fn words(context: &Context<'_>, usage: &Use) -> Words {
+    let schema = context.schema(usage.schema);
+    let inline = schema.filter(|_| !context.names.types.contains_key(&usage.schema));
+    let own = docs::summary(&usage.docs);
+    let mut lines = match inline {
+        Some(schema) if own.is_empty() => docs::summary(&schema.docs),
+        Some(_) | None => own,
+    };
+    let bounds = inline
+        .map(|schema| limits::sentences(&schema.limits))
+        .unwrap_or_default();
+    paragraph(&mut lines, bounds);
+    let default = usage
+        .default
+        .as_ref()
+        .or(inline.and_then(|schema| schema.default.as_ref()));
+    paragraph(&mut lines, default.map(limits::default).unwrap_or_default());
+    let deprecated = usage.docs.deprecated || inline.is_some_and(|schema| schema.docs.deprecated);
+    Words {
+        docs: lines,
+        deprecated,
+    }
+}
+
+fn rest(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Rest {
+    match (&object.rest, context.members(id).last()) {
+        (Members::Kept(value), Some(ident)) => {
+            Rest::Kept(ident.clone(), context.nullable_value(value, form))
+        }
+        (Members::Closed, _) => Rest::Refused,
+        (Members::Kept(_) | Members::Unsaid, _) => Rest::Skipped,
+    }
+}
+
+/// Values that could be swapped by mistake, or that are many, go into a literal with names.
+fn construction(
+    context: &Context<'_>,
+    id: SchemaId,
+    fields: &[Field],
+    form: Form,
+) -> Option<Construction> {
+    let given: Vec<&Field> = fields
+        .iter()
+        .filter(|field| field.presence.is_given())
+        .collect();
+    let distinct = given.iter().enumerate().all(|(index, field)| {
+        given
+            .iter()
+            .skip(index + 1)
+            .all(|other| other.value.ty != field.value.ty)
+    });
+    Some(match given.len() {
+        0 => Construction::Default,
+        count if count <= MOST_POSITIONAL && distinct => Construction::Positional,
+        _ => Construction::Literal(literal(context, id, form)?),
+    })
+}
+
+fn literal(context: &Context<'_>, id: SchemaId, form: Form) -> Option<Ident> {
+    let names = context.names.types.get(&id)?;
+    match form {
+        Form::Read => Some(names.required.clone()),
+        Form::Input => names
+            .input_required
+            .clone()
+            .or_else(|| Some(names.required.clone())),
+    }
+}

@@ -1,0 +1,138 @@
+//! Unions become enums; how the branch is found was decided in `api`.
+
+use super::ir::{Codec, Kind, Tagging, Type, Typed, Union, UnionVariant, Words};
+use super::typed::is_record;
+use super::{Context, Form};
+use crate::api::ir::{ChoiceBase, SchemaId, Shape, Tagging as Decided, Union as Branches, Variant};
+use crate::docs;
+use crate::names::Ident;
+
+/// The enum of a union in this form.
+pub fn lower(context: &Context<'_>, id: SchemaId, union: &Branches, form: Form) -> Option<Union> {
+    let idents = context.members(id);
+    let mut variants: Vec<_> = union
+        .variants
+        .iter()
+        .zip(idents)
+        .enumerate()
+        .map(|(index, (variant, ident))| branch(context, (index, variant), ident, union, form))
+        .collect();
+    mark_conversions(&mut variants);
+    widen_integers(&mut variants);
+    Some(Union {
+        name: context.name(id, form)?,
+        words: context.words(id),
+        tagging: tagging(&union.tagging),
+        variants,
+        unlisted: idents.last()?.clone(),
+    })
+}
+
+fn tagging(decided: &Decided) -> Tagging {
+    match decided {
+        Decided::Property {
+            name,
+            declared,
+            tag: _,
+        } => Tagging::Member(name.clone(), *declared),
+        Decided::Type => Tagging::Type,
+        Decided::Keys(_) => Tagging::Keys,
+        Decided::Trial => Tagging::Trial,
+    }
+}
+
+fn branch(
+    context: &Context<'_>,
+    (index, variant): (usize, &Variant),
+    ident: &Ident,
+    union: &Branches,
+    form: Form,
+) -> UnionVariant {
+    let key = match &union.tagging {
+        Decided::Keys(keys) => keys.get(index).cloned().flatten(),
+        Decided::Property { .. } | Decided::Type | Decided::Trial => None,
+    };
+    let value = context.nullable_value(&variant.value, form);
+    UnionVariant {
+        ident: ident.clone(),
+        words: Words {
+            docs: docs::summary(&variant.value.docs),
+            deprecated: variant.value.docs.deprecated,
+        },
+        value: if holds_record(context, variant.value.schema) {
+            boxed(value)
+        } else {
+            value
+        },
+        tags: variant.tags.clone(),
+        key,
+        kind: kind(context, variant.value.schema),
+        from: false,
+    }
+}
+
+fn boxed(value: Typed) -> Typed {
+    Typed {
+        ty: Type::Boxed(Box::new(value.ty)),
+        codec: value.codec,
+    }
+}
+
+/// Whether a value is a struct or another union in place, which would make the enum large or endless.
+fn holds_record(context: &Context<'_>, id: SchemaId) -> bool {
+    match context.schema(id).map(|schema| &schema.shape) {
+        Some(Shape::Object(object)) => is_record(object),
+        Some(Shape::Union(_) | Shape::Tuple(_)) => true,
+        Some(Shape::Same(usage)) => holds_record(context, usage.schema),
+        Some(_) | None => context.boxes.is_endless(id),
+    }
+}
+
+/// The JSON type of a schema's values.
+fn kind(context: &Context<'_>, id: SchemaId) -> Kind {
+    match context.schema(id).map(|schema| &schema.shape) {
+        Some(Shape::Null) => Kind::Null,
+        Some(Shape::Bool) => Kind::Bool,
+        Some(Shape::Integer(_)) => Kind::Integer,
+        Some(Shape::Number(_)) => Kind::Number,
+        Some(Shape::Text(_)) => Kind::Text,
+        Some(Shape::Choice(choice)) => match choice.base {
+            ChoiceBase::Text => Kind::Text,
+            ChoiceBase::Integer => Kind::Integer,
+            ChoiceBase::Bool => Kind::Bool,
+            ChoiceBase::Mixed => Kind::Any,
+        },
+        Some(Shape::List(_) | Shape::Tuple(_)) => Kind::List,
+        Some(Shape::Object(_)) => Kind::Object,
+        Some(Shape::Same(usage)) => kind(context, usage.schema),
+        Some(Shape::Any(_) | Shape::Never | Shape::Union(_)) | None => Kind::Any,
+    }
+}
+
+/// `From` a value is given where its type and codec tell the branch without doubt.
+fn mark_conversions(variants: &mut [UnionVariant]) {
+    let values: Vec<_> = variants
+        .iter()
+        .map(|variant| variant.value.clone())
+        .collect();
+    for variant in variants {
+        let same = values
+            .iter()
+            .filter(|value| value.ty == variant.value.ty)
+            .count();
+        let named =
+            matches!(&variant.value.ty, Type::Boxed(inner) if matches!(**inner, Type::Named(_)));
+        variant.from = same == 1 && named && variant.value.codec == Codec::Own;
+    }
+}
+
+/// Whole numbers stand for all numbers only where no branch is for the others; the reader takes `3.0` either way.
+fn widen_integers(variants: &mut [UnionVariant]) {
+    if variants.iter().any(|variant| variant.kind == Kind::Number) {
+        return;
+    }
+    variants
+        .iter_mut()
+        .filter(|variant| variant.kind == Kind::Integer)
+        .for_each(|variant| variant.kind = Kind::Number);
+}

@@ -1,0 +1,111 @@
+//! A package whose `build.rs` is one line: Cargo itself builds it, again and with a wrong document.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests make packages of their own, and fail by panicking"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const DOCUMENT: &str = "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\n";
+const MAIN: &str = "const TEXT: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/pets.rs\"));\nfn main() { print!(\"{TEXT}\") }\n";
+const RETURNS: &str = "fn main() -> Result<(), typewright::build::Error> {\n    typewright::build::compile(\"specs/pets.yaml\")\n}\n";
+const DROPS: &str =
+    "fn main() {\n    let _ = typewright::build::compile(\"specs/pets.yaml\");\n}\n";
+
+struct Package {
+    folder: TempDir,
+}
+
+impl Package {
+    fn new(name: &str, script: &str) -> Self {
+        let package = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        let library = env!("CARGO_MANIFEST_DIR");
+        let manifest = format!(
+            "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2021\"\n\n[build-dependencies]\ntypewright = {{ path = {library:?} }}\n\n[workspace]\n"
+        );
+        package.write("Cargo.toml", &manifest);
+        package.write("build.rs", script);
+        package.write("src/main.rs", MAIN);
+        package.write("specs/pets.yaml", DOCUMENT);
+        package.write("specs/other.yaml", DOCUMENT);
+        let lock = Path::new(library).join("../Cargo.lock");
+        fs::copy(lock, package.path("Cargo.lock")).unwrap();
+        package
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn cargo(&self, command: &str) -> Output {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args([command, "--offline", "--color", "never"]);
+        // Shared by the packages, so that the generator is built once.
+        cargo.env("CARGO_TARGET_DIR", env!("CARGO_TARGET_TMPDIR"));
+        cargo.current_dir(self.folder.path()).output().unwrap()
+    }
+
+    /// Runs the package; what it prints is the generated text, on stderr is what Cargo did.
+    #[track_caller]
+    fn run(&self) -> (String, String) {
+        let output = self.cargo("run");
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let (stdout, stderr) = (text(output.stdout), text(output.stderr));
+        assert!(output.status.success(), "{stderr}");
+        (stdout, stderr)
+    }
+
+    #[track_caller]
+    fn fails(&self) -> String {
+        let output = self.cargo("build");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success(), "{stderr}");
+        stderr
+    }
+}
+
+#[test]
+fn the_script_runs_again_only_when_the_document_changed() {
+    let package = Package::new("again", RETURNS);
+    let (first, _) = package.run();
+    assert!(first.starts_with(typewright::HEADER), "{first}");
+    package.write("specs/other.yaml", "changed");
+    package.write("README.md", "new");
+    let (again, told) = package.run();
+    assert!(
+        !told.contains("Compiling"),
+        "nothing is built again: {told}"
+    );
+    assert_eq!(again, first);
+    package.write("specs/pets.yaml", &DOCUMENT.replace("Pets", "Animals"));
+    let (changed, _) = package.run();
+    assert_ne!(changed, first);
+}
+
+#[test]
+fn a_wrong_document_ends_the_build_with_its_findings() {
+    for (name, script) in [("returns", RETURNS), ("drops", DROPS)] {
+        let package = Package::new(name, script);
+        package.run();
+        package.write("specs/pets.yaml", "openapi: [3.0\n");
+        let told = package.fails();
+        assert!(told.contains("specs/pets.yaml"), "{told}");
+        assert!(told.contains("TW01"), "{told}");
+        fs::remove_file(package.path("specs/pets.yaml")).unwrap();
+        assert!(package.fails().contains("no such file"));
+        package.write("specs/pets.yaml", DOCUMENT);
+        package.run();
+    }
+}

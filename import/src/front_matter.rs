@@ -1,0 +1,242 @@
+//! Reads the vendor's playground from a page's front matter: a JSON schema of path, query and body.
+//!
+//! Only the place tells a keyword from a field, since fields are called `properties`, `required` or `additionalProperties` too.
+
+use crate::page::{Bounds, TextLimits, Verb};
+use crate::say::Say;
+use indexmap::IndexMap;
+use serde_yaml::{Mapping, Value};
+use std::ops::Range;
+use typewright::diagnostics::codes::import::IMPORT_FRONT_MATTER;
+
+/// One request of the playground.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    /// As under `## HTTP request`.
+    pub url: String,
+    /// As under `## HTTP request`.
+    pub verb: Option<Verb>,
+    /// The parameters in the path.
+    pub path: Option<FrontType>,
+    /// The parameters in the query.
+    pub query: Option<FrontType>,
+    /// The request's body.
+    pub body: Option<FrontType>,
+    /// The messages, by their short names.
+    pub definitions: IndexMap<String, FrontType>,
+}
+
+/// An object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontType {
+    /// Its fields, in order.
+    pub fields: IndexMap<String, FrontField>,
+    /// The names of its required fields.
+    pub required: Vec<String>,
+    /// Whether it takes no other fields.
+    pub closed: bool,
+    /// Groups of fields of which one may be set.
+    pub groups: Vec<Vec<String>>,
+    /// Whether the fields outside groups are missing, as in the first version of the playground.
+    pub partial: bool,
+}
+
+/// A field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontField {
+    /// The text, whose first line is the type's words.
+    pub words: String,
+    /// Such as `string`; empty for a reference.
+    pub base: String,
+    /// Whether it is a list.
+    pub repeated: bool,
+    /// The values of an enum.
+    pub values: Vec<String>,
+    /// A regular expression.
+    pub pattern: Option<String>,
+    /// Whether a list's elements differ.
+    pub unique: bool,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// The limits of a map's values.
+    pub each: TextLimits,
+    /// The limits of a map's keys.
+    pub key: TextLimits,
+    /// How many entries a map may have.
+    pub most: Option<u64>,
+}
+
+/// The bytes of the front matter without its `---` lines, and the text after it.
+pub fn split(text: &str) -> (Option<Range<usize>>, &str) {
+    let bom = text.len() - text.trim_start_matches('\u{feff}').len();
+    let body = text.get(bom..).unwrap_or_default();
+    let Some(inside) = body
+        .strip_prefix("---\n")
+        .or_else(|| body.strip_prefix("---\r\n"))
+    else {
+        return (None, body);
+    };
+    let start = text.len() - inside.len();
+    let mut at = start;
+    for line in inside.split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return (
+                Some(start..at),
+                text.get(at + line.len()..).unwrap_or_default(),
+            );
+        }
+        at += line.len();
+    }
+    (Some(start..text.len()), "")
+}
+
+/// The requests of a front matter; nothing where it has no playground.
+pub fn read(text: &str, range: &Range<usize>, say: &mut Say<'_>) -> Option<Vec<Item>> {
+    let yaml = text.get(range.clone())?;
+    if !yaml.contains("apiPlayground") {
+        return None;
+    }
+    let value: Value = match serde_yaml::from_str(yaml) {
+        Ok(value) => value,
+        Err(error) => {
+            let at = error
+                .location()
+                .map_or(range.start, |place| range.start + place.index());
+            say.at(
+                IMPORT_FRONT_MATTER,
+                &(at..at),
+                format!("the front matter is no YAML: {error}"),
+            );
+            return None;
+        }
+    };
+    let Some(items) = value.get("apiPlayground").and_then(Value::as_sequence) else {
+        say.at(
+            IMPORT_FRONT_MATTER,
+            range,
+            "`apiPlayground` is no list of requests",
+        );
+        return None;
+    };
+    Some(items.iter().map(item).collect())
+}
+
+fn item(value: &Value) -> Item {
+    let object = |key: &str| {
+        value
+            .get(key)
+            .filter(|value| value.is_mapping())
+            .map(front_type)
+    };
+    Item {
+        url: text(value, "url"),
+        verb: Verb::read(&text(value, "method")),
+        path: object("path"),
+        query: object("query"),
+        body: object("body"),
+        definitions: entries(value.get("definitions"))
+            .map(|(name, value)| (name, front_type(value)))
+            .collect(),
+    }
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value
+        .get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn entries(value: Option<&Value>) -> impl Iterator<Item = (String, &Value)> {
+    value
+        .and_then(Value::as_mapping)
+        .into_iter()
+        .flat_map(Mapping::iter)
+        .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value)))
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value
+        .get(key)
+        .and_then(Value::as_sequence)
+        .map_or(&[], Vec::as_slice)
+}
+
+fn strings(value: &Value, key: &str) -> Vec<String> {
+    let texts = list(value, key).iter().filter_map(Value::as_str);
+    texts.map(str::to_owned).collect()
+}
+
+fn front_type(value: &Value) -> FrontType {
+    let choices = list(value, "oneOf");
+    let inline = choices
+        .iter()
+        .any(|choice| choice.get("properties").is_some());
+    let mut groups = Vec::new();
+    let mut fields: IndexMap<String, FrontField> = fields(value).collect();
+    if inline {
+        // The first version of the playground: each choice is a whole group, and other fields are missing.
+        for choice in choices {
+            groups.push(self::fields(choice).map(|(name, _)| name).collect());
+            fields.extend(self::fields(choice));
+        }
+    } else {
+        groups.extend(group(value));
+        groups.extend(list(value, "allOf").iter().filter_map(group));
+    }
+    FrontType {
+        fields,
+        required: strings(value, "required"),
+        closed: value.get("additionalProperties") == Some(&Value::Bool(false)),
+        groups,
+        partial: inline,
+    }
+}
+
+fn fields(value: &Value) -> impl Iterator<Item = (String, FrontField)> + '_ {
+    entries(value.get("properties")).map(|(name, value)| (name, field(value)))
+}
+
+/// `oneOf: [{required: [a]}, {required: [b]}]`
+fn group(value: &Value) -> Option<Vec<String>> {
+    let members: Vec<String> = list(value, "oneOf")
+        .iter()
+        .flat_map(|choice| strings(choice, "required"))
+        .collect();
+    (!members.is_empty()).then_some(members)
+}
+
+fn field(value: &Value) -> FrontField {
+    let element = value.get("items").unwrap_or(value);
+    let flag = |key: &str| value.get(key).and_then(Value::as_bool) == Some(true);
+    let pattern = value.get("pattern").or_else(|| element.get("pattern"));
+    FrontField {
+        words: text(value, "description"),
+        base: text(element, "type"),
+        repeated: text(value, "type") == "array",
+        values: strings(element, "enum"),
+        pattern: pattern.and_then(Value::as_str).map(str::to_owned),
+        unique: flag("uniqueItems"),
+        deprecated: flag("deprecated"),
+        each: text_limits(value.get("additionalProperties")),
+        key: text_limits(value.get("propertyNames")),
+        most: value.get("maxProperties").and_then(Value::as_u64),
+    }
+}
+
+fn text_limits(value: Option<&Value>) -> TextLimits {
+    let Some(value) = value.filter(|value| value.is_mapping()) else {
+        return TextLimits::default();
+    };
+    TextLimits {
+        length: Bounds {
+            min: value.get("minLength").and_then(Value::as_u64),
+            max: value.get("maxLength").and_then(Value::as_u64),
+        },
+        pattern: value
+            .get("pattern")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
+    }
+}

@@ -1,0 +1,299 @@
+//! The names of components, each from the full name of its own type.
+//!
+//! * A message is called by the last part of its full name. One word from a package that services share says too little: the package's last
+//!   word comes before it (`google.rpc.Status` is `RpcStatus`).
+//! * An enum has no full name, unless prose links to it: it belongs to the message that has the field, or to the resource where that is a
+//!   request. One word says too little again: `Status` in `Cluster` is `ClusterStatus`; `WeekDay` stays.
+//! * Where two types still share a name, what is nested takes the name around it: `Condition.StringMatcher` is `ConditionStringMatcher`.
+
+use crate::model::{full_name, short_name, Field, Message, Service, OPERATION};
+use crate::page::Kind;
+use crate::template::is_version;
+use crate::words::{capitalized, is_one_word, joined};
+use indexmap::IndexMap;
+use std::collections::BTreeMap;
+use typewright::diagnostics::codes::import::{IMPORT_CONTRADICTS, IMPORT_RENAMED};
+use typewright::diagnostics::{Diagnostics, Place};
+
+/// The names of a service's components.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    messages: BTreeMap<String, String>,
+    enums: BTreeMap<(String, String), String>,
+    /// The values of each enum with their texts.
+    pub values: BTreeMap<String, IndexMap<String, String>>,
+}
+
+impl Names {
+    /// The component of a message.
+    pub fn message(&self, key: &str) -> Option<&str> {
+        self.messages.get(key).map(String::as_str)
+    }
+
+    /// The component of the enum that a field of a message or a parameter of an operation has.
+    pub fn choice(&self, owner: &str, field: &str) -> Option<&str> {
+        let key = (owner.to_owned(), field.to_owned());
+        self.enums.get(&key).map(String::as_str)
+    }
+}
+
+/// Names everything in a service.
+pub fn of(service: &Service, found: &mut Diagnostics) -> Names {
+    let mut names = Names {
+        messages: messages(service, found),
+        ..Names::default()
+    };
+    let mut uses: Vec<Use<'_>> = uses(service, &names);
+    uses.retain(|one| !one.field.row.values.is_empty());
+    let clash = contested(&uses);
+    for one in &mut uses {
+        if clash.contains(&one.name) || names.messages.values().any(|name| *name == one.name) {
+            one.name = joined(&one.owner, one.short);
+        }
+    }
+    for one in uses {
+        let mut name = one.name.clone();
+        while names.messages.values().any(|other| *other == name) {
+            name.push_str("Value");
+        }
+        let values = &one.field.row.values;
+        match names.values.get_mut(&name) {
+            Some(known) => unite(known, values, &name, one.field, found),
+            None => {
+                names.values.insert(name.clone(), values.clone());
+            }
+        }
+        names
+            .enums
+            .insert((one.key, one.field.row.name.clone()), name);
+    }
+    names
+}
+
+/// A field that has an enum.
+struct Use<'s> {
+    key: String,
+    owner: String,
+    short: &'s str,
+    name: String,
+    field: &'s Field,
+}
+
+fn uses<'s>(service: &'s Service, names: &Names) -> Vec<Use<'s>> {
+    let mut found = Vec::new();
+    for message in service.messages.values() {
+        let own = names.message(&message.key).unwrap_or(&message.name);
+        let owner = message.owner.as_deref().unwrap_or(own);
+        let fields = message.fields.values();
+        found.extend(fields.filter_map(|field| used(field, &message.key, owner)));
+    }
+    for operation in &service.operations {
+        let fields = operation.query.iter().chain(&operation.variables);
+        found.extend(fields.filter_map(|field| used(field, &operation.id, &operation.tag)));
+    }
+    found
+}
+
+fn used<'s>(field: &'s Field, key: &str, owner: &str) -> Option<Use<'s>> {
+    let (short, full) = choice(&field.row.kind)?;
+    let parent = full
+        .and_then(|full| full.rsplit('.').nth(1))
+        .filter(|parent| !is_version(parent));
+    let owner = parent.unwrap_or(owner).to_owned();
+    let name = if is_one_word(short) {
+        joined(&owner, short)
+    } else {
+        capitalized(short)
+    };
+    Some(Use {
+        key: key.to_owned(),
+        name: identifier(&name),
+        owner,
+        short,
+        field,
+    })
+}
+
+fn choice(kind: &Kind) -> Option<(&str, Option<&str>)> {
+    match kind {
+        Kind::Enum(name, full) => Some((name, full.as_deref())),
+        Kind::Map(value) => choice(value),
+        Kind::Either(kinds) => kinds.iter().find_map(choice),
+        Kind::Text(_)
+        | Kind::Boolean
+        | Kind::Integer
+        | Kind::Number
+        | Kind::Free
+        | Kind::Message(_) => None,
+    }
+}
+
+/// The names that stand for enums with different values.
+fn contested(uses: &[Use<'_>]) -> Vec<String> {
+    let mut first: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+    let mut clash = Vec::new();
+    for one in uses {
+        let values = specified(&one.field.row.values);
+        let known = first.entry(&one.name).or_insert_with(|| values.clone());
+        if *known != values && !is_one_word(one.short) {
+            clash.push(one.name.clone());
+        }
+    }
+    clash
+}
+
+fn specified(values: &IndexMap<String, String>) -> Vec<&String> {
+    let mut names: Vec<&String> = values
+        .keys()
+        .filter(|name| !name.ends_with("_UNSPECIFIED"))
+        .collect();
+    names.sort();
+    names
+}
+
+/// Adds the values of another use of an enum.
+fn unite(
+    known: &mut IndexMap<String, String>,
+    values: &IndexMap<String, String>,
+    name: &str,
+    field: &Field,
+    found: &mut Diagnostics,
+) {
+    if specified(known) != specified(values) {
+        let message = format!("the enum `{name}` has other values here than elsewhere");
+        found.push(
+            IMPORT_CONTRADICTS,
+            Place::Span(field.file, field.row.span.clone()),
+            message,
+        );
+    }
+    for (value, text) in values {
+        let at = if value.ends_with("_UNSPECIFIED") {
+            0
+        } else {
+            known.len()
+        };
+        match known.get_mut(value) {
+            Some(own) if own.is_empty() => own.clone_from(text),
+            Some(_) => {}
+            None => {
+                known.shift_insert(at, value.clone(), text.clone());
+            }
+        }
+    }
+}
+
+fn messages(service: &Service, found: &mut Diagnostics) -> BTreeMap<String, String> {
+    let keys = service.messages.keys();
+    let operations = keys.filter(|key| full_name(key) == OPERATION).count();
+    let mut wanted: IndexMap<String, Vec<&Message>> = IndexMap::new();
+    for message in service.messages.values() {
+        let name = identifier(&own_name(&message.key, operations == 1));
+        wanted.entry(name).or_default().push(message);
+    }
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut taken: Vec<String> = wanted.keys().cloned().collect();
+    for (name, mut sharing) in wanted {
+        // What lies in its package's top level comes first and keeps the name.
+        sharing.sort_by_key(|message| {
+            (
+                message.key.starts_with("body:"),
+                !is_top(&message.key),
+                message.key.clone(),
+            )
+        });
+        let tops = sharing
+            .iter()
+            .filter(|message| is_top(&message.key))
+            .count();
+        for (at, message) in sharing.iter().enumerate() {
+            let keeps = sharing.len() == 1 || (at == 0 && tops == 1);
+            let own = if keeps {
+                name.clone()
+            } else {
+                around(message, &name, &taken)
+            };
+            if own != name {
+                let text = format!(
+                    "`{}` is `{own}` in the document, since another type is called `{name}`",
+                    full_name(&message.key)
+                );
+                found.push(
+                    IMPORT_RENAMED,
+                    Place::Span(message.at.file, message.at.span.clone()),
+                    text,
+                );
+            }
+            taken.push(own.clone());
+            names.insert(message.key.clone(), own);
+        }
+    }
+    names
+}
+
+/// Whether a message is in no other message, and no request's body.
+fn is_top(key: &str) -> bool {
+    let parent = full_name(key).rsplit('.').nth(1).unwrap_or_default();
+    !key.starts_with("body:") && parent.chars().next().is_none_or(char::is_lowercase)
+}
+
+/// The name of a message by itself.
+fn own_name(key: &str, only_operation: bool) -> String {
+    let short = short_name(key);
+    let mark = key.split_once('~').map(|(_, mark)| mark);
+    if let (OPERATION, Some(mark), false) = (full_name(key), mark, only_operation) {
+        return operation_name(mark);
+    }
+    if let (true, Some(suffix)) = (key.starts_with("body:"), mark) {
+        return match short.strip_suffix("Request") {
+            Some(word) => format!("{word}{suffix}Request"),
+            None => format!("{short}{suffix}"),
+        };
+    }
+    let mut parents = full_name(key).rsplit('.').skip(1);
+    let shared = !full_name(key).split('.').any(is_version);
+    match parents.next() {
+        Some(parent) if shared && is_one_word(short) => joined(parent, short),
+        _ => short.to_owned(),
+    }
+}
+
+/// `BackupClusterMetadata,Cluster` as `BackupClusterOperation`.
+fn operation_name(mark: &str) -> String {
+    let (metadata, response) = mark.split_once(',').unwrap_or((mark, ""));
+    let named = |key: &str| key.contains('.').then(|| short_name(key).to_owned());
+    let word =
+        named(metadata).map(|name| name.strip_suffix("Metadata").unwrap_or(&name).to_owned());
+    let word = word
+        .or_else(|| named(response))
+        .unwrap_or_else(|| "Empty".to_owned());
+    format!("{word}Operation")
+}
+
+/// A name with as many of the names around the type before it as make it unlike all others.
+fn around(message: &Message, name: &str, taken: &[String]) -> String {
+    let short = short_name(&message.key);
+    for with_versions in [false, true] {
+        let parents = full_name(&message.key).rsplit('.').skip(1);
+        let parents = parents.filter(|parent| with_versions || !is_version(parent));
+        let mut longer = String::from(short);
+        for parent in parents {
+            longer = identifier(&format!("{}{}", capitalized(parent), capitalized(&longer)));
+            if !taken.contains(&longer) {
+                return longer;
+            }
+        }
+    }
+    let numbered = (2..).map(|number: u32| format!("{name}{number}"));
+    numbered
+        .into_iter()
+        .find(|name| !taken.contains(name))
+        .unwrap_or_default()
+}
+
+/// What may stand in a component's name (OpenAPI 3.0.3, 4.7.7.1).
+fn identifier(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        .collect()
+}

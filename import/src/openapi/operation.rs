@@ -1,0 +1,175 @@
+//! Operations: parameters, bodies, replies, and what marks long-running and paged ones.
+
+use super::schema;
+use crate::model::{Field, Operation, Service};
+use crate::names::Names;
+use crate::page::Kind;
+use crate::tree::{entry, said, texts, Map, Node};
+use typewright::diagnostics::codes::import::IMPORT_LIMIT;
+use typewright::diagnostics::{Diagnostics, Place};
+
+const NO_MEDIA_TYPE: &str = "Inference: the pages show JSON and name no media type.";
+const NO_REQUIRED: &str =
+    "Inference: the pages mark members of a body as required, not the body itself.";
+
+/// An operation object (OpenAPI 3.0.3, 4.7.10).
+pub fn item(
+    operation: &Operation,
+    service: &Service,
+    names: &Names,
+    found: &mut Diagnostics,
+) -> Map {
+    let mut item: Map = vec![
+        entry("operationId", operation.id.clone()),
+        entry("tags", texts([&operation.tag])),
+    ];
+    let (summary, rest) = summary(&operation.doc);
+    if !summary.is_empty() {
+        item.push(entry("summary", summary));
+    }
+    if !rest.is_empty() {
+        item.push(entry("description", rest));
+    }
+    marks(operation, service, names, found, &mut item);
+    let variables = operation.variables.iter().map(|field| (field, "path"));
+    let query = operation.query.iter().map(|field| (field, "query"));
+    let parameters: Vec<Node> = variables
+        .chain(query)
+        .map(|(field, place)| parameter(field, place, operation, names))
+        .collect();
+    if !parameters.is_empty() {
+        item.push(entry("parameters", parameters));
+    }
+    if let Some(body) = operation.body.as_deref().and_then(|key| names.message(key)) {
+        let mut content = content(body);
+        content.insert(0, said("required", NO_REQUIRED, true));
+        item.push(entry("requestBody", content));
+    }
+    let mut reply: Map = vec![entry("description", "OK")];
+    let message = operation
+        .reply
+        .as_deref()
+        .and_then(|key| names.message(key));
+    reply.extend(message.into_iter().flat_map(content));
+    item.push(entry("responses", vec![entry("200", reply)]));
+    item
+}
+
+/// The first sentence, if it is short, and the text.
+fn summary(doc: &str) -> (String, String) {
+    let paragraph = doc
+        .split("\n\n")
+        .next()
+        .unwrap_or_default()
+        .replace('\n', " ");
+    let sentence = match paragraph.split_once(". ") {
+        Some((first, _)) => first.to_owned(),
+        None => paragraph.trim_end_matches('.').to_owned(),
+    };
+    if sentence.chars().count() > 100 {
+        return (String::new(), doc.to_owned());
+    }
+    let alone = doc.trim_end_matches('.') == sentence;
+    (sentence, if alone { String::new() } else { doc.to_owned() })
+}
+
+fn content(component: &str) -> Map {
+    let schema: Map = vec![entry("schema", schema::reference(component))];
+    let media: Map = vec![said("application/json", NO_MEDIA_TYPE, schema)];
+    vec![entry("content", media)]
+}
+
+fn marks(
+    operation: &Operation,
+    service: &Service,
+    names: &Names,
+    found: &mut Diagnostics,
+    item: &mut Map,
+) {
+    let reply = operation
+        .reply
+        .as_ref()
+        .and_then(|key| service.messages.get(key));
+    if let (true, Some(reply)) = (operation.long_running, reply) {
+        let named = |field: &str| match &reply.fields.get(field)?.row.kind {
+            Kind::Message(key) => names.message(key).map(|name| entry(field, name)),
+            Kind::Text(_)
+            | Kind::Boolean
+            | Kind::Integer
+            | Kind::Number
+            | Kind::Free
+            | Kind::Enum(..)
+            | Kind::Map(_)
+            | Kind::Either(_) => None,
+        };
+        let types: Map = ["metadata", "response"]
+            .into_iter()
+            .filter_map(named)
+            .collect();
+        item.push(entry("x-typewright-operation", types));
+    }
+    if let Some(pages) = reply.and_then(|reply| pagination(operation, reply)) {
+        item.push(entry("x-typewright-pagination", pages));
+    }
+    let groups: Vec<Node> = operation
+        .groups
+        .iter()
+        .filter(|group| group.len() > 1)
+        .map(texts)
+        .collect();
+    if !groups.is_empty() {
+        let message = format!(
+            "that at most one of some query parameters of `{}` may be set is in an extension only",
+            operation.id
+        );
+        found.push(
+            IMPORT_LIMIT,
+            Place::Span(operation.at.file, operation.at.span.clone()),
+            message,
+        );
+        item.push(entry("x-typewright-at-most-one", groups));
+    }
+}
+
+/// Pages that a token leads to: `pageToken` in the query, `nextPageToken` in the reply, and the one list beside it.
+fn pagination(operation: &Operation, reply: &crate::model::Message) -> Option<Map> {
+    let asked = |name: &str| operation.query.iter().any(|field| field.row.name == name);
+    if !asked("pageToken") || !reply.fields.contains_key("nextPageToken") {
+        return None;
+    }
+    let mut pages: Map = vec![
+        entry("style", "token"),
+        entry("token", "pageToken"),
+        entry("next", "nextPageToken"),
+    ];
+    if asked("pageSize") {
+        pages.push(entry("size", "pageSize"));
+    }
+    let mut lists = reply.fields.values().filter(|field| field.row.repeated);
+    if let (Some(items), None) = (lists.next(), lists.next()) {
+        pages.push(entry("items", items.row.name.clone()));
+    }
+    Some(pages)
+}
+
+fn parameter(field: &Field, place: &str, operation: &Operation, names: &Names) -> Node {
+    let row = &field.row;
+    let mut parameter: Map = vec![entry("name", row.name.clone()), entry("in", place)];
+    if row.required {
+        parameter.push(entry("required", true));
+    }
+    if !row.doc.is_empty() {
+        parameter.push(entry("description", row.doc.clone()));
+    }
+    if row.deprecated {
+        parameter.push(entry("deprecated", true));
+    }
+    let undescribed = crate::page::Row {
+        doc: String::new(),
+        deprecated: false,
+        ..row.clone()
+    };
+    let schema = schema::field(&undescribed, &operation.id, names);
+    parameter.push(entry("schema", schema));
+    Node::Map(parameter)
+}

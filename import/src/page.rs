@@ -1,0 +1,210 @@
+//! The IR of this crate: the grammar of a reference page, with a place for everything that was read.
+
+use crate::text::Spanned;
+use indexmap::IndexMap;
+use std::ops::Range;
+use typewright::load::FileId;
+
+/// One reference page: a method, bound to one HTTP request or more.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The file.
+    pub file: FileId,
+    /// Whether the page has a front matter for the vendor's playground; pages with one are newer.
+    pub playground: bool,
+    /// What the page's first heading says.
+    pub title: Title,
+    /// The text under the first heading.
+    pub doc: String,
+    /// The HTTP requests that the method is bound to, at least one.
+    pub bindings: Vec<Binding>,
+}
+
+/// `# Managed Service for Trino API, REST: Catalog.Update`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// The service's name, such as `Managed Service for Trino API`.
+    pub service: String,
+    /// The resource, such as `Catalog`.
+    pub resource: String,
+    /// The method, such as `Update`.
+    pub method: String,
+    /// Where the heading is.
+    pub span: Range<usize>,
+}
+
+/// One HTTP request of a method, with the types that it and its reply use.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// Such as `POST`.
+    pub verb: Verb,
+    /// Such as `https://trino.{{ api-host }}/managed-trino/v1/clusters/{clusterId}`.
+    pub url: Spanned<String>,
+    /// The parameters in the path.
+    pub path: Option<Section>,
+    /// The parameters in the query.
+    pub query: Option<Section>,
+    /// The request's body.
+    pub body: Option<Section>,
+    /// The reply's body.
+    pub reply: Option<Section>,
+    /// The messages that the request's tables link to.
+    pub types: Vec<Section>,
+    /// The messages that the reply's tables link to.
+    pub reply_types: Vec<Section>,
+}
+
+/// An HTTP method that a page may name, in the order in which they are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verb {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `PATCH`
+    Patch,
+}
+
+impl Verb {
+    /// Reads a method in either case.
+    pub fn read(text: &str) -> Option<Self> {
+        let verbs = [Self::Get, Self::Put, Self::Post, Self::Delete, Self::Patch];
+        verbs
+            .into_iter()
+            .find(|verb| text.eq_ignore_ascii_case(verb.key()))
+    }
+
+    /// The key of the method in a path item (OpenAPI 3.0.3, 4.7.9).
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Patch => "patch",
+        }
+    }
+}
+
+/// A heading with its anchor, its JSON block, its text and its table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading's text, such as `Cluster`.
+    pub heading: Spanned<String>,
+    /// The anchor as the page has it, such as `yandex.cloud.trino.v1.Cluster2`; empty where there is none.
+    pub anchor: String,
+    /// The lines of the block that draws the JSON's shape.
+    pub shape: Option<Vec<Spanned<String>>>,
+    /// The text between heading and table.
+    pub doc: String,
+    /// The rows; empty where there is no table.
+    pub rows: Vec<Row>,
+    /// Whether the front matter closes the object to other members.
+    pub closed: bool,
+    /// Groups of members of which at most one may be set.
+    pub groups: Vec<Vec<String>>,
+}
+
+/// One row: a field of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The field's name, without `[]`.
+    pub name: String,
+    /// Whether the field is a list of its type.
+    pub repeated: bool,
+    /// The field's type.
+    pub kind: Kind,
+    /// Whether the page calls the field required.
+    pub required: bool,
+    /// Whether the page calls the field deprecated.
+    pub deprecated: bool,
+    /// Whether a list's elements differ from one another.
+    pub unique: bool,
+    /// The field's own prose.
+    pub doc: String,
+    /// What the page says of values.
+    pub limits: Limits,
+    /// The values of an enum, in the page's order.
+    pub values: IndexMap<String, String>,
+    /// The group of which at most one may be set, as this row names it.
+    pub group: Vec<String>,
+    /// Where the row is.
+    pub span: Range<usize>,
+}
+
+/// A field's type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `**string**`, with a format such as `int64`, or an empty one.
+    Text(&'static str),
+    /// `**boolean**`
+    Boolean,
+    /// `**integer** (int32)`
+    Integer,
+    /// `**number** (double)`
+    Number,
+    /// `**object**`: a message without fields, or one that the page leaves open.
+    Free,
+    /// `**enum** (Name)`, and the full name where the prose links to it.
+    Enum(String, Option<String>),
+    /// `**[Name](#anchor)**`, by its anchor.
+    Message(String),
+    /// `**object** (map<**string**, …>)`
+    Map(Box<Kind>),
+    /// One of several, where pages contradict each other.
+    Either(Vec<Kind>),
+}
+
+/// The limits of a field: what the machine's sentences and three forms of prose say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Of the value itself.
+    pub own: TextLimits,
+    /// Of each element or each value of a map.
+    pub each: TextLimits,
+    /// Of each key of a map.
+    pub key: TextLimits,
+    /// How many elements or entries.
+    pub count: Bounds,
+    /// Of a number.
+    pub value: Interval,
+    /// The only numbers that are taken.
+    pub only: Vec<String>,
+    /// How long a duration may be, as the page words it.
+    pub duration: Option<String>,
+}
+
+/// The limits of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextLimits {
+    /// The number of characters.
+    pub length: Bounds,
+    /// A regular expression, as the page has it.
+    pub pattern: Option<String>,
+}
+
+/// How many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// At least.
+    pub min: Option<u64>,
+    /// At most.
+    pub max: Option<u64>,
+}
+
+/// The ends of a range of numbers, as decimal text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Interval {
+    /// At least.
+    pub min: Option<String>,
+    /// At most.
+    pub max: Option<String>,
+    /// Whether the least value itself is excluded.
+    pub above: bool,
+    /// Whether the greatest value itself is excluded.
+    pub below: bool,
+}

@@ -1,0 +1,216 @@
+//! Turns sketched operations into one OpenAPI document a service.
+
+use super::{Content, Member, Reply, Scheme, Shape, Sketch};
+use crate::template;
+use crate::tree::{entry, said, texts, Entry, Map, Node};
+use indexmap::IndexMap;
+use std::collections::BTreeMap;
+
+const HEAD: &str = "Written by `typewright import` from the vendor's reference pages. What they leave open is in `x-typewright-open`.";
+const NO_STATUS: &str = "Inference: the page names no status.";
+const NO_REQUIRED: &str =
+    "Inference: the page says which members a body has, not whether it is required.";
+const NO_URL: &str =
+    "Inference: the page says \"Service accounts\" and no more; the flow is left open.";
+
+/// The documents of some operations, by their services.
+pub fn all(sketches: Vec<Sketch>) -> Vec<(String, Map)> {
+    let mut services: BTreeMap<String, Vec<Sketch>> = BTreeMap::new();
+    for sketch in sketches {
+        services.entry(service(&sketch)).or_default().push(sketch);
+    }
+    services
+        .into_iter()
+        .map(|(key, mut sketches)| {
+            sketches.sort_by(|one, other| (&one.path, one.verb).cmp(&(&other.path, other.verb)));
+            let document = document(&key, &sketches);
+            (key, document)
+        })
+        .collect()
+}
+
+/// The vendor's name in the host, and the first word of the path that is no common one: `mongodb-atlas`.
+fn service(sketch: &Sketch) -> String {
+    let (host, _) = template::split(&sketch.server);
+    let vendor = host.rsplit('.').nth(1).unwrap_or(host);
+    let mut words = sketch.path.split('/').filter(|word| !word.is_empty());
+    let word =
+        words.find(|word| *word != "api" && !template::is_version(word) && !word.starts_with('{'));
+    crate::words::kebab(&format!("{vendor}-{}", word.unwrap_or_default()))
+}
+
+fn document(key: &str, sketches: &[Sketch]) -> Map {
+    let info: Map = vec![
+        entry("title", key),
+        said(
+            "version",
+            "Inference: the pages name no version.",
+            "unknown",
+        ),
+    ];
+    let mut servers: Vec<&String> = sketches.iter().map(|sketch| &sketch.server).collect();
+    servers.sort();
+    servers.dedup();
+    let servers = servers
+        .into_iter()
+        .map(|url| Node::Map(vec![entry("url", url.clone())]));
+    let mut paths: IndexMap<String, Map> = IndexMap::new();
+    for sketch in sketches {
+        paths
+            .entry(sketch.path.clone())
+            .or_default()
+            .push(entry(sketch.verb.key(), operation(sketch)));
+    }
+    let paths: Map = paths
+        .into_iter()
+        .map(|(path, item)| entry(path, item))
+        .collect();
+    let mut schemes: Vec<Scheme> = sketches
+        .iter()
+        .flat_map(|sketch| sketch.schemes.clone())
+        .collect();
+    schemes.sort();
+    schemes.dedup();
+    let schemes: Map = schemes.into_iter().map(scheme).collect();
+    let components: Map = vec![entry("securitySchemes", schemes)];
+    vec![
+        said("openapi", HEAD, Node::Plain("3.0.3".to_owned())),
+        entry("info", info),
+        entry("servers", servers.collect::<Vec<Node>>()),
+        entry("paths", paths),
+        entry("components", components),
+    ]
+}
+
+fn scheme_name(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::Digest => "digest",
+        Scheme::ServiceAccounts => "serviceAccounts",
+    }
+}
+
+fn scheme(scheme: Scheme) -> Entry {
+    let object: Map = match scheme {
+        Scheme::Digest => vec![entry("type", "http"), entry("scheme", "digest")],
+        Scheme::ServiceAccounts => vec![
+            entry("type", "oauth2"),
+            said("flows", NO_URL, Map::new()),
+            entry("x-typewright-open", texts(["flows"])),
+        ],
+    };
+    entry(scheme_name(scheme), object)
+}
+
+fn operation(sketch: &Sketch) -> Map {
+    let mut item: Map = vec![entry("summary", sketch.title.clone())];
+    if !sketch.doc.is_empty() {
+        item.push(entry("description", sketch.doc.clone()));
+    }
+    let security = sketch
+        .schemes
+        .iter()
+        .map(|scheme| Node::Map(vec![entry(scheme_name(*scheme), Node::List(Vec::new()))]));
+    item.push(entry("security", security.collect::<Vec<Node>>()));
+    let parameters = sketch.parameters.iter().map(parameter);
+    item.push(entry("parameters", parameters.collect::<Vec<Node>>()));
+    if let Some(body) = &sketch.body {
+        let mut object: Map = vec![said("required", NO_REQUIRED, true)];
+        object.extend(content(body));
+        item.push(entry("requestBody", object));
+    }
+    let replies: Map = sketch.replies.iter().map(reply).collect();
+    item.push(entry("responses", replies));
+    item.push(entry("x-typewright-open", texts(&sketch.open)));
+    item
+}
+
+fn parameter(member: &Member) -> Node {
+    let mut parameter: Map = vec![
+        entry("name", member.name.clone()),
+        entry("in", member.place),
+    ];
+    if member.required {
+        parameter.push(entry("required", true));
+    }
+    if !member.doc.is_empty() {
+        parameter.push(entry("description", member.doc.clone()));
+    }
+    let mut schema = of_kind(&member.kind);
+    schema.extend(digits(member));
+    parameter.push(entry("schema", schema));
+    Node::Map(parameter)
+}
+
+fn content(content: &Content) -> Map {
+    let mut schema = object(&content.members);
+    if !content.doc.is_empty() {
+        schema.insert(
+            1.min(schema.len()),
+            entry("description", content.doc.clone()),
+        );
+    }
+    let media: Map = vec![entry("schema", schema)];
+    vec![entry("content", vec![entry(content.media.clone(), media)])]
+}
+
+fn reply(reply: &Reply) -> Entry {
+    let mut object: Map = vec![entry("description", reply.doc.clone())];
+    object.extend(reply.content.iter().flat_map(content));
+    said(
+        reply.status.clone(),
+        if reply.assumed { NO_STATUS } else { "" },
+        object,
+    )
+}
+
+fn of_kind(kind: &Shape) -> Map {
+    match kind {
+        Shape::Plain(name, format) if format.is_empty() => vec![entry("type", *name)],
+        Shape::Plain(name, format) => vec![entry("type", *name), entry("format", format.clone())],
+        Shape::Object(members) => object(members),
+        Shape::List(element) => vec![entry("type", "array"), entry("items", of_kind(element))],
+        Shape::Any => vec![entry("x-typewright-open", texts(["*"]))],
+    }
+}
+
+fn object(members: &[Member]) -> Map {
+    let mut object: Map = vec![entry("type", "object")];
+    if members.is_empty() {
+        object.push(entry("x-typewright-open", texts(["*"])));
+        return object;
+    }
+    let required: Vec<&String> = members
+        .iter()
+        .filter(|member| member.required)
+        .map(|member| &member.name)
+        .collect();
+    if !required.is_empty() {
+        object.push(entry("required", texts(required)));
+    }
+    let properties: Map = members
+        .iter()
+        .map(|member| {
+            let mut schema = of_kind(&member.kind);
+            schema.extend(digits(member));
+            if !member.doc.is_empty() {
+                schema.insert(
+                    1.min(schema.len()),
+                    entry("description", member.doc.clone()),
+                );
+            }
+            entry(member.name.clone(), schema)
+        })
+        .collect();
+    object.push(entry("properties", properties));
+    object
+}
+
+/// `Unique 24-hexadecimal digit string that …` limits the text; the same words later in a sentence may be of something else.
+fn digits(member: &Member) -> Option<Entry> {
+    let mut scan = crate::text::Scan::new(&member.doc);
+    let count = scan.tag("Unique ").then(|| scan.number()).flatten()?;
+    let hexadecimal = scan
+        .one_of(&["-hexadecimal digit string", "-hexadecimal character string"])
+        .is_some();
+    hexadecimal.then(|| entry("pattern", format!("^[0-9a-fA-F]{{{count}}}$")))
+}
