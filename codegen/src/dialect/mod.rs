@@ -22,7 +22,7 @@ pub use origins::Origins;
 pub use version::Version;
 
 use crate::diagnostics::Diagnostics;
-use crate::load::Loaded;
+use crate::load::{Loaded, Node};
 use context::Context;
 use indexmap::IndexMap;
 use kinds::Kind;
@@ -51,16 +51,54 @@ pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Docum
         version,
         diagnostics,
         hoisted: IndexMap::new(),
+        servers: Vec::new(),
         formats: BTreeSet::new(),
     };
     if !check::object(&mut context, Kind::Document, &mut root) {
         return None;
     }
+    upgrade(&mut context, &mut root);
     Some(Document {
         openapi: build::document(&root),
         origins: Origins::new(root, &loaded.table),
         version,
     })
+}
+
+/// Rewrites what is said of the document as a whole.
+fn upgrade(context: &mut Context<'_>, root: &mut Node) {
+    let said = root.get("openapi").or_else(|| root.get("swagger")).cloned();
+    if context.version == Version::V2_0 {
+        v2::document(context, root);
+    }
+    v3_1::document(root);
+    v3_2::methods(root);
+    repair::operations(context, root);
+    let hoisted = std::mem::take(&mut context.hoisted);
+    if !hoisted.is_empty() {
+        add_schemas(root, hoisted);
+    }
+    if let Some(said) = said {
+        root.set("openapi", Node::text(said.origin, "3.0.3"));
+        root.set(keys::VERSION, said);
+    }
+}
+
+fn add_schemas(root: &mut Node, hoisted: IndexMap<String, Node>) {
+    if !root.has("components") {
+        root.set("components", Node::object(root.origin));
+    }
+    let Some(components) = root.get_mut("components") else {
+        return;
+    };
+    if !components.has("schemas") {
+        components.set("schemas", Node::object(components.origin));
+    }
+    for (name, schema) in hoisted {
+        if let Some(schemas) = components.get_mut("schemas") {
+            schemas.set(&name, schema);
+        }
+    }
 }
 
 /// The candidate that is spelled most like a word, if any is close.

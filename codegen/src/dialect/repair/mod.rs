@@ -5,10 +5,11 @@ mod keys;
 mod schema;
 mod values;
 
-pub(super) mod operations;
-pub(super) mod templates;
+mod operations;
+mod templates;
 
 pub(super) use complete::complete;
+pub(super) use operations::operations;
 pub(super) use schema::finish as finish_schema;
 
 use super::context::Context;
