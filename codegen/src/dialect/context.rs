@@ -16,6 +16,8 @@ pub(super) struct Context<'a> {
     pub hoisted: IndexMap<String, Node>,
     /// The servers of a document of 2.0, once they are known.
     pub servers: Vec<Node>,
+    /// Operations without an id.
+    pub nameless: Vec<OriginId>,
     /// Formats that were called unknown.
     pub formats: BTreeSet<String>,
 }

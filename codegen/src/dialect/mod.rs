@@ -4,7 +4,7 @@
 //! the types. What 3.0 cannot say is kept in the keys of [`keys`].
 
 mod build;
-mod bundle;
+mod bundling;
 mod check;
 mod context;
 pub mod keys;
@@ -17,6 +17,9 @@ mod v2;
 mod v3_1;
 mod v3_2;
 mod version;
+
+#[cfg(test)]
+mod tests;
 
 pub use origins::Origins;
 pub use version::Version;
@@ -45,13 +48,14 @@ pub struct Document {
 /// out at the smallest place.
 pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version::detect(loaded, diagnostics)?;
-    let mut root = bundle::bundle(loaded, version, diagnostics);
+    let mut root = bundling::bundle(loaded, version, diagnostics);
     let mut context = Context {
         loaded,
         version,
         diagnostics,
         hoisted: IndexMap::new(),
         servers: Vec::new(),
+        nameless: Vec::new(),
         formats: BTreeSet::new(),
     };
     if !check::object(&mut context, Kind::Document, &mut root) {
@@ -63,6 +67,14 @@ pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Docum
         origins: Origins::new(root, &loaded.table),
         version,
     })
+}
+
+/// The normal form as YAML text: one document without references to other files, with the keys of [`keys`].
+///
+/// # Errors
+/// None that a document can cause; the message of the printer if there is one all the same.
+pub fn bundle(document: &Document) -> Result<String, String> {
+    crate::load::print_yaml(document.origins.tree())
 }
 
 /// Rewrites what is said of the document as a whole.

@@ -46,6 +46,19 @@ pub(in crate::dialect) fn operations(context: &mut Context<'_>, root: &mut Node)
             item_operations(context, &shared, path, item, &mut ids);
         }
     }
+    nameless(context);
+}
+
+/// Says once how many operations have no id.
+fn nameless(context: &mut Context<'_>) {
+    let Some(first) = context.nameless.first().copied() else {
+        return;
+    };
+    let message = match context.nameless.len() {
+        1 => "this operation has no `operationId`; its name is made from method and path".to_owned(),
+        count => format!("{count} operations have no `operationId`, this one first; their names are made from method and path"),
+    };
+    context.report_key(codes::OPERATION_ID_MISSING, first, message);
 }
 
 fn item_operations(
@@ -73,8 +86,7 @@ fn item_operations(
 
 fn id(context: &mut Context<'_>, operation: &mut Node, ids: &mut IndexSet<String>) {
     let Some(id) = operation.text_of("operationId").map(str::to_owned) else {
-        let message = "the operation has no `operationId`; its name is made from method and path";
-        context.report_key(codes::OPERATION_ID_MISSING, operation.origin, message);
+        context.nameless.push(operation.origin);
         return;
     };
     let blank = id.trim().is_empty();

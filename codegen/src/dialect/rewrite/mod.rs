@@ -25,7 +25,10 @@ pub(super) fn after(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
             v2::flat(context, node);
         }
         Kind::Header => v2::flat(context, node),
-        Kind::SecurityScheme => v3_1::scheme(node),
+        Kind::SecurityScheme => {
+            v2::scheme(node);
+            v3_1::scheme(node);
+        }
         _ => {}
     }
     carry::carry(context, kind, node);

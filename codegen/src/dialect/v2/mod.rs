@@ -8,6 +8,7 @@ mod security;
 mod servers;
 
 pub(super) use flat::flat;
+pub(super) use security::scheme;
 
 use super::context::Context;
 use crate::load::{Node, Object, Value};
@@ -44,8 +45,7 @@ pub(super) fn document(context: &mut Context<'_>, root: &mut Node) {
         }
         components.set("responses", found);
     }
-    if let Some(mut schemes) = root.take("securityDefinitions") {
-        values(&mut schemes).for_each(security::scheme);
+    if let Some(schemes) = root.take("securityDefinitions") {
         components.set("securitySchemes", schemes);
     }
     if let Some(paths) = root.get_mut("paths") {

@@ -16,7 +16,9 @@ pub(super) fn response(node: &mut Node, produces: &[Node]) {
         .as_ref()
         .is_some_and(|schema| schema.text_of("format") == Some("binary"));
     let mut types: Vec<Node> = produces.to_vec();
-    if types.is_empty() && schema.is_some() {
+    if schema.is_none() {
+        types.clear();
+    } else if types.is_empty() {
         let assumed = if file {
             "application/octet-stream"
         } else {

@@ -3,7 +3,7 @@
 use crate::load::Node;
 
 /// `basic` is an `http` scheme, and an OAuth flow stands among `flows` by its new name.
-pub(super) fn scheme(node: &mut Node) {
+pub(in crate::dialect) fn scheme(node: &mut Node) {
     let Some(kind) = node.text_of("type").map(str::to_owned) else {
         return;
     };
@@ -12,7 +12,7 @@ pub(super) fn scheme(node: &mut Node) {
         node.set("type", Node::text(origin, "http"));
         node.set("scheme", Node::text(origin, "basic"));
     }
-    if kind != "oauth2" {
+    if kind != "oauth2" || node.has("flows") {
         return;
     }
     let flow = node.take("flow");
