@@ -28,6 +28,11 @@ pub(super) fn before(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
         Kind::Schema => schema::before(context, node),
         Kind::Paths => keys::paths(context, node),
         Kind::Responses => keys::statuses(context, node),
+        Kind::RequestBody | Kind::Response | Kind::Parameter | Kind::Header => {
+            if let Some(content) = node.get_mut("content") {
+                keys::media_types(context, content);
+            }
+        }
         _ => {}
     }
 }
