@@ -10,11 +10,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
 use typewright::diagnostics::{codes, human, Diagnostics, Place, Style};
 use typewright::dialect::{normalise, Document};
 use typewright::load::{load, pointer, print_yaml, Loader, Node};
-use typewright_tests::{root, shared};
+use typewright_tests::root;
 
 struct Memory(BTreeMap<String, String>);
 
@@ -222,125 +221,4 @@ fn every_code_has_a_case() {
         .filter(|id| !seen.contains(*id) && !elsewhere.contains(id))
         .collect();
     assert!(missing.is_empty(), "no case raises {missing:?}");
-}
-
-/// What may not get lost, counted over a whole tree.
-fn count(node: &Node, key: &str, counts: &mut BTreeMap<&'static str, usize>) {
-    for (name, member) in node.members() {
-        let kind = match &**name {
-            "operationId" => "operation",
-            "readOnly" => "readOnly",
-            "pattern" => "pattern",
-            "format" => "format",
-            "minLength" | "maxLength" | "minimum" | "maximum" | "minItems" | "maxItems" => "bound",
-            _ => continue,
-        };
-        let scalar = member.as_text().is_some()
-            || member.as_bool() == Some(true)
-            || member.as_number().is_some();
-        if key != "properties" && scalar {
-            *counts.entry(kind).or_default() += 1;
-        }
-    }
-    let plural = match key {
-        "properties" => Some("property"),
-        "responses" => Some("response"),
-        "parameters" => Some("parameter"),
-        "content" => Some("content"),
-        "enum" => Some("value"),
-        "required" => Some("required"),
-        _ => None,
-    };
-    if let Some(plural) = plural {
-        let members = node
-            .members()
-            .filter(|(name, _)| plural != "content" || name.contains('/'));
-        let items = node
-            .as_list()
-            .unwrap_or_default()
-            .iter()
-            .filter(|item| !item.is_null());
-        *counts.entry(plural).or_default() += members.count() + items.count();
-    }
-    for (name, member) in node.members() {
-        if !["example", "examples", "default"].contains(&&**name) && !name.starts_with("x-") {
-            count(member, name, counts);
-        }
-    }
-    node.as_list()
-        .unwrap_or_default()
-        .iter()
-        .for_each(|item| count(item, "", counts));
-}
-
-struct Disk(std::path::PathBuf);
-
-impl Loader for Disk {
-    fn load(&self, path: &str) -> Result<String, String> {
-        std::fs::read_to_string(self.0.join(path)).map_err(|error| error.to_string())
-    }
-}
-
-/// Counts of a document before and after, the latter as `openapiv3` writes it.
-fn before_and_after(folder: &Path, name: &str) -> [BTreeMap<&'static str, usize>; 2] {
-    let mut diagnostics = Diagnostics::new();
-    let loaded = load(name, &Disk(folder.to_path_buf()), &mut diagnostics).unwrap();
-    let document = normalise(&loaded, &mut diagnostics).unwrap();
-    assert!(
-        !diagnostics.has_errors(),
-        "{name}:\n{}",
-        human(&diagnostics, &loaded.files, Style::Plain)
-    );
-    let text = serde_json::to_string(&document.openapi).unwrap();
-    let written = Memory([("a.json".to_owned(), text)].into());
-    let again = load("a.json", &written, &mut Diagnostics::new()).unwrap();
-    [&loaded.root, &again.root].map(|root| {
-        let mut counts = BTreeMap::new();
-        count(root, "", &mut counts);
-        counts
-    })
-}
-
-#[test]
-fn nothing_gets_lost_in_real_documents() {
-    let Some(folder) = shared("corpus/real") else {
-        return;
-    };
-    // what the documents have that means nothing: keywords of another type, repeated and impossible values
-    let lost = BTreeMap::from([
-        ("adyen-checkout.yaml", vec![("bound", 2)]),
-        ("atlas.yaml", vec![("pattern", 6)]),
-        ("box.json", vec![("bound", 2), ("required", 7)]),
-    ]);
-    for name in [
-        "adyen-checkout.yaml",
-        "atlas.yaml",
-        "box.json",
-        "buildomat.json",
-        "firecracker.json",
-        "github.json",
-        "nexus.json",
-        "petstore-3.0.yaml",
-        "spotify.yml",
-        "telegram.json",
-        "discord.json",
-        "tictactoe-3.1.yaml",
-    ] {
-        let [mut before, after] = before_and_after(&folder, name);
-        for (what, count) in lost.get(name).into_iter().flatten() {
-            *before.get_mut(what).unwrap() -= count;
-        }
-        // `const` becomes a value of `enum`, encodings become formats: 3.1 only grows
-        let grown = before
-            .iter()
-            .all(|(what, count)| after.get(what) >= Some(count));
-        let later = matches!(
-            name,
-            "discord.json" | "tictactoe-3.1.yaml" | "adyen-checkout.yaml"
-        );
-        assert!(
-            before == after || (later && grown),
-            "{name}:\n{before:?}\n{after:?}"
-        );
-    }
 }
