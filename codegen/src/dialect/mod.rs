@@ -113,37 +113,18 @@ fn add_schemas(root: &mut Node, hoisted: IndexMap<String, Node>) {
     }
 }
 
-/// The candidate that is spelled most like a word, if any is close.
+/// The candidate that is spelled most like a word, case aside, if any is close.
 fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = word.chars().count() / 3 + 1;
-    let near = candidates.map(|candidate| (distance(word, candidate, limit), candidate));
-    near.filter(|(distance, _)| *distance <= limit)
+    let lower = word.to_lowercase();
+    candidates
+        .map(|candidate| {
+            (
+                strsim::osa_distance(&lower, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
-}
-
-/// How many letters have to change, case aside; more than `limit` counts as one more than it.
-fn distance(left: &str, right: &str, limit: usize) -> usize {
-    let left: Vec<char> = left.to_lowercase().chars().collect();
-    let right: Vec<char> = right.to_lowercase().chars().collect();
-    if left.len().abs_diff(right.len()) > limit {
-        return limit + 1;
-    }
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, letter) in left.iter().enumerate() {
-        let mut diagonal = at;
-        let mut before = at + 1;
-        for (other, cell) in right.iter().zip(row.iter_mut().skip(1)) {
-            let here = (diagonal + usize::from(letter != other))
-                .min(before + 1)
-                .min(*cell + 1);
-            diagonal = *cell;
-            *cell = here;
-            before = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = at + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
