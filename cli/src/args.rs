@@ -103,6 +103,9 @@ pub struct Generate {
     /// Only types, no client
     #[arg(long, requires = "document")]
     pub types_only: bool,
+    /// Lay the text out as rustfmt does by default, for crates that `cargo fmt --check` looks at
+    #[arg(long, requires = "document")]
+    pub format: bool,
     /// Write nothing; exit with status 3 and a short diff where the output is not current
     #[arg(long)]
     pub check: bool,

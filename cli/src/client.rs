@@ -17,6 +17,8 @@ pub struct Client {
     pub runtime_path: Option<PathBuf>,
     /// What may be read, where that is not the document's folder.
     pub root: Option<PathBuf>,
+    /// Whether rustfmt lays the text out.
+    pub format: bool,
     /// What was asked for and is not built yet.
     pub not_available: Vec<&'static str>,
     /// What the generator is asked for; its name is the crate's.
@@ -36,6 +38,7 @@ impl Client {
             out: arguments.out.clone().unwrap_or_else(default_out),
             runtime_path: arguments.runtime_path.clone(),
             root: arguments.root.clone(),
+            format: arguments.format,
             not_available: tests.into_iter().chain(overlay).collect(),
             options: Options {
                 include: arguments.include.clone(),

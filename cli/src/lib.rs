@@ -5,6 +5,7 @@ mod client;
 mod commands;
 mod config;
 mod diff;
+mod format;
 mod inspect;
 mod manifest;
 mod normal;

@@ -1,6 +1,7 @@
 //! Replies: matched with the document, and decoded.
 
 use crate::body::ByteStream;
+use crate::boxed::MaybeSend;
 use crate::codec::{from_json, Codec, Failure, Read, Source};
 use crate::content::media_type;
 use crate::data::{MediaCodec, OperationData, Status};
@@ -211,7 +212,7 @@ impl Answer {
 /// Turns a reply into a value.
 pub trait Decode {
     /// The value.
-    type Value: Send + Sync + 'static;
+    type Value: MaybeSend + 'static;
     /// Whether bytes, events and lines are left to be read while they arrive.
     const STREAMED: bool = false;
     /// Whether there is anything that the document describes.
@@ -306,6 +307,15 @@ impl Decode for Binary {
 
     fn decode(answer: Answer) -> Result<Bytes, Failure> {
         answer.bytes()
+    }
+}
+
+impl Decode for Streamed {
+    type Value = ByteStream;
+    const STREAMED: bool = true;
+
+    fn decode(answer: Answer) -> Result<ByteStream, Failure> {
+        Ok(answer.into_stream())
     }
 }
 

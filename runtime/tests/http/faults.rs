@@ -1,0 +1,146 @@
+//! Servers that drop, stall, lie and talk too much.
+
+use crate::api::{self, get, Shelf, Upload};
+use crate::server::{json, misbehave, say, serve};
+use std::time::{Duration, Instant};
+use typewright_runtime::v1::{self, ErrorKind};
+
+fn client(url: &str) -> v1::Client {
+    api::builder()
+        .base_url(url)
+        .retry(v1::Retry::off())
+        .build()
+        .unwrap()
+}
+
+async fn fails(url: &str, kind: ErrorKind) -> api::Fault {
+    let error = get(&client(url), "s").send::<Shelf>().await.unwrap_err();
+    assert_eq!(error.kind(), kind, "{error}");
+    error
+}
+
+#[tokio::test]
+async fn a_dropped_connection() {
+    let url = misbehave(|_, stream| async move { drop(stream) }).await;
+    let error = fails(&url, ErrorKind::Transport).await;
+    assert!(error.is_retryable() && error.status().is_none());
+}
+
+#[tokio::test]
+async fn nobody_listens() {
+    let error = fails("http://127.0.0.1:1", ErrorKind::Transport).await;
+    assert!(
+        error.to_string().contains("no connection was made"),
+        "{error}"
+    );
+    assert!(
+        !error.to_string().contains("127.0.0.1:1/shelves"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn half_a_body() {
+    let url = misbehave(|_, mut stream| async move {
+        say(&mut stream, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{\"half\":").await;
+    })
+    .await;
+    let error = fails(&url, ErrorKind::Transport).await;
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.raw_body(), "{\"half\":");
+}
+
+#[tokio::test]
+async fn a_chunked_body_that_ends_early() {
+    let url = misbehave(|_, mut stream| async move {
+        say(
+            &mut stream,
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\n{\"a\"\r\n",
+        )
+        .await;
+    })
+    .await;
+    fails(&url, ErrorKind::Transport).await;
+}
+
+#[tokio::test]
+async fn no_http_at_all() {
+    let url =
+        misbehave(|_, mut stream| async move { say(&mut stream, "SSH-2.0-OpenSSH\r\n\r\n").await })
+            .await;
+    fails(&url, ErrorKind::Transport).await;
+}
+
+#[tokio::test]
+async fn a_stall_before_the_head_and_within_the_body() {
+    for text in ["", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"] {
+        let url = misbehave(move |_, mut stream| async move {
+            say(&mut stream, text).await;
+            tokio::time::sleep(Duration::from_secs(60)).await;
+        })
+        .await;
+        let start = Instant::now();
+        let mut call = get(&client(&url), "s");
+        call.set_timeout(Duration::from_millis(200));
+        let error = call.send::<Shelf>().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        assert_eq!(error.attempts(), 1);
+        assert!(error.to_string().contains("200ms"), "{error}");
+        let builder = api::builder().base_url(&url).retry(v1::Retry::off());
+        let client: v1::Client = builder
+            .read_timeout(Duration::from_millis(200))
+            .build()
+            .unwrap();
+        let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert!(start.elapsed() < Duration::from_secs(5));
+    }
+}
+
+#[tokio::test]
+async fn too_long_a_body() {
+    let long = format!("{{\"long\":\"{}\"}}", "x".repeat(200_000));
+    let text = long.clone();
+    let server = serve(move |_, _| json(200, &text)).await;
+    let mut call = get(&client(&server.url), "s");
+    call.set_longest_body(100_000);
+    let error = call.send::<Shelf>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.raw_body().len(), 64 << 10);
+    let mut call = get(&client(&server.url), "s");
+    call.set_longest_body(long.len());
+    call.send::<Shelf>().await.unwrap();
+}
+
+#[tokio::test]
+async fn streams_go_both_ways_without_a_buffer() {
+    let server = serve(|_, seen| {
+        let body = axum::body::Body::from(seen.body);
+        http::Response::builder()
+            .header("content-type", "application/octet-stream")
+            .body(body)
+            .unwrap()
+    })
+    .await;
+    let body = || v1::ByteStream::from(v1::Bytes::from(vec![7; 300_000]));
+    for body in [
+        v1::Body::from_fn(Some(300_000), body),
+        v1::Body::once(body(), None),
+    ] {
+        let mut call = client(&server.url).call(&api::UPLOAD);
+        call.set_longest_body(10);
+        call.bytes(0, body);
+        let stream = call.send::<Upload>().await.unwrap();
+        let collected = stream.collect(usize::MAX).await;
+        assert_eq!(collected.bytes.len(), 300_000);
+        assert!(collected.failure.is_none() && !collected.truncated);
+    }
+    let seen = server.seen();
+    assert_eq!(seen[0].header("content-length"), Some("300000"));
+    assert_eq!(seen[1].header("transfer-encoding"), Some("chunked"));
+    assert_eq!(
+        seen[0].header("content-type"),
+        Some("application/octet-stream")
+    );
+}

@@ -1,0 +1,18 @@
+//! Calls against real servers on this machine.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests may, and their helpers too"
+)]
+#![cfg(all(feature = "reqwest", feature = "digest"))]
+
+mod api;
+mod credentials;
+mod digest;
+mod faults;
+mod oauth2;
+mod redirects;
+mod requests;
+mod retries;
+mod server;

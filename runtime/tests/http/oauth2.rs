@@ -1,0 +1,169 @@
+//! OAuth 2.0 client credentials: one token for all calls, as long as it is good.
+
+use crate::api::{self, Shelf};
+use crate::server::{json, serve, Seen, Server};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
+use typewright_runtime::v1::{self, ClientCredentials, Credential, Credentials, ErrorKind};
+
+/// Issues t1, t2 … and accepts all from `oldest` on.
+async fn server(expires_in: &'static str, oldest: Arc<AtomicU32>) -> Server {
+    let issued = AtomicU32::new(0);
+    serve(move |_, seen| {
+        if seen.target == "/.well-known/openid-configuration" {
+            let url = format!("http://{}/token", seen.header("host").unwrap());
+            return json(200, &format!(r#"{{"token_endpoint":"{url}"}}"#));
+        }
+        if seen.target == "/token" {
+            let number = issued.fetch_add(1, Ordering::SeqCst) + 1;
+            return json(
+                200,
+                &format!(r#"{{"access_token":"t{number}","token_type":"Bearer"{expires_in}}}"#),
+            );
+        }
+        let token = seen
+            .header("authorization")
+            .and_then(|header| header.strip_prefix("Bearer t"));
+        let number: u32 = token.unwrap().parse().unwrap();
+        json(
+            if number >= oldest.load(Ordering::SeqCst) {
+                200
+            } else {
+                401
+            },
+            "{}",
+        )
+    })
+    .await
+}
+
+fn client(server: &Server, scheme: &str, credential: Credential) -> v1::Client {
+    let credentials = Credentials::new().with(scheme, credential);
+    api::builder()
+        .base_url(&server.url)
+        .credentials(credentials)
+        .build()
+        .unwrap()
+}
+
+fn tokens(server: &Server) -> Vec<Seen> {
+    server
+        .seen()
+        .into_iter()
+        .filter(|seen| seen.target == "/token")
+        .collect()
+}
+
+#[tokio::test]
+async fn one_token_serves_many_waiting_calls() {
+    let server = server(r#","expires_in":3600"#, Arc::default()).await;
+    let client = client(
+        &server,
+        "oauth",
+        Credential::client_credentials("i:d", "s3 cret&"),
+    );
+    let calls: Vec<_> = (0..30)
+        .map(|_| tokio::spawn(client.call(&api::BY_OAUTH).send::<Shelf>()))
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    let tokens = tokens(&server);
+    assert_eq!(tokens.len(), 1);
+    assert_eq!(
+        tokens[0].body,
+        b"grant_type=client_credentials&scope=read+write"
+    );
+    // RFC 6749, section 2.3.1: both are form-encoded before they are joined.
+    assert_eq!(
+        tokens[0].header("authorization"),
+        Some("Basic aSUzQWQ6czMrY3JldCUyNg==")
+    );
+    assert_eq!(
+        tokens[0].header("content-type"),
+        Some("application/x-www-form-urlencoded")
+    );
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_once() {
+    let oldest = Arc::new(AtomicU32::new(2));
+    let server = server("", Arc::clone(&oldest)).await;
+    let client = client(
+        &server,
+        "oauth",
+        Credential::client_credentials("id", "secret"),
+    );
+    client.call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
+    assert_eq!(tokens(&server).len(), 2);
+    oldest.store(9, Ordering::SeqCst);
+    let error = client
+        .call(&api::BY_OAUTH)
+        .send::<Shelf>()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status().unwrap().as_u16()),
+        (ErrorKind::Api, 401)
+    );
+    assert_eq!(tokens(&server).len(), 3);
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_before_it_expires() {
+    let server = server(r#","expires_in":"0""#, Arc::default()).await;
+    let client = client(
+        &server,
+        "oauth",
+        Credential::client_credentials("id", "secret"),
+    );
+    for _ in 0..3 {
+        client.call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
+    }
+    assert_eq!(tokens(&server).len(), 3);
+}
+
+#[tokio::test]
+async fn discovery_finds_the_endpoint() {
+    let server = server("", Arc::default()).await;
+    let credentials = ClientCredentials::new("id", "s&")
+        .in_body()
+        .parameter("audience", "a b")
+        .scopes(["x"]);
+    let client = client(&server, "oidc", credentials.into());
+    client.call(&api::BY_OIDC).send::<Shelf>().await.unwrap();
+    client.call(&api::BY_OIDC).send::<Shelf>().await.unwrap();
+    let token = &tokens(&server)[0];
+    let body = "grant_type=client_credentials&scope=x&client_id=id&client_secret=s%26&audience=a+b";
+    assert_eq!(std::str::from_utf8(&token.body).unwrap(), body);
+    assert_eq!(token.header("authorization"), None);
+    assert_eq!(server.seen().len(), 4);
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_without_the_secret_and_shared_by_those_who_wait() {
+    let server = serve(|_, _| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        json(
+            401,
+            r#"{"error":"invalid_client","error_description":"unknown"}"#,
+        )
+    })
+    .await;
+    let client = client(
+        &server,
+        "oauth",
+        Credential::client_credentials("id", "hunter2"),
+    );
+    let calls: Vec<_> = (0..10)
+        .map(|_| tokio::spawn(client.call(&api::BY_OAUTH).send::<Shelf>()))
+        .collect();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials);
+        let expected = "secured: no token for oauth: the token endpoint answered 401 Unauthorized: invalid_client unknown";
+        assert_eq!(error.to_string(), expected);
+        assert!(!format!("{error:?}").contains("hunter2"));
+    }
+    assert_eq!(server.seen().len(), 1);
+}

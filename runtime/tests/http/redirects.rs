@@ -1,0 +1,126 @@
+//! Redirects, and what must not go with them.
+
+use crate::api::{self, get, Shelf, Touch};
+use crate::server::{json, serve, with, Server};
+use typewright_runtime::v1::{self, Credential, ErrorKind};
+
+async fn keyed(server: &Server, call: &'static v1::OperationData) -> Result<v1::Value, api::Fault> {
+    let credentials = v1::Credentials::new()
+        .with("key", Credential::api_key("hunter2"))
+        .with("bearer", Credential::bearer("hunter3"));
+    let builder = api::builder()
+        .base_url(&server.url)
+        .credentials(credentials);
+    let client: v1::Client = builder
+        .header("x-default-secret", "hunter4")
+        .build()
+        .unwrap();
+    client.call(call).send::<Shelf>().await
+}
+
+fn to(url: &str) -> axum::response::Response {
+    with(json(302, "{}"), "location", url)
+}
+
+#[tokio::test]
+async fn credentials_stay_with_their_origin() {
+    let thief = serve(|_, _| json(200, "{}")).await;
+    let url = format!("{}/stolen", thief.url);
+    let home = serve(move |_, _| to(&url)).await;
+    for operation in [&api::BY_KEY, &api::BY_BEARER] {
+        keyed(&home, operation).await.unwrap();
+    }
+    for seen in thief.seen() {
+        assert_eq!(seen.target, "/stolen");
+        assert!(!format!("{seen:?}").contains("hunter"), "{seen:?}");
+        assert_eq!(seen.header("accept"), Some("application/json"));
+    }
+    assert_eq!(home.seen()[0].header("x-key"), Some("hunter2"));
+}
+
+#[tokio::test]
+async fn credentials_follow_within_their_origin() {
+    let home = serve(|number, _| {
+        if number == 0 {
+            to("../elsewhere?x=1")
+        } else {
+            json(200, "{}")
+        }
+    })
+    .await;
+    keyed(&home, &api::BY_KEY).await.unwrap();
+    let seen = home.seen();
+    assert_eq!(
+        (&*seen[1].target, seen[1].header("x-key")),
+        ("/elsewhere?x=1", Some("hunter2"))
+    );
+    assert_eq!(seen[1].header("x-default-secret"), Some("hunter4"));
+}
+
+#[tokio::test]
+async fn a_loop_ends() {
+    let home = serve(|_, _| to("/again")).await;
+    let error = keyed(&home, &api::BY_KEY).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert_eq!(home.seen().len(), 11);
+}
+
+#[tokio::test]
+async fn bodies_are_not_carried_to_another_server() {
+    let other = serve(|_, _| json(200, "{}")).await;
+    let url = format!("{}/x", other.url);
+    let home = serve(move |_, _| with(json(307, ""), "location", &url)).await;
+    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert!(other.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_303_becomes_a_get_without_a_body() {
+    let home = serve(|number, _| {
+        if number == 0 {
+            return with(json(303, ""), "location", "/done");
+        }
+        json(200, "{}")
+    })
+    .await;
+    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    let mut call = client.call(&api::CREATE);
+    call.path("shelf", &"s");
+    call.body(0, &"text");
+    call.send::<Shelf>().await.unwrap();
+    let seen = &home.seen()[1];
+    assert_eq!((&*seen.method, &*seen.target), ("GET", "/done"));
+    assert_eq!(seen.header("content-type"), None);
+    assert!(seen.body.is_empty());
+}
+
+#[tokio::test]
+async fn a_307_carries_the_body_within_its_origin() {
+    let home = serve(|number, _| {
+        if number == 0 {
+            return with(json(307, ""), "location", "/there");
+        }
+        json(200, "{}")
+    })
+    .await;
+    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    let mut call = client.call(&api::CREATE);
+    call.path("shelf", &"s");
+    call.body(0, &"text");
+    call.send::<Shelf>().await.unwrap();
+    let seen = &home.seen()[1];
+    assert_eq!((&*seen.method, &*seen.body), ("POST", &b"\"text\""[..]));
+}
+
+#[tokio::test]
+async fn a_redirect_without_a_target_is_the_answer() {
+    let home = serve(|_, _| json(302, "moved")).await;
+    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status().unwrap().as_u16()),
+        (ErrorKind::Unexpected, 302)
+    );
+}

@@ -1,0 +1,228 @@
+//! Further tries: of what, how often, after how long.
+
+use crate::api::{self, get, Shelf, Touch};
+use crate::server::{json, misbehave, say, serve, with};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use typewright_runtime::v1::{self, BoxFuture, Retry};
+
+/// A clock whose pauses take no time, and are written down.
+#[derive(Clone, Default)]
+struct Quick(Arc<Mutex<Vec<Duration>>>);
+
+impl v1::Clock for Quick {
+    fn now(&self) -> Duration {
+        self.0.lock().unwrap().iter().sum()
+    }
+
+    fn since_epoch(&self) -> Duration {
+        Duration::from_secs(784_111_777)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<()> {
+        let pauses = Arc::clone(&self.0);
+        Box::pin(async move { pauses.lock().unwrap().push(duration) })
+    }
+}
+
+fn quick(url: &str) -> (v1::Client, Quick) {
+    let clock = Quick::default();
+    let builder = api::builder()
+        .base_url(url)
+        .clock(clock.clone())
+        .timeout(None);
+    (builder.build().unwrap(), clock)
+}
+
+#[tokio::test]
+async fn transient_statuses_of_safe_calls() {
+    for status in [408, 429, 500, 502, 503, 504] {
+        let server = serve(move |number, _| {
+            if number < 2 {
+                json(status, "{}")
+            } else {
+                json(200, "{}")
+            }
+        })
+        .await;
+        let (client, clock) = quick(&server.url);
+        get(&client, "s").send::<Shelf>().await.unwrap();
+        assert_eq!(server.seen().len(), 3, "{status}");
+        let pauses = clock.0.lock().unwrap().clone();
+        assert!(
+            pauses[0] <= Duration::from_millis(250) && pauses[1] <= Duration::from_millis(500),
+            "{pauses:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn other_statuses_and_calls_are_sent_once() {
+    let server = serve(|_, _| json(501, "{}")).await;
+    get(&quick(&server.url).0, "s")
+        .send::<Shelf>()
+        .await
+        .unwrap_err();
+    let server2 = serve(|_, _| json(503, "{}")).await;
+    let error = quick(&server2.url)
+        .0
+        .call(&api::TOUCH)
+        .send::<Touch>()
+        .await
+        .unwrap_err();
+    assert!(error.is_retryable());
+    let mut call = get(&quick(&server2.url).0, "s");
+    call.set_retry(Retry::off());
+    call.send::<Shelf>().await.unwrap_err();
+    assert_eq!((server.seen().len(), server2.seen().len()), (1, 2));
+}
+
+#[tokio::test]
+async fn a_key_makes_it_safe() {
+    let server = serve(|number, _| {
+        if number == 0 {
+            json(503, "{}")
+        } else {
+            json(204, "")
+        }
+    })
+    .await;
+    let mut call = quick(&server.url).0.call(&api::TOUCH);
+    call.set_idempotency_key("k-1");
+    call.send::<Touch>().await.unwrap();
+    let seen = server.seen();
+    assert_eq!(seen.len(), 2);
+    assert!(seen
+        .iter()
+        .all(|one| one.header("idempotency-key") == Some("k-1")));
+}
+
+#[tokio::test]
+async fn an_operation_with_a_key_makes_one_up() {
+    static KEYED: v1::OperationData = v1::OperationData {
+        idempotency_key: Some("X-Idem"),
+        ..api::TOUCH
+    };
+    let server = serve(|number, _| {
+        if number == 1 {
+            json(503, "{}")
+        } else {
+            json(204, "")
+        }
+    })
+    .await;
+    let (client, _) = quick(&server.url);
+    client.call(&KEYED).send::<Touch>().await.unwrap();
+    client.call(&KEYED).send::<Touch>().await.unwrap();
+    let seen = server.seen();
+    let keys: Vec<_> = seen
+        .iter()
+        .map(|one| one.header("x-idem").unwrap())
+        .collect();
+    assert_eq!(keys.len(), 3);
+    assert!(keys[0] != keys[1] && keys[1] == keys[2], "{keys:?}");
+    assert_eq!(keys[0].len(), 36);
+}
+
+#[tokio::test]
+async fn retry_after_in_both_forms() {
+    for (value, seconds) in [("3", 3), ("Sun, 06 Nov 1994 08:49:41 GMT", 4)] {
+        let server = serve(move |number, _| match number {
+            0 => with(
+                with(json(429, "{}"), "retry-after", value),
+                "date",
+                "Sun, 06 Nov 1994 08:49:37 GMT",
+            ),
+            _ => json(200, "{}"),
+        })
+        .await;
+        let (client, clock) = quick(&server.url);
+        get(&client, "s").send::<Shelf>().await.unwrap();
+        assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(seconds)]);
+    }
+}
+
+#[tokio::test]
+async fn too_long_a_wait_is_told_and_not_taken() {
+    let server = serve(|_, _| with(json(503, "{}"), "retry-after", "3600")).await;
+    let error = get(&quick(&server.url).0, "s")
+        .send::<Shelf>()
+        .await
+        .unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+    assert_eq!(server.seen().len(), 1);
+    // Nor one that would end after the call's own time.
+    let server = serve(|_, _| with(json(503, "{}"), "retry-after", "30")).await;
+    let mut call = get(&api::builder().base_url(&server.url).build().unwrap(), "s");
+    call.set_timeout(Duration::from_secs(5));
+    let error = call.send::<Shelf>().await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 503);
+}
+
+#[tokio::test]
+async fn broken_connections_of_safe_calls() {
+    let url = misbehave(|number, mut stream| async move {
+        match number {
+            0 => {}
+            1 => say(&mut stream, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{").await,
+            _ => {
+                say(
+                    &mut stream,
+                    "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}",
+                )
+                .await
+            }
+        }
+    })
+    .await;
+    let response = get(&quick(&url).0, "s").send::<Shelf>().await;
+    response.unwrap();
+    let url = misbehave(|number, mut stream| async move {
+        assert_eq!(number, 0, "a POST was sent twice");
+        say(&mut stream, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{").await;
+    })
+    .await;
+    quick(&url)
+        .0
+        .call(&api::TOUCH)
+        .send::<Touch>()
+        .await
+        .unwrap_err();
+}
+
+#[tokio::test]
+async fn a_connection_that_was_never_made_is_safe_for_all() {
+    let (client, clock) = quick("http://127.0.0.1:1");
+    let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
+    assert_eq!((error.attempts(), clock.0.lock().unwrap().len()), (3, 2));
+}
+
+#[tokio::test]
+async fn a_body_that_exists_once_is_sent_once() {
+    let server = serve(|_, _| json(503, "{}")).await;
+    let mut call = quick(&server.url).0.call(&api::UPLOAD);
+    call.bytes(
+        0,
+        v1::Body::once(v1::Bytes::from_static(b"once").into(), Some(4)),
+    );
+    call.send::<api::Upload>().await.unwrap_err();
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_rule_of_ones_own() {
+    let server = serve(|number, _| {
+        if number == 0 {
+            json(404, "{}")
+        } else {
+            json(204, "")
+        }
+    })
+    .await;
+    let mut call = quick(&server.url).0.call(&api::TOUCH);
+    call.set_retry(
+        Retry::default().when(|attempt| attempt.status.is_some_and(|status| status == 404)),
+    );
+    call.send::<Touch>().await.unwrap();
+    assert_eq!(server.seen().len(), 2);
+}
