@@ -1,10 +1,12 @@
 //! A call: an operation with its values, encoded, and everything else that its request needs.
 
 mod encode;
+mod led;
 mod operation;
 mod typed;
 
 pub use operation::{FailureOf, Operation, ReplyOf, Signature};
+pub(crate) use typed::typed;
 pub use typed::{Responding, Sending};
 
 use crate::body::Body;
@@ -18,6 +20,7 @@ use crate::mask;
 use crate::parameters::{self, percent};
 use crate::retry::Retry;
 use http::header::{HeaderMap, HeaderName, HeaderValue, CONTENT_TYPE};
+use http::Method;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,6 +48,10 @@ struct Settings {
     timeout: Option<Option<Duration>>,
     retry: Option<Retry>,
     longest_body: Option<usize>,
+    /// A URL that a reply led to, in place of the operation's own.
+    led: Option<String>,
+    /// A method in place of the operation's own.
+    method: Option<Method>,
 }
 
 impl Call {
