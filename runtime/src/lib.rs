@@ -14,6 +14,7 @@ mod credentials;
 mod data;
 mod error;
 mod mask;
+mod mock;
 mod paging;
 mod parameters;
 mod polling;

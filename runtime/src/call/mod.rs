@@ -13,7 +13,7 @@ use crate::body::Body;
 use crate::boxed::BoxError;
 use crate::client::Shared;
 use crate::codec::Write;
-use crate::content;
+use crate::content::{self, multipart::Multipart};
 use crate::data::{Location, OperationData};
 use crate::error::{Cause, Fault};
 use crate::mask;
@@ -143,6 +143,17 @@ impl Call {
                 self.put_body(body.into(), media_type);
             }
             None => self.fail("the body", "the operation has no such media type"),
+        }
+    }
+
+    /// A body of parts, in the operation's media type of this index.
+    pub fn multipart(&mut self, index: usize, parts: Multipart) {
+        let Some(content) = self.operation.bodies.get(index) else {
+            return self.fail("the body", "the operation has no such media type");
+        };
+        match parts.encode(content.media_type) {
+            Ok((body, media_type)) => self.put_body(body, &media_type),
+            Err(reason) => self.fail("the body", reason),
         }
     }
 
