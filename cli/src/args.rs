@@ -63,6 +63,8 @@ pub enum Command {
     Generate(Generate),
     /// Print what a document holds: servers, security, operations, schemas, findings
     Inspect(Inspect),
+    /// Write a document and all that it refers to as one OpenAPI 3.0 document
+    Bundle(Bundle),
     /// Make OpenAPI documents of a vendor's reference pages
     Import(Import),
     /// Explain a code such as TW0501, with an example and the remedy
@@ -92,9 +94,18 @@ pub struct Generate {
     /// Leave these operations out, in the same forms
     #[arg(long, value_name = "SELECTOR", requires = "document")]
     pub exclude: Vec<String>,
+    /// Apply this overlay to the document first
+    #[arg(long, value_name = "FILE", requires = "document")]
+    pub overlay: Vec<String>,
+    /// Write tests/examples.rs, which tries every example of the document
+    #[arg(long, requires = "document")]
+    pub tests: bool,
     /// Only types, no client
     #[arg(long, requires = "document")]
     pub types_only: bool,
+    /// Lay the text out as rustfmt does by default, for crates that `cargo fmt --check` looks at
+    #[arg(long, requires = "document")]
+    pub format: bool,
     /// Write nothing; exit with status 3 and a short diff where the output is not current
     #[arg(long)]
     pub check: bool,
@@ -111,6 +122,19 @@ pub struct Inspect {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+    /// Read files that the document refers to from this folder and below [default: its own]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// What to bundle.
+#[derive(Args, Debug)]
+pub struct Bundle {
+    /// The document
+    pub document: String,
+    /// The file to write: JSON where its name ends in .json, else YAML
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
     /// Read files that the document refers to from this folder and below [default: its own]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,

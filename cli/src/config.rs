@@ -49,6 +49,8 @@ struct Entry {
     exclude: Vec<String>,
     #[serde(default)]
     types_only: bool,
+    #[serde(default)]
+    format: bool,
     overlays: Option<Spanned<Vec<String>>>,
     tests: Option<Spanned<bool>>,
     rename: Option<Spanned<toml::Table>>,
@@ -133,6 +135,8 @@ fn client(entry: Entry, base: &Path) -> Client {
         out: plain(&base.join(out)),
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),
+        format: entry.format,
+        not_available: Vec::new(),
         options: Options {
             include: entry.include,
             exclude: entry.exclude,

@@ -5,6 +5,7 @@ mod client;
 mod commands;
 mod config;
 mod diff;
+mod format;
 mod inspect;
 mod manifest;
 mod normal;
@@ -62,6 +63,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let reporter = Reporter::new(arguments.message_format, arguments.denies_warnings());
     match &arguments.command {
         Command::Generate(options) => commands::generate::run(options, &reporter),
+        Command::Bundle(options) => commands::bundle::run(options, &reporter),
         Command::Import(options) => commands::import::run(options, &reporter),
         Command::Inspect(options) => commands::inspect::run(options, &reporter),
         Command::Explain(options) => commands::explain::run(options, &reporter),

@@ -282,3 +282,7 @@ fn replaced(old: &Item, mut new: Value) -> Item {
     }
     Item::Value(new)
 }
+
+#[cfg(test)]
+#[path = "manifest_tests.rs"]
+mod tests;

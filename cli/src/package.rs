@@ -1,6 +1,7 @@
 //! The files of a generated crate.
 
 use crate::client::Client;
+use crate::format;
 use crate::manifest;
 use std::path::Path;
 use typewright::diagnostics::codes::front as codes;
@@ -11,12 +12,16 @@ use typewright::Output;
 
 /// What has to change in the client's folder. `None`, with a diagnostic, where that cannot be.
 pub fn plan(client: &Client, output: &Output, found: &mut Diagnostics) -> Option<Vec<Change>> {
-    let wanted: Vec<Wanted> = output
-        .modules
-        .iter()
+    let modules = if client.format {
+        format::laid_out(&output.modules, found)
+    } else {
+        output.modules.clone()
+    };
+    let wanted: Vec<Wanted> = modules
+        .into_iter()
         .map(|module| Wanted {
             path: format!("src/{}", module.path),
-            text: module.text.clone(),
+            text: module.text,
         })
         .collect();
     // Both are asked, so that all that is wrong is said at once.

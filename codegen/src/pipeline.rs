@@ -28,7 +28,7 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
         .and_then(|loaded| dialect::normalise(loaded, &mut diagnostics));
     let format = document
         .as_ref()
-        .map(|document| format!("{:?}", document.version))
+        .map(|document| document.version.name().to_owned())
         .unwrap_or_default();
     let selection = api::Options {
         include: options.include.clone(),
@@ -36,13 +36,25 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     };
     let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
     let api = api.filter(|_| !diagnostics.has_errors());
-    let files = loaded.map(|loaded| loaded.files).unwrap_or_default();
+    let files = match loaded {
+        Some(loaded) => loaded.files,
+        None => entry_alone(entry, loader),
+    };
     Analysed {
         files,
         diagnostics,
         format,
         api,
     }
+}
+
+/// The files of a document that could not be parsed, so that its findings can be shown in its text.
+fn entry_alone(entry: &str, loader: &dyn Loader) -> Files {
+    let mut files = Files::default();
+    if let Ok(text) = loader.load(entry) {
+        files.add(entry, text);
+    }
+    files
 }
 
 /// Generates a client from the document that `loader` calls `entry`.

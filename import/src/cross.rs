@@ -6,6 +6,7 @@ use crate::parse::{cell, enums, types};
 use crate::say::Say;
 use crate::text::lines;
 use indexmap::IndexMap;
+use std::ops::Range;
 use typewright::diagnostics::codes::import::{
     IMPORT_DISAGREES, IMPORT_FILLED, IMPORT_FRONT_MATTER, IMPORT_OTHER_TYPE,
 };
@@ -35,17 +36,12 @@ fn binding(binding: Binding, item: &Item, say: &mut Say<'_>) -> Binding {
         Some(front) => section.map(|section| self::section(section, front, say)),
         None => section,
     };
-    let path = item.path.clone().map(|front| FrontType {
-        // A variable of the path is always there, whatever the front matter calls it.
-        required: front.fields.keys().cloned().collect(),
-        ..front
-    });
     let twins: Vec<String> = headings(&binding.types);
     let types = binding.types.into_iter();
     let types = types.map(|section| definition(section, item, &twins, say));
     let types: Vec<Section> = types.collect();
     Binding {
-        path: root(binding.path, &path, say),
+        path: root(binding.path, &item.path, say),
         query: root(binding.query, &item.query, say),
         body: root(binding.body, &item.body, say),
         types,
@@ -125,15 +121,7 @@ fn section(section: Section, front: &FrontType, say: &mut Say<'_>) -> Section {
             rows.extend(only_in_front(name, field, front, &section.heading.span));
         }
     }
-    let groups = front.groups.iter().filter(|group| {
-        let told = |row: &Row| group.contains(&row.name) && !row.group.is_empty();
-        !rows.iter().any(told)
-    });
-    let groups: Vec<Vec<String>> = groups.cloned().collect();
-    for group in &groups {
-        let message = format!("that only one of `{}` may be set", group.join("`, `"));
-        say.at(IMPORT_FILLED, &section.heading.span, message);
-    }
+    let groups = groups(&rows, front, &section.heading.span, say);
     Section {
         rows,
         groups,
@@ -142,12 +130,47 @@ fn section(section: Section, front: &FrontType, say: &mut Say<'_>) -> Section {
     }
 }
 
+/// The groups that only the front matter has. One whose fields the table groups in another way is reported.
+fn groups(
+    rows: &[Row],
+    front: &FrontType,
+    span: &Range<usize>,
+    say: &mut Say<'_>,
+) -> Vec<Vec<String>> {
+    let mut filled = Vec::new();
+    for group in &front.groups {
+        let mut told = rows
+            .iter()
+            .filter(|row| group.contains(&row.name) && !row.group.is_empty());
+        let names = group.join("`, `");
+        match told.next() {
+            None => {
+                say.at(
+                    IMPORT_FILLED,
+                    span,
+                    format!("that only one of `{names}` may be set"),
+                );
+                filled.push(group.clone());
+            }
+            Some(row)
+                if row.group.len() != group.len()
+                    || !group.iter().all(|name| row.group.contains(name)) =>
+            {
+                let message = format!("the front matter has another group, of `{names}`");
+                say.at(IMPORT_DISAGREES, &row.span, message);
+            }
+            Some(_) => {}
+        }
+    }
+    filled
+}
+
 /// A field without a row, from the same words in the front matter.
 fn only_in_front(
     name: &str,
     field: &FrontField,
     front: &FrontType,
-    span: &std::ops::Range<usize>,
+    span: &Range<usize>,
 ) -> Option<Row> {
     let (kind, _) = types::read(field.words.lines().next()?)?;
     let words: Vec<_> = lines(&field.words, span.start).skip(1).collect();
@@ -174,8 +197,13 @@ fn only_in_front(
 }
 
 fn row(mut row: Row, field: &FrontField, say: &mut Say<'_>) -> Row {
+    let words = field.words.lines().next().and_then(types::read);
     if !bases(&row.kind).contains(&field.base.as_str()) {
         let message = format!("the front matter has `{}` as `{}`", row.name, field.base);
+        say.at(IMPORT_DISAGREES, &row.span, message);
+    } else if words.is_some_and(|(kind, _)| !same(&kind, &row.kind)) {
+        let first = field.words.lines().next().unwrap_or_default();
+        let message = format!("the front matter has `{}` as {first}", row.name);
         say.at(IMPORT_DISAGREES, &row.span, message);
     }
     if field.repeated != row.repeated {
@@ -202,6 +230,15 @@ fn row(mut row: Row, field: &FrontField, say: &mut Say<'_>) -> Row {
     }
     limits(&mut row, field, say);
     row
+}
+
+/// Whether two types are written alike; the prose alone has an enum's full name.
+fn same(one: &Kind, other: &Kind) -> bool {
+    match (one, other) {
+        (Kind::Enum(one, _), Kind::Enum(other, _)) => one == other,
+        (Kind::Map(one), Kind::Map(other)) => same(one, other),
+        _ => one == other,
+    }
 }
 
 /// The names that a type may have in the front matter; a reference has none.

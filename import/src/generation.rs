@@ -28,10 +28,7 @@ pub fn of(name: &str, text: &str) -> Generation {
     if body.trim().is_empty() {
         return Generation::Refused(IMPORT_SKIPPED, "an empty page");
     }
-    if file.ends_with(".rst")
-        || body.starts_with(".. ")
-        || body.contains("\n.. ") && body.contains("::\n")
-    {
+    if file.ends_with(".rst") || is_rst(body) {
         return Generation::Rst;
     }
     if is_bump(body) {
@@ -40,6 +37,12 @@ pub fn of(name: &str, text: &str) -> Generation {
     refused(file, title, body).map_or(Generation::Tables, |(code, what)| {
         Generation::Refused(code, what)
     })
+}
+
+/// A directive of its own line.
+fn is_rst(body: &str) -> bool {
+    let directive = |line: &str| line.starts_with(".. ") && line.trim_end().ends_with("::");
+    body.lines().any(directive)
 }
 
 /// One line with a method and path in bold after the title.

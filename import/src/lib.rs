@@ -158,7 +158,7 @@ fn titled(id: FileId, file: &File, say: &mut Say<'_>) -> Option<Titled> {
     let linked = link::page(&page, say);
     shapes(&page, &linked, say);
     Some(Titled {
-        service: title::repaired(&page.title, say),
+        service: title::name(&page.title, say),
         linked,
     })
 }

@@ -7,7 +7,7 @@ use crate::say::Say;
 use crate::template;
 use crate::words::{camel, capitalized, uncapitalized};
 use indexmap::IndexMap;
-use typewright::diagnostics::codes::import::{IMPORT_PARAMETER, IMPORT_RENAMED};
+use typewright::diagnostics::codes::import::{IMPORT_LEFT_OPEN, IMPORT_PARAMETER, IMPORT_RENAMED};
 use typewright::load::FileId;
 
 /// What one page says.
@@ -152,6 +152,7 @@ impl Linker<'_> {
         }
         let query = binding.query.as_ref();
         let query_rows = query.map_or(&[][..], |section| section.rows.as_slice());
+        objects_in_query(query_rows, say);
         Operation {
             id,
             tag: title.resource.clone(),
@@ -263,6 +264,18 @@ fn inside<'b>(row: &Row, binding: &'b Binding, name: &str) -> Option<&'b Row> {
         .iter()
         .find(|section| counted(&section.heading.value, &section.anchor) == key)?;
     section.rows.iter().find(|row| row.name == name)
+}
+
+/// Says which query parameters are objects: no page says how their members are written.
+fn objects_in_query(rows: &[Row], say: &mut Say<'_>) {
+    let object = |row: &&Row| matches!(row.kind, Kind::Message(_) | Kind::Map(_) | Kind::Free);
+    for row in rows.iter().filter(object) {
+        let message = format!(
+            "`{}` is an object in a query, and the page does not say how it is written",
+            row.name
+        );
+        say.at(IMPORT_LEFT_OPEN, &row.span, message);
+    }
 }
 
 fn fields(rows: &[Row], file: FileId) -> IndexMap<String, Field> {

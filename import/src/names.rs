@@ -270,9 +270,13 @@ fn operation_name(mark: &str) -> String {
     format!("{word}Operation")
 }
 
-/// A name with as many of the names around the type before it as make it unlike all others.
+/// A request's body is the input form; another message takes as many of the names around it as make it unlike all others.
 fn around(message: &Message, name: &str, taken: &[String]) -> String {
     let short = short_name(&message.key);
+    let input = format!("{name}Input");
+    if message.key.starts_with("body:") && !taken.contains(&input) {
+        return input;
+    }
     for with_versions in [false, true] {
         let parents = full_name(&message.key).rsplit('.').skip(1);
         let parents = parents.filter(|parent| with_versions || !is_version(parent));

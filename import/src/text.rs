@@ -50,10 +50,11 @@ impl<'t> Line<'t> {
     }
 }
 
-/// The lines of a text that starts at `start` of its page.
+/// The lines of a text that starts at `start` of its page. A byte-order mark is in no line.
 pub fn lines(text: &str, start: usize) -> impl Iterator<Item = Line<'_>> {
-    let mut at = start;
-    text.split_inclusive('\n').map(move |raw| {
+    let bare = text.trim_start_matches('\u{feff}');
+    let mut at = start + text.len() - bare.len();
+    bare.split_inclusive('\n').map(move |raw| {
         let line = Line {
             text: raw.trim_end_matches('\n').trim_end_matches('\r'),
             start: at,

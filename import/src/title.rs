@@ -10,8 +10,13 @@ const HIGH: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// The service's name in a title.
-pub fn repaired(title: &Title, say: &mut Say<'_>) -> String {
+/// The service's name in a title, without the signs of a trademark, which are no part of a name.
+pub fn name(title: &Title, say: &mut Say<'_>) -> String {
+    let name = repaired(title, say);
+    name.replace(['™', '®'], "")
+}
+
+fn repaired(title: &Title, say: &mut Say<'_>) -> String {
     match decoded(&title.service) {
         Some(name) => {
             let message = format!(

@@ -1,5 +1,6 @@
 //! `typewright import`.
 
+use super::single;
 use crate::args::Import;
 use crate::report::Reporter;
 use crate::Status;
@@ -8,7 +9,6 @@ use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Code, Diagnostics, Place};
 use typewright::front::disk::{files_below, read_text};
-use typewright::front::tree::{self, Change};
 use typewright::load::Files;
 use typewright_import::{best_match, compare, Document};
 
@@ -84,7 +84,7 @@ fn write(out: &Path, documents: &[Document], reporter: &Reporter) -> Status {
     });
     let each = paths
         .zip(documents)
-        .map(|(path, document)| put(&path, &document.yaml, reporter));
+        .map(|(path, document)| single::put(&path, &document.yaml, reporter));
     each.max().unwrap_or(Status::Done)
 }
 
@@ -93,30 +93,6 @@ fn failed(code: Code, message: String, reporter: &Reporter) -> Status {
     found.push(code, Place::Nowhere, message);
     reporter.report(&Files::default(), &found);
     Status::Failed
-}
-
-fn put(path: &Path, text: &str, reporter: &Reporter) -> Status {
-    let old = read_text(path).ok();
-    if old.as_deref().is_some_and(|old| tree::same(old, text)) {
-        reporter.status(&format!("{}: current", path.display()));
-        return Status::Done;
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let change = Change {
-        path: name.into_owned(),
-        old,
-        new: Some(text.to_owned()),
-    };
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut found = Diagnostics::new();
-    tree::apply(folder.unwrap_or(Path::new(".")), &[change], &mut found);
-    if reporter.report(&Files::default(), &found) {
-        return Status::Failed;
-    }
-    reporter.status(&format!("{}: written", path.display()));
-    Status::Done
 }
 
 fn check(spec: &Path, documents: &[Document], reporter: &Reporter) -> Status {

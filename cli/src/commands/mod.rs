@@ -1,6 +1,8 @@
 //! What each word of the command does.
 
+pub mod bundle;
 pub mod explain;
 pub mod generate;
 pub mod import;
 pub mod inspect;
+mod single;

@@ -6,6 +6,7 @@
     reason = "tests look at what was written, and fail by panicking"
 )]
 
+mod bundle;
 mod check;
 mod config;
 mod generate;

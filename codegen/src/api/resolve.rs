@@ -2,6 +2,7 @@
 
 use super::schema::facts::Facts;
 use super::source::{branches, join, tokens, Said, Source};
+use crate::dialect::keys;
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, Components, Content, Example, Header, OpenAPI, Operation, Parameter,
@@ -45,6 +46,7 @@ impl<'a> Resolver<'a> {
         self.components()
             .into_iter()
             .flat_map(|components| &components.schemas)
+            .filter(|(name, _)| !name.starts_with(keys::HOISTED))
             .map(|(name, schema)| (name.as_str(), Source::new(component(name), schema)))
     }
 

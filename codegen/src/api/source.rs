@@ -1,5 +1,6 @@
 //! The places of the normal form that say something of a schema.
 
+use crate::dialect::keys;
 use openapiv3::{ReferenceOr, Schema};
 
 /// A place that says something of a schema, and what of it counts.
@@ -111,11 +112,11 @@ pub(super) fn join(pointer: &str, token: &str) -> String {
     joined
 }
 
-/// The name in a reference to a component schema as a whole.
+/// The name in a reference to a component schema as a whole; schemas that the dialect phase moved there are none.
 pub(super) fn component_name(reference: &str) -> Option<&str> {
     reference
         .strip_prefix("#/components/schemas/")
-        .filter(|name| !name.contains('/'))
+        .filter(|name| !name.contains('/') && !name.starts_with(keys::HOISTED))
 }
 
 /// A token of a JSON pointer as the text that it stands for.

@@ -94,17 +94,21 @@ fn decode(several: &AnswerEnum) -> TokenStream {
 }
 
 fn arm(variant: &AnswerVariant) -> TokenStream {
-    let (ident, decoder) = (&variant.ident, content_decoder(&variant.content));
-    let index = Literal::usize_unsuffixed(variant.reply);
+    let (ident, index) = (&variant.ident, Literal::usize_unsuffixed(variant.reply));
+    let read = match &variant.content {
+        Content::Empty => return quote!(Some(#index) => Ok(Self::#ident)),
+        Content::Json(value) => match types::coded(value) {
+            None => quote!(answer.json()),
+            Some(codec) => quote!(<v1::JsonAs<#codec> as v1::Decode>::decode(answer)),
+        },
+        Content::Text => quote!(answer.text()),
+        Content::Bytes => quote!(answer.bytes()),
+    };
     let boxes = matches!(&variant.content, Content::Json(value) if !value.ty.named().is_empty());
-    match (&variant.content, boxes) {
-        (Content::Empty, _) => quote!(Some(#index) => Ok(Self::#ident)),
-        (_, true) => {
-            quote!(Some(#index) => <#decoder as v1::Decode>::decode(answer).map(|body| Self::#ident(Box::new(body))))
-        }
-        (_, false) => {
-            quote!(Some(#index) => <#decoder as v1::Decode>::decode(answer).map(Self::#ident))
-        }
+    if boxes {
+        quote!(Some(#index) => #read.map(|body| Self::#ident(Box::new(body))))
+    } else {
+        quote!(Some(#index) => #read.map(Self::#ident))
     }
 }
 

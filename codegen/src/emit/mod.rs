@@ -19,7 +19,7 @@ pub use module::Module;
 
 use crate::names::Ident;
 use crate::rust::ir::{Client, Crate, Item, OperationFile, TypeFile};
-use module::mentions;
+use module::{mentions, mentions_any};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -37,7 +37,7 @@ pub fn emit(krate: &Crate) -> Module {
     let contract = proc_macro2::Literal::u32_unsuffixed(CONTRACT);
     if let Some(client) = &krate.client {
         root.children.push(client_module(client));
-        root.children.push(operations(client));
+        root.children.push(operations(client, &deprecated(krate)));
         root.items.push(quote!(
             pub use client::{Call, Client, Credentials};
         ));
@@ -71,10 +71,11 @@ fn types(krate: &Crate) -> Module {
         ..Module::named("types")
     };
     types.docs = vec!["The types of the API.".to_owned()];
+    let deprecated = deprecated(krate);
     for file in &krate.types {
         let module = &file.module;
         types.items.push(quote!(pub use #module::*;));
-        types.children.push(type_file(file));
+        types.children.push(tolerant(type_file(file), &deprecated));
     }
     types
 }
@@ -104,7 +105,7 @@ fn with_imports(items: Vec<TokenStream>, import: Option<TokenStream>) -> Vec<Tok
     import.into_iter().chain(runtime).chain(items).collect()
 }
 
-fn operations(client: &Client) -> Module {
+fn operations(client: &Client, deprecated: &BTreeSet<&str>) -> Module {
     let mut operations = Module {
         public: true,
         ..Module::named("operations")
@@ -114,7 +115,9 @@ fn operations(client: &Client) -> Module {
     for file in &client.files {
         let module = &file.module;
         operations.items.push(quote!(pub use #module::*;));
-        operations.children.push(operation_file(file));
+        operations
+            .children
+            .push(tolerant(operation_file(file), deprecated));
     }
     operations
 }
@@ -131,4 +134,27 @@ fn operation_file(file: &OperationFile) -> Module {
         items: with_imports(items, Some(imports)),
         ..Module::of(&file.module)
     }
+}
+
+/// The types that the document calls deprecated.
+fn deprecated(krate: &Crate) -> BTreeSet<&str> {
+    let items = krate.types.iter().flat_map(|file| &file.items);
+    items
+        .filter(|item| item.is_deprecated())
+        .map(|item| item.name().text())
+        .collect()
+}
+
+/// The module, its items allowed to name deprecated types: the warning is for the caller.
+fn tolerant(mut module: Module, deprecated: &BTreeSet<&str>) -> Module {
+    if deprecated.is_empty() {
+        return module;
+    }
+    for item in &mut module.items {
+        let names_some = mentions_any(item, &|word| deprecated.contains(word));
+        if names_some && !mentions(item, "allow") {
+            *item = quote!(#[allow(deprecated)] #item);
+        }
+    }
+    module
 }

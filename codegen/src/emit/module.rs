@@ -42,9 +42,14 @@ impl Module {
 
 /// Whether an identifier occurs among these tokens.
 pub fn mentions(tokens: &TokenStream, word: &str) -> bool {
+    mentions_any(tokens, &|found| found == word)
+}
+
+/// Whether an identifier of this kind occurs among these tokens.
+pub fn mentions_any(tokens: &TokenStream, wanted: &dyn Fn(&str) -> bool) -> bool {
     tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Ident(ident) => ident == word,
-        TokenTree::Group(group) => mentions(&group.stream(), word),
+        TokenTree::Ident(ident) => wanted(&ident.to_string()),
+        TokenTree::Group(group) => mentions_any(&group.stream(), wanted),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }

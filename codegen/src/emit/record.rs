@@ -151,13 +151,16 @@ fn conversion(record: &Record, from: &FromRead) -> TokenStream {
         let (ident, value) = (&field.name.ident, converted(field, *how));
         quote!(#ident: #value)
     });
+    let uses_read =
+        !from.fields.iter().all(|how| *how == FromField::Unset) || kept(record).is_some();
+    let argument = if uses_read { quote!(read) } else { quote!(_) };
     let rest = kept(record).map(|(ident, _)| quote!(#ident: read.#ident));
     let fields = fields.chain(rest);
     quote! {
         #allow
         impl From<#read> for #name {
             #[inline]
-            fn from(read: #read) -> Self {
+            fn from(#argument: #read) -> Self {
                 Self { #(#fields,)* }
             }
         }

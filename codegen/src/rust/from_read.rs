@@ -2,12 +2,14 @@
 
 use super::ir::{FromField, FromRead};
 use super::record::travels;
+use super::typed::is_record;
 use super::{Context, Form};
-use crate::api::ir::{Object, Property, SchemaId, Shape};
+use crate::api::ir::{Object, Property, Rest, SchemaId, Shape};
+use std::collections::BTreeSet;
 
 /// The conversion, where every field that a request must have can be taken from what was read.
 pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Option<FromRead> {
-    if form == Form::Read {
+    if form == Form::Read || !context.convertible.contains(&id) {
         return None;
     }
     let sent = object
@@ -23,6 +25,66 @@ pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -
     })
 }
 
+/// The objects whose form for requests can be made from what was read: all but those with a field that cannot, and
+/// those that hold one of these.
+pub fn convertible(context: &Context<'_>) -> BTreeSet<SchemaId> {
+    let records = context
+        .names
+        .inputs
+        .iter()
+        .copied()
+        .filter(|id| object(context, *id).is_some());
+    let mut able: BTreeSet<_> = records.collect();
+    loop {
+        let kept: BTreeSet<_> = able
+            .iter()
+            .copied()
+            .filter(|id| holds_only(context, *id, &able))
+            .collect();
+        if kept.len() == able.len() {
+            return able;
+        }
+        able = kept;
+    }
+}
+
+fn object<'a>(context: &Context<'a>, id: SchemaId) -> Option<&'a Object> {
+    match &context.api.schemas.get(id)?.shape {
+        Shape::Object(object) => is_record(object).then_some(&**object),
+        Shape::Any(_)
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Choice(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Union(_)
+        | Shape::Same(_) => None,
+    }
+}
+
+fn holds_only(context: &Context<'_>, id: SchemaId, able: &BTreeSet<SchemaId>) -> bool {
+    let Some(object) = object(context, id) else {
+        return false;
+    };
+    if matches!(&object.rest, Rest::Kept(value) if context.names.inputs.contains(&value.schema)) {
+        return false;
+    }
+    let mut sent = object
+        .properties
+        .values()
+        .filter(|property| travels(context, id, property, Form::Input));
+    sent.all(|property| match field(context, id, property) {
+        Some(FromField::Same | FromField::Unset) => true,
+        Some(FromField::Into) => able.contains(&property.value.schema),
+        Some(FromField::Items) => item(context, property).is_some_and(|item| able.contains(&item)),
+        None => false,
+    })
+}
+
 fn field(context: &Context<'_>, id: SchemaId, property: &Property) -> Option<FromField> {
     if !travels(context, id, property, Form::Read) {
         return (!property.required).then_some(FromField::Unset);
@@ -34,33 +96,17 @@ fn field(context: &Context<'_>, id: SchemaId, property: &Property) -> Option<Fro
     if context.boxes.is_boxed(id, held) {
         return None;
     }
-    match &context.schema(held)?.shape {
-        Shape::Object(object) if super::typed::is_record(object) => Some(FromField::Into),
-        Shape::List(list)
-            if is_record_input(context, list.item.schema) && !context.is_nullable(&list.item) =>
-        {
-            Some(FromField::Items)
-        }
-        Shape::Object(_)
-        | Shape::List(_)
-        | Shape::Union(_)
-        | Shape::Any(_)
-        | Shape::Never
-        | Shape::Null
-        | Shape::Bool
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::Text(_)
-        | Shape::Choice(_)
-        | Shape::Tuple(_)
-        | Shape::Same(_) => None,
+    if object(context, held).is_some() {
+        return Some(FromField::Into);
     }
+    item(context, property).map(|_| FromField::Items)
 }
 
-/// Whether a schema's form for requests is a struct that can itself be made from what was read.
-fn is_record_input(context: &Context<'_>, id: SchemaId) -> bool {
-    match context.schema(id).map(|schema| &schema.shape) {
-        Some(Shape::Object(object)) => super::typed::is_record(object),
-        Some(_) | None => false,
-    }
+/// The objects that a list holds, none of them null.
+fn item(context: &Context<'_>, property: &Property) -> Option<SchemaId> {
+    let Shape::List(list) = &context.api.schemas.get(property.value.schema)?.shape else {
+        return None;
+    };
+    let item = list.item.schema;
+    (!context.is_nullable(&list.item) && object(context, item).is_some()).then_some(item)
 }

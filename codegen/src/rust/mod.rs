@@ -17,7 +17,7 @@ use crate::docs;
 use crate::names::{Ident, Names};
 use boxing::Boxes;
 use ir::{Alias, Crate, Item, Newtype, TypeFile, Words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which way a type's values travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,15 +33,19 @@ struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
     boxes: Boxes,
+    /// The objects whose form for requests can be made from what was read.
+    convertible: BTreeSet<SchemaId>,
 }
 
 /// Decides the Rust of an API; without a client where only types are wanted.
 pub fn lower(api: &Api, names: &Names, types_only: bool) -> Crate {
-    let context = Context {
+    let mut context = Context {
         api,
         names,
         boxes: boxing::boxes(api),
+        convertible: BTreeSet::new(),
     };
+    context.convertible = from_read::convertible(&context);
     let client = (!types_only).then(|| method::client(&context));
     Crate {
         docs: docs::summary(&api.info.docs),

@@ -51,24 +51,19 @@ impl Credentials {
         client_id: impl Into<String>,
         client_secret: impl Into<v1::Secret>,
     ) -> Self {
-        Self(
-            self
-                .0
-                .with(
-                    "serviceAccounts",
-                    v1::Credential::client_credentials(client_id, client_secret),
-                ),
-        )
+        Self(self.0.with(
+            "serviceAccounts",
+            v1::Credential::client_credentials(client_id, client_secret),
+        ))
     }
 
     /// An API key, whose public part is the user name and whose private part is the password.
     #[inline]
-    pub fn digest(
-        self,
-        username: impl Into<String>,
-        password: impl Into<v1::Secret>,
-    ) -> Self {
-        Self(self.0.with("digest", v1::Credential::digest(username, password)))
+    pub fn digest(self, username: impl Into<String>, password: impl Into<v1::Secret>) -> Self {
+        Self(
+            self.0
+                .with("digest", v1::Credential::digest(username, password)),
+        )
     }
 }
 
@@ -170,12 +165,10 @@ impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
 static API: v1::ApiData = v1::ApiData {
     title: "MongoDB Atlas Administration API",
     version: "2023-01-01",
-    servers: &[
-        v1::Server {
-            url: "https://cloud.mongodb.com",
-            variables: &[],
-        },
-    ],
+    servers: &[v1::Server {
+        url: "https://cloud.mongodb.com",
+        variables: &[],
+    }],
     schemes: &[
         v1::Scheme {
             name: "serviceAccounts",

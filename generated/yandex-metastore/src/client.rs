@@ -149,22 +149,16 @@ impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
 static API: v1::ApiData = v1::ApiData {
     title: "Managed Service for Hive Metastore API",
     version: "v1",
-    servers: &[
-        v1::Server {
-            url: "https://metastore.{api-host}",
-            variables: &[
-                v1::Variable {
-                    name: "api-host",
-                    default: "api.cloud.yandex.net",
-                    values: &[],
-                },
-            ],
-        },
-    ],
-    schemes: &[
-        v1::Scheme {
-            name: "bearerToken",
-            kind: v1::SchemeKind::Bearer,
-        },
-    ],
+    servers: &[v1::Server {
+        url: "https://metastore.{api-host}",
+        variables: &[v1::Variable {
+            name: "api-host",
+            default: "api.cloud.yandex.net",
+            values: &[],
+        }],
+    }],
+    schemes: &[v1::Scheme {
+        name: "bearerToken",
+        kind: v1::SchemeKind::Bearer,
+    }],
 };

@@ -149,22 +149,16 @@ impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
 static API: v1::ApiData = v1::ApiData {
     title: "Managed Service for SPQR API",
     version: "v1",
-    servers: &[
-        v1::Server {
-            url: "https://{api-host-mdb}",
-            variables: &[
-                v1::Variable {
-                    name: "api-host-mdb",
-                    default: "mdb.api.cloud.yandex.net",
-                    values: &[],
-                },
-            ],
-        },
-    ],
-    schemes: &[
-        v1::Scheme {
-            name: "bearerToken",
-            kind: v1::SchemeKind::Bearer,
-        },
-    ],
+    servers: &[v1::Server {
+        url: "https://{api-host-mdb}",
+        variables: &[v1::Variable {
+            name: "api-host-mdb",
+            default: "mdb.api.cloud.yandex.net",
+            values: &[],
+        }],
+    }],
+    schemes: &[v1::Scheme {
+        name: "bearerToken",
+        kind: v1::SchemeKind::Bearer,
+    }],
 };

@@ -77,8 +77,9 @@ impl fmt::Display for Difference {
 /// # files.add("get.md", "# Toy API, REST: Toy.Get\n\n## HTTP request\n\n```\nGET https://toy.{{ api-host }}/toy/v1/toys\n```\n");
 /// # let documents = typewright_import::import(&files, &mut Diagnostics::new());
 /// assert!(typewright_import::compare(&documents[0].yaml, &documents[0]).is_empty());
-/// let other = documents[0].yaml.replace("/toys", "/bears");
-/// assert_eq!(typewright_import::compare(&other, &documents[0])[0].to_string().split(':').next(), Some("paths"));
+/// let other = documents[0].yaml.replace("toyGet", "getToy");
+/// let found = typewright_import::compare(&other, &documents[0]);
+/// assert_eq!(found[0].to_string(), "paths//toy/v1/toys/get/operationId: the pages say `toyGet`, the document `getToy`");
 /// ```
 pub fn compare(spec_yaml: &str, imported: &Document) -> Vec<Difference> {
     let read = |text: &str| serde_yaml::from_str::<Value>(text).map_err(|error| error.to_string());

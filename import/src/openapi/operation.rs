@@ -9,6 +9,7 @@ use typewright::diagnostics::codes::import::IMPORT_LIMIT;
 use typewright::diagnostics::{Diagnostics, Place};
 
 const NO_MEDIA_TYPE: &str = "Inference: the pages show JSON and name no media type.";
+const NO_ROW: &str = "Inference: no row describes this variable of the path.";
 const NO_REQUIRED: &str =
     "Inference: the pages mark members of a body as required, not the body itself.";
 
@@ -170,6 +171,12 @@ fn parameter(field: &Field, place: &str, operation: &Operation, names: &Names) -
         ..row.clone()
     };
     let schema = schema::field(&undescribed, &operation.id, names);
-    parameter.push(entry("schema", schema));
+    // A variable that only the request has was read where the request was.
+    let comment = if row.span == operation.at.span {
+        NO_ROW
+    } else {
+        ""
+    };
+    parameter.push(said("schema", comment, schema));
     Node::Map(parameter)
 }

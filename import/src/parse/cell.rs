@@ -28,14 +28,18 @@ pub struct Cell {
 }
 
 /// How the texts begin that the vendor's generator puts into every field of two formats: they describe the format, not the field.
-const BOILERPLATE: [&str; 6] = [
+const BOILERPLATE: [&str; 4] = [
     "String in [RFC3339]",
     "To work with values in this field, use the APIs described in the",
     "A comma-separated names off ALL fields",
     "If the field is specified in ",
-    "If `` updateMask `` is not sent",
-    "If ``updateMask`` is not sent",
 ];
+
+fn is_boilerplate(first: &str) -> bool {
+    let mask =
+        first.starts_with("If `") && first.contains("` is not sent in the request, all fields");
+    mask || BOILERPLATE.iter().any(|opening| first.starts_with(opening))
+}
 
 /// Words of limits that are worth a look where no limit was read.
 const HINTS: [&str; 7] = [
@@ -69,16 +73,15 @@ pub fn read(kind: &Kind, lines: &[Line<'_>], say: &mut Say<'_>) -> Cell {
     let mut told = Vec::new();
     for paragraph in lines.split(Line::is_blank) {
         let first = paragraph.first().map_or("", |line| line.text.trim_start());
-        if !BOILERPLATE.iter().any(|opening| first.starts_with(opening)) {
+        if !is_boilerplate(first) {
             let kept = paragraph_of(&mut cell, paragraph, say);
             told.push(kept);
         }
     }
     cell.limits_in_prose(&told, say);
-    cell.deprecated = told.iter().flatten().any(|line| {
-        let text = line.text.trim_start();
-        text.starts_with("[Deprecated]") || text.to_ascii_lowercase().starts_with("@deprecated")
-    });
+    let marks = ["[Deprecated]", "@deprecated"];
+    let marked = |line: &Line<'_>| marks.iter().any(|mark| line.text.contains(mark));
+    cell.deprecated = told.iter().flatten().any(marked);
     cell.doc = description(&told);
     cell
 }

@@ -14,13 +14,12 @@ fn sentences_of(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start();
-        let end = rest
-            .char_indices()
-            .find(|(at, c)| {
-                let after = rest.get(at + 1..).unwrap_or_default();
-                *c == '.' && (after.is_empty() || after.starts_with(char::is_whitespace))
-            })
-            .map_or(rest.len(), |(at, _)| at + 1);
+        let ends = |at: &usize| {
+            let after = rest.get(at + 1..).unwrap_or_default();
+            after.is_empty() || after.starts_with(char::is_whitespace)
+        };
+        let stops = rest.match_indices('.').map(|(at, _)| at);
+        let end = stops.into_iter().find(ends).map_or(rest.len(), |at| at + 1);
         let (sentence, after) = rest.split_at_checked(end)?;
         rest = after;
         (!sentence.is_empty()).then_some(sentence)

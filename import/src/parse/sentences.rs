@@ -211,12 +211,10 @@ fn sentence(scan: &mut Scan<'_>) -> Option<Sentence> {
     if scan.tag("The value must satisfy: ") {
         return satisfies(scan);
     }
-    let patterns: Vec<&str> = PATTERNS.iter().map(|(opening, _)| *opening).collect();
-    if let Some((_, target)) = scan.one_of(&patterns).and_then(|at| PATTERNS.get(at)) {
+    if let Some((_, target)) = PATTERNS.iter().find(|(opening, _)| scan.tag(opening)) {
         return pattern(scan, *target);
     }
-    let openings: Vec<&str> = FORMS.iter().map(|(opening, ..)| *opening).collect();
-    let (_, subject, relation) = scan.one_of(&openings).and_then(|at| FORMS.get(at))?;
+    let (_, subject, relation) = FORMS.iter().find(|(opening, ..)| scan.tag(opening))?;
     limit(scan, *subject, *relation)
 }
 

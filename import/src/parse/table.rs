@@ -32,7 +32,10 @@ fn raw_rows<'t>(lines: &[Line<'t>], say: &mut Say<'_>) -> Vec<Vec<Line<'t>>> {
         if current.is_empty() && (line.is_blank() || line.text.starts_with("||Field")) {
             continue;
         }
-        let next = lines.get(at + 1).map_or("||", |next| next.text);
+        let mut after = lines.get(at + 1..).unwrap_or_default().iter();
+        let next = after
+            .find(|line| !line.is_blank())
+            .map_or("||", |next| next.text);
         let last = line.text.trim_end().ends_with("||") && next.starts_with("||");
         current.push(*line);
         let unended = !last && next.starts_with("|| ") && next.contains(" | **");
@@ -54,7 +57,8 @@ fn raw_rows<'t>(lines: &[Line<'t>], say: &mut Say<'_>) -> Vec<Vec<Line<'t>>> {
 fn bare(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     if let Some(first) = lines.first_mut() {
         let bars = first.text.len() - first.text.trim_start_matches('|').len();
-        *first = first.from(bars.min(2));
+        let inside = first.from(bars.min(2));
+        *first = inside.from(inside.text.len() - inside.text.trim_start().len());
     }
     if let Some(last) = lines.last_mut() {
         let text = last.text.trim_end();

@@ -28,7 +28,7 @@ pub fn read(text: &str, say: &mut Say<'_>) -> Option<Sketch> {
     }
     let message = "the page does not say which members are required, which values a text has, nor what nested objects hold";
     say.at(IMPORT_LEFT_OPEN, &sketch.span, message);
-    Some(sketch)
+    Some(sketch.declared(say))
 }
 
 /// Splits where a run of `#` stands alone.
@@ -38,7 +38,8 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         let before = text.get(..at).unwrap_or_default();
         let after = text.get(at..).unwrap_or_default();
         let level = after.len() - after.trim_start_matches('#').len();
-        let opens = before.is_empty() || before.ends_with(char::is_whitespace);
+        let opens =
+            before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '\u{feff}');
         if opens && level <= 4 && after.trim_start_matches('#').starts_with(' ') {
             starts.push((at, level));
         }

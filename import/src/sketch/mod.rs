@@ -9,7 +9,10 @@ pub mod example;
 pub mod rst;
 
 use crate::page::Verb;
+use crate::say::Say;
+use crate::template;
 use std::ops::Range;
+use typewright::diagnostics::codes::import::IMPORT_PARAMETER;
 
 /// One operation.
 #[derive(Clone, Debug)]
@@ -97,6 +100,32 @@ pub enum Shape {
     List(Box<Shape>),
     /// Anything.
     Any,
+}
+
+impl Sketch {
+    /// The operation with a text for each of its path's variables that nothing describes.
+    pub fn declared(mut self, say: &mut Say<'_>) -> Self {
+        for name in template::variables(&self.path) {
+            if self
+                .parameters
+                .iter()
+                .any(|known| known.name == name && known.place == "path")
+            {
+                continue;
+            }
+            let message =
+                format!("nothing describes the path's variable `{name}`; a string is assumed");
+            say.at(IMPORT_PARAMETER, &self.span, message);
+            self.parameters.push(Member {
+                name,
+                kind: Shape::Plain("string", String::new()),
+                required: true,
+                place: "path",
+                doc: String::new(),
+            });
+        }
+        self
+    }
 }
 
 impl Shape {

@@ -64,7 +64,7 @@ pub fn read(text: &str, say: &mut Say<'_>) -> Option<Sketch> {
     };
     tables(&directives, &curl, &mut sketch, say);
     left_open(&directives, &sketch, say);
-    Some(sketch)
+    Some(sketch.declared(say))
 }
 
 /// The text between two lines of `=`.

@@ -1,7 +1,7 @@
 //! What unions need beside the ways to find a branch by a tag, a type or trial.
 
 use super::value::{Replay, Tally};
-use super::{Branch, Failure, Kind, Read, Sink, Source, Value, Write};
+use super::{Branch, Failure, Kind, Read, Sink, Source, Value, Visit, Write};
 
 /// Reads a union by a member that only one branch has; the branch without one takes everything else.
 ///
@@ -73,5 +73,32 @@ impl Value {
     #[must_use]
     pub fn from_json_text(text: &str) -> Self {
         super::from_json(text.as_bytes()).unwrap_or_default()
+    }
+}
+
+/// The type whose only value is null.
+impl Read for () {
+    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        struct OnlyNull;
+        impl Visit for OnlyNull {
+            fn expected(&self) -> &'static str {
+                "null"
+            }
+
+            fn null(&mut self) -> Result<(), Failure> {
+                Ok(())
+            }
+        }
+        source.visit(&mut OnlyNull)
+    }
+
+    fn null() -> Option<Self> {
+        Some(())
+    }
+}
+
+impl Write for () {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+        sink.null()
     }
 }

@@ -49,6 +49,15 @@ impl<T> Maybe<T> {
         }
     }
 
+    /// The value turned into another, where there is one.
+    pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Maybe<U> {
+        match self {
+            Self::Absent => Maybe::Absent,
+            Self::Null => Maybe::Null,
+            Self::Value(value) => Maybe::Value(turn(value)),
+        }
+    }
+
     /// Whether the member is left out.
     #[must_use]
     pub fn is_absent(&self) -> bool {

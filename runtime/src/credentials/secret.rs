@@ -1,5 +1,6 @@
 //! A text that nobody shall see.
 
+use crate::codec::{read_text, Failure, Read, Sink, Source, Write};
 use std::fmt;
 use std::sync::Arc;
 
@@ -25,6 +26,18 @@ impl Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("***")
+    }
+}
+
+impl Read for Secret {
+    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        read_text(source, |text| Self::from(text))
+    }
+}
+
+impl Write for Secret {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+        sink.text(self.expose())
     }
 }
 

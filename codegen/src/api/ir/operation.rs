@@ -122,6 +122,8 @@ pub struct Content {
     pub codec: Codec,
     /// What the values are; `None` where the document gives no schema.
     pub value: Option<Use>,
+    /// What each item of a stream is, where the document says (3.2 `itemSchema`).
+    pub item: Option<Use>,
     /// How the parts of a form or multipart body are written, by property.
     pub parts: Vec<Part>,
 }

@@ -1,10 +1,12 @@
 //! Media types: how their values become text, and what a body holds in each.
 
 use super::examples;
+use super::parameter::named_style;
 use crate::api::ir::{Codec, Content, Home, Json, ParameterEncoding, Part, Style, Use};
 use crate::api::schema::{Lowering, Position};
-use crate::api::source::{join, Source};
+use crate::api::source::{join, Said, Source};
 use crate::diagnostics::codes::api as codes;
+use crate::dialect::keys;
 use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, Schema};
 
 /// How the values of a media type are written (RFC 9110, section 8.3.1; `+json`: RFC 6839, section 3.1).
@@ -72,54 +74,78 @@ impl<'a> Lowering<'a, '_> {
         let mut result = Vec::with_capacity(contents.all.len());
         for (media_type, media) in contents.all {
             let at = join(&contents.pointer, media_type);
+            let home = (contents.home)(differ.then(|| media_type.clone()));
             let value = media.schema.as_ref().map(|schema| {
                 if let Some((_, used)) = seen.iter().find(|(other, _)| *other == schema) {
                     return used.clone();
                 }
-                let home = (contents.home)(differ.then(|| media_type.clone()));
+                let home = home.clone();
                 let pointer = join(&at, "schema");
                 let source = Source::new(pointer.clone(), schema);
                 let used = self.use_of(&[source], Position { pointer, home });
                 seen.push((schema, used.clone()));
                 used
             });
-            result.push(self.content(&at, media_type, media, value));
+            result.push(self.content((&at, media_type), media, value, home));
         }
         result
     }
 
     fn content(
         &mut self,
-        at: &str,
-        media_type: &str,
+        (at, media_type): (&str, &str),
         media: &'a MediaType,
         value: Option<Use>,
+        home: Home,
     ) -> Content {
         let codec = codec(media_type);
         if codec == Codec::Bytes && !is_plainly_bytes(media_type) {
             let message = format!("`{media_type}` is handed over as bytes");
             self.report(codes::AS_BYTES, at, message);
         }
-        let shown: Vec<Json> = examples(self.resolver, media.example.as_ref(), &media.examples);
+        let shown: Vec<Json> = examples(
+            self.resolver,
+            media.example.as_ref(),
+            &media.examples,
+            &media.extensions,
+        );
         let value = value.map(|mut value| {
             if !shown.is_empty() {
                 value.examples = shown;
             }
             value
         });
+        let item = self.stream_item(at, media, home);
         let parts = media.encoding.iter();
         Content {
             media_type: media_type.to_owned(),
             codec,
             value,
+            item,
             parts: parts.map(|(name, encoding)| part(name, encoding)).collect(),
         }
     }
 }
 
+impl<'a> Lowering<'a, '_> {
+    /// What each item of a stream is (3.2 `itemSchema`).
+    fn stream_item(&mut self, at: &str, media: &'a MediaType, home: Home) -> Option<Use> {
+        let reference = media.extensions.get(keys::ITEM_SCHEMA)?.as_str()?;
+        let pointer = join(at, keys::ITEM_SCHEMA);
+        let said = Said::Reference(reference);
+        let source = Source {
+            pointer: pointer.clone(),
+            said,
+        };
+        Some(self.use_of(&[source], Position { pointer, home }))
+    }
+}
+
 fn part(name: &str, encoding: &Encoding) -> Part {
-    let style = encoding.style.as_ref().map(style);
-    let written = encoding.extensions.get("x-typewright-explode");
+    let named = encoding.extensions.get(keys::STYLE);
+    let named = named.and_then(Json::as_str).and_then(named_style);
+    let style = named.or(encoding.style.as_ref().map(style));
+    let written = encoding.extensions.get(keys::EXPLODE);
     let written = written.and_then(Json::as_bool);
     let said = style.is_some() || written.is_some() || encoding.allow_reserved;
     let style = style.unwrap_or(Style::Form);

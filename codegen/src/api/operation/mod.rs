@@ -15,11 +15,10 @@ use super::resolve::Resolver;
 use super::schema::{component_of, Lowering};
 use super::source::join;
 use crate::diagnostics::codes::api as codes;
-use openapiv3::{OpenAPI, PathItem};
+use crate::dialect::keys;
+use indexmap::IndexMap;
+use openapiv3::{Example, OpenAPI, PathItem, ReferenceOr};
 use serde_json::Value;
-
-/// The key of `components.callbacks` under which operations stand whose methods 3.0 does not have.
-const MORE_METHODS: &str = "typewright.operations.";
 
 /// An operation as the document has it.
 #[derive(Clone, Debug)]
@@ -77,7 +76,7 @@ fn more_methods(openapi: &OpenAPI) -> Vec<Entry<'_>> {
     let callbacks = openapi.components.iter().flat_map(|all| &all.callbacks);
     let mut entries = Vec::new();
     for (key, callback) in callbacks {
-        let Some(method) = key.strip_prefix(MORE_METHODS) else {
+        let Some(method) = key.strip_prefix(keys::OPERATIONS) else {
             continue;
         };
         let at = join("/components/callbacks", key);
@@ -176,11 +175,15 @@ fn shared(pointer: &str) -> Option<(&str, String)> {
 /// The examples of a parameter, header or media type.
 fn examples<'a>(
     resolver: Resolver<'a>,
-    example: Option<&'a Value>,
-    examples: &'a indexmap::IndexMap<String, openapiv3::ReferenceOr<openapiv3::Example>>,
+    example: Option<&Value>,
+    examples: &'a IndexMap<String, ReferenceOr<Example>>,
+    extensions: &IndexMap<String, Value>,
 ) -> Vec<Value> {
+    let carried = extensions.get(keys::EXAMPLE).and_then(Value::as_str);
+    let carried = carried.and_then(|text| serde_json::from_str(text).ok());
     let listed = examples
         .values()
         .filter_map(|example| resolver.example(example)?.value.clone());
-    example.cloned().into_iter().chain(listed).collect()
+    let single = example.cloned().or(carried);
+    single.into_iter().chain(listed).collect()
 }

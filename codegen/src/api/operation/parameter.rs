@@ -9,6 +9,7 @@ use crate::api::resolve::Found;
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
+use crate::dialect::keys;
 use indexmap::IndexMap;
 use openapiv3::{Parameter as Said, ParameterData, ParameterSchemaOrContent, PathStyle};
 use serde_json::Value;
@@ -96,7 +97,12 @@ impl<'a> Lowering<'a, '_> {
         let (encoding, mut value) = self.parameter_value(&found, home)?;
         value.docs.description = data.description.clone().or(value.docs.description);
         value.docs.deprecated |= data.deprecated.unwrap_or_default();
-        let shown = examples(self.resolver, data.example.as_ref(), &data.examples);
+        let shown = examples(
+            self.resolver,
+            data.example.as_ref(),
+            &data.examples,
+            &data.extensions,
+        );
         if !shown.is_empty() {
             value.examples = shown;
         }
@@ -176,7 +182,7 @@ impl<'a> Lowering<'a, '_> {
 
 fn location(parameter: &Said) -> Location {
     match parameter {
-        Said::Query { parameter_data, .. } => match flag(parameter_data, "querystring") {
+        Said::Query { parameter_data, .. } => match flag(parameter_data, keys::QUERYSTRING) {
             true => Location::QueryString,
             false => Location::Query,
         },
@@ -197,7 +203,7 @@ fn location_rank(parameter: &Said) -> u8 {
 
 /// A key of the normal form that is `true`.
 fn flag(data: &ParameterData, key: &str) -> bool {
-    let value = data.extensions.get(&format!("x-typewright-{key}"));
+    let value = data.extensions.get(key);
     value.and_then(Value::as_bool).unwrap_or_default()
 }
 
@@ -215,13 +221,13 @@ fn encoding(parameter: &Said) -> ParameterEncoding {
         Said::Path { style, .. } => (path_style(style), false, None),
         Said::Cookie { .. } => (Style::Form, false, None),
     };
-    let written = data.extensions.get("x-typewright-style");
+    let written = data.extensions.get(keys::STYLE);
     let written = written.and_then(Value::as_str).and_then(named_style);
     let style = written.unwrap_or(default);
     ParameterEncoding::Style {
         explode: data.explode.unwrap_or(style == Style::Form),
         style,
-        allow_reserved: reserved || flag(data, "allowReserved"),
+        allow_reserved: reserved || flag(data, keys::ALLOW_RESERVED),
         allow_empty: empty.unwrap_or_default(),
     }
 }
@@ -234,7 +240,7 @@ fn path_style(style: &PathStyle) -> Style {
     }
 }
 
-fn named_style(name: &str) -> Option<Style> {
+pub(super) fn named_style(name: &str) -> Option<Style> {
     match name {
         "matrix" => Some(Style::Matrix),
         "label" => Some(Style::Label),

@@ -5,14 +5,10 @@ use crate::api::ir::{Docs, Flow, KeyLocation, Requirement, Scheme, SchemeKind, S
 use crate::api::schema::Lowering;
 use crate::api::source::join;
 use crate::diagnostics::codes::api as codes;
+use crate::dialect::keys;
 use indexmap::IndexMap;
 use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityScheme};
 use serde_json::Value;
-
-/// The key of a scheme whose `type` 3.0 does not have.
-const TYPE: &str = "x-typewright-type";
-/// The key of the device authorization flow.
-const DEVICE: &str = "x-typewright-deviceAuthorization";
 
 /// The security schemes of the document by their names.
 pub(in crate::api) fn schemes(lowering: &mut Lowering) -> IndexMap<String, Scheme> {
@@ -96,7 +92,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// A scheme of HTTP authentication by its name in the IANA registry, which ignores case.
     fn http(&mut self, at: &str, scheme: &str, extensions: &IndexMap<String, Value>) -> SchemeKind {
-        let kind = extensions.get(TYPE).and_then(Value::as_str);
+        let kind = extensions.get(keys::SCHEME_TYPE).and_then(Value::as_str);
         if kind == Some("mutualTLS") {
             return SchemeKind::MutualTls;
         }
@@ -172,11 +168,14 @@ fn oauth2(flows: &OAuth2Flows) -> SchemeKind {
         let url = Some(&flow.authorization_url);
         flow_of("authorizationCode", url, Some(&flow.token_url))
     });
-    let device = flows.extensions.get(DEVICE).map(|flow| Flow {
-        name: "deviceAuthorization".to_owned(),
-        authorization_url: member(flow, "deviceAuthorizationUrl"),
-        token_url: member(flow, "tokenUrl"),
-    });
+    let device = flows
+        .extensions
+        .get(keys::DEVICE_AUTHORIZATION)
+        .map(|flow| Flow {
+            name: "deviceAuthorization".to_owned(),
+            authorization_url: member(flow, "deviceAuthorizationUrl"),
+            token_url: member(flow, "tokenUrl"),
+        });
     let client = flows.client_credentials.as_ref();
     SchemeKind::OAuth2 {
         client_credentials: client.map(|flow| flow.token_url.clone()),

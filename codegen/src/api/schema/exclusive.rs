@@ -42,12 +42,12 @@ fn demand(source: &Source) -> Option<Demand> {
 fn speaks_of_presence(schema: &Schema) -> bool {
     let facts = Facts::of(schema);
     facts.kinds.overlaps(super::kinds::Kinds::OBJECT)
-        && facts.unknown_type.is_none()
         && facts.format.is_none()
         && facts.values.is_none()
         && facts.properties.is_none()
         && facts.additional.is_none()
         && facts.items.is_none()
+        && !facts.restricted
         && facts.limits == Limits::default()
 }
 

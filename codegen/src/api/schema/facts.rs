@@ -1,8 +1,10 @@
 //! What one schema of the normal form says, in one form whatever its keywords.
 
+use super::extras;
 use super::kinds::Kinds;
 use super::limits::{exact, whole};
 use crate::api::ir::{Json, Limits};
+use crate::dialect::keys;
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerFormat, IntegerType, NumberFormat,
@@ -17,8 +19,6 @@ pub(in crate::api) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 pub(in crate::api) struct Facts<'a> {
     /// `type`; every type where there is none.
     pub kinds: Kinds,
-    /// A `type` that there is not.
-    pub unknown_type: Option<&'a str>,
     pub format: Option<String>,
     /// `enum`, whose `null` is kept.
     pub values: Option<Vec<Json>>,
@@ -31,11 +31,27 @@ pub(in crate::api) struct Facts<'a> {
     pub one_of: &'a [ReferenceOr<Schema>],
     pub any_of: &'a [ReferenceOr<Schema>],
     pub not: Option<&'a ReferenceOr<Schema>>,
+    /// Whether a keyword of a later version says something too.
+    pub restricted: bool,
 }
 
 impl<'a> Facts<'a> {
     pub fn of(schema: &'a Schema) -> Self {
-        match &schema.schema_kind {
+        let mut facts = Self::of_kind(&schema.schema_kind);
+        if schema.schema_data.extensions.is_empty() {
+            return facts;
+        }
+        facts.restricted = extras::restricts(schema);
+        let limits = &mut facts.limits;
+        limits.minimum = extras::bound(schema, keys::MINIMUM).or(limits.minimum.take());
+        limits.maximum = extras::bound(schema, keys::MAXIMUM).or(limits.maximum.take());
+        limits.multiple_of = extras::bound(schema, keys::MULTIPLE_OF).or(limits.multiple_of.take());
+        facts.values = extras::values(schema).or(facts.values);
+        facts
+    }
+
+    fn of_kind(kind: &'a SchemaKind) -> Self {
+        match kind {
             SchemaKind::Type(Type::String(text)) => Self::text(text),
             SchemaKind::Type(Type::Number(number)) => Self::number(number),
             SchemaKind::Type(Type::Integer(integer)) => Self::integer(integer),
@@ -68,7 +84,6 @@ impl<'a> Facts<'a> {
     fn nothing(kinds: Kinds) -> Self {
         Self {
             kinds,
-            unknown_type: None,
             format: None,
             values: None,
             properties: None,
@@ -80,6 +95,7 @@ impl<'a> Facts<'a> {
             one_of: &[],
             any_of: &[],
             not: None,
+            restricted: false,
         }
     }
 
@@ -169,10 +185,8 @@ impl<'a> Facts<'a> {
     }
 
     fn any(any: &'a AnySchema) -> Self {
-        let named = any.typ.as_deref();
-        let kinds = named.and_then(Kinds::named);
+        let kinds = any.typ.as_deref().and_then(Kinds::named);
         Self {
-            unknown_type: named.filter(|_| kinds.is_none()),
             format: any.format.clone(),
             values: Some(&any.enumeration)
                 .filter(|list| !list.is_empty())
@@ -202,14 +216,14 @@ impl<'a> Facts<'a> {
 
     /// Whether the schema says nothing of its own but a `type` and limits.
     pub fn is_bare_but_type_and_limits(&self) -> bool {
-        self.unknown_type.is_none()
-            && self.format.is_none()
+        self.format.is_none()
             && self.values.is_none()
             && self.properties.is_none()
             && self.required.is_empty()
             && self.additional.is_none()
             && self.items.is_none()
             && self.not.is_none()
+            && !self.restricted
     }
 
     /// Whether the schema is put together from no others.

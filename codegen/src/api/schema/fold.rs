@@ -3,10 +3,12 @@
 use super::all_of::gather;
 use super::choice;
 use super::kinds::Kinds;
-use super::merged::Merged;
+use super::merged::{same, Merged};
+use super::notes;
+use super::one_of::Composed;
 use super::scalar::scalar;
 use super::Lowering;
-use crate::api::ir::{ChoiceValue, Limits, Shape, TextFormat};
+use crate::api::ir::{ChoiceValue, Json, Limits, Shape, TextFormat};
 use crate::api::source::Source;
 use crate::diagnostics::codes::api as codes;
 
@@ -98,13 +100,49 @@ impl<'a> Lowering<'a, '_> {
         }
         let mut values: Vec<ChoiceValue> = Vec::new();
         for list in lists {
-            for value in self.choice_values(list) {
+            for value in self.branch_values(list) {
                 if values.iter().all(|other| other.wire != value.wire) {
                     values.push(value);
                 }
             }
         }
         Some(choice::shape(values, !bare.is_empty()))
+    }
+
+    /// The values of a branch. What is noted of a branch with one value is about the value: its title is a name.
+    fn branch_values(&mut self, merged: &Merged<'a>) -> Vec<ChoiceValue> {
+        let mut values = self.choice_values(merged);
+        if let [value] = values.as_mut_slice() {
+            let docs = notes::all_docs(&merged.annotations);
+            value.name = value.name.take().or(docs.title);
+            value.docs.description = value.docs.description.take().or(docs.description);
+            value.docs.deprecated |= docs.deprecated;
+        }
+        values
+    }
+
+    /// The values of an `enum` that unions of values stand beside: those that all of them allow.
+    pub(super) fn enumerated(&mut self, composed: &Composed<'a>) -> Option<Shape> {
+        composed.merged.values.as_ref()?;
+        let mut values = self.choice_values(&composed.merged);
+        for union in &composed.unions {
+            let Some(Shape::Choice(choice)) = self.folded(&[], &union.branches) else {
+                return None;
+            };
+            let known = |wire: &Json| choice.values.iter().find(|other| same(&other.wire, wire));
+            let both = values.iter().filter_map(|value| known(&value.wire));
+            let both: Vec<ChoiceValue> = both.cloned().collect();
+            if both.is_empty() {
+                let message = "the `enum` beside this union has none of its values";
+                self.report(codes::CONTRADICTION, &union.source.pointer, message);
+            } else if choice.open {
+                let named = |value: ChoiceValue| known(&value.wire).cloned().unwrap_or(value);
+                values = values.into_iter().map(named).collect();
+            } else {
+                values = both;
+            }
+        }
+        Some(choice::shape(values, false))
     }
 
     /// Branches that differ in their limits only, or of which one takes what all others take.
@@ -135,7 +173,7 @@ impl<'a> Lowering<'a, '_> {
                     let message = "which of these limits holds is not checked";
                     self.report(codes::UNCHECKED, &at, message);
                 }
-                Some(self.scalar(merged))
+                Some(shape_of(merged))
             }
             _ => None,
         }

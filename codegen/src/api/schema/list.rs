@@ -1,23 +1,68 @@
-//! Lists.
+//! Lists and tuples.
 
+use super::extras::Slot;
 use super::merged::Merged;
 use super::{Lowering, Position};
-use crate::api::ir::{Home, List, Role, SchemaId, Shape, Untyped};
+use crate::api::ir::{Home, List, Role, SchemaId, Shape, Tuple, Untyped, Use};
 use crate::api::source::join;
 
 impl<'a> Lowering<'a, '_> {
     pub(super) fn list(&mut self, id: SchemaId, merged: &Merged<'a>) -> Shape {
-        let at = merged.place();
+        if !merged.prefix.is_empty() {
+            return self.tuple(id, merged);
+        }
+        let item = self.items(id, merged);
+        Shape::List(Box::new(List { item }))
+    }
+
+    /// What items are that no position is said for.
+    fn items(&mut self, id: SchemaId, merged: &Merged<'a>) -> Use {
         let first = merged.items.first().map(|source| source.pointer.clone());
         let position = Position {
-            pointer: first.unwrap_or_else(|| join(at, "items")),
+            pointer: first.unwrap_or_else(|| join(merged.place(), "items")),
             home: Home::Within(id, Role::Item),
         };
-        let item = if merged.items.is_empty() {
+        if merged.items.is_empty() {
             self.made_use(Shape::Any(Untyped::Asked), position)
         } else {
             self.use_of(&merged.items, position)
-        };
-        Shape::List(Box::new(List { item }))
+        }
+    }
+
+    fn tuple(&mut self, id: SchemaId, merged: &Merged<'a>) -> Shape {
+        let slots = merged.prefix.iter().enumerate();
+        let items: Vec<Use> = slots
+            .map(|(index, slot)| self.position(id, index, slot))
+            .collect();
+        let least = merged.limits.min_items.unwrap_or_default();
+        let least = usize::try_from(least).unwrap_or(usize::MAX);
+        let most = merged.limits.max_items;
+        let full =
+            most.is_some_and(|most| usize::try_from(most).is_ok_and(|most| most <= items.len()));
+        let nothing = merged.items.iter().any(super::one_of::says_never);
+        let rest = (!full && !nothing).then(|| self.items(id, merged));
+        Shape::Tuple(Box::new(Tuple {
+            required: least.min(items.len()),
+            items,
+            rest,
+        }))
+    }
+
+    fn position(&mut self, id: SchemaId, index: usize, slot: &Slot<'a>) -> Use {
+        let home = Home::Within(id, Role::Position(index));
+        match slot {
+            Slot::Schema(source) => {
+                let pointer = source.pointer.clone();
+                self.use_of(std::slice::from_ref(source), Position { pointer, home })
+            }
+            Slot::Anything(pointer) => {
+                let pointer = pointer.clone();
+                self.made_use(Shape::Any(Untyped::Asked), Position { pointer, home })
+            }
+            Slot::Nothing(pointer) => {
+                let pointer = pointer.clone();
+                self.made_use(Shape::Never, Position { pointer, home })
+            }
+        }
     }
 }

@@ -1,10 +1,12 @@
 //! What several places say of one schema, drawn together: `allOf`, merged.
 
+use super::extras::{self, Slot};
 use super::facts::Facts;
 use super::kinds::Kinds;
 use super::limits::tighten;
 use crate::api::ir::{Json, Limits};
 use crate::api::source::{join, Said, Source};
+use crate::dialect::keys;
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
 use std::collections::BTreeSet;
@@ -24,6 +26,14 @@ pub(in crate::api) struct Merged<'a> {
     pub rest: Additional<'a>,
     pub items: Vec<Source<'a>>,
     pub limits: Limits,
+    /// What the first items are.
+    pub prefix: Vec<Slot<'a>>,
+    /// What the names of members are.
+    pub names: Option<Slot<'a>>,
+    /// Schemas that hold under a condition.
+    pub conditional: Vec<Source<'a>>,
+    /// Keywords that no type says, by the pointer of the schema.
+    pub unchecked: Vec<(String, &'static str)>,
     /// Each `oneOf` and `anyOf`.
     pub unions: Vec<Source<'a>>,
     /// Each `not`.
@@ -59,8 +69,6 @@ pub(in crate::api) enum Trouble {
     Circle(String),
     /// What the schema at this pointer says cannot be together with what others say: the keyword.
     Contradiction(String, &'static str),
-    /// The schema at this pointer has a `type` that there is not.
-    UnknownType(String, String),
 }
 
 impl<'a> Merged<'a> {
@@ -75,6 +83,10 @@ impl<'a> Merged<'a> {
             rest: Additional::Unsaid,
             items: Vec::new(),
             limits: Limits::default(),
+            prefix: Vec::new(),
+            names: None,
+            conditional: Vec::new(),
+            unchecked: Vec::new(),
             unions: Vec::new(),
             nots: Vec::new(),
             parts: Vec::new(),
@@ -107,10 +119,6 @@ impl<'a> Merged<'a> {
         if own {
             self.annotations.push(&schema.schema_data);
         }
-        if let Some(name) = facts.unknown_type {
-            let trouble = Trouble::UnknownType(source.pointer.clone(), name.to_owned());
-            self.troubles.push(trouble);
-        }
         self.absorb_kinds(source, &facts);
         self.absorb_values(source, &facts, schema);
         self.format = facts.format.clone().or(self.format.take());
@@ -123,6 +131,9 @@ impl<'a> Merged<'a> {
         if let Some(not) = facts.not {
             self.nots
                 .push(Source::new(join(&source.pointer, "not"), not));
+        }
+        if facts.restricted {
+            self.absorb_extras(&source.pointer, schema);
         }
         let part = if own {
             Said::Own(schema)
@@ -204,6 +215,27 @@ impl<'a> Merged<'a> {
         };
     }
 
+    fn absorb_extras(&mut self, at: &str, schema: &'a Schema) {
+        let prefix = extras::prefix(at, schema);
+        if !prefix.is_empty() {
+            self.prefix = prefix;
+        }
+        self.names = extras::slot(at, schema, keys::PROPERTY_NAMES).or(self.names.take());
+        self.conditional.extend(extras::conditional(at, schema));
+        let unchecked = extras::unchecked(schema).map(|keyword| (at.to_owned(), keyword));
+        self.unchecked.extend(unchecked);
+        if let (Additional::Unsaid, Some(slot)) = (
+            &self.rest,
+            extras::slot(at, schema, keys::UNEVALUATED_PROPERTIES),
+        ) {
+            self.rest = match slot {
+                Slot::Schema(source) => Additional::Schemas(vec![source]),
+                Slot::Anything(pointer) => Additional::Any(pointer),
+                Slot::Nothing(_) => Additional::Closed,
+            };
+        }
+    }
+
     fn contradiction(&mut self, source: &Source, keyword: &'static str) {
         let trouble = Trouble::Contradiction(source.pointer.clone(), keyword);
         self.troubles.push(trouble);
@@ -222,7 +254,10 @@ impl<'a> Merged<'a> {
         let limits = &self.limits;
         if self.says_object() {
             Kinds::OBJECT
-        } else if !self.items.is_empty() || limits.min_items.or(limits.max_items).is_some() {
+        } else if !self.items.is_empty()
+            || !self.prefix.is_empty()
+            || limits.min_items.or(limits.max_items).is_some()
+        {
             Kinds::LIST
         } else if limits.pattern.is_some() || limits.min_length.or(limits.max_length).is_some() {
             Kinds::TEXT
@@ -241,6 +276,7 @@ impl<'a> Merged<'a> {
         !self.properties.is_empty()
             || !self.required.is_empty()
             || !matches!(self.rest, Additional::Unsaid)
+            || self.names.is_some()
             || self.limits.min_properties.is_some()
             || self.limits.max_properties.is_some()
     }
@@ -250,6 +286,8 @@ impl<'a> Merged<'a> {
         self.values.is_none()
             && self.format.is_none()
             && self.items.is_empty()
+            && self.prefix.is_empty()
+            && self.conditional.is_empty()
             && self.nots.is_empty()
             && self.limits == Limits::default()
             && !self.says_object()

@@ -7,6 +7,7 @@
 mod all_of;
 mod choice;
 mod exclusive;
+mod extras;
 pub(in crate::api) mod facts;
 mod finish;
 mod fold;
@@ -36,7 +37,6 @@ use nodes::{Matter, Met, Nodes};
 use openapiv3::SchemaData;
 use reduce::{reduce, Reduced};
 use shape::Formed;
-use std::collections::BTreeSet;
 
 /// The lowering of schemas in progress.
 pub(super) struct Lowering<'a, 'd> {
@@ -46,8 +46,6 @@ pub(super) struct Lowering<'a, 'd> {
     nodes: Nodes<'a>,
     formed: Vec<Formed<'a>>,
     heirs: Heirs<'a>,
-    /// The formats that were reported already.
-    unknown_formats: BTreeSet<String>,
 }
 
 /// Where a schema is used: the pointer of the place, and whose it would be there.
@@ -69,7 +67,6 @@ impl<'a, 'd> Lowering<'a, 'd> {
             nodes: Nodes::default(),
             formed: Vec::new(),
             heirs: Heirs::of(resolver),
-            unknown_formats: BTreeSet::new(),
         }
     }
 

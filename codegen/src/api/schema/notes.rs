@@ -1,6 +1,8 @@
 //! What is said of a schema beside its values: words, defaults, examples, direction.
 
+use super::extras;
 use crate::api::ir::{Access, Docs, Json};
+use crate::dialect::keys;
 use openapiv3::SchemaData;
 
 /// The words of one schema.
@@ -29,16 +31,29 @@ pub(super) fn all_docs(notes: &[&SchemaData]) -> Docs {
 
 /// The first default.
 pub(super) fn default(notes: &[&SchemaData]) -> Option<Json> {
-    notes.iter().find_map(|data| data.default.clone())
+    notes.iter().find_map(|data| match &data.default {
+        Some(default) => Some(default.clone()),
+        None => extras::parsed(data.extensions.get(keys::DEFAULT)?.as_str()?),
+    })
 }
 
 /// The examples of the first schema that has some.
 pub(super) fn examples(notes: &[&SchemaData]) -> Vec<Json> {
-    notes
-        .iter()
-        .find_map(|data| data.example.clone())
-        .into_iter()
-        .collect()
+    let of = |data: &SchemaData| {
+        let listed = data.extensions.get(keys::EXAMPLES).and_then(Json::as_array);
+        let single = || match &data.example {
+            Some(example) => Some(example.clone()),
+            None => extras::parsed(data.extensions.get(keys::EXAMPLE)?.as_str()?),
+        };
+        match listed {
+            Some(list) => list.clone(),
+            None => single().into_iter().collect(),
+        }
+    };
+    let each = notes.iter().map(|data| of(data));
+    each.into_iter()
+        .find(|examples| !examples.is_empty())
+        .unwrap_or_default()
 }
 
 /// The first `x-typewright-name`.

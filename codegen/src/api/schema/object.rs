@@ -1,5 +1,6 @@
 //! Objects: records, maps, and both in one.
 
+use super::extras::Slot;
 use super::merged::{Additional, Merged};
 use super::one_of::Composed;
 use super::{Lowering, Position};
@@ -19,7 +20,7 @@ impl<'a> Lowering<'a, '_> {
         Shape::Object(Box::new(Object {
             properties,
             rest,
-            key: None,
+            key: self.key(id, merged),
             exclusive,
         }))
     }
@@ -95,6 +96,18 @@ impl<'a> Lowering<'a, '_> {
             self.report(codes::UNCHECKED, &at, message);
         }
         kept
+    }
+
+    /// What the names of members are, where that is more than any text.
+    fn key(&mut self, id: SchemaId, merged: &Merged<'a>) -> Option<Use> {
+        if let Some(Slot::Schema(source)) = &merged.names {
+            let position = Position {
+                pointer: source.pointer.clone(),
+                home: Home::Within(id, Role::Key),
+            };
+            return Some(self.use_of(std::slice::from_ref(source), position));
+        }
+        None
     }
 
     fn rest(&mut self, id: SchemaId, merged: &Merged<'a>, empty: bool) -> Rest {

@@ -64,6 +64,7 @@ impl<'a> Lowering<'a, '_> {
             self.report_troubles(&composed.merged);
         }
         composed.nullable |= composed.merged.nullable();
+        self.read_conditional(&mut composed);
         self.read_nots(&mut composed);
         composed
     }
@@ -139,6 +140,21 @@ impl<'a> Lowering<'a, '_> {
         self.report(codes::UNCHECKED, pointer, message);
     }
 
+    /// Takes in the properties that are there under a condition, and reports what is not checked.
+    fn read_conditional(&mut self, composed: &mut Composed<'a>) {
+        let merged = &mut composed.merged;
+        for source in std::mem::take(&mut merged.conditional) {
+            let more = gather(self.resolver, &[source]);
+            for (name, sources) in more.properties {
+                merged.properties.entry(name).or_insert(sources);
+            }
+        }
+        for (at, keyword) in std::mem::take(&mut merged.unchecked) {
+            let message = format!("`{keyword}` is not checked");
+            self.report(codes::UNCHECKED, &at, message);
+        }
+    }
+
     fn read_nots(&mut self, composed: &mut Composed<'a>) {
         let nots = std::mem::take(&mut composed.merged.nots);
         let mut pairs = Vec::new();
@@ -195,7 +211,7 @@ fn says_nothing(source: &Source) -> bool {
 }
 
 /// Whether a place allows no value: `not: {}`.
-fn says_never(source: &Source) -> bool {
+pub(super) fn says_never(source: &Source) -> bool {
     let not = source.whole().and_then(|schema| Facts::of(schema).not);
     not.is_some_and(|not| says_nothing(&Source::new(String::new(), not)))
 }

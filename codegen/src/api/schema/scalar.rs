@@ -1,32 +1,7 @@
 //! Numbers and text, and what their `format` makes of them.
 
 use super::kinds::Kinds;
-use super::merged::Merged;
-use super::Lowering;
 use crate::api::ir::{IntegerFormat, NumberFormat, Shape, TextFormat};
-use crate::diagnostics::codes::api as codes;
-
-impl<'a> Lowering<'a, '_> {
-    /// A number or text.
-    pub(super) fn scalar(&mut self, merged: &Merged<'a>) -> Shape {
-        let format = merged.format.as_deref();
-        let shape = scalar(merged.inferred(), format);
-        let known = match (&shape, format) {
-            (_, None) | (Shape::Integer(Some(_)) | Shape::Number(Some(_)), _) => true,
-            (Shape::Text(format), _) => !matches!(format, TextFormat::Other(_)),
-            _ => false,
-        };
-        if let (false, Some(format)) = (known, format) {
-            if self.unknown_formats.insert(format.to_owned()) {
-                let message = format!("the format `{format}` is not known and changes nothing");
-                let at = merged.place();
-                let at = at.to_owned();
-                self.report(codes::UNKNOWN_FORMAT, &at, message);
-            }
-        }
-        shape
-    }
-}
 
 /// The shape of a scalar type with a format.
 pub(super) fn scalar(kinds: Kinds, format: Option<&str>) -> Shape {

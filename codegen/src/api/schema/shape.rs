@@ -7,6 +7,7 @@ use super::merged::{Merged, Trouble};
 use super::nodes::{Matter, Node};
 use super::one_of::Composed;
 use super::reduce::reduce;
+use super::scalar::scalar;
 use super::Lowering;
 use crate::api::ir::{Home, Limits, SchemaId, Shape, Untyped, Use};
 use crate::api::source::{branches, Said, Source};
@@ -147,19 +148,13 @@ impl<'a> Lowering<'a, '_> {
         match merged.inferred() {
             Kinds::NULL => Shape::Null,
             Kinds::BOOL => Shape::Bool,
-            Kinds::INTEGER | Kinds::NUMBER | Kinds::TEXT => self.scalar(merged),
+            kinds @ (Kinds::INTEGER | Kinds::NUMBER | Kinds::TEXT) => {
+                scalar(kinds, merged.format.as_deref())
+            }
             Kinds::LIST => self.list(id, merged),
             Kinds::OBJECT => self.object(id, composed),
-            _ if composed.exclusive.is_empty() => self.formatted(merged),
+            _ if composed.exclusive.is_empty() => formatted(merged.format.as_deref()),
             _ => self.object(id, composed),
-        }
-    }
-
-    /// A schema without a type: a format alone suggests text.
-    fn formatted(&mut self, merged: &Merged<'a>) -> Shape {
-        match merged.format {
-            Some(_) => self.scalar(merged),
-            None => Shape::Any(Untyped::Asked),
         }
     }
 
@@ -179,12 +174,18 @@ impl<'a> Lowering<'a, '_> {
                     );
                     self.report(codes::CONTRADICTION, at, message);
                 }
-                Trouble::UnknownType(at, name) => {
-                    let message = format!("there is no type `{name}`");
-                    self.report(codes::UNKNOWN_TYPE, at, message);
-                }
             }
         }
+    }
+}
+
+/// A schema without a type: a format alone suggests what it is about.
+fn formatted(format: Option<&str>) -> Shape {
+    match format.map(|format| (scalar(Kinds::NUMBER, Some(format)), format)) {
+        Some((Shape::Integer(format), _)) => Shape::Integer(format),
+        Some((Shape::Number(Some(format)), _)) => Shape::Number(Some(format)),
+        Some((_, format)) => scalar(Kinds::TEXT, Some(format)),
+        None => Shape::Any(Untyped::Asked),
     }
 }
 
@@ -193,6 +194,6 @@ fn lost(trouble: &Trouble) -> Option<String> {
     match trouble {
         Trouble::Unresolved(_, reference) => Some(format!("`{reference}` names nothing")),
         Trouble::Circle(_) => Some("the reference leads back to itself".to_owned()),
-        Trouble::Contradiction(..) | Trouble::UnknownType(..) => None,
+        Trouble::Contradiction(..) => None,
     }
 }

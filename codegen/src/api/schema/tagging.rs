@@ -131,13 +131,15 @@ impl<'s, 'a> Shapes<'s, 'a> {
         })
     }
 
-    /// By a property that every branch demands, with values that no other branch has.
+    /// By a property that every branch has, with values that no other branch has. Some branch must demand it: else it is
+    /// as likely to be left out of values as to be there.
     fn implied(&self, ids: &[SchemaId]) -> Option<(Tagging, Vec<Vec<String>>)> {
         let first = self.record(*ids.first()?, DEPTH)?;
-        first
-            .properties
-            .iter()
-            .filter(|(_, property)| property.required)
+        let names = || first.properties.iter();
+        let demanded = names().filter(|(_, property)| property.required);
+        let others = names().filter(|(_, property)| !property.required);
+        demanded
+            .chain(others)
             .find_map(|(name, _)| self.implied_by(ids, name))
     }
 
@@ -145,8 +147,9 @@ impl<'s, 'a> Shapes<'s, 'a> {
         let tags: Option<Vec<Tag>> = ids.iter().map(|id| self.tag(*id, name, DEPTH)).collect();
         let tags = tags?;
         let base = tags.first()?.base?;
-        let sound = |tag: &Tag| tag.required && !tag.values.is_empty() && tag.base == Some(base);
-        if !tags.iter().all(sound) {
+        let sound = |tag: &Tag| !tag.values.is_empty() && tag.base == Some(base);
+        let demanded = tags.iter().any(|tag| tag.required);
+        if !demanded || !tags.iter().all(sound) {
             return None;
         }
         let values: Vec<Vec<String>> = tags.into_iter().map(|tag| tag.values).collect();

@@ -18,6 +18,9 @@ impl<'a> Lowering<'a, '_> {
             [first, others @ ..] => (first, others),
             [] => return Form::Done(Shape::Never),
         };
+        if let Some(shape) = self.enumerated(composed) {
+            return Form::Done(shape);
+        }
         let mut base = composed.merged.parts.clone();
         base.extend(others.iter().map(|union| union.source.clone()));
         if others.is_empty() {

@@ -9,36 +9,32 @@ codes! {
         "A schema that is only a reference to a schema that is only a reference to the first says nothing at all: `A: {$ref: B}` and `B: {$ref: A}`. It is read as any JSON. Give one of them a `type`.";
     CONTRADICTION = "TW0303", Warning, "parts of a schema contradict each other",
         "The parts of an `allOf` must all hold at once. Where one says `type: string` and the next `type: integer`, or two `enum`s share no value, no value is allowed. What is said last is followed, as it mostly is meant to replace what is inherited. Change one of the parts.";
-    UNKNOWN_TYPE = "TW0304", Warning, "a type that there is not",
-        "JSON has the types `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`. Any other name in `type` is passed over. Correct the name.";
-    UNKNOWN_FORMAT = "TW0305", Note, "a format that is not known",
-        "A `format` that is not known changes nothing: text stays text. It is reported once for each name.";
-    UNCHECKED = "TW0306", Note, "a condition that types cannot say",
+    UNCHECKED = "TW0304", Note, "a condition that types cannot say",
         "The document demands something that is neither said by the types nor checked: that one of two lists of properties is there (`anyOf: [{required: [a]}, {required: [b]}]`), or that a value does not fit a schema (`not`). Requests may break the condition, and replies that break it are read.";
-    VALUE_OF_OTHER_TYPE = "TW0307", Warning, "values that are not of the type",
+    VALUE_OF_OTHER_TYPE = "TW0305", Warning, "values that are not of the type",
         "An `enum` lists values that are not of the `type` beside it, such as `1` where it says `string`. Such values are left out; where all are of another type, the values are followed and not the type.";
-    REQUIRED_UNDECLARED = "TW0308", Warning, "a required property of which nothing is said",
+    REQUIRED_UNDECLARED = "TW0306", Warning, "a required property of which nothing is said",
         "`required` names a property that no `properties` declares. Mostly it is a slip, and servers do not send it, so it becomes an optional field that holds any JSON. Declare the property, or take its name out of `required`.";
-    DISCRIMINATOR_UNUSABLE = "TW0309", Warning, "a discriminator that does not tell branches apart",
+    DISCRIMINATOR_UNUSABLE = "TW0307", Warning, "a discriminator that does not tell branches apart",
         "A `discriminator` must lead each value to one branch. Here a branch has no value of its own, two branches share one, or a branch is no object. The branches are told apart by other means. Mend the `mapping`, or give the property a one-value `enum` in each branch.";
-    MAPPING_NOWHERE = "TW0310", Warning, "a mapping to nowhere",
+    MAPPING_NOWHERE = "TW0308", Warning, "a mapping to nowhere",
         "A `mapping` of a `discriminator` names a schema that is not there. The entry is passed over. Correct the name or the reference.";
-    BY_TRIAL = "TW0311", Note, "branches that nothing tells apart",
+    BY_TRIAL = "TW0309", Note, "branches that nothing tells apart",
         "No discriminator, no property with values of its own, no JSON type and no required property tells the branches of a union apart. Each is tried, and the one that takes the value and knows the most of it is taken. A `discriminator` would decide.";
-    UNDECLARED_VARIABLE = "TW0312", Warning, "a variable of the path that is not declared",
+    UNDECLARED_VARIABLE = "TW0310", Warning, "a variable of the path that is not declared",
         "The path has a variable such as `{id}` and no parameter of that name with `in: path`. A text is assumed. Declare the parameter.";
-    NOT_IN_TEMPLATE = "TW0313", Warning, "a path parameter that the path does not have",
+    NOT_IN_TEMPLATE = "TW0311", Warning, "a path parameter that the path does not have",
         "A parameter with `in: path` is not among the variables of the path, so it cannot be sent. It is left out. Correct its name, or the path.";
-    OWN_HEADER = "TW0314", Note, "a header that the client writes",
+    OWN_HEADER = "TW0312", Note, "a header that the client writes",
         "Parameters called `Accept`, `Content-Type` or `Authorization` are ignored (OpenAPI 3.0, section 4.7.12.1): media types and security say what these headers hold.";
-    SCHEME_UNSUPPORTED = "TW0315", Warning, "a security scheme that is not supported",
+    SCHEME_UNSUPPORTED = "TW0313", Warning, "a security scheme that is not supported",
         "A scheme other than API keys, HTTP basic, bearer and digest, OAuth 2.0, OpenID Connect and mutual TLS. Until it is supported, it takes a provider of bearer tokens.";
-    UNKNOWN_SCHEME = "TW0316", Warning, "a security scheme that is not declared",
+    UNKNOWN_SCHEME = "TW0314", Warning, "a security scheme that is not declared",
         "`security` names a scheme that `components.securitySchemes` does not have, so the alternative that asks for it cannot be met. It is left out. Correct the name, or declare the scheme.";
-    SELECTS_NOTHING = "TW0317", Error, "a selector that matches nothing",
+    SELECTS_NOTHING = "TW0315", Error, "a selector that matches nothing",
         "`include` or `exclude` names an operation that the document does not have. A selector is an `operationId`, `tag:NAME` or `METHOD /path`; `*` stands for any text and `?` for one character.";
-    AS_BYTES = "TW0318", Note, "a media type that is handed over as bytes",
+    AS_BYTES = "TW0316", Note, "a media type that is handed over as bytes",
         "Values of this media type are not read or written by the client: a call takes and hands out bytes. JSON, forms, multipart, text and event streams are read and written.";
-    BODY_WITHOUT_CONTENT = "TW0319", Warning, "a request body without a media type",
+    BODY_WITHOUT_CONTENT = "TW0317", Warning, "a request body without a media type",
         "`requestBody.content` is empty, so there is no way to write the body, and none is sent. Add a media type.";
 }

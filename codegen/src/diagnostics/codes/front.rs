@@ -33,4 +33,6 @@ codes! {
         "Each service becomes a document of its own, and one file was named for all.\n\nName a folder: `typewright import docs --out specs` writes `specs/SERVICE/openapi.yaml`.";
     NOT_THE_PAGES = "TW0515", Error, "no page is about the document",
         "`typewright import --check` compares a document with the pages that it was made of. None of the pages' operations is in this document.\n\n    typewright import --check specs/pets/openapi.yaml docs/pets";
+    FORMAT = "TW0516", Warning, "rustfmt did not lay out the text",
+        "With `--format` the command has rustfmt lay the generated text out, so that `cargo fmt --check` has nothing to say of it. rustfmt is not installed, or it failed; the text was written as the generator prints it.\n\nInstall it with `rustup component add rustfmt`, or leave the option out.";
 }

@@ -31,6 +31,19 @@ impl Item {
     }
 }
 
+impl Item {
+    /// Whether the document calls the type deprecated.
+    pub fn is_deprecated(&self) -> bool {
+        match self {
+            Self::Record(record) => record.words.deprecated,
+            Self::Choice(choice) => choice.words.deprecated,
+            Self::Union(union) => union.words.deprecated,
+            Self::Newtype(newtype) => newtype.words.deprecated,
+            Self::Alias(alias) => alias.words.deprecated,
+        }
+    }
+}
+
 /// What stands above an item, a field or a method.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {

@@ -49,9 +49,8 @@ impl v1::Signature for CreateBackupExport {
 }
 
 /// [`Client::create_backup_export`] as a value, for mocks and lists of operations.
-pub const CREATE_BACKUP_EXPORT: v1::Operation<CreateBackupExport> = v1::Operation::new(
-    &CREATE_BACKUP_EXPORT_DATA,
-);
+pub const CREATE_BACKUP_EXPORT: v1::Operation<CreateBackupExport> =
+    v1::Operation::new(&CREATE_BACKUP_EXPORT_DATA);
 
 static CREATE_BACKUP_EXPORT_DATA: v1::OperationData = v1::OperationData {
     id: "createBackupExport",
@@ -75,7 +74,10 @@ static CREATE_BACKUP_EXPORT_DATA: v1::OperationData = v1::OperationData {
         v1::Reply::new(409, &[v1::Content::json("application/json")]),
         v1::Reply::new(500, &[v1::Content::json("application/json")]),
     ],
-    security: &[&[v1::Need::scheme("serviceAccounts")], &[v1::Need::scheme("digest")]],
+    security: &[
+        &[v1::Need::scheme("serviceAccounts")],
+        &[v1::Need::scheme("digest")],
+    ],
     ..v1::OperationData::DEFAULT
 };
 
@@ -111,17 +113,22 @@ impl v1::Signature for CreateLegacyBackupExport {
 }
 
 /// [`Client::create_legacy_backup_export`] as a value, for mocks and lists of operations.
-pub const CREATE_LEGACY_BACKUP_EXPORT: v1::Operation<CreateLegacyBackupExport> = v1::Operation::new(
-    &CREATE_LEGACY_BACKUP_EXPORT_DATA,
-);
+pub const CREATE_LEGACY_BACKUP_EXPORT: v1::Operation<CreateLegacyBackupExport> =
+    v1::Operation::new(&CREATE_LEGACY_BACKUP_EXPORT_DATA);
 
 static CREATE_LEGACY_BACKUP_EXPORT_DATA: v1::OperationData = v1::OperationData {
     id: "createLegacyBackupExport",
     method: "POST",
     path: "/api/atlas/v1.0/groups/{GROUP-ID}/clusters/{CLUSTER-NAME}/backup/exports/",
-    parameters: &[v1::Parameter::path("GROUP-ID"), v1::Parameter::path("CLUSTER-NAME")],
+    parameters: &[
+        v1::Parameter::path("GROUP-ID"),
+        v1::Parameter::path("CLUSTER-NAME"),
+    ],
     bodies: &[v1::Content::json("application/json")],
-    replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
+    replies: &[v1::Reply::new(
+        200,
+        &[v1::Content::json("application/json")],
+    )],
     security: &[&[v1::Need::scheme("digest")]],
     ..v1::OperationData::DEFAULT
 };

@@ -15,10 +15,7 @@ impl v1::Read for BackupLabel {
     fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
         let mut key = None;
         let mut value = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
-            ("key", &mut key),
-            ("value", &mut value),
-        ];
+        let fields: &mut [v1::Field<'_>] = &mut [("key", &mut key), ("value", &mut value)];
         v1::read_object(source, fields)?;
         Ok(Self { key, value })
     }
@@ -34,9 +31,7 @@ impl v1::Write for BackupLabel {
 
 impl<'de> v1::serde::Deserialize<'de> for BackupLabel {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

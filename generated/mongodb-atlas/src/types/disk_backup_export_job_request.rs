@@ -139,9 +139,7 @@ impl v1::Write for DiskBackupExportJobRequest {
 
 impl<'de> v1::serde::Deserialize<'de> for DiskBackupExportJobRequest {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }
@@ -187,9 +185,7 @@ impl v1::Write for DiskBackupExportJobRequestInput {
 
 impl<'de> v1::serde::Deserialize<'de> for DiskBackupExportJobRequestInput {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -40,9 +40,7 @@ impl v1::Write for DiskBackupExportMember {
 
 impl<'de> v1::serde::Deserialize<'de> for DiskBackupExportMember {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

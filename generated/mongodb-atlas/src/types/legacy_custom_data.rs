@@ -37,10 +37,7 @@ impl v1::Read for LegacyCustomData {
     fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
         let mut key = None;
         let mut value = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
-            ("key", &mut key),
-            ("value", &mut value),
-        ];
+        let fields: &mut [v1::Field<'_>] = &mut [("key", &mut key), ("value", &mut value)];
         v1::read_object(source, fields)?;
         Ok(Self {
             key: v1::required("key", key)?,
@@ -59,9 +56,7 @@ impl v1::Write for LegacyCustomData {
 
 impl<'de> v1::serde::Deserialize<'de> for LegacyCustomData {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -15,31 +15,28 @@ impl v1::Read for StateReason {
     fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
         let mut error_code = None;
         let mut message = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
-            ("errorCode", &mut error_code),
-            ("message", &mut message),
-        ];
+        let fields: &mut [v1::Field<'_>] =
+            &mut [("errorCode", &mut error_code), ("message", &mut message)];
         v1::read_object(source, fields)?;
-        Ok(Self { error_code, message })
+        Ok(Self {
+            error_code,
+            message,
+        })
     }
 }
 
 impl v1::Write for StateReason {
     #[inline]
     fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        let fields: &[v1::Member<'_>] = &[
-            ("errorCode", &self.error_code),
-            ("message", &self.message),
-        ];
+        let fields: &[v1::Member<'_>] =
+            &[("errorCode", &self.error_code), ("message", &self.message)];
         sink.object(fields)
     }
 }
 
 impl<'de> v1::serde::Deserialize<'de> for StateReason {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -34,9 +34,8 @@ impl v1::Signature for ClusterExportData {
 }
 
 /// [`Client::cluster_export_data`] as a value, for mocks and lists of operations.
-pub const CLUSTER_EXPORT_DATA: v1::Operation<ClusterExportData> = v1::Operation::new(
-    &CLUSTER_EXPORT_DATA_DATA,
-);
+pub const CLUSTER_EXPORT_DATA: v1::Operation<ClusterExportData> =
+    v1::Operation::new(&CLUSTER_EXPORT_DATA_DATA);
 
 static CLUSTER_EXPORT_DATA_DATA: v1::OperationData = v1::OperationData {
     id: "clusterExportData",
@@ -44,7 +43,10 @@ static CLUSTER_EXPORT_DATA_DATA: v1::OperationData = v1::OperationData {
     path: "/managed-metastore/v1/clusters/{clusterId}:export",
     parameters: &[v1::Parameter::path("clusterId")],
     bodies: &[v1::Content::json("application/json")],
-    replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
+    replies: &[v1::Reply::new(
+        200,
+        &[v1::Content::json("application/json")],
+    )],
     security: &[&[v1::Need::scheme("bearerToken")]],
     ..v1::OperationData::DEFAULT
 };

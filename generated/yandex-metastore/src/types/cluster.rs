@@ -148,9 +148,7 @@ impl v1::Write for Cluster {
 
 impl<'de> v1::serde::Deserialize<'de> for Cluster {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -77,9 +77,7 @@ impl v1::Write for ClusterHealth {
 
 impl<'de> v1::serde::Deserialize<'de> for ClusterHealth {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -93,9 +93,7 @@ impl v1::Write for ClusterStatus {
 
 impl<'de> v1::serde::Deserialize<'de> for ClusterStatus {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

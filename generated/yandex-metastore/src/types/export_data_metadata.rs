@@ -30,9 +30,7 @@ impl v1::Write for ExportDataMetadata {
 
 impl<'de> v1::serde::Deserialize<'de> for ExportDataMetadata {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -37,10 +37,8 @@ impl v1::Read for ExportDataRequest {
     fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
         let mut bucket = None;
         let mut filepath = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
-            ("bucket", &mut bucket),
-            ("filepath", &mut filepath),
-        ];
+        let fields: &mut [v1::Field<'_>] =
+            &mut [("bucket", &mut bucket), ("filepath", &mut filepath)];
         v1::read_closed_object(source, fields)?;
         Ok(Self {
             bucket: v1::required("bucket", bucket)?,
@@ -52,19 +50,14 @@ impl v1::Read for ExportDataRequest {
 impl v1::Write for ExportDataRequest {
     #[inline]
     fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        let fields: &[v1::Member<'_>] = &[
-            ("bucket", &self.bucket),
-            ("filepath", &self.filepath),
-        ];
+        let fields: &[v1::Member<'_>] = &[("bucket", &self.bucket), ("filepath", &self.filepath)];
         sink.object(fields)
     }
 }
 
 impl<'de> v1::serde::Deserialize<'de> for ExportDataRequest {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

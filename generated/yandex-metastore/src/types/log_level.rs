@@ -89,9 +89,7 @@ impl v1::Write for LogLevel {
 
 impl<'de> v1::serde::Deserialize<'de> for LogLevel {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -31,9 +31,7 @@ impl LoggingConfig {
     ///
     /// `None` where none is set, which is a valid value too.
     #[inline]
-    pub fn folder_id_or_log_group_id(
-        &self,
-    ) -> Option<LoggingConfigFolderIdOrLogGroupId<'_>> {
+    pub fn folder_id_or_log_group_id(&self) -> Option<LoggingConfigFolderIdOrLogGroupId<'_>> {
         if let Some(value) = self.folder_id.as_deref() {
             return Some(LoggingConfigFolderIdOrLogGroupId::FolderId(value));
         }
@@ -82,9 +80,7 @@ impl v1::Write for LoggingConfig {
 
 impl<'de> v1::serde::Deserialize<'de> for LoggingConfig {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -113,9 +113,7 @@ impl v1::Write for Operation {
 
 impl<'de> v1::serde::Deserialize<'de> for Operation {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

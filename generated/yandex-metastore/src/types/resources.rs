@@ -22,9 +22,7 @@ impl v1::Read for Resources {
     #[inline]
     fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
         let mut resource_preset_id = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
-            ("resourcePresetId", &mut resource_preset_id),
-        ];
+        let fields: &mut [v1::Field<'_>] = &mut [("resourcePresetId", &mut resource_preset_id)];
         v1::read_object(source, fields)?;
         Ok(Self {
             resource_preset_id: v1::required("resourcePresetId", resource_preset_id)?,
@@ -35,18 +33,14 @@ impl v1::Read for Resources {
 impl v1::Write for Resources {
     #[inline]
     fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        let fields: &[v1::Member<'_>] = &[
-            ("resourcePresetId", &self.resource_preset_id),
-        ];
+        let fields: &[v1::Member<'_>] = &[("resourcePresetId", &self.resource_preset_id)];
         sink.object(fields)
     }
 }
 
 impl<'de> v1::serde::Deserialize<'de> for Resources {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -26,7 +26,11 @@ impl v1::Read for RpcStatus {
             ("details", &mut details),
         ];
         v1::read_object(source, fields)?;
-        Ok(Self { code, message, details })
+        Ok(Self {
+            code,
+            message,
+            details,
+        })
     }
 }
 
@@ -44,9 +48,7 @@ impl v1::Write for RpcStatus {
 
 impl<'de> v1::serde::Deserialize<'de> for RpcStatus {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -29,16 +29,17 @@ impl v1::Signature for ClusterBackup {
 }
 
 /// [`Client::cluster_backup`] as a value, for mocks and lists of operations.
-pub const CLUSTER_BACKUP: v1::Operation<ClusterBackup> = v1::Operation::new(
-    &CLUSTER_BACKUP_DATA,
-);
+pub const CLUSTER_BACKUP: v1::Operation<ClusterBackup> = v1::Operation::new(&CLUSTER_BACKUP_DATA);
 
 static CLUSTER_BACKUP_DATA: v1::OperationData = v1::OperationData {
     id: "clusterBackup",
     method: "POST",
     path: "/managed-spqr/v1/clusters/{clusterId}:backup",
     parameters: &[v1::Parameter::path("clusterId")],
-    replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
+    replies: &[v1::Reply::new(
+        200,
+        &[v1::Content::json("application/json")],
+    )],
     security: &[&[v1::Need::scheme("bearerToken")]],
     ..v1::OperationData::DEFAULT
 };

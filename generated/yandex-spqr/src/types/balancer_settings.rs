@@ -49,9 +49,18 @@ impl v1::Write for BalancerSettings {
         let fields: &[v1::Member<'_>] = &[
             ("cpuThreshold", &self.cpu_threshold),
             ("spaceThreshold", &self.space_threshold),
-            ("statIntervalSec", &v1::coded::<v1::Text<i64>>(&self.stat_interval_sec)),
-            ("maxMoveCount", &v1::coded::<v1::Text<i64>>(&self.max_move_count)),
-            ("keysPerMove", &v1::coded::<v1::Text<i64>>(&self.keys_per_move)),
+            (
+                "statIntervalSec",
+                &v1::coded::<v1::Text<i64>>(&self.stat_interval_sec),
+            ),
+            (
+                "maxMoveCount",
+                &v1::coded::<v1::Text<i64>>(&self.max_move_count),
+            ),
+            (
+                "keysPerMove",
+                &v1::coded::<v1::Text<i64>>(&self.keys_per_move),
+            ),
             ("timeout", &v1::coded::<v1::Text<i64>>(&self.timeout)),
         ];
         sink.object(fields)
@@ -60,9 +69,7 @@ impl v1::Write for BalancerSettings {
 
 impl<'de> v1::serde::Deserialize<'de> for BalancerSettings {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

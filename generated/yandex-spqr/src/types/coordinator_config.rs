@@ -16,10 +16,8 @@ impl v1::Read for CoordinatorConfig {
     fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
         let mut config = None;
         let mut resources = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
-            ("config", &mut config),
-            ("resources", &mut resources),
-        ];
+        let fields: &mut [v1::Field<'_>] =
+            &mut [("config", &mut config), ("resources", &mut resources)];
         v1::read_object(source, fields)?;
         Ok(Self { config, resources })
     }
@@ -28,19 +26,14 @@ impl v1::Read for CoordinatorConfig {
 impl v1::Write for CoordinatorConfig {
     #[inline]
     fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        let fields: &[v1::Member<'_>] = &[
-            ("config", &self.config),
-            ("resources", &self.resources),
-        ];
+        let fields: &[v1::Member<'_>] = &[("config", &self.config), ("resources", &self.resources)];
         sink.object(fields)
     }
 }
 
 impl<'de> v1::serde::Deserialize<'de> for CoordinatorConfig {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -25,7 +25,10 @@ impl v1::Read for MaintenanceOperation {
             ("info", &mut info),
             ("delayedUntil", &mut delayed_until),
             ("latestMaintenanceTime", &mut latest_maintenance_time),
-            ("nextMaintenanceWindowTime", &mut next_maintenance_window_time),
+            (
+                "nextMaintenanceWindowTime",
+                &mut next_maintenance_window_time,
+            ),
         ];
         v1::read_object(source, fields)?;
         Ok(Self {
@@ -44,7 +47,10 @@ impl v1::Write for MaintenanceOperation {
             ("info", &self.info),
             ("delayedUntil", &self.delayed_until),
             ("latestMaintenanceTime", &self.latest_maintenance_time),
-            ("nextMaintenanceWindowTime", &self.next_maintenance_window_time),
+            (
+                "nextMaintenanceWindowTime",
+                &self.next_maintenance_window_time,
+            ),
         ];
         sink.object(fields)
     }
@@ -52,9 +58,7 @@ impl v1::Write for MaintenanceOperation {
 
 impl<'de> v1::serde::Deserialize<'de> for MaintenanceOperation {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

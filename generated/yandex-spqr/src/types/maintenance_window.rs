@@ -31,15 +31,13 @@ impl MaintenanceWindow {
         &self,
     ) -> Option<MaintenanceWindowAnytimeOrWeeklyMaintenanceWindow<'_>> {
         if let Some(value) = self.anytime.as_ref() {
-            return Some(
-                MaintenanceWindowAnytimeOrWeeklyMaintenanceWindow::Anytime(value),
-            );
+            return Some(MaintenanceWindowAnytimeOrWeeklyMaintenanceWindow::Anytime(
+                value,
+            ));
         }
         if let Some(value) = self.weekly_maintenance_window.as_ref() {
             return Some(
-                MaintenanceWindowAnytimeOrWeeklyMaintenanceWindow::WeeklyMaintenanceWindow(
-                    value,
-                ),
+                MaintenanceWindowAnytimeOrWeeklyMaintenanceWindow::WeeklyMaintenanceWindow(value),
             );
         }
         None
@@ -76,9 +74,7 @@ impl v1::Write for MaintenanceWindow {
 
 impl<'de> v1::serde::Deserialize<'de> for MaintenanceWindow {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

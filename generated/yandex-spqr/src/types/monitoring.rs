@@ -26,7 +26,11 @@ impl v1::Read for Monitoring {
             ("link", &mut link),
         ];
         v1::read_object(source, fields)?;
-        Ok(Self { name, description, link })
+        Ok(Self {
+            name,
+            description,
+            link,
+        })
     }
 }
 
@@ -44,9 +48,7 @@ impl v1::Write for Monitoring {
 
 impl<'de> v1::serde::Deserialize<'de> for Monitoring {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -24,7 +24,10 @@ impl v1::Read for RouterSettings {
             ("showNoticeMessages", &mut show_notice_messages),
             ("timeQuantiles", &mut time_quantiles),
             ("defaultRouteBehavior", &mut default_route_behavior),
-            ("preferSameAvailabilityZone", &mut prefer_same_availability_zone),
+            (
+                "preferSameAvailabilityZone",
+                &mut prefer_same_availability_zone,
+            ),
         ];
         v1::read_object(source, fields)?;
         Ok(Self {
@@ -43,7 +46,10 @@ impl v1::Write for RouterSettings {
             ("showNoticeMessages", &self.show_notice_messages),
             ("timeQuantiles", &self.time_quantiles),
             ("defaultRouteBehavior", &self.default_route_behavior),
-            ("preferSameAvailabilityZone", &self.prefer_same_availability_zone),
+            (
+                "preferSameAvailabilityZone",
+                &self.prefer_same_availability_zone,
+            ),
         ];
         sink.object(fields)
     }
@@ -51,9 +57,7 @@ impl v1::Write for RouterSettings {
 
 impl<'de> v1::serde::Deserialize<'de> for RouterSettings {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

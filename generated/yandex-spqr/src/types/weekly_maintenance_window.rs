@@ -20,7 +20,10 @@ impl v1::Read for WeeklyMaintenanceWindow {
         let mut hour = v1::Coded::<v1::Text<i64>>::new();
         let fields: &mut [v1::Field<'_>] = &mut [("day", &mut day), ("hour", &mut hour)];
         v1::read_object(source, fields)?;
-        Ok(Self { day, hour: hour.value() })
+        Ok(Self {
+            day,
+            hour: hour.value(),
+        })
     }
 }
 
@@ -37,9 +40,7 @@ impl v1::Write for WeeklyMaintenanceWindow {
 
 impl<'de> v1::serde::Deserialize<'de> for WeeklyMaintenanceWindow {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(
-        source: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         v1::deserialize(source)
     }
 }

@@ -1,0 +1,34 @@
+//! Commands that write one file.
+
+use crate::report::Reporter;
+use crate::Status;
+use std::path::Path;
+use typewright::diagnostics::Diagnostics;
+use typewright::front::disk::read_text;
+use typewright::front::tree::{self, Change};
+use typewright::load::Files;
+
+/// Writes the file that the user named, whole or not at all; leaves it alone where it says the same already.
+pub fn put(path: &Path, text: &str, reporter: &Reporter) -> Status {
+    let old = read_text(path).ok();
+    if old.as_deref().is_some_and(|old| tree::same(old, text)) {
+        reporter.status(&format!("{}: current", path.display()));
+        return Status::Done;
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let change = Change {
+        path: name.into_owned(),
+        old,
+        new: Some(text.to_owned()),
+    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut found = Diagnostics::new();
+    tree::apply(folder.unwrap_or(Path::new(".")), &[change], &mut found);
+    if reporter.report(&Files::default(), &found) {
+        return Status::Failed;
+    }
+    reporter.status(&format!("{}: written", path.display()));
+    Status::Done
+}

@@ -1,0 +1,116 @@
+//! What later versions say of a schema, as the normal form carries it: see [`keys`].
+
+use crate::api::ir::Json;
+use crate::api::source::{join, Said, Source};
+use crate::dialect::keys;
+use openapiv3::Schema;
+
+/// A schema that a key of the normal form names, or a boolean in its place.
+#[derive(Clone, Debug)]
+pub(in crate::api) enum Slot<'a> {
+    Schema(Source<'a>),
+    Anything(String),
+    Nothing(String),
+}
+
+impl<'a> Slot<'a> {
+    /// What a pointer, or a boolean, at this place says.
+    fn read(at: String, value: &'a Json) -> Option<Self> {
+        match value {
+            Json::String(reference) => Some(Self::Schema(Source {
+                pointer: at,
+                said: Said::Reference(reference),
+            })),
+            Json::Bool(true) => Some(Self::Anything(at)),
+            Json::Bool(false) => Some(Self::Nothing(at)),
+            Json::Null | Json::Number(_) | Json::Array(_) | Json::Object(_) => None,
+        }
+    }
+}
+
+fn said<'a>(schema: &'a Schema, key: &str) -> Option<&'a Json> {
+    schema.schema_data.extensions.get(key)
+}
+
+/// The schema of one key.
+pub(super) fn slot<'a>(at: &str, schema: &'a Schema, key: &str) -> Option<Slot<'a>> {
+    Slot::read(join(at, key), said(schema, key)?)
+}
+
+/// The schemas of the first items.
+pub(super) fn prefix<'a>(at: &str, schema: &'a Schema) -> Vec<Slot<'a>> {
+    let list = said(schema, keys::PREFIX_ITEMS).and_then(Json::as_array);
+    let at = join(at, keys::PREFIX_ITEMS);
+    let list = list.into_iter().flatten().enumerate();
+    list.filter_map(|(index, item)| Slot::read(join(&at, &index.to_string()), item))
+        .collect()
+}
+
+/// The schemas that hold under a condition: their properties may be there.
+pub(super) fn conditional<'a>(at: &str, schema: &'a Schema) -> Vec<Source<'a>> {
+    let single = [keys::THEN, keys::ELSE]
+        .into_iter()
+        .filter_map(|key| slot(at, schema, key));
+    let map = said(schema, keys::DEPENDENT_SCHEMAS).and_then(Json::as_object);
+    let map_at = join(at, keys::DEPENDENT_SCHEMAS);
+    let map = map.into_iter().flatten();
+    let map = map.filter_map(|(name, value)| Slot::read(join(&map_at, name), value));
+    let mut sources = Vec::new();
+    for slot in single.chain(map) {
+        if let Slot::Schema(source) = slot {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+/// Keys that say something of values beside [`conditional`] ones, and the keywords that they stand for.
+const UNCHECKED: [(&str, &str); 7] = [
+    (keys::CONTAINS, "contains"),
+    (keys::IF, "if"),
+    (keys::DEPENDENT_SCHEMAS, "dependentSchemas"),
+    (keys::DEPENDENT_REQUIRED, "dependentRequired"),
+    (keys::UNEVALUATED_ITEMS, "unevaluatedItems"),
+    (keys::PATTERNS, "patternProperties"),
+    (keys::CONTENT_SCHEMA, "contentSchema"),
+];
+
+/// The keywords that no type says and nothing checks.
+pub(super) fn unchecked(schema: &Schema) -> impl Iterator<Item = &'static str> + '_ {
+    let found = UNCHECKED
+        .iter()
+        .filter(|(key, _)| said(schema, key).is_some());
+    found.map(|(_, keyword)| *keyword)
+}
+
+/// Whether a key restricts the values of the schema, so that it is no mere wrapping.
+pub(super) fn restricts(schema: &Schema) -> bool {
+    let extensions = &schema.schema_data.extensions;
+    let telling = [
+        keys::PREFIX_ITEMS,
+        keys::PROPERTY_NAMES,
+        keys::UNEVALUATED_PROPERTIES,
+        keys::THEN,
+        keys::ELSE,
+    ];
+    !extensions.is_empty()
+        && (telling.iter().any(|key| extensions.contains_key(*key))
+            || unchecked(schema).next().is_some())
+}
+
+/// The text of a bound that no machine number holds.
+pub(super) fn bound(schema: &Schema, key: &str) -> Option<String> {
+    said(schema, key)?.as_str().map(str::to_owned)
+}
+
+/// The values of `enum` where one of them cannot be said otherwise.
+pub(super) fn values(schema: &Schema) -> Option<Vec<Json>> {
+    let texts = said(schema, keys::ENUM)?.as_array()?;
+    let values = texts.iter().filter_map(|text| parsed(text.as_str()?));
+    Some(values.collect())
+}
+
+/// JSON text as a value.
+pub(super) fn parsed(text: &str) -> Option<Json> {
+    serde_json::from_str(text).ok()
+}
