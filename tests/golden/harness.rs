@@ -1,0 +1,114 @@
+//! The folders: a document, and what it is expected to give.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use typewright::diagnostics::{Place, Severity};
+use typewright::{Generated, Loader, Options};
+use typewright_tests::root;
+
+/// A folder.
+pub struct Golden {
+    /// Its name, which is that of the construct.
+    pub name: String,
+    folder: PathBuf,
+}
+
+/// Every folder, by name.
+pub fn goldens() -> Vec<Golden> {
+    let entries = std::fs::read_dir(root().join("tests/golden")).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let mut paths: Vec<_> = paths.filter(|path| path.is_dir()).collect();
+    paths.sort();
+    assert!(!paths.is_empty());
+    paths.into_iter().map(Golden::at).collect()
+}
+
+/// Hands out one text.
+struct Text<'a>(&'a str);
+
+impl Loader for Text<'_> {
+    fn load(&self, path: &str) -> Result<String, String> {
+        match path {
+            "openapi.yaml" => Ok(self.0.to_owned()),
+            _ => Err("no such file".to_owned()),
+        }
+    }
+}
+
+impl Golden {
+    /// The folder at this path.
+    pub fn at(folder: PathBuf) -> Self {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        Self { name, folder }
+    }
+
+    /// The document.
+    pub fn document(&self) -> String {
+        std::fs::read_to_string(self.folder.join("openapi.yaml")).unwrap()
+    }
+
+    /// What the document gives.
+    pub fn generate(&self) -> Generated {
+        self.generate_from(&self.document())
+    }
+
+    /// What a text gives in its place.
+    pub fn generate_from(&self, text: &str) -> Generated {
+        let options = Options {
+            name: self.name.clone(),
+            ..Options::default()
+        };
+        typewright::generate("openapi.yaml", &Text(text), &options)
+    }
+
+    /// Compares with an expectation, which is absent where it would be empty; what differs, as text.
+    pub fn compare(&self, file: &str, actual: &str) -> String {
+        let path = self.folder.join(file);
+        if std::env::var_os("UPDATE").is_some() {
+            match actual {
+                "" => drop(std::fs::remove_file(&path)),
+                text => std::fs::write(&path, text).unwrap(),
+            }
+        }
+        self.difference(file, actual)
+    }
+
+    /// What differs from an expectation.
+    pub fn difference(&self, file: &str, actual: &str) -> String {
+        let expected = std::fs::read_to_string(self.folder.join(file)).unwrap_or_default();
+        if expected == actual {
+            return String::new();
+        }
+        let lines = similar::TextDiff::from_lines(expected.as_str(), actual);
+        let diff = lines.unified_diff().context_radius(2).to_string();
+        format!("--- {}/{file}\n{diff}\n", self.name)
+    }
+}
+
+/// The findings, one a paragraph.
+pub fn diagnostics(generated: &Generated) -> String {
+    let mut shown = String::new();
+    for finding in generated.diagnostics.iter() {
+        let severity = match finding.code.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        writeln!(shown, "{severity}[{}]: {}", finding.code, finding.message).unwrap();
+        writeln!(shown, "  at {}", place(&finding.place)).unwrap();
+        for help in &finding.help {
+            writeln!(shown, "  help: {help}").unwrap();
+        }
+    }
+    shown
+}
+
+fn place(place: &Place) -> String {
+    match place {
+        Place::Nowhere => "no place".to_owned(),
+        Place::File(_) => "the file".to_owned(),
+        Place::Pointer(_, pointer) => format!("`{pointer}`"),
+        Place::Key(_, pointer) => format!("the key of `{pointer}`"),
+        Place::Span(_, range) => format!("bytes {} to {}", range.start, range.end),
+    }
+}
