@@ -1,6 +1,7 @@
 //! The shape of a type's JSON, and the form in which the vendors' pages draw it.
 
 use std::collections::BTreeMap;
+use typewright_runtime::v1;
 
 /// What the values of a type, or of a member, are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,24 @@ pub enum Node {
     List(Box<Node>),
     /// An object with these members, in this order.
     Record(Vec<Member>),
+}
+
+impl Node {
+    /// The shape of a value that has every member.
+    pub fn of(value: &v1::Value) -> Self {
+        match value {
+            v1::Value::Null => Self::Leaf(Leaf::Any),
+            v1::Value::Bool(_) => Self::Leaf(Leaf::Boolean),
+            v1::Value::Number(_) => Self::Leaf(Leaf::Number),
+            v1::Value::Text(_) => Self::Leaf(Leaf::Text),
+            v1::Value::List(items) => Self::List(Box::new(Self::of(&items[0]))),
+            v1::Value::Object(members) => {
+                let members = members.iter();
+                let members = members.map(|(name, value)| Member { name: name.clone(), required: false, node: Self::of(value) });
+                Self::Record(members.collect())
+            }
+        }
+    }
 }
 
 /// A member of an object.
