@@ -19,7 +19,7 @@ const RAISED_ELSEWHERE: &[&str] = &["TW05"];
 #[test]
 fn documents_are_short() {
     for golden in goldens() {
-        let lines = golden.document().lines().count();
+        let lines = golden.document().unwrap_or_default().lines().count();
         assert!(lines <= 60, "{} has {lines} lines", golden.name);
     }
 }
@@ -48,9 +48,10 @@ fn a_second_run_gives_the_same() {
 #[test]
 fn windows_line_endings_change_nothing() {
     for golden in goldens() {
-        let crlf = golden.document().replace('\n', "\r\n");
-        let include = |text: &str| golden.generate_from(text).output.map(|output| output.include);
-        assert_eq!(include(&golden.document()), include(&crlf), "{}", golden.name);
+        let Some(document) = golden.document() else { continue };
+        let crlf = document.replace('\n', "\r\n");
+        let include = |text: &str| golden.generate_from(Some(text)).output.map(|output| output.include);
+        assert_eq!(include(&document), include(&crlf), "{}", golden.name);
     }
 }
 
