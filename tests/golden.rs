@@ -29,7 +29,10 @@ fn output_is_as_expected() {
     let mut wrong = String::new();
     for golden in goldens() {
         let generated = golden.generate();
-        let code = generated.output.as_ref().map(|output| output.include.as_str());
+        let code = generated
+            .output
+            .as_ref()
+            .map(|output| output.include.as_str());
         wrong += &golden.compare("expected.rs", code.unwrap_or_default());
         wrong += &golden.compare("expected.diagnostics", &harness::diagnostics(&generated));
     }
@@ -40,7 +43,8 @@ fn output_is_as_expected() {
 fn a_second_run_gives_the_same() {
     for golden in goldens() {
         let [first, second] = [golden.generate(), golden.generate()];
-        let modules = |generated: typewright::Generated| generated.output.map(|output| output.modules);
+        let modules =
+            |generated: typewright::Generated| generated.output.map(|output| output.modules);
         assert_eq!(modules(first), modules(second), "{}", golden.name);
     }
 }
@@ -48,16 +52,26 @@ fn a_second_run_gives_the_same() {
 #[test]
 fn windows_line_endings_change_nothing() {
     for golden in goldens() {
-        let Some(document) = golden.document() else { continue };
+        let Some(document) = golden.document() else {
+            continue;
+        };
         let crlf = document.replace('\n', "\r\n");
-        let include = |text: &str| golden.generate_from(Some(text)).output.map(|output| output.include);
+        let include = |text: &str| {
+            golden
+                .generate_from(Some(text))
+                .output
+                .map(|output| output.include)
+        };
         assert_eq!(include(&document), include(&crlf), "{}", golden.name);
     }
 }
 
 #[test]
 fn rustfmt_changes_nothing() {
-    let files: Vec<_> = goldens().iter().flat_map(packages::files_to_format).collect();
+    let files: Vec<_> = goldens()
+        .iter()
+        .flat_map(packages::files_to_format)
+        .collect();
     for edition in ["2021", "2024"] {
         packages::rustfmt(edition, &files);
     }
@@ -67,7 +81,17 @@ fn rustfmt_changes_nothing() {
 #[test]
 fn everything_compiles_without_a_warning() {
     let folder = packages::workspace(&goldens());
-    packages::cargo(&folder, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    packages::cargo(
+        &folder,
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    );
 }
 
 #[test]
@@ -76,15 +100,26 @@ fn every_code_has_a_golden_that_raises_it() {
         .iter()
         .flat_map(|golden| {
             let found = golden.generate().diagnostics;
-            found.iter().map(|finding| finding.code.id).collect::<Vec<_>>()
+            found
+                .iter()
+                .map(|finding| finding.code.id)
+                .collect::<Vec<_>>()
         })
         .collect();
     let missing: Vec<_> = codes::all()
         .filter(|code| !raised.contains(code.id))
-        .filter(|code| !RAISED_ELSEWHERE.iter().any(|prefix| code.id.starts_with(prefix)))
+        .filter(|code| {
+            !RAISED_ELSEWHERE
+                .iter()
+                .any(|prefix| code.id.starts_with(prefix))
+        })
         .map(|code| format!("{code} {}", code.title))
         .collect();
-    assert!(missing.is_empty(), "no golden in {} raises: {missing:#?}", root().join("tests/golden").display());
+    assert!(
+        missing.is_empty(),
+        "no golden in {} raises: {missing:#?}",
+        root().join("tests/golden").display()
+    );
 }
 
 #[test]

@@ -22,14 +22,46 @@ use typewright_tests::root;
 type Documented = (&'static str, &'static str, fn() -> Node);
 
 const DOCUMENTED: [Documented; 8] = [
-    ("yandex-metastore", "ExportDataRequest", probe::shape::<yandex_metastore::types::ExportDataRequest>),
-    ("yandex-metastore", "Operation", probe::shape::<yandex_metastore::types::Operation>),
-    ("yandex-spqr", "Operation", probe::shape::<yandex_spqr::types::Operation>),
-    ("mongodb-atlas", "DiskBackupExportJobRequest", probe::shape::<mongodb_atlas::types::DiskBackupExportJobRequest>),
-    ("mongodb-atlas", "DiskBackupExportJob", probe::shape::<mongodb_atlas::types::DiskBackupExportJob>),
-    ("mongodb-atlas", "ApiError", probe::shape::<mongodb_atlas::types::ApiError>),
-    ("mongodb-atlas", "LegacyExportJobRequest", probe::shape::<mongodb_atlas::types::LegacyExportJobRequest>),
-    ("mongodb-atlas", "LegacyExportJob", probe::shape::<mongodb_atlas::types::LegacyExportJob>),
+    (
+        "yandex-metastore",
+        "ExportDataRequest",
+        probe::shape::<yandex_metastore::types::ExportDataRequest>,
+    ),
+    (
+        "yandex-metastore",
+        "Operation",
+        probe::shape::<yandex_metastore::types::Operation>,
+    ),
+    (
+        "yandex-spqr",
+        "Operation",
+        probe::shape::<yandex_spqr::types::Operation>,
+    ),
+    (
+        "mongodb-atlas",
+        "DiskBackupExportJobRequest",
+        probe::shape::<mongodb_atlas::types::DiskBackupExportJobRequest>,
+    ),
+    (
+        "mongodb-atlas",
+        "DiskBackupExportJob",
+        probe::shape::<mongodb_atlas::types::DiskBackupExportJob>,
+    ),
+    (
+        "mongodb-atlas",
+        "ApiError",
+        probe::shape::<mongodb_atlas::types::ApiError>,
+    ),
+    (
+        "mongodb-atlas",
+        "LegacyExportJobRequest",
+        probe::shape::<mongodb_atlas::types::LegacyExportJobRequest>,
+    ),
+    (
+        "mongodb-atlas",
+        "LegacyExportJob",
+        probe::shape::<mongodb_atlas::types::LegacyExportJob>,
+    ),
 ];
 
 fn description(api: &str) -> String {
@@ -41,7 +73,9 @@ fn documented(api: &str, name: &str) -> String {
     let specs = root().join("specs").join(api);
     match name {
         "LegacyExportJobRequest" => drawn_from(&specs.join("examples/LegacyExportJobRequest.json")),
-        "LegacyExportJob" => drawn_from(&specs.join("examples/LegacyExportJob.sharded-cluster.json")),
+        "LegacyExportJob" => {
+            drawn_from(&specs.join("examples/LegacyExportJob.sharded-cluster.json"))
+        }
         name => fs::read_to_string(specs.join(format!("shapes/{name}.json5"))).unwrap(),
     }
 }
@@ -57,7 +91,13 @@ fn every_documented_shape_is_compared() {
         for file in fs::read_dir(root().join("specs").join(entry).join("shapes")).unwrap() {
             let path = file.unwrap().path();
             let name = path.file_stem().unwrap().to_str().unwrap();
-            assert!(DOCUMENTED.iter().any(|(api, ty, _)| *api == entry && *ty == name), "{}", path.display());
+            assert!(
+                DOCUMENTED
+                    .iter()
+                    .any(|(api, ty, _)| *api == entry && *ty == name),
+                "{}",
+                path.display()
+            );
         }
     }
 }
@@ -99,7 +139,9 @@ fn has_documented_shapes(api: &str, description: &str) -> bool {
     let mut types = DOCUMENTED.iter().filter(|(other, ..)| *other == api);
     types.all(|(_, name, _)| {
         let shape = lowered::shape(&krate, name);
-        shape.is_some_and(|(node, groups)| draw(&node, &groups, Drawing::Documented) == documented(api, name))
+        shape.is_some_and(|(node, groups)| {
+            draw(&node, &groups, Drawing::Documented) == documented(api, name)
+        })
     })
 }
 
@@ -111,7 +153,10 @@ fn every_change_to_a_member_is_noticed() {
         assert!(has_documented_shapes(api, &text));
         let mut count = 0;
         for (change, mutant) in mutate::mutants(&text) {
-            assert!(!has_documented_shapes(api, &mutant), "{api}: unnoticed: {change}");
+            assert!(
+                !has_documented_shapes(api, &mutant),
+                "{api}: unnoticed: {change}"
+            );
             count += 1;
         }
         assert!(count > 20, "{api}: only {count} changes were tried");

@@ -26,14 +26,18 @@ fn body(name: &str) -> String {
 /// Whether a reply holds all that was sent, in its order.
 fn assert_holds(reply: &dyn v1::Write, body: &str) {
     let whole: v1::Value = v1::from_json(body.as_bytes()).unwrap();
-    let text = |value: &dyn v1::Write| String::from_utf8(v1::to_json_pretty(value).unwrap()).unwrap();
+    let text =
+        |value: &dyn v1::Write| String::from_utf8(v1::to_json_pretty(value).unwrap()).unwrap();
     assert_eq!(text(reply), text(&whole));
 }
 
 /// The headers that a document decides, in the order of their names; the transport's own are left out.
 fn documented_headers(sent: &Sent) -> Vec<(&str, &str)> {
     let own = ["host", "user-agent", "content-length"];
-    let headers = sent.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let headers = sent
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
     let mut headers: Vec<_> = headers.filter(|(name, _)| !own.contains(name)).collect();
     headers.sort_unstable();
     headers

@@ -29,7 +29,8 @@ struct Text<'a>(Option<&'a str>);
 impl Loader for Text<'_> {
     fn load(&self, path: &str) -> Result<String, String> {
         let text = self.0.filter(|_| path == "openapi.yaml");
-        text.map(str::to_owned).ok_or_else(|| "no such file".to_owned())
+        text.map(str::to_owned)
+            .ok_or_else(|| "no such file".to_owned())
     }
 }
 
@@ -53,7 +54,10 @@ impl Golden {
     /// What a text gives in its place. A comment at its start may say what to include.
     pub fn generate_from(&self, document: Option<&str>) -> Generated {
         let text = document.unwrap_or_default();
-        let include = text.lines().next().and_then(|line| line.strip_prefix("# include: "));
+        let include = text
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix("# include: "));
         let options = Options {
             include: include.into_iter().map(str::to_owned).collect(),
             name: self.name.clone(),
@@ -99,7 +103,7 @@ pub fn diagnostics(generated: &Generated) -> String {
         };
         writeln!(shown, "{severity}[{}]: {}", finding.code, finding.message).unwrap();
         writeln!(shown, "  at {}", place(&finding.place)).unwrap();
-        for help in &finding.help {
+        if let Some(help) = &finding.help {
             writeln!(shown, "  help: {help}").unwrap();
         }
     }

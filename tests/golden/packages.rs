@@ -28,7 +28,10 @@ pub fn files_to_format(golden: &Golden) -> Vec<PathBuf> {
         return Vec::new();
     };
     let folder = scratch("format").join(&golden.name);
-    let modules = output.modules.iter().map(|module| (format!("src/{}", module.path), &module.text));
+    let modules = output
+        .modules
+        .iter()
+        .map(|module| (format!("src/{}", module.path), &module.text));
     let mut files = Vec::new();
     for (path, text) in modules.chain([("include.rs".to_owned(), &output.include)]) {
         let path = folder.join(path);
@@ -56,7 +59,8 @@ pub fn rustfmt(edition: &str, files: &[PathBuf]) {
 /// A workspace with a package of all goldens for each edition.
 pub fn workspace(goldens: &[Golden]) -> PathBuf {
     let folder = scratch("goldens");
-    let manifest = "[workspace]\nresolver = \"2\"\nmembers = [\"edition-2021\", \"edition-2024\"]\n";
+    let manifest =
+        "[workspace]\nresolver = \"2\"\nmembers = [\"edition-2021\", \"edition-2024\"]\n";
     write(&folder.join("Cargo.toml"), manifest);
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     for edition in ["2021", "2024"] {
@@ -79,9 +83,17 @@ fn package(folder: &Path, edition: &str, goldens: &[Golden]) {
         };
         let module = golden.name.replace('-', "_");
         features.extend(output.runtime_features);
-        write(&folder.join(format!("include/{module}.rs")), &output.include);
-        let include = format!("include!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/include/{module}.rs\"));");
-        writeln!(library, "        /// Included.\n        pub mod {module} {{\n            {include}\n        }}").unwrap();
+        write(
+            &folder.join(format!("include/{module}.rs")),
+            &output.include,
+        );
+        let include =
+            format!("include!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/include/{module}.rs\"));");
+        writeln!(
+            library,
+            "        /// Included.\n        pub mod {module} {{\n            {include}\n        }}"
+        )
+        .unwrap();
         writeln!(committed, "pub mod {module};").unwrap();
         for file in output.modules {
             let path = file.path.replace("lib.rs", "mod.rs");
@@ -96,6 +108,7 @@ fn package(folder: &Path, edition: &str, goldens: &[Golden]) {
 
 fn manifest(edition: &str, features: &BTreeSet<String>) -> String {
     let runtime = root().join("runtime");
+    let features: Vec<_> = features.iter().collect();
     format!(
         "[package]\nname = \"goldens-{edition}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\nrust-version = \"1.85\"\n\n\
         [dependencies.typewright-runtime]\npath = {runtime:?}\ndefault-features = false\nfeatures = {features:?}\n"
@@ -106,11 +119,15 @@ fn manifest(edition: &str, features: &BTreeSet<String>) -> String {
 pub fn cargo(folder: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
-        .arg("--offline")
+        .env("CARGO_NET_OFFLINE", "true")
         .current_dir(folder)
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     let start: String = said.chars().take(20_000).collect();
-    assert!(output.status.success(), "cargo {}:\n{start}", arguments.join(" "));
+    assert!(
+        output.status.success(),
+        "cargo {}:\n{start}",
+        arguments.join(" ")
+    );
 }

@@ -17,7 +17,11 @@ impl Loader for Text<'_> {
 /// What the generator makes of a description; the reason where it makes nothing.
 pub fn lower(text: &str) -> Result<Crate, String> {
     let analysed = typewright::analyse("openapi.yaml", &Text(text), &Options::default());
-    let found: Vec<_> = analysed.diagnostics.iter().map(|found| found.message.clone()).collect();
+    let found: Vec<_> = analysed
+        .diagnostics
+        .iter()
+        .map(|found| found.message.clone())
+        .collect();
     let api = analysed.api.ok_or_else(|| found.join("; "))?;
     let names = names::assign(&api, &mut Diagnostics::new());
     Ok(rust::lower(&api, &names, false))
@@ -25,7 +29,10 @@ pub fn lower(text: &str) -> Result<Crate, String> {
 
 /// The shape of the type of this name, with its groups; `None` where there is no such type.
 pub fn shape(krate: &Crate, name: &str) -> Option<(Node, Groups)> {
-    let mut walk = Walk { krate, groups: Groups::new() };
+    let mut walk = Walk {
+        krate,
+        groups: Groups::new(),
+    };
     walk.item(name)?;
     let node = walk.named(name, "", 0);
     Some((node, walk.groups))
@@ -59,11 +66,26 @@ impl<'a> Walk<'a> {
         if record.fields.is_empty() && matches!(record.rest, Rest::Kept(..)) {
             return Node::Leaf(Leaf::Map);
         }
-        let wire = |ident| record.fields.iter().find(|field| field.name.ident == ident).unwrap().name.wire.clone();
+        let wire = |ident| {
+            record
+                .fields
+                .iter()
+                .find(|field| field.name.ident == ident)
+                .unwrap()
+                .name
+                .wire
+                .clone()
+        };
         let groups: Vec<Vec<_>> = record
             .groups
             .iter()
-            .map(|group| group.variants.iter().map(|variant| wire(variant.field.clone())).collect())
+            .map(|group| {
+                group
+                    .variants
+                    .iter()
+                    .map(|variant| wire(variant.field.clone()))
+                    .collect()
+            })
             .collect();
         if !groups.is_empty() {
             self.groups.insert(path.to_owned(), groups);
@@ -72,7 +94,11 @@ impl<'a> Walk<'a> {
             let name = field.name.wire.clone();
             let required = matches!(field.presence, Presence::Required | Presence::Nullable);
             let node = self.typed(&field.value, &format!("{path}.{name}"), depth + 1);
-            Member { name, required, node }
+            Member {
+                name,
+                required,
+                node,
+            }
         });
         Node::Record(members.collect())
     }
@@ -91,10 +117,21 @@ impl<'a> Walk<'a> {
             (Type::Map(_), _) => Leaf::Map,
             (Type::Value | Type::Never | Type::Null | Type::Tuple(_), _) => Leaf::Any,
             (Type::Text | Type::Secret | Type::Date | Type::Bytes, _) => Leaf::Text,
-            (Type::Option(inner) | Type::Boxed(inner), codec) => return self.node(inner, codec, path, depth),
+            (Type::Option(inner) | Type::Boxed(inner), codec) => {
+                return self.node(inner, codec, path, depth)
+            }
             (Type::List(item), codec) => {
-                let codec = if let Codec::Each(codec) = codec { codec } else { codec };
-                return Node::List(Box::new(self.node(item, codec, &format!("{path}[]"), depth)));
+                let codec = if let Codec::Each(codec) = codec {
+                    codec
+                } else {
+                    codec
+                };
+                return Node::List(Box::new(self.node(
+                    item,
+                    codec,
+                    &format!("{path}[]"),
+                    depth,
+                )));
             }
             (Type::Named(name), _) => return self.named(name.text(), path, depth),
         };

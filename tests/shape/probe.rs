@@ -30,7 +30,11 @@ pub fn shape<T: v1::Read + v1::Write>() -> Node {
         value.write(&mut Recorder(&mut seen))?;
         Ok(seen)
     };
-    Probe { attempt: &attempt, value: Json::Null }.node(&[], 0)
+    Probe {
+        attempt: &attempt,
+        value: Json::Null,
+    }
+    .node(&[], 0)
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -54,17 +58,37 @@ impl Probe<'_> {
             self.fill(at);
             return Node::Leaf(Leaf::Again);
         }
-        let scalars = [json!("probe"), json!("2000-01-01T00:00:00Z"), json!("8"), json!(8), json!(8.5), json!(true)];
-        let [text, time, digits, integer, number, boolean] = scalars.map(|value| self.accepts(at, &value));
+        let scalars = [
+            json!("probe"),
+            json!("2000-01-01T00:00:00Z"),
+            json!("8"),
+            json!(8),
+            json!(8.5),
+            json!(true),
+        ];
+        let [text, time, digits, integer, number, boolean] =
+            scalars.map(|value| self.accepts(at, &value));
         let [list, object] = [json!([]), json!({})].map(|value| self.accepts(at, &value));
         match (text, time, digits, integer, number, boolean, list, object) {
             (true, true, true, true, true, true, true, true) => self.leaf(at, json!(0), Leaf::Any),
-            (true, true, true, false, false, false, false, false) => self.leaf(at, json!("probe"), Leaf::Text),
-            (false, true, false, ..) => self.leaf(at, json!("2000-01-01T00:00:00Z"), Leaf::DateTime),
-            (false, false, true, true, false, false, false, false) => self.leaf(at, json!("8"), Leaf::IntegerText),
-            (false, false, false, true, false, false, false, false) => self.leaf(at, json!(8), Leaf::Integer),
-            (false, false, false, true, true, false, false, false) => self.leaf(at, json!(8.5), Leaf::Number),
-            (false, false, false, false, false, true, false, false) => self.leaf(at, json!(true), Leaf::Boolean),
+            (true, true, true, false, false, false, false, false) => {
+                self.leaf(at, json!("probe"), Leaf::Text)
+            }
+            (false, true, false, ..) => {
+                self.leaf(at, json!("2000-01-01T00:00:00Z"), Leaf::DateTime)
+            }
+            (false, false, true, true, false, false, false, false) => {
+                self.leaf(at, json!("8"), Leaf::IntegerText)
+            }
+            (false, false, false, true, false, false, false, false) => {
+                self.leaf(at, json!(8), Leaf::Integer)
+            }
+            (false, false, false, true, true, false, false, false) => {
+                self.leaf(at, json!(8.5), Leaf::Number)
+            }
+            (false, false, false, false, false, true, false, false) => {
+                self.leaf(at, json!(true), Leaf::Boolean)
+            }
             (false, false, false, false, false, false, true, false) => self.list(at, depth),
             (false, false, false, false, false, false, false, true) => self.object(at, depth),
             accepted => panic!("at {at:?} an unforeseen mixture is accepted: {accepted:?}"),
@@ -99,7 +123,11 @@ impl Probe<'_> {
             if !is_required {
                 self.remove(at, &name);
             }
-            members.push(Member { name, required: is_required, node });
+            members.push(Member {
+                name,
+                required: is_required,
+                node,
+            });
         }
         Node::Record(members)
     }
@@ -111,7 +139,11 @@ impl Probe<'_> {
             seen = match (step, seen) {
                 (Step::First, Seen::List(items)) => items.into_iter().next().unwrap(),
                 (Step::Member(name), Seen::Object(members)) => {
-                    members.into_iter().find(|(other, _)| other == name).unwrap().1
+                    members
+                        .into_iter()
+                        .find(|(other, _)| other == name)
+                        .unwrap()
+                        .1
                 }
                 (step, seen) => panic!("{step:?} is not in {seen:?}"),
             };
@@ -124,11 +156,13 @@ impl Probe<'_> {
 
     /// Whether a member that no type has is kept.
     fn keeps(&mut self, at: &[Step], unknown: &[Step]) -> bool {
-        let kept = [json!("probe"), json!(8), json!(true), json!({}), json!([])].into_iter().any(|value| {
-            let accepted = self.accepts(unknown, &value);
-            self.set(unknown, value);
-            accepted && !self.names(at).is_empty()
-        });
+        let kept = [json!("probe"), json!(8), json!(true), json!({}), json!([])]
+            .into_iter()
+            .any(|value| {
+                let accepted = self.accepts(unknown, &value);
+                self.set(unknown, value);
+                accepted && !self.names(at).is_empty()
+            });
         self.remove(at, UNKNOWN);
         kept
     }
@@ -144,7 +178,15 @@ impl Probe<'_> {
 
     /// Gives whatever is required and not there a value.
     fn fill(&mut self, at: &[Step]) {
-        let samples = [json!("2000-01-01T00:00:00Z"), json!("8"), json!("probe"), json!(8), json!(true), json!([]), json!({})];
+        let samples = [
+            json!("2000-01-01T00:00:00Z"),
+            json!("8"),
+            json!("probe"),
+            json!(8),
+            json!(true),
+            json!([]),
+            json!({}),
+        ];
         if !at.is_empty() && !samples.iter().any(|sample| self.accepts(at, sample)) {
             panic!("nothing is accepted at {at:?}");
         }
@@ -250,7 +292,11 @@ impl v1::Sink for Recorder<'_> {
         Ok(())
     }
 
-    fn object_with_rest(&mut self, members: &[v1::Member<'_>], rest: &dyn v1::Entries) -> Result<(), v1::Failure> {
+    fn object_with_rest(
+        &mut self,
+        members: &[v1::Member<'_>],
+        rest: &dyn v1::Entries,
+    ) -> Result<(), v1::Failure> {
         let rest = (0..rest.count()).map(|index| rest.entry(index).unwrap());
         let members = members.iter().copied().chain(rest);
         let members = members.map(|(name, value)| Ok((name.to_owned(), recorded(value)?)));

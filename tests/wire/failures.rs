@@ -7,7 +7,10 @@ use typewright_runtime::v1::{AnyError, ErrorKind};
 
 async fn atlas_error(answer: Answer) -> v1_error::Atlas {
     let server = Server::start([answer]).await;
-    atlas::client(&server).create_backup_export(GROUP, "c", &atlas::request()).await.unwrap_err()
+    atlas::client(&server)
+        .create_backup_export(GROUP, "c", &atlas::request())
+        .await
+        .unwrap_err()
 }
 
 mod v1_error {
@@ -55,7 +58,8 @@ async fn a_truncated_document_is_told_from_a_broken_connection() {
     let error = atlas_error(Answer::new(200, MEDIA_TYPE, r#"{"exportBucketId":"b","#)).await;
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.status().unwrap(), 200);
-    let error = atlas_error(Answer::new(200, MEDIA_TYPE, r#"{"exportBucketId":"#).breaks_off()).await;
+    let error =
+        atlas_error(Answer::new(200, MEDIA_TYPE, r#"{"exportBucketId":"#).breaks_off()).await;
     assert_eq!(error.kind(), ErrorKind::Transport);
 }
 
@@ -68,11 +72,19 @@ async fn an_empty_body_is_no_reply() {
 #[tokio::test]
 async fn failures_of_all_operations_become_one() {
     async fn both(server: &Server) -> Result<(), AnyError> {
-        metastore::client(server).cluster_export_data("c1", &metastore::request()).await?;
-        atlas::client(server).create_backup_export(GROUP, "c", &atlas::request()).await?;
+        metastore::client(server)
+            .cluster_export_data("c1", &metastore::request())
+            .await?;
+        atlas::client(server)
+            .create_backup_export(GROUP, "c", &atlas::request())
+            .await?;
         Ok(())
     }
-    let server = Server::start([Answer::json(200, "{}"), Answer::json(403, crate::body("atlas-error.json"))]).await;
+    let server = Server::start([
+        Answer::json(200, "{}"),
+        Answer::json(403, crate::body("atlas-error.json")),
+    ])
+    .await;
     let error = both(&server).await.unwrap_err();
     assert!(error.body::<mongodb_atlas::types::ApiError>().is_some());
     let boxed: Box<dyn std::error::Error + Send + Sync> = Box::new(error);
@@ -82,7 +94,10 @@ async fn failures_of_all_operations_become_one() {
 #[tokio::test]
 async fn an_operation_without_documented_errors_has_a_typed_failure_too() {
     let server = Server::start([Answer::json(403, r#"{"code":7}"#)]).await;
-    let error = metastore::client(&server).cluster_export_data("c1", &metastore::request()).await.unwrap_err();
+    let error = metastore::client(&server)
+        .cluster_export_data("c1", &metastore::request())
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unexpected);
     assert_eq!(error.raw_body(), r#"{"code":7}"#);
     fn is_error<T: std::error::Error + Send + Sync + 'static>(_: &T) {}
@@ -93,6 +108,9 @@ async fn an_operation_without_documented_errors_has_a_typed_failure_too() {
 async fn secrets_are_in_no_message() {
     let server = Server::start([Answer::json(401, "{}")]).await;
     let client = metastore::client(&server);
-    let error = client.cluster_export_data("c1", &metastore::request()).await.unwrap_err();
+    let error = client
+        .cluster_export_data("c1", &metastore::request())
+        .await
+        .unwrap_err();
     assert!(!format!("{client:?} {error:?} {error}").contains("t0ken"));
 }

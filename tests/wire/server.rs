@@ -27,10 +27,6 @@ impl Sent {
         same.map(|(_, value)| value.as_str()).collect()
     }
 
-    pub fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.body).unwrap()
-    }
-
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
     }
@@ -48,7 +44,12 @@ pub struct Answer {
 impl Answer {
     pub fn new(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
         let headers = vec![("content-type", media_type.to_owned())];
-        Self { status, headers, body: body.into(), breaks_off: false }
+        Self {
+            status,
+            headers,
+            body: body.into(),
+            breaks_off: false,
+        }
     }
 
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
@@ -56,7 +57,12 @@ impl Answer {
     }
 
     pub fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new(), breaks_off: false }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+            breaks_off: false,
+        }
     }
 
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -80,7 +86,10 @@ impl Answer {
         }
         let parts = [Ok(self.body), Err(std::io::Error::other("broken off"))];
         let body = Body::from_stream(futures_util::stream::iter(parts));
-        response.header("content-length", "100000").body(body).unwrap()
+        response
+            .header("content-length", "100000")
+            .body(body)
+            .unwrap()
     }
 }
 
@@ -102,7 +111,10 @@ impl Server {
     /// Starts a server that gives these answers, one a request.
     pub async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
         let answers = answers.into_iter().collect();
-        let shared = Arc::new(Mutex::new(Shared { answers, ..Shared::default() }));
+        let shared = Arc::new(Mutex::new(Shared {
+            answers,
+            ..Shared::default()
+        }));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let router = Router::new().fallback(answer).with_state(shared.clone());
@@ -133,7 +145,8 @@ impl Drop for Server {
 async fn answer(State(shared): State<Arc<Mutex<Shared>>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let headers = head.headers.iter();
-    let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
+    let headers =
+        headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
     let sent = Sent {
         method: head.method.to_string(),
         target: head.uri.to_string(),
@@ -143,5 +156,7 @@ async fn answer(State(shared): State<Arc<Mutex<Shared>>>, request: Request) -> R
     let mut shared = shared.lock().unwrap();
     shared.sent.push(sent);
     let answer = shared.answers.pop_front();
-    answer.unwrap_or_else(|| Answer::new(599, "text/plain", "no answer is left")).into_response()
+    answer
+        .unwrap_or_else(|| Answer::new(599, "text/plain", "no answer is left"))
+        .into_response()
 }

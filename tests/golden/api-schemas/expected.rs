@@ -116,7 +116,7 @@ pub mod types {
     mod contradiction {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Contradiction {
             pub a: Option<i64>,
@@ -305,13 +305,13 @@ pub mod types {
             }
         }
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct TrialWithA {
             pub a: Option<String>,
         }
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct TrialWithB {
             pub b: Option<String>,
@@ -482,7 +482,7 @@ pub mod types {
     mod unchecked {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Unchecked {
             pub a: Option<String>,
@@ -528,19 +528,11 @@ pub mod types {
     mod undeclared {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Undeclared {
             pub a: Option<String>,
-            pub ghost: v1::Value,
-        }
-
-        impl Undeclared {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(ghost: v1::Value) -> Self {
-                Self { a: None, ghost }
-            }
+            pub ghost: Option<v1::Value>,
         }
 
         impl v1::Read for Undeclared {
@@ -550,10 +542,7 @@ pub mod types {
                 let mut ghost = None;
                 let fields: &mut [v1::Field<'_>] = &mut [("a", &mut a), ("ghost", &mut ghost)];
                 v1::read_object(source, fields)?;
-                Ok(Self {
-                    a,
-                    ghost: v1::required("ghost", ghost)?,
-                })
+                Ok(Self { a, ghost })
             }
         }
 
@@ -588,8 +577,7 @@ pub mod types {
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Values {
-            N1,
-            N2,
+            Two,
             /// A value that the document does not list, as it came.
             Unlisted(String),
         }
@@ -599,8 +587,7 @@ pub mod types {
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
-                    Self::N1 => "1",
-                    Self::N2 => "2",
+                    Self::Two => "two",
                     Self::Unlisted(text) => text,
                 }
             }
@@ -610,8 +597,7 @@ pub mod types {
             #[inline]
             fn from(value: &str) -> Self {
                 match value {
-                    "1" => Self::N1,
-                    "2" => Self::N2,
+                    "two" => Self::Two,
                     _ => Self::Unlisted(value.to_owned()),
                 }
             }
@@ -619,6 +605,7 @@ pub mod types {
 
         impl std::str::FromStr for Values {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))

@@ -15,7 +15,8 @@ mod client {
     pub struct Client(pub(super) v1::Client);
 
     impl Client {
-        /// A client of the document's first server, with these credentials and everything else as it is by default.
+        /// A client of the document's first server with these credentials, everything else as it
+        /// is by default.
         ///
         /// # Errors
         /// The transport cannot be set up.
@@ -23,6 +24,7 @@ mod client {
         pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
             Self::builder().credentials(credentials).build()
         }
+
         /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
         #[inline]
         pub fn builder() -> v1::ClientBuilder<Self> {
@@ -77,18 +79,39 @@ mod client {
     impl<O> Call<O> {
         /// Sends a further header.
         #[inline]
-        pub fn header(self, name: &str, value: &str) -> Self {
-            Self::new(self.call.extra_header(name, value))
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.call.set_header(name, value);
+            self
         }
+
+        /// Sends a further query parameter.
+        #[inline]
+        pub fn query(mut self, name: &str, value: &str) -> Self {
+            self.call.set_query(name, value);
+            self
+        }
+
         /// Sends the request to another base URL.
         #[inline]
-        pub fn base_url(self, base_url: &str) -> Self {
-            Self::new(self.call.base_url(base_url))
+        pub fn base_url(mut self, url: &str) -> Self {
+            self.call.set_base_url(url);
+            self
         }
-        /// Gives the call this long from beginning to end, retries included.
+    }
+
+    impl<O> Call<O> {
+        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
-        pub fn timeout(self, timeout: std::time::Duration) -> Self {
-            Self::new(self.call.timeout(timeout))
+        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+            self.call.set_timeout(timeout);
+            self
+        }
+
+        /// Tries again by these rules instead of the client's.
+        #[inline]
+        pub fn retry(mut self, retry: v1::Retry) -> Self {
+            self.call.set_retry(retry);
+            self
         }
     }
 
@@ -96,15 +119,17 @@ mod client {
         /// Sends the request and yields the typed reply with its status and headers.
         ///
         /// # Errors
-        /// As `send`.
+        /// As [`Call::send`].
         #[inline]
         pub fn response(self) -> v1::Responding<O> {
             self.call.response::<O>()
         }
+
         /// Sends the request and yields the typed reply; awaiting the call does the same.
         ///
         /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what the document says.
+        /// The request could not be made or sent, or what came back is a failure or not what
+        /// the document says.
         #[inline]
         pub fn send(self) -> v1::Sending<O> {
             self.call.send::<O>()
@@ -114,6 +139,7 @@ mod client {
     impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
         type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
         type IntoFuture = v1::Sending<O>;
+
         #[inline]
         fn into_future(self) -> Self::IntoFuture {
             self.send()
@@ -155,7 +181,7 @@ pub mod operations {
             /// Sets `body`.
             #[inline]
             pub fn body(mut self, body: &ThingInput) -> Self {
-                self.call.body(0, &body);
+                self.call.body(0, body);
                 self
             }
         }
@@ -178,18 +204,8 @@ pub mod operations {
             id: "sendOptional",
             method: "PUT",
             path: "/json",
-            bodies: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
+            bodies: &[v1::Content::json("application/json")],
+            replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT
         };
 
@@ -198,7 +214,7 @@ pub mod operations {
             #[inline]
             pub fn send_json(&self, body: &ThingInput) -> Call<SendJson> {
                 let mut call = self.0.call(&SEND_JSON_DATA);
-                call.body(0, &body);
+                call.body(0, body);
                 Call::new(call)
             }
         }
@@ -219,18 +235,8 @@ pub mod operations {
             id: "sendJson",
             method: "POST",
             path: "/json",
-            bodies: &[
-                v1::Content {
-                    media_type: "application/vnd.example.v2+json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
+            bodies: &[v1::Content::json("application/vnd.example.v2+json")],
+            replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT
         };
 
@@ -239,7 +245,7 @@ pub mod operations {
             #[inline]
             pub fn send_inline(&self, body: &SendInlineBody) -> Call<SendInline> {
                 let mut call = self.0.call(&SEND_INLINE_DATA);
-                call.body(0, &body);
+                call.body(0, body);
                 Call::new(call)
             }
         }
@@ -260,18 +266,8 @@ pub mod operations {
             id: "sendInline",
             method: "POST",
             path: "/inline",
-            bodies: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
+            bodies: &[v1::Content::json("application/json")],
+            replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT
         };
 
@@ -301,18 +297,8 @@ pub mod operations {
             id: "sendList",
             method: "POST",
             path: "/list",
-            bodies: &[
-                v1::Content {
-                    media_type: "application/json",
-                    codec: v1::Codec::Json,
-                },
-            ],
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
+            bodies: &[v1::Content::json("application/json")],
+            replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT
         };
 
@@ -342,18 +328,8 @@ pub mod operations {
             id: "sendBytes",
             method: "PUT",
             path: "/bytes",
-            bodies: &[
-                v1::Content {
-                    media_type: "application/octet-stream",
-                    codec: v1::Codec::Bytes,
-                },
-            ],
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
+            bodies: &[v1::Content::new("application/octet-stream", v1::MediaCodec::Bytes)],
+            replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT
         };
 
@@ -362,7 +338,7 @@ pub mod operations {
             #[inline]
             pub fn send_form(&self, body: &ThingInput) -> Call<SendForm> {
                 let mut call = self.0.call(&SEND_FORM_DATA);
-                call.body(0, &body);
+                call.body(0, body);
                 Call::new(call)
             }
         }
@@ -384,17 +360,9 @@ pub mod operations {
             method: "POST",
             path: "/form",
             bodies: &[
-                v1::Content {
-                    media_type: "application/x-www-form-urlencoded",
-                    codec: v1::Codec::Form,
-                },
+                v1::Content::new("application/x-www-form-urlencoded", v1::MediaCodec::Form),
             ],
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
+            replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT
         };
     }
@@ -469,7 +437,7 @@ pub mod types {
             pub name: String,
         }
 
-        /// What a [`Thing`] cannot do without.
+        /// What [`Thing`] cannot do without.
         #[derive(Clone, Debug, PartialEq)]
         pub struct ThingRequired {
             pub id: String,

@@ -58,6 +58,7 @@ pub mod types {
 
         impl std::str::FromStr for Clashing {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
@@ -139,6 +140,7 @@ pub mod types {
 
         impl std::str::FromStr for OpenList {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
@@ -316,6 +318,7 @@ pub mod types {
 
         impl std::str::FromStr for SingleKind {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
@@ -366,6 +369,7 @@ pub mod types {
 
         impl std::str::FromStr for SingleInline {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
@@ -410,6 +414,7 @@ pub mod types {
 
         impl std::str::FromStr for SingleNullable {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
@@ -618,6 +623,7 @@ pub mod types {
 
         impl std::str::FromStr for Status {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))

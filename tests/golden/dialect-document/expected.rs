@@ -15,7 +15,8 @@ mod client {
     pub struct Client(pub(super) v1::Client);
 
     impl Client {
-        /// A client of the API at this base URL, with these credentials and everything else as it is by default.
+        /// A client of the API at this base URL with these credentials, everything else as it is
+        /// by default.
         ///
         /// # Errors
         /// The base URL is not one, or the transport cannot be set up.
@@ -26,7 +27,9 @@ mod client {
         ) -> Result<Self, v1::BuildError> {
             Self::builder(base_url).credentials(credentials).build()
         }
-        /// Sets up a client of the API at this base URL: transport, credentials, timeouts, headers, retries.
+
+        /// Sets up a client of the API at this base URL: transport, credentials, timeouts,
+        /// headers, retries.
         #[inline]
         pub fn builder(base_url: &str) -> v1::ClientBuilder<Self> {
             v1::ClientBuilder::new(&API).base_url(base_url)
@@ -50,6 +53,7 @@ mod client {
         pub fn new() -> Self {
             Self::default()
         }
+
         /// A token that is sent as bearer token, fixed or from a provider.
         #[inline]
         pub fn odd(self, token: impl Into<v1::Token>) -> Self {
@@ -85,18 +89,39 @@ mod client {
     impl<O> Call<O> {
         /// Sends a further header.
         #[inline]
-        pub fn header(self, name: &str, value: &str) -> Self {
-            Self::new(self.call.extra_header(name, value))
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.call.set_header(name, value);
+            self
         }
+
+        /// Sends a further query parameter.
+        #[inline]
+        pub fn query(mut self, name: &str, value: &str) -> Self {
+            self.call.set_query(name, value);
+            self
+        }
+
         /// Sends the request to another base URL.
         #[inline]
-        pub fn base_url(self, base_url: &str) -> Self {
-            Self::new(self.call.base_url(base_url))
+        pub fn base_url(mut self, url: &str) -> Self {
+            self.call.set_base_url(url);
+            self
         }
-        /// Gives the call this long from beginning to end, retries included.
+    }
+
+    impl<O> Call<O> {
+        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
-        pub fn timeout(self, timeout: std::time::Duration) -> Self {
-            Self::new(self.call.timeout(timeout))
+        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+            self.call.set_timeout(timeout);
+            self
+        }
+
+        /// Tries again by these rules instead of the client's.
+        #[inline]
+        pub fn retry(mut self, retry: v1::Retry) -> Self {
+            self.call.set_retry(retry);
+            self
         }
     }
 
@@ -104,15 +129,17 @@ mod client {
         /// Sends the request and yields the typed reply with its status and headers.
         ///
         /// # Errors
-        /// As `send`.
+        /// As [`Call::send`].
         #[inline]
         pub fn response(self) -> v1::Responding<O> {
             self.call.response::<O>()
         }
+
         /// Sends the request and yields the typed reply; awaiting the call does the same.
         ///
         /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what the document says.
+        /// The request could not be made or sent, or what came back is a failure or not what
+        /// the document says.
         #[inline]
         pub fn send(self) -> v1::Sending<O> {
             self.call.send::<O>()
@@ -122,6 +149,7 @@ mod client {
     impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
         type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
         type IntoFuture = v1::Sending<O>;
+
         #[inline]
         fn into_future(self) -> Self::IntoFuture {
             self.send()
@@ -195,6 +223,7 @@ pub mod operations {
 
         impl v1::Decode for GetThingsIdOtherReply {
             type Value = Self;
+
             #[inline]
             fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
                 match answer.reply() {
@@ -215,28 +244,13 @@ pub mod operations {
                 v1::Parameter::query("page"),
             ],
             replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(200),
-                    contents: &[],
-                },
-                v1::Reply {
-                    status: v1::Status::Exact(201),
-                    contents: &[
-                        v1::Content {
-                            media_type: "application/cbor",
-                            codec: v1::Codec::Bytes,
-                        },
-                    ],
-                },
+                v1::Reply::new(200, &[]),
+                v1::Reply::new(
+                    201,
+                    &[v1::Content::new("application/xml", v1::MediaCodec::Bytes)],
+                ),
             ],
-            security: &[
-                &[
-                    v1::Need {
-                        scheme: "odd",
-                        scopes: &[],
-                    },
-                ],
-            ],
+            security: &[&[v1::Need::scheme("odd")]],
             ..v1::OperationData::DEFAULT
         };
     }

@@ -55,6 +55,7 @@ pub mod types {
 
         impl std::str::FromStr for Const {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
@@ -102,7 +103,7 @@ pub mod types {
     mod default_object {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct DefaultObject {
             pub a: Option<i64>,
@@ -149,7 +150,7 @@ pub mod types {
     mod example {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Example {
             pub a: Option<i64>,
@@ -193,7 +194,7 @@ pub mod types {
     mod flagged {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Flagged {
             pub id: Option<String>,
@@ -245,7 +246,7 @@ pub mod types {
     mod missing {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Missing {
             pub a: Option<String>,
@@ -326,6 +327,7 @@ pub mod types {
 
         impl std::str::FromStr for Mixed {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
@@ -374,7 +376,7 @@ pub mod types {
         use super::Flagged;
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct NullableReference {
             pub of: v1::Maybe<Flagged>,
@@ -418,7 +420,7 @@ pub mod types {
     mod outside {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Outside {
             pub order: Option<OutsideOrder>,
@@ -458,6 +460,7 @@ pub mod types {
 
         impl std::str::FromStr for OutsideOrder {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
@@ -577,6 +580,7 @@ pub mod types {
 
         impl std::str::FromStr for Twice {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))

@@ -15,7 +15,8 @@ mod client {
     pub struct Client(pub(super) v1::Client);
 
     impl Client {
-        /// A client of the document's first server, with these credentials and everything else as it is by default.
+        /// A client of the document's first server with these credentials, everything else as it
+        /// is by default.
         ///
         /// # Errors
         /// The transport cannot be set up.
@@ -23,6 +24,7 @@ mod client {
         pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
             Self::builder().credentials(credentials).build()
         }
+
         /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
         #[inline]
         pub fn builder() -> v1::ClientBuilder<Self> {
@@ -77,18 +79,39 @@ mod client {
     impl<O> Call<O> {
         /// Sends a further header.
         #[inline]
-        pub fn header(self, name: &str, value: &str) -> Self {
-            Self::new(self.call.extra_header(name, value))
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.call.set_header(name, value);
+            self
         }
+
+        /// Sends a further query parameter.
+        #[inline]
+        pub fn query(mut self, name: &str, value: &str) -> Self {
+            self.call.set_query(name, value);
+            self
+        }
+
         /// Sends the request to another base URL.
         #[inline]
-        pub fn base_url(self, base_url: &str) -> Self {
-            Self::new(self.call.base_url(base_url))
+        pub fn base_url(mut self, url: &str) -> Self {
+            self.call.set_base_url(url);
+            self
         }
-        /// Gives the call this long from beginning to end, retries included.
+    }
+
+    impl<O> Call<O> {
+        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
-        pub fn timeout(self, timeout: std::time::Duration) -> Self {
-            Self::new(self.call.timeout(timeout))
+        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+            self.call.set_timeout(timeout);
+            self
+        }
+
+        /// Tries again by these rules instead of the client's.
+        #[inline]
+        pub fn retry(mut self, retry: v1::Retry) -> Self {
+            self.call.set_retry(retry);
+            self
         }
     }
 
@@ -96,15 +119,17 @@ mod client {
         /// Sends the request and yields the typed reply with its status and headers.
         ///
         /// # Errors
-        /// As `send`.
+        /// As [`Call::send`].
         #[inline]
         pub fn response(self) -> v1::Responding<O> {
             self.call.response::<O>()
         }
+
         /// Sends the request and yields the typed reply; awaiting the call does the same.
         ///
         /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what the document says.
+        /// The request could not be made or sent, or what came back is a failure or not what
+        /// the document says.
         #[inline]
         pub fn send(self) -> v1::Sending<O> {
             self.call.send::<O>()
@@ -114,6 +139,7 @@ mod client {
     impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
         type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
         type IntoFuture = v1::Sending<O>;
+
         #[inline]
         fn into_future(self) -> Self::IntoFuture {
             self.send()
@@ -190,12 +216,7 @@ pub mod operations {
             method: "GET",
             path: "/things/{id}",
             parameters: &[v1::Parameter::path("id"), v1::Parameter::query("expand")],
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
+            replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT
         };
     }
@@ -218,7 +239,7 @@ pub mod types {
         /// ```
         ///
         /// See `/relative`.
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Thing {
             pub kind: Option<ThingKind>,
@@ -266,6 +287,7 @@ pub mod types {
 
         impl std::str::FromStr for ThingKind {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))

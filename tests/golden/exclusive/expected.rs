@@ -15,14 +15,14 @@ pub mod types {
     mod exactly_one {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct ExactlyOne {
             pub a: Option<String>,
             pub b: Option<String>,
         }
 
-        /// The one of `a`, `b` that a [`ExactlyOne`] has.
+        /// The one of `a`, `b` that [`ExactlyOne`] has.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum ExactlyOneAOrB<'a> {
             /// `a` is set.
@@ -33,6 +33,7 @@ pub mod types {
 
         impl ExactlyOne {
             /// Which of `a`, `b` is set, the first of them should there be several.
+            ///
             /// `None` where none is set, which is a valid value too.
             #[inline]
             pub fn a_or_b(&self) -> Option<ExactlyOneAOrB<'_>> {
@@ -85,7 +86,7 @@ pub mod types {
     mod logging {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Logging {
             pub enabled: Option<bool>,
@@ -94,7 +95,7 @@ pub mod types {
             pub min_level: Option<i64>,
         }
 
-        /// The one of `folder_id`, `group_id` that a [`Logging`] has.
+        /// The one of `folder_id`, `group_id` that [`Logging`] has.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum LoggingFolderIdOrGroupId<'a> {
             /// `folder_id` is set.
@@ -105,6 +106,7 @@ pub mod types {
 
         impl Logging {
             /// Which of `folder_id`, `group_id` is set, the first of them should there be several.
+            ///
             /// `None` where none is set, which is a valid value too.
             #[inline]
             pub fn folder_id_or_group_id(&self) -> Option<LoggingFolderIdOrGroupId<'_>> {
@@ -174,7 +176,7 @@ pub mod types {
     mod three {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Three {
             pub a: Option<String>,
@@ -182,7 +184,7 @@ pub mod types {
             pub c: v1::Maybe<bool>,
         }
 
-        /// The one of `a`, `b`, `c` that a [`Three`] has.
+        /// The one of `a`, `b`, `c` that [`Three`] has.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum ThreeAOrBOrC<'a> {
             /// `a` is set.
@@ -195,6 +197,7 @@ pub mod types {
 
         impl Three {
             /// Which of `a`, `b`, `c` is set, the first of them should there be several.
+            ///
             /// `None` where none is set, which is a valid value too.
             #[inline]
             pub fn a_or_b_or_c(&self) -> Option<ThreeAOrBOrC<'_>> {
@@ -259,7 +262,7 @@ pub mod types {
     mod weekly {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Weekly {
             pub hour: Option<i64>,
@@ -307,14 +310,14 @@ pub mod types {
         use typewright_runtime::v1;
 
         /// At most one of the two.
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Window {
             pub anytime: Option<v1::Map<v1::Value>>,
             pub weekly: Option<Weekly>,
         }
 
-        /// The one of `anytime`, `weekly` that a [`Window`] has.
+        /// The one of `anytime`, `weekly` that [`Window`] has.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum WindowAnytimeOrWeekly<'a> {
             /// `anytime` is set.
@@ -325,6 +328,7 @@ pub mod types {
 
         impl Window {
             /// Which of `anytime`, `weekly` is set, the first of them should there be several.
+            ///
             /// `None` where none is set, which is a valid value too.
             #[inline]
             pub fn anytime_or_weekly(&self) -> Option<WindowAnytimeOrWeekly<'_>> {

@@ -15,7 +15,7 @@ pub mod types {
         use super::{Names, Points};
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Holder {
             pub names: Option<Names>,
@@ -61,6 +61,7 @@ pub mod types {
 
         impl std::str::FromStr for HolderQuantile {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
@@ -191,7 +192,7 @@ pub mod types {
             pub y: f64,
         }
 
-        /// What a [`Point`] cannot do without.
+        /// What [`Point`] cannot do without.
         #[derive(Clone, Debug, PartialEq)]
         pub struct PointRequired {
             pub x: f64,

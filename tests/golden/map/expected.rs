@@ -157,7 +157,7 @@ pub mod types {
         use super::Labels;
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct User {
             pub labels: Option<Labels>,

@@ -15,7 +15,8 @@ mod client {
     pub struct Client(pub(super) v1::Client);
 
     impl Client {
-        /// A client of the API at this base URL, with these credentials and everything else as it is by default.
+        /// A client of the API at this base URL with these credentials, everything else as it is
+        /// by default.
         ///
         /// # Errors
         /// The base URL is not one, or the transport cannot be set up.
@@ -26,7 +27,9 @@ mod client {
         ) -> Result<Self, v1::BuildError> {
             Self::builder(base_url).credentials(credentials).build()
         }
-        /// Sets up a client of the API at this base URL: transport, credentials, timeouts, headers, retries.
+
+        /// Sets up a client of the API at this base URL: transport, credentials, timeouts,
+        /// headers, retries.
         #[inline]
         pub fn builder(base_url: &str) -> v1::ClientBuilder<Self> {
             v1::ClientBuilder::new(&API).base_url(base_url)
@@ -80,18 +83,39 @@ mod client {
     impl<O> Call<O> {
         /// Sends a further header.
         #[inline]
-        pub fn header(self, name: &str, value: &str) -> Self {
-            Self::new(self.call.extra_header(name, value))
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.call.set_header(name, value);
+            self
         }
+
+        /// Sends a further query parameter.
+        #[inline]
+        pub fn query(mut self, name: &str, value: &str) -> Self {
+            self.call.set_query(name, value);
+            self
+        }
+
         /// Sends the request to another base URL.
         #[inline]
-        pub fn base_url(self, base_url: &str) -> Self {
-            Self::new(self.call.base_url(base_url))
+        pub fn base_url(mut self, url: &str) -> Self {
+            self.call.set_base_url(url);
+            self
         }
-        /// Gives the call this long from beginning to end, retries included.
+    }
+
+    impl<O> Call<O> {
+        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
-        pub fn timeout(self, timeout: std::time::Duration) -> Self {
-            Self::new(self.call.timeout(timeout))
+        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+            self.call.set_timeout(timeout);
+            self
+        }
+
+        /// Tries again by these rules instead of the client's.
+        #[inline]
+        pub fn retry(mut self, retry: v1::Retry) -> Self {
+            self.call.set_retry(retry);
+            self
         }
     }
 
@@ -99,15 +123,17 @@ mod client {
         /// Sends the request and yields the typed reply with its status and headers.
         ///
         /// # Errors
-        /// As `send`.
+        /// As [`Call::send`].
         #[inline]
         pub fn response(self) -> v1::Responding<O> {
             self.call.response::<O>()
         }
+
         /// Sends the request and yields the typed reply; awaiting the call does the same.
         ///
         /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what the document says.
+        /// The request could not be made or sent, or what came back is a failure or not what
+        /// the document says.
         #[inline]
         pub fn send(self) -> v1::Sending<O> {
             self.call.send::<O>()
@@ -117,6 +143,7 @@ mod client {
     impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
         type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
         type IntoFuture = v1::Sending<O>;
+
         #[inline]
         fn into_future(self) -> Self::IntoFuture {
             self.send()
@@ -157,18 +184,21 @@ pub mod operations {
                 self.call.query("filter[name]", &filter_name);
                 self
             }
+
             /// Sets `self`.
             #[inline]
             pub fn self_parameter(mut self, self_parameter: &str) -> Self {
                 self.call.query("self", &self_parameter);
                 self
             }
+
             /// Sets `send`.
             #[inline]
             pub fn send_parameter(mut self, send_parameter: &str) -> Self {
                 self.call.query("send", &send_parameter);
                 self
             }
+
             /// Sets `X-Request-ID`.
             #[inline]
             pub fn x_request_id(mut self, x_request_id: &str) -> Self {
@@ -201,12 +231,7 @@ pub mod operations {
                 v1::Parameter::query("send"),
                 v1::Parameter::header("X-Request-ID"),
             ],
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(200),
-                    contents: &[],
-                },
-            ],
+            replies: &[v1::Reply::new(200, &[])],
             ..v1::OperationData::DEFAULT
         };
     }
@@ -292,6 +317,7 @@ pub mod types {
 
         impl std::str::FromStr for Call {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
@@ -339,7 +365,7 @@ pub mod types {
     mod client {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Client {
             pub name: Option<String>,
@@ -383,7 +409,7 @@ pub mod types {
     mod my_name_space {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct MyNameSpace {
             pub a_b: Option<String>,
@@ -439,7 +465,7 @@ pub mod types {
     mod my_name_space_object {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct MyNameSpaceObject {
             pub r#async: Option<String>,
@@ -496,7 +522,7 @@ pub mod types {
         use super::StringObject;
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct OptionObject {
             pub value: Option<StringObject>,
@@ -541,7 +567,7 @@ pub mod types {
         use super::OptionObject;
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct ResultObject {
             pub ok: Option<OptionObject>,
@@ -585,7 +611,7 @@ pub mod types {
     mod string_object {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct StringObject {
             pub value: Option<String>,
@@ -629,7 +655,7 @@ pub mod types {
     mod r#type {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Type {
             pub r#type: Option<String>,
@@ -673,7 +699,7 @@ pub mod types {
     mod v1 {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct V1 {
             pub v1: Option<String>,
@@ -717,7 +743,7 @@ pub mod types {
     mod имя {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Имя {
             pub имя: Option<String>,

@@ -32,7 +32,7 @@ pub mod types {
     mod empty_closed {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct EmptyClosed {}
 

@@ -27,7 +27,7 @@ pub mod types {
             pub secret: Option<String>,
         }
 
-        /// What a [`Parent`] cannot do without.
+        /// What [`Parent`] cannot do without.
         #[derive(Clone, Debug, PartialEq)]
         pub struct ParentRequired {
             pub id: String,
@@ -115,7 +115,7 @@ pub mod types {
             pub inner: v1::Maybe<PresenceInner>,
         }
 
-        /// What a [`Presence`] cannot do without.
+        /// What [`Presence`] cannot do without.
         #[derive(Clone, Debug, PartialEq)]
         pub struct PresenceRequired {
             pub there: String,
@@ -139,7 +139,7 @@ pub mod types {
             }
         }
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct PresenceInner {
             pub value: Option<String>,

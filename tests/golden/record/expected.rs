@@ -15,7 +15,7 @@ pub mod types {
         use typewright_runtime::v1;
 
         /// Nothing else may be in it.
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Closed {
             pub only: Option<String>,
@@ -71,7 +71,7 @@ pub mod types {
             pub value: String,
         }
 
-        /// What a [`Label`] cannot do without.
+        /// What [`Label`] cannot do without.
         #[derive(Clone, Debug, PartialEq)]
         pub struct LabelRequired {
             /// What is labelled.
@@ -149,7 +149,7 @@ pub mod types {
             pub fourth: Label,
         }
 
-        /// What a [`Many`] cannot do without.
+        /// What [`Many`] cannot do without.
         #[derive(Clone, Debug, PartialEq)]
         pub struct ManyRequired {
             pub first: String,

@@ -203,7 +203,7 @@ pub mod types {
         use super::Node;
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Pair {
             pub node: Option<Box<Node>>,

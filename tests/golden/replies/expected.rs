@@ -15,7 +15,8 @@ mod client {
     pub struct Client(pub(super) v1::Client);
 
     impl Client {
-        /// A client of the document's first server, with these credentials and everything else as it is by default.
+        /// A client of the document's first server with these credentials, everything else as it
+        /// is by default.
         ///
         /// # Errors
         /// The transport cannot be set up.
@@ -23,6 +24,7 @@ mod client {
         pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
             Self::builder().credentials(credentials).build()
         }
+
         /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
         #[inline]
         pub fn builder() -> v1::ClientBuilder<Self> {
@@ -77,18 +79,39 @@ mod client {
     impl<O> Call<O> {
         /// Sends a further header.
         #[inline]
-        pub fn header(self, name: &str, value: &str) -> Self {
-            Self::new(self.call.extra_header(name, value))
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.call.set_header(name, value);
+            self
         }
+
+        /// Sends a further query parameter.
+        #[inline]
+        pub fn query(mut self, name: &str, value: &str) -> Self {
+            self.call.set_query(name, value);
+            self
+        }
+
         /// Sends the request to another base URL.
         #[inline]
-        pub fn base_url(self, base_url: &str) -> Self {
-            Self::new(self.call.base_url(base_url))
+        pub fn base_url(mut self, url: &str) -> Self {
+            self.call.set_base_url(url);
+            self
         }
-        /// Gives the call this long from beginning to end, retries included.
+    }
+
+    impl<O> Call<O> {
+        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
-        pub fn timeout(self, timeout: std::time::Duration) -> Self {
-            Self::new(self.call.timeout(timeout))
+        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+            self.call.set_timeout(timeout);
+            self
+        }
+
+        /// Tries again by these rules instead of the client's.
+        #[inline]
+        pub fn retry(mut self, retry: v1::Retry) -> Self {
+            self.call.set_retry(retry);
+            self
         }
     }
 
@@ -96,15 +119,17 @@ mod client {
         /// Sends the request and yields the typed reply with its status and headers.
         ///
         /// # Errors
-        /// As `send`.
+        /// As [`Call::send`].
         #[inline]
         pub fn response(self) -> v1::Responding<O> {
             self.call.response::<O>()
         }
+
         /// Sends the request and yields the typed reply; awaiting the call does the same.
         ///
         /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what the document says.
+        /// The request could not be made or sent, or what came back is a failure or not what
+        /// the document says.
         #[inline]
         pub fn send(self) -> v1::Sending<O> {
             self.call.send::<O>()
@@ -114,6 +139,7 @@ mod client {
     impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
         type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
         type IntoFuture = v1::Sending<O>;
+
         #[inline]
         fn into_future(self) -> Self::IntoFuture {
             self.send()
@@ -177,6 +203,7 @@ pub mod operations {
 
         impl v1::Decode for SeveralReply2 {
             type Value = Self;
+
             #[inline]
             fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
                 match answer.reply() {
@@ -208,6 +235,7 @@ pub mod operations {
 
         impl v1::Decode for SeveralFailure {
             type Value = Self;
+
             #[inline]
             fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
                 match answer.reply() {
@@ -230,55 +258,12 @@ pub mod operations {
             method: "GET",
             path: "/several",
             replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(200),
-                    contents: &[
-                        v1::Content {
-                            media_type: "application/json",
-                            codec: v1::Codec::Json,
-                        },
-                    ],
-                },
-                v1::Reply {
-                    status: v1::Status::Exact(202),
-                    contents: &[
-                        v1::Content {
-                            media_type: "application/json",
-                            codec: v1::Codec::Json,
-                        },
-                    ],
-                },
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-                v1::Reply {
-                    status: v1::Status::Exact(404),
-                    contents: &[
-                        v1::Content {
-                            media_type: "application/json",
-                            codec: v1::Codec::Json,
-                        },
-                    ],
-                },
-                v1::Reply {
-                    status: v1::Status::Range(4),
-                    contents: &[
-                        v1::Content {
-                            media_type: "application/problem+json",
-                            codec: v1::Codec::Json,
-                        },
-                    ],
-                },
-                v1::Reply {
-                    status: v1::Status::Default,
-                    contents: &[
-                        v1::Content {
-                            media_type: "application/json",
-                            codec: v1::Codec::Json,
-                        },
-                    ],
-                },
+                v1::Reply::new(200, &[v1::Content::json("application/json")]),
+                v1::Reply::new(202, &[v1::Content::json("application/json")]),
+                v1::Reply::new(204, &[]),
+                v1::Reply::new(404, &[v1::Content::json("application/json")]),
+                v1::Reply::range(4, &[v1::Content::json("application/problem+json")]),
+                v1::Reply::other(&[v1::Content::json("application/json")]),
             ],
             ..v1::OperationData::DEFAULT
         };
@@ -309,33 +294,9 @@ pub mod operations {
             method: "GET",
             path: "/one",
             replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(200),
-                    contents: &[
-                        v1::Content {
-                            media_type: "application/json",
-                            codec: v1::Codec::Json,
-                        },
-                    ],
-                },
-                v1::Reply {
-                    status: v1::Status::Exact(400),
-                    contents: &[
-                        v1::Content {
-                            media_type: "application/json",
-                            codec: v1::Codec::Json,
-                        },
-                    ],
-                },
-                v1::Reply {
-                    status: v1::Status::Exact(500),
-                    contents: &[
-                        v1::Content {
-                            media_type: "application/json",
-                            codec: v1::Codec::Json,
-                        },
-                    ],
-                },
+                v1::Reply::new(200, &[v1::Content::json("application/json")]),
+                v1::Reply::new(400, &[v1::Content::json("application/json")]),
+                v1::Reply::new(500, &[v1::Content::json("application/json")]),
             ],
             ..v1::OperationData::DEFAULT
         };
@@ -366,15 +327,7 @@ pub mod operations {
             method: "GET",
             path: "/text",
             replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(200),
-                    contents: &[
-                        v1::Content {
-                            media_type: "text/plain",
-                            codec: v1::Codec::Text,
-                        },
-                    ],
-                },
+                v1::Reply::new(200, &[v1::Content::new("text/plain", v1::MediaCodec::Text)]),
             ],
             ..v1::OperationData::DEFAULT
         };
@@ -405,15 +358,10 @@ pub mod operations {
             method: "GET",
             path: "/bytes",
             replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(200),
-                    contents: &[
-                        v1::Content {
-                            media_type: "application/octet-stream",
-                            codec: v1::Codec::Bytes,
-                        },
-                    ],
-                },
+                v1::Reply::new(
+                    200,
+                    &[v1::Content::new("application/octet-stream", v1::MediaCodec::Bytes)],
+                ),
             ],
             ..v1::OperationData::DEFAULT
         };
@@ -443,12 +391,7 @@ pub mod operations {
             id: "none",
             method: "DELETE",
             path: "/none",
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
+            replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT
         };
 
@@ -477,17 +420,7 @@ pub mod operations {
             id: "list",
             method: "GET",
             path: "/list",
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(200),
-                    contents: &[
-                        v1::Content {
-                            media_type: "application/json",
-                            codec: v1::Codec::Json,
-                        },
-                    ],
-                },
-            ],
+            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
             ..v1::OperationData::DEFAULT
         };
     }
@@ -556,7 +489,7 @@ pub mod types {
     mod several_operation {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct SeveralReply {
             pub after: Option<i64>,
@@ -600,7 +533,7 @@ pub mod types {
     mod thing {
         use typewright_runtime::v1;
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Thing {
             pub name: Option<String>,

@@ -15,7 +15,8 @@ mod client {
     pub struct Client(pub(super) v1::Client);
 
     impl Client {
-        /// A client of the document's first server, with these credentials and everything else as it is by default.
+        /// A client of the document's first server with these credentials, everything else as it
+        /// is by default.
         ///
         /// # Errors
         /// The transport cannot be set up.
@@ -23,6 +24,7 @@ mod client {
         pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
             Self::builder().credentials(credentials).build()
         }
+
         /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
         #[inline]
         pub fn builder() -> v1::ClientBuilder<Self> {
@@ -47,50 +49,57 @@ mod client {
         pub fn new() -> Self {
             Self::default()
         }
+
         /// A token.
         #[inline]
         pub fn token(self, token: impl Into<v1::Token>) -> Self {
             Self(self.0.with("token", v1::Credential::bearer(token)))
         }
+
         /// HTTP basic authentication.
         #[inline]
         pub fn basic_auth(
             self,
             username: impl Into<String>,
-            password: impl Into<String>,
+            password: impl Into<v1::Secret>,
         ) -> Self {
             Self(self.0.with("basicAuth", v1::Credential::basic(username, password)))
         }
+
         /// A pair of keys.
         #[inline]
         pub fn digest_auth(
             self,
             username: impl Into<String>,
-            password: impl Into<String>,
+            password: impl Into<v1::Secret>,
         ) -> Self {
             Self(self.0.with("digest-auth", v1::Credential::digest(username, password)))
         }
+
         /// An API key.
         #[inline]
-        pub fn header_key(self, key: impl Into<String>) -> Self {
+        pub fn header_key(self, key: impl Into<v1::Secret>) -> Self {
             Self(self.0.with("header_key", v1::Credential::api_key(key)))
         }
+
         /// An API key.
         #[inline]
-        pub fn query_key(self, key: impl Into<String>) -> Self {
+        pub fn query_key(self, key: impl Into<v1::Secret>) -> Self {
             Self(self.0.with("queryKey", v1::Credential::api_key(key)))
         }
+
         /// An API key.
         #[inline]
-        pub fn cookie_key(self, key: impl Into<String>) -> Self {
+        pub fn cookie_key(self, key: impl Into<v1::Secret>) -> Self {
             Self(self.0.with("cookieKey", v1::Credential::api_key(key)))
         }
+
         /// OAuth 2.0 client credentials: tokens are fetched, kept and renewed.
         #[inline]
         pub fn accounts(
             self,
             client_id: impl Into<String>,
-            client_secret: impl Into<String>,
+            client_secret: impl Into<v1::Secret>,
         ) -> Self {
             Self(
                 self
@@ -101,6 +110,7 @@ mod client {
                     ),
             )
         }
+
         /// An access token, fixed or from a provider.
         #[inline]
         pub fn open_id(self, token: impl Into<v1::Token>) -> Self {
@@ -136,18 +146,39 @@ mod client {
     impl<O> Call<O> {
         /// Sends a further header.
         #[inline]
-        pub fn header(self, name: &str, value: &str) -> Self {
-            Self::new(self.call.extra_header(name, value))
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.call.set_header(name, value);
+            self
         }
+
+        /// Sends a further query parameter.
+        #[inline]
+        pub fn query(mut self, name: &str, value: &str) -> Self {
+            self.call.set_query(name, value);
+            self
+        }
+
         /// Sends the request to another base URL.
         #[inline]
-        pub fn base_url(self, base_url: &str) -> Self {
-            Self::new(self.call.base_url(base_url))
+        pub fn base_url(mut self, url: &str) -> Self {
+            self.call.set_base_url(url);
+            self
         }
-        /// Gives the call this long from beginning to end, retries included.
+    }
+
+    impl<O> Call<O> {
+        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
-        pub fn timeout(self, timeout: std::time::Duration) -> Self {
-            Self::new(self.call.timeout(timeout))
+        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+            self.call.set_timeout(timeout);
+            self
+        }
+
+        /// Tries again by these rules instead of the client's.
+        #[inline]
+        pub fn retry(mut self, retry: v1::Retry) -> Self {
+            self.call.set_retry(retry);
+            self
         }
     }
 
@@ -155,15 +186,17 @@ mod client {
         /// Sends the request and yields the typed reply with its status and headers.
         ///
         /// # Errors
-        /// As `send`.
+        /// As [`Call::send`].
         #[inline]
         pub fn response(self) -> v1::Responding<O> {
             self.call.response::<O>()
         }
+
         /// Sends the request and yields the typed reply; awaiting the call does the same.
         ///
         /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what the document says.
+        /// The request could not be made or sent, or what came back is a failure or not what
+        /// the document says.
         #[inline]
         pub fn send(self) -> v1::Sending<O> {
             self.call.send::<O>()
@@ -173,6 +206,7 @@ mod client {
     impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
         type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
         type IntoFuture = v1::Sending<O>;
+
         #[inline]
         fn into_future(self) -> Self::IntoFuture {
             self.send()
@@ -272,20 +306,8 @@ pub mod operations {
             id: "default",
             method: "GET",
             path: "/default",
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
-            security: &[
-                &[
-                    v1::Need {
-                        scheme: "token",
-                        scopes: &[],
-                    },
-                ],
-            ],
+            replies: &[v1::Reply::new(204, &[])],
+            security: &[&[v1::Need::scheme("token")]],
             ..v1::OperationData::DEFAULT
         };
 
@@ -314,12 +336,7 @@ pub mod operations {
             id: "none",
             method: "GET",
             path: "/none",
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
+            replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT
         };
 
@@ -348,25 +365,10 @@ pub mod operations {
             id: "either",
             method: "GET",
             path: "/either",
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
+            replies: &[v1::Reply::new(204, &[])],
             security: &[
-                &[
-                    v1::Need {
-                        scheme: "basicAuth",
-                        scopes: &[],
-                    },
-                ],
-                &[
-                    v1::Need {
-                        scheme: "digest-auth",
-                        scopes: &[],
-                    },
-                ],
+                &[v1::Need::scheme("basicAuth")],
+                &[v1::Need::scheme("digest-auth")],
                 &[],
             ],
             ..v1::OperationData::DEFAULT
@@ -397,24 +399,8 @@ pub mod operations {
             id: "both",
             method: "GET",
             path: "/both",
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
-            security: &[
-                &[
-                    v1::Need {
-                        scheme: "header_key",
-                        scopes: &[],
-                    },
-                    v1::Need {
-                        scheme: "queryKey",
-                        scopes: &[],
-                    },
-                ],
-            ],
+            replies: &[v1::Reply::new(204, &[])],
+            security: &[&[v1::Need::scheme("header_key"), v1::Need::scheme("queryKey")]],
             ..v1::OperationData::DEFAULT
         };
 
@@ -443,20 +429,8 @@ pub mod operations {
             id: "scopes",
             method: "GET",
             path: "/scopes",
-            replies: &[
-                v1::Reply {
-                    status: v1::Status::Exact(204),
-                    contents: &[],
-                },
-            ],
-            security: &[
-                &[
-                    v1::Need {
-                        scheme: "accounts",
-                        scopes: &["read", "write"],
-                    },
-                ],
-            ],
+            replies: &[v1::Reply::new(204, &[])],
+            security: &[&[v1::Need::scheme("accounts").scopes(&["read", "write"])]],
             ..v1::OperationData::DEFAULT
         };
     }

@@ -213,7 +213,7 @@ pub mod types {
             }
         }
 
-        #[derive(Clone, Debug, PartialEq, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct ByTrialWithKind {
             pub kind: Option<String>,
@@ -592,6 +592,7 @@ pub mod types {
 
         impl std::str::FromStr for StartAction {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
@@ -726,6 +727,7 @@ pub mod types {
 
         impl std::str::FromStr for StopAction {
             type Err = std::convert::Infallible;
+
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
