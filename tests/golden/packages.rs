@@ -73,7 +73,7 @@ fn package(folder: &Path, edition: &str, goldens: &[Golden]) {
     let mut features = BTreeSet::new();
     let mut library = String::from(
         "//! Goldens.\n#![deny(warnings)]\n#![forbid(unsafe_code)]\n\n\
-        /// By `include!`.\npub mod included {\n    /// In a module within a module.\n    pub mod deeper {\n",
+        /// By `include!`, where nobody else sees it.\nmod included {\n    /// In a module within a module.\n    mod deeper {\n",
     );
     let mut committed = String::new();
     let _ = fs::remove_dir_all(folder.join("src"));
@@ -91,7 +91,7 @@ fn package(folder: &Path, edition: &str, goldens: &[Golden]) {
             format!("include!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/include/{module}.rs\"));");
         writeln!(
             library,
-            "        /// Included.\n        pub mod {module} {{\n            {include}\n        }}"
+            "        /// Included.\n        mod {module} {{\n            {include}\n        }}"
         )
         .unwrap();
         writeln!(committed, "pub mod {module};").unwrap();

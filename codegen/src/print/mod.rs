@@ -13,16 +13,13 @@ pub fn files(root: &Tree) -> Vec<Module> {
 }
 
 fn collect(tree: &Tree, folder: &str, files: &mut Vec<Module>) {
-    let (path, below) = match (tree.name.as_str(), tree.children.is_empty()) {
+    let name = file_name(&tree.name);
+    let (path, below) = match (name.as_str(), tree.children.is_empty()) {
         ("", _) => ("lib.rs".to_owned(), String::new()),
         (name, true) => (format!("{folder}{name}.rs"), String::new()),
         (name, false) => (format!("{folder}{name}/mod.rs"), format!("{folder}{name}/")),
     };
-    let declarations: String = tree
-        .children
-        .iter()
-        .map(|child| format!("{}mod {};\n", visibility(child), child.ident))
-        .collect();
+    let declarations: String = tree.children.iter().map(declaration).collect();
     let parts = [
         format!("{HEADER}\n"),
         docs("//!", &tree.docs),
@@ -38,9 +35,55 @@ fn collect(tree: &Tree, folder: &str, files: &mut Vec<Module>) {
         .for_each(|child| collect(child, &below, files));
 }
 
+/// The line by which a module declares another that stands in a file of its own.
+fn declaration(child: &Tree) -> String {
+    let file = file_name(&child.name);
+    let path = (file != child.name).then(|| format!("#[path = \"{file}.rs\"]\n"));
+    let path = path.unwrap_or_default();
+    format!("{path}{}mod {};\n", visibility(child), child.ident)
+}
+
+/// What a module's file is called: as the module, except where that is no name for a file on every system.
+///
+/// `mod.rs` is the folder's own file, Windows reserves names such as `con`, and other scripts are neither accepted by
+/// rustc for a module's file nor spelt the same by all file systems.
+fn file_name(module: &str) -> String {
+    const RESERVED: [&str; 5] = ["mod", "con", "prn", "aux", "nul"];
+    let is_port = |prefix| {
+        module
+            .strip_prefix(prefix)
+            .is_some_and(|rest: &str| rest.len() == 1)
+    };
+    if RESERVED.contains(&module) || is_port("com") || is_port("lpt") {
+        return format!("{module}_");
+    }
+    let mut name = String::with_capacity(module.len());
+    for letter in module.chars() {
+        if letter.is_ascii() {
+            name.push(letter);
+        } else {
+            name.push_str(&format!("u{:x}", u32::from(letter)));
+        }
+    }
+    name
+}
+
 /// The whole tree as one text, for `include!`.
+///
+/// In a module that is not public the compiler would complain of everything that its crate does not use, and clippy of
+/// names that in a public one are the document's.
 pub fn include(root: &Tree) -> String {
-    joined(&[format!("{HEADER}\n"), nested(root)])
+    let text = format!("\n{}", nested(root))
+        .replace(
+            "\npub mod ",
+            "\n#[allow(dead_code, unused_imports, clippy::enum_variant_names)]\npub mod ",
+        )
+        .replace(
+            "\nmod ",
+            "\n#[allow(dead_code, unused_imports, clippy::enum_variant_names)]\nmod ",
+        )
+        .replace("\npub use ", "\n#[allow(unused_imports)]\npub use ");
+    format!("{HEADER}\n{text}")
 }
 
 fn nested(tree: &Tree) -> String {
