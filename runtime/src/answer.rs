@@ -37,6 +37,10 @@ pub struct Answer {
     pub(crate) content: Option<usize>,
     pub(crate) attempts: u32,
     pub(crate) retry_after: Option<std::time::Duration>,
+    /// How much of the body may be held in memory, in bytes.
+    pub(crate) longest_body: usize,
+    /// The call again, where its reply is a stream that can be taken up anew.
+    pub(crate) again: Option<Box<crate::call::Call>>,
 }
 
 /// Which of the documented replies has this status: exact before range before default.

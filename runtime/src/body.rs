@@ -6,12 +6,14 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
+use tokio::io::{AsyncRead, ReadBuf};
 
 /// Bytes that arrive or leave in pieces.
 pub struct ByteStream {
-    pieces: BoxStream<Result<Bytes, TransportError>>,
+    /// In a lock that is never taken, so that whatever holds a stream is `Sync`.
+    pieces: Mutex<BoxStream<Result<Bytes, TransportError>>>,
 }
 
 impl ByteStream {
@@ -21,7 +23,7 @@ impl ByteStream {
         S: Stream<Item = Result<Bytes, TransportError>> + MaybeSend + 'static,
     {
         Self {
-            pieces: Box::pin(pieces),
+            pieces: Mutex::new(Box::pin(pieces)),
         }
     }
 
@@ -34,6 +36,11 @@ impl ByteStream {
         Self::new(Foreign(Box::pin(pieces)))
     }
 
+    /// From anything that is read, in pieces of up to 64 KiB: a file, for example.
+    pub fn read(reader: impl AsyncRead + MaybeSend + 'static) -> Self {
+        Self::new(Reading(Box::pin(reader)))
+    }
+
     /// The whole body, of at most `limit` bytes; what comes after them is not read.
     ///
     /// # Errors
@@ -42,7 +49,7 @@ impl ByteStream {
         let mut collected = Collected::default();
         let mut first: Option<Bytes> = None;
         let mut buffer = BytesMut::new();
-        while let Some(piece) = next(&mut self.pieces).await {
+        while let Some(piece) = next(&mut self).await {
             match piece {
                 Err(failure) => {
                     collected.failure = Some(failure);
@@ -84,7 +91,9 @@ impl Stream for ByteStream {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.pieces.as_mut().poll_next(context)
+        let pieces = self.pieces.get_mut();
+        let pieces = pieces.unwrap_or_else(PoisonError::into_inner);
+        pieces.as_mut().poll_next(context)
     }
 }
 
@@ -97,6 +106,35 @@ impl fmt::Debug for ByteStream {
 impl From<Bytes> for ByteStream {
     fn from(bytes: Bytes) -> Self {
         Self::new(Whole((!bytes.is_empty()).then_some(bytes)))
+    }
+}
+
+/// How much is read at once, in bytes.
+const PIECE: usize = 64 << 10;
+
+#[cfg(not(target_arch = "wasm32"))]
+type Reader = Pin<Box<dyn AsyncRead + Send>>;
+#[cfg(target_arch = "wasm32")]
+type Reader = Pin<Box<dyn AsyncRead>>;
+
+struct Reading(Reader);
+
+impl Stream for Reading {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let mut piece = vec![0; PIECE];
+        let mut buffer = ReadBuf::new(&mut piece);
+        let read = self.0.as_mut().poll_read(context, &mut buffer);
+        let length = buffer.filled().len();
+        read.map(|outcome| match outcome {
+            Err(error) => Some(Err(TransportError::new(TransportFailure::Body, error))),
+            Ok(()) if length == 0 => None,
+            Ok(()) => {
+                piece.truncate(length);
+                Some(Ok(piece.into()))
+            }
+        })
     }
 }
 

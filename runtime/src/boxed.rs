@@ -1,6 +1,7 @@
 //! Boxed futures and streams, with `Send` everywhere but in the browser.
 
 use futures_core::Stream;
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -71,6 +72,55 @@ impl<T> Future for Within<T> {
             Some(limit) => limit.as_mut().poll(context).map(|()| None),
             None => Poll::Pending,
         }
+    }
+}
+
+/// A stream made of a state and a future a step, which yields the next item and state, or ends it.
+pub(crate) struct Steps<S, T> {
+    next: Step<S, T>,
+    state: Option<S>,
+    running: Option<Stepped<S, T>>,
+}
+
+/// The next item and state, or the end.
+pub(crate) type Step<S, T> = fn(S) -> Stepped<S, T>;
+/// A [`Step`] on its way.
+pub(crate) type Stepped<S, T> = BoxFuture<Option<(T, S)>>;
+
+impl<S, T> Steps<S, T> {
+    pub(crate) fn new(state: S, next: Step<S, T>) -> Self {
+        Self {
+            next,
+            state: Some(state),
+            running: None,
+        }
+    }
+}
+
+impl<S: Unpin, T> Stream for Steps<S, T> {
+    type Item = T;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
+        if let Some(state) = self.state.take() {
+            self.running = Some((self.next)(state));
+        }
+        let Some(running) = &mut self.running else {
+            return Poll::Ready(None);
+        };
+        let Poll::Ready(step) = running.as_mut().poll(context) else {
+            return Poll::Pending;
+        };
+        self.running = None;
+        Poll::Ready(step.map(|(item, state)| {
+            self.state = Some(state);
+            item
+        }))
+    }
+}
+
+impl<S, T> fmt::Debug for Steps<S, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Steps").finish_non_exhaustive()
     }
 }
 

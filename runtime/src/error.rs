@@ -30,6 +30,8 @@ pub enum ErrorKind {
     Transport,
     /// A time limit ran out.
     Timeout,
+    /// A long-running operation ended in an error, which [`Error::raw_body`] has.
+    Operation,
     /// A redirect that must not or cannot be followed.
     Redirect,
     /// A value cannot be written in the request; nothing was sent.
@@ -48,6 +50,7 @@ pub(crate) enum Cause {
     Transport(TransportError),
     Timeout(Duration),
     Redirect(&'static str),
+    Operation,
     Encode { name: String, reason: BoxError },
     Credentials(CredentialsError),
 }
@@ -92,6 +95,7 @@ impl Fault {
             Cause::Transport(_) => ErrorKind::Transport,
             Cause::Timeout(_) => ErrorKind::Timeout,
             Cause::Redirect(_) => ErrorKind::Redirect,
+            Cause::Operation => ErrorKind::Operation,
             Cause::Encode { .. } => ErrorKind::Encode,
             Cause::Credentials(_) => ErrorKind::Credentials,
         }
@@ -104,7 +108,10 @@ impl Fault {
             }
             Cause::Transport(error) => error.failure() != TransportFailure::Request,
             Cause::Timeout(_) => true,
-            Cause::Redirect(_) | Cause::Encode { .. } | Cause::Credentials(_) => false,
+            Cause::Operation
+            | Cause::Redirect(_)
+            | Cause::Encode { .. }
+            | Cause::Credentials(_) => false,
         }
     }
 
@@ -118,6 +125,7 @@ impl Fault {
             | Cause::Unexpected
             | Cause::TooLarge(_)
             | Cause::Timeout(_)
+            | Cause::Operation
             | Cause::Redirect(_) => None,
         }
     }
@@ -168,6 +176,7 @@ impl fmt::Display for Fault {
             }
             Cause::Timeout(limit) => write!(f, "not finished within {limit:?}"),
             Cause::Redirect(reason) => f.write_str(reason),
+            Cause::Operation => write!(f, "the operation failed: {}", self.excerpt()),
             Cause::Encode { name, reason } => write!(f, "{name} cannot be sent: {reason}"),
             Cause::Credentials(error) => write!(f, "{error}"),
         }
@@ -233,6 +242,7 @@ macro_rules! accessors {
                 | Cause::TooLarge(_)
                 | Cause::Transport(_)
                 | Cause::Timeout(_)
+                | Cause::Operation
                 | Cause::Redirect(_)
                 | Cause::Credentials(_) => None,
             }
@@ -315,6 +325,10 @@ pub struct AnyError(Box<Erased>);
 impl AnyError {
     fn fault(&self) -> &Fault {
         &self.0.fault
+    }
+
+    pub(crate) fn of(fault: Box<Fault>) -> Self {
+        Self(Box::new(Erased { fault, body: None }))
     }
 
     /// The documented error, where the server sent it and it is an `F`.

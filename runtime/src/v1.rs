@@ -13,16 +13,21 @@ pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync}
 pub use crate::call::{Call, FailureOf, Operation, ReplyOf, Responding, Sending, Signature};
 pub use crate::client::{BuildError, Client, ClientBuilder};
 pub use crate::clock::Clock;
+pub use crate::content::multipart::{Multipart, Part};
 pub use crate::credentials::{
     ClientCredentials, Credential, Credentials, CredentialsError, Secret, Token, TokenProvider,
 };
 pub use crate::data::{
-    ApiData, Content, Flow, KeyLocation, Location, MediaCodec, Need, OperationData, Parameter,
-    Reply, Scheme, SchemeKind, Server, Status, Style, Variable,
+    ApiData, Content, Flow, KeyLocation, Location, MediaCodec, Need, NextPage, OperationData,
+    Paging, Parameter, Polling, Reply, Scheme, SchemeKind, Server, Status, Style, Until, Variable,
 };
 pub use crate::error::{AnyError, Error, ErrorKind};
+pub use crate::mock::{Asked, Mock, Replying};
+pub use crate::paging::{PageItems, Pages};
+pub use crate::polling::Patience;
 pub use crate::retry::{Attempt, Retry};
 pub use crate::sign::Sign;
+pub use crate::stream::{Event, EventStream, Events, LineStream, Lines};
 #[cfg(feature = "reqwest")]
 pub use crate::transport::ReqwestTransport;
 pub use crate::transport::{

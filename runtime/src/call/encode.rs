@@ -17,10 +17,13 @@ impl Call {
         if let Some((name, reason)) = self.problem.take() {
             return Err(self.unsendable(&name, reason));
         }
-        let uri = self.uri()?;
+        let uri = self.led(self.uri()?)?;
         let headers = self.all_headers()?;
-        let method = Method::from_bytes(self.operation.method.as_bytes())
-            .map_err(|reason| self.unsendable("the method", reason))?;
+        let method = match self.settings.method.take() {
+            Some(method) => method,
+            None => Method::from_bytes(self.operation.method.as_bytes())
+                .map_err(|reason| self.unsendable("the method", reason))?,
+        };
         let needs = self
             .shared
             .keyring
@@ -94,6 +97,22 @@ impl Call {
         }
         url.parse()
             .map_err(|reason: http::uri::InvalidUri| self.unsendable("the URL", reason))
+    }
+
+    /// The URL that a reply led to, where one did: on the same server, since credentials go there.
+    fn led(&self, own: Uri) -> Result<Uri, Box<Fault>> {
+        let Some(url) = &self.settings.led else {
+            return Ok(own);
+        };
+        let fault = |reason| Fault::new(self.operation.id, Cause::Redirect(reason));
+        let led = target::join(&own, url)
+            .ok_or_else(|| fault("the reply leads to something that is no URL"))?;
+        if target::origin(&led) != target::origin(&own) {
+            return Err(fault(
+                "the reply leads to another server, which must not get these credentials",
+            ));
+        }
+        Ok(led)
     }
 
     /// The client's headers, over them the operation's, over them the call's.

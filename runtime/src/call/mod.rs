@@ -1,23 +1,26 @@
 //! A call: an operation with its values, encoded, and everything else that its request needs.
 
 mod encode;
+mod led;
 mod operation;
 mod typed;
 
 pub use operation::{FailureOf, Operation, ReplyOf, Signature};
+pub(crate) use typed::typed;
 pub use typed::{Responding, Sending};
 
 use crate::body::Body;
 use crate::boxed::BoxError;
 use crate::client::Shared;
 use crate::codec::Write;
-use crate::content;
+use crate::content::{self, multipart::Multipart};
 use crate::data::{Location, OperationData};
 use crate::error::{Cause, Fault};
 use crate::mask;
 use crate::parameters::{self, percent};
 use crate::retry::Retry;
 use http::header::{HeaderMap, HeaderName, HeaderValue, CONTENT_TYPE};
+use http::Method;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,6 +48,10 @@ struct Settings {
     timeout: Option<Option<Duration>>,
     retry: Option<Retry>,
     longest_body: Option<usize>,
+    /// A URL that a reply led to, in place of the operation's own.
+    led: Option<String>,
+    /// A method in place of the operation's own.
+    method: Option<Method>,
 }
 
 impl Call {
@@ -136,6 +143,17 @@ impl Call {
                 self.put_body(body.into(), media_type);
             }
             None => self.fail("the body", "the operation has no such media type"),
+        }
+    }
+
+    /// A body of parts, in the operation's media type of this index.
+    pub fn multipart(&mut self, index: usize, parts: Multipart) {
+        let Some(content) = self.operation.bodies.get(index) else {
+            return self.fail("the body", "the operation has no such media type");
+        };
+        match parts.encode(content.media_type) {
+            Ok((body, media_type)) => self.put_body(body, &media_type),
+            Err(reason) => self.fail("the body", reason),
         }
     }
 

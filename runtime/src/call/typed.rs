@@ -71,7 +71,7 @@ impl Call {
     }
 }
 
-fn typed<O: Signature>(outcome: Outcome) -> Typed<O> {
+pub(crate) fn typed<O: Signature>(outcome: Outcome) -> Typed<O> {
     let answer = outcome.map_err(|fault| Error::new(fault, None))?;
     let witness = answer.witness();
     if answer.is_success() {

@@ -2,6 +2,7 @@
 
 pub(crate) mod form;
 pub(crate) mod media_type;
+pub(crate) mod multipart;
 
 use crate::body::Body;
 use crate::boxed::BoxError;
@@ -24,7 +25,8 @@ pub(crate) fn encode(content: &Content, value: &dyn Write) -> Result<(Body, Stri
             Ok((style::text(&value)?.into(), exact()))
         }
         MediaCodec::FormData | MediaCodec::Multipart => {
-            Err("a multipart body is made of parts, not of a value".into())
+            let value = tree::tree(value)?.unwrap_or_default();
+            multipart::Multipart::from_value(&value)?.encode(content.media_type)
         }
     }
 }

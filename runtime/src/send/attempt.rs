@@ -98,6 +98,8 @@ impl Run {
             abroad(&self.plan.headers)
         };
         let (mut head, ()) = request.into_parts();
+        // For transports that know operations: mocks, logs.
+        head.extensions.insert(self.plan.operation);
         if aim.bodiless {
             head.headers.remove(CONTENT_TYPE);
             head.headers.remove(TRANSFER_ENCODING);

@@ -47,6 +47,7 @@ struct Run {
 
 /// Sends the call until it is answered or its time is over.
 pub(crate) async fn execute(call: Call, streamed: bool) -> Result<Answer, Box<Fault>> {
+    let again = if streamed { call.try_clone() } else { None };
     let plan = call.plan()?;
     let clock = Arc::clone(&plan.shared.wire.clock);
     let (timeout, operation) = (plan.timeout, plan.operation.id);
@@ -62,6 +63,12 @@ pub(crate) async fn execute(call: Call, streamed: bool) -> Result<Answer, Box<Fa
     let future = Box::pin(run.until_answered());
     let limit = timeout.map(|timeout| clock.sleep(timeout));
     let outcome = Within { future, limit }.await;
+    let outcome = outcome.map(|answered| {
+        answered.map(|mut answer| {
+            answer.again = again.map(Box::new);
+            answer
+        })
+    });
     outcome.unwrap_or_else(|| {
         let mut fault = Fault::new(operation, Cause::Timeout(timeout.unwrap_or_default()));
         fault.attempts = attempts.load(Ordering::Relaxed);

@@ -15,6 +15,7 @@ use std::time::Duration;
 const KEPT: usize = 64 << 10;
 
 /// What a failure that comes after the reply tells of it.
+#[derive(Clone)]
 pub(crate) struct Witness {
     pub(crate) operation: &'static str,
     pub(crate) head: Arc<Head>,
@@ -69,6 +70,8 @@ pub(super) async fn read(run: &mut Run, reply: Reply) -> Result<Answer, Box<Faul
         content,
         attempts: 0,
         retry_after,
+        longest_body: run.plan.longest_body,
+        again: None,
     };
     let contents = found.and_then(|reply| operation.replies.get(reply));
     let codec = contents.and_then(|reply| reply.contents.get(content?));

@@ -8,11 +8,16 @@
 #![cfg(all(feature = "reqwest", feature = "digest"))]
 
 mod api;
+mod around;
+mod bodies;
 mod credentials;
 mod digest;
 mod faults;
+mod follow;
 mod oauth2;
+mod parameters;
 mod redirects;
 mod requests;
 mod retries;
 mod server;
+mod streams;

@@ -8,7 +8,6 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 impl ReqwestTransport {
@@ -53,15 +52,14 @@ fn outgoing(body: Body) -> Option<reqwest::Body> {
         Body::Bytes(bytes) => Some(bytes.into()),
         body @ (Body::Factory(_) | Body::Once(..)) => {
             let length = body.length();
-            let stream = Mutex::new(body.into_stream());
+            let stream = body.into_stream();
             Some(reqwest::Body::wrap(Outgoing { stream, length }))
         }
     }
 }
 
-/// A stream that is never shared, in the lock that makes it `Sync`.
 struct Outgoing {
-    stream: Mutex<ByteStream>,
+    stream: ByteStream,
     length: Option<u64>,
 }
 
@@ -73,11 +71,7 @@ impl http_body::Body for Outgoing {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let stream = self
-            .stream
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner);
-        Pin::new(stream)
+        Pin::new(&mut self.stream)
             .poll_next(context)
             .map(|piece| piece.map(|piece| piece.map(Frame::data).map_err(BoxError::from)))
     }

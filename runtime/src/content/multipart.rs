@@ -1,0 +1,226 @@
+//! `multipart/form-data` (RFC 7578), `multipart/related` (RFC 2387) and the like.
+
+use super::media_type;
+use crate::body::{Body, ByteStream};
+use crate::boxed::BoxError;
+use crate::codec::{to_json, Failure, Value, Write};
+use crate::parameters::style;
+use crate::random;
+use crate::transport::TransportError;
+use bytes::Bytes;
+use futures_core::Stream;
+use std::collections::VecDeque;
+use std::fmt::Write as _;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+/// One part of a multipart body.
+#[derive(Debug)]
+pub struct Part {
+    name: String,
+    file_name: Option<String>,
+    media_type: Option<String>,
+    headers: Vec<(String, String)>,
+    body: Body,
+}
+
+impl Part {
+    /// A part of this name (a form's field), with a body of any kind: bytes, or a stream that is not held in memory.
+    pub fn new(name: impl Into<String>, body: impl Into<Body>) -> Self {
+        Self {
+            name: name.into(),
+            file_name: None,
+            media_type: None,
+            headers: Vec::new(),
+            body: body.into(),
+        }
+    }
+
+    /// A part of JSON.
+    ///
+    /// # Errors
+    /// The value has no JSON form.
+    pub fn json(name: impl Into<String>, value: &dyn Write) -> Result<Self, Failure> {
+        Ok(Self::new(name, to_json(value)?).media_type("application/json"))
+    }
+
+    /// Says that the part is a file of this name.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Says what the part is; without it text, or bytes where it has a file name.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// A further header of the part, such as `Content-ID`.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    fn head(&self, boundary: &str, form: bool) -> Result<Bytes, BoxError> {
+        let mut head = format!("--{boundary}\r\n");
+        if form {
+            write!(
+                head,
+                "Content-Disposition: form-data; name=\"{}\"",
+                escaped(&self.name)
+            )?;
+            if let Some(name) = &self.file_name {
+                write!(head, "; filename=\"{}\"", escaped(name))?;
+            }
+            head.push_str("\r\n");
+        } else if let Some(name) = &self.file_name {
+            write!(
+                head,
+                "Content-Disposition: attachment; filename=\"{}\"\r\n",
+                escaped(name)
+            )?;
+        }
+        let bytes = self
+            .file_name
+            .is_some()
+            .then_some("application/octet-stream");
+        if let Some(media_type) = self.media_type.as_deref().or(bytes) {
+            header(&mut head, "Content-Type", media_type)?;
+        }
+        for (name, value) in &self.headers {
+            header(&mut head, name, value)?;
+        }
+        head.push_str("\r\n");
+        Ok(head.into())
+    }
+}
+
+fn header(head: &mut String, name: &str, value: &str) -> Result<(), BoxError> {
+    http::HeaderName::from_bytes(name.as_bytes())?;
+    http::HeaderValue::from_str(value)?;
+    write!(head, "{name}: {value}\r\n")?;
+    Ok(())
+}
+
+/// A name in quotes as browsers write it (WHATWG HTML, section 4.10.21.8).
+fn escaped(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// The parts of a multipart body, in their order.
+///
+/// ```
+/// use typewright_runtime::v1::{Multipart, Part};
+/// let body = Multipart::new()
+///     .part(Part::new("title", "Notes"))
+///     .part(Part::new("file", vec![1, 2, 3]).file_name("notes.bin"));
+/// ```
+#[derive(Debug, Default)]
+pub struct Multipart {
+    parts: Vec<Part>,
+}
+
+impl Multipart {
+    /// Without parts.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With one more part.
+    #[must_use]
+    pub fn part(mut self, part: Part) -> Self {
+        self.parts.push(part);
+        self
+    }
+
+    /// The members of an object as parts: lists one part an item, objects as JSON, nulls left out.
+    pub(super) fn from_value(value: &Value) -> Result<Self, Failure> {
+        let Value::Object(members) = value else {
+            return Err(Failure::new(
+                "an object, whose members are the parts",
+                "another value",
+            ));
+        };
+        let mut multipart = Self::new();
+        for (name, member) in members {
+            let items = match member.as_list() {
+                Some(items) => items,
+                None => std::slice::from_ref(member),
+            };
+            for item in items.iter().filter(|item| !item.is_null()) {
+                let part = match item.as_object() {
+                    Some(_) => Part::json(name, item)?,
+                    None => Part::new(name, style::text(item)?),
+                };
+                multipart = multipart.part(part);
+            }
+        }
+        Ok(multipart)
+    }
+
+    /// The body, and its media type with the boundary.
+    pub(crate) fn encode(self, media_type: &str) -> Result<(Body, String), BoxError> {
+        let boundary = format!("typewright-{}", random::uuid(0));
+        let media_type = media_type::sendable(media_type);
+        let form = media_type
+            .to_ascii_lowercase()
+            .starts_with("multipart/form-data");
+        let mut header = format!("{media_type}; boundary={boundary}");
+        let first = self.parts.first().and_then(|part| part.media_type.as_ref());
+        if let (Some(kind), false) = (first, form) {
+            write!(header, "; type=\"{kind}\"")?;
+        }
+        let mut pieces = Vec::new();
+        for part in self.parts {
+            pieces.push(Body::Bytes(part.head(&boundary, form)?));
+            pieces.push(part.body);
+            pieces.push(Body::Bytes(Bytes::from_static(b"\r\n")));
+        }
+        pieces.push(Body::from(format!("--{boundary}--\r\n")));
+        Ok((joined(pieces), header))
+    }
+}
+
+/// One body of many: made again where each of them can be.
+fn joined(pieces: Vec<Body>) -> Body {
+    let length = pieces.iter().map(Body::length).sum();
+    let copies: Option<Vec<Body>> = pieces.iter().map(Body::again).collect();
+    match copies {
+        Some(copies) => {
+            let copies = Arc::new(copies);
+            Body::from_fn(length, move || {
+                let streams = copies.iter().filter_map(Body::again);
+                ByteStream::new(Chain(streams.map(Body::into_stream).collect()))
+            })
+        }
+        None => {
+            let streams = pieces.into_iter().map(Body::into_stream).collect();
+            Body::once(ByteStream::new(Chain(streams)), length)
+        }
+    }
+}
+
+/// Streams one after the other.
+struct Chain(VecDeque<ByteStream>);
+
+impl Stream for Chain {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Some(stream) = self.0.front_mut() {
+            match Pin::new(stream).poll_next(context) {
+                Poll::Ready(None) => drop(self.0.pop_front()),
+                next @ (Poll::Ready(Some(_)) | Poll::Pending) => return next,
+            }
+        }
+        Poll::Ready(None)
+    }
+}

@@ -1,0 +1,108 @@
+//! Pages and long-running operations as data.
+
+use super::OperationData;
+
+/// How the pages of a list follow each other.
+#[derive(Clone, Copy, Debug)]
+pub struct Paging {
+    /// What leads to the next page.
+    pub next: NextPage,
+    /// The JSON pointer (RFC 6901) of the list in a page: `/results`; empty where the page is the list.
+    pub items: &'static str,
+    /// The query parameter that says how many items a page may have.
+    pub limit: Option<&'static str>,
+    /// The JSON pointer of a boolean that says whether there are more pages.
+    pub more: Option<&'static str>,
+}
+
+impl Paging {
+    /// Pages whose list is at this JSON pointer.
+    #[must_use]
+    pub const fn new(next: NextPage, items: &'static str) -> Self {
+        Self {
+            next,
+            items,
+            limit: None,
+            more: None,
+        }
+    }
+
+    /// A page with fewer items than this query parameter asks for is the last.
+    #[must_use]
+    pub const fn limit(mut self, parameter: &'static str) -> Self {
+        self.limit = Some(parameter);
+        self
+    }
+
+    /// A page where this JSON pointer holds `false` is the last.
+    #[must_use]
+    pub const fn more(mut self, pointer: &'static str) -> Self {
+        self.more = Some(pointer);
+        self
+    }
+}
+
+/// What leads from one page to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextPage {
+    /// The number of the page, in a query parameter.
+    Number {
+        /// The parameter.
+        parameter: &'static str,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// How many items come before the page, in a query parameter.
+    Offset {
+        /// The parameter.
+        parameter: &'static str,
+    },
+    /// A text from the page before, in a query parameter.
+    Token {
+        /// The parameter.
+        parameter: &'static str,
+        /// The JSON pointer of the text.
+        pointer: &'static str,
+    },
+    /// A URL in the page: a text, or a list of links with `rel` and `href`.
+    Link {
+        /// The JSON pointer of the URL or the list.
+        pointer: &'static str,
+    },
+    /// The `Link` header with `rel=next` (RFC 8288).
+    Header,
+}
+
+/// How a long-running operation is followed to its end.
+#[derive(Clone, Copy, Debug)]
+pub struct Polling {
+    /// The operation that tells how far it is.
+    pub get: &'static OperationData,
+    /// The path or query parameter of `get` that takes the id.
+    pub parameter: &'static str,
+    /// The JSON pointer of the id in the first reply.
+    pub id: &'static str,
+    /// How its end is known.
+    pub until: Until,
+}
+
+/// How the end of a long-running operation is known.
+#[derive(Clone, Copy, Debug)]
+pub enum Until {
+    /// A boolean, and an object that is there where it failed.
+    Done {
+        /// The JSON pointer of the boolean.
+        done: &'static str,
+        /// The JSON pointer of the error.
+        error: &'static str,
+    },
+    /// A text that names its state.
+    State {
+        /// The JSON pointer of the text.
+        state: &'static str,
+        /// The states in which it has ended well.
+        success: &'static [&'static str],
+        /// The states in which it has ended otherwise.
+        failure: &'static [&'static str],
+    },
+}

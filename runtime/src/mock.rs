@@ -1,0 +1,237 @@
+//! A server made of the operations themselves, for the tests of those who call them.
+
+use crate::answer::matching;
+use crate::body::ByteStream;
+use crate::boxed::BoxFuture;
+use crate::call::{FailureOf, Operation, ReplyOf, Signature};
+use crate::codec::{from_json, to_json, Failure, Read, Write};
+use crate::data::OperationData;
+use crate::transport::{Recorded, Reply, Request, Transport, TransportError, TransportFailure};
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A reply that is made, or why it cannot be.
+type Made = Result<http::Response<Bytes>, String>;
+
+#[derive(Default)]
+struct State {
+    replies: Vec<(&'static OperationData, Made)>,
+    asked: Vec<(&'static OperationData, Recorded)>,
+}
+
+/// A transport that answers operations with typed values and remembers what they sent.
+///
+/// Replies of one operation are given in the order in which they were set; the last is given again and again. An operation
+/// without a reply fails. Clones share everything.
+///
+/// ```
+/// use typewright_runtime::v1;
+/// # static GET: v1::OperationData = v1::OperationData { id: "get", ..v1::OperationData::DEFAULT };
+/// # struct Get;
+/// # impl v1::Signature for Get { type Reply = v1::Json<i64>; type Failure = v1::Undocumented; }
+/// # const OPERATION: v1::Operation<Get> = v1::Operation::new(&GET);
+/// let mock = v1::Mock::new();
+/// mock.on(OPERATION).reply(200, &7);
+/// assert!(mock.asked(OPERATION).is_empty());
+/// ```
+#[derive(Clone, Default)]
+pub struct Mock {
+    state: Arc<Mutex<State>>,
+}
+
+impl Mock {
+    /// Without replies.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sets replies of an operation.
+    #[must_use = "nothing is set until `reply`, `fail` or `answer`"]
+    pub fn on<O: Signature>(&self, operation: Operation<O>) -> Replying<O> {
+        Replying {
+            mock: self.clone(),
+            operation: operation.data(),
+            types: PhantomData,
+        }
+    }
+
+    /// What calls of an operation have sent, in their order.
+    #[must_use]
+    pub fn asked<O>(&self, operation: Operation<O>) -> Vec<Asked> {
+        let state = self.state();
+        let asked = state.asked.iter();
+        asked
+            .filter(|(data, _)| data.id == operation.data().id)
+            .map(|(_, request)| Asked {
+                request: request.clone(),
+            })
+            .collect()
+    }
+
+    fn answer(&self, operation: &'static OperationData, request: Recorded) -> Made {
+        let mut state = self.state();
+        state.asked.push((operation, request));
+        let mut of_operation = state.replies.iter().enumerate();
+        let mut of_operation = of_operation
+            .by_ref()
+            .filter(|(_, (data, _))| data.id == operation.id);
+        let Some((index, (_, made))) = of_operation.next() else {
+            return Err(format!("no reply is set for {}", operation.id));
+        };
+        let made = made.clone();
+        if of_operation.next().is_some() {
+            drop(state.replies.remove(index));
+        }
+        made
+    }
+}
+
+impl fmt::Debug for Mock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mock").finish_non_exhaustive()
+    }
+}
+
+impl Transport for Mock {
+    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+        let mock = self.clone();
+        Box::pin(async move {
+            let unknown =
+                || TransportError::new(TransportFailure::Request, "not an operation's request");
+            let operation = *request
+                .extensions()
+                .get::<&'static OperationData>()
+                .ok_or_else(unknown)?;
+            let (head, body) = request.into_parts();
+            let body = body.into_stream().collect(usize::MAX).await;
+            let made = mock.answer(operation, http::Request::from_parts(head, body.bytes));
+            match made {
+                Ok(reply) => Ok(reply.map(ByteStream::from)),
+                Err(reason) => Err(TransportError::new(TransportFailure::Request, reason)),
+            }
+        })
+    }
+}
+
+/// Sets replies of one operation.
+pub struct Replying<O> {
+    mock: Mock,
+    operation: &'static OperationData,
+    types: PhantomData<fn() -> O>,
+}
+
+impl<O> Replying<O> {
+    fn set(self, made: Made) -> Self {
+        self.mock.state().replies.push((self.operation, made));
+        self
+    }
+
+    fn json(self, status: u16, value: &dyn Write) -> Self {
+        let made = to_json(value)
+            .map_err(|failure| failure.to_string())
+            .and_then(|body| typed(self.operation, status, body.into()));
+        self.set(made)
+    }
+
+    /// Answers with this status and no body.
+    pub fn status(self, status: u16) -> Self {
+        let made = typed(self.operation, status, Bytes::new());
+        self.set(made)
+    }
+
+    /// Answers with anything.
+    pub fn answer(self, reply: http::Response<Bytes>) -> Self {
+        self.set(Ok(reply))
+    }
+}
+
+impl<O: Signature> Replying<O> {
+    /// Answers with the operation's reply.
+    pub fn reply(self, status: u16, value: &ReplyOf<O>) -> Self
+    where
+        ReplyOf<O>: Write,
+    {
+        self.json(status, value)
+    }
+
+    /// Answers with the operation's documented error.
+    pub fn fail(self, status: u16, value: &FailureOf<O>) -> Self
+    where
+        FailureOf<O>: Write,
+    {
+        self.json(status, value)
+    }
+}
+
+impl<O> fmt::Debug for Replying<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Replying").field(&self.operation.id).finish()
+    }
+}
+
+/// A reply in the media type that the document gives the status.
+fn typed(operation: &OperationData, status: u16, body: Bytes) -> Made {
+    let status = StatusCode::from_u16(status).map_err(|reason| reason.to_string())?;
+    let documented = matching(operation, status).and_then(|reply| operation.replies.get(reply));
+    let Some(documented) = documented else {
+        return Err(format!("{} has no reply of status {status}", operation.id));
+    };
+    let mut reply = http::Response::new(body);
+    *reply.status_mut() = status;
+    if let Some(content) = documented.contents.first() {
+        let media_type = content.media_type.parse();
+        let media_type =
+            media_type.map_err(|_| "a media type that no header can carry".to_owned())?;
+        reply.headers_mut().insert(CONTENT_TYPE, media_type);
+    }
+    Ok(reply)
+}
+
+/// What a call sent.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    request: Recorded,
+}
+
+impl Asked {
+    /// The method and the path, as they were on the wire.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{} {}", self.request.method(), self.request.uri().path())
+    }
+
+    /// The query as it was on the wire.
+    #[must_use]
+    pub fn query(&self) -> Option<&str> {
+        self.request.uri().query()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.request.headers()
+    }
+
+    /// The body's bytes.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        self.request.body()
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// It is not of this type.
+    pub fn json<T: Read>(&self) -> Result<T, Failure> {
+        from_json(self.request.body())
+    }
+}

@@ -1,0 +1,176 @@
+//! Where the next page is.
+
+use super::pointed;
+use crate::answer::Answer;
+use crate::codec::{Failure, Value};
+use crate::data::{NextPage, Paging};
+use http::header::{HeaderMap, LINK};
+
+/// What the next call sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Following {
+    /// This value of a query parameter.
+    Parameter(&'static str, String),
+    /// To this URL, which may be relative to the page's.
+    Url(String),
+}
+
+/// How far a list has been read.
+#[derive(Clone, Debug)]
+pub(super) struct Position {
+    pub(super) paging: &'static Paging,
+    /// The number of the page, or of the items before it.
+    pub(super) number: u64,
+    /// How many items a page may have, where the call says so.
+    pub(super) limit: Option<u64>,
+}
+
+impl Position {
+    /// Moves past a page; what to send for the next one, or `None` where it was the last.
+    pub(super) fn pass(&mut self, answer: &Answer) -> Result<Option<Following>, Failure> {
+        if self.paging.next == NextPage::Header {
+            return Ok(in_header(answer.headers()).map(Following::Url));
+        }
+        let page: Value = answer.json()?;
+        let more = self.paging.more.and_then(|more| pointed(&page, more));
+        if more.and_then(Value::as_bool) == Some(false) {
+            return Ok(None);
+        }
+        let items = pointed(&page, self.paging.items).and_then(Value::as_list);
+        let count = u64::try_from(items.unwrap_or_default().len()).unwrap_or_default();
+        let last = count == 0 || self.limit.is_some_and(|limit| count < limit);
+        Ok(match self.paging.next {
+            NextPage::Number { .. } | NextPage::Offset { .. } if last => None,
+            NextPage::Number { parameter, .. } => {
+                self.number += 1;
+                Some(Following::Parameter(parameter, self.number.to_string()))
+            }
+            NextPage::Offset { parameter } => {
+                self.number += count;
+                Some(Following::Parameter(parameter, self.number.to_string()))
+            }
+            NextPage::Token { parameter, pointer } => {
+                let token = pointed(&page, pointer).and_then(text);
+                token.map(|token| Following::Parameter(parameter, token))
+            }
+            NextPage::Link { pointer } => {
+                let link = pointed(&page, pointer);
+                link.and_then(in_links).map(Following::Url)
+            }
+            NextPage::Header => None,
+        })
+    }
+}
+
+/// A token: a text that is not empty, or a number.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => (!text.is_empty()).then(|| text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::List(_) | Value::Object(_) => None,
+    }
+}
+
+/// A URL as it stands, in an object with `href`, or in a list of links the one whose `rel` is `next`.
+fn in_links(value: &Value) -> Option<String> {
+    let next = |link: &&Value| {
+        let rel = link.get("rel").and_then(Value::as_str);
+        rel.is_some_and(|rel| rel.split(' ').any(|rel| rel.eq_ignore_ascii_case("next")))
+    };
+    match value {
+        Value::Text(_) => text(value),
+        Value::Object(_) => value.get("href").and_then(text),
+        Value::List(links) => links.iter().find(next)?.get("href").and_then(text),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+/// The target of the first link whose `rel` is `next` (RFC 8288, section 3).
+pub(super) fn in_header(headers: &HeaderMap) -> Option<String> {
+    let values = headers
+        .get_all(LINK)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    values.flat_map(links).find_map(|(target, parameters)| {
+        let rel = parameters.iter().find(|(name, _)| name == "rel")?;
+        let next = rel
+            .1
+            .split_ascii_whitespace()
+            .any(|rel| rel.eq_ignore_ascii_case("next"));
+        next.then_some(target)
+    })
+}
+
+/// The links of a header: targets, and parameters with names in lower case.
+fn links(header: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let mut found = Vec::new();
+    let mut rest = header;
+    while let Some((target, after)) = rest
+        .split_once('<')
+        .and_then(|(_, rest)| rest.split_once('>'))
+    {
+        let (parameters, after) = parameters(after);
+        found.push((target.trim().to_owned(), parameters));
+        rest = after;
+    }
+    found
+}
+
+/// The parameters up to the comma that ends a link; commas and semicolons in quotes are text.
+fn parameters(text: &str) -> (Vec<(String, String)>, &str) {
+    let (mut quoted, mut escaped) = (false, false);
+    let mut end = text.len();
+    let mut pieces = vec![String::new()];
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => {
+                escaped = true;
+                continue;
+            }
+            '"' => {
+                quoted = !quoted;
+                continue;
+            }
+            ',' if !quoted => {
+                end = at;
+                break;
+            }
+            ';' if !quoted => {
+                pieces.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(c);
+        }
+    }
+    let pairs = pieces.iter().filter_map(|piece| {
+        let (name, value) = piece.split_once('=')?;
+        Some((name.trim().to_ascii_lowercase(), value.trim().to_owned()))
+    });
+    (pairs.collect(), text.get(end..).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn next(header: &str) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        headers.append(LINK, header.parse().unwrap());
+        in_header(&headers)
+    }
+
+    #[test]
+    fn links_of_a_header() {
+        let two =
+            r#"<https://a/?page=1>; rel="prev first", </x?a=1,2;b>; title="a, b; \"c\""; REL=next"#;
+        assert_eq!(next(two).as_deref(), Some("/x?a=1,2;b"));
+        assert_eq!(next(r#"<?p=2>;rel="last next""#).as_deref(), Some("?p=2"));
+        assert_eq!(next(r#"<a>; rel=prev, <b>; title="rel=next""#), None);
+        assert_eq!(next("nonsense"), None);
+        assert_eq!(next("<unclosed; rel=next"), None);
+    }
+}

@@ -1,0 +1,177 @@
+//! The pages of a list as a stream, and their items.
+
+use super::next::{Following, Position};
+use crate::answer::{Answer, Response};
+use crate::boxed::{next, Stepped, Steps};
+use crate::call::{typed, Call, FailureOf, ReplyOf, Signature};
+use crate::data::{NextPage, Paging};
+use crate::error::{Cause, Error, Fault};
+use futures_core::Stream;
+use std::collections::BTreeSet;
+use std::collections::VecDeque;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+type Page<O> = Result<ReplyOf<O>, Error<FailureOf<O>>>;
+
+/// The pages of a list, each asked for when it is wanted. The stream ends after the last page, at the first failure, and
+/// where the server leads back to a page that was there before.
+pub struct Pages<O: Signature> {
+    steps: Steps<Walk, Page<O>>,
+}
+
+impl Call {
+    /// The pages of the list that the operation is a page of.
+    #[must_use = "a stream does nothing until it is polled"]
+    pub fn pages<O: Signature>(self, paging: &'static Paging) -> Pages<O> {
+        let first = match paging.next {
+            NextPage::Number { first, .. } => first,
+            NextPage::Offset { .. }
+            | NextPage::Token { .. }
+            | NextPage::Link { .. }
+            | NextPage::Header => 0,
+        };
+        let given = |parameter: &str| self.given(parameter);
+        let number = match paging.next {
+            NextPage::Number { parameter, .. } | NextPage::Offset { parameter } => given(parameter),
+            NextPage::Token { .. } | NextPage::Link { .. } | NextPage::Header => None,
+        };
+        let position = Position {
+            paging,
+            number: number.unwrap_or(first),
+            limit: paging.limit.and_then(given),
+        };
+        let walk = Walk {
+            call: Some(self),
+            position,
+            seen: BTreeSet::new(),
+        };
+        Pages {
+            steps: Steps::new(walk, step::<O>),
+        }
+    }
+
+    /// The items of all pages; `items` takes them out of a page.
+    #[must_use = "a stream does nothing until it is polled"]
+    pub fn items<O: Signature, T>(
+        self,
+        paging: &'static Paging,
+        items: fn(ReplyOf<O>) -> Vec<T>,
+    ) -> PageItems<O, T> {
+        PageItems {
+            pages: self.pages(paging),
+            items,
+            ready: VecDeque::new(),
+        }
+    }
+}
+
+/// Where the walk through the pages stands.
+struct Walk {
+    call: Option<Call>,
+    position: Position,
+    /// Where it has been led: a server that repeats itself would be followed for ever.
+    seen: BTreeSet<String>,
+}
+
+impl Walk {
+    /// The next page, with the call for the one after it made ready.
+    async fn page(&mut self, call: Call) -> Result<Answer, Box<Fault>> {
+        let template = call.try_clone();
+        let answer = call.answer(false).await?;
+        if !answer.is_success() {
+            return Ok(answer);
+        }
+        let following = match self.position.pass(&answer) {
+            Ok(following) => following,
+            Err(failure) => return Err(answer.witness().fault(Cause::Decode(failure))),
+        };
+        if let (Some(following), Some(call)) = (following, template) {
+            self.call = self.follow(call, following);
+        }
+        Ok(answer)
+    }
+
+    fn follow(&mut self, mut call: Call, following: Following) -> Option<Call> {
+        let place = match &following {
+            Following::Parameter(_, value) => value.clone(),
+            Following::Url(url) => url.clone(),
+        };
+        if !self.seen.insert(place) {
+            return None;
+        }
+        match following {
+            Following::Parameter(parameter, value) => call.query(parameter, &value),
+            Following::Url(url) => call.follow(&url),
+        }
+        Some(call)
+    }
+}
+
+fn step<O: Signature>(mut walk: Walk) -> Stepped<Walk, Page<O>> {
+    Box::pin(async move {
+        let call = walk.call.take()?;
+        let page = typed::<O>(walk.page(call).await).map(Response::into_body);
+        Some((page, walk))
+    })
+}
+
+impl<O: Signature> Pages<O> {
+    /// The next page, or `None` after the last.
+    pub async fn next(&mut self) -> Option<Page<O>> {
+        next(&mut self.steps).await
+    }
+}
+
+impl<O: Signature> Stream for Pages<O> {
+    type Item = Page<O>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Page<O>>> {
+        Pin::new(&mut self.steps).poll_next(context)
+    }
+}
+
+impl<O: Signature> fmt::Debug for Pages<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pages")
+    }
+}
+
+/// The items of all pages of a list, page after page.
+pub struct PageItems<O: Signature, T> {
+    pages: Pages<O>,
+    items: fn(ReplyOf<O>) -> Vec<T>,
+    ready: VecDeque<T>,
+}
+
+impl<O: Signature, T: Unpin> PageItems<O, T> {
+    /// The next item, or `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<T, Error<FailureOf<O>>>> {
+        next(self).await
+    }
+}
+
+impl<O: Signature, T: Unpin> Stream for PageItems<O, T> {
+    type Item = Result<T, Error<FailureOf<O>>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match Pin::new(&mut self.pages).poll_next(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                Poll::Ready(Some(Ok(page))) => self.ready = (self.items)(page).into(),
+            }
+        }
+    }
+}
+
+impl<O: Signature, T> fmt::Debug for PageItems<O, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PageItems")
+    }
+}

@@ -1,0 +1,278 @@
+//! Long-running operations: asked about until they have ended.
+
+use crate::answer::{Answer, Response};
+use crate::boxed::BoxFuture;
+use crate::call::{typed, Call, FailureOf, ReplyOf, Signature};
+use crate::codec::Value;
+use crate::data::{Location, Polling, Until};
+use crate::error::{Cause, Error, Fault};
+use crate::paging::pointed;
+use crate::random;
+use http::header::{HeaderMap, LOCATION};
+use http::StatusCode;
+use std::time::Duration;
+
+/// How often a long-running operation is asked about, and how long.
+///
+/// The pauses grow by half from a second to half a minute, each up to a fifth shorter by chance; the server's
+/// `Retry-After` goes before. Dropping the future stops the asking, not the operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    first: Duration,
+    longest: Duration,
+    deadline: Option<Duration>,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            first: Duration::from_secs(1),
+            longest: Duration::from_secs(30),
+            deadline: None,
+        }
+    }
+}
+
+impl Patience {
+    /// The first pause, and the longest.
+    #[must_use]
+    pub fn pauses(mut self, first: Duration, longest: Duration) -> Self {
+        self.first = first;
+        self.longest = longest;
+        self
+    }
+
+    /// Gives up after this time in all, with a failure of the kind `Timeout`.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+}
+
+/// The outcome of a poll.
+enum Progress {
+    Running,
+    Ended,
+    Failed,
+}
+
+fn progress(until: Until, operation: &Value) -> Progress {
+    let bool_at = |pointer| pointed(operation, pointer).and_then(Value::as_bool);
+    match until {
+        Until::Done { done, error } => {
+            // An error may be there while the operation is still being undone.
+            if bool_at(done) != Some(true) {
+                return Progress::Running;
+            }
+            match pointed(operation, error) {
+                None | Some(Value::Null) => Progress::Ended,
+                Some(_) => Progress::Failed,
+            }
+        }
+        Until::State {
+            state,
+            success,
+            failure,
+        } => {
+            let state = pointed(operation, state).and_then(Value::as_str);
+            match state {
+                Some(state) if success.contains(&state) => Progress::Ended,
+                Some(state) if failure.contains(&state) => Progress::Failed,
+                Some(_) | None => Progress::Running,
+            }
+        }
+    }
+}
+
+impl Call {
+    /// Sends the call and follows the operation that it starts to its end: the reply of `polling.get` that says so.
+    ///
+    /// An operation that ends in an error is a failure of the kind `Operation`, with the last reply as its body.
+    #[must_use = "futures do nothing until they are awaited"]
+    pub fn wait<O: Signature>(
+        self,
+        polling: &'static Polling,
+        patience: Patience,
+    ) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
+        Box::pin(async move {
+            let outcome = follow(self, polling, patience).await;
+            typed::<O>(outcome).map(Response::into_body)
+        })
+    }
+
+    /// Follows an operation that was started before, by its id. The call itself is not sent: its client and settings serve.
+    #[must_use = "futures do nothing until they are awaited"]
+    pub fn resume<O: Signature>(
+        self,
+        id: &str,
+        polling: &'static Polling,
+        patience: Patience,
+    ) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
+        let id = id.to_owned();
+        Box::pin(async move {
+            let get = about(&self, polling, &id);
+            let outcome = match get {
+                Some(get) => ask(get, polling.until, patience).await,
+                None => Err(no_id(&self)),
+            };
+            typed::<O>(outcome).map(Response::into_body)
+        })
+    }
+
+    /// Sends the call and, while it is answered by 202, asks where `Location` or `Operation-Location` leads.
+    #[must_use = "futures do nothing until they are awaited"]
+    pub fn wait_by_location<O: Signature>(
+        self,
+        patience: Patience,
+    ) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
+        Box::pin(async move {
+            let outcome = follow_location(self, patience).await;
+            typed::<O>(outcome).map(Response::into_body)
+        })
+    }
+}
+
+fn no_id(call: &Call) -> Box<Fault> {
+    let failure = crate::codec::Failure::new("the id of an operation", "none");
+    Fault::new(call.operation().id, Cause::Decode(failure))
+}
+
+/// The call that asks about the operation of this id.
+fn about(call: &Call, polling: &'static Polling, id: &str) -> Option<Call> {
+    let parameters = polling.get.parameters.iter();
+    let parameter = parameters.clone().find(|p| p.name == polling.parameter)?;
+    let mut get = call.another(polling.get);
+    match parameter.location {
+        Location::Path => get.path(polling.parameter, &id),
+        Location::Query => get.query(polling.parameter, &id),
+        Location::Header | Location::Cookie | Location::QueryString => return None,
+    }
+    Some(get)
+}
+
+async fn follow(
+    call: Call,
+    polling: &'static Polling,
+    patience: Patience,
+) -> Result<Answer, Box<Fault>> {
+    let template = call.another(polling.get);
+    let missing = no_id(&call);
+    let answer = call.answer(false).await?;
+    if !answer.is_success() {
+        return Ok(answer);
+    }
+    let started: Value = match answer.json() {
+        Ok(value) => value,
+        Err(failure) => return Err(answer.witness().fault(Cause::Decode(failure))),
+    };
+    match progress(polling.until, &started) {
+        Progress::Ended => return Ok(answer),
+        Progress::Failed => return Err(answer.witness().fault(Cause::Operation)),
+        Progress::Running => {}
+    }
+    let id = pointed(&started, polling.id).and_then(Value::as_str);
+    match id.and_then(|id| about(&template, polling, id)) {
+        Some(get) => {
+            let pauses = Pauses::new(&get, patience);
+            asked_again(get, polling.until, pauses, answer.retry_after).await
+        }
+        None => Err(missing),
+    }
+}
+
+async fn ask(get: Call, until: Until, patience: Patience) -> Result<Answer, Box<Fault>> {
+    let pauses = Pauses::new(&get, patience);
+    asked_again(get, until, pauses, Some(Duration::ZERO)).await
+}
+
+async fn asked_again(
+    get: Call,
+    until: Until,
+    mut pauses: Pauses,
+    mut wait: Option<Duration>,
+) -> Result<Answer, Box<Fault>> {
+    loop {
+        pauses.take(&get, wait)?.await;
+        let Some(next) = get.try_clone() else {
+            return get.answer(false).await;
+        };
+        let answer = next.answer(false).await?;
+        if !answer.is_success() {
+            return Ok(answer);
+        }
+        let operation: Value = match answer.json() {
+            Ok(value) => value,
+            Err(failure) => return Err(answer.witness().fault(Cause::Decode(failure))),
+        };
+        match progress(until, &operation) {
+            Progress::Ended => return Ok(answer),
+            Progress::Failed => return Err(answer.witness().fault(Cause::Operation)),
+            Progress::Running => wait = answer.retry_after,
+        }
+    }
+}
+
+async fn follow_location(call: Call, patience: Patience) -> Result<Answer, Box<Fault>> {
+    let mut get = call.following();
+    let mut pauses = Pauses::new(&get, patience);
+    let mut answer = call.answer(false).await?;
+    while answer.status() == StatusCode::ACCEPTED {
+        // A server that gives no further URL means the same one.
+        if let Some(location) = location(answer.headers()) {
+            get.follow(&location);
+        } else if !get.is_led() {
+            return Ok(answer);
+        }
+        pauses.take(&get, answer.retry_after)?.await;
+        let Some(next) = get.try_clone() else {
+            return get.answer(false).await;
+        };
+        answer = next.answer(false).await?;
+    }
+    Ok(answer)
+}
+
+fn location(headers: &HeaderMap) -> Option<String> {
+    let found = headers
+        .get("operation-location")
+        .or_else(|| headers.get(LOCATION));
+    found
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned)
+}
+
+/// The pauses between polls, and when they end.
+struct Pauses {
+    next: Duration,
+    patience: Patience,
+    end: Option<Duration>,
+}
+
+impl Pauses {
+    fn new(call: &Call, patience: Patience) -> Self {
+        let end = patience
+            .deadline
+            .map(|deadline| call.now().saturating_add(deadline));
+        Self {
+            next: patience.first,
+            patience,
+            end,
+        }
+    }
+
+    /// The next pause; the failure where it would end after the deadline.
+    fn take(&mut self, call: &Call, asked: Option<Duration>) -> Result<BoxFuture<()>, Box<Fault>> {
+        let shorter = 1.0 - random::fraction(u64::from(self.next.subsec_nanos())) / 5.0;
+        let pause = asked.unwrap_or_else(|| self.next.mul_f64(shorter));
+        if asked.is_none() {
+            self.next = self.next.mul_f64(1.5).min(self.patience.longest);
+        }
+        let late = |end: Duration| call.now().saturating_add(pause) >= end;
+        if self.end.is_some_and(late) {
+            let deadline = self.patience.deadline.unwrap_or_default();
+            return Err(Fault::new(call.operation().id, Cause::Timeout(deadline)));
+        }
+        Ok(call.pause(pause))
+    }
+}

@@ -1,0 +1,45 @@
+//! Replies that are streams of values: server-sent events and JSON lines.
+
+mod events;
+mod lines;
+mod sse;
+
+pub use events::{EventStream, Events};
+pub use lines::{LineStream, Lines};
+pub use sse::Event;
+
+use crate::answer::Answer;
+use crate::body::ByteStream;
+use crate::boxed::next;
+use crate::error::{AnyError, Cause};
+use crate::send::Witness;
+use crate::transport::TransportError;
+use bytes::Bytes;
+
+/// The pieces of a reply, and what its failures tell.
+struct Pieces {
+    bytes: ByteStream,
+    witness: Witness,
+    limit: usize,
+}
+
+impl Pieces {
+    fn new(answer: Answer) -> Self {
+        let witness = answer.witness();
+        let limit = answer.longest_body;
+        let bytes = answer.into_stream();
+        Self {
+            bytes,
+            witness,
+            limit,
+        }
+    }
+
+    async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
+        next(&mut self.bytes).await
+    }
+
+    fn error(&self, cause: Cause) -> AnyError {
+        AnyError::of(self.witness.clone().fault(cause))
+    }
+}

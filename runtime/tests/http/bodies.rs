@@ -1,0 +1,162 @@
+//! Bodies of other kinds than JSON.
+
+use crate::api::{self, reply, Touch};
+use crate::server::{json, serve, Seen};
+use typewright_runtime::v1::{self, MediaCodec, Multipart, Part};
+
+static SEND: v1::OperationData = v1::OperationData {
+    id: "send",
+    method: "POST",
+    path: "/send",
+    bodies: &[
+        v1::Content::new("application/x-www-form-urlencoded", MediaCodec::Form),
+        v1::Content::new("multipart/form-data", MediaCodec::FormData),
+        v1::Content::new("multipart/related", MediaCodec::Multipart),
+        v1::Content::new("text/*", MediaCodec::Text),
+        v1::Content::new("application/x-ndjson", MediaCodec::JsonLines),
+        v1::Content::new("image/*", MediaCodec::Bytes),
+    ],
+    replies: &[reply(v1::Status::Exact(204), &[])],
+    ..v1::OperationData::DEFAULT
+};
+
+async fn sent(give: impl FnOnce(&mut v1::Call)) -> Seen {
+    let server = serve(|_, _| json(204, "")).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let mut call = client.call(&SEND);
+    give(&mut call);
+    call.send::<Touch>().await.unwrap();
+    server.one()
+}
+
+fn value(json: &str) -> v1::Value {
+    v1::from_json(json.as_bytes()).unwrap()
+}
+
+/// Media type, and the body with the boundary made short.
+fn plain(seen: &Seen) -> (String, String) {
+    let media_type = seen.header("content-type").unwrap().to_owned();
+    let boundary = media_type
+        .split("boundary=")
+        .nth(1)
+        .map(|rest| rest.split(';').next().unwrap());
+    let body = String::from_utf8(seen.body.clone()).unwrap();
+    match boundary {
+        Some(boundary) => (
+            media_type.replace(boundary, "B"),
+            body.replace(boundary, "B"),
+        ),
+        None => (media_type, body),
+    }
+}
+
+#[tokio::test]
+async fn forms_texts_and_lines() {
+    let seen = sent(|call| {
+        call.body(
+            0,
+            &value(r#"{"a b":"c&d é","list":[1,2],"none":null,"deep":{"x":1}}"#),
+        )
+    })
+    .await;
+    let form = "a+b=c%26d+%C3%A9&list=1&list=2&deep=%7B%22x%22%3A1%7D";
+    assert_eq!(
+        plain(&seen),
+        ("application/x-www-form-urlencoded".into(), form.into())
+    );
+    let seen = sent(|call| call.body(3, &"line\r\nline")).await;
+    assert_eq!(plain(&seen), ("text/plain".into(), "line\r\nline".into()));
+    let seen = sent(|call| call.body(4, &value(r#"[{"a":1},"b"]"#))).await;
+    assert_eq!(
+        plain(&seen),
+        ("application/x-ndjson".into(), "{\"a\":1}\n\"b\"\n".into())
+    );
+    let seen = sent(|call| {
+        call.bytes(5, vec![1, 2]);
+        call.set_content_type("image/png");
+    })
+    .await;
+    assert_eq!(
+        (seen.header("content-type"), &*seen.body),
+        (Some("image/png"), &[1, 2][..])
+    );
+}
+
+#[tokio::test]
+async fn a_form_of_values() {
+    let seen = sent(|call| {
+        call.body(
+            1,
+            &value(r#"{"name":"x","list":["a",2],"deep":{"y":1},"none":null}"#),
+        )
+    })
+    .await;
+    let (media_type, body) = plain(&seen);
+    assert_eq!(media_type, "multipart/form-data; boundary=B");
+    assert_eq!(
+        body,
+        "--B\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nx\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"list\"\r\n\r\na\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"list\"\r\n\r\n2\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"deep\"\r\nContent-Type: application/json\r\n\r\n{\"y\":1}\r\n\
+         --B--\r\n"
+    );
+}
+
+#[tokio::test]
+async fn files_are_streamed() {
+    // Read as it is sent: tokio's reader of a slice stands for a file.
+    let once = v1::ByteStream::read(&b"streamed"[..]);
+    let parts = Multipart::new()
+        .part(Part::new("meta", "{}").media_type("application/json"))
+        .part(
+            Part::new("a\"b", v1::Body::once(once, Some(8)))
+                .file_name("ü\r\n.txt")
+                .header("Content-ID", "<1>"),
+        );
+    let seen = sent(|call| call.multipart(1, parts)).await;
+    let (_, body) = plain(&seen);
+    assert_eq!(
+        body,
+        "--B\r\nContent-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n{}\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"a%22b\"; filename=\"ü%0D%0A.txt\"\r\n\
+         Content-Type: application/octet-stream\r\nContent-ID: <1>\r\n\r\nstreamed\r\n--B--\r\n"
+    );
+    let length = seen
+        .header("content-length")
+        .map(|length| length.parse::<usize>().unwrap());
+    assert_eq!(length, Some(seen.body.len()), "all lengths are known");
+}
+
+#[tokio::test]
+async fn related_parts_and_bad_ones() {
+    let json = Part::json("", &value("{\"a\":1}")).unwrap();
+    let parts = Multipart::new()
+        .part(json)
+        .part(Part::new("", "x").media_type("text/plain"));
+    let seen = sent(|call| call.multipart(2, parts)).await;
+    let (media_type, body) = plain(&seen);
+    assert_eq!(
+        media_type,
+        "multipart/related; boundary=B; type=\"application/json\""
+    );
+    assert_eq!(body, "--B\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n--B\r\nContent-Type: text/plain\r\n\r\nx\r\n--B--\r\n");
+    let memory = v1::Memory::new(|_| http::Response::new("".into()));
+    let client: v1::Client = api::builder().transport(memory.clone()).build().unwrap();
+    let mut call = client.call(&SEND);
+    call.multipart(
+        1,
+        Multipart::new().part(Part::new("x", "y").media_type("a\r\nb: c")),
+    );
+    assert_eq!(
+        call.send::<Touch>().await.unwrap_err().kind(),
+        v1::ErrorKind::Encode
+    );
+    let mut call = client.call(&SEND);
+    call.body(1, &"no object");
+    assert_eq!(
+        call.send::<Touch>().await.unwrap_err().kind(),
+        v1::ErrorKind::Encode
+    );
+    assert!(memory.requests().is_empty());
+}

@@ -1,0 +1,336 @@
+//! Pages, and operations that take their time.
+
+use crate::api::{self, reply, JSON};
+use crate::server::{json, serve, with, Server};
+use std::time::Duration;
+use typewright_runtime::v1::{self, ErrorKind, NextPage, Paging, Patience, Polling, Until};
+
+static LIST: v1::OperationData = v1::OperationData {
+    id: "list",
+    path: "/list",
+    parameters: &[
+        v1::Parameter::query("page"),
+        v1::Parameter::query("size"),
+        v1::Parameter::query("q"),
+    ],
+    replies: &[reply(v1::Status::Exact(200), JSON)],
+    ..v1::OperationData::DEFAULT
+};
+
+struct List;
+impl v1::Signature for List {
+    type Reply = v1::Json<v1::Value>;
+    type Failure = v1::Undocumented;
+}
+
+fn client(server: &Server) -> v1::Client {
+    api::builder().base_url(&server.url).build().unwrap()
+}
+
+fn numbers(page: v1::Value) -> Vec<i64> {
+    let items = page
+        .get("items")
+        .unwrap_or(&page)
+        .as_list()
+        .unwrap_or_default();
+    items.iter().filter_map(v1::Value::as_i64).collect()
+}
+
+async fn all(
+    server: &Server,
+    paging: &'static Paging,
+) -> Result<Vec<i64>, v1::Error<v1::Undocumented>> {
+    let mut call = client(server).call(&LIST);
+    call.query("size", &2);
+    call.query("q", &"x y");
+    let mut items = call.items::<List, i64>(paging, numbers);
+    let mut found = Vec::new();
+    while let Some(item) = items.next().await {
+        found.push(item?);
+        assert!(found.len() < 20);
+    }
+    Ok(found)
+}
+
+fn targets(server: &Server) -> Vec<String> {
+    server.seen().into_iter().map(|seen| seen.target).collect()
+}
+
+#[tokio::test]
+async fn by_number() {
+    static PAGING: Paging = Paging::new(
+        NextPage::Number {
+            parameter: "page",
+            first: 1,
+        },
+        "/items",
+    )
+    .limit("size");
+    let server =
+        serve(|number, _| json(200, ["{\"items\":[1,2]}", "{\"items\":[3]}"][number])).await;
+    assert_eq!(all(&server, &PAGING).await.unwrap(), [1, 2, 3]);
+    assert_eq!(
+        targets(&server),
+        ["/list?size=2&q=x%20y", "/list?page=2&size=2&q=x%20y"]
+    );
+}
+
+#[tokio::test]
+async fn by_offset_until_nothing_comes() {
+    static PAGING: Paging = Paging::new(NextPage::Offset { parameter: "page" }, "");
+    let server = serve(|number, _| json(200, ["[1,2,3]", "[4]", "[]"][number])).await;
+    assert_eq!(all(&server, &PAGING).await.unwrap(), [1, 2, 3, 4]);
+    assert_eq!(targets(&server)[2], "/list?page=4&size=2&q=x%20y");
+}
+
+#[tokio::test]
+async fn by_token_until_it_is_empty_or_repeats() {
+    static PAGING: Paging = Paging::new(
+        NextPage::Token {
+            parameter: "page",
+            pointer: "/next/token",
+        },
+        "/items",
+    );
+    let pages = [
+        r#"{"items":[1],"next":{"token":"a/b"}}"#,
+        r#"{"items":[],"next":{"token":"c"}}"#,
+        r#"{"items":[2],"next":{"token":""}}"#,
+    ];
+    let server = serve(move |number, _| json(200, pages[number])).await;
+    assert_eq!(all(&server, &PAGING).await.unwrap(), [1, 2]);
+    assert_eq!(targets(&server)[1], "/list?page=a%2Fb&size=2&q=x%20y");
+    let server = serve(|_, _| json(200, r#"{"items":[1],"next":{"token":"same"}}"#)).await;
+    assert_eq!(all(&server, &PAGING).await.unwrap(), [1, 1]);
+}
+
+#[tokio::test]
+async fn by_a_flag_that_there_is_no_more() {
+    static PAGING: Paging = Paging::new(
+        NextPage::Number {
+            parameter: "page",
+            first: 0,
+        },
+        "/items",
+    )
+    .more("/more");
+    let pages = [
+        r#"{"items":[1],"more":true}"#,
+        r#"{"items":[2],"more":false}"#,
+    ];
+    let server = serve(move |number, _| json(200, pages[number])).await;
+    assert_eq!(all(&server, &PAGING).await.unwrap(), [1, 2]);
+    assert_eq!(targets(&server)[1], "/list?page=1&size=2&q=x%20y");
+}
+
+#[tokio::test]
+async fn by_links_in_the_body_and_the_header() {
+    static ATLAS: Paging = Paging::new(NextPage::Link { pointer: "/links" }, "/items");
+    static PLAIN: Paging = Paging::new(NextPage::Link { pointer: "/next" }, "/items");
+    static HEADER: Paging = Paging::new(NextPage::Header, "/items");
+    for paging in [&ATLAS, &PLAIN, &HEADER] {
+        let server = serve(|number, seen| {
+            if number > 0 {
+                return json(200, r#"{"items":[2],"links":[{"rel":"self","href":"/list"}],"next":null}"#);
+            }
+            let url = format!("http://{}/list?cursor=1", seen.header("host").unwrap());
+            let body = format!(r#"{{"items":[1],"links":[{{"rel":"self","href":"/"}},{{"rel":"next","href":"{url}"}}],"next":"?cursor=1"}}"#);
+            with(json(200, &body), "link", "</list>; rel=first, </list?cursor=1>; rel=\"next\"")
+        })
+        .await;
+        assert_eq!(all(&server, paging).await.unwrap(), [1, 2]);
+        assert_eq!(targets(&server)[1], "/list?cursor=1");
+    }
+}
+
+#[tokio::test]
+async fn another_server_gets_nothing() {
+    static PAGING: Paging = Paging::new(NextPage::Link { pointer: "/next" }, "/items");
+    let thief = serve(|_, _| json(200, r#"{"items":[666]}"#)).await;
+    let body = format!(r#"{{"items":[1],"next":"{}/list"}}"#, thief.url);
+    let server = serve(move |_, _| json(200, &body)).await;
+    let error = all(&server, &PAGING).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert!(thief.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_page_that_fails_ends_the_stream() {
+    static PAGING: Paging = Paging::new(
+        NextPage::Number {
+            parameter: "page",
+            first: 1,
+        },
+        "/items",
+    );
+    let server = serve(|number, _| {
+        if number == 0 {
+            json(200, r#"{"items":[1]}"#)
+        } else {
+            json(403, "{}")
+        }
+    })
+    .await;
+    let mut pages = client(&server).call(&LIST).pages::<List>(&PAGING);
+    pages.next().await.unwrap().unwrap();
+    assert_eq!(
+        pages.next().await.unwrap().unwrap_err().kind(),
+        ErrorKind::Unexpected
+    );
+    assert!(pages.next().await.is_none());
+}
+
+static START: v1::OperationData = v1::OperationData {
+    id: "start",
+    method: "POST",
+    path: "/start",
+    replies: &[
+        reply(v1::Status::Exact(200), JSON),
+        reply(v1::Status::Exact(202), JSON),
+    ],
+    ..v1::OperationData::DEFAULT
+};
+static GET: v1::OperationData = v1::OperationData {
+    id: "getOperation",
+    path: "/operations/{id}",
+    parameters: &[v1::Parameter::path("id")],
+    replies: &[reply(v1::Status::Exact(200), JSON)],
+    ..v1::OperationData::DEFAULT
+};
+static POLLING: Polling = Polling {
+    get: &GET,
+    parameter: "id",
+    id: "/id",
+    until: Until::Done {
+        done: "/done",
+        error: "/error",
+    },
+};
+static STATES: Polling = Polling {
+    until: Until::State {
+        state: "/state",
+        success: &["OK"],
+        failure: &["BAD"],
+    },
+    ..POLLING
+};
+
+fn quick() -> Patience {
+    Patience::default().pauses(Duration::from_millis(5), Duration::from_millis(20))
+}
+
+async fn operation(last: &'static str) -> Server {
+    serve(move |number, seen| match number {
+        0 => json(
+            200,
+            r#"{"id":"op/1","done":false,"state":"NEW","error":{"code":1}}"#,
+        ),
+        1 => with(
+            json(200, r#"{"id":"op/1","done":false,"state":"NEW"}"#),
+            "retry-after",
+            "0",
+        ),
+        _ => {
+            assert_eq!(
+                (&*seen.method, &*seen.target),
+                ("GET", "/operations/op%2F1")
+            );
+            json(200, last)
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_operation_is_followed_to_its_end() {
+    for polling in [&POLLING, &STATES] {
+        let server = operation(r#"{"id":"op/1","done":true,"state":"OK","response":7}"#).await;
+        let done = client(&server)
+            .call(&START)
+            .wait::<List>(polling, quick())
+            .await
+            .unwrap();
+        assert_eq!(done["response"].as_i64(), Some(7));
+        assert_eq!(server.seen().len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn an_operation_that_fails_is_a_failure() {
+    for polling in [&POLLING, &STATES] {
+        let server =
+            operation(r#"{"id":"op/1","done":true,"state":"BAD","error":{"message":"no room"}}"#)
+                .await;
+        let error = client(&server)
+            .call(&START)
+            .wait::<List>(polling, quick())
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Operation);
+        assert!(error.to_string().contains("no room"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_operation_is_taken_up_by_its_id_or_given_up() {
+    let server = serve(|_, _| json(200, r#"{"done":true}"#)).await;
+    client(&server)
+        .call(&START)
+        .resume::<List>("op/1", &POLLING, quick())
+        .await
+        .unwrap();
+    let seen = server.one();
+    assert_eq!(
+        (&*seen.method, &*seen.target),
+        ("GET", "/operations/op%2F1")
+    );
+    let server = serve(|_, _| json(200, r#"{"id":"1","done":false}"#)).await;
+    let patience = quick().deadline(Duration::from_millis(60));
+    let error = client(&server)
+        .call(&START)
+        .wait::<List>(&POLLING, patience)
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    let server = serve(|_, _| json(200, r#"{"done":false}"#)).await;
+    let error = client(&server)
+        .call(&START)
+        .wait::<List>(&POLLING, quick())
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("the id of an operation"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_202_leads_to_its_location() {
+    for header in ["location", "operation-location"] {
+        let server = serve(move |number, seen| match number {
+            0 => with(json(202, "{}"), header, "/status/1"),
+            1 => with(json(202, "{}"), "retry-after", "0"),
+            _ => {
+                assert_eq!((&*seen.method, &*seen.target), ("GET", "/status/1"));
+                json(200, "{\"ready\":true}")
+            }
+        })
+        .await;
+        let done = client(&server)
+            .call(&START)
+            .wait_by_location::<List>(quick())
+            .await
+            .unwrap();
+        assert_eq!(done["ready"].as_bool(), Some(true));
+        assert_eq!(server.seen().len(), 3);
+    }
+    let thief = serve(|_, _| json(200, "{}")).await;
+    let url = format!("{}/x", thief.url);
+    let server = serve(move |_, _| with(json(202, "{}"), "location", &url)).await;
+    let error = client(&server)
+        .call(&START)
+        .wait_by_location::<List>(quick())
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+}

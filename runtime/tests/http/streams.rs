@@ -1,0 +1,150 @@
+//! Replies that are streams of typed values.
+
+use crate::api::{self, reply};
+use crate::server::{misbehave, say, serve, typed, with};
+use std::time::{Duration, Instant};
+use typewright_runtime::v1::{self, ErrorKind};
+
+static WATCH: v1::OperationData = v1::OperationData {
+    id: "watch",
+    path: "/watch",
+    replies: &[reply(
+        v1::Status::Exact(200),
+        &[v1::Content::new(
+            "text/event-stream",
+            v1::MediaCodec::EventStream,
+        )],
+    )],
+    ..v1::OperationData::DEFAULT
+};
+static LIST: v1::OperationData = v1::OperationData {
+    id: "list",
+    path: "/list",
+    replies: &[reply(
+        v1::Status::Exact(200),
+        &[v1::Content::new(
+            "application/x-ndjson",
+            v1::MediaCodec::JsonLines,
+        )],
+    )],
+    ..v1::OperationData::DEFAULT
+};
+
+struct Watch;
+impl v1::Signature for Watch {
+    type Reply = v1::Events<i64>;
+    type Failure = v1::Undocumented;
+}
+
+struct List;
+impl v1::Signature for List {
+    type Reply = v1::Lines<v1::Map<i64>>;
+    type Failure = v1::Undocumented;
+}
+
+fn client(url: &str) -> v1::Client {
+    api::builder().base_url(url).build().unwrap()
+}
+
+#[tokio::test]
+async fn lines_arrive_one_by_one() {
+    let url = misbehave(|_, mut stream| async move {
+        say(
+            &mut stream,
+            "HTTP/1.1 200 OK\r\ncontent-type: application/x-ndjson\r\n\r\n{\"a\":1}\r\n\r\n{\"a\"",
+        )
+        .await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        say(&mut stream, ":2}\n\u{1e}{\"a\":3}").await;
+    })
+    .await;
+    let start = Instant::now();
+    let mut lines = client(&url).call(&LIST).send::<List>().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap()["a"], 1);
+    assert!(
+        start.elapsed() < Duration::from_millis(290),
+        "the first line waits for no other"
+    );
+    assert_eq!(lines.next().await.unwrap().unwrap()["a"], 2);
+    assert_eq!(lines.next().await.unwrap().unwrap()["a"], 3);
+    assert!(lines.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_bad_line_ends_the_stream_with_its_path() {
+    let server = serve(|_, _| {
+        typed(
+            200,
+            "application/x-ndjson",
+            "{\"a\":1}\n{\"a\":\"x\"}\n{\"a\":3}\n",
+        )
+    })
+    .await;
+    let mut lines = client(&server.url)
+        .call(&LIST)
+        .send::<List>()
+        .await
+        .unwrap();
+    lines.next().await.unwrap().unwrap();
+    let error = lines.next().await.unwrap().unwrap_err();
+    assert_eq!(
+        (error.kind(), error.path().as_deref()),
+        (ErrorKind::Decode, Some("a"))
+    );
+    assert!(lines.next().await.is_none());
+    let mut call = client(&server.url).call(&LIST);
+    call.set_longest_body(3);
+    let server = serve(|_, _| typed(200, "application/x-ndjson", &"x".repeat(100))).await;
+    call.set_base_url(&server.url);
+    let mut lines = call.send::<List>().await.unwrap();
+    assert_eq!(
+        lines.next().await.unwrap().unwrap_err().kind(),
+        ErrorKind::TooLarge
+    );
+}
+
+#[tokio::test]
+async fn events_are_typed_and_end() {
+    let text = "id: 7\nevent: tick\ndata: 1\n\n: comment\n\ndata: 2\n\ndata: [DONE]\n\ndata: 3\n\n";
+    let server = serve(move |_, _| typed(200, "text/event-stream; charset=utf-8", text)).await;
+    let mut events = client(&server.url)
+        .call(&WATCH)
+        .send::<Watch>()
+        .await
+        .unwrap();
+    let first = events.next().await.unwrap().unwrap();
+    assert_eq!((&*first.event, &*first.id, first.data), ("tick", "7", 1));
+    let second = events.next().await.unwrap().unwrap();
+    assert_eq!(
+        (&*second.event, &*second.id, second.data),
+        ("message", "7", 2)
+    );
+    assert!(events.next().await.is_none() && events.next().await.is_none());
+    assert_eq!(server.one().header("accept"), Some("text/event-stream"));
+}
+
+#[tokio::test]
+async fn a_broken_stream_is_taken_up_from_the_last_event() {
+    let server = serve(|number, _| match number {
+        0 => typed(
+            200,
+            "text/event-stream",
+            "retry: 10\nid: a\ndata: 1\n\ndata: 99",
+        ),
+        1 => typed(200, "text/event-stream", "id: b\ndata: 2\n\n"),
+        _ => with(typed(200, "text/event-stream", ""), "x-end", "1"),
+    })
+    .await;
+    let events = client(&server.url)
+        .call(&WATCH)
+        .send::<Watch>()
+        .await
+        .unwrap();
+    let mut events = events.reconnecting(2);
+    assert_eq!(events.next().await.unwrap().unwrap().data, 1);
+    assert_eq!(events.next().await.unwrap().unwrap().data, 2);
+    assert!(events.next().await.is_none());
+    let seen = server.seen();
+    let ids: Vec<_> = seen.iter().map(|one| one.header("last-event-id")).collect();
+    assert_eq!(ids, [None, Some("a"), Some("b"), Some("b")]);
+}
