@@ -34,7 +34,7 @@ pub const DESIGNS: [Design; 2] = [
 pub fn lay(api: &Api, root: &Path, design: Design, runtime: &Path) -> Ground {
     let ground = Ground {
         folder: root.join(design.name.replace(' ', "-")),
-        target: root.join("target").join(design.name.replace(' ', "-")),
+        target: root.join("target"),
     };
     let calls = [3, 50, api.operations.len()];
     let members: Vec<_> = calls

@@ -7,6 +7,7 @@
 pub mod ground;
 pub mod measure;
 pub mod model;
+pub mod speed;
 pub mod table;
 pub mod variants;
 pub mod write;

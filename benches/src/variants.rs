@@ -86,8 +86,8 @@ pub fn measure(api: &Api, root: &Path, runtime: &Path, table: &mut Table) {
             client: Client::Ours,
             shape,
         };
-        let mut ground = lay(api, root, design, runtime);
-        ground.target = root.join("target/this-design");
+        let ground = lay(api, root, design, runtime);
+
         for command in ["check", "build"] {
             let arguments = [command, "--quiet", "-p", "bench_api"];
             let _ = ground.cargo(&arguments);

@@ -224,31 +224,40 @@ fn amend_runtime(item: &mut Item, needs: &Needs) -> Result<(), &'static str> {
         long.insert("version", version.into());
         *item = Item::Value(Value::InlineTable(long));
     }
+    let known = item.as_table_like().map_or(0, TableLike::len);
     renew_version(item, env!("CARGO_PKG_VERSION"));
-    let entry = item
-        .as_table_like_mut()
-        .ok_or("dependencies.typewright-runtime")?;
-    let inherited = entry.contains_key("workspace");
-    if let Some(path) = needs.runtime_path.as_deref().filter(|_| !inherited) {
-        set(entry, "path", path.into());
+    let wrong = "dependencies.typewright-runtime";
+    let entry = item.as_table_like_mut().ok_or(wrong)?;
+    amend_source(entry, needs);
+    if !needs.runtime_features.is_empty() {
+        let item = entry
+            .entry("features")
+            .or_insert_with(|| toml_edit::value(Array::new()));
+        let list = item.as_array_mut().ok_or(wrong)?;
+        let features = needs.runtime_features.iter();
+        features.for_each(|feature| ensure(list, feature));
     }
-    if !inherited && !entry.contains_key("default-features") {
+    let grown = entry.len() > known;
+    if let Some(inline) = item.as_inline_table_mut().filter(|_| grown) {
+        inline.fmt();
+    }
+    Ok(())
+}
+
+/// Where the runtime comes from, unless the workspace says.
+fn amend_source(entry: &mut dyn TableLike, needs: &Needs) {
+    if entry.contains_key("workspace") {
+        return;
+    }
+    if let Some(path) = &needs.runtime_path {
+        set(entry, "path", path.into());
+        if entry.contains_key("version") {
+            set(entry, "version", env!("CARGO_PKG_VERSION").into());
+        }
+    }
+    if !entry.contains_key("default-features") {
         entry.insert("default-features", toml_edit::value(false));
     }
-    if needs.runtime_features.is_empty() {
-        return Ok(());
-    }
-    let item = entry
-        .entry("features")
-        .or_insert_with(|| toml_edit::value(Array::new()));
-    let list = item
-        .as_array_mut()
-        .ok_or("dependencies.typewright-runtime.features")?;
-    needs
-        .runtime_features
-        .iter()
-        .for_each(|feature| ensure(list, feature));
-    Ok(())
 }
 
 /// Sets a version that is ours to set: not one that comes with a path, a repository or the workspace.

@@ -194,24 +194,16 @@ fn messages(service: &Service, found: &mut Diagnostics) -> BTreeMap<String, Stri
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut taken: Vec<String> = wanted.keys().cloned().collect();
     for (name, mut sharing) in wanted {
-        // What lies in its package's top level comes first and keeps the name.
-        sharing.sort_by_key(|message| {
-            (
-                message.key.starts_with("body:"),
-                !is_top(&message.key),
-                message.key.clone(),
-            )
-        });
-        let tops = sharing
-            .iter()
-            .filter(|message| is_top(&message.key))
-            .count();
+        sharing.sort_by_cached_key(|message| (rank(&message.key), message.key.clone()));
+        let mut ranks = sharing.iter().map(|message| rank(&message.key));
+        let first = ranks.next().filter(|(body, nested, _)| !body && !nested);
+        let keeps =
+            sharing.len() == 1 || first.is_some_and(|first| ranks.all(|other| other != first));
         for (at, message) in sharing.iter().enumerate() {
-            let keeps = sharing.len() == 1 || (at == 0 && tops == 1);
-            let own = if keeps {
+            let own = if at == 0 && keeps {
                 name.clone()
             } else {
-                around(message, &name, &taken)
+                around(message, &name, &taken, &sharing)
             };
             if own != name {
                 let text = format!(
@@ -229,6 +221,12 @@ fn messages(service: &Service, found: &mut Diagnostics) -> BTreeMap<String, Stri
         }
     }
     names
+}
+
+/// What keeps a name that several messages share comes first: no request's body, in no other message, in the fewest packages.
+fn rank(key: &str) -> (bool, bool, usize) {
+    let depth = full_name(key).split('.').count();
+    (key.starts_with("body:"), !is_top(key), depth)
 }
 
 /// Whether a message is in no other message, and no request's body.
@@ -270,21 +268,31 @@ fn operation_name(mark: &str) -> String {
     format!("{word}Operation")
 }
 
-/// A request's body is the input form; another message takes as many of the names around it as make it unlike all others.
-fn around(message: &Message, name: &str, taken: &[String]) -> String {
-    let short = short_name(&message.key);
+/// The body that shares its name with a message is the message's input form; one of several versions takes the version before its name;
+/// everything else takes as many of the names around it as make it unlike all others.
+fn around(message: &Message, name: &str, taken: &[String], sharing: &[&Message]) -> String {
+    let with_message = sharing.iter().any(|other| !other.key.starts_with("body:"));
+    let parent = full_name(&message.key)
+        .rsplit('.')
+        .nth(1)
+        .unwrap_or_default();
     let input = format!("{name}Input");
-    if message.key.starts_with("body:") && !taken.contains(&input) {
+    if with_message && message.key.starts_with("body:") && !taken.contains(&input) {
         return input;
     }
+    let versioned = identifier(&format!("{}{name}", capitalized(parent)));
+    if is_version(parent) && !taken.contains(&versioned) {
+        return versioned;
+    }
     for with_versions in [false, true] {
-        let parents = full_name(&message.key).rsplit('.').skip(1);
-        let parents = parents.filter(|parent| with_versions || !is_version(parent));
-        let mut longer = String::from(short);
-        for parent in parents {
-            longer = identifier(&format!("{}{}", capitalized(parent), capitalized(&longer)));
-            if !taken.contains(&longer) {
-                return longer;
+        let others = sharing.iter().filter(|other| other.key != message.key);
+        let others: Vec<Vec<String>> = others
+            .map(|other| longer(&other.key, with_versions))
+            .collect();
+        for (at, name) in longer(&message.key, with_versions).into_iter().enumerate() {
+            let shared = others.iter().any(|names| names.get(at) == Some(&name));
+            if !shared && !taken.contains(&name) {
+                return name;
             }
         }
     }
@@ -293,6 +301,18 @@ fn around(message: &Message, name: &str, taken: &[String]) -> String {
         .into_iter()
         .find(|name| !taken.contains(name))
         .unwrap_or_default()
+}
+
+/// A message's name with one name around it, with two, and so on.
+fn longer(key: &str, with_versions: bool) -> Vec<String> {
+    let parents = full_name(key).rsplit('.').skip(1);
+    let parents = parents.filter(|parent| with_versions || !is_version(parent));
+    let mut name = short_name(key).to_owned();
+    let longer = parents.map(|parent| {
+        name = identifier(&format!("{}{}", capitalized(parent), capitalized(&name)));
+        name.clone()
+    });
+    longer.collect()
 }
 
 /// What may stand in a component's name (OpenAPI 3.0.3, 4.7.7.1).

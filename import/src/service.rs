@@ -102,28 +102,40 @@ fn distinct(operations: Vec<Operation>, found: &mut Diagnostics) -> Vec<Operatio
     }
     let mut ids: Vec<String> = Vec::new();
     let mut all = Vec::new();
+    let mut versions: Vec<String> = known
+        .keys()
+        .map(|(path, _)| template::service(path).1)
+        .collect();
+    versions.dedup();
     for mut operation in known.into_values() {
         let wanted = operation.id.clone();
-        let mut number = 1;
-        while ids.contains(&operation.id) {
-            number += 1;
-            operation.id = format!("{wanted}{number}");
-        }
-        if number > 1 {
+        operation.id = unlike(&wanted, &operation.path, versions.len() > 1, &ids);
+        if operation.id != wanted {
             let message = format!(
                 "this operation is `{}`, since another is called `{wanted}`",
                 operation.id
             );
-            found.push(
-                IMPORT_RENAMED,
-                Place::Span(operation.at.file, operation.at.span.clone()),
-                message,
-            );
+            let place = Place::Span(operation.at.file, operation.at.span.clone());
+            found.push(IMPORT_RENAMED, place, message);
         }
         ids.push(operation.id.clone());
         all.push(operation);
     }
     all
+}
+
+/// An identifier that no other operation has: with the path's version where there are several, or with a number.
+fn unlike(wanted: &str, path: &str, several: bool, ids: &[String]) -> String {
+    let free = |id: &String| !ids.contains(id);
+    let (_, version) = template::service(path);
+    let version = if several { version } else { String::new() };
+    let versioned = format!("{wanted}{}", crate::words::capitalized(&version));
+    let mut candidates = [wanted.to_owned(), versioned].into_iter();
+    let mut numbered = (2..).map(|number: u32| format!("{wanted}{number}"));
+    candidates
+        .find(free)
+        .or_else(|| numbered.find(free))
+        .unwrap_or_default()
 }
 
 /// The operation under a path that differs in the names of its variables alone.

@@ -165,7 +165,7 @@ fn arguments(operation: &Operation) -> String {
 
 fn data(operation: &Operation) -> String {
     let mut text = format!(
-        "static {}_DATA: v1::OperationData = v1::OperationData {{\n    id: \"{}\",\n    method: \"{}\",\n    path: \"{}\",\n    servers: &[],\n    parameters: &[\n",
+        "static {}_DATA: v1::OperationData = v1::OperationData {{\n    id: \"{}\",\n    method: \"{}\",\n    path: \"{}\",\n    parameters: &[\n",
         operation.id.to_uppercase(),
         operation.id,
         operation.method,
@@ -180,7 +180,7 @@ fn data(operation: &Operation) -> String {
     let json = "v1::Content { media_type: \"application/json\", codec: v1::MediaCodec::Json }";
     let bodies = if operation.body.is_some() { json } else { "" };
     text + &format!(
-        "    ],\n    bodies: &[{bodies}],\n    replies: &[v1::Reply {{ status: v1::Status::Exact(200), contents: &[{json}] }}],\n    security: &[&[v1::Need {{ scheme: \"bearer\", scopes: &[] }}]],\n}};\n\n"
+        "    ],\n    bodies: &[{bodies}],\n    replies: &[v1::Reply {{ status: v1::Status::Exact(200), contents: &[{json}] }}],\n    security: &[&[v1::Need {{ scheme: \"bearer\", scopes: &[] }}]],\n    ..v1::OperationData::DEFAULT\n}};\n\n"
     )
 }
 

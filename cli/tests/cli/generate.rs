@@ -90,6 +90,15 @@ fn a_file_written_by_hand_is_never_replaced() {
 }
 
 #[test]
+fn a_file_in_place_of_the_folder_is_named_once() {
+    let sandbox = Sandbox::new();
+    sandbox.write("out", "mine");
+    let run = sandbox.generate(&[]).ends(1);
+    assert_eq!(run.stderr.matches("TW0502]").count(), 1, "{run:?}");
+    assert_eq!(sandbox.read("out"), "mine");
+}
+
+#[test]
 fn the_name_and_folder_come_from_the_document() {
     let sandbox = Sandbox::empty();
     sandbox.write("specs/pet-store/openapi.yaml", DOCUMENT);

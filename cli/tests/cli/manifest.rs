@@ -110,6 +110,23 @@ fn an_older_requirement_is_renewed_in_place() {
 }
 
 #[test]
+fn a_requirement_beside_our_path_is_renewed_too() {
+    let sandbox = Sandbox::new();
+    let entry = "typewright-runtime = { path = \"../old\", version = \"0.0.1\" }";
+    sandbox.write(
+        "out/Cargo.toml",
+        format!("[package]\nname = \"a\"\n[dependencies]\n{entry} # kept\n"),
+    );
+    sandbox.generate(&["--runtime-path", "runtime"]).ends(0);
+    let entry = "typewright-runtime = { path = \"../runtime\", version = \"0.1.0\", default-features = false } # kept\n";
+    assert!(
+        sandbox.read("out/Cargo.toml").contains(entry),
+        "{}",
+        sandbox.read("out/Cargo.toml")
+    );
+}
+
+#[test]
 fn windows_line_ends_stay() {
     let sandbox = Sandbox::new();
     sandbox.write("out/Cargo.toml", "[package]\r\nname = \"a\"\r\n");

@@ -58,3 +58,24 @@ fn every_client_of_this_repository_is_described() {
         assert!(root(document).is_file(), "{document}");
     }
 }
+
+#[test]
+fn readme_shows_what_is_generated() {
+    let readme = fs::read_to_string(root("README.md"))
+        .unwrap()
+        .replace("\r\n", "\n");
+    let mut shown = 0;
+    for part in readme.split("<!-- from ").skip(1) {
+        let (path, rest) = part.split_once(" -->\n```rust\n").unwrap();
+        let (code, _) = rest.split_once("```").unwrap();
+        let generated = fs::read_to_string(root(path))
+            .unwrap()
+            .replace("\r\n", "\n");
+        assert!(
+            generated.contains(code),
+            "{path} is not what the README shows"
+        );
+        shown += 1;
+    }
+    assert_eq!(shown, 2);
+}

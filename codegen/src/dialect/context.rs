@@ -14,6 +14,10 @@ pub(super) struct Context<'a> {
     pub diagnostics: &'a mut Diagnostics,
     /// Schemas that 3.0 has no place for, by their reserved names in `components.schemas`.
     pub hoisted: IndexMap<String, Node>,
+    /// The servers of a document of 2.0, once they are known.
+    pub servers: Vec<Node>,
+    /// Operations without an id.
+    pub nameless: Vec<OriginId>,
     /// Formats that were called unknown.
     pub formats: BTreeSet<String>,
 }

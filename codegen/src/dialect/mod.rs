@@ -4,7 +4,7 @@
 //! the types. What 3.0 cannot say is kept in the keys of [`keys`].
 
 mod build;
-mod bundle;
+mod bundling;
 mod check;
 mod context;
 pub mod keys;
@@ -18,11 +18,14 @@ mod v3_1;
 mod v3_2;
 mod version;
 
+#[cfg(test)]
+mod tests;
+
 pub use origins::Origins;
 pub use version::Version;
 
 use crate::diagnostics::Diagnostics;
-use crate::load::Loaded;
+use crate::load::{Loaded, Node};
 use context::Context;
 use indexmap::IndexMap;
 use kinds::Kind;
@@ -45,17 +48,20 @@ pub struct Document {
 /// out at the smallest place.
 pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version::detect(loaded, diagnostics)?;
-    let mut root = bundle::bundle(loaded, version, diagnostics);
+    let mut root = bundling::bundle(loaded, version, diagnostics);
     let mut context = Context {
         loaded,
         version,
         diagnostics,
         hoisted: IndexMap::new(),
+        servers: Vec::new(),
+        nameless: Vec::new(),
         formats: BTreeSet::new(),
     };
     if !check::object(&mut context, Kind::Document, &mut root) {
         return None;
     }
+    upgrade(&mut context, &mut root);
     Some(Document {
         openapi: build::document(&root),
         origins: Origins::new(root, &loaded.table),
@@ -63,37 +69,62 @@ pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Docum
     })
 }
 
-/// The candidate that is spelled most like a word, if any is close.
-fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = word.chars().count() / 3 + 1;
-    let near = candidates.map(|candidate| (distance(word, candidate, limit), candidate));
-    near.filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+/// The normal form as YAML text: one document without references to other files, with the keys of [`keys`].
+///
+/// # Errors
+/// None that a document can cause; the message of the printer if there is one all the same.
+pub fn bundle(document: &Document) -> Result<String, String> {
+    crate::load::print_yaml(document.origins.tree())
 }
 
-/// How many letters have to change, case aside; more than `limit` counts as one more than it.
-fn distance(left: &str, right: &str, limit: usize) -> usize {
-    let left: Vec<char> = left.to_lowercase().chars().collect();
-    let right: Vec<char> = right.to_lowercase().chars().collect();
-    if left.len().abs_diff(right.len()) > limit {
-        return limit + 1;
+/// Rewrites what is said of the document as a whole.
+fn upgrade(context: &mut Context<'_>, root: &mut Node) {
+    let said = root.get("openapi").or_else(|| root.get("swagger")).cloned();
+    if context.version == Version::V2_0 {
+        v2::document(context, root);
     }
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, letter) in left.iter().enumerate() {
-        let mut diagonal = at;
-        let mut before = at + 1;
-        for (other, cell) in right.iter().zip(row.iter_mut().skip(1)) {
-            let here = (diagonal + usize::from(letter != other))
-                .min(before + 1)
-                .min(*cell + 1);
-            diagonal = *cell;
-            *cell = here;
-            before = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = at + 1;
+    v3_1::document(root);
+    v3_2::methods(root);
+    repair::operations(context, root);
+    let hoisted = std::mem::take(&mut context.hoisted);
+    if !hoisted.is_empty() {
+        add_schemas(root, hoisted);
+    }
+    if let Some(said) = said {
+        root.set("openapi", Node::text(said.origin, "3.0.3"));
+        root.set(keys::VERSION, said);
+    }
+}
+
+fn add_schemas(root: &mut Node, hoisted: IndexMap<String, Node>) {
+    if !root.has("components") {
+        root.set("components", Node::object(root.origin));
+    }
+    let Some(components) = root.get_mut("components") else {
+        return;
+    };
+    if !components.has("schemas") {
+        components.set("schemas", Node::object(components.origin));
+    }
+    for (name, schema) in hoisted {
+        if let Some(schemas) = components.get_mut("schemas") {
+            schemas.set(&name, schema);
         }
     }
-    row.last().copied().unwrap_or_default()
+}
+
+/// The candidate that is spelled most like a word, case aside, if any is close.
+fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = word.chars().count() / 3 + 1;
+    let lower = word.to_lowercase();
+    candidates
+        .map(|candidate| {
+            (
+                strsim::osa_distance(&lower, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
 }

@@ -61,13 +61,11 @@ impl Disk {
     }
 
     fn path_of(&self, path: &str) -> Result<PathBuf, String> {
+        if path.contains("://") {
+            return Err("nothing is read from the network; store a copy and name that".into());
+        }
         if path == self.entry {
             return Ok(PathBuf::from(path));
-        }
-        if path.contains("://") {
-            return Err(
-                "nothing is read from the network; store a copy beside the document".into(),
-            );
         }
         let full = self.folder.join(path);
         let allowed = self.root.as_deref().unwrap_or(&self.folder);

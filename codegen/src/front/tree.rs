@@ -64,6 +64,11 @@ fn differing(
     wanted: &[Wanted],
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Change>> {
+    if folder.is_file() {
+        let error = io::Error::other("it is a file, not a folder");
+        unwritable(folder, &error, diagnostics);
+        return None;
+    }
     let mut changes = Vec::new();
     let mut clear = true;
     for file in wanted {

@@ -5,6 +5,7 @@ mod json;
 pub mod node;
 pub mod number;
 mod origin;
+mod overlay;
 mod parse;
 mod path;
 pub mod pointer;
@@ -106,10 +107,36 @@ pub struct Loaded {
     /// The other files by their path relative to the entry's folder.
     pub others: IndexMap<String, Other>,
     paths: Vec<String>,
+    overlays: Vec<FileId>,
     confined: bool,
 }
 
+/// Reads a file that the user named.
+fn read(
+    name: &str,
+    loader: &dyn Loader,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<FileId> {
+    match loader.load(name) {
+        Ok(text) => Some(files.add(name, text)),
+        Err(reason) => {
+            let message = format!("`{name}` cannot be read: {reason}");
+            diagnostics.lost(codes::UNREADABLE, Place::Nowhere, message, None)
+        }
+    }
+}
+
 impl Loaded {
+    /// The file that references written in another are relative to: overlays speak for the entry document.
+    pub fn base(&self, file: FileId) -> FileId {
+        if self.overlays.contains(&file) {
+            FileId(0)
+        } else {
+            file
+        }
+    }
+
     /// The text of a scalar as the user wrote it, such as `1.10` where the value is a number.
     pub fn written(&self, origin: OriginId) -> Option<&str> {
         parse::written(&self.files, &self.table, origin)
@@ -120,23 +147,42 @@ impl Loaded {
 ///
 /// Nothing comes back where the entry cannot be read; the diagnostics say why.
 pub fn load(entry: &str, loader: &dyn Loader, diagnostics: &mut Diagnostics) -> Option<Loaded> {
+    load_with(entry, &[], loader, diagnostics)
+}
+
+/// Loads a document, applies overlays to it in their order, and loads every file that the result refers to.
+///
+/// Overlays change the entry document only. References that they add are relative to that document.
+pub fn load_with(
+    entry: &str,
+    overlays: &[&str],
+    loader: &dyn Loader,
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded> {
     let mut files = Files::default();
     let mut table = OriginTable::default();
-    let text = match loader.load(entry) {
-        Ok(text) => text,
-        Err(reason) => {
-            let message = format!("`{entry}` cannot be read: {reason}");
-            return diagnostics.lost(codes::UNREADABLE, Place::Nowhere, message, None);
-        }
-    };
-    let file = files.add(entry, text);
-    let root = parse::parse(&files, file, &mut table, diagnostics)?;
+    let file = read(entry, loader, &mut files, diagnostics)?;
+    let mut root = parse::parse(&files, file, &mut table, diagnostics)?;
+    let path = references::entry_path(entry);
+    let mut paths = vec![path.clone()];
+    let mut applied = Vec::new();
+    for overlay in overlays {
+        let file = read(overlay, loader, &mut files, diagnostics)?;
+        paths.push(path.clone());
+        applied.push(file);
+        let mut overlays = overlay::Overlays {
+            files: &files,
+            table: &mut table,
+            diagnostics,
+        };
+        overlays.apply(file, &mut root);
+    }
     let mut follower = references::Follower {
         loader,
         files,
         table,
         others: IndexMap::new(),
-        paths: vec![references::entry_path(entry)],
+        paths,
     };
     follower.follow(&root, diagnostics);
     Some(Loaded {
@@ -145,6 +191,7 @@ pub fn load(entry: &str, loader: &dyn Loader, diagnostics: &mut Diagnostics) -> 
         table: follower.table,
         others: follower.others,
         paths: follower.paths,
+        overlays: applied,
         confined: loader.confined(),
     })
 }

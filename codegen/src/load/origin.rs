@@ -4,8 +4,8 @@ use super::node::Key;
 use super::{pointer, FileId};
 use crate::diagnostics::Place;
 
-/// The origin of a value, by its number in [`OriginTable`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The origin of a value, by its number in [`OriginTable`]; by default the entry document as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OriginId(u32);
 
 #[derive(Clone, Debug)]

@@ -105,6 +105,8 @@ fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i64(value)
     } else if let Ok(value) = text.parse::<u64>() {
         serializer.serialize_u64(value)
+    } else if let Ok(value) = text.parse::<i128>() {
+        serializer.serialize_i128(value)
     } else {
         match super::number::exact_f64(text) {
             Some(value) => serializer.serialize_f64(value),

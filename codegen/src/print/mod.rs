@@ -4,56 +4,76 @@ use crate::emit::Module as Tree;
 use crate::options::{Module, HEADER};
 use proc_macro2::TokenStream;
 
-/// Every module as a file below `src/`, sorted by path.
-pub fn files(root: &Tree) -> Vec<Module> {
-    let mut files = Vec::new();
-    collect(root, "", &mut files);
-    files.sort_by(|a: &Module, b| a.path.cmp(&b.path));
-    files
+/// A module with its items as text: formatted once, laid out as files or nested.
+#[derive(Clone, Debug)]
+pub struct Printed<'a> {
+    tree: &'a Tree,
+    items: String,
+    children: Vec<Printed<'a>>,
 }
 
-fn collect(tree: &Tree, folder: &str, files: &mut Vec<Module>) {
-    let (path, below) = match (tree.name.as_str(), tree.children.is_empty()) {
-        ("", _) => ("lib.rs".to_owned(), String::new()),
-        (name, true) => (format!("{folder}{name}.rs"), String::new()),
-        (name, false) => (format!("{folder}{name}/mod.rs"), format!("{folder}{name}/")),
-    };
-    let declarations: String = tree
-        .children
-        .iter()
-        .map(|child| format!("{}mod {};\n", visibility(child), child.ident))
-        .collect();
-    let parts = [
-        format!("{HEADER}\n"),
-        docs("//!", &tree.docs),
-        declarations,
-        items(&tree.items),
-    ];
-    files.push(Module {
-        path,
-        text: joined(&parts),
-    });
-    tree.children
-        .iter()
-        .for_each(|child| collect(child, &below, files));
+/// Formats every item of a tree.
+pub fn print(tree: &Tree) -> Printed<'_> {
+    let children = tree.children.iter().map(print).collect();
+    Printed {
+        tree,
+        items: items(&tree.items),
+        children,
+    }
 }
 
-/// The whole tree as one text, for `include!`.
-pub fn include(root: &Tree) -> String {
-    joined(&[format!("{HEADER}\n"), nested(root)])
-}
+impl Printed<'_> {
+    /// Every module as a file below `src/`, sorted by path.
+    pub fn files(&self) -> Vec<Module> {
+        let mut files = Vec::new();
+        self.collect("", &mut files);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files
+    }
 
-fn nested(tree: &Tree) -> String {
-    let children = tree.children.iter().map(|child| {
-        let (docs, visibility, body) = (
-            docs("///", &child.docs),
-            visibility(child),
-            indented(&nested(child)),
-        );
-        format!("{docs}{visibility}mod {} {{\n{body}}}\n", child.ident)
-    });
-    let parts: Vec<_> = [items(&tree.items)].into_iter().chain(children).collect();
-    joined(&parts)
+    fn collect(&self, folder: &str, files: &mut Vec<Module>) {
+        let tree = self.tree;
+        let (path, below) = match (tree.name.as_str(), tree.children.is_empty()) {
+            ("", _) => ("lib.rs".to_owned(), String::new()),
+            (name, true) => (format!("{folder}{name}.rs"), String::new()),
+            (name, false) => (format!("{folder}{name}/mod.rs"), format!("{folder}{name}/")),
+        };
+        let declare = |child: &Tree| format!("{}mod {};\n", visibility(child), child.ident);
+        let declarations: String = tree.children.iter().map(declare).collect();
+        let parts = [
+            &format!("{HEADER}\n"),
+            &docs("//!", &tree.docs),
+            &declarations,
+            &self.items,
+        ];
+        files.push(Module {
+            path,
+            text: joined(&parts),
+        });
+        self.children
+            .iter()
+            .for_each(|child| child.collect(&below, files));
+    }
+
+    /// The whole tree as one text, for `include!`.
+    pub fn include(&self) -> String {
+        joined(&[&format!("{HEADER}\n"), &self.nested()])
+    }
+
+    fn nested(&self) -> String {
+        let children = self.children.iter().map(|child| {
+            let (tree, body) = (child.tree, indented(&child.nested()));
+            let docs = docs("///", &tree.docs);
+            format!(
+                "{docs}{}mod {} {{\n{body}}}\n",
+                visibility(tree),
+                tree.ident
+            )
+        });
+        let children: Vec<_> = children.collect();
+        let parts: Vec<_> = [&self.items].into_iter().chain(&children).collect();
+        joined(&parts)
+    }
 }
 
 fn visibility(tree: &Tree) -> &'static str {
@@ -65,10 +85,10 @@ fn visibility(tree: &Tree) -> &'static str {
 }
 
 /// The parts that are not empty, with a blank line between.
-fn joined(parts: &[String]) -> String {
+fn joined(parts: &[&String]) -> String {
     let parts: Vec<_> = parts
         .iter()
-        .map(String::as_str)
+        .map(|part| part.as_str())
         .filter(|part| !part.is_empty())
         .collect();
     parts.join("\n")

@@ -12,6 +12,7 @@ mod failure;
 mod from_serde;
 mod given;
 mod json;
+mod lookup;
 mod maybe;
 mod object;
 mod scalars;

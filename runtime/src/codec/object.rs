@@ -1,3 +1,4 @@
+use super::lookup::Lookup;
 use super::{Failure, Members, Source, Target, Visit};
 
 /// A member of an object that is being read: its name on the wire, and where its value goes.
@@ -16,8 +17,7 @@ pub trait Rest {
 pub struct Fields<'a, 'f> {
     fields: &'a mut [Field<'f>],
     rest: Unknown<'a>,
-    /// The field that comes next if the members come in the order of the fields.
-    expected: usize,
+    lookup: Lookup,
 }
 
 /// What becomes of a member that is no field.
@@ -36,26 +36,10 @@ pub(super) enum Place<'p, 'f> {
 }
 
 impl<'f> Fields<'_, 'f> {
-    /// Finds a member by its name, the one expected next first.
+    /// Finds a member by its name.
     #[inline]
     pub(super) fn find(&mut self, name: &str) -> Option<usize> {
-        let next = self.expected;
-        let found = match self.fields.get(next) {
-            Some((expected, _)) if *expected == name => next,
-            _ => self.search(name)?,
-        };
-        self.expected = found + 1;
-        Some(found)
-    }
-
-    /// Looks behind the expected field first: members that are left out are more frequent than members out of order.
-    fn search(&self, name: &str) -> Option<usize> {
-        let (before, after) = self.fields.split_at_checked(self.expected)?;
-        let is_it = |field: &Field<'f>| field.0 == name;
-        match after.iter().position(is_it) {
-            Some(at) => Some(at + before.len()),
-            None => before.iter().position(is_it),
-        }
+        self.lookup.find(self.fields, name)
     }
 
     /// Where the value of the member goes that [`Fields::find`] found, or did not find.
@@ -133,7 +117,7 @@ fn read<'a>(
     source.visit(&mut Fields {
         fields,
         rest,
-        expected: 0,
+        lookup: Lookup::default(),
     })
 }
 

@@ -1,20 +1,29 @@
 use super::{Failure, Read, Sink, Source, Visit, Write};
 
 /// Keeps the scalar that a visit gave.
-struct Keep<T>(Option<T>);
+pub(super) struct Keep<T>(pub(super) Option<T>);
 
 impl<T> Keep<T> {
     #[inline]
-    fn from(source: &mut dyn Source) -> Result<T, Failure>
-    where
-        Self: Visit,
-    {
-        let mut keep = Self(None);
-        source.visit(&mut keep)?;
-        match keep.0 {
+    pub(super) fn taken(self) -> Result<T, Failure> {
+        match self.0 {
             Some(value) => Ok(value),
             None => Err(Failure::new("a scalar", "nothing")),
         }
+    }
+}
+
+/// Gives a text to a closure.
+pub(super) struct Take<'a>(pub(super) &'a mut dyn FnMut(&str));
+
+impl Visit for Take<'_> {
+    fn expected(&self) -> &'static str {
+        "a text"
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), Failure> {
+        (self.0)(value);
+        Ok(())
     }
 }
 
@@ -103,7 +112,7 @@ macro_rules! integers {
     ($($type:ident, $wide:ident, $expected:literal;)*) => {$(
         impl Read for $type {
             fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-                let value = Keep::<i128>::from(source)?;
+                let value = source.integer()?;
                 Self::try_from(value)
                     .map_err(|_| Failure::new($expected, super::failure::found::number(value)))
             }
@@ -130,7 +139,7 @@ integers! {
 
 impl Read for bool {
     fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        Keep::from(source)
+        source.bool()
     }
 }
 
@@ -142,7 +151,7 @@ impl Write for bool {
 
 impl Read for f64 {
     fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        Keep::from(source)
+        source.float()
     }
 }
 
@@ -154,7 +163,7 @@ impl Write for f64 {
 
 impl Read for String {
     fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        Keep::from(source)
+        source.string()
     }
 }
 

@@ -1,4 +1,5 @@
 use super::failure::found;
+use super::scalars::{Keep, Take};
 use super::{Fields, Target, Value};
 use crate::codec::Failure;
 
@@ -23,6 +24,54 @@ pub trait Source {
     /// # Errors
     /// The text is malformed, or nested more than 128 levels deep.
     fn any(&mut self) -> Result<Value, Failure>;
+
+    /// Reads a boolean.
+    ///
+    /// # Errors
+    /// The value is something else, or the text is malformed.
+    fn bool(&mut self) -> Result<bool, Failure> {
+        let mut keep = Keep(None);
+        self.visit(&mut keep)?;
+        keep.taken()
+    }
+
+    /// Reads an integer of up to 64 bits, with or without a sign; `3.0` is one.
+    ///
+    /// # Errors
+    /// The value is something else, or the text is malformed.
+    fn integer(&mut self) -> Result<i128, Failure> {
+        let mut keep = Keep(None);
+        self.visit(&mut keep)?;
+        keep.taken()
+    }
+
+    /// Reads a number as the nearest `f64`.
+    ///
+    /// # Errors
+    /// The value is something else, or the text is malformed.
+    fn float(&mut self) -> Result<f64, Failure> {
+        let mut keep = Keep(None);
+        self.visit(&mut keep)?;
+        keep.taken()
+    }
+
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// The value is something else, or the text is malformed.
+    fn string(&mut self) -> Result<String, Failure> {
+        let mut keep = Keep(None);
+        self.visit(&mut keep)?;
+        keep.taken()
+    }
+
+    /// Reads a text and gives it to a closure, without a copy in between.
+    ///
+    /// # Errors
+    /// The value is something else, or the text is malformed.
+    fn text(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+        self.visit(&mut Take(take))
+    }
 }
 
 /// What a reader does with each kind of value; a kind that it does not name is a [`Failure`].

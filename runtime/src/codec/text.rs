@@ -1,18 +1,4 @@
-use super::{Failure, Read, Source, Visit};
-
-/// Gives a text to a closure.
-struct Take<'a>(&'a mut dyn FnMut(&str));
-
-impl Visit for Take<'_> {
-    fn expected(&self) -> &'static str {
-        "a text"
-    }
-
-    fn text(&mut self, value: &str) -> Result<(), Failure> {
-        (self.0)(value);
-        Ok(())
-    }
-}
+use super::{Failure, Read, Source};
 
 /// Reads a text and makes a value of it, without a copy in between.
 ///
@@ -21,16 +7,8 @@ impl Visit for Take<'_> {
 #[inline]
 pub fn read_text<T>(source: &mut dyn Source, make: impl Fn(&str) -> T) -> Result<T, Failure> {
     let mut made = None;
-    with_text(source, &mut |text| made = Some(make(text)))?;
+    source.text(&mut |text| made = Some(make(text)))?;
     made.ok_or_else(|| Failure::new("a text", "nothing"))
-}
-
-/// The part of [`read_text`] that is the same for all types.
-pub(super) fn with_text(
-    source: &mut dyn Source,
-    take: &mut dyn FnMut(&str),
-) -> Result<(), Failure> {
-    source.visit(&mut Take(take))
 }
 
 /// Reads an integer and makes a value of it.

@@ -1,6 +1,5 @@
 use chrono::{Datelike, SecondsFormat, Utc};
 
-use super::text::with_text;
 use super::{failure::found, Failure, Read, Sink, Source, Write};
 
 /// An instant, written in UTC (`2024-05-01T12:00:00.250Z`).
@@ -65,7 +64,7 @@ pub(super) fn read_as<T>(
     parse: &mut dyn FnMut(&str) -> Option<T>,
 ) -> Result<T, Failure> {
     let mut parsed = None;
-    with_text(source, &mut |text| {
+    source.text(&mut |text| {
         parsed = Some(parse(text).ok_or_else(|| Failure::new(expected, found::text(text))));
     })?;
     parsed.unwrap_or_else(|| Err(Failure::new(expected, "nothing")))

@@ -63,4 +63,20 @@ codes! {
         "The schema that the mapping names does not exist, so the entry was left out.\n\n    mapping:\n      cat: '#/components/schemas/Catt'";
     CALLBACK_CIRCLE = "TW0230", Note, "a path or callback refers to itself",
         "Paths and callbacks are copied to where they are referred to. This reference leads back to a path around it, so the copy would never end; it was left out. Calls that the service makes to you are not generated, so nothing is missing.";
+    SECOND_BODY = "TW0231", Warning, "a request has more than one body",
+        "An operation of Swagger 2.0 has either one parameter `in: body` or parameters `in: formData`. What cannot be sent beside the first body was left out.";
+    OPERATION_ID_MISSING = "TW0232", Note, "an operation has no `operationId`",
+        "The name of the method is made from the HTTP method and the path, so it changes when the path does.\n\n    /pets:\n      get:\n        operationId: listPets";
+    OPERATION_ID_TWICE = "TW0233", Warning, "two operations have one `operationId`",
+        "Operation ids are unique in a document. The later operation is named after its HTTP method and path instead.";
+    PATH_UNDECLARED = "TW0234", Warning, "a parameter of the path is not declared",
+        "The path has a `{name}` for which there is no parameter. A string was assumed.\n\n    /pets/{id}:\n      get:\n        parameters: []      # - { name: id, in: path, required: true, schema: { type: string } }";
+    PATH_SURPLUS = "TW0235", Warning, "a path parameter is not in the path",
+        "The parameter says `in: path`, but the path has no `{name}` of that name, so it could not be sent and was left out. Where exactly one name is missing on each side the parameter was taken to mean it.";
+    PATHS_ALIKE = "TW0236", Warning, "two paths differ only in the names of their parameters",
+        "No server can tell them apart. Both are generated all the same.\n\n    /pets/{id}\n    /pets/{name}";
+    PARAMETER_TWICE = "TW0237", Warning, "a parameter is declared twice",
+        "Parameters are unique by name and place. The first one counts.";
+    MEDIA_TYPE = "TW0238", Warning, "a media type cannot be read",
+        "A media type is `type/subtype`, perhaps with parameters. This is none; it was left out where nothing can be made of it.\n\n    content:\n      json: …       # application/json";
 }

@@ -35,4 +35,10 @@ codes! {
         "The place that a `$ref` names does not exist.\n\n    $ref: '#/components/schemas/Pett'   # there is only Pet\n\nIn the fragment `/` is written `~1`, `~` is `~0`.";
     REFERENCE_CIRCLE = "TW0116", Error, "references lead in a circle",
         "A `$ref` leads to another that leads back, and there is no value on the way.\n\n    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n\nOne of them has to hold a schema. (A schema that contains itself in a property is fine.)";
+    NO_OVERLAY = "TW0117", Error, "the file is no overlay",
+        "An overlay is an object with `overlay`, `info` and `actions`.\n\n    overlay: 1.1.0\n    info: { title: Ours, version: 1.0.0 }\n    actions:\n      - target: $.info\n        update: { title: Pets }";
+    BAD_ACTION = "TW0118", Error, "an action of an overlay cannot be carried out",
+        "An action has a `target`, which is a JSONPath (RFC 9535), and one of `update`, `copy` and `remove: true`. What it merges has to be of the same kind as what it meets: objects merge with objects, arrays with arrays, plain values with plain values.";
+    IDLE_ACTION = "TW0119", Warning, "an action of an overlay matches nothing",
+        "The `target` selects no value of the document, so the action has no effect. Either the document has changed or the path has a slip.\n\n    - target: $.paths['/pet'].get      # the path is /pets";
 }

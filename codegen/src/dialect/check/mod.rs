@@ -5,7 +5,8 @@
 mod scalar;
 
 use super::context::Context;
-use super::kinds::{Form, Kind};
+use super::kinds::{Form, Kind, Row, V2};
+use super::version::Version;
 use super::{repair, rewrite};
 use crate::diagnostics::codes::dialect as codes;
 use crate::load::{Node, Object, Value};
@@ -37,7 +38,8 @@ fn member(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> 
     if key.starts_with("x-") {
         return true;
     }
-    let Some(row) = kind.row(key) else {
+    let row = kind.row(key).filter(|row| !stale(context, kind, row));
+    let Some(row) = row else {
         unknown(context, kind, key, node);
         return false;
     };
@@ -53,6 +55,15 @@ fn member(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> 
         context.report_key(codes::OTHER_VERSION, node.origin, message);
     }
     form(context, &row.form, key, node)
+}
+
+/// Whether a key of 2.0 means nothing in a later document. Where 2.0 merely wrote the same thing in another way it counts.
+fn stale(context: &Context<'_>, kind: Kind, row: &Row) -> bool {
+    let same = matches!(
+        kind,
+        Kind::Parameter | Kind::Header | Kind::Schema | Kind::SecurityScheme
+    );
+    row.versions == V2 && context.version != Version::V2_0 && !same
 }
 
 /// Keywords that belong to another version but harm nobody.

@@ -78,3 +78,42 @@ fn is_status(key: &str) -> bool {
 fn all_digits(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_digit)
 }
+
+/// Words that people write for a media type.
+const SHORT: [(&str, &str); 6] = [
+    ("json", "application/json"),
+    ("xml", "application/xml"),
+    ("text", "text/plain"),
+    ("html", "text/html"),
+    ("form", "application/x-www-form-urlencoded"),
+    ("*", "*/*"),
+];
+
+/// Media types have a type and a subtype (RFC 9110 section 8.3.1); parameters stay as they are written.
+pub(super) fn media_types(context: &mut Context<'_>, node: &mut Node) {
+    rename(node, |key, member| {
+        let trimmed = key.trim();
+        let essence = trimmed.split(';').next().unwrap_or_default().trim();
+        let parts: Vec<&str> = essence.split('/').collect();
+        let whole = parts.len() == 2
+            && parts
+                .iter()
+                .all(|part| !part.is_empty() && !part.contains(' '));
+        if key.starts_with("x-") || (whole && trimmed == key) {
+            return Some(key.to_owned());
+        }
+        let short = SHORT
+            .iter()
+            .find(|(short, _)| short.eq_ignore_ascii_case(essence));
+        let mended = match short {
+            Some((_, long)) => Some((*long).to_owned()),
+            None => whole.then(|| trimmed.to_owned()),
+        };
+        let message = match &mended {
+            Some(mended) => format!("`{key}` is read as `{mended}`"),
+            None => format!("`{key}` is no media type; what it holds is ignored"),
+        };
+        context.report_key(codes::MEDIA_TYPE, member.origin, message);
+        mended
+    });
+}

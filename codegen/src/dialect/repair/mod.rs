@@ -5,10 +5,11 @@ mod keys;
 mod schema;
 mod values;
 
-pub(super) mod operations;
-pub(super) mod templates;
+mod operations;
+mod templates;
 
 pub(super) use complete::complete;
+pub(super) use operations::operations;
 pub(super) use schema::finish as finish_schema;
 
 use super::context::Context;
@@ -27,6 +28,11 @@ pub(super) fn before(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
         Kind::Schema => schema::before(context, node),
         Kind::Paths => keys::paths(context, node),
         Kind::Responses => keys::statuses(context, node),
+        Kind::RequestBody | Kind::Response | Kind::Parameter | Kind::Header => {
+            if let Some(content) = node.get_mut("content") {
+                keys::media_types(context, content);
+            }
+        }
         _ => {}
     }
 }

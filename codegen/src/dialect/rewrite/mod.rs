@@ -17,15 +17,18 @@ use crate::load::Node;
 pub(super) fn after(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
     match kind {
         Kind::Schema => {
-            v3_1::schema(context, node);
+            v3_1::schema(node);
             repair::finish_schema(context, node);
         }
         Kind::Parameter => {
-            v3_2::querystring(context, node);
+            v3_2::querystring(node);
             v2::flat(context, node);
         }
         Kind::Header => v2::flat(context, node),
-        Kind::SecurityScheme => v3_1::scheme(context, node),
+        Kind::SecurityScheme => {
+            v2::scheme(node);
+            v3_1::scheme(node);
+        }
         _ => {}
     }
     carry::carry(context, kind, node);

@@ -17,7 +17,7 @@ pub const SCHEMA: &[Row] = &[
     row("example", Form::Any, ALL),
     row("examples", Form::Any, SINCE_31),
     row("default", Form::Any, ALL),
-    row("nullable", Form::Bool, V30),
+    row("nullable", Form::Bool, V30 | V2),
     row("title", Form::Text, ALL),
     row("allOf", SCHEMAS, ALL),
     row("anyOf", SCHEMAS, V3),
@@ -78,7 +78,7 @@ pub const SCHEMA: &[Row] = &[
 ];
 
 pub const DISCRIMINATOR: &[Row] = &[
-    row("propertyName", Form::Text, V3),
+    row("propertyName", Form::Text, ALL),
     row("mapping", Form::Map(&Form::Text), V3),
     row("defaultMapping", Form::Text, V32),
 ];

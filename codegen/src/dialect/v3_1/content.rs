@@ -10,6 +10,8 @@ pub(super) fn content(node: &mut Node) {
     let (format, cause) = match (encoding.as_deref(), media.as_deref()) {
         (Some("base64"), _) => ("byte", "contentEncoding"),
         (Some("base64url"), _) => ("base64url", "contentEncoding"),
+        // no encoding at all (RFC 2045): the bytes themselves, as uploads are often described
+        (Some("binary"), _) => ("binary", "contentEncoding"),
         (None, Some(media)) if is_binary(media) => ("binary", "contentMediaType"),
         _ => return,
     };

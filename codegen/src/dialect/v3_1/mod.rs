@@ -3,18 +3,20 @@
 mod bounds;
 mod constant;
 mod content;
+mod document;
 mod items;
 mod null;
 mod patterns;
 mod reference;
 mod types;
 
-use super::context::Context;
+pub(super) use document::{callback, document};
+
 use super::keys;
 use crate::load::Node;
 
 /// Rewrites a schema whose inner schemas have been rewritten.
-pub(super) fn schema(context: &mut Context<'_>, node: &mut Node) {
+pub(super) fn schema(node: &mut Node) {
     reference::siblings(node);
     constant::constant(node);
     items::tuple(node);
@@ -26,15 +28,13 @@ pub(super) fn schema(context: &mut Context<'_>, node: &mut Node) {
     content::content(node);
     content::examples(node);
     null::values(node);
-    let _ = context;
 }
 
 /// `mutualTLS`, which 3.0 does not know.
-pub(super) fn scheme(context: &mut Context<'_>, node: &mut Node) {
+pub(super) fn scheme(node: &mut Node) {
     let Some(name) = node.text_of("type").map(str::to_owned) else {
         return;
     };
-    let _ = context;
     if name == "mutualTLS" {
         let origin = node.origin;
         node.set("type", Node::text(origin, "http"));

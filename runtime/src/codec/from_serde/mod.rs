@@ -9,6 +9,7 @@ use std::fmt;
 use serde::de::{Deserializer, Error, IgnoredAny};
 
 use self::relay::{Optional, Relay};
+use super::scalars::{Keep, Take};
 use super::value::build;
 use super::{Failure, Source, Target, Value, Visit};
 
@@ -70,6 +71,22 @@ impl<'s, 'de, D: Deserializer<'de>> Bridge<'s, 'de, D> {
         }
     }
 
+    /// Visits the value; where the visitor's type is known, nothing on the way is called through a pointer.
+    #[inline]
+    fn visit_with<V: Visit + ?Sized>(&mut self, visitor: &mut V) -> Result<(), Failure> {
+        self.run(|input, slot| input.deserialize_any(Relay { visitor, slot }))
+    }
+
+    #[inline]
+    fn scalar<T>(&mut self) -> Result<T, Failure>
+    where
+        Keep<T>: Visit,
+    {
+        let mut keep = Keep(None);
+        self.visit_with(&mut keep)?;
+        keep.taken()
+    }
+
     /// Skips the value if nobody asked for it, and turns a failure into serde's error.
     #[inline]
     fn end(self, result: Result<(), Failure>) -> Result<(), D::Error> {
@@ -97,7 +114,7 @@ fn twice() -> Failure {
 
 impl<'de, D: Deserializer<'de>> Source for Bridge<'_, 'de, D> {
     fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), Failure> {
-        self.run(|input, slot| input.deserialize_any(Relay { visitor, slot }))
+        self.visit_with(visitor)
     }
 
     fn optional(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
@@ -110,5 +127,25 @@ impl<'de, D: Deserializer<'de>> Source for Bridge<'_, 'de, D> {
                 input.deserialize_newtype_struct(build::raw_token(), Relay { visitor, slot })
             })
         })
+    }
+
+    fn bool(&mut self) -> Result<bool, Failure> {
+        self.scalar()
+    }
+
+    fn integer(&mut self) -> Result<i128, Failure> {
+        self.scalar()
+    }
+
+    fn float(&mut self) -> Result<f64, Failure> {
+        self.scalar()
+    }
+
+    fn string(&mut self) -> Result<String, Failure> {
+        self.scalar()
+    }
+
+    fn text(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+        self.visit_with(&mut Take(take))
     }
 }

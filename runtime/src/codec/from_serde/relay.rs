@@ -7,19 +7,19 @@ use super::{Bridge, Slot};
 use crate::codec::{Failure, Target, Visit};
 
 /// Gives what serde's deserializer sees to a [`Visit`].
-pub(super) struct Relay<'a, 's> {
-    pub(super) visitor: &'a mut dyn Visit,
+pub(super) struct Relay<'a, 's, V: Visit + ?Sized> {
+    pub(super) visitor: &'a mut V,
     pub(super) slot: &'s Slot,
 }
 
-impl Relay<'_, '_> {
+impl<V: Visit + ?Sized> Relay<'_, '_, V> {
     #[inline]
     fn settle<E: Error>(self, result: Result<(), Failure>) -> Result<(), E> {
         result.map_err(|failure| self.slot.put(failure, None))
     }
 }
 
-impl<'de> Visitor<'de> for Relay<'_, '_> {
+impl<'de, V: Visit + ?Sized> Visitor<'de> for Relay<'_, '_, V> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

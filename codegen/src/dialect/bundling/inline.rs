@@ -6,9 +6,9 @@ use crate::dialect::kinds::{Form, Kind};
 use crate::load::Node;
 
 /// Copies that one document may need; more can only come from references that multiply.
-const MOST_COPIES: usize = 20_000;
+const MOST_COPIES: usize = 10_000;
 /// Copies inside copies.
-const DEEPEST: usize = 32;
+const DEEPEST: usize = 16;
 
 impl Bundler<'_> {
     /// Walks a value after what its `$ref` names, if it has one, was put in its place.
@@ -44,13 +44,17 @@ impl Bundler<'_> {
             }
         };
         let spot = found.spot();
-        let itself = self.active.contains(&spot) || self.contains(target, &spot);
-        if itself || self.active.len() >= DEEPEST || self.copies >= MOST_COPIES {
-            let fault = circle(kind, target, self.copies >= MOST_COPIES);
-            self.report(&fault, target);
+        if self.copies > MOST_COPIES {
             return None;
         }
         self.copies += 1;
+        let itself = self.active.contains(&spot) || self.contains(target, &spot);
+        let many = self.copies > MOST_COPIES;
+        if itself || many || self.active.len() >= DEEPEST {
+            let fault = circle(kind, target, many);
+            self.report(&fault, target);
+            return None;
+        }
         self.active.push(spot);
         let mut copy = found.node.clone();
         node.take("$ref");
@@ -81,7 +85,11 @@ fn circle(kind: Kind, target: &Node, many: bool) -> Fault {
         } else {
             codes::REFERENCE_CIRCLE
         },
-        message: format!("`{text}` leads back to where it stands"),
+        message: if many {
+            format!("references such as `{text}` multiply: more than {MOST_COPIES} copies would be needed")
+        } else {
+            format!("`{text}` leads back to where it stands")
+        },
         help: None,
     }
 }

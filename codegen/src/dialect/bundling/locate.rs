@@ -96,7 +96,7 @@ impl<'a> Bundler<'a> {
         };
         let text = reference.as_text().unwrap_or_default();
         let (file_part, fragment) = pointer::halves(text);
-        let from = self.loaded.table.file(reference.origin);
+        let from = self.loaded.base(self.loaded.table.file(reference.origin));
         let (mut file, mut root) = self.resource(reference, from, &file_part, text)?;
         let mut steps: Vec<String> = Vec::new();
         let in_file = self.loaded.table.steps(root.origin);

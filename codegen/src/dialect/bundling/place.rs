@@ -2,7 +2,7 @@
 
 use super::locate::Target;
 use super::{naming, Bundler, Fault};
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::{dialect as codes, load as load_codes};
 use crate::dialect::kinds::{Form, Kind};
 use crate::dialect::version::Version;
 use crate::load::{pointer, FileId, Node, Value};
@@ -118,8 +118,13 @@ fn stays(kind: Kind, version: Version, target: &Target<'_>) -> bool {
 impl Bundler<'_> {
     /// The text of a reference to what another reference names, which becomes a component if it is none.
     pub(super) fn component(&mut self, kind: Kind, reference: &Node) -> Result<String, Fault> {
+        if reference.origin == self.loaded.root.origin {
+            // written by this very function before
+            return Ok(reference.as_text().unwrap_or_default().to_owned());
+        }
         let target = match self.target(kind, reference) {
             Ok(target) => target,
+            Err(fault) if fault.code == load_codes::REFERENCE_CIRCLE => return Err(fault),
             Err(fault) => return self.guessed(kind, reference).ok_or(fault),
         };
         if canonical(kind, self.version, &target) {

@@ -64,6 +64,12 @@ pub(super) fn bundle(loaded: &Loaded, version: Version, diagnostics: &mut Diagno
     };
     bundler.object(Kind::Document, &mut root);
     bundler.settle(&mut root);
+    let left = root.get("definitions").and_then(Node::as_object);
+    if version != Version::V2_0 && left.is_some_and(|left| left.values().all(|one| one.has("$ref")))
+    {
+        // a list of 2.0 in a later document, all of which went to the components
+        root.take("definitions");
+    }
     root
 }
 

@@ -106,11 +106,13 @@ fn join(base: &str, reference: &str) -> String {
     if reference.is_empty() {
         return base.to_owned();
     }
-    let authority = base.find("://").map_or(0, |at| at + 3);
-    let path = base
-        .get(authority..)
-        .and_then(|rest| rest.find('/'))
-        .map_or(base.len(), |at| authority + at);
+    let path = match base.find("://").map(|at| at + 3) {
+        None => 0,
+        Some(authority) => {
+            let rest = base.get(authority..).unwrap_or_default();
+            rest.find('/').map_or(base.len(), |at| authority + at)
+        }
+    };
     let (head, tail) = base.split_at_checked(path).unwrap_or((base, ""));
     if reference.starts_with('/') {
         return format!("{head}{reference}");
