@@ -5,6 +5,7 @@ use crate::boxed::MaybeSend;
 use crate::codec::{from_json, Codec, Failure, Read, Source};
 use crate::content::media_type;
 use crate::data::{MediaCodec, OperationData, Status};
+use crate::response::read_header;
 use crate::send::Witness;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -96,6 +97,14 @@ impl Answer {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
+    }
+
+    /// A header's value by its codec; `None` where it is not there.
+    ///
+    /// # Errors
+    /// The value is not of the type; the failure's path is the header's name.
+    pub fn header<C: Codec>(&self, name: &str) -> Result<Option<C::Value>, Failure> {
+        read_header::<C>(&self.head.headers, name)
     }
 
     /// Which of the operation's replies this is, as an index into [`OperationData::replies`].
@@ -278,7 +287,7 @@ where
 }
 
 /// A value by its codec.
-struct Coding<C: Codec>(C::Value);
+pub(crate) struct Coding<C: Codec>(pub(crate) C::Value);
 
 impl<C: Codec> Read for Coding<C> {
     fn read(source: &mut dyn Source) -> Result<Self, Failure> {
@@ -333,47 +342,5 @@ impl Decode for Undocumented {
 
     fn decode(_: Answer) -> Result<Self, Failure> {
         Err(Failure::new("nothing", "a reply that is not documented"))
-    }
-}
-
-/// A typed reply with its status and headers.
-#[derive(Clone, Debug)]
-pub struct Response<T> {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: T,
-}
-
-impl<T> Response<T> {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
-        Self {
-            status,
-            headers,
-            body,
-        }
-    }
-
-    /// The status.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// The headers.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    /// The value.
-    #[must_use]
-    pub fn body(&self) -> &T {
-        &self.body
-    }
-
-    /// The value alone.
-    #[must_use]
-    pub fn into_body(self) -> T {
-        self.body
     }
 }

@@ -19,11 +19,14 @@ mod paging;
 mod parameters;
 mod polling;
 mod random;
+mod response;
 mod retry;
 mod send;
 mod sign;
 mod stream;
 mod target;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 pub mod v1;
 mod wire;

@@ -1,6 +1,6 @@
 //! Long-running operations: asked about until they have ended.
 
-use crate::answer::{Answer, Response};
+use crate::answer::Answer;
 use crate::boxed::BoxFuture;
 use crate::call::{typed, Call, FailureOf, ReplyOf, Signature};
 use crate::codec::Value;
@@ -8,6 +8,7 @@ use crate::data::{Location, Polling, Until};
 use crate::error::{Cause, Error, Fault};
 use crate::paging::pointed;
 use crate::random;
+use crate::response::Response;
 use http::header::{HeaderMap, LOCATION};
 use http::StatusCode;
 use std::time::Duration;

@@ -6,7 +6,7 @@ pub use http::{HeaderMap, StatusCode};
 pub use serde;
 
 pub use crate::answer::{
-    Answer, Binary, Decode, Empty, Json, JsonAs, PlainText, Response, Streamed, Undocumented,
+    Answer, Binary, Decode, Empty, Json, JsonAs, PlainText, Streamed, Undocumented,
 };
 pub use crate::body::{Body, ByteStream, Collected, Factory};
 pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
@@ -25,13 +25,16 @@ pub use crate::error::{AnyError, Error, ErrorKind};
 pub use crate::mock::{Asked, Mock, Replying};
 pub use crate::paging::{PageItems, Pages};
 pub use crate::polling::Patience;
+pub use crate::response::Response;
 pub use crate::retry::{Attempt, Retry};
 pub use crate::sign::Sign;
 pub use crate::stream::{Event, EventStream, Events, LineStream, Lines};
 #[cfg(feature = "reqwest")]
 pub use crate::transport::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use crate::transport::TowerTransport;
 pub use crate::transport::{
-    Memory, Recorded, Reply as TransportReply, Request as TransportRequest, Transport,
+    Memory, Recorded, Reply as TransportReply, Request as TransportRequest, Tape, Transport,
     TransportError, TransportFailure, WireLog,
 };
 

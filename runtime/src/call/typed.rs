@@ -1,10 +1,11 @@
 //! Sends a call and decodes its reply.
 
 use super::{Call, FailureOf, ReplyOf, Signature};
-use crate::answer::{Answer, Decode, Response};
+use crate::answer::{Answer, Decode};
 use crate::boxed::{BoxFuture, Then};
 use crate::codec::Failure;
 use crate::error::{Cause, Error, Fault};
+use crate::response::Response;
 use crate::send;
 #[cfg(feature = "blocking")]
 use crate::transport::{TransportError, TransportFailure};

@@ -1,11 +1,12 @@
 //! The pages of a list as a stream, and their items.
 
 use super::next::{Following, Position};
-use crate::answer::{Answer, Response};
+use crate::answer::Answer;
 use crate::boxed::{next, Stepped, Steps};
 use crate::call::{typed, Call, FailureOf, ReplyOf, Signature};
 use crate::data::{NextPage, Paging};
 use crate::error::{Cause, Error, Fault};
+use crate::response::Response;
 use futures_core::Stream;
 use std::collections::BTreeSet;
 use std::collections::VecDeque;

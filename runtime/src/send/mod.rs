@@ -60,20 +60,28 @@ pub(crate) async fn execute(call: Call, streamed: bool) -> Result<Answer, Box<Fa
         attempts: Arc::clone(&attempts),
         deadline: timeout.map(|timeout| clock.now().saturating_add(timeout)),
     };
+    #[cfg(feature = "tracing")]
+    let span = crate::trace::span(&run.plan);
     let future = Box::pin(run.until_answered());
     let limit = timeout.map(|timeout| clock.sleep(timeout));
-    let outcome = Within { future, limit }.await;
+    let outcome = Within { future, limit };
+    #[cfg(feature = "tracing")]
+    let outcome = tracing::Instrument::instrument(outcome, span.clone());
+    let outcome = outcome.await;
     let outcome = outcome.map(|answered| {
         answered.map(|mut answer| {
             answer.again = again.map(Box::new);
             answer
         })
     });
-    outcome.unwrap_or_else(|| {
+    let outcome = outcome.unwrap_or_else(|| {
         let mut fault = Fault::new(operation, Cause::Timeout(timeout.unwrap_or_default()));
         fault.attempts = attempts.load(Ordering::Relaxed);
         Err(fault)
-    })
+    });
+    #[cfg(feature = "tracing")]
+    crate::trace::record(&span, &outcome);
+    outcome
 }
 
 impl Run {

@@ -3,6 +3,9 @@
 mod memory;
 #[cfg(feature = "reqwest")]
 mod over_reqwest;
+#[cfg(feature = "tower")]
+mod over_tower;
+mod tape;
 mod wire_log;
 
 pub use memory::{Memory, Recorded};
@@ -10,6 +13,9 @@ pub use memory::{Memory, Recorded};
 pub use over_reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]
 pub(crate) use over_reqwest::Settings;
+#[cfg(feature = "tower")]
+pub use over_tower::TowerTransport;
+pub use tape::Tape;
 pub use wire_log::WireLog;
 
 use crate::body::{Body, ByteStream};

@@ -25,7 +25,7 @@ pub static API: v1::ApiData = v1::ApiData {
             name: "queryKey",
             kind: v1::SchemeKind::ApiKey {
                 location: v1::KeyLocation::Query,
-                name: "k",
+                name: "api_key",
             },
         },
         v1::Scheme {

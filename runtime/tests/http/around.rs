@@ -180,3 +180,126 @@ async fn an_operation_with_a_server_of_its_own() {
         ]
     );
 }
+
+#[tokio::test]
+async fn a_tape_is_played_back_without_its_secrets() {
+    let server = serve(|number, _| json(200, &format!("{{\"n\":{number}}}"))).await;
+    let inner = v1::ReqwestTransport::from(reqwest::Client::new());
+    let tape = v1::Tape::recording(inner);
+    let credentials = v1::Credentials::new().with("queryKey", v1::Credential::api_key("hunter2"));
+    let keyed = |transport: v1::Memory| {
+        let builder = api::builder().base_url(&server.url).transport(transport);
+        builder.credentials(credentials.clone()).build().unwrap()
+    };
+    let builder = api::builder().base_url(&server.url).transport(tape.clone());
+    let client: v1::Client = builder.credentials(credentials.clone()).build().unwrap();
+    let first = get(&client, "s").send::<Shelf>().await.unwrap();
+    let second = get(&client, "s").send::<Shelf>().await.unwrap();
+    client.call(&KEYED).send::<Shelf>().await.unwrap();
+    let text = tape.to_json().unwrap();
+    assert!(
+        !text.contains("hunter2") && text.contains("api_key=***"),
+        "{text}"
+    );
+    let client: v1::Client = keyed(v1::Tape::replaying(&text).unwrap());
+    assert_eq!(get(&client, "s").send::<Shelf>().await.unwrap(), first);
+    assert_eq!(get(&client, "s").send::<Shelf>().await.unwrap(), second);
+    let error = get(&client, "other").send::<Shelf>().await.unwrap_err();
+    assert!(
+        error.to_string().contains("not on the tape: GET"),
+        "{error}"
+    );
+    client.call(&KEYED).send::<Shelf>().await.unwrap();
+    assert_eq!(server.seen().len(), 3);
+}
+
+static KEYED: v1::OperationData = v1::OperationData {
+    path: "/keyed",
+    parameters: &[],
+    security: &[&[v1::Need::scheme("queryKey")]],
+    ..api::GET
+};
+
+#[cfg(feature = "tower")]
+#[tokio::test]
+async fn any_service_is_a_transport() {
+    #[derive(Clone)]
+    struct Echo;
+    impl tower_service::Service<http::Request<v1::Body>> for Echo {
+        type Response = http::Response<axum::body::Body>;
+        type Error = BoxError;
+        type Future = BoxFuture<Result<Self::Response, BoxError>>;
+        fn poll_ready(
+            &mut self,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Result<(), BoxError>> {
+            std::task::Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, request: http::Request<v1::Body>) -> Self::Future {
+            let path = request.uri().path().to_owned();
+            let reply = json(200, &format!("{path:?}"));
+            let outcome = if path.ends_with("broken") {
+                Err("out of order".into())
+            } else {
+                Ok(reply)
+            };
+            Box::pin(std::future::ready(outcome))
+        }
+    }
+    let transport = v1::TowerTransport::new(Echo);
+    let builder = api::builder().transport(transport).retry(v1::Retry::off());
+    let client: v1::Client = builder.build().unwrap();
+    let value = get(&client, "s").send::<Shelf>().await.unwrap();
+    assert_eq!(value.as_str(), Some("/base/shelves/s"));
+    let error = get(&client, "broken").send::<Shelf>().await.unwrap_err();
+    assert!(error.to_string().contains("out of order"), "{error}");
+}
+
+/// `{"a":1}` as Python's `gzip` packs it.
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn packed_replies_are_unpacked() {
+    const PACKED: &[u8] = &[
+        31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 74, 84, 178, 50, 172, 5, 0, 175, 172, 27, 86, 7,
+        0, 0, 0,
+    ];
+    let server = serve(|_, _| {
+        let reply = http::Response::builder().header("content-type", "application/json");
+        let reply = reply.header("content-encoding", "gzip");
+        reply.body(axum::body::Body::from(PACKED)).unwrap()
+    })
+    .await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let value = get(&client, "s").send::<Shelf>().await.unwrap();
+    assert_eq!(value["a"].as_i64(), Some(1));
+    assert!(server
+        .one()
+        .header("accept-encoding")
+        .unwrap()
+        .contains("gzip"));
+}
+
+#[tokio::test]
+async fn headers_of_replies_are_typed() {
+    let server = serve(|_, _| {
+        let reply = crate::server::with(json(200, "{}"), "x-count", "12");
+        crate::server::with(reply, "x-name", "12a")
+    })
+    .await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let response = get(&client, "s").response::<Shelf>().await.unwrap();
+    assert_eq!(
+        response.header::<v1::Own<i64>>("X-Count").unwrap(),
+        Some(12)
+    );
+    assert_eq!(
+        response
+            .header::<v1::Own<String>>("x-count")
+            .unwrap()
+            .as_deref(),
+        Some("12")
+    );
+    assert_eq!(response.header::<v1::Own<i64>>("x-missing").unwrap(), None);
+    let failure = response.header::<v1::Own<i64>>("x-name").unwrap_err();
+    assert_eq!(failure.path(), "x-name");
+}

@@ -30,7 +30,7 @@ async fn keys_go_where_the_document_says() {
     let seen = one(&api::BY_KEY, "key", Credential::api_key("s3cr3t")).await;
     assert_eq!(seen.header("x-key"), Some("s3cr3t"));
     let seen = one(&api::BY_QUERY, "queryKey", Credential::api_key("a b&c")).await;
-    assert_eq!(seen.target, "/secured?k=a%20b%26c");
+    assert_eq!(seen.target, "/secured?api_key=a%20b%26c");
     let seen = one(&api::BY_COOKIE, "cookieKey", Credential::api_key("s3cr3t")).await;
     assert_eq!(seen.header("cookie"), Some("sid=s3cr3t"));
 }
@@ -228,7 +228,7 @@ async fn no_secret_is_shown() {
     let lines = lines.lock().unwrap().join("\n");
     hidden(&lines);
     assert!(
-        lines.contains("k=***") && lines.contains("api_key=***"),
+        lines.contains("api_key=***") && lines.contains("api_key=***"),
         "{lines}"
     );
 }

@@ -111,7 +111,7 @@ async fn one_challenge_then_none_until_the_nonce_is_stale() {
     assert!(server
         .seen()
         .iter()
-        .all(|seen| seen.target == "/secured?k=a%26b"));
+        .all(|seen| seen.target == "/secured?api_key=a%26b"));
 }
 
 #[tokio::test]

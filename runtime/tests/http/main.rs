@@ -14,6 +14,7 @@ mod credentials;
 mod digest;
 mod faults;
 mod follow;
+mod load;
 mod oauth2;
 mod parameters;
 mod redirects;
@@ -21,3 +22,5 @@ mod requests;
 mod retries;
 mod server;
 mod streams;
+#[cfg(feature = "tracing")]
+mod tracing;

@@ -1,0 +1,180 @@
+//! Records what went over the wire, without its secrets, and plays it back.
+
+use super::{Memory, Reply, Request, Transport, TransportError, TransportFailure};
+use crate::body::{Body, ByteStream};
+use crate::boxed::BoxFuture;
+use crate::codec::{from_json, to_json_pretty, Failure, Map, Value};
+use crate::mask;
+use base64::Engine as _;
+use bytes::Bytes;
+use http::header::{HeaderName, HeaderValue};
+use http::HeaderMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+const BASE64: base64::engine::GeneralPurpose = base64::engine::general_purpose::STANDARD;
+
+/// A transport that carries requests over another and keeps them with their replies.
+///
+/// Masked as in [`WireLog`](super::WireLog); bodies are kept as they are, so a tape of a token endpoint is not for others to see.
+///
+/// ```
+/// use typewright_runtime::v1::{Memory, Tape};
+/// let tape = Tape::recording(Memory::new(|_| http::Response::new("{}".into())));
+/// // … calls over `tape.clone()`; then the caller writes the text to a file.
+/// let text = tape.to_json().unwrap();
+/// let played = Tape::replaying(&text).unwrap();
+/// ```
+pub struct Tape<T> {
+    inner: Arc<T>,
+    entries: Arc<Mutex<Vec<Value>>>,
+}
+
+impl<T> Clone for Tape<T> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            entries: Arc::clone(&self.entries),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Tape<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tape")
+    }
+}
+
+impl<T: Transport> Tape<T> {
+    /// Records what this transport carries.
+    pub fn recording(inner: T) -> Self {
+        Self {
+            inner: Arc::new(inner),
+            entries: Arc::default(),
+        }
+    }
+
+    /// What was recorded, as JSON.
+    ///
+    /// # Errors
+    /// None that a recording can cause.
+    pub fn to_json(&self) -> Result<String, Failure> {
+        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let json = to_json_pretty(&*entries)?;
+        Ok(String::from_utf8_lossy(&json).into_owned())
+    }
+}
+
+impl Tape<()> {
+    /// Answers as a recording did: in its order, each request by the first reply to the same method and URL that is left.
+    ///
+    /// # Errors
+    /// The text is not a recording.
+    pub fn replaying(json: &str) -> Result<Memory, Failure> {
+        let entries: Vec<Value> = from_json(json.as_bytes())?;
+        let entries = Mutex::new(entries);
+        Ok(Memory::failing(move |request| {
+            let line = line(request.method(), request.uri());
+            let mut left = entries.lock().unwrap_or_else(PoisonError::into_inner);
+            let found = left
+                .iter()
+                .position(|entry| entry.get("request").and_then(Value::as_str) == Some(&line));
+            let missing = || {
+                TransportError::new(
+                    TransportFailure::Request,
+                    format!("not on the tape: {line}"),
+                )
+            };
+            let entry = left.remove(found.ok_or_else(missing)?);
+            played(&entry).ok_or_else(missing)
+        }))
+    }
+}
+
+fn line(method: &http::Method, uri: &http::Uri) -> String {
+    format!("{method} {}", mask::uri(uri, &[]))
+}
+
+fn text(bytes: &Bytes) -> (&'static str, Value) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => ("body", Value::Text(text.to_owned())),
+        Err(_) => ("base64", Value::Text(BASE64.encode(bytes))),
+    }
+}
+
+fn headers(headers: &HeaderMap) -> Value {
+    let shown = headers.iter().map(|(name, value)| {
+        let pair = [name.as_str().to_owned(), mask::header(name, value, &[])];
+        Value::List(pair.map(Value::Text).into())
+    });
+    Value::List(shown.collect())
+}
+
+fn played(entry: &Value) -> Option<http::Response<Bytes>> {
+    let body = match (entry.get("body"), entry.get("base64")) {
+        (Some(text), _) => Bytes::from(text.as_str()?.to_owned()),
+        (None, Some(text)) => BASE64.decode(text.as_str()?).ok()?.into(),
+        (None, None) => Bytes::new(),
+    };
+    let mut reply = http::Response::new(body);
+    let status = u16::try_from(entry.get("status")?.as_i64()?).ok()?;
+    *reply.status_mut() = http::StatusCode::from_u16(status).ok()?;
+    for pair in entry.get("headers")?.as_list()? {
+        let [name, value] = pair.as_list()? else {
+            return None;
+        };
+        let name = HeaderName::from_bytes(name.as_str()?.as_bytes()).ok()?;
+        let value = HeaderValue::from_str(value.as_str()?).ok()?;
+        reply.headers_mut().append(name, value);
+    }
+    // The body is whole and unpacked by now.
+    reply.headers_mut().remove(http::header::TRANSFER_ENCODING);
+    Some(reply)
+}
+
+impl<T: Transport> Transport for Tape<T> {
+    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+        let tape = self.clone();
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let sent = body.into_stream().collect(usize::MAX).await;
+            if let Some(failure) = sent.failure {
+                return Err(failure);
+            }
+            let mut entry = Map::new();
+            entry.insert(
+                "request".to_owned(),
+                Value::Text(line(&head.method, &head.uri)),
+            );
+            entry.insert("sent".to_owned(), headers(&head.headers));
+            entry.insert("sentBody".to_owned(), text(&sent.bytes).1);
+            let body = if sent.bytes.is_empty() {
+                Body::Empty
+            } else {
+                Body::Bytes(sent.bytes)
+            };
+            let reply = tape
+                .inner
+                .send(http::Request::from_parts(head, body))
+                .await?;
+            let (head, body) = reply.into_parts();
+            let body = body.collect(usize::MAX).await;
+            if let Some(failure) = body.failure {
+                return Err(failure);
+            }
+            entry.insert(
+                "status".to_owned(),
+                Value::Number(i64::from(head.status.as_u16()).into()),
+            );
+            entry.insert("headers".to_owned(), headers(&head.headers));
+            let (name, value) = text(&body.bytes);
+            entry.insert(name.to_owned(), value);
+            let mut entries = tape.entries.lock().unwrap_or_else(PoisonError::into_inner);
+            entries.push(Value::Object(entry));
+            Ok(http::Response::from_parts(
+                head,
+                ByteStream::from(body.bytes),
+            ))
+        })
+    }
+}
