@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-const DOCUMENT: &str = "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\n";
+const DOCUMENT: &str = "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\ncomponents: { schemas: { Collar: { type: string } } }\n";
 const MAIN: &str = "const TEXT: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/pets.rs\"));\nfn main() { print!(\"{TEXT}\") }\n";
 const RETURNS: &str = "fn main() -> Result<(), typewright::build::Error> {\n    typewright::build::compile(\"specs/pets.yaml\")\n}\n";
 const DROPS: &str =
@@ -89,7 +89,7 @@ fn the_script_runs_again_only_when_the_document_changed() {
         "nothing is built again: {told}"
     );
     assert_eq!(again, first);
-    package.write("specs/pets.yaml", &DOCUMENT.replace("Pets", "Animals"));
+    package.write("specs/pets.yaml", &DOCUMENT.replace("Collar", "Leash"));
     let (changed, _) = package.run();
     assert_ne!(changed, first);
 }

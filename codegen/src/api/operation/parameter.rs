@@ -3,7 +3,7 @@
 use super::media_type::{style, Contents};
 use super::{examples, shared, Entry};
 use crate::api::ir::{
-    Home, Location, Parameter, ParameterEncoding, Role, Section, Shape, Style, TextFormat, Use,
+    Home, Location, Parameter, ParameterEncoding, Role, Section, Shape, Style, Use,
 };
 use crate::api::resolve::Found;
 use crate::api::schema::{Lowering, Position};
@@ -36,26 +36,13 @@ impl<'a> Lowering<'a, '_> {
         for found in self.found_parameters(entry) {
             lowered.extend(self.parameter(index, found));
         }
-        let mut ordered = Vec::with_capacity(lowered.len());
-        for name in variables(entry.path) {
-            let is_it = |parameter: &Parameter| {
-                parameter.location == Location::Path && parameter.name == name
-            };
-            match lowered.iter().position(is_it) {
-                Some(at) => ordered.push(lowered.remove(at)),
-                None => ordered.push(self.undeclared_variable(index, entry, name)),
-            }
-        }
-        for parameter in lowered {
-            if parameter.location == Location::Path {
-                let message = format!("`{}` has no `{{{}}}`", entry.path, parameter.name);
-                let at = parameter.value.at.pointer.clone();
-                self.report(codes::NOT_IN_TEMPLATE, &at, message);
-            } else {
-                ordered.push(parameter);
-            }
-        }
-        ordered
+        // The dialect phase has seen to it that the path's variables and its parameters are the same.
+        let of_path = |parameter: &Parameter| parameter.location == Location::Path;
+        let (mut in_path, others): (Vec<_>, Vec<_>) = lowered.into_iter().partition(of_path);
+        let order = variables(entry.path);
+        in_path.sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name));
+        in_path.extend(others);
+        in_path
     }
 
     /// The parameters of the path and the operation; the operation's take the place of the path's.
@@ -150,32 +137,6 @@ impl<'a> Lowering<'a, '_> {
                 });
                 Some((ParameterEncoding::Content(content.media_type), value))
             }
-        }
-    }
-
-    /// A variable of the template that is no parameter: text.
-    fn undeclared_variable(&mut self, index: usize, entry: &Entry<'a>, name: &str) -> Parameter {
-        let message = format!(
-            "`{{{name}}}` in `{}` is not declared; text is assumed",
-            entry.path
-        );
-        self.report(codes::UNDECLARED_VARIABLE, &entry.pointer, message);
-        let position = Position {
-            pointer: join(&join(&entry.pointer, "parameters"), name),
-            home: Home::Operation(index, Role::Parameter(name.to_owned())),
-        };
-        let value = self.made_use(Shape::Text(TextFormat::Plain), position);
-        Parameter {
-            name: name.to_owned(),
-            location: Location::Path,
-            required: true,
-            encoding: ParameterEncoding::Style {
-                style: Style::Simple,
-                explode: false,
-                allow_reserved: false,
-                allow_empty: false,
-            },
-            value,
         }
     }
 }

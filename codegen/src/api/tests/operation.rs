@@ -49,8 +49,6 @@ components:
       Query page: <"first" | "last"> Form*
       Exact(204)
     TW0312 /paths/~1a~1{x}~1{y}:verb/get/parameters/3: `Accept` is written by the client itself
-    TW0310 /paths/~1a~1{x}~1{y}:verb/get: `{x}` in `/a/{x}/{y}:verb` is not declared; text is assumed
-    TW0311 /paths/~1a~1{x}~1{y}:verb/parameters/2/schema: `/a/{x}/{y}:verb` has no `{gone}`
     "#);
 }
 

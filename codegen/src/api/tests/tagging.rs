@@ -66,7 +66,6 @@ fn by_a_declared_discriminator() {
       Cat
       [text]
     }
-    TW0308 /components/schemas/Mapped: `bird` is mapped to `Bird`, which is no branch
     TW0307 /components/schemas/Absent: no branch declares `elsewhere`
     TW0309 /components/schemas/Absent/oneOf/0: nothing tells the branches of this union apart for sure
     TW0307 /components/schemas/Lists: not every branch of this union is an object

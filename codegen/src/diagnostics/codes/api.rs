@@ -21,10 +21,6 @@ codes! {
         "A `mapping` of a `discriminator` names a schema that is not there. The entry is passed over. Correct the name or the reference.";
     BY_TRIAL = "TW0309", Note, "branches that nothing tells apart",
         "No discriminator, no property with values of its own, no JSON type and no required property tells the branches of a union apart. Each is tried, and the one that takes the value and knows the most of it is taken. A `discriminator` would decide.";
-    UNDECLARED_VARIABLE = "TW0310", Warning, "a variable of the path that is not declared",
-        "The path has a variable such as `{id}` and no parameter of that name with `in: path`. A text is assumed. Declare the parameter.";
-    NOT_IN_TEMPLATE = "TW0311", Warning, "a path parameter that the path does not have",
-        "A parameter with `in: path` is not among the variables of the path, so it cannot be sent. It is left out. Correct its name, or the path.";
     OWN_HEADER = "TW0312", Note, "a header that the client writes",
         "Parameters called `Accept`, `Content-Type` or `Authorization` are ignored (OpenAPI 3.0, section 4.7.12.1): media types and security say what these headers hold.";
     SCHEME_UNSUPPORTED = "TW0313", Warning, "a security scheme that is not supported",
