@@ -69,6 +69,7 @@ fn api() -> Api {
         }],
         schemes: IndexMap::from([("key".into(), digest)]),
         tags: Vec::new(),
+        incoming: Vec::new(),
         operations: vec![
             operation("listPets", Some("pets")),
             operation("health", None),

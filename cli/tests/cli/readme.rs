@@ -8,6 +8,10 @@ fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
+/// How the README is written anew. One test at a time, since both write it.
+const HOW: &str =
+    "run `TYPEWRIGHT_BLESS=1 cargo test -p typewright-cli readme -- --test-threads 1`";
+
 /// The parts of the README before, in and after the table of codes.
 fn parts(text: &str) -> (&str, &str, &str) {
     let start = text.find("<!-- codes").unwrap();
@@ -26,10 +30,7 @@ fn readme_lists_every_code() {
         fs::write(&path, format!("{before}{table}{after}")).unwrap();
         return;
     }
-    assert_eq!(
-        listed, table,
-        "run `TYPEWRIGHT_BLESS=1 cargo test -p typewright-cli readme`"
-    );
+    assert_eq!(listed, table, "{HOW}");
 }
 
 #[test]
@@ -59,23 +60,43 @@ fn every_client_of_this_repository_is_described() {
     }
 }
 
+/// What now stands in place of an excerpt: from its first line to its last, that line taken as often as in the excerpt.
+fn renewed<'g>(generated: &'g str, excerpt: &str) -> &'g str {
+    let (first, last) = (
+        excerpt.lines().next().unwrap(),
+        excerpt.lines().last().unwrap(),
+    );
+    let times = excerpt.lines().filter(|line| *line == last).count();
+    let from = generated.find(first).unwrap();
+    let rest = &generated[from..];
+    let end = format!("{last}\n");
+    let ends = rest.match_indices(&end).map(|(at, end)| at + end.len());
+    let whole_lines = ends.filter(|end| rest[..*end].lines().last() == Some(last));
+    &rest[..whole_lines.take(times).last().unwrap()]
+}
+
 #[test]
 fn readme_shows_what_is_generated() {
-    let readme = fs::read_to_string(root("README.md"))
+    let mut readme = fs::read_to_string(root("README.md"))
         .unwrap()
         .replace("\r\n", "\n");
-    let mut shown = 0;
-    for part in readme.split("<!-- from ").skip(1) {
+    let shown = readme.clone();
+    let parts: Vec<_> = shown.split("<!-- from ").skip(1).collect();
+    assert_eq!(parts.len(), 2);
+    for part in parts {
         let (path, rest) = part.split_once(" -->\n```rust\n").unwrap();
         let (code, _) = rest.split_once("```").unwrap();
         let generated = fs::read_to_string(root(path))
             .unwrap()
             .replace("\r\n", "\n");
-        assert!(
-            generated.contains(code),
-            "{path} is not what the README shows"
-        );
-        shown += 1;
+        if std::env::var_os("TYPEWRIGHT_BLESS").is_some() {
+            readme = readme.replace(code, renewed(&generated, code));
+            fs::write(root("README.md"), &readme).unwrap();
+        } else {
+            assert!(
+                generated.contains(code),
+                "{path} is not what the README shows: {HOW}"
+            );
+        }
     }
-    assert_eq!(shown, 2);
 }

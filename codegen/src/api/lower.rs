@@ -1,7 +1,7 @@
 //! The driver of the phase: what is selected, then schemas and operations, then the arena closed.
 
 use super::ir::{Api, Docs, Info, Operation, Tag};
-use super::operation::{entries, lower as lower_operation, schemes, servers, Entry};
+use super::operation::{entries, incoming, lower as lower_operation, schemes, servers, Entry};
 use super::resolve::Resolver;
 use super::schema::{finish, Lowering};
 use super::select::select;
@@ -50,6 +50,7 @@ fn reached(input: Input, wanted: &[Entry]) -> BTreeSet<String> {
     };
     let mut lowering = Lowering::new(resolver, input.place, &mut unsaid);
     operations(&mut lowering, wanted);
+    incoming(&mut lowering, wanted);
     lowering.run();
     lowering.met_components().into_iter().collect()
 }
@@ -72,6 +73,7 @@ fn run(
     lowering.components(keep);
     let schemes = schemes(&mut lowering);
     let operations = operations(&mut lowering, wanted);
+    let incoming = incoming(&mut lowering, wanted);
     lowering.run();
     Api {
         info: info(openapi),
@@ -79,6 +81,7 @@ fn run(
         schemes,
         tags: tags(openapi, &operations),
         operations,
+        incoming,
         schemas: finish(lowering),
     }
 }

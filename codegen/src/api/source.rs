@@ -87,6 +87,14 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Whether both places name the same schema, or are one.
+    pub fn same_target(&self, other: &Self) -> bool {
+        if let (Said::Reference(one), Said::Reference(two)) = (self.said, other.said) {
+            return one == two;
+        }
+        self.key() == other.key()
+    }
+
     /// What tells this source from every other.
     pub fn key(&self) -> String {
         let part = match self.said {

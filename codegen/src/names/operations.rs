@@ -77,7 +77,6 @@ pub fn assign(api: &Api, types: &BTreeMap<SchemaId, TypeNames>) -> Vec<Operation
         .values()
         .flat_map(TypeNames::all)
         .for_each(|ident| items.take(ident));
-    let mut statics = Scope::default();
     let modules = modules(api);
     let named = api.operations.iter().map(|operation| {
         let wanted = operation.name.as_deref().unwrap_or(&operation.id);
@@ -90,8 +89,12 @@ pub fn assign(api: &Api, types: &BTreeMap<SchemaId, TypeNames>) -> Vec<Operation
             .ident;
         let mut item = |suffix: &str| items.claim(&[format!("{}{suffix}", marker.text())]).ident;
         let (arguments, reply, failure) = (item("Arguments"), item("Reply"), item("Failure"));
-        let constant = statics.claim(&[shouty(method.text())]).ident;
-        let data = statics.claim(&[format!("{}_DATA", constant.text())]).ident;
+        // A marker is a value too, and `A` is both `a` in camel case and in capitals.
+        let shouted = shouty(method.text());
+        let constant = items
+            .claim(&[shouted.clone(), format!("{shouted}_OPERATION")])
+            .ident;
+        let data = items.claim(&[format!("{}_DATA", constant.text())]).ident;
         let (parameters, body) = parameters(operation);
         let module = modules
             .get(&operation.tag)

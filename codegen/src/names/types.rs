@@ -299,6 +299,10 @@ fn section_word(section: &Section) -> String {
             media_type.as_deref().map(camel).unwrap_or_default()
         ),
         Section::ReplyHeader(name) => camel(name),
+        Section::Payload(media_type) => format!(
+            "{}Payload",
+            media_type.as_deref().map(camel).unwrap_or_default()
+        ),
     }
 }
 

@@ -33,13 +33,13 @@ impl Printed<'_> {
 
     fn collect(&self, folder: &str, files: &mut Vec<Module>) {
         let tree = self.tree;
-        let (path, below) = match (tree.name.as_str(), tree.children.is_empty()) {
+        let name = file_name(&tree.name);
+        let (path, below) = match (name.as_str(), tree.children.is_empty()) {
             ("", _) => ("lib.rs".to_owned(), String::new()),
             (name, true) => (format!("{folder}{name}.rs"), String::new()),
             (name, false) => (format!("{folder}{name}/mod.rs"), format!("{folder}{name}/")),
         };
-        let declare = |child: &Tree| format!("{}mod {};\n", visibility(child), child.ident);
-        let declarations: String = tree.children.iter().map(declare).collect();
+        let declarations: String = tree.children.iter().map(declaration).collect();
         let parts = [
             &format!("{HEADER}\n"),
             &docs("//!", &tree.docs),
@@ -56,24 +56,68 @@ impl Printed<'_> {
     }
 
     /// The whole tree as one text, for `include!`.
+    ///
+    /// In a module that is not public the compiler would complain of everything that its crate does not use, and
+    /// clippy of names that in a public one are the document's.
     pub fn include(&self) -> String {
-        joined(&[&format!("{HEADER}\n"), &self.nested()])
+        let items = self
+            .items
+            .replace("pub use ", "#[allow(unused_imports)]\npub use ");
+        let allow = "#[allow(dead_code, unused_imports, clippy::enum_variant_names)]\n";
+        joined(&[&format!("{HEADER}\n"), &items, &self.modules(allow)])
     }
 
     fn nested(&self) -> String {
-        let children = self.children.iter().map(|child| {
+        joined(&[&self.items, &self.modules("")])
+    }
+
+    /// The modules in this one, each after an attribute.
+    fn modules(&self, attribute: &str) -> String {
+        let module = |child: &Printed<'_>| {
             let (tree, body) = (child.tree, indented(&child.nested()));
             let docs = docs("///", &tree.docs);
             format!(
-                "{docs}{}mod {} {{\n{body}}}\n",
+                "{docs}{attribute}{}mod {} {{\n{body}}}\n",
                 visibility(tree),
                 tree.ident
             )
-        });
-        let children: Vec<_> = children.collect();
-        let parts: Vec<_> = [&self.items].into_iter().chain(&children).collect();
-        joined(&parts)
+        };
+        let modules: Vec<_> = self.children.iter().map(module).collect();
+        joined(&modules.iter().collect::<Vec<_>>())
     }
+}
+
+/// The line by which a module declares another that stands in a file of its own.
+fn declaration(child: &Tree) -> String {
+    let file = file_name(&child.name);
+    let path = (file != child.name).then(|| format!("#[path = \"{file}.rs\"]\n"));
+    let path = path.unwrap_or_default();
+    format!("{path}{}mod {};\n", visibility(child), child.ident)
+}
+
+/// What a module's file is called: as the module, except where that is no name for a file on every system.
+///
+/// `mod.rs` is the folder's own file, Windows reserves names such as `con`, and other scripts are neither accepted by
+/// rustc for a module's file nor spelt the same by all file systems.
+fn file_name(module: &str) -> String {
+    const RESERVED: [&str; 5] = ["mod", "con", "prn", "aux", "nul"];
+    let is_port = |prefix| {
+        module
+            .strip_prefix(prefix)
+            .is_some_and(|rest: &str| rest.len() == 1)
+    };
+    if RESERVED.contains(&module) || is_port("com") || is_port("lpt") {
+        return format!("{module}_");
+    }
+    let mut name = String::with_capacity(module.len());
+    for letter in module.chars() {
+        if letter.is_ascii() {
+            name.push(letter);
+        } else {
+            name.push_str(&format!("u{:x}", u32::from(letter)));
+        }
+    }
+    name
 }
 
 fn visibility(tree: &Tree) -> &'static str {

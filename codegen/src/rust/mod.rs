@@ -37,7 +37,7 @@ struct Context<'a> {
     convertible: BTreeSet<SchemaId>,
 }
 
-/// Decides the Rust of an API; without a client where only types are wanted.
+/// Decides the Rust of an API; without a client where only types are wanted, or where there is nothing to call.
 pub fn lower(api: &Api, names: &Names, types_only: bool) -> Crate {
     let mut context = Context {
         api,
@@ -46,7 +46,8 @@ pub fn lower(api: &Api, names: &Names, types_only: bool) -> Crate {
         convertible: BTreeSet::new(),
     };
     context.convertible = from_read::convertible(&context);
-    let client = (!types_only).then(|| method::client(&context));
+    let has_client = !types_only && !api.operations.is_empty();
+    let client = has_client.then(|| method::client(&context));
     Crate {
         docs: docs::summary(&api.info.docs),
         types: files(&context),

@@ -88,9 +88,9 @@ impl Context<'_> {
             | Shape::Text(_)
             | Shape::List(_)
             | Shape::Tuple(_)
-            | Shape::Same(_) => !self.boxes.is_endless(id),
+            | Shape::Same(_) => true,
         };
-        if alias {
+        if alias && !self.boxes.is_endless(id) {
             self.structure(id, form).codec
         } else {
             Codec::Own

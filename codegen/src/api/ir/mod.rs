@@ -28,8 +28,10 @@ pub struct Api {
     pub schemes: IndexMap<String, Scheme>,
     /// The tags that operations carry first, in the document's order, with their descriptions.
     pub tags: Vec<Tag>,
-    /// Every operation, in the document's order; webhooks and callbacks are not among them.
+    /// Every operation, in the document's order.
     pub operations: Vec<Operation>,
+    /// What the API sends of itself: webhooks, then the callbacks of the operations.
+    pub incoming: Vec<Incoming>,
     /// Every schema: components first, in the document's order.
     pub schemas: Schemas,
 }

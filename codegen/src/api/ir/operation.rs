@@ -207,6 +207,23 @@ pub struct SchemeUse {
     pub scopes: Vec<String>,
 }
 
+/// A request that the API sends: a webhook (3.1) or a callback (OpenAPI 3.0, section 4.7.18).
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// Where it stands.
+    pub at: Site,
+    /// `operationId`, else the name of the webhook or callback.
+    pub name: String,
+    /// The HTTP method in upper case.
+    pub method: String,
+    /// For a callback, the index of its operation and the expression that yields its URL.
+    pub callback: Option<(usize, String)>,
+    /// What is sent.
+    pub body: Option<Body>,
+    /// `summary` and `description`.
+    pub docs: Docs,
+}
+
 /// The types behind a long-running operation (`x-typewright-operation`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LongRunning {

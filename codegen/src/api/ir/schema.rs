@@ -55,6 +55,8 @@ pub enum Section {
     ReplyHeader(String),
     /// The value of a header.
     Header,
+    /// What a webhook or callback of the name sends; the media type where there are several that differ.
+    Payload(Option<String>),
 }
 
 /// What an inline schema is to its owner.

@@ -1,12 +1,14 @@
 //! Operations: methods on paths, with everything that a call sends and gets.
 
 mod body;
+mod incoming;
 mod media_type;
 mod parameter;
 mod reply;
 mod security;
 mod server;
 
+pub(super) use incoming::incoming;
 pub(super) use security::schemes;
 pub(super) use server::servers;
 
@@ -162,6 +164,11 @@ fn long_running(lowering: &mut Lowering, entry: &Entry) -> Option<LongRunning> {
         metadata: named("metadata"),
         response: named("response"),
     })
+}
+
+/// Words, unless there are none.
+fn text(words: &Option<String>) -> Option<String> {
+    words.clone().filter(|words| !words.is_empty())
 }
 
 /// The name of the component in a pointer such as `/components/responses/NotFound`, with its section.

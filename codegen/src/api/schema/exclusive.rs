@@ -73,7 +73,7 @@ pub(super) fn at_most_one(list: &[Demand]) -> Option<Exclusive> {
 }
 
 /// The lists of properties that a `not` forbids to be there together.
-fn lists(not: &Source) -> Option<Vec<Vec<String>>> {
+pub(super) fn lists(not: &Source) -> Option<Vec<Vec<String>>> {
     let Said::Whole(schema) = not.said else {
         return None;
     };

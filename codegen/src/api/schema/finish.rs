@@ -1,16 +1,17 @@
 //! The second pass: with the shape of every node known, unions get their tagging and the arena is closed.
 
-use super::nodes::Node;
+use super::nodes::{index, Node};
 use super::notes;
 use super::shape::{Branched, Form, Formed};
 use super::tagging::{Mapping, Shapes};
 use super::Lowering;
-use crate::api::ir::{Schema, Schemas, Shape, Site, Tagging, Union, Variant};
+use crate::api::ir::{Schema, Schemas, Shape, Site, Tagging, Union, Untyped, Variant};
 use crate::diagnostics::codes::api as codes;
 
 /// Closes the arena.
 pub(in crate::api) fn finish(mut lowering: Lowering) -> Schemas {
-    let formed = std::mem::take(&mut lowering.formed);
+    let mut formed = std::mem::take(&mut lowering.formed);
+    break_circles(&mut lowering, &mut formed);
     let mut shapes = Shapes::of(&formed);
     let mut unions = Vec::with_capacity(formed.len());
     for formed in &formed {
@@ -28,6 +29,40 @@ pub(in crate::api) fn finish(mut lowering: Lowering) -> Schemas {
         schema(node, formed, union, Site { pointer, place })
     });
     Schemas::new(all.collect())
+}
+
+/// Takes out schemas that are only references to one another: they say nothing.
+fn break_circles(lowering: &mut Lowering, formed: &mut [Formed]) {
+    // The walk in which a node was passed; a walk that meets its own mark has gone round.
+    let mut passed = vec![usize::MAX; formed.len()];
+    for start in 0..formed.len() {
+        let mut at = start;
+        while passed.get(at) == Some(&usize::MAX) {
+            if let Some(mark) = passed.get_mut(at) {
+                *mark = start;
+            }
+            match formed.get(at).and_then(same) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        let round = passed.get(at) == Some(&start) && formed.get(at).and_then(same).is_some();
+        if let (true, Some(circle)) = (round, formed.get_mut(at)) {
+            let why = "the reference leads back to itself";
+            if let Form::Done(Shape::Same(used)) = &circle.form {
+                lowering.report(codes::CIRCLE, &used.at.pointer, why);
+            }
+            circle.form = Form::Done(Shape::Any(Untyped::Lost(why.to_owned())));
+        }
+    }
+}
+
+/// The node that another one only refers to.
+fn same(formed: &Formed) -> Option<usize> {
+    if let Form::Done(Shape::Same(used)) = &formed.form {
+        return index(used.schema);
+    }
+    None
 }
 
 fn schema(node: Node, formed: Formed, union: Option<Union>, at: Site) -> Schema {
@@ -103,6 +138,7 @@ fn mapping(
         });
         match found.and_then(|at| tags.get_mut(at)) {
             Some(list) => list.push(tag.clone()),
+            None if declared.inherited => {}
             None => {
                 let message = format!("`{tag}` is mapped to `{target}`, which is no branch");
                 lowering.report(codes::MAPPING_NOWHERE, &declared.pointer, message);

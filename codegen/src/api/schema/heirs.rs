@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Heirs<'a> {
     /// The direct heirs by the name of what they take in, in the document's order.
     direct: BTreeMap<String, Vec<&'a str>>,
+    /// What each component takes in directly.
+    above: BTreeMap<String, Vec<String>>,
     /// The components with a discriminator and no union: where they are used, any of their heirs may stand.
     roots: BTreeSet<&'a str>,
 }
@@ -18,6 +20,7 @@ impl<'a> Heirs<'a> {
     pub fn of(resolver: Resolver<'a>) -> Self {
         let mut heirs = Self {
             direct: BTreeMap::new(),
+            above: BTreeMap::new(),
             roots: BTreeSet::new(),
         };
         for (name, source) in resolver.component_schemas() {
@@ -36,6 +39,8 @@ impl<'a> Heirs<'a> {
             };
             if let Some(parent) = component_name(reference) {
                 let parent = unescaped(parent);
+                let above = self.above.entry(name.to_owned()).or_default();
+                above.push(parent.clone());
                 self.direct.entry(parent).or_default().push(name);
             }
         }
@@ -62,6 +67,23 @@ impl<'a> Heirs<'a> {
                     stack.extend(self.below(name));
                 }
             }
+        }
+        found
+    }
+
+    /// The roots that a component takes in, directly or by way of others.
+    pub fn roots_of(&self, name: &str) -> Vec<&'a str> {
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut stack = self.above.get(name).cloned().unwrap_or_default();
+        while let Some(parent) = stack.pop() {
+            if !seen.insert(parent.clone()) {
+                continue;
+            }
+            if let Some(root) = self.roots.get(parent.as_str()) {
+                found.push(*root);
+            }
+            stack.extend(self.above.get(&parent).into_iter().flatten().cloned());
         }
         found
     }

@@ -107,11 +107,6 @@ impl<'a> Merged<'a> {
         self.parts.last().map_or("", |part| &part.pointer)
     }
 
-    /// Whether a part that is no reference allows `null`.
-    pub fn own_null(&self) -> bool {
-        self.own_null
-    }
-
     /// Draws in what a schema says of itself; `own` where no reference led to it.
     pub fn absorb(&mut self, source: &Source<'a>, schema: &'a Schema, own: bool) {
         let facts = Facts::of(schema);

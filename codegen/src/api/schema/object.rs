@@ -42,11 +42,26 @@ impl<'a> Lowering<'a, '_> {
             [source] => source.pointer.clone(),
             _ => join(&join(&own.unwrap_or_default(), "properties"), name),
         };
+        let owner = sources
+            .first()
+            .and_then(|source| self.owner(&source.pointer, name));
         let position = Position {
             pointer,
-            home: Home::Within(id, Role::Property(name.to_owned())),
+            home: Home::Within(owner.unwrap_or(id), Role::Property(name.to_owned())),
         };
         self.use_of(sources, position)
+    }
+
+    /// The node in which the document writes a property, however many others take it in: it gives the name.
+    fn owner(&self, pointer: &str, name: &str) -> Option<SchemaId> {
+        let mut parent = pointer.strip_suffix(&join("/properties", name))?;
+        loop {
+            if let Some(id) = self.nodes.find(parent) {
+                return Some(id);
+            }
+            let (list, _) = parent.rsplit_once('/')?;
+            parent = list.strip_suffix("/allOf")?;
+        }
     }
 
     /// Properties that must be there, and that nothing declares. Documents mostly name them by mistake, so they are kept

@@ -101,7 +101,7 @@ impl<'a> Lowering<'a, '_> {
         let count = all.len();
         let mut kept: Vec<Source<'a>> = Vec::new();
         for branch in all {
-            let known = kept.iter().any(|other| same_target(other, &branch));
+            let known = kept.iter().any(|other| other.same_target(&branch));
             if !known && !is_null(self.resolver, &branch) {
                 kept.push(branch);
             }
@@ -163,8 +163,11 @@ impl<'a> Lowering<'a, '_> {
                 composed.impossible = true;
             } else if let Some(found) = super::exclusive::pairs(not) {
                 pairs.extend(found);
-            } else if !says_never(not) {
+            } else if super::exclusive::lists(not).is_some() {
                 self.unchecked(&not.pointer);
+            } else if !says_never(not) {
+                let message = "`not` is not checked";
+                self.report(codes::UNCHECKED, &not.pointer, message);
             }
         }
         let order: Vec<&str> = composed
@@ -194,14 +197,8 @@ fn declared<'a>(union: &Source<'a>) -> Option<Declared<'a>> {
     Some(Declared {
         discriminator,
         pointer: union.pointer.clone(),
+        inherited: false,
     })
-}
-
-fn same_target(one: &Source, other: &Source) -> bool {
-    match (one.said, other.said) {
-        (Said::Reference(a), Said::Reference(b)) => a == b,
-        _ => false,
-    }
 }
 
 /// Whether a place allows every value.

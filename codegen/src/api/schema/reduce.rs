@@ -36,7 +36,7 @@ pub(super) fn reduce<'a>(resolver: Resolver<'a>, sources: &[Source<'a>]) -> Redu
                 stack.extend(inner.sources.into_iter().rev());
             }
             None => {
-                if reduced.leaves.iter().all(|leaf| leaf.key() != source.key()) {
+                if !reduced.leaves.iter().any(|leaf| leaf.same_target(&source)) {
                     reduced.leaves.push(source);
                 }
             }
@@ -100,9 +100,10 @@ fn inside<'a>(resolver: Resolver<'a>, pointer: &str, schema: &'a Schema) -> Opti
 
 /// The branch of a union that has no other but `null`.
 fn one_branch<'a>(resolver: Resolver<'a>, branches: Vec<Source<'a>>) -> Option<Inner<'a>> {
-    let (nulls, sources): (Vec<_>, Vec<_>) = branches
+    let (nulls, mut sources): (Vec<_>, Vec<_>) = branches
         .into_iter()
         .partition(|branch| is_null(resolver, branch));
+    sources.dedup_by(|next, kept| kept.same_target(next));
     (sources.len() == 1).then_some(Inner {
         sources,
         null: !nulls.is_empty(),

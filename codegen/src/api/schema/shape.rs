@@ -45,6 +45,8 @@ pub(super) struct Branch {
 pub(super) struct Declared<'a> {
     pub discriminator: &'a Discriminator,
     pub pointer: String,
+    /// Whether the union does not have it itself, but its branches take it in: its mapping may name others.
+    pub inherited: bool,
 }
 
 impl<'a> Formed<'a> {
@@ -71,15 +73,15 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn all_of(&mut self, id: SchemaId, node: &Node<'a>, sources: &[Source<'a>]) -> Formed<'a> {
+        if let Some(same) = self.same(sources) {
+            return same;
+        }
         let merged = gather(self.resolver, sources);
         self.report_troubles(&merged);
         if let Some(why) = merged.troubles.iter().find_map(lost) {
             let mut formed = Formed::made(Shape::Any(Untyped::Lost(why)));
             formed.notes = merged.annotations;
             return formed;
-        }
-        if let Some(same) = self.same(sources, &merged) {
-            return same;
         }
         if let Home::Component(name) = &node.home {
             if let Some(union) = self.inherited(id, name, &merged) {
@@ -99,16 +101,17 @@ impl<'a> Lowering<'a, '_> {
         } else {
             self.union(id, &composed)
         };
+        let null = matches!(form, Form::Done(Shape::Null));
         Formed {
             form,
-            nullable: composed.nullable,
+            nullable: composed.nullable && !null,
             limits: composed.merged.limits,
             notes: composed.merged.annotations,
         }
     }
 
     /// A schema that is another one, perhaps within tighter limits.
-    fn same(&mut self, sources: &[Source<'a>], merged: &Merged<'a>) -> Option<Formed<'a>> {
+    fn same(&mut self, sources: &[Source<'a>]) -> Option<Formed<'a>> {
         let [source] = sources else { return None };
         let mut limits = Limits::default();
         let mut inner = vec![source.clone()];
@@ -128,12 +131,14 @@ impl<'a> Lowering<'a, '_> {
         let (target, _) = self.target(leaf)?;
         let pointer = leaf.pointer.clone();
         let used = self.noted_use(target, pointer, &Default::default(), Default::default());
-        let own = source.schema().into_iter();
+        let own = source.schema();
+        let null = own.is_some_and(|schema| schema.schema_data.nullable);
         Some(Formed {
             form: Form::Done(Shape::Same(Box::new(used))),
-            nullable: reduced.nullable || (merged.own_null() && !merged.parts.is_empty()),
+            nullable: reduced.nullable || null,
             limits,
             notes: own
+                .into_iter()
                 .map(|schema| &schema.schema_data)
                 .chain(reduced.wrapping)
                 .collect(),

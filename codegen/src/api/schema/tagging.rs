@@ -3,7 +3,7 @@
 use super::choice::plain;
 use super::kinds::Kinds;
 use super::shape::{Branched, Form, Formed};
-use crate::api::ir::{ChoiceBase, Object, Property, Rest, SchemaId, Shape, TagType, Tagging, Use};
+use crate::api::ir::{ChoiceBase, Object, Rest, SchemaId, Shape, TagType, Tagging, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep unions in unions are looked into.
@@ -41,6 +41,14 @@ struct Tag {
     required: bool,
 }
 
+/// The members of the objects of a branch.
+struct Members<'s> {
+    /// Those that may be there.
+    known: BTreeSet<&'s str>,
+    /// Those that must be there, in the document's order.
+    demanded: Vec<&'s str>,
+}
+
 impl<'s, 'a> Shapes<'s, 'a> {
     pub fn of(formed: &'s [Formed<'a>]) -> Self {
         Self {
@@ -64,12 +72,13 @@ impl<'s, 'a> Shapes<'s, 'a> {
         let objects = ids
             .iter()
             .all(|id| self.kinds(*id).within(Kinds::OBJECT | Kinds::NULL));
-        if let Some(mapping) = mapping {
-            match self.declared(&ids, &names, mapping) {
-                Ok(decided) if objects => return decided,
-                Ok(_) => unusable = Some("not every branch of this union is an object".to_owned()),
+        match mapping {
+            Some(mapping) if objects => match self.declared(&ids, &names, mapping) {
+                Ok(decided) => return decided,
                 Err(why) => unusable = Some(why),
-            }
+            },
+            Some(_) => unusable = Some("not every branch of this union is an object".to_owned()),
+            None => {}
         }
         let implied = if objects { self.implied(&ids) } else { None };
         let (tagging, tags) = implied.unwrap_or_else(|| {
@@ -117,6 +126,9 @@ impl<'s, 'a> Shapes<'s, 'a> {
         }
         if let Some(twice) = repeated(&tags) {
             return Err(format!("`{twice}` as `{property}` leads to two branches"));
+        }
+        if found.iter().all(Option::is_none) {
+            return Err(format!("no branch declares `{property}`"));
         }
         let base = found.iter().flatten().find_map(|tag| tag.base);
         let declared = |tag: &Option<Tag>| tag.as_ref().is_some_and(|tag| tag.declared);
@@ -173,28 +185,49 @@ impl<'s, 'a> Shapes<'s, 'a> {
 
     /// For each branch a property that it demands and no other one knows; one branch may have none.
     fn keys(&self, ids: &[SchemaId]) -> Option<Vec<Option<String>>> {
-        let records: Option<Vec<&Object>> = ids.iter().map(|id| self.record(*id, 0)).collect();
-        let records = records?;
+        let members: Option<Vec<Members>> = ids.iter().map(|id| self.members(*id, DEPTH)).collect();
+        let members = members?;
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-        for name in records.iter().flat_map(|record| record.properties.keys()) {
+        for name in members.iter().flat_map(|branch| &branch.known) {
             *known.entry(name).or_default() += 1;
         }
-        if records
+        let keys: Vec<Option<String>> = members
             .iter()
-            .any(|record| matches!(record.rest, Rest::Kept(_)))
-        {
-            return None;
-        }
-        let own = |(name, property): (&String, &Property)| {
-            let only = known.get(name.as_str()) == Some(&1);
-            (property.required && only).then(|| name.clone())
-        };
-        let keys: Vec<Option<String>> = records
-            .iter()
-            .map(|record| record.properties.iter().find_map(own))
+            .map(|branch| {
+                let own = |name: &&&str| known.get(**name) == Some(&1);
+                let key = branch.demanded.iter().find(own);
+                key.map(|name| (*name).to_owned())
+            })
             .collect();
         let without = keys.iter().filter(|key| key.is_none()).count();
         (without < 2).then_some(keys)
+    }
+
+    /// The members of the objects that a branch allows; nothing where there may be others than those listed.
+    fn members(&self, id: SchemaId, depth: usize) -> Option<Members<'s>> {
+        match self.form(self.behind(id))? {
+            Form::Done(Shape::Object(object)) if !matches!(object.rest, Rest::Kept(_)) => {
+                let names = object.properties.iter();
+                let demanded = names.filter(|(_, property)| property.required);
+                Some(Members {
+                    known: object.properties.keys().map(String::as_str).collect(),
+                    demanded: demanded.map(|(name, _)| name.as_str()).collect(),
+                })
+            }
+            Form::Done(_) => None,
+            Form::Union(branched) => {
+                let depth = depth.checked_sub(1)?;
+                let inner = branched.branches.iter();
+                let inner: Option<Vec<Members>> = inner
+                    .map(|branch| self.members(branch.value.schema, depth))
+                    .collect();
+                inner?.into_iter().reduce(|mut one, other| {
+                    one.demanded.retain(|name| other.demanded.contains(name));
+                    one.known.extend(other.known);
+                    one
+                })
+            }
+        }
     }
 
     fn form(&self, id: SchemaId) -> Option<&'s Form<'a>> {

@@ -47,15 +47,40 @@ impl<'a> Lowering<'a, '_> {
         let elsewhere = self.mapped_elsewhere(first);
         alternatives.extend(elsewhere.into_iter().map(Alternative::Place));
         let alternatives = alternatives.into_iter().enumerate();
-        let branches = alternatives
+        let branches: Vec<Branch> = alternatives
             .map(|(at, alternative)| match alternative {
                 Alternative::Place(branch) => self.branch(id, at, &branch, &base),
                 Alternative::Folded(shape, pointer) => self.folded_branch(id, at, shape, pointer),
             })
             .collect();
         Form::Union(Branched {
+            declared: first
+                .declared
+                .clone()
+                .or_else(|| self.inherited_tag(&branches)),
             branches,
-            declared: first.declared.clone(),
+        })
+    }
+
+    /// The discriminator of a component that every branch takes in.
+    fn inherited_tag(&self, branches: &[Branch]) -> Option<Declared<'a>> {
+        let mut roots: Option<Vec<&'a str>> = None;
+        for branch in branches {
+            let own = self.heirs.roots_of(branch.component.as_deref()?);
+            roots = Some(match roots {
+                Some(common) => common
+                    .into_iter()
+                    .filter(|root| own.contains(root))
+                    .collect(),
+                None => own,
+            });
+        }
+        let root = *roots?.first()?;
+        let schema = self.resolver.component_schema(root)?.whole()?;
+        Some(Declared {
+            discriminator: schema.schema_data.discriminator.as_ref()?,
+            pointer: component(root),
+            inherited: true,
         })
     }
 
@@ -191,6 +216,7 @@ impl<'a> Lowering<'a, '_> {
                 declared: Some(Declared {
                     discriminator,
                     pointer,
+                    inherited: false,
                 }),
             }),
             nullable: merged.nullable(),

@@ -29,3 +29,169 @@ Pet:
     }
     ");
 }
+
+#[test]
+fn one_reference_with_words_beside_it_is_the_component() {
+    assert_snapshot!(schemas("
+A: {type: object, properties: {x: {type: string}}}
+B:
+  type: object
+  properties:
+    plain: {$ref: '#/components/schemas/A'}
+    told: {description: An a, nullable: true, readOnly: true, allOf: [{$ref: '#/components/schemas/A'}]}
+    typed: {type: object, allOf: [{$ref: '#/components/schemas/A'}]}
+    twice: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/A'}, {}]}
+    limited: {minProperties: 1, allOf: [{$ref: '#/components/schemas/A'}]}
+C: {description: Like an a, allOf: [{$ref: '#/components/schemas/A'}]}
+D: {$ref: '#/components/schemas/C'}
+"), @r"
+    A = {
+      x: text
+    }
+    B = {
+      plain: A
+      told: A? read
+      typed: A
+      twice: A
+      limited: same A (min properties 1)
+    }
+    C = same A
+    D = same C
+    ");
+}
+
+#[test]
+fn enums_intersect_and_contradictions_follow_the_last() {
+    assert_snapshot!(schemas("
+Color: {type: string, enum: [red, green, blue]}
+Warm: {allOf: [{$ref: '#/components/schemas/Color'}, {enum: [red, orange]}]}
+None: {allOf: [{type: string, enum: [a]}, {type: string, enum: [b]}]}
+Other: {allOf: [{type: string}, {type: integer}]}
+Number: {allOf: [{type: number}, {type: integer, format: int32}]}
+"), @r#"
+    Color = <"red" | "green" | "blue">
+    Warm = <"red">
+    None = <"b">
+    Other = integer
+    Number = int32
+    TW0303 /components/schemas/None/allOf/1: the `enum` said here leaves no value that the other parts of the schema allow
+    TW0303 /components/schemas/Other/allOf/1: the `type` said here leaves no value that the other parts of the schema allow
+    "#);
+}
+
+#[test]
+fn rest_and_required_are_drawn_together() {
+    assert_snapshot!(schemas("
+Open: {type: object, properties: {a: {type: string}}, additionalProperties: {type: integer}}
+Child:
+  allOf:
+    - $ref: '#/components/schemas/Open'
+    - {properties: {b: {type: string}}}
+    - {required: [a, b]}
+Closed:
+  additionalProperties: false
+  allOf: [{$ref: '#/components/schemas/Child'}]
+Both:
+  allOf:
+    - {type: object, additionalProperties: {type: string}}
+    - {type: object, additionalProperties: {minLength: 2}}
+"), @r"
+    Open = {
+      a: text
+      *: integer
+    }
+    Child = {
+      a!: text
+      b!: text
+      *: integer
+    }
+    Closed = {
+      a!: text
+      b!: text
+      closed
+    }
+    Both = {
+      *: text (min length 2)
+    }
+    ");
+}
+
+#[test]
+fn a_chain_of_ten_thousand_parents_does_no_harm() {
+    let mut text = String::from("C0: {type: object, properties: {a: {type: string}}}\n");
+    for at in 1..10_000 {
+        let parent = at - 1;
+        text.push_str(&format!(
+            "C{at}: {{allOf: [{{$ref: '#/components/schemas/C{parent}'}}, {{description: x}}]}}\n"
+        ));
+    }
+    assert!(schemas(&text).contains("C9999 = same C9998"));
+}
+
+const UNIONS_INSIDE: &str = "
+Base: {type: object, required: [id], properties: {id: {type: string}, kind: {type: string, enum: [x, y]}}}
+A: {type: object, required: [a], properties: {a: {type: string}}}
+B: {type: object, required: [b], properties: {b: {type: string}}}
+Mixed:
+  allOf:
+    - $ref: '#/components/schemas/Base'
+    - oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+Beside:
+  type: object
+  properties: {id: {type: string}}
+  anyOf:
+    - {properties: {c: {type: string}}, required: [c]}
+    - {properties: {d: {type: string}}, required: [d]}
+Repeated:
+  type: object
+  required: [a]
+  properties: {a: {type: string}}
+  oneOf:
+    - $ref: '#/components/schemas/A'
+    - {type: object, required: [a, z], properties: {a: {type: string}, z: {type: string}}}
+";
+
+#[test]
+fn unions_inside_go_into_their_branches() {
+    assert_snapshot!(schemas(UNIONS_INSIDE), @r#"
+    Base = {
+      id!: text
+      kind: <"x" | "y">
+    }
+    A = {
+      a!: text
+    }
+    B = {
+      b!: text
+    }
+    Mixed = one of by keys a, b {
+      {
+        id!: text
+        kind: <"x" | "y">
+        a!: text
+      }
+      {
+        id!: text
+        kind: <"x" | "y">
+        b!: text
+      }
+    }
+    Beside = one of by keys c, d {
+      {
+        id: text
+        c!: text
+      }
+      {
+        id: text
+        d!: text
+      }
+    }
+    Repeated = one of by keys -, z {
+      A
+      {
+        a!: text
+        z!: text
+      }
+    }
+    "#);
+}

@@ -1,50 +1,86 @@
 //! Small documents, and what they mean.
 
+mod all_of;
+mod choice;
+mod object;
+mod operation;
+mod reference;
+mod selection;
+mod shared;
+mod tagging;
+mod union;
+mod versions;
+
 use super::dump::dump;
 use super::ir::Api;
-use super::{lower_input, Input, Options};
+use super::{lower, lower_input, Input, Options};
 use crate::diagnostics::{Diagnostics, Place};
-use crate::load::FileId;
+use crate::load::{load, FileId, Loader};
 
-mod all_of;
+/// A loader of one text.
+struct One<'a>(&'a str);
 
-fn place(pointer: &str) -> Place {
-    Place::Pointer(FileId(0), pointer.to_owned())
+impl Loader for One<'_> {
+    fn load(&self, _: &str) -> Result<String, String> {
+        Ok(self.0.to_owned())
+    }
 }
 
-/// What a whole document means, and what there is to say of it: one line a finding.
+/// What a document of any version means, and what the phase has to say of it: one line a finding.
 fn api(text: &str, options: &Options) -> (Api, String) {
-    let openapi = serde_yaml::from_str(text).unwrap();
+    let mut before = Diagnostics::new();
+    let loaded = load("api.yaml", &One(text), &mut before).unwrap();
+    let document = crate::dialect::normalise(&loaded, &mut before).unwrap();
     let mut diagnostics = Diagnostics::new();
+    let api = lower(&document, options, &mut diagnostics);
+    (api, findings(&diagnostics))
+}
+
+/// The same for a document that is in the normal form already.
+fn plain(text: &str) -> (Api, String) {
+    let openapi = serde_yaml::from_str(text).unwrap();
+    let place = |pointer: &str| Place::Pointer(FileId(0), pointer.to_owned());
     let input = Input {
         openapi: &openapi,
         place: &place,
     };
-    let api = lower_input(input, options, &mut diagnostics);
-    let findings = diagnostics.iter().map(|diagnostic| {
+    let mut diagnostics = Diagnostics::new();
+    let api = lower_input(input, &Options::default(), &mut diagnostics);
+    (api, findings(&diagnostics))
+}
+
+fn findings(diagnostics: &Diagnostics) -> String {
+    let line = |diagnostic: &crate::diagnostics::Diagnostic| {
         let at = if let Place::Pointer(_, pointer) = &diagnostic.place {
             pointer.as_str()
         } else {
             ""
         };
         let help = diagnostic.help.as_deref().map(|help| format!(" ({help})"));
-        format!(
-            "{} {at}: {}{}\n",
-            diagnostic.code,
-            diagnostic.message,
-            help.unwrap_or_default()
-        )
-    });
-    let findings = findings.collect();
-    (api, findings)
+        let help = help.unwrap_or_default();
+        format!("{} {at}: {}{help}\n", diagnostic.code, diagnostic.message)
+    };
+    diagnostics.iter().map(line).collect()
 }
 
-/// What component schemas mean.
+fn document(version: &str, schemas: &str) -> String {
+    let indented: String = schemas
+        .lines()
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    format!(
+        "openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}"
+    )
+}
+
+/// What the component schemas of a 3.0 document mean.
 fn schemas(text: &str) -> String {
-    let indented: String = text.lines().map(|line| format!("    {line}\n")).collect();
-    let document = format!(
-        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}"
-    );
-    let (api, findings) = api(&document, &Options::default());
+    let (api, findings) = api(&document("3.0.3", text), &Options::default());
+    format!("{}{findings}", dump(&api))
+}
+
+/// What the component schemas of a 3.1 document mean.
+fn schemas31(text: &str) -> String {
+    let (api, findings) = api(&document("3.1.0", text), &Options::default());
     format!("{}{findings}", dump(&api))
 }

@@ -1,0 +1,121 @@
+//! References: chains, circles, into schemas, nowhere.
+
+use super::{plain, schemas};
+use crate::api::dump::dump;
+use insta::assert_snapshot;
+
+#[test]
+fn recursion_is_a_circle_of_numbers() {
+    assert_snapshot!(schemas("
+Tree: {type: object, properties: {children: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}
+List: {type: array, items: {$ref: '#/components/schemas/List'}}
+Map: {type: object, additionalProperties: {$ref: '#/components/schemas/Map'}}
+Ping: {type: object, properties: {pong: {$ref: '#/components/schemas/Pong'}}}
+Pong: {type: object, properties: {ping: {nullable: true, allOf: [{$ref: '#/components/schemas/Ping'}]}}}
+"), @r"
+    Tree = {
+      children: [Tree]
+    }
+    List = [List]
+    Map = {
+      *: Map
+    }
+    Ping = {
+      pong: Pong
+    }
+    Pong = {
+      ping: Ping?
+    }
+    ");
+}
+
+#[test]
+fn circles_of_references_and_references_to_nowhere_are_reported() {
+    let (api, findings) = plain("
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    A: {$ref: '#/components/schemas/B'}
+    B: {$ref: '#/components/schemas/A'}
+    Own: {$ref: '#/components/schemas/Own'}
+    Half: {allOf: [{$ref: '#/components/schemas/Half'}, {type: object, properties: {a: {type: string}}}]}
+    Any: {anyOf: [{$ref: '#/components/schemas/Any'}, {type: string}]}
+    Gone: {type: object, properties: {x: {$ref: '#/components/schemas/Missing'}}}
+");
+    assert_snapshot!(format!("{}{findings}", dump(&api)), @r"
+    A = lost(the reference leads back to itself)
+    B = same A
+    Own = lost(the reference leads back to itself)
+    Half = {
+      a: text
+    }
+    Any = one of by trial {
+      Any
+      text
+    }
+    Gone = {
+      x: lost(`#/components/schemas/Missing` names nothing)
+    }
+    TW0301 /components/schemas/Gone/properties/x: `#/components/schemas/Missing` names nothing in the document
+    TW0302 /components/schemas/A: the reference leads back to itself
+    TW0302 /components/schemas/Own: the reference leads back to itself
+    TW0309 /components/schemas/Any/anyOf/0: nothing tells the branches of this union apart for sure
+    ");
+}
+
+#[test]
+fn a_reference_into_a_schema_is_the_schema_there() {
+    let text = super::document("3.0.3", "
+B: {type: object, properties: {copy: {$ref: '#/components/schemas/A/properties/inner'}, item: {$ref: '#/components/schemas/A/properties/list/items'}}}
+A: {type: object, properties: {inner: {type: object, properties: {x: {type: string}}}, list: {type: array, items: {type: string, enum: [p]}}}}
+");
+    let (api, findings) = super::api(&text, &Default::default());
+    assert_snapshot!(format!("{}{findings}", dump(&api)), @r#"
+    B = {
+      copy: {
+        x: text
+      }
+      item: <"p">
+    }
+    A = {
+      inner: {
+        x: text
+      }
+      list: [<"p">]
+    }
+    "#);
+    let inner = |name: &str| {
+        api.schemas
+            .iter()
+            .filter(|(_, schema)| schema.at.pointer.ends_with(name))
+            .map(|(_, schema)| schema.home.clone())
+            .collect::<Vec<_>>()
+    };
+    let homes = inner("/properties/inner");
+    assert_eq!(homes.len(), 1, "one node, wherever it is met first");
+    let a = api
+        .schemas
+        .iter()
+        .find(|(_, schema)| schema.at.pointer.ends_with("/A"))
+        .unwrap()
+        .0;
+    let role = crate::api::ir::Role::Property("inner".to_owned());
+    assert_eq!(
+        homes[0],
+        crate::api::ir::Home::Within(a, role),
+        "at home where it is written"
+    );
+}
+
+#[test]
+fn names_with_odd_characters() {
+    assert_snapshot!(schemas("
+'a/b~c': {type: string}
+Ä: {$ref: '#/components/schemas/a~1b~0c'}
+"), @r"
+    a/b~c = text
+    Ä = same a/b~c
+    ");
+}

@@ -1,0 +1,56 @@
+//! Parts that operations share, and what the API sends of itself.
+
+use super::plain;
+use crate::api::ir::Home;
+use insta::assert_snapshot;
+
+#[test]
+fn inline_schemas_are_at_home_where_they_are_written() {
+    let text = "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    post:
+      operationId: a
+      parameters: [{$ref: '#/components/parameters/sort'}]
+      requestBody: {$ref: '#/components/requestBodies/New'}
+      responses:
+        '200': {$ref: '#/components/responses/Page'}
+        '404': {description: x, content: {application/json: {schema: {type: object, properties: {why: {type: string}}}}}}
+      callbacks:
+        onDone: {'{$request.body#/url}': {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}, responses: {}}}}
+components:
+  callbacks:
+    typewright.webhooks:
+      newPet: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {pet: {type: string}}}}}}, responses: {}}}
+  parameters: {sort: {name: sort, in: query, schema: {type: string, enum: [a, b]}}}
+  requestBodies: {New: {content: {application/json: {schema: {type: object, properties: {n: {type: string}}}}}}}
+  responses: {Page: {description: P, headers: {X-Next: {schema: {type: string, enum: [x]}}}, content: {application/json: {schema: {type: object, properties: {p: {type: string}}}}}}}
+";
+    let (api, findings) = plain(text);
+    let homes = api
+        .schemas
+        .iter()
+        .filter(|(_, schema)| !matches!(schema.home, Home::Within(..)));
+    let homes: Vec<_> = homes
+        .map(|(_, schema)| format!("{:?}", schema.home))
+        .collect();
+    let sent: Vec<_> = api
+        .incoming
+        .iter()
+        .map(|sent| (&sent.name, &sent.method, &sent.callback))
+        .collect();
+    assert_snapshot!(format!("{homes:#?}\n{sent:?}\n{findings}"), @r#"
+    [
+        "Shared(Parameter, \"sort\")",
+        "Shared(Body(None), \"New\")",
+        "Shared(Reply(None), \"Page\")",
+        "Shared(ReplyHeader(\"X-Next\"), \"Page\")",
+        "Operation(0, Reply(\"404\", None))",
+        "Shared(Payload(None), \"newPet\")",
+        "Shared(Payload(None), \"onDone\")",
+    ]
+    [("newPet", "POST", None), ("onDone", "POST", Some((0, "{$request.body#/url}")))]
+    "#);
+}

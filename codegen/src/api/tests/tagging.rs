@@ -1,0 +1,266 @@
+//! How the branch of a value is found.
+
+use super::schemas;
+use insta::assert_snapshot;
+
+const PETS: &str = "
+Cat: {type: object, required: [kind], properties: {kind: {type: string}, purr: {type: boolean}}}
+Dog: {type: object, required: [kind], properties: {kind: {type: string}, bark: {type: boolean}}}
+Fish: {type: object, properties: {kind: {type: string}, fins: {type: integer}}}
+";
+
+const UNIONS: &str = "
+Named:
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+  discriminator: {propertyName: kind}
+Mapped:
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+  discriminator: {propertyName: kind, mapping: {cat: Cat, tiger: '#/components/schemas/Cat', dog: '#/components/schemas/Dog', fish: Fish, bird: Bird}}
+Beside:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string, enum: [Cat, Dog]}}
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+  discriminator: {propertyName: kind}
+Absent:
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+  discriminator: {propertyName: elsewhere}
+Lists:
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {type: array, items: {type: string}}]
+  discriminator: {propertyName: kind}
+";
+
+#[test]
+fn by_a_declared_discriminator() {
+    assert_snapshot!(schemas(&format!("{PETS}{UNIONS}")), @r"
+    Cat = {
+      kind!: text
+      purr: bool
+    }
+    Dog = {
+      kind!: text
+      bark: bool
+    }
+    Fish = {
+      kind: text
+      fins: integer
+    }
+    Named = one of by kind: Text {
+      Cat: Cat
+      Dog: Dog
+    }
+    Mapped = one of by kind: Text {
+      cat|tiger: Cat
+      dog: Dog
+      fish: Fish
+    }
+    Beside = one of by kind: Text {
+      Cat: Cat
+      Dog: Dog
+    }
+    Absent = one of by trial {
+      Cat
+      Dog
+    }
+    Lists = one of by type {
+      Cat
+      [text]
+    }
+    TW0308 /components/schemas/Mapped: `bird` is mapped to `Bird`, which is no branch
+    TW0307 /components/schemas/Absent: no branch declares `elsewhere`
+    TW0309 /components/schemas/Absent/oneOf/0: nothing tells the branches of this union apart for sure
+    TW0307 /components/schemas/Lists: not every branch of this union is an object
+    ");
+}
+
+#[test]
+fn by_an_implied_discriminator() {
+    assert_snapshot!(schemas("
+A: {type: object, required: [t], properties: {t: {type: string, enum: [a]}, x: {type: string}}}
+B: {type: object, required: [t], properties: {t: {type: string, enum: [b, bb]}, x: {type: string}}}
+C: {type: object, properties: {t: {type: string, enum: [c]}}}
+One: {type: object, required: [n], properties: {n: {type: integer, enum: [1]}}}
+Two: {type: object, required: [n], properties: {n: {type: integer, enum: [2]}}}
+Text: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+Partly: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/C'}]}
+Whole: {oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}]}
+Nested: {oneOf: [{$ref: '#/components/schemas/Text'}, {$ref: '#/components/schemas/C'}]}
+"), @r#"
+    A = {
+      t!: <"a">
+      x: text
+    }
+    B = {
+      t!: <"b" | "bb">
+      x: text
+    }
+    C = {
+      t: <"c">
+    }
+    One = {
+      n!: <1>
+    }
+    Two = {
+      n!: <2>
+    }
+    Text = one of by t: Text {
+      a: A
+      b|bb: B
+    }
+    Partly = one of by t: Text {
+      a: A
+      c: C
+    }
+    Whole = one of by n: Integer {
+      1: One
+      2: Two
+    }
+    Nested = one of by t: Text {
+      a|b|bb: Text
+      c: C
+    }
+    "#);
+}
+
+#[test]
+fn by_type_by_keys_and_by_trial() {
+    assert_snapshot!(schemas("
+Types: {oneOf: [{type: string}, {type: array, items: {type: string}}, {type: object, properties: {a: {type: string}}}]}
+Keys:
+  oneOf:
+    - {type: object, required: [x, a], properties: {x: {type: string}, a: {type: string}}}
+    - {type: object, required: [x, b], properties: {x: {type: string}, b: {type: string}}}
+    - {type: object, properties: {x: {type: string}}}
+Trial:
+  anyOf:
+    - {type: object, properties: {x: {type: string}}}
+    - {type: object, properties: {x: {type: string}, y: {type: string}}}
+"), @r"
+    Types = one of by type {
+      text
+      [text]
+      {
+        a: text
+      }
+    }
+    Keys = one of by keys a, b, - {
+      {
+        x!: text
+        a!: text
+      }
+      {
+        x!: text
+        b!: text
+      }
+      {
+        x: text
+      }
+    }
+    Trial = one of by trial {
+      {
+        x: text
+      }
+      {
+        x: text
+        y: text
+      }
+    }
+    TW0309 /components/schemas/Trial/anyOf/0: nothing tells the branches of this union apart for sure
+    ");
+}
+
+#[test]
+fn by_inheritance() {
+    assert_snapshot!(schemas("
+Pet:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}, name: {type: string}}
+  discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}
+Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {purr: {type: boolean}}}]}
+Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {bark: {type: boolean}}}]}
+Puppy: {allOf: [{$ref: '#/components/schemas/Dog'}, {type: object, properties: {months: {type: integer}}}]}
+Owner: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}, dog: {$ref: '#/components/schemas/Dog'}}}
+Either: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+"), @r"
+    Pet = one of by kind: Text {
+      cat: Cat
+      Dog: Dog
+      Puppy: Puppy
+    }
+    Cat = {
+      kind!: text
+      name: text
+      purr: bool
+    }
+    Dog = {
+      kind!: text
+      name: text
+      bark: bool
+    }
+    Puppy = {
+      kind!: text
+      name: text
+      bark: bool
+      months: integer
+    }
+    Owner = {
+      pet: Pet
+      dog: Dog
+    }
+    Either = one of by kind: Text {
+      cat: Cat
+      Dog: Dog
+    }
+    ");
+}
+
+#[test]
+fn by_inheritance_with_one_heir_or_none() {
+    assert_snapshot!(schemas("
+Lonely: {type: object, properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+Base: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+Only: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {x: {type: string}}}]}
+"), @r"
+    Lonely = {
+      kind: text
+    }
+    Base = one of by kind: Text {
+      Only: Only
+      Base: {
+        kind!: text
+      }
+    }
+    Only = {
+      kind!: text
+      x: text
+    }
+    ");
+}
+
+#[test]
+fn a_base_that_lists_its_heirs_does_not_go_round() {
+    assert_snapshot!(schemas("
+Base:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}}
+  oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+  discriminator: {propertyName: kind}
+A: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {a: {type: string}}}]}
+B: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {b: {type: string}}}]}
+"), @r"
+    Base = one of by kind: Text {
+      A: A
+      B: B
+    }
+    A = {
+      kind!: text
+      a: text
+    }
+    B = {
+      kind!: text
+      b: text
+    }
+    ");
+}

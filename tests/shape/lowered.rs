@@ -1,0 +1,140 @@
+//! The same shapes from the generator's last decisions, before a token is printed: fast enough to try every change to a
+//! description.
+
+use crate::node::{Groups, Leaf, Member, Node};
+use typewright::diagnostics::Diagnostics;
+use typewright::rust::ir::{Codec, Crate, Item, Presence, Record, Rest, Type, Typed};
+use typewright::{names, rust, Loader, Options};
+
+struct Text<'a>(&'a str);
+
+impl Loader for Text<'_> {
+    fn load(&self, _: &str) -> Result<String, String> {
+        Ok(self.0.to_owned())
+    }
+}
+
+/// What the generator makes of a description; the reason where it makes nothing.
+pub fn lower(text: &str) -> Result<Crate, String> {
+    let analysed = typewright::analyse("openapi.yaml", &Text(text), &Options::default());
+    let found: Vec<_> = analysed
+        .diagnostics
+        .iter()
+        .map(|found| found.message.clone())
+        .collect();
+    let api = analysed.api.ok_or_else(|| found.join("; "))?;
+    let names = names::assign(&api, &mut Diagnostics::new());
+    Ok(rust::lower(&api, &names, false))
+}
+
+/// The shape of the type of this name, with its groups; `None` where there is no such type.
+pub fn shape(krate: &Crate, name: &str) -> Option<(Node, Groups)> {
+    let mut walk = Walk {
+        krate,
+        groups: Groups::new(),
+    };
+    walk.item(name)?;
+    let node = walk.named(name, "", 0);
+    Some((node, walk.groups))
+}
+
+struct Walk<'a> {
+    krate: &'a Crate,
+    groups: Groups,
+}
+
+impl<'a> Walk<'a> {
+    fn item(&self, name: &str) -> Option<&'a Item> {
+        let mut items = self.krate.types.iter().flat_map(|file| &file.items);
+        items.find(|item| item.name().text() == name)
+    }
+
+    fn named(&mut self, name: &str, path: &str, depth: usize) -> Node {
+        if depth > 12 {
+            return Node::Leaf(Leaf::Again);
+        }
+        match self.item(name).unwrap() {
+            Item::Record(record) => self.record(record, path, depth),
+            Item::Choice(_) => Node::Leaf(Leaf::Text),
+            Item::Union(_) => Node::Leaf(Leaf::Any),
+            Item::Newtype(newtype) => self.typed(&newtype.value, path, depth),
+            Item::Alias(alias) => self.node(&alias.ty, &alias.codec, path, depth),
+        }
+    }
+
+    fn record(&mut self, record: &Record, path: &str, depth: usize) -> Node {
+        if record.fields.is_empty() && matches!(record.rest, Rest::Kept(..)) {
+            return Node::Leaf(Leaf::Map);
+        }
+        let wire = |ident| {
+            record
+                .fields
+                .iter()
+                .find(|field| field.name.ident == ident)
+                .unwrap()
+                .name
+                .wire
+                .clone()
+        };
+        let groups: Vec<Vec<_>> = record
+            .groups
+            .iter()
+            .map(|group| {
+                group
+                    .variants
+                    .iter()
+                    .map(|variant| wire(variant.field.clone()))
+                    .collect()
+            })
+            .collect();
+        if !groups.is_empty() {
+            self.groups.insert(path.to_owned(), groups);
+        }
+        let members = record.fields.iter().map(|field| {
+            let name = field.name.wire.clone();
+            let required = matches!(field.presence, Presence::Required | Presence::Nullable);
+            let node = self.typed(&field.value, &format!("{path}.{name}"), depth + 1);
+            Member {
+                name,
+                required,
+                node,
+            }
+        });
+        Node::Record(members.collect())
+    }
+
+    fn typed(&mut self, typed: &Typed, path: &str, depth: usize) -> Node {
+        self.node(&typed.ty, &typed.codec, path, depth)
+    }
+
+    fn node(&mut self, ty: &Type, codec: &Codec, path: &str, depth: usize) -> Node {
+        let leaf = match (ty, codec) {
+            (Type::Integer(_), Codec::Text(_)) => Leaf::IntegerText,
+            (Type::Integer(_), _) => Leaf::Integer,
+            (Type::Float | Type::Number, _) => Leaf::Number,
+            (Type::Bool, _) => Leaf::Boolean,
+            (Type::DateTime, _) => Leaf::DateTime,
+            (Type::Map(_), _) => Leaf::Map,
+            (Type::Value | Type::Never | Type::Null | Type::Tuple(_), _) => Leaf::Any,
+            (Type::Text | Type::Secret | Type::Date | Type::Bytes, _) => Leaf::Text,
+            (Type::Option(inner) | Type::Boxed(inner), codec) => {
+                return self.node(inner, codec, path, depth)
+            }
+            (Type::List(item), codec) => {
+                let codec = if let Codec::Each(codec) = codec {
+                    codec
+                } else {
+                    codec
+                };
+                return Node::List(Box::new(self.node(
+                    item,
+                    codec,
+                    &format!("{path}[]"),
+                    depth,
+                )));
+            }
+            (Type::Named(name), _) => return self.named(name.text(), path, depth),
+        };
+        Node::Leaf(leaf)
+    }
+}

@@ -1,0 +1,44 @@
+//! What the generated clients send, byte for byte, and what they make of what comes back.
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
+
+#[path = "wire/atlas.rs"]
+mod atlas;
+#[path = "wire/digest.rs"]
+mod digest;
+#[path = "wire/failures.rs"]
+mod failures;
+#[path = "wire/metastore.rs"]
+mod metastore;
+#[path = "wire/server.rs"]
+mod server;
+#[path = "wire/spqr.rs"]
+mod spqr;
+
+use server::Sent;
+use typewright_runtime::v1;
+use typewright_tests::root;
+
+/// A body that a vendor documents, with values of our own.
+fn body(name: &str) -> String {
+    std::fs::read_to_string(root().join("tests/wire/bodies").join(name)).unwrap()
+}
+
+/// Whether a reply holds all that was sent, in its order.
+fn assert_holds(reply: &dyn v1::Write, body: &str) {
+    let whole: v1::Value = v1::from_json(body.as_bytes()).unwrap();
+    let text =
+        |value: &dyn v1::Write| String::from_utf8(v1::to_json_pretty(value).unwrap()).unwrap();
+    assert_eq!(text(reply), text(&whole));
+}
+
+/// The headers that a document decides, in the order of their names; the transport's own are left out.
+fn documented_headers(sent: &Sent) -> Vec<(&str, &str)> {
+    let own = ["host", "user-agent", "content-length"];
+    let headers = sent
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let mut headers: Vec<_> = headers.filter(|(name, _)| !own.contains(name)).collect();
+    headers.sort_unstable();
+    headers
+}
