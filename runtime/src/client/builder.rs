@@ -185,7 +185,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sends over the caller's own client, with its proxies, certificates and timeouts.
+    /// Sends over the caller's own client, with its proxies, certificates and timeouts; see
+    /// [`ReqwestTransport::client_builder`](crate::transport::ReqwestTransport::client_builder) for one to start from.
     #[cfg(feature = "reqwest")]
     pub fn reqwest(self, client: reqwest::Client) -> Self {
         self.transport(crate::transport::ReqwestTransport::from(client))

@@ -8,6 +8,7 @@ mod challenge;
 #[cfg_attr(not(feature = "digest"), path = "digest_off.rs")]
 mod digest;
 mod failure;
+mod grant;
 mod keyring;
 mod oauth2;
 mod secret;

@@ -1,5 +1,6 @@
 //! OAuth 2.0 client credentials (RFC 6749, section 4.4): tokens are had once and used by all calls.
 
+use super::grant::Grants;
 use super::Secret;
 use crate::body::Body;
 use crate::boxed::BoxError;
@@ -37,6 +38,7 @@ pub struct ClientCredentials {
     scopes: Option<Vec<String>>,
     parameters: Vec<(String, String)>,
     in_body: bool,
+    grants: Grants,
 }
 
 impl ClientCredentials {
@@ -49,6 +51,36 @@ impl ClientCredentials {
             scopes: None,
             parameters: Vec::new(),
             in_body: false,
+            grants: Grants::client(),
+        }
+    }
+
+    /// This client, for a person who has consented: the code from the redirect, and from then on refresh tokens.
+    ///
+    /// The code's `redirect_uri` and `code_verifier` are given by [`Self::parameter`]; a client without a secret gives an
+    /// empty one and [`Self::in_body`].
+    pub fn from_code(
+        id: impl Into<String>,
+        secret: impl Into<Secret>,
+        code: impl Into<Secret>,
+    ) -> Self {
+        let grants = Grants::code(code.into());
+        Self {
+            grants,
+            ..Self::new(id, secret)
+        }
+    }
+
+    /// This client, with a refresh token from before. A new one that the server gives takes its place, in this process.
+    pub fn from_refresh_token(
+        id: impl Into<String>,
+        secret: impl Into<Secret>,
+        token: impl Into<Secret>,
+    ) -> Self {
+        let grants = Grants::refresh(token.into());
+        Self {
+            grants,
+            ..Self::new(id, secret)
         }
     }
 
@@ -82,13 +114,21 @@ impl ClientCredentials {
 
     /// The request for a token; the scopes are joined by spaces.
     fn request(&self, url: &http::Uri, scopes: &str) -> Result<Request, BoxError> {
-        let mut form = vec![("grant_type", "client_credentials")];
+        let spent =
+            "the authorization code has been used, and no refresh token came with its token";
+        let grant = self.grants.pairs().ok_or(spent)?;
+        let mut form: Vec<_> = grant
+            .iter()
+            .map(|(name, value)| (*name, value.expose()))
+            .collect();
         if !scopes.is_empty() {
             form.push(("scope", scopes));
         }
         if self.in_body {
             form.push(("client_id", &self.id));
-            form.push(("client_secret", self.secret.expose()));
+            if !self.secret.expose().is_empty() {
+                form.push(("client_secret", self.secret.expose()));
+            }
         }
         let further = self.parameters.iter();
         form.extend(further.map(|(name, value)| (name.as_str(), value.as_str())));
@@ -212,6 +252,9 @@ impl Tokens {
         let asked = self.wire.clock.now();
         let reply = self.wire.send_within(request, PATIENCE).await?;
         let granted = read(reply).await?;
+        self.credentials
+            .grants
+            .granted(granted.refresh_token.as_deref());
         let life = granted.expires_in.map(Duration::from_secs);
         let until = life.map(|life| asked + life.saturating_sub(MARGIN).max(life * 9 / 10));
         Ok(Held {
@@ -224,6 +267,7 @@ impl Tokens {
 struct Granted {
     access_token: String,
     expires_in: Option<u64>,
+    refresh_token: Option<String>,
 }
 
 /// Reads the token endpoint's reply; a refusal's message is the server's `error` and `error_description`.
@@ -250,6 +294,7 @@ async fn read(reply: Reply) -> Result<Granted, BoxError> {
     Ok(Granted {
         access_token: access_token.to_owned(),
         expires_in: value.get("expires_in").and_then(seconds),
+        refresh_token: text("refresh_token").map(str::to_owned),
     })
 }
 

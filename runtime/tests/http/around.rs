@@ -184,7 +184,12 @@ async fn an_operation_with_a_server_of_its_own() {
 #[tokio::test]
 async fn a_tape_is_played_back_without_its_secrets() {
     let server = serve(|number, _| json(200, &format!("{{\"n\":{number}}}"))).await;
-    let inner = v1::ReqwestTransport::from(crate::server::plain_client());
+    let inner = v1::ReqwestTransport::from(
+        v1::ReqwestTransport::client_builder()
+            .unwrap()
+            .build()
+            .unwrap(),
+    );
     let tape = v1::Tape::recording(inner);
     let credentials = v1::Credentials::new().with("queryKey", v1::Credential::api_key("hunter2"));
     let keyed = |transport: v1::Memory| {

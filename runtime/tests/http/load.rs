@@ -156,7 +156,10 @@ async fn calls_cost_little_beside_the_connection() {
 
 /// The same by hand.
 async fn plain(url: &str) -> Duration {
-    let client = crate::server::plain_client();
+    let client = v1::ReqwestTransport::client_builder()
+        .unwrap()
+        .build()
+        .unwrap();
     let start = Instant::now();
     let tasks: Vec<_> = (0..TASKS)
         .map(|task| {

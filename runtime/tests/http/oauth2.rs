@@ -167,3 +167,56 @@ async fn a_refusal_is_told_without_the_secret_and_shared_by_those_who_wait() {
     }
     assert_eq!(server.seen().len(), 1);
 }
+
+#[tokio::test]
+async fn a_persons_consent_becomes_tokens() {
+    let server = serve(|number, seen| {
+        if seen.target == "/token" {
+            let refresh = if number == 0 {
+                r#","refresh_token":"r1""#
+            } else {
+                ""
+            };
+            return json(
+                200,
+                &format!(r#"{{"access_token":"t","expires_in":0{refresh}}}"#),
+            );
+        }
+        json(200, "{}")
+    })
+    .await;
+    let credentials = ClientCredentials::from_code("me", "", "c0de").in_body();
+    let credentials = credentials.parameter("redirect_uri", "https://me/back");
+    let client = client(&server, "oauth", credentials.scopes([""; 0]).into());
+    for _ in 0..3 {
+        client.call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
+    }
+    let bodies: Vec<_> = tokens(&server)
+        .iter()
+        .map(|seen| String::from_utf8(seen.body.clone()).unwrap())
+        .collect();
+    let tail = "client_id=me&redirect_uri=https%3A%2F%2Fme%2Fback";
+    let refreshed = format!("grant_type=refresh_token&refresh_token=r1&{tail}");
+    let first = format!("grant_type=authorization_code&code=c0de&{tail}");
+    assert_eq!(bodies, [first, refreshed.clone(), refreshed]);
+}
+
+#[tokio::test]
+async fn a_code_without_a_refresh_token_serves_once() {
+    let server = serve(|_, _| json(200, r#"{"access_token":"t","expires_in":0}"#)).await;
+    let credentials = ClientCredentials::from_code("me", "s", "c0de");
+    let client = client(&server, "oauth", credentials.into());
+    client.call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
+    let error = client
+        .call(&api::BY_OAUTH)
+        .send::<Shelf>()
+        .await
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("the authorization code has been used"),
+        "{error}"
+    );
+    assert!(!format!("{error} {error:?}").contains("c0de"));
+}

@@ -133,12 +133,3 @@ pub fn with(mut response: Response, name: &'static str, value: &str) -> Response
     response.headers_mut().append(name, value.parse().unwrap());
     response
 }
-
-/// A reqwest client with nothing set, as one would make it by hand.
-#[cfg(feature = "reqwest")]
-pub fn plain_client() -> reqwest::Client {
-    // Without a provider of the process's own, reqwest refuses to make a client that could speak TLS.
-    #[cfg(feature = "rustls-tls")]
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::new()
-}

@@ -11,27 +11,33 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 impl ReqwestTransport {
+    /// What the default transport is built from, for callers who add a proxy, certificates or DNS of their own: TLS by
+    /// this runtime's features, and redirects left to the calls.
+    ///
+    /// A plain `reqwest::Client::new()` needs a TLS provider of its own, which comes with reqwest's default features or is
+    /// installed for the process.
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    ///
+    /// ```
+    /// use typewright_runtime::v1::ReqwestTransport;
+    /// let client = ReqwestTransport::client_builder().unwrap().no_proxy().build().unwrap();
+    /// ```
+    pub fn client_builder() -> Result<reqwest::ClientBuilder, BoxError> {
+        Ok(begin()?.0)
+    }
+
     pub(crate) fn build(settings: &Settings) -> Result<Self, BoxError> {
-        let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let (mut builder, no_https) = begin()?;
         if let Some(timeout) = settings.connect_timeout {
             builder = builder.connect_timeout(timeout);
         }
         if let Some(timeout) = settings.read_timeout {
             builder = builder.read_timeout(timeout);
         }
-        Self::finish(builder)
-    }
-
-    #[cfg(feature = "rustls-tls")]
-    fn finish(builder: reqwest::ClientBuilder) -> Result<Self, BoxError> {
-        let (tls, no_https) = super::tls::configuration()?;
-        let client = builder.tls_backend_preconfigured(tls).build()?;
+        let client = builder.build()?;
         Ok(Self { client, no_https })
-    }
-
-    #[cfg(not(feature = "rustls-tls"))]
-    fn finish(builder: reqwest::ClientBuilder) -> Result<Self, BoxError> {
-        Ok(Self::from(builder.build()?))
     }
 
     pub(super) async fn carry(
@@ -44,6 +50,19 @@ impl ReqwestTransport {
         let response = http::Response::<reqwest::Body>::from(response);
         Ok(response.map(|body| ByteStream::new(Incoming(body))))
     }
+}
+
+/// A builder, and why HTTPS is not possible where it is not.
+fn begin() -> Result<(reqwest::ClientBuilder, Option<String>), BoxError> {
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    #[cfg(feature = "rustls-tls")]
+    let begun = {
+        let (tls, no_https) = super::tls::configuration()?;
+        (builder.tls_backend_preconfigured(tls), no_https)
+    };
+    #[cfg(not(feature = "rustls-tls"))]
+    let begun = (builder, None);
+    Ok(begun)
 }
 
 fn outgoing(body: Body) -> Option<reqwest::Body> {

@@ -1,0 +1,93 @@
+//! What a token is asked for with: the client's own secret, or what a person's consent gave.
+
+use crate::credentials::Secret;
+use crate::data::Flow;
+use crate::parameters::percent;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The grant of the next request for a token.
+#[derive(Clone)]
+enum Grant {
+    /// RFC 6749, section 4.4.
+    Client,
+    /// RFC 6749, section 4.1.3.
+    Code(Secret),
+    /// RFC 6749, section 6.
+    Refresh(Secret),
+    /// A code serves once.
+    Spent,
+}
+
+/// The grant, which changes when a code has been used and when the server gives another refresh token.
+#[derive(Clone)]
+pub(super) struct Grants(Arc<Mutex<Grant>>);
+
+impl Grants {
+    fn new(grant: Grant) -> Self {
+        Self(Arc::new(Mutex::new(grant)))
+    }
+
+    pub(super) fn client() -> Self {
+        Self::new(Grant::Client)
+    }
+
+    pub(super) fn code(code: Secret) -> Self {
+        Self::new(Grant::Code(code))
+    }
+
+    pub(super) fn refresh(token: Secret) -> Self {
+        Self::new(Grant::Refresh(token))
+    }
+
+    /// `grant_type`, and the pair that goes with it; `None` where there is nothing left to ask with.
+    pub(super) fn pairs(&self) -> Option<Vec<(&'static str, Secret)>> {
+        let grant = self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let kind = |kind: &str| ("grant_type", Secret::from(kind));
+        match grant {
+            Grant::Client => Some(vec![kind("client_credentials")]),
+            Grant::Code(code) => Some(vec![kind("authorization_code"), ("code", code)]),
+            Grant::Refresh(token) => Some(vec![kind("refresh_token"), ("refresh_token", token)]),
+            Grant::Spent => None,
+        }
+    }
+
+    /// Takes up what came with a token.
+    pub(super) fn granted(&self, refresh: Option<&str>) {
+        let mut grant = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = match (&*grant, refresh) {
+            (Grant::Client, _) => return,
+            (_, Some(token)) => Grant::Refresh(token.into()),
+            (Grant::Refresh(_), None) => return,
+            (Grant::Code(_) | Grant::Spent, None) => Grant::Spent,
+        };
+        *grant = next;
+    }
+}
+
+impl Flow {
+    /// Where a person gives consent, with these parameters (RFC 6749, section 4.1.1): `client_id`, `redirect_uri`, `scope`,
+    /// `state`, `code_challenge`. `None` where the flow has no such URL.
+    ///
+    /// The code that comes of it becomes tokens through
+    /// [`ClientCredentials::from_code`](crate::v1::ClientCredentials::from_code).
+    ///
+    /// ```
+    /// use typewright_runtime::v1::Flow;
+    /// let url = Some("https://login.example/authorize?prompt=login");
+    /// let flow = Flow { name: "authorizationCode", authorization_url: url, token_url: None };
+    /// let consent = flow.consent_url(&[("client_id", "me"), ("scope", "read write")]).unwrap();
+    /// assert_eq!(consent, "https://login.example/authorize?prompt=login&response_type=code&client_id=me&scope=read+write");
+    /// ```
+    #[must_use]
+    pub fn consent_url(&self, parameters: &[(&str, &str)]) -> Option<String> {
+        let url = self.authorization_url?;
+        let joint = if url.contains('?') { '&' } else { '?' };
+        let mut pairs = vec![("response_type", "code")];
+        pairs.extend(parameters);
+        Some(format!("{url}{joint}{}", percent::form_pairs(&pairs)))
+    }
+}
