@@ -35,6 +35,7 @@ pub fn lay(api: &Api, root: &Path, design: Design, runtime: &Path) -> Ground {
     let ground = Ground {
         folder: root.join(design.name.replace(' ', "-")),
         target: root.join("target"),
+        incremental: false,
     };
     let calls = [3, 50, api.operations.len()];
     let members: Vec<_> = calls

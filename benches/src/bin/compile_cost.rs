@@ -1,18 +1,20 @@
 //! Measures what it costs to compile generated code, in this design and in the usual one.
 //!
-//! `cargo run --release -p typewright-benches --bin compile_cost -- [--full] [--variants] [--records N] [--operations N]`
+//! `cargo run --release -p typewright-benches --bin compile_cost -- [--full] [--variants] [--no-release] [--incremental]
+//! [--design NAME] [--records N] [--operations N]`
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-use typewright_benches::ground::{lay, DESIGNS};
+use typewright_benches::ground::{lay, Design, DESIGNS};
 use typewright_benches::measure::{wrapped, Cost, Ground};
 use typewright_benches::model::{Api, Size};
 use typewright_benches::table::Table;
 use typewright_benches::variants;
 
-fn main() {
+fn main() -> ExitCode {
     if let Some(code) = wrapped() {
-        std::process::exit(code);
+        return ExitCode::from(code);
     }
     let options = Options::new();
     let api = Api::new(options.size);
@@ -36,12 +38,15 @@ fn main() {
     if options.variants {
         variants::measure(&api, &root, &options.runtime, &mut table);
     } else {
-        for design in DESIGNS {
-            let ground = lay(&api, &root, design, &options.runtime);
+        let wanted = |design: &Design| options.only.as_ref().is_none_or(|only| design.name == only);
+        for design in DESIGNS.into_iter().filter(wanted) {
+            let mut ground = lay(&api, &root, design, &options.runtime);
+            ground.incremental = options.incremental;
             measure(&ground, design.name, &options, &mut table);
         }
     }
     println!("{table}");
+    ExitCode::SUCCESS
 }
 
 fn rustc() -> String {
@@ -58,6 +63,8 @@ struct Options {
     calls: Vec<usize>,
     release: bool,
     variants: bool,
+    incremental: bool,
+    only: Option<String>,
     runtime: PathBuf,
 }
 
@@ -97,6 +104,8 @@ impl Options {
             calls,
             release: !has("--no-release"),
             variants: has("--variants"),
+            incremental: has("--incremental"),
+            only: after("--design"),
             runtime,
         }
     }

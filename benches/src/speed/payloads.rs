@@ -26,8 +26,7 @@ impl Dice {
 
     fn integer(&mut self) -> i64 {
         let digits = self.roll(12);
-        self.roll(10_u64.pow(u32::try_from(digits).unwrap() + 1))
-            .cast_signed()
+        i64::try_from(self.roll(10_u64.pow(u32::try_from(digits).unwrap() + 1))).unwrap()
     }
 
     fn float(&mut self) -> f64 {

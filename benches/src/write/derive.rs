@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{http, shared, File};
+use super::{http, shared, Derives, File};
 use crate::model::{docs, Api, Choice, Field, Record, Ty, Union};
 
 const HEADER: &str =
@@ -82,7 +82,7 @@ fn record(record: &Record) -> String {
     let derives = "#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]\n";
     let mut text = HEADER.to_owned();
     text += &shared::structure(record, derives, "v1::", attribute);
-    text + &shared::constructor(record, "v1::", "")
+    text + &shared::constructor(record, "v1::", "", Derives::All)
 }
 
 fn choice(choice: &Choice) -> String {

@@ -39,8 +39,30 @@ pub enum Derives {
     All,
     WithoutDebug,
     WithoutPartialEq,
-    HandDebug,
     None,
+}
+
+impl Derives {
+    /// The attribute for a type.
+    #[must_use]
+    pub fn attribute(self) -> &'static str {
+        match self {
+            Self::All => "#[derive(Clone, Debug, PartialEq)]\n",
+            Self::WithoutDebug => "#[derive(Clone, PartialEq)]\n",
+            Self::WithoutPartialEq => "#[derive(Clone, Debug)]\n",
+            Self::None => "",
+        }
+    }
+
+    /// The attribute for the struct of required values, which is not compared.
+    #[must_use]
+    pub fn of_required(self) -> &'static str {
+        match self {
+            Self::All | Self::WithoutPartialEq => "#[derive(Clone, Debug)]\n",
+            Self::WithoutDebug => "#[derive(Clone)]\n",
+            Self::None => "",
+        }
+    }
 }
 
 impl Shape {

@@ -65,24 +65,12 @@ const SERDE_MACRO: &str = "macro_rules! serde_types {
 }
 ";
 
-fn derives(shape: Shape) -> &'static str {
-    match shape.derives {
-        Derives::All => "#[derive(Clone, Debug, PartialEq)]\n",
-        Derives::WithoutDebug | Derives::HandDebug => "#[derive(Clone, PartialEq)]\n",
-        Derives::WithoutPartialEq => "#[derive(Clone, Debug)]\n",
-        Derives::None => "",
-    }
-}
-
 fn record(record: &Record, shape: Shape) -> String {
     let mut text = HEADER.to_owned();
-    text += &shared::structure(record, derives(shape), "v1::", |_| String::new());
-    text += &shared::constructor(record, "v1::", shape.inline());
+    text += &shared::structure(record, shape.derives.attribute(), "v1::", |_| String::new());
+    text += &shared::constructor(record, "v1::", shape.inline(), shape.derives);
     text += &read(record, shape);
     text += &write(record, shape);
-    if shape.derives == Derives::HandDebug {
-        text += &debug(&record.name);
-    }
     text + &serde(&record.name, shape)
 }
 
@@ -166,10 +154,6 @@ fn write(record: &Record, shape: Shape) -> String {
     text + "        ];\n        sink.object(fields)\n    }\n}\n\n"
 }
 
-fn debug(name: &str) -> String {
-    format!("impl std::fmt::Debug for {name} {{\n    #[inline]\n    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{\n        v1::debug(\"{name}\", self, formatter)\n    }}\n}}\n\n")
-}
-
 fn serde(name: &str, shape: Shape) -> String {
     let inline = shape.inline();
     if shape.serde != Serde::Spelled {
@@ -183,8 +167,8 @@ fn serde(name: &str, shape: Shape) -> String {
 fn choice(choice: &Choice, shape: Shape) -> String {
     let (name, inline) = (&choice.name, shape.inline());
     let derives = match shape.derives {
-        Derives::None => "",
-        _ => "#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]\n",
+        Derives::All => "#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]\n",
+        other => other.attribute(),
     };
     let mut text = HEADER.to_owned() + &shared::choice(choice, derives, |_| String::new());
     text += "    /// Any other text.\n    Unlisted(String),\n}\n\n";
@@ -199,10 +183,7 @@ fn choice(choice: &Choice, shape: Shape) -> String {
 
 fn union(union: &Union, shape: Shape) -> String {
     let (name, inline) = (&union.name, shape.inline());
-    let derives = match shape.derives {
-        Derives::None => "",
-        _ => "#[derive(Clone, Debug, PartialEq)]\n",
-    };
+    let derives = shape.derives.attribute();
     let mut text = format!(
         "{HEADER}/// {}\n{derives}#[non_exhaustive]\npub enum {name} {{\n",
         docs(name)

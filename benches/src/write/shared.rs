@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::rust_type;
+use super::{rust_type, Derives};
 use crate::model::{docs, Choice, Field, Record};
 
 pub fn field_type(field: &Field, prelude: &str) -> String {
@@ -41,7 +41,7 @@ pub fn structure(
 }
 
 /// `new`, which takes the required values, and their struct.
-pub fn constructor(record: &Record, prelude: &str, inline: &str) -> String {
+pub fn constructor(record: &Record, prelude: &str, inline: &str, derives: Derives) -> String {
     let name = &record.name;
     let argument = if record.fields.iter().any(|field| field.required) {
         "required"
@@ -53,7 +53,10 @@ pub fn constructor(record: &Record, prelude: &str, inline: &str) -> String {
         .iter()
         .filter(|field| field.required)
         .collect();
-    let mut text = format!("/// The required values of [`{name}`].\n#[derive(Clone, Debug)]\npub struct {name}Required {{\n");
+    let mut text = format!(
+        "/// The required values of [`{name}`].\n{}pub struct {name}Required {{\n",
+        derives.of_required()
+    );
     for field in &required {
         let ty = field_type(field, prelude);
         write!(

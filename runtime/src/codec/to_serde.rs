@@ -164,19 +164,54 @@ impl<S: Serializer> Sink for Bridge<'_, S> {
         members: &[Member<'_>],
         rest: &dyn Entries,
     ) -> Result<(), Failure> {
-        let is_there = |member: &&Member<'_>| !member.1.is_absent();
-        let count = members.iter().filter(is_there).count() + rest.count();
+        let there = There::new(members);
+        let count = there.count + rest.count();
         self.run(|output, shared| {
             let mut object = output.serialize_map(Some(count))?;
             let extra = (0..rest.count()).filter_map(|at| rest.entry(at));
-            let there = members.iter().filter(is_there).copied();
-            for (name, value) in there.chain(extra) {
+            for (name, value) in there.members(members).chain(extra) {
                 object
                     .serialize_entry(name, &Inner { value, shared })
                     .inspect_err(|_| shared.amend(|failure| failure.in_member(name)))?;
             }
             object.end()
         })
+    }
+}
+
+/// Which members are not left out: each is asked once.
+struct There {
+    /// A bit each for the first 128.
+    first: u128,
+    count: usize,
+}
+
+impl There {
+    #[inline]
+    fn new(members: &[Member<'_>]) -> Self {
+        let mut there = Self { first: 0, count: 0 };
+        for (index, member) in members.iter().enumerate() {
+            let is_there = !member.1.is_absent();
+            there.count += usize::from(is_there);
+            if index < 128 {
+                there.first |= u128::from(is_there) << index;
+            }
+        }
+        there
+    }
+
+    #[inline]
+    fn members<'m>(&self, members: &'m [Member<'m>]) -> impl Iterator<Item = Member<'m>> {
+        let first = self.first;
+        let is_there = move |index: usize, member: &Member<'_>| {
+            if index < 128 {
+                first >> index & 1 == 1
+            } else {
+                !member.1.is_absent()
+            }
+        };
+        let all = members.iter().copied().enumerate();
+        all.filter_map(move |(index, member)| is_there(index, &member).then_some(member))
     }
 }
 

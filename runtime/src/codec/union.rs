@@ -1,5 +1,5 @@
 use super::given::{Any, Given, Resumed};
-use super::value::{Replay, Tally};
+use super::value::{Replay, Score, Tally};
 use super::{Failure, Items, Kind, Members, Source, Target, Value, Visit};
 
 /// A branch of a union: its name for messages, and how it is read.
@@ -7,7 +7,7 @@ pub type Branch<T> = (&'static str, fn(&mut dyn Source) -> Result<T, Failure>);
 
 /// Reads a union by trying every branch; the one that knows the value best wins, of equals the first.
 ///
-/// A branch knows a value better the fewer members it passes over, at any depth, and then the more it names.
+/// A branch knows a value better the more of its members it names, at any depth, and then the fewer it passes over.
 ///
 /// # Errors
 /// No branch takes the value; the failure lists each with its reason.
@@ -29,7 +29,7 @@ pub fn read_trial<T>(source: &mut dyn Source, branches: &[Branch<T>]) -> Result<
 /// The part of [`read_trial`] that is the same for all types.
 #[derive(Default)]
 struct Trial {
-    best: Option<(std::cmp::Reverse<usize>, usize)>,
+    best: Option<Score>,
     refused: Vec<String>,
 }
 
@@ -93,11 +93,15 @@ impl Visit for Tagged<'_> {
             return Err(Failure::missing(self.name));
         }
         let mut value = Value::Null;
-        members
-            .value(&mut Any(&mut value))
-            .map_err(|failure| failure.in_member(&first))?;
+        let is_tag = first == self.name;
+        let taken = if is_tag {
+            members.value(&mut Tag(&mut value))
+        } else {
+            members.value(&mut Any(&mut value))
+        };
+        taken.map_err(|failure| failure.in_member(&first))?;
         let mut object = Resumed::new((&first, &value), members);
-        if first == self.name {
+        if is_tag {
             self.chosen(&value, &mut Given::Object(&mut object))?;
             return skip_members(&mut object);
         }
@@ -106,6 +110,48 @@ impl Visit for Tagged<'_> {
             Some(tag) => self.chosen(tag, &mut Replay::new(&whole, &Tally::default())),
             None => Err(Failure::missing(self.name)),
         }
+    }
+}
+
+/// Takes a tag; that is a text, or a number or boolean by its text.
+struct Tag<'a>(&'a mut Value);
+
+impl Tag<'_> {
+    fn keep(&mut self, value: Value) -> Result<(), Failure> {
+        *self.0 = value;
+        Ok(())
+    }
+}
+
+impl Target for Tag<'_> {
+    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
+        source.visit(self)
+    }
+}
+
+impl Visit for Tag<'_> {
+    fn expected(&self) -> &'static str {
+        "a text"
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+        self.keep(value.into())
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+        self.keep(value.into())
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+        self.keep(value.into())
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+        self.keep(value.into())
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), Failure> {
+        self.keep(value.into())
     }
 }
 

@@ -1,5 +1,32 @@
 //! The codec, seen from outside: through the names that generated code uses.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod codecs;
+mod formats;
+mod presence;
 mod record;
 mod sample;
+mod scalars;
+mod times;
+mod unions;
+mod values;
+
+use typewright_runtime::v1;
+
+/// Reads JSON.
+fn read<T: v1::Read>(text: &str) -> Result<T, v1::Failure> {
+    v1::from_json(text.as_bytes())
+}
+
+/// Writes JSON.
+fn write(value: &dyn v1::Write) -> String {
+    String::from_utf8(v1::to_json(value).unwrap()).unwrap()
+}
+
+/// The message of the failure to read JSON as a type.
+fn refused<T: v1::Read>(text: &str) -> String {
+    match read::<T>(text) {
+        Ok(_) => format!("{text} was read"),
+        Err(failure) => failure.to_string(),
+    }
+}

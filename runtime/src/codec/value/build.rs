@@ -148,6 +148,10 @@ impl Visit for Raw<'_, '_, '_> {
     }
 
     fn text(&mut self, text: &str) -> Result<(), Failure> {
+        if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+            self.0.value = Value::Number(Number::from_checked(text));
+            return Ok(());
+        }
         let mut floats = Floats::new(text);
         let mut builder = Builder::new(&mut floats, false);
         json::visit(text, &mut builder)?;

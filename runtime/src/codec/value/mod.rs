@@ -7,7 +7,7 @@ mod replay;
 use indexmap::IndexMap;
 
 pub use self::number::Number;
-pub(super) use self::replay::{offer, Replay, Tally};
+pub(super) use self::replay::{offer, Replay, Score, Tally};
 
 use super::{Failure, Read, Sink, Source, Write};
 

@@ -1,4 +1,5 @@
 use std::cell::Cell;
+use std::cmp::Reverse;
 
 use super::{Map, Value};
 use crate::codec::object::{refused, Place};
@@ -16,11 +17,14 @@ impl Tally {
         counter.set(counter.get().saturating_add(1));
     }
 
-    /// How well the reader knew the value: the fewest unknown members count first, then the most known ones.
-    pub(crate) fn score(&self) -> (std::cmp::Reverse<usize>, usize) {
-        (std::cmp::Reverse(self.unknown.get()), self.known.get())
+    /// How well the reader knew the value: the most known members count first, then the fewest passed over.
+    pub(crate) fn score(&self) -> Score {
+        (self.known.get(), Reverse(self.unknown.get()))
     }
 }
+
+/// How well a reader knew a value; more is better.
+pub(crate) type Score = (usize, Reverse<usize>);
 
 /// A buffered value as a source.
 pub(crate) struct Replay<'v> {
@@ -125,21 +129,23 @@ impl Members for ObjectReplay<'_> {
     }
 }
 
-/// Gives one member to its field, and counts whether it is one.
+/// Gives one member to its field, and counts whether it is one; a member that is kept is neither known nor passed over.
 pub(crate) fn offer(
     fields: &mut Fields<'_, '_>,
     name: &str,
     replay: &mut Replay<'_>,
 ) -> Result<(), Failure> {
     let found = fields.find(name);
-    Tally::count(match found {
-        Some(_) => &replay.tally.known,
-        None => &replay.tally.unknown,
-    });
     match fields.place(found) {
-        Place::Field(_, target) => replay.optional(target),
+        Place::Field(_, target) => {
+            Tally::count(&replay.tally.known);
+            replay.optional(target)
+        }
         Place::Kept(rest) => rest.keep(name, replay),
-        Place::Skipped => Ok(()),
+        Place::Skipped => {
+            Tally::count(&replay.tally.unknown);
+            Ok(())
+        }
         Place::Refused => return Err(refused(name)),
     }
     .map_err(|failure| failure.in_member(name))

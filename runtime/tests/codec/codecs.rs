@@ -1,0 +1,114 @@
+use typewright_runtime::v1::{self, Codec};
+
+use crate::write;
+
+/// A value by a codec, to read and write it alone.
+struct By<C: Codec>(C::Value);
+
+impl<C: Codec> v1::Read for By<C> {
+    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+        C::read(source).map(Self)
+    }
+}
+
+impl<C: Codec> v1::Write for By<C> {
+    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+        C::write(&self.0, sink)
+    }
+}
+
+fn read<C: Codec>(text: &str) -> Result<C::Value, v1::Failure> {
+    v1::from_json::<By<C>>(text.as_bytes()).map(|by| by.0)
+}
+
+fn round<C: Codec>(text: &str) -> String {
+    write(&By::<C>(read::<C>(text).unwrap()))
+}
+
+#[test]
+fn numbers_in_texts() {
+    assert_eq!(read::<v1::Text<i64>>(r#""08""#).unwrap(), 8);
+    assert_eq!(read::<v1::Text<i64>>("8").unwrap(), 8);
+    assert_eq!(read::<v1::Text<i64>>("8.0").unwrap(), 8);
+    assert_eq!(round::<v1::Text<i64>>(r#""-008""#), r#""-8""#);
+    assert_eq!(
+        round::<v1::Text<u64>>(r#""18446744073709551615""#),
+        r#""18446744073709551615""#
+    );
+    assert_eq!(round::<v1::Text<f64>>(r#""1.50""#), r#""1.5""#);
+    assert_eq!(round::<v1::Text<bool>>("true"), r#""true""#);
+    let failure = read::<v1::Text<i64>>(r#""eight""#).unwrap_err();
+    assert_eq!(failure.found(), "the text \"eight\"");
+    assert!(read::<v1::Text<i64>>("[8]").is_err());
+    assert!(read::<v1::Text<i64>>(r#""9223372036854775808""#).is_err());
+}
+
+#[test]
+fn bytes_in_texts() {
+    assert_eq!(&read::<v1::Base64>(r#""+/8=""#).unwrap()[..], [0xfb, 0xff]);
+    assert_eq!(&read::<v1::Base64>(r#""+/8""#).unwrap()[..], [0xfb, 0xff]);
+    assert_eq!(round::<v1::Base64>(r#""+/8""#), r#""+/8=""#);
+    assert_eq!(round::<v1::Base64Url>(r#""-_8=""#), r#""-_8""#);
+    assert_eq!(round::<v1::Base64>(r#""""#), r#""""#);
+    assert!(read::<v1::Base64>(r#""?""#).is_err());
+}
+
+#[test]
+fn codecs_compose() {
+    type Numbers = v1::Each<v1::Null<v1::Text<i64>>>;
+    assert_eq!(round::<Numbers>(r#"["1",null,3]"#), r#"["1",null,"3"]"#);
+    let failure = read::<Numbers>(r#"["1","x"]"#).unwrap_err();
+    assert_eq!(failure.path(), "[1]");
+    type Table = v1::Values<v1::Boxed<v1::Each<v1::Base64>>>;
+    assert_eq!(
+        round::<Table>(r#"{"b":["AA"],"a":[]}"#),
+        r#"{"b":["AA=="],"a":[]}"#
+    );
+    assert_eq!(round::<v1::Null<v1::Own<bool>>>("null"), "null");
+    assert_eq!(read::<Table>(r#"{"b":[1]}"#).unwrap_err().path(), "b[0]");
+}
+
+#[test]
+fn a_callers_own_types() {
+    type Addresses = v1::Each<v1::ViaText<std::net::IpAddr>>;
+    assert_eq!(round::<Addresses>(r#"["::1"]"#), r#"["::1"]"#);
+    assert!(read::<Addresses>(r#"["x"]"#)
+        .unwrap_err()
+        .expected()
+        .contains("IpAddr"));
+    type Pairs = v1::ViaSerde<Vec<(u8, std::net::Ipv4Addr)>>;
+    assert_eq!(
+        round::<Pairs>(r#"[[1,"127.0.0.1"]]"#),
+        r#"[[1,"127.0.0.1"]]"#
+    );
+    let failure = read::<v1::Each<Pairs>>(r#"[[[1,"x"]]]"#).unwrap_err();
+    assert_eq!(failure.path(), "[0]");
+    assert!(failure.expected().contains("IPv4"), "{failure}");
+}
+
+#[test]
+fn coded_members_in_every_presence() {
+    let (some, none) = (Some(5_i64), None::<i64>);
+    let members: &[v1::Member<'_>] = &[
+        ("required", &v1::coded::<v1::Text<i64>>(&4)),
+        ("some", &v1::coded::<v1::Text<i64>>(&some)),
+        ("none", &v1::coded::<v1::Text<i64>>(&none)),
+        ("null", &v1::coded_nullable::<v1::Text<i64>>(&none)),
+        ("maybe", &v1::coded_maybe::<v1::Text<i64>>(&v1::Maybe::Null)),
+        (
+            "absent",
+            &v1::coded_maybe::<v1::Text<i64>>(&v1::Maybe::Absent),
+        ),
+    ];
+    struct All<'a>(&'a [v1::Member<'a>]);
+    impl v1::Write for All<'_> {
+        fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+            sink.object(self.0)
+        }
+    }
+    let text = write(&All(members));
+    assert_eq!(
+        text,
+        r#"{"required":"4","some":"5","null":null,"maybe":null}"#
+    );
+}
