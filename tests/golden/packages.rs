@@ -23,11 +23,11 @@ fn write(path: &Path, text: &str) {
 }
 
 /// The files of a golden, written where no configuration of rustfmt is near.
-pub fn files_to_format(golden: &Golden) -> Vec<PathBuf> {
+pub fn files_to_format(golden: &Golden, edition: &str) -> Vec<PathBuf> {
     let Some(output) = golden.generate().output else {
         return Vec::new();
     };
-    let folder = scratch("format").join(&golden.name);
+    let folder = scratch("format").join(edition).join(&golden.name);
     let modules = output
         .modules
         .iter()
@@ -41,13 +41,14 @@ pub fn files_to_format(golden: &Golden) -> Vec<PathBuf> {
     files
 }
 
-/// Checks that rustfmt would change none of the files.
-pub fn rustfmt(edition: &str, files: &[PathBuf]) {
+/// Runs rustfmt with the default configuration, and shows what it said when it fails.
+pub fn rustfmt(edition: &str, arguments: &[&str], files: &[PathBuf]) {
     let empty = scratch("no-configuration");
     write(&empty.join("rustfmt.toml"), "");
     let output = Command::new("rustfmt")
-        .args(["--check", "--edition", edition, "--config-path"])
+        .args(["--edition", edition, "--config-path"])
         .arg(&empty)
+        .args(arguments)
         .args(files)
         .output()
         .unwrap();

@@ -96,13 +96,16 @@ fn type_file(file: &TypeFile) -> Module {
 }
 
 /// The items after the imports that they need.
-fn with_imports(items: Vec<TokenStream>, import: Option<TokenStream>) -> Vec<TokenStream> {
+fn with_imports(
+    items: Vec<TokenStream>,
+    imports: impl IntoIterator<Item = TokenStream>,
+) -> Vec<TokenStream> {
     let runtime = items.iter().any(|item| mentions(item, "v1")).then(|| {
         quote!(
             use typewright_runtime::v1;
         )
     });
-    import.into_iter().chain(runtime).chain(items).collect()
+    imports.into_iter().chain(runtime).chain(items).collect()
 }
 
 fn operations(client: &Client, deprecated: &BTreeSet<&str>) -> Module {
@@ -129,9 +132,9 @@ fn operation_file(file: &OperationFile) -> Module {
         use super::super::client::{Call, Client};
     );
     let types = (!named.is_empty()).then(|| quote!(use super::super::types::{#(#named),*};));
-    let imports = quote!(#client #types);
+    let imports = [client].into_iter().chain(types);
     Module {
-        items: with_imports(items, Some(imports)),
+        items: with_imports(items, imports),
         ..Module::of(&file.module)
     }
 }

@@ -6,7 +6,7 @@ pub use typewright_runtime::v1;
 const _: () = v1::contract(1);
 
 /// The types of the API.
-#[allow(dead_code, unused_imports, clippy::enum_variant_names)]
+#[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
     pub use clash::*;
     pub use contradiction::*;
@@ -122,7 +122,7 @@ pub mod types {
     }
 
     mod discriminated {
-        use super::{One, Two, Values};
+        use super::{One, Two};
         use typewright_runtime::v1;
 
         #[derive(Clone, Debug, PartialEq)]
@@ -130,7 +130,8 @@ pub mod types {
         pub enum Discriminated {
             One(Box<One>),
             Two(Box<Two>),
-            Values(Values),
+            /// A value of a branch that the document does not list, as it came.
+            Unlisted(v1::Value),
         }
 
         impl From<One> for Discriminated {
@@ -150,13 +151,14 @@ pub mod types {
         impl v1::Read for Discriminated {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_trial(
+                v1::read_tagged(
                     source,
-                    &[
-                        ("One", |source| v1::Read::read(source).map(Self::One)),
-                        ("Two", |source| v1::Read::read(source).map(Self::Two)),
-                        ("Values", |source| v1::Read::read(source).map(Self::Values)),
-                    ],
+                    "kind",
+                    |tag, source| match tag {
+                        "one" => v1::Read::read(source).map(Self::One),
+                        "Two" => v1::Read::read(source).map(Self::Two),
+                        _ => source.any().map(Self::Unlisted),
+                    },
                 )
             }
         }
@@ -167,7 +169,7 @@ pub mod types {
                 match self {
                     Self::One(value) => v1::Write::write(value, sink),
                     Self::Two(value) => v1::Write::write(value, sink),
-                    Self::Values(value) => v1::Write::write(value, sink),
+                    Self::Unlisted(value) => v1::Write::write(value, sink),
                 }
             }
         }

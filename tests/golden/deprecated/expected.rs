@@ -7,7 +7,7 @@ pub use typewright_runtime::v1;
 
 const _: () = v1::contract(1);
 
-#[allow(dead_code, unused_imports, clippy::enum_variant_names)]
+#[allow(dead_code, unused_imports, clippy::all)]
 mod client {
     use typewright_runtime::v1;
 
@@ -163,16 +163,19 @@ mod client {
 }
 
 /// The operations of the API: their types, and what they answer.
-#[allow(dead_code, unused_imports, clippy::enum_variant_names)]
+#[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
-    #[allow(deprecated)]
     mod untagged {
         use super::super::client::{Call, Client};
+
+        #[allow(deprecated)]
         use super::super::types::{Holder, Old};
+
         use typewright_runtime::v1;
 
+        #[allow(deprecated)]
         impl Client {
             /// Use something else.
             ///
@@ -222,17 +225,19 @@ pub mod operations {
 }
 
 /// The types of the API.
-#[allow(dead_code, unused_imports, clippy::enum_variant_names)]
+#[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
     pub use holder::*;
     pub use old::*;
     pub use old_union::*;
 
-    #[allow(deprecated)]
     mod holder {
+        #[allow(deprecated)]
         use super::Old;
+
         use typewright_runtime::v1;
 
+        #[allow(deprecated)]
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct Holder {
@@ -307,10 +312,10 @@ pub mod types {
         }
     }
 
-    #[allow(deprecated)]
     mod old {
         use typewright_runtime::v1;
 
+        #[allow(deprecated)]
         #[deprecated]
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -329,6 +334,7 @@ pub mod types {
             }
         }
 
+        #[allow(deprecated)]
         #[deprecated]
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -462,11 +468,13 @@ pub mod types {
         }
     }
 
-    #[allow(deprecated)]
     mod old_union {
+        #[allow(deprecated)]
         use super::Old;
+
         use typewright_runtime::v1;
 
+        #[allow(deprecated)]
         #[deprecated]
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]

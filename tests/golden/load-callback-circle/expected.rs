@@ -7,7 +7,7 @@ pub use typewright_runtime::v1;
 
 const _: () = v1::contract(1);
 
-#[allow(dead_code, unused_imports, clippy::enum_variant_names)]
+#[allow(dead_code, unused_imports, clippy::all)]
 mod client {
     use typewright_runtime::v1;
 
@@ -163,7 +163,7 @@ mod client {
 }
 
 /// The operations of the API: their types, and what they answer.
-#[allow(dead_code, unused_imports, clippy::enum_variant_names)]
+#[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
@@ -175,7 +175,7 @@ pub mod operations {
             /// `POST /a`
             #[inline]
             pub fn a(&self) -> Call<A> {
-                let call = self.0.call(&A_DATA);
+                let call = self.0.call(&A_OPERATION_DATA);
                 Call::new(call)
             }
         }
@@ -190,9 +190,9 @@ pub mod operations {
         }
 
         /// [`Client::a`] as a value, for mocks and lists of operations.
-        pub const A: v1::Operation<A> = v1::Operation::new(&A_DATA);
+        pub const A_OPERATION: v1::Operation<A> = v1::Operation::new(&A_OPERATION_DATA);
 
-        static A_DATA: v1::OperationData = v1::OperationData {
+        static A_OPERATION_DATA: v1::OperationData = v1::OperationData {
             id: "a",
             method: "POST",
             path: "/a",
@@ -203,6 +203,6 @@ pub mod operations {
 }
 
 /// The types of the API.
-#[allow(dead_code, unused_imports, clippy::enum_variant_names)]
+#[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
 }

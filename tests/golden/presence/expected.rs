@@ -6,7 +6,7 @@ pub use typewright_runtime::v1;
 const _: () = v1::contract(1);
 
 /// The types of the API.
-#[allow(dead_code, unused_imports, clippy::enum_variant_names)]
+#[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
     pub use age::*;
     pub use parent::*;

@@ -7,7 +7,7 @@ pub use typewright_runtime::v1;
 
 const _: () = v1::contract(1);
 
-#[allow(dead_code, unused_imports, clippy::enum_variant_names)]
+#[allow(dead_code, unused_imports, clippy::all)]
 mod client {
     use typewright_runtime::v1;
 
@@ -163,7 +163,7 @@ mod client {
 }
 
 /// The operations of the API: their types, and what they answer.
-#[allow(dead_code, unused_imports, clippy::enum_variant_names)]
+#[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use cloud_backups::*;
     pub use r#mod::*;
@@ -372,6 +372,6 @@ pub mod operations {
 }
 
 /// The types of the API.
-#[allow(dead_code, unused_imports, clippy::enum_variant_names)]
+#[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
 }
