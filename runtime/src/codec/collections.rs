@@ -56,7 +56,7 @@ impl<T: Write + ?Sized> Write for &T {
 }
 
 /// Gives each item of a list to a target.
-struct Each<'a>(&'a mut dyn Target);
+pub(super) struct Each<'a>(pub(super) &'a mut dyn Target);
 
 impl Visit for Each<'_> {
     fn expected(&self) -> &'static str {
@@ -66,11 +66,6 @@ impl Visit for Each<'_> {
     fn list(&mut self, items: &mut dyn Items) -> Result<(), Failure> {
         items.fill(self.0)
     }
-}
-
-/// Reads a list, each item of which goes to `target`.
-pub(super) fn read_list(source: &mut dyn Source, target: &mut dyn Target) -> Result<(), Failure> {
-    source.visit(&mut Each(target))
 }
 
 impl<T: Read> Target for Vec<T> {
@@ -83,7 +78,7 @@ impl<T: Read> Target for Vec<T> {
 impl<T: Read> Read for Vec<T> {
     fn read(source: &mut dyn Source) -> Result<Self, Failure> {
         let mut items = Self::new();
-        read_list(source, &mut items)?;
+        source.list(&mut items)?;
         Ok(items)
     }
 }

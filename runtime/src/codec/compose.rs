@@ -1,6 +1,5 @@
 use std::marker::PhantomData;
 
-use super::collections::read_list;
 use super::{
     read_object_with_rest, Codec, Coded, CodedRef, Entries, Failure, Map, Rest, Sink, Source,
     Target, Write,
@@ -25,7 +24,7 @@ impl<C: Codec> Codec for Each<C> {
 
     fn read(source: &mut dyn Source) -> Result<Self::Value, Failure> {
         let mut items = Push::<C>(Vec::new());
-        read_list(source, &mut items)?;
+        source.list(&mut items)?;
         Ok(items.0)
     }
 

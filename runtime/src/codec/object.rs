@@ -73,6 +73,7 @@ impl Visit for Fields<'_, '_> {
         "an object"
     }
 
+    #[inline]
     fn object(&mut self, members: &mut dyn Members) -> Result<(), Failure> {
         members.fill(self)
     }
@@ -114,7 +115,7 @@ fn read<'a>(
     fields: &'a mut [Field<'_>],
     rest: Unknown<'a>,
 ) -> Result<(), Failure> {
-    source.visit(&mut Fields {
+    source.fields(&mut Fields {
         fields,
         rest,
         lookup: Lookup::default(),

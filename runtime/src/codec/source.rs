@@ -1,3 +1,4 @@
+use super::collections::Each;
 use super::failure::found;
 use super::scalars::{Keep, Take};
 use super::{Fields, Target, Value};
@@ -24,6 +25,22 @@ pub trait Source {
     /// # Errors
     /// The text is malformed, or nested more than 128 levels deep.
     fn any(&mut self) -> Result<Value, Failure>;
+
+    /// Reads an object into fields.
+    ///
+    /// # Errors
+    /// The value is something else, or a member fails; its name is in the path.
+    fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), Failure> {
+        self.visit(fields)
+    }
+
+    /// Reads a list, each item of which goes to the target.
+    ///
+    /// # Errors
+    /// The value is something else, or an item fails; its index is in the path.
+    fn list(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+        self.visit(&mut Each(target))
+    }
 
     /// Reads a boolean.
     ///

@@ -9,9 +9,10 @@ use std::fmt;
 use serde::de::{Deserializer, Error, IgnoredAny};
 
 use self::relay::{Optional, Relay};
+use super::collections::Each;
 use super::scalars::{Keep, Take};
 use super::value::build;
-use super::{Failure, Source, Target, Value, Visit};
+use super::{Failure, Fields, Source, Target, Value, Visit};
 
 /// Carries a failure past serde's error types, which could hold it only as text.
 #[derive(Default)]
@@ -127,6 +128,14 @@ impl<'de, D: Deserializer<'de>> Source for Bridge<'_, 'de, D> {
                 input.deserialize_newtype_struct(build::raw_token(), Relay { visitor, slot })
             })
         })
+    }
+
+    fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), Failure> {
+        self.visit_with(fields)
+    }
+
+    fn list(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+        self.visit_with(&mut Each(target))
     }
 
     fn bool(&mut self) -> Result<bool, Failure> {
