@@ -22,6 +22,7 @@ mod tagging;
 mod text;
 mod time;
 mod to_serde;
+mod tuples;
 mod union;
 mod value;
 
