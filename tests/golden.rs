@@ -87,7 +87,7 @@ fn rustfmt_lays_it_out_once_and_for_all() {
 /// Every golden as modules of a package of each edition: as committed code, and by `include!` in a module within a module.
 #[test]
 fn everything_compiles_without_a_warning() {
-    let folder = packages::workspace(&goldens());
+    let folder = packages::workspace("goldens", &goldens());
     packages::cargo(
         &folder,
         &[

@@ -39,7 +39,7 @@ use generation::Generation;
 use indexmap::IndexMap;
 use say::Say;
 use service::Titled;
-use typewright::diagnostics::codes::import::{IMPORT_NOTHING, IMPORT_SHAPE};
+use typewright::diagnostics::codes::import::{IMPORT_NOTHING, IMPORT_SHAPE, IMPORT_TWICE};
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::load::{File, FileId, Files};
 
@@ -77,7 +77,7 @@ pub fn import(files: &Files, diagnostics: &mut Diagnostics) -> Vec<Document> {
     for (id, file) in ordered {
         match read(id, file, diagnostics) {
             Some(Read::Page(page)) => pages.push(page),
-            Some(Read::Sketch(sketch)) => sketches.push(*sketch),
+            Some(Read::Sketch(sketch)) => add(*sketch, id, &mut sketches, diagnostics),
             None => {}
         }
     }
@@ -100,6 +100,25 @@ pub fn import(files: &Files, diagnostics: &mut Diagnostics) -> Vec<Document> {
     }));
     documents.sort_by(|one, other| one.service.cmp(&other.service));
     documents
+}
+
+/// Adds an operation unless another page of its service describes it too, which is said.
+fn add(
+    sketch: sketch::Sketch,
+    id: FileId,
+    known: &mut Vec<sketch::Sketch>,
+    found: &mut Diagnostics,
+) {
+    let service = sketch::document::service;
+    let mut same = known
+        .iter()
+        .filter(|other| (&other.path, other.verb) == (&sketch.path, sketch.verb));
+    if same.any(|other| service(other) == service(&sketch)) {
+        let message = format!("`{}` is described on another page too", sketch.path);
+        found.push(IMPORT_TWICE, Place::Span(id, sketch.span), message);
+    } else {
+        known.push(sketch);
+    }
 }
 
 /// What a file turned out to be.

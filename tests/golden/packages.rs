@@ -57,9 +57,9 @@ pub fn rustfmt(edition: &str, arguments: &[&str], files: &[PathBuf]) {
     assert!(output.status.success(), "edition {edition}:\n{said}{wrong}");
 }
 
-/// A workspace with a package of all goldens for each edition.
-pub fn workspace(goldens: &[Golden]) -> PathBuf {
-    let folder = scratch("goldens");
+/// A workspace of this name with a package of all goldens for each edition.
+pub fn workspace(name: &str, goldens: &[Golden]) -> PathBuf {
+    let folder = scratch(name);
     let manifest =
         "[workspace]\nresolver = \"2\"\nmembers = [\"edition-2021\", \"edition-2024\"]\n";
     write(&folder.join("Cargo.toml"), manifest);

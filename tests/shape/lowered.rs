@@ -2,6 +2,7 @@
 //! description.
 
 use crate::node::{Groups, Leaf, Member, Node};
+use std::collections::BTreeMap;
 use typewright::diagnostics::Diagnostics;
 use typewright::rust::ir::{Codec, Crate, Item, Presence, Record, Rest, Type, Typed};
 use typewright::{names, rust, Loader, Options};
@@ -29,17 +30,31 @@ pub fn lower(text: &str) -> Result<Crate, String> {
 
 /// The shape of the type of this name, with its groups; `None` where there is no such type.
 pub fn shape(krate: &Crate, name: &str) -> Option<(Node, Groups)> {
+    shape_with(krate, name, &BTreeMap::new())
+}
+
+/// The same with groups of one member added, by the names of the types: they bind nobody, so that the records do not have them.
+pub fn shape_with(
+    krate: &Crate,
+    name: &str,
+    single: &BTreeMap<String, Vec<Vec<String>>>,
+) -> Option<(Node, Groups)> {
     let mut walk = Walk {
         krate,
+        single,
+        inside: Vec::new(),
         groups: Groups::new(),
     };
     walk.item(name)?;
-    let node = walk.named(name, "", 0);
+    let node = walk.named(name, "");
     Some((node, walk.groups))
 }
 
 struct Walk<'a> {
     krate: &'a Crate,
+    single: &'a BTreeMap<String, Vec<Vec<String>>>,
+    /// The types that enclose the place.
+    inside: Vec<String>,
     groups: Groups,
 }
 
@@ -49,20 +64,27 @@ impl<'a> Walk<'a> {
         items.find(|item| item.name().text() == name)
     }
 
-    fn named(&mut self, name: &str, path: &str, depth: usize) -> Node {
-        if depth > 12 {
+    fn named(&mut self, name: &str, path: &str) -> Node {
+        if self.inside.iter().any(|outer| outer == name) {
             return Node::Leaf(Leaf::Again);
         }
+        self.inside.push(name.to_owned());
+        let node = self.known(name, path);
+        self.inside.pop();
+        node
+    }
+
+    fn known(&mut self, name: &str, path: &str) -> Node {
         match self.item(name).unwrap() {
-            Item::Record(record) => self.record(record, path, depth),
+            Item::Record(record) => self.record(record, path),
             Item::Choice(_) => Node::Leaf(Leaf::Text),
             Item::Union(_) => Node::Leaf(Leaf::Any),
-            Item::Newtype(newtype) => self.typed(&newtype.value, path, depth),
-            Item::Alias(alias) => self.node(&alias.ty, &alias.codec, path, depth),
+            Item::Newtype(newtype) => self.typed(&newtype.value, path),
+            Item::Alias(alias) => self.node(&alias.ty, &alias.codec, path),
         }
     }
 
-    fn record(&mut self, record: &Record, path: &str, depth: usize) -> Node {
+    fn record(&mut self, record: &Record, path: &str) -> Node {
         if record.fields.is_empty() && matches!(record.rest, Rest::Kept(..)) {
             return Node::Leaf(Leaf::Map);
         }
@@ -76,7 +98,7 @@ impl<'a> Walk<'a> {
                 .wire
                 .clone()
         };
-        let groups: Vec<Vec<_>> = record
+        let mut groups: Vec<Vec<_>> = record
             .groups
             .iter()
             .map(|group| {
@@ -87,13 +109,15 @@ impl<'a> Walk<'a> {
                     .collect()
             })
             .collect();
+        let single = self.single.get(record.name.text());
+        groups.extend(single.into_iter().flatten().cloned());
         if !groups.is_empty() {
             self.groups.insert(path.to_owned(), groups);
         }
         let members = record.fields.iter().map(|field| {
             let name = field.name.wire.clone();
             let required = matches!(field.presence, Presence::Required | Presence::Nullable);
-            let node = self.typed(&field.value, &format!("{path}.{name}"), depth + 1);
+            let node = self.typed(&field.value, &format!("{path}.{name}"));
             Member {
                 name,
                 required,
@@ -103,11 +127,11 @@ impl<'a> Walk<'a> {
         Node::Record(members.collect())
     }
 
-    fn typed(&mut self, typed: &Typed, path: &str, depth: usize) -> Node {
-        self.node(&typed.ty, &typed.codec, path, depth)
+    fn typed(&mut self, typed: &Typed, path: &str) -> Node {
+        self.node(&typed.ty, &typed.codec, path)
     }
 
-    fn node(&mut self, ty: &Type, codec: &Codec, path: &str, depth: usize) -> Node {
+    fn node(&mut self, ty: &Type, codec: &Codec, path: &str) -> Node {
         let leaf = match (ty, codec) {
             (Type::Integer(_), Codec::Text(_)) => Leaf::IntegerText,
             (Type::Integer(_), _) => Leaf::Integer,
@@ -118,7 +142,7 @@ impl<'a> Walk<'a> {
             (Type::Value | Type::Never | Type::Null | Type::Tuple(_), _) => Leaf::Any,
             (Type::Text | Type::Secret | Type::Date | Type::Bytes, _) => Leaf::Text,
             (Type::Option(inner) | Type::Boxed(inner), codec) => {
-                return self.node(inner, codec, path, depth)
+                return self.node(inner, codec, path)
             }
             (Type::List(item), codec) => {
                 let codec = if let Codec::Each(codec) = codec {
@@ -126,14 +150,9 @@ impl<'a> Walk<'a> {
                 } else {
                     codec
                 };
-                return Node::List(Box::new(self.node(
-                    item,
-                    codec,
-                    &format!("{path}[]"),
-                    depth,
-                )));
+                return Node::List(Box::new(self.node(item, codec, &format!("{path}[]"))));
             }
-            (Type::Named(name), _) => return self.named(name.text(), path, depth),
+            (Type::Named(name), _) => return self.named(name.text(), path),
         };
         Node::Leaf(leaf)
     }

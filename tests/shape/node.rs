@@ -69,9 +69,8 @@ impl Leaf {
             Self::Integer => "integer",
             Self::Number => "number",
             Self::Boolean => "boolean",
-            Self::Map => "object",
+            Self::Map | Self::Again => "object",
             Self::Any => "any",
-            Self::Again => "again",
         }
     }
 
@@ -81,6 +80,7 @@ impl Leaf {
             Self::DateTime => "date-time",
             Self::IntegerText => "integer in a string",
             Self::Map => "map",
+            Self::Again => "again",
             other => other.documented(),
         }
     }

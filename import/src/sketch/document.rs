@@ -30,7 +30,7 @@ pub fn all(sketches: Vec<Sketch>) -> Vec<(String, Map)> {
 }
 
 /// The vendor's name in the host, and the first word of the path that is no common one: `mongodb-atlas`.
-fn service(sketch: &Sketch) -> String {
+pub fn service(sketch: &Sketch) -> String {
     let (host, _) = template::split(&sketch.server);
     let vendor = host.rsplit('.').nth(1).unwrap_or(host);
     let mut words = sketch.path.split('/').filter(|word| !word.is_empty());

@@ -7,6 +7,7 @@ pub mod bump;
 pub mod document;
 pub mod example;
 pub mod rst;
+mod twice;
 
 use crate::page::Verb;
 use crate::say::Say;
@@ -103,8 +104,12 @@ pub enum Shape {
 }
 
 impl Sketch {
-    /// The operation with a text for each of its path's variables that nothing describes.
-    pub fn declared(mut self, say: &mut Say<'_>) -> Self {
+    /// The operation without what is described twice, and with a text for each of its path's variables that nothing describes.
+    pub fn declared(self, say: &mut Say<'_>) -> Self {
+        twice::dropped(self, say).with_variables(say)
+    }
+
+    fn with_variables(mut self, say: &mut Say<'_>) -> Self {
         for name in template::variables(&self.path) {
             if self
                 .parameters
