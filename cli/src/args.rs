@@ -94,7 +94,7 @@ pub struct Generate {
     /// Leave these operations out, in the same forms
     #[arg(long, value_name = "SELECTOR", requires = "document")]
     pub exclude: Vec<String>,
-    /// Apply this overlay to the document first
+    /// Apply this overlay to the document first; may be repeated
     #[arg(long, value_name = "FILE", requires = "document")]
     pub overlay: Vec<String>,
     /// Write tests/examples.rs, which tries every example of the document
@@ -125,6 +125,9 @@ pub struct Inspect {
     /// Read files that the document refers to from this folder and below [default: its own]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+    /// Apply this overlay to the document first; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<String>,
 }
 
 /// What to bundle.
@@ -138,6 +141,9 @@ pub struct Bundle {
     /// Read files that the document refers to from this folder and below [default: its own]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+    /// Apply this overlay to the document first; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<String>,
 }
 
 /// Which pages to read, and what for.

@@ -9,6 +9,7 @@
 //! root = "specs"                   # what references may reach; default: the document's folder
 //! include = ["tag:pets"]           # default: every operation
 //! exclude = ["GET /owners/*"]
+//! overlays = ["pets.overlay.yaml"] # applied to the document first, in this order
 //! types-only = false
 //! tests = false                    # write tests/examples.rs
 //! ```
@@ -52,7 +53,8 @@ struct Entry {
     types_only: bool,
     #[serde(default)]
     format: bool,
-    overlays: Option<Spanned<Vec<String>>>,
+    #[serde(default)]
+    overlays: Vec<String>,
     #[serde(default)]
     tests: bool,
     rename: Option<Spanned<toml::Table>>,
@@ -133,15 +135,19 @@ fn client(entry: Entry, base: &Path) -> Client {
         .out
         .unwrap_or_else(|| Path::new("generated").join(&name));
     Client {
-        document: base.join(entry.document).to_string_lossy().into_owned(),
+        document: text(&base.join(entry.document)),
         out: plain(&base.join(out)),
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),
         format: entry.format,
-        not_available: Vec::new(),
         options: Options {
             include: entry.include,
             exclude: entry.exclude,
+            overlays: entry
+                .overlays
+                .iter()
+                .map(|path| text(&base.join(path)))
+                .collect(),
             types_only: entry.types_only,
             tests: entry.tests,
             name,
@@ -149,10 +155,13 @@ fn client(entry: Entry, base: &Path) -> Client {
     }
 }
 
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
 /// Refuses what the grammar has and the generator does not do yet.
 fn not_available(entry: &Entry, file: FileId, found: &mut Diagnostics) {
     let given = [
-        ("overlays", entry.overlays.as_ref().map(Spanned::span)),
         ("rename", entry.rename.as_ref().map(Spanned::span)),
         ("types", entry.types.as_ref().map(Spanned::span)),
     ];

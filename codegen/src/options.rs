@@ -11,6 +11,8 @@ pub struct Options {
     pub include: Vec<String>,
     /// Which operations to leave out, in the same forms.
     pub exclude: Vec<String>,
+    /// Overlays to apply to the document first, in this order, by the names under which the loader knows them.
+    pub overlays: Vec<String>,
     /// Only types, no client.
     pub types_only: bool,
     /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document.

@@ -22,9 +22,11 @@ pub struct Analysed {
 /// Reads the document that `loader` calls `entry` as far as its meaning.
 pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
     let mut diagnostics = Diagnostics::new();
-    let loaded = load::load(entry, loader, &mut diagnostics);
+    let overlays: Vec<&str> = options.overlays.iter().map(String::as_str).collect();
+    let loaded = load::load_with(entry, &overlays, loader, &mut diagnostics);
     let document = loaded
         .as_ref()
+        .ok()
         .and_then(|loaded| dialect::normalise(loaded, &mut diagnostics));
     let format = document
         .as_ref()
@@ -36,25 +38,12 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     };
     let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
     let api = api.filter(|_| !diagnostics.has_errors());
-    let files = match loaded {
-        Some(loaded) => loaded.files,
-        None => entry_alone(entry, loader),
-    };
     Analysed {
-        files,
+        files: loaded.map_or_else(|files| files, |loaded| loaded.files),
         diagnostics,
         format,
         api,
     }
-}
-
-/// The files of a document that could not be parsed, so that its findings can be shown in its text.
-fn entry_alone(entry: &str, loader: &dyn Loader) -> Files {
-    let mut files = Files::default();
-    if let Ok(text) = loader.load(entry) {
-        files.add(entry, text);
-    }
-    files
 }
 
 /// Generates a client from the document that `loader` calls `entry`.

@@ -13,6 +13,7 @@ pub fn run(arguments: &Inspect, reporter: &Reporter) -> Status {
     let document = &arguments.document;
     let options = Options {
         name: default_name(document),
+        overlays: arguments.overlay.clone(),
         ..Options::default()
     };
     let disk = disk(document, arguments.root.as_deref());

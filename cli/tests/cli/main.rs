@@ -14,6 +14,7 @@ mod import;
 mod input;
 mod inspect;
 mod manifest;
+mod overlay;
 mod readme;
 mod support;
 mod tests;

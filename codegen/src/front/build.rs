@@ -107,6 +107,15 @@ impl Builder {
         self
     }
 
+    /// Applies the overlay at `path`, relative to the package, to the document first; the first overlay before the next.
+    ///
+    /// Cargo runs the script again when it has changed.
+    pub fn overlay(mut self, path: impl AsRef<Path>) -> Self {
+        let path = path.as_ref().to_string_lossy().into_owned();
+        self.options.overlays.push(path);
+        self
+    }
+
     /// Generates only types, no client.
     pub fn types_only(mut self, types_only: bool) -> Self {
         self.options.types_only = types_only;
