@@ -45,6 +45,7 @@ impl Client {
                 exclude: arguments.exclude.clone(),
                 types_only: arguments.types_only,
                 name,
+                ..Options::default()
             },
             document,
         })

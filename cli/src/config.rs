@@ -10,6 +10,7 @@
 //! include = ["tag:pets"]           # default: every operation
 //! exclude = ["GET /owners/*"]
 //! types-only = false
+//! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! ```
 
 use crate::client::{default_name, Client};
@@ -24,7 +25,7 @@ use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
 use typewright::front::disk::read_text;
 use typewright::load::{FileId, Files};
-use typewright::Options;
+use typewright::{CallOptions, Grouping, Options};
 
 /// The name of the configuration.
 const NAME: &str = "typewright.toml";
@@ -49,12 +50,30 @@ struct Entry {
     exclude: Vec<String>,
     #[serde(default)]
     types_only: bool,
+    group: Option<Group>,
     #[serde(default)]
     format: bool,
     overlays: Option<Spanned<Vec<String>>>,
     tests: Option<Spanned<bool>>,
     rename: Option<Spanned<toml::Table>>,
     types: Option<Spanned<toml::Table>>,
+}
+
+/// Whether operations are methods of the client, or of groups after their tags.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Group {
+    Tag,
+    Flat,
+}
+
+impl From<Group> for Grouping {
+    fn from(group: Group) -> Self {
+        match group {
+            Group::Tag => Self::ByTag,
+            Group::Flat => Self::Flat,
+        }
+    }
 }
 
 /// The clients that the configuration lists: the one named, else the nearest at or above the working directory.
@@ -142,6 +161,9 @@ fn client(entry: Entry, base: &Path) -> Client {
             exclude: entry.exclude,
             types_only: entry.types_only,
             name,
+            calls: CallOptions {
+                grouping: entry.group.map_or(Grouping::Auto, Grouping::from),
+            },
         },
     }
 }

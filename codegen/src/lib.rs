@@ -18,5 +18,5 @@ pub mod rust;
 
 pub use front::build;
 pub use load::Loader;
-pub use options::{Generated, Module, Options, Output, HEADER};
+pub use options::{CallOptions, Generated, Grouping, Module, Options, Output, HEADER};
 pub use pipeline::{analyse, generate, Analysed};
