@@ -42,6 +42,7 @@ impl Client {
                 types_only: arguments.types_only,
                 tests: arguments.tests,
                 name,
+                ..Options::default()
             },
             document,
         })

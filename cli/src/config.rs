@@ -12,6 +12,7 @@
 //! overlays = ["pets.overlay.yaml"] # applied to the document first, in this order
 //! types-only = false
 //! tests = false                    # write tests/examples.rs
+//! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! ```
 
 use crate::client::{default_name, Client};
@@ -26,7 +27,7 @@ use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
 use typewright::front::disk::read_text;
 use typewright::load::{FileId, Files};
-use typewright::Options;
+use typewright::{CallOptions, Grouping, Options};
 
 /// The name of the configuration.
 const NAME: &str = "typewright.toml";
@@ -51,6 +52,7 @@ struct Entry {
     exclude: Vec<String>,
     #[serde(default)]
     types_only: bool,
+    group: Option<Group>,
     #[serde(default)]
     format: bool,
     #[serde(default)]
@@ -59,6 +61,23 @@ struct Entry {
     tests: bool,
     rename: Option<Spanned<toml::Table>>,
     types: Option<Spanned<toml::Table>>,
+}
+
+/// Whether operations are methods of the client, or of groups after their tags.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Group {
+    Tag,
+    Flat,
+}
+
+impl From<Group> for Grouping {
+    fn from(group: Group) -> Self {
+        match group {
+            Group::Tag => Self::ByTag,
+            Group::Flat => Self::Flat,
+        }
+    }
 }
 
 /// The clients that the configuration lists: the one named, else the nearest at or above the working directory.
@@ -151,6 +170,9 @@ fn client(entry: Entry, base: &Path) -> Client {
             types_only: entry.types_only,
             tests: entry.tests,
             name,
+            calls: CallOptions {
+                grouping: entry.group.map_or(Grouping::Auto, Grouping::from),
+            },
         },
     }
 }

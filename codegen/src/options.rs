@@ -19,6 +19,28 @@ pub struct Options {
     pub tests: bool,
     /// The name of the crate or module, used in its documentation.
     pub name: String,
+    /// How operations are offered.
+    pub calls: CallOptions,
+}
+
+/// How the operations of a document are offered to callers.
+#[derive(Clone, Debug, Default)]
+pub struct CallOptions {
+    /// Whether they are methods of the client or of its groups.
+    pub grouping: Grouping,
+}
+
+/// Whether operations are methods of the client, or of groups after their first tags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// Grouped where there are more than 60 operations under at least two tags: in the documents at hand one reads a
+    /// list of 28 methods at a glance, and one of 96 no longer.
+    #[default]
+    Auto,
+    /// `client.list_for_org(…)`, always.
+    Flat,
+    /// `client.repos().list_for_org(…)`, always.
+    ByTag,
 }
 
 /// One file of generated Rust.

@@ -77,7 +77,7 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
 }
 
 fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
-    let names = names::assign(api, diagnostics);
+    let names = names::assign(api, options.calls.grouping, diagnostics);
     let krate = rust::lower(api, &names, options.types_only);
     let tree = emit::emit(&krate);
     let printed = print::print(&tree);
