@@ -15,7 +15,8 @@ pub use crate::client::{BuildError, Client, ClientBuilder};
 pub use crate::clock::Clock;
 pub use crate::content::multipart::{Multipart, Part};
 pub use crate::credentials::{
-    ClientCredentials, Credential, Credentials, CredentialsError, Secret, Token, TokenProvider,
+    ClientCredentials, Credential, Credentials, CredentialsError, DevicePrompt, Secret, Token,
+    TokenProvider,
 };
 pub use crate::data::{
     ApiData, Content, Flow, KeyLocation, Location, MediaCodec, Need, NextPage, OperationData,
