@@ -20,7 +20,8 @@ pub use crate::credentials::{
 };
 pub use crate::data::{
     ApiData, Content, Flow, KeyLocation, Location, MediaCodec, Need, NextPage, OperationData,
-    Paging, Parameter, Polling, Reply, Scheme, SchemeKind, Server, Status, Style, Until, Variable,
+    Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind, Server, Status, Style, Until,
+    Variable,
 };
 pub use crate::error::{AnyError, Error, ErrorKind};
 pub use crate::mock::{Asked, Mock, Replying};

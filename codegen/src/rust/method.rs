@@ -222,6 +222,7 @@ fn content(content: &Content) -> ContentData {
     ContentData {
         media_type: content.media_type.clone(),
         codec: content.codec,
+        parts: content.parts.clone(),
     }
 }
 
