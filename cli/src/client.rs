@@ -31,7 +31,6 @@ impl Client {
         let document = arguments.document.clone()?;
         let own = || default_name(&document);
         let name = arguments.name.clone().unwrap_or_else(own);
-        let tests = arguments.tests.then_some("--tests");
         let overlay = (!arguments.overlay.is_empty()).then_some("--overlay");
         let default_out = || Path::new("generated").join(&name);
         Some(Self {
@@ -39,11 +38,12 @@ impl Client {
             runtime_path: arguments.runtime_path.clone(),
             root: arguments.root.clone(),
             format: arguments.format,
-            not_available: tests.into_iter().chain(overlay).collect(),
+            not_available: overlay.into_iter().collect(),
             options: Options {
                 include: arguments.include.clone(),
                 exclude: arguments.exclude.clone(),
                 types_only: arguments.types_only,
+                tests: arguments.tests,
                 name,
             },
             document,

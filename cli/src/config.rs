@@ -10,6 +10,7 @@
 //! include = ["tag:pets"]           # default: every operation
 //! exclude = ["GET /owners/*"]
 //! types-only = false
+//! tests = false                    # write tests/examples.rs
 //! ```
 
 use crate::client::{default_name, Client};
@@ -52,7 +53,8 @@ struct Entry {
     #[serde(default)]
     format: bool,
     overlays: Option<Spanned<Vec<String>>>,
-    tests: Option<Spanned<bool>>,
+    #[serde(default)]
+    tests: bool,
     rename: Option<Spanned<toml::Table>>,
     types: Option<Spanned<toml::Table>>,
 }
@@ -141,6 +143,7 @@ fn client(entry: Entry, base: &Path) -> Client {
             include: entry.include,
             exclude: entry.exclude,
             types_only: entry.types_only,
+            tests: entry.tests,
             name,
         },
     }
@@ -150,7 +153,6 @@ fn client(entry: Entry, base: &Path) -> Client {
 fn not_available(entry: &Entry, file: FileId, found: &mut Diagnostics) {
     let given = [
         ("overlays", entry.overlays.as_ref().map(Spanned::span)),
-        ("tests", entry.tests.as_ref().map(Spanned::span)),
         ("rename", entry.rename.as_ref().map(Spanned::span)),
         ("types", entry.types.as_ref().map(Spanned::span)),
     ];

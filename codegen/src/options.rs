@@ -13,6 +13,8 @@ pub struct Options {
     pub exclude: Vec<String>,
     /// Only types, no client.
     pub types_only: bool,
+    /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document.
+    pub tests: bool,
     /// The name of the crate or module, used in its documentation.
     pub name: String,
 }
@@ -26,6 +28,21 @@ pub struct Module {
     pub text: String,
 }
 
+/// A test of the generated crate, a file of its `tests/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TestFile {
+    /// What the test is called: `examples` for `tests/examples.rs`.
+    pub name: String,
+    /// Its text, formatted.
+    pub text: String,
+    /// Whether it has a `main` of its own, so that its manifest entry says `harness = false`.
+    pub has_main: bool,
+    /// The features of the runtime that it needs beside those of the crate.
+    pub runtime_features: Vec<String>,
+    /// The packages that it needs beside those of the crate, with their version requirements.
+    pub dependencies: IndexMap<String, String>,
+}
+
 /// What was generated.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
@@ -37,6 +54,8 @@ pub struct Output {
     pub runtime_features: Vec<String>,
     /// Further dependencies that the code needs: the crate's name and its version requirement.
     pub dependencies: IndexMap<String, String>,
+    /// The tests, where [`Options::tests`] asks for them.
+    pub tests: Vec<TestFile>,
 }
 
 /// Everything that one run of the generator yields.

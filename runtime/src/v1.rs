@@ -31,6 +31,8 @@ pub use crate::response::Response;
 pub use crate::retry::{Attempt, Retry};
 pub use crate::sign::Sign;
 pub use crate::stream::{Event, EventStream, Events, LineStream, Lines};
+#[cfg(feature = "testing")]
+pub use crate::testing;
 #[cfg(feature = "reqwest")]
 pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "tower")]

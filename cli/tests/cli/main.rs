@@ -16,5 +16,6 @@ mod inspect;
 mod manifest;
 mod readme;
 mod support;
+mod tests;
 mod usage;
 mod workspace;

@@ -5,6 +5,7 @@ mod choice;
 mod client;
 mod codec;
 mod data;
+pub mod examples;
 mod groups;
 mod item;
 mod method;

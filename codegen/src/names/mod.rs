@@ -75,6 +75,11 @@ pub struct GroupNames {
     pub variants: Vec<Ident>,
 }
 
+/// The name by which code outside of a crate knows it.
+pub fn of_crate(package: &str) -> Ident {
+    Ident::new(&package.replace('-', "_"))
+}
+
 /// Names everything.
 pub fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Names {
     let inputs = direction::inputs(api);
