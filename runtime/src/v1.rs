@@ -15,11 +15,13 @@ pub use crate::client::{BuildError, Client, ClientBuilder};
 pub use crate::clock::Clock;
 pub use crate::content::multipart::{Multipart, Part};
 pub use crate::credentials::{
-    ClientCredentials, Credential, Credentials, CredentialsError, Secret, Token, TokenProvider,
+    ClientCredentials, Credential, Credentials, CredentialsError, DevicePrompt, Secret, Token,
+    TokenProvider,
 };
 pub use crate::data::{
     ApiData, Content, Flow, KeyLocation, Location, MediaCodec, Need, NextPage, OperationData,
-    Paging, Parameter, Polling, Reply, Scheme, SchemeKind, Server, Status, Style, Until, Variable,
+    Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind, Server, Status, Style, Until,
+    Variable,
 };
 pub use crate::error::{AnyError, Error, ErrorKind};
 pub use crate::mock::{Asked, Mock, Replying};

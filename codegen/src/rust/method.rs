@@ -240,6 +240,7 @@ fn content(content: &Content) -> ContentData {
     ContentData {
         media_type: content.media_type.clone(),
         codec: content.codec,
+        parts: content.parts.clone(),
     }
 }
 

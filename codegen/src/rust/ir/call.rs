@@ -2,7 +2,7 @@
 
 use super::{Name, Typed, Words};
 use crate::api::ir::{
-    Codec as MediaCodec, ParameterEncoding, SchemeKind, SchemeUse, Server, Status,
+    Codec as MediaCodec, ParameterEncoding, Part, SchemeKind, SchemeUse, Server, Status,
 };
 use crate::names::Ident;
 
@@ -120,6 +120,8 @@ pub struct ContentData {
     pub media_type: String,
     /// How values become text.
     pub codec: MediaCodec,
+    /// The properties of a form or multipart body that are written otherwise than by default.
+    pub parts: Vec<Part>,
 }
 
 /// A reply as data.
