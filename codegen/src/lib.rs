@@ -19,7 +19,5 @@ mod test_files;
 
 pub use front::build;
 pub use load::Loader;
-pub use options::{
-    CallOptions, Generated, Grouping, Module, Options, Output, TestFile, HEADER,
-};
+pub use options::{CallOptions, Generated, Grouping, Module, Options, Output, TestFile, HEADER};
 pub use pipeline::{analyse, generate, Analysed};
