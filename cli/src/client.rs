@@ -24,8 +24,6 @@ pub struct Client {
     pub fetch: bool,
     /// Whether rustfmt lays the text out.
     pub format: bool,
-    /// What was asked for and is not built yet.
-    pub not_available: Vec<&'static str>,
     /// What the generator is asked for; its name is the crate's.
     pub options: Options,
 }
@@ -36,7 +34,6 @@ impl Client {
         let document = arguments.document.clone()?;
         let own = || default_name(&document);
         let name = arguments.name.clone().unwrap_or_else(own);
-        let tests = arguments.tests.then_some("--tests");
         let default_out = || Path::new("generated").join(&name);
         Some(Self {
             out: arguments.out.clone().unwrap_or_else(default_out),
@@ -45,24 +42,17 @@ impl Client {
             base: config::base(None),
             fetch: true,
             format: arguments.format,
-            not_available: tests.into_iter().collect(),
             options: Options {
                 include: arguments.include.clone(),
                 exclude: arguments.exclude.clone(),
                 overlays: arguments.overlay.clone(),
                 types_only: arguments.types_only,
+                tests: arguments.tests,
                 name,
+                ..Options::default()
             },
             document,
         })
-    }
-
-    /// Refuses what the command's grammar has and the generator does not do yet.
-    pub fn not_available(&self, diagnostics: &mut Diagnostics) {
-        for option in &self.not_available {
-            let message = format!("`{option}` does nothing yet");
-            diagnostics.push(codes::NOT_AVAILABLE, Place::Nowhere, message);
-        }
     }
 }
 

@@ -11,6 +11,8 @@
 //! exclude = ["GET /owners/*"]
 //! overlays = ["pets.overlay.yaml"] # applied to the document first, in this order
 //! types-only = false
+//! tests = false                    # write tests/examples.rs
+//! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! ```
 
 use crate::client::{default_name, Client};
@@ -25,7 +27,7 @@ use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
 use typewright::front::disk::read_text;
 use typewright::load::{FileId, Files};
-use typewright::Options;
+use typewright::{CallOptions, Grouping, Options};
 
 /// The name of the configuration.
 const NAME: &str = "typewright.toml";
@@ -50,13 +52,32 @@ struct Entry {
     exclude: Vec<String>,
     #[serde(default)]
     types_only: bool,
+    group: Option<Group>,
     #[serde(default)]
     format: bool,
     #[serde(default)]
     overlays: Vec<String>,
-    tests: Option<Spanned<bool>>,
+    #[serde(default)]
+    tests: bool,
     rename: Option<Spanned<toml::Table>>,
     types: Option<Spanned<toml::Table>>,
+}
+
+/// Whether operations are methods of the client, or of groups after their tags.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Group {
+    Tag,
+    Flat,
+}
+
+impl From<Group> for Grouping {
+    fn from(group: Group) -> Self {
+        match group {
+            Group::Tag => Self::ByTag,
+            Group::Flat => Self::Flat,
+        }
+    }
 }
 
 /// The clients that the configuration lists: the one named, else the nearest at or above the working directory.
@@ -153,7 +174,6 @@ fn client(entry: Entry, base: &Path) -> Client {
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),
         format: entry.format,
-        not_available: Vec::new(),
         options: Options {
             include: entry.include,
             exclude: entry.exclude,
@@ -163,7 +183,11 @@ fn client(entry: Entry, base: &Path) -> Client {
                 .map(|path| text(&base.join(path)))
                 .collect(),
             types_only: entry.types_only,
+            tests: entry.tests,
             name,
+            calls: CallOptions {
+                grouping: entry.group.map_or(Grouping::Auto, Grouping::from),
+            },
         },
     }
 }
@@ -175,7 +199,6 @@ fn text(path: &Path) -> String {
 /// Refuses what the grammar has and the generator does not do yet.
 fn not_available(entry: &Entry, file: FileId, found: &mut Diagnostics) {
     let given = [
-        ("tests", entry.tests.as_ref().map(Spanned::span)),
         ("rename", entry.rename.as_ref().map(Spanned::span)),
         ("types", entry.types.as_ref().map(Spanned::span)),
     ];

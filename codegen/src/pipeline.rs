@@ -3,7 +3,7 @@
 use crate::api::ir::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
 use crate::load::{Files, Loader};
-use crate::{api, dialect, emit, load, names, print, rust, Generated, Options, Output};
+use crate::{api, dialect, emit, load, names, print, rust, test_files, Generated, Options, Output};
 use indexmap::IndexMap;
 
 /// What a document means, and what there is to say of it.
@@ -77,7 +77,7 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
 }
 
 fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
-    let names = names::assign(api, diagnostics);
+    let names = names::assign(api, options.calls.grouping, diagnostics);
     let krate = rust::lower(api, &names, options.types_only);
     let tree = emit::emit(&krate);
     let printed = print::print(&tree);
@@ -92,6 +92,7 @@ fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output
         include,
         runtime_features,
         dependencies: IndexMap::new(),
+        tests: test_files::all(api, &names, options),
     }
 }
 

@@ -31,7 +31,6 @@ pub fn run(arguments: &Generate, reporter: &Reporter) -> Status {
 fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
     let mut found = Diagnostics::new();
     client::check_name(&client.options.name, &mut found);
-    client.not_available(&mut found);
     if found.has_errors() {
         reporter.report(&Files::default(), &found);
         return Status::Failed;

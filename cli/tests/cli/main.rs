@@ -18,5 +18,6 @@ mod overlay;
 mod readme;
 mod remote;
 mod support;
+mod tests;
 mod usage;
 mod workspace;

@@ -21,7 +21,7 @@ use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity
 use crate::front::disk::Disk;
 use crate::front::tree::{self, Wanted};
 use crate::load::Files;
-use crate::{Generated, Options};
+use crate::{Generated, Grouping, Options};
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -119,6 +119,12 @@ impl Builder {
     /// Generates only types, no client.
     pub fn types_only(mut self, types_only: bool) -> Self {
         self.options.types_only = types_only;
+        self
+    }
+
+    /// Whether operations are methods of the client, or of groups after their tags.
+    pub fn grouping(mut self, grouping: Grouping) -> Self {
+        self.options.calls.grouping = grouping;
         self
     }
 

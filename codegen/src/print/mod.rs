@@ -22,6 +22,12 @@ pub fn print(tree: &Tree) -> Printed<'_> {
     }
 }
 
+/// A module without others as the text of a file.
+pub fn file(tree: &Tree) -> String {
+    let (docs, items) = (docs("//!", &tree.docs), items(&tree.items));
+    joined(&[&format!("{HEADER}\n"), &docs, &items])
+}
+
 impl Printed<'_> {
     /// Every module as a file below `src/`, sorted by path.
     pub fn files(&self) -> Vec<Module> {
