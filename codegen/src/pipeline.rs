@@ -80,7 +80,7 @@ fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output
     let names = names::assign(api, options.calls.grouping, diagnostics);
     let krate = rust::lower(api, &names, options.types_only);
     let tree = emit::emit(&krate);
-    let printed = print::print(&tree);
+    let printed = print::print(tree);
     let (modules, include) = (printed.files(), printed.include());
     let runtime_features = if options.types_only {
         Vec::new()
