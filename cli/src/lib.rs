@@ -12,6 +12,7 @@ mod normal;
 mod package;
 mod paths;
 mod report;
+mod wishes;
 mod workspace;
 
 use args::{Arguments, Command};

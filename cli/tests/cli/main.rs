@@ -19,4 +19,5 @@ mod readme;
 mod support;
 mod tests;
 mod usage;
+mod wishes;
 mod workspace;
