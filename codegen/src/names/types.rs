@@ -1,7 +1,7 @@
 //! The names of types: components by their own, inline types by owner and role.
 
 use super::scope::Scope;
-use super::words::{camel, singular, snake};
+use super::words::{asked_type, camel, singular, snake};
 use super::{variants, GroupNames, Ident, TypeNames};
 use crate::api::ir::{Api, Exclusive, Home, Role, Schema, SchemaId, Section, Shape};
 use crate::diagnostics::codes::names::NAME_MOVED;
@@ -116,7 +116,7 @@ impl Naming<'_> {
         let wanted = schema
             .name
             .as_deref()
-            .map_or_else(|| self.wanted(id, schema), camel);
+            .map_or_else(|| self.wanted(id, schema), asked_type);
         let spare = format!("{wanted}{}", kind_word(&schema.shape));
         let claim = self.types.claim(&[wanted.clone(), spare]);
         if claim.moved {

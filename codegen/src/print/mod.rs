@@ -40,8 +40,14 @@ fn module(mut tree: Tree, printer: &mut Printer) -> Printed {
 pub fn file(mut tree: Tree) -> String {
     let docs = docs("//!", &tree.docs);
     let items = items(std::mem::take(&mut tree.items), &mut Printer::default());
-    joined(&[&format!("{HEADER}
-"), &docs, &items])
+    joined(&[
+        &format!(
+            "{HEADER}
+"
+        ),
+        &docs,
+        &items,
+    ])
 }
 
 impl Printed {
