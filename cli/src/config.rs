@@ -2,14 +2,17 @@
 //!
 //! ```toml
 //! [[client]]
-//! document = "specs/pets.yaml"     # paths are relative to this file
+//! document = "specs/pets.yaml"     # paths are relative to this file; an https URL is read from its stored copy
 //! out = "generated/pets"           # default: generated/NAME
 //! name = "pets"                    # default: after the document
 //! runtime-path = "runtime"         # default: the runtime on crates.io
 //! root = "specs"                   # what references may reach; default: the document's folder
 //! include = ["tag:pets"]           # default: every operation
 //! exclude = ["GET /owners/*"]
+//! overlays = ["pets.overlay.yaml"] # applied to the document first, in this order
 //! types-only = false
+//! tests = false                    # write tests/examples.rs
+//! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! ```
 
 use crate::client::{default_name, Client};
@@ -24,7 +27,7 @@ use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
 use typewright::front::disk::read_text;
 use typewright::load::{FileId, Files};
-use typewright::Options;
+use typewright::{CallOptions, Grouping, Options};
 
 /// The name of the configuration.
 const NAME: &str = "typewright.toml";
@@ -49,12 +52,32 @@ struct Entry {
     exclude: Vec<String>,
     #[serde(default)]
     types_only: bool,
+    group: Option<Group>,
     #[serde(default)]
     format: bool,
-    overlays: Option<Spanned<Vec<String>>>,
-    tests: Option<Spanned<bool>>,
+    #[serde(default)]
+    overlays: Vec<String>,
+    #[serde(default)]
+    tests: bool,
     rename: Option<Spanned<toml::Table>>,
     types: Option<Spanned<toml::Table>>,
+}
+
+/// Whether operations are methods of the client, or of groups after their tags.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Group {
+    Tag,
+    Flat,
+}
+
+impl From<Group> for Grouping {
+    fn from(group: Group) -> Self {
+        match group {
+            Group::Tag => Self::ByTag,
+            Group::Flat => Self::Flat,
+        }
+    }
 }
 
 /// The clients that the configuration lists: the one named, else the nearest at or above the working directory.
@@ -75,6 +98,15 @@ pub fn clients(named: Option<&Path>, reporter: &Reporter) -> Result<Vec<Client>,
         return Err(Status::Failed);
     }
     Ok(clients.unwrap_or_default())
+}
+
+/// The folder of the configuration, the one named or else the nearest; the working directory where there is none.
+pub fn base(named: Option<&Path>) -> PathBuf {
+    let path = named.map(Path::to_path_buf).or_else(nearest);
+    path.as_deref()
+        .and_then(Path::parent)
+        .unwrap_or(Path::new(""))
+        .to_path_buf()
 }
 
 fn nearest() -> Option<PathBuf> {
@@ -131,26 +163,42 @@ fn client(entry: Entry, base: &Path) -> Client {
         .out
         .unwrap_or_else(|| Path::new("generated").join(&name));
     Client {
-        document: base.join(entry.document).to_string_lossy().into_owned(),
+        document: if entry.document.contains("://") {
+            entry.document
+        } else {
+            text(&base.join(entry.document))
+        },
+        base: base.to_path_buf(),
+        fetch: false,
         out: plain(&base.join(out)),
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),
         format: entry.format,
-        not_available: Vec::new(),
         options: Options {
             include: entry.include,
             exclude: entry.exclude,
+            overlays: entry
+                .overlays
+                .iter()
+                .map(|path| text(&base.join(path)))
+                .collect(),
             types_only: entry.types_only,
+            tests: entry.tests,
             name,
+            calls: CallOptions {
+                grouping: entry.group.map_or(Grouping::Auto, Grouping::from),
+            },
         },
     }
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 /// Refuses what the grammar has and the generator does not do yet.
 fn not_available(entry: &Entry, file: FileId, found: &mut Diagnostics) {
     let given = [
-        ("overlays", entry.overlays.as_ref().map(Spanned::span)),
-        ("tests", entry.tests.as_ref().map(Spanned::span)),
         ("rename", entry.rename.as_ref().map(Spanned::span)),
         ("types", entry.types.as_ref().map(Spanned::span)),
     ];

@@ -11,10 +11,36 @@ pub struct Options {
     pub include: Vec<String>,
     /// Which operations to leave out, in the same forms.
     pub exclude: Vec<String>,
+    /// Overlays to apply to the document first, in this order, by the names under which the loader knows them.
+    pub overlays: Vec<String>,
     /// Only types, no client.
     pub types_only: bool,
+    /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document.
+    pub tests: bool,
     /// The name of the crate or module, used in its documentation.
     pub name: String,
+    /// How operations are offered.
+    pub calls: CallOptions,
+}
+
+/// How the operations of a document are offered to callers.
+#[derive(Clone, Debug, Default)]
+pub struct CallOptions {
+    /// Whether they are methods of the client or of its groups.
+    pub grouping: Grouping,
+}
+
+/// Whether operations are methods of the client, or of groups after their first tags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// Grouped where there are more than 60 operations under at least two tags: in the documents at hand one reads a
+    /// list of 28 methods at a glance, and one of 96 no longer.
+    #[default]
+    Auto,
+    /// `client.list_for_org(…)`, always.
+    Flat,
+    /// `client.repos().list_for_org(…)`, always.
+    ByTag,
 }
 
 /// One file of generated Rust.
@@ -24,6 +50,21 @@ pub struct Module {
     pub path: String,
     /// Its text, formatted.
     pub text: String,
+}
+
+/// A test of the generated crate, a file of its `tests/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TestFile {
+    /// What the test is called: `examples` for `tests/examples.rs`.
+    pub name: String,
+    /// Its text, formatted.
+    pub text: String,
+    /// Whether it has a `main` of its own, so that its manifest entry says `harness = false`.
+    pub has_main: bool,
+    /// The features of the runtime that it needs beside those of the crate.
+    pub runtime_features: Vec<String>,
+    /// The packages that it needs beside those of the crate, with their version requirements.
+    pub dependencies: IndexMap<String, String>,
 }
 
 /// What was generated.
@@ -37,6 +78,8 @@ pub struct Output {
     pub runtime_features: Vec<String>,
     /// Further dependencies that the code needs: the crate's name and its version requirement.
     pub dependencies: IndexMap<String, String>,
+    /// The tests, where [`Options::tests`] asks for them.
+    pub tests: Vec<TestFile>,
 }
 
 /// Everything that one run of the generator yields.

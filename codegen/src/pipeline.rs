@@ -3,7 +3,7 @@
 use crate::api::ir::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
 use crate::load::{Files, Loader};
-use crate::{api, dialect, emit, load, names, print, rust, Generated, Options, Output};
+use crate::{api, dialect, emit, load, names, print, rust, test_files, Generated, Options, Output};
 use indexmap::IndexMap;
 
 /// What a document means, and what there is to say of it.
@@ -22,9 +22,11 @@ pub struct Analysed {
 /// Reads the document that `loader` calls `entry` as far as its meaning.
 pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
     let mut diagnostics = Diagnostics::new();
-    let loaded = load::load(entry, loader, &mut diagnostics);
+    let overlays: Vec<&str> = options.overlays.iter().map(String::as_str).collect();
+    let loaded = load::load_with(entry, &overlays, loader, &mut diagnostics);
     let document = loaded
         .as_ref()
+        .ok()
         .and_then(|loaded| dialect::normalise(loaded, &mut diagnostics));
     let format = document
         .as_ref()
@@ -36,25 +38,12 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     };
     let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
     let api = api.filter(|_| !diagnostics.has_errors());
-    let files = match loaded {
-        Some(loaded) => loaded.files,
-        None => entry_alone(entry, loader),
-    };
     Analysed {
-        files,
+        files: loaded.map_or_else(|files| files, |loaded| loaded.files),
         diagnostics,
         format,
         api,
     }
-}
-
-/// The files of a document that could not be parsed, so that its findings can be shown in its text.
-fn entry_alone(entry: &str, loader: &dyn Loader) -> Files {
-    let mut files = Files::default();
-    if let Ok(text) = loader.load(entry) {
-        files.add(entry, text);
-    }
-    files
 }
 
 /// Generates a client from the document that `loader` calls `entry`.
@@ -88,7 +77,7 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
 }
 
 fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
-    let names = names::assign(api, diagnostics);
+    let names = names::assign(api, options.calls.grouping, diagnostics);
     let krate = rust::lower(api, &names, options.types_only);
     let tree = emit::emit(&krate);
     let printed = print::print(tree);
@@ -103,6 +92,7 @@ fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output
         include,
         runtime_features,
         dependencies: IndexMap::new(),
+        tests: test_files::all(api, &names, options),
     }
 }
 

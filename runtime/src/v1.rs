@@ -15,11 +15,13 @@ pub use crate::client::{BuildError, Client, ClientBuilder};
 pub use crate::clock::Clock;
 pub use crate::content::multipart::{Multipart, Part};
 pub use crate::credentials::{
-    ClientCredentials, Credential, Credentials, CredentialsError, Secret, Token, TokenProvider,
+    ClientCredentials, Credential, Credentials, CredentialsError, DevicePrompt, Secret, Token,
+    TokenProvider,
 };
 pub use crate::data::{
     ApiData, Content, Flow, KeyLocation, Location, MediaCodec, Need, NextPage, OperationData,
-    Paging, Parameter, Polling, Reply, Scheme, SchemeKind, Server, Status, Style, Until, Variable,
+    Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind, Server, Status, Style, Until,
+    Variable,
 };
 pub use crate::error::{AnyError, Error, ErrorKind};
 pub use crate::mock::{Asked, Mock, Replying};
@@ -29,6 +31,8 @@ pub use crate::response::Response;
 pub use crate::retry::{Attempt, Retry};
 pub use crate::sign::Sign;
 pub use crate::stream::{Event, EventStream, Events, LineStream, Lines};
+#[cfg(feature = "testing")]
+pub use crate::testing;
 #[cfg(feature = "reqwest")]
 pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "tower")]

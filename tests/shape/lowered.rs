@@ -24,7 +24,7 @@ pub fn lower(text: &str) -> Result<Crate, String> {
         .map(|found| found.message.clone())
         .collect();
     let api = analysed.api.ok_or_else(|| found.join("; "))?;
-    let names = names::assign(&api, &mut Diagnostics::new());
+    let names = names::assign(&api, typewright::Grouping::Auto, &mut Diagnostics::new());
     Ok(rust::lower(&api, &names, false))
 }
 

@@ -5,6 +5,7 @@ mod choice;
 mod client;
 mod codec;
 mod data;
+pub mod examples;
 mod groups;
 mod item;
 mod method;
@@ -127,7 +128,7 @@ fn operations(client: &Client, deprecated: &BTreeSet<&str>) -> Module {
 
 fn operation_file(file: &OperationFile) -> Module {
     let named: BTreeSet<&Ident> = file.methods.iter().flat_map(method::named).collect();
-    let items: Vec<_> = file.methods.iter().flat_map(method::items).collect();
+    let items: Vec<_> = method::file(file);
     let client = quote!(
         use super::super::client::{Call, Client};
     );

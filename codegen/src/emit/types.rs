@@ -61,6 +61,11 @@ fn codec(codec: &Codec, ty: &Type) -> TokenStream {
     }
 }
 
+/// The codec of a value, be it its type's own way.
+pub fn codec_of(value: &Typed) -> TokenStream {
+    codec(&value.codec, &value.ty)
+}
+
 /// The codec of a value; `None` where it travels its type's own way.
 pub fn coded(value: &Typed) -> Option<TokenStream> {
     (value.codec != Codec::Own).then(|| codec(&value.codec, &value.ty))

@@ -21,7 +21,7 @@ use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity
 use crate::front::disk::Disk;
 use crate::front::tree::{self, Wanted};
 use crate::load::Files;
-use crate::{Generated, Options};
+use crate::{Generated, Grouping, Options};
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -107,9 +107,24 @@ impl Builder {
         self
     }
 
+    /// Applies the overlay at `path`, relative to the package, to the document first; the first overlay before the next.
+    ///
+    /// Cargo runs the script again when it has changed.
+    pub fn overlay(mut self, path: impl AsRef<Path>) -> Self {
+        let path = path.as_ref().to_string_lossy().into_owned();
+        self.options.overlays.push(path);
+        self
+    }
+
     /// Generates only types, no client.
     pub fn types_only(mut self, types_only: bool) -> Self {
         self.options.types_only = types_only;
+        self
+    }
+
+    /// Whether operations are methods of the client, or of groups after their tags.
+    pub fn grouping(mut self, grouping: Grouping) -> Self {
+        self.options.calls.grouping = grouping;
         self
     }
 

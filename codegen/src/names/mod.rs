@@ -6,17 +6,20 @@
 mod fields;
 mod ident;
 mod operations;
+mod replies;
 mod scope;
 mod types;
 mod variants;
 mod words;
 
 pub use ident::Ident;
-pub use operations::{OperationNames, ReplyNames};
+pub use operations::{OperationNames, TagNames};
+pub use replies::ReplyNames;
 
 use crate::api::direction;
 use crate::api::ir::{Api, SchemaId};
 use crate::diagnostics::Diagnostics;
+use crate::options::Grouping;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The identifiers of an API.
@@ -29,6 +32,8 @@ pub struct Names {
     pub members: BTreeMap<SchemaId, Vec<Ident>>,
     /// The operations, in their order.
     pub operations: Vec<OperationNames>,
+    /// The groups of operations by their tags; none where the operations are the client's own.
+    pub groups: BTreeMap<String, TagNames>,
     /// The credential constructors, by the scheme's name.
     pub schemes: BTreeMap<String, Ident>,
     /// Which schemas have a form of their own for requests.
@@ -75,17 +80,23 @@ pub struct GroupNames {
     pub variants: Vec<Ident>,
 }
 
+/// The name by which code outside of a crate knows it.
+pub fn of_crate(package: &str) -> Ident {
+    Ident::new(&package.replace('-', "_"))
+}
+
 /// Names everything.
-pub fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Names {
+pub fn assign(api: &Api, grouping: Grouping, diagnostics: &mut Diagnostics) -> Names {
     let inputs = direction::inputs(api);
     let types = types::assign(api, &inputs, diagnostics);
     let members = fields::assign(api, &types);
-    let operations = operations::assign(api, &types);
+    let operations::Named { operations, groups } = operations::assign(api, &types, grouping);
     let schemes = operations::schemes(api);
     Names {
         types,
         members,
         operations,
+        groups,
         schemes,
         inputs,
     }

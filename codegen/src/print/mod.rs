@@ -36,6 +36,13 @@ fn module(mut tree: Tree, printer: &mut Printer) -> Printed {
     }
 }
 
+/// A module without others as the text of a file.
+pub fn file(tree: Tree) -> String {
+    let printed = print(tree);
+    let docs = docs("//!", &printed.tree.docs);
+    joined(&[&format!("{HEADER}\n"), &docs, &printed.items])
+}
+
 impl Printed {
     /// Every module as a file below `src/`, sorted by path.
     pub fn files(&self) -> Vec<Module> {

@@ -3,6 +3,7 @@
 mod answer;
 mod boxing;
 mod choice;
+pub mod examples;
 mod from_read;
 mod groups;
 pub mod ir;
@@ -39,12 +40,7 @@ struct Context<'a> {
 
 /// Decides the Rust of an API; without a client where only types are wanted, or where there is nothing to call.
 pub fn lower(api: &Api, names: &Names, types_only: bool) -> Crate {
-    let mut context = Context {
-        api,
-        names,
-        boxes: boxing::boxes(api),
-        convertible: BTreeSet::new(),
-    };
+    let mut context = Context::new(api, names);
     context.convertible = from_read::convertible(&context);
     let has_client = !types_only && !api.operations.is_empty();
     let client = has_client.then(|| method::client(&context));
@@ -114,6 +110,17 @@ fn alias(context: &Context<'_>, id: SchemaId, name: Ident, form: Form) -> Item {
         ty: value.ty,
         codec: value.codec,
     })
+}
+
+impl<'a> Context<'a> {
+    fn new(api: &'a Api, names: &'a Names) -> Self {
+        Self {
+            api,
+            names,
+            boxes: boxing::boxes(api),
+            convertible: BTreeSet::new(),
+        }
+    }
 }
 
 impl Context<'_> {

@@ -3,8 +3,7 @@
 use super::media_type;
 use crate::body::{Body, ByteStream};
 use crate::boxed::BoxError;
-use crate::codec::{to_json, Failure, Value, Write};
-use crate::parameters::style;
+use crate::codec::{to_json, Failure, Write};
 use crate::random;
 use crate::transport::TransportError;
 use bytes::Bytes;
@@ -139,31 +138,6 @@ impl Multipart {
     pub fn part(mut self, part: Part) -> Self {
         self.parts.push(part);
         self
-    }
-
-    /// The members of an object as parts: lists one part an item, objects as JSON, nulls left out.
-    pub(super) fn from_value(value: &Value) -> Result<Self, Failure> {
-        let Value::Object(members) = value else {
-            return Err(Failure::new(
-                "an object, whose members are the parts",
-                "another value",
-            ));
-        };
-        let mut multipart = Self::new();
-        for (name, member) in members {
-            let items = match member.as_list() {
-                Some(items) => items,
-                None => std::slice::from_ref(member),
-            };
-            for item in items.iter().filter(|item| !item.is_null()) {
-                let part = match item.as_object() {
-                    Some(_) => Part::json(name, item)?,
-                    None => Part::new(name, style::text(item)?),
-                };
-                multipart = multipart.part(part);
-            }
-        }
-        Ok(multipart)
     }
 
     /// The body, and its media type with the boundary.

@@ -2,7 +2,7 @@
 
 use super::{Name, Typed, Words};
 use crate::api::ir::{
-    Codec as MediaCodec, ParameterEncoding, SchemeKind, SchemeUse, Server, Status,
+    Codec as MediaCodec, ParameterEncoding, Part, SchemeKind, SchemeUse, Server, Status,
 };
 use crate::names::Ident;
 
@@ -37,8 +37,23 @@ pub struct Scheme {
 pub struct OperationFile {
     /// The module.
     pub module: Ident,
+    /// Whose methods they are; the client's own where there is none.
+    pub group: Option<OperationGroup>,
     /// The operations in the document's order.
     pub methods: Vec<Method>,
+}
+
+/// A group of operations: what the client has for a first tag.
+#[derive(Clone, Debug)]
+pub struct OperationGroup {
+    /// The method on the client that leads to it.
+    pub accessor: Ident,
+    /// Its type.
+    pub name: Ident,
+    /// The tag.
+    pub tag: String,
+    /// Its documentation.
+    pub words: Words,
 }
 
 /// An operation.
@@ -105,6 +120,8 @@ pub struct ContentData {
     pub media_type: String,
     /// How values become text.
     pub codec: MediaCodec,
+    /// The properties of a form or multipart body that are written otherwise than by default.
+    pub parts: Vec<Part>,
 }
 
 /// A reply as data.

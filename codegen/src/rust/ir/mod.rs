@@ -3,10 +3,12 @@
 //! `emit` only spells it out; whoever wants to know what a document becomes can read a dump of this.
 
 mod call;
+mod examples;
 mod item;
 mod types;
 
 pub use call::*;
+pub use examples::*;
 pub use item::*;
 pub use types::*;
 

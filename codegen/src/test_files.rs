@@ -1,0 +1,28 @@
+//! The tests that a generated crate is given beside its code.
+
+use crate::api::ir::Api;
+use crate::names::{self, Names};
+use crate::options::{Options, TestFile};
+use crate::{emit, print, rust};
+
+/// Every test of the crate, where the options ask for tests.
+pub fn all(api: &Api, names: &Names, options: &Options) -> Vec<TestFile> {
+    if options.tests {
+        vec![examples(api, names, options)]
+    } else {
+        Vec::new()
+    }
+}
+
+/// `tests/examples.rs`.
+fn examples(api: &Api, names: &Names, options: &Options) -> TestFile {
+    let examples = rust::examples::lower(api, names);
+    let file = emit::examples::file(&names::of_crate(&options.name), &examples);
+    TestFile {
+        name: "examples".to_owned(),
+        text: print::file(file),
+        has_main: true,
+        runtime_features: vec!["testing".to_owned()],
+        dependencies: [("libtest-mimic".to_owned(), "0.8".to_owned())].into(),
+    }
+}
