@@ -37,17 +37,10 @@ fn module(mut tree: Tree, printer: &mut Printer) -> Printed {
 }
 
 /// A module without others as the text of a file.
-pub fn file(mut tree: Tree) -> String {
-    let docs = docs("//!", &tree.docs);
-    let items = items(std::mem::take(&mut tree.items), &mut Printer::default());
-    joined(&[
-        &format!(
-            "{HEADER}
-"
-        ),
-        &docs,
-        &items,
-    ])
+pub fn file(tree: Tree) -> String {
+    let printed = print(tree);
+    let docs = docs("//!", &printed.tree.docs);
+    joined(&[&format!("{HEADER}\n"), &docs, &printed.items])
 }
 
 impl Printed {
