@@ -10,6 +10,9 @@
 //! include = ["tag:pets"]           # default: every operation
 //! exclude = ["GET /owners/*"]
 //! types-only = false
+//! pagination.listPets = { style = "token", token = "cursor", next = "next_cursor" }  # where it is not recognised
+//! long-running.createPet = { get = "getOperation" }  # where it is not recognised
+//! version = "2023-01-01"           # of media types that come in several; default: the newest that is released
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! ```
 
@@ -18,7 +21,7 @@ use crate::paths::plain;
 use crate::report::Reporter;
 use crate::Status;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use typewright::diagnostics::codes::front as codes;
@@ -51,6 +54,11 @@ struct Entry {
     #[serde(default)]
     types_only: bool,
     group: Option<Group>,
+    version: Option<String>,
+    #[serde(default)]
+    pagination: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    long_running: BTreeMap<String, serde_json::Value>,
     #[serde(default)]
     format: bool,
     overlays: Option<Spanned<Vec<String>>>,
@@ -163,6 +171,9 @@ fn client(entry: Entry, base: &Path) -> Client {
             name,
             calls: CallOptions {
                 grouping: entry.group.map_or(Grouping::Auto, Grouping::from),
+                version: entry.version,
+                pagination: entry.pagination,
+                long_running: entry.long_running,
             },
         },
     }

@@ -75,6 +75,8 @@ impl Golden {
                     Some("tag") => Grouping::ByTag,
                     Some(_) | None => Grouping::Auto,
                 },
+                version: said("version: "),
+                ..CallOptions::default()
             },
             ..Options::default()
         };

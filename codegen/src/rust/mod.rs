@@ -1,9 +1,12 @@
 //! What the Rust will be: IR A and names in, IR B out. Types, boxing, presence; no document, no tokens.
 
 mod answer;
+mod around;
+mod body;
 mod boxing;
 mod choice;
 mod from_read;
+mod going_on;
 mod groups;
 pub mod ir;
 mod limits;
@@ -49,6 +52,7 @@ pub fn lower(api: &Api, names: &Names, types_only: bool) -> Crate {
     let has_client = !types_only && !api.operations.is_empty();
     let client = has_client.then(|| method::client(&context));
     Crate {
+        incoming: around::incoming(&context),
         docs: docs::summary(&api.info.docs),
         types: files(&context),
         client,
@@ -117,6 +121,23 @@ fn alias(context: &Context<'_>, id: SchemaId, name: Ident, form: Form) -> Item {
 }
 
 impl Context<'_> {
+    /// The schema behind names for one another.
+    fn same(&self, id: SchemaId) -> SchemaId {
+        let mut id = id;
+        for _ in 0..typed::LONGEST_CHAIN {
+            match self.schema(id).map(|schema| &schema.shape) {
+                Some(Shape::Same(usage)) => id = usage.schema,
+                Some(_) | None => break,
+            }
+        }
+        id
+    }
+
+    /// What a schema is, names for one another followed.
+    fn shape(&self, id: SchemaId) -> Option<&Shape> {
+        self.schema(self.same(id)).map(|schema| &schema.shape)
+    }
+
     fn schema(&self, id: SchemaId) -> Option<&Schema> {
         self.api.schemas.get(id)
     }

@@ -2,10 +2,12 @@
 //!
 //! Nothing here holds a function pointer: naming an operation makes no machine code for its types.
 
+mod encoding;
 mod follow;
 mod parameter;
 
-pub use follow::{NextPage, Paging, Polling, Until};
+pub use encoding::Encoding;
+pub use follow::{Follow, NextPage, Paging, Polling, Until};
 pub use parameter::{Location, Parameter, Style};
 
 /// A document: its name, servers and security schemes.
@@ -183,13 +185,26 @@ pub struct Content {
     pub media_type: &'static str,
     /// How values become bytes.
     pub codec: MediaCodec,
+    /// How the properties of a form or multipart body are written, where the document says.
+    pub parts: &'static [Encoding],
 }
 
 impl Content {
     /// A body in this media type.
     #[must_use]
     pub const fn new(media_type: &'static str, codec: MediaCodec) -> Self {
-        Self { media_type, codec }
+        Self {
+            media_type,
+            codec,
+            parts: &[],
+        }
+    }
+
+    /// With what the document says of its properties.
+    #[must_use]
+    pub const fn parts(mut self, parts: &'static [Encoding]) -> Self {
+        self.parts = parts;
+        self
     }
 
     /// A body of JSON.

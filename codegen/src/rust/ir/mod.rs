@@ -3,10 +3,12 @@
 //! `emit` only spells it out; whoever wants to know what a document becomes can read a dump of this.
 
 mod call;
+mod going_on;
 mod item;
 mod types;
 
 pub use call::*;
+pub use going_on::*;
 pub use item::*;
 pub use types::*;
 
@@ -19,6 +21,8 @@ pub struct Crate {
     pub docs: Vec<String>,
     /// The types, a file a component; sorted by file.
     pub types: Vec<TypeFile>,
+    /// What the API sends of itself, as names for types.
+    pub incoming: Vec<Alias>,
     /// The client; none where only types are wanted.
     pub client: Option<Client>,
 }
