@@ -25,6 +25,8 @@ mod send;
 mod sign;
 mod stream;
 mod target;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;

@@ -19,12 +19,13 @@ pub use crate::clock::Clock;
 pub use crate::content::file::File;
 pub use crate::content::multipart::{Multipart, Part};
 pub use crate::credentials::{
-    ClientCredentials, Credential, Credentials, CredentialsError, Secret, Token, TokenProvider,
+    ClientCredentials, Credential, Credentials, CredentialsError, DevicePrompt, Secret, Token,
+    TokenProvider,
 };
 pub use crate::data::{
-    ApiData, Content, Encoding, Flow, Follow, KeyLocation, Location, MediaCodec, Need, NextPage,
-    OperationData, Paging, Parameter, Polling, Reply, Scheme, SchemeKind, Server, Status, Style,
-    Until, Variable,
+    ApiData, Content, Flow, Follow, KeyLocation, Location, MediaCodec, Need, NextPage,
+    OperationData, Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind, Server, Status,
+    Style, Until, Variable,
 };
 pub use crate::error::{AnyError, Error, ErrorKind};
 pub use crate::mock::{Asked, Mock, Replying};
@@ -34,6 +35,8 @@ pub use crate::response::{ReplyHeader, Response};
 pub use crate::retry::{Attempt, Retry};
 pub use crate::sign::Sign;
 pub use crate::stream::{Event, EventStream, Events, LineStream, Lines, TextEvents};
+#[cfg(feature = "testing")]
+pub use crate::testing;
 #[cfg(feature = "reqwest")]
 pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "tower")]

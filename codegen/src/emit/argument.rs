@@ -129,10 +129,15 @@ fn value(argument: &Argument) -> TokenStream {
     } else {
         quote!(#ident)
     };
-    match types::coded(&argument.value) {
-        None if is_sized_reference(argument) => quote!(#ident),
-        None => quote!(&#ident),
-        Some(codec) => quote!(&v1::coded::<#codec>(#reference)),
+    let (codec, item) = (
+        types::coded(&argument.value),
+        types::coded_item(&argument.value),
+    );
+    match (codec, item) {
+        (_, Some(item)) => quote!(&v1::coded_items::<#item>(#ident)),
+        (None, None) if is_sized_reference(argument) => quote!(#ident),
+        (None, None) => quote!(&#ident),
+        (Some(codec), None) => quote!(&v1::coded::<#codec>(#reference)),
     }
 }
 

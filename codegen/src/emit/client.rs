@@ -156,9 +156,11 @@ fn scheme_parts(kind: &SchemeKind) -> (TokenStream, TokenStream, &'static str) {
             client_credentials: None,
             ..
         }
-        | SchemeKind::OpenIdConnect(_) => {
-            (token, bearer, "An access token, fixed or from a provider.")
-        }
+        | SchemeKind::OpenIdConnect(_) => (
+            quote!(token: impl Into<v1::Credential>),
+            quote!(any(token)),
+            "An access token, fixed or from a provider, or `v1::ClientCredentials` that fetch one.",
+        ),
         SchemeKind::MutualTls => (
             quote!(),
             quote!(transport()),

@@ -1,12 +1,11 @@
 //! Operations and the API as plain data.
 
 use crate::api::ir::{
-    Codec, KeyLocation, Location, ParameterEncoding, SchemeKind, SchemeUse, Server, Status, Style,
+    Codec, KeyLocation, Location, ParameterEncoding, Part, SchemeKind, SchemeUse, Server, Status,
+    Style,
 };
 use crate::names::Ident;
-use crate::rust::ir::{
-    Client, ContentData, Method, OperationData, ParameterData, PartData, ReplyData,
-};
+use crate::rust::ir::{Client, ContentData, Method, OperationData, ParameterData, ReplyData};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -178,23 +177,33 @@ fn content(content: &ContentData) -> TokenStream {
         Codec::JsonLines => quote!(JsonLines),
         Codec::Bytes => quote!(Bytes),
     };
+    let plain = quote!(v1::Content::new(#media_type, v1::MediaCodec::#codec));
+    if content.parts.is_empty() {
+        return plain;
+    }
     let parts = content.parts.iter().map(part);
-    let parts = (!content.parts.is_empty()).then(|| quote!(.parts(&[#(#parts),*])));
-    quote!(v1::Content::new(#media_type, v1::MediaCodec::#codec)#parts)
+    quote!(v1::Content { parts: &[#(#parts),*], ..#plain })
 }
 
-fn part(part: &PartData) -> TokenStream {
+/// A property of a form or multipart body.
+fn part(part: &Part) -> TokenStream {
     let name = &part.name;
-    let media_type = part
-        .media_type
-        .as_ref()
-        .map(|said| quote!(.media_type(#said)));
-    let style = part
-        .style
-        .as_ref()
-        .map(parameter)
-        .map(|style| quote!(.style(#style)));
-    quote!(v1::Encoding::new(#name)#media_type #style)
+    let content_type = part.content_type.as_ref();
+    let content_type = content_type.map(|media_type| quote!(.content_type(#media_type)));
+    let encoding = part.encoding.as_ref().map(|encoding| match encoding {
+        ParameterEncoding::Content(_) => quote!(),
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+            ..
+        } => {
+            let style = style_word(*style);
+            let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+            quote!(.style(v1::Style::#style, #explode)#reserved)
+        }
+    });
+    quote!(v1::PartData::new(#name)#content_type #encoding)
 }
 
 fn reply(reply: &ReplyData) -> TokenStream {

@@ -6,7 +6,10 @@
 mod contents;
 mod fields;
 mod ident;
+pub mod keys;
 mod operations;
+mod path;
+pub mod rename;
 mod replies;
 mod scope;
 mod servers;
@@ -16,6 +19,7 @@ mod words;
 
 pub use ident::Ident;
 pub use operations::{OperationNames, TagNames};
+pub use path::Path;
 pub use replies::ReplyNames;
 pub use servers::{ServerNames, VariableNames};
 
@@ -87,6 +91,11 @@ pub struct GroupNames {
     pub accessor: Ident,
     /// The variants, in the order of the members.
     pub variants: Vec<Ident>,
+}
+
+/// The name by which code outside of a crate knows it.
+pub fn of_crate(package: &str) -> Ident {
+    Ident::new(&package.replace('-', "_"))
 }
 
 /// Names everything.

@@ -3,7 +3,7 @@
 use super::contents;
 use super::replies::{self, ReplyNames};
 use super::scope::Scope;
-use super::words::{camel, shouty, snake};
+use super::words::{asked_value, camel, shouty, snake};
 use super::{Ident, TypeNames};
 use crate::api::body_parts;
 use crate::api::ir::{Api, Operation, SchemaId};
@@ -164,13 +164,17 @@ fn groups(api: &Api, grouping: Grouping, scopes: &mut Scopes) -> BTreeMap<String
 impl Scopes {
     /// The method's name, and the name of the operation regardless of its group.
     fn method(&mut self, operation: &Operation) -> (Ident, Ident) {
-        let wanted = snake(operation.name.as_deref().unwrap_or(&operation.id));
+        let asked = operation.name.as_deref();
+        let wanted = asked.map_or_else(|| snake(&operation.id), asked_value);
         let whole = self.whole.claim(std::slice::from_ref(&wanted)).ident;
         let tag = operation.tag.as_deref();
         let Some((tag, scope)) = tag.and_then(|tag| Some((tag, self.groups.get_mut(tag)?))) else {
             return (self.client.claim(&[wanted]).ident, whole);
         };
-        let short = within(&wanted, &snake(tag)).to_owned();
+        let short = match asked {
+            Some(_) => wanted.clone(),
+            None => within(&wanted, &snake(tag)).to_owned(),
+        };
         (scope.claim(&[short, wanted]).ident, whole)
     }
 
@@ -275,20 +279,23 @@ fn given(operation: &Operation, parts: &[&str]) -> Given {
     ["call", "client"]
         .iter()
         .for_each(|word| drop(scope.claim(&[(*word).to_owned()])));
-    let mut claim = |wanted: &str, role: &str| {
-        let wanted = snake(wanted);
+    let mut claim = |wanted: String, role: &str| {
         let spare = format!("{wanted}_{role}");
         scope.claim(&[wanted, spare]).ident
     };
     let wanted = operation.parameters.iter().map(|parameter| {
         let usage = &parameter.value;
-        usage.name.as_deref().unwrap_or(&parameter.name)
+        let asked = usage.name.as_deref();
+        asked.map_or_else(|| snake(&parameter.name), asked_value)
     });
     let parameters = wanted.map(|name| claim(name, "parameter")).collect();
     Given {
         parameters,
-        parts: parts.iter().map(|part| claim(part, "part")).collect(),
-        body: claim("body", "parameter"),
+        parts: parts
+            .iter()
+            .map(|part| claim(snake(part), "part"))
+            .collect(),
+        body: claim("body".to_owned(), "parameter"),
     }
 }
 

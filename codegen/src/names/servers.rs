@@ -57,6 +57,7 @@ fn word(index: usize, server: &Server) -> String {
     let description = server.docs.description.as_ref().filter(short);
     match server.name.as_ref().or(description) {
         Some(name) => camel(name),
+        None if index == 0 => "Server".to_owned(),
         None => format!("Server{}", index + 1),
     }
 }

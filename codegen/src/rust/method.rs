@@ -3,10 +3,10 @@
 use super::ir::Content as AnswerContent;
 use super::ir::{
     Answer, Argument, Arguments, Client, ContentData, Method, Name, OperationData, OperationFile,
-    OperationGroup, ParameterData, PartData, ReplyData, Scheme, Target, Type, Typed, Words,
+    OperationGroup, ParameterData, ReplyData, Scheme, Target, Type, Typed, Words,
 };
 use super::{answer, around, body, going_on, paragraph, record, Context, Form};
-use crate::api::ir::{Content, Location, Operation, Parameter, Part, Use};
+use crate::api::ir::{Content, Location, Operation, Parameter, Use};
 use crate::docs;
 use crate::names::{Ident, OperationNames};
 use std::collections::BTreeMap;
@@ -201,19 +201,7 @@ fn content(content: &Content) -> ContentData {
     ContentData {
         media_type: content.media_type.clone(),
         codec: content.codec,
-        parts: content.parts.iter().map(part).collect(),
-    }
-}
-
-fn part(part: &Part) -> PartData {
-    PartData {
-        name: part.name.clone(),
-        media_type: part.content_type.clone(),
-        style: part.encoding.as_ref().map(|encoding| ParameterData {
-            name: part.name.clone(),
-            location: Location::Query,
-            encoding: encoding.clone(),
-        }),
+        parts: content.parts.clone(),
     }
 }
 

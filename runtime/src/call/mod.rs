@@ -165,9 +165,10 @@ impl Call {
     /// Gives a property of the multipart body its value; an absent one or null is not sent.
     pub fn part(&mut self, name: &str, value: &dyn Write) {
         let content = self.operation.bodies.first();
-        let encodings = content.map_or(&[][..], |content| content.parts);
-        if let Err(reason) = self.parts.value(name, value, encodings) {
-            self.fail(name, reason);
+        let said = content.map_or(&[][..], |content| content.parts);
+        match std::mem::take(&mut self.parts).value(name, value, said) {
+            Ok(parts) => self.parts = parts,
+            Err(reason) => self.fail(name, reason),
         }
     }
 

@@ -4,11 +4,12 @@ pub(crate) mod file;
 pub(crate) mod form;
 pub(crate) mod media_type;
 pub(crate) mod multipart;
+mod parts;
 
 use crate::body::Body;
 use crate::boxed::BoxError;
 use crate::codec::{to_json, Write};
-use crate::data::{Content, MediaCodec};
+use crate::data::{Content, MediaCodec, PartData};
 use crate::parameters::{style, tree};
 
 /// The body, and the value of `Content-Type`.
@@ -33,6 +34,11 @@ pub(crate) fn encode(content: &Content, value: &dyn Write) -> Result<(Body, Stri
             multipart::Multipart::from_value(&value, content.parts)?.encode(content)
         }
     }
+}
+
+/// The property of this name, where it is written otherwise than by default.
+fn part<'a>(parts: &'a [PartData], name: &str) -> Option<&'a PartData> {
+    parts.iter().find(|part| part.name == name)
 }
 
 /// A JSON text a line: each item of a list, or the one value.

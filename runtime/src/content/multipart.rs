@@ -3,9 +3,8 @@
 use super::media_type;
 use crate::body::{Body, ByteStream};
 use crate::boxed::BoxError;
-use crate::codec::{to_json, Failure, Value, Write};
-use crate::data::{Content, Encoding};
-use crate::parameters::{style, tree};
+use crate::codec::{to_json, Failure, Write};
+use crate::data::{Content, PartData};
 use crate::random;
 use crate::transport::TransportError;
 use bytes::Bytes;
@@ -77,11 +76,12 @@ impl Part {
         })
     }
 
-    /// Takes the media type that the document gives it, where the caller gives none and the document only one.
-    fn follow(&mut self, encodings: &[Encoding]) {
-        let said = encodings.iter().find(|said| said.name == self.name);
-        let media_type = said.and_then(|said| said.media_type);
-        let one = media_type.filter(|text| !text.contains(['*', ',']));
+    /// A file takes the media type that the document gives it, where the caller gives none and the document only one.
+    fn follow(&mut self, parts: &[PartData]) {
+        let said = parts.iter().find(|part| part.name == self.name);
+        let said = said.filter(|_| self.file_name.is_some() && self.media_type.is_none());
+        let one = said.and_then(|part| part.content_type);
+        let one = one.filter(|text| !text.contains(['*', ',']));
         self.media_type = self.media_type.take().or(one.map(str::to_owned));
     }
 
@@ -160,54 +160,6 @@ impl Multipart {
         self
     }
 
-    /// The members of an object as parts: lists one part an item, objects as JSON, nulls left out.
-    pub(super) fn from_value(value: &Value, encodings: &[Encoding]) -> Result<Self, Failure> {
-        let Value::Object(members) = value else {
-            return Err(Failure::new(
-                "an object, whose members are the parts",
-                "another value",
-            ));
-        };
-        let mut multipart = Self::new();
-        for (name, member) in members {
-            let json = encodings
-                .iter()
-                .any(|said| said.name == name && said.is_json());
-            multipart.push(name, member, json)?;
-        }
-        Ok(multipart)
-    }
-
-    /// Adds a member of an object: a part an item of a list; one part of JSON where the document asks for it.
-    fn push(&mut self, name: &str, member: &Value, json: bool) -> Result<(), Failure> {
-        let items = match member.as_list() {
-            Some(items) if !json => items,
-            Some(_) | None => std::slice::from_ref(member),
-        };
-        for item in items.iter().filter(|item| !item.is_null()) {
-            self.parts.push(match item.as_object() {
-                Some(_) => Part::json(name, item)?,
-                None if json => Part::json(name, item)?,
-                None => Part::new(name, style::text(item)?),
-            });
-        }
-        Ok(())
-    }
-
-    /// Adds the value of a property.
-    pub(crate) fn value(
-        &mut self,
-        name: &str,
-        value: &dyn Write,
-        encodings: &[Encoding],
-    ) -> Result<(), Failure> {
-        let value = tree::tree(value)?.unwrap_or_default();
-        let json = encodings
-            .iter()
-            .any(|said| said.name == name && said.is_json());
-        self.push(name, &value, json)
-    }
-
     /// The same parts again, or `None` where the body of one exists once.
     pub(crate) fn again(&self) -> Option<Self> {
         let parts: Option<_> = self.parts.iter().map(Part::again).collect();
@@ -221,9 +173,8 @@ impl Multipart {
     /// The body, and its media type with the boundary.
     pub(crate) fn encode(mut self, content: &Content) -> Result<(Body, String), BoxError> {
         let media_type = content.media_type;
-        self.parts
-            .iter_mut()
-            .for_each(|part| part.follow(content.parts));
+        let parts = self.parts.iter_mut();
+        parts.for_each(|part| part.follow(content.parts));
         let boundary = format!("typewright-{}", random::uuid(0));
         let media_type = media_type::sendable(media_type);
         let form = media_type

@@ -2,13 +2,13 @@
 //!
 //! Nothing here holds a function pointer: naming an operation makes no machine code for its types.
 
-mod encoding;
 mod follow;
 mod parameter;
+mod part;
 
-pub use encoding::Encoding;
 pub use follow::{Follow, NextPage, Paging, Polling, Until};
 pub use parameter::{Location, Parameter, Style};
+pub use part::PartData;
 
 /// A document: its name, servers and security schemes.
 #[derive(Clone, Copy, Debug)]
@@ -185,24 +185,25 @@ pub struct Content {
     pub media_type: &'static str,
     /// How values become bytes.
     pub codec: MediaCodec,
-    /// How the properties of a form or multipart body are written, where the document says.
-    pub parts: &'static [Encoding],
+    /// The properties of a form or multipart body that are written otherwise than by default.
+    pub parts: &'static [PartData],
 }
 
 impl Content {
     /// A body in this media type.
     #[must_use]
     pub const fn new(media_type: &'static str, codec: MediaCodec) -> Self {
+        let parts = &[];
         Self {
             media_type,
             codec,
-            parts: &[],
+            parts,
         }
     }
 
-    /// With what the document says of its properties.
+    /// With these properties written otherwise than by default (`encoding`).
     #[must_use]
-    pub const fn parts(mut self, parts: &'static [Encoding]) -> Self {
+    pub const fn parts(mut self, parts: &'static [PartData]) -> Self {
         self.parts = parts;
         self
     }

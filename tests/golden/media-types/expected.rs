@@ -566,16 +566,13 @@ pub mod operations {
             method: "POST",
             path: "/form",
             bodies: &[
-                v1::Content::new("application/x-www-form-urlencoded", v1::MediaCodec::Form)
-                    .parts(
-                        &[
-                            v1::Encoding::new("tags")
-                                .style(
-                                    v1::Parameter::query("tags").style(v1::Style::PipeDelimited),
-                                ),
-                            v1::Encoding::new("at").media_type("application/json"),
-                        ],
-                    ),
+                v1::Content {
+                    parts: &[
+                        v1::PartData::new("tags").style(v1::Style::PipeDelimited, false),
+                        v1::PartData::new("at").content_type("application/json"),
+                    ],
+                    ..v1::Content::new("application/x-www-form-urlencoded", v1::MediaCodec::Form)
+                },
             ],
             replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT

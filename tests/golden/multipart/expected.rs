@@ -288,13 +288,13 @@ pub mod operations {
             path: "/files/{folder}",
             parameters: &[v1::Parameter::path("folder")],
             bodies: &[
-                v1::Content::new("multipart/form-data", v1::MediaCodec::FormData)
-                    .parts(
-                        &[
-                            v1::Encoding::new("avatar").media_type("image/png, image/jpeg"),
-                            v1::Encoding::new("file").media_type("image/png"),
-                        ],
-                    ),
+                v1::Content {
+                    parts: &[
+                        v1::PartData::new("avatar").content_type("image/png, image/jpeg"),
+                        v1::PartData::new("file").content_type("image/png"),
+                    ],
+                    ..v1::Content::new("multipart/form-data", v1::MediaCodec::FormData)
+                },
             ],
             replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT

@@ -114,10 +114,10 @@ mod client {
             )
         }
 
-        /// An access token, fixed or from a provider.
+        /// An access token, fixed or from a provider, or `v1::ClientCredentials` that fetch one.
         #[inline]
-        pub fn open_id(self, token: impl Into<v1::Token>) -> Self {
-            Self(self.0.with("openId", v1::Credential::bearer(token)))
+        pub fn open_id(self, token: impl Into<v1::Credential>) -> Self {
+            Self(self.0.with("openId", v1::Credential::any(token)))
         }
     }
 

@@ -150,7 +150,7 @@ pub enum Codec {
 }
 
 /// How one property of a form or multipart body is written (OpenAPI 3.0, section 4.7.15).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The property.
     pub name: String,

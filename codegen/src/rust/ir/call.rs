@@ -2,7 +2,8 @@
 
 use super::{FollowData, Name, Paged, Typed, Words};
 use crate::api::ir::{
-    Codec as MediaCodec, ParameterEncoding, SchemeKind, SchemeUse, Server as ServerSaid, Status,
+    Codec as MediaCodec, ParameterEncoding, Part, SchemeKind, SchemeUse, Server as ServerSaid,
+    Status,
 };
 use crate::names::Ident;
 
@@ -175,19 +176,8 @@ pub struct ContentData {
     pub media_type: String,
     /// How values become text.
     pub codec: MediaCodec,
-    /// How the properties of a form or multipart body are written, where the document says.
-    pub parts: Vec<PartData>,
-}
-
-/// How a property of a form or multipart body is written, as data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PartData {
-    /// The property.
-    pub name: String,
-    /// `contentType`.
-    pub media_type: Option<String>,
-    /// `style` and its companions, as a parameter in the query has them.
-    pub style: Option<ParameterData>,
+    /// The properties of a form or multipart body that are written otherwise than by default.
+    pub parts: Vec<Part>,
 }
 
 /// A reply as data.

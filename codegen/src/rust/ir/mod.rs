@@ -3,16 +3,19 @@
 //! `emit` only spells it out; whoever wants to know what a document becomes can read a dump of this.
 
 mod call;
+mod examples;
 mod going_on;
 mod item;
 mod types;
 
 pub use call::*;
+pub use examples::*;
 pub use going_on::*;
 pub use item::*;
 pub use types::*;
 
-use crate::names::Ident;
+use crate::names::{Ident, Path};
+use std::collections::BTreeMap;
 
 /// A generated crate.
 #[derive(Clone, Debug)]
@@ -25,6 +28,8 @@ pub struct Crate {
     pub incoming: Vec<Alias>,
     /// The client; none where only types are wanted.
     pub client: Option<Client>,
+    /// What types derive beside what all do.
+    pub derives: BTreeMap<Ident, Vec<Path>>,
 }
 
 /// The items of one file below `types/`.
