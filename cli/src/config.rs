@@ -11,6 +11,9 @@
 //! exclude = ["GET /owners/*"]
 //! overlays = ["pets.overlay.yaml"] # applied to the document first, in this order
 //! types-only = false
+//! pagination.listPets = { style = "token", token = "cursor", next = "next_cursor" }  # where it is not recognised
+//! long-running.createPet = { get = "getOperation" }  # where it is not recognised
+//! version = "2023-01-01"           # of media types that come in several; default: the newest that is released
 //! tests = false                    # write tests/examples.rs
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! dates = "chrono"                 # or "time", "jiff", "text"
@@ -41,7 +44,7 @@ use crate::wishes::{Dates, Dependencies, TypeEntry};
 use crate::Status;
 use indexmap::IndexMap;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use typewright::diagnostics::codes::front as codes;
@@ -74,6 +77,11 @@ struct Entry {
     #[serde(default)]
     types_only: bool,
     group: Option<Group>,
+    version: Option<String>,
+    #[serde(default)]
+    pagination: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    long_running: BTreeMap<String, serde_json::Value>,
     #[serde(default)]
     format: bool,
     #[serde(default)]
@@ -218,6 +226,9 @@ fn client(entry: Entry, base: &Path) -> Client {
             name,
             calls: CallOptions {
                 grouping: entry.group.map_or(Grouping::Auto, Grouping::from),
+                version: entry.version,
+                pagination: entry.pagination,
+                long_running: entry.long_running,
             },
             dates: entry.dates.into(),
             lenient_formats: entry.lenient_formats,

@@ -3,6 +3,7 @@
 use crate::diagnostics::Diagnostics;
 use crate::load::Files;
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 /// How to generate. Every option changes the output in one documented way.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +41,15 @@ pub struct Options {
 pub struct CallOptions {
     /// Whether they are methods of the client or of its groups.
     pub grouping: Grouping,
+    /// Up to which version media types are used that come in several (`2023-01-01`, `v2`); the newest that is released
+    /// where nothing is said.
+    pub version: Option<String>,
+    /// How the pages of operations follow each other, by `operationId`, `METHOD /path` or `*`, each as
+    /// `x-typewright-pagination` would say it.
+    pub pagination: BTreeMap<String, serde_json::Value>,
+    /// How long-running operations are followed to their end, in the same way, each as `x-typewright-operation` would
+    /// say it.
+    pub long_running: BTreeMap<String, serde_json::Value>,
 }
 
 /// Whether operations are methods of the client, or of groups after their first tags.

@@ -38,6 +38,9 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     let selection = api::Options {
         include: options.include.clone(),
         exclude: options.exclude.clone(),
+        version: options.calls.version.clone(),
+        pagination: options.calls.pagination.clone(),
+        long_running: options.calls.long_running.clone(),
     };
     let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
     let api = api.filter(|_| !diagnostics.has_errors());

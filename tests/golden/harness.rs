@@ -78,6 +78,8 @@ impl Golden {
                     Some("tag") => Grouping::ByTag,
                     Some(_) | None => Grouping::Auto,
                 },
+                version: said("version: "),
+                ..CallOptions::default()
             },
             ..self.options()
         };

@@ -1,11 +1,15 @@
 //! IR B as tokens: spells out what was decided, and decides nothing.
 
 mod answer;
+mod argument;
+mod around;
+mod body;
 mod choice;
 mod client;
 mod codec;
 mod data;
 pub mod examples;
+mod going_on;
 mod groups;
 mod item;
 mod method;
@@ -38,11 +42,14 @@ pub fn emit(krate: &Crate) -> Module {
     let contract = proc_macro2::Literal::u32_unsuffixed(CONTRACT);
     if let Some(client) = &krate.client {
         root.children.push(client_module(client));
+        root.children.extend(around::headers(&client.headers));
         root.children.push(operations(client, &deprecated(krate)));
+        root.children.extend(around::servers(&client.choices));
         root.items.push(quote!(
             pub use client::{Call, Client, Credentials};
         ));
     }
+    root.children.extend(around::incoming(&krate.incoming));
     root.children.push(types(krate));
     root.items.push(quote!(
         pub use typewright_runtime::v1;
@@ -138,7 +145,11 @@ fn operation_file(file: &OperationFile) -> Module {
         use super::super::client::{Call, Client};
     );
     let types = (!named.is_empty()).then(|| quote!(use super::super::types::{#(#named),*};));
-    let imports = [client].into_iter().chain(types);
+    let own: BTreeSet<&Ident> = file.methods.iter().flat_map(method::items_named).collect();
+    let others = file.methods.iter().flat_map(going_on::others);
+    let others: BTreeSet<&Ident> = others.filter(|other| !own.contains(other)).collect();
+    let others = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
+    let imports = [client].into_iter().chain(types).chain(others);
     Module {
         items: with_imports(items, imports),
         ..Module::of(&file.module)

@@ -64,7 +64,7 @@ impl ToTokens for Integer {
 }
 
 /// A codec as the type that stands for it; `ty` is the type of the values, which only their own way needs.
-fn codec(codec: &Codec, ty: &Type) -> TokenStream {
+pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
     let wrapped = |wrapper: TokenStream, item: &Codec| {
         let item = self::codec(item, inner(ty));
         quote!(#wrapper<#item>)

@@ -3,6 +3,7 @@
 use super::scope::Scope;
 use super::words::{asked_type, camel, singular, snake};
 use super::{variants, GroupNames, Ident, TypeNames};
+use crate::api::body_parts;
 use crate::api::ir::{Api, Exclusive, Home, Role, Schema, SchemaId, Section, Shape};
 use crate::diagnostics::codes::names::NAME_MOVED;
 use crate::diagnostics::Diagnostics;
@@ -56,13 +57,14 @@ pub fn assign(
         api,
         inputs,
         types: Scope::reserving(&RESERVED),
-        modules: Scope::default(),
+        modules: Scope::reserving(&["types"]),
         named: BTreeMap::new(),
     };
+    let in_parts = in_parts(api);
     let mut order: Vec<_> = api
         .schemas
         .iter()
-        .filter(|(_, schema)| is_item(schema))
+        .filter(|(id, schema)| is_item(schema) && !in_parts.contains(id))
         .collect();
     order.sort_by(|(_, a), (_, b)| sort_key(a).cmp(&sort_key(b)));
     for (id, schema) in order {
@@ -70,6 +72,22 @@ pub fn assign(
         naming.named.insert(id, names);
     }
     naming.named
+}
+
+/// Bodies written in place that calls are given part by part: no value of such a type is ever made.
+fn in_parts(api: &Api) -> BTreeSet<SchemaId> {
+    let bodies = api
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref());
+    let in_parts = bodies.filter(|body| body_parts(api, body).is_some());
+    let roots = in_parts.flat_map(|body| &body.contents);
+    let roots = roots.filter_map(|content| Some(content.value.as_ref()?.schema));
+    let own = |id: &SchemaId| match api.schemas.get(*id).map(|schema| &schema.home) {
+        Some(Home::Operation(_, Role::Body(_)) | Home::Shared(Section::Body(_), _)) => true,
+        Some(_) | None => false,
+    };
+    roots.filter(own).collect()
 }
 
 /// Components before inline types, each by its name on the wire; an owner before what it holds.

@@ -1,11 +1,14 @@
 //! What the Rust will be: IR A and names in, IR B out. Types, boxing, presence; no document, no tokens.
 
 mod answer;
+mod around;
+mod body;
 mod boxing;
 mod choice;
 mod derives;
 pub mod examples;
 mod from_read;
+mod going_on;
 mod groups;
 pub mod ir;
 mod limits;
@@ -52,6 +55,7 @@ pub fn lower(api: &Api, names: &Names, style: &Style, diagnostics: &mut Diagnost
     let client = has_client.then(|| method::client(&context));
     let types = files(&context);
     Crate {
+        incoming: around::incoming(&context),
         docs: docs::summary(&api.info.docs),
         derives: derives::decide((api, names), &types, &style.derive, diagnostics),
         types,
@@ -136,6 +140,23 @@ impl<'a> Context<'a> {
 }
 
 impl Context<'_> {
+    /// The schema behind names for one another.
+    fn same(&self, id: SchemaId) -> SchemaId {
+        let mut id = id;
+        for _ in 0..typed::LONGEST_CHAIN {
+            match self.schema(id).map(|schema| &schema.shape) {
+                Some(Shape::Same(usage)) => id = usage.schema,
+                Some(_) | None => break,
+            }
+        }
+        id
+    }
+
+    /// What a schema is, names for one another followed.
+    fn shape(&self, id: SchemaId) -> Option<&Shape> {
+        self.schema(self.same(id)).map(|schema| &schema.shape)
+    }
+
     fn schema(&self, id: SchemaId) -> Option<&Schema> {
         self.api.schemas.get(id)
     }

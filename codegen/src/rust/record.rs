@@ -28,7 +28,8 @@ pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -
     })
 }
 
-fn fields(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Vec<Field> {
+/// The fields of an object in this form.
+pub fn fields(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Vec<Field> {
     let named = object.properties.iter().zip(context.members(id));
     let here = named.filter(|((_, property), _)| travels(context, id, property, form));
     here.map(|((wire, property), ident)| {

@@ -5,7 +5,7 @@ use super::{scalars, Context, Form};
 use crate::api::ir::{Object, Rest, SchemaId, Shape, Tuple, Use};
 
 /// How far a chain of names for one another is followed.
-const LONGEST_CHAIN: usize = 64;
+pub const LONGEST_CHAIN: usize = 64;
 
 /// Whether an object is a struct; else it is a map.
 pub fn is_record(object: &Object) -> bool {

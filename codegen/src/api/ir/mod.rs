@@ -6,11 +6,13 @@
 
 mod limits;
 mod operation;
+mod paging;
 mod schema;
 mod security;
 
 pub use limits::*;
 pub use operation::*;
+pub use paging::*;
 pub use schema::*;
 pub use security::*;
 
@@ -63,6 +65,8 @@ pub struct Server {
     pub url: String,
     /// The variables of the template in the document's order.
     pub variables: Vec<ServerVariable>,
+    /// Its name (3.2, or `x-typewright-name`).
+    pub name: Option<String>,
     /// Its description.
     pub docs: Docs,
 }

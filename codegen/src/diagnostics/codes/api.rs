@@ -35,4 +35,10 @@ codes! {
         "Values of this media type are not read or written by the client: a call takes and hands out bytes. JSON, forms, multipart, text and event streams are read and written.";
     BODY_WITHOUT_CONTENT = "TW0317", Warning, "a request body without a media type",
         "`requestBody.content` is empty, so there is no way to write the body, and none is sent. Add a media type.";
+    OTHER_VERSION = "TW0318", Note, "another version of a media type is used",
+        "The document offers a body in several versions of one media type, such as `application/vnd.example.2023-01-01+json` and `…2024-08-05+json`. A client speaks one: the newest that is released (none with `preview`, `beta` and the like in it), or the newest up to the `version` that `typewright.toml` gives.";
+    PAGINATION = "TW0319", Warning, "a pagination that does not fit",
+        "`x-typewright-pagination`, or `pagination` in `typewright.toml`, names a query parameter or a member of the reply that the operation does not have, or an unknown `style`. The styles are `page`, `offset`, `token`, `link` and `header`; members are JSON pointers, or names with dots between. What the document itself lets recognise holds.";
+    LONG_RUNNING = "TW0320", Warning, "a long-running operation that cannot be followed",
+        "`x-typewright-operation`, or `long-running` in `typewright.toml`, names in `get` an operation that the document does not have, or one of which it is not clear which parameter takes the id (`parameter`). `get` is an `operationId`, `GET /path`, or a URL with the id in braces.";
 }

@@ -4,11 +4,13 @@
 
 mod call;
 mod examples;
+mod going_on;
 mod item;
 mod types;
 
 pub use call::*;
 pub use examples::*;
+pub use going_on::*;
 pub use item::*;
 pub use types::*;
 
@@ -22,6 +24,8 @@ pub struct Crate {
     pub docs: Vec<String>,
     /// The types, a file a component; sorted by file.
     pub types: Vec<TypeFile>,
+    /// What the API sends of itself, as names for types.
+    pub incoming: Vec<Alias>,
     /// The client; none where only types are wanted.
     pub client: Option<Client>,
     /// What types derive beside what all do.

@@ -103,6 +103,14 @@ mod client {
     }
 
     impl<O> Call<O> {
+        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
+        /// document's.
+        #[inline]
+        pub fn content_type(mut self, media_type: &str) -> Self {
+            self.call.set_content_type(media_type);
+            self
+        }
+
         /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
         pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
@@ -136,6 +144,17 @@ mod client {
         #[inline]
         pub fn send(self) -> v1::Sending<O> {
             self.call.send::<O>()
+        }
+    }
+
+    impl<O: v1::Signature> Call<O> {
+        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
+        ///
+        /// # Errors
+        /// As [`Call::send`].
+        #[inline]
+        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
+            self.call.send_blocking::<O>()
         }
     }
 
@@ -249,6 +268,85 @@ pub mod operations {
             replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT
         };
+    }
+}
+
+/// The servers of the API, for `Client::builder().server(…)`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod servers {
+    use typewright_runtime::v1;
+
+    /// By region.
+    ///
+    /// `https://{region}.example.com/{base}`
+    #[derive(Clone, Debug)]
+    pub struct ByRegion(v1::ServerChoice);
+
+    impl Default for ByRegion {
+        #[inline]
+        fn default() -> Self {
+            Self(v1::ServerChoice::new(0))
+        }
+    }
+
+    impl From<ByRegion> for v1::ServerChoice {
+        #[inline]
+        fn from(server: ByRegion) -> Self {
+            server.0
+        }
+    }
+
+    impl ByRegion {
+        /// Where.
+        #[inline]
+        pub fn region(self, region: ByRegionRegion) -> Self {
+            Self(self.0.variable("region", region.as_str()))
+        }
+
+        /// Sets `base`.
+        #[inline]
+        pub fn base(self, base: impl Into<String>) -> Self {
+            Self(self.0.variable("base", base))
+        }
+    }
+
+    /// The values of `region`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum ByRegionRegion {
+        /// `eu`
+        Eu,
+        /// `us`
+        Us,
+    }
+
+    impl ByRegionRegion {
+        /// The value as it stands in the URL.
+        #[inline]
+        pub fn as_str(&self) -> &'static str {
+            match self {
+                Self::Eu => "eu",
+                Self::Us => "us",
+            }
+        }
+    }
+
+    /// `/relative`
+    #[derive(Clone, Debug)]
+    pub struct Server2(v1::ServerChoice);
+
+    impl Default for Server2 {
+        #[inline]
+        fn default() -> Self {
+            Self(v1::ServerChoice::new(1))
+        }
+    }
+
+    impl From<Server2> for v1::ServerChoice {
+        #[inline]
+        fn from(server: Server2) -> Self {
+            server.0
+        }
     }
 }
 
