@@ -66,6 +66,8 @@ pub enum Command {
     Inspect(Inspect),
     /// Write a document and all that it refers to as one OpenAPI 3.0 document
     Bundle(Bundle),
+    /// Fetch documents on the network and store copies, which everything else reads
+    Update(Update),
     /// Make OpenAPI documents of a vendor's reference pages
     Import(Import),
     /// Explain a code such as TW0501, with an example and the remedy
@@ -75,7 +77,7 @@ pub enum Command {
 /// What to generate, and where to.
 #[derive(Args, Debug, Default)]
 pub struct Generate {
-    /// The document; without it typewright.toml says what to generate
+    /// The document, a file or an https URL; without it typewright.toml says what to generate
     pub document: Option<String>,
     /// The folder of the crate [default: generated/NAME]
     #[arg(long, value_name = "DIR", requires = "document")]
@@ -133,7 +135,7 @@ pub struct Generate {
 /// What to look at.
 #[derive(Args, Debug)]
 pub struct Inspect {
-    /// The document
+    /// The document, a file or an https URL
     pub document: String,
     /// Print JSON
     #[arg(long)]
@@ -149,7 +151,7 @@ pub struct Inspect {
 /// What to bundle.
 #[derive(Args, Debug)]
 pub struct Bundle {
-    /// The document
+    /// The document, a file or an https URL
     pub document: String,
     /// The file to write: JSON where its name ends in .json, else YAML
     #[arg(long, value_name = "FILE")]
@@ -160,6 +162,16 @@ pub struct Bundle {
     /// Apply this overlay to the document first; may be repeated
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<String>,
+}
+
+/// What to fetch.
+#[derive(Args, Debug)]
+pub struct Update {
+    /// URLs of documents [default: those that typewright.toml lists]
+    pub documents: Vec<String>,
+    /// The configuration, beside which copies are stored [default: typewright.toml here or in a folder above]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// Which pages to read, and what for.

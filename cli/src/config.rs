@@ -2,7 +2,7 @@
 //!
 //! ```toml
 //! [[client]]
-//! document = "specs/pets.yaml"     # paths are relative to this file
+//! document = "specs/pets.yaml"     # paths are relative to this file; an https URL is read from its stored copy
 //! out = "generated/pets"           # default: generated/NAME
 //! name = "pets"                    # default: after the document
 //! runtime-path = "runtime"         # default: the runtime on crates.io
@@ -131,6 +131,15 @@ pub fn clients(named: Option<&Path>, reporter: &Reporter) -> Result<Vec<Client>,
     Ok(clients.unwrap_or_default())
 }
 
+/// The folder of the configuration, the one named or else the nearest; the working directory where there is none.
+pub fn base(named: Option<&Path>) -> PathBuf {
+    let path = named.map(Path::to_path_buf).or_else(nearest);
+    path.as_deref()
+        .and_then(Path::parent)
+        .unwrap_or(Path::new(""))
+        .to_path_buf()
+}
+
 fn nearest() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     let mut up = PathBuf::new();
@@ -184,7 +193,13 @@ fn client(entry: Entry, base: &Path) -> Client {
         .out
         .unwrap_or_else(|| Path::new("generated").join(&name));
     Client {
-        document: text(&base.join(entry.document)),
+        document: if entry.document.contains("://") {
+            entry.document
+        } else {
+            text(&base.join(entry.document))
+        },
+        base: base.to_path_buf(),
+        fetch: false,
         out: plain(&base.join(out)),
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),

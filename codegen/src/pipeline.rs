@@ -86,7 +86,7 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
     let style = Style::new(api, options, diagnostics);
     let krate = rust::lower(api, &names, &style, diagnostics);
     let tree = emit::emit(&krate);
-    let printed = print::print(&tree);
+    let printed = print::print(tree);
     let (modules, include) = (printed.files(), printed.include());
     Output {
         modules,

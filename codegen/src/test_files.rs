@@ -21,7 +21,7 @@ fn examples(api: &Api, names: &Names, (options, style): (&Options, &Style)) -> T
     let file = emit::examples::file(&names::of_crate(&options.name), &examples);
     TestFile {
         name: "examples".to_owned(),
-        text: print::file(&file),
+        text: print::file(file),
         has_main: true,
         runtime_features: vec!["testing".to_owned()],
         dependencies: [("libtest-mimic".to_owned(), "0.8".to_owned())].into(),

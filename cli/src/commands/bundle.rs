@@ -1,8 +1,9 @@
 //! `typewright bundle`.
 
-use super::generate::disk;
 use super::single;
 use crate::args::Bundle;
+use crate::config;
+use crate::remote::{self, Request};
 use crate::report::Reporter;
 use crate::Status;
 use typewright::diagnostics::Diagnostics;
@@ -11,16 +12,24 @@ use typewright::{dialect, load};
 /// Writes the document in its normal form, with every file that it refers to.
 pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     let document = &arguments.document;
-    let disk = disk(document, arguments.root.as_deref());
+    let request = Request {
+        document,
+        root: arguments.root.as_deref(),
+        base: &config::base(None),
+        fetch: true,
+    };
+    let Some(opened) = remote::open(request, reporter) else {
+        return Status::Failed;
+    };
     let overlays: Vec<&str> = arguments.overlay.iter().map(String::as_str).collect();
     let mut found = Diagnostics::new();
-    let loaded = load::load_with(document, &overlays, &disk, &mut found);
+    let loaded = load::load_with(&opened.entry, &overlays, opened.loader.as_ref(), &mut found);
     let bundled = loaded
         .as_ref()
         .ok()
         .and_then(|loaded| dialect::normalise(loaded, &mut found));
     let files = loaded.map_or_else(|files| files, |loaded| loaded.files);
-    if reporter.report_in_short(document, &files, &found) {
+    if reporter.report_in_short(&opened.entry, &files, &found) {
         return Status::Failed;
     }
     let Some(bundled) = bundled else {

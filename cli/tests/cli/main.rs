@@ -16,6 +16,7 @@ mod inspect;
 mod manifest;
 mod overlay;
 mod readme;
+mod remote;
 mod support;
 mod tests;
 mod usage;

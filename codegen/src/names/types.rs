@@ -294,17 +294,28 @@ fn section_word(section: &Section) -> String {
         Section::Parameter | Section::Header => String::new(),
         Section::Body(media_type) => format!(
             "{}Body",
-            media_type.as_deref().map(camel).unwrap_or_default()
+            media_type.as_deref().map(media_word).unwrap_or_default()
         ),
         Section::Reply(media_type) => format!(
             "{}Reply",
-            media_type.as_deref().map(camel).unwrap_or_default()
+            media_type.as_deref().map(media_word).unwrap_or_default()
         ),
         Section::ReplyHeader(name) => camel(name),
         Section::Payload(media_type) => format!(
             "{}Payload",
-            media_type.as_deref().map(camel).unwrap_or_default()
+            media_type.as_deref().map(media_word).unwrap_or_default()
         ),
+    }
+}
+
+/// What a media type is called where several differ; JSON needs no word.
+fn media_word(media_type: &str) -> String {
+    match media_type {
+        "application/json" => String::new(),
+        "application/x-www-form-urlencoded" => "Form".to_owned(),
+        "multipart/form-data" => "Multipart".to_owned(),
+        "text/plain" => "Text".to_owned(),
+        other => camel(other),
     }
 }
 
@@ -312,7 +323,7 @@ fn operation_role(role: &Role) -> String {
     match role {
         Role::Parameter(name) | Role::Property(name) => camel(name),
         Role::Body(None) => "Body".to_owned(),
-        Role::Body(Some(media_type)) => format!("{}Body", camel(media_type)),
+        Role::Body(Some(media_type)) => format!("{}Body", media_word(media_type)),
         Role::Reply(status, media_type) => {
             let status = if status.starts_with('2') {
                 String::new()
@@ -321,7 +332,7 @@ fn operation_role(role: &Role) -> String {
             };
             format!(
                 "{}{status}Reply",
-                media_type.as_deref().map(camel).unwrap_or_default()
+                media_type.as_deref().map(media_word).unwrap_or_default()
             )
         }
         Role::Header(status, name) => format!("{}{}", camel(status).replace('N', ""), camel(name)),
