@@ -139,7 +139,7 @@ impl<'a> Walk<'a> {
             (Type::Float | Type::Number, _) => Leaf::Number,
             (Type::Bool, _) => Leaf::Boolean,
             (Type::DateTime, _) => Leaf::DateTime,
-            (Type::Map(_), _) => Leaf::Map,
+            (Type::Map(_) | Type::Keyed(..), _) => Leaf::Map,
             (Type::Value | Type::Never | Type::Null | Type::Tuple(_), _) => Leaf::Any,
             (Type::Text | Type::Secret | Type::Date | Type::Bytes, _) => Leaf::Text,
             (Type::Scalar(_) | Type::Foreign(_), _) => Leaf::Text,

@@ -12,7 +12,9 @@ pub fn items(choice: &Choice, more: &[Path]) -> Vec<TokenStream> {
     let mut items = vec![definition(choice, more)];
     match choice.base {
         ChoiceBase::Text => items.extend([to_text(choice), from_text(choice), from_str(choice)]),
-        ChoiceBase::Integer => items.extend([to_integer(choice), from_integer(choice)]),
+        ChoiceBase::Integer => {
+            items.extend([to_integer(choice), from_integer(choice), from_str(choice)])
+        }
         ChoiceBase::Value => items.extend([to_value(choice), from_value(choice)]),
     }
     items.push(display(choice));
@@ -177,15 +179,26 @@ fn from(choice: &Choice, wire: &TokenStream, body: &TokenStream) -> TokenStream 
     }
 }
 
+/// From the text that `Display` writes; a text is a value as it stands, listed or not.
 fn from_str(choice: &Choice) -> TokenStream {
     let (name, allow) = (&choice.name, allow_deprecated(choice.words.deprecated));
+    let (error, body) = match choice.base {
+        ChoiceBase::Text => (
+            quote!(std::convert::Infallible),
+            quote!(Ok(Self::from(text))),
+        ),
+        ChoiceBase::Integer | ChoiceBase::Value => (
+            quote!(std::num::ParseIntError),
+            quote!(text.parse().map(|value: i64| Self::from(value))),
+        ),
+    };
     quote! {
         #allow
         impl std::str::FromStr for #name {
-            type Err = std::convert::Infallible;
+            type Err = #error;
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
+                #body
             }
         }
     }

@@ -24,6 +24,7 @@ impl ToTokens for Type {
             Self::Bytes => quote!(v1::Bytes),
             Self::List(item) => quote!(Vec<#item>),
             Self::Map(value) => quote!(v1::Map<#value>),
+            Self::Keyed(key, value) => quote!(v1::KeyedMap<#key, #value>),
             Self::Tuple(items) => quote!((#(#items,)*)),
             Self::Option(inner) => quote!(Option<#inner>),
             Self::Boxed(inner) => quote!(Box<#inner>),
@@ -76,11 +77,20 @@ pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
         Codec::Base64Url => quote!(v1::Base64Url),
         Codec::Each(item) => wrapped(quote!(v1::Each), item),
         Codec::Values(value) => wrapped(quote!(v1::Values), value),
+        Codec::Keyed(value) => keyed(value, ty),
         Codec::Null(value) => wrapped(quote!(v1::Null), value),
         Codec::Lenient(value) => wrapped(quote!(v1::LenientBy), value),
         Codec::ViaText => quote!(v1::ViaText<#ty>),
         Codec::ViaSerde => quote!(v1::ViaSerde<#ty>),
     }
+}
+
+fn keyed(value: &Codec, map: &Type) -> TokenStream {
+    let Type::Keyed(key, ty) = map else {
+        return quote!(v1::Own<#map>);
+    };
+    let value = codec(value, ty);
+    quote!(v1::Keyed<#key, #value>)
 }
 
 /// The codec of a value, be it its type's own way.
@@ -123,6 +133,7 @@ fn inner(ty: &Type) -> &Type {
         | Type::Bytes
         | Type::Scalar(_)
         | Type::Foreign(_)
+        | Type::Keyed(..)
         | Type::Tuple(_)
         | Type::Named(_) => ty,
     }
@@ -149,6 +160,7 @@ pub fn borrowed(ty: &Type) -> TokenStream {
         | Type::Lenient(_)
         | Type::Foreign(_)
         | Type::Map(_)
+        | Type::Keyed(..)
         | Type::Tuple(_)
         | Type::Option(_)
         | Type::Named(_) => quote!(#ty),

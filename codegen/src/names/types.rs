@@ -131,12 +131,14 @@ struct Naming<'a> {
 
 impl Naming<'_> {
     fn name(&mut self, id: SchemaId, schema: &Schema, diagnostics: &mut Diagnostics) -> TypeNames {
-        let wanted = schema
-            .name
-            .as_deref()
-            .map_or_else(|| self.wanted(id, schema), asked_type);
+        let asked = schema.name.as_deref().map(asked_type);
+        let own = self.wanted(id, schema);
+        let wanted = asked.clone().unwrap_or_else(|| own.clone());
         let spare = format!("{wanted}{}", kind_word(&schema.shape));
-        let claim = self.types.claim(&[wanted.clone(), spare]);
+        let second = asked.map(|_| own);
+        let mut candidates = vec![wanted.clone()];
+        candidates.extend(second.into_iter().chain([spare]));
+        let claim = self.types.claim(&candidates);
         if claim.moved {
             let message = format!(
                 "the name `{wanted}` is taken, so this type is called `{}`",

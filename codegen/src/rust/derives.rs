@@ -224,6 +224,7 @@ fn can(ty: &Type, wanted: &str) -> bool {
         Type::Value | Type::Number | Type::Secret => wanted == "Eq",
         Type::Never | Type::Float => false,
         Type::Scalar(Scalar::Time | Scalar::Duration) => matches!(wanted, "Eq" | "Hash"),
+        Type::Keyed(_, value) => wanted == "Eq" && can(value, wanted),
         Type::Map(value) => wanted == "Eq" && can(value, wanted),
         Type::List(inner) | Type::Option(inner) | Type::Boxed(inner) | Type::Lenient(inner) => {
             can(inner, wanted)

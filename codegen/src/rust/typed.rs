@@ -1,8 +1,8 @@
 //! From a schema to a type and its codec.
 
-use super::ir::{Codec, Type, Typed};
+use super::ir::{Codec, Scalar, Type, Typed};
 use super::{scalars, Context, Form};
-use crate::api::ir::{Object, Rest, SchemaId, Shape, Tuple, Use};
+use crate::api::ir::{ChoiceBase, Object, Rest, SchemaId, Shape, Tuple, Use};
 
 /// How far a chain of names for one another is followed.
 pub const LONGEST_CHAIN: usize = 64;
@@ -128,9 +128,41 @@ impl Context<'_> {
 
     fn object(&self, id: SchemaId, object: &Object, form: Form) -> Typed {
         match &object.rest {
-            Rest::Kept(value) if !is_record(object) => self.nullable_value(value, form).map(),
+            Rest::Kept(value) if !is_record(object) => {
+                let value = self.nullable_value(value, form);
+                match object.key.as_ref().and_then(|key| self.key(key, form)) {
+                    Some(key) => value.keyed(key),
+                    None => value.map(),
+                }
+            }
             Rest::Kept(_) | Rest::Unsaid | Rest::Closed => self.named_or_any(id, form),
         }
+    }
+
+    /// The type of a map's keys, where they are more than text: it has a text both ways, and can be looked up.
+    fn key(&self, key: &Use, form: Form) -> Option<Type> {
+        let value = self.value(key, form);
+        let is_choice = || self.is_text_choice(key);
+        match (&value.ty, &value.codec) {
+            (Type::Foreign(_), _) | (Type::Integer(_), Codec::Text(_)) => Some(value.ty),
+            (Type::Scalar(Scalar::Uuid | Scalar::Ipv4 | Scalar::Ipv6), _) => Some(value.ty),
+            (Type::Named(_), Codec::Own) if is_choice() => Some(value.ty),
+            (Type::Named(_), _) => Some(self.structure(key.schema, form).ty)
+                .filter(|ty| matches!(ty, Type::Foreign(_))),
+            _ => None,
+        }
+    }
+
+    fn is_text_choice(&self, usage: &Use) -> bool {
+        let mut usage = usage;
+        for _ in 0..LONGEST_CHAIN {
+            match self.schema(usage.schema).map(|schema| &schema.shape) {
+                Some(Shape::Same(next)) => usage = next,
+                Some(Shape::Choice(choice)) => return choice.base == ChoiceBase::Text,
+                Some(_) | None => return false,
+            }
+        }
+        false
     }
 
     /// A tuple where every position is there and plain; else a list of any JSON.

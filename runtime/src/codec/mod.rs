@@ -36,7 +36,7 @@ pub use self::coded::{
     coded, coded_items, coded_maybe, coded_nullable, Coded, CodedItems, CodedRef,
 };
 pub use self::collections::{read_tuple, read_tuple_with_rest};
-pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Null, Values};
+pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Keyed, KeyedMap, Null, Values};
 pub use self::failure::Failure;
 #[cfg(feature = "uuid")]
 pub use self::forms::Uuid;

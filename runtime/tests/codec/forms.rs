@@ -203,3 +203,27 @@ fn jiff_writes_instants_in_utc() {
         );
     }
 }
+
+#[test]
+fn keys_are_read_by_their_text() {
+    use std::net::Ipv4Addr;
+    use v1::Codec;
+    type ByAddress = v1::Keyed<Ipv4Addr, v1::Text<i64>>;
+    struct Map(v1::KeyedMap<Ipv4Addr, i64>);
+    impl v1::Read for Map {
+        fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+            ByAddress::read(source).map(Self)
+        }
+    }
+    let map = read::<Map>(r#"{"127.0.0.2": "7", "127.0.0.1": "08"}"#)
+        .unwrap()
+        .0;
+    assert_eq!(map.get(&Ipv4Addr::LOCALHOST), Some(&8));
+    let written = write(&v1::coded::<ByAddress>(&map));
+    assert_eq!(written, r#"{"127.0.0.2":"7","127.0.0.1":"8"}"#);
+    assert!(read::<Map>("{}").unwrap().0.is_empty());
+    for text in [r#"{"home": "1"}"#, r#"{"127.0.0.1": "x"}"#, "[]"] {
+        assert!(refused::<Map>(text).contains("expected"), "{text}");
+    }
+    assert!(refused::<Map>(r#"{"home": "1"}"#).contains("home"));
+}

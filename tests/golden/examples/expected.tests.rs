@@ -84,6 +84,16 @@ const EXAMPLES: &[Example] = &[
     },
     Example {
         name: "paths/~1pets/post/responses/200/content/application~1json/schema example 2",
+        json: r#"[{"name":3}]"#,
+        again: testing::again::<v1::Own<Vec<Pet>>>,
+    },
+    Example {
+        name: "paths/~1pets/post/responses/200/content/application~1json/schema example 3",
+        json: r#"[{"colour":"red","name":"x"}]"#,
+        again: testing::again::<v1::Own<Vec<Pet>>>,
+    },
+    Example {
+        name: "paths/~1pets/post/responses/200/content/application~1json/schema example 4",
         json: r#"[]"#,
         again: testing::again::<v1::Own<Vec<Pet>>>,
     },

@@ -39,6 +39,8 @@ pub enum Type {
     List(Box<Type>),
     /// `v1::Map<T>`.
     Map(Box<Type>),
+    /// `v1::KeyedMap<K, T>`: a map whose keys are texts of a type of their own.
+    Keyed(Box<Type>, Box<Type>),
     /// `(A, B)`.
     Tuple(Vec<Type>),
     /// `Option<T>`: `null` is `None`.
@@ -124,6 +126,8 @@ pub enum Codec {
     Each(Box<Codec>),
     /// Each value of a map by this codec.
     Values(Box<Codec>),
+    /// The keys of a map by their text, each value by this codec.
+    Keyed(Box<Codec>),
     /// `null` as `None`, everything else by this codec.
     Null(Box<Codec>),
     /// What this codec cannot read as the text that came.
@@ -178,6 +182,14 @@ impl Typed {
         }
     }
 
+    /// A map of these by keys of a type of their own.
+    pub fn keyed(self, key: Type) -> Self {
+        Self {
+            ty: Type::Keyed(Box::new(key), Box::new(self.ty)),
+            codec: Codec::Keyed(Box::new(self.codec)),
+        }
+    }
+
     /// One of these, or the text that came in its place.
     pub fn lenient(self) -> Self {
         let codec = if self.codec == Codec::Own {
@@ -225,6 +237,7 @@ impl Type {
             | Self::Bytes
             | Self::List(_)
             | Self::Map(_)
+            | Self::Keyed(..)
             | Self::Tuple(_)
             | Self::Boxed(_)
             | Self::Lenient(_)
@@ -242,6 +255,7 @@ impl Type {
             | Self::Option(inner)
             | Self::Lenient(inner)
             | Self::Boxed(inner) => inner.named(),
+            Self::Keyed(key, value) => [key.named(), value.named()].concat(),
             Self::Tuple(items) => items.iter().flat_map(Self::named).collect(),
             Self::Value
             | Self::Never
