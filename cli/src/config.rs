@@ -10,7 +10,7 @@
 //! include = ["tag:pets"]           # default: every operation
 //! exclude = ["GET /owners/*"]
 //! types-only = false
-//! tests = false                    # write tests/examples.rs
+//! tests = false                    # write tests/examples.rs and contract.rs
 //! ```
 
 use crate::client::{default_name, Client};

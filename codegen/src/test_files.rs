@@ -7,10 +7,29 @@ use crate::{emit, print, rust};
 
 /// Every test of the crate, where the options ask for tests.
 pub fn all(api: &Api, names: &Names, options: &Options) -> Vec<TestFile> {
-    if options.tests {
-        vec![examples(api, names, options)]
-    } else {
-        Vec::new()
+    if !options.tests {
+        return Vec::new();
+    }
+    let has_client = !options.types_only && !api.operations.is_empty();
+    let contract = has_client.then(|| contract(api, names, options));
+    [examples(api, names, options)]
+        .into_iter()
+        .chain(contract)
+        .collect()
+}
+
+/// `tests/contract.rs`.
+fn contract(api: &Api, names: &Names, options: &Options) -> TestFile {
+    let contracts = rust::contract::lower(api, names);
+    let krate = names::of_crate(&options.name);
+    let file = emit::contract::file(&krate, &contracts, !api.servers.is_empty());
+    let features = ["testing", "blocking", "reqwest"];
+    TestFile {
+        name: "contract".to_owned(),
+        text: print::file(&file),
+        has_main: true,
+        runtime_features: features.map(str::to_owned).into(),
+        dependencies: [("libtest-mimic".to_owned(), "0.8".to_owned())].into(),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod ir;
 mod lower;
 mod operation;
 mod resolve;
+pub mod sample;
 mod schema;
 mod select;
 mod source;

@@ -4,6 +4,7 @@ mod answer;
 mod choice;
 mod client;
 mod codec;
+pub mod contract;
 mod data;
 pub mod examples;
 mod groups;

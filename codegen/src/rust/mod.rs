@@ -3,6 +3,7 @@
 mod answer;
 mod boxing;
 mod choice;
+pub mod contract;
 pub mod examples;
 mod from_read;
 mod groups;

@@ -3,11 +3,13 @@
 //! `emit` only spells it out; whoever wants to know what a document becomes can read a dump of this.
 
 mod call;
+mod contract;
 mod examples;
 mod item;
 mod types;
 
 pub use call::*;
+pub use contract::*;
 pub use examples::*;
 pub use item::*;
 pub use types::*;
