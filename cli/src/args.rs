@@ -100,7 +100,7 @@ pub struct Generate {
     /// Apply this overlay to the document first; may be repeated
     #[arg(long, value_name = "FILE", requires = "document")]
     pub overlay: Vec<String>,
-    /// Write tests/examples.rs, which tries every example of the document
+    /// Write tests/examples.rs, which tries every example of the document, and tests/contract.rs, which calls every operation
     #[arg(long, requires = "document")]
     pub tests: bool,
     /// Which crate's types hold instants and days

@@ -14,7 +14,7 @@
 //! pagination.listPets = { style = "token", token = "cursor", next = "next_cursor" }  # where it is not recognised
 //! long-running.createPet = { get = "getOperation" }  # where it is not recognised
 //! version = "2023-01-01"           # of media types that come in several; default: the newest that is released
-//! tests = false                    # write tests/examples.rs
+//! tests = false                    # write tests/examples.rs and contract.rs
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! dates = "chrono"                 # or "time", "jiff", "text"
 //! lenient-formats = false          # keep texts that are not of their `format`

@@ -16,7 +16,8 @@ pub struct Options {
     pub overlays: Vec<String>,
     /// Only types, no client.
     pub types_only: bool,
-    /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document.
+    /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document, and `tests/contract.rs`, which
+    /// calls every operation on a server.
     pub tests: bool,
     /// The name of the crate or module, used in its documentation.
     pub name: String,

@@ -154,12 +154,21 @@ impl Answer {
         }
     }
 
-    /// The body as JSON.
+    /// The body as JSON. Where nothing came, that is null; and with a status that allows no body (RFC 9110, section 15.3.5)
+    /// an object without members, since documents describe such a body all the same.
     ///
     /// # Errors
     /// It is no JSON, or not of this type.
     pub fn json<T: Read>(&self) -> Result<T, Failure> {
-        let bytes = self.whole()?;
+        let mut bytes: &[u8] = self.whole()?;
+        if bytes.is_empty() {
+            if let Some(nothing) = T::null() {
+                return Ok(nothing);
+            }
+            if matches!(self.status().as_u16(), 204 | 205) {
+                bytes = b"{}";
+            }
+        }
         from_json(bytes).map_err(|failure| self.explained(failure))
     }
 

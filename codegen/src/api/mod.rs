@@ -9,6 +9,7 @@ mod lower;
 mod operation;
 mod paging;
 mod resolve;
+pub mod sample;
 mod schema;
 mod select;
 mod source;

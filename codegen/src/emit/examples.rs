@@ -12,8 +12,7 @@ use std::collections::BTreeSet;
 pub fn file(krate: &Ident, examples: &[Example]) -> Module {
     let table = table(examples);
     let types: Vec<&Type> = examples.iter().map(|example| &example.value.ty).collect();
-    let named: BTreeSet<&Ident> = types.into_iter().flat_map(Type::named).collect();
-    let types = (!named.is_empty()).then(|| quote!(use #krate::types::{#(#named),*};));
+    let types = imports(krate, &types);
     let again = mentions(&table, "testing").then(|| quote!(self,));
     let runtime = [
         mentions(&table, "v1").then(|| quote!(use #krate::v1;)),
@@ -31,6 +30,12 @@ pub fn file(krate: &Ident, examples: &[Example]) -> Module {
         items: imports.chain([main(), table]).collect(),
         ..Module::default()
     }
+}
+
+/// The generated types that are named.
+pub fn imports(krate: &Ident, types: &[&Type]) -> Option<TokenStream> {
+    let named: BTreeSet<&Ident> = types.iter().flat_map(|ty| ty.named()).collect();
+    (!named.is_empty()).then(|| quote!(use #krate::types::{#(#named),*};))
 }
 
 fn main() -> TokenStream {
@@ -54,7 +59,7 @@ fn table(examples: &[Example]) -> TokenStream {
 }
 
 /// JSON text as a raw literal, in which its quotes are its own.
-fn raw(json: &str) -> Literal {
+pub fn raw(json: &str) -> Literal {
     let json = &escaped(json);
     let marks = "#".repeat(longest_run(json) + 1);
     let raw = format!("r{marks}\"{json}\"{marks}");

@@ -7,6 +7,7 @@ mod body;
 mod choice;
 mod client;
 mod codec;
+pub mod contract;
 mod data;
 pub mod examples;
 mod going_on;

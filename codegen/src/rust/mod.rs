@@ -5,6 +5,7 @@ mod around;
 mod body;
 mod boxing;
 mod choice;
+pub mod contract;
 mod derives;
 pub mod examples;
 mod from_read;

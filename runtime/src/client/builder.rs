@@ -148,6 +148,21 @@ impl<C: From<Client>> ClientBuilder<C> {
 }
 
 impl<C> ClientBuilder<C> {
+    /// A builder of the client without the generated one around it.
+    #[cfg(feature = "testing")]
+    pub(crate) fn untyped(self) -> ClientBuilder<Client> {
+        ClientBuilder {
+            settings: self.settings,
+            client: PhantomData,
+        }
+    }
+
+    /// The document that the client is for.
+    #[cfg(feature = "testing")]
+    pub(crate) fn api(&self) -> &'static ApiData {
+        self.settings.api
+    }
+
     /// Sends everything to this server, whatever the document says; the URL may have a path.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.servers.base_url = Some(url.into());

@@ -3,12 +3,14 @@
 //! `emit` only spells it out; whoever wants to know what a document becomes can read a dump of this.
 
 mod call;
+mod contract;
 mod examples;
 mod going_on;
 mod item;
 mod types;
 
 pub use call::*;
+pub use contract::*;
 pub use examples::*;
 pub use going_on::*;
 pub use item::*;
