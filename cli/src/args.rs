@@ -1,5 +1,6 @@
 //! The arguments of the command.
 
+use crate::wishes::{pair, Dates};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -102,6 +103,21 @@ pub struct Generate {
     /// Write tests/examples.rs, which tries every example of the document
     #[arg(long, requires = "document")]
     pub tests: bool,
+    /// Which crate's types hold instants and days
+    #[arg(long, value_enum, default_value_t, requires = "document")]
+    pub dates: Dates,
+    /// Keep texts that are not of their `format`, in place of failing
+    #[arg(long, requires = "document")]
+    pub lenient_formats: bool,
+    /// Call a component, `Pet.property`, operation, `operation.parameter` or `#/pointer` so in Rust
+    #[arg(long, value_name = "KEY=NAME", value_parser = pair, requires = "document")]
+    pub rename: Vec<(String, String)>,
+    /// Use a type of your own for a component, `#/pointer` or `format:NAME`, through serde
+    #[arg(long = "type", value_name = "KEY=PATH", value_parser = pair, requires = "document")]
+    pub types: Vec<(String, String)>,
+    /// Derive further traits for a component, `#/pointer`, Rust type, or `*` for all that can
+    #[arg(long, value_name = "KEY=TRAITS", value_parser = pair, requires = "document")]
+    pub derive: Vec<(String, String)>,
     /// Only types, no client
     #[arg(long, requires = "document")]
     pub types_only: bool,

@@ -1,5 +1,8 @@
 //! The folders: a document, and what it is expected to give.
 
+#[path = "options.rs"]
+mod options;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{Place, Severity};
@@ -76,10 +79,16 @@ impl Golden {
                     Some(_) | None => Grouping::Auto,
                 },
             },
-            ..Options::default()
+            ..self.options()
         };
         let folder = &self.folder;
         typewright::generate("openapi.yaml", &Folder { folder, document }, &options)
+    }
+
+    /// The options that `options.toml` beside the document gives.
+    fn options(&self) -> Options {
+        let text = std::fs::read_to_string(self.folder.join("options.toml")).unwrap_or_default();
+        options::parse(&text)
     }
 
     /// Compares with an expectation, which is absent where it would be empty; what differs, as text.

@@ -136,10 +136,14 @@ fn set(argument: &Argument, call: &TokenStream) -> TokenStream {
     } else {
         quote!(#ident)
     };
-    let value = match types::coded(&argument.value) {
-        None if is_sized_reference(argument) => quote!(#ident),
-        None => quote!(&#ident),
-        Some(codec) => quote!(&v1::coded::<#codec>(#reference)),
+    let value = match (
+        types::coded(&argument.value),
+        types::coded_item(&argument.value),
+    ) {
+        (_, Some(item)) => quote!(&v1::coded_items::<#item>(#ident)),
+        (None, None) if is_sized_reference(argument) => quote!(#ident),
+        (None, None) => quote!(&#ident),
+        (Some(codec), None) => quote!(&v1::coded::<#codec>(#reference)),
     };
     match argument.target {
         Target::Path => quote!(#call.path(#wire, #value);),

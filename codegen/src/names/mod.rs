@@ -5,7 +5,10 @@
 
 mod fields;
 mod ident;
+pub mod keys;
 mod operations;
+mod path;
+pub mod rename;
 mod replies;
 mod scope;
 mod types;
@@ -14,6 +17,7 @@ mod words;
 
 pub use ident::Ident;
 pub use operations::{OperationNames, TagNames};
+pub use path::Path;
 pub use replies::ReplyNames;
 
 use crate::api::direction;

@@ -2,7 +2,7 @@
 
 use super::replies::{self, ReplyNames};
 use super::scope::Scope;
-use super::words::{camel, shouty, snake};
+use super::words::{asked_value, camel, shouty, snake};
 use super::{Ident, TypeNames};
 use crate::api::ir::{Api, Operation, SchemaId};
 use crate::options::Grouping;
@@ -151,13 +151,17 @@ fn groups(api: &Api, grouping: Grouping, scopes: &mut Scopes) -> BTreeMap<String
 impl Scopes {
     /// The method's name, and the name of the operation regardless of its group.
     fn method(&mut self, operation: &Operation) -> (Ident, Ident) {
-        let wanted = snake(operation.name.as_deref().unwrap_or(&operation.id));
+        let asked = operation.name.as_deref();
+        let wanted = asked.map_or_else(|| snake(&operation.id), asked_value);
         let whole = self.whole.claim(std::slice::from_ref(&wanted)).ident;
         let tag = operation.tag.as_deref();
         let Some((tag, scope)) = tag.and_then(|tag| Some((tag, self.groups.get_mut(tag)?))) else {
             return (self.client.claim(&[wanted]).ident, whole);
         };
-        let short = within(&wanted, &snake(tag)).to_owned();
+        let short = match asked {
+            Some(_) => wanted.clone(),
+            None => within(&wanted, &snake(tag)).to_owned(),
+        };
         (scope.claim(&[short, wanted]).ident, whole)
     }
 
@@ -206,7 +210,7 @@ fn within<'a>(name: &'a str, group: &str) -> &'a str {
 
 /// A file a first tag.
 fn modules(api: &Api) -> BTreeMap<Option<String>, Ident> {
-    let mut scope = Scope::default();
+    let mut scope = Scope::reserving(&["operations"]);
     let mut modules = BTreeMap::new();
     for operation in &api.operations {
         let wanted = operation
@@ -226,17 +230,17 @@ fn parameters(operation: &Operation) -> (Vec<Ident>, Ident) {
     ["call", "client"]
         .iter()
         .for_each(|word| drop(scope.claim(&[(*word).to_owned()])));
-    let mut claim = |wanted: &str| {
-        let wanted = snake(wanted);
+    let mut claim = |wanted: String| {
         let spare = format!("{wanted}_parameter");
         scope.claim(&[wanted, spare]).ident
     };
     let wanted = operation.parameters.iter().map(|parameter| {
         let usage = &parameter.value;
-        usage.name.as_deref().unwrap_or(&parameter.name)
+        let asked = usage.name.as_deref();
+        asked.map_or_else(|| snake(&parameter.name), asked_value)
     });
     let parameters = wanted.map(&mut claim).collect();
-    (parameters, claim("body"))
+    (parameters, claim("body".to_owned()))
 }
 
 /// Names the credential constructors.

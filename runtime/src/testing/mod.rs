@@ -2,4 +2,4 @@
 
 mod examples;
 
-pub use self::examples::{is_same, Example};
+pub use self::examples::{again, is_same, Example};
