@@ -89,6 +89,7 @@ fn files(case: &Node) -> (String, Memory) {
 fn slug(title: &str) -> String {
     let words: Vec<_> = title
         .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
         .collect();
     words.join("_").to_lowercase()
 }

@@ -57,6 +57,7 @@ pub fn assign(
         api,
         inputs,
         types: Scope::reserving(&RESERVED),
+        // a file that is called like its folder looks like a slip
         modules: Scope::reserving(&["types"]),
         named: BTreeMap::new(),
     };

@@ -73,8 +73,10 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn all_of(&mut self, id: SchemaId, node: &Node<'a>, sources: &[Source<'a>]) -> Formed<'a> {
-        if let Some(same) = self.same(sources) {
-            return same;
+        if !self.is_bare_heir(node, sources) {
+            if let Some(same) = self.same(sources) {
+                return same;
+            }
         }
         let merged = gather(self.resolver, sources);
         self.report_troubles(&merged);
@@ -90,6 +92,20 @@ impl<'a> Lowering<'a, '_> {
         }
         let composed = self.compose(merged);
         self.composed(id, composed)
+    }
+
+    /// Whether it is a component that takes in one with a discriminator by `allOf` and adds nothing: a branch of that,
+    /// which would hold itself without an end if it were the same.
+    fn is_bare_heir(&self, node: &Node<'a>, sources: &[Source<'a>]) -> bool {
+        let (Home::Component(_), [source]) = (&node.home, sources) else {
+            return false;
+        };
+        let parents = source.whole().map(|schema| Facts::of(schema).all_of);
+        let [parent] = parents.unwrap_or_default() else {
+            return false;
+        };
+        let name = Source::new(String::new(), parent).component();
+        name.is_some_and(|name| self.heirs.is_root(&name))
     }
 
     /// The shape of what was drawn together and split.
