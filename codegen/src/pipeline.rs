@@ -81,15 +81,14 @@ fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output
     let krate = rust::lower(api, &names, options.types_only);
     let tree = emit::emit(&krate);
     let printed = print::print(tree);
-    let (modules, include) = (printed.files(), printed.include());
     let runtime_features = if options.types_only {
         Vec::new()
     } else {
         runtime_features(api)
     };
     Output {
-        modules,
-        include,
+        modules: printed.files(),
+        printed,
         runtime_features,
         dependencies: IndexMap::new(),
         tests: test_files::all(api, &names, options),
