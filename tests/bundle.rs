@@ -29,7 +29,7 @@ fn client(entry: &str, loader: &dyn Loader) -> Option<String> {
     };
     generate(entry, loader, &options)
         .output
-        .map(|output| output.include)
+        .map(|output| output.include())
 }
 
 /// The bundle as YAML and as JSON.

@@ -67,7 +67,7 @@ fn every_operation_has_its_method_and_nothing_is_lost() {
             .into_iter()
             .map(|operation| operation.id);
         assert_eq!(found.collect::<BTreeSet<_>>(), written, "{tool}");
-        let text = output(tool).include;
+        let text = output(tool).include();
         let methods = text.matches("`GET /").count()
             + text.matches("`POST /").count()
             + text.matches("`PUT /").count()
@@ -79,7 +79,7 @@ fn every_operation_has_its_method_and_nothing_is_lost() {
 #[test]
 fn the_constructor_demands_a_base_url() {
     for tool in TOOLS {
-        let text = output(tool).include;
+        let text = output(tool).include();
         assert!(text.contains("pub fn builder(base_url: &str)"), "{tool}");
         assert!(!text.contains("impl Default for Client"), "{tool}");
     }

@@ -11,6 +11,7 @@ mod packages;
 use harness::{goldens, Golden};
 use std::collections::BTreeSet;
 use typewright::diagnostics::codes;
+use typewright::Output;
 use typewright_tests::root;
 
 /// Codes that no document can raise: those of overlays, of the command, and of the import of pages, whose own tests
@@ -30,11 +31,8 @@ fn output_is_as_expected() {
     let mut wrong = String::new();
     for golden in goldens() {
         let generated = golden.generate();
-        let code = generated
-            .output
-            .as_ref()
-            .map(|output| output.include.as_str());
-        wrong += &golden.compare("expected.rs", code.unwrap_or_default());
+        let code = generated.output.as_ref().map(Output::include);
+        wrong += &golden.compare("expected.rs", &code.unwrap_or_default());
         let tests = generated.output.iter().flat_map(|output| &output.tests);
         let tests: String = tests.map(|test| test.text.as_str()).collect();
         wrong += &golden.compare("expected.tests.rs", &tests);
@@ -64,7 +62,7 @@ fn windows_line_endings_change_nothing() {
             golden
                 .generate_from(Some(text))
                 .output
-                .map(|output| output.include)
+                .map(|output| output.include())
         };
         assert_eq!(include(&document), include(&crlf), "{}", golden.name);
     }

@@ -261,7 +261,7 @@ fn rust(yaml: &str) -> String {
         &Memory(yaml),
         &typewright::Options::default(),
     );
-    let text = generated.output.unwrap().include;
+    let text = generated.output.unwrap().include();
     let lines = text
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));

@@ -11,21 +11,27 @@ use typewright::front::tree::{self, Change, Wanted};
 use typewright::{Module, Output};
 
 /// What has to change in the client's folder. `None`, with a diagnostic, where that cannot be.
-pub fn plan(client: &Client, output: &Output, found: &mut Diagnostics) -> Option<Vec<Change>> {
-    let wanted = wanted(client, output, found);
+pub fn plan(client: &Client, mut output: Output, found: &mut Diagnostics) -> Option<Vec<Change>> {
+    let modules = std::mem::take(&mut output.modules);
+    let wanted = wanted(client, modules, &output, found);
     // Both are asked, so that all that is wrong is said at once.
-    let sources = tree::plan(&client.out, &wanted, found);
-    let manifest = manifest(client, output, found);
+    let sources = tree::plan(&client.out, wanted, found);
+    let manifest = manifest(client, &output, found);
     let mut changes = sources?;
     changes.extend(manifest?);
     Some(changes)
 }
 
 /// The files of the crate as they should be, `Cargo.toml` aside.
-fn wanted(client: &Client, output: &Output, found: &mut Diagnostics) -> Vec<Wanted> {
-    let sources = output.modules.iter().map(|module| Module {
+fn wanted(
+    client: &Client,
+    modules: Vec<Module>,
+    output: &Output,
+    found: &mut Diagnostics,
+) -> Vec<Wanted> {
+    let sources = modules.into_iter().map(|module| Module {
         path: format!("src/{}", module.path),
-        text: module.text.clone(),
+        text: module.text,
     });
     let tests = output.tests.iter().map(|test| Module {
         path: format!("tests/{}.rs", test.name),

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::load::Files;
+use crate::print::Printed;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
@@ -151,14 +152,20 @@ pub struct TestFile {
 pub struct Output {
     /// The files of a crate, sorted by path. Each begins with [`HEADER`].
     pub modules: Vec<Module>,
-    /// The same items as one text, for `include!` in any module.
-    pub include: String,
     /// The features of the runtime that the code needs.
     pub runtime_features: Vec<String>,
     /// Further dependencies that the code needs: the crate's name and its version requirement.
     pub dependencies: IndexMap<String, String>,
     /// The tests, where [`Options::tests`] asks for them.
     pub tests: Vec<TestFile>,
+    pub(crate) printed: Printed,
+}
+
+impl Output {
+    /// The same items as one text, for `include!` in any module.
+    pub fn include(&self) -> String {
+        self.printed.include()
+    }
 }
 
 /// Everything that one run of the generator yields.

@@ -90,10 +90,9 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
     let krate = rust::lower(api, &names, &style, diagnostics);
     let tree = emit::emit(&krate);
     let printed = print::print(tree);
-    let (modules, include) = (printed.files(), printed.include());
     Output {
-        modules,
-        include,
+        modules: printed.files(),
+        printed,
         runtime_features: runtime_features(api, options),
         dependencies: IndexMap::new(),
         tests: test_files::all(api, &names, (options, &style)),

@@ -33,7 +33,7 @@ pub fn files_to_format(golden: &Golden, edition: &str) -> Vec<PathBuf> {
         .iter()
         .map(|module| (format!("src/{}", module.path), &module.text));
     let mut files = Vec::new();
-    for (path, text) in modules.chain([("include.rs".to_owned(), &output.include)]) {
+    for (path, text) in modules.chain([("include.rs".to_owned(), &output.include())]) {
         let path = folder.join(path);
         write(&path, text);
         files.push(path);
@@ -83,10 +83,10 @@ fn package(folder: &Path, edition: &str, goldens: &[Golden]) {
             continue;
         };
         let module = golden.name.replace('-', "_");
-        features.extend(output.runtime_features);
+        features.extend(output.runtime_features.iter().cloned());
         write(
             &folder.join(format!("include/{module}.rs")),
-            &output.include,
+            &output.include(),
         );
         let include =
             format!("include!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/include/{module}.rs\"));");

@@ -59,7 +59,7 @@ fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
 }
 
 fn changes(client: &Client, generated: &mut Generated) -> Option<Vec<Change>> {
-    let output = generated.output.as_ref()?;
+    let output = generated.output.take()?;
     package::plan(client, output, &mut generated.diagnostics)
 }
 

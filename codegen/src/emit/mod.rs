@@ -86,12 +86,16 @@ fn types(krate: &Crate) -> Module {
         types.items.push(quote!(pub use #module::*;));
         types
             .children
-            .push(tolerant(type_file(file, &krate.derives), &deprecated));
+            .push(type_file(file, &krate.derives, &deprecated));
     }
     types
 }
 
-fn type_file(file: &TypeFile, derives: &BTreeMap<Ident, Vec<Path>>) -> Module {
+fn type_file(
+    file: &TypeFile,
+    derives: &BTreeMap<Ident, Vec<Path>>,
+    deprecated: &BTreeSet<&str>,
+) -> Module {
     let own: BTreeSet<&Ident> = file.items.iter().map(Item::name).collect();
     let named: BTreeSet<&Ident> = file.items.iter().flat_map(item::named).collect();
     let others: Vec<_> = named.difference(&own).collect();
@@ -103,10 +107,11 @@ fn type_file(file: &TypeFile, derives: &BTreeMap<Ident, Vec<Path>>) -> Module {
         .chain(file.items.iter().flat_map(item::codec))
         .collect();
     let import = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
-    Module {
+    let module = Module {
         items: with_imports(items, import),
         ..Module::of(&file.module)
-    }
+    };
+    tolerant(module, own.union(&named), deprecated)
 }
 
 /// The items after the imports that they need.
@@ -132,14 +137,12 @@ fn operations(client: &Client, deprecated: &BTreeSet<&str>) -> Module {
     for file in &client.files {
         let module = &file.module;
         operations.items.push(quote!(pub use #module::*;));
-        operations
-            .children
-            .push(tolerant(operation_file(file), deprecated));
+        operations.children.push(operation_file(file, deprecated));
     }
     operations
 }
 
-fn operation_file(file: &OperationFile) -> Module {
+fn operation_file(file: &OperationFile, deprecated: &BTreeSet<&str>) -> Module {
     let named: BTreeSet<&Ident> = file.methods.iter().flat_map(method::named).collect();
     let items: Vec<_> = method::file(file);
     let client = quote!(
@@ -151,10 +154,11 @@ fn operation_file(file: &OperationFile) -> Module {
     let others: BTreeSet<&Ident> = others.filter(|other| !own.contains(other)).collect();
     let others = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
     let imports = [client].into_iter().chain(types).chain(others);
-    Module {
+    let module = Module {
         items: with_imports(items, imports),
         ..Module::of(&file.module)
-    }
+    };
+    tolerant(module, &named, deprecated)
 }
 
 /// The types that the document calls deprecated.
@@ -167,8 +171,15 @@ fn deprecated(krate: &Crate) -> BTreeSet<&str> {
 }
 
 /// The module, its items allowed to name deprecated types: the warning is for the caller.
-fn tolerant(mut module: Module, deprecated: &BTreeSet<&str>) -> Module {
-    if deprecated.is_empty() {
+///
+/// The tokens are searched only where the module names such a type at all.
+fn tolerant<'a>(
+    mut module: Module,
+    named: impl IntoIterator<Item = &'a &'a Ident>,
+    deprecated: &BTreeSet<&str>,
+) -> Module {
+    let mut named = named.into_iter();
+    if !named.any(|name| deprecated.contains(name.text())) {
         return module;
     }
     for item in &mut module.items {

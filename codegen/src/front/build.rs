@@ -225,9 +225,9 @@ impl Builder {
         };
         let wanted = Wanted {
             path: self.file_name(),
-            text: output.include.clone(),
+            text: output.include(),
         };
-        if let Some(changes) = tree::plan_file(&folder, &wanted, diagnostics) {
+        if let Some(changes) = tree::plan_file(&folder, wanted, diagnostics) {
             tree::apply(&folder, &changes, diagnostics);
         }
     }

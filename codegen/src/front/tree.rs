@@ -42,26 +42,27 @@ pub struct Change {
 /// was not generated is in the way.
 pub fn plan(
     folder: &Path,
-    wanted: &[Wanted],
+    wanted: Vec<Wanted>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Change>> {
+    let outdated = outdated(folder, &wanted);
     let mut changes = differing(folder, wanted, diagnostics)?;
-    changes.extend(outdated(folder, wanted));
+    changes.extend(outdated);
     Some(changes)
 }
 
 /// The same for one file of a folder that may hold anything else.
 pub fn plan_file(
     folder: &Path,
-    wanted: &Wanted,
+    wanted: Wanted,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Change>> {
-    differing(folder, std::slice::from_ref(wanted), diagnostics)
+    differing(folder, vec![wanted], diagnostics)
 }
 
 fn differing(
     folder: &Path,
-    wanted: &[Wanted],
+    wanted: Vec<Wanted>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Change>> {
     if folder.is_file() {
@@ -75,9 +76,9 @@ fn differing(
         match present(&folder.join(&file.path)) {
             Ok(old) if old.as_deref().is_some_and(|old| same(old, &file.text)) => {}
             Ok(old) if old.as_deref().is_none_or(replaceable) => changes.push(Change {
-                path: file.path.clone(),
+                path: file.path,
                 old,
-                new: Some(file.text.clone()),
+                new: Some(file.text),
             }),
             Ok(_) => clear = in_the_way(folder, &file.path, diagnostics),
             Err(error) => clear = unwritable(&folder.join(&file.path), &error, diagnostics),
@@ -196,27 +197,74 @@ impl<'a> Staging<'a> {
     }
 
     fn run(&self, changes: &[Change]) -> Result<(), Failed> {
-        for (number, change) in changes.iter().enumerate() {
-            let path = self.staged.join(number.to_string());
-            let text = change.new.as_deref().unwrap_or_default();
-            fs::write(&path, text).map_err(|error| (self.folder.join(&change.path), error))?;
-        }
-        for (number, change) in changes.iter().enumerate() {
-            if let Err(failed) = self.change(number, change) {
-                let done = changes.get(..number).unwrap_or_default();
+        self.stage(changes)?;
+        let moved = self.move_new(changes)?;
+        let others = changes.iter();
+        let single: Vec<_> = others
+            .filter(|change| !moved.contains(top(&change.path)))
+            .collect();
+        for (number, change) in single.iter().enumerate() {
+            if let Err(failed) = self.change(change) {
+                let done = single.get(..number).unwrap_or_default();
                 done.iter().rev().for_each(|change| self.undo(change));
+                moved.iter().for_each(|top| self.take_back(top));
                 return Err(failed);
             }
         }
         Ok(())
     }
 
-    fn change(&self, number: usize, change: &Change) -> Result<(), Failed> {
+    /// Writes every new file, in the folders in which they will be.
+    fn stage(&self, changes: &[Change]) -> Result<(), Failed> {
+        let failed = |change: &Change| {
+            let path = self.folder.join(&change.path);
+            |error| (path, error)
+        };
+        let mut folders = BTreeSet::new();
+        for change in changes {
+            let Some(text) = &change.new else { continue };
+            let path = self.staged.join(&change.path);
+            let parent = path.parent().unwrap_or(&self.staged);
+            if !folders.contains(parent) {
+                fs::create_dir_all(parent).map_err(failed(change))?;
+                folders.insert(parent.to_path_buf());
+            }
+            fs::write(&path, text).map_err(failed(change))?;
+        }
+        Ok(())
+    }
+
+    /// Moves what the output has nothing of yet in one step, such as all of `src`; gives the names of what was moved.
+    fn move_new<'c>(&self, changes: &'c [Change]) -> Result<BTreeSet<&'c str>, Failed> {
+        let new = changes.iter().filter(|change| change.new.is_some());
+        let tops: BTreeSet<&str> = new.map(|change| top(&change.path)).collect();
+        let mut moved: BTreeSet<&str> = BTreeSet::new();
+        for name in tops {
+            let path = self.folder.join(name);
+            if fs::symlink_metadata(&path).is_ok() {
+                continue;
+            }
+            if let Err(error) = fs::rename(self.staged.join(name), &path) {
+                moved.iter().for_each(|top| self.take_back(top));
+                return Err((path, error));
+            }
+            moved.insert(name);
+        }
+        Ok(moved)
+    }
+
+    /// Removes what [`Self::move_new`] has moved.
+    fn take_back(&self, top: &str) {
+        let path = self.folder.join(top);
+        let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
+    }
+
+    fn change(&self, change: &Change) -> Result<(), Failed> {
         let path = self.folder.join(&change.path);
         let parent = path.parent().unwrap_or(self.folder);
         let done = if change.new.is_some() {
             fs::create_dir_all(parent)
-                .and_then(|()| fs::rename(self.staged.join(number.to_string()), &path))
+                .and_then(|()| fs::rename(self.staged.join(&change.path), &path))
         } else {
             fs::remove_file(&path).map(|()| remove_empty(self.folder, parent))
         };
@@ -234,7 +282,7 @@ impl<'a> Staging<'a> {
             let _ = fs::remove_file(&path);
             return remove_empty(self.folder, parent);
         };
-        let aside = self.staged.join("undo");
+        let aside = self.staged.join(UNDO);
         let _ = fs::create_dir_all(parent)
             .and_then(|()| fs::write(&aside, old))
             .and_then(|()| fs::rename(&aside, &path));
@@ -251,6 +299,14 @@ impl Drop for Staging<'_> {
 }
 
 const STAGING: &str = ".typewright-staging-";
+
+/// The file in the staging folder by which one is put back; no output is called so.
+const UNDO: &str = ".undo";
+
+/// The first part of a path: what of it stands in the output folder itself.
+fn top(path: &str) -> &str {
+    path.split('/').next().unwrap_or(path)
+}
 
 /// Removes what a run that was killed has left.
 fn remove_leftovers(folder: &Path) {

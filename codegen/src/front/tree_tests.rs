@@ -17,7 +17,8 @@ fn generated(path: &str, body: &str) -> Wanted {
 
 fn put(folder: &Path, wanted: &[Wanted]) -> bool {
     let mut found = Diagnostics::new();
-    plan(folder, wanted, &mut found).is_some_and(|changes| apply(folder, &changes, &mut found))
+    plan(folder, wanted.to_vec(), &mut found)
+        .is_some_and(|changes| apply(folder, &changes, &mut found))
 }
 
 /// Every file below a folder, with its text.
@@ -49,7 +50,10 @@ fn what_is_written_is_current() {
     ];
     assert!(put(&out, &wanted));
     assert_eq!(listed(&out).len(), 2, "no staging folder is left");
-    assert_eq!(plan(&out, &wanted, &mut Diagnostics::new()), Some(vec![]));
+    assert_eq!(
+        plan(&out, wanted.to_vec(), &mut Diagnostics::new()),
+        Some(vec![])
+    );
 }
 
 #[test]
@@ -61,7 +65,7 @@ fn files_with_other_line_ends_are_current() {
         wanted.text.replace('\n', "\r\n"),
     )
     .unwrap();
-    let changes = plan_file(folder.path(), &wanted, &mut Diagnostics::new());
+    let changes = plan_file(folder.path(), wanted, &mut Diagnostics::new());
     assert_eq!(changes, Some(vec![]));
 }
 
@@ -97,7 +101,7 @@ fn a_file_of_someone_else_stops_everything() {
     fs::create_dir(folder.path().join("src/y.rs")).unwrap();
     let wanted = ["src/lib.rs", "src/x.rs", "src/y.rs", "src/z.rs"].map(|path| generated(path, ""));
     let mut found = Diagnostics::new();
-    assert_eq!(plan(folder.path(), &wanted, &mut found), None);
+    assert_eq!(plan(folder.path(), wanted.to_vec(), &mut found), None);
     let codes: Vec<_> = found.iter().map(|found| found.code.id).collect();
     assert_eq!(
         codes,

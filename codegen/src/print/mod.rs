@@ -11,10 +11,12 @@ use item::Printer;
 use proc_macro2::TokenStream;
 
 /// A module with its items as text: formatted once, laid out as files or nested.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Printed {
-    /// The module without its items and children.
-    tree: Tree,
+    name: String,
+    ident: String,
+    docs: Vec<String>,
+    public: bool,
     items: String,
     children: Vec<Printed>,
 }
@@ -24,22 +26,22 @@ pub fn print(tree: Tree) -> Printed {
     module(tree, &mut Printer::default())
 }
 
-fn module(mut tree: Tree, printer: &mut Printer) -> Printed {
-    let children = std::mem::take(&mut tree.children);
-    let children = children.into_iter().map(|child| module(child, printer));
-    let children = children.collect();
-    let items = items(std::mem::take(&mut tree.items), printer);
+fn module(tree: Tree, printer: &mut Printer) -> Printed {
+    let children = tree.children.into_iter();
     Printed {
-        tree,
-        items,
-        children,
+        name: tree.name,
+        ident: tree.ident,
+        docs: tree.docs,
+        public: tree.public,
+        children: children.map(|child| module(child, printer)).collect(),
+        items: items(tree.items, printer),
     }
 }
 
 /// A module without others as the text of a file.
 pub fn file(tree: Tree) -> String {
     let printed = print(tree);
-    let docs = docs("//!", &printed.tree.docs);
+    let docs = docs("//!", &printed.docs);
     joined(&[&format!("{HEADER}\n"), &docs, &printed.items])
 }
 
@@ -53,8 +55,7 @@ impl Printed {
     }
 
     fn collect(&self, folder: &str, files: &mut Vec<Module>) {
-        let tree = &self.tree;
-        let name = file_name(&tree.name);
+        let name = file_name(&self.name);
         let (path, below) = match (name.as_str(), self.children.is_empty()) {
             ("", _) => ("lib.rs".to_owned(), String::new()),
             (name, true) => (format!("{folder}{name}.rs"), String::new()),
@@ -63,7 +64,7 @@ impl Printed {
         let declarations: String = self.children.iter().map(declaration).collect();
         let parts = [
             &format!("{HEADER}\n"),
-            &docs("//!", &tree.docs),
+            &docs("//!", &self.docs),
             &declarations,
             &self.items,
         ];
@@ -95,13 +96,9 @@ impl Printed {
     /// The modules in this one, each after an attribute.
     fn modules(&self, attribute: &str) -> String {
         let module = |child: &Printed| {
-            let (tree, body) = (&child.tree, indented(&child.nested()));
-            let docs = docs("///", &tree.docs);
-            format!(
-                "{docs}{attribute}{}mod {} {{\n{body}}}\n",
-                visibility(tree),
-                tree.ident
-            )
+            let (ident, body) = (&child.ident, indented(&child.nested()));
+            let (docs, visibility) = (docs("///", &child.docs), visibility(child));
+            format!("{docs}{attribute}{visibility}mod {ident} {{\n{body}}}\n")
         };
         let modules: Vec<_> = self.children.iter().map(module).collect();
         joined(&modules.iter().collect::<Vec<_>>())
@@ -110,7 +107,6 @@ impl Printed {
 
 /// The line by which a module declares another that stands in a file of its own.
 fn declaration(child: &Printed) -> String {
-    let child = &child.tree;
     let file = file_name(&child.name);
     let path = (file != child.name).then(|| format!("#[path = \"{file}.rs\"]\n"));
     let path = path.unwrap_or_default();
@@ -142,8 +138,8 @@ fn file_name(module: &str) -> String {
     name
 }
 
-fn visibility(tree: &Tree) -> &'static str {
-    if tree.public {
+fn visibility(module: &Printed) -> &'static str {
+    if module.public {
         "pub "
     } else {
         ""
@@ -168,14 +164,15 @@ fn docs(marker: &str, lines: &[String]) -> String {
 }
 
 fn indented(text: &str) -> String {
-    let indent = |line: &str| {
-        if line.is_empty() {
-            "\n".to_owned()
-        } else {
-            format!("    {line}\n")
+    let mut indented = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.lines() {
+        if !line.is_empty() {
+            indented.push_str("    ");
+            indented.push_str(line);
         }
-    };
-    text.lines().map(indent).collect()
+        indented.push('\n');
+    }
+    indented
 }
 
 /// One item after the other; imports stand together.

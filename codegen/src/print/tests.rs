@@ -136,6 +136,8 @@ fn shaped(names: &[String]) -> Vec<TokenStream> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
     fn lines_break_alike(names in prop::collection::vec("[a-z][a-z_]{0,44}z", 4)) {
         for item in shaped(&names) {
