@@ -1,9 +1,13 @@
 //! What the fuzz targets of `fuzz/` do, for a few seconds, with proptest in place of libFuzzer.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests read documents and the environment"
+)]
+
 #[path = "../fuzz/src/mutate.rs"]
 mod mutate;
 #[path = "../fuzz/src/seeds.rs"]
-#[allow(clippy::disallowed_methods, reason = "tests read documents")]
 mod seeds;
 #[path = "../fuzz/src/whole.rs"]
 mod whole;
