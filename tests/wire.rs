@@ -1,5 +1,9 @@
 //! What the generated clients send, byte for byte, and what they make of what comes back.
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
+#![allow(
+    clippy::field_reassign_with_default,
+    reason = "records are filled as callers in other crates have to"
+)]
 
 #[path = "wire/around.rs"]
 mod around;
