@@ -81,6 +81,7 @@ pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
         Codec::Null(value) => wrapped(quote!(v1::Null), value),
         Codec::Lenient(value) => wrapped(quote!(v1::LenientBy), value),
         Codec::ViaText => quote!(v1::ViaText<#ty>),
+        Codec::ViaNumber => quote!(v1::ViaNumber<#ty>),
         Codec::ViaSerde => quote!(v1::ViaSerde<#ty>),
     }
 }

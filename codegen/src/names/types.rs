@@ -264,7 +264,7 @@ impl Naming<'_> {
     fn module(&mut self, schema: &Schema, read: &Ident) -> Ident {
         match &schema.home {
             Home::Within(owner, _) => self.owner_module(*owner, read),
-            Home::Component(_) => self.modules.claim(&[snake(read.text())]).ident,
+            Home::Component(_) => self.modules.claim(&[module_word(read.text())]).ident,
             Home::Operation(index, _) => self.operation_module(*index),
             Home::Shared(_, name) => Ident::new(&format!("{}_shared", snake(name))),
         }
@@ -287,6 +287,16 @@ impl Naming<'_> {
             .get(index)
             .map_or("", |operation| operation.id.as_str());
         Ident::new(&format!("{}_operation", snake(id)))
+    }
+}
+
+/// A file is called after its type; apart from it in scripts without case, where a module would hide the type.
+fn module_word(ty: &str) -> String {
+    let word = snake(ty);
+    if word == ty {
+        format!("{word}_type")
+    } else {
+        word
     }
 }
 

@@ -53,12 +53,14 @@ pub struct Own {
 }
 
 impl Own {
-    /// As the type of a value.
-    pub fn typed(&self) -> Typed {
+    /// As the type of values of a shape: the text of a number is a number on the wire.
+    fn typed(&self, shape: &Shape) -> Typed {
+        let is_number = matches!(shape, Shape::Integer(_) | Shape::Number(_));
         Typed {
             ty: Type::Foreign(self.path.clone()),
             codec: match self.via {
                 Via::Serde => Codec::ViaSerde,
+                Via::Text if is_number => Codec::ViaNumber,
                 Via::Text => Codec::ViaText,
             },
         }
@@ -105,19 +107,18 @@ impl OwnTypes {
     }
 
     /// The type in place of this very schema.
-    pub fn of_schema(&self, id: SchemaId) -> Option<&Own> {
-        self.schemas.get(&id)
+    pub fn of_schema(&self, id: SchemaId, shape: &Shape) -> Option<Typed> {
+        Some(self.schemas.get(&id)?.typed(shape))
     }
 
     /// The type in place of this schema, or of what has its format.
-    pub fn of(&self, id: SchemaId, shape: &Shape) -> Option<&Own> {
+    pub fn of(&self, id: SchemaId, shape: &Shape) -> Option<Typed> {
         let by_format = || {
             let mut formats = self.formats.iter();
-            formats
-                .find(|(name, _)| formats::is_of(shape, name))
-                .map(|(_, own)| own)
+            let (_, own) = formats.find(|(name, _)| formats::is_of(shape, name))?;
+            Some(own.typed(shape))
         };
-        self.of_schema(id).or_else(by_format)
+        self.of_schema(id, shape).or_else(by_format)
     }
 
     /// Whether nothing is generated for a schema: it, or what it stands in, has a type already.

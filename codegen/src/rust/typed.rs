@@ -2,7 +2,7 @@
 
 use super::ir::{Codec, Scalar, Type, Typed};
 use super::{scalars, Context, Form};
-use crate::api::ir::{ChoiceBase, Object, Rest, SchemaId, Shape, Tuple, Use};
+use crate::api::ir::{ChoiceBase, Object, Rest, Schema, SchemaId, Shape, Tuple, Use};
 
 /// How far a chain of names for one another is followed.
 pub const LONGEST_CHAIN: usize = 64;
@@ -60,16 +60,20 @@ impl Context<'_> {
 
     /// A schema by its name where it has one, else by what it is.
     pub fn reference(&self, id: SchemaId, form: Form) -> Typed {
-        if let Some(own) = self.style.own.of_schema(id) {
-            return own.typed();
+        let own = |schema: &Schema| self.style.own.of_schema(id, &schema.shape);
+        if let Some(own) = self.schema(id).and_then(own) {
+            return own;
         }
-        match self.name(id, form) {
-            Some(name) => Typed {
-                ty: Type::Named(name),
-                codec: self.codec(id, form),
-            },
-            None => self.structure(id, form),
+        let Some(name) = self.name(id, form) else {
+            return self.structure(id, form);
+        };
+        let codec = self.codec(id, form);
+        if codec.names_keys() {
+            // Such a codec is spelled after the type, which an alias would hide.
+            return self.structure(id, form);
         }
+        let ty = Type::Named(name);
+        Typed { ty, codec }
     }
 
     /// The codec of a named schema: an alias travels as what it stands for.
@@ -104,7 +108,7 @@ impl Context<'_> {
             return Typed::own(Type::Value);
         };
         if let Some(own) = self.style.own.of(id, &schema.shape) {
-            return own.typed();
+            return own;
         }
         match &schema.shape {
             Shape::Any(_) => Typed::own(Type::Value),

@@ -31,7 +31,7 @@ mod value;
 
 pub use self::branches::{read_by_key, Never};
 pub use self::clock_texts::{Duration, Time};
-pub use self::codecs::{Base64, Base64Url, Own, Text, ViaSerde, ViaText};
+pub use self::codecs::{Base64, Base64Url, Own, Text, ViaNumber, ViaSerde, ViaText};
 pub use self::coded::{
     coded, coded_items, coded_maybe, coded_nullable, Coded, CodedItems, CodedRef,
 };

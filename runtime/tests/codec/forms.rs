@@ -227,3 +227,21 @@ fn keys_are_read_by_their_text() {
     }
     assert!(refused::<Map>(r#"{"home": "1"}"#).contains("home"));
 }
+
+#[test]
+fn numbers_of_the_callers_own_are_numbers_on_the_wire() {
+    use v1::Codec;
+    struct Small(std::num::NonZeroI8);
+    impl v1::Read for Small {
+        fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+            v1::ViaNumber::read(source).map(Self)
+        }
+    }
+    let small = read::<Small>("-7").unwrap().0;
+    assert_eq!(write(&v1::coded::<v1::ViaNumber<_>>(&small)), "-7");
+    for text in ["0", "1000", "\"7\"", "1.5"] {
+        assert!(refused::<Small>(text).contains("expected"), "{text}");
+    }
+    let not_a_number = String::from("seven");
+    assert!(v1::to_json(&v1::coded::<v1::ViaNumber<String>>(&not_a_number)).is_err());
+}

@@ -96,13 +96,13 @@ pub mod types {
     }
 
     mod holder {
-        use super::Prices;
+        use super::Colour;
         use typewright_runtime::v1;
 
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct Holder {
-            pub prices: Prices,
+            pub prices: v1::KeyedMap<Colour, f64>,
             pub sizes: Option<v1::KeyedMap<HolderSizesKey, i64>>,
             pub by_id: Option<v1::KeyedMap<v1::Uuid, Holder>>,
             pub by_host: Option<v1::KeyedMap<std::net::IpAddr, v1::Value>>,
@@ -112,7 +112,7 @@ pub mod types {
         impl Holder {
             /// Has the required values and none of the optional ones.
             #[inline]
-            pub fn new(prices: Prices) -> Self {
+            pub fn new(prices: v1::KeyedMap<Colour, f64>) -> Self {
                 Self {
                     prices,
                     sizes: None,
@@ -174,7 +174,7 @@ pub mod types {
         impl v1::Read for Holder {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut prices = v1::Coded::<v1::Own<Prices>>::new();
+                let mut prices = v1::Coded::<v1::Keyed<Colour, v1::Own<f64>>>::new();
                 let mut sizes = v1::Coded::<v1::Keyed<HolderSizesKey, v1::Text<i64>>>::new();
                 let mut by_id = v1::Coded::<v1::Keyed<v1::Uuid, v1::Own<Holder>>>::new();
                 let mut by_host = v1::Coded::<
@@ -203,7 +203,7 @@ pub mod types {
             #[inline]
             fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
                 let fields: &[v1::Member<'_>] = &[
-                    ("prices", &v1::coded::<v1::Own<Prices>>(&self.prices)),
+                    ("prices", &v1::coded::<v1::Keyed<Colour, v1::Own<f64>>>(&self.prices)),
                     (
                         "sizes",
                         &v1::coded::<v1::Keyed<HolderSizesKey, v1::Text<i64>>>(&self.sizes),

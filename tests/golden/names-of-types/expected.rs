@@ -23,7 +23,7 @@ pub mod types {
     pub use pet_object::*;
     pub use underscore::*;
     pub use vec_object::*;
-    pub use 名前::*;
+    pub use 名前_type::*;
 
     mod box_object {
         use super::VecObject;
@@ -1122,7 +1122,7 @@ pub mod types {
         }
     }
 
-    mod 名前 {
+    mod 名前_type {
         use typewright_runtime::v1;
 
         #[derive(Clone, Debug, Default, PartialEq)]

@@ -381,6 +381,7 @@ pub mod types {
                 Vec<std::collections::BTreeMap<String, std::collections::BTreeMap<String, i64>>>,
             >,
             pub by_name: Option<v1::Map<std::net::IpAddr>>,
+            pub weight: Option<std::num::NonZeroI8>,
             pub perhaps: v1::Maybe<std::net::IpAddr>,
         }
 
@@ -399,6 +400,7 @@ pub mod types {
                     scores,
                     more: None,
                     by_name: None,
+                    weight: None,
                     perhaps: v1::Maybe::Absent,
                 }
             }
@@ -427,12 +429,14 @@ pub mod types {
                     >,
                 >::new();
                 let mut by_name = v1::Coded::<v1::Values<v1::ViaText<std::net::IpAddr>>>::new();
+                let mut weight = v1::Coded::<v1::ViaNumber<std::num::NonZeroI8>>::new();
                 let mut perhaps = v1::Coded::<v1::ViaText<std::net::IpAddr>>::new();
                 let fields: &mut [v1::Field<'_>] = &mut [
                     ("address", &mut address),
                     ("scores", &mut scores),
                     ("more", &mut more),
                     ("byName", &mut by_name),
+                    ("weight", &mut weight),
                     ("perhaps", &mut perhaps),
                 ];
                 v1::read_object(source, fields)?;
@@ -441,6 +445,7 @@ pub mod types {
                     scores: scores.required("scores")?,
                     more: more.value(),
                     by_name: by_name.value(),
+                    weight: weight.value(),
                     perhaps: perhaps.maybe(),
                 })
             }
@@ -479,6 +484,7 @@ pub mod types {
                         "byName",
                         &v1::coded::<v1::Values<v1::ViaText<std::net::IpAddr>>>(&self.by_name),
                     ),
+                    ("weight", &v1::coded::<v1::ViaNumber<std::num::NonZeroI8>>(&self.weight)),
                     ("perhaps", &v1::coded_maybe::<v1::ViaText<std::net::IpAddr>>(&self.perhaps)),
                 ];
                 sink.object(fields)

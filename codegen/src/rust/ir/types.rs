@@ -134,8 +134,29 @@ pub enum Codec {
     Lenient(Box<Codec>),
     /// A caller's own type by its text.
     ViaText,
+    /// A caller's own type by the text of a number.
+    ViaNumber,
     /// A caller's own type through serde.
     ViaSerde,
+}
+
+impl Codec {
+    /// Whether it names the type of a map's keys.
+    pub fn names_keys(&self) -> bool {
+        match self {
+            Self::Keyed(_) => true,
+            Self::Each(inner) | Self::Values(inner) | Self::Null(inner) | Self::Lenient(inner) => {
+                inner.names_keys()
+            }
+            Self::Own
+            | Self::Text(_)
+            | Self::Base64
+            | Self::Base64Url
+            | Self::ViaText
+            | Self::ViaNumber
+            | Self::ViaSerde => false,
+        }
+    }
 }
 
 /// A type with its codec.
