@@ -11,6 +11,8 @@ pub struct Options {
     pub include: Vec<String>,
     /// Which operations to leave out, in the same forms.
     pub exclude: Vec<String>,
+    /// Overlays to apply to the document first, in this order, by the names under which the loader knows them.
+    pub overlays: Vec<String>,
     /// Only types, no client.
     pub types_only: bool,
     /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document, and `tests/contract.rs`, which
@@ -18,6 +20,96 @@ pub struct Options {
     pub tests: bool,
     /// The name of the crate or module, used in its documentation.
     pub name: String,
+    /// How operations are offered.
+    pub calls: CallOptions,
+    /// Which crate's types hold instants and days.
+    pub dates: Dates,
+    /// Texts that are not of their `format` are kept, as `v1::Lenient`, in place of failing.
+    pub lenient_formats: bool,
+    /// Names of the caller's choice. A key is a component (`Pet`), a property or value of one (`Pet.kind`), an operation
+    /// (`listPets`, `GET /pets`), a parameter of one (`listPets.limit`), or a pointer to a schema (`#/paths/…`).
+    pub rename: IndexMap<String, String>,
+    /// The caller's own types in place of generated ones, by a component, a pointer, or `format:NAME`.
+    pub types: IndexMap<String, OwnType>,
+    /// Derives beside `Clone`, `Debug` and `PartialEq`, by a component, a pointer, a type's name in Rust, or `*` for all.
+    /// `Eq`, `Hash`, `PartialOrd` and `Ord` are checked against the fields; any other path is taken as it is.
+    pub derive: IndexMap<String, Vec<String>>,
+}
+
+/// How the operations of a document are offered to callers.
+#[derive(Clone, Debug, Default)]
+pub struct CallOptions {
+    /// Whether they are methods of the client or of its groups.
+    pub grouping: Grouping,
+}
+
+/// Whether operations are methods of the client, or of groups after their first tags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// Grouped where there are more than 60 operations under at least two tags: in the documents at hand one reads a
+    /// list of 28 methods at a glance, and one of 96 no longer.
+    #[default]
+    Auto,
+    /// `client.list_for_org(…)`, always.
+    Flat,
+    /// `client.repos().list_for_org(…)`, always.
+    ByTag,
+}
+
+/// Which types hold instants (`date-time`) and days (`date`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dates {
+    /// `chrono::DateTime<Utc>` and `chrono::NaiveDate`.
+    #[default]
+    Chrono,
+    /// `time::OffsetDateTime` and `time::Date`.
+    Time,
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    Jiff,
+    /// The text as it came, for times of day and durations too.
+    Text,
+}
+
+impl Dates {
+    /// The choice of this name: `chrono`, `time`, `jiff` or `text`.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "chrono" => Some(Self::Chrono),
+            "time" => Some(Self::Time),
+            "jiff" => Some(Self::Jiff),
+            "text" => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+/// A type of the caller's own. It needs none of our traits: `Clone`, `Debug` and `PartialEq`, as every field has, and a
+/// way to travel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnType {
+    /// Its path, such as `rust_decimal::Decimal`, or `crate::Money` for code that is included.
+    pub path: String,
+    /// How its values travel.
+    pub via: Via,
+}
+
+impl From<&str> for OwnType {
+    fn from(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            via: Via::Serde,
+        }
+    }
+}
+
+/// How values of a caller's own type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Via {
+    /// As serde says.
+    #[default]
+    Serde,
+    /// As text, by `FromStr` and `Display`.
+    Text,
 }
 
 /// One file of generated Rust.

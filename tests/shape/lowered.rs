@@ -24,8 +24,9 @@ pub fn lower(text: &str) -> Result<Crate, String> {
         .map(|found| found.message.clone())
         .collect();
     let api = analysed.api.ok_or_else(|| found.join("; "))?;
-    let names = names::assign(&api, &mut Diagnostics::new());
-    Ok(rust::lower(&api, &names, false))
+    let names = names::assign(&api, typewright::Grouping::Auto, &mut Diagnostics::new());
+    let (style, mut found) = (rust::Style::default(), Diagnostics::new());
+    Ok(rust::lower(&api, &names, &style, &mut found))
 }
 
 /// The shape of the type of this name, with its groups; `None` where there is no such type.
@@ -141,7 +142,8 @@ impl<'a> Walk<'a> {
             (Type::Map(_), _) => Leaf::Map,
             (Type::Value | Type::Never | Type::Null | Type::Tuple(_), _) => Leaf::Any,
             (Type::Text | Type::Secret | Type::Date | Type::Bytes, _) => Leaf::Text,
-            (Type::Option(inner) | Type::Boxed(inner), codec) => {
+            (Type::Scalar(_) | Type::Foreign(_), _) => Leaf::Text,
+            (Type::Option(inner) | Type::Boxed(inner) | Type::Lenient(inner), codec) => {
                 return self.node(inner, codec, path)
             }
             (Type::List(item), codec) => {

@@ -58,11 +58,3 @@ fn cargo_typewright_is_the_same_command() {
     }
     assert!(sandbox.path("out/src/lib.rs").exists());
 }
-
-#[test]
-fn what_is_not_built_yet_is_refused() {
-    let sandbox = Sandbox::new();
-    let run = sandbox.generate(&["--overlay", "x.yaml"]).ends(1);
-    assert!(run.stderr.contains("TW0512"), "{run:?}");
-    assert!(!sandbox.path("out").exists());
-}

@@ -2,6 +2,7 @@
 
 pub mod direction;
 pub mod dump;
+pub mod formats;
 pub mod ir;
 mod lower;
 mod operation;

@@ -2,13 +2,14 @@
 
 use super::codec;
 use super::words::{allow_deprecated, docs, outer};
+use crate::names::Path;
 use crate::rust::ir::{Choice, ChoiceBase, ChoiceVariant};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The items of a choice, its codec aside.
-pub fn items(choice: &Choice) -> Vec<TokenStream> {
-    let mut items = vec![definition(choice)];
+pub fn items(choice: &Choice, more: &[Path]) -> Vec<TokenStream> {
+    let mut items = vec![definition(choice, more)];
     match choice.base {
         ChoiceBase::Text => items.extend([to_text(choice), from_text(choice), from_str(choice)]),
         ChoiceBase::Integer => items.extend([to_integer(choice), from_integer(choice)]),
@@ -46,7 +47,7 @@ pub fn is_deprecated(choice: &Choice) -> bool {
             .any(|variant| variant.words.deprecated)
 }
 
-fn definition(choice: &Choice) -> TokenStream {
+fn definition(choice: &Choice, more: &[Path]) -> TokenStream {
     let (name, words, unlisted) = (&choice.name, outer(&choice.words), &choice.unlisted);
     let variants = choice.variants.iter().map(|variant| {
         let (ident, words) = (&variant.ident, outer(&variant.words));
@@ -66,7 +67,7 @@ fn definition(choice: &Choice) -> TokenStream {
     };
     quote! {
         #words
-        #[derive(#derives)]
+        #[derive(#derives #(, #more)*)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #rest #unlisted(#held), }
     }

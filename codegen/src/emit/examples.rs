@@ -13,27 +13,21 @@ pub fn file(krate: &Ident, examples: &[Example]) -> Module {
     let table = table(examples);
     let types: Vec<&Type> = examples.iter().map(|example| &example.value.ty).collect();
     let types = imports(krate, &types);
-    let runtime = if mentions(&table, "v1") {
-        quote!(use #krate::v1::{self, testing::Example};)
-    } else {
-        quote!(use #krate::v1::testing::Example;)
-    };
+    let again = mentions(&table, "testing").then(|| quote!(self,));
     let runtime = [
-        runtime,
-        quote!(
+        mentions(&table, "v1").then(|| quote!(use #krate::v1;)),
+        Some(quote!(use #krate::v1::testing::{#again Example};)),
+        Some(quote!(
             use libtest_mimic::{Arguments, Trial};
-        ),
+        )),
     ];
+    let imports = types.into_iter().chain(runtime.into_iter().flatten());
     Module {
         docs: vec![
             "Reads every example of the document into its type, writes it again, and compares."
                 .to_owned(),
         ],
-        items: types
-            .into_iter()
-            .chain(runtime)
-            .chain([main(), table])
-            .collect(),
+        items: imports.chain([main(), table]).collect(),
         ..Module::default()
     }
 }
@@ -59,7 +53,7 @@ fn table(examples: &[Example]) -> TokenStream {
     let rows = examples.iter().map(|example| {
         let Example { name, json, value } = example;
         let (codec, json) = (codec_of(value), raw(json));
-        quote!(Example::new::<#codec>(#name, #json))
+        quote!(Example { name: #name, json: #json, again: testing::again::<#codec> })
     });
     quote!(const EXAMPLES: &[Example] = &[#(#rows,)*];)
 }

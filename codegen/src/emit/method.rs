@@ -3,16 +3,55 @@
 use super::types::{self, borrowed};
 use super::words::{docs, or, outer};
 use super::{answer, data};
-use crate::rust::ir::{Argument, Arguments, Method, Target, Type};
+use crate::rust::ir::{Argument, Arguments, Method, OperationFile, OperationGroup, Target, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// The type of a file's operations: the client, or its group of that tag.
+fn owner(file: &OperationFile) -> &dyn std::fmt::Display {
+    match &file.group {
+        Some(group) => &group.name,
+        None => &"Client",
+    }
+}
+
+/// The items of one file: its group, then its operations.
+pub fn file(file: &OperationFile) -> Vec<TokenStream> {
+    let methods = file.methods.iter().flat_map(|method| items(method, file));
+    file.group.iter().flat_map(group).chain(methods).collect()
+}
+
+fn group(group: &OperationGroup) -> Vec<TokenStream> {
+    let (name, accessor) = (&group.name, &group.accessor);
+    let words = or(
+        &group.words,
+        &format!("The operations under `{}`.", group.tag),
+    );
+    let definition = docs(&[format!("What [`Client::{accessor}`] leads to.")]);
+    let accessor = quote! {
+        impl Client {
+            #words
+            #[inline]
+            pub fn #accessor(&self) -> #name<'_> {
+                #name(&self.0)
+            }
+        }
+    };
+    let definition = quote! {
+        #definition
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'a>(&'a v1::Client);
+    };
+    vec![accessor, definition]
+}
+
 /// The items of one operation.
-pub fn items(method: &Method) -> Vec<TokenStream> {
-    let mut items = vec![call(method)];
+fn items(method: &Method, file: &OperationFile) -> Vec<TokenStream> {
+    let link = format!("[`{}::{}`]", owner(file), method.name);
+    let mut items = vec![call(method, file)];
     items.extend(setters(method));
-    items.extend(arguments_struct(method));
-    items.extend(marker(method));
+    items.extend(arguments_struct(method, &link));
+    items.extend(marker(method, &link));
     items.extend(answer::items(&method.reply));
     items.extend(answer::items(&method.failure));
     items.push(data::operation(method));
@@ -20,7 +59,14 @@ pub fn items(method: &Method) -> Vec<TokenStream> {
 }
 
 /// The method on the client.
-fn call(method: &Method) -> TokenStream {
+fn call(method: &Method, file: &OperationFile) -> TokenStream {
+    let owner = match &file.group {
+        Some(group) => {
+            let name = &group.name;
+            quote!(#name<'_>)
+        }
+        None => quote!(Client),
+    };
     let (name, marker, data) = (&method.name, &method.marker, &method.static_name);
     let words = outer(&method.words);
     let (parameters, unpack, given) = match &method.arguments {
@@ -41,7 +87,7 @@ fn call(method: &Method) -> TokenStream {
     let mutable = (!given.is_empty()).then(|| quote!(mut));
     let sets = given.iter().map(|argument| set(argument, &quote!(call)));
     quote! {
-        impl Client {
+        impl #owner {
             #words
             #[inline]
             pub fn #name(&self, #(#parameters),*) -> Call<#marker> {
@@ -90,10 +136,14 @@ fn set(argument: &Argument, call: &TokenStream) -> TokenStream {
     } else {
         quote!(#ident)
     };
-    let value = match types::coded(&argument.value) {
-        None if is_sized_reference(argument) => quote!(#ident),
-        None => quote!(&#ident),
-        Some(codec) => quote!(&v1::coded::<#codec>(#reference)),
+    let value = match (
+        types::coded(&argument.value),
+        types::coded_item(&argument.value),
+    ) {
+        (_, Some(item)) => quote!(&v1::coded_items::<#item>(#ident)),
+        (None, None) if is_sized_reference(argument) => quote!(#ident),
+        (None, None) => quote!(&#ident),
+        (Some(codec), None) => quote!(&v1::coded::<#codec>(#reference)),
     };
     match argument.target {
         Target::Path => quote!(#call.path(#wire, #value);),
@@ -133,14 +183,11 @@ fn setters(method: &Method) -> Option<TokenStream> {
     Some(quote!(impl Call<#marker> { #(#setters)* }))
 }
 
-fn arguments_struct(method: &Method) -> Option<TokenStream> {
+fn arguments_struct(method: &Method, link: &str) -> Option<TokenStream> {
     let Arguments::Struct(name, given) = &method.arguments else {
         return None;
     };
-    let words = docs(&[format!(
-        "What [`Client::{}`] cannot do without.",
-        method.name
-    )]);
+    let words = docs(&[format!("What {link} cannot do without.")]);
     let lifetime = quote!('a);
     let borrows = given.iter().any(|argument| {
         !argument.value.ty.is_copy() && !matches!(argument.target, Target::Bytes(_))
@@ -161,12 +208,11 @@ fn arguments_struct(method: &Method) -> Option<TokenStream> {
     })
 }
 
-fn marker(method: &Method) -> Vec<TokenStream> {
+fn marker(method: &Method, link: &str) -> Vec<TokenStream> {
     let (marker, constant, data) = (&method.marker, &method.constant, &method.static_name);
-    let words = docs(&[format!("The types of [`Client::{}`].", method.name)]);
+    let words = docs(&[format!("The types of {link}.")]);
     let typed = docs(&[format!(
-        "[`Client::{}`] as a value, for mocks and lists of operations.",
-        method.name
+        "{link} as a value, for mocks and lists of operations."
     )]);
     let (reply, failure) = (
         answer::decoder(&method.reply),

@@ -19,12 +19,12 @@ mod words;
 
 pub use module::Module;
 
-use crate::names::Ident;
+use crate::names::{Ident, Path};
 use crate::rust::ir::{Client, Crate, Item, OperationFile, TypeFile};
 use module::{mentions, mentions_any};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The contract of the runtime that generated code needs.
 const CONTRACT: u32 = 1;
@@ -77,16 +77,21 @@ fn types(krate: &Crate) -> Module {
     for file in &krate.types {
         let module = &file.module;
         types.items.push(quote!(pub use #module::*;));
-        types.children.push(tolerant(type_file(file), &deprecated));
+        types
+            .children
+            .push(tolerant(type_file(file, &krate.derives), &deprecated));
     }
     types
 }
 
-fn type_file(file: &TypeFile) -> Module {
+fn type_file(file: &TypeFile, derives: &BTreeMap<Ident, Vec<Path>>) -> Module {
     let own: BTreeSet<&Ident> = file.items.iter().map(Item::name).collect();
     let named: BTreeSet<&Ident> = file.items.iter().flat_map(item::named).collect();
     let others: Vec<_> = named.difference(&own).collect();
-    let definitions = file.items.iter().flat_map(item::definition);
+    let definitions = file.items.iter().flat_map(|item| {
+        let more = derives.get(item.name()).map_or(&[][..], Vec::as_slice);
+        item::definition(item, more)
+    });
     let items: Vec<_> = definitions
         .chain(file.items.iter().flat_map(item::codec))
         .collect();
@@ -129,7 +134,7 @@ fn operations(client: &Client, deprecated: &BTreeSet<&str>) -> Module {
 
 fn operation_file(file: &OperationFile) -> Module {
     let named: BTreeSet<&Ident> = file.methods.iter().flat_map(method::named).collect();
-    let items: Vec<_> = file.methods.iter().flat_map(method::items).collect();
+    let items: Vec<_> = method::file(file);
     let client = quote!(
         use super::super::client::{Call, Client};
     );

@@ -89,8 +89,12 @@ impl Follower<'_> {
 
 /// A path to show: as given, with `..` applied.
 fn tidy(path: &str) -> String {
-    let lead = if path.starts_with('/') { "/" } else { "" };
-    format!("{lead}{}", normalise(path))
+    let (lead, rest) = match path.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None if path.starts_with('/') => ("/".to_owned(), path),
+        None => (String::new(), path),
+    };
+    format!("{lead}{}", normalise(rest))
 }
 
 /// The file parts of every reference, wherever it stands: `$ref` and the values of a discriminator's `mapping`.

@@ -5,18 +5,25 @@
 
 mod fields;
 mod ident;
+pub mod keys;
 mod operations;
+mod path;
+pub mod rename;
+mod replies;
 mod scope;
 mod types;
 mod variants;
 mod words;
 
 pub use ident::Ident;
-pub use operations::{OperationNames, ReplyNames};
+pub use operations::{OperationNames, TagNames};
+pub use path::Path;
+pub use replies::ReplyNames;
 
 use crate::api::direction;
 use crate::api::ir::{Api, SchemaId};
 use crate::diagnostics::Diagnostics;
+use crate::options::Grouping;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The identifiers of an API.
@@ -29,6 +36,8 @@ pub struct Names {
     pub members: BTreeMap<SchemaId, Vec<Ident>>,
     /// The operations, in their order.
     pub operations: Vec<OperationNames>,
+    /// The groups of operations by their tags; none where the operations are the client's own.
+    pub groups: BTreeMap<String, TagNames>,
     /// The credential constructors, by the scheme's name.
     pub schemes: BTreeMap<String, Ident>,
     /// Which schemas have a form of their own for requests.
@@ -81,16 +90,17 @@ pub fn of_crate(package: &str) -> Ident {
 }
 
 /// Names everything.
-pub fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Names {
+pub fn assign(api: &Api, grouping: Grouping, diagnostics: &mut Diagnostics) -> Names {
     let inputs = direction::inputs(api);
     let types = types::assign(api, &inputs, diagnostics);
     let members = fields::assign(api, &types);
-    let operations = operations::assign(api, &types);
+    let operations::Named { operations, groups } = operations::assign(api, &types, grouping);
     let schemes = operations::schemes(api);
     Names {
         types,
         members,
         operations,
+        groups,
         schemes,
         inputs,
     }

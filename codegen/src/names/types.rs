@@ -1,7 +1,7 @@
 //! The names of types: components by their own, inline types by owner and role.
 
 use super::scope::Scope;
-use super::words::{camel, singular, snake};
+use super::words::{asked_type, camel, singular, snake};
 use super::{variants, GroupNames, Ident, TypeNames};
 use crate::api::ir::{Api, Exclusive, Home, Role, Schema, SchemaId, Section, Shape};
 use crate::diagnostics::codes::names::NAME_MOVED;
@@ -116,7 +116,7 @@ impl Naming<'_> {
         let wanted = schema
             .name
             .as_deref()
-            .map_or_else(|| self.wanted(id, schema), camel);
+            .map_or_else(|| self.wanted(id, schema), asked_type);
         let spare = format!("{wanted}{}", kind_word(&schema.shape));
         let claim = self.types.claim(&[wanted.clone(), spare]);
         if claim.moved {
@@ -292,17 +292,28 @@ fn section_word(section: &Section) -> String {
         Section::Parameter | Section::Header => String::new(),
         Section::Body(media_type) => format!(
             "{}Body",
-            media_type.as_deref().map(camel).unwrap_or_default()
+            media_type.as_deref().map(media_word).unwrap_or_default()
         ),
         Section::Reply(media_type) => format!(
             "{}Reply",
-            media_type.as_deref().map(camel).unwrap_or_default()
+            media_type.as_deref().map(media_word).unwrap_or_default()
         ),
         Section::ReplyHeader(name) => camel(name),
         Section::Payload(media_type) => format!(
             "{}Payload",
-            media_type.as_deref().map(camel).unwrap_or_default()
+            media_type.as_deref().map(media_word).unwrap_or_default()
         ),
+    }
+}
+
+/// What a media type is called where several differ; JSON needs no word.
+fn media_word(media_type: &str) -> String {
+    match media_type {
+        "application/json" => String::new(),
+        "application/x-www-form-urlencoded" => "Form".to_owned(),
+        "multipart/form-data" => "Multipart".to_owned(),
+        "text/plain" => "Text".to_owned(),
+        other => camel(other),
     }
 }
 
@@ -310,7 +321,7 @@ fn operation_role(role: &Role) -> String {
     match role {
         Role::Parameter(name) | Role::Property(name) => camel(name),
         Role::Body(None) => "Body".to_owned(),
-        Role::Body(Some(media_type)) => format!("{}Body", camel(media_type)),
+        Role::Body(Some(media_type)) => format!("{}Body", media_word(media_type)),
         Role::Reply(status, media_type) => {
             let status = if status.starts_with('2') {
                 String::new()
@@ -319,7 +330,7 @@ fn operation_role(role: &Role) -> String {
             };
             format!(
                 "{}{status}Reply",
-                media_type.as_deref().map(camel).unwrap_or_default()
+                media_type.as_deref().map(media_word).unwrap_or_default()
             )
         }
         Role::Header(status, name) => format!("{}{}", camel(status).replace('N', ""), camel(name)),

@@ -1,14 +1,14 @@
 //! Operations with values to call them with, for the contract test.
 
 use super::ir::{Contract, Given, GivenPlace, Type, Typed};
-use super::{method, Context, Form};
+use super::{method, Context, Form, Style};
 use crate::api::ir::{Api, Body, Codec, Location, Operation, Parameter};
 use crate::api::sample::Sampler;
 use crate::names::Names;
 
 /// Every operation, in the document's order.
-pub fn lower(api: &Api, names: &Names) -> Vec<Contract> {
-    let context = Context::new(api, names);
+pub fn lower(api: &Api, names: &Names, style: &Style) -> Vec<Contract> {
+    let context = Context::new(api, names, style);
     let operations = api.operations.iter().zip(&names.operations);
     let contract = |(operation, names): (&Operation, &crate::names::OperationNames)| Contract {
         constant: names.constant.clone(),

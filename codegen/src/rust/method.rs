@@ -2,7 +2,7 @@
 
 use super::ir::{
     Argument, Arguments, Client, ContentData, Method, Name, OperationData, OperationFile,
-    ParameterData, ReplyData, Scheme, Target, Type, Typed, Words,
+    OperationGroup, ParameterData, ReplyData, Scheme, Target, Type, Typed, Words,
 };
 use super::{answer, paragraph, record, Context, Form};
 use crate::api::ir::{Body, Codec, Content, Location, Operation, Parameter, Use};
@@ -16,25 +16,43 @@ const MOST_ARGUMENTS: usize = 4;
 /// The client of the API.
 pub fn client(context: &Context<'_>) -> Client {
     let api = context.api;
-    let mut files = BTreeMap::<Ident, Vec<Method>>::new();
+    let mut files = BTreeMap::<Ident, OperationFile>::new();
     for (operation, names) in api.operations.iter().zip(&context.names.operations) {
-        files
-            .entry(names.module.clone())
-            .or_default()
-            .push(method(context, operation, names));
+        let module = names.module.clone();
+        let file = files
+            .entry(module.clone())
+            .or_insert_with(|| OperationFile {
+                module,
+                group: group(context, operation),
+                methods: Vec::new(),
+            });
+        file.methods.push(method(context, operation, names));
     }
-    let files = files
-        .into_iter()
-        .map(|(module, methods)| OperationFile { module, methods })
-        .collect();
     let (title, version) = (api.info.title.clone(), api.info.version.clone());
     Client {
         title,
         version,
         servers: api.servers.clone(),
         schemes: schemes(context),
-        files,
+        files: files.into_values().collect(),
     }
+}
+
+/// The group of an operation's tag, where operations are grouped.
+fn group(context: &Context<'_>, operation: &Operation) -> Option<OperationGroup> {
+    let tag = operation.tag.as_ref()?;
+    let names = context.names.groups.get(tag)?;
+    let said = context.api.tags.iter().find(|said| said.name == *tag);
+    let words = said.map(|said| Words {
+        docs: docs::summary(&said.docs),
+        deprecated: false,
+    });
+    Some(OperationGroup {
+        accessor: names.accessor.clone(),
+        name: names.ty.clone(),
+        tag: tag.clone(),
+        words: words.unwrap_or_default(),
+    })
 }
 
 fn schemes(context: &Context<'_>) -> Vec<Scheme> {

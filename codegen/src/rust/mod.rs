@@ -4,6 +4,7 @@ mod answer;
 mod boxing;
 mod choice;
 pub mod contract;
+mod derives;
 pub mod examples;
 mod from_read;
 mod groups;
@@ -11,15 +12,19 @@ pub mod ir;
 mod limits;
 mod method;
 mod record;
+mod scalars;
+mod style;
 mod typed;
 mod union;
 
 use crate::api::ir::{Api, Schema, SchemaId, Shape};
+use crate::diagnostics::Diagnostics;
 use crate::docs;
 use crate::names::{Ident, Names};
 use boxing::Boxes;
 use ir::{Alias, Crate, Item, Newtype, TypeFile, Words};
 use std::collections::{BTreeMap, BTreeSet};
+pub use style::Style;
 
 /// Which way a type's values travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,20 +39,23 @@ enum Form {
 struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
+    style: &'a Style,
     boxes: Boxes,
     /// The objects whose form for requests can be made from what was read.
     convertible: BTreeSet<SchemaId>,
 }
 
 /// Decides the Rust of an API; without a client where only types are wanted, or where there is nothing to call.
-pub fn lower(api: &Api, names: &Names, types_only: bool) -> Crate {
-    let mut context = Context::new(api, names);
+pub fn lower(api: &Api, names: &Names, style: &Style, diagnostics: &mut Diagnostics) -> Crate {
+    let mut context = Context::new(api, names, style);
     context.convertible = from_read::convertible(&context);
-    let has_client = !types_only && !api.operations.is_empty();
+    let has_client = !style.types_only && !api.operations.is_empty();
     let client = has_client.then(|| method::client(&context));
+    let types = files(&context);
     Crate {
         docs: docs::summary(&api.info.docs),
-        types: files(&context),
+        derives: derives::decide((api, names), &types, &style.derive, diagnostics),
+        types,
         client,
     }
 }
@@ -58,6 +66,9 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
         let Some(names) = context.names.types.get(&id) else {
             continue;
         };
+        if context.style.own.replace(context.api, id) {
+            continue;
+        }
         let items = files.entry(names.module.clone()).or_default();
         items.extend(self::items(context, id, schema));
     }
@@ -114,10 +125,11 @@ fn alias(context: &Context<'_>, id: SchemaId, name: Ident, form: Form) -> Item {
 }
 
 impl<'a> Context<'a> {
-    fn new(api: &'a Api, names: &'a Names) -> Self {
+    fn new(api: &'a Api, names: &'a Names, style: &'a Style) -> Self {
         Self {
             api,
             names,
+            style,
             boxes: boxing::boxes(api),
             convertible: BTreeSet::new(),
         }

@@ -67,7 +67,8 @@ fn field(
 ) -> Field {
     let usage = &property.value;
     let mut value = context.value(usage, form);
-    if context.boxes.is_boxed(owner, usage.schema) {
+    let foreign = matches!(value.ty, Type::Foreign(_));
+    if context.boxes.is_boxed(owner, usage.schema) && !foreign {
         value = Typed {
             ty: Type::Boxed(Box::new(value.ty)),
             codec: value.codec,

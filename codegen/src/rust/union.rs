@@ -59,7 +59,9 @@ fn branch(
             docs: docs::summary(&variant.value.docs),
             deprecated: variant.value.docs.deprecated,
         },
-        value: if holds_record(context, variant.value.schema) {
+        value: if holds_record(context, variant.value.schema)
+            && !matches!(value.ty, Type::Foreign(_))
+        {
             boxed(value)
         } else {
             value

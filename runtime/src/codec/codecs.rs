@@ -69,7 +69,12 @@ impl Visit for Scalar<'_> {
     }
 
     fn number(&mut self, text: &str) -> Result<(), Failure> {
-        self.text(text)
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        match text.parse::<f64>() {
+            // `8.0` is given as `8`, however the number comes.
+            Ok(value) if value.fract() == 0.0 && value.abs() < EXACT => self.give(value),
+            Ok(_) | Err(_) => self.text(text),
+        }
     }
 
     fn text(&mut self, value: &str) -> Result<(), Failure> {

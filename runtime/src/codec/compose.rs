@@ -1,8 +1,8 @@
 use std::marker::PhantomData;
 
 use super::{
-    read_object_with_rest, Codec, Coded, CodedRef, Entries, Failure, Map, Rest, Sink, Source,
-    Target, Write,
+    coded_items, read_object_with_rest, Codec, Coded, CodedRef, Entries, Failure, Map, Rest, Sink,
+    Source, Target, Write,
 };
 
 /// A list whose items have a codec.
@@ -29,8 +29,7 @@ impl<C: Codec> Codec for Each<C> {
     }
 
     fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
-        let items: Vec<_> = value.iter().map(CodedRef::<C>::new).collect();
-        sink.list(&items.as_slice())
+        coded_items::<C>(value).write(sink)
     }
 }
 

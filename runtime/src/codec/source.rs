@@ -144,8 +144,10 @@ pub trait Visit {
         if let Ok(value) = text.parse() {
             return self.u64(value);
         }
-        if let Ok(value) = text.parse() {
-            return self.i64(value);
+        match text.parse() {
+            // Minus zero is a floating-point number.
+            Ok(value) if value < 0 => return self.i64(value),
+            Ok(_) | Err(_) => {}
         }
         match text.parse() {
             Ok(value) => self.f64(value),

@@ -6,4 +6,4 @@ mod examples;
 
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 pub use self::contract::{client, Contract, Given};
-pub use self::examples::{is_same, Example};
+pub use self::examples::{again, is_same, Example};

@@ -123,6 +123,16 @@ impl Schemas {
         self.all.get(usize::try_from(id.0).ok()?)
     }
 
+    /// The same, to change.
+    pub fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
+        self.all.get_mut(usize::try_from(id.0).ok()?)
+    }
+
+    /// Every schema, to change.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        self.all.iter_mut()
+    }
+
     /// Every schema with its number.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
         (0..).map(SchemaId).zip(&self.all)

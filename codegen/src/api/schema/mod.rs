@@ -36,6 +36,7 @@ use heirs::Heirs;
 use nodes::{Matter, Met, Nodes};
 use openapiv3::SchemaData;
 use reduce::{reduce, Reduced};
+pub(super) use scalar::{integer_format, number_format, plain_text_format};
 use shape::Formed;
 
 /// The lowering of schemas in progress.

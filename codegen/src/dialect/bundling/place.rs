@@ -171,11 +171,15 @@ impl Bundler<'_> {
         for step in home(kind, self.version)? {
             at = at.and_then(|at| at.get(step));
         }
-        at?.get(&word)?;
+        let meant = at?.get(&word)?;
+        let place = self.loaded.table.place(reference.origin);
+        if self.loaded.table.child_of(reference.origin, meant.origin) {
+            // it would lead to itself
+            return None;
+        }
         let found = self::reference(kind, &word);
         let message =
             format!("`{text}` leads nowhere; the component `{word}` is taken to be meant");
-        let place = self.loaded.table.place(reference.origin);
         self.diagnostics
             .push(codes::REFERENCE_GUESSED, place, message);
         Some(found)

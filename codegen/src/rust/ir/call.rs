@@ -37,8 +37,23 @@ pub struct Scheme {
 pub struct OperationFile {
     /// The module.
     pub module: Ident,
+    /// Whose methods they are; the client's own where there is none.
+    pub group: Option<OperationGroup>,
     /// The operations in the document's order.
     pub methods: Vec<Method>,
+}
+
+/// A group of operations: what the client has for a first tag.
+#[derive(Clone, Debug)]
+pub struct OperationGroup {
+    /// The method on the client that leads to it.
+    pub accessor: Ident,
+    /// Its type.
+    pub name: Ident,
+    /// The tag.
+    pub tag: String,
+    /// Its documentation.
+    pub words: Words,
 }
 
 /// An operation.

@@ -14,7 +14,8 @@ pub use examples::*;
 pub use item::*;
 pub use types::*;
 
-use crate::names::Ident;
+use crate::names::{Ident, Path};
+use std::collections::BTreeMap;
 
 /// A generated crate.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct Crate {
     pub types: Vec<TypeFile>,
     /// The client; none where only types are wanted.
     pub client: Option<Client>,
+    /// What types derive beside what all do.
+    pub derives: BTreeMap<Ident, Vec<Path>>,
 }
 
 /// The items of one file below `types/`.

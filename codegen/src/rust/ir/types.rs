@@ -1,6 +1,6 @@
 //! Types and codecs: what a value is in Rust, and how it travels.
 
-use crate::names::Ident;
+use crate::names::{Ident, Path};
 
 /// A Rust type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,12 @@ pub enum Type {
     DateTime,
     /// `v1::Date`.
     Date,
+    /// A text of a known form with a type of its own.
+    Scalar(Scalar),
+    /// `v1::Lenient<T>`: a value of a known form, or the text that came in its place.
+    Lenient(Box<Type>),
+    /// A type that is not generated: the caller's own.
+    Foreign(Path),
     /// `v1::Bytes`.
     Bytes,
     /// `Vec<T>`.
@@ -41,6 +47,45 @@ pub enum Type {
     Boxed(Box<Type>),
     /// A generated type.
     Named(Ident),
+}
+
+/// Texts of a known form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scalar {
+    /// `v1::Time`.
+    Time,
+    /// `v1::Duration`.
+    Duration,
+    /// `v1::Uuid`.
+    Uuid,
+    /// `std::net::Ipv4Addr`.
+    Ipv4,
+    /// `std::net::Ipv6Addr`.
+    Ipv6,
+    /// `v1::OffsetDateTime`, of the crate `time`.
+    OffsetDateTime,
+    /// `v1::TimeDate`, of the crate `time`.
+    TimeDate,
+    /// `v1::Timestamp`, of the crate `jiff`.
+    Timestamp,
+    /// `v1::CivilDate`, of the crate `jiff`.
+    CivilDate,
+}
+
+impl Scalar {
+    /// Whether a value is passed by copy.
+    fn is_copy(self) -> bool {
+        match self {
+            Self::Time | Self::Duration => false,
+            Self::Uuid
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::OffsetDateTime
+            | Self::TimeDate
+            | Self::Timestamp
+            | Self::CivilDate => true,
+        }
+    }
 }
 
 /// The widths of integers.
@@ -81,6 +126,12 @@ pub enum Codec {
     Values(Box<Codec>),
     /// `null` as `None`, everything else by this codec.
     Null(Box<Codec>),
+    /// What this codec cannot read as the text that came.
+    Lenient(Box<Codec>),
+    /// A caller's own type by its text.
+    ViaText,
+    /// A caller's own type through serde.
+    ViaSerde,
 }
 
 /// A type with its codec.
@@ -127,6 +178,19 @@ impl Typed {
         }
     }
 
+    /// One of these, or the text that came in its place.
+    pub fn lenient(self) -> Self {
+        let codec = if self.codec == Codec::Own {
+            Codec::Own
+        } else {
+            Codec::Lenient(Box::new(self.codec))
+        };
+        Self {
+            ty: Type::Lenient(Box::new(self.ty)),
+            codec,
+        }
+    }
+
     /// One of these or `null`.
     pub fn nullable(self) -> Self {
         let codec = if self.codec == Codec::Own {
@@ -152,6 +216,7 @@ impl Type {
             | Self::DateTime
             | Self::Date => true,
             Self::Option(inner) => inner.is_copy(),
+            Self::Scalar(scalar) => scalar.is_copy(),
             Self::Value
             | Self::Never
             | Self::Number
@@ -162,6 +227,8 @@ impl Type {
             | Self::Map(_)
             | Self::Tuple(_)
             | Self::Boxed(_)
+            | Self::Lenient(_)
+            | Self::Foreign(_)
             | Self::Named(_) => false,
         }
     }
@@ -170,9 +237,11 @@ impl Type {
     pub fn named(&self) -> Vec<&Ident> {
         match self {
             Self::Named(ident) => vec![ident],
-            Self::List(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {
-                inner.named()
-            }
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Lenient(inner)
+            | Self::Boxed(inner) => inner.named(),
             Self::Tuple(items) => items.iter().flat_map(Self::named).collect(),
             Self::Value
             | Self::Never
@@ -185,6 +254,8 @@ impl Type {
             | Self::Secret
             | Self::DateTime
             | Self::Date
+            | Self::Scalar(_)
+            | Self::Foreign(_)
             | Self::Bytes => Vec::new(),
         }
     }

@@ -49,17 +49,31 @@ impl<'de, A: SeqAccess<'de>> Items for List<'_, 'de, A> {
 /// The members of an object in serde's terms.
 pub(super) struct Object<'s, 'de, A: MapAccess<'de>> {
     members: A,
+    /// The name of the first member, or that there is none, where that was asked before.
+    asked: Option<Option<String>>,
     error: Option<A::Error>,
     slot: &'s Slot,
 }
 
 impl<'s, 'de, A: MapAccess<'de>> Object<'s, 'de, A> {
-    pub(super) fn new(members: A, slot: &'s Slot) -> Self {
+    pub(super) fn new(members: A, asked: Option<Option<String>>, slot: &'s Slot) -> Self {
         Self {
             members,
+            asked,
             error: None,
             slot,
         }
+    }
+
+    /// Gives the next name to `take`, and says whether there was one.
+    #[inline]
+    fn name(&mut self, mut take: impl FnMut(&str)) -> Result<bool, Failure> {
+        if let Some(first) = self.asked.take() {
+            first.as_deref().map(&mut take);
+            return Ok(first.is_some());
+        }
+        let name = self.members.next_key_seed(Name(take));
+        Ok(self.settle(name)?.is_some())
     }
 
     pub(super) fn into_error(self) -> Option<A::Error> {
@@ -88,8 +102,7 @@ impl<'s, 'de, A: MapAccess<'de>> Object<'s, 'de, A> {
 
 impl<'de, A: MapAccess<'de>> Members for Object<'_, 'de, A> {
     fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Failure> {
-        let name = self.members.next_key_seed(Name(take));
-        Ok(self.settle(name)?.is_some())
+        self.name(take)
     }
 
     fn value(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
@@ -104,13 +117,13 @@ impl<'de, A: MapAccess<'de>> Members for Object<'_, 'de, A> {
             let mut unknown = None;
             let mut found = None;
             let needs_names = fields.needs_names();
-            let name = self.members.next_key_seed(Name(|name: &str| {
+            let is_there = self.name(|name| {
                 found = fields.find(name);
                 if found.is_none() && needs_names {
                     unknown = Some(name.to_owned());
                 }
-            }));
-            if self.settle(name)?.is_none() {
+            })?;
+            if !is_there {
                 return Ok(());
             }
             match fields.place(found) {
@@ -143,7 +156,7 @@ impl Target for Keeping<'_> {
 }
 
 /// Takes the name of a member; formats with other keys than texts give numbers and booleans.
-struct Name<F>(F);
+pub(super) struct Name<F>(pub(super) F);
 
 impl<'de, F: FnMut(&str)> DeserializeSeed<'de> for Name<F> {
     type Value = ();

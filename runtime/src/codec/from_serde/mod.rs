@@ -2,6 +2,7 @@
 
 mod access;
 mod relay;
+mod token;
 
 use std::cell::Cell;
 use std::fmt;

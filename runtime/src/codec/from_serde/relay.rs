@@ -2,7 +2,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::access::{List, Object};
+use super::access::{List, Name, Object};
+use super::token::number_token;
 use super::{Bridge, Slot};
 use crate::codec::{Failure, Target, Visit};
 
@@ -94,12 +95,31 @@ impl<'de, V: Visit + ?Sized> Visitor<'de> for Relay<'_, '_, V> {
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
-        let mut object = Object::new(members, self.slot);
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let mut asked = None;
+        if let Some(token) = number_token() {
+            let mut first = None;
+            members.next_key_seed(Name(|name: &str| first = Some(name.to_owned())))?;
+            if first.as_deref() == Some(token) {
+                let text: String = members.next_value()?;
+                let result = in_range(&text).and_then(|()| self.visitor.number(&text));
+                return self.settle(result);
+            }
+            asked = Some(first);
+        }
+        let mut object = Object::new(members, asked, self.slot);
         match self.visitor.object(&mut object) {
             Ok(()) => Ok(()),
             Err(failure) => Err(self.slot.put(failure, object.into_error())),
         }
+    }
+}
+
+/// Refuses what `serde_json` refuses without the feature by which it gives numbers as texts.
+fn in_range(number: &str) -> Result<(), Failure> {
+    match number.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(()),
+        Ok(_) | Err(_) => Err(Failure::malformed("number out of range")),
     }
 }
 

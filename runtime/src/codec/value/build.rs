@@ -95,7 +95,11 @@ impl Visit for Builder<'_, '_> {
     }
 
     fn number(&mut self, text: &str) -> Result<(), Failure> {
-        self.value = Value::Number(text.parse()?);
+        let number: Number = text.parse()?;
+        // What comes is the number, perhaps not quite as it was written.
+        let own = self.floats.next().map(Number::from_checked);
+        let own = own.filter(|own| *own == number);
+        self.value = Value::Number(own.unwrap_or(number));
         Ok(())
     }
 
