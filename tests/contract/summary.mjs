@@ -35,7 +35,9 @@ function reason(section) {
   const prism = /prism\/errors#(\w+)/.exec(problem.type ?? '');
   if (!prism) return ['client', section[0].replace(/^[^:]*: /, '')];
   const said = problem.validation ?? [];
-  const side = said.length && said.every((one) => one.location?.[0] === 'response') ? 'answer' : 'request';
+  // It took the request, and could make no answer.
+  const speechless = ['SCHEMA_TOO_COMPLEX', 'NO_RESPONSE_RESPONSE_DEFINED'].includes(prism[1]);
+  const side = speechless ? 'answer' : said.length && said.every((one) => one.location?.[0] === 'response') ? 'answer' : 'request';
   const words = said.map((one) => `${(one.location ?? []).join('.')} ${one.message}`).slice(0, 2);
   return [side, `${prism[1]}: ${words.length ? words.join('; ') : problem.detail}`];
 }
@@ -48,6 +50,6 @@ for (const [name, section] of first.refused) {
   refused.push(`${name} | ${side} | ${words.replace(/\s+/g, ' ').slice(0, 200)}`);
 }
 const answers = refused.filter((line) => line.includes(' | answer | ')).length;
-const more = answers ? `; of the others ${answers} were taken by Prism, which found its own answer wrong` : '';
+const more = answers ? `; of the others ${answers} were taken by Prism, which could make no answer that the document allows` : '';
 console.log(`${first.all - refused.length} of ${first.all} calls accepted${more}`);
 for (const line of refused.sort()) console.log(line);

@@ -149,7 +149,7 @@ impl<C: From<Client>> ClientBuilder<C> {
 
 impl<C> ClientBuilder<C> {
     /// A builder of the client without the generated one around it.
-    #[cfg(feature = "testing")]
+    #[cfg(all(feature = "testing", feature = "blocking", feature = "reqwest"))]
     pub(crate) fn untyped(self) -> ClientBuilder<Client> {
         ClientBuilder {
             settings: self.settings,
@@ -158,7 +158,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// The document that the client is for.
-    #[cfg(feature = "testing")]
+    #[cfg(all(feature = "testing", feature = "blocking", feature = "reqwest"))]
     pub(crate) fn api(&self) -> &'static ApiData {
         self.settings.api
     }
