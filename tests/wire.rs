@@ -5,6 +5,8 @@
 mod atlas;
 #[path = "wire/digest.rs"]
 mod digest;
+#[path = "wire/drift.rs"]
+mod drift;
 #[path = "wire/failures.rs"]
 mod failures;
 #[path = "wire/metastore.rs"]

@@ -10,6 +10,10 @@
 //! include = ["tag:pets"]           # default: every operation
 //! exclude = ["GET /owners/*"]
 //! types-only = false
+//! validate = false                 # `value.validate()` checks lengths, bounds, patterns
+//! closed-enums = false             # an unknown value of an enum is an error when it is read
+//! preserve-unknown = false         # every object keeps the members that its schema does not list
+//! literal = false                  # a schema without `type` allows every JSON type
 //! ```
 
 use crate::client::{default_name, Client};
@@ -49,6 +53,14 @@ struct Entry {
     exclude: Vec<String>,
     #[serde(default)]
     types_only: bool,
+    #[serde(default)]
+    validate: bool,
+    #[serde(default)]
+    closed_enums: bool,
+    #[serde(default)]
+    preserve_unknown: bool,
+    #[serde(default)]
+    literal: bool,
     #[serde(default)]
     format: bool,
     overlays: Option<Spanned<Vec<String>>>,
@@ -141,6 +153,10 @@ fn client(entry: Entry, base: &Path) -> Client {
             include: entry.include,
             exclude: entry.exclude,
             types_only: entry.types_only,
+            validate: entry.validate,
+            closed_enums: entry.closed_enums,
+            preserve_unknown: entry.preserve_unknown,
+            literal: entry.literal,
             name,
         },
     }

@@ -33,6 +33,7 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     let selection = api::Options {
         include: options.include.clone(),
         exclude: options.exclude.clone(),
+        literal: options.literal,
     };
     let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
     let api = api.filter(|_| !diagnostics.has_errors());
@@ -89,15 +90,18 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
 
 fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
     let names = names::assign(api, diagnostics);
-    let krate = rust::lower(api, &names, options.types_only);
+    let krate = rust::lower(api, &names, options);
     let tree = emit::emit(&krate);
     let printed = print::print(&tree);
     let (modules, include) = (printed.files(), printed.include());
-    let runtime_features = if options.types_only {
+    let mut runtime_features = if options.types_only {
         Vec::new()
     } else {
         runtime_features(api)
     };
+    if krate.has_patterns() {
+        runtime_features.push("pattern".to_owned());
+    }
     Output {
         modules,
         include,

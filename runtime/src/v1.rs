@@ -21,6 +21,7 @@ pub use crate::data::{
     ApiData, Content, Flow, KeyLocation, Location, MediaCodec, Need, NextPage, OperationData,
     Paging, Parameter, Polling, Reply, Scheme, SchemeKind, Server, Status, Style, Until, Variable,
 };
+pub use crate::decoding::{Decoding, Departure, Observe};
 pub use crate::error::{AnyError, Error, ErrorKind};
 pub use crate::mock::{Asked, Mock, Replying};
 pub use crate::paging::{PageItems, Pages};

@@ -59,14 +59,24 @@ impl Golden {
         self.generate_from(self.document().as_deref())
     }
 
-    /// What a text gives in its place. A comment at its start may say what to include.
+    /// What a text gives in its place. Comments at its start may say what to include, and name options.
     pub fn generate_from(&self, document: Option<&str>) -> Generated {
         let text = document.unwrap_or_default();
         let include = text
             .lines()
             .next()
             .and_then(|line| line.strip_prefix("# include: "));
+        let has = |option: &str| {
+            let line = text
+                .lines()
+                .find_map(|line| line.strip_prefix("# options: "));
+            line.is_some_and(|line| line.split(' ').any(|word| word == option))
+        };
         let options = Options {
+            validate: has("validate"),
+            closed_enums: has("closed-enums"),
+            preserve_unknown: has("preserve-unknown"),
+            literal: has("literal"),
             include: include.into_iter().map(str::to_owned).collect(),
             name: self.name.clone(),
             ..Options::default()

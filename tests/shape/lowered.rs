@@ -25,7 +25,7 @@ pub fn lower(text: &str) -> Result<Crate, String> {
         .collect();
     let api = analysed.api.ok_or_else(|| found.join("; "))?;
     let names = names::assign(&api, &mut Diagnostics::new());
-    Ok(rust::lower(&api, &names, false))
+    Ok(rust::lower(&api, &names, &typewright::Options::default()))
 }
 
 /// The shape of the type of this name, with its groups; `None` where there is no such type.
@@ -78,7 +78,7 @@ impl<'a> Walk<'a> {
         match self.item(name).unwrap() {
             Item::Record(record) => self.record(record, path),
             Item::Choice(_) => Node::Leaf(Leaf::Text),
-            Item::Union(_) => Node::Leaf(Leaf::Any),
+            Item::Union(_) | Item::Checks(_) => Node::Leaf(Leaf::Any),
             Item::Newtype(newtype) => self.typed(&newtype.value, path),
             Item::Alias(alias) => self.node(&alias.ty, &alias.codec, path),
         }
@@ -139,9 +139,11 @@ impl<'a> Walk<'a> {
             (Type::Bool, _) => Leaf::Boolean,
             (Type::DateTime, _) => Leaf::DateTime,
             (Type::Map(_), _) => Leaf::Map,
-            (Type::Value | Type::Never | Type::Null | Type::Tuple(_), _) => Leaf::Any,
+            (Type::Value | Type::Never | Type::Null | Type::Tuple(_) | Type::Prefix(..), _) => {
+                Leaf::Any
+            }
             (Type::Text | Type::Secret | Type::Date | Type::Bytes, _) => Leaf::Text,
-            (Type::Option(inner) | Type::Boxed(inner), codec) => {
+            (Type::Option(inner) | Type::Maybe(inner) | Type::Boxed(inner), codec) => {
                 return self.node(inner, codec, path)
             }
             (Type::List(item), codec) => {

@@ -18,13 +18,15 @@ pub struct Input<'a> {
     pub place: &'a dyn Fn(&str) -> Place,
 }
 
-/// Which operations are wanted.
+/// Which operations are wanted, and how schemas are read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Which operations to keep; all where empty: an `operationId`, `tag:NAME` or `METHOD /path`, with globs.
     pub include: Vec<String>,
     /// Which operations to leave out, in the same forms.
     pub exclude: Vec<String>,
+    /// Whether a schema says no more than it says: see [`crate::Options::literal`].
+    pub literal: bool,
 }
 
 /// What the document means.
@@ -35,20 +37,28 @@ pub fn lower_input(input: Input, options: &Options, diagnostics: &mut Diagnostic
     let all = entries(input.openapi);
     let selects = !(options.include.is_empty() && options.exclude.is_empty());
     let wanted = select(all, options, diagnostics);
+    let resolver = Resolver {
+        openapi: input.openapi,
+        literal: options.literal,
+    };
+    let place = input.place;
     if !selects {
-        return run(input, &wanted, |_| true, diagnostics);
+        let lowering = Lowering::new(resolver, place, diagnostics);
+        return run(lowering, &wanted, |_| true);
     }
-    let reached = reached(input, &wanted);
-    run(input, &wanted, |name| reached.contains(name), diagnostics)
+    let reached = reached(resolver, place, &wanted);
+    let lowering = Lowering::new(resolver, place, diagnostics);
+    run(lowering, &wanted, |name| reached.contains(name))
 }
 
 /// The components that operations reach: found by lowering them, what is there to say of it left unsaid.
-fn reached(input: Input, wanted: &[Entry]) -> BTreeSet<String> {
+fn reached(
+    resolver: Resolver,
+    place: &dyn Fn(&str) -> Place,
+    wanted: &[Entry],
+) -> BTreeSet<String> {
     let mut unsaid = Diagnostics::new();
-    let resolver = Resolver {
-        openapi: input.openapi,
-    };
-    let mut lowering = Lowering::new(resolver, input.place, &mut unsaid);
+    let mut lowering = Lowering::new(resolver, place, &mut unsaid);
     operations(&mut lowering, wanted);
     incoming(&mut lowering, wanted);
     lowering.run();
@@ -62,14 +72,12 @@ fn operations<'a>(lowering: &mut Lowering<'a, '_>, wanted: &[Entry<'a>]) -> Vec<
         .collect()
 }
 
-fn run(
-    input: Input,
-    wanted: &[Entry],
+fn run<'a>(
+    mut lowering: Lowering<'a, '_>,
+    wanted: &[Entry<'a>],
     keep: impl FnMut(&str) -> bool,
-    diagnostics: &mut Diagnostics,
 ) -> Api {
-    let openapi = input.openapi;
-    let mut lowering = Lowering::new(Resolver { openapi }, input.place, diagnostics);
+    let openapi = lowering.resolver.openapi;
     lowering.components(keep);
     let schemes = schemes(&mut lowering);
     let operations = operations(&mut lowering, wanted);

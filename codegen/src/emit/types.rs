@@ -22,6 +22,8 @@ impl ToTokens for Type {
             Self::List(item) => quote!(Vec<#item>),
             Self::Map(value) => quote!(v1::Map<#value>),
             Self::Tuple(items) => quote!((#(#items,)*)),
+            Self::Prefix(items, rest) => quote!(v1::Prefix<(#(#items,)*), #rest>),
+            Self::Maybe(inner) => quote!(v1::Maybe<#inner>),
             Self::Option(inner) => quote!(Option<#inner>),
             Self::Boxed(inner) => quote!(Box<#inner>),
             Self::Named(name) => quote!(#name),
@@ -69,7 +71,11 @@ pub fn coded(value: &Typed) -> Option<TokenStream> {
 /// The type inside a list, map, option or box.
 fn inner(ty: &Type) -> &Type {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => inner,
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Maybe(inner)
+        | Type::Option(inner)
+        | Type::Boxed(inner) => inner,
         Type::Value
         | Type::Never
         | Type::Null
@@ -83,6 +89,7 @@ fn inner(ty: &Type) -> &Type {
         | Type::Date
         | Type::Bytes
         | Type::Tuple(_)
+        | Type::Prefix(..)
         | Type::Named(_) => ty,
     }
 }
@@ -106,6 +113,8 @@ pub fn borrowed(ty: &Type) -> TokenStream {
         | Type::Bytes
         | Type::Map(_)
         | Type::Tuple(_)
+        | Type::Prefix(..)
+        | Type::Maybe(_)
         | Type::Option(_)
         | Type::Named(_) => quote!(#ty),
     }

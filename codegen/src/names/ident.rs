@@ -37,6 +37,11 @@ impl Ident {
         Self(text.to_owned())
     }
 
+    /// The accessor of a field of this name that knows its default.
+    pub fn or_default(&self) -> Self {
+        Self::new(&format!("{}_or_default", self.0.trim_end_matches('_')))
+    }
+
     /// The identifier without `r#`: what a file is called, or what another identifier is made of.
     pub fn text(&self) -> &str {
         &self.0

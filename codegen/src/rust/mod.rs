@@ -3,18 +3,21 @@
 mod answer;
 mod boxing;
 mod choice;
+mod defaults;
 mod from_read;
 mod groups;
 pub mod ir;
 mod limits;
 mod method;
 mod record;
+mod rules;
 mod typed;
 mod union;
 
 use crate::api::ir::{Api, Schema, SchemaId, Shape};
 use crate::docs;
 use crate::names::{Ident, Names};
+use crate::Options;
 use boxing::Boxes;
 use ir::{Alias, Crate, Item, Newtype, TypeFile, Words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,20 +36,29 @@ struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
     boxes: Boxes,
+    options: &'a Options,
+    /// The schemas whose values have rules; none where no rules are wanted.
+    ruled: BTreeSet<SchemaId>,
     /// The objects whose form for requests can be made from what was read.
     convertible: BTreeSet<SchemaId>,
 }
 
 /// Decides the Rust of an API; without a client where only types are wanted, or where there is nothing to call.
-pub fn lower(api: &Api, names: &Names, types_only: bool) -> Crate {
+pub fn lower(api: &Api, names: &Names, options: &Options) -> Crate {
     let mut context = Context {
         api,
         names,
+        options,
+        ruled: if options.validate {
+            rules::ruled(api)
+        } else {
+            BTreeSet::new()
+        },
         boxes: boxing::boxes(api),
         convertible: BTreeSet::new(),
     };
     context.convertible = from_read::convertible(&context);
-    let has_client = !types_only && !api.operations.is_empty();
+    let has_client = !options.types_only && !api.operations.is_empty();
     let client = has_client.then(|| method::client(&context));
     Crate {
         docs: docs::summary(&api.info.docs),
@@ -72,11 +84,38 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
 
 /// The items of one schema: the type as read, and the one for requests where it differs.
 fn items(context: &Context<'_>, id: SchemaId, schema: &Schema) -> Vec<Item> {
-    let mut items: Vec<_> = item(context, id, schema, Form::Read).into_iter().collect();
+    let mut items = checked(context, id, schema, Form::Read);
     if context.names.inputs.contains(&id) {
-        items.extend(item(context, id, schema, Form::Input));
+        items.extend(checked(context, id, schema, Form::Input));
     }
     items
+}
+
+/// The item of a schema in this form, and what its values have to be.
+fn checked(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Vec<Item> {
+    let Some(item) = item(context, id, schema, form) else {
+        return Vec::new();
+    };
+    let checks = rules::checks(context, id, &item, form);
+    [item].into_iter().chain(checks).collect()
+}
+
+/// Whether a shape becomes an item with methods of its own, and no other name of a type.
+fn is_own_item(shape: &Shape) -> bool {
+    match shape {
+        Shape::Object(object) => typed::is_record(object),
+        Shape::Choice(_) | Shape::Union(_) => true,
+        Shape::Any(_)
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Same(_) => false,
+    }
 }
 
 fn item(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Option<Item> {

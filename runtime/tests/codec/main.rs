@@ -5,6 +5,7 @@ mod codecs;
 mod formats;
 mod presence;
 mod record;
+mod rules;
 mod sample;
 mod scalars;
 mod times;

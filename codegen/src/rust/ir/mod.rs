@@ -4,10 +4,12 @@
 
 mod call;
 mod item;
+mod rules;
 mod types;
 
 pub use call::*;
 pub use item::*;
+pub use rules::*;
 pub use types::*;
 
 use crate::names::Ident;
@@ -21,6 +23,15 @@ pub struct Crate {
     pub types: Vec<TypeFile>,
     /// The client; none where only types are wanted.
     pub client: Option<Client>,
+}
+
+impl Crate {
+    /// Whether the values of some type have to match a regular expression.
+    pub fn has_patterns(&self) -> bool {
+        let items = self.types.iter().flat_map(|file| &file.items);
+        let mut rules = items.flat_map(Item::rules);
+        rules.any(|rule| rule.has(&|rule| matches!(rule, Rule::Pattern(_))))
+    }
 }
 
 /// The items of one file below `types/`.

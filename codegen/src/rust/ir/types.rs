@@ -35,6 +35,10 @@ pub enum Type {
     Map(Box<Type>),
     /// `(A, B)`.
     Tuple(Vec<Type>),
+    /// `v1::Prefix<(A, B), R>`: a tuple of the first items, and the others.
+    Prefix(Vec<Type>, Box<Type>),
+    /// `v1::Maybe<T>`: an item that may be left out.
+    Maybe(Box<Type>),
     /// `Option<T>`: `null` is `None`.
     Option(Box<Type>),
     /// `Box<T>`.
@@ -151,7 +155,7 @@ impl Type {
             | Self::Float
             | Self::DateTime
             | Self::Date => true,
-            Self::Option(inner) => inner.is_copy(),
+            Self::Option(inner) | Self::Maybe(inner) => inner.is_copy(),
             Self::Value
             | Self::Never
             | Self::Number
@@ -161,6 +165,7 @@ impl Type {
             | Self::List(_)
             | Self::Map(_)
             | Self::Tuple(_)
+            | Self::Prefix(..)
             | Self::Boxed(_)
             | Self::Named(_) => false,
         }
@@ -170,10 +175,16 @@ impl Type {
     pub fn named(&self) -> Vec<&Ident> {
         match self {
             Self::Named(ident) => vec![ident],
-            Self::List(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {
-                inner.named()
-            }
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Maybe(inner)
+            | Self::Option(inner)
+            | Self::Boxed(inner) => inner.named(),
             Self::Tuple(items) => items.iter().flat_map(Self::named).collect(),
+            Self::Prefix(items, rest) => {
+                let items = items.iter().chain([rest.as_ref()]);
+                items.flat_map(Self::named).collect()
+            }
             Self::Value
             | Self::Never
             | Self::Null
