@@ -35,6 +35,9 @@ fn output_is_as_expected() {
             .as_ref()
             .map(|output| output.include.as_str());
         wrong += &golden.compare("expected.rs", code.unwrap_or_default());
+        let tests = generated.output.iter().flat_map(|output| &output.tests);
+        let tests: String = tests.map(|test| test.text.as_str()).collect();
+        wrong += &golden.compare("expected.tests.rs", &tests);
         wrong += &golden.compare("expected.diagnostics", &harness::diagnostics(&generated));
     }
     assert!(wrong.is_empty(), "UPDATE=1 accepts what differs:\n{wrong}");

@@ -1,5 +1,6 @@
 //! The arguments of the command.
 
+use crate::wishes::{pair, Dates};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -60,11 +61,13 @@ pub enum Denied {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the client of DOC, or every client that typewright.toml lists
-    Generate(Generate),
+    Generate(Box<Generate>),
     /// Print what a document holds: servers, security, operations, schemas, findings
     Inspect(Inspect),
     /// Write a document and all that it refers to as one OpenAPI 3.0 document
     Bundle(Bundle),
+    /// Fetch documents on the network and store copies, which everything else reads
+    Update(Update),
     /// Make OpenAPI documents of a vendor's reference pages
     Import(Import),
     /// Explain a code such as TW0501, with an example and the remedy
@@ -74,7 +77,7 @@ pub enum Command {
 /// What to generate, and where to.
 #[derive(Args, Debug, Default)]
 pub struct Generate {
-    /// The document; without it typewright.toml says what to generate
+    /// The document, a file or an https URL; without it typewright.toml says what to generate
     pub document: Option<String>,
     /// The folder of the crate [default: generated/NAME]
     #[arg(long, value_name = "DIR", requires = "document")]
@@ -94,12 +97,27 @@ pub struct Generate {
     /// Leave these operations out, in the same forms
     #[arg(long, value_name = "SELECTOR", requires = "document")]
     pub exclude: Vec<String>,
-    /// Apply this overlay to the document first
+    /// Apply this overlay to the document first; may be repeated
     #[arg(long, value_name = "FILE", requires = "document")]
     pub overlay: Vec<String>,
     /// Write tests/examples.rs, which tries every example of the document
     #[arg(long, requires = "document")]
     pub tests: bool,
+    /// Which crate's types hold instants and days
+    #[arg(long, value_enum, default_value_t, requires = "document")]
+    pub dates: Dates,
+    /// Keep texts that are not of their `format`, in place of failing
+    #[arg(long, requires = "document")]
+    pub lenient_formats: bool,
+    /// Call a component, `Pet.property`, operation, `operation.parameter` or `#/pointer` so in Rust
+    #[arg(long, value_name = "KEY=NAME", value_parser = pair, requires = "document")]
+    pub rename: Vec<(String, String)>,
+    /// Use a type of your own for a component, `#/pointer` or `format:NAME`, through serde
+    #[arg(long = "type", value_name = "KEY=PATH", value_parser = pair, requires = "document")]
+    pub types: Vec<(String, String)>,
+    /// Derive further traits for a component, `#/pointer`, Rust type, or `*` for all that can
+    #[arg(long, value_name = "KEY=TRAITS", value_parser = pair, requires = "document")]
+    pub derive: Vec<(String, String)>,
     /// Only types, no client
     #[arg(long, requires = "document")]
     pub types_only: bool,
@@ -129,7 +147,7 @@ pub struct Generate {
 /// What to look at.
 #[derive(Args, Debug)]
 pub struct Inspect {
-    /// The document
+    /// The document, a file or an https URL
     pub document: String,
     /// Print JSON
     #[arg(long)]
@@ -137,12 +155,15 @@ pub struct Inspect {
     /// Read files that the document refers to from this folder and below [default: its own]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+    /// Apply this overlay to the document first; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<String>,
 }
 
 /// What to bundle.
 #[derive(Args, Debug)]
 pub struct Bundle {
-    /// The document
+    /// The document, a file or an https URL
     pub document: String,
     /// The file to write: JSON where its name ends in .json, else YAML
     #[arg(long, value_name = "FILE")]
@@ -150,6 +171,19 @@ pub struct Bundle {
     /// Read files that the document refers to from this folder and below [default: its own]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+    /// Apply this overlay to the document first; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<String>,
+}
+
+/// What to fetch.
+#[derive(Args, Debug)]
+pub struct Update {
+    /// URLs of documents [default: those that typewright.toml lists]
+    pub documents: Vec<String>,
+    /// The configuration, beside which copies are stored [default: typewright.toml here or in a folder above]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// Which pages to read, and what for.

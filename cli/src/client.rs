@@ -1,6 +1,8 @@
 //! One client to generate: what the arguments or the configuration come to.
 
 use crate::args::Generate;
+use crate::config;
+use crate::wishes::{grouped, Dependencies};
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
@@ -17,10 +19,14 @@ pub struct Client {
     pub runtime_path: Option<PathBuf>,
     /// What may be read, where that is not the document's folder.
     pub root: Option<PathBuf>,
+    /// The folder of the configuration, beside which copies of documents lie.
+    pub base: PathBuf,
+    /// Whether a document on the network of which there is no copy is fetched.
+    pub fetch: bool,
     /// Whether rustfmt lays the text out.
     pub format: bool,
-    /// What was asked for and is not built yet.
-    pub not_available: Vec<&'static str>,
+    /// Packages of the caller's own types and derives.
+    pub dependencies: Dependencies,
     /// What the generator is asked for; its name is the crate's.
     pub options: Options,
 }
@@ -31,56 +37,73 @@ impl Client {
         let document = arguments.document.clone()?;
         let own = || default_name(&document);
         let name = arguments.name.clone().unwrap_or_else(own);
-        let tests = arguments.tests.then_some("--tests");
-        let overlay = (!arguments.overlay.is_empty()).then_some("--overlay");
         let default_out = || Path::new("generated").join(&name);
         Some(Self {
             out: arguments.out.clone().unwrap_or_else(default_out),
             runtime_path: arguments.runtime_path.clone(),
             root: arguments.root.clone(),
+            base: config::base(None),
+            fetch: true,
             format: arguments.format,
-            not_available: tests.into_iter().chain(overlay).collect(),
-            options: Options {
-                include: arguments.include.clone(),
-                exclude: arguments.exclude.clone(),
-                types_only: arguments.types_only,
-                validate: arguments.validate,
-                closed_enums: arguments.closed_enums,
-                preserve_unknown: arguments.preserve_unknown,
-                literal: arguments.literal,
-                name,
-            },
+            dependencies: Dependencies::default(),
+            options: Self::options(arguments, name),
             document,
         })
     }
 
-    /// Refuses what the command's grammar has and the generator does not do yet.
-    pub fn not_available(&self, diagnostics: &mut Diagnostics) {
-        for option in &self.not_available {
-            let message = format!("`{option}` does nothing yet");
-            diagnostics.push(codes::NOT_AVAILABLE, Place::Nowhere, message);
+    fn options(arguments: &Generate, name: String) -> Options {
+        let types = arguments.types.iter();
+        Options {
+            include: arguments.include.clone(),
+            exclude: arguments.exclude.clone(),
+            overlays: arguments.overlay.clone(),
+            types_only: arguments.types_only,
+            validate: arguments.validate,
+            closed_enums: arguments.closed_enums,
+            preserve_unknown: arguments.preserve_unknown,
+            literal: arguments.literal,
+            tests: arguments.tests,
+            name,
+            dates: arguments.dates.into(),
+            lenient_formats: arguments.lenient_formats,
+            rename: arguments.rename.iter().cloned().collect(),
+            types: types
+                .map(|(key, path)| (key.clone(), path.as_str().into()))
+                .collect(),
+            derive: grouped(&arguments.derive),
+            ..Options::default()
         }
     }
 }
 
-/// The crate's name after its document: the file's name, or its folder's where every description is called alike.
+/// The crate's name after its document: the file's name, or where every description is called alike its folder's,
+/// unless that is a version.
 pub fn default_name(document: &str) -> String {
-    let path = Path::new(document);
-    let word =
-        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let stem = slug(&word(path.file_stem()));
-    let general = ["openapi", "swagger", "api", "spec", "index", "main", "root"];
-    let folder = slug(&word(path.parent().and_then(Path::file_name)));
-    let chosen = if general.contains(&stem.as_str()) || stem.is_empty() {
-        folder
-    } else {
-        stem
+    let path = match document.split_once("://") {
+        Some((_, url)) => url.split(['?', '#']).next().unwrap_or_default(),
+        None => document,
     };
+    let general = ["openapi", "swagger", "api", "spec", "index", "main", "root"];
+    let word = |part: Option<&std::ffi::OsStr>| slug(&part.unwrap_or_default().to_string_lossy());
+    let stem = Some(word(Path::new(path).file_stem()))
+        .filter(|stem| !general.contains(&stem.as_str()) && !stem.is_empty());
+    let mut folders = Path::new(path).ancestors().skip(1);
+    let mut folder = || folders.find(|folder| !is_version(folder));
+    let chosen = stem.unwrap_or_else(|| word(folder().and_then(Path::file_name)));
     match chosen.chars().next() {
         None => "api".into(),
         Some(first) if first.is_ascii_digit() => format!("api-{chosen}"),
         Some(_) => chosen,
     }
+}
+
+/// Whether a folder is called `v1`, `2.0` or the like.
+fn is_version(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let digits = name.strip_prefix('v').unwrap_or(&name);
+    let mut letters = digits.chars();
+    letters.next().is_some_and(|first| first.is_ascii_digit())
+        && letters.all(|letter| letter.is_ascii_digit() || letter == '.')
 }
 
 fn slug(word: &str) -> String {
@@ -188,6 +211,10 @@ mod tests {
             "mongodb-atlas"
         );
         assert_eq!(default_name("openapi.yaml"), "api");
+        assert_eq!(default_name("specs/pets/v2.1/openapi.yaml"), "pets");
+        let url = "https://api.pets.example/v1/openapi.json?x=y/z.json";
+        assert_eq!(default_name(url), "api-pets-example");
+        assert_eq!(default_name("https://pets.example/dogs.yaml"), "dogs");
         assert_eq!(default_name("2024.yaml"), "api-2024");
         assert_eq!(default_name("описание.yaml"), "api");
         assert_eq!(default_name(""), "api");

@@ -2,33 +2,60 @@
 //!
 //! ```toml
 //! [[client]]
-//! document = "specs/pets.yaml"     # paths are relative to this file
+//! document = "specs/pets.yaml"     # paths are relative to this file; an https URL is read from its stored copy
 //! out = "generated/pets"           # default: generated/NAME
 //! name = "pets"                    # default: after the document
 //! runtime-path = "runtime"         # default: the runtime on crates.io
 //! root = "specs"                   # what references may reach; default: the document's folder
 //! include = ["tag:pets"]           # default: every operation
 //! exclude = ["GET /owners/*"]
+//! overlays = ["pets.overlay.yaml"] # applied to the document first, in this order
 //! types-only = false
 //! validate = false                 # `value.validate()` checks lengths, bounds, patterns
 //! closed-enums = false             # an unknown value of an enum is an error when it is read
 //! preserve-unknown = false         # every object keeps the members that its schema does not list
 //! literal = false                  # a schema without `type` allows every JSON type
+//! pagination.listPets = { style = "token", token = "cursor", next = "next_cursor" }  # where it is not recognised
+//! long-running.createPet = { get = "getOperation" }  # where it is not recognised
+//! version = "2023-01-01"           # of media types that come in several; default: the newest that is released
+//! tests = false                    # write tests/examples.rs
+//! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
+//! dates = "chrono"                 # or "time", "jiff", "text"
+//! lenient-formats = false          # keep texts that are not of their `format`
+//!
+//! [client.rename]                  # names in Rust
+//! Pet = "Animal"                   # a component; also "#/pointer"
+//! "Pet.type" = "kind"              # a property or value of one
+//! listPets = "pets"                # an operation; also "GET /pets"
+//! "listPets.limit" = "at_most"     # a parameter of one
+//!
+//! [client.types]                   # types of your own, through serde
+//! Money = "my_money::Money"
+//! "format:decimal" = { path = "rust_decimal::Decimal", via = "text" } # or through FromStr and Display
+//!
+//! [client.derive]                  # beside Clone, Debug and PartialEq
+//! "*" = ["Eq", "Hash"]             # all types that can
+//! Pet = ["Ord", "schemars::JsonSchema"]
+//!
+//! [client.dependencies]            # the packages of these types and derives, as in Cargo.toml
+//! my_money = { path = "../my_money" }
 //! ```
 
 use crate::client::{default_name, Client};
 use crate::paths::plain;
 use crate::report::Reporter;
+use crate::wishes::{Dates, Dependencies, TypeEntry};
 use crate::Status;
+use indexmap::IndexMap;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
 use typewright::front::disk::read_text;
 use typewright::load::{FileId, Files};
-use typewright::Options;
+use typewright::{CallOptions, Grouping, Options};
 
 /// The name of the configuration.
 const NAME: &str = "typewright.toml";
@@ -53,6 +80,12 @@ struct Entry {
     exclude: Vec<String>,
     #[serde(default)]
     types_only: bool,
+    group: Option<Group>,
+    version: Option<String>,
+    #[serde(default)]
+    pagination: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    long_running: BTreeMap<String, serde_json::Value>,
     #[serde(default)]
     validate: bool,
     #[serde(default)]
@@ -63,10 +96,39 @@ struct Entry {
     literal: bool,
     #[serde(default)]
     format: bool,
-    overlays: Option<Spanned<Vec<String>>>,
-    tests: Option<Spanned<bool>>,
-    rename: Option<Spanned<toml::Table>>,
-    types: Option<Spanned<toml::Table>>,
+    #[serde(default)]
+    overlays: Vec<String>,
+    #[serde(default)]
+    tests: bool,
+    #[serde(default)]
+    dates: Dates,
+    #[serde(default)]
+    lenient_formats: bool,
+    #[serde(default)]
+    rename: IndexMap<String, String>,
+    #[serde(default)]
+    types: IndexMap<String, TypeEntry>,
+    #[serde(default)]
+    derive: IndexMap<String, Vec<String>>,
+    #[serde(default)]
+    dependencies: toml::Table,
+}
+
+/// Whether operations are methods of the client, or of groups after their tags.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Group {
+    Tag,
+    Flat,
+}
+
+impl From<Group> for Grouping {
+    fn from(group: Group) -> Self {
+        match group {
+            Group::Tag => Self::ByTag,
+            Group::Flat => Self::Flat,
+        }
+    }
 }
 
 /// The clients that the configuration lists: the one named, else the nearest at or above the working directory.
@@ -87,6 +149,15 @@ pub fn clients(named: Option<&Path>, reporter: &Reporter) -> Result<Vec<Client>,
         return Err(Status::Failed);
     }
     Ok(clients.unwrap_or_default())
+}
+
+/// The folder of the configuration, the one named or else the nearest; the working directory where there is none.
+pub fn base(named: Option<&Path>) -> PathBuf {
+    let path = named.map(Path::to_path_buf).or_else(nearest);
+    path.as_deref()
+        .and_then(Path::parent)
+        .unwrap_or(Path::new(""))
+        .to_path_buf()
 }
 
 fn nearest() -> Option<PathBuf> {
@@ -123,7 +194,6 @@ fn read(path: &Path, files: &mut Files, found: &mut Diagnostics) -> Option<Vec<C
     for entry in config.client {
         let place = Place::Span(file, entry.span());
         let entry = entry.into_inner();
-        not_available(&entry, file, found);
         let client = client(entry, base);
         if !folders.insert(client.out.clone()) {
             let message = format!(
@@ -143,39 +213,54 @@ fn client(entry: Entry, base: &Path) -> Client {
         .out
         .unwrap_or_else(|| Path::new("generated").join(&name));
     Client {
-        document: base.join(entry.document).to_string_lossy().into_owned(),
+        document: if entry.document.contains("://") {
+            entry.document
+        } else {
+            text(&base.join(entry.document))
+        },
+        base: base.to_path_buf(),
+        fetch: false,
         out: plain(&base.join(out)),
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),
         format: entry.format,
-        not_available: Vec::new(),
+        dependencies: Dependencies::new(entry.dependencies, base),
         options: Options {
             include: entry.include,
             exclude: entry.exclude,
+            overlays: entry
+                .overlays
+                .iter()
+                .map(|path| text(&base.join(path)))
+                .collect(),
             types_only: entry.types_only,
             validate: entry.validate,
             closed_enums: entry.closed_enums,
             preserve_unknown: entry.preserve_unknown,
             literal: entry.literal,
+            tests: entry.tests,
             name,
+            calls: CallOptions {
+                grouping: entry.group.map_or(Grouping::Auto, Grouping::from),
+                version: entry.version,
+                pagination: entry.pagination,
+                long_running: entry.long_running,
+            },
+            dates: entry.dates.into(),
+            lenient_formats: entry.lenient_formats,
+            rename: entry.rename,
+            types: entry
+                .types
+                .into_iter()
+                .map(|(key, entry)| (key, entry.into()))
+                .collect(),
+            derive: entry.derive,
         },
     }
 }
 
-/// Refuses what the grammar has and the generator does not do yet.
-fn not_available(entry: &Entry, file: FileId, found: &mut Diagnostics) {
-    let given = [
-        ("overlays", entry.overlays.as_ref().map(Spanned::span)),
-        ("tests", entry.tests.as_ref().map(Spanned::span)),
-        ("rename", entry.rename.as_ref().map(Spanned::span)),
-        ("types", entry.types.as_ref().map(Spanned::span)),
-    ];
-    for (key, span) in given {
-        if let Some(span) = span {
-            let message = format!("`{key}` does nothing yet");
-            found.push(codes::NOT_AVAILABLE, Place::Span(file, span), message);
-        }
-    }
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 fn wrong(file: FileId, error: &toml::de::Error) -> Diagnostic {

@@ -35,7 +35,9 @@ fn rustfmt(modules: &[Module]) -> io::Result<Vec<Module>> {
         fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
         fs::write(path, &module.text)?;
     }
-    run(folder.path())?;
+    let tests = modules.iter().map(|module| module.path.as_str());
+    let tests: Vec<_> = tests.filter(|path| path.starts_with("tests/")).collect();
+    run(folder.path(), &tests)?;
     let text = |module: &Module| fs::read_to_string(folder.path().join(&module.path));
     let read = |module: &Module| {
         Ok(Module {
@@ -46,9 +48,11 @@ fn rustfmt(modules: &[Module]) -> io::Result<Vec<Module>> {
     modules.iter().map(read).collect()
 }
 
-fn run(folder: &Path) -> io::Result<()> {
+/// The library leads to its modules; a test stands alone.
+fn run(folder: &Path, tests: &[&str]) -> io::Result<()> {
     let outcome = Command::new("rustfmt")
-        .args(["--edition", "2021", "--quiet", "lib.rs"])
+        .args(["--edition", "2021", "--quiet", "src/lib.rs"])
+        .args(tests)
         .current_dir(folder)
         .output()?;
     if outcome.status.success() {

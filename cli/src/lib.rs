@@ -11,7 +11,9 @@ mod manifest;
 mod normal;
 mod package;
 mod paths;
+mod remote;
 mod report;
+mod wishes;
 mod workspace;
 
 use args::{Arguments, Command};
@@ -65,6 +67,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Generate(options) => commands::generate::run(options, &reporter),
         Command::Bundle(options) => commands::bundle::run(options, &reporter),
         Command::Import(options) => commands::import::run(options, &reporter),
+        Command::Update(options) => commands::update::run(options, &reporter),
         Command::Inspect(options) => commands::inspect::run(options, &reporter),
         Command::Explain(options) => commands::explain::run(options, &reporter),
     }

@@ -1,5 +1,7 @@
 //! `Cargo.toml` of a generated crate: written once; later only the dependencies and features that generated code needs.
 
+mod dev;
+
 use crate::client::Client;
 use crate::paths::{absolute, relative};
 use crate::workspace;
@@ -35,6 +37,9 @@ pub struct Needs {
     runtime_features: Vec<String>,
     forwarded: Vec<&'static str>,
     dependencies: Vec<(String, String)>,
+    /// Packages of the caller's own types, which are only added.
+    own: Vec<(String, Item)>,
+    tests: dev::Tests,
 }
 
 impl Needs {
@@ -56,6 +61,8 @@ impl Needs {
             dependencies: dependencies
                 .map(|(name, version)| (name.clone(), version.clone()))
                 .collect(),
+            own: client.dependencies.entries(&client.out),
+            tests: dev::Tests::new(&client.out, output),
         })
     }
 }
@@ -158,7 +165,9 @@ pub fn renew(old: &str, needs: &Needs, path: &Path, found: &mut Diagnostics) -> 
 
 /// Puts the entries that are ours into the document.
 fn amend(document: &mut DocumentMut, needs: &Needs, path: &Path, found: &mut Diagnostics) -> bool {
-    let done = amend_features(document, needs).and_then(|()| amend_dependencies(document, needs));
+    let done = amend_features(document, needs)
+        .and_then(|()| amend_dependencies(document, needs))
+        .and_then(|()| dev::amend(document, needs));
     done.map_err(|key| {
         let message = format!("`{key}` in `{}` is not a table", path.display());
         found.push(codes::MANIFEST, Place::Nowhere, message);
@@ -196,29 +205,41 @@ fn ensure(list: &mut Array, wanted: &str) {
 
 fn amend_dependencies(document: &mut DocumentMut, needs: &Needs) -> Result<(), &'static str> {
     let dependencies = table(document, "dependencies")?;
-    let item = dependencies.entry(RUNTIME).or_insert_with(|| {
-        let mut new = InlineTable::new();
-        if let Some(path) = &needs.runtime_path {
-            new.insert("path", path.into());
-        }
-        new.insert("version", env!("CARGO_PKG_VERSION").into());
-        new.insert("default-features", false.into());
-        Item::Value(Value::InlineTable(new))
-    });
-    amend_runtime(item, needs)?;
+    let item = dependencies
+        .entry(RUNTIME)
+        .or_insert_with(|| new_runtime(needs));
+    amend_runtime(item, needs, &needs.runtime_features)?;
     for (name, version) in &needs.dependencies {
-        match dependencies.entry(name) {
-            toml_edit::Entry::Vacant(entry) => {
-                entry.insert(toml_edit::value(version));
-            }
-            toml_edit::Entry::Occupied(mut entry) => renew_version(entry.get_mut(), version),
-        }
+        ensure_dependency(dependencies, name, version);
+    }
+    for (name, entry) in &needs.own {
+        dependencies.entry(name).or_insert_with(|| entry.clone());
     }
     Ok(())
 }
 
+/// The runtime's entry where there is none yet.
+fn new_runtime(needs: &Needs) -> Item {
+    let mut new = InlineTable::new();
+    if let Some(path) = &needs.runtime_path {
+        new.insert("path", path.into());
+    }
+    new.insert("version", env!("CARGO_PKG_VERSION").into());
+    new.insert("default-features", false.into());
+    Item::Value(Value::InlineTable(new))
+}
+
+fn ensure_dependency(dependencies: &mut dyn TableLike, name: &str, version: &str) {
+    match dependencies.entry(name) {
+        toml_edit::Entry::Vacant(entry) => {
+            entry.insert(toml_edit::value(version));
+        }
+        toml_edit::Entry::Occupied(mut entry) => renew_version(entry.get_mut(), version),
+    }
+}
+
 /// The runtime's entry: where it comes from only as far as the caller says, and the features.
-fn amend_runtime(item: &mut Item, needs: &Needs) -> Result<(), &'static str> {
+fn amend_runtime(item: &mut Item, needs: &Needs, features: &[String]) -> Result<(), &'static str> {
     if let Some(version) = item.as_str().map(str::to_owned) {
         let mut long = InlineTable::new();
         long.insert("version", version.into());
@@ -229,13 +250,12 @@ fn amend_runtime(item: &mut Item, needs: &Needs) -> Result<(), &'static str> {
     let wrong = "dependencies.typewright-runtime";
     let entry = item.as_table_like_mut().ok_or(wrong)?;
     amend_source(entry, needs);
-    if !needs.runtime_features.is_empty() {
+    if !features.is_empty() {
         let item = entry
             .entry("features")
             .or_insert_with(|| toml_edit::value(Array::new()));
         let list = item.as_array_mut().ok_or(wrong)?;
-        let features = needs.runtime_features.iter();
-        features.for_each(|feature| ensure(list, feature));
+        features.iter().for_each(|feature| ensure(list, feature));
     }
     let grown = entry.len() > known;
     if let Some(inline) = item.as_inline_table_mut().filter(|_| grown) {

@@ -8,28 +8,35 @@ use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::front::disk::read_text;
 use typewright::front::tree::{self, Change, Wanted};
-use typewright::Output;
+use typewright::{Module, Output};
 
 /// What has to change in the client's folder. `None`, with a diagnostic, where that cannot be.
 pub fn plan(client: &Client, output: &Output, found: &mut Diagnostics) -> Option<Vec<Change>> {
-    let modules = if client.format {
-        format::laid_out(&output.modules, found)
-    } else {
-        output.modules.clone()
-    };
-    let wanted: Vec<Wanted> = modules
-        .into_iter()
-        .map(|module| Wanted {
-            path: format!("src/{}", module.path),
-            text: module.text,
-        })
-        .collect();
+    let wanted = wanted(client, output, found);
     // Both are asked, so that all that is wrong is said at once.
     let sources = tree::plan(&client.out, &wanted, found);
     let manifest = manifest(client, output, found);
     let mut changes = sources?;
     changes.extend(manifest?);
     Some(changes)
+}
+
+/// The files of the crate as they should be, `Cargo.toml` aside.
+fn wanted(client: &Client, output: &Output, found: &mut Diagnostics) -> Vec<Wanted> {
+    let sources = output.modules.iter().map(|module| Module {
+        path: format!("src/{}", module.path),
+        text: module.text.clone(),
+    });
+    let tests = output.tests.iter().map(|test| Module {
+        path: format!("tests/{}.rs", test.name),
+        text: test.text.clone(),
+    });
+    let mut files: Vec<_> = sources.chain(tests).collect();
+    if client.format {
+        files = format::laid_out(&files, found);
+    }
+    let file = |Module { path, text }| Wanted { path, text };
+    files.into_iter().map(file).collect()
 }
 
 /// The change of `Cargo.toml`, where there is one.

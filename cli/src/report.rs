@@ -69,6 +69,13 @@ impl Reporter {
         stops
     }
 
+    /// Says what should be known of how it was done.
+    pub fn note(&self, text: &str) {
+        if self.format == MessageFormat::Human {
+            self.complain(&format!("{text}\n"));
+        }
+    }
+
     /// Prints why the arguments make no sense.
     pub fn usage(&self, message: &str) {
         self.complain(&format!(

@@ -15,8 +15,12 @@ mod options;
 mod pipeline;
 pub mod print;
 pub mod rust;
+mod test_files;
 
 pub use front::build;
 pub use load::Loader;
-pub use options::{Generated, Module, Options, Output, HEADER};
+pub use options::{
+    CallOptions, Dates, Generated, Grouping, Module, Options, Output, OwnType, TestFile, Via,
+    HEADER,
+};
 pub use pipeline::{analyse, generate, Analysed};

@@ -3,6 +3,7 @@
 use crate::diagnostics::Diagnostics;
 use crate::load::Files;
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 /// How to generate. Every option changes the output in one documented way.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,8 @@ pub struct Options {
     pub include: Vec<String>,
     /// Which operations to leave out, in the same forms.
     pub exclude: Vec<String>,
+    /// Overlays to apply to the document first, in this order, by the names under which the loader knows them.
+    pub overlays: Vec<String>,
     /// Only types, no client.
     pub types_only: bool,
     /// `value.validate()` on the generated types, which checks the constraints that no type expresses.
@@ -24,8 +27,109 @@ pub struct Options {
     /// `required` must be there whether or not it is declared. By default keywords such as `properties` tell the type
     /// that is meant, and a required name that nothing declares counts as a slip.
     pub literal: bool,
+    /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document.
+    pub tests: bool,
     /// The name of the crate or module, used in its documentation.
     pub name: String,
+    /// How operations are offered.
+    pub calls: CallOptions,
+    /// Which crate's types hold instants and days.
+    pub dates: Dates,
+    /// Texts that are not of their `format` are kept, as `v1::Lenient`, in place of failing.
+    pub lenient_formats: bool,
+    /// Names of the caller's choice. A key is a component (`Pet`), a property or value of one (`Pet.kind`), an operation
+    /// (`listPets`, `GET /pets`), a parameter of one (`listPets.limit`), or a pointer to a schema (`#/paths/…`).
+    pub rename: IndexMap<String, String>,
+    /// The caller's own types in place of generated ones, by a component, a pointer, or `format:NAME`.
+    pub types: IndexMap<String, OwnType>,
+    /// Derives beside `Clone`, `Debug` and `PartialEq`, by a component, a pointer, a type's name in Rust, or `*` for all.
+    /// `Eq`, `Hash`, `PartialOrd` and `Ord` are checked against the fields; any other path is taken as it is.
+    pub derive: IndexMap<String, Vec<String>>,
+}
+
+/// How the operations of a document are offered to callers.
+#[derive(Clone, Debug, Default)]
+pub struct CallOptions {
+    /// Whether they are methods of the client or of its groups.
+    pub grouping: Grouping,
+    /// Up to which version media types are used that come in several (`2023-01-01`, `v2`); the newest that is released
+    /// where nothing is said.
+    pub version: Option<String>,
+    /// How the pages of operations follow each other, by `operationId`, `METHOD /path` or `*`, each as
+    /// `x-typewright-pagination` would say it.
+    pub pagination: BTreeMap<String, serde_json::Value>,
+    /// How long-running operations are followed to their end, in the same way, each as `x-typewright-operation` would
+    /// say it.
+    pub long_running: BTreeMap<String, serde_json::Value>,
+}
+
+/// Whether operations are methods of the client, or of groups after their first tags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// Grouped where there are more than 60 operations under at least two tags: in the documents at hand one reads a
+    /// list of 28 methods at a glance, and one of 96 no longer.
+    #[default]
+    Auto,
+    /// `client.list_for_org(…)`, always.
+    Flat,
+    /// `client.repos().list_for_org(…)`, always.
+    ByTag,
+}
+
+/// Which types hold instants (`date-time`) and days (`date`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dates {
+    /// `chrono::DateTime<Utc>` and `chrono::NaiveDate`.
+    #[default]
+    Chrono,
+    /// `time::OffsetDateTime` and `time::Date`.
+    Time,
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    Jiff,
+    /// The text as it came, for times of day and durations too.
+    Text,
+}
+
+impl Dates {
+    /// The choice of this name: `chrono`, `time`, `jiff` or `text`.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "chrono" => Some(Self::Chrono),
+            "time" => Some(Self::Time),
+            "jiff" => Some(Self::Jiff),
+            "text" => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+/// A type of the caller's own. It needs none of our traits: `Clone`, `Debug` and `PartialEq`, as every field has, and a
+/// way to travel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnType {
+    /// Its path, such as `rust_decimal::Decimal`, or `crate::Money` for code that is included.
+    pub path: String,
+    /// How its values travel.
+    pub via: Via,
+}
+
+impl From<&str> for OwnType {
+    fn from(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            via: Via::Serde,
+        }
+    }
+}
+
+/// How values of a caller's own type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Via {
+    /// As serde says.
+    #[default]
+    Serde,
+    /// As text, by `FromStr` and `Display`.
+    Text,
 }
 
 /// One file of generated Rust.
@@ -35,6 +139,21 @@ pub struct Module {
     pub path: String,
     /// Its text, formatted.
     pub text: String,
+}
+
+/// A test of the generated crate, a file of its `tests/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TestFile {
+    /// What the test is called: `examples` for `tests/examples.rs`.
+    pub name: String,
+    /// Its text, formatted.
+    pub text: String,
+    /// Whether it has a `main` of its own, so that its manifest entry says `harness = false`.
+    pub has_main: bool,
+    /// The features of the runtime that it needs beside those of the crate.
+    pub runtime_features: Vec<String>,
+    /// The packages that it needs beside those of the crate, with their version requirements.
+    pub dependencies: IndexMap<String, String>,
 }
 
 /// What was generated.
@@ -48,6 +167,8 @@ pub struct Output {
     pub runtime_features: Vec<String>,
     /// Further dependencies that the code needs: the crate's name and its version requirement.
     pub dependencies: IndexMap<String, String>,
+    /// The tests, where [`Options::tests`] asks for them.
+    pub tests: Vec<TestFile>,
 }
 
 /// Everything that one run of the generator yields.

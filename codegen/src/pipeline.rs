@@ -1,9 +1,12 @@
 //! The pipeline from end to end.
 
+use crate::api::formats;
 use crate::api::ir::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
 use crate::load::{Files, Loader};
-use crate::{api, dialect, emit, load, names, print, rust, Generated, Options, Output};
+use crate::options::Dates;
+use crate::rust::Style;
+use crate::{api, dialect, emit, load, names, print, rust, test_files, Generated, Options, Output};
 use indexmap::IndexMap;
 
 /// What a document means, and what there is to say of it.
@@ -22,9 +25,11 @@ pub struct Analysed {
 /// Reads the document that `loader` calls `entry` as far as its meaning.
 pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
     let mut diagnostics = Diagnostics::new();
-    let loaded = load::load(entry, loader, &mut diagnostics);
+    let overlays: Vec<&str> = options.overlays.iter().map(String::as_str).collect();
+    let loaded = load::load_with(entry, &overlays, loader, &mut diagnostics);
     let document = loaded
         .as_ref()
+        .ok()
         .and_then(|loaded| dialect::normalise(loaded, &mut diagnostics));
     let format = document
         .as_ref()
@@ -34,28 +39,18 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
         include: options.include.clone(),
         exclude: options.exclude.clone(),
         literal: options.literal,
+        version: options.calls.version.clone(),
+        pagination: options.calls.pagination.clone(),
+        long_running: options.calls.long_running.clone(),
     };
     let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
     let api = api.filter(|_| !diagnostics.has_errors());
-    let files = match loaded {
-        Some(loaded) => loaded.files,
-        None => entry_alone(entry, loader),
-    };
     Analysed {
-        files,
+        files: loaded.map_or_else(|files| files, |loaded| loaded.files),
         diagnostics,
         format,
         api,
     }
-}
-
-/// The files of a document that could not be parsed, so that its findings can be shown in its text.
-fn entry_alone(entry: &str, loader: &dyn Loader) -> Files {
-    let mut files = Files::default();
-    if let Ok(text) = loader.load(entry) {
-        files.add(entry, text);
-    }
-    files
 }
 
 /// Generates a client from the document that `loader` calls `entry`.
@@ -80,7 +75,8 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
         api,
         ..
     } = analyse(entry, loader, options);
-    let output = api.map(|api| output(&api, options, &mut diagnostics));
+    let output = api.map(|api| output(api, options, &mut diagnostics));
+    let output = output.filter(|_| !diagnostics.has_errors());
     Generated {
         files,
         diagnostics,
@@ -88,33 +84,41 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
     }
 }
 
-fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
-    let names = names::assign(api, diagnostics);
-    let krate = rust::lower(api, &names, options);
+fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
+    let api = &names::rename::apply(api, &options.rename, diagnostics);
+    let names = names::assign(api, options.calls.grouping, diagnostics);
+    let style = Style::new(api, options, diagnostics);
+    let krate = rust::lower(api, &names, &style, diagnostics);
     let tree = emit::emit(&krate);
-    let printed = print::print(&tree);
+    let printed = print::print(tree);
     let (modules, include) = (printed.files(), printed.include());
-    let mut runtime_features = if options.types_only {
-        Vec::new()
-    } else {
-        runtime_features(api)
-    };
-    if krate.has_patterns() {
-        runtime_features.push("pattern".to_owned());
-    }
     Output {
         modules,
         include,
-        runtime_features,
+        runtime_features: runtime_features(api, options)
+            .into_iter()
+            .chain(krate.has_patterns().then(|| "pattern".to_owned()))
+            .collect(),
         dependencies: IndexMap::new(),
+        tests: test_files::all(api, &names, (options, &style)),
     }
 }
 
 /// The parts of the runtime that only some documents need.
-fn runtime_features(api: &Api) -> Vec<String> {
-    let digest = api
-        .schemes
-        .values()
-        .any(|scheme| scheme.kind == SchemeKind::Digest);
-    digest.then(|| "digest".to_owned()).into_iter().collect()
+fn runtime_features(api: &Api, options: &Options) -> Vec<String> {
+    let has = |format: &str| {
+        let mut schemas = api.schemas.iter();
+        schemas.any(|(_, schema)| formats::is_of(&schema.shape, format))
+    };
+    let mut schemes = api.schemes.values();
+    let digest = schemes.any(|scheme| scheme.kind == SchemeKind::Digest);
+    let dates = has("date-time") || has("date");
+    let wanted = [
+        ("digest", digest && !options.types_only),
+        ("uuid", has("uuid")),
+        ("time", dates && options.dates == Dates::Time),
+        ("jiff", dates && options.dates == Dates::Jiff),
+    ];
+    let wanted = wanted.into_iter().filter(|(_, wanted)| *wanted);
+    wanted.map(|(feature, _)| feature.to_owned()).collect()
 }

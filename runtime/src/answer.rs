@@ -290,7 +290,13 @@ where
 }
 
 /// A value by its codec.
-pub(crate) struct Coding<C: Codec>(pub(crate) C::Value);
+pub struct Coding<C: Codec>(pub C::Value);
+
+impl<C: Codec<Value: fmt::Debug>> fmt::Debug for Coding<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 impl<C: Codec> Read for Coding<C> {
     fn read(source: &mut dyn Source) -> Result<Self, Failure> {

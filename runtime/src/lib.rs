@@ -26,6 +26,8 @@ mod send;
 mod sign;
 mod stream;
 mod target;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;

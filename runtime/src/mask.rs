@@ -1,5 +1,6 @@
 //! What may be shown of a request: no credential.
 
+use crate::codec::{from_json, to_json, Value};
 use http::header::{HeaderName, HeaderValue};
 
 const SHOWN: &str = "***";
@@ -59,4 +60,112 @@ pub(crate) fn uri(uri: &http::Uri, further: &[String]) -> String {
         }
     }
     shown
+}
+
+/// Members that hold a secret wherever they stand: those of token endpoints (RFC 6749, 7521, 7636 and 8628), and passwords.
+const SECRET_MEMBERS: [&str; 10] = [
+    "access_token",
+    "refresh_token",
+    "id_token",
+    "client_secret",
+    "client_assertion",
+    "assertion",
+    "code_verifier",
+    "device_code",
+    "user_code",
+    "password",
+];
+
+fn is_secret_member(name: &str, further: &[String]) -> bool {
+    let lower = name.to_ascii_lowercase();
+    SECRET_MEMBERS.contains(&&*lower) || further.contains(&lower)
+}
+
+/// A body's text without its secrets, where it is JSON or a form that holds some.
+pub(crate) fn body(text: &str, further: &[String]) -> Option<String> {
+    if let Ok(mut value) = from_json::<Value>(text.as_bytes()) {
+        if !members(&mut value, further) {
+            return None;
+        }
+        return String::from_utf8(to_json(&value).ok()?).ok();
+    }
+    form(text, further)
+}
+
+/// Whether there was anything to mask.
+fn members(value: &mut Value, further: &[String]) -> bool {
+    match value {
+        Value::Object(all) => all.iter_mut().fold(false, |found, (name, member)| {
+            let secret = is_secret_member(name, further) && !member.is_null();
+            if secret {
+                *member = Value::Text(SHOWN.to_owned());
+            }
+            let inside = members(member, further);
+            found || secret || inside
+        }),
+        Value::List(items) => items.iter_mut().fold(false, |found, item| {
+            let inside = members(item, further);
+            found || inside
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => false,
+    }
+}
+
+fn form(text: &str, further: &[String]) -> Option<String> {
+    // The code of a person's consent has a common name: it is a secret where a token is asked for.
+    let asks = text.split('&').any(|pair| pair.starts_with("grant_type="));
+    let mut found = false;
+    let pairs = text.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if is_secret_member(name, further) || asks && name == "code" => {
+            found = true;
+            format!("{name}={SHOWN}")
+        }
+        Some(_) | None => pair.to_owned(),
+    });
+    let masked = pairs.collect::<Vec<_>>().join("&");
+    found.then_some(masked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_in_bodies() {
+        let masked = |text: &str| body(text, &["pin".to_owned()]).unwrap_or_default();
+        assert_eq!(
+            masked(r#"{"access_token":"a","expires_in":3.50,"x":[{"PIN":1,"token":"kept"}]}"#),
+            r#"{"access_token":"***","expires_in":3.50,"x":[{"PIN":"***","token":"kept"}]}"#
+        );
+        assert_eq!(
+            masked("grant_type=authorization_code&code=c&client_secret=s%26&a=b"),
+            "grant_type=authorization_code&code=***&client_secret=***&a=b"
+        );
+        assert_eq!(masked("code=c&pin=1&x"), "code=c&pin=***&x");
+        for kept in [
+            "",
+            "{}",
+            r#"{"password":null,"nextPageToken":"p"}"#,
+            "code=c",
+            "access_token",
+        ] {
+            assert_eq!(body(kept, &[]), None, "{kept}");
+        }
+    }
+
+    #[test]
+    fn secrets_in_urls_and_headers() {
+        let url = "https://u:p@h:8/p?api_key=k&x=1&flag".parse().unwrap();
+        assert_eq!(uri(&url, &[]), "https://h:8/p?api_key=***&x=1&flag");
+        assert_eq!(
+            uri(&url, &["x".to_owned()]),
+            "https://h:8/p?api_key=***&x=***&flag"
+        );
+        let name = HeaderName::from_static("x-trace");
+        let mut value = HeaderValue::from_static("v");
+        assert_eq!(header(&name, &value, &[]), "v");
+        assert_eq!(header(&name, &value, &["x-trace".to_owned()]), "***");
+        value.set_sensitive(true);
+        assert_eq!(header(&name, &value, &[]), "***");
+    }
 }

@@ -22,6 +22,7 @@ static LIST: v1::OperationData = v1::OperationData {
         contents: &[v1::Content {
             media_type: "application/json",
             codec: v1::MediaCodec::Json,
+            parts: &[],
         }],
     }],
     ..v1::OperationData::DEFAULT

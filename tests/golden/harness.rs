@@ -1,9 +1,12 @@
 //! The folders: a document, and what it is expected to give.
 
+#[path = "options.rs"]
+mod options;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{Place, Severity};
-use typewright::{Generated, Loader, Options};
+use typewright::{CallOptions, Generated, Grouping, Loader, Options};
 use typewright_tests::root;
 
 /// A folder.
@@ -59,30 +62,41 @@ impl Golden {
         self.generate_from(self.document().as_deref())
     }
 
-    /// What a text gives in its place. Comments at its start may say what to include, and name options.
+    /// What a text gives in its place. Comments at its start may say what to include, how to group, and name options.
     pub fn generate_from(&self, document: Option<&str>) -> Generated {
         let text = document.unwrap_or_default();
-        let include = text
-            .lines()
-            .next()
-            .and_then(|line| line.strip_prefix("# include: "));
-        let has = |option: &str| {
-            let line = text
-                .lines()
-                .find_map(|line| line.strip_prefix("# options: "));
-            line.is_some_and(|line| line.split(' ').any(|word| word == option))
+        let said = |key: &str| {
+            let comments = text.lines().take_while(|line| line.starts_with('#'));
+            let mut values = comments.filter_map(|line| line.strip_prefix("# ")?.strip_prefix(key));
+            values.next().map(str::to_owned)
         };
+        let named = said("options: ").unwrap_or_default();
+        let has = |option: &str| named.split(' ').any(|word| word == option);
         let options = Options {
             validate: has("validate"),
             closed_enums: has("closed-enums"),
             preserve_unknown: has("preserve-unknown"),
             literal: has("literal"),
-            include: include.into_iter().map(str::to_owned).collect(),
+            include: said("include: ").into_iter().collect(),
             name: self.name.clone(),
-            ..Options::default()
+            calls: CallOptions {
+                grouping: match said("group: ").as_deref() {
+                    Some("tag") => Grouping::ByTag,
+                    Some(_) | None => Grouping::Auto,
+                },
+                version: said("version: "),
+                ..CallOptions::default()
+            },
+            ..self.options()
         };
         let folder = &self.folder;
         typewright::generate("openapi.yaml", &Folder { folder, document }, &options)
+    }
+
+    /// The options that `options.toml` beside the document gives.
+    fn options(&self) -> Options {
+        let text = std::fs::read_to_string(self.folder.join("options.toml")).unwrap_or_default();
+        options::parse(&text)
     }
 
     /// Compares with an expectation, which is absent where it would be empty; what differs, as text.

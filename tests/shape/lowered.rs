@@ -24,8 +24,9 @@ pub fn lower(text: &str) -> Result<Crate, String> {
         .map(|found| found.message.clone())
         .collect();
     let api = analysed.api.ok_or_else(|| found.join("; "))?;
-    let names = names::assign(&api, &mut Diagnostics::new());
-    Ok(rust::lower(&api, &names, &typewright::Options::default()))
+    let names = names::assign(&api, typewright::Grouping::Auto, &mut Diagnostics::new());
+    let (style, mut found) = (rust::Style::default(), Diagnostics::new());
+    Ok(rust::lower(&api, &names, &style, &mut found))
 }
 
 /// The shape of the type of this name, with its groups; `None` where there is no such type.
@@ -138,14 +139,19 @@ impl<'a> Walk<'a> {
             (Type::Float | Type::Number, _) => Leaf::Number,
             (Type::Bool, _) => Leaf::Boolean,
             (Type::DateTime, _) => Leaf::DateTime,
-            (Type::Map(_), _) => Leaf::Map,
+            (Type::Map(_) | Type::Keyed(..), _) => Leaf::Map,
             (Type::Value | Type::Never | Type::Null | Type::Tuple(_) | Type::Prefix(..), _) => {
                 Leaf::Any
             }
             (Type::Text | Type::Secret | Type::Date | Type::Bytes, _) => Leaf::Text,
-            (Type::Option(inner) | Type::Maybe(inner) | Type::Boxed(inner), codec) => {
-                return self.node(inner, codec, path)
-            }
+            (Type::Scalar(_) | Type::Foreign(_), _) => Leaf::Text,
+            (
+                Type::Option(inner)
+                | Type::Maybe(inner)
+                | Type::Boxed(inner)
+                | Type::Lenient(inner),
+                codec,
+            ) => return self.node(inner, codec, path),
             (Type::List(item), codec) => {
                 let codec = if let Codec::Each(codec) = codec {
                     codec

@@ -177,7 +177,7 @@ fn data(operation: &Operation) -> String {
     for (wire, _, _) in &operation.query {
         writeln!(text, "        v1::Parameter::query(\"{wire}\"),").unwrap();
     }
-    let json = "v1::Content { media_type: \"application/json\", codec: v1::MediaCodec::Json }";
+    let json = "v1::Content::json(\"application/json\")";
     let bodies = if operation.body.is_some() { json } else { "" };
     text + &format!(
         "    ],\n    bodies: &[{bodies}],\n    replies: &[v1::Reply {{ status: v1::Status::Exact(200), contents: &[{json}] }}],\n    security: &[&[v1::Need {{ scheme: \"bearer\", scopes: &[] }}]],\n    ..v1::OperationData::DEFAULT\n}};\n\n"

@@ -5,11 +5,10 @@ use crate::client::{self, Client};
 use crate::config;
 use crate::diff;
 use crate::package;
+use crate::remote::{self, Request};
 use crate::report::Reporter;
 use crate::Status;
-use std::path::Path;
 use typewright::diagnostics::Diagnostics;
-use typewright::front::disk::Disk;
 use typewright::front::tree::{self, Change};
 use typewright::load::Files;
 use typewright::Generated;
@@ -32,31 +31,30 @@ pub fn run(arguments: &Generate, reporter: &Reporter) -> Status {
 fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
     let mut found = Diagnostics::new();
     client::check_name(&client.options.name, &mut found);
-    client.not_available(&mut found);
     if found.has_errors() {
         reporter.report(&Files::default(), &found);
         return Status::Failed;
     }
-    let disk = disk(&client.document, client.root.as_deref());
-    let mut generated = typewright::generate(&client.document, &disk, &client.options);
+    let request = Request {
+        document: &client.document,
+        root: client.root.as_deref(),
+        base: &client.base,
+        fetch: client.fetch,
+    };
+    let Some(opened) = remote::open(request, reporter) else {
+        return Status::Failed;
+    };
+    let mut generated =
+        typewright::generate(&opened.entry, opened.loader.as_ref(), &client.options);
     let changes = changes(client, &mut generated);
     let (files, found) = (&generated.files, &generated.diagnostics);
-    if reporter.report_in_short(&client.document, files, found) {
+    if reporter.report_in_short(&opened.entry, files, found) {
         return Status::Failed;
     }
     match changes {
         None => Status::Failed,
         Some(changes) if check => compare(client, &changes, reporter),
         Some(changes) => write(client, &changes, reporter),
-    }
-}
-
-/// The loader for a document.
-pub fn disk(document: &str, root: Option<&Path>) -> Disk {
-    let disk = Disk::new(document);
-    match root {
-        Some(root) => disk.with_root(root),
-        None => disk,
     }
 }
 

@@ -1,9 +1,10 @@
 //! `typewright inspect`.
 
-use super::generate::disk;
 use crate::args::Inspect;
 use crate::client::default_name;
+use crate::config;
 use crate::inspect::{inspect, text, Source};
+use crate::remote::{self, Request};
 use crate::report::Reporter;
 use crate::Status;
 use typewright::Options;
@@ -13,16 +14,25 @@ pub fn run(arguments: &Inspect, reporter: &Reporter) -> Status {
     let document = &arguments.document;
     let options = Options {
         name: default_name(document),
+        overlays: arguments.overlay.clone(),
         ..Options::default()
     };
-    let disk = disk(document, arguments.root.as_deref());
-    let analysed = typewright::analyse(document, &disk, &options);
+    let request = Request {
+        document,
+        root: arguments.root.as_deref(),
+        base: &config::base(None),
+        fetch: true,
+    };
+    let Some(opened) = remote::open(request, reporter) else {
+        return Status::Failed;
+    };
+    let analysed = typewright::analyse(&opened.entry, opened.loader.as_ref(), &options);
     let failed = reporter.report(&analysed.files, &analysed.diagnostics);
     let Some(api) = &analysed.api else {
         return Status::Failed;
     };
     let source = Source {
-        document,
+        document: &opened.entry,
         format: &analysed.format,
         files: &analysed.files,
         diagnostics: &analysed.diagnostics,

@@ -6,3 +6,4 @@ pub mod generate;
 pub mod import;
 pub mod inspect;
 mod single;
+pub mod update;

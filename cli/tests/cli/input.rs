@@ -69,10 +69,6 @@ fn a_missing_file_and_a_folder_are_named() {
         .ends(1);
     assert!(run.stderr.contains("folder"), "{run:?}");
     let run = sandbox
-        .run(&["generate", "https://pets.example/a.yaml", "--out", "out"])
-        .ends(1);
-    assert!(run.stderr.contains("network"), "{run:?}");
-    let run = sandbox
         .run(&["generate", "pet.yaml", "--out", "out"])
         .ends(1);
     assert!(run.stderr.contains("is `pets.yaml` meant?"), "{run:?}");

@@ -58,13 +58,3 @@ fn cargo_typewright_is_the_same_command() {
     }
     assert!(sandbox.path("out/src/lib.rs").exists());
 }
-
-#[test]
-fn what_is_not_built_yet_is_refused() {
-    let sandbox = Sandbox::new();
-    for option in [&["--tests"][..], &["--overlay", "x.yaml"]] {
-        let run = sandbox.generate(option).ends(1);
-        assert!(run.stderr.contains("TW0512"), "{run:?}");
-        assert!(!sandbox.path("out").exists());
-    }
-}

@@ -1,10 +1,14 @@
 //! The driver of the phase: what is selected, then schemas and operations, then the arena closed.
 
-use super::ir::{Api, Docs, Info, Operation, Tag};
+use super::ir::{Api, Docs, Info, Operation, Schemas, Tag};
+use super::long_running::{long_running, Among};
 use super::operation::{entries, incoming, lower as lower_operation, schemes, servers, Entry};
+use super::paging::{configured, paging, Declared};
 use super::resolve::Resolver;
 use super::schema::{finish, Lowering};
 use super::select::select;
+use super::source::join;
+use crate::diagnostics::codes::api as codes;
 use crate::diagnostics::{Diagnostics, Place};
 use openapiv3::OpenAPI;
 use std::collections::BTreeSet;
@@ -27,6 +31,12 @@ pub struct Options {
     pub exclude: Vec<String>,
     /// Whether a schema says no more than it says: see [`crate::Options::literal`].
     pub literal: bool,
+    /// Up to which version media types are used; the newest that is released where nothing is said.
+    pub version: Option<String>,
+    /// What the configuration says of the pages of operations.
+    pub pagination: Declared,
+    /// What the configuration says of long-running operations.
+    pub long_running: Declared,
 }
 
 /// What the document means.
@@ -37,28 +47,23 @@ pub fn lower_input(input: Input, options: &Options, diagnostics: &mut Diagnostic
     let all = entries(input.openapi);
     let selects = !(options.include.is_empty() && options.exclude.is_empty());
     let wanted = select(all, options, diagnostics);
+    if !selects {
+        return run(input, options, &wanted, |_| true, diagnostics);
+    }
+    let reached = reached(input, options, &wanted);
+    let keep = |name: &str| reached.contains(name);
+    run(input, options, &wanted, keep, diagnostics)
+}
+
+/// The components that operations reach: found by lowering them, what is there to say of it left unsaid.
+fn reached(input: Input, options: &Options, wanted: &[Entry]) -> BTreeSet<String> {
+    let mut unsaid = Diagnostics::new();
     let resolver = Resolver {
         openapi: input.openapi,
         literal: options.literal,
     };
-    let place = input.place;
-    if !selects {
-        let lowering = Lowering::new(resolver, place, diagnostics);
-        return run(lowering, &wanted, |_| true);
-    }
-    let reached = reached(resolver, place, &wanted);
-    let lowering = Lowering::new(resolver, place, diagnostics);
-    run(lowering, &wanted, |name| reached.contains(name))
-}
-
-/// The components that operations reach: found by lowering them, what is there to say of it left unsaid.
-fn reached(
-    resolver: Resolver,
-    place: &dyn Fn(&str) -> Place,
-    wanted: &[Entry],
-) -> BTreeSet<String> {
-    let mut unsaid = Diagnostics::new();
-    let mut lowering = Lowering::new(resolver, place, &mut unsaid);
+    let mut lowering = Lowering::new(resolver, input.place, &mut unsaid);
+    lowering.version.clone_from(&options.version);
     operations(&mut lowering, wanted);
     incoming(&mut lowering, wanted);
     lowering.run();
@@ -72,17 +77,25 @@ fn operations<'a>(lowering: &mut Lowering<'a, '_>, wanted: &[Entry<'a>]) -> Vec<
         .collect()
 }
 
-fn run<'a>(
-    mut lowering: Lowering<'a, '_>,
-    wanted: &[Entry<'a>],
+fn run(
+    input: Input,
+    options: &Options,
+    wanted: &[Entry],
     keep: impl FnMut(&str) -> bool,
+    diagnostics: &mut Diagnostics,
 ) -> Api {
-    let openapi = lowering.resolver.openapi;
+    let openapi = input.openapi;
+    let literal = options.literal;
+    let mut lowering = Lowering::new(Resolver { openapi, literal }, input.place, diagnostics);
+    lowering.version.clone_from(&options.version);
     lowering.components(keep);
     let schemes = schemes(&mut lowering);
     let operations = operations(&mut lowering, wanted);
     let incoming = incoming(&mut lowering, wanted);
     lowering.run();
+    let schemas = finish(lowering);
+    let all = (input, wanted);
+    let operations = going_on(all, options, &operations, &schemas, diagnostics);
     Api {
         info: info(openapi),
         servers: servers(&openapi.servers),
@@ -90,8 +103,46 @@ fn run<'a>(
         tags: tags(openapi, &operations),
         operations,
         incoming,
-        schemas: finish(lowering),
+        schemas,
     }
+}
+
+/// The operations with how they go on: to the next page, or to their end. The shapes of their replies tell.
+fn going_on(
+    (input, wanted): (Input, &[Entry]),
+    options: &Options,
+    operations: &[Operation],
+    schemas: &Schemas,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Operation> {
+    let mut result = Vec::with_capacity(operations.len());
+    for (index, (operation, entry)) in operations.iter().zip(wanted).enumerate() {
+        let mut unfit = |key: &str, code, reason: Option<String>| {
+            if let Some(reason) = reason {
+                let place = (input.place)(&join(&entry.pointer, key));
+                diagnostics.push(code, place, reason);
+            }
+        };
+        let (pages, running) = ("x-typewright-pagination", "x-typewright-operation");
+        let extensions = &entry.operation.extensions;
+        let said = configured(&options.pagination, operation).or(extensions.get(pages));
+        let (pagination, reason) = paging(operation, schemas, said);
+        unfit(pages, codes::PAGINATION, reason);
+        let all = Among {
+            operations,
+            index,
+            schemas,
+        };
+        let said = configured(&options.long_running, operation).or(extensions.get(running));
+        let (long_running, reason) = long_running(all, said);
+        unfit(running, codes::LONG_RUNNING, reason);
+        result.push(Operation {
+            pagination,
+            long_running,
+            ..operation.clone()
+        });
+    }
+    result
 }
 
 fn info(openapi: &OpenAPI) -> Info {

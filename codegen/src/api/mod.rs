@@ -2,9 +2,12 @@
 
 pub mod direction;
 pub mod dump;
+pub mod formats;
 pub mod ir;
+mod long_running;
 mod lower;
 mod operation;
+mod paging;
 mod resolve;
 mod schema;
 mod select;
@@ -14,6 +17,8 @@ mod tests;
 mod untyped;
 
 pub use lower::{lower_input, Input, Options};
+pub use operation::{body_parts, BodyPart, PartKind};
+pub use paging::Declared;
 
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Document;

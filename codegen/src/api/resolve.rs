@@ -58,6 +58,22 @@ impl<'a> Resolver<'a> {
         Some(Source::new(component(name), schema))
     }
 
+    /// The schema at a place, every reference followed.
+    pub fn schema_of(self, schema: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
+        let mut schema = schema;
+        for _ in 0..HOPS {
+            match schema {
+                ReferenceOr::Item(schema) => return Some(schema),
+                ReferenceOr::Reference { reference } => {
+                    let name = reference.strip_prefix("#/components/schemas/")?;
+                    let name = name.replace("~1", "/").replace("~0", "~");
+                    schema = self.components()?.schemas.get(&name)?;
+                }
+            }
+        }
+        None
+    }
+
     /// The schema that a `$ref` names; itself a reference where the place holds one.
     pub fn schema(self, reference: &str) -> Option<Source<'a>> {
         let pointer = reference.strip_prefix('#')?;

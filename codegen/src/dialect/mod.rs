@@ -77,6 +77,11 @@ pub fn bundle(document: &Document) -> Result<String, String> {
     crate::load::print_yaml(document.origins.tree())
 }
 
+/// The same as JSON text, numbers as they are written.
+pub fn bundle_json(document: &Document) -> String {
+    crate::load::print_json(document.origins.tree())
+}
+
 /// Rewrites what is said of the document as a whole.
 fn upgrade(context: &mut Context<'_>, root: &mut Node) {
     let said = root.get("openapi").or_else(|| root.get("swagger")).cloned();
@@ -92,7 +97,9 @@ fn upgrade(context: &mut Context<'_>, root: &mut Node) {
     }
     if let Some(said) = said {
         root.set("openapi", Node::text(said.origin, "3.0.3"));
-        root.set(keys::VERSION, said);
+        if !root.has(keys::VERSION) {
+            root.set(keys::VERSION, said);
+        }
     }
 }
 

@@ -20,7 +20,7 @@ impl Loader for One {
 /// Reads a text as far as it goes, and shows everything that there is to say.
 fn read(text: &str) -> Option<super::Document> {
     let mut diagnostics = Diagnostics::new();
-    let loaded = load("main.yaml", &One(text.to_owned()), &mut diagnostics)?;
+    let loaded = load("main.yaml", &One(text.to_owned()), &mut diagnostics).ok()?;
     let document = normalise(&loaded, &mut diagnostics);
     human(&diagnostics, &loaded.files, Style::Plain);
     lines(&diagnostics, &loaded.files);

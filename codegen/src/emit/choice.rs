@@ -2,17 +2,19 @@
 
 use super::codec;
 use super::words::{allow_deprecated, docs, outer};
-use crate::names::Ident;
+use crate::names::{Ident, Path};
 use crate::rust::ir::{Choice, ChoiceBase, ChoiceVariant};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The items of a choice, its codec aside.
-pub fn items(choice: &Choice) -> Vec<TokenStream> {
-    let mut items = vec![definition(choice)];
+pub fn items(choice: &Choice, more: &[Path]) -> Vec<TokenStream> {
+    let mut items = vec![definition(choice, more)];
     match choice.base {
         ChoiceBase::Text => items.extend([to_text(choice), from_text(choice), from_str(choice)]),
-        ChoiceBase::Integer => items.extend([to_integer(choice), from_integer(choice)]),
+        ChoiceBase::Integer => {
+            items.extend([to_integer(choice), from_integer(choice), from_str(choice)])
+        }
         ChoiceBase::Value => items.extend([to_value(choice), from_value(choice)]),
     }
     items.push(display(choice));
@@ -66,7 +68,7 @@ pub fn is_deprecated(choice: &Choice) -> bool {
             .any(|variant| variant.words.deprecated)
 }
 
-fn definition(choice: &Choice) -> TokenStream {
+fn definition(choice: &Choice, more: &[Path]) -> TokenStream {
     let (name, words) = (&choice.name, outer(&choice.words));
     let variants = choice.variants.iter().map(|variant| {
         let (ident, words) = (&variant.ident, outer(&variant.words));
@@ -92,7 +94,7 @@ fn definition(choice: &Choice) -> TokenStream {
     };
     quote! {
         #words
-        #[derive(#derives)]
+        #[derive(#derives #(, #more)*)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #rest }
     }
@@ -239,14 +241,25 @@ fn from(choice: &Choice, wire: &TokenStream, body: &TokenStream) -> TokenStream 
     }
 }
 
+/// From the text that `Display` writes; a text is a value as it stands, listed or not.
 fn from_str(choice: &Choice) -> TokenStream {
     let (name, allow) = (&choice.name, allow_deprecated(choice.words.deprecated));
-    let (error, body) = match choice.unlisted {
-        Some(_) => (
+    let (error, body) = match (choice.base, &choice.unlisted) {
+        (ChoiceBase::Text, Some(_)) => (
             quote!(std::convert::Infallible),
             quote!(Ok(Self::from(text))),
         ),
-        None => (quote!(v1::Failure), quote!(Self::try_from(text))),
+        (ChoiceBase::Text, None) => (quote!(v1::Failure), quote!(Self::try_from(text))),
+        (ChoiceBase::Integer | ChoiceBase::Value, Some(_)) => (
+            quote!(std::num::ParseIntError),
+            quote!(text.parse().map(|value: i64| Self::from(value))),
+        ),
+        (ChoiceBase::Integer | ChoiceBase::Value, None) => {
+            let name = name.text();
+            let failed = quote!(text.parse().map_err(|_| v1::Failure::unlisted(#name, text)));
+            let body = quote!(#failed.and_then(|value: i64| Self::try_from(value)));
+            (quote!(v1::Failure), body)
+        }
     };
     quote! {
         #allow

@@ -1,9 +1,11 @@
 //! Operations and the API as plain data.
 
 use crate::api::ir::{
-    Codec, KeyLocation, Location, ParameterEncoding, SchemeKind, SchemeUse, Server, Status, Style,
+    Codec, KeyLocation, Location, ParameterEncoding, Part, SchemeKind, SchemeUse, Server, Status,
+    Style,
 };
-use crate::rust::ir::{Client, ContentData, Method, ParameterData, ReplyData};
+use crate::names::Ident;
+use crate::rust::ir::{Client, ContentData, Method, OperationData, ParameterData, ReplyData};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -74,7 +76,11 @@ fn option(text: Option<&String>) -> TokenStream {
 
 /// The static of one operation.
 pub fn operation(method: &Method) -> TokenStream {
-    let (name, data) = (&method.static_name, &method.data);
+    static_of(&method.static_name, &method.data, &TokenStream::new())
+}
+
+/// A static with an operation's data, and these members beside.
+pub fn static_of(name: &Ident, data: &OperationData, further: &TokenStream) -> TokenStream {
     let (id, http, path) = (&data.id, &data.method, &data.path);
     let servers = list("servers", servers(&data.servers));
     let parameters = list(
@@ -83,19 +89,16 @@ pub fn operation(method: &Method) -> TokenStream {
     );
     let bodies = list("bodies", data.bodies.iter().map(content).collect());
     let replies = list("replies", data.replies.iter().map(reply).collect());
-    let security = list(
-        "security",
-        data.security
-            .iter()
-            .map(|needs| requirement(needs))
-            .collect(),
-    );
+    let security = data.security.iter().map(|needs| requirement(needs));
+    let security = list("security", security.collect());
+    let key = data.idempotency_key.as_ref();
+    let key = key.map(|name| quote!(idempotency_key: Some(#name),));
     quote! {
         static #name: v1::OperationData = v1::OperationData {
             id: #id,
             method: #http,
             path: #path,
-            #servers #parameters #bodies #replies #security
+            #further #servers #parameters #bodies #replies #security #key
             ..v1::OperationData::DEFAULT
         };
     }
@@ -163,7 +166,9 @@ fn style_word(style: Style) -> TokenStream {
 fn content(content: &ContentData) -> TokenStream {
     let media_type = &content.media_type;
     let codec = match content.codec {
-        Codec::Json => return quote!(v1::Content::json(#media_type)),
+        Codec::Json => {
+            return quote!(v1::Content::json(#media_type));
+        }
         Codec::Form => quote!(Form),
         Codec::FormData => quote!(FormData),
         Codec::Multipart => quote!(Multipart),
@@ -172,7 +177,33 @@ fn content(content: &ContentData) -> TokenStream {
         Codec::JsonLines => quote!(JsonLines),
         Codec::Bytes => quote!(Bytes),
     };
-    quote!(v1::Content::new(#media_type, v1::MediaCodec::#codec))
+    let plain = quote!(v1::Content::new(#media_type, v1::MediaCodec::#codec));
+    if content.parts.is_empty() {
+        return plain;
+    }
+    let parts = content.parts.iter().map(part);
+    quote!(v1::Content { parts: &[#(#parts),*], ..#plain })
+}
+
+/// A property of a form or multipart body.
+fn part(part: &Part) -> TokenStream {
+    let name = &part.name;
+    let content_type = part.content_type.as_ref();
+    let content_type = content_type.map(|media_type| quote!(.content_type(#media_type)));
+    let encoding = part.encoding.as_ref().map(|encoding| match encoding {
+        ParameterEncoding::Content(_) => quote!(),
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+            ..
+        } => {
+            let style = style_word(*style);
+            let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+            quote!(.style(v1::Style::#style, #explode)#reserved)
+        }
+    });
+    quote!(v1::PartData::new(#name)#content_type #encoding)
 }
 
 fn reply(reply: &ReplyData) -> TokenStream {

@@ -19,12 +19,11 @@ use std::path::{Path, PathBuf};
 /// use typewright::load::Loader;
 ///
 /// let disk = Disk::new("no/such/openapi.yaml");
-/// assert_eq!(disk.load("no/such/openapi.yaml").unwrap_err(), "no such file");
+/// assert_eq!(disk.named("no/such/openapi.yaml").unwrap_err(), "no such file");
 /// assert!(disk.read_files().is_empty());
 /// ```
 #[derive(Debug)]
 pub struct Disk {
-    entry: String,
     folder: PathBuf,
     root: Option<PathBuf>,
     read: RefCell<IndexMap<PathBuf, PathBuf>>,
@@ -32,14 +31,13 @@ pub struct Disk {
 
 impl Disk {
     /// A loader for the document at `entry`, a path on this machine. References may lead to files in its folder and below.
-    pub fn new(entry: impl Into<String>) -> Self {
-        let entry = entry.into();
-        let folder = Path::new(&entry)
+    pub fn new(entry: impl AsRef<Path>) -> Self {
+        let folder = entry
+            .as_ref()
             .parent()
             .unwrap_or(Path::new(""))
             .to_path_buf();
         Self {
-            entry,
             folder,
             root: None,
             read: RefCell::default(),
@@ -60,13 +58,14 @@ impl Disk {
         self.read.borrow().values().cloned().collect()
     }
 
+    fn read(&self, path: PathBuf) -> Result<String, String> {
+        let text = read_text(&path)?;
+        let real = resolved(&path)?;
+        self.read.borrow_mut().entry(real).or_insert(path);
+        Ok(text)
+    }
+
     fn path_of(&self, path: &str) -> Result<PathBuf, String> {
-        if path.contains("://") {
-            return Err("nothing is read from the network; store a copy and name that".into());
-        }
-        if path == self.entry {
-            return Ok(PathBuf::from(path));
-        }
         let full = self.folder.join(path);
         let allowed = self.root.as_deref().unwrap_or(&self.folder);
         let real = resolved(&full)?;
@@ -80,16 +79,26 @@ impl Disk {
 
 impl Loader for Disk {
     fn load(&self, path: &str) -> Result<String, String> {
-        let full = self.path_of(path)?;
-        let text = read_text(&full)?;
-        let real = resolved(&full)?;
-        self.read.borrow_mut().entry(real).or_insert(full);
-        Ok(text)
+        refuse_url(path)?;
+        self.read(self.path_of(path)?)
+    }
+
+    /// The text of the file at `name`, a path on this machine wherever it is.
+    fn named(&self, name: &str) -> Result<String, String> {
+        refuse_url(name)?;
+        self.read(PathBuf::from(name))
     }
 
     fn confined(&self) -> bool {
         self.root.is_none()
     }
+}
+
+fn refuse_url(path: &str) -> Result<(), String> {
+    if path.contains("://") {
+        return Err("nothing is read from the network; store a copy and name that".into());
+    }
+    Ok(())
 }
 
 /// The path without links and `..`; the empty path is the working directory.

@@ -15,7 +15,7 @@ fn files_of_the_folder_are_read_and_remembered() {
     fs::write(folder.path().join("schemas/pet.yaml"), "b").unwrap();
     let entry = entry.to_str().unwrap();
     let disk = Disk::new(entry);
-    assert_eq!(disk.load(entry).unwrap(), "a\r\n");
+    assert_eq!(disk.named(entry).unwrap(), "a\r\n");
     assert_eq!(disk.load("schemas/pet.yaml").unwrap(), "b");
     assert_eq!(disk.load("schemas/../schemas/pet.yaml").unwrap(), "b");
     assert_eq!(disk.load("описание api.yaml").unwrap(), "a\r\n");

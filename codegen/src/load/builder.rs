@@ -171,7 +171,8 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             self.builder.doubtful.push(self.origin);
         }
         if value.is_finite() {
-            self.number(value)
+            // with its `.0`, as whoever wrote it as no integer did
+            self.number(format!("{value:?}"))
         } else {
             self.node(Value::Text(value.to_string()))
         }

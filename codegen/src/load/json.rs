@@ -1,10 +1,10 @@
 //! JSON, through `serde_json`.
 
 use super::builder::{Builder, Oddity};
-use super::node::Node;
+use super::node::{Node, Value};
 use super::origin::OriginTable;
 use super::FileId;
-use serde::de::DeserializeSeed;
+use serde::de::{DeserializeSeed, IgnoredAny};
 
 /// Reads JSON.
 ///
@@ -20,6 +20,64 @@ pub(super) fn parse(
     let node = builder.root(file).deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok((node, builder.oddities))
+}
+
+/// A value as JSON text, indented, with a line feed at its end.
+pub fn print(node: &Node) -> String {
+    let mut text = String::new();
+    write(node, "\n", &mut text);
+    text.push('\n');
+    text
+}
+
+/// Writes a value whose lines start with `line`.
+fn write(node: &Node, line: &str, text: &mut String) {
+    match &node.value {
+        Value::Null => text.push_str("null"),
+        Value::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
+        Value::Number(number) if serde_json::from_str::<IgnoredAny>(number).is_ok() => {
+            text.push_str(number);
+        }
+        Value::Number(value) | Value::Text(value) => quote(value, text),
+        Value::List(items) => {
+            let items = items.iter().map(|item| (None, item));
+            write_all(items, ['[', ']'], line, text);
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, member)| (Some(&**key), member));
+            write_all(members, ['{', '}'], line, text);
+        }
+    }
+}
+
+fn write_all<'n>(
+    values: impl ExactSizeIterator<Item = (Option<&'n str>, &'n Node)>,
+    [open, close]: [char; 2],
+    line: &str,
+    text: &mut String,
+) {
+    text.push(open);
+    let empty = values.len() == 0;
+    let inner = format!("{line}  ");
+    for (index, (key, value)) in values.enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        text.push_str(&inner);
+        if let Some(key) = key {
+            quote(key, text);
+            text.push_str(": ");
+        }
+        write(value, &inner, text);
+    }
+    if !empty {
+        text.push_str(line);
+    }
+    text.push(close);
+}
+
+fn quote(value: &str, text: &mut String) {
+    text.push_str(&serde_json::Value::from(value).to_string());
 }
 
 /// The numbers of a JSON text as they are written, in order. serde_json hands over machine numbers, and its switch to text

@@ -16,6 +16,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+pub use json::print as print_json;
 pub use node::{Key, Node, Object, Value};
 pub use origin::{OriginId, OriginTable};
 pub use references::{Missing, Other};
@@ -83,11 +84,19 @@ impl Files {
 
 /// Hands the text of files to the generator, which reads none itself.
 pub trait Loader {
-    /// The text of the file at `path`: the entry document as the user named it, or a path relative to the entry's folder.
+    /// The text of the file at `path`, which is relative to the entry document's folder.
     ///
     /// # Errors
     /// A sentence that says why there is no text, such as `no such file` or `outside the document's folder`.
     fn load(&self, path: &str) -> Result<String, String>;
+
+    /// The text of a file that the user named, the entry document or an overlay, by the name that was given.
+    ///
+    /// # Errors
+    /// As for [`load`](Self::load).
+    fn named(&self, name: &str) -> Result<String, String> {
+        self.load(name)
+    }
 
     /// Whether references that leave the entry document's folder are refused before they are asked for.
     fn confined(&self) -> bool {
@@ -118,7 +127,7 @@ fn read(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<FileId> {
-    match loader.load(name) {
+    match loader.named(name) {
         Ok(text) => Some(files.add(name, text)),
         Err(reason) => {
             let message = format!("`{name}` cannot be read: {reason}");
@@ -145,29 +154,43 @@ impl Loaded {
 
 /// Loads a document and every file that it refers to.
 ///
-/// Nothing comes back where the entry cannot be read; the diagnostics say why.
-pub fn load(entry: &str, loader: &dyn Loader, diagnostics: &mut Diagnostics) -> Option<Loaded> {
+/// # Errors
+/// The files that were read, where the entry cannot be read or parsed; the diagnostics say why, with places in them.
+pub fn load(
+    entry: &str,
+    loader: &dyn Loader,
+    diagnostics: &mut Diagnostics,
+) -> Result<Loaded, Files> {
     load_with(entry, &[], loader, diagnostics)
 }
 
 /// Loads a document, applies overlays to it in their order, and loads every file that the result refers to.
 ///
 /// Overlays change the entry document only. References that they add are relative to that document.
+///
+/// # Errors
+/// The files that were read, where one of them cannot be read or the entry cannot be parsed.
 pub fn load_with(
     entry: &str,
     overlays: &[&str],
     loader: &dyn Loader,
     diagnostics: &mut Diagnostics,
-) -> Option<Loaded> {
+) -> Result<Loaded, Files> {
     let mut files = Files::default();
     let mut table = OriginTable::default();
-    let file = read(entry, loader, &mut files, diagnostics)?;
-    let mut root = parse::parse(&files, file, &mut table, diagnostics)?;
+    let Some(file) = read(entry, loader, &mut files, diagnostics) else {
+        return Err(files);
+    };
+    let Some(mut root) = parse::parse(&files, file, &mut table, diagnostics) else {
+        return Err(files);
+    };
     let path = references::entry_path(entry);
     let mut paths = vec![path.clone()];
     let mut applied = Vec::new();
     for overlay in overlays {
-        let file = read(overlay, loader, &mut files, diagnostics)?;
+        let Some(file) = read(overlay, loader, &mut files, diagnostics) else {
+            return Err(files);
+        };
         paths.push(path.clone());
         applied.push(file);
         let mut overlays = overlay::Overlays {
@@ -185,7 +208,7 @@ pub fn load_with(
         paths,
     };
     follower.follow(&root, diagnostics);
-    Some(Loaded {
+    Ok(Loaded {
         files: follower.files,
         root,
         table: follower.table,

@@ -47,6 +47,12 @@ impl OriginTable {
         })
     }
 
+    /// Whether a value is a member or item of another.
+    pub fn child_of(&self, id: OriginId, parent: OriginId) -> bool {
+        self.entry(id.0)
+            .is_some_and(|entry| entry.parent == parent.0)
+    }
+
     fn entry(&self, id: u32) -> Option<&Entry> {
         self.entries.get(usize::try_from(id).ok()?)
     }

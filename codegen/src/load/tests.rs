@@ -27,7 +27,7 @@ fn files(files: &[(&'static str, &str)]) -> (Option<Loaded>, Vec<&'static str>) 
             .collect(),
     );
     let mut diagnostics = Diagnostics::new();
-    let loaded = load(files[0].0, &loader, &mut diagnostics);
+    let loaded = load(files[0].0, &loader, &mut diagnostics).ok();
     let codes = diagnostics.iter().map(|found| found.code.id).collect();
     (loaded, codes)
 }
@@ -195,7 +195,7 @@ fn origins_give_pointers_in_their_own_file() {
 #[test]
 fn a_missing_entry_is_one_error() {
     let mut diagnostics = Diagnostics::new();
-    assert!(load("none.yaml", &Memory(BTreeMap::new()), &mut diagnostics).is_none());
+    assert!(load("none.yaml", &Memory(BTreeMap::new()), &mut diagnostics).is_err());
     assert!(diagnostics.has_errors());
 }
 

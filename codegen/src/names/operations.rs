@@ -1,15 +1,19 @@
 //! The names of operations, their arguments, setters and replies, and of credentials.
 
+use super::contents;
+use super::replies::{self, ReplyNames};
 use super::scope::Scope;
-use super::words::{camel, shouty, snake};
+use super::words::{asked_value, camel, shouty, snake};
 use super::{Ident, TypeNames};
-use crate::api::ir::{Api, Operation, SchemaId, Status};
+use crate::api::body_parts;
+use crate::api::ir::{Api, Operation, SchemaId};
+use crate::options::Grouping;
 use std::collections::BTreeMap;
 
 /// The names of one operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationNames {
-    /// The method on the client.
+    /// The method on the client, or on its group.
     pub method: Ident,
     /// The marker type.
     pub marker: Ident,
@@ -23,43 +27,43 @@ pub struct OperationNames {
     pub parameters: Vec<Ident>,
     /// The argument or setter of the body.
     pub body: Ident,
+    /// The arguments or setters of the parts of a multipart body with files.
+    pub parts: Vec<Ident>,
+    /// The enum of bodies, where there are several media types.
+    pub content: Ident,
+    /// Its variants, one a media type.
+    pub contents: Vec<Ident>,
+    /// The static with the data of what is asked about it, where that is no operation of the API.
+    pub get: Ident,
     /// The struct of arguments, where there are too many for a list.
     pub arguments: Ident,
     /// What several replies become.
     pub replies: ReplyNames,
 }
 
-/// The names of what an operation answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReplyNames {
-    /// The enum of replies.
-    pub reply: Ident,
-    /// The enum of failures.
-    pub failure: Ident,
-    /// The variants, one a reply of the operation.
-    pub variants: Vec<Ident>,
-}
-
 /// What a client has beside the document's operations.
 const CLIENT: [&str; 4] = ["new", "builder", "clone", "from"];
 
 /// What every call has; a setter of that name gets a suffix.
-const CALL: [&str; 20] = [
+const CALL: [&str; 23] = [
     "additional_header",
     "base_url",
+    "clone",
+    "content_type",
     "header",
-    "idempotency_key",
     "into_future",
     "items",
     "new",
     "pages",
     "query",
     "response",
+    "response_blocking",
     "retry",
     "send",
     "send_blocking",
     "timeout",
     "wait",
+    "wait_with",
     "inner",
     "without_retry",
     "with_credentials",
@@ -67,171 +71,233 @@ const CALL: [&str; 20] = [
     "into",
 ];
 
+/// What every group has beside its operations.
+const GROUP: [&str; 3] = ["clone", "from", "into"];
+
+/// Above this number of operations they are grouped, where nobody says otherwise.
+const MOST_UNGROUPED: usize = 60;
+
+/// The names of a group: the operations of a first tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagNames {
+    /// The method on the client that leads to it.
+    pub accessor: Ident,
+    /// Its type.
+    pub ty: Ident,
+}
+
+/// The names of operations, and of the groups that they stand in.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    /// The operations, in their order.
+    pub operations: Vec<OperationNames>,
+    /// The groups by their tags; none where the operations are the client's own.
+    pub groups: BTreeMap<String, TagNames>,
+}
+
+/// The scopes that names of operations are claimed in.
+struct Scopes {
+    /// The client's methods.
+    client: Scope,
+    /// The methods of each group.
+    groups: BTreeMap<String, Scope>,
+    /// The names of operations regardless of groups, of which markers and constants are made.
+    whole: Scope,
+    /// Types and constants.
+    items: Scope,
+}
+
 /// Names every operation.
 ///
-/// What stands beside an operation is named apart from every type, so that its file can import the types it uses.
-pub fn assign(api: &Api, types: &BTreeMap<SchemaId, TypeNames>) -> Vec<OperationNames> {
-    let mut methods = Scope::reserving(&CLIENT);
+/// What stands beside an operation is named apart from every type, so that its file can import the types it uses; and
+/// after the whole operation, so that grouping changes the names of methods only.
+pub fn assign(api: &Api, types: &BTreeMap<SchemaId, TypeNames>, grouping: Grouping) -> Named {
     let mut items = Scope::reserving(&["Client", "Call", "Credentials"]);
     types
         .values()
         .flat_map(TypeNames::all)
         .for_each(|ident| items.take(ident));
+    let mut scopes = Scopes {
+        client: Scope::reserving(&CLIENT),
+        groups: BTreeMap::new(),
+        whole: Scope::reserving(&CLIENT),
+        items,
+    };
+    let groups = groups(api, grouping, &mut scopes);
     let modules = modules(api);
-    let named = api.operations.iter().map(|operation| {
-        let wanted = operation.name.as_deref().unwrap_or(&operation.id);
-        let method = methods.claim(&[snake(wanted)]).ident;
+    let operations = api.operations.iter().map(|operation| {
+        let module = modules.get(&operation.tag).cloned();
+        let module = module.unwrap_or_else(|| Ident::new("untagged"));
+        scopes.operation(operation, module, &parts(api, operation))
+    });
+    Named {
+        operations: operations.collect(),
+        groups,
+    }
+}
+
+/// The groups, where operations are grouped.
+fn groups(api: &Api, grouping: Grouping, scopes: &mut Scopes) -> BTreeMap<String, TagNames> {
+    let grouped = match grouping {
+        Grouping::Auto => api.operations.len() > MOST_UNGROUPED && api.tags.len() > 1,
+        Grouping::Flat => false,
+        Grouping::ByTag => true,
+    };
+    let mut groups = BTreeMap::new();
+    for tag in api.tags.iter().filter(|_| grouped) {
+        let (word, ty) = (snake(&tag.name), format!("{}Operations", camel(&tag.name)));
+        let accessor = scopes
+            .client
+            .claim(&[word.clone(), format!("{word}_operations")]);
+        let names = TagNames {
+            accessor: accessor.ident,
+            ty: scopes.items.claim(&[ty]).ident,
+        };
+        scopes
+            .groups
+            .insert(tag.name.clone(), Scope::reserving(&GROUP));
+        groups.insert(tag.name.clone(), names);
+    }
+    groups
+}
+
+impl Scopes {
+    /// The method's name, and the name of the operation regardless of its group.
+    fn method(&mut self, operation: &Operation) -> (Ident, Ident) {
+        let asked = operation.name.as_deref();
+        let wanted = asked.map_or_else(|| snake(&operation.id), asked_value);
+        let whole = self.whole.claim(std::slice::from_ref(&wanted)).ident;
+        let tag = operation.tag.as_deref();
+        let Some((tag, scope)) = tag.and_then(|tag| Some((tag, self.groups.get_mut(tag)?))) else {
+            return (self.client.claim(&[wanted]).ident, whole);
+        };
+        let short = match asked {
+            Some(_) => wanted.clone(),
+            None => within(&wanted, &snake(tag)).to_owned(),
+        };
+        (scope.claim(&[short, wanted]).ident, whole)
+    }
+
+    fn operation(
+        &mut self,
+        operation: &Operation,
+        module: Ident,
+        parts: &[&str],
+    ) -> OperationNames {
+        let (method, whole) = self.method(operation);
+        let items = &mut self.items;
+        let camel = camel(whole.text());
         let marker = items
-            .claim(&[
-                camel(method.text()),
-                format!("{}Operation", camel(method.text())),
-            ])
+            .claim(&[camel.clone(), format!("{camel}Operation")])
             .ident;
         let mut item = |suffix: &str| items.claim(&[format!("{}{suffix}", marker.text())]).ident;
-        let (arguments, reply, failure) = (item("Arguments"), item("Reply"), item("Failure"));
+        let (arguments, content) = (item("Arguments"), item("Content"));
+        let (reply, failure) = (item("Reply"), item("Failure"));
         // A marker is a value too, and `A` is both `a` in camel case and in capitals.
-        let shouted = shouty(method.text());
+        let shouted = shouty(whole.text());
         let constant = items
             .claim(&[shouted.clone(), format!("{shouted}_OPERATION")])
             .ident;
         let data = items.claim(&[format!("{}_DATA", constant.text())]).ident;
-        let (parameters, body) = parameters(operation);
-        let module = modules
-            .get(&operation.tag)
-            .cloned()
-            .unwrap_or_else(|| Ident::new("untagged"));
+        let get = items.claim(&[format!("{}_GET", constant.text())]).ident;
+        let given = given(operation, parts);
         let replies = ReplyNames {
             reply,
             failure,
-            variants: variants(operation),
+            variants: replies::variants(operation),
         };
         OperationNames {
             method,
             marker,
             constant,
             data,
+            get,
             module,
-            parameters,
-            body,
+            parameters: given.parameters,
+            body: given.body,
+            parts: given.parts,
+            content,
+            contents: contents(operation),
             arguments,
             replies,
         }
-    });
-    named.collect()
+    }
 }
 
-/// A file a first tag.
+/// The name of an operation within a group, whose name it need not repeat: `repos_list_for_org` in `repos`.
+fn within<'a>(name: &'a str, group: &str) -> &'a str {
+    let rest = name
+        .strip_prefix(group)
+        .and_then(|rest| rest.strip_prefix('_'));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// A file a first tag; none called as the folder that it stands in.
 fn modules(api: &Api) -> BTreeMap<Option<String>, Ident> {
-    let mut scope = Scope::default();
+    let mut scope = Scope::reserving(&["operations"]);
     let mut modules = BTreeMap::new();
     for operation in &api.operations {
         let wanted = operation
             .tag
             .as_deref()
             .map_or_else(|| "untagged".to_owned(), snake);
-        modules
-            .entry(operation.tag.clone())
-            .or_insert_with(|| scope.claim(&[wanted]).ident);
+        modules.entry(operation.tag.clone()).or_insert_with(|| {
+            scope
+                .claim(&[wanted.clone(), format!("{wanted}_tag")])
+                .ident
+        });
     }
     modules
 }
 
+/// The names of the parts of a body that is given part by part.
+fn parts<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a str> {
+    let body = operation.body.as_ref();
+    let parts = body.and_then(|body| body_parts(api, body));
+    parts
+        .unwrap_or_default()
+        .iter()
+        .map(|part| part.name)
+        .collect()
+}
+
+fn contents(operation: &Operation) -> Vec<Ident> {
+    let body = operation.body.as_ref();
+    contents::variants(body.map_or(&[], |body| &body.contents))
+}
+
+/// The names of what a call is given.
+struct Given {
+    parameters: Vec<Ident>,
+    parts: Vec<Ident>,
+    body: Ident,
+}
+
 /// Arguments and setters share one scope: whether a parameter is required may change, its name should not.
-fn parameters(operation: &Operation) -> (Vec<Ident>, Ident) {
+fn given(operation: &Operation, parts: &[&str]) -> Given {
     let mut scope = Scope::reserving(&CALL);
     ["call", "client"]
         .iter()
         .for_each(|word| drop(scope.claim(&[(*word).to_owned()])));
-    let mut claim = |wanted: &str| {
-        let wanted = snake(wanted);
-        let spare = format!("{wanted}_parameter");
+    let mut claim = |wanted: String, role: &str| {
+        let spare = format!("{wanted}_{role}");
         scope.claim(&[wanted, spare]).ident
     };
     let wanted = operation.parameters.iter().map(|parameter| {
         let usage = &parameter.value;
-        usage.name.as_deref().unwrap_or(&parameter.name)
+        let asked = usage.name.as_deref();
+        asked.map_or_else(|| snake(&parameter.name), asked_value)
     });
-    let parameters = wanted.map(&mut claim).collect();
-    (parameters, claim("body"))
-}
-
-fn variants(operation: &Operation) -> Vec<Ident> {
-    let mut scope = Scope::reserving(&["Self"]);
-    operation
-        .replies
-        .iter()
-        .map(|reply| scope.claim(&[status_word(reply.status)]).ident)
-        .collect()
-}
-
-/// `Ok`, `NotFound`, `Status299`: the reason phrase of RFC 9110 where there is one.
-fn status_word(status: Status) -> String {
-    let code = match status {
-        Status::Exact(code) => code,
-        Status::Range(class) => return format!("{}Status", class_word(class)),
-        Status::Default => return "Other".to_owned(),
-    };
-    REASONS
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map_or_else(|| format!("Status{code}"), |(_, word)| (*word).to_owned())
-}
-
-fn class_word(class: u8) -> &'static str {
-    match class {
-        1 => "Informational",
-        2 => "Success",
-        3 => "Redirection",
-        4 => "ClientError",
-        _ => "ServerError",
+    let parameters = wanted.map(|name| claim(name, "parameter")).collect();
+    Given {
+        parameters,
+        parts: parts
+            .iter()
+            .map(|part| claim(snake(part), "part"))
+            .collect(),
+        body: claim("body".to_owned(), "parameter"),
     }
 }
-
-/// The reason phrases of RFC 9110, section 15, and of RFC 4918, 6585 and 8297.
-const REASONS: [(u16, &str); 42] = [
-    (200, "Ok"),
-    (201, "Created"),
-    (202, "Accepted"),
-    (203, "NonAuthoritativeInformation"),
-    (204, "NoContent"),
-    (205, "ResetContent"),
-    (206, "PartialContent"),
-    (207, "MultiStatus"),
-    (300, "MultipleChoices"),
-    (301, "MovedPermanently"),
-    (302, "Found"),
-    (303, "SeeOther"),
-    (304, "NotModified"),
-    (307, "TemporaryRedirect"),
-    (308, "PermanentRedirect"),
-    (400, "BadRequest"),
-    (401, "Unauthorized"),
-    (402, "PaymentRequired"),
-    (403, "Forbidden"),
-    (404, "NotFound"),
-    (405, "MethodNotAllowed"),
-    (406, "NotAcceptable"),
-    (407, "ProxyAuthenticationRequired"),
-    (408, "RequestTimeout"),
-    (409, "Conflict"),
-    (410, "Gone"),
-    (411, "LengthRequired"),
-    (412, "PreconditionFailed"),
-    (413, "ContentTooLarge"),
-    (414, "UriTooLong"),
-    (415, "UnsupportedMediaType"),
-    (416, "RangeNotSatisfiable"),
-    (417, "ExpectationFailed"),
-    (422, "UnprocessableContent"),
-    (423, "Locked"),
-    (424, "FailedDependency"),
-    (428, "PreconditionRequired"),
-    (429, "TooManyRequests"),
-    (500, "InternalServerError"),
-    (501, "NotImplemented"),
-    (502, "BadGateway"),
-    (503, "ServiceUnavailable"),
-];
 
 /// Names the credential constructors.
 pub fn schemes(api: &Api) -> BTreeMap<String, Ident> {
@@ -239,5 +305,13 @@ pub fn schemes(api: &Api) -> BTreeMap<String, Ident> {
     api.schemes
         .keys()
         .map(|name| (name.clone(), scope.claim(&[snake(name)]).ident))
+        .collect()
+}
+
+/// Names what the API sends of itself, as types.
+pub fn incoming(api: &Api) -> Vec<Ident> {
+    let mut scope = Scope::reserving(&["Self", "String", "Vec", "Option"]);
+    let sent = api.incoming.iter();
+    sent.map(|incoming| scope.claim(&[camel(&incoming.name)]).ident)
         .collect()
 }

@@ -30,6 +30,22 @@ const SYMBOLS: [(char, &str); 24] = [
     ('"', "double quote"),
 ];
 
+/// Words with capitals inside that are one word all the same, each with how it is written as one.
+const WHOLE: [(&str, &str); 12] = [
+    ("OAuth", "Oauth"),
+    ("OpenID", "Openid"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("GitHub", "Github"),
+    ("GitLab", "Gitlab"),
+    ("GraphQL", "Graphql"),
+    ("PayPal", "Paypal"),
+    ("YouTube", "Youtube"),
+    ("macOS", "Macos"),
+    ("iOS", "Ios"),
+    ("MongoDB", "Mongodb"),
+];
+
 /// A text whose words are separated by spaces and that has at least one word, whatever the name on the wire.
 ///
 /// Symbols between words only separate them, and apostrophes vanish (`it's` is one word). A leading `+`, `-`, `<`, `>`, `=` or `!` before more text is a word of
@@ -79,14 +95,66 @@ pub fn camel(wire: &str) -> String {
     }
 }
 
+/// A type's name that someone asks for: as it is where it is in the case of types, else in that case.
+pub fn asked_type(name: &str) -> String {
+    let is_case = name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric);
+    let is_shouted = name.chars().count() > 1 && !name.contains(char::is_lowercase);
+    if is_case && !is_shouted {
+        name.to_owned()
+    } else {
+        camel(name)
+    }
+}
+
+/// The name of a field, argument or method that someone asks for, likewise.
+pub fn asked_value(name: &str) -> String {
+    let is_case =
+        |letter: char| letter == '_' || letter.is_alphanumeric() && !letter.is_uppercase();
+    let starts = |first: char| first == '_' || first.is_alphabetic();
+    if name.starts_with(starts) && name.chars().all(is_case) {
+        name.to_owned()
+    } else {
+        snake(name)
+    }
+}
+
 /// `snake_case`, the case of fields, arguments, methods and modules.
 pub fn snake(wire: &str) -> String {
-    spell(wire).to_snake_case()
+    whole(&spell(wire)).to_snake_case()
 }
 
 /// `SHOUTY_SNAKE_CASE`, the case of statics.
 pub fn shouty(wire: &str) -> String {
-    spell(wire).to_shouty_snake_case()
+    whole(&spell(wire)).to_shouty_snake_case()
+}
+
+/// The text with the capitals taken out of words that are not to be parted: `OAuth`, and `IDs` as in `userIDs`.
+fn whole(text: &str) -> String {
+    let known = WHOLE
+        .iter()
+        .fold(text.to_owned(), |text, (word, one)| text.replace(word, one));
+    let mut mended = String::with_capacity(known.len());
+    let mut rest = known.as_str();
+    while let Some(start) = rest.find(char::is_uppercase) {
+        let (before, run) = rest.split_at(start);
+        let end = run.find(|c: char| !c.is_uppercase()).unwrap_or(run.len());
+        let (capitals, after) = run.split_at(end);
+        mended.push_str(before);
+        if capitals.chars().count() > 1 && ends_word(after) {
+            mended.extend(capitals.chars().take(1));
+            mended.extend(capitals.chars().skip(1).flat_map(char::to_lowercase));
+        } else {
+            mended.push_str(capitals);
+        }
+        rest = after;
+    }
+    mended + rest
+}
+
+/// Whether an `s` comes first that no further letters of its word follow.
+fn ends_word(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next() == Some('s') && !letters.next().is_some_and(char::is_lowercase)
 }
 
 /// The singular of a plural English noun as far as simple rules go; `None` where it does not look like a plural.
@@ -137,6 +205,30 @@ mod tests {
         assert_eq!(camel("имя файла"), "ИмяФайла");
         assert_eq!(snake("名前"), "名前");
         assert_eq!(shouty("createBackupExport"), "CREATE_BACKUP_EXPORT");
+    }
+
+    #[test]
+    fn words_with_capitals_inside_are_not_parted() {
+        assert_eq!(snake("OAuth2"), "oauth2");
+        assert_eq!(snake("userIDs"), "user_ids");
+        assert_eq!(snake("URLs"), "urls");
+        assert_eq!(snake("listVMsOfHost"), "list_vms_of_host");
+        assert_eq!(snake("hostIPv4Address"), "host_ipv4_address");
+        assert_eq!(snake("IDsAndURLs"), "ids_and_urls");
+        assert_eq!(snake("isActive"), "is_active");
+        assert_eq!(snake("HTTPStatus"), "http_status");
+        assert_eq!(snake("asIs"), "as_is");
+        assert_eq!(shouty("iOSApp"), "IOS_APP");
+        assert_eq!(camel("OAuth2Client"), "OAuth2Client");
+    }
+
+    #[test]
+    fn what_is_asked_for_is_kept_where_it_can_be() {
+        assert_eq!(asked_type("HTTPServer"), "HTTPServer");
+        assert_eq!(asked_type("http_server"), "HttpServer");
+        assert_eq!(asked_type("ACTIVE"), "Active");
+        assert_eq!(asked_value("ipv4_a"), "ipv4_a");
+        assert_eq!(asked_value("userID2x"), snake("userID2x"));
     }
 
     #[test]

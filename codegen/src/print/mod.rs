@@ -1,28 +1,49 @@
 //! Tokens as text: item by item, with a blank line between, as files or nested in one text.
 
+mod item;
+mod layout;
+mod shapes;
+mod tokens;
+
 use crate::emit::Module as Tree;
 use crate::options::{Module, HEADER};
+use item::Printer;
 use proc_macro2::TokenStream;
 
 /// A module with its items as text: formatted once, laid out as files or nested.
 #[derive(Clone, Debug)]
-pub struct Printed<'a> {
-    tree: &'a Tree,
+pub struct Printed {
+    /// The module without its items and children.
+    tree: Tree,
     items: String,
-    children: Vec<Printed<'a>>,
+    children: Vec<Printed>,
 }
 
 /// Formats every item of a tree.
-pub fn print(tree: &Tree) -> Printed<'_> {
-    let children = tree.children.iter().map(print).collect();
+pub fn print(tree: Tree) -> Printed {
+    module(tree, &mut Printer::default())
+}
+
+fn module(mut tree: Tree, printer: &mut Printer) -> Printed {
+    let children = std::mem::take(&mut tree.children);
+    let children = children.into_iter().map(|child| module(child, printer));
+    let children = children.collect();
+    let items = items(std::mem::take(&mut tree.items), printer);
     Printed {
         tree,
-        items: items(&tree.items),
+        items,
         children,
     }
 }
 
-impl Printed<'_> {
+/// A module without others as the text of a file.
+pub fn file(tree: Tree) -> String {
+    let printed = print(tree);
+    let docs = docs("//!", &printed.tree.docs);
+    joined(&[&format!("{HEADER}\n"), &docs, &printed.items])
+}
+
+impl Printed {
     /// Every module as a file below `src/`, sorted by path.
     pub fn files(&self) -> Vec<Module> {
         let mut files = Vec::new();
@@ -32,14 +53,14 @@ impl Printed<'_> {
     }
 
     fn collect(&self, folder: &str, files: &mut Vec<Module>) {
-        let tree = self.tree;
+        let tree = &self.tree;
         let name = file_name(&tree.name);
-        let (path, below) = match (name.as_str(), tree.children.is_empty()) {
+        let (path, below) = match (name.as_str(), self.children.is_empty()) {
             ("", _) => ("lib.rs".to_owned(), String::new()),
             (name, true) => (format!("{folder}{name}.rs"), String::new()),
             (name, false) => (format!("{folder}{name}/mod.rs"), format!("{folder}{name}/")),
         };
-        let declarations: String = tree.children.iter().map(declaration).collect();
+        let declarations: String = self.children.iter().map(declaration).collect();
         let parts = [
             &format!("{HEADER}\n"),
             &docs("//!", &tree.docs),
@@ -73,8 +94,8 @@ impl Printed<'_> {
 
     /// The modules in this one, each after an attribute.
     fn modules(&self, attribute: &str) -> String {
-        let module = |child: &Printed<'_>| {
-            let (tree, body) = (child.tree, indented(&child.nested()));
+        let module = |child: &Printed| {
+            let (tree, body) = (&child.tree, indented(&child.nested()));
             let docs = docs("///", &tree.docs);
             format!(
                 "{docs}{attribute}{}mod {} {{\n{body}}}\n",
@@ -88,7 +109,8 @@ impl Printed<'_> {
 }
 
 /// The line by which a module declares another that stands in a file of its own.
-fn declaration(child: &Tree) -> String {
+fn declaration(child: &Printed) -> String {
+    let child = &child.tree;
     let file = file_name(&child.name);
     let path = (file != child.name).then(|| format!("#[path = \"{file}.rs\"]\n"));
     let path = path.unwrap_or_default();
@@ -157,43 +179,22 @@ fn indented(text: &str) -> String {
 }
 
 /// One item after the other; imports stand together.
-fn items(items: &[TokenStream]) -> String {
+fn items(items: Vec<TokenStream>, printer: &mut Printer) -> String {
     let mut text = String::new();
     let mut import = true;
-    for item in items.iter().map(item) {
+    for item in items {
+        let start = text.len();
+        printer.print(item, &mut text);
+        let item = text.get(start..).unwrap_or_default();
         let is_import = item.starts_with("use ") || item.starts_with("pub use ");
         let together = import && is_import;
-        if !text.is_empty() && !together {
-            text.push('\n');
+        if start > 0 && !together {
+            text.insert(start, '\n');
         }
         import = is_import;
-        text.push_str(&item);
     }
     text
 }
 
-/// One item, formatted. Emitted tokens always parse; should they not, they are still shown, for the compiler to say why.
-fn item(tokens: &TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => spaced(&prettyplease::unparse(&file)),
-        Err(_) => format!("{tokens}\n"),
-    }
-}
-
-/// A blank line between the members of an impl, which tokens cannot say.
-fn spaced(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len());
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        spaced.push_str(line);
-        spaced.push('\n');
-        let ends = line == "    }" || line.starts_with("    type ");
-        let goes_on = lines
-            .peek()
-            .is_some_and(|next| *next != "}" && !next.starts_with("    type "));
-        if ends && goes_on {
-            spaced.push('\n');
-        }
-    }
-    spaced
-}
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use crate::names::Ident;
 pub fn lower(context: &Context<'_>, id: SchemaId, choice: &Values) -> Option<Choice> {
     let names = context.names.types.get(&id)?;
     let idents = context.members(id);
-    let open = choice.open || !context.options.closed_enums;
+    let open = choice.open || !context.style.closed_enums;
     Some(Choice {
         name: names.read.clone(),
         words: context.words(id),

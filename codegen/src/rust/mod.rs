@@ -1,26 +1,34 @@
 //! What the Rust will be: IR A and names in, IR B out. Types, boxing, presence; no document, no tokens.
 
 mod answer;
+mod around;
+mod body;
 mod boxing;
 mod choice;
 mod defaults;
+mod derives;
+pub mod examples;
 mod from_read;
+mod going_on;
 mod groups;
 pub mod ir;
 mod limits;
 mod method;
 mod record;
 mod rules;
+mod scalars;
+mod style;
 mod typed;
 mod union;
 
 use crate::api::ir::{Api, Schema, SchemaId, Shape};
+use crate::diagnostics::Diagnostics;
 use crate::docs;
 use crate::names::{Ident, Names};
-use crate::Options;
 use boxing::Boxes;
 use ir::{Alias, Crate, Item, Newtype, TypeFile, Words};
 use std::collections::{BTreeMap, BTreeSet};
+pub use style::Style;
 
 /// Which way a type's values travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +43,8 @@ enum Form {
 struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
+    style: &'a Style,
     boxes: Boxes,
-    options: &'a Options,
     /// The schemas whose values have rules; none where no rules are wanted.
     ruled: BTreeSet<SchemaId>,
     /// The objects whose form for requests can be made from what was read.
@@ -44,25 +52,17 @@ struct Context<'a> {
 }
 
 /// Decides the Rust of an API; without a client where only types are wanted, or where there is nothing to call.
-pub fn lower(api: &Api, names: &Names, options: &Options) -> Crate {
-    let mut context = Context {
-        api,
-        names,
-        options,
-        ruled: if options.validate {
-            rules::ruled(api)
-        } else {
-            BTreeSet::new()
-        },
-        boxes: boxing::boxes(api),
-        convertible: BTreeSet::new(),
-    };
+pub fn lower(api: &Api, names: &Names, style: &Style, diagnostics: &mut Diagnostics) -> Crate {
+    let mut context = Context::new(api, names, style);
     context.convertible = from_read::convertible(&context);
-    let has_client = !options.types_only && !api.operations.is_empty();
+    let has_client = !style.types_only && !api.operations.is_empty();
     let client = has_client.then(|| method::client(&context));
+    let types = files(&context);
     Crate {
+        incoming: around::incoming(&context),
         docs: docs::summary(&api.info.docs),
-        types: files(&context),
+        derives: derives::decide((api, names), &types, &style.derive, diagnostics),
+        types,
         client,
     }
 }
@@ -73,6 +73,9 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
         let Some(names) = context.names.types.get(&id) else {
             continue;
         };
+        if context.style.own.replace(context.api, id) {
+            continue;
+        }
         let items = files.entry(names.module.clone()).or_default();
         items.extend(self::items(context, id, schema));
     }
@@ -155,7 +158,41 @@ fn alias(context: &Context<'_>, id: SchemaId, name: Ident, form: Form) -> Item {
     })
 }
 
+impl<'a> Context<'a> {
+    fn new(api: &'a Api, names: &'a Names, style: &'a Style) -> Self {
+        Self {
+            api,
+            names,
+            style,
+            ruled: if style.validate {
+                rules::ruled(api)
+            } else {
+                BTreeSet::new()
+            },
+            boxes: boxing::boxes(api),
+            convertible: BTreeSet::new(),
+        }
+    }
+}
+
 impl Context<'_> {
+    /// The schema behind names for one another.
+    fn same(&self, id: SchemaId) -> SchemaId {
+        let mut id = id;
+        for _ in 0..typed::LONGEST_CHAIN {
+            match self.schema(id).map(|schema| &schema.shape) {
+                Some(Shape::Same(usage)) => id = usage.schema,
+                Some(_) | None => break,
+            }
+        }
+        id
+    }
+
+    /// What a schema is, names for one another followed.
+    fn shape(&self, id: SchemaId) -> Option<&Shape> {
+        self.schema(self.same(id)).map(|schema| &schema.shape)
+    }
+
     fn schema(&self, id: SchemaId) -> Option<&Schema> {
         self.api.schemas.get(id)
     }

@@ -28,7 +28,8 @@ pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -
     })
 }
 
-fn fields(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Vec<Field> {
+/// The fields of an object in this form.
+pub fn fields(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Vec<Field> {
     let named = object.properties.iter().zip(context.members(id));
     let here = named.filter(|((_, property), _)| travels(context, id, property, form));
     here.map(|((wire, property), ident)| {
@@ -67,7 +68,8 @@ fn field(
 ) -> Field {
     let usage = &property.value;
     let mut value = context.value(usage, form);
-    if context.boxes.is_boxed(owner, usage.schema) {
+    let foreign = matches!(value.ty, Type::Foreign(_));
+    if context.boxes.is_boxed(owner, usage.schema) && !foreign {
         value = Typed {
             ty: Type::Boxed(Box::new(value.ty)),
             codec: value.codec,
@@ -127,7 +129,7 @@ fn rest(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Res
         (Members::Kept(value), Some(ident)) => {
             Rest::Kept(ident.clone(), context.nullable_value(value, form))
         }
-        (Members::Unsaid, Some(ident)) if context.options.preserve_unknown => {
+        (Members::Unsaid, Some(ident)) if context.style.preserve_unknown => {
             Rest::Kept(ident.clone(), Typed::own(Type::Value))
         }
         (Members::Closed, _) => Rest::Refused,

@@ -14,7 +14,7 @@ const LONGEST_CHAIN: usize = 64;
 
 /// The checks of a schema's type in this form; nothing for another name of a type, which has no methods of its own.
 pub fn checks(context: &Context<'_>, id: SchemaId, item: &Item, form: Form) -> Option<Item> {
-    if !context.options.validate || matches!(item, Item::Alias(_)) {
+    if !context.style.validate || matches!(item, Item::Alias(_)) {
         return None;
     }
     let rules = structure(context, id, form, LONGEST_CHAIN);

@@ -17,7 +17,7 @@ pub fn lower(context: &Context<'_>, id: SchemaId, union: &Branches, form: Form) 
         .enumerate()
         .map(|(index, (variant, ident))| branch(context, (index, variant), ident, union, form))
         .collect();
-    mark_conversions(&mut variants);
+    mark_conversions(context, union, &mut variants);
     widen_integers(&mut variants);
     Some(Union {
         name: context.name(id, form)?,
@@ -59,7 +59,9 @@ fn branch(
             docs: docs::summary(&variant.value.docs),
             deprecated: variant.value.docs.deprecated,
         },
-        value: if holds_record(context, variant.value.schema) {
+        value: if holds_record(context, variant.value.schema)
+            && !matches!(value.ty, Type::Foreign(_))
+        {
             boxed(value)
         } else {
             value
@@ -109,20 +111,39 @@ pub fn kind(context: &Context<'_>, id: SchemaId) -> Kind {
     }
 }
 
-/// `From` a value is given where its type and codec tell the branch without doubt.
-fn mark_conversions(variants: &mut [UnionVariant]) {
-    let values: Vec<_> = variants
+/// `From` a value is given where its type and codec tell the branch without doubt: no other branch holds the same
+/// struct or enum, be it under another name.
+fn mark_conversions(context: &Context<'_>, union: &Branches, variants: &mut [UnionVariant]) {
+    let held: Vec<_> = union
+        .variants
         .iter()
-        .map(|variant| variant.value.clone())
+        .map(|variant| held(context, variant.value.schema))
         .collect();
-    for variant in variants {
-        let same = values
-            .iter()
-            .filter(|value| value.ty == variant.value.ty)
-            .count();
+    for (variant, own) in variants.iter_mut().zip(&held) {
+        let same = held.iter().filter(|other| *other == own).count();
         let named =
             matches!(&variant.value.ty, Type::Boxed(inner) if matches!(**inner, Type::Named(_)));
-        variant.from = same == 1 && named && variant.value.codec == Codec::Own;
+        let is_plain = named && variant.value.codec == Codec::Own;
+        variant.from = is_plain && own.is_some() && same == 1;
+    }
+}
+
+/// The schema whose struct or enum a value of this one is, behind all names that stand for it.
+fn held(context: &Context<'_>, id: SchemaId) -> Option<SchemaId> {
+    match context.schema(id).map(|schema| &schema.shape)? {
+        Shape::Same(usage) => held(context, usage.schema),
+        Shape::Object(object) => is_record(object).then_some(id),
+        Shape::Union(_) => Some(id),
+        Shape::Any(_)
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Choice(_)
+        | Shape::List(_)
+        | Shape::Tuple(_) => None,
     }
 }
 

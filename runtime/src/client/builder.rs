@@ -1,6 +1,6 @@
 //! Builds clients.
 
-use super::{Client, Servers, Shared};
+use super::{Client, ServerChoice, Servers, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Credentials, Keyring};
 use crate::data::ApiData;
@@ -162,9 +162,11 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Uses this one of the document's servers, counted from 0.
-    pub fn server(mut self, index: usize) -> Self {
+    /// Uses this one of the document's servers: by its type in the generated `servers`, or counted from 0.
+    pub fn server(mut self, server: impl Into<ServerChoice>) -> Self {
+        let ServerChoice { index, variables } = server.into();
         self.settings.servers.index = index;
+        self.settings.servers.variables.extend(variables);
         self
     }
 

@@ -4,6 +4,7 @@ mod builder;
 mod servers;
 
 pub use builder::{BuildError, ClientBuilder};
+pub use servers::ServerChoice;
 pub(crate) use servers::Servers;
 
 use crate::call::Call;

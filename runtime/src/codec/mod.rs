@@ -4,15 +4,18 @@
 //! the only generic places, and they are compiled once, here.
 
 mod branches;
+mod clock_texts;
 mod codecs;
 mod coded;
 mod collections;
 mod compose;
 pub(crate) mod drift;
 mod failure;
+mod forms;
 mod from_serde;
 mod given;
 mod json;
+mod lenient;
 mod lookup;
 mod maybe;
 mod object;
@@ -29,13 +32,23 @@ mod union;
 mod value;
 
 pub use self::branches::{read_by_key, Never};
+pub use self::clock_texts::{Duration, Time};
 pub use self::codecs::{Base64, Base64Url, Own, Text, ViaSerde, ViaText};
-pub use self::coded::{coded, coded_maybe, coded_nullable, Coded, CodedRef};
+pub use self::coded::{
+    coded, coded_items, coded_maybe, coded_nullable, Coded, CodedItems, CodedRef,
+};
 pub use self::collections::{read_tuple, read_tuple_with_rest};
-pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Null, Values};
+pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Keyed, KeyedMap, Null, Values};
 pub use self::drift::unlisted;
 pub use self::failure::Failure;
+#[cfg(feature = "uuid")]
+pub use self::forms::Uuid;
+#[cfg(feature = "jiff")]
+pub use self::forms::{CivilDate, Timestamp};
+#[cfg(feature = "time")]
+pub use self::forms::{OffsetDateTime, TimeDate};
 pub use self::json::{deserialize, from_json, serialize, to_json, to_json_pretty};
+pub use self::lenient::{Lenient, LenientBy};
 pub use self::maybe::{nullable, Maybe, Nullable};
 pub use self::object::{
     read_closed_object, read_object, read_object_with_rest, required, Field, Fields, Rest,

@@ -1,23 +1,28 @@
 //! Request bodies: a value, and how its media type writes it.
 
+pub(crate) mod file;
 pub(crate) mod form;
 pub(crate) mod media_type;
 pub(crate) mod multipart;
+mod parts;
 
 use crate::body::Body;
 use crate::boxed::BoxError;
 use crate::codec::{to_json, Write};
-use crate::data::{Content, MediaCodec};
+use crate::data::{Content, MediaCodec, PartData};
 use crate::parameters::{style, tree};
 
 /// The body, and the value of `Content-Type`.
 pub(crate) fn encode(content: &Content, value: &dyn Write) -> Result<(Body, String), BoxError> {
     let exact = || media_type::sendable(content.media_type).to_owned();
     match content.codec {
+        MediaCodec::Json if content.media_type.contains('*') => {
+            Ok((to_json(value)?.into(), "application/json".to_owned()))
+        }
         MediaCodec::Json => Ok((to_json(value)?.into(), exact())),
         MediaCodec::Form => {
             let value = tree::tree(value)?.unwrap_or_default();
-            Ok((form::encode(&value)?.into(), exact()))
+            Ok((form::encode(&value, content.parts)?.into(), exact()))
         }
         MediaCodec::JsonLines => Ok((lines(value)?.into(), exact())),
         MediaCodec::Text | MediaCodec::EventStream | MediaCodec::Bytes => {
@@ -26,9 +31,14 @@ pub(crate) fn encode(content: &Content, value: &dyn Write) -> Result<(Body, Stri
         }
         MediaCodec::FormData | MediaCodec::Multipart => {
             let value = tree::tree(value)?.unwrap_or_default();
-            multipart::Multipart::from_value(&value)?.encode(content.media_type)
+            multipart::Multipart::from_value(&value, content.parts)?.encode(content)
         }
     }
+}
+
+/// The property of this name, where it is written otherwise than by default.
+fn part<'a>(parts: &'a [PartData], name: &str) -> Option<&'a PartData> {
+    parts.iter().find(|part| part.name == name)
 }
 
 /// A JSON text a line: each item of a list, or the one value.

@@ -49,6 +49,12 @@ fn split(text: &str, such: fn(char) -> bool) -> (&str, &str) {
     text.split_at(end)
 }
 
+/// The parameters of a header that has no scheme: `Authentication-Info` (RFC 7616, section 3.5).
+pub(crate) fn parameters(header: &str) -> Vec<(String, String)> {
+    let mut found = parse(&format!("Digest {header}")).into_iter();
+    found.next().unwrap_or_default().parameters
+}
+
 fn parse(header: &str) -> Vec<Challenge> {
     let mut found: Vec<Challenge> = Vec::new();
     let mut rest = header;

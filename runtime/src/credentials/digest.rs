@@ -1,36 +1,49 @@
 //! HTTP digest (RFC 7616): the answer to a challenge, and the nonce used again for later requests.
 
-use super::challenge::Challenge;
+use super::challenge::{parameters, Challenge};
+use super::hash::Hash;
 use super::Pair;
+use crate::body::Body;
+use crate::boxed::BoxError;
 use crate::random;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The hash functions of RFC 7616, and MD5 of RFC 2617.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Hash {
-    Md5,
-    Sha512Of256,
-    Sha256,
+/// What an answer protects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Qop {
+    /// The server names none: the answer is that of RFC 2069.
+    None,
+    /// `auth`: method and target.
+    Auth,
+    /// `auth-int`: the body too. Taken only where the server offers nothing else, for it reads every body twice.
+    AuthInt,
 }
 
-impl Hash {
-    fn hex(self, text: &str) -> String {
-        use sha2::Digest as _;
-        match self {
-            Self::Md5 => hex(&md5::Md5::digest(text)),
-            Self::Sha256 => hex(&sha2::Sha256::digest(text)),
-            Self::Sha512Of256 => hex(&sha2::Sha512_256::digest(text)),
+impl Qop {
+    fn read(offered: Option<&str>) -> Option<Self> {
+        let Some(offered) = offered.filter(|qop| !qop.trim().is_empty()) else {
+            return Some(Self::None);
+        };
+        let has = |name: &str| {
+            let mut each = offered.split(',');
+            each.any(|qop| qop.trim().eq_ignore_ascii_case(name))
+        };
+        match (has("auth"), has("auth-int")) {
+            (true, _) => Some(Self::Auth),
+            (false, true) => Some(Self::AuthInt),
+            (false, false) => None,
         }
     }
-}
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").ok();
-        text
-    })
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Auth => Some("auth"),
+            Self::AuthInt => Some("auth-int"),
+        }
+    }
 }
 
 /// A digest challenge that this client can answer.
@@ -43,8 +56,7 @@ pub(crate) struct Offer {
     realm: String,
     nonce: String,
     opaque: Option<String>,
-    /// Whether the server knows `qop=auth`; else the answer is that of RFC 2069.
-    auth: bool,
+    qop: Qop,
     user_hash: bool,
     stale: bool,
 }
@@ -66,14 +78,6 @@ impl Offer {
             "SHA-512-256" => Hash::Sha512Of256,
             _ => return None,
         };
-        let qop = challenge.get("qop").filter(|qop| !qop.trim().is_empty());
-        let auth = |qop: &str| {
-            qop.split(',')
-                .any(|q| q.trim().eq_ignore_ascii_case("auth"))
-        };
-        if qop.is_some_and(|qop| !auth(qop)) {
-            return None;
-        }
         let is_true = |name| {
             challenge
                 .get(name)
@@ -86,7 +90,7 @@ impl Offer {
             realm: challenge.get("realm").unwrap_or_default().to_owned(),
             nonce: challenge.get("nonce")?.to_owned(),
             opaque: challenge.get("opaque").map(str::to_owned),
-            auth: qop.is_some(),
+            qop: Qop::read(challenge.get("qop"))?,
             user_hash: is_true("userhash"),
             stale: is_true("stale"),
         })
@@ -105,28 +109,40 @@ struct Asked<'a> {
     uri: &'a str,
     count: u32,
     cnonce: &'a str,
+    /// The nonce that the key of a `-sess` algorithm is made with: the challenge's own (RFC 7616, section 3.4.2).
+    first_nonce: &'a str,
+    /// The hash of the body, for `auth-int`.
+    body: &'a str,
 }
 
-/// The `Authorization` header's value (RFC 7616, section 3.4).
-fn answer(offer: &Offer, user: &Pair, asked: &Asked<'_>) -> String {
+/// `response` (RFC 7616, section 3.4.1).
+fn response(offer: &Offer, user: &Pair, asked: &Asked<'_>) -> String {
     let Pair { username, password } = user;
     let hash = |text: &str| offer.hash.hex(text);
     let (realm, nonce, cnonce) = (&offer.realm, &offer.nonce, asked.cnonce);
     let mut a1 = hash(&format!("{username}:{realm}:{}", password.expose()));
     if offer.session {
-        a1 = hash(&format!("{a1}:{nonce}:{cnonce}"));
+        a1 = hash(&format!("{a1}:{}:{cnonce}", asked.first_nonce));
     }
-    let a2 = hash(&format!("{}:{}", asked.method, asked.uri));
-    let response = if offer.auth {
-        hash(&format!(
-            "{a1}:{nonce}:{:08x}:{cnonce}:auth:{a2}",
+    let mut a2 = format!("{}:{}", asked.method, asked.uri);
+    if offer.qop == Qop::AuthInt {
+        write!(a2, ":{}", asked.body).ok();
+    }
+    let a2 = hash(&a2);
+    match offer.qop.name() {
+        Some(qop) => hash(&format!(
+            "{a1}:{nonce}:{:08x}:{cnonce}:{qop}:{a2}",
             asked.count
-        ))
-    } else {
-        hash(&format!("{a1}:{nonce}:{a2}"))
-    };
+        )),
+        None => hash(&format!("{a1}:{nonce}:{a2}")),
+    }
+}
+
+/// The `Authorization` header's value (RFC 7616, section 3.4).
+fn answer(offer: &Offer, user: &Pair, asked: &Asked<'_>) -> String {
+    let (realm, nonce, cnonce) = (&offer.realm, &offer.nonce, asked.cnonce);
     let mut value = String::from("Digest ");
-    value.push_str(&user_name(offer, username));
+    value.push_str(&user_name(offer, &user.username));
     write!(
         value,
         ", realm={}, uri={}",
@@ -138,10 +154,10 @@ fn answer(offer: &Offer, user: &Pair, asked: &Asked<'_>) -> String {
         write!(value, ", algorithm={algorithm}").ok();
     }
     write!(value, ", nonce={}", quoted(nonce)).ok();
-    if offer.auth {
+    if let Some(qop) = offer.qop.name() {
         write!(
             value,
-            ", nc={:08x}, cnonce={}, qop=auth",
+            ", nc={:08x}, cnonce={}, qop={qop}",
             asked.count,
             quoted(cnonce)
         )
@@ -149,6 +165,7 @@ fn answer(offer: &Offer, user: &Pair, asked: &Asked<'_>) -> String {
     } else if offer.session {
         write!(value, ", cnonce={}", quoted(cnonce)).ok();
     }
+    let response = response(offer, user, asked);
     write!(value, ", response=\"{response}\"").ok();
     if let Some(opaque) = &offer.opaque {
         write!(value, ", opaque={}", quoted(opaque)).ok();
@@ -185,9 +202,11 @@ fn quoted(text: &str) -> String {
 }
 
 /// A challenge in use: its nonce serves until the server gives another.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Current {
     offer: Offer,
+    /// The nonce of the challenge; the offer's is another after `nextnonce`.
+    first_nonce: String,
     cnonce: String,
     count: u32,
 }
@@ -207,24 +226,62 @@ impl Session {
         }
     }
 
-    /// The header for a request, and the nonce it uses; `None` before the first challenge.
-    pub(crate) fn authorize(
-        &self,
-        origin: &str,
-        method: &str,
-        uri: &str,
-    ) -> Option<(String, String)> {
-        let mut all = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+    fn current(&self) -> MutexGuard<'_, BTreeMap<String, Current>> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The challenge as the next request uses it.
+    fn next(&self, origin: &str) -> Option<Current> {
+        let mut all = self.current();
         let current = all.get_mut(origin)?;
         current.count = current.count.wrapping_add(1);
+        Some(current.clone())
+    }
+
+    /// The header for a request, and the nonce it uses; `None` before the first challenge.
+    ///
+    /// # Errors
+    /// The server wants the body to be protected, and it cannot be read twice.
+    pub(crate) async fn authorize(
+        &self,
+        origin: &str,
+        (method, uri): (&str, &str),
+        body: &Body,
+    ) -> Result<Option<(String, String)>, BoxError> {
+        let Some(current) = self.next(origin) else {
+            return Ok(None);
+        };
+        let body = match current.offer.qop {
+            Qop::None | Qop::Auth => String::new(),
+            Qop::AuthInt => {
+                let hash = current.offer.hash.body(body).await?;
+                hash.ok_or("the server wants a digest of the body, which can be read only once")?
+            }
+        };
         let asked = Asked {
             method,
             uri,
             count: current.count,
             cnonce: &current.cnonce,
+            first_nonce: &current.first_nonce,
+            body: &body,
         };
         let value = answer(&current.offer, &self.user, &asked);
-        Some((value, current.offer.nonce.clone()))
+        Ok(Some((value, current.offer.nonce)))
+    }
+
+    /// Takes up the nonce that the server wants for the next request (RFC 7616, section 3.5), unless another call has
+    /// moved on from the one that was used.
+    pub(crate) fn informed(&self, origin: &str, used: &str, information: &str) {
+        let next = parameters(information);
+        let next = next.into_iter().find(|(name, _)| name == "nextnonce");
+        let mut all = self.current();
+        if let (Some((_, next)), Some(current)) = (next, all.get_mut(origin)) {
+            if current.offer.nonce == used && next != used {
+                current.offer.nonce = next;
+                current.count = 0;
+            }
+        }
     }
 
     /// Takes up a challenge. Whether another try can succeed: not where the server refused an answer to a nonce
@@ -238,7 +295,7 @@ impl Session {
         let Some(offer) = Offer::best(challenges) else {
             return false;
         };
-        let mut all = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.current();
         let known = all.get(origin);
         if known.is_some_and(|current| current.offer.nonce == offer.nonce) {
             // Another call has taken this challenge up already, or our answer to it was refused.
@@ -247,6 +304,7 @@ impl Session {
         let worthwhile = used.is_none() || offer.stale || !answered_first(used, known);
         let salt = u64::try_from(all.len()).unwrap_or_default();
         let current = Current {
+            first_nonce: offer.nonce.clone(),
             offer,
             cnonce: random::hex(salt),
             count: 0,

@@ -1,12 +1,23 @@
 //! Without the feature `digest` there is no such credential.
 
 use super::challenge::Challenge;
+use crate::body::Body;
+use crate::boxed::BoxError;
 
 /// Never made.
 pub(crate) enum Session {}
 
 impl Session {
-    pub(crate) fn authorize(&self, _: &str, _: &str, _: &str) -> Option<(String, String)> {
+    pub(crate) async fn authorize(
+        &self,
+        _: &str,
+        _: (&str, &str),
+        _: &Body,
+    ) -> Result<Option<(String, String)>, BoxError> {
+        match *self {}
+    }
+
+    pub(crate) fn informed(&self, _: &str, _: &str, _: &str) {
         match *self {}
     }
 

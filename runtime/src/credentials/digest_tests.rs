@@ -20,6 +20,8 @@ fn asked<'a>(method: &'a str, uri: &'a str, cnonce: &'a str) -> Asked<'a> {
         uri,
         count: 1,
         cnonce,
+        first_nonce: "",
+        body: "",
     }
 }
 
@@ -56,7 +58,7 @@ fn the_second_example_of_rfc_7616() {
     let asked = asked(
         "GET",
         "/doe.json",
-        "NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm6jUMp2wds69v",
+        "NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v",
     );
     let value = answer(
         &offer.unwrap(),
@@ -66,6 +68,12 @@ fn the_second_example_of_rfc_7616() {
     assert!(value.starts_with(
         r#"Digest username="793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b""#
     ));
+    assert!(
+        value.contains(
+            r#"response="3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5""#
+        ),
+        "{value}"
+    );
     assert!(value.ends_with("userhash=true"), "{value}");
 }
 
@@ -182,7 +190,11 @@ fn another_client_answers_alike() {
         }
         let offer = Offer::best(&read(&[&header])).unwrap();
         let user = user("Mufasa", "Circle, of \"Life\"");
-        let value = answer(&offer, &user, &asked(method, uri, cnonce));
+        let asked = Asked {
+            first_nonce: &offer.nonce,
+            ..asked(method, uri, cnonce)
+        };
+        let value = answer(&offer, &user, &asked);
         assert!(
             value.contains(&format!("response=\"{response}\"")),
             "{header}\n{value}"
@@ -196,14 +208,14 @@ fn only_what_can_be_answered_is() {
         "Basic realm=\"x\"",
         "Digest realm=\"x\"",
         "Digest realm=\"x\", nonce=\"n\", algorithm=MD4",
-        "Digest realm=\"x\", nonce=\"n\", qop=\"auth-int\"",
+        "Digest realm=\"x\", nonce=\"n\", qop=\"token\"",
     ] {
         assert!(Offer::best(&read(&[header])).is_none(), "{header}");
     }
     let both =
         r#"Basic realm="b", Digest realm="d, \"q\"", nonce="n", algorithm=sha-256-SESS, qop=auth"#;
     let offer = Offer::best(&read(&[both])).unwrap();
-    assert!(offer.session && offer.hash == Hash::Sha256 && offer.auth);
+    assert!(offer.session && offer.hash == Hash::Sha256 && offer.qop == Qop::Auth);
     let value = answer(&offer, &user("a\"b\\", "p"), &asked("GET", "/", "c"));
     assert!(
         value.starts_with(r#"Digest username="a\"b\\", realm="d, \"q\"", uri="/""#),
@@ -217,10 +229,24 @@ fn only_what_can_be_answered_is() {
     );
 }
 
+/// The header for a request without a body.
+fn header(session: &Session, origin: &str) -> Option<(String, String)> {
+    now(session.authorize(origin, ("GET", "/"), &Body::Empty)).unwrap()
+}
+
+/// Nothing here waits.
+fn now<T>(future: impl std::future::Future<Output = T>) -> T {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::pin!(future).poll(&mut context) {
+        std::task::Poll::Ready(value) => value,
+        std::task::Poll::Pending => panic!("waits"),
+    }
+}
+
 #[test]
 fn a_nonce_is_counted_until_another_comes() {
     let session = Session::new(user("u", "p"));
-    assert_eq!(session.authorize("o", "GET", "/"), None);
+    assert_eq!(header(&session, "o"), None);
     let challenge = |nonce: &str, stale: bool| {
         read(&[&format!(
             "Digest realm=\"r\", nonce=\"{nonce}\", qop=\"auth\", stale={stale}"
@@ -228,23 +254,92 @@ fn a_nonce_is_counted_until_another_comes() {
     };
     assert!(session.challenged("o", None, &challenge("1", false)));
     for count in ["00000001", "00000002"] {
-        let (value, nonce) = session.authorize("o", "GET", "/").unwrap();
+        let (value, nonce) = header(&session, "o").unwrap();
         assert!(
             value.contains(&format!("nc={count}")) && nonce == "1",
             "{value}"
         );
     }
-    assert!(session.authorize("other", "GET", "/").is_none());
+    assert!(header(&session, "other").is_none());
     // The same nonce again means that name or password are wrong.
     assert!(!session.challenged("o", Some("1"), &challenge("1", false)));
     // A call that had no nonce yet finds that another has taken the challenge up.
     assert!(session.challenged("o", None, &challenge("1", false)));
     assert!(session.challenged("o", Some("1"), &challenge("2", true)));
-    assert!(session
-        .authorize("o", "GET", "/")
-        .unwrap()
-        .0
-        .contains("nc=00000001"));
+    assert!(header(&session, "o").unwrap().0.contains("nc=00000001"));
     // A first answer that is refused without `stale` was wrong, whatever nonce comes with the refusal.
     assert!(!session.challenged("o", Some("2"), &challenge("3", false)));
+}
+
+/// Computed with Python's `hashlib`.
+#[test]
+fn the_body_is_protected_where_the_server_insists() {
+    for (algorithm, body, response) in [
+        ("MD5", "{\"a\":\"ü\"}", "6268418177311aa1404e049e29f45814"),
+        ("MD5-sess", "", "cf0564e48462041aa8b4f5f54ac0e5b2"),
+        (
+            "SHA-256",
+            "{\"a\":\"ü\"}",
+            "d7207fd580fd24f21d58d4528a5f1245132e64342ac087e464ebb5a3b5ad9315",
+        ),
+        (
+            "SHA-256-sess",
+            "",
+            "6fd12e961a6eb463c507f7886160ec819db5e42a1e515d20a9b620aa6b2d53e6",
+        ),
+    ] {
+        let offer = Offer::best(&read(&[&format!(
+            r#"Digest realm="http-auth@example.org", nonce="7ypf/xlj9XXwfDPEoM4URrv=", qop="auth-int", algorithm={algorithm}"#
+        )]));
+        let offer = offer.unwrap();
+        let body = now(offer.hash.body(&body.into())).unwrap().unwrap();
+        let asked = Asked {
+            body: &body,
+            first_nonce: &offer.nonce,
+            ..asked("POST", "/things", "f2/wE4")
+        };
+        let value = answer(&offer, &user("Mufasa", "Circle of Life"), &asked);
+        assert!(
+            value.contains(&format!("response=\"{response}\"")),
+            "{value}"
+        );
+        assert!(value.contains("qop=auth-int"), "{value}");
+    }
+}
+
+#[test]
+fn a_body_that_exists_once_cannot_be_protected() {
+    let session = Session::new(user("u", "p"));
+    let challenge = read(&[r#"Digest realm="r", nonce="1", qop="auth-int""#]);
+    assert!(session.challenged("o", None, &challenge));
+    let body = Body::once(bytes::Bytes::from_static(b"x").into(), None);
+    let refused = now(session.authorize("o", ("PUT", "/"), &body)).unwrap_err();
+    assert!(refused.to_string().contains("only once"), "{refused}");
+}
+
+/// The key of a `-sess` algorithm keeps the challenge's nonce; expected values from Python's `hashlib`.
+#[test]
+fn the_next_nonce_takes_the_place_of_the_one_used() {
+    let session = Session::new(user("Mufasa", "Circle of Life"));
+    let challenge = read(&[
+        r#"Digest realm="http-auth@example.org", nonce="7ypf/xlj9XXwfDPEoM4URrv=", qop="auth", algorithm=MD5-sess"#,
+    ]);
+    assert!(session.challenged("o", None, &challenge));
+    session.current().get_mut("o").unwrap().cnonce = "f2/wE4".to_owned();
+    session.informed("o", "another", "nextnonce=\"late\"");
+    session.informed("o", "7ypf/xlj9XXwfDPEoM4URrv=", "qop=auth");
+    session.informed("other", "7ypf/xlj9XXwfDPEoM4URrv=", "nextnonce=\"x\"");
+    let (_, used) = header(&session, "o").unwrap();
+    session.informed(
+        "o",
+        &used,
+        "rspauth=\"ab\", nextnonce=\"next\", nc=00000001",
+    );
+    let (value, used) = header(&session, "o").unwrap();
+    assert_eq!(used, "next");
+    assert!(value.contains("nc=00000001"), "{value}");
+    assert!(
+        value.contains("response=\"8bde44925a4655bccf56be60929efa14\""),
+        "{value}"
+    );
 }

@@ -16,6 +16,13 @@ pub enum CredentialsError {
         /// What the provider or the token endpoint said.
         reason: BoxError,
     },
+    /// The server's challenge under this scheme cannot be answered for this body.
+    Digest {
+        /// The scheme's component name.
+        scheme: &'static str,
+        /// Why not.
+        reason: BoxError,
+    },
     /// The credential of this scheme cannot be written into a request: it holds a line break, for example.
     Unwritable {
         /// The scheme's component name.
@@ -39,6 +46,7 @@ impl fmt::Display for CredentialsError {
                 Ok(())
             }
             Self::Token { scheme, reason } => write!(f, "no token for {scheme}: {reason}"),
+            Self::Digest { scheme, reason } => write!(f, "no answer for {scheme}: {reason}"),
             Self::Unwritable { scheme } => {
                 write!(f, "the credential for {scheme} has characters that no request can carry")
             }
@@ -53,7 +61,9 @@ impl fmt::Display for CredentialsError {
 impl std::error::Error for CredentialsError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Token { reason, .. } | Self::Signature(reason) => Some(&**reason),
+            Self::Token { reason, .. } | Self::Digest { reason, .. } | Self::Signature(reason) => {
+                Some(&**reason)
+            }
             Self::Missing(_) | Self::Unwritable { .. } | Self::BodySpent => None,
         }
     }

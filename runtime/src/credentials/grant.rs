@@ -14,6 +14,8 @@ enum Grant {
     Code(Secret),
     /// RFC 6749, section 6.
     Refresh(Secret),
+    /// RFC 8628: what a person's consent on another device gives.
+    Device,
     /// A code serves once.
     Spent,
 }
@@ -39,19 +41,45 @@ impl Grants {
         Self::new(Grant::Refresh(token))
     }
 
-    /// `grant_type`, and the pair that goes with it; `None` where there is nothing left to ask with.
-    pub(super) fn pairs(&self) -> Option<Vec<(&'static str, Secret)>> {
-        let grant = self
-            .0
+    pub(super) fn device() -> Self {
+        Self::new(Grant::Device)
+    }
+
+    fn now(&self) -> Grant {
+        self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+            .clone()
+    }
+
+    pub(super) fn is_device(&self) -> bool {
+        matches!(self.now(), Grant::Device)
+    }
+
+    /// The refresh token has been refused: the person is asked again.
+    pub(super) fn back_to_device(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Grant::Device;
+    }
+
+    /// The flows of the document whose token URL is meant, before that for client credentials.
+    pub(super) fn flows(&self) -> &'static [&'static str] {
+        match self.now() {
+            Grant::Client | Grant::Spent => &[],
+            Grant::Code(_) => &["authorizationCode"],
+            Grant::Refresh(_) => &["authorizationCode", "deviceAuthorization", "password"],
+            Grant::Device => &["deviceAuthorization"],
+        }
+    }
+
+    /// `grant_type`, and the pair that goes with it; `None` where there is nothing left to ask with.
+    pub(super) fn pairs(&self) -> Option<Vec<(&'static str, Secret)>> {
+        let grant = self.now();
         let kind = |kind: &str| ("grant_type", Secret::from(kind));
         match grant {
             Grant::Client => Some(vec![kind("client_credentials")]),
             Grant::Code(code) => Some(vec![kind("authorization_code"), ("code", code)]),
             Grant::Refresh(token) => Some(vec![kind("refresh_token"), ("refresh_token", token)]),
-            Grant::Spent => None,
+            Grant::Spent | Grant::Device => None,
         }
     }
 
@@ -61,7 +89,7 @@ impl Grants {
         let next = match (&*grant, refresh) {
             (Grant::Client, _) => return,
             (_, Some(token)) => Grant::Refresh(token.into()),
-            (Grant::Refresh(_), None) => return,
+            (Grant::Refresh(_) | Grant::Device, None) => return,
             (Grant::Code(_) | Grant::Spent, None) => Grant::Spent,
         };
         *grant = next;

@@ -1,13 +1,15 @@
 //! The credentials of a client, ready to be put into requests.
 
 use super::challenge::challenges;
-use super::oauth2::{Endpoint, Tokens};
+use super::endpoints::endpoints;
+use super::oauth2::Tokens;
 use super::{Credential, Credentials, CredentialsError, Secret, Token};
+use crate::body::Body;
 use crate::client::BuildError;
 use crate::data::{KeyLocation, Need, Scheme, SchemeKind};
 use crate::parameters::percent;
 use crate::target;
-use crate::wire::{Discovery, Wire};
+use crate::wire::Wire;
 use base64::Engine as _;
 use http::header::{HeaderMap, HeaderName, HeaderValue, AUTHORIZATION, COOKIE};
 use http::request::Parts;
@@ -114,6 +116,7 @@ impl Keyring {
         &self,
         needs: &'static [Need],
         request: &mut Parts,
+        body: &Body,
         used: &mut Used,
     ) -> Result<(), CredentialsError> {
         let by_hand = request.headers.contains_key(AUTHORIZATION);
@@ -137,13 +140,36 @@ impl Keyring {
         }
         // After the keys: a digest covers the query.
         for (scheme, ready, need) in in_header {
-            let value = header(scheme, ready, need, request, used).await?;
+            let value = if let Ready::Digest(session) = ready {
+                answer(scheme, session, (request, body), used).await?
+            } else {
+                header(scheme, ready, need, used).await?
+            };
             if let Some(mut value) = value {
                 value.set_sensitive(true);
                 request.headers.insert(AUTHORIZATION, value);
             }
         }
         Ok(())
+    }
+
+    /// After a reply: what it says of the next request's credentials.
+    pub(crate) fn informed(
+        &self,
+        needs: &'static [Need],
+        (origin, headers): (&str, &HeaderMap),
+        used: &Used,
+    ) {
+        let information = headers.get("authentication-info");
+        let information = information.and_then(|value| value.to_str().ok());
+        let (Some(information), Some(nonce)) = (information, &used.nonce) else {
+            return;
+        };
+        for need in needs {
+            if let Some((_, Ready::Digest(session))) = self.find(need.scheme) {
+                session.informed(origin, nonce, information);
+            }
+        }
     }
 
     /// After a 401: whether other credentials can be sent, by a new token or an answer to the challenge.
@@ -180,28 +206,36 @@ impl Keyring {
     }
 }
 
+/// The answer to a digest challenge, where there has been one.
+async fn answer(
+    scheme: &'static str,
+    session: &super::digest::Session,
+    (request, body): (&Parts, &Body),
+    used: &mut Used,
+) -> Result<Option<HeaderValue>, CredentialsError> {
+    let origin = target::origin(&request.uri);
+    let uri = request.uri.path_and_query().map_or("/", |uri| uri.as_str());
+    let asked = (request.method.as_str(), uri);
+    let answer = session.authorize(&origin, asked, body).await;
+    let answer = answer.map_err(|reason| CredentialsError::Digest { scheme, reason })?;
+    let Some((value, nonce)) = answer else {
+        return Ok(None);
+    };
+    used.nonce = Some(nonce);
+    HeaderValue::from_str(&value)
+        .map(Some)
+        .map_err(|_| CredentialsError::Unwritable { scheme })
+}
+
 async fn header(
     scheme: &'static str,
     ready: &Ready,
     need: &Need,
-    request: &Parts,
     used: &mut Used,
 ) -> Result<Option<HeaderValue>, CredentialsError> {
     let token = match ready {
-        Ready::Key { .. } | Ready::Transport => return Ok(None),
+        Ready::Key { .. } | Ready::Transport | Ready::Digest(_) => return Ok(None),
         Ready::Basic(value) => return Ok(Some(value.clone())),
-        Ready::Digest(session) => {
-            let origin = target::origin(&request.uri);
-            let uri = request.uri.path_and_query().map_or("/", |uri| uri.as_str());
-            let answer = session.authorize(&origin, request.method.as_str(), uri);
-            let Some((value, nonce)) = answer else {
-                return Ok(None);
-            };
-            used.nonce = Some(nonce);
-            return HeaderValue::from_str(&value)
-                .map(Some)
-                .map_err(|_| CredentialsError::Unwritable { scheme });
-        }
         Ready::Bearer(Token::Fixed(token)) => Ok(token.clone()),
         Ready::Bearer(Token::Provider(provider)) => provider.token(need.scopes).await,
         Ready::Tokens(tokens) => tokens.token(need.scopes).await,
@@ -275,35 +309,11 @@ fn ready(
             Credential::Bearer(token),
         ) => Ok(Ready::Bearer(token)),
         (kind, Credential::ClientCredentials(credentials)) => {
-            let known = credentials.token_url.clone();
-            let endpoint = endpoint(kind, known, base).ok_or_else(mismatch)?;
-            let tokens = Tokens::new(credentials, endpoint, wire.clone());
+            let endpoints = endpoints(kind, &credentials, base).ok_or_else(mismatch)?;
+            let tokens = Tokens::new(credentials, endpoints, wire.clone());
             Ok(Ready::Tokens(Box::new(tokens)))
         }
         (_, Credential::Transport) => Ok(Ready::Transport),
         _ => Err(mismatch()),
-    }
-}
-
-/// Where tokens come from: the caller's URL, the document's, or what discovery says.
-fn endpoint(kind: SchemeKind, given: Option<String>, base: Option<&http::Uri>) -> Option<Endpoint> {
-    let resolve = |url: &str| match base {
-        Some(base) => target::join(base, url),
-        None => url.parse().ok(),
-    };
-    if let Some(url) = given {
-        return resolve(&url).map(Endpoint::Known);
-    }
-    match kind {
-        SchemeKind::OAuth2 { token_url, .. } => resolve(token_url?).map(Endpoint::Known),
-        SchemeKind::OpenIdConnect { url } => {
-            resolve(url).map(|url| Endpoint::Discovered(Discovery::new(url)))
-        }
-        SchemeKind::ApiKey { .. }
-        | SchemeKind::Basic
-        | SchemeKind::Bearer
-        | SchemeKind::Digest
-        | SchemeKind::MutualTls
-        | SchemeKind::Other(_) => None,
     }
 }

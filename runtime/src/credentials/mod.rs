@@ -5,15 +5,21 @@
     expect(dead_code, reason = "only digest reads parameters")
 )]
 mod challenge;
+mod device;
 #[cfg_attr(not(feature = "digest"), path = "digest_off.rs")]
 mod digest;
+mod endpoints;
 mod failure;
 mod grant;
+mod granted;
+#[cfg(feature = "digest")]
+mod hash;
 mod keyring;
 mod oauth2;
 mod secret;
 mod token;
 
+pub use device::DevicePrompt;
 pub use failure::CredentialsError;
 pub(crate) use keyring::{Keyring, Used};
 pub use oauth2::ClientCredentials;
@@ -21,6 +27,7 @@ pub use secret::Secret;
 pub use token::{Token, TokenProvider};
 
 use std::fmt;
+use std::sync::Arc;
 
 /// What identifies a caller under one security scheme.
 #[derive(Clone)]
@@ -74,6 +81,11 @@ impl Credential {
         Self::ClientCredentials(ClientCredentials::new(id, secret))
     }
 
+    /// Any credential: a token, [`ClientCredentials`] of a person's consent or a device.
+    pub fn any(credential: impl Into<Self>) -> Self {
+        credential.into()
+    }
+
     /// The transport identifies the caller, by a certificate for example.
     #[must_use]
     pub fn transport() -> Self {
@@ -102,6 +114,44 @@ impl Pair {
 impl From<ClientCredentials> for Credential {
     fn from(credentials: ClientCredentials) -> Self {
         Self::ClientCredentials(credentials)
+    }
+}
+
+impl From<Token> for Credential {
+    fn from(token: Token) -> Self {
+        Self::Bearer(token)
+    }
+}
+
+impl From<Secret> for Credential {
+    fn from(token: Secret) -> Self {
+        Self::bearer(token)
+    }
+}
+
+/// A bearer token.
+impl From<&str> for Credential {
+    fn from(token: &str) -> Self {
+        Self::bearer(token)
+    }
+}
+
+/// A bearer token.
+impl From<String> for Credential {
+    fn from(token: String) -> Self {
+        Self::bearer(token)
+    }
+}
+
+impl<P: TokenProvider> From<Arc<P>> for Credential {
+    fn from(provider: Arc<P>) -> Self {
+        Self::bearer(provider)
+    }
+}
+
+impl From<Arc<dyn TokenProvider>> for Credential {
+    fn from(provider: Arc<dyn TokenProvider>) -> Self {
+        Self::bearer(provider)
     }
 }
 

@@ -1,12 +1,14 @@
 //! OAuth 2.0 client credentials (RFC 6749, section 4.4): tokens are had once and used by all calls.
 
+use super::device::{self, DevicePrompt, Pending, Show};
 use super::grant::Grants;
+use super::granted::{read, Granted, Refused};
 use super::Secret;
 use crate::body::Body;
-use crate::boxed::BoxError;
+use crate::boxed::{BoxError, MaybeSendSync};
 use crate::parameters::percent;
-use crate::transport::{Reply, Request};
-use crate::wire::Wire;
+use crate::transport::Request;
+use crate::wire::{Discovery, Wire};
 use base64::Engine as _;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use std::collections::BTreeMap;
@@ -18,10 +20,8 @@ use tokio::sync::Mutex;
 
 /// A token is renewed this long before it expires, or after nine tenths of its life where that is later.
 const MARGIN: Duration = Duration::from_secs(60);
-/// How much of a token endpoint's reply is read, in bytes.
-const LONGEST_REPLY: usize = 1 << 20;
 /// How long a token endpoint may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The id and secret of a client, and what its tokens are asked for with.
 ///
@@ -38,7 +38,10 @@ pub struct ClientCredentials {
     scopes: Option<Vec<String>>,
     parameters: Vec<(String, String)>,
     in_body: bool,
-    grants: Grants,
+    pub(super) grants: Grants,
+    pub(super) device_url: Option<String>,
+    /// Who shows the code of a device.
+    pub(super) device: Option<Arc<dyn Show>>,
 }
 
 impl ClientCredentials {
@@ -52,6 +55,8 @@ impl ClientCredentials {
             parameters: Vec::new(),
             in_body: false,
             grants: Grants::client(),
+            device_url: None,
+            device: None,
         }
     }
 
@@ -82,6 +87,32 @@ impl ClientCredentials {
             grants,
             ..Self::new(id, secret)
         }
+    }
+
+    /// This client, for a person who consents on another device (RFC 8628): `show` is given the code and the page to enter
+    /// it on, and the call waits meanwhile. A client without a secret gives an empty one.
+    ///
+    /// A call that is given up while it waits, for its timeout say, leaves the code to the next one. Afterwards refresh
+    /// tokens serve; where the server refuses one, `show` is called again.
+    pub fn from_device(
+        id: impl Into<String>,
+        secret: impl Into<Secret>,
+        show: impl Fn(&DevicePrompt) + MaybeSendSync + 'static,
+    ) -> Self {
+        let secret = secret.into();
+        Self {
+            in_body: secret.expose().is_empty(),
+            grants: Grants::device(),
+            device: Some(Arc::new(show)),
+            ..Self::new(id, secret)
+        }
+    }
+
+    /// Asks for device codes there, and not at the URL in the document.
+    #[must_use]
+    pub fn device_authorization_url(mut self, url: impl Into<String>) -> Self {
+        self.device_url = Some(url.into());
+        self
     }
 
     /// Asks there, and not at the URL in the document.
@@ -124,6 +155,15 @@ impl ClientCredentials {
         if !scopes.is_empty() {
             form.push(("scope", scopes));
         }
+        self.post(url, form)
+    }
+
+    /// A request with this form, which says who the client is.
+    pub(super) fn post<'a>(
+        &'a self,
+        url: &http::Uri,
+        mut form: Vec<(&'a str, &'a str)>,
+    ) -> Result<Request, BoxError> {
         if self.in_body {
             form.push(("client_id", &self.id));
             if !self.secret.expose().is_empty() {
@@ -165,27 +205,46 @@ struct Slot {
     /// How many requests for a token have ended: who waited while one ended does not ask again.
     ended: AtomicU64,
     refusal: std::sync::Mutex<Option<String>>,
+    /// What a call that was given up has left.
+    pending: std::sync::Mutex<Option<Pending>>,
 }
 
 /// Where tokens come from, and those that are still good.
 pub(super) struct Tokens {
     credentials: ClientCredentials,
-    endpoint: Endpoint,
+    endpoints: Endpoints,
     wire: Wire,
     slots: std::sync::Mutex<BTreeMap<String, Arc<Slot>>>,
 }
 
-/// The token endpoint: known, or named by a discovery document.
+/// An endpoint: known, or named by a discovery document.
+#[derive(Clone)]
 pub(super) enum Endpoint {
     Known(http::Uri),
-    Discovered(crate::wire::Discovery),
+    Discovered(Arc<Discovery>),
+}
+
+/// Where tokens and the codes of devices are issued.
+pub(super) struct Endpoints {
+    pub(super) token: Endpoint,
+    pub(super) device: Option<Endpoint>,
+}
+
+impl Endpoint {
+    /// The URL; `name` is the discovery document's for it.
+    async fn url(&self, wire: &Wire, name: &str) -> Result<http::Uri, BoxError> {
+        match self {
+            Self::Known(url) => Ok(url.clone()),
+            Self::Discovered(discovery) => discovery.endpoint(wire, name).await,
+        }
+    }
 }
 
 impl Tokens {
-    pub(super) fn new(credentials: ClientCredentials, endpoint: Endpoint, wire: Wire) -> Self {
+    pub(super) fn new(credentials: ClientCredentials, endpoints: Endpoints, wire: Wire) -> Self {
         Self {
             credentials,
-            endpoint,
+            endpoints,
             wire,
             slots: std::sync::Mutex::default(),
         }
@@ -222,7 +281,7 @@ impl Tokens {
                 return Err(refusal.clone().into());
             }
         }
-        let outcome = self.ask(&scopes).await;
+        let outcome = self.ask(&slot, &scopes).await;
         let refusal = outcome.as_ref().err().map(ToString::to_string);
         *slot.refusal.lock().unwrap_or_else(PoisonError::into_inner) = refusal;
         slot.ended.fetch_add(1, Ordering::AcqRel);
@@ -241,74 +300,65 @@ impl Tokens {
         }
     }
 
-    async fn ask(&self, scopes: &str) -> Result<Held, BoxError> {
-        let url = match &self.endpoint {
-            Endpoint::Known(url) => url.clone(),
-            Endpoint::Discovered(discovery) => {
-                discovery.endpoint(&self.wire, "token_endpoint").await?
+    async fn ask(&self, slot: &Slot, scopes: &str) -> Result<Held, BoxError> {
+        let asked = self.wire.clock.now();
+        let grants = &self.credentials.grants;
+        let granted = if grants.is_device() {
+            self.by_device(slot, scopes).await
+        } else {
+            let granted = self.by_grant(scopes).await;
+            let refused = granted.as_ref().err();
+            let refused = refused.and_then(|refused| refused.downcast_ref::<Refused>());
+            let expired = refused.is_some_and(|refused| refused.error == "invalid_grant");
+            if expired && self.credentials.device.is_some() {
+                grants.back_to_device();
+                self.by_device(slot, scopes).await
+            } else {
+                granted
             }
         };
-        let request = self.credentials.request(&url, scopes)?;
-        let asked = self.wire.clock.now();
-        let reply = self.wire.send_within(request, PATIENCE).await?;
-        let granted = read(reply).await?;
-        self.credentials
-            .grants
-            .granted(granted.refresh_token.as_deref());
+        let granted = granted?;
+        grants.granted(granted.refresh_token.as_deref());
+        // A person's consent takes time: the token's life begins with the reply.
+        let start = match self.credentials.device {
+            Some(_) => self.wire.clock.now(),
+            None => asked,
+        };
         let life = granted.expires_in.map(Duration::from_secs);
-        let until = life.map(|life| asked + life.saturating_sub(MARGIN).max(life * 9 / 10));
+        let until = life.map(|life| start + life.saturating_sub(MARGIN).max(life * 9 / 10));
         Ok(Held {
             token: granted.access_token.into(),
             until,
         })
     }
-}
 
-struct Granted {
-    access_token: String,
-    expires_in: Option<u64>,
-    refresh_token: Option<String>,
-}
-
-/// Reads the token endpoint's reply; a refusal's message is the server's `error` and `error_description`.
-async fn read(reply: Reply) -> Result<Granted, BoxError> {
-    let (head, body) = reply.into_parts();
-    let body = body.collect(LONGEST_REPLY).await;
-    if let Some(failure) = body.failure {
-        return Err(failure.into());
+    async fn token_url(&self) -> Result<http::Uri, BoxError> {
+        self.endpoints.token.url(&self.wire, "token_endpoint").await
     }
-    // The value itself is never shown: it may hold a token.
-    let value: serde_json::Value = serde_json::from_slice(&body.bytes).unwrap_or_default();
-    let text = |name: &str| value.get(name).and_then(serde_json::Value::as_str);
-    if !head.status.is_success() {
-        let error = text("error").unwrap_or("no reason given");
-        let description = text("error_description").unwrap_or_default();
-        let message = format!(
-            "the token endpoint answered {}: {error} {description}",
-            head.status
-        );
-        return Err(message.trim_end().into());
-    }
-    let access_token =
-        text("access_token").ok_or("the token endpoint's reply has no access_token")?;
-    Ok(Granted {
-        access_token: access_token.to_owned(),
-        expires_in: value.get("expires_in").and_then(seconds),
-        refresh_token: text("refresh_token").map(str::to_owned),
-    })
-}
 
-/// Seconds, also where a server writes them as text or with a fraction.
-fn seconds(value: &serde_json::Value) -> Option<u64> {
-    match value {
-        serde_json::Value::String(text) => text.trim().parse().ok(),
-        serde_json::Value::Number(number) => {
-            let whole = number.to_string();
-            whole.split('.').next()?.parse().ok()
-        }
-        serde_json::Value::Null
-        | serde_json::Value::Bool(_)
-        | serde_json::Value::Array(_)
-        | serde_json::Value::Object(_) => None,
+    async fn by_grant(&self, scopes: &str) -> Result<Granted, BoxError> {
+        let request = self.credentials.request(&self.token_url().await?, scopes)?;
+        read(self.wire.send_within(request, PATIENCE).await?).await
+    }
+
+    async fn by_device(&self, slot: &Slot, scopes: &str) -> Result<Granted, BoxError> {
+        let pending = || slot.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.wire.clock.now();
+        let left = pending().clone().filter(|left| !left.is_over(now));
+        let begun = match left {
+            Some(left) => left,
+            None => {
+                let endpoint = self.endpoints.device.as_ref();
+                let endpoint = endpoint.ok_or("the document names no URL for device codes")?;
+                let name = "device_authorization_endpoint";
+                let url = endpoint.url(&self.wire, name).await?;
+                device::begin(&self.credentials, (&self.wire, &url), scopes).await?
+            }
+        };
+        *pending() = Some(begun.clone());
+        let url = self.token_url().await?;
+        let granted = device::wait(&self.credentials, (&self.wire, &url), begun).await;
+        *pending() = None;
+        granted
     }
 }

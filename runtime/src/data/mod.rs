@@ -4,9 +4,11 @@
 
 mod follow;
 mod parameter;
+mod part;
 
-pub use follow::{NextPage, Paging, Polling, Until};
+pub use follow::{Follow, NextPage, Paging, Polling, Until};
 pub use parameter::{Location, Parameter, Style};
+pub use part::PartData;
 
 /// A document: its name, servers and security schemes.
 #[derive(Clone, Copy, Debug)]
@@ -183,13 +185,27 @@ pub struct Content {
     pub media_type: &'static str,
     /// How values become bytes.
     pub codec: MediaCodec,
+    /// The properties of a form or multipart body that are written otherwise than by default.
+    pub parts: &'static [PartData],
 }
 
 impl Content {
     /// A body in this media type.
     #[must_use]
     pub const fn new(media_type: &'static str, codec: MediaCodec) -> Self {
-        Self { media_type, codec }
+        let parts = &[];
+        Self {
+            media_type,
+            codec,
+            parts,
+        }
+    }
+
+    /// With these properties written otherwise than by default (`encoding`).
+    #[must_use]
+    pub const fn parts(mut self, parts: &'static [PartData]) -> Self {
+        self.parts = parts;
+        self
     }
 
     /// A body of JSON.

@@ -64,12 +64,12 @@ fn content(
 ) -> Result<Option<String>, BoxError> {
     let form = media_type.starts_with("application/x-www-form-urlencoded");
     if form && parameter.location == Location::QueryString {
-        return Ok(Some(crate::content::form::encode(value)?));
+        return Ok(Some(crate::content::form::encode(value, &[])?));
     }
     let plain = value.as_str().filter(|_| media_type.starts_with("text/"));
     let text = match plain {
         Some(text) => text.to_owned(),
-        None if form => crate::content::form::encode(value)?,
+        None if form => crate::content::form::encode(value, &[])?,
         None => String::from_utf8(to_json(value)?)?,
     };
     let text = style::encoder(parameter)(&text);

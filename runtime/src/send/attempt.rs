@@ -35,6 +35,7 @@ impl Run {
         let mut redirects = 0;
         loop {
             let reply = self.send(&aim).await?;
+            self.informed(&aim, reply.headers());
             if reply.status() == StatusCode::UNAUTHORIZED && self.renew(&aim, reply.headers()).await
             {
                 if !self.spent {
@@ -61,6 +62,14 @@ impl Run {
 
     fn is_home(&self, uri: &Uri) -> bool {
         target::origin(uri) == target::origin(&self.plan.uri)
+    }
+
+    fn informed(&self, aim: &Aim, headers: &HeaderMap) {
+        if self.is_home(&aim.uri) {
+            let origin = target::origin(&aim.uri);
+            let keyring = &self.plan.shared.keyring;
+            keyring.informed(self.plan.needs, (&origin, headers), &self.used);
+        }
     }
 
     async fn renew(&mut self, aim: &Aim, headers: &HeaderMap) -> bool {
@@ -106,8 +115,14 @@ impl Run {
         }
         if home {
             let keyring = &self.plan.shared.keyring;
+            let empty = Body::Empty;
+            let body = if aim.bodiless {
+                &empty
+            } else {
+                &self.plan.body
+            };
             let authorized = keyring
-                .authorize(self.plan.needs, &mut head, &mut self.used)
+                .authorize(self.plan.needs, &mut head, body, &mut self.used)
                 .await;
             authorized.map_err(|error| self.fault(Cause::Credentials(error)))?;
         }

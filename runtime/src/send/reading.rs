@@ -45,10 +45,12 @@ impl Witness {
 /// Whether a body of this kind can be read while it arrives.
 fn flows(codec: MediaCodec) -> bool {
     match codec {
-        MediaCodec::Bytes | MediaCodec::EventStream | MediaCodec::JsonLines | MediaCodec::Text => {
-            true
-        }
-        MediaCodec::Json | MediaCodec::Form | MediaCodec::FormData | MediaCodec::Multipart => false,
+        MediaCodec::Bytes | MediaCodec::EventStream | MediaCodec::JsonLines => true,
+        MediaCodec::Json
+        | MediaCodec::Text
+        | MediaCodec::Form
+        | MediaCodec::FormData
+        | MediaCodec::Multipart => false,
     }
 }
 

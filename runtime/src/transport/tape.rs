@@ -16,7 +16,9 @@ const BASE64: base64::engine::GeneralPurpose = base64::engine::general_purpose::
 
 /// A transport that carries requests over another and keeps them with their replies.
 ///
-/// Masked as in [`WireLog`](super::WireLog); bodies are kept as they are, so a tape of a token endpoint is not for others to see.
+/// Masked as in [`WireLog`](super::WireLog), and in bodies that are JSON or a form: tokens, client secrets, passwords and the
+/// like under the names that token endpoints have for them. Other names are given by [`Self::masking`]; other bodies are
+/// kept as they are.
 ///
 /// ```
 /// use typewright_runtime::v1::{Memory, Tape};
@@ -27,6 +29,7 @@ const BASE64: base64::engine::GeneralPurpose = base64::engine::general_purpose::
 /// ```
 pub struct Tape<T> {
     inner: Arc<T>,
+    masked: Arc<[String]>,
     entries: Arc<Mutex<Vec<Value>>>,
 }
 
@@ -34,6 +37,7 @@ impl<T> Clone for Tape<T> {
     fn clone(&self) -> Self {
         Self {
             inner: Arc::clone(&self.inner),
+            masked: Arc::clone(&self.masked),
             entries: Arc::clone(&self.entries),
         }
     }
@@ -50,8 +54,17 @@ impl<T: Transport> Tape<T> {
     pub fn recording(inner: T) -> Self {
         Self {
             inner: Arc::new(inner),
+            masked: Arc::default(),
             entries: Arc::default(),
         }
+    }
+
+    /// Masks these members of bodies and these headers too; whatever stands under them is played back as `***`.
+    #[must_use]
+    pub fn masking<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        let names = names.into_iter().map(|name| name.into().to_lowercase());
+        self.masked = self.masked.iter().cloned().chain(names).collect();
+        self
     }
 
     /// What was recorded, as JSON.
@@ -95,16 +108,19 @@ fn line(method: &http::Method, uri: &http::Uri) -> String {
     format!("{method} {}", mask::uri(uri, &[]))
 }
 
-fn text(bytes: &Bytes) -> (&'static str, Value) {
+fn text(bytes: &Bytes, masked: &[String]) -> (&'static str, Value) {
     match std::str::from_utf8(bytes) {
-        Ok(text) => ("body", Value::Text(text.to_owned())),
+        Ok(text) => {
+            let text = mask::body(text, masked).unwrap_or_else(|| text.to_owned());
+            ("body", Value::Text(text))
+        }
         Err(_) => ("base64", Value::Text(BASE64.encode(bytes))),
     }
 }
 
-fn headers(headers: &HeaderMap) -> Value {
+fn headers(headers: &HeaderMap, masked: &[String]) -> Value {
     let shown = headers.iter().map(|(name, value)| {
-        let pair = [name.as_str().to_owned(), mask::header(name, value, &[])];
+        let pair = [name.as_str().to_owned(), mask::header(name, value, masked)];
         Value::List(pair.map(Value::Text).into())
     });
     Value::List(shown.collect())
@@ -127,8 +143,9 @@ fn played(entry: &Value) -> Option<http::Response<Bytes>> {
         let value = HeaderValue::from_str(value.as_str()?).ok()?;
         reply.headers_mut().append(name, value);
     }
-    // The body is whole and unpacked by now.
+    // The body is whole and unpacked by now, and shorter or longer where something is masked.
     reply.headers_mut().remove(http::header::TRANSFER_ENCODING);
+    reply.headers_mut().remove(http::header::CONTENT_LENGTH);
     Some(reply)
 }
 
@@ -146,8 +163,8 @@ impl<T: Transport> Transport for Tape<T> {
                 "request".to_owned(),
                 Value::Text(line(&head.method, &head.uri)),
             );
-            entry.insert("sent".to_owned(), headers(&head.headers));
-            entry.insert("sentBody".to_owned(), text(&sent.bytes).1);
+            entry.insert("sent".to_owned(), headers(&head.headers, &tape.masked));
+            entry.insert("sentBody".to_owned(), text(&sent.bytes, &tape.masked).1);
             let body = if sent.bytes.is_empty() {
                 Body::Empty
             } else {
@@ -166,8 +183,8 @@ impl<T: Transport> Transport for Tape<T> {
                 "status".to_owned(),
                 Value::Number(i64::from(head.status.as_u16()).into()),
             );
-            entry.insert("headers".to_owned(), headers(&head.headers));
-            let (name, value) = text(&body.bytes);
+            entry.insert("headers".to_owned(), headers(&head.headers, &tape.masked));
+            let (name, value) = text(&body.bytes, &tape.masked);
             entry.insert(name.to_owned(), value);
             let mut entries = tape.entries.lock().unwrap_or_else(PoisonError::into_inner);
             entries.push(Value::Object(entry));

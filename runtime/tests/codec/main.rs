@@ -3,6 +3,7 @@
 
 mod codecs;
 mod formats;
+mod forms;
 mod presence;
 mod record;
 mod rules;

@@ -71,14 +71,11 @@ pub static API: v1::ApiData = v1::ApiData {
     ],
 };
 
-pub const JSON: &[v1::Content] = &[v1::Content {
-    media_type: "application/json",
-    codec: v1::MediaCodec::Json,
-}];
-const DATED: &[v1::Content] = &[v1::Content {
-    media_type: "application/vnd.shelves.2023-01-01+json",
-    codec: v1::MediaCodec::Json,
-}];
+pub const JSON: &[v1::Content] = &[v1::Content::new("application/json", v1::MediaCodec::Json)];
+const DATED: &[v1::Content] = &[v1::Content::new(
+    "application/vnd.shelves.2023-01-01+json",
+    v1::MediaCodec::Json,
+)];
 pub const fn reply(status: v1::Status, contents: &'static [v1::Content]) -> v1::Reply {
     v1::Reply { status, contents }
 }
@@ -128,16 +125,16 @@ pub static UPLOAD: v1::OperationData = v1::OperationData {
     id: "upload",
     method: "PUT",
     path: "/upload",
-    bodies: &[v1::Content {
-        media_type: "application/octet-stream",
-        codec: v1::MediaCodec::Bytes,
-    }],
+    bodies: &[v1::Content::new(
+        "application/octet-stream",
+        v1::MediaCodec::Bytes,
+    )],
     replies: &[reply(
         v1::Status::Exact(200),
-        &[v1::Content {
-            media_type: "application/octet-stream",
-            codec: v1::MediaCodec::Bytes,
-        }],
+        &[v1::Content::new(
+            "application/octet-stream",
+            v1::MediaCodec::Bytes,
+        )],
     )],
     ..v1::OperationData::DEFAULT
 };

@@ -218,6 +218,46 @@ async fn a_tape_is_played_back_without_its_secrets() {
     assert_eq!(server.seen().len(), 3);
 }
 
+#[tokio::test]
+async fn a_tape_of_a_token_endpoint_holds_no_secret() {
+    let server = v1::Memory::new(|request| {
+        let reply = match request.uri().path() {
+            "/token" => r#"{"access_token":"hunter3","expires_in":9}"#,
+            _ => r#"{"pin":"hunter4","a":1}"#,
+        };
+        let length = reply.len();
+        let reply = http::Response::builder()
+            .header("content-length", length)
+            .body(reply.into());
+        reply.unwrap()
+    });
+    let tape = v1::Tape::recording(server).masking(["PIN"]);
+    let secret = v1::ClientCredentials::new("me", "hunter2").in_body();
+    let credentials = v1::Credentials::new().with("oauth", secret.into());
+    let client = |transport: std::sync::Arc<dyn v1::Transport>| -> v1::Client {
+        let builder = api::builder().base_url("http://h").transport(transport);
+        builder.credentials(credentials.clone()).build().unwrap()
+    };
+    let call = client(std::sync::Arc::new(tape.clone())).call(&api::BY_OAUTH);
+    call.send::<Shelf>().await.unwrap();
+    let text = tape.to_json().unwrap();
+    assert!(!text.contains("hunter"), "{text}");
+    assert!(
+        text.contains("client_secret=***") && text.contains("client_id=me"),
+        "{text}"
+    );
+    let played = std::sync::Arc::new(v1::Tape::replaying(&text).unwrap());
+    let value = client(played)
+        .call(&api::BY_OAUTH)
+        .send::<Shelf>()
+        .await
+        .unwrap();
+    assert_eq!(
+        (value["pin"].as_str(), value["a"].as_i64()),
+        (Some("***"), Some(1))
+    );
+}
+
 static KEYED: v1::OperationData = v1::OperationData {
     path: "/keyed",
     parameters: &[],
@@ -260,28 +300,50 @@ async fn any_service_is_a_transport() {
     assert!(error.to_string().contains("out of order"), "{error}");
 }
 
-/// `{"a":1}` as Python's `gzip` packs it.
-#[cfg(feature = "gzip")]
+/// `{"a":1}` as Python's `gzip`, Node's `zlib` and the `zstd` command pack it.
+const PACKED: &[(&str, bool, &[u8])] = &[
+    (
+        "gzip",
+        cfg!(feature = "gzip"),
+        &[
+            31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 74, 84, 178, 50, 172, 5, 0, 175, 172, 27, 86,
+            7, 0, 0, 0,
+        ],
+    ),
+    (
+        "br",
+        cfg!(feature = "brotli"),
+        &[11, 3, 128, 123, 34, 97, 34, 58, 49, 125, 3],
+    ),
+    (
+        "zstd",
+        cfg!(feature = "zstd"),
+        &[
+            40, 181, 47, 253, 0, 88, 57, 0, 0, 123, 34, 97, 34, 58, 49, 125,
+        ],
+    ),
+];
+
 #[tokio::test]
 async fn packed_replies_are_unpacked() {
-    const PACKED: &[u8] = &[
-        31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 74, 84, 178, 50, 172, 5, 0, 175, 172, 27, 86, 7,
-        0, 0, 0,
-    ];
-    let server = serve(|_, _| {
-        let reply = http::Response::builder().header("content-type", "application/json");
-        let reply = reply.header("content-encoding", "gzip");
-        reply.body(axum::body::Body::from(PACKED)).unwrap()
-    })
-    .await;
-    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
-    let value = get(&client, "s").send::<Shelf>().await.unwrap();
-    assert_eq!(value["a"].as_i64(), Some(1));
-    assert!(server
-        .one()
-        .header("accept-encoding")
-        .unwrap()
-        .contains("gzip"));
+    for (coding, on, packed) in PACKED {
+        let server = serve(move |_, _| {
+            let reply = http::Response::builder().header("content-type", "application/json");
+            let reply = reply.header("content-encoding", *coding);
+            reply.body(axum::body::Body::from(*packed)).unwrap()
+        })
+        .await;
+        let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+        let value = get(&client, "s").send::<Shelf>().await;
+        let seen = server.one();
+        let accepted = seen.header("accept-encoding").unwrap_or_default();
+        assert_eq!(accepted.contains(coding), *on, "{accepted}");
+        if *on {
+            assert_eq!(value.unwrap()["a"].as_i64(), Some(1), "{coding}");
+        } else {
+            println!("{coding} is not tested: its feature is off");
+        }
+    }
 }
 
 #[tokio::test]

@@ -160,3 +160,89 @@ async fn related_parts_and_bad_ones() {
     );
     assert!(memory.requests().is_empty());
 }
+
+static ENCODED: v1::OperationData = v1::OperationData {
+    bodies: &[
+        v1::Content::new("application/x-www-form-urlencoded", MediaCodec::Form).parts(PARTS),
+        v1::Content::new("multipart/form-data", MediaCodec::FormData).parts(PARTS),
+    ],
+    ..SEND
+};
+
+const PARTS: &[v1::PartData] = &[
+    v1::PartData::new("ids").style(v1::Style::Form, false),
+    v1::PartData::new("pipes").style(v1::Style::PipeDelimited, false),
+    v1::PartData::new("each").style(v1::Style::Form, true),
+    v1::PartData::new("deep").style(v1::Style::DeepObject, true),
+    v1::PartData::new("whole").style(v1::Style::SpaceDelimited, false),
+    v1::PartData::new("raw").allow_reserved(),
+    v1::PartData::new("json").content_type("application/json; charset=utf-8"),
+    v1::PartData::new("image").content_type("image/png, image/jpeg"),
+    v1::PartData::new("any").content_type("text/*"),
+];
+
+const MEMBERS: &str = r#"{"ids":[1,2],"pipes":["a","b c"],"each":{"x":1,"y":"&"},"deep":{"k":[true,{"z":null}],"m":"ö"},
+    "whole":{"a":1},"raw":"a/b?c","json":["é"],"image":"PNG","any":"t","none":null,"rest":[3]}"#;
+
+#[tokio::test]
+async fn a_form_is_written_as_its_encoding_says() {
+    let server = serve(|_, _| json(204, "")).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let mut call = client.call(&ENCODED);
+    call.body(0, &value(MEMBERS));
+    call.send::<Touch>().await.unwrap();
+    let body = String::from_utf8(server.one().body).unwrap();
+    let pairs: Vec<_> = body.split('&').collect();
+    assert_eq!(
+        pairs,
+        [
+            "ids=1,2",
+            "pipes=a%7Cb%20c",
+            "x=1",
+            "y=%26",
+            "deep%5Bk%5D%5B0%5D=true",
+            "deep%5Bm%5D=%C3%B6",
+            "whole=a%201",
+            "raw=a/b?c",
+            "json=%5B%22%C3%A9%22%5D",
+            "image=PNG",
+            "any=t",
+            "rest=3",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn parts_are_written_as_their_encoding_says() {
+    let server = serve(|_, _| json(204, "")).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let mut call = client.call(&ENCODED);
+    call.body(1, &value(MEMBERS));
+    call.send::<Touch>().await.unwrap();
+    let (_, body) = plain(&server.one());
+    let part = |name: &str, media_type: &str, text: &str| {
+        let media_type = match media_type {
+            "" => String::new(),
+            media_type => format!("Content-Type: {media_type}\r\n"),
+        };
+        format!(
+            "--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n{media_type}\r\n{text}\r\n"
+        )
+    };
+    let expected = [
+        part("ids", "", "1,2"),
+        part("pipes", "", "a|b c"),
+        part("x", "", "1"),
+        part("y", "", "&"),
+        part("deep[k][0]", "", "true"),
+        part("deep[m]", "", "ö"),
+        part("whole", "", "a 1"),
+        part("raw", "", "a/b?c"),
+        part("json", "application/json; charset=utf-8", "\"é\""),
+        part("image", "image/png", "PNG"),
+        part("any", "text/plain", "t"),
+        part("rest", "", "3"),
+        "--B--\r\n".to_owned(),
+    ];
+    assert_eq!(body, expected.concat());
+}

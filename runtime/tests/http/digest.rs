@@ -195,3 +195,69 @@ async fn many_calls_at_once_share_a_challenge() {
         "each count of a nonce is used once"
     );
 }
+
+/// A server whose nonces serve once and that says the next one with each reply.
+#[tokio::test]
+async fn the_next_nonce_saves_a_challenge() {
+    let server = serve(|number, seen| {
+        let nonce = format!("n{}", number.saturating_sub(1));
+        match checks(&seen, &nonce, "p") {
+            Some(1) => with(
+                json(200, "{}"),
+                "authentication-info",
+                &format!("rspauth=\"x\", nextnonce=\"n{number}\""),
+            ),
+            _ => challenge("n0", false),
+        }
+    })
+    .await;
+    let client = client(&server.url, "p");
+    for _ in 0..4 {
+        client.call(&api::BY_DIGEST).send::<Shelf>().await.unwrap();
+    }
+    assert_eq!(server.seen().len(), 5, "one challenge for four calls");
+}
+
+#[tokio::test]
+async fn the_body_is_hashed_where_the_server_insists() {
+    let server = serve(|_, seen| match seen.header("authorization").map(fields) {
+        None => with(
+            json(401, "{}"),
+            "www-authenticate",
+            r#"Digest realm="r", nonce="n", qop="auth-int""#,
+        ),
+        Some(header) => {
+            let a1 = hash("shelver:r:p");
+            let body = hash(std::str::from_utf8(&seen.body).unwrap());
+            let a2 = hash(&format!("{}:{}:{body}", seen.method, seen.target));
+            let (nc, cnonce) = (&header["nc"], &header["cnonce"]);
+            let expected = hash(&format!("{a1}:n:{nc}:{cnonce}:auth-int:{a2}"));
+            json(
+                if header["response"] == expected {
+                    200
+                } else {
+                    403
+                },
+                "{}",
+            )
+        }
+    })
+    .await;
+    let client = client(&server.url, "p");
+    let stream = || v1::ByteStream::from(v1::Bytes::from_static(b"bytes"));
+    for body in [
+        v1::Body::from("bytes"),
+        v1::Body::from_fn(None, stream),
+        v1::Body::Empty,
+    ] {
+        let mut call = client.call(&DIGEST_UPLOAD);
+        call.bytes(0, body);
+        call.send::<Upload>().await.unwrap();
+    }
+    let mut call = client.call(&DIGEST_UPLOAD);
+    call.bytes(0, v1::Body::once(stream(), None));
+    let error = call.send::<Upload>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(error.to_string().contains("read only once"), "{error}");
+    assert_eq!(server.seen().len(), 4);
+}

@@ -11,6 +11,7 @@ mod api;
 mod around;
 mod bodies;
 mod credentials;
+mod device;
 mod digest;
 mod faults;
 mod follow;

@@ -233,6 +233,15 @@ pub mod types {
             }
         }
 
+        impl std::str::FromStr for Priority {
+            type Err = std::num::ParseIntError;
+
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(|value: i64| Self::from(value))
+            }
+        }
+
         impl std::fmt::Display for Priority {
             #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -287,6 +287,17 @@ pub mod types {
             }
         }
 
+        impl std::str::FromStr for Level {
+            type Err = v1::Failure;
+
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse()
+                    .map_err(|_| v1::Failure::unlisted("Level", text))
+                    .and_then(|value: i64| Self::try_from(value))
+            }
+        }
+
         impl std::fmt::Display for Level {
             #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

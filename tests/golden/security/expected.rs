@@ -114,10 +114,10 @@ mod client {
             )
         }
 
-        /// An access token, fixed or from a provider.
+        /// An access token, fixed or from a provider, or `v1::ClientCredentials` that fetch one.
         #[inline]
-        pub fn open_id(self, token: impl Into<v1::Token>) -> Self {
-            Self(self.0.with("openId", v1::Credential::bearer(token)))
+        pub fn open_id(self, token: impl Into<v1::Credential>) -> Self {
+            Self(self.0.with("openId", v1::Credential::any(token)))
         }
     }
 
@@ -170,6 +170,14 @@ mod client {
     }
 
     impl<O> Call<O> {
+        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
+        /// document's.
+        #[inline]
+        pub fn content_type(mut self, media_type: &str) -> Self {
+            self.call.set_content_type(media_type);
+            self
+        }
+
         /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
         pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
@@ -203,6 +211,17 @@ mod client {
         #[inline]
         pub fn send(self) -> v1::Sending<O> {
             self.call.send::<O>()
+        }
+    }
+
+    impl<O: v1::Signature> Call<O> {
+        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
+        ///
+        /// # Errors
+        /// As [`Call::send`].
+        #[inline]
+        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
+            self.call.send_blocking::<O>()
         }
     }
 

@@ -486,7 +486,7 @@ pub mod types {
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum Scalars {
-            Uuid(String),
+            Uuid(v1::Uuid),
             Integer(i64),
             BoolList(Vec<bool>),
         }

@@ -37,11 +37,14 @@ use heirs::Heirs;
 use nodes::{Matter, Met, Nodes};
 use openapiv3::SchemaData;
 use reduce::{reduce, Reduced};
+pub(super) use scalar::{integer_format, number_format, plain_text_format};
 use shape::Formed;
 
 /// The lowering of schemas in progress.
 pub(super) struct Lowering<'a, 'd> {
     pub resolver: Resolver<'a>,
+    /// Up to which version media types are used; the newest that is released where nothing is said.
+    pub version: Option<String>,
     place: &'d dyn Fn(&str) -> Place,
     pub diagnostics: &'d mut Diagnostics,
     nodes: Nodes<'a>,
@@ -63,6 +66,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
     ) -> Self {
         Self {
             resolver,
+            version: None,
             place,
             diagnostics,
             nodes: Nodes::default(),

@@ -174,8 +174,8 @@ impl<'a> Lowering<'a, '_> {
         for trouble in &merged.troubles {
             match trouble {
                 Trouble::Unresolved(at, reference) => {
-                    let message = format!("`{reference}` names nothing in the document");
-                    self.report(codes::UNRESOLVED, at, message);
+                    let message = format!("`{reference}` names no schema of the document");
+                    self.report(codes::SCHEMA_NOWHERE, at, message);
                 }
                 Trouble::Circle(at) => {
                     self.report(codes::CIRCLE, at, "this reference leads back to itself");

@@ -25,8 +25,6 @@ codes! {
         "A folder above the crate is a workspace that does not list the crate. Cargo refuses such a crate, so its `Cargo.toml` was given an empty `[workspace]` table, with which it builds alone.\n\nTo make it a member, add it to `workspace.members` above and remove the table.";
     BUILD_SCRIPT = "TW0511", Error, "not called by a build script",
         "`typewright::build` writes to the folder that Cargo names in `OUT_DIR`, which is set while `build.rs` runs.\n\nCall it from `build.rs`, or name a folder with `Builder::out_dir`.";
-    NOT_AVAILABLE = "TW0512", Error, "this is not built yet",
-        "The option is part of the configuration's grammar, and this version does nothing with it. It is refused so that it is not silently without effect.";
     PAGE_UNREADABLE = "TW0513", Error, "a page cannot be read",
         "`typewright import` reads Markdown and reStructuredText pages, one by one or all below a folder. What was named is not there or is no UTF-8 text.\n\n    typewright import docs/api-ref --out specs/openapi.yaml";
     SEVERAL_SERVICES = "TW0514", Error, "the pages are of several services",
@@ -35,4 +33,10 @@ codes! {
         "`typewright import --check` compares a document with the pages that it was made of. None of the pages' operations is in this document.\n\n    typewright import --check specs/pets/openapi.yaml docs/pets";
     FORMAT = "TW0516", Warning, "rustfmt did not lay out the text",
         "With `--format` the command has rustfmt lay the generated text out, so that `cargo fmt --check` has nothing to say of it. rustfmt is not installed, or it failed; the text was written as the generator prints it.\n\nInstall it with `rustup component add rustfmt`, or leave the option out.";
+    URL_REFUSED = "TW0521", Error, "the URL of a document is refused",
+        "The command fetches documents by `https` (by `http` from this machine itself alone), and what they refer to from the same folder of the same server.\n\n    typewright generate https://pets.example/openapi.yaml --out pets";
+    NO_COPY = "TW0522", Error, "no copy of a document on the network is stored",
+        "A document that typewright.toml names by a URL is read from its copy beside the configuration, so that the output depends on what is committed alone.\n\n`typewright update` fetches the document and stores the copy; commit the folder `typewright-documents`.";
+    OTHER_COPY = "TW0523", Error, "the copy of a document is not the one that was fetched",
+        "The folder `typewright-documents` holds copies, and in `lock.toml` the SHA-256 of each. A copy is missing or was changed by hand.\n\nChange documents of others by an overlay, or fetch the copy anew with `typewright update`.";
 }

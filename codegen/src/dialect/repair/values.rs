@@ -61,10 +61,11 @@ fn converted(context: &Context<'_>, value: &Node, name: &str) -> Option<Value> {
 
 /// `enum`: of one type, without repetitions, and never empty.
 pub(super) fn enumeration(context: &mut Context<'_>, node: &mut Node) {
-    let Some(mut values) = node.take("enum") else {
+    let name = node.text_of("type").map(str::to_owned);
+    let Some(values) = node.get_mut("enum") else {
         return;
     };
-    let name = node.text_of("type").map(str::to_owned);
+    let origin = values.origin;
     let items = values.as_list_mut().map(std::mem::take).unwrap_or_default();
     let mut kept: Vec<Node> = Vec::new();
     for mut item in items {
@@ -101,12 +102,13 @@ pub(super) fn enumeration(context: &mut Context<'_>, node: &mut Node) {
     if kept.is_empty() {
         context.report(
             codes::ENUM_MIXED,
-            values.origin,
+            origin,
             "no value of this `enum` is left; it is ignored",
         );
-        node.set(keys::EMPTY_ENUM, Node::bool(values.origin, true));
+        node.take("enum");
+        node.set(keys::EMPTY_ENUM, Node::bool(origin, true));
     } else {
-        node.set("enum", Node::list(values.origin, kept));
+        node.set("enum", Node::list(origin, kept));
     }
 }
 

@@ -49,7 +49,9 @@ fn owned(name: &str) -> &'static [&'static str] {
 }
 
 pub(super) fn types(node: &mut Node) {
-    let Some(types) = node.take("type") else {
+    let several = node.get("type");
+    let several = several.filter(|types| types.as_text().is_none_or(|name| name == "null"));
+    let Some(types) = several.cloned() else {
         return;
     };
     let origin = types.origin;
@@ -72,13 +74,14 @@ pub(super) fn types(node: &mut Node) {
         }
     }
     match names.pop() {
-        None => {}
+        None => drop(node.take("type")),
         Some(only) if names.is_empty() => {
             node.set("type", only);
         }
         // string, number, boolean, object and array: everything
-        Some(_) if names.len() == 4 => {}
+        Some(_) if names.len() == 4 => drop(node.take("type")),
         Some(last) => {
+            node.take("type");
             names.push(last);
             branch(node, names);
         }

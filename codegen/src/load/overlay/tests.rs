@@ -100,8 +100,9 @@ fn actions_that_do_nothing_or_cannot_be_done_are_reported() {
 fn what_is_no_overlay_is_refused() {
     let mut diagnostics = Diagnostics::new();
     let loader = Pair(DOCUMENT.to_owned(), "openapi: 3.0.0".to_owned());
-    load_with("api.yaml", &["ours.yaml"], &loader, &mut diagnostics);
-    load_with("api.yaml", &["gone.yaml"], &loader, &mut diagnostics);
+    load_with("api.yaml", &["ours.yaml"], &loader, &mut diagnostics).unwrap();
+    let read = load_with("api.yaml", &["gone.yaml"], &loader, &mut diagnostics).unwrap_err();
+    assert_eq!(read.iter().count(), 1);
     let codes: Vec<&str> = diagnostics.iter().map(|found| found.code.id).collect();
     assert_eq!(codes, ["TW0117", "TW0101"]);
 }

@@ -1,0 +1,104 @@
+//! What the generated tests need of the manifest: their entries, and dependencies that only tests have.
+
+use super::{amend_runtime, ensure_dependency, new_runtime, table, Needs, RUNTIME};
+use std::path::Path;
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+use typewright::front::disk::read_text;
+use typewright::{Output, HEADER};
+
+/// The tests that a crate can be given; entries of others are their author's.
+const TESTS: [&str; 2] = ["examples", "contract"];
+
+/// What the tests of a crate need.
+#[derive(Clone, Debug, Default)]
+pub struct Tests {
+    /// Each test's name, and whether it has a `main` of its own.
+    wanted: Vec<(String, bool)>,
+    /// Tests of an earlier run whose files go.
+    outdated: Vec<&'static str>,
+    runtime_features: Vec<String>,
+    dependencies: Vec<(String, String)>,
+}
+
+impl Tests {
+    /// What the tests of `output` need, beside what is in the crate's folder already.
+    pub fn new(out: &Path, output: &Output) -> Self {
+        let tests = &output.tests;
+        let wanted = |name: &&str| tests.iter().any(|test| test.name == **name);
+        let ours = |name: &&str| {
+            let text = read_text(&out.join(format!("tests/{name}.rs")));
+            text.map_or(true, |text| text.starts_with(HEADER))
+        };
+        let features = tests.iter().flat_map(|test| test.runtime_features.clone());
+        let dependencies = tests.iter().flat_map(|test| test.dependencies.clone());
+        Self {
+            wanted: tests
+                .iter()
+                .map(|test| (test.name.clone(), test.has_main))
+                .collect(),
+            outdated: TESTS
+                .into_iter()
+                .filter(|name| !wanted(name) && ours(name))
+                .collect(),
+            runtime_features: features.collect(),
+            dependencies: dependencies.collect(),
+        }
+    }
+}
+
+/// Puts the entries of the tests into the document, and takes those out that have no file any more.
+pub fn amend(document: &mut DocumentMut, needs: &Needs) -> Result<(), &'static str> {
+    remove_outdated(document, &needs.tests.outdated);
+    if needs.tests.wanted.is_empty() {
+        return Ok(());
+    }
+    for (name, has_main) in &needs.tests.wanted {
+        if *has_main {
+            entry(document, name)?;
+        }
+    }
+    let dependencies = table(document, "dev-dependencies")?;
+    let item = dependencies
+        .entry(RUNTIME)
+        .or_insert_with(|| new_runtime(needs));
+    amend_runtime(item, needs, &needs.tests.runtime_features)?;
+    for (name, version) in &needs.tests.dependencies {
+        ensure_dependency(dependencies, name, version);
+    }
+    Ok(())
+}
+
+fn is_called(table: &Table, name: &str) -> bool {
+    table.get("name").and_then(Item::as_str) == Some(name)
+}
+
+/// The `[[test]]` entry of this name, which leaves `main` to the test.
+fn entry(document: &mut DocumentMut, name: &str) -> Result<(), &'static str> {
+    let tests = document
+        .entry("test")
+        .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    let tests = tests.as_array_of_tables_mut().ok_or("test")?;
+    let known = tests.iter_mut().find(|test| is_called(test, name));
+    if let Some(known) = known {
+        known.insert("harness", toml_edit::value(false));
+        return Ok(());
+    }
+    let mut new = Table::new();
+    new.insert("name", toml_edit::value(name));
+    new.insert("harness", toml_edit::value(false));
+    tests.push(new);
+    Ok(())
+}
+
+fn remove_outdated(document: &mut DocumentMut, outdated: &[&str]) {
+    let Some(tests) = document
+        .get_mut("test")
+        .and_then(Item::as_array_of_tables_mut)
+    else {
+        return;
+    };
+    tests.retain(|test| !outdated.iter().any(|name| is_called(test, name)));
+    if tests.is_empty() {
+        document.remove("test");
+    }
+}

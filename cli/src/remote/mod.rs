@@ -1,0 +1,121 @@
+//! Documents on the network.
+//!
+//! `typewright update` alone stores copies of them, with their hashes, in a folder beside the configuration; whatever
+//! else reads such a document reads its copy. A URL on the command line of which there is no copy is fetched and not
+//! kept.
+
+mod address;
+mod lock;
+mod network;
+
+pub use address::Address;
+pub use lock::{Lock, FOLDER};
+pub use network::Network;
+
+use crate::report::Reporter;
+use std::path::{Path, PathBuf};
+use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::{Code, Diagnostics, Place};
+use typewright::front::disk::Disk;
+use typewright::load::{Files, Loader};
+
+/// A document that can be read.
+pub struct Opened {
+    /// What the loader calls it.
+    pub entry: String,
+    /// Reads it, and what it refers to.
+    pub loader: Box<dyn Loader>,
+}
+
+/// Where a document may come from.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// What the user called it.
+    pub document: &'a str,
+    /// The folder that references may reach, where it is named.
+    pub root: Option<&'a Path>,
+    /// The folder of the configuration, beside which copies lie.
+    pub base: &'a Path,
+    /// Whether a document of which there is no copy is fetched.
+    pub fetch: bool,
+}
+
+/// Opens a file, or a document on the network.
+///
+/// # Errors
+/// Nothing but that it was said what is wrong.
+pub fn open(request: Request<'_>, reporter: &Reporter) -> Option<Opened> {
+    let address = match Address::of(request.document) {
+        None => return Some(on_disk(request.document.to_owned(), request.root)),
+        Some(Ok(address)) => address,
+        Some(Err(reason)) => return refuse(codes::URL_REFUSED, reason, None, reporter),
+    };
+    if request.root.is_some() {
+        let reason = "`root` names a folder on this machine; a URL's own folder is its root";
+        return refuse(codes::URL_REFUSED, reason.to_owned(), None, reporter);
+    }
+    match stored(&address, request.base) {
+        Ok(Some(path)) => Some(on_disk(path.to_string_lossy().into_owned(), None)),
+        Ok(None) if request.fetch => {
+            let shown = address.shown();
+            reporter.note(&format!(
+                "{shown}: fetched, not kept; `typewright update` with the URL keeps a copy"
+            ));
+            Some(Opened {
+                entry: shown,
+                loader: Box::new(Network::new(address)),
+            })
+        }
+        Ok(None) => {
+            let message = format!("there is no copy of `{}`", address.shown());
+            let help = "`typewright update` fetches it";
+            refuse(codes::NO_COPY, message, Some(help), reporter)
+        }
+        Err(message) => {
+            let help =
+                "`typewright update` fetches it anew; `git diff` shows what was changed by hand";
+            refuse(codes::OTHER_COPY, message, Some(help), reporter)
+        }
+    }
+}
+
+fn on_disk(entry: String, root: Option<&Path>) -> Opened {
+    let disk = Disk::new(&entry);
+    let disk = match root {
+        Some(root) => disk.with_root(root),
+        None => disk,
+    };
+    Opened {
+        entry,
+        loader: Box::new(disk),
+    }
+}
+
+/// The path of the verified copy; `None` where there is none.
+fn stored(address: &Address, base: &Path) -> Result<Option<PathBuf>, String> {
+    let lock = Lock::read(base);
+    let list = base.join(FOLDER).join("lock.toml");
+    let lock = lock.map_err(|reason| format!("`{}` cannot be read: {reason}", list.display()))?;
+    let copy = address.file();
+    let Some(locked) = lock.find(&copy) else {
+        return Ok(None);
+    };
+    locked.verify(base)?;
+    Ok(Some(base.join(FOLDER).join(copy)))
+}
+
+/// Says why a document is not read.
+pub fn refuse<T>(
+    code: Code,
+    message: String,
+    help: Option<&str>,
+    reporter: &Reporter,
+) -> Option<T> {
+    let mut found = Diagnostics::new();
+    match help {
+        Some(help) => found.push_with_help(code, Place::Nowhere, message, help),
+        None => found.push(code, Place::Nowhere, message),
+    }
+    reporter.report(&Files::default(), &found);
+    None
+}

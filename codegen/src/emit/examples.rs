@@ -1,0 +1,94 @@
+//! `tests/examples.rs`: a table of the document's examples, and the `main` that tries each.
+
+use super::module::{mentions, Module};
+use super::types::codec_of;
+use crate::names::Ident;
+use crate::rust::ir::{Example, Type};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The file, of a crate of this name.
+pub fn file(krate: &Ident, examples: &[Example]) -> Module {
+    let table = table(examples);
+    let types: Vec<&Type> = examples.iter().map(|example| &example.value.ty).collect();
+    let named: BTreeSet<&Ident> = types.into_iter().flat_map(Type::named).collect();
+    let types = (!named.is_empty()).then(|| quote!(use #krate::types::{#(#named),*};));
+    let again = mentions(&table, "testing").then(|| quote!(self,));
+    let runtime = [
+        mentions(&table, "v1").then(|| quote!(use #krate::v1;)),
+        Some(quote!(use #krate::v1::testing::{#again Example};)),
+        Some(quote!(
+            use libtest_mimic::{Arguments, Trial};
+        )),
+    ];
+    let imports = types.into_iter().chain(runtime.into_iter().flatten());
+    Module {
+        docs: vec![
+            "Reads every example of the document into its type, writes it again, and compares."
+                .to_owned(),
+        ],
+        items: imports.chain([main(), table]).collect(),
+        ..Module::default()
+    }
+}
+
+fn main() -> TokenStream {
+    quote! {
+        fn main() -> std::process::ExitCode {
+            let trials = EXAMPLES.iter().map(|example| {
+                Trial::test(example.name, || example.check().map_err(Into::into))
+            });
+            libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
+        }
+    }
+}
+
+fn table(examples: &[Example]) -> TokenStream {
+    let rows = examples.iter().map(|example| {
+        let Example { name, json, value } = example;
+        let (codec, json) = (codec_of(value), raw(json));
+        quote!(Example { name: #name, json: #json, again: testing::again::<#codec> })
+    });
+    quote!(const EXAMPLES: &[Example] = &[#(#rows,)*];)
+}
+
+/// JSON text as a raw literal, in which its quotes are its own.
+fn raw(json: &str) -> Literal {
+    let json = &escaped(json);
+    let marks = "#".repeat(longest_run(json) + 1);
+    let raw = format!("r{marks}\"{json}\"{marks}");
+    raw.parse().unwrap_or_else(|_| Literal::string(json))
+}
+
+/// The same JSON without characters that turn the direction of text, which rustc refuses in a literal.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                escaped.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            }
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+/// The length of the longest run of `#`.
+fn longest_run(text: &str) -> usize {
+    let runs = text.split(|letter| letter != '#').map(str::len);
+    runs.max().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::raw;
+
+    #[test]
+    fn json_keeps_its_quotes() {
+        assert_eq!(raw(r#"{"a":1}"#).to_string(), r##"r#"{"a":1}"#"##);
+        assert_eq!(raw(r##""#5""##).to_string(), r####"r##""#5""##"####);
+        assert_eq!(raw("\"\u{202e}\"").to_string(), r##"r#""\u202e""#"##);
+    }
+}

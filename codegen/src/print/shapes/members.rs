@@ -1,0 +1,157 @@
+//! Attributes, impls and their members.
+
+use super::{Kind, Known, Reader, INDENT};
+use std::borrow::Cow;
+
+impl Reader<'_> {
+    /// Attributes and documentation, a line each.
+    pub(super) fn attributes(&mut self) -> Known {
+        while self.skip("#") {
+            let close = self.closing()?;
+            self.at += 1;
+            let is_doc = self.is("doc") && self.text_at(self.at + 1) == "=";
+            if is_doc {
+                self.at += 2;
+                self.documentation()?;
+            } else {
+                self.attribute(close)?;
+            }
+            self.expect("]")?;
+        }
+        Some(())
+    }
+
+    fn documentation(&mut self) -> Known {
+        let line = unescaped(self.text())?;
+        if line.starts_with('/') {
+            return None;
+        }
+        self.at += 1;
+        self.say("///");
+        self.say(line.trim_end_matches(' '));
+        self.layout.line();
+        Some(())
+    }
+
+    /// `#[word]`, `#[word(words, …)]` or `#[word = "text"]`.
+    fn attribute(&mut self, close: usize) -> Known {
+        self.say("#[");
+        self.name()?;
+        if self.is("(") {
+            self.several(Self::name)?;
+        } else if self.skip("=") {
+            self.say(" = ");
+            self.take(Kind::Literal)?;
+        }
+        if self.at != close {
+            return None;
+        }
+        self.say("]");
+        self.layout.space();
+        Some(())
+    }
+
+    pub(super) fn impl_(&mut self) -> Known {
+        self.expect("impl")?;
+        self.layout.begin(INDENT);
+        self.layout.begin_filled(-INDENT);
+        self.layout.begin(INDENT);
+        self.say("impl");
+        self.generics()?;
+        self.layout.end();
+        self.say(" ");
+        self.type_path()?;
+        if self.skip("for") {
+            self.layout.space();
+            self.say("for ");
+            self.type_path()?;
+        }
+        self.layout.end();
+        self.say(" ");
+        self.body(Self::member)
+    }
+
+    /// A member of an impl; a blank line parts it from the next, but not types from each other.
+    fn member(&mut self) -> Known {
+        self.attributes()?;
+        let word = self.after_visibility()?;
+        match word {
+            "fn" => self.function(),
+            "type" => self.alias(),
+            _ => None,
+        }?;
+        self.layout.line();
+        if !self.is_end() && !self.is("type") {
+            self.layout.blank();
+        }
+        Some(())
+    }
+
+    fn function(&mut self) -> Known {
+        self.layout.begin(INDENT);
+        self.named("fn")?;
+        self.generics()?;
+        self.parameters()?;
+        self.layout.begin(-INDENT);
+        if self.skip("->") {
+            self.say(" -> ");
+            self.type_()?;
+        }
+        self.layout.end();
+        self.say(" ");
+        self.body(Self::statement)
+    }
+
+    fn parameters(&mut self) -> Known {
+        self.is("(").then_some(())?;
+        self.at += 1;
+        self.say("(");
+        self.layout.seam();
+        self.layout.begin(0);
+        self.layout.zero();
+        while !self.is_end() {
+            self.parameter_of_function()?;
+            self.comma(0)?;
+        }
+        self.at += 1;
+        self.layout.outdent();
+        self.layout.end();
+        self.say(")");
+        Some(())
+    }
+
+    fn parameter_of_function(&mut self) -> Known {
+        if self.skip("&") {
+            self.say("&");
+            if self.skip("mut") {
+                self.say("mut ");
+            }
+            self.is("self").then_some(())?;
+        } else if self.skip("mut") {
+            self.say("mut ");
+        }
+        self.name()?;
+        if self.skip(":") {
+            self.say(": ");
+            self.type_()?;
+        }
+        Some(())
+    }
+}
+
+/// What a literal says; `None` where that is more than one line.
+fn unescaped(literal: &str) -> Option<Cow<'_, str>> {
+    let text = literal.strip_prefix('"')?.strip_suffix('"')?;
+    if !text.contains('\\') {
+        return Some(Cow::Borrowed(text));
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        plain.push(match letter {
+            '\\' => letters.next().filter(|next| "\"'\\".contains(*next))?,
+            other => other,
+        });
+    }
+    Some(Cow::Owned(plain))
+}

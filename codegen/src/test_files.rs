@@ -1,0 +1,29 @@
+//! The tests that a generated crate is given beside its code.
+
+use crate::api::ir::Api;
+use crate::names::{self, Names};
+use crate::options::{Options, TestFile};
+use crate::rust::{self, Style};
+use crate::{emit, print};
+
+/// Every test of the crate, where the options ask for tests.
+pub fn all(api: &Api, names: &Names, (options, style): (&Options, &Style)) -> Vec<TestFile> {
+    if options.tests {
+        vec![examples(api, names, (options, style))]
+    } else {
+        Vec::new()
+    }
+}
+
+/// `tests/examples.rs`.
+fn examples(api: &Api, names: &Names, (options, style): (&Options, &Style)) -> TestFile {
+    let examples = rust::examples::lower(api, names, style);
+    let file = emit::examples::file(&names::of_crate(&options.name), &examples);
+    TestFile {
+        name: "examples".to_owned(),
+        text: print::file(file),
+        has_main: true,
+        runtime_features: vec!["testing".to_owned()],
+        dependencies: [("libtest-mimic".to_owned(), "0.8".to_owned())].into(),
+    }
+}

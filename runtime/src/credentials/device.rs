@@ -1,0 +1,168 @@
+//! OAuth 2.0 device authorization (RFC 8628): a person consents on another device, while this one asks again and again.
+
+use super::granted::{self, read, reply, Granted, Refused};
+use super::oauth2::PATIENCE;
+use super::{ClientCredentials, Secret};
+use crate::boxed::{BoxError, MaybeSendSync};
+use crate::wire::Wire;
+use std::fmt;
+use std::time::Duration;
+
+/// The pause between two questions where the server names none (RFC 8628, section 3.2).
+const INTERVAL: Duration = Duration::from_secs(5);
+/// What `slow_down` adds to the pause (RFC 8628, section 3.5).
+const SLOWER: Duration = Duration::from_secs(5);
+/// How long a code is taken to live where the server does not say.
+const LIFE: u64 = 600;
+const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
+
+/// What a person has to do to give consent: visit a page, and enter a code there.
+///
+/// ```
+/// use typewright_runtime::v1::{ClientCredentials, Credential};
+/// let client = ClientCredentials::from_device("my-cli", "", |prompt| {
+///     eprintln!("visit {} and enter {}", prompt.verification_uri(), prompt.user_code());
+/// });
+/// let credential = Credential::from(client);
+/// ```
+#[derive(Clone)]
+pub struct DevicePrompt {
+    user_code: String,
+    uri: String,
+    complete: Option<String>,
+    expires_in: Duration,
+}
+
+impl DevicePrompt {
+    /// The code to enter.
+    #[must_use]
+    pub fn user_code(&self) -> &str {
+        &self.user_code
+    }
+
+    /// Where to enter it.
+    #[must_use]
+    pub fn verification_uri(&self) -> &str {
+        &self.uri
+    }
+
+    /// The same page with the code in its URL, where the server has one: for a QR code, say.
+    #[must_use]
+    pub fn verification_uri_complete(&self) -> Option<&str> {
+        self.complete.as_deref()
+    }
+
+    /// How long the code is good.
+    #[must_use]
+    pub fn expires_in(&self) -> Duration {
+        self.expires_in
+    }
+}
+
+/// Shows where and how long, and not the code.
+impl fmt::Debug for DevicePrompt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DevicePrompt")
+            .field("verification_uri", &self.uri)
+            .field("expires_in", &self.expires_in)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows a prompt to a person.
+pub(super) trait Show: MaybeSendSync {
+    fn show(&self, prompt: &DevicePrompt);
+}
+
+impl<F: Fn(&DevicePrompt) + MaybeSendSync> Show for F {
+    fn show(&self, prompt: &DevicePrompt) {
+        self(prompt);
+    }
+}
+
+/// A code that a person has been shown and may yet consent to.
+#[derive(Clone)]
+pub(super) struct Pending {
+    code: Secret,
+    interval: Duration,
+    /// By the client's clock.
+    end: Duration,
+}
+
+impl Pending {
+    pub(super) fn is_over(&self, now: Duration) -> bool {
+        now >= self.end
+    }
+}
+
+/// Asks for a code and shows it (RFC 8628, sections 3.1 and 3.2).
+pub(super) async fn begin(
+    credentials: &ClientCredentials,
+    (wire, url): (&Wire, &http::Uri),
+    scopes: &str,
+) -> Result<Pending, BoxError> {
+    let form = match scopes {
+        "" => Vec::new(),
+        scopes => vec![("scope", scopes)],
+    };
+    let asked = wire.clock.now();
+    let answer = wire
+        .send_within(credentials.post(url, form)?, PATIENCE)
+        .await?;
+    let value = reply(answer, "the device authorization endpoint").await?;
+    let text = |name: &str| value.get(name).and_then(serde_json::Value::as_str);
+    let seconds = |name: &str| value.get(name).and_then(granted::seconds);
+    let missing = |name: &str| format!("the device authorization endpoint's reply has no {name}");
+    let code = text("device_code").ok_or_else(|| missing("device_code"))?;
+    let uri = text("verification_uri").or(text("verification_url"));
+    let prompt = DevicePrompt {
+        user_code: text("user_code")
+            .ok_or_else(|| missing("user_code"))?
+            .to_owned(),
+        uri: uri.ok_or_else(|| missing("verification_uri"))?.to_owned(),
+        complete: text("verification_uri_complete").map(str::to_owned),
+        expires_in: Duration::from_secs(seconds("expires_in").unwrap_or(LIFE)),
+    };
+    if let Some(show) = &credentials.device {
+        show.show(&prompt);
+    }
+    Ok(Pending {
+        code: code.into(),
+        interval: seconds("interval").map_or(INTERVAL, Duration::from_secs),
+        end: asked.saturating_add(prompt.expires_in),
+    })
+}
+
+/// Asks until the person has consented or declined, or the code has expired (RFC 8628, sections 3.4 and 3.5).
+pub(super) async fn wait(
+    credentials: &ClientCredentials,
+    (wire, url): (&Wire, &http::Uri),
+    mut pending: Pending,
+) -> Result<Granted, BoxError> {
+    loop {
+        wire.clock.sleep(pending.interval).await;
+        if pending.is_over(wire.clock.now()) {
+            return Err("the code expired before anybody consented".into());
+        }
+        let form = vec![
+            ("grant_type", GRANT),
+            ("device_code", pending.code.expose()),
+        ];
+        let request = credentials.post(url, form)?;
+        let Ok(answer) = wire.send_within(request, PATIENCE).await else {
+            // RFC 8628, section 3.5: after a connection that timed out, less often.
+            pending.interval = pending.interval.saturating_mul(2).max(INTERVAL);
+            continue;
+        };
+        let refused = match read(answer).await {
+            Ok(granted) => return Ok(granted),
+            Err(refused) => refused,
+        };
+        let refusal = refused.downcast_ref::<Refused>();
+        match refusal.map_or("", |refusal| &*refusal.error) {
+            "authorization_pending" => {}
+            "slow_down" => pending.interval = pending.interval.saturating_add(SLOWER),
+            _ => return Err(refused),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The properties of forms and multipart bodies as data.
+
+use super::{Parameter, Style};
+
+/// How one property of a form or multipart body is written (OpenAPI 3.1, section 4.8.15), made by `const` functions:
+///
+/// ```
+/// use typewright_runtime::v1::{PartData, Style};
+/// static TAGS: PartData = PartData::new("tags").style(Style::PipeDelimited, false);
+/// static META: PartData = PartData::new("meta").content_type("application/xml");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct PartData {
+    pub(crate) name: &'static str,
+    pub(crate) content_type: Option<&'static str>,
+    /// As a query parameter of the property's name is written.
+    pub(crate) styled: Option<Parameter>,
+}
+
+impl PartData {
+    /// As it is written by default.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            content_type: None,
+            styled: None,
+        }
+    }
+
+    /// In this media type; of several, separated by commas, the first.
+    #[must_use]
+    pub const fn content_type(mut self, media_type: &'static str) -> Self {
+        self.content_type = Some(media_type);
+        self
+    }
+
+    /// As a query parameter of this style; `contentType` is ignored then.
+    #[must_use]
+    pub const fn style(mut self, style: Style, explode: bool) -> Self {
+        let parameter = Parameter::query(self.name).style(style);
+        self.styled = Some(parameter.explode(explode));
+        self
+    }
+
+    /// With reserved characters as they are; where no style is given it is `form`, exploded.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        let parameter = match self.styled {
+            Some(parameter) => parameter,
+            None => Parameter::query(self.name),
+        };
+        self.styled = Some(parameter.allow_reserved());
+        self
+    }
+
+    /// The media type to send.
+    pub(crate) fn media_type(&self) -> Option<&'static str> {
+        let first = self.content_type?.split(',').next()?.trim();
+        Some(crate::content::media_type::sendable(first))
+    }
+}
