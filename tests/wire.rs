@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 #![allow(
     clippy::field_reassign_with_default,
-    reason = "records are filled as callers in other crates have to"
+    reason = "records are filled as callers in other crates fill them"
 )]
 
 #[path = "wire/around.rs"]
@@ -13,6 +13,8 @@ mod atlas;
 mod contents;
 #[path = "wire/digest.rs"]
 mod digest;
+#[path = "wire/drift.rs"]
+mod drift;
 #[path = "wire/failures.rs"]
 mod failures;
 #[path = "wire/going_on.rs"]

@@ -61,7 +61,7 @@ pub enum Denied {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the client of DOC, or every client that typewright.toml lists
-    Generate(Generate),
+    Generate(Box<Generate>),
     /// Print what a document holds: servers, security, operations, schemas, findings
     Inspect(Inspect),
     /// Write a document and all that it refers to as one OpenAPI 3.0 document
@@ -121,6 +121,18 @@ pub struct Generate {
     /// Only types, no client
     #[arg(long, requires = "document")]
     pub types_only: bool,
+    /// Give the types a `validate` method, which checks lengths, bounds and patterns
+    #[arg(long, requires = "document")]
+    pub validate: bool,
+    /// Refuse values that an enum does not list when they are read
+    #[arg(long, requires = "document")]
+    pub closed_enums: bool,
+    /// Keep in every object the members that its schema does not list
+    #[arg(long, requires = "document")]
+    pub preserve_unknown: bool,
+    /// Take schemas at their word: without `type` they allow every JSON type
+    #[arg(long, requires = "document")]
+    pub literal: bool,
     /// Lay the text out as rustfmt does by default, for crates that `cargo fmt --check` looks at
     #[arg(long, requires = "document")]
     pub format: bool,

@@ -11,6 +11,10 @@
 //! exclude = ["GET /owners/*"]
 //! overlays = ["pets.overlay.yaml"] # applied to the document first, in this order
 //! types-only = false
+//! validate = false                 # `value.validate()` checks lengths, bounds, patterns
+//! closed-enums = false             # an unknown value of an enum is an error when it is read
+//! preserve-unknown = false         # every object keeps the members that its schema does not list
+//! literal = false                  # a schema without `type` allows every JSON type
 //! pagination.listPets = { style = "token", token = "cursor", next = "next_cursor" }  # where it is not recognised
 //! long-running.createPet = { get = "getOperation" }  # where it is not recognised
 //! version = "2023-01-01"           # of media types that come in several; default: the newest that is released
@@ -82,6 +86,14 @@ struct Entry {
     pagination: BTreeMap<String, serde_json::Value>,
     #[serde(default)]
     long_running: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    validate: bool,
+    #[serde(default)]
+    closed_enums: bool,
+    #[serde(default)]
+    preserve_unknown: bool,
+    #[serde(default)]
+    literal: bool,
     #[serde(default)]
     format: bool,
     #[serde(default)]
@@ -222,6 +234,10 @@ fn client(entry: Entry, base: &Path) -> Client {
                 .map(|path| text(&base.join(path)))
                 .collect(),
             types_only: entry.types_only,
+            validate: entry.validate,
+            closed_enums: entry.closed_enums,
+            preserve_unknown: entry.preserve_unknown,
+            literal: entry.literal,
             tests: entry.tests,
             name,
             calls: CallOptions {

@@ -17,6 +17,17 @@ pub struct Options {
     pub overlays: Vec<String>,
     /// Only types, no client.
     pub types_only: bool,
+    /// `value.validate()` on the generated types, which checks the constraints that no type expresses.
+    pub validate: bool,
+    /// A value that an `enum` does not list is an error when it is read. By default it is kept as it came.
+    pub closed_enums: bool,
+    /// Every object keeps the members that its schema does not list. By default only those do whose schema says that
+    /// there are further ones.
+    pub preserve_unknown: bool,
+    /// Takes every schema at its word, as a validator would: without a `type` it allows every JSON type, and what is
+    /// `required` must be there whether or not it is declared. By default keywords such as `properties` tell the type
+    /// that is meant, and a required name that nothing declares counts as a slip.
+    pub literal: bool,
     /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document, and `tests/contract.rs`, which
     /// calls every operation on a server.
     pub tests: bool,

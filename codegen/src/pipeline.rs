@@ -38,6 +38,7 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     let selection = api::Options {
         include: options.include.clone(),
         exclude: options.exclude.clone(),
+        literal: options.literal,
         version: options.calls.version.clone(),
         pagination: options.calls.pagination.clone(),
         long_running: options.calls.long_running.clone(),
@@ -93,7 +94,10 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
     Output {
         modules: printed.files(),
         printed,
-        runtime_features: runtime_features(api, options),
+        runtime_features: runtime_features(api, options)
+            .into_iter()
+            .chain(krate.has_patterns().then(|| "pattern".to_owned()))
+            .collect(),
         dependencies: IndexMap::new(),
         tests: test_files::all(api, &names, (options, &style)),
     }

@@ -2,9 +2,10 @@
 
 use crate::body::ByteStream;
 use crate::boxed::MaybeSend;
-use crate::codec::{from_json, Codec, Failure, Read, Source};
+use crate::codec::{Codec, Failure, Read, Source};
 use crate::content::media_type;
 use crate::data::{MediaCodec, OperationData, Status};
+use crate::decoding::Decoding;
 use crate::response::read_header;
 use crate::send::Witness;
 use bytes::Bytes;
@@ -38,6 +39,7 @@ pub struct Answer {
     pub(crate) content: Option<usize>,
     pub(crate) attempts: u32,
     pub(crate) retry_after: Option<std::time::Duration>,
+    pub(crate) decoding: Decoding,
     /// How much of the body may be held in memory, in bytes.
     pub(crate) longest_body: usize,
     /// The call again, where its reply is a stream that can be taken up anew.
@@ -169,7 +171,8 @@ impl Answer {
                 bytes = b"{}";
             }
         }
-        from_json(bytes).map_err(|failure| self.explained(failure))
+        let value = self.decoding.read(self.operation.id, bytes);
+        value.map_err(|failure| self.explained(failure))
     }
 
     /// A body that is no JSON and does not say that it is: its media type explains more than its first byte.

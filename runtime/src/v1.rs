@@ -27,6 +27,7 @@ pub use crate::data::{
     OperationData, Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind, Server, Status,
     Style, Until, Variable,
 };
+pub use crate::decoding::{Decoding, Departure, Observe};
 pub use crate::error::{AnyError, Error, ErrorKind};
 pub use crate::mock::{Asked, Mock, Replying};
 pub use crate::paging::{PageItems, Pages};

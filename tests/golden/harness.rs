@@ -62,7 +62,7 @@ impl Golden {
         self.generate_from(self.document().as_deref())
     }
 
-    /// What a text gives in its place. Comments at its start may say what to include, and how to group.
+    /// What a text gives in its place. Comments at its start may say what to include, how to group, and name options.
     pub fn generate_from(&self, document: Option<&str>) -> Generated {
         let text = document.unwrap_or_default();
         let said = |key: &str| {
@@ -70,7 +70,13 @@ impl Golden {
             let mut values = comments.filter_map(|line| line.strip_prefix("# ")?.strip_prefix(key));
             values.next().map(str::to_owned)
         };
+        let named = said("options: ").unwrap_or_default();
+        let has = |option: &str| named.split(' ').any(|word| word == option);
         let options = Options {
+            validate: has("validate"),
+            closed_enums: has("closed-enums"),
+            preserve_unknown: has("preserve-unknown"),
+            literal: has("literal"),
             include: said("include: ").into_iter().collect(),
             name: self.name.clone(),
             calls: CallOptions {

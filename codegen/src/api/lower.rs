@@ -22,13 +22,15 @@ pub struct Input<'a> {
     pub place: &'a dyn Fn(&str) -> Place,
 }
 
-/// Which operations are wanted.
+/// Which operations are wanted, and how schemas are read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Which operations to keep; all where empty: an `operationId`, `tag:NAME` or `METHOD /path`, with globs.
     pub include: Vec<String>,
     /// Which operations to leave out, in the same forms.
     pub exclude: Vec<String>,
+    /// Whether a schema says no more than it says: see [`crate::Options::literal`].
+    pub literal: bool,
     /// Up to which version media types are used; the newest that is released where nothing is said.
     pub version: Option<String>,
     /// What the configuration says of the pages of operations.
@@ -58,6 +60,7 @@ fn reached(input: Input, options: &Options, wanted: &[Entry]) -> BTreeSet<String
     let mut unsaid = Diagnostics::new();
     let resolver = Resolver {
         openapi: input.openapi,
+        literal: options.literal,
     };
     let mut lowering = Lowering::new(resolver, input.place, &mut unsaid);
     lowering.version.clone_from(&options.version);
@@ -82,7 +85,8 @@ fn run(
     diagnostics: &mut Diagnostics,
 ) -> Api {
     let openapi = input.openapi;
-    let mut lowering = Lowering::new(Resolver { openapi }, input.place, diagnostics);
+    let literal = options.literal;
+    let mut lowering = Lowering::new(Resolver { openapi, literal }, input.place, diagnostics);
     lowering.version.clone_from(&options.version);
     lowering.components(keep);
     let schemes = schemes(&mut lowering);

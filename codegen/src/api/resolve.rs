@@ -32,6 +32,8 @@ impl<T> Clone for Found<'_, T> {
 #[derive(Clone, Copy)]
 pub(super) struct Resolver<'a> {
     pub openapi: &'a OpenAPI,
+    /// Whether a schema says no more than it says.
+    pub literal: bool,
 }
 
 type Tokens<'t> = std::slice::Iter<'t, String>;

@@ -1,5 +1,6 @@
 //! Structs and how they are made; their codec stands in [`record_codec`](super::record_codec).
 
+use super::defaults;
 use super::words::{allow_deprecated, docs, outer};
 use crate::names::{Ident, Path};
 use crate::rust::ir::{Construction, Field, FromField, FromRead, Presence, Record, Rest};
@@ -10,6 +11,7 @@ use quote::quote;
 pub fn items(record: &Record, more: &[Path]) -> Vec<TokenStream> {
     let mut items = vec![definition(record, more)];
     items.extend(construction(record));
+    items.extend(defaults::items(record));
     items.extend(record.from.as_ref().map(|from| conversion(record, from)));
     items
 }

@@ -26,6 +26,8 @@ impl ToTokens for Type {
             Self::Map(value) => quote!(v1::Map<#value>),
             Self::Keyed(key, value) => quote!(v1::KeyedMap<#key, #value>),
             Self::Tuple(items) => quote!((#(#items,)*)),
+            Self::Prefix(items, rest) => quote!(v1::Prefix<(#(#items,)*), #rest>),
+            Self::Maybe(inner) => quote!(v1::Maybe<#inner>),
             Self::Option(inner) => quote!(Option<#inner>),
             Self::Boxed(inner) => quote!(Box<#inner>),
             Self::Named(name) => quote!(#name),
@@ -117,6 +119,7 @@ fn inner(ty: &Type) -> &Type {
     match ty {
         Type::List(inner)
         | Type::Map(inner)
+        | Type::Maybe(inner)
         | Type::Option(inner)
         | Type::Lenient(inner)
         | Type::Boxed(inner) => inner,
@@ -136,6 +139,7 @@ fn inner(ty: &Type) -> &Type {
         | Type::Foreign(_)
         | Type::Keyed(..)
         | Type::Tuple(_)
+        | Type::Prefix(..)
         | Type::Named(_) => ty,
     }
 }
@@ -163,6 +167,8 @@ pub fn borrowed(ty: &Type) -> TokenStream {
         | Type::Map(_)
         | Type::Keyed(..)
         | Type::Tuple(_)
+        | Type::Prefix(..)
+        | Type::Maybe(_)
         | Type::Option(_)
         | Type::Named(_) => quote!(#ty),
     }

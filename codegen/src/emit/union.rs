@@ -110,7 +110,7 @@ fn read_tagged(union: &Union, name: &str) -> TokenStream {
     quote! {
         v1::read_tagged(source, #name, |tag, source| match tag {
             #(#arms,)*
-            _ => source.any().map(Self::#unlisted),
+            _ => v1::read_unlisted(source, tag).map(Self::#unlisted),
         })
     }
 }

@@ -122,6 +122,31 @@ impl Builder {
         self
     }
 
+    /// Gives the types a `validate` method, which checks lengths, bounds and patterns. Patterns need the runtime's
+    /// feature `pattern`.
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.options.validate = validate;
+        self
+    }
+
+    /// Refuses values that an enum does not list when they are read.
+    pub fn closed_enums(mut self, closed_enums: bool) -> Self {
+        self.options.closed_enums = closed_enums;
+        self
+    }
+
+    /// Keeps in every object the members that its schema does not list.
+    pub fn preserve_unknown(mut self, preserve_unknown: bool) -> Self {
+        self.options.preserve_unknown = preserve_unknown;
+        self
+    }
+
+    /// Takes schemas at their word: without `type` they allow every JSON type.
+    pub fn literal(mut self, literal: bool) -> Self {
+        self.options.literal = literal;
+        self
+    }
+
     /// Whether operations are methods of the client, or of groups after their tags.
     pub fn grouping(mut self, grouping: Grouping) -> Self {
         self.options.calls.grouping = grouping;

@@ -51,7 +51,13 @@ const WHOLE: [(&str, &str); 12] = [
 /// Symbols between words only separate them, and apostrophes vanish (`it's` is one word). A leading `+`, `-`, `<`, `>`, `=` or `!` before more text is a word of
 /// its own, as it mostly says something (`-1`, `>=`); a name of nothing but symbols is spelled out.
 pub fn spell(wire: &str) -> String {
-    let separate = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+    let separate = |c: char| {
+        if c.is_alphanumeric() && unicode_ident::is_xid_continue(c) {
+            c
+        } else {
+            ' '
+        }
+    };
     let plain: String = wire.chars().filter(|c| *c != '\'').map(separate).collect();
     if plain.trim().is_empty() {
         return spell_symbols(wire);
@@ -88,7 +94,7 @@ fn symbol(c: char) -> Option<&'static str> {
 /// `UpperCamelCase`, the case of types and variants.
 pub fn camel(wire: &str) -> String {
     let camel = spell(wire).to_upper_camel_case();
-    if camel.starts_with(char::is_numeric) {
+    if !camel.starts_with(unicode_ident::is_xid_start) {
         format!("N{camel}")
     } else {
         camel

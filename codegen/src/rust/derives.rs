@@ -173,7 +173,7 @@ fn has(item: &Item, wanted: &str) -> bool {
     };
     match choice.base {
         ChoiceBase::Text | ChoiceBase::Integer => CHECKED.contains(&wanted),
-        ChoiceBase::Value => false,
+        ChoiceBase::Value => choice.unlisted.is_none() && CHECKED.contains(&wanted),
     }
 }
 
@@ -185,6 +185,7 @@ fn held(item: &Item) -> Vec<(&str, &Type)> {
         Item::Union(union) => of_union(union),
         Item::Newtype(newtype) => vec![("0", &newtype.value.ty)],
         Item::Alias(alias) => vec![("0", &alias.ty)],
+        Item::Checks(_) => Vec::new(),
     }
 }
 
@@ -204,7 +205,10 @@ fn of_record(record: &Record) -> Vec<(&str, &Type)> {
 fn of_choice(choice: &Choice) -> Vec<(&str, &Type)> {
     match choice.base {
         ChoiceBase::Text | ChoiceBase::Integer => Vec::new(),
-        ChoiceBase::Value => vec![(choice.unlisted.text(), ANY)],
+        ChoiceBase::Value => {
+            let unlisted = choice.unlisted.iter();
+            unlisted.map(|ident| (ident.text(), ANY)).collect()
+        }
     }
 }
 
@@ -226,8 +230,14 @@ fn can(ty: &Type, wanted: &str) -> bool {
         Type::Scalar(Scalar::Time | Scalar::Duration) => matches!(wanted, "Eq" | "Hash"),
         Type::Keyed(_, value) => wanted == "Eq" && can(value, wanted),
         Type::Map(value) => wanted == "Eq" && can(value, wanted),
-        Type::List(inner) | Type::Option(inner) | Type::Boxed(inner) | Type::Lenient(inner) => {
-            can(inner, wanted)
+        Type::List(inner)
+        | Type::Option(inner)
+        | Type::Maybe(inner)
+        | Type::Boxed(inner)
+        | Type::Lenient(inner) => can(inner, wanted),
+        Type::Prefix(items, rest) => {
+            let mut items = items.iter().chain([rest.as_ref()]);
+            items.all(|item| can(item, wanted))
         }
         Type::Tuple(items) => items.iter().all(|item| can(item, wanted)),
         Type::Null

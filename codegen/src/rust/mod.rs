@@ -6,6 +6,7 @@ mod body;
 mod boxing;
 mod choice;
 pub mod contract;
+mod defaults;
 mod derives;
 pub mod examples;
 mod from_read;
@@ -15,6 +16,7 @@ pub mod ir;
 mod limits;
 mod method;
 mod record;
+mod rules;
 mod scalars;
 mod style;
 mod typed;
@@ -44,6 +46,8 @@ struct Context<'a> {
     names: &'a Names,
     style: &'a Style,
     boxes: Boxes,
+    /// The schemas whose values have rules; none where no rules are wanted.
+    ruled: BTreeSet<SchemaId>,
     /// The objects whose form for requests can be made from what was read.
     convertible: BTreeSet<SchemaId>,
 }
@@ -84,11 +88,38 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
 
 /// The items of one schema: the type as read, and the one for requests where it differs.
 fn items(context: &Context<'_>, id: SchemaId, schema: &Schema) -> Vec<Item> {
-    let mut items: Vec<_> = item(context, id, schema, Form::Read).into_iter().collect();
+    let mut items = checked(context, id, schema, Form::Read);
     if context.names.inputs.contains(&id) {
-        items.extend(item(context, id, schema, Form::Input));
+        items.extend(checked(context, id, schema, Form::Input));
     }
     items
+}
+
+/// The item of a schema in this form, and what its values have to be.
+fn checked(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Vec<Item> {
+    let Some(item) = item(context, id, schema, form) else {
+        return Vec::new();
+    };
+    let checks = rules::checks(context, id, &item, form);
+    [item].into_iter().chain(checks).collect()
+}
+
+/// Whether a shape becomes an item with methods of its own, and no other name of a type.
+fn is_own_item(shape: &Shape) -> bool {
+    match shape {
+        Shape::Object(object) => typed::is_record(object),
+        Shape::Choice(_) | Shape::Union(_) => true,
+        Shape::Any(_)
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Same(_) => false,
+    }
 }
 
 fn item(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Option<Item> {
@@ -134,6 +165,11 @@ impl<'a> Context<'a> {
             api,
             names,
             style,
+            ruled: if style.validate {
+                rules::ruled(api)
+            } else {
+                BTreeSet::new()
+            },
             boxes: boxing::boxes(api),
             convertible: BTreeSet::new(),
         }

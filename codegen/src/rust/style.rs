@@ -15,6 +15,12 @@ use std::collections::BTreeMap;
 pub struct Style {
     /// Only types, no client.
     pub types_only: bool,
+    /// Whether types check the constraints that no type expresses.
+    pub validate: bool,
+    /// Whether a value that a choice does not list is an error.
+    pub closed_enums: bool,
+    /// Whether every object keeps the members that its schema does not list.
+    pub preserve_unknown: bool,
     /// Which crate's types hold instants and days.
     pub dates: Dates,
     /// Whether a text that is not of its format is kept.
@@ -30,6 +36,9 @@ impl Style {
     pub fn new(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Self {
         Self {
             types_only: options.types_only,
+            validate: options.validate,
+            closed_enums: options.closed_enums,
+            preserve_unknown: options.preserve_unknown,
             dates: options.dates,
             lenient_formats: options.lenient_formats,
             own: OwnTypes::new(api, options, diagnostics),

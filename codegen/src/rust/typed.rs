@@ -7,6 +7,9 @@ use crate::api::ir::{ChoiceBase, Object, Rest, Schema, SchemaId, Shape, Tuple, U
 /// How far a chain of names for one another is followed.
 pub const LONGEST_CHAIN: usize = 64;
 
+/// The longest tuple for which the runtime has codecs.
+const MOST_POSITIONS: usize = 8;
+
 /// Whether an object is a struct; else it is a map.
 pub fn is_record(object: &Object) -> bool {
     !object.properties.is_empty() || !matches!(object.rest, Rest::Kept(_))
@@ -169,18 +172,35 @@ impl Context<'_> {
         false
     }
 
-    /// A tuple where every position is there and plain; else a list of any JSON.
+    /// A tuple where every position travels its type's own way, with a list of what follows; else a list of any JSON.
     fn tuple(&self, tuple: &Tuple, form: Form) -> Typed {
-        let items: Vec<_> = tuple
-            .items
-            .iter()
-            .map(|item| self.nullable_value(item, form))
+        let positions = tuple.items.iter().enumerate();
+        let positions: Option<Vec<Type>> = positions
+            .map(|(at, item)| self.position(item, at < tuple.required, form))
             .collect();
-        let plain = items.iter().all(|item| item.codec == Codec::Own);
-        let whole = tuple.required == items.len() && tuple.rest.is_none();
-        if plain && whole && (1..=8).contains(&items.len()) {
-            return Typed::own(Type::Tuple(items.into_iter().map(|item| item.ty).collect()));
+        let few = |positions: &Vec<Type>| (1..=MOST_POSITIONS).contains(&positions.len());
+        let rest = tuple.rest.as_ref();
+        let rest = rest.map(|rest| self.nullable_value(rest, form));
+        let plain = rest.as_ref().is_none_or(|rest| rest.codec == Codec::Own);
+        match (positions.filter(few).filter(|_| plain), rest) {
+            (Some(positions), None) => Typed::own(Type::Tuple(positions)),
+            (Some(positions), Some(rest)) => Typed::own(Type::Prefix(positions, Box::new(rest.ty))),
+            (None, _) => Typed::own(Type::Value).list(),
         }
-        Typed::own(Type::Value).list()
+    }
+
+    /// An item of a tuple, where it travels its type's own way.
+    fn position(&self, item: &Use, required: bool, form: Form) -> Option<Type> {
+        let value = if required {
+            self.nullable_value(item, form)
+        } else {
+            self.value(item, form)
+        };
+        let ty = Some(value.ty).filter(|_| value.codec == Codec::Own)?;
+        Some(if required {
+            ty
+        } else {
+            Type::Maybe(Box::new(ty))
+        })
     }
 }

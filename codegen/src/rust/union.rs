@@ -91,7 +91,7 @@ fn holds_record(context: &Context<'_>, id: SchemaId) -> bool {
 }
 
 /// The JSON type of a schema's values.
-fn kind(context: &Context<'_>, id: SchemaId) -> Kind {
+pub fn kind(context: &Context<'_>, id: SchemaId) -> Kind {
     match context.schema(id).map(|schema| &schema.shape) {
         Some(Shape::Null) => Kind::Null,
         Some(Shape::Bool) => Kind::Bool,

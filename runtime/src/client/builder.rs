@@ -4,6 +4,7 @@ use super::{Client, ServerChoice, Servers, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Credentials, Keyring};
 use crate::data::ApiData;
+use crate::decoding::Decoding;
 use crate::mask;
 use crate::parameters::percent;
 use crate::retry::{Budget, Retry};
@@ -125,6 +126,7 @@ struct Settings {
     read_timeout: Option<Duration>,
     timeout: Option<Duration>,
     longest_body: usize,
+    decoding: Decoding,
     retry: Retry,
     problem: Option<BuildError>,
 }
@@ -268,6 +270,12 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// How replies are taken that depart from the document; by default they are tolerated.
+    pub fn decoding(mut self, decoding: Decoding) -> Self {
+        self.settings.decoding = decoding;
+        self
+    }
+
     /// When a call is tried again.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.settings.retry = retry;
@@ -290,6 +298,7 @@ impl Settings {
             read_timeout: Some(READ_TIMEOUT),
             timeout: Some(TIMEOUT),
             longest_body: LONGEST_BODY,
+            decoding: Decoding::default(),
             retry: Retry::default(),
             problem: None,
         }
@@ -348,6 +357,7 @@ impl Settings {
             query: self.query,
             timeout: self.timeout,
             longest_body: self.longest_body,
+            decoding: self.decoding,
             budget: Budget::default(),
             retry: self.retry,
         };

@@ -9,6 +9,7 @@ mod codecs;
 mod coded;
 mod collections;
 mod compose;
+pub(crate) mod drift;
 mod failure;
 mod forms;
 mod from_serde;
@@ -18,6 +19,7 @@ mod lenient;
 mod lookup;
 mod maybe;
 mod object;
+mod rules;
 mod scalars;
 mod sink;
 mod source;
@@ -37,6 +39,7 @@ pub use self::coded::{
 };
 pub use self::collections::{read_tuple, read_tuple_with_rest};
 pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Keyed, KeyedMap, Null, Values};
+pub use self::drift::unlisted;
 pub use self::failure::Failure;
 #[cfg(feature = "uuid")]
 pub use self::forms::Uuid;
@@ -50,12 +53,14 @@ pub use self::maybe::{nullable, Maybe, Nullable};
 pub use self::object::{
     read_closed_object, read_object, read_object_with_rest, required, Field, Fields, Rest,
 };
+pub use self::rules::{validate, Rule, Violation, Violations};
 pub use self::sink::{write_object_with_rest, Entries, List, Member, Sink};
 pub use self::source::{Items, Members, Source, Visit};
 pub use self::tagging::write_tagged;
 pub use self::text::{read_i64, read_text};
 pub use self::time::{Date, DateTime};
-pub use self::union::{read_by_kind, read_tagged, read_trial, Branch};
+pub use self::tuples::{Positions, Prefix};
+pub use self::union::{read_by_kind, read_tagged, read_trial, read_unlisted, Branch};
 pub use self::value::{Kind, Map, Number, Value};
 
 /// A type that can be read.
@@ -70,6 +75,13 @@ pub trait Read: Sized {
     #[inline]
     #[must_use]
     fn null() -> Option<Self> {
+        None
+    }
+
+    /// What it means that an item at the end of a list is left out: no value, for all types but [`Maybe`].
+    #[inline]
+    #[must_use]
+    fn absent() -> Option<Self> {
         None
     }
 }
@@ -139,6 +151,9 @@ impl<T: Read> Target for Option<T> {
 
     fn null(&mut self) -> Result<(), Failure> {
         *self = T::null();
+        if self.is_none() {
+            drift::departs(Failure::new("a value", "null"))?;
+        }
         Ok(())
     }
 }

@@ -72,6 +72,7 @@ pub(super) async fn read(run: &mut Run, reply: Reply) -> Result<Answer, Box<Faul
         content,
         attempts: 0,
         retry_after,
+        decoding: run.plan.shared.decoding.clone(),
         longest_body: run.plan.longest_body,
         again: None,
     };

@@ -6,6 +6,7 @@ mod formats;
 mod forms;
 mod presence;
 mod record;
+mod rules;
 mod sample;
 mod scalars;
 mod times;

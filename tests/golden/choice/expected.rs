@@ -77,7 +77,11 @@ pub mod types {
         impl v1::Read for Clashing {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::UnlistedValue(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -159,7 +163,11 @@ pub mod types {
         impl v1::Read for OpenList {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -244,7 +252,11 @@ pub mod types {
         impl v1::Read for Priority {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::Read::read(source).map(|value: i64| Self::from(value))
+                let value = v1::read_i64(source, Self::from)?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -494,7 +506,11 @@ pub mod types {
         impl v1::Read for SingleKind {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -524,7 +540,11 @@ pub mod types {
         impl v1::Read for SingleInline {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -554,7 +574,11 @@ pub mod types {
         impl v1::Read for SingleNullable {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -651,7 +675,11 @@ pub mod types {
         impl v1::Read for Status {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 

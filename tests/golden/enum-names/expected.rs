@@ -167,7 +167,11 @@ pub mod types {
         impl v1::Read for AzureTier {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -197,7 +201,11 @@ pub mod types {
         impl v1::Read for AccessTier {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -267,7 +275,11 @@ pub mod types {
         impl v1::Read for Booleans {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                source.any().map(Self::from)
+                let value = source.any().map(Self::from)?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -349,7 +361,11 @@ pub mod types {
         impl v1::Read for ByValue {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -470,7 +486,11 @@ pub mod types {
         impl v1::Read for Colliding {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::UnlistedValue(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -746,7 +766,11 @@ pub mod types {
         impl v1::Read for ConstantsKind {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -776,7 +800,11 @@ pub mod types {
         impl v1::Read for ConstantsVersion {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::Read::read(source).map(|value: i64| Self::from(value))
+                let value = v1::read_i64(source, Self::from)?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -806,7 +834,11 @@ pub mod types {
         impl v1::Read for ConstantsOn {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                source.any().map(Self::from)
+                let value = source.any().map(Self::from)?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -836,7 +868,11 @@ pub mod types {
         impl v1::Read for ConstantsRatio {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                source.any().map(Self::from)
+                let value = source.any().map(Self::from)?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -912,7 +948,11 @@ pub mod types {
         impl v1::Read for Huge {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                source.any().map(Self::from)
+                let value = source.any().map(Self::from)?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -992,7 +1032,11 @@ pub mod types {
         impl v1::Read for Mixed {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                source.any().map(Self::from)
+                let value = source.any().map(Self::from)?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -1082,7 +1126,11 @@ pub mod types {
         impl v1::Read for Numbered {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::Read::read(source).map(|value: i64| Self::from(value))
+                let value = v1::read_i64(source, Self::from)?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 

@@ -309,7 +309,11 @@ pub mod types {
         impl v1::Read for Kind {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -367,6 +371,14 @@ pub mod types {
             }
         }
 
+        impl Pet {
+            /// `kind`, or what the server takes where it is not given.
+            #[inline]
+            pub fn kind_or_default(&self) -> Kind {
+                self.kind.clone().unwrap_or(Kind::Cat)
+            }
+        }
+
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct PetInput {
@@ -390,6 +402,14 @@ pub mod types {
                     born: v1::Maybe::Absent,
                     kind: None,
                 }
+            }
+        }
+
+        impl PetInput {
+            /// `kind`, or what the server takes where it is not given.
+            #[inline]
+            pub fn kind_or_default(&self) -> Kind {
+                self.kind.clone().unwrap_or(Kind::Cat)
             }
         }
 

@@ -15,6 +15,7 @@ mod heirs;
 mod kinds;
 mod limits;
 mod list;
+mod literal;
 mod merged;
 mod nodes;
 mod notes;
@@ -189,6 +190,12 @@ impl<'a, 'd> Lowering<'a, 'd> {
             docs: notes::all_docs(notes),
             name: notes::name(notes),
         }
+    }
+
+    /// The number of a node that the phase itself puts at a position.
+    fn node(&mut self, key: String, position: &Position, matter: Matter<'a>) -> SchemaId {
+        let met = self.met(position.pointer.clone(), position.home.clone());
+        self.nodes.id(key, met, matter)
     }
 
     /// A node met at this pointer by the one whose home is given.

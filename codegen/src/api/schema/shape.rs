@@ -32,6 +32,8 @@ pub(super) enum Form<'a> {
 pub(super) struct Branched<'a> {
     pub branches: Vec<Branch>,
     pub declared: Option<Declared<'a>>,
+    /// Whether the branches are what one schema says of each JSON type, the last of all others.
+    pub typed: bool,
 }
 
 pub(super) struct Branch {
@@ -69,6 +71,7 @@ impl<'a> Lowering<'a, '_> {
         match node.matter {
             Matter::Made(shape) => Formed::made(shape),
             Matter::All(ref sources) => self.all_of(id, &node, sources),
+            Matter::Narrowed(kinds, ref sources) => self.narrowed(id, kinds, sources),
         }
     }
 
@@ -113,6 +116,9 @@ impl<'a> Lowering<'a, '_> {
         let form = if composed.impossible {
             Form::Done(Shape::Never)
         } else if composed.unions.is_empty() {
+            if let Some(branched) = self.untyped(id, &composed) {
+                return Formed::untyped(branched, composed);
+            }
             Form::Done(self.shape(id, &composed))
         } else {
             self.union(id, &composed)
@@ -174,6 +180,7 @@ impl<'a> Lowering<'a, '_> {
             }
             Kinds::LIST => self.list(id, merged),
             Kinds::OBJECT => self.object(id, composed),
+            _ if self.resolver.literal => Shape::Any(Untyped::Asked),
             _ if composed.exclusive.is_empty() => formatted(merged.format.as_deref()),
             _ => self.object(id, composed),
         }

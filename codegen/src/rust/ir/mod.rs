@@ -7,6 +7,7 @@ mod contract;
 mod examples;
 mod going_on;
 mod item;
+mod rules;
 mod types;
 
 pub use call::*;
@@ -14,6 +15,7 @@ pub use contract::*;
 pub use examples::*;
 pub use going_on::*;
 pub use item::*;
+pub use rules::*;
 pub use types::*;
 
 use crate::names::{Ident, Path};
@@ -32,6 +34,15 @@ pub struct Crate {
     pub client: Option<Client>,
     /// What types derive beside what all do.
     pub derives: BTreeMap<Ident, Vec<Path>>,
+}
+
+impl Crate {
+    /// Whether the values of some type have to match a regular expression.
+    pub fn has_patterns(&self) -> bool {
+        let items = self.types.iter().flat_map(|file| &file.items);
+        let mut rules = items.flat_map(Item::rules);
+        rules.any(|rule| rule.has(&|rule| matches!(rule, Rule::Pattern(_))))
+    }
 }
 
 /// The items of one file below `types/`.

@@ -43,6 +43,10 @@ pub enum Type {
     Keyed(Box<Type>, Box<Type>),
     /// `(A, B)`.
     Tuple(Vec<Type>),
+    /// `v1::Prefix<(A, B), R>`: a tuple of the first items, and the others.
+    Prefix(Vec<Type>, Box<Type>),
+    /// `v1::Maybe<T>`: an item that may be left out.
+    Maybe(Box<Type>),
     /// `Option<T>`: `null` is `None`.
     Option(Box<Type>),
     /// `Box<T>`.
@@ -248,7 +252,7 @@ impl Type {
             | Self::Float
             | Self::DateTime
             | Self::Date => true,
-            Self::Option(inner) => inner.is_copy(),
+            Self::Option(inner) | Self::Maybe(inner) => inner.is_copy(),
             Self::Scalar(scalar) => scalar.is_copy(),
             Self::Value
             | Self::Never
@@ -260,6 +264,7 @@ impl Type {
             | Self::Map(_)
             | Self::Keyed(..)
             | Self::Tuple(_)
+            | Self::Prefix(..)
             | Self::Boxed(_)
             | Self::Lenient(_)
             | Self::Foreign(_)
@@ -273,11 +278,16 @@ impl Type {
             Self::Named(ident) => vec![ident],
             Self::List(inner)
             | Self::Map(inner)
+            | Self::Maybe(inner)
             | Self::Option(inner)
             | Self::Lenient(inner)
             | Self::Boxed(inner) => inner.named(),
             Self::Keyed(key, value) => [key.named(), value.named()].concat(),
             Self::Tuple(items) => items.iter().flat_map(Self::named).collect(),
+            Self::Prefix(items, rest) => {
+                let items = items.iter().chain([rest.as_ref()]);
+                items.flat_map(Self::named).collect()
+            }
             Self::Value
             | Self::Never
             | Self::Null
