@@ -129,6 +129,10 @@ impl<T: Write> Write for Maybe<T> {
     fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
+
+    fn is_left_out(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
 }
 
 /// Writes `None` as null instead of leaving it out; made by [`nullable`].

@@ -99,6 +99,12 @@ pub trait Write {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Whether the value is left out of a tuple too, where `None` stands for null.
+    #[inline]
+    fn is_left_out(&self) -> bool {
+        false
+    }
 }
 
 /// A place that takes one value from a source: a field, the end of a list.

@@ -65,8 +65,8 @@ struct Joined<'a> {
 impl<'a> Joined<'a> {
     /// Items that are left out may only be the last ones.
     fn new(first: &'a [&'a dyn Write], rest: &'a dyn List) -> Result<Self, Failure> {
-        let there = first.iter().take_while(|item| !item.is_absent()).count();
-        let gap = first.iter().skip(there).any(|item| !item.is_absent());
+        let there = first.iter().take_while(|item| !item.is_left_out()).count();
+        let gap = first.iter().skip(there).any(|item| !item.is_left_out());
         if gap || (there < first.len() && rest.count() > 0) {
             return Err(Failure::new("an item", "none before others").at_index(there));
         }
