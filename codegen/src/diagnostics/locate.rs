@@ -91,7 +91,7 @@ fn clamp(text: &str, range: &Range<usize>) -> Range<usize> {
 /// The text of a value. Of an object or array its key is shown: nobody wants to see a page underlined.
 fn value(file: &File, pointer: &str) -> Range<usize> {
     let steps = pointer::split(pointer);
-    let Some((spot, exact)) = file.spans().find(steps.iter().map(|step| &**step)) else {
+    let Some((spot, exact)) = file.find(steps.iter().map(|step| &**step)) else {
         return 0..0;
     };
     match &spot.key {
@@ -102,7 +102,7 @@ fn value(file: &File, pointer: &str) -> Range<usize> {
 
 fn key(file: &File, pointer: &str) -> Range<usize> {
     let steps = pointer::split(pointer);
-    let spot = file.spans().find(steps.iter().map(|step| &**step));
+    let spot = file.find(steps.iter().map(|step| &**step));
     spot.map_or(0..0, |(spot, _)| {
         spot.key.clone().unwrap_or_else(|| spot.value.clone())
     })

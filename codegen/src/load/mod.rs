@@ -2,6 +2,7 @@
 
 mod builder;
 mod json;
+mod members;
 pub mod node;
 pub mod number;
 mod origin;
@@ -20,7 +21,8 @@ pub use json::print as print_json;
 pub use node::{Key, Node, Object, Value};
 pub use origin::{OriginId, OriginTable};
 pub use references::{Missing, Other};
-pub use spans::{Spans, Spot};
+use spans::Spans;
+pub use spans::Spot;
 pub use yaml::print as print_yaml;
 
 use crate::diagnostics::codes::load as codes;
@@ -43,9 +45,11 @@ pub struct File {
 }
 
 impl File {
-    /// Where everything stands in the text; read once, when it is first asked for.
-    pub fn spans(&self) -> &Spans {
-        self.spans.get_or_init(|| Spans::new(&self.text))
+    /// Where the value of a pointer stands in the text, or its nearest ancestor, which is then said with `false`. The text
+    /// is read when this is first asked.
+    pub fn find<'a>(&self, steps: impl IntoIterator<Item = &'a str>) -> Option<(&Spot, bool)> {
+        let spans = self.spans.get_or_init(|| Spans::new(&self.text));
+        spans.find(&self.text, steps)
     }
 }
 

@@ -157,7 +157,7 @@ pub(super) fn written<'f>(
     origin: OriginId,
 ) -> Option<&'f str> {
     let file = files.get(table.file(origin))?;
-    let (spot, exact) = file.spans().find(table.steps(origin))?;
+    let (spot, exact) = file.find(table.steps(origin))?;
     if exact && !spot.container {
         file.text.get(spot.value.clone())
     } else {
