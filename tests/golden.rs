@@ -33,6 +33,12 @@ fn output_is_as_expected() {
         let generated = golden.generate();
         let code = generated.output.as_ref().map(Output::include);
         wrong += &golden.compare("expected.rs", &code.unwrap_or_default());
+        for name in ["examples", "contract"] {
+            let tests = generated.output.iter().flat_map(|output| &output.tests);
+            let text = tests.filter(|test| test.name == name);
+            let text = text.map(|test| test.text.as_str()).next();
+            wrong += &golden.compare(&format!("expected.{name}.rs"), text.unwrap_or_default());
+        }
         wrong += &golden.compare("expected.diagnostics", &harness::diagnostics(&generated));
     }
     assert!(wrong.is_empty(), "UPDATE=1 accepts what differs:\n{wrong}");

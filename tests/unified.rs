@@ -1,7 +1,7 @@
 //! The runtime's codec in a program of which some other crate switches on features of `serde_json` for all.
 //!
 //! Cargo unites the features that a program's crates ask for, so that `arbitrary_precision` and `preserve_order` come
-//! without being asked for here. The codec's own tests are run once more, in a package that has them on.
+//! without being asked for here, and so does the runtime's own `pattern`. The codec's own tests are run once more, in a package that has them on.
 #![allow(clippy::disallowed_methods, reason = "tests write files")]
 
 use std::path::Path;
@@ -32,7 +32,8 @@ fn manifest() -> String {
     format!(
         "[package]\nname = \"unified\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n\n\
         [[test]]\nname = \"codec\"\npath = {tests:?}\n\n\
-        [dependencies]\ntypewright-runtime = {{ path = {runtime:?}, default-features = false }}\n\
+        [features]\ndefault = [\"pattern\"]\npattern = []\n\n\
+        [dependencies]\ntypewright-runtime = {{ path = {runtime:?}, default-features = false, features = [\"pattern\"] }}\n\
         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_yaml = \"0.9\"\n\
         axum = {{ version = \"0.8\", default-features = false, features = [\"json\"] }}\n\
         serde_json = {{ version = \"1\", features = [\"arbitrary_precision\", \"preserve_order\"] }}\n"

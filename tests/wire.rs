@@ -1,12 +1,26 @@
 //! What the generated clients send, byte for byte, and what they make of what comes back.
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
+#![allow(
+    clippy::field_reassign_with_default,
+    reason = "records are filled as callers in other crates fill them"
+)]
 
+#[path = "wire/around.rs"]
+mod around;
 #[path = "wire/atlas.rs"]
 mod atlas;
+#[path = "wire/contents.rs"]
+mod contents;
 #[path = "wire/digest.rs"]
 mod digest;
+#[path = "wire/drift.rs"]
+mod drift;
 #[path = "wire/failures.rs"]
 mod failures;
+#[path = "wire/going_on.rs"]
+mod going_on;
+#[path = "wire/goldens.rs"]
+mod goldens;
 #[path = "wire/metastore.rs"]
 mod metastore;
 #[path = "wire/server.rs"]

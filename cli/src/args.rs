@@ -1,5 +1,6 @@
 //! The arguments of the command.
 
+use crate::wishes::{pair, Dates};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -60,7 +61,7 @@ pub enum Denied {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the client of DOC, or every client that typewright.toml lists
-    Generate(Generate),
+    Generate(Box<Generate>),
     /// Print what a document holds: servers, security, operations, schemas, findings
     Inspect(Inspect),
     /// Write a document and all that it refers to as one OpenAPI 3.0 document
@@ -99,12 +100,39 @@ pub struct Generate {
     /// Apply this overlay to the document first; may be repeated
     #[arg(long, value_name = "FILE", requires = "document")]
     pub overlay: Vec<String>,
-    /// Write tests/examples.rs, which tries every example of the document
+    /// Write tests/examples.rs, which tries every example of the document, and tests/contract.rs, which calls every operation
     #[arg(long, requires = "document")]
     pub tests: bool,
+    /// Which crate's types hold instants and days
+    #[arg(long, value_enum, default_value_t, requires = "document")]
+    pub dates: Dates,
+    /// Keep texts that are not of their `format`, in place of failing
+    #[arg(long, requires = "document")]
+    pub lenient_formats: bool,
+    /// Call a component, `Pet.property`, operation, `operation.parameter` or `#/pointer` so in Rust
+    #[arg(long, value_name = "KEY=NAME", value_parser = pair, requires = "document")]
+    pub rename: Vec<(String, String)>,
+    /// Use a type of your own for a component, `#/pointer` or `format:NAME`, through serde
+    #[arg(long = "type", value_name = "KEY=PATH", value_parser = pair, requires = "document")]
+    pub types: Vec<(String, String)>,
+    /// Derive further traits for a component, `#/pointer`, Rust type, or `*` for all that can
+    #[arg(long, value_name = "KEY=TRAITS", value_parser = pair, requires = "document")]
+    pub derive: Vec<(String, String)>,
     /// Only types, no client
     #[arg(long, requires = "document")]
     pub types_only: bool,
+    /// Give the types a `validate` method, which checks lengths, bounds and patterns
+    #[arg(long, requires = "document")]
+    pub validate: bool,
+    /// Refuse values that an enum does not list when they are read
+    #[arg(long, requires = "document")]
+    pub closed_enums: bool,
+    /// Keep in every object the members that its schema does not list
+    #[arg(long, requires = "document")]
+    pub preserve_unknown: bool,
+    /// Take schemas at their word: without `type` they allow every JSON type
+    #[arg(long, requires = "document")]
+    pub literal: bool,
     /// Lay the text out as rustfmt does by default, for crates that `cargo fmt --check` looks at
     #[arg(long, requires = "document")]
     pub format: bool,

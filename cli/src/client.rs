@@ -2,6 +2,7 @@
 
 use crate::args::Generate;
 use crate::config;
+use crate::wishes::{grouped, Dependencies};
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
@@ -24,6 +25,8 @@ pub struct Client {
     pub fetch: bool,
     /// Whether rustfmt lays the text out.
     pub format: bool,
+    /// Packages of the caller's own types and derives.
+    pub dependencies: Dependencies,
     /// What the generator is asked for; its name is the crate's.
     pub options: Options,
 }
@@ -42,17 +45,34 @@ impl Client {
             base: config::base(None),
             fetch: true,
             format: arguments.format,
-            options: Options {
-                include: arguments.include.clone(),
-                exclude: arguments.exclude.clone(),
-                overlays: arguments.overlay.clone(),
-                types_only: arguments.types_only,
-                tests: arguments.tests,
-                name,
-                ..Options::default()
-            },
+            dependencies: Dependencies::default(),
+            options: Self::options(arguments, name),
             document,
         })
+    }
+
+    fn options(arguments: &Generate, name: String) -> Options {
+        let types = arguments.types.iter();
+        Options {
+            include: arguments.include.clone(),
+            exclude: arguments.exclude.clone(),
+            overlays: arguments.overlay.clone(),
+            types_only: arguments.types_only,
+            validate: arguments.validate,
+            closed_enums: arguments.closed_enums,
+            preserve_unknown: arguments.preserve_unknown,
+            literal: arguments.literal,
+            tests: arguments.tests,
+            name,
+            dates: arguments.dates.into(),
+            lenient_formats: arguments.lenient_formats,
+            rename: arguments.rename.iter().cloned().collect(),
+            types: types
+                .map(|(key, path)| (key.clone(), path.as_str().into()))
+                .collect(),
+            derive: grouped(&arguments.derive),
+            ..Options::default()
+        }
     }
 }
 

@@ -11,16 +11,44 @@
 //! exclude = ["GET /owners/*"]
 //! overlays = ["pets.overlay.yaml"] # applied to the document first, in this order
 //! types-only = false
-//! tests = false                    # write tests/examples.rs
+//! validate = false                 # `value.validate()` checks lengths, bounds, patterns
+//! closed-enums = false             # an unknown value of an enum is an error when it is read
+//! preserve-unknown = false         # every object keeps the members that its schema does not list
+//! literal = false                  # a schema without `type` allows every JSON type
+//! pagination.listPets = { style = "token", token = "cursor", next = "next_cursor" }  # where it is not recognised
+//! long-running.createPet = { get = "getOperation" }  # where it is not recognised
+//! version = "2023-01-01"           # of media types that come in several; default: the newest that is released
+//! tests = false                    # write tests/examples.rs and contract.rs
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
+//! dates = "chrono"                 # or "time", "jiff", "text"
+//! lenient-formats = false          # keep texts that are not of their `format`
+//!
+//! [client.rename]                  # names in Rust
+//! Pet = "Animal"                   # a component; also "#/pointer"
+//! "Pet.type" = "kind"              # a property or value of one
+//! listPets = "pets"                # an operation; also "GET /pets"
+//! "listPets.limit" = "at_most"     # a parameter of one
+//!
+//! [client.types]                   # types of your own, through serde
+//! Money = "my_money::Money"
+//! "format:decimal" = { path = "rust_decimal::Decimal", via = "text" } # or through FromStr and Display
+//!
+//! [client.derive]                  # beside Clone, Debug and PartialEq
+//! "*" = ["Eq", "Hash"]             # all types that can
+//! Pet = ["Ord", "schemars::JsonSchema"]
+//!
+//! [client.dependencies]            # the packages of these types and derives, as in Cargo.toml
+//! my_money = { path = "../my_money" }
 //! ```
 
 use crate::client::{default_name, Client};
 use crate::paths::plain;
 use crate::report::Reporter;
+use crate::wishes::{Dates, Dependencies, TypeEntry};
 use crate::Status;
+use indexmap::IndexMap;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use typewright::diagnostics::codes::front as codes;
@@ -53,14 +81,37 @@ struct Entry {
     #[serde(default)]
     types_only: bool,
     group: Option<Group>,
+    version: Option<String>,
+    #[serde(default)]
+    pagination: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    long_running: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    validate: bool,
+    #[serde(default)]
+    closed_enums: bool,
+    #[serde(default)]
+    preserve_unknown: bool,
+    #[serde(default)]
+    literal: bool,
     #[serde(default)]
     format: bool,
     #[serde(default)]
     overlays: Vec<String>,
     #[serde(default)]
     tests: bool,
-    rename: Option<Spanned<toml::Table>>,
-    types: Option<Spanned<toml::Table>>,
+    #[serde(default)]
+    dates: Dates,
+    #[serde(default)]
+    lenient_formats: bool,
+    #[serde(default)]
+    rename: IndexMap<String, String>,
+    #[serde(default)]
+    types: IndexMap<String, TypeEntry>,
+    #[serde(default)]
+    derive: IndexMap<String, Vec<String>>,
+    #[serde(default)]
+    dependencies: toml::Table,
 }
 
 /// Whether operations are methods of the client, or of groups after their tags.
@@ -143,7 +194,6 @@ fn read(path: &Path, files: &mut Files, found: &mut Diagnostics) -> Option<Vec<C
     for entry in config.client {
         let place = Place::Span(file, entry.span());
         let entry = entry.into_inner();
-        not_available(&entry, file, found);
         let client = client(entry, base);
         if !folders.insert(client.out.clone()) {
             let message = format!(
@@ -174,6 +224,7 @@ fn client(entry: Entry, base: &Path) -> Client {
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),
         format: entry.format,
+        dependencies: Dependencies::new(entry.dependencies, base),
         options: Options {
             include: entry.include,
             exclude: entry.exclude,
@@ -183,31 +234,33 @@ fn client(entry: Entry, base: &Path) -> Client {
                 .map(|path| text(&base.join(path)))
                 .collect(),
             types_only: entry.types_only,
+            validate: entry.validate,
+            closed_enums: entry.closed_enums,
+            preserve_unknown: entry.preserve_unknown,
+            literal: entry.literal,
             tests: entry.tests,
             name,
             calls: CallOptions {
                 grouping: entry.group.map_or(Grouping::Auto, Grouping::from),
+                version: entry.version,
+                pagination: entry.pagination,
+                long_running: entry.long_running,
             },
+            dates: entry.dates.into(),
+            lenient_formats: entry.lenient_formats,
+            rename: entry.rename,
+            types: entry
+                .types
+                .into_iter()
+                .map(|(key, entry)| (key, entry.into()))
+                .collect(),
+            derive: entry.derive,
         },
     }
 }
 
 fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
-}
-
-/// Refuses what the grammar has and the generator does not do yet.
-fn not_available(entry: &Entry, file: FileId, found: &mut Diagnostics) {
-    let given = [
-        ("rename", entry.rename.as_ref().map(Spanned::span)),
-        ("types", entry.types.as_ref().map(Spanned::span)),
-    ];
-    for (key, span) in given {
-        if let Some(span) = span {
-            let message = format!("`{key}` does nothing yet");
-            found.push(codes::NOT_AVAILABLE, Place::Span(file, span), message);
-        }
-    }
 }
 
 fn wrong(file: FileId, error: &toml::de::Error) -> Diagnostic {

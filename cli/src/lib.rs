@@ -13,6 +13,7 @@ mod package;
 mod paths;
 mod remote;
 mod report;
+mod wishes;
 mod workspace;
 
 use args::{Arguments, Command};

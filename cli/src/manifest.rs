@@ -37,6 +37,8 @@ pub struct Needs {
     runtime_features: Vec<String>,
     forwarded: Vec<&'static str>,
     dependencies: Vec<(String, String)>,
+    /// Packages of the caller's own types, which are only added.
+    own: Vec<(String, Item)>,
     tests: dev::Tests,
 }
 
@@ -59,6 +61,7 @@ impl Needs {
             dependencies: dependencies
                 .map(|(name, version)| (name.clone(), version.clone()))
                 .collect(),
+            own: client.dependencies.entries(&client.out),
             tests: dev::Tests::new(&client.out, output),
         })
     }
@@ -208,6 +211,9 @@ fn amend_dependencies(document: &mut DocumentMut, needs: &Needs) -> Result<(), &
     amend_runtime(item, needs, &needs.runtime_features)?;
     for (name, version) in &needs.dependencies {
         ensure_dependency(dependencies, name, version);
+    }
+    for (name, entry) in &needs.own {
+        dependencies.entry(name).or_insert_with(|| entry.clone());
     }
     Ok(())
 }

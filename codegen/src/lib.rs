@@ -19,5 +19,8 @@ mod test_files;
 
 pub use front::build;
 pub use load::Loader;
-pub use options::{CallOptions, Generated, Grouping, Module, Options, Output, TestFile, HEADER};
+pub use options::{
+    CallOptions, Dates, Generated, Grouping, Module, Options, Output, OwnType, TestFile, Via,
+    HEADER,
+};
 pub use pipeline::{analyse, generate, Analysed};

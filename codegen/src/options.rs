@@ -4,6 +4,7 @@ use crate::diagnostics::Diagnostics;
 use crate::load::Files;
 use crate::print::Printed;
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 /// How to generate. Every option changes the output in one documented way.
 #[derive(Clone, Debug, Default)]
@@ -16,12 +17,36 @@ pub struct Options {
     pub overlays: Vec<String>,
     /// Only types, no client.
     pub types_only: bool,
-    /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document.
+    /// `value.validate()` on the generated types, which checks the constraints that no type expresses.
+    pub validate: bool,
+    /// A value that an `enum` does not list is an error when it is read. By default it is kept as it came.
+    pub closed_enums: bool,
+    /// Every object keeps the members that its schema does not list. By default only those do whose schema says that
+    /// there are further ones.
+    pub preserve_unknown: bool,
+    /// Takes every schema at its word, as a validator would: without a `type` it allows every JSON type, and what is
+    /// `required` must be there whether or not it is declared. By default keywords such as `properties` tell the type
+    /// that is meant, and a required name that nothing declares counts as a slip.
+    pub literal: bool,
+    /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document, and `tests/contract.rs`, which
+    /// calls every operation on a server.
     pub tests: bool,
     /// The name of the crate or module, used in its documentation.
     pub name: String,
     /// How operations are offered.
     pub calls: CallOptions,
+    /// Which crate's types hold instants and days.
+    pub dates: Dates,
+    /// Texts that are not of their `format` are kept, as `v1::Lenient`, in place of failing.
+    pub lenient_formats: bool,
+    /// Names of the caller's choice. A key is a component (`Pet`), a property or value of one (`Pet.kind`), an operation
+    /// (`listPets`, `GET /pets`), a parameter of one (`listPets.limit`), or a pointer to a schema (`#/paths/…`).
+    pub rename: IndexMap<String, String>,
+    /// The caller's own types in place of generated ones, by a component, a pointer, or `format:NAME`.
+    pub types: IndexMap<String, OwnType>,
+    /// Derives beside `Clone`, `Debug` and `PartialEq`, by a component, a pointer, a type's name in Rust, or `*` for all.
+    /// `Eq`, `Hash`, `PartialOrd` and `Ord` are checked against the fields; any other path is taken as it is.
+    pub derive: IndexMap<String, Vec<String>>,
 }
 
 /// How the operations of a document are offered to callers.
@@ -29,6 +54,15 @@ pub struct Options {
 pub struct CallOptions {
     /// Whether they are methods of the client or of its groups.
     pub grouping: Grouping,
+    /// Up to which version media types are used that come in several (`2023-01-01`, `v2`); the newest that is released
+    /// where nothing is said.
+    pub version: Option<String>,
+    /// How the pages of operations follow each other, by `operationId`, `METHOD /path` or `*`, each as
+    /// `x-typewright-pagination` would say it.
+    pub pagination: BTreeMap<String, serde_json::Value>,
+    /// How long-running operations are followed to their end, in the same way, each as `x-typewright-operation` would
+    /// say it.
+    pub long_running: BTreeMap<String, serde_json::Value>,
 }
 
 /// Whether operations are methods of the client, or of groups after their first tags.
@@ -42,6 +76,62 @@ pub enum Grouping {
     Flat,
     /// `client.repos().list_for_org(…)`, always.
     ByTag,
+}
+
+/// Which types hold instants (`date-time`) and days (`date`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dates {
+    /// `chrono::DateTime<Utc>` and `chrono::NaiveDate`.
+    #[default]
+    Chrono,
+    /// `time::OffsetDateTime` and `time::Date`.
+    Time,
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    Jiff,
+    /// The text as it came, for times of day and durations too.
+    Text,
+}
+
+impl Dates {
+    /// The choice of this name: `chrono`, `time`, `jiff` or `text`.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "chrono" => Some(Self::Chrono),
+            "time" => Some(Self::Time),
+            "jiff" => Some(Self::Jiff),
+            "text" => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+/// A type of the caller's own. It needs none of our traits: `Clone`, `Debug` and `PartialEq`, as every field has, and a
+/// way to travel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnType {
+    /// Its path, such as `rust_decimal::Decimal`, or `crate::Money` for code that is included.
+    pub path: String,
+    /// How its values travel.
+    pub via: Via,
+}
+
+impl From<&str> for OwnType {
+    fn from(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            via: Via::Serde,
+        }
+    }
+}
+
+/// How values of a caller's own type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Via {
+    /// As serde says.
+    #[default]
+    Serde,
+    /// As text, by `FromStr` and `Display`.
+    Text,
 }
 
 /// One file of generated Rust.

@@ -1,8 +1,11 @@
 //! The pipeline from end to end.
 
+use crate::api::formats;
 use crate::api::ir::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
 use crate::load::{Files, Loader};
+use crate::options::Dates;
+use crate::rust::Style;
 use crate::{api, dialect, emit, load, names, print, rust, test_files, Generated, Options, Output};
 use indexmap::IndexMap;
 
@@ -35,6 +38,10 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     let selection = api::Options {
         include: options.include.clone(),
         exclude: options.exclude.clone(),
+        literal: options.literal,
+        version: options.calls.version.clone(),
+        pagination: options.calls.pagination.clone(),
+        long_running: options.calls.long_running.clone(),
     };
     let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
     let api = api.filter(|_| !diagnostics.has_errors());
@@ -68,7 +75,8 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
         api,
         ..
     } = analyse(entry, loader, options);
-    let output = api.map(|api| output(&api, options, &mut diagnostics));
+    let output = api.map(|api| output(api, options, &mut diagnostics));
+    let output = output.filter(|_| !diagnostics.has_errors());
     Generated {
         files,
         diagnostics,
@@ -76,30 +84,40 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
     }
 }
 
-fn output(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
+fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
+    let api = &names::rename::apply(api, &options.rename, diagnostics);
     let names = names::assign(api, options.calls.grouping, diagnostics);
-    let krate = rust::lower(api, &names, options.types_only);
+    let style = Style::new(api, options, diagnostics);
+    let krate = rust::lower(api, &names, &style, diagnostics);
     let tree = emit::emit(&krate);
     let printed = print::print(tree);
-    let runtime_features = if options.types_only {
-        Vec::new()
-    } else {
-        runtime_features(api)
-    };
     Output {
         modules: printed.files(),
         printed,
-        runtime_features,
+        runtime_features: runtime_features(api, options)
+            .into_iter()
+            .chain(krate.has_patterns().then(|| "pattern".to_owned()))
+            .collect(),
         dependencies: IndexMap::new(),
-        tests: test_files::all(api, &names, options),
+        tests: test_files::all(api, &names, (options, &style)),
     }
 }
 
 /// The parts of the runtime that only some documents need.
-fn runtime_features(api: &Api) -> Vec<String> {
-    let digest = api
-        .schemes
-        .values()
-        .any(|scheme| scheme.kind == SchemeKind::Digest);
-    digest.then(|| "digest".to_owned()).into_iter().collect()
+fn runtime_features(api: &Api, options: &Options) -> Vec<String> {
+    let has = |format: &str| {
+        let mut schemas = api.schemas.iter();
+        schemas.any(|(_, schema)| formats::is_of(&schema.shape, format))
+    };
+    let mut schemes = api.schemes.values();
+    let digest = schemes.any(|scheme| scheme.kind == SchemeKind::Digest);
+    let dates = has("date-time") || has("date");
+    let wanted = [
+        ("digest", digest && !options.types_only),
+        ("uuid", has("uuid")),
+        ("time", dates && options.dates == Dates::Time),
+        ("jiff", dates && options.dates == Dates::Jiff),
+    ];
+    let wanted = wanted.into_iter().filter(|(_, wanted)| *wanted);
+    wanted.map(|(feature, _)| feature.to_owned()).collect()
 }

@@ -2,9 +2,10 @@
 
 use crate::body::ByteStream;
 use crate::boxed::MaybeSend;
-use crate::codec::{from_json, Codec, Failure, Read, Source};
+use crate::codec::{Codec, Failure, Read, Source};
 use crate::content::media_type;
 use crate::data::{MediaCodec, OperationData, Status};
+use crate::decoding::Decoding;
 use crate::response::read_header;
 use crate::send::Witness;
 use bytes::Bytes;
@@ -38,6 +39,7 @@ pub struct Answer {
     pub(crate) content: Option<usize>,
     pub(crate) attempts: u32,
     pub(crate) retry_after: Option<std::time::Duration>,
+    pub(crate) decoding: Decoding,
     /// How much of the body may be held in memory, in bytes.
     pub(crate) longest_body: usize,
     /// The call again, where its reply is a stream that can be taken up anew.
@@ -154,13 +156,23 @@ impl Answer {
         }
     }
 
-    /// The body as JSON.
+    /// The body as JSON. Where nothing came, that is null; and with a status that allows no body (RFC 9110, section 15.3.5)
+    /// an object without members, since documents describe such a body all the same.
     ///
     /// # Errors
     /// It is no JSON, or not of this type.
     pub fn json<T: Read>(&self) -> Result<T, Failure> {
-        let bytes = self.whole()?;
-        from_json(bytes).map_err(|failure| self.explained(failure))
+        let mut bytes: &[u8] = self.whole()?;
+        if bytes.is_empty() {
+            if let Some(nothing) = T::null() {
+                return Ok(nothing);
+            }
+            if matches!(self.status().as_u16(), 204 | 205) {
+                bytes = b"{}";
+            }
+        }
+        let value = self.decoding.read(self.operation.id, bytes);
+        value.map_err(|failure| self.explained(failure))
     }
 
     /// A body that is no JSON and does not say that it is: its media type explains more than its first byte.
@@ -287,7 +299,13 @@ where
 }
 
 /// A value by its codec.
-pub(crate) struct Coding<C: Codec>(pub(crate) C::Value);
+pub struct Coding<C: Codec>(pub C::Value);
+
+impl<C: Codec<Value: fmt::Debug>> fmt::Debug for Coding<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 impl<C: Codec> Read for Coding<C> {
     fn read(source: &mut dyn Source) -> Result<Self, Failure> {

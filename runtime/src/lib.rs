@@ -12,6 +12,7 @@ mod codec;
 mod content;
 mod credentials;
 mod data;
+mod decoding;
 mod error;
 mod mask;
 mod mock;

@@ -209,6 +209,12 @@ impl Asked {
         format!("{} {}", self.request.method(), self.request.uri().path())
     }
 
+    /// The whole URL.
+    #[must_use]
+    pub fn url(&self) -> String {
+        self.request.uri().to_string()
+    }
+
     /// The query as it was on the wire.
     #[must_use]
     pub fn query(&self) -> Option<&str> {

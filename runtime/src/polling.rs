@@ -134,6 +134,30 @@ impl Call {
     }
 }
 
+impl Call {
+    /// Asks where a URL leads that a server gave for an operation that was started before. The call itself is not sent.
+    #[must_use = "futures do nothing until they are awaited"]
+    pub fn resume_by_location<O: Signature>(
+        self,
+        url: &str,
+        patience: Patience,
+    ) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
+        let mut get = self.following();
+        get.follow(url);
+        Box::pin(async move {
+            let pauses = Pauses::new(&get, patience);
+            let outcome = match get.try_clone() {
+                Some(first) => match first.answer(false).await {
+                    Ok(answer) => by_location(get, pauses, answer).await,
+                    Err(fault) => Err(fault),
+                },
+                None => get.answer(false).await,
+            };
+            typed::<O>(outcome).map(Response::into_body)
+        })
+    }
+}
+
 fn no_id(call: &Call) -> Box<Fault> {
     let failure = crate::codec::Failure::new("the id of an operation", "none");
     Fault::new(call.operation().id, Cause::Decode(failure))
@@ -215,9 +239,17 @@ async fn asked_again(
 }
 
 async fn follow_location(call: Call, patience: Patience) -> Result<Answer, Box<Fault>> {
-    let mut get = call.following();
-    let mut pauses = Pauses::new(&get, patience);
-    let mut answer = call.answer(false).await?;
+    let get = call.following();
+    let pauses = Pauses::new(&get, patience);
+    let answer = call.answer(false).await?;
+    by_location(get, pauses, answer).await
+}
+
+async fn by_location(
+    mut get: Call,
+    mut pauses: Pauses,
+    mut answer: Answer,
+) -> Result<Answer, Box<Fault>> {
     while answer.status() == StatusCode::ACCEPTED {
         // A server that gives no further URL means the same one.
         if let Some(location) = location(answer.headers()) {

@@ -3,6 +3,8 @@
 use crate::answer::Coding;
 use crate::codec::{from_json, Codec, Failure, Value};
 use http::{HeaderMap, StatusCode};
+use std::fmt;
+use std::marker::PhantomData;
 
 /// A typed reply with its status and headers.
 #[derive(Clone, Debug)]
@@ -41,6 +43,14 @@ impl<T> Response<T> {
         read_header::<C>(&self.headers, name)
     }
 
+    /// The value of a header that the document declares; `None` where it is not there.
+    ///
+    /// # Errors
+    /// The value is not of the type; the failure's path is the header's name.
+    pub fn get<C: Codec>(&self, header: ReplyHeader<C>) -> Result<Option<C::Value>, Failure> {
+        header.read(&self.headers)
+    }
+
     /// The value.
     #[must_use]
     pub fn body(&self) -> &T {
@@ -51,6 +61,59 @@ impl<T> Response<T> {
     #[must_use]
     pub fn into_body(self) -> T {
         self.body
+    }
+}
+
+/// A header of replies, with the codec of its value.
+///
+/// ```
+/// use typewright_runtime::v1::{HeaderMap, Own, ReplyHeader};
+/// const TOTAL: ReplyHeader<Own<i64>> = ReplyHeader::new("X-Total");
+/// let mut headers = HeaderMap::new();
+/// headers.insert("x-total", "7".parse().unwrap());
+/// assert_eq!(TOTAL.read(&headers).unwrap(), Some(7));
+/// ```
+pub struct ReplyHeader<C> {
+    name: &'static str,
+    codec: PhantomData<fn() -> C>,
+}
+
+impl<C> ReplyHeader<C> {
+    /// The header of this name.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        let codec = PhantomData;
+        Self { name, codec }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl<C: Codec> ReplyHeader<C> {
+    /// Its value among these headers; `None` where it is not there.
+    ///
+    /// # Errors
+    /// The value is not of the type; the failure's path is the header's name.
+    pub fn read(&self, headers: &HeaderMap) -> Result<Option<C::Value>, Failure> {
+        read_header::<C>(headers, self.name)
+    }
+}
+
+impl<C> Clone for ReplyHeader<C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for ReplyHeader<C> {}
+
+impl<C> fmt::Debug for ReplyHeader<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ReplyHeader").field(&self.name).finish()
     }
 }
 

@@ -6,31 +6,36 @@ pub use http::{HeaderMap, StatusCode};
 pub use serde;
 
 pub use crate::answer::{
-    Answer, Binary, Decode, Empty, Json, JsonAs, PlainText, Streamed, Undocumented,
+    Answer, Binary, Coding, Decode, Empty, Json, JsonAs, PlainText, Streamed, Undocumented,
 };
 pub use crate::body::{Body, ByteStream, Collected, Factory};
 pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
-pub use crate::call::{Call, FailureOf, Operation, ReplyOf, Responding, Sending, Signature};
-pub use crate::client::{BuildError, Client, ClientBuilder};
+pub use crate::call::{
+    Call, FailureOf, LongRunning, Operation, Paged, PagedItems, ReplyOf, Responding, Sending,
+    Signature,
+};
+pub use crate::client::{BuildError, Client, ClientBuilder, ServerChoice};
 pub use crate::clock::Clock;
+pub use crate::content::file::File;
 pub use crate::content::multipart::{Multipart, Part};
 pub use crate::credentials::{
     ClientCredentials, Credential, Credentials, CredentialsError, DevicePrompt, Secret, Token,
     TokenProvider,
 };
 pub use crate::data::{
-    ApiData, Content, Flow, KeyLocation, Location, MediaCodec, Need, NextPage, OperationData,
-    Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind, Server, Status, Style, Until,
-    Variable,
+    ApiData, Content, Flow, Follow, KeyLocation, Location, MediaCodec, Need, NextPage,
+    OperationData, Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind, Server, Status,
+    Style, Until, Variable,
 };
+pub use crate::decoding::{Decoding, Departure, Observe};
 pub use crate::error::{AnyError, Error, ErrorKind};
 pub use crate::mock::{Asked, Mock, Replying};
 pub use crate::paging::{PageItems, Pages};
 pub use crate::polling::Patience;
-pub use crate::response::Response;
+pub use crate::response::{ReplyHeader, Response};
 pub use crate::retry::{Attempt, Retry};
 pub use crate::sign::Sign;
-pub use crate::stream::{Event, EventStream, Events, LineStream, Lines};
+pub use crate::stream::{Event, EventStream, Events, LineStream, Lines, TextEvents};
 #[cfg(feature = "testing")]
 pub use crate::testing;
 #[cfg(feature = "reqwest")]

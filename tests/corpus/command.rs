@@ -22,11 +22,11 @@ pub fn program() -> &'static PathBuf {
             .output()
             .unwrap();
         let said = String::from_utf8(output.stdout).unwrap();
-        let built = said
+        let mut built = said
             .lines()
             .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
             .filter_map(|message| message["executable"].as_str().map(PathBuf::from));
-        built.last().expect("the command is built")
+        built.next_back().expect("the command is built")
     })
 }
 

@@ -98,9 +98,9 @@ impl Document {
             "" => document.clone(),
             file => read(&self.path.parent().unwrap().join(file)),
         };
-        let steps = pointer.split('/').skip(1);
-        let found = steps.fold(Some(&other), |value, step| {
-            value?.get(step.replace("~1", "/").replace("~0", "~"))
+        let mut steps = pointer.split('/').skip(1);
+        let found = steps.try_fold(&other, |value, step| {
+            value.get(step.replace("~1", "/").replace("~0", "~"))
         });
         self.methods(&other, found.unwrap())
     }

@@ -1,5 +1,8 @@
 //! The folders: a document, and what it is expected to give.
 
+#[path = "options.rs"]
+mod options;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{Place, Severity};
@@ -59,7 +62,7 @@ impl Golden {
         self.generate_from(self.document().as_deref())
     }
 
-    /// What a text gives in its place. Comments at its start may say what to include, and how to group.
+    /// What a text gives in its place. Comments at its start may say what to include, how to group, and name options.
     pub fn generate_from(&self, document: Option<&str>) -> Generated {
         let text = document.unwrap_or_default();
         let said = |key: &str| {
@@ -67,7 +70,13 @@ impl Golden {
             let mut values = comments.filter_map(|line| line.strip_prefix("# ")?.strip_prefix(key));
             values.next().map(str::to_owned)
         };
+        let named = said("options: ").unwrap_or_default();
+        let has = |option: &str| named.split(' ').any(|word| word == option);
         let options = Options {
+            validate: has("validate"),
+            closed_enums: has("closed-enums"),
+            preserve_unknown: has("preserve-unknown"),
+            literal: has("literal"),
             include: said("include: ").into_iter().collect(),
             name: self.name.clone(),
             calls: CallOptions {
@@ -75,11 +84,19 @@ impl Golden {
                     Some("tag") => Grouping::ByTag,
                     Some(_) | None => Grouping::Auto,
                 },
+                version: said("version: "),
+                ..CallOptions::default()
             },
-            ..Options::default()
+            ..self.options()
         };
         let folder = &self.folder;
         typewright::generate("openapi.yaml", &Folder { folder, document }, &options)
+    }
+
+    /// The options that `options.toml` beside the document gives.
+    fn options(&self) -> Options {
+        let text = std::fs::read_to_string(self.folder.join("options.toml")).unwrap_or_default();
+        options::parse(&text)
     }
 
     /// Compares with an expectation, which is absent where it would be empty; what differs, as text.

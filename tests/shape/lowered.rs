@@ -25,7 +25,8 @@ pub fn lower(text: &str) -> Result<Crate, String> {
         .collect();
     let api = analysed.api.ok_or_else(|| found.join("; "))?;
     let names = names::assign(&api, typewright::Grouping::Auto, &mut Diagnostics::new());
-    Ok(rust::lower(&api, &names, false))
+    let (style, mut found) = (rust::Style::default(), Diagnostics::new());
+    Ok(rust::lower(&api, &names, &style, &mut found))
 }
 
 /// The shape of the type of this name, with its groups; `None` where there is no such type.
@@ -78,7 +79,7 @@ impl<'a> Walk<'a> {
         match self.item(name).unwrap() {
             Item::Record(record) => self.record(record, path),
             Item::Choice(_) => Node::Leaf(Leaf::Text),
-            Item::Union(_) => Node::Leaf(Leaf::Any),
+            Item::Union(_) | Item::Checks(_) => Node::Leaf(Leaf::Any),
             Item::Newtype(newtype) => self.typed(&newtype.value, path),
             Item::Alias(alias) => self.node(&alias.ty, &alias.codec, path),
         }
@@ -138,12 +139,19 @@ impl<'a> Walk<'a> {
             (Type::Float | Type::Number, _) => Leaf::Number,
             (Type::Bool, _) => Leaf::Boolean,
             (Type::DateTime, _) => Leaf::DateTime,
-            (Type::Map(_), _) => Leaf::Map,
-            (Type::Value | Type::Never | Type::Null | Type::Tuple(_), _) => Leaf::Any,
-            (Type::Text | Type::Secret | Type::Date | Type::Bytes, _) => Leaf::Text,
-            (Type::Option(inner) | Type::Boxed(inner), codec) => {
-                return self.node(inner, codec, path)
+            (Type::Map(_) | Type::Keyed(..), _) => Leaf::Map,
+            (Type::Value | Type::Never | Type::Null | Type::Tuple(_) | Type::Prefix(..), _) => {
+                Leaf::Any
             }
+            (Type::Text | Type::Secret | Type::Date | Type::Bytes, _) => Leaf::Text,
+            (Type::Scalar(_) | Type::Foreign(_), _) => Leaf::Text,
+            (
+                Type::Option(inner)
+                | Type::Maybe(inner)
+                | Type::Boxed(inner)
+                | Type::Lenient(inner),
+                codec,
+            ) => return self.node(inner, codec, path),
             (Type::List(item), codec) => {
                 let codec = if let Codec::Each(codec) = codec {
                     codec

@@ -63,6 +63,7 @@ fn api() -> Api {
             docs: Docs::default(),
         },
         servers: vec![Server {
+            name: None,
             url: "https://{region}.pets.example".into(),
             variables: Vec::new(),
             docs: Docs::default(),

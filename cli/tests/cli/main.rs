@@ -20,4 +20,5 @@ mod remote;
 mod support;
 mod tests;
 mod usage;
+mod wishes;
 mod workspace;

@@ -10,11 +10,15 @@ fn the_test_comes_with_its_manifest_entries() {
         .ends(0);
     let test = sandbox.read("out/tests/examples.rs");
     assert!(test.starts_with(HEADER), "{test}");
+    let contract = sandbox.read("out/tests/contract.rs");
+    assert!(contract.starts_with(HEADER), "{contract}");
+    assert!(contract.contains("Contract::new("), "{contract}");
     let manifest = sandbox.read("out/Cargo.toml");
     for wanted in [
         "[[test]]\nname = \"examples\"\nharness = false\n",
+        "[[test]]\nname = \"contract\"\nharness = false\n",
         "[dev-dependencies]\ntypewright-runtime = { path = \"../runtime\", version = ",
-        "default-features = false, features = [\"testing\"] }\n",
+        "default-features = false, features = [\"testing\", \"blocking\", \"reqwest\"] }\n",
         "libtest-mimic = \"0.8\"\n",
     ] {
         assert!(manifest.contains(wanted), "{wanted}: {manifest}");

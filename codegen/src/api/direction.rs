@@ -37,7 +37,7 @@ fn request_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
         .iter()
         .map(|parameter| &parameter.value);
     bodies
-        .filter_map(|content| content.value.as_ref())
+        .flat_map(|content| content.value.iter().chain(&content.item))
         .chain(parameters)
 }
 

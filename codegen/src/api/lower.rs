@@ -1,10 +1,14 @@
 //! The driver of the phase: what is selected, then schemas and operations, then the arena closed.
 
-use super::ir::{Api, Docs, Info, Operation, Tag};
+use super::ir::{Api, Docs, Info, Operation, Schemas, Tag};
+use super::long_running::{long_running, Among};
 use super::operation::{entries, incoming, lower as lower_operation, schemes, servers, Entry};
+use super::paging::{configured, paging, Declared};
 use super::resolve::Resolver;
 use super::schema::{finish, Lowering};
 use super::select::select;
+use super::source::join;
+use crate::diagnostics::codes::api as codes;
 use crate::diagnostics::{Diagnostics, Place};
 use openapiv3::OpenAPI;
 use std::collections::BTreeSet;
@@ -18,13 +22,21 @@ pub struct Input<'a> {
     pub place: &'a dyn Fn(&str) -> Place,
 }
 
-/// Which operations are wanted.
+/// Which operations are wanted, and how schemas are read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Which operations to keep; all where empty: an `operationId`, `tag:NAME` or `METHOD /path`, with globs.
     pub include: Vec<String>,
     /// Which operations to leave out, in the same forms.
     pub exclude: Vec<String>,
+    /// Whether a schema says no more than it says: see [`crate::Options::literal`].
+    pub literal: bool,
+    /// Up to which version media types are used; the newest that is released where nothing is said.
+    pub version: Option<String>,
+    /// What the configuration says of the pages of operations.
+    pub pagination: Declared,
+    /// What the configuration says of long-running operations.
+    pub long_running: Declared,
 }
 
 /// What the document means.
@@ -36,19 +48,22 @@ pub fn lower_input(input: Input, options: &Options, diagnostics: &mut Diagnostic
     let selects = !(options.include.is_empty() && options.exclude.is_empty());
     let wanted = select(all, options, diagnostics);
     if !selects {
-        return run(input, &wanted, |_| true, diagnostics);
+        return run(input, options, &wanted, |_| true, diagnostics);
     }
-    let reached = reached(input, &wanted);
-    run(input, &wanted, |name| reached.contains(name), diagnostics)
+    let reached = reached(input, options, &wanted);
+    let keep = |name: &str| reached.contains(name);
+    run(input, options, &wanted, keep, diagnostics)
 }
 
 /// The components that operations reach: found by lowering them, what is there to say of it left unsaid.
-fn reached(input: Input, wanted: &[Entry]) -> BTreeSet<String> {
+fn reached(input: Input, options: &Options, wanted: &[Entry]) -> BTreeSet<String> {
     let mut unsaid = Diagnostics::new();
     let resolver = Resolver {
         openapi: input.openapi,
+        literal: options.literal,
     };
     let mut lowering = Lowering::new(resolver, input.place, &mut unsaid);
+    lowering.version.clone_from(&options.version);
     operations(&mut lowering, wanted);
     incoming(&mut lowering, wanted);
     lowering.run();
@@ -64,17 +79,23 @@ fn operations<'a>(lowering: &mut Lowering<'a, '_>, wanted: &[Entry<'a>]) -> Vec<
 
 fn run(
     input: Input,
+    options: &Options,
     wanted: &[Entry],
     keep: impl FnMut(&str) -> bool,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     let openapi = input.openapi;
-    let mut lowering = Lowering::new(Resolver { openapi }, input.place, diagnostics);
+    let literal = options.literal;
+    let mut lowering = Lowering::new(Resolver { openapi, literal }, input.place, diagnostics);
+    lowering.version.clone_from(&options.version);
     lowering.components(keep);
     let schemes = schemes(&mut lowering);
     let operations = operations(&mut lowering, wanted);
     let incoming = incoming(&mut lowering, wanted);
     lowering.run();
+    let schemas = finish(lowering);
+    let all = (input, wanted);
+    let operations = going_on(all, options, &operations, &schemas, diagnostics);
     Api {
         info: info(openapi),
         servers: servers(&openapi.servers),
@@ -82,8 +103,46 @@ fn run(
         tags: tags(openapi, &operations),
         operations,
         incoming,
-        schemas: finish(lowering),
+        schemas,
     }
+}
+
+/// The operations with how they go on: to the next page, or to their end. The shapes of their replies tell.
+fn going_on(
+    (input, wanted): (Input, &[Entry]),
+    options: &Options,
+    operations: &[Operation],
+    schemas: &Schemas,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Operation> {
+    let mut result = Vec::with_capacity(operations.len());
+    for (index, (operation, entry)) in operations.iter().zip(wanted).enumerate() {
+        let mut unfit = |key: &str, code, reason: Option<String>| {
+            if let Some(reason) = reason {
+                let place = (input.place)(&join(&entry.pointer, key));
+                diagnostics.push(code, place, reason);
+            }
+        };
+        let (pages, running) = ("x-typewright-pagination", "x-typewright-operation");
+        let extensions = &entry.operation.extensions;
+        let said = configured(&options.pagination, operation).or(extensions.get(pages));
+        let (pagination, reason) = paging(operation, schemas, said);
+        unfit(pages, codes::PAGINATION, reason);
+        let all = Among {
+            operations,
+            index,
+            schemas,
+        };
+        let said = configured(&options.long_running, operation).or(extensions.get(running));
+        let (long_running, reason) = long_running(all, said);
+        unfit(running, codes::LONG_RUNNING, reason);
+        result.push(Operation {
+            pagination,
+            long_running,
+            ..operation.clone()
+        });
+    }
+    result
 }
 
 fn info(openapi: &OpenAPI) -> Info {

@@ -2,10 +2,14 @@
 
 pub mod direction;
 pub mod dump;
+pub mod formats;
 pub mod ir;
+mod long_running;
 mod lower;
 mod operation;
+mod paging;
 mod resolve;
+pub mod sample;
 mod schema;
 mod select;
 mod source;
@@ -14,6 +18,8 @@ mod tests;
 mod untyped;
 
 pub use lower::{lower_input, Input, Options};
+pub use operation::{body_parts, BodyPart, PartKind};
+pub use paging::Declared;
 
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Document;

@@ -32,6 +32,8 @@ impl<T> Clone for Found<'_, T> {
 #[derive(Clone, Copy)]
 pub(super) struct Resolver<'a> {
     pub openapi: &'a OpenAPI,
+    /// Whether a schema says no more than it says.
+    pub literal: bool,
 }
 
 type Tokens<'t> = std::slice::Iter<'t, String>;
@@ -54,6 +56,22 @@ impl<'a> Resolver<'a> {
     pub fn component_schema(self, name: &str) -> Option<Source<'a>> {
         let schema = self.components()?.schemas.get(name)?;
         Some(Source::new(component(name), schema))
+    }
+
+    /// The schema at a place, every reference followed.
+    pub fn schema_of(self, schema: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
+        let mut schema = schema;
+        for _ in 0..HOPS {
+            match schema {
+                ReferenceOr::Item(schema) => return Some(schema),
+                ReferenceOr::Reference { reference } => {
+                    let name = reference.strip_prefix("#/components/schemas/")?;
+                    let name = name.replace("~1", "/").replace("~0", "~");
+                    schema = self.components()?.schemas.get(&name)?;
+                }
+            }
+        }
+        None
     }
 
     /// The schema that a `$ref` names; itself a reference where the place holds one.

@@ -63,6 +63,10 @@ pub const CONTENT_MEDIA_TYPE: &str = "x-typewright-contentMediaType";
 pub const CONTENT_SCHEMA: &str = "x-typewright-contentSchema";
 /// On a schema: `true` where the author wrote `const` rather than an `enum` with one value.
 pub const CONST: &str = "x-typewright-const";
+/// On a schema: `true` where its `enum` has no value.
+pub const EMPTY_ENUM: &str = "x-typewright-emptyEnum";
+/// On a schema: `true` where its `type` is not the author's, but what other keywords suggest.
+pub const ASSUMED_TYPE: &str = "x-typewright-assumedType";
 /// On a schema: `$comment`.
 pub const COMMENT: &str = "x-typewright-comment";
 

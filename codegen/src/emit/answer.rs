@@ -3,7 +3,7 @@
 use super::types;
 use super::words::{docs, or};
 use crate::names::Ident;
-use crate::rust::ir::{Answer, AnswerEnum, AnswerVariant, Content};
+use crate::rust::ir::{Answer, AnswerEnum, AnswerVariant, Content, Typed};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -29,13 +29,32 @@ fn content_decoder(content: &Content) -> TokenStream {
         }
         Content::Text => quote!(v1::PlainText),
         Content::Bytes => quote!(v1::Binary),
+        Content::Stream => quote!(v1::Streamed),
+        Content::Events(value) => {
+            let item = streamed(value);
+            quote!(v1::Events<#item>)
+        }
+        Content::TextEvents => quote!(v1::TextEvents),
+        Content::Lines(value) => {
+            let item = streamed(value);
+            quote!(v1::Lines<#item>)
+        }
     }
+}
+
+/// An item of a stream; one that travels by a codec of its own is wrapped.
+fn streamed(value: &Typed) -> TokenStream {
+    let ty = &value.ty;
+    types::coded(value).map_or_else(|| quote!(#ty), |codec| quote!(v1::Coding<#codec>))
 }
 
 /// The enum of several answers.
 pub fn items(answer: &Answer) -> Vec<TokenStream> {
     match answer {
-        Answer::Several(several) => vec![definition(several), decode(several)],
+        Answer::Several(several) => [definition(several), decode(several)]
+            .into_iter()
+            .chain(write(several))
+            .collect(),
         Answer::One(_) | Answer::Undocumented => Vec::new(),
     }
 }
@@ -51,9 +70,15 @@ fn definition(several: &AnswerEnum) -> TokenStream {
             None => quote!(#words #ident),
         }
     });
+    let streams = several
+        .variants
+        .iter()
+        .any(|variant| variant.content.is_streamed());
+    let derives = (!streams).then(|| quote!(Clone,));
+    let equality = (!streams).then(|| quote!(, PartialEq));
     quote! {
         #words
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(#derives Debug #equality)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* }
     }
@@ -73,18 +98,49 @@ fn held(content: &Content) -> Option<TokenStream> {
         }
         Content::Text => Some(quote!(String)),
         Content::Bytes => Some(quote!(v1::Bytes)),
+        Content::Stream => Some(quote!(v1::ByteStream)),
+        Content::Events(value) => {
+            let item = streamed(value);
+            Some(quote!(v1::EventStream<#item>))
+        }
+        Content::TextEvents => Some(quote!(v1::EventStream<String>)),
+        Content::Lines(value) => {
+            let item = streamed(value);
+            Some(quote!(v1::LineStream<#item>))
+        }
     }
 }
 
 fn decode(several: &AnswerEnum) -> TokenStream {
     let name = &several.name;
-    let arms = several.variants.iter().map(arm);
+    let by_media = several
+        .variants
+        .iter()
+        .any(|variant| variant.media.is_some());
+    let arms = several
+        .variants
+        .iter()
+        .map(|variant| arm(variant, by_media));
+    let streams = several
+        .variants
+        .iter()
+        .any(|variant| variant.content.is_streamed());
+    let streams = streams.then(|| {
+        quote!(
+            const STREAMED: bool = true;
+        )
+    });
+    let found = match by_media {
+        true => quote!((answer.reply(), answer.content())),
+        false => quote!(answer.reply()),
+    };
     quote! {
         impl v1::Decode for #name {
             type Value = Self;
+            #streams
             #[inline]
             fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
-                match answer.reply() {
+                match #found {
                     #(#arms,)*
                     _ => Err(answer.undocumented()),
                 }
@@ -93,22 +149,64 @@ fn decode(several: &AnswerEnum) -> TokenStream {
     }
 }
 
-fn arm(variant: &AnswerVariant) -> TokenStream {
+/// How a mock writes the enum; none where one of its variants is no JSON.
+fn write(several: &AnswerEnum) -> Option<TokenStream> {
+    let name = &several.name;
+    let arms = several.variants.iter().map(|variant| {
+        let ident = &variant.ident;
+        match &variant.content {
+            Content::Empty => Some(quote!(Self::#ident => sink.null())),
+            Content::Json(value) => Some(match types::coded(value) {
+                None => quote!(Self::#ident(body) => v1::Write::write(body, sink)),
+                Some(codec) => {
+                    quote!(Self::#ident(body) => v1::Write::write(&v1::coded::<#codec>(body), sink))
+                }
+            }),
+            Content::Text
+            | Content::Bytes
+            | Content::Stream
+            | Content::Events(_)
+            | Content::TextEvents
+            | Content::Lines(_) => None,
+        }
+    });
+    let arms = arms.collect::<Option<Vec<_>>>()?;
+    Some(quote! {
+        impl v1::Write for #name {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                match self { #(#arms,)* }
+            }
+        }
+    })
+}
+
+fn arm(variant: &AnswerVariant, by_media: bool) -> TokenStream {
     let (ident, index) = (&variant.ident, Literal::usize_unsuffixed(variant.reply));
+    let media = variant.media.map(Literal::usize_unsuffixed);
+    let pattern = match (by_media, media) {
+        (true, Some(media)) => quote!((Some(#index), Some(#media))),
+        (true, None) => quote!((Some(#index), _)),
+        (false, _) => quote!(Some(#index)),
+    };
     let read = match &variant.content {
-        Content::Empty => return quote!(Some(#index) => Ok(Self::#ident)),
+        Content::Empty => return quote!(#pattern => Ok(Self::#ident)),
         Content::Json(value) => match types::coded(value) {
             None => quote!(answer.json()),
             Some(codec) => quote!(<v1::JsonAs<#codec> as v1::Decode>::decode(answer)),
         },
         Content::Text => quote!(answer.text()),
         Content::Bytes => quote!(answer.bytes()),
+        Content::Stream | Content::Events(_) | Content::TextEvents | Content::Lines(_) => {
+            let decoder = content_decoder(&variant.content);
+            quote!(<#decoder as v1::Decode>::decode(answer))
+        }
     };
     let boxes = matches!(&variant.content, Content::Json(value) if !value.ty.named().is_empty());
     if boxes {
-        quote!(Some(#index) => #read.map(|body| Self::#ident(Box::new(body))))
+        quote!(#pattern => #read.map(|body| Self::#ident(Box::new(body))))
     } else {
-        quote!(Some(#index) => #read.map(Self::#ident))
+        quote!(#pattern => #read.map(Self::#ident))
     }
 }
 
@@ -127,7 +225,9 @@ pub fn named(answer: &Answer) -> Vec<&Ident> {
 
 fn content_types(content: &Content) -> Vec<&Ident> {
     match content {
-        Content::Json(value) => value.ty.named(),
-        Content::Empty | Content::Text | Content::Bytes => Vec::new(),
+        Content::Json(value) | Content::Events(value) | Content::Lines(value) => value.ty.named(),
+        Content::Empty | Content::Text | Content::Bytes | Content::Stream | Content::TextEvents => {
+            Vec::new()
+        }
     }
 }

@@ -1,17 +1,20 @@
-//! Open enums of single values.
+//! Enums of single values, open or closed.
 
 use super::codec;
 use super::words::{allow_deprecated, docs, outer};
+use crate::names::{Ident, Path};
 use crate::rust::ir::{Choice, ChoiceBase, ChoiceVariant};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The items of a choice, its codec aside.
-pub fn items(choice: &Choice) -> Vec<TokenStream> {
-    let mut items = vec![definition(choice)];
+pub fn items(choice: &Choice, more: &[Path]) -> Vec<TokenStream> {
+    let mut items = vec![definition(choice, more)];
     match choice.base {
         ChoiceBase::Text => items.extend([to_text(choice), from_text(choice), from_str(choice)]),
-        ChoiceBase::Integer => items.extend([to_integer(choice), from_integer(choice)]),
+        ChoiceBase::Integer => {
+            items.extend([to_integer(choice), from_integer(choice), from_str(choice)])
+        }
         ChoiceBase::Value => items.extend([to_value(choice), from_value(choice)]),
     }
     items.push(display(choice));
@@ -20,21 +23,40 @@ pub fn items(choice: &Choice) -> Vec<TokenStream> {
 
 /// How a choice is read and written.
 pub fn codec_items(choice: &Choice) -> Vec<TokenStream> {
-    let (read, write) = match choice.base {
-        ChoiceBase::Text => (
-            quote!(v1::read_text(source, |text| Self::from(text))),
-            quote!(sink.text(self.as_str())),
-        ),
-        ChoiceBase::Integer => (
-            quote!(v1::Read::read(source).map(|value: i64| Self::from(value))),
-            quote!(v1::Write::write(&self.as_i64(), sink)),
-        ),
-        ChoiceBase::Value => (
-            quote!(source.any().map(Self::from)),
-            quote!(v1::Write::write(&self.to_value(), sink)),
-        ),
+    let read = match &choice.unlisted {
+        Some(unlisted) => read_open(choice, unlisted),
+        None => read_closed(choice),
+    };
+    let write = match choice.base {
+        ChoiceBase::Text => quote!(sink.text(self.as_str())),
+        ChoiceBase::Integer => quote!(v1::Write::write(&self.as_i64(), sink)),
+        ChoiceBase::Value => quote!(v1::Write::write(&self.to_value(), sink)),
     };
     codec::items(&choice.name, is_deprecated(choice), &read, &write)
+}
+
+/// Reads a value; one that the document does not list is kept, unless the client decodes strictly.
+fn read_open(choice: &Choice, unlisted: &Ident) -> TokenStream {
+    let value = match choice.base {
+        ChoiceBase::Text => quote!(v1::read_text(source, |text| Self::from(text))?),
+        ChoiceBase::Integer => quote!(v1::read_i64(source, Self::from)?),
+        ChoiceBase::Value => quote!(source.any().map(Self::from)?),
+    };
+    quote! {
+        let value = #value;
+        if let Self::#unlisted(found) = &value {
+            v1::unlisted(found)?;
+        }
+        Ok(value)
+    }
+}
+
+fn read_closed(choice: &Choice) -> TokenStream {
+    match choice.base {
+        ChoiceBase::Text => quote!(v1::read_text(source, |text| Self::try_from(text))?),
+        ChoiceBase::Integer => quote!(v1::read_i64(source, Self::try_from)?),
+        ChoiceBase::Value => quote!(source.any().and_then(Self::try_from)),
+    }
 }
 
 /// Whether code that names all variants touches something deprecated.
@@ -46,29 +68,35 @@ pub fn is_deprecated(choice: &Choice) -> bool {
             .any(|variant| variant.words.deprecated)
 }
 
-fn definition(choice: &Choice) -> TokenStream {
-    let (name, words, unlisted) = (&choice.name, outer(&choice.words), &choice.unlisted);
+fn definition(choice: &Choice, more: &[Path]) -> TokenStream {
+    let (name, words) = (&choice.name, outer(&choice.words));
     let variants = choice.variants.iter().map(|variant| {
         let (ident, words) = (&variant.ident, outer(&variant.words));
         quote!(#words #ident)
     });
-    let rest = docs(&["A value that the document does not list, as it came."]);
-    let (held, derives) = match choice.base {
-        ChoiceBase::Text => (
-            quote!(String),
-            quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord),
-        ),
-        ChoiceBase::Integer => (
-            quote!(i64),
-            quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord),
-        ),
-        ChoiceBase::Value => (quote!(v1::Value), quote!(Clone, Debug, PartialEq)),
+    let held = match choice.base {
+        ChoiceBase::Text => quote!(String),
+        ChoiceBase::Integer => quote!(i64),
+        ChoiceBase::Value => quote!(v1::Value),
+    };
+    let rest = choice.unlisted.as_ref().map(|unlisted| {
+        let words = docs(&["A value that the document does not list, as it came."]);
+        quote!(#words #unlisted(#held),)
+    });
+    let derives = match (choice.base, &choice.unlisted) {
+        (ChoiceBase::Text, Some(_)) => {
+            quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)
+        }
+        (ChoiceBase::Integer, _) | (ChoiceBase::Text | ChoiceBase::Value, None) => {
+            quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)
+        }
+        (ChoiceBase::Value, Some(_)) => quote!(Clone, Debug, PartialEq),
     };
     quote! {
         #words
-        #[derive(#derives)]
+        #[derive(#derives #(, #more)*)]
         #[non_exhaustive]
-        pub enum #name { #(#variants,)* #rest #unlisted(#held), }
+        pub enum #name { #(#variants,)* #rest }
     }
 }
 
@@ -77,11 +105,11 @@ fn to_text(choice: &Choice) -> TokenStream {
         .variants
         .iter()
         .map(|ChoiceVariant { ident, wire, .. }| quote!(Self::#ident => #wire));
-    let unlisted = &choice.unlisted;
+    let rest = unlisted(choice, &|ident| quote!(Self::#ident(text) => text,));
     method(
         choice,
         &quote!(as_str(&self) -> &str),
-        &quote!(match self { #(#arms,)* Self::#unlisted(text) => text, }),
+        &quote!(match self { #(#arms,)* #rest }),
     )
 }
 
@@ -90,11 +118,11 @@ fn to_integer(choice: &Choice) -> TokenStream {
         let (ident, value) = (&variant.ident, integer(variant));
         quote!(Self::#ident => #value)
     });
-    let unlisted = &choice.unlisted;
+    let rest = unlisted(choice, &|ident| quote!(Self::#ident(value) => *value,));
     method(
         choice,
         &quote!(as_i64(&self) -> i64),
-        &quote!(match self { #(#arms,)* Self::#unlisted(value) => *value, }),
+        &quote!(match self { #(#arms,)* #rest }),
     )
 }
 
@@ -103,12 +131,20 @@ fn to_value(choice: &Choice) -> TokenStream {
         .variants
         .iter()
         .map(|ChoiceVariant { ident, wire, .. }| quote!(Self::#ident => #wire));
-    let unlisted = &choice.unlisted;
+    let rest = unlisted(
+        choice,
+        &|ident| quote!(Self::#ident(value) => return value.clone(),),
+    );
     let body = quote! {
-        let text = match self { #(#arms,)* Self::#unlisted(value) => return value.clone(), };
+        let text = match self { #(#arms,)* #rest };
         v1::Value::from_json_text(text)
     };
     method(choice, &quote!(to_value(&self) -> v1::Value), &body)
+}
+
+/// The arm of values that the document does not list, where there is one.
+fn unlisted(choice: &Choice, arm: &dyn Fn(&Ident) -> TokenStream) -> Option<TokenStream> {
+    choice.unlisted.as_ref().map(arm)
 }
 
 /// The method that yields the value on the wire.
@@ -126,47 +162,76 @@ fn method(choice: &Choice, signature: &TokenStream, body: &TokenStream) -> Token
 }
 
 fn from_text(choice: &Choice) -> TokenStream {
-    let unlisted = &choice.unlisted;
-    let arms = choice
-        .variants
-        .iter()
-        .map(|ChoiceVariant { ident, wire, .. }| quote!(#wire => Self::#ident));
+    let arms = choice.variants.iter().map(|variant| {
+        let (wire, value) = (&variant.wire, listed(choice, &variant.ident));
+        quote!(#wire => #value)
+    });
+    let rest = otherwise(choice, &quote!(value.to_owned()));
     from(
         choice,
         &quote!(&str),
-        &quote!(match value { #(#arms,)* _ => Self::#unlisted(value.to_owned()), }),
+        &quote!(match value { #(#arms,)* _ => #rest, }),
     )
 }
 
 fn from_integer(choice: &Choice) -> TokenStream {
-    let unlisted = &choice.unlisted;
     let arms = choice.variants.iter().map(|variant| {
-        let (ident, value) = (&variant.ident, integer(variant));
-        quote!(#value => Self::#ident)
+        let (wire, value) = (integer(variant), listed(choice, &variant.ident));
+        quote!(#wire => #value)
     });
+    let rest = otherwise(choice, &quote!(value));
     from(
         choice,
         &quote!(i64),
-        &quote!(match value { #(#arms,)* _ => Self::#unlisted(value), }),
+        &quote!(match value { #(#arms,)* _ => #rest, }),
     )
 }
 
 fn from_value(choice: &Choice) -> TokenStream {
-    let (unlisted, listed) = (
-        &choice.unlisted,
-        choice.variants.iter().map(|variant| &variant.ident),
-    );
+    let listed = choice.variants.iter().map(|variant| &variant.ident);
+    let rest = otherwise(choice, &quote!(value));
+    let end = match choice.unlisted {
+        Some(_) => quote!(found.unwrap_or(#rest)),
+        None => quote!(found.map_or_else(|| #rest, Ok)),
+    };
     let body = quote! {
         let listed = [#(Self::#listed,)*];
         let found = listed.into_iter().find(|choice| choice.to_value() == value);
-        found.unwrap_or(Self::#unlisted(value))
+        #end
     };
     from(choice, &quote!(v1::Value), &body)
+}
+
+/// What a listed value is; a success where others are failures.
+fn listed(choice: &Choice, ident: &Ident) -> TokenStream {
+    match choice.unlisted {
+        Some(_) => quote!(Self::#ident),
+        None => quote!(Ok(Self::#ident)),
+    }
+}
+
+/// What a value is that the document does not list: kept, or a failure.
+fn otherwise(choice: &Choice, value: &TokenStream) -> TokenStream {
+    let name = choice.name.text();
+    match &choice.unlisted {
+        Some(ident) => quote!(Self::#ident(#value)),
+        None => quote!(Err(v1::Failure::unlisted(#name, value))),
+    }
 }
 
 /// The conversion from a value on the wire.
 fn from(choice: &Choice, wire: &TokenStream, body: &TokenStream) -> TokenStream {
     let (name, allow) = (&choice.name, allow_deprecated(is_deprecated(choice)));
+    if choice.unlisted.is_none() {
+        return quote! {
+            #allow
+            impl TryFrom<#wire> for #name {
+                type Error = v1::Failure;
+                #[inline]
+                fn try_from(value: #wire) -> Result<Self, v1::Failure> { #body }
+            }
+        };
+    }
     quote! {
         #allow
         impl From<#wire> for #name {
@@ -176,15 +241,33 @@ fn from(choice: &Choice, wire: &TokenStream, body: &TokenStream) -> TokenStream 
     }
 }
 
+/// From the text that `Display` writes; a text is a value as it stands, listed or not.
 fn from_str(choice: &Choice) -> TokenStream {
     let (name, allow) = (&choice.name, allow_deprecated(choice.words.deprecated));
+    let (error, body) = match (choice.base, &choice.unlisted) {
+        (ChoiceBase::Text, Some(_)) => (
+            quote!(std::convert::Infallible),
+            quote!(Ok(Self::from(text))),
+        ),
+        (ChoiceBase::Text, None) => (quote!(v1::Failure), quote!(Self::try_from(text))),
+        (ChoiceBase::Integer | ChoiceBase::Value, Some(_)) => (
+            quote!(std::num::ParseIntError),
+            quote!(text.parse().map(|value: i64| Self::from(value))),
+        ),
+        (ChoiceBase::Integer | ChoiceBase::Value, None) => {
+            let name = name.text();
+            let failed = quote!(text.parse().map_err(|_| v1::Failure::unlisted(#name, text)));
+            let body = quote!(#failed.and_then(|value: i64| Self::try_from(value)));
+            (quote!(v1::Failure), body)
+        }
+    };
     quote! {
         #allow
         impl std::str::FromStr for #name {
-            type Err = std::convert::Infallible;
+            type Err = #error;
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
+                #body
             }
         }
     }

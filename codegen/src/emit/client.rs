@@ -1,7 +1,7 @@
 //! The client, its credentials, and the call that every operation returns.
 
-use super::data;
 use super::words::{docs, or};
+use super::{data, going_on};
 use crate::api::ir::SchemeKind;
 use crate::rust::ir::{Client, Scheme};
 use proc_macro2::TokenStream;
@@ -12,6 +12,7 @@ pub fn items(client: &Client) -> Vec<TokenStream> {
     let mut items = definition(client);
     items.extend(credentials(client));
     items.extend(call());
+    items.extend(going_on::of_calls(client));
     items.push(data::api(client));
     items
 }
@@ -211,6 +212,7 @@ fn call() -> Vec<TokenStream> {
         settings(),
         limits(),
         sending(),
+        blocking(),
         into_future(),
     ]
 }
@@ -243,6 +245,13 @@ fn settings() -> TokenStream {
 fn limits() -> TokenStream {
     quote! {
         impl<O> Call<O> {
+            /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
+            /// document's.
+            #[inline]
+            pub fn content_type(mut self, media_type: &str) -> Self {
+                self.call.set_content_type(media_type);
+                self
+            }
             /// Gives the call this long from beginning to end, retries included; `None` for no limit.
             #[inline]
             pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
@@ -278,6 +287,21 @@ fn sending() -> TokenStream {
             #[inline]
             pub fn send(self) -> v1::Sending<O> {
                 self.call.send::<O>()
+            }
+        }
+    }
+}
+
+fn blocking() -> TokenStream {
+    quote! {
+        impl<O: v1::Signature> Call<O> {
+            /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
+            ///
+            /// # Errors
+            /// As [`Call::send`].
+            #[inline]
+            pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
+                self.call.send_blocking::<O>()
             }
         }
     }

@@ -4,7 +4,8 @@ use crate::api::ir::{
     Codec, KeyLocation, Location, ParameterEncoding, Part, SchemeKind, SchemeUse, Server, Status,
     Style,
 };
-use crate::rust::ir::{Client, ContentData, Method, ParameterData, ReplyData};
+use crate::names::Ident;
+use crate::rust::ir::{Client, ContentData, Method, OperationData, ParameterData, ReplyData};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -75,7 +76,11 @@ fn option(text: Option<&String>) -> TokenStream {
 
 /// The static of one operation.
 pub fn operation(method: &Method) -> TokenStream {
-    let (name, data) = (&method.static_name, &method.data);
+    static_of(&method.static_name, &method.data, &TokenStream::new())
+}
+
+/// A static with an operation's data, and these members beside.
+pub fn static_of(name: &Ident, data: &OperationData, further: &TokenStream) -> TokenStream {
     let (id, http, path) = (&data.id, &data.method, &data.path);
     let servers = list("servers", servers(&data.servers));
     let parameters = list(
@@ -84,19 +89,16 @@ pub fn operation(method: &Method) -> TokenStream {
     );
     let bodies = list("bodies", data.bodies.iter().map(content).collect());
     let replies = list("replies", data.replies.iter().map(reply).collect());
-    let security = list(
-        "security",
-        data.security
-            .iter()
-            .map(|needs| requirement(needs))
-            .collect(),
-    );
+    let security = data.security.iter().map(|needs| requirement(needs));
+    let security = list("security", security.collect());
+    let key = data.idempotency_key.as_ref();
+    let key = key.map(|name| quote!(idempotency_key: Some(#name),));
     quote! {
         static #name: v1::OperationData = v1::OperationData {
             id: #id,
             method: #http,
             path: #path,
-            #servers #parameters #bodies #replies #security
+            #further #servers #parameters #bodies #replies #security #key
             ..v1::OperationData::DEFAULT
         };
     }
@@ -164,7 +166,9 @@ fn style_word(style: Style) -> TokenStream {
 fn content(content: &ContentData) -> TokenStream {
     let media_type = &content.media_type;
     let codec = match content.codec {
-        Codec::Json => return quote!(v1::Content::json(#media_type)),
+        Codec::Json => {
+            return quote!(v1::Content::json(#media_type));
+        }
         Codec::Form => quote!(Form),
         Codec::FormData => quote!(FormData),
         Codec::Multipart => quote!(Multipart),

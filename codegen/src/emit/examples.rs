@@ -12,31 +12,30 @@ use std::collections::BTreeSet;
 pub fn file(krate: &Ident, examples: &[Example]) -> Module {
     let table = table(examples);
     let types: Vec<&Type> = examples.iter().map(|example| &example.value.ty).collect();
-    let named: BTreeSet<&Ident> = types.into_iter().flat_map(Type::named).collect();
-    let types = (!named.is_empty()).then(|| quote!(use #krate::types::{#(#named),*};));
-    let runtime = if mentions(&table, "v1") {
-        quote!(use #krate::v1::{self, testing::Example};)
-    } else {
-        quote!(use #krate::v1::testing::Example;)
-    };
+    let types = imports(krate, &types);
+    let again = mentions(&table, "testing").then(|| quote!(self,));
     let runtime = [
-        runtime,
-        quote!(
+        mentions(&table, "v1").then(|| quote!(use #krate::v1;)),
+        Some(quote!(use #krate::v1::testing::{#again Example};)),
+        Some(quote!(
             use libtest_mimic::{Arguments, Trial};
-        ),
+        )),
     ];
+    let imports = types.into_iter().chain(runtime.into_iter().flatten());
     Module {
         docs: vec![
             "Reads every example of the document into its type, writes it again, and compares."
                 .to_owned(),
         ],
-        items: types
-            .into_iter()
-            .chain(runtime)
-            .chain([main(), table])
-            .collect(),
+        items: imports.chain([main(), table]).collect(),
         ..Module::default()
     }
+}
+
+/// The generated types that are named.
+pub fn imports(krate: &Ident, types: &[&Type]) -> Option<TokenStream> {
+    let named: BTreeSet<&Ident> = types.iter().flat_map(|ty| ty.named()).collect();
+    (!named.is_empty()).then(|| quote!(use #krate::types::{#(#named),*};))
 }
 
 fn main() -> TokenStream {
@@ -54,13 +53,13 @@ fn table(examples: &[Example]) -> TokenStream {
     let rows = examples.iter().map(|example| {
         let Example { name, json, value } = example;
         let (codec, json) = (codec_of(value), raw(json));
-        quote!(Example::new::<#codec>(#name, #json))
+        quote!(Example { name: #name, json: #json, again: testing::again::<#codec> })
     });
     quote!(const EXAMPLES: &[Example] = &[#(#rows,)*];)
 }
 
 /// JSON text as a raw literal, in which its quotes are its own.
-fn raw(json: &str) -> Literal {
+pub fn raw(json: &str) -> Literal {
     let json = &escaped(json);
     let marks = "#".repeat(longest_run(json) + 1);
     let raw = format!("r{marks}\"{json}\"{marks}");

@@ -1,21 +1,22 @@
 //! The items of a file of types.
 
 use super::words::outer;
-use super::{choice, codec, groups, record, record_codec, types, union};
-use crate::names::Ident;
-use crate::rust::ir::{Alias, Item, Newtype, Type};
+use super::{choice, codec, groups, record, record_codec, rules, types, union};
+use crate::names::{Ident, Path};
+use crate::rust::ir::{Alias, Item, Newtype, Rule, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// What a reader looks for: the type and its methods.
-pub fn definition(item: &Item) -> Vec<TokenStream> {
+/// What a reader looks for: the type, which derives `more` than all do, and its methods.
+pub fn definition(item: &Item, more: &[Path]) -> Vec<TokenStream> {
     match item {
-        Item::Record(record) => [record::items(record), groups::items(record)].concat(),
-        Item::Choice(choice) => choice::items(choice),
-        Item::Union(union) => union::items(union),
-        Item::Newtype(newtype) => vec![newtype_definition(newtype)],
+        Item::Record(record) => [record::items(record, more), groups::items(record)].concat(),
+        Item::Choice(choice) => choice::items(choice, more),
+        Item::Union(union) => union::items(union, more),
+        Item::Newtype(newtype) => vec![newtype_definition(newtype, more)],
         Item::Alias(alias) => vec![alias_definition(alias)],
+        Item::Checks(checks) => rules::items(checks),
     }
 }
 
@@ -45,15 +46,15 @@ pub fn codec(item: &Item) -> Vec<TokenStream> {
             codec::serde(&item.name, item.words.deprecated),
         ]
         .concat(),
-        Item::Alias(_) => Vec::new(),
+        Item::Alias(_) | Item::Checks(_) => Vec::new(),
     }
 }
 
-fn newtype_definition(newtype: &Newtype) -> TokenStream {
+fn newtype_definition(newtype: &Newtype, more: &[Path]) -> TokenStream {
     let (name, words, ty) = (&newtype.name, outer(&newtype.words), &newtype.value.ty);
     quote! {
         #words
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq #(, #more)*)]
         pub struct #name(pub #ty);
     }
 }
@@ -100,14 +101,18 @@ pub fn named(item: &Item) -> BTreeSet<&Ident> {
             .collect(),
         Item::Newtype(newtype) => vec![&newtype.value.ty],
         Item::Alias(alias) => vec![&alias.ty],
+        Item::Checks(_) => Vec::new(),
     };
     let read = match item {
         Item::Record(record) => record.from.as_ref().map(|from| &from.read),
-        Item::Choice(_) | Item::Union(_) | Item::Newtype(_) | Item::Alias(_) => None,
+        Item::Choice(_) | Item::Union(_) | Item::Newtype(_) | Item::Alias(_) | Item::Checks(_) => {
+            None
+        }
     };
     types
         .into_iter()
         .flat_map(Type::named)
         .chain(read)
+        .chain(item.rules().iter().flat_map(Rule::named))
         .collect()
 }

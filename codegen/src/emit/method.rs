@@ -1,9 +1,9 @@
 //! Operations: the method, its setters, its marker and what it answers.
 
-use super::types::{self, borrowed};
+use super::argument::Place;
 use super::words::{docs, or, outer};
-use super::{answer, data};
-use crate::rust::ir::{Argument, Arguments, Method, OperationFile, OperationGroup, Target, Type};
+use super::{answer, argument, body, data, going_on};
+use crate::rust::ir::{Arguments, Method, OperationFile, OperationGroup, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -51,108 +51,64 @@ fn items(method: &Method, file: &OperationFile) -> Vec<TokenStream> {
     let mut items = vec![call(method, file)];
     items.extend(setters(method));
     items.extend(arguments_struct(method, &link));
+    items.extend(body::items(method, &link));
     items.extend(marker(method, &link));
     items.extend(answer::items(&method.reply));
     items.extend(answer::items(&method.failure));
+    items.extend(going_on::items(method));
     items.push(data::operation(method));
     items
 }
 
-/// The method on the client.
-fn call(method: &Method, file: &OperationFile) -> TokenStream {
-    let owner = match &file.group {
+fn owner_type(file: &OperationFile) -> TokenStream {
+    match &file.group {
         Some(group) => {
             let name = &group.name;
             quote!(#name<'_>)
         }
         None => quote!(Client),
-    };
+    }
+}
+
+/// The method on the client.
+fn call(method: &Method, file: &OperationFile) -> TokenStream {
+    let owner = owner_type(file);
     let (name, marker, data) = (&method.name, &method.marker, &method.static_name);
     let words = outer(&method.words);
-    let (parameters, unpack, given) = match &method.arguments {
-        Arguments::List(given) => (given.iter().map(parameter).collect(), None, given),
+    let mut lifetime = None;
+    let (parameters, unpack, given, place) = match &method.arguments {
+        Arguments::List(given) => {
+            let parameters = given
+                .iter()
+                .map(|argument| argument::parameter(argument, method));
+            lifetime = argument::lifetime(given, method);
+            (parameters.collect(), None, given, Place::Argument)
+        }
         Arguments::Struct(ty, given) => {
             let names = given.iter().map(|argument| &argument.name.ident);
-            let lifetime = given
-                .iter()
-                .any(|argument| !argument.value.ty.is_copy())
-                .then(|| quote!(<'_>));
+            let lifetime = argument::any_borrowed(given, method).then(|| quote!(<'_>));
             (
                 vec![quote!(arguments: #ty #lifetime)],
                 Some(quote!(let #ty { #(#names),* } = arguments;)),
                 given,
+                Place::Field,
             )
         }
     };
     let mutable = (!given.is_empty()).then(|| quote!(mut));
-    let sets = given.iter().map(|argument| set(argument, &quote!(call)));
+    let sets = given
+        .iter()
+        .map(|argument| argument::set(argument, &quote!(call), place));
     quote! {
         impl #owner {
             #words
             #[inline]
-            pub fn #name(&self, #(#parameters),*) -> Call<#marker> {
+            pub fn #name #lifetime(&self, #(#parameters),*) -> Call<#marker> {
                 #unpack
                 let #mutable call = self.0.call(&#data);
                 #(#sets)*
                 Call::new(call)
             }
-        }
-    }
-}
-
-/// An argument in the customary way: copied, or borrowed.
-fn parameter(argument: &Argument) -> TokenStream {
-    let (name, ty) = (&argument.name.ident, argument_type(argument, None));
-    quote!(#name: #ty)
-}
-
-fn argument_type(argument: &Argument, lifetime: Option<&TokenStream>) -> TokenStream {
-    let ty = &argument.value.ty;
-    match argument.target {
-        Target::Bytes(_) => quote!(v1::Body),
-        Target::Path | Target::Query | Target::Header | Target::Cookie | Target::Body(_)
-            if ty.is_copy() =>
-        {
-            quote!(#ty)
-        }
-        Target::Path | Target::Query | Target::Header | Target::Cookie | Target::Body(_) => {
-            let target = borrowed(ty);
-            quote!(&#lifetime #target)
-        }
-    }
-}
-
-/// Whether an argument is already the reference that a call takes; a `str` or slice has to be referred to once more.
-fn is_sized_reference(argument: &Argument) -> bool {
-    let ty = &argument.value.ty;
-    !ty.is_copy() && !matches!(ty, Type::Text | Type::List(_))
-}
-
-/// Hands an argument to the call.
-fn set(argument: &Argument, call: &TokenStream) -> TokenStream {
-    let (wire, ident) = (&argument.name.wire, &argument.name.ident);
-    let reference = if argument.value.ty.is_copy() {
-        quote!(&#ident)
-    } else {
-        quote!(#ident)
-    };
-    let value = match types::coded(&argument.value) {
-        None if is_sized_reference(argument) => quote!(#ident),
-        None => quote!(&#ident),
-        Some(codec) => quote!(&v1::coded::<#codec>(#reference)),
-    };
-    match argument.target {
-        Target::Path => quote!(#call.path(#wire, #value);),
-        Target::Query => quote!(#call.query(#wire, #value);),
-        Target::Header => quote!(#call.header(#wire, #value);),
-        Target::Cookie => quote!(#call.cookie(#wire, #value);),
-        Target::Body(index) => {
-            let index = proc_macro2::Literal::usize_unsuffixed(index);
-            quote!(#call.body(#index, #value);)
-        }
-        Target::Bytes(index) => {
-            let index = proc_macro2::Literal::usize_unsuffixed(index);
-            quote!(#call.bytes(#index, #ident);)
         }
     }
 }
@@ -164,13 +120,15 @@ fn setters(method: &Method) -> Option<TokenStream> {
     }
     let marker = &method.marker;
     let setters = method.setters.iter().map(|argument| {
-        let (ident, ty) = (&argument.name.ident, argument_type(argument, None));
+        let ident = &argument.name.ident;
+        let ty = argument::argument_type(argument, method, Place::Argument);
         let words = or(&argument.words, &format!("Sets `{}`.", argument.name.wire));
-        let set = set(argument, &quote!(self.call));
+        let lifetime = argument::lifetime([argument], method);
+        let set = argument::set(argument, &quote!(self.call), Place::Argument);
         quote! {
             #words
             #[inline]
-            pub fn #ident(mut self, #ident: #ty) -> Self {
+            pub fn #ident #lifetime(mut self, #ident: #ty) -> Self {
                 #set
                 self
             }
@@ -184,22 +142,17 @@ fn arguments_struct(method: &Method, link: &str) -> Option<TokenStream> {
         return None;
     };
     let words = docs(&[format!("What {link} cannot do without.")]);
-    let lifetime = quote!('a);
-    let borrows = given.iter().any(|argument| {
-        !argument.value.ty.is_copy() && !matches!(argument.target, Target::Bytes(_))
-    });
-    let generics = borrows.then(|| quote!(<'a>));
+    let generics = argument::any_borrowed(given, method).then(|| quote!(<'a>));
+    let clone = given.iter().all(argument::is_clone).then(|| quote!(Clone,));
     let fields = given.iter().map(|argument| {
-        let (ident, ty) = (
-            &argument.name.ident,
-            argument_type(argument, Some(&lifetime)),
-        );
+        let ident = &argument.name.ident;
+        let ty = argument::argument_type(argument, method, Place::Field);
         let words = or(&argument.words, &format!("`{}`.", argument.name.wire));
         quote!(#words pub #ident: #ty)
     });
     Some(quote! {
         #words
-        #[derive(Clone, Debug)]
+        #[derive(#clone Debug)]
         pub struct #name #generics { #(#fields,)* }
     })
 }
@@ -237,13 +190,22 @@ pub fn named(method: &Method) -> Vec<&crate::names::Ident> {
     let given = match &method.arguments {
         Arguments::List(given) | Arguments::Struct(_, given) => given,
     };
+    let choice = method.choice.iter().flat_map(|choice| &choice.variants);
     let arguments = given
         .iter()
         .chain(&method.setters)
+        .chain(choice.map(|variant| &variant.argument))
+        .filter(|argument| argument::is_value(argument))
         .map(|argument| &argument.value.ty)
         .flat_map(Type::named);
     arguments
         .chain(answer::named(&method.reply))
         .chain(answer::named(&method.failure))
+        .chain(going_on::named(method))
         .collect()
+}
+
+/// The names that others may use of an operation's own.
+pub fn items_named(method: &Method) -> [&crate::names::Ident; 2] {
+    [&method.marker, &method.constant]
 }

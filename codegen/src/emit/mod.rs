@@ -1,29 +1,36 @@
 //! IR B as tokens: spells out what was decided, and decides nothing.
 
 mod answer;
+mod argument;
+mod around;
+mod body;
 mod choice;
 mod client;
 mod codec;
+pub mod contract;
 mod data;
+mod defaults;
 pub mod examples;
+mod going_on;
 mod groups;
 mod item;
 mod method;
 mod module;
 mod record;
 mod record_codec;
+mod rules;
 mod types;
 mod union;
 mod words;
 
 pub use module::Module;
 
-use crate::names::Ident;
+use crate::names::{Ident, Path};
 use crate::rust::ir::{Client, Crate, Item, OperationFile, TypeFile};
 use module::{mentions, mentions_any};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The contract of the runtime that generated code needs.
 const CONTRACT: u32 = 1;
@@ -38,11 +45,14 @@ pub fn emit(krate: &Crate) -> Module {
     let contract = proc_macro2::Literal::u32_unsuffixed(CONTRACT);
     if let Some(client) = &krate.client {
         root.children.push(client_module(client));
+        root.children.extend(around::headers(&client.headers));
         root.children.push(operations(client, &deprecated(krate)));
+        root.children.extend(around::servers(&client.choices));
         root.items.push(quote!(
             pub use client::{Call, Client, Credentials};
         ));
     }
+    root.children.extend(around::incoming(&krate.incoming));
     root.children.push(types(krate));
     root.items.push(quote!(
         pub use typewright_runtime::v1;
@@ -76,16 +86,25 @@ fn types(krate: &Crate) -> Module {
     for file in &krate.types {
         let module = &file.module;
         types.items.push(quote!(pub use #module::*;));
-        types.children.push(type_file(file, &deprecated));
+        types
+            .children
+            .push(type_file(file, &krate.derives, &deprecated));
     }
     types
 }
 
-fn type_file(file: &TypeFile, deprecated: &BTreeSet<&str>) -> Module {
+fn type_file(
+    file: &TypeFile,
+    derives: &BTreeMap<Ident, Vec<Path>>,
+    deprecated: &BTreeSet<&str>,
+) -> Module {
     let own: BTreeSet<&Ident> = file.items.iter().map(Item::name).collect();
     let named: BTreeSet<&Ident> = file.items.iter().flat_map(item::named).collect();
     let others: Vec<_> = named.difference(&own).collect();
-    let definitions = file.items.iter().flat_map(item::definition);
+    let definitions = file.items.iter().flat_map(|item| {
+        let more = derives.get(item.name()).map_or(&[][..], Vec::as_slice);
+        item::definition(item, more)
+    });
     let items: Vec<_> = definitions
         .chain(file.items.iter().flat_map(item::codec))
         .collect();
@@ -132,7 +151,11 @@ fn operation_file(file: &OperationFile, deprecated: &BTreeSet<&str>) -> Module {
         use super::super::client::{Call, Client};
     );
     let types = (!named.is_empty()).then(|| quote!(use super::super::types::{#(#named),*};));
-    let imports = [client].into_iter().chain(types);
+    let own: BTreeSet<&Ident> = file.methods.iter().flat_map(method::items_named).collect();
+    let others = file.methods.iter().flat_map(going_on::others);
+    let others: BTreeSet<&Ident> = others.filter(|other| !own.contains(other)).collect();
+    let others = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
+    let imports = [client].into_iter().chain(types).chain(others);
     let module = Module {
         items: with_imports(items, imports),
         ..Module::of(&file.module)

@@ -1,20 +1,22 @@
 //! Structs and how they are made; their codec stands in [`record_codec`](super::record_codec).
 
+use super::defaults;
 use super::words::{allow_deprecated, docs, outer};
-use crate::names::Ident;
+use crate::names::{Ident, Path};
 use crate::rust::ir::{Construction, Field, FromField, FromRead, Presence, Record, Rest};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The items of a struct, its codec and groups aside.
-pub fn items(record: &Record) -> Vec<TokenStream> {
-    let mut items = vec![definition(record)];
+pub fn items(record: &Record, more: &[Path]) -> Vec<TokenStream> {
+    let mut items = vec![definition(record, more)];
     items.extend(construction(record));
+    items.extend(defaults::items(record));
     items.extend(record.from.as_ref().map(|from| conversion(record, from)));
     items
 }
 
-fn definition(record: &Record) -> TokenStream {
+fn definition(record: &Record, more: &[Path]) -> TokenStream {
     let (name, words) = (&record.name, outer(&record.words));
     let default = (record.construction == Construction::Default).then(|| quote!(, Default));
     let fields = record.fields.iter().map(|field| {
@@ -29,7 +31,7 @@ fn definition(record: &Record) -> TokenStream {
     let fields = fields.chain(rest);
     quote! {
         #words
-        #[derive(Clone, Debug #default, PartialEq)]
+        #[derive(Clone, Debug #default, PartialEq #(, #more)*)]
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
     }

@@ -1,6 +1,6 @@
 //! Types and codecs as tokens.
 
-use crate::rust::ir::{Codec, Integer, Type, Typed};
+use crate::rust::ir::{Codec, Integer, Scalar, Type, Typed};
 use proc_macro2::TokenStream;
 use quote::{quote, ToTokens};
 
@@ -18,13 +18,35 @@ impl ToTokens for Type {
             Self::Secret => quote!(v1::Secret),
             Self::DateTime => quote!(v1::DateTime),
             Self::Date => quote!(v1::Date),
+            Self::Scalar(scalar) => quote!(#scalar),
+            Self::Lenient(inner) => quote!(v1::Lenient<#inner>),
+            Self::Foreign(path) => quote!(#path),
             Self::Bytes => quote!(v1::Bytes),
             Self::List(item) => quote!(Vec<#item>),
             Self::Map(value) => quote!(v1::Map<#value>),
+            Self::Keyed(key, value) => quote!(v1::KeyedMap<#key, #value>),
             Self::Tuple(items) => quote!((#(#items,)*)),
+            Self::Prefix(items, rest) => quote!(v1::Prefix<(#(#items,)*), #rest>),
+            Self::Maybe(inner) => quote!(v1::Maybe<#inner>),
             Self::Option(inner) => quote!(Option<#inner>),
             Self::Boxed(inner) => quote!(Box<#inner>),
             Self::Named(name) => quote!(#name),
+        });
+    }
+}
+
+impl ToTokens for Scalar {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Time => quote!(v1::Time),
+            Self::Duration => quote!(v1::Duration),
+            Self::Uuid => quote!(v1::Uuid),
+            Self::Ipv4 => quote!(std::net::Ipv4Addr),
+            Self::Ipv6 => quote!(std::net::Ipv6Addr),
+            Self::OffsetDateTime => quote!(v1::OffsetDateTime),
+            Self::TimeDate => quote!(v1::TimeDate),
+            Self::Timestamp => quote!(v1::Timestamp),
+            Self::CivilDate => quote!(v1::CivilDate),
         });
     }
 }
@@ -45,7 +67,7 @@ impl ToTokens for Integer {
 }
 
 /// A codec as the type that stands for it; `ty` is the type of the values, which only their own way needs.
-fn codec(codec: &Codec, ty: &Type) -> TokenStream {
+pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
     let wrapped = |wrapper: TokenStream, item: &Codec| {
         let item = self::codec(item, inner(ty));
         quote!(#wrapper<#item>)
@@ -57,8 +79,21 @@ fn codec(codec: &Codec, ty: &Type) -> TokenStream {
         Codec::Base64Url => quote!(v1::Base64Url),
         Codec::Each(item) => wrapped(quote!(v1::Each), item),
         Codec::Values(value) => wrapped(quote!(v1::Values), value),
+        Codec::Keyed(value) => keyed(value, ty),
         Codec::Null(value) => wrapped(quote!(v1::Null), value),
+        Codec::Lenient(value) => wrapped(quote!(v1::LenientBy), value),
+        Codec::ViaText => quote!(v1::ViaText<#ty>),
+        Codec::ViaNumber => quote!(v1::ViaNumber<#ty>),
+        Codec::ViaSerde => quote!(v1::ViaSerde<#ty>),
     }
+}
+
+fn keyed(value: &Codec, map: &Type) -> TokenStream {
+    let Type::Keyed(key, ty) = map else {
+        return quote!(v1::Own<#map>);
+    };
+    let value = codec(value, ty);
+    quote!(v1::Keyed<#key, #value>)
 }
 
 /// The codec of a value, be it its type's own way.
@@ -71,10 +106,23 @@ pub fn coded(value: &Typed) -> Option<TokenStream> {
     (value.codec != Codec::Own).then(|| codec(&value.codec, &value.ty))
 }
 
+/// The codec of a list's items, where they do not travel their type's own way.
+pub fn coded_item(list: &Typed) -> Option<TokenStream> {
+    match (&list.codec, &list.ty) {
+        (Codec::Each(item), Type::List(ty)) => Some(codec(item, ty)),
+        _ => None,
+    }
+}
+
 /// The type inside a list, map, option or box.
 fn inner(ty: &Type) -> &Type {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => inner,
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Maybe(inner)
+        | Type::Option(inner)
+        | Type::Lenient(inner)
+        | Type::Boxed(inner) => inner,
         Type::Value
         | Type::Never
         | Type::Null
@@ -87,7 +135,11 @@ fn inner(ty: &Type) -> &Type {
         | Type::DateTime
         | Type::Date
         | Type::Bytes
+        | Type::Scalar(_)
+        | Type::Foreign(_)
+        | Type::Keyed(..)
         | Type::Tuple(_)
+        | Type::Prefix(..)
         | Type::Named(_) => ty,
     }
 }
@@ -109,8 +161,14 @@ pub fn borrowed(ty: &Type) -> TokenStream {
         | Type::DateTime
         | Type::Date
         | Type::Bytes
+        | Type::Scalar(_)
+        | Type::Lenient(_)
+        | Type::Foreign(_)
         | Type::Map(_)
+        | Type::Keyed(..)
         | Type::Tuple(_)
+        | Type::Prefix(..)
+        | Type::Maybe(_)
         | Type::Option(_)
         | Type::Named(_) => quote!(#ty),
     }

@@ -3,18 +3,22 @@
 use super::codec;
 use super::types;
 use super::words::{allow_deprecated, docs, outer};
+use crate::names::Path;
 use crate::rust::ir::{Kind, Tagging, Union, UnionVariant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The items of a union, its codec aside.
-pub fn items(union: &Union) -> Vec<TokenStream> {
+pub fn items(union: &Union, more: &[Path]) -> Vec<TokenStream> {
     let conversions = union
         .variants
         .iter()
         .filter(|variant| variant.from)
         .filter_map(|variant| conversion(union, variant));
-    [definition(union)].into_iter().chain(conversions).collect()
+    [definition(union, more)]
+        .into_iter()
+        .chain(conversions)
+        .collect()
 }
 
 /// How a union is read and written.
@@ -45,7 +49,7 @@ fn keeps_unlisted(union: &Union) -> bool {
     }
 }
 
-fn definition(union: &Union) -> TokenStream {
+fn definition(union: &Union, more: &[Path]) -> TokenStream {
     let (name, words, unlisted) = (&union.name, outer(&union.words), &union.unlisted);
     let variants = union.variants.iter().map(|variant| {
         let (ident, words, ty) = (&variant.ident, outer(&variant.words), &variant.value.ty);
@@ -58,7 +62,7 @@ fn definition(union: &Union) -> TokenStream {
     let variants = variants.chain(rest);
     quote! {
         #words
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq #(, #more)*)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* }
     }
@@ -106,7 +110,7 @@ fn read_tagged(union: &Union, name: &str) -> TokenStream {
     quote! {
         v1::read_tagged(source, #name, |tag, source| match tag {
             #(#arms,)*
-            _ => source.any().map(Self::#unlisted),
+            _ => v1::read_unlisted(source, tag).map(Self::#unlisted),
         })
     }
 }

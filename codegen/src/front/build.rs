@@ -21,7 +21,7 @@ use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity
 use crate::front::disk::Disk;
 use crate::front::tree::{self, Wanted};
 use crate::load::Files;
-use crate::{Generated, Grouping, Options};
+use crate::{Dates, Generated, Grouping, Options, OwnType};
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -122,9 +122,79 @@ impl Builder {
         self
     }
 
+    /// Gives the types a `validate` method, which checks lengths, bounds and patterns. Patterns need the runtime's
+    /// feature `pattern`.
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.options.validate = validate;
+        self
+    }
+
+    /// Refuses values that an enum does not list when they are read.
+    pub fn closed_enums(mut self, closed_enums: bool) -> Self {
+        self.options.closed_enums = closed_enums;
+        self
+    }
+
+    /// Keeps in every object the members that its schema does not list.
+    pub fn preserve_unknown(mut self, preserve_unknown: bool) -> Self {
+        self.options.preserve_unknown = preserve_unknown;
+        self
+    }
+
+    /// Takes schemas at their word: without `type` they allow every JSON type.
+    pub fn literal(mut self, literal: bool) -> Self {
+        self.options.literal = literal;
+        self
+    }
+
     /// Whether operations are methods of the client, or of groups after their tags.
     pub fn grouping(mut self, grouping: Grouping) -> Self {
         self.options.calls.grouping = grouping;
+        self
+    }
+
+    /// Lets types of this crate hold instants and days, chrono's unless said otherwise.
+    pub fn dates(mut self, dates: Dates) -> Self {
+        self.options.dates = dates;
+        self
+    }
+
+    /// Keeps texts that are not of their `format`, in place of failing.
+    pub fn lenient_formats(mut self, lenient: bool) -> Self {
+        self.options.lenient_formats = lenient;
+        self
+    }
+
+    /// Calls something so in Rust: a component, `Pet.property`, an operation, `operation.parameter` or `#/pointer`.
+    pub fn rename(mut self, key: impl Into<String>, name: impl Into<String>) -> Self {
+        self.options.rename.insert(key.into(), name.into());
+        self
+    }
+
+    /// Uses a type of your own for a component, `#/pointer` or `format:NAME`. Code that is included may say `crate::`.
+    ///
+    /// ```no_run
+    /// use typewright::{build::Builder, OwnType, Via};
+    /// let decimal = OwnType { path: "rust_decimal::Decimal".into(), via: Via::Text };
+    /// Builder::new("specs/shop.yaml")
+    ///     .use_type("Money", "crate::Money")
+    ///     .use_type("format:decimal", decimal)
+    ///     .compile()?;
+    /// # Ok::<(), typewright::build::Error>(())
+    /// ```
+    pub fn use_type(mut self, key: impl Into<String>, own: impl Into<OwnType>) -> Self {
+        self.options.types.insert(key.into(), own.into());
+        self
+    }
+
+    /// Derives further traits for a component, `#/pointer`, Rust type, or `*` for all that can.
+    pub fn derive<T: Into<String>>(
+        mut self,
+        key: impl Into<String>,
+        traits: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let derives = self.options.derive.entry(key.into()).or_default();
+        derives.extend(traits.into_iter().map(Into::into));
         self
     }
 

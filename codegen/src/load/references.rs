@@ -31,6 +31,9 @@ pub enum Missing {
     Broken,
 }
 
+/// Files that one document may have; more can only come from a loader that has a text for every path.
+const MOST_FILES: usize = 10_000;
+
 /// Loads what the files loaded so far refer to.
 pub(super) struct Follower<'a> {
     pub loader: &'a dyn Loader,
@@ -58,6 +61,9 @@ impl Follower<'_> {
     }
 
     fn read(&mut self, path: &str, diagnostics: &mut Diagnostics) -> Other {
+        if self.paths.len() >= MOST_FILES {
+            return Other::Unreadable(format!("there are more than {MOST_FILES} files"));
+        }
         let text = match self.loader.load(path) {
             Ok(text) => text,
             Err(reason) => return Other::Unreadable(reason),

@@ -1,7 +1,7 @@
 //! The names of fields and variants.
 
 use super::scope::Scope;
-use super::words::{camel, snake};
+use super::words::{asked_type, asked_value, camel, snake};
 use super::{variants, Ident, TypeNames};
 use crate::api::ir::{Api, Choice, Json, Object, Schema, SchemaId, Shape, Union};
 use std::collections::BTreeMap;
@@ -36,13 +36,11 @@ fn members(api: &Api, schema: &Schema) -> Vec<Ident> {
 
 fn fields(object: &Object) -> Vec<Ident> {
     let mut scope = Scope::default();
-    let wanted = object
-        .properties
-        .iter()
-        .map(|(wire, property)| property.value.name.as_ref().unwrap_or(wire));
-    let mut idents: Vec<_> = wanted
-        .map(|wire| scope.claim(&[snake(wire)]).ident)
-        .collect();
+    let wanted = object.properties.iter().map(|(wire, property)| {
+        let asked = property.value.name.as_deref();
+        asked.map_or_else(|| snake(wire), asked_value)
+    });
+    let mut idents: Vec<_> = wanted.map(|text| scope.claim(&[text]).ident).collect();
     idents.push(
         scope
             .claim(&["additional".to_owned(), "additional_members".to_owned()])
@@ -54,14 +52,10 @@ fn fields(object: &Object) -> Vec<Ident> {
 fn values(choice: &Choice) -> Vec<Ident> {
     let mut scope = Scope::reserving(&["Self"]);
     let wanted = choice.values.iter().map(|value| {
-        value
-            .name
-            .clone()
-            .unwrap_or_else(|| value_text(&value.wire))
+        let asked = value.name.as_deref();
+        asked.map_or_else(|| camel(&value_text(&value.wire)), asked_type)
     });
-    let mut idents: Vec<_> = wanted
-        .map(|text| scope.claim(&[camel(&text)]).ident)
-        .collect();
+    let mut idents: Vec<_> = wanted.map(|text| scope.claim(&[text]).ident).collect();
     idents.push(unlisted(&mut scope));
     idents
 }

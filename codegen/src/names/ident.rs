@@ -26,7 +26,8 @@ impl Ident {
         if NEVER.contains(&text) || text.is_empty() {
             return Self(format!("{text}_"));
         }
-        if text.starts_with(|c: char| c.is_numeric()) {
+        let starts = |c: char| unicode_ident::is_xid_start(c) || c == '_';
+        if !text.starts_with(starts) {
             let prefix = if text.contains(char::is_uppercase) {
                 "N"
             } else {
@@ -35,6 +36,11 @@ impl Ident {
             return Self(format!("{prefix}{text}"));
         }
         Self(text.to_owned())
+    }
+
+    /// The accessor of a field of this name that knows its default.
+    pub fn or_default(&self) -> Self {
+        Self::new(&format!("{}_or_default", self.0.trim_end_matches('_')))
     }
 
     /// The identifier without `r#`: what a file is called, or what another identifier is made of.
@@ -78,5 +84,8 @@ mod tests {
         assert_eq!(Ident::new("Self").to_string(), "Self_");
         assert_eq!(Ident::new("2fa").to_string(), "n2fa");
         assert_eq!(Ident::new("").to_string(), "_");
+        // A sign that only follows letters, and a digit of another script.
+        assert_eq!(Ident::new("\u{652}r").to_string(), "n\u{652}r");
+        assert_eq!(Ident::new("٣d").to_string(), "n٣d");
     }
 }

@@ -3,18 +3,25 @@
 //! A type's name depends on its own place in the document only: components first, then inline types as owner and
 //! role. Where two still collide, the later in the order of wire names moves, and a diagnostic says so.
 
+mod contents;
 mod fields;
 mod ident;
+pub mod keys;
 mod operations;
+mod path;
+pub mod rename;
 mod replies;
 mod scope;
+mod servers;
 mod types;
 mod variants;
 mod words;
 
 pub use ident::Ident;
 pub use operations::{OperationNames, TagNames};
+pub use path::Path;
 pub use replies::ReplyNames;
+pub use servers::{ServerNames, VariableNames};
 
 use crate::api::direction;
 use crate::api::ir::{Api, SchemaId};
@@ -34,6 +41,12 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// The groups of operations by their tags; none where the operations are the client's own.
     pub groups: BTreeMap<String, TagNames>,
+    /// The servers, in their order.
+    pub servers: Vec<ServerNames>,
+    /// The headers of replies, by their names in lower case.
+    pub headers: BTreeMap<String, Ident>,
+    /// What the API sends of itself, in its order.
+    pub incoming: Vec<Ident>,
     /// The credential constructors, by the scheme's name.
     pub schemes: BTreeMap<String, Ident>,
     /// Which schemas have a form of their own for requests.
@@ -97,6 +110,9 @@ pub fn assign(api: &Api, grouping: Grouping, diagnostics: &mut Diagnostics) -> N
         members,
         operations,
         groups,
+        servers: servers::assign(api),
+        headers: replies::headers(api),
+        incoming: operations::incoming(api),
         schemes,
         inputs,
     }

@@ -1,9 +1,11 @@
 //! The names of operations, their arguments, setters and replies, and of credentials.
 
+use super::contents;
 use super::replies::{self, ReplyNames};
 use super::scope::Scope;
-use super::words::{camel, shouty, snake};
+use super::words::{asked_value, camel, shouty, snake};
 use super::{Ident, TypeNames};
+use crate::api::body_parts;
 use crate::api::ir::{Api, Operation, SchemaId};
 use crate::options::Grouping;
 use std::collections::BTreeMap;
@@ -25,6 +27,14 @@ pub struct OperationNames {
     pub parameters: Vec<Ident>,
     /// The argument or setter of the body.
     pub body: Ident,
+    /// The arguments or setters of the parts of a multipart body with files.
+    pub parts: Vec<Ident>,
+    /// The enum of bodies, where there are several media types.
+    pub content: Ident,
+    /// Its variants, one a media type.
+    pub contents: Vec<Ident>,
+    /// The static with the data of what is asked about it, where that is no operation of the API.
+    pub get: Ident,
     /// The struct of arguments, where there are too many for a list.
     pub arguments: Ident,
     /// What several replies become.
@@ -35,22 +45,25 @@ pub struct OperationNames {
 const CLIENT: [&str; 4] = ["new", "builder", "clone", "from"];
 
 /// What every call has; a setter of that name gets a suffix.
-const CALL: [&str; 20] = [
+const CALL: [&str; 23] = [
     "additional_header",
     "base_url",
+    "clone",
+    "content_type",
     "header",
-    "idempotency_key",
     "into_future",
     "items",
     "new",
     "pages",
     "query",
     "response",
+    "response_blocking",
     "retry",
     "send",
     "send_blocking",
     "timeout",
     "wait",
+    "wait_with",
     "inner",
     "without_retry",
     "with_credentials",
@@ -115,7 +128,7 @@ pub fn assign(api: &Api, types: &BTreeMap<SchemaId, TypeNames>, grouping: Groupi
     let operations = api.operations.iter().map(|operation| {
         let module = modules.get(&operation.tag).cloned();
         let module = module.unwrap_or_else(|| Ident::new("untagged"));
-        scopes.operation(operation, module)
+        scopes.operation(operation, module, &parts(api, operation))
     });
     Named {
         operations: operations.collect(),
@@ -151,17 +164,26 @@ fn groups(api: &Api, grouping: Grouping, scopes: &mut Scopes) -> BTreeMap<String
 impl Scopes {
     /// The method's name, and the name of the operation regardless of its group.
     fn method(&mut self, operation: &Operation) -> (Ident, Ident) {
-        let wanted = snake(operation.name.as_deref().unwrap_or(&operation.id));
+        let asked = operation.name.as_deref();
+        let wanted = asked.map_or_else(|| snake(&operation.id), asked_value);
         let whole = self.whole.claim(std::slice::from_ref(&wanted)).ident;
         let tag = operation.tag.as_deref();
         let Some((tag, scope)) = tag.and_then(|tag| Some((tag, self.groups.get_mut(tag)?))) else {
             return (self.client.claim(&[wanted]).ident, whole);
         };
-        let short = within(&wanted, &snake(tag)).to_owned();
+        let short = match asked {
+            Some(_) => wanted.clone(),
+            None => within(&wanted, &snake(tag)).to_owned(),
+        };
         (scope.claim(&[short, wanted]).ident, whole)
     }
 
-    fn operation(&mut self, operation: &Operation, module: Ident) -> OperationNames {
+    fn operation(
+        &mut self,
+        operation: &Operation,
+        module: Ident,
+        parts: &[&str],
+    ) -> OperationNames {
         let (method, whole) = self.method(operation);
         let items = &mut self.items;
         let camel = camel(whole.text());
@@ -169,14 +191,16 @@ impl Scopes {
             .claim(&[camel.clone(), format!("{camel}Operation")])
             .ident;
         let mut item = |suffix: &str| items.claim(&[format!("{}{suffix}", marker.text())]).ident;
-        let (arguments, reply, failure) = (item("Arguments"), item("Reply"), item("Failure"));
+        let (arguments, content) = (item("Arguments"), item("Content"));
+        let (reply, failure) = (item("Reply"), item("Failure"));
         // A marker is a value too, and `A` is both `a` in camel case and in capitals.
         let shouted = shouty(whole.text());
         let constant = items
             .claim(&[shouted.clone(), format!("{shouted}_OPERATION")])
             .ident;
         let data = items.claim(&[format!("{}_DATA", constant.text())]).ident;
-        let (parameters, body) = parameters(operation);
+        let get = items.claim(&[format!("{}_GET", constant.text())]).ident;
+        let given = given(operation, parts);
         let replies = ReplyNames {
             reply,
             failure,
@@ -187,9 +211,13 @@ impl Scopes {
             marker,
             constant,
             data,
+            get,
             module,
-            parameters,
-            body,
+            parameters: given.parameters,
+            body: given.body,
+            parts: given.parts,
+            content,
+            contents: contents(operation),
             arguments,
             replies,
         }
@@ -204,39 +232,71 @@ fn within<'a>(name: &'a str, group: &str) -> &'a str {
     rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
-/// A file a first tag.
+/// A file a first tag; none called as the folder that it stands in.
 fn modules(api: &Api) -> BTreeMap<Option<String>, Ident> {
-    let mut scope = Scope::default();
+    let mut scope = Scope::reserving(&["operations"]);
     let mut modules = BTreeMap::new();
     for operation in &api.operations {
         let wanted = operation
             .tag
             .as_deref()
             .map_or_else(|| "untagged".to_owned(), snake);
-        modules
-            .entry(operation.tag.clone())
-            .or_insert_with(|| scope.claim(&[wanted]).ident);
+        modules.entry(operation.tag.clone()).or_insert_with(|| {
+            scope
+                .claim(&[wanted.clone(), format!("{wanted}_tag")])
+                .ident
+        });
     }
     modules
 }
 
+/// The names of the parts of a body that is given part by part.
+fn parts<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a str> {
+    let body = operation.body.as_ref();
+    let parts = body.and_then(|body| body_parts(api, body));
+    parts
+        .unwrap_or_default()
+        .iter()
+        .map(|part| part.name)
+        .collect()
+}
+
+fn contents(operation: &Operation) -> Vec<Ident> {
+    let body = operation.body.as_ref();
+    contents::variants(body.map_or(&[], |body| &body.contents))
+}
+
+/// The names of what a call is given.
+struct Given {
+    parameters: Vec<Ident>,
+    parts: Vec<Ident>,
+    body: Ident,
+}
+
 /// Arguments and setters share one scope: whether a parameter is required may change, its name should not.
-fn parameters(operation: &Operation) -> (Vec<Ident>, Ident) {
+fn given(operation: &Operation, parts: &[&str]) -> Given {
     let mut scope = Scope::reserving(&CALL);
     ["call", "client"]
         .iter()
         .for_each(|word| drop(scope.claim(&[(*word).to_owned()])));
-    let mut claim = |wanted: &str| {
-        let wanted = snake(wanted);
-        let spare = format!("{wanted}_parameter");
+    let mut claim = |wanted: String, role: &str| {
+        let spare = format!("{wanted}_{role}");
         scope.claim(&[wanted, spare]).ident
     };
     let wanted = operation.parameters.iter().map(|parameter| {
         let usage = &parameter.value;
-        usage.name.as_deref().unwrap_or(&parameter.name)
+        let asked = usage.name.as_deref();
+        asked.map_or_else(|| snake(&parameter.name), asked_value)
     });
-    let parameters = wanted.map(&mut claim).collect();
-    (parameters, claim("body"))
+    let parameters = wanted.map(|name| claim(name, "parameter")).collect();
+    Given {
+        parameters,
+        parts: parts
+            .iter()
+            .map(|part| claim(snake(part), "part"))
+            .collect(),
+        body: claim("body".to_owned(), "parameter"),
+    }
 }
 
 /// Names the credential constructors.
@@ -245,5 +305,13 @@ pub fn schemes(api: &Api) -> BTreeMap<String, Ident> {
     api.schemes
         .keys()
         .map(|name| (name.clone(), scope.claim(&[snake(name)]).ident))
+        .collect()
+}
+
+/// Names what the API sends of itself, as types.
+pub fn incoming(api: &Api) -> Vec<Ident> {
+    let mut scope = Scope::reserving(&["Self", "String", "Vec", "Option"]);
+    let sent = api.incoming.iter();
+    sent.map(|incoming| scope.claim(&[camel(&incoming.name)]).ident)
         .collect()
 }

@@ -1,8 +1,11 @@
 //! The names of what operations answer: statuses in words.
 
+use super::contents;
 use super::scope::Scope;
+use super::words::{camel, shouty};
 use super::Ident;
-use crate::api::ir::{Operation, Status};
+use crate::api::ir::{Api, Operation, Status};
+use std::collections::BTreeMap;
 
 /// The names of what an operation answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,18 +14,29 @@ pub struct ReplyNames {
     pub reply: Ident,
     /// The enum of failures.
     pub failure: Ident,
-    /// The variants, one a reply of the operation.
-    pub variants: Vec<Ident>,
+    /// The variants: for each reply of the operation one a media type, or one where it has no body.
+    pub variants: Vec<Vec<Ident>>,
 }
 
-/// A variant a reply.
-pub fn variants(operation: &Operation) -> Vec<Ident> {
+/// The variants of each reply: `Ok`, or `OkJson` and `OkCsv` where it comes in several media types.
+pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
     let mut scope = Scope::reserving(&["Self"]);
-    operation
-        .replies
-        .iter()
-        .map(|reply| scope.claim(&[status_word(reply.status)]).ident)
-        .collect()
+    let mut claim = |words: &[String]| scope.claim(words).ident;
+    let named = operation.replies.iter().map(|reply| {
+        let status = status_word(reply.status);
+        match reply.contents.as_slice() {
+            [] | [_] => vec![claim(&[status])],
+            several => {
+                let words = several.iter().map(|content| {
+                    let media_type = &content.media_type;
+                    let words = [contents::word(media_type), camel(media_type)];
+                    words.map(|word| format!("{status}{word}"))
+                });
+                words.map(|words| claim(&words)).collect()
+            }
+        }
+    });
+    named.collect()
 }
 
 /// `Ok`, `NotFound`, `Status299`: the reason phrase of RFC 9110 where there is one.
@@ -93,3 +107,19 @@ const REASONS: [(u16, &str); 42] = [
     (502, "BadGateway"),
     (503, "ServiceUnavailable"),
 ];
+
+/// Names the headers that replies declare: each once, whatever its case.
+pub fn headers(api: &Api) -> BTreeMap<String, Ident> {
+    let mut scope = Scope::default();
+    let mut named = BTreeMap::new();
+    let replies = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.replies);
+    for header in replies.flat_map(|reply| &reply.headers) {
+        named
+            .entry(header.name.to_ascii_lowercase())
+            .or_insert_with(|| scope.claim(&[shouty(&header.name)]).ident);
+    }
+    named
+}

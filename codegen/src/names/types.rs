@@ -1,8 +1,9 @@
 //! The names of types: components by their own, inline types by owner and role.
 
 use super::scope::Scope;
-use super::words::{camel, singular, snake};
+use super::words::{asked_type, camel, singular, snake};
 use super::{variants, GroupNames, Ident, TypeNames};
+use crate::api::body_parts;
 use crate::api::ir::{Api, Exclusive, Home, Role, Schema, SchemaId, Section, Shape};
 use crate::diagnostics::codes::names::NAME_MOVED;
 use crate::diagnostics::Diagnostics;
@@ -56,13 +57,15 @@ pub fn assign(
         api,
         inputs,
         types: Scope::reserving(&RESERVED),
-        modules: Scope::default(),
+        // a file that is called like its folder looks like a slip
+        modules: Scope::reserving(&["types"]),
         named: BTreeMap::new(),
     };
+    let in_parts = in_parts(api);
     let mut order: Vec<_> = api
         .schemas
         .iter()
-        .filter(|(_, schema)| is_item(schema))
+        .filter(|(id, schema)| is_item(schema) && !in_parts.contains(id))
         .collect();
     order.sort_by(|(_, a), (_, b)| sort_key(a).cmp(&sort_key(b)));
     for (id, schema) in order {
@@ -70,6 +73,22 @@ pub fn assign(
         naming.named.insert(id, names);
     }
     naming.named
+}
+
+/// Bodies written in place that calls are given part by part: no value of such a type is ever made.
+fn in_parts(api: &Api) -> BTreeSet<SchemaId> {
+    let bodies = api
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref());
+    let in_parts = bodies.filter(|body| body_parts(api, body).is_some());
+    let roots = in_parts.flat_map(|body| &body.contents);
+    let roots = roots.filter_map(|content| Some(content.value.as_ref()?.schema));
+    let own = |id: &SchemaId| match api.schemas.get(*id).map(|schema| &schema.home) {
+        Some(Home::Operation(_, Role::Body(_)) | Home::Shared(Section::Body(_), _)) => true,
+        Some(_) | None => false,
+    };
+    roots.filter(own).collect()
 }
 
 /// Components before inline types, each by its name on the wire; an owner before what it holds.
@@ -113,12 +132,14 @@ struct Naming<'a> {
 
 impl Naming<'_> {
     fn name(&mut self, id: SchemaId, schema: &Schema, diagnostics: &mut Diagnostics) -> TypeNames {
-        let wanted = schema
-            .name
-            .as_deref()
-            .map_or_else(|| self.wanted(id, schema), camel);
+        let asked = schema.name.as_deref().map(asked_type);
+        let own = self.wanted(id, schema);
+        let wanted = asked.clone().unwrap_or_else(|| own.clone());
         let spare = format!("{wanted}{}", kind_word(&schema.shape));
-        let claim = self.types.claim(&[wanted.clone(), spare]);
+        let second = asked.map(|_| own);
+        let mut candidates = vec![wanted.clone()];
+        candidates.extend(second.into_iter().chain([spare]));
+        let claim = self.types.claim(&candidates);
         if claim.moved {
             let message = format!(
                 "the name `{wanted}` is taken, so this type is called `{}`",
@@ -243,7 +264,7 @@ impl Naming<'_> {
     fn module(&mut self, schema: &Schema, read: &Ident) -> Ident {
         match &schema.home {
             Home::Within(owner, _) => self.owner_module(*owner, read),
-            Home::Component(_) => self.modules.claim(&[snake(read.text())]).ident,
+            Home::Component(_) => self.modules.claim(&[module_word(read.text())]).ident,
             Home::Operation(index, _) => self.operation_module(*index),
             Home::Shared(_, name) => Ident::new(&format!("{}_shared", snake(name))),
         }
@@ -266,6 +287,16 @@ impl Naming<'_> {
             .get(index)
             .map_or("", |operation| operation.id.as_str());
         Ident::new(&format!("{}_operation", snake(id)))
+    }
+}
+
+/// A file is called after its type; apart from it in scripts without case, where a module would hide the type.
+fn module_word(ty: &str) -> String {
+    let word = snake(ty);
+    if word == ty {
+        format!("{word}_type")
+    } else {
+        word
     }
 }
 
@@ -292,17 +323,28 @@ fn section_word(section: &Section) -> String {
         Section::Parameter | Section::Header => String::new(),
         Section::Body(media_type) => format!(
             "{}Body",
-            media_type.as_deref().map(camel).unwrap_or_default()
+            media_type.as_deref().map(media_word).unwrap_or_default()
         ),
         Section::Reply(media_type) => format!(
             "{}Reply",
-            media_type.as_deref().map(camel).unwrap_or_default()
+            media_type.as_deref().map(media_word).unwrap_or_default()
         ),
         Section::ReplyHeader(name) => camel(name),
         Section::Payload(media_type) => format!(
             "{}Payload",
-            media_type.as_deref().map(camel).unwrap_or_default()
+            media_type.as_deref().map(media_word).unwrap_or_default()
         ),
+    }
+}
+
+/// What a media type is called where several differ; JSON needs no word.
+fn media_word(media_type: &str) -> String {
+    match media_type {
+        "application/json" => String::new(),
+        "application/x-www-form-urlencoded" => "Form".to_owned(),
+        "multipart/form-data" => "Multipart".to_owned(),
+        "text/plain" => "Text".to_owned(),
+        other => camel(other),
     }
 }
 
@@ -310,7 +352,7 @@ fn operation_role(role: &Role) -> String {
     match role {
         Role::Parameter(name) | Role::Property(name) => camel(name),
         Role::Body(None) => "Body".to_owned(),
-        Role::Body(Some(media_type)) => format!("{}Body", camel(media_type)),
+        Role::Body(Some(media_type)) => format!("{}Body", media_word(media_type)),
         Role::Reply(status, media_type) => {
             let status = if status.starts_with('2') {
                 String::new()
@@ -319,7 +361,7 @@ fn operation_role(role: &Role) -> String {
             };
             format!(
                 "{}{status}Reply",
-                media_type.as_deref().map(camel).unwrap_or_default()
+                media_type.as_deref().map(media_word).unwrap_or_default()
             )
         }
         Role::Header(status, name) => format!("{}{}", camel(status).replace('N', ""), camel(name)),

@@ -13,7 +13,9 @@ pub fn word(api: &Api, union: &Union, index: usize) -> String {
     let Some(schema) = api.schemas.get(variant.value.schema) else {
         return format!("Variant{}", index + 1);
     };
-    let own = own_word(variant, schema).unwrap_or_else(|| type_word(api, schema));
+    let own = own_word(variant, schema)
+        .or_else(|| distinguishing(api, union, index))
+        .unwrap_or_else(|| type_word(api, schema));
     if own.is_empty() {
         format!("Variant{}", index + 1)
     } else {
@@ -41,6 +43,44 @@ fn own_word(variant: &Variant, schema: &Schema) -> Option<String> {
         .or(short)
         .or(variant.tags.first())
         .map(|words| camel(words))
+}
+
+/// The word for an object by a property that no other branch has, one that it requires before others.
+fn distinguishing(api: &Api, union: &Union, index: usize) -> Option<String> {
+    let object = |variant: &Variant| as_object(&api.schemas.get(variant.value.schema)?.shape);
+    let own = object(union.variants.get(index)?)?;
+    if fixed_word(api, own).is_some() {
+        return None;
+    }
+    let others = union.variants.iter().enumerate();
+    let others = others.filter(|(at, _)| *at != index);
+    let others: Vec<&Object> = others.filter_map(|(_, variant)| object(variant)).collect();
+    let is_own = |name: &&String| {
+        !others
+            .iter()
+            .any(|other| other.properties.contains_key(*name))
+    };
+    let named = |required: bool| {
+        let here = own.properties.iter();
+        let mut here = here.filter(|(_, property)| property.required == required);
+        here.find_map(|(name, _)| Some(name).filter(is_own))
+    };
+    let name = named(true).or_else(|| named(false))?;
+    Some(format!("With{}", camel(name)))
+}
+
+fn as_object(shape: &Shape) -> Option<&Object> {
+    if let Shape::Object(object) = shape {
+        return Some(object);
+    }
+    None
+}
+
+fn as_choice(shape: &Shape) -> Option<&Choice> {
+    if let Shape::Choice(choice) = shape {
+        return Some(choice);
+    }
+    None
 }
 
 fn type_word(api: &Api, schema: &Schema) -> String {
@@ -119,24 +159,22 @@ fn choice_word(choice: &Choice) -> String {
     }
 }
 
-/// An object is called after what a one-value property says of it, or after the first property it requires.
-fn object_word(api: &Api, object: &Object, schema: &Schema) -> String {
-    let fixed = object
+/// What a required property with one value says of an object.
+fn fixed_word(api: &Api, object: &Object) -> Option<String> {
+    let mut required = object
         .properties
         .values()
-        .filter(|property| property.required)
-        .find_map(|property| {
-            match api
-                .schemas
-                .get(property.value.schema)
-                .map(|schema| &schema.shape)
-            {
-                Some(Shape::Choice(choice)) if choice.values.len() == 1 => {
-                    Some(choice_word(choice))
-                }
-                Some(_) | None => None,
-            }
-        });
+        .filter(|property| property.required);
+    required.find_map(|property| {
+        let schema = api.schemas.get(property.value.schema)?;
+        let one = |choice: &&Choice| choice.values.len() == 1;
+        as_choice(&schema.shape).filter(one).map(choice_word)
+    })
+}
+
+/// An object is called after what a one-value property says of it, or after the first property it requires.
+fn object_word(api: &Api, object: &Object, schema: &Schema) -> String {
+    let fixed = fixed_word(api, object);
     let required = || {
         object
             .properties

@@ -51,7 +51,13 @@ const WHOLE: [(&str, &str); 12] = [
 /// Symbols between words only separate them, and apostrophes vanish (`it's` is one word). A leading `+`, `-`, `<`, `>`, `=` or `!` before more text is a word of
 /// its own, as it mostly says something (`-1`, `>=`); a name of nothing but symbols is spelled out.
 pub fn spell(wire: &str) -> String {
-    let separate = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+    let separate = |c: char| {
+        if c.is_alphanumeric() && unicode_ident::is_xid_continue(c) {
+            c
+        } else {
+            ' '
+        }
+    };
     let plain: String = wire.chars().filter(|c| *c != '\'').map(separate).collect();
     if plain.trim().is_empty() {
         return spell_symbols(wire);
@@ -88,10 +94,33 @@ fn symbol(c: char) -> Option<&'static str> {
 /// `UpperCamelCase`, the case of types and variants.
 pub fn camel(wire: &str) -> String {
     let camel = spell(wire).to_upper_camel_case();
-    if camel.starts_with(char::is_numeric) {
+    if !camel.starts_with(unicode_ident::is_xid_start) {
         format!("N{camel}")
     } else {
         camel
+    }
+}
+
+/// A type's name that someone asks for: as it is where it is in the case of types, else in that case.
+pub fn asked_type(name: &str) -> String {
+    let is_case = name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric);
+    let is_shouted = name.chars().count() > 1 && !name.contains(char::is_lowercase);
+    if is_case && !is_shouted {
+        name.to_owned()
+    } else {
+        camel(name)
+    }
+}
+
+/// The name of a field, argument or method that someone asks for, likewise.
+pub fn asked_value(name: &str) -> String {
+    let is_case =
+        |letter: char| letter == '_' || letter.is_alphanumeric() && !letter.is_uppercase();
+    let starts = |first: char| first == '_' || first.is_alphabetic();
+    if name.starts_with(starts) && name.chars().all(is_case) {
+        name.to_owned()
+    } else {
+        snake(name)
     }
 }
 
@@ -197,6 +226,15 @@ mod tests {
         assert_eq!(snake("asIs"), "as_is");
         assert_eq!(shouty("iOSApp"), "IOS_APP");
         assert_eq!(camel("OAuth2Client"), "OAuth2Client");
+    }
+
+    #[test]
+    fn what_is_asked_for_is_kept_where_it_can_be() {
+        assert_eq!(asked_type("HTTPServer"), "HTTPServer");
+        assert_eq!(asked_type("http_server"), "HttpServer");
+        assert_eq!(asked_type("ACTIVE"), "Active");
+        assert_eq!(asked_value("ipv4_a"), "ipv4_a");
+        assert_eq!(asked_value("userID2x"), snake("userID2x"));
     }
 
     #[test]

@@ -38,10 +38,11 @@ fn spaced(text: &str) -> String {
     while let Some(line) = lines.next() {
         spaced.push_str(line);
         spaced.push('\n');
-        let ends = line == "    }" || line.starts_with("    type ");
+        let is_short = |line: &str| line.starts_with("    type ") || line.starts_with("    const ");
+        let ends = line == "    }" || (is_short(line) && line.ends_with(';'));
         let goes_on = lines
             .peek()
-            .is_some_and(|next| *next != "}" && !next.starts_with("    type "));
+            .is_some_and(|next| *next != "}" && !is_short(next));
         if ends && goes_on {
             spaced.push('\n');
         }

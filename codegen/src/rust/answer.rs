@@ -1,8 +1,8 @@
 //! What an operation answers: one type where the document has one, an enum by status where it has several.
 
 use super::ir::{Answer, AnswerEnum, AnswerVariant, Content, Type, Typed, Words};
-use super::{method, Context, Form};
-use crate::api::ir::{Codec, Operation, Reply, Status};
+use super::{paragraph, Context, Form};
+use crate::api::ir::{Codec, Content as Said, Object, Operation, Reply, Shape, Status, Use};
 use crate::docs;
 use crate::names::{Ident, ReplyNames};
 
@@ -65,47 +65,113 @@ fn variants(
         .enumerate()
         .filter(|(_, (reply, _))| wanted(reply));
     named
-        .map(|(index, (reply, ident))| variant(context, index, reply, ident))
+        .flat_map(|(index, (reply, idents))| of_reply(context, index, reply, idents))
         .collect()
 }
 
-fn variant(context: &Context<'_>, index: usize, reply: &Reply, ident: &Ident) -> AnswerVariant {
-    let words = Words {
-        docs: docs::summary(&reply.docs),
-        deprecated: false,
+/// A variant a media type; one where the reply has no body.
+fn of_reply(
+    context: &Context<'_>,
+    index: usize,
+    reply: &Reply,
+    idents: &[Ident],
+) -> Vec<AnswerVariant> {
+    let several = reply.contents.len() > 1;
+    let streams = !is_failure(reply.status);
+    let variant = |(at, ident): (usize, &Ident)| {
+        let said = reply.contents.get(at);
+        let mut docs = docs::summary(&reply.docs);
+        let media_type = said.filter(|_| several);
+        let media_type = media_type.map(|content| format!("`{}`", content.media_type));
+        paragraph(&mut docs, media_type.into_iter().collect());
+        AnswerVariant {
+            ident: ident.clone(),
+            words: Words {
+                docs,
+                deprecated: false,
+            },
+            reply: index,
+            media: several.then_some(at),
+            content: said.map_or(Content::Empty, |said| content(context, said, streams)),
+        }
     };
-    AnswerVariant {
-        ident: ident.clone(),
-        words,
-        reply: index,
-        content: content(context, reply),
+    idents.iter().enumerate().map(variant).collect()
+}
+
+fn content(context: &Context<'_>, said: &Said, streams: bool) -> Content {
+    match said.codec {
+        Codec::Json => Content::Json(json(context, said.value.as_ref())),
+        Codec::Text => Content::Text,
+        Codec::EventStream if streams => {
+            events(context, said.item.as_ref().or(said.value.as_ref()))
+        }
+        Codec::JsonLines if streams => Content::Lines(line(context, said)),
+        Codec::Bytes if streams => Content::Stream,
+        Codec::EventStream => Content::Text,
+        Codec::Form | Codec::FormData | Codec::Multipart | Codec::JsonLines | Codec::Bytes => {
+            Content::Bytes
+        }
     }
 }
 
-fn content(context: &Context<'_>, reply: &Reply) -> Content {
-    let Some(content) =
-        method::preferred(&reply.contents).and_then(|index| reply.contents.get(index))
-    else {
-        return Content::Empty;
+fn json(context: &Context<'_>, usage: Option<&Use>) -> Typed {
+    let any = || Typed::own(Type::Value);
+    usage.map_or_else(any, |usage| context.nullable_value(usage, Form::Read))
+}
+
+/// What each line holds: the schema of items, the item of a list, or the schema itself.
+fn line(context: &Context<'_>, said: &Said) -> Typed {
+    let value = said.value.as_ref();
+    let listed = value.and_then(|usage| match context.shape(usage.schema) {
+        Some(Shape::List(list)) => Some(&list.item),
+        Some(_) | None => None,
+    });
+    json(context, said.item.as_ref().or(listed).or(value))
+}
+
+/// What the data of events is: the member `data` where the document describes whole events (3.2, section 4.14.4), else
+/// what it describes.
+fn events(context: &Context<'_>, usage: Option<&Use>) -> Content {
+    let Some(usage) = usage else {
+        return Content::TextEvents;
     };
-    match content.codec {
-        Codec::Json => {
-            let any = || Typed::own(Type::Value);
-            Content::Json(
-                content
-                    .value
-                    .as_ref()
-                    .map_or_else(any, |usage| context.nullable_value(usage, Form::Read)),
-            )
+    match context.shape(usage.schema) {
+        None | Some(Shape::Text(_)) => Content::TextEvents,
+        Some(Shape::List(list)) => events(context, Some(&list.item)),
+        Some(Shape::Object(object)) => match object.properties.get("data") {
+            Some(data) if is_event(object) => events(context, Some(&data.value)),
+            Some(_) | None => Content::Events(json(context, Some(usage))),
+        },
+        Some(Shape::Union(union)) => {
+            let mut variants = union.variants.iter();
+            let whole = variants.all(|variant| match context.shape(variant.value.schema) {
+                Some(Shape::Object(object)) => is_event(object),
+                Some(_) | None => false,
+            });
+            match whole {
+                true => Content::TextEvents,
+                false => Content::Events(json(context, Some(usage))),
+            }
         }
-        Codec::Text => Content::Text,
-        Codec::Form
-        | Codec::FormData
-        | Codec::Multipart
-        | Codec::EventStream
-        | Codec::JsonLines
-        | Codec::Bytes => Content::Bytes,
+        Some(
+            Shape::Any(_)
+            | Shape::Never
+            | Shape::Null
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Choice(_)
+            | Shape::Tuple(_)
+            | Shape::Same(_),
+        ) => Content::Events(json(context, Some(usage))),
     }
+}
+
+/// Whether an object has the fields of an event and no others.
+fn is_event(object: &Object) -> bool {
+    let fields = ["data", "event", "id", "retry"];
+    let mut names = object.properties.keys();
+    object.properties.contains_key("data") && names.all(|name| fields.contains(&name.as_str()))
 }
 
 /// The content that all of them share.

@@ -1,4 +1,4 @@
-//! Lists of values become open enums.
+//! Lists of values become enums, open ones unless closed ones are asked for.
 
 use super::ir::{Choice, ChoiceBase, ChoiceVariant, Words};
 use super::Context;
@@ -10,12 +10,13 @@ use crate::names::Ident;
 pub fn lower(context: &Context<'_>, id: SchemaId, choice: &Values) -> Option<Choice> {
     let names = context.names.types.get(&id)?;
     let idents = context.members(id);
+    let open = choice.open || !context.style.closed_enums;
     Some(Choice {
         name: names.read.clone(),
         words: context.words(id),
         base: base(choice),
         variants: choice.values.iter().zip(idents).map(variant).collect(),
-        unlisted: idents.last()?.clone(),
+        unlisted: idents.last().cloned().filter(|_| open),
     })
 }
 

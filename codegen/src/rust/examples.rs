@@ -1,7 +1,7 @@
 //! The examples of a document with their types, for the test that tries them.
 
 use super::ir::{Example, Typed};
-use super::{Context, Form};
+use super::{Context, Form, Style};
 use crate::api::ir::{
     Access, Api, Body, Codec, Content, Incoming, Json, Operation, Schema, SchemaId, Shape, Site,
     Use,
@@ -11,8 +11,8 @@ use crate::names::Names;
 use std::collections::BTreeSet;
 
 /// Every example and default of an API, in the document's order: those of schemas, then those of operations.
-pub fn lower(api: &Api, names: &Names) -> Vec<Example> {
-    let context = Context::new(api, names);
+pub fn lower(api: &Api, names: &Names, style: &Style) -> Vec<Example> {
+    let context = Context::new(api, names, style);
     let mut table = Table {
         context: &context,
         examples: Vec::new(),

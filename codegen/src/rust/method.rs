@@ -1,11 +1,12 @@
 //! Operations become methods that return calls.
 
+use super::ir::Content as AnswerContent;
 use super::ir::{
-    Argument, Arguments, Client, ContentData, Method, Name, OperationData, OperationFile,
+    Answer, Argument, Arguments, Client, ContentData, Method, Name, OperationData, OperationFile,
     OperationGroup, ParameterData, ReplyData, Scheme, Target, Type, Typed, Words,
 };
-use super::{answer, paragraph, record, Context, Form};
-use crate::api::ir::{Body, Codec, Content, Location, Operation, Parameter, Use};
+use super::{answer, around, body, going_on, paragraph, record, Context, Form};
+use crate::api::ir::{Content, Location, Operation, Parameter, Use};
 use crate::docs;
 use crate::names::{Ident, OperationNames};
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ pub fn client(context: &Context<'_>) -> Client {
         title,
         version,
         servers: api.servers.clone(),
+        choices: around::servers(context),
+        headers: around::headers(context),
         schemes: schemes(context),
         files: files.into_values().collect(),
     }
@@ -86,20 +89,24 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames) 
         sort.push(argument(context, parameter, ident, form));
     }
     given.sort_by_key(|argument| argument.target != Target::Path);
-    if let Some(body) = &operation.body {
-        let sort = if body.required {
-            &mut given
-        } else {
-            &mut setters
-        };
-        sort.extend(body_argument(context, body, &names.body, form));
-    }
+    let body = operation.body.as_ref();
+    let body = body.map(|body| body::lower(context, body, names));
+    let body = body.unwrap_or_default();
+    given.extend(body.required);
+    setters.extend(body.optional);
     let arguments = if given.len() > MOST_ARGUMENTS {
         Arguments::Struct(names.arguments.clone(), given)
     } else {
         Arguments::List(given)
     };
+    let reply = answer::reply(context, operation, &names.replies);
+    let page = match &reply {
+        Answer::One(AnswerContent::Json(page)) => Some(page),
+        Answer::One(_) | Answer::Undocumented | Answer::Several(_) => None,
+    };
     Method {
+        paged: going_on::pages(context, operation, page),
+        follow: going_on::follow(context, operation, names),
         name: names.method.clone(),
         marker: names.marker.clone(),
         constant: names.constant.clone(),
@@ -108,7 +115,8 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames) 
         data: data(operation),
         arguments,
         setters,
-        reply: answer::reply(context, operation, &names.replies),
+        choice: body.choice,
+        reply,
         failure: answer::failure(context, operation, &names.replies),
     }
 }
@@ -128,7 +136,8 @@ fn words(operation: &Operation) -> Words {
 fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident, form: Form) -> Argument {
     let target = match parameter.location {
         Location::Path => Target::Path,
-        Location::Query | Location::QueryString => Target::Query,
+        Location::Query => Target::Query,
+        Location::QueryString => Target::QueryString,
         Location::Header => Target::Header,
         Location::Cookie => Target::Cookie,
     };
@@ -144,41 +153,8 @@ fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident, form: F
     }
 }
 
-fn body_argument(
-    context: &Context<'_>,
-    body: &Body,
-    ident: &Ident,
-    form: Form,
-) -> Option<Argument> {
-    let content = body.contents.get(preferred(&body.contents)?)?;
-    let bytes = content.codec == Codec::Bytes;
-    let value = match &content.value {
-        _ if bytes => Typed::own(Type::Bytes),
-        Some(usage) => plain(context, usage, form),
-        None => Typed::own(Type::Value),
-    };
-    let target = if bytes {
-        Target::Bytes(0)
-    } else {
-        Target::Body(0)
-    };
-    let words = Words {
-        docs: docs::summary(&body.docs),
-        deprecated: false,
-    };
-    Some(Argument {
-        name: Name {
-            wire: "body".to_owned(),
-            ident: ident.clone(),
-        },
-        words,
-        value,
-        target,
-    })
-}
-
 /// A value as an argument: by what its type is, not by an alias, so that it can be borrowed in the customary way.
-fn plain(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
+pub fn plain(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
     let value = context.structure(usage.schema, form);
     let named = context.reference(usage.schema, form);
     let is_alias =
@@ -191,34 +167,11 @@ fn plain(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
     }
 }
 
-/// Which of several media types is used: JSON before forms, text and bytes; the document's first of each.
-pub fn preferred(contents: &[Content]) -> Option<usize> {
-    let rank = |content: &Content| match content.codec {
-        Codec::Json => 0,
-        Codec::FormData => 1,
-        Codec::Form => 2,
-        Codec::Multipart => 3,
-        Codec::Text => 4,
-        Codec::JsonLines | Codec::EventStream | Codec::Bytes => 5,
-    };
-    contents
-        .iter()
-        .enumerate()
-        .min_by_key(|(index, content)| (rank(content), *index))
-        .map(|(index, _)| index)
-}
-
 fn data(operation: &Operation) -> OperationData {
-    let chosen = |contents: &[Content]| {
-        preferred(contents)
-            .and_then(|index| contents.get(index))
-            .map(content)
-            .into_iter()
-            .collect()
-    };
+    let bodies = operation.body.iter().flat_map(|body| &body.contents);
     let replies = operation.replies.iter().map(|reply| ReplyData {
         status: reply.status,
-        contents: chosen(&reply.contents),
+        contents: reply.contents.iter().map(content).collect(),
     });
     OperationData {
         id: operation.id.clone(),
@@ -226,14 +179,22 @@ fn data(operation: &Operation) -> OperationData {
         path: operation.path.clone(),
         servers: operation.servers.clone(),
         parameters: operation.parameters.iter().map(parameter_data).collect(),
-        bodies: operation
-            .body
-            .iter()
-            .flat_map(|body| -> Vec<_> { chosen(&body.contents) })
-            .collect(),
+        bodies: bodies.map(content).collect(),
         replies: replies.collect(),
         security: operation.security.clone(),
+        idempotency_key: idempotency_key(operation),
     }
+}
+
+/// The header parameter that is a key by which the server recognises a repeated request.
+fn idempotency_key(operation: &Operation) -> Option<String> {
+    let mut headers = operation.parameters.iter();
+    let key = headers.find(|parameter| {
+        let name = parameter.name.to_ascii_lowercase();
+        parameter.location == Location::Header
+            && ["idempotency-key", "x-idempotency-key"].contains(&name.as_str())
+    });
+    key.map(|parameter| parameter.name.clone())
 }
 
 fn content(content: &Content) -> ContentData {

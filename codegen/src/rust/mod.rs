@@ -1,24 +1,35 @@
 //! What the Rust will be: IR A and names in, IR B out. Types, boxing, presence; no document, no tokens.
 
 mod answer;
+mod around;
+mod body;
 mod boxing;
 mod choice;
+pub mod contract;
+mod defaults;
+mod derives;
 pub mod examples;
 mod from_read;
+mod going_on;
 mod groups;
 pub mod ir;
 mod limits;
 mod method;
 mod record;
+mod rules;
+mod scalars;
+mod style;
 mod typed;
 mod union;
 
 use crate::api::ir::{Api, Schema, SchemaId, Shape};
+use crate::diagnostics::Diagnostics;
 use crate::docs;
 use crate::names::{Ident, Names};
 use boxing::Boxes;
 use ir::{Alias, Crate, Item, Newtype, TypeFile, Words};
 use std::collections::{BTreeMap, BTreeSet};
+pub use style::Style;
 
 /// Which way a type's values travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,20 +44,26 @@ enum Form {
 struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
+    style: &'a Style,
     boxes: Boxes,
+    /// The schemas whose values have rules; none where no rules are wanted.
+    ruled: BTreeSet<SchemaId>,
     /// The objects whose form for requests can be made from what was read.
     convertible: BTreeSet<SchemaId>,
 }
 
 /// Decides the Rust of an API; without a client where only types are wanted, or where there is nothing to call.
-pub fn lower(api: &Api, names: &Names, types_only: bool) -> Crate {
-    let mut context = Context::new(api, names);
+pub fn lower(api: &Api, names: &Names, style: &Style, diagnostics: &mut Diagnostics) -> Crate {
+    let mut context = Context::new(api, names, style);
     context.convertible = from_read::convertible(&context);
-    let has_client = !types_only && !api.operations.is_empty();
+    let has_client = !style.types_only && !api.operations.is_empty();
     let client = has_client.then(|| method::client(&context));
+    let types = files(&context);
     Crate {
+        incoming: around::incoming(&context),
         docs: docs::summary(&api.info.docs),
-        types: files(&context),
+        derives: derives::decide((api, names), &types, &style.derive, diagnostics),
+        types,
         client,
     }
 }
@@ -57,6 +74,9 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
         let Some(names) = context.names.types.get(&id) else {
             continue;
         };
+        if context.style.own.replace(context.api, id) {
+            continue;
+        }
         let items = files.entry(names.module.clone()).or_default();
         items.extend(self::items(context, id, schema));
     }
@@ -68,11 +88,38 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
 
 /// The items of one schema: the type as read, and the one for requests where it differs.
 fn items(context: &Context<'_>, id: SchemaId, schema: &Schema) -> Vec<Item> {
-    let mut items: Vec<_> = item(context, id, schema, Form::Read).into_iter().collect();
+    let mut items = checked(context, id, schema, Form::Read);
     if context.names.inputs.contains(&id) {
-        items.extend(item(context, id, schema, Form::Input));
+        items.extend(checked(context, id, schema, Form::Input));
     }
     items
+}
+
+/// The item of a schema in this form, and what its values have to be.
+fn checked(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Vec<Item> {
+    let Some(item) = item(context, id, schema, form) else {
+        return Vec::new();
+    };
+    let checks = rules::checks(context, id, &item, form);
+    [item].into_iter().chain(checks).collect()
+}
+
+/// Whether a shape becomes an item with methods of its own, and no other name of a type.
+fn is_own_item(shape: &Shape) -> bool {
+    match shape {
+        Shape::Object(object) => typed::is_record(object),
+        Shape::Choice(_) | Shape::Union(_) => true,
+        Shape::Any(_)
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Same(_) => false,
+    }
 }
 
 fn item(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Option<Item> {
@@ -113,10 +160,16 @@ fn alias(context: &Context<'_>, id: SchemaId, name: Ident, form: Form) -> Item {
 }
 
 impl<'a> Context<'a> {
-    fn new(api: &'a Api, names: &'a Names) -> Self {
+    fn new(api: &'a Api, names: &'a Names, style: &'a Style) -> Self {
         Self {
             api,
             names,
+            style,
+            ruled: if style.validate {
+                rules::ruled(api)
+            } else {
+                BTreeSet::new()
+            },
             boxes: boxing::boxes(api),
             convertible: BTreeSet::new(),
         }
@@ -124,6 +177,23 @@ impl<'a> Context<'a> {
 }
 
 impl Context<'_> {
+    /// The schema behind names for one another.
+    fn same(&self, id: SchemaId) -> SchemaId {
+        let mut id = id;
+        for _ in 0..typed::LONGEST_CHAIN {
+            match self.schema(id).map(|schema| &schema.shape) {
+                Some(Shape::Same(usage)) => id = usage.schema,
+                Some(_) | None => break,
+            }
+        }
+        id
+    }
+
+    /// What a schema is, names for one another followed.
+    fn shape(&self, id: SchemaId) -> Option<&Shape> {
+        self.schema(self.same(id)).map(|schema| &schema.shape)
+    }
+
     fn schema(&self, id: SchemaId) -> Option<&Schema> {
         self.api.schemas.get(id)
     }

@@ -1,7 +1,7 @@
 //! Objects with properties become structs.
 
 use super::ir::{Construction, Field, Name, Presence, Record, Rest, Type, Typed, Words};
-use super::{from_read, groups, limits, paragraph, Context, Form};
+use super::{defaults, from_read, groups, limits, paragraph, Context, Form};
 use crate::api::ir::{Access, Object, Property, Rest as Members, SchemaId, Use};
 use crate::docs;
 use crate::names::Ident;
@@ -28,7 +28,8 @@ pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -
     })
 }
 
-fn fields(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Vec<Field> {
+/// The fields of an object in this form.
+pub fn fields(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Vec<Field> {
     let named = object.properties.iter().zip(context.members(id));
     let here = named.filter(|((_, property), _)| travels(context, id, property, form));
     here.map(|((wire, property), ident)| {
@@ -67,7 +68,8 @@ fn field(
 ) -> Field {
     let usage = &property.value;
     let mut value = context.value(usage, form);
-    if context.boxes.is_boxed(owner, usage.schema) {
+    let foreign = matches!(value.ty, Type::Foreign(_));
+    if context.boxes.is_boxed(owner, usage.schema) && !foreign {
         value = Typed {
             ty: Type::Boxed(Box::new(value.ty)),
             codec: value.codec,
@@ -75,11 +77,16 @@ fn field(
     }
     let one_way = !context.names.inputs.contains(&owner) && usage.access == Access::Write;
     let presence = presence(property.required && !one_way, context.is_nullable(usage));
-    Field {
+    let field = Field {
         name,
         words: words(context, usage),
         value,
         presence,
+        default: None,
+    };
+    Field {
+        default: defaults::of(context, usage, &field),
+        ..field
     }
 }
 
@@ -121,6 +128,9 @@ fn rest(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Res
     match (&object.rest, context.members(id).last()) {
         (Members::Kept(value), Some(ident)) => {
             Rest::Kept(ident.clone(), context.nullable_value(value, form))
+        }
+        (Members::Unsaid, Some(ident)) if context.style.preserve_unknown => {
+            Rest::Kept(ident.clone(), Typed::own(Type::Value))
         }
         (Members::Closed, _) => Rest::Refused,
         (Members::Kept(_) | Members::Unsaid, _) => Rest::Skipped,

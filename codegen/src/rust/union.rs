@@ -59,7 +59,9 @@ fn branch(
             docs: docs::summary(&variant.value.docs),
             deprecated: variant.value.docs.deprecated,
         },
-        value: if holds_record(context, variant.value.schema) {
+        value: if holds_record(context, variant.value.schema)
+            && !matches!(value.ty, Type::Foreign(_))
+        {
             boxed(value)
         } else {
             value
@@ -89,7 +91,7 @@ fn holds_record(context: &Context<'_>, id: SchemaId) -> bool {
 }
 
 /// The JSON type of a schema's values.
-fn kind(context: &Context<'_>, id: SchemaId) -> Kind {
+pub fn kind(context: &Context<'_>, id: SchemaId) -> Kind {
     match context.schema(id).map(|schema| &schema.shape) {
         Some(Shape::Null) => Kind::Null,
         Some(Shape::Bool) => Kind::Bool,

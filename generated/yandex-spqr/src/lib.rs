@@ -4,6 +4,7 @@
 
 mod client;
 pub mod operations;
+pub mod servers;
 pub mod types;
 
 pub use client::{Call, Client, Credentials};

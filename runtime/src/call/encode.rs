@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::client::Servers;
-use crate::data::{Location, OperationData, Reply, Status};
+use crate::data::{Content, Location, MediaCodec, OperationData, Reply, Status};
 use crate::error::{Cause, Fault};
 use crate::random;
 use crate::send::Plan;
@@ -14,6 +14,7 @@ use std::sync::Arc;
 impl Call {
     /// Everything that sending needs; nothing is sent where this fails.
     pub(crate) fn plan(mut self) -> Result<Plan, Box<Fault>> {
+        self.put_parts();
         if let Some((name, reason)) = self.problem.take() {
             return Err(self.unsendable(&name, reason));
         }
@@ -50,14 +51,12 @@ impl Call {
             base_url: Some(url.clone()),
             ..Servers::default()
         });
-        let servers = match self.operation.servers {
-            [] => self.shared.api.servers,
-            own => own,
+        let chosen = own.as_ref().unwrap_or(&self.shared.servers);
+        let base = match self.operation.servers {
+            [] => chosen.base(self.shared.api.servers),
+            own => chosen.base_of_own(own),
         };
-        own.as_ref()
-            .unwrap_or(&self.shared.servers)
-            .base(servers)
-            .map_err(|reason| self.unsendable("the base URL", reason))
+        base.map_err(|reason| self.unsendable("the base URL", reason))
     }
 
     fn uri(&self) -> Result<Uri, Box<Fault>> {
@@ -168,15 +167,20 @@ fn is_success(reply: &&Reply) -> bool {
 }
 
 /// `Accept`: the media types of success; those of failure where success has none.
+///
+/// JSON goes before everything else that a reply may come in: it has a type.
 fn accept(operation: &OperationData) -> Option<HeaderValue> {
     let media_types = |replies: &mut dyn Iterator<Item = &'static Reply>| {
-        let mut found: Vec<&str> = Vec::new();
+        let mut found: Vec<&Content> = Vec::new();
         for content in replies.flat_map(|reply| reply.contents) {
-            if !found.contains(&content.media_type) {
-                found.push(content.media_type);
+            if !found
+                .iter()
+                .any(|other| other.media_type == content.media_type)
+            {
+                found.push(content);
             }
         }
-        found.join(", ")
+        found
     };
     let mut accepted = media_types(&mut operation.replies.iter().filter(is_success));
     if accepted.is_empty() {
@@ -185,5 +189,18 @@ fn accept(operation: &OperationData) -> Option<HeaderValue> {
     if accepted.is_empty() {
         return None;
     }
-    HeaderValue::from_str(&accepted).ok()
+    let is_json = |content: &&Content| content.codec == MediaCodec::Json;
+    let has_json = accepted.iter().any(is_json);
+    let written = accepted.iter().map(|content| match content.codec {
+        MediaCodec::Text | MediaCodec::Bytes if has_json => format!("{};q=0.5", content.media_type),
+        MediaCodec::Text
+        | MediaCodec::Bytes
+        | MediaCodec::Json
+        | MediaCodec::Form
+        | MediaCodec::FormData
+        | MediaCodec::Multipart
+        | MediaCodec::EventStream
+        | MediaCodec::JsonLines => content.media_type.to_owned(),
+    });
+    HeaderValue::from_str(&written.collect::<Vec<_>>().join(", ")).ok()
 }

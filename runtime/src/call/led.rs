@@ -26,6 +26,7 @@ impl Call {
             query: self.query.clone(),
             headers: self.headers.clone(),
             body: Body::Empty,
+            parts: Default::default(),
             content_type: None,
             settings: Settings {
                 method: Some(Method::GET),

@@ -1,10 +1,12 @@
 //! A call: an operation with its values, encoded, and everything else that its request needs.
 
 mod encode;
+mod kinds;
 mod led;
 mod operation;
 mod typed;
 
+pub use kinds::{LongRunning, Paged, PagedItems};
 pub use operation::{FailureOf, Operation, ReplyOf, Signature};
 pub(crate) use typed::typed;
 pub use typed::{Responding, Sending};
@@ -13,7 +15,7 @@ use crate::body::Body;
 use crate::boxed::BoxError;
 use crate::client::Shared;
 use crate::codec::Write;
-use crate::content::{self, multipart::Multipart};
+use crate::content::{self, file::File, multipart::Multipart};
 use crate::data::{Location, OperationData};
 use crate::error::{Cause, Fault};
 use crate::mask;
@@ -36,6 +38,8 @@ pub struct Call {
     query: Vec<String>,
     headers: HeaderMap,
     body: Body,
+    /// The parts of a multipart body that is given part by part.
+    parts: Multipart,
     content_type: Option<HeaderValue>,
     settings: Settings,
     problem: Option<(String, BoxError)>,
@@ -63,6 +67,7 @@ impl Call {
             query: Vec::new(),
             headers: HeaderMap::new(),
             body: Body::Empty,
+            parts: Multipart::new(),
             content_type: None,
             settings: Settings::default(),
             problem: None,
@@ -151,9 +156,40 @@ impl Call {
         let Some(content) = self.operation.bodies.get(index) else {
             return self.fail("the body", "the operation has no such media type");
         };
-        match parts.encode(content.media_type) {
+        match parts.encode(content) {
             Ok((body, media_type)) => self.put_body(body, &media_type),
             Err(reason) => self.fail("the body", reason),
+        }
+    }
+
+    /// Gives a property of the multipart body its value; an absent one or null is not sent.
+    pub fn part(&mut self, name: &str, value: &dyn Write) {
+        let content = self.operation.bodies.first();
+        let said = content.map_or(&[][..], |content| content.parts);
+        match std::mem::take(&mut self.parts).value(name, value, said) {
+            Ok(parts) => self.parts = parts,
+            Err(reason) => self.fail(name, reason),
+        }
+    }
+
+    /// Gives a property of the multipart body a file.
+    pub fn file(&mut self, name: &str, file: impl Into<File>) {
+        let parts = std::mem::take(&mut self.parts);
+        self.parts = parts.part(file.into().into_part(name));
+    }
+
+    /// Gives a property of the multipart body several files.
+    pub fn files(&mut self, name: &str, files: impl IntoIterator<Item = File>) {
+        for file in files {
+            self.file(name, file);
+        }
+    }
+
+    /// Makes the body of the parts that were given.
+    fn put_parts(&mut self) {
+        if !self.parts.is_empty() {
+            let parts = std::mem::take(&mut self.parts);
+            self.multipart(0, parts);
         }
     }
 
@@ -167,6 +203,7 @@ impl Call {
 
     /// Sends the body under another media type: one of a range that the document has.
     pub fn set_content_type(&mut self, media_type: &str) {
+        self.put_parts();
         let body = std::mem::take(&mut self.body);
         self.put_body(body, media_type);
     }
@@ -232,6 +269,7 @@ impl Call {
             query: self.query.clone(),
             headers: self.headers.clone(),
             body: self.body.again()?,
+            parts: self.parts.again()?,
             content_type: self.content_type.clone(),
             settings: self.settings.clone(),
             problem: None,

@@ -7,7 +7,6 @@ use crate::codec::Failure;
 use crate::error::{Cause, Error, Fault};
 use crate::response::Response;
 use crate::send;
-#[cfg(feature = "blocking")]
 use crate::transport::{TransportError, TransportFailure};
 
 type Outcome = Result<Answer, Box<Fault>>;
@@ -42,14 +41,15 @@ impl Call {
 
     /// Sends the call and waits for the typed reply, on a thread of the runtime's own.
     ///
-    /// It works in plain threads and inside other runtimes, whose thread it holds up.
+    /// It works in plain threads and inside other runtimes, whose thread it holds up. Without the feature `blocking` of
+    /// the runtime whatever calls it fails to build, and says so.
     ///
     /// # Errors
     /// As [`Self::response`].
-    #[cfg(feature = "blocking")]
     pub fn response_blocking<O: Signature>(self) -> Typed<O> {
+        const { needs_blocking() }
         let operation = self.operation.id;
-        let outcome = crate::blocking::wait(self.answer(O::Reply::STREAMED));
+        let outcome = wait(self.answer(O::Reply::STREAMED));
         typed::<O>(outcome.unwrap_or_else(|| {
             let reason = "the thread for blocking calls is not there";
             let error = TransportError::new(TransportFailure::Request, reason);
@@ -61,7 +61,6 @@ impl Call {
     ///
     /// # Errors
     /// As [`Self::send`].
-    #[cfg(feature = "blocking")]
     pub fn send_blocking<O: Signature>(self) -> Result<ReplyOf<O>, Error<FailureOf<O>>> {
         self.response_blocking::<O>().map(Response::into_body)
     }
@@ -70,6 +69,27 @@ impl Call {
     pub(crate) fn answer(self, streamed: bool) -> BoxFuture<Outcome> {
         Box::pin(send::execute(self, streamed))
     }
+}
+
+#[allow(
+    clippy::assertions_on_constants,
+    reason = "it holds by the features alone"
+)]
+const fn needs_blocking() {
+    assert!(
+        cfg!(feature = "blocking"),
+        "blocking calls need the feature `blocking` of typewright-runtime"
+    );
+}
+
+#[cfg(feature = "blocking")]
+fn wait(answer: BoxFuture<Outcome>) -> Option<Outcome> {
+    crate::blocking::wait(answer)
+}
+
+#[cfg(not(feature = "blocking"))]
+fn wait(_: BoxFuture<Outcome>) -> Option<Outcome> {
+    None
 }
 
 pub(crate) fn typed<O: Signature>(outcome: Outcome) -> Typed<O> {

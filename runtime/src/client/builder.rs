@@ -1,9 +1,10 @@
 //! Builds clients.
 
-use super::{Client, Servers, Shared};
+use super::{Client, ServerChoice, Servers, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Credentials, Keyring};
 use crate::data::ApiData;
+use crate::decoding::Decoding;
 use crate::mask;
 use crate::parameters::percent;
 use crate::retry::{Budget, Retry};
@@ -125,6 +126,7 @@ struct Settings {
     read_timeout: Option<Duration>,
     timeout: Option<Duration>,
     longest_body: usize,
+    decoding: Decoding,
     retry: Retry,
     problem: Option<BuildError>,
 }
@@ -148,6 +150,21 @@ impl<C: From<Client>> ClientBuilder<C> {
 }
 
 impl<C> ClientBuilder<C> {
+    /// A builder of the client without the generated one around it.
+    #[cfg(all(feature = "testing", feature = "blocking", feature = "reqwest"))]
+    pub(crate) fn untyped(self) -> ClientBuilder<Client> {
+        ClientBuilder {
+            settings: self.settings,
+            client: PhantomData,
+        }
+    }
+
+    /// The document that the client is for.
+    #[cfg(all(feature = "testing", feature = "blocking", feature = "reqwest"))]
+    pub(crate) fn api(&self) -> &'static ApiData {
+        self.settings.api
+    }
+
     /// Sends everything to this server, whatever the document says; the URL may have a path.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.servers.base_url = Some(url.into());
@@ -160,9 +177,11 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Uses this one of the document's servers, counted from 0.
-    pub fn server(mut self, index: usize) -> Self {
+    /// Uses this one of the document's servers: by its type in the generated `servers`, or counted from 0.
+    pub fn server(mut self, server: impl Into<ServerChoice>) -> Self {
+        let ServerChoice { index, variables } = server.into();
         self.settings.servers.index = index;
+        self.settings.servers.variables.extend(variables);
         self
     }
 
@@ -251,6 +270,12 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// How replies are taken that depart from the document; by default they are tolerated.
+    pub fn decoding(mut self, decoding: Decoding) -> Self {
+        self.settings.decoding = decoding;
+        self
+    }
+
     /// When a call is tried again.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.settings.retry = retry;
@@ -273,6 +298,7 @@ impl Settings {
             read_timeout: Some(READ_TIMEOUT),
             timeout: Some(TIMEOUT),
             longest_body: LONGEST_BODY,
+            decoding: Decoding::default(),
             retry: Retry::default(),
             problem: None,
         }
@@ -331,6 +357,7 @@ impl Settings {
             query: self.query,
             timeout: self.timeout,
             longest_body: self.longest_body,
+            decoding: self.decoding,
             budget: Budget::default(),
             retry: self.retry,
         };

@@ -4,11 +4,13 @@ mod builder;
 mod servers;
 
 pub use builder::{BuildError, ClientBuilder};
+pub use servers::ServerChoice;
 pub(crate) use servers::Servers;
 
 use crate::call::Call;
 use crate::credentials::Keyring;
 use crate::data::{ApiData, OperationData};
+use crate::decoding::Decoding;
 use crate::retry::{Budget, Retry};
 use crate::sign::Sign;
 use crate::wire::Wire;
@@ -35,6 +37,7 @@ pub(crate) struct Shared {
     pub(crate) query: Vec<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) longest_body: usize,
+    pub(crate) decoding: Decoding,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
 }

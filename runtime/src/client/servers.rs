@@ -16,7 +16,58 @@ pub(crate) struct Servers {
     pub(crate) variables: BTreeMap<String, String>,
 }
 
+/// One of the document's servers, with values for the variables in its URL.
+///
+/// ```
+/// use typewright_runtime::v1::ServerChoice;
+/// let second = ServerChoice::new(1).variable("region", "eu");
+/// # drop(second);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ServerChoice {
+    pub(crate) index: usize,
+    pub(crate) variables: BTreeMap<String, String>,
+}
+
+impl ServerChoice {
+    /// The server of this index, counted from 0.
+    #[must_use]
+    pub fn new(index: usize) -> Self {
+        Self {
+            index,
+            variables: BTreeMap::new(),
+        }
+    }
+
+    /// Gives a variable in its URL a value.
+    #[must_use]
+    pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.variables.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+impl From<usize> for ServerChoice {
+    fn from(index: usize) -> Self {
+        Self::new(index)
+    }
+}
+
 impl Servers {
+    /// The base URL of an operation that has servers of its own, of which the caller chose none.
+    pub(crate) fn base_of_own(&self, servers: &[Server]) -> Result<String, BuildError> {
+        let index = if self.index < servers.len() {
+            self.index
+        } else {
+            0
+        };
+        let first = Self {
+            index,
+            ..self.clone()
+        };
+        first.base(servers)
+    }
+
     /// The base URL, without a slash at its end.
     pub(crate) fn base(&self, servers: &[Server]) -> Result<String, BuildError> {
         if let Some(base) = &self.base_url {

@@ -8,7 +8,8 @@ use bytes::Bytes;
 
 use super::time::read_as;
 use super::{
-    failure::found, from_json, to_json, Codec, Failure, Read, Sink, Source, Value, Visit, Write,
+    failure::found, from_json, to_json, Codec, Failure, Number, Read, Sink, Source, Value, Visit,
+    Write,
 };
 
 /// The type's own codec, for use within others.
@@ -118,6 +119,33 @@ impl<T: FromStr + Display> Codec for ViaText<T> {
 
     fn write(value: &T, sink: &mut dyn Sink) -> Result<(), Failure> {
         sink.text(&value.to_string())
+    }
+}
+
+/// A caller's own type by the text of a number, through `FromStr` and `Display`: a number on the wire, of any precision.
+///
+/// ```
+/// use std::num::NonZeroU8;
+/// use typewright_runtime::v1;
+///
+/// let written = v1::to_json(&v1::coded::<v1::ViaNumber<NonZeroU8>>(&NonZeroU8::MIN));
+/// assert_eq!(written.unwrap(), b"1");
+/// ```
+#[derive(Debug)]
+pub struct ViaNumber<T>(PhantomData<T>);
+
+impl<T: FromStr + Display> Codec for ViaNumber<T> {
+    type Value = T;
+
+    fn read(source: &mut dyn Source) -> Result<T, Failure> {
+        let text = Number::read(source)?.to_string();
+        let refused = |_| Failure::new(std::any::type_name::<T>(), found::text(&text));
+        text.parse().map_err(refused)
+    }
+
+    fn write(value: &T, sink: &mut dyn Sink) -> Result<(), Failure> {
+        let text = value.to_string();
+        text.parse::<Number>()?.write(sink)
     }
 }
 

@@ -78,6 +78,23 @@ pub fn coded<'a, C: Codec>(value: impl Into<Option<&'a C::Value>>) -> CodedRef<'
     CodedRef { value, absent }
 }
 
+/// The items of a list, for writing each by a codec.
+#[inline]
+#[must_use]
+pub fn coded_items<C: Codec>(items: &[C::Value]) -> CodedItems<'_, C> {
+    CodedItems(items)
+}
+
+/// Items that are written by a codec; made by [`coded_items`].
+pub struct CodedItems<'a, C: Codec>(&'a [C::Value]);
+
+impl<C: Codec> Write for CodedItems<'_, C> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+        let items: Vec<_> = self.0.iter().map(CodedRef::<C>::new).collect();
+        sink.list(&items.as_slice())
+    }
+}
+
 /// A required value that may be null, for writing by a codec; `None` is written as null.
 #[inline]
 #[must_use]

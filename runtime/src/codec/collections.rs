@@ -43,6 +43,10 @@ impl<T: Write + ?Sized> Write for Box<T> {
     fn is_absent(&self) -> bool {
         (**self).is_absent()
     }
+
+    fn is_left_out(&self) -> bool {
+        (**self).is_left_out()
+    }
 }
 
 impl<T: Write + ?Sized> Write for &T {
@@ -52,6 +56,10 @@ impl<T: Write + ?Sized> Write for &T {
 
     fn is_absent(&self) -> bool {
         (**self).is_absent()
+    }
+
+    fn is_left_out(&self) -> bool {
+        (**self).is_left_out()
     }
 }
 

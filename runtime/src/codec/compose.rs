@@ -1,8 +1,14 @@
+use std::fmt::Display;
+use std::hash::Hash;
 use std::marker::PhantomData;
+use std::str::FromStr;
 
+use indexmap::IndexMap;
+
+use super::failure::found;
 use super::{
-    read_object_with_rest, Codec, Coded, CodedRef, Entries, Failure, Map, Rest, Sink, Source,
-    Target, Write,
+    coded_items, read_object_with_rest, Codec, Coded, CodedRef, Entries, Failure, Map, Rest, Sink,
+    Source, Target, Write,
 };
 
 /// A list whose items have a codec.
@@ -29,8 +35,7 @@ impl<C: Codec> Codec for Each<C> {
     }
 
     fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
-        let items: Vec<_> = value.iter().map(CodedRef::<C>::new).collect();
-        sink.list(&items.as_slice())
+        coded_items::<C>(value).write(sink)
     }
 }
 
@@ -95,6 +100,57 @@ impl<C: Codec> Entries for CodedValues<'_, C> {
     fn entry(&self, index: usize) -> Option<(&str, &dyn Write)> {
         let (name, value) = self.0.get(index)?;
         Some((name, value))
+    }
+}
+
+/// A map whose keys are texts of a type of their own.
+pub type KeyedMap<K, T> = IndexMap<K, T>;
+
+/// A map whose keys have a type of their own, by their text, and whose values have a codec.
+///
+/// ```
+/// use std::net::Ipv4Addr;
+/// use typewright_runtime::v1::{self, Keyed, KeyedMap};
+///
+/// type ByAddress = Keyed<Ipv4Addr, v1::Own<i64>>;
+/// let map = KeyedMap::from([(Ipv4Addr::LOCALHOST, 1)]);
+/// assert_eq!(v1::to_json(&v1::coded::<ByAddress>(&map)).unwrap(), br#"{"127.0.0.1":1}"#);
+/// ```
+#[derive(Debug)]
+pub struct Keyed<K, C>(PhantomData<(K, C)>);
+
+/// Where the members of a map go whose keys have a type of their own.
+struct KeyedRest<'a, K, C: Codec>(&'a mut KeyedMap<K, C::Value>);
+
+impl<K: FromStr + Hash + Eq, C: Codec> Rest for KeyedRest<'_, K, C> {
+    fn keep(&mut self, name: &str, source: &mut dyn Source) -> Result<(), Failure> {
+        let refused =
+            |_| Failure::new(std::any::type_name::<K>(), found::text(name)).in_member(name);
+        let key = name.parse().map_err(refused)?;
+        let value = C::read(source)?;
+        self.0.insert(key, value);
+        Ok(())
+    }
+}
+
+impl<K: FromStr + Display + Hash + Eq, C: Codec> Codec for Keyed<K, C> {
+    type Value = KeyedMap<K, C::Value>;
+
+    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure> {
+        let mut members = KeyedMap::new();
+        read_object_with_rest(source, &mut [], &mut KeyedRest::<K, C>(&mut members))?;
+        Ok(members)
+    }
+
+    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
+        let members = value.iter();
+        let members = members.map(|(key, value)| (key.to_string(), CodedRef::<C>::new(value)));
+        let members: Vec<_> = members.collect();
+        let pairs = members
+            .iter()
+            .map(|(key, value)| (key.as_str(), value as &dyn Write));
+        let pairs: Vec<_> = pairs.collect();
+        sink.object(&pairs)
     }
 }
 

@@ -55,6 +55,14 @@ impl Failure {
         Self::new("a value", "nothing or null").in_member(name)
     }
 
+    /// A value that the list named `choice` does not have.
+    #[cold]
+    #[must_use]
+    pub fn unlisted(choice: &str, value: impl fmt::Display) -> Self {
+        let expected = format!("a value that `{choice}` lists");
+        Self::new(expected, found::text(&value.to_string()))
+    }
+
     /// The text is not what its format allows; `message` is the parser's, with the place at its end.
     #[cold]
     pub(super) fn malformed(message: &str) -> Self {

@@ -102,6 +102,22 @@ impl<T: Read> Target for Maybe<T> {
     }
 }
 
+impl<T: Read> Read for Maybe<T> {
+    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        let mut value = Self::Absent;
+        source.optional(&mut value)?;
+        Ok(value)
+    }
+
+    fn null() -> Option<Self> {
+        Some(Self::Null)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::Absent)
+    }
+}
+
 impl<T: Write> Write for Maybe<T> {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
         match self {
@@ -111,6 +127,10 @@ impl<T: Write> Write for Maybe<T> {
     }
 
     fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    fn is_left_out(&self) -> bool {
         matches!(self, Self::Absent)
     }
 }

@@ -4,17 +4,22 @@
 //! the only generic places, and they are compiled once, here.
 
 mod branches;
+mod clock_texts;
 mod codecs;
 mod coded;
 mod collections;
 mod compose;
+pub(crate) mod drift;
 mod failure;
+mod forms;
 mod from_serde;
 mod given;
 mod json;
+mod lenient;
 mod lookup;
 mod maybe;
 mod object;
+mod rules;
 mod scalars;
 mod sink;
 mod source;
@@ -27,22 +32,35 @@ mod union;
 mod value;
 
 pub use self::branches::{read_by_key, Never};
-pub use self::codecs::{Base64, Base64Url, Own, Text, ViaSerde, ViaText};
-pub use self::coded::{coded, coded_maybe, coded_nullable, Coded, CodedRef};
+pub use self::clock_texts::{Duration, Time};
+pub use self::codecs::{Base64, Base64Url, Own, Text, ViaNumber, ViaSerde, ViaText};
+pub use self::coded::{
+    coded, coded_items, coded_maybe, coded_nullable, Coded, CodedItems, CodedRef,
+};
 pub use self::collections::{read_tuple, read_tuple_with_rest};
-pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Null, Values};
+pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Keyed, KeyedMap, Null, Values};
+pub use self::drift::unlisted;
 pub use self::failure::Failure;
+#[cfg(feature = "uuid")]
+pub use self::forms::Uuid;
+#[cfg(feature = "jiff")]
+pub use self::forms::{CivilDate, Timestamp};
+#[cfg(feature = "time")]
+pub use self::forms::{OffsetDateTime, TimeDate};
 pub use self::json::{deserialize, from_json, serialize, to_json, to_json_pretty};
+pub use self::lenient::{Lenient, LenientBy};
 pub use self::maybe::{nullable, Maybe, Nullable};
 pub use self::object::{
     read_closed_object, read_object, read_object_with_rest, required, Field, Fields, Rest,
 };
+pub use self::rules::{validate, Rule, Violation, Violations};
 pub use self::sink::{write_object_with_rest, Entries, List, Member, Sink};
 pub use self::source::{Items, Members, Source, Visit};
 pub use self::tagging::write_tagged;
 pub use self::text::{read_i64, read_text};
 pub use self::time::{Date, DateTime};
-pub use self::union::{read_by_kind, read_tagged, read_trial, Branch};
+pub use self::tuples::{Positions, Prefix};
+pub use self::union::{read_by_kind, read_tagged, read_trial, read_unlisted, Branch};
 pub use self::value::{Kind, Map, Number, Value};
 
 /// A type that can be read.
@@ -59,6 +77,13 @@ pub trait Read: Sized {
     fn null() -> Option<Self> {
         None
     }
+
+    /// What it means that an item at the end of a list is left out: no value, for all types but [`Maybe`].
+    #[inline]
+    #[must_use]
+    fn absent() -> Option<Self> {
+        None
+    }
 }
 
 /// A type that can be written.
@@ -72,6 +97,12 @@ pub trait Write {
     /// Whether the value is left out where it is a member of an object.
     #[inline]
     fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Whether the value is left out of a tuple too, where `None` stands for null.
+    #[inline]
+    fn is_left_out(&self) -> bool {
         false
     }
 }
@@ -126,6 +157,9 @@ impl<T: Read> Target for Option<T> {
 
     fn null(&mut self) -> Result<(), Failure> {
         *self = T::null();
+        if self.is_none() {
+            drift::departs(Failure::new("a value", "null"))?;
+        }
         Ok(())
     }
 }

@@ -1,3 +1,4 @@
+use super::drift::{departs, is_lenient, is_raised, reading, Drift};
 use super::given::{Any, Given, Resumed};
 use super::value::{Replay, Score, Tally};
 use super::{Failure, Items, Kind, Members, Source, Target, Value, Visit};
@@ -7,7 +8,8 @@ pub type Branch<T> = (&'static str, fn(&mut dyn Source) -> Result<T, Failure>);
 
 /// Reads a union by trying every branch; the one that knows the value best wins, of equals the first.
 ///
-/// A branch knows a value better the more of its members it names, at any depth, and then the fewer it passes over.
+/// A branch knows a value better the more of its members it names, at any depth, then the fewer it passes over, and then
+/// the fewer values it has to keep that it does not list.
 ///
 /// # Errors
 /// No branch takes the value; the failure lists each with its reason.
@@ -17,13 +19,21 @@ pub fn read_trial<T>(source: &mut dyn Source, branches: &[Branch<T>]) -> Result<
     let mut best = None;
     for (name, read) in branches {
         let tally = Tally::default();
-        match read(&mut Replay::new(&value, &tally)) {
-            Ok(found) if trial.is_better(&tally) => best = Some(found),
+        let (result, departed, _) =
+            reading(Drift::PASSING, || read(&mut Replay::new(&value, &tally)));
+        tally.depart(departed);
+        match result {
+            Ok(found) if trial.is_better(&tally) => best = Some((found, departed, read)),
             Ok(_) => {}
             Err(failure) => trial.refuse(name, &failure),
         }
     }
-    best.ok_or_else(|| trial.failure(&value))
+    match best {
+        Some((found, 0, _)) => Ok(found),
+        // Once more, so that what it departs in is refused or told.
+        Some((_, _, read)) => read(&mut Replay::new(&value, &Tally::default())),
+        None => Err(trial.failure(&value)),
+    }
 }
 
 /// The part of [`read_trial`] that is the same for all types.
@@ -101,14 +111,17 @@ impl Visit for Tagged<'_> {
         };
         taken.map_err(|failure| failure.in_member(&first))?;
         let mut object = Resumed::new((&first, &value), members);
-        if is_tag {
+        if is_tag && !is_lenient() {
             self.chosen(&value, &mut Given::Object(&mut object))?;
             return skip_members(&mut object);
         }
         let whole = Given::Object(&mut object).any()?;
-        match whole.get(self.name) {
-            Some(tag) => self.chosen(tag, &mut Replay::new(&whole, &Tally::default())),
-            None => Err(Failure::missing(self.name)),
+        let Some(tag) = whole.get(self.name) else {
+            return Err(Failure::missing(self.name));
+        };
+        match self.chosen(tag, &mut Replay::new(&whole, &Tally::default())) {
+            Err(failure) if is_lenient() && !is_raised() => self.keep(&whole, failure),
+            result => result,
         }
     }
 }
@@ -155,7 +168,28 @@ impl Visit for Tag<'_> {
     }
 }
 
+/// What no branch of a union has as its tag: a tag is what a member of that name says.
+const NO_TAG: &str = "\0";
+
+/// Reads a value of a branch that the document does not list, as it came.
+///
+/// # Errors
+/// Such a value is refused: the client decodes strictly. Or the text is malformed.
+pub fn read_unlisted(source: &mut dyn Source, tag: &str) -> Result<Value, Failure> {
+    if tag != NO_TAG {
+        let found = super::failure::found::text(tag);
+        departs(Failure::new("a branch that the document lists", found))?;
+    }
+    source.any()
+}
+
 impl Tagged<'_> {
+    /// Keeps a value that is not what its tag says, as one of an unknown branch.
+    fn keep(&mut self, whole: &Value, failure: Failure) -> Result<(), Failure> {
+        departs(failure)?;
+        (self.choose)(NO_TAG, &mut Replay::new(whole, &Tally::default()))
+    }
+
     fn chosen(&mut self, tag: &Value, source: &mut dyn Source) -> Result<(), Failure> {
         match tag {
             Value::Text(tag) => (self.choose)(tag, source),

@@ -1,5 +1,6 @@
 //! Request bodies: a value, and how its media type writes it.
 
+pub(crate) mod file;
 pub(crate) mod form;
 pub(crate) mod media_type;
 pub(crate) mod multipart;
@@ -15,6 +16,9 @@ use crate::parameters::{style, tree};
 pub(crate) fn encode(content: &Content, value: &dyn Write) -> Result<(Body, String), BoxError> {
     let exact = || media_type::sendable(content.media_type).to_owned();
     match content.codec {
+        MediaCodec::Json if content.media_type.contains('*') => {
+            Ok((to_json(value)?.into(), "application/json".to_owned()))
+        }
         MediaCodec::Json => Ok((to_json(value)?.into(), exact())),
         MediaCodec::Form => {
             let value = tree::tree(value)?.unwrap_or_default();
@@ -27,7 +31,7 @@ pub(crate) fn encode(content: &Content, value: &dyn Write) -> Result<(Body, Stri
         }
         MediaCodec::FormData | MediaCodec::Multipart => {
             let value = tree::tree(value)?.unwrap_or_default();
-            multipart::Multipart::from_value(&value, content.parts)?.encode(content.media_type)
+            multipart::Multipart::from_value(&value, content.parts)?.encode(content)
         }
     }
 }

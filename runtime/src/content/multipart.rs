@@ -4,6 +4,7 @@ use super::media_type;
 use crate::body::{Body, ByteStream};
 use crate::boxed::BoxError;
 use crate::codec::{to_json, Failure, Write};
+use crate::data::{Content, PartData};
 use crate::random;
 use crate::transport::TransportError;
 use bytes::Bytes;
@@ -63,6 +64,25 @@ impl Part {
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
+    }
+
+    fn again(&self) -> Option<Self> {
+        Some(Self {
+            name: self.name.clone(),
+            file_name: self.file_name.clone(),
+            media_type: self.media_type.clone(),
+            headers: self.headers.clone(),
+            body: self.body.again()?,
+        })
+    }
+
+    /// A file takes the media type that the document gives it, where the caller gives none and the document only one.
+    fn follow(&mut self, parts: &[PartData]) {
+        let said = parts.iter().find(|part| part.name == self.name);
+        let said = said.filter(|_| self.file_name.is_some() && self.media_type.is_none());
+        let one = said.and_then(|part| part.content_type);
+        let one = one.filter(|text| !text.contains(['*', ',']));
+        self.media_type = self.media_type.take().or(one.map(str::to_owned));
     }
 
     fn head(&self, boundary: &str, form: bool) -> Result<Bytes, BoxError> {
@@ -140,8 +160,21 @@ impl Multipart {
         self
     }
 
+    /// The same parts again, or `None` where the body of one exists once.
+    pub(crate) fn again(&self) -> Option<Self> {
+        let parts: Option<_> = self.parts.iter().map(Part::again).collect();
+        Some(Self { parts: parts? })
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
     /// The body, and its media type with the boundary.
-    pub(crate) fn encode(self, media_type: &str) -> Result<(Body, String), BoxError> {
+    pub(crate) fn encode(mut self, content: &Content) -> Result<(Body, String), BoxError> {
+        let media_type = content.media_type;
+        let parts = self.parts.iter_mut();
+        parts.for_each(|part| part.follow(content.parts));
         let boundary = format!("typewright-{}", random::uuid(0));
         let media_type = media_type::sendable(media_type);
         let form = media_type

@@ -2,9 +2,10 @@
 
 use super::multipart::{Multipart, Part};
 use super::{media_type, part};
-use crate::codec::{to_json, Failure, Value};
+use crate::codec::{to_json, Failure, Value, Write};
 use crate::data::{Parameter, PartData, Style};
 use crate::parameters::style::{self, Flat};
+use crate::parameters::tree;
 
 impl Multipart {
     /// Lists become one part an item, objects JSON, nulls nothing; those of `parts` are written as these say.
@@ -17,14 +18,31 @@ impl Multipart {
         };
         let mut multipart = Self::new();
         for (name, member) in members.iter().filter(|(_, member)| !member.is_null()) {
-            let said = part(parts, name);
-            let made = match said.and_then(|part| part.styled) {
-                Some(parameter) => styled(&parameter, member)?,
-                None => plain(name, member, said.and_then(PartData::media_type))?,
-            };
-            multipart = made.into_iter().fold(multipart, Self::part);
+            multipart = multipart.member(name, member, parts)?;
         }
         Ok(multipart)
+    }
+
+    /// With the value of a property; an absent one and null add nothing.
+    pub(crate) fn value(
+        self,
+        name: &str,
+        value: &dyn Write,
+        parts: &[PartData],
+    ) -> Result<Self, Failure> {
+        match tree::tree(value)? {
+            None | Some(Value::Null) => Ok(self),
+            Some(member) => self.member(name, &member, parts),
+        }
+    }
+
+    fn member(self, name: &str, member: &Value, parts: &[PartData]) -> Result<Self, Failure> {
+        let said = part(parts, name);
+        let made = match said.and_then(|part| part.styled) {
+            Some(parameter) => styled(&parameter, member)?,
+            None => plain(name, member, said.and_then(PartData::media_type))?,
+        };
+        Ok(made.into_iter().fold(self, Self::part))
     }
 }
 

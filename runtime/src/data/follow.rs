@@ -16,6 +16,9 @@ pub struct Paging {
 }
 
 impl Paging {
+    /// Pages that are lists, each leading to the next in the `Link` header.
+    pub const DEFAULT: Self = Self::new(NextPage::Header, "");
+
     /// Pages whose list is at this JSON pointer.
     #[must_use]
     pub const fn new(next: NextPage, items: &'static str) -> Self {
@@ -84,6 +87,15 @@ pub struct Polling {
     pub id: &'static str,
     /// How its end is known.
     pub until: Until,
+}
+
+/// How an operation that goes on after its reply is followed.
+#[derive(Clone, Copy, Debug)]
+pub enum Follow {
+    /// By asking about it.
+    Poll(Polling),
+    /// By asking where `Location` or `Operation-Location` leads, as long as the answer is 202.
+    Location,
 }
 
 /// How the end of a long-running operation is known.

@@ -6,7 +6,7 @@ mod follow;
 mod parameter;
 mod part;
 
-pub use follow::{NextPage, Paging, Polling, Until};
+pub use follow::{Follow, NextPage, Paging, Polling, Until};
 pub use parameter::{Location, Parameter, Style};
 pub use part::PartData;
 

@@ -45,10 +45,12 @@ impl Witness {
 /// Whether a body of this kind can be read while it arrives.
 fn flows(codec: MediaCodec) -> bool {
     match codec {
-        MediaCodec::Bytes | MediaCodec::EventStream | MediaCodec::JsonLines | MediaCodec::Text => {
-            true
-        }
-        MediaCodec::Json | MediaCodec::Form | MediaCodec::FormData | MediaCodec::Multipart => false,
+        MediaCodec::Bytes | MediaCodec::EventStream | MediaCodec::JsonLines => true,
+        MediaCodec::Json
+        | MediaCodec::Text
+        | MediaCodec::Form
+        | MediaCodec::FormData
+        | MediaCodec::Multipart => false,
     }
 }
 
@@ -70,6 +72,7 @@ pub(super) async fn read(run: &mut Run, reply: Reply) -> Result<Answer, Box<Faul
         content,
         attempts: 0,
         retry_after,
+        decoding: run.plan.shared.decoding.clone(),
         longest_body: run.plan.longest_body,
         again: None,
     };

@@ -24,7 +24,39 @@ impl<T: Read + MaybeSend + 'static> Decode for Events<T> {
     type Value = EventStream<T>;
     const STREAMED: bool = true;
 
-    fn decode(mut answer: Answer) -> Result<EventStream<T>, Failure> {
+    fn decode(answer: Answer) -> Result<EventStream<T>, Failure> {
+        Ok(EventStream::new(answer, step::<T>))
+    }
+}
+
+/// A reply of server-sent events whose data is text.
+#[derive(Debug)]
+pub struct TextEvents;
+
+impl Decode for TextEvents {
+    type Value = EventStream<String>;
+    const STREAMED: bool = true;
+
+    fn decode(answer: Answer) -> Result<EventStream<String>, Failure> {
+        Ok(EventStream::new(answer, text_step))
+    }
+}
+
+/// A reading with the event that it was read up to.
+type Step<T> = Stepped<Box<Reading>, Result<Event<T>, AnyError>>;
+
+/// The readings of a stream.
+type ReadingSteps<T> = Steps<Box<Reading>, Result<Event<T>, AnyError>>;
+
+/// The events as they arrive. It ends with the reply, at an event that says `[DONE]`, or after the first failure.
+pub struct EventStream<T> {
+    state: Option<Box<Reading>>,
+    step: fn(Box<Reading>) -> Step<T>,
+    steps: Option<ReadingSteps<T>>,
+}
+
+impl<T: MaybeSend + 'static> EventStream<T> {
+    fn new(mut answer: Answer, step: fn(Box<Reading>) -> Step<T>) -> Self {
         let again = answer.again.take();
         let reading = Reading {
             pieces: Pieces::new(answer),
@@ -33,20 +65,13 @@ impl<T: Read + MaybeSend + 'static> Decode for Events<T> {
             reconnects: 0,
             ended: false,
         };
-        Ok(EventStream {
-            state: Some(reading),
+        Self {
+            state: Some(Box::new(reading)),
+            step,
             steps: None,
-        })
+        }
     }
-}
 
-/// The events as they arrive. It ends with the reply, at an event that says `[DONE]`, or after the first failure.
-pub struct EventStream<T> {
-    state: Option<Reading>,
-    steps: Option<Steps<Reading, Result<Event<T>, AnyError>>>,
-}
-
-impl<T: Read + MaybeSend + 'static> EventStream<T> {
     /// Connects anew when the reply ends or breaks off, with the last event's id in `Last-Event-ID`, after the pause that
     /// the server asks for; at most so often in a row without an event between.
     #[must_use]
@@ -63,12 +88,12 @@ impl<T: Read + MaybeSend + 'static> EventStream<T> {
     }
 }
 
-impl<T: Read + MaybeSend + 'static> Stream for EventStream<T> {
+impl<T: MaybeSend + 'static> Stream for EventStream<T> {
     type Item = Result<Event<T>, AnyError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if let Some(reading) = self.state.take() {
-            self.steps = Some(Steps::new(reading, step::<T>));
+            self.steps = Some(Steps::new(reading, self.step));
         }
         match &mut self.steps {
             Some(steps) => Pin::new(steps).poll_next(context),
@@ -144,16 +169,25 @@ impl Reading {
     }
 }
 
-fn step<T: Read + MaybeSend + 'static>(
-    mut reading: Reading,
-) -> Stepped<Reading, Result<Event<T>, AnyError>> {
+fn step<T: Read + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
+    next_event(reading, |data| from_json(data.as_bytes()))
+}
+
+fn text_step(reading: Box<Reading>) -> Step<String> {
+    next_event(reading, |data| Ok(data.to_owned()))
+}
+
+fn next_event<T: MaybeSend + 'static>(
+    mut reading: Box<Reading>,
+    read: fn(&str) -> Result<T, Failure>,
+) -> Step<T> {
     Box::pin(async move {
         if reading.ended {
             return None;
         }
         let item = match reading.event().await {
             Ok(None) => return None,
-            Ok(Some(event)) => match from_json(event.data.as_bytes()) {
+            Ok(Some(event)) => match read(&event.data) {
                 Ok(data) => Ok(event.with(data)),
                 Err(failure) => Err(reading.pieces.error(Cause::Decode(failure))),
             },

@@ -26,14 +26,14 @@ impl<T: Read + MaybeSend + 'static> Decode for Lines<T> {
             ended: false,
         };
         Ok(LineStream {
-            steps: Steps::new(reading, step::<T>),
+            steps: Steps::new(Box::new(reading), step::<T>),
         })
     }
 }
 
 /// The values as they arrive. It ends after the first failure.
 pub struct LineStream<T> {
-    steps: Steps<Reading, Result<T, AnyError>>,
+    steps: Steps<Box<Reading>, Result<T, AnyError>>,
 }
 
 impl<T> LineStream<T> {
@@ -104,8 +104,8 @@ fn content(line: &[u8]) -> Option<&[u8]> {
 }
 
 fn step<T: Read + MaybeSend + 'static>(
-    mut reading: Reading,
-) -> Stepped<Reading, Result<T, AnyError>> {
+    mut reading: Box<Reading>,
+) -> Stepped<Box<Reading>, Result<T, AnyError>> {
     Box::pin(async move {
         if reading.ended {
             return None;

@@ -4,7 +4,7 @@ mod events;
 mod lines;
 mod sse;
 
-pub use events::{EventStream, Events};
+pub use events::{EventStream, Events, TextEvents};
 pub use lines::{LineStream, Lines};
 pub use sse::Event;
 

@@ -5,29 +5,25 @@ use crate::codec::{from_json, to_json, Codec, Failure, Read, Sink, Source, Value
 /// An example of the document, with the way to read and write it.
 ///
 /// ```
-/// use typewright_runtime::v1::{self, testing::Example};
+/// use typewright_runtime::v1::{self, testing::{again, Example}};
 ///
-/// let example = Example::new::<v1::Own<Vec<i64>>>("sizes", "[1, 2.0]");
+/// let again = again::<v1::Own<Vec<i64>>>;
+/// let example = Example { name: "sizes", json: "[1, 2.0]", again };
 /// assert_eq!(example.check(), Ok(()));
-/// let example = Example::new::<v1::Own<Vec<i64>>>("sizes", "[1, 2.5]");
-/// assert!(example.check().unwrap_err().starts_with("/1: "));
+/// let example = Example { name: "sizes", json: "[1, 2.5]", again };
+/// assert!(example.check().unwrap_err().starts_with("[1]: expected an integer"));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// Where the document has it.
     pub name: &'static str,
-    json: &'static str,
-    again: fn(&[u8]) -> Result<Vec<u8>, Failure>,
+    /// The example.
+    pub json: &'static str,
+    /// Reads and writes it: [`again`] by its codec.
+    pub again: fn(&[u8]) -> Result<Vec<u8>, Failure>,
 }
 
 impl Example {
-    /// The example of this name, which is this JSON text, by its codec.
-    #[must_use]
-    pub const fn new<C: Codec>(name: &'static str, json: &'static str) -> Self {
-        let again = again::<C>;
-        Self { name, json, again }
-    }
-
     /// Reads the example and writes it again.
     ///
     /// # Errors
@@ -55,7 +51,11 @@ impl<C: Codec> Write for By<C> {
     }
 }
 
-fn again<C: Codec>(json: &[u8]) -> Result<Vec<u8>, Failure> {
+/// Reads JSON by a codec, and writes it again.
+///
+/// # Errors
+/// The text is not JSON, or not what the codec allows.
+pub fn again<C: Codec>(json: &[u8]) -> Result<Vec<u8>, Failure> {
     to_json(&from_json::<By<C>>(json)?)
 }
 
@@ -108,6 +108,7 @@ fn below(one: &Value, other: &Value, (path, name): (&mut String, &str)) -> Optio
 fn is_same_text(one: &str, other: &str) -> bool {
     one == other
         || is_same_instant(one, other)
+        || is_same_address(one, other)
         || is_same_number(one, other)
         || is_same_base64(one, other)
 }
@@ -115,6 +116,17 @@ fn is_same_text(one: &str, other: &str) -> bool {
 fn is_same_instant(one: &str, other: &str) -> bool {
     let instant = |text| chrono::DateTime::parse_from_rfc3339(text).ok();
     instant(one).is_some_and(|one| instant(other) == Some(one))
+}
+
+/// A UUID is written in lower case, an IPv6 address in its short form.
+fn is_same_address(one: &str, other: &str) -> bool {
+    let address = |text: &str| text.parse::<std::net::Ipv6Addr>().ok();
+    let is_uuid = |text: &str| {
+        let form = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
+        text.len() == 36 && text.bytes().all(form)
+    };
+    is_uuid(one) && one.eq_ignore_ascii_case(other)
+        || address(one).is_some_and(|one| address(other) == Some(one))
 }
 
 /// A number in a text is written without leading zeros, and without a fraction that is none.

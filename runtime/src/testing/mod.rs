@@ -1,5 +1,9 @@
 //! What generated tests call; with the feature `testing`.
 
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+mod contract;
 mod examples;
 
-pub use self::examples::{is_same, Example};
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+pub use self::contract::{client, Contract, Given};
+pub use self::examples::{again, is_same, Example};

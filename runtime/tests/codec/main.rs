@@ -3,8 +3,10 @@
 
 mod codecs;
 mod formats;
+mod forms;
 mod presence;
 mod record;
+mod rules;
 mod sample;
 mod scalars;
 mod times;

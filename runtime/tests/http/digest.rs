@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
 use typewright_runtime::v1::{self, Credential, ErrorKind};
 
-fn hash(text: &str) -> String {
+pub fn hash(text: &str) -> String {
     Md5::digest(text)
         .iter()
         .map(|byte| format!("{byte:02x}"))

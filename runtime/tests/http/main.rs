@@ -2,11 +2,14 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "tests may, and their helpers too"
 )]
 #![cfg(all(feature = "reqwest", feature = "digest"))]
 
+mod apache;
 mod api;
 mod around;
 mod bodies;
@@ -19,6 +22,7 @@ mod load;
 mod oauth2;
 mod parameters;
 mod redirects;
+mod replies;
 mod requests;
 mod retries;
 mod server;

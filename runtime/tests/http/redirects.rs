@@ -124,3 +124,36 @@ async fn a_redirect_without_a_target_is_the_answer() {
         (ErrorKind::Unexpected, 302)
     );
 }
+
+/// Puts its mark on every request.
+struct Marks;
+
+impl v1::Sign for Marks {
+    fn sign(
+        &self,
+        mut request: v1::TransportRequest,
+    ) -> v1::BoxFuture<Result<v1::TransportRequest, v1::BoxError>> {
+        let mark = request.uri().path().parse();
+        Box::pin(async move {
+            request.headers_mut().insert("x-signature", mark?);
+            Ok(request)
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_signature_is_made_anew_and_for_the_own_server_only() {
+    let other = serve(|_, _| json(200, "{}")).await;
+    let url = format!("{}/other", other.url);
+    let home = serve(move |number, _| to(if number == 0 { "/second" } else { &url })).await;
+    let builder = api::builder().base_url(&home.url);
+    let client: v1::Client = builder.signer(Marks).build().unwrap();
+    get(&client, "s").send::<Shelf>().await.unwrap();
+    let marks: Vec<_> = home
+        .seen()
+        .iter()
+        .map(|seen| seen.header("x-signature").unwrap().to_owned())
+        .collect();
+    assert_eq!(marks, ["/shelves/s", "/second"]);
+    assert_eq!(other.one().header("x-signature"), None);
+}

@@ -226,3 +226,17 @@ async fn a_rule_of_ones_own() {
     call.send::<Touch>().await.unwrap();
     assert_eq!(server.seen().len(), 2);
 }
+
+#[tokio::test]
+async fn a_client_whose_calls_all_fail_stops_trying_again() {
+    let server = serve(|_, _| json(503, "{}")).await;
+    let (client, _) = quick(&server.url);
+    for _ in 0..60 {
+        get(&client, "s").send::<Shelf>().await.unwrap_err();
+    }
+    assert_eq!(
+        server.seen().len(),
+        60 + 100,
+        "the budget is for 100 retries"
+    );
+}

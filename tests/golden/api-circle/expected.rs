@@ -9,10 +9,55 @@ const _: () = v1::contract(1);
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
     pub use circle::*;
+    pub use owner::*;
 
     mod circle {
         use typewright_runtime::v1;
 
         pub type Circle = v1::Value;
+    }
+
+    mod owner {
+        use typewright_runtime::v1;
+
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct Owner {
+            pub pet: Option<v1::Value>,
+        }
+
+        impl v1::Read for Owner {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let mut pet = None;
+                let fields: &mut [v1::Field<'_>] = &mut [("pet", &mut pet)];
+                v1::read_object(source, fields)?;
+                Ok(Self { pet })
+            }
+        }
+
+        impl v1::Write for Owner {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                let fields: &[v1::Member<'_>] = &[("pet", &self.pet)];
+                sink.object(fields)
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for Owner {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for Owner {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
     }
 }

@@ -157,7 +157,7 @@ pub mod types {
                     |tag, source| match tag {
                         "one" => v1::Read::read(source).map(Self::One),
                         "Two" => v1::Read::read(source).map(Self::Two),
-                        _ => source.any().map(Self::Unlisted),
+                        _ => v1::read_unlisted(source, tag).map(Self::Unlisted),
                     },
                 )
             }
@@ -586,7 +586,11 @@ pub mod types {
         impl v1::Read for Values {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 

@@ -113,6 +113,14 @@ mod client {
     }
 
     impl<O> Call<O> {
+        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
+        /// document's.
+        #[inline]
+        pub fn content_type(mut self, media_type: &str) -> Self {
+            self.call.set_content_type(media_type);
+            self
+        }
+
         /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
         pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
@@ -146,6 +154,17 @@ mod client {
         #[inline]
         pub fn send(self) -> v1::Sending<O> {
             self.call.send::<O>()
+        }
+    }
+
+    impl<O: v1::Signature> Call<O> {
+        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
+        ///
+        /// # Errors
+        /// As [`Call::send`].
+        #[inline]
+        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
+            self.call.send_blocking::<O>()
         }
     }
 
@@ -216,23 +235,24 @@ pub mod operations {
         );
 
         /// What the operation answers, by status.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Debug)]
         #[non_exhaustive]
         pub enum GetThingsIdOtherReply {
             /// As the document says for this status.
             Ok,
             /// Bytes.
-            Created(v1::Bytes),
+            Created(v1::ByteStream),
         }
 
         impl v1::Decode for GetThingsIdOtherReply {
             type Value = Self;
+            const STREAMED: bool = true;
 
             #[inline]
             fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
                 match answer.reply() {
                     Some(0) => Ok(Self::Ok),
-                    Some(1) => answer.bytes().map(Self::Created),
+                    Some(1) => <v1::Streamed as v1::Decode>::decode(answer).map(Self::Created),
                     _ => Err(answer.undocumented()),
                 }
             }

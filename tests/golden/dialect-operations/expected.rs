@@ -103,6 +103,14 @@ mod client {
     }
 
     impl<O> Call<O> {
+        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
+        /// document's.
+        #[inline]
+        pub fn content_type(mut self, media_type: &str) -> Self {
+            self.call.set_content_type(media_type);
+            self
+        }
+
         /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
         pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
@@ -136,6 +144,17 @@ mod client {
         #[inline]
         pub fn send(self) -> v1::Sending<O> {
             self.call.send::<O>()
+        }
+    }
+
+    impl<O: v1::Signature> Call<O> {
+        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
+        ///
+        /// # Errors
+        /// As [`Call::send`].
+        #[inline]
+        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
+            self.call.send_blocking::<O>()
         }
     }
 

@@ -74,7 +74,11 @@ pub mod types {
         impl v1::Read for Const {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -111,6 +115,14 @@ pub mod types {
             pub a: Option<i64>,
             /// The server assumes `true` where it is not given.
             pub b: Option<bool>,
+        }
+
+        impl DefaultObject {
+            /// `b`, or what the server takes where it is not given.
+            #[inline]
+            pub fn b_or_default(&self) -> bool {
+                self.b.unwrap_or(true)
+            }
         }
 
         impl v1::Read for DefaultObject {
@@ -346,7 +358,11 @@ pub mod types {
         impl v1::Read for Mixed {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -513,7 +529,11 @@ pub mod types {
         impl v1::Read for OutsideOrder {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -599,7 +619,11 @@ pub mod types {
         impl v1::Read for Twice {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 

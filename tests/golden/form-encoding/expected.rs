@@ -103,6 +103,14 @@ mod client {
     }
 
     impl<O> Call<O> {
+        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
+        /// document's.
+        #[inline]
+        pub fn content_type(mut self, media_type: &str) -> Self {
+            self.call.set_content_type(media_type);
+            self
+        }
+
         /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
         pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
@@ -139,6 +147,17 @@ mod client {
         }
     }
 
+    impl<O: v1::Signature> Call<O> {
+        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
+        ///
+        /// # Errors
+        /// As [`Call::send`].
+        #[inline]
+        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
+            self.call.send_blocking::<O>()
+        }
+    }
+
     impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
         type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
         type IntoFuture = v1::Sending<O>;
@@ -169,7 +188,7 @@ pub mod operations {
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use super::super::types::{SearchBody, UploadBody};
+        use super::super::types::SearchBody;
         use typewright_runtime::v1;
 
         impl Client {
@@ -216,10 +235,25 @@ pub mod operations {
         impl Client {
             /// `POST /upload`
             #[inline]
-            pub fn upload(&self, body: &UploadBody) -> Call<Upload> {
-                let mut call = self.0.call(&UPLOAD_DATA);
-                call.body(0, body);
+            pub fn upload(&self) -> Call<Upload> {
+                let call = self.0.call(&UPLOAD_DATA);
                 Call::new(call)
+            }
+        }
+
+        impl Call<Upload> {
+            /// Sets `about`.
+            #[inline]
+            pub fn about(mut self, about: impl Into<v1::File>) -> Self {
+                self.call.file("about", about);
+                self
+            }
+
+            /// Sets `note`.
+            #[inline]
+            pub fn note(mut self, note: &str) -> Self {
+                self.call.part("note", &note);
+                self
             }
         }
 
@@ -257,7 +291,6 @@ pub mod operations {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
     pub use search_operation::*;
-    pub use upload_operation::*;
 
     mod search_operation {
         use typewright_runtime::v1;
@@ -394,55 +427,6 @@ pub mod types {
         }
 
         impl v1::serde::Serialize for SearchBodyFilter {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod upload_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct UploadBody {
-            pub about: Option<String>,
-            pub note: Option<String>,
-        }
-
-        impl v1::Read for UploadBody {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut about = None;
-                let mut note = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("about", &mut about),
-                    ("note", &mut note),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { about, note })
-            }
-        }
-
-        impl v1::Write for UploadBody {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("about", &self.about), ("note", &self.note)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for UploadBody {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for UploadBody {
             #[inline]
             fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
                 v1::serialize(self, sink)

@@ -144,7 +144,11 @@ pub mod types {
         impl v1::Read for HolderQuantile {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 

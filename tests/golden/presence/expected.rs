@@ -114,6 +114,11 @@ pub mod types {
             ///
             /// The server assumes `20` where it is not given.
             pub defaulted: Option<i64>,
+            pub mode: Option<PresenceMode>,
+            /// The server assumes `-0.5` where it is not given.
+            pub ratio: Option<f64>,
+            /// The server assumes `"plain"` where it is not given.
+            pub r#type: Option<String>,
             pub inner: v1::Maybe<PresenceInner>,
         }
 
@@ -136,8 +141,85 @@ pub mod types {
                     nullable_component: v1::Maybe::Absent,
                     list_of_nullable: None,
                     defaulted: None,
+                    mode: None,
+                    ratio: None,
+                    r#type: None,
                     inner: v1::Maybe::Absent,
                 }
+            }
+        }
+
+        impl Presence {
+            /// `defaulted`, or what the server takes where it is not given.
+            #[inline]
+            pub fn defaulted_or_default(&self) -> i64 {
+                self.defaulted.unwrap_or(20)
+            }
+
+            /// `mode`, or what the server takes where it is not given.
+            #[inline]
+            pub fn mode_or_default(&self) -> PresenceMode {
+                self.mode.clone().unwrap_or(PresenceMode::Slow)
+            }
+
+            /// `ratio`, or what the server takes where it is not given.
+            #[inline]
+            pub fn ratio_or_default(&self) -> f64 {
+                self.ratio.unwrap_or(-0.5)
+            }
+
+            /// `type`, or what the server takes where it is not given.
+            #[inline]
+            pub fn type_or_default(&self) -> &str {
+                self.r#type.as_deref().unwrap_or("plain")
+            }
+        }
+
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum PresenceMode {
+            Fast,
+            Slow,
+            /// A value that the document does not list, as it came.
+            Unlisted(String),
+        }
+
+        impl PresenceMode {
+            /// The value as it stands on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Fast => "fast",
+                    Self::Slow => "slow",
+                    Self::Unlisted(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for PresenceMode {
+            #[inline]
+            fn from(value: &str) -> Self {
+                match value {
+                    "fast" => Self::Fast,
+                    "slow" => Self::Slow,
+                    _ => Self::Unlisted(value.to_owned()),
+                }
+            }
+        }
+
+        impl std::str::FromStr for PresenceMode {
+            type Err = std::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl std::fmt::Display for PresenceMode {
+            #[inline]
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.as_str())
             }
         }
 
@@ -157,6 +239,9 @@ pub mod types {
                 let mut nullable_component = v1::Maybe::Absent;
                 let mut list_of_nullable = None;
                 let mut defaulted = None;
+                let mut mode = None;
+                let mut ratio = None;
+                let mut r#type = None;
                 let mut inner = v1::Maybe::Absent;
                 let fields: &mut [v1::Field<'_>] = &mut [
                     ("there", &mut there),
@@ -166,6 +251,9 @@ pub mod types {
                     ("nullableComponent", &mut nullable_component),
                     ("listOfNullable", &mut list_of_nullable),
                     ("defaulted", &mut defaulted),
+                    ("mode", &mut mode),
+                    ("ratio", &mut ratio),
+                    ("type", &mut r#type),
                     ("inner", &mut inner),
                 ];
                 v1::read_object(source, fields)?;
@@ -177,6 +265,9 @@ pub mod types {
                     nullable_component,
                     list_of_nullable,
                     defaulted,
+                    mode,
+                    ratio,
+                    r#type,
                     inner,
                 })
             }
@@ -193,6 +284,9 @@ pub mod types {
                     ("nullableComponent", &self.nullable_component),
                     ("listOfNullable", &self.list_of_nullable),
                     ("defaulted", &self.defaulted),
+                    ("mode", &self.mode),
+                    ("ratio", &self.ratio),
+                    ("type", &self.r#type),
                     ("inner", &self.inner),
                 ];
                 sink.object(fields)
@@ -209,6 +303,40 @@ pub mod types {
         }
 
         impl v1::serde::Serialize for Presence {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+
+        impl v1::Read for PresenceMode {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
+            }
+        }
+
+        impl v1::Write for PresenceMode {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                sink.text(self.as_str())
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for PresenceMode {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for PresenceMode {
             #[inline]
             fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
                 v1::serialize(self, sink)

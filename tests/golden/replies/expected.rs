@@ -103,6 +103,14 @@ mod client {
     }
 
     impl<O> Call<O> {
+        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
+        /// document's.
+        #[inline]
+        pub fn content_type(mut self, media_type: &str) -> Self {
+            self.call.set_content_type(media_type);
+            self
+        }
+
         /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
         pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
@@ -136,6 +144,17 @@ mod client {
         #[inline]
         pub fn send(self) -> v1::Sending<O> {
             self.call.send::<O>()
+        }
+    }
+
+    impl<O: v1::Signature> Call<O> {
+        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
+        ///
+        /// # Errors
+        /// As [`Call::send`].
+        #[inline]
+        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
+            self.call.send_blocking::<O>()
         }
     }
 
@@ -219,6 +238,17 @@ pub mod operations {
             }
         }
 
+        impl v1::Write for SeveralReply2 {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                match self {
+                    Self::Ok(body) => v1::Write::write(body, sink),
+                    Self::Accepted(body) => v1::Write::write(body, sink),
+                    Self::NoContent => sink.null(),
+                }
+            }
+        }
+
         /// What the operation answers, by status.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -241,6 +271,17 @@ pub mod operations {
                     Some(4) => answer.json().map(|body| Self::ClientErrorStatus(Box::new(body))),
                     Some(5) => answer.json().map(Self::Other),
                     _ => Err(answer.undocumented()),
+                }
+            }
+        }
+
+        impl v1::Write for SeveralFailure {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                match self {
+                    Self::NotFound(body) => v1::Write::write(body, sink),
+                    Self::ClientErrorStatus(body) => v1::Write::write(body, sink),
+                    Self::Other(body) => v1::Write::write(body, sink),
                 }
             }
         }
@@ -338,7 +379,7 @@ pub mod operations {
         pub struct Bytes;
 
         impl v1::Signature for Bytes {
-            type Reply = v1::Binary;
+            type Reply = v1::Streamed;
             type Failure = v1::Undocumented;
         }
 

@@ -36,7 +36,7 @@ pub mod types {
                     |tag, source| match tag {
                         "sent" => v1::Read::read(source).map(Self::Sent),
                         "lost" => v1::Read::read(source).map(Self::Lost),
-                        _ => source.any().map(Self::Unlisted),
+                        _ => v1::read_unlisted(source, tag).map(Self::Unlisted),
                     },
                 )
             }

@@ -198,7 +198,7 @@ pub mod types {
         #[non_exhaustive]
         pub enum ByTrial {
             Cat(Box<Cat>),
-            WithKind(Box<ByTrialWithKind>),
+            WithAge(Box<ByTrialWithAge>),
         }
 
         impl From<Cat> for ByTrial {
@@ -208,16 +208,16 @@ pub mod types {
             }
         }
 
-        impl From<ByTrialWithKind> for ByTrial {
+        impl From<ByTrialWithAge> for ByTrial {
             #[inline]
-            fn from(value: ByTrialWithKind) -> Self {
-                Self::WithKind(Box::new(value))
+            fn from(value: ByTrialWithAge) -> Self {
+                Self::WithAge(Box::new(value))
             }
         }
 
         #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
-        pub struct ByTrialWithKind {
+        pub struct ByTrialWithAge {
             pub kind: Option<String>,
             pub age: Option<i64>,
         }
@@ -229,7 +229,7 @@ pub mod types {
                     source,
                     &[
                         ("Cat", |source| v1::Read::read(source).map(Self::Cat)),
-                        ("WithKind", |source| v1::Read::read(source).map(Self::WithKind)),
+                        ("WithAge", |source| v1::Read::read(source).map(Self::WithAge)),
                     ],
                 )
             }
@@ -240,7 +240,7 @@ pub mod types {
             fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
                 match self {
                     Self::Cat(value) => v1::Write::write(value, sink),
-                    Self::WithKind(value) => v1::Write::write(value, sink),
+                    Self::WithAge(value) => v1::Write::write(value, sink),
                 }
             }
         }
@@ -261,7 +261,7 @@ pub mod types {
             }
         }
 
-        impl v1::Read for ByTrialWithKind {
+        impl v1::Read for ByTrialWithAge {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
                 let mut kind = None;
@@ -272,7 +272,7 @@ pub mod types {
             }
         }
 
-        impl v1::Write for ByTrialWithKind {
+        impl v1::Write for ByTrialWithAge {
             #[inline]
             fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
                 let fields: &[v1::Member<'_>] = &[("kind", &self.kind), ("age", &self.age)];
@@ -280,7 +280,7 @@ pub mod types {
             }
         }
 
-        impl<'de> v1::serde::Deserialize<'de> for ByTrialWithKind {
+        impl<'de> v1::serde::Deserialize<'de> for ByTrialWithAge {
             #[inline]
             fn deserialize<D: v1::serde::Deserializer<'de>>(
                 source: D,
@@ -289,7 +289,7 @@ pub mod types {
             }
         }
 
-        impl v1::serde::Serialize for ByTrialWithKind {
+        impl v1::serde::Serialize for ByTrialWithAge {
             #[inline]
             fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
                 v1::serialize(self, sink)
@@ -511,7 +511,7 @@ pub mod types {
                     |tag, source| match tag {
                         "start" => v1::Read::read(source).map(Self::Start),
                         "stop" => v1::Read::read(source).map(Self::Stop),
-                        _ => source.any().map(Self::Unlisted),
+                        _ => v1::read_unlisted(source, tag).map(Self::Unlisted),
                     },
                 )
             }
@@ -652,7 +652,11 @@ pub mod types {
         impl v1::Read for StartAction {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -790,7 +794,11 @@ pub mod types {
         impl v1::Read for StopAction {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_text(source, |text| Self::from(text))
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
             }
         }
 
@@ -855,7 +863,7 @@ pub mod types {
                     |tag, source| match tag {
                         "cat" => v1::Read::read(source).map(Self::Cat),
                         "hound" => v1::Read::read(source).map(Self::Dog),
-                        _ => source.any().map(Self::Unlisted),
+                        _ => v1::read_unlisted(source, tag).map(Self::Unlisted),
                     },
                 )
             }

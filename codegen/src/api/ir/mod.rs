@@ -6,11 +6,13 @@
 
 mod limits;
 mod operation;
+mod paging;
 mod schema;
 mod security;
 
 pub use limits::*;
 pub use operation::*;
+pub use paging::*;
 pub use schema::*;
 pub use security::*;
 
@@ -63,6 +65,8 @@ pub struct Server {
     pub url: String,
     /// The variables of the template in the document's order.
     pub variables: Vec<ServerVariable>,
+    /// Its name (3.2, or `x-typewright-name`).
+    pub name: Option<String>,
     /// Its description.
     pub docs: Docs,
 }
@@ -121,6 +125,16 @@ impl Schemas {
     /// The schema with this number. Ids are made with the arena, so there always is one; a foreign id yields `None`.
     pub fn get(&self, id: SchemaId) -> Option<&Schema> {
         self.all.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// The same, to change.
+    pub fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
+        self.all.get_mut(usize::try_from(id.0).ok()?)
+    }
+
+    /// Every schema, to change.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        self.all.iter_mut()
     }
 
     /// Every schema with its number.

@@ -1,6 +1,6 @@
 //! Operations: what can be asked of the API, and what it answers.
 
-use super::{Docs, Json, SchemaId, Server, Site, Use};
+use super::{Docs, Paging, SchemaId, Server, Site, Use};
 
 /// One operation: a method on a path (OpenAPI 3.0, section 4.7.10).
 #[derive(Clone, Debug)]
@@ -29,8 +29,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// What it is when it is a long-running operation.
     pub long_running: Option<LongRunning>,
-    /// `x-typewright-pagination`, uninterpreted.
-    pub pagination: Option<Json>,
+    /// How its pages follow each other, where it is one of a list.
+    pub pagination: Option<Paging>,
     /// `summary` and `description`.
     pub docs: Docs,
 }
@@ -224,11 +224,65 @@ pub struct Incoming {
     pub docs: Docs,
 }
 
-/// The types behind a long-running operation (`x-typewright-operation`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An operation that goes on after its reply.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LongRunning {
+    /// How it is followed to its end, where that is known.
+    pub follow: Option<Follow>,
     /// What `metadata` holds.
     pub metadata: Option<SchemaId>,
     /// What `response` holds.
     pub response: Option<SchemaId>,
+}
+
+/// How an operation that goes on after its reply is followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Follow {
+    /// By asking about it.
+    Poll(Polling),
+    /// By asking where the `Location` of a 202 leads.
+    Location,
+}
+
+/// How one asks about an operation. Paths are the names of members from the reply inwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Polling {
+    /// What is asked.
+    pub get: Get,
+    /// The path or query parameter that takes the id.
+    pub parameter: String,
+    /// Where the id is in the first reply.
+    pub id: Vec<String>,
+    /// How the end is known.
+    pub until: Until,
+}
+
+/// What is asked about an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Get {
+    /// An operation of the API, by its index.
+    Operation(usize),
+    /// A `GET` of another server: its origin, and the path template.
+    Elsewhere(String, String),
+}
+
+/// How the end of an operation is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// By a boolean, and an error that is there where it failed.
+    Done {
+        /// Where the boolean is.
+        done: Vec<String>,
+        /// Where the error is.
+        error: Vec<String>,
+    },
+    /// By a text that names its state.
+    State {
+        /// Where the text is.
+        state: Vec<String>,
+        /// The states in which it has ended well.
+        success: Vec<String>,
+        /// The states in which it has ended otherwise.
+        failure: Vec<String>,
+    },
 }

@@ -1,5 +1,6 @@
 //! Request bodies.
 
+use super::choose::distinct;
 use super::media_type::Contents;
 use super::{shared, Entry};
 use crate::api::ir::{Body, Docs, Home, Role, Section};
@@ -26,6 +27,7 @@ impl<'a> Lowering<'a, '_> {
             all: &found.thing.content,
             home: &home,
         });
+        let contents = distinct(contents);
         if contents.is_empty() {
             let message = "this request body has no media type, so none is sent";
             self.report(codes::BODY_WITHOUT_CONTENT, &at, message);

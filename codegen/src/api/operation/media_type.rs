@@ -2,12 +2,15 @@
 
 use super::examples;
 use super::parameter::named_style;
+use super::version::used;
 use crate::api::ir::{Codec, Content, Home, Json, ParameterEncoding, Part, Style, Use};
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Said, Source};
 use crate::diagnostics::codes::api as codes;
 use crate::dialect::keys;
-use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, Schema};
+use openapiv3::{
+    AnySchema, Encoding, MediaType, QueryStyle, ReferenceOr, Schema, SchemaKind, Type,
+};
 
 /// How the values of a media type are written (RFC 9110, section 8.3.1; `+json`: RFC 6839, section 3.1).
 pub(in crate::api) fn codec(media_type: &str) -> Codec {
@@ -34,7 +37,7 @@ pub(in crate::api) fn codec(media_type: &str) -> Codec {
 }
 
 /// Whether bytes are what one expects of a media type, so that there is nothing to say of it.
-fn is_plainly_bytes(media_type: &str) -> bool {
+pub(super) fn is_plainly_bytes(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
     let (family, name) = essence.split_once('/').unwrap_or((&essence, ""));
@@ -51,6 +54,9 @@ fn is_plainly_bytes(media_type: &str) -> bool {
     ];
     matches!(family, "image" | "audio" | "video" | "font" | "*")
         || family == "application" && (binary.contains(&name) || name == "*")
+        || ["+gzip", "+zip", "+csv"]
+            .iter()
+            .any(|suffix| name.ends_with(suffix))
 }
 
 /// The content of a body: where it stands, and what to call the schemas written in it.
@@ -64,17 +70,17 @@ pub(super) struct Contents<'a, 'h> {
 impl<'a> Lowering<'a, '_> {
     /// What is sent in each media type. Media types with equal schemas share one.
     pub(super) fn contents(&mut self, contents: &Contents<'a, '_>) -> Vec<Content> {
+        let all = self.current(contents);
         let mut seen: Vec<(&'a ReferenceOr<Schema>, Use)> = Vec::new();
-        let schemas: Vec<_> = contents
-            .all
-            .values()
-            .filter_map(|media| media.schema.as_ref())
+        let schemas: Vec<_> = all
+            .iter()
+            .filter_map(|(_, media)| media.schema.as_ref())
             .collect();
         let differ = schemas.windows(2).any(|pair| pair.first() != pair.last());
-        let mut result = Vec::with_capacity(contents.all.len());
-        for (media_type, media) in contents.all {
+        let mut result = Vec::with_capacity(all.len());
+        for (media_type, media) in all {
             let at = join(&contents.pointer, media_type);
-            let home = (contents.home)(differ.then(|| media_type.clone()));
+            let home = (contents.home)(differ.then(|| media_type.to_owned()));
             let value = media.schema.as_ref().map(|schema| {
                 if let Some((_, used)) = seen.iter().find(|(other, _)| *other == schema) {
                     return used.clone();
@@ -91,6 +97,39 @@ impl<'a> Lowering<'a, '_> {
         result
     }
 
+    /// The media types of which no other version is used.
+    fn current(&mut self, contents: &Contents<'a, '_>) -> Vec<(&'a str, &'a MediaType)> {
+        let names: Vec<_> = contents.all.keys().map(String::as_str).collect();
+        let used = used(&names, self.version.as_deref());
+        let mut kept = Vec::with_capacity(names.len());
+        for ((name, media), used) in contents.all.iter().zip(used) {
+            if name == used {
+                kept.push((name.as_str(), media));
+                continue;
+            }
+            let at = join(&contents.pointer, name);
+            let message = format!("`{name}` is passed over for `{used}`");
+            self.report(codes::OTHER_VERSION, &at, message);
+        }
+        kept
+    }
+
+    /// How values are written: by the media type; as JSON where that is open and the schema is not of text.
+    fn codec_of(&self, media_type: &str, media: &MediaType) -> Codec {
+        let said = media.extensions.get("x-typewright-stream");
+        match said.and_then(Json::as_str) {
+            Some("lines") => return Codec::JsonLines,
+            Some("events") => return Codec::EventStream,
+            Some(_) | None => {}
+        }
+        let open = ["*/*", "*", "application/*"].contains(&media_type);
+        let schema = media.schema.as_ref().filter(|_| open);
+        match schema.and_then(|schema| self.resolver.schema_of(schema)) {
+            Some(schema) if !is_text(schema) => Codec::Json,
+            Some(_) | None => codec(media_type),
+        }
+    }
+
     fn content(
         &mut self,
         (at, media_type): (&str, &str),
@@ -98,7 +137,7 @@ impl<'a> Lowering<'a, '_> {
         value: Option<Use>,
         home: Home,
     ) -> Content {
-        let codec = codec(media_type);
+        let codec = self.codec_of(media_type, media);
         if codec == Codec::Bytes && !is_plainly_bytes(media_type) {
             let message = format!("`{media_type}` is handed over as bytes");
             self.report(codes::AS_BYTES, at, message);
@@ -138,6 +177,21 @@ impl<'a> Lowering<'a, '_> {
             said,
         };
         Some(self.use_of(&[source], Position { pointer, home }))
+    }
+}
+
+/// Whether a schema says that its values are text, or nothing of them.
+fn is_text(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(_)) => true,
+        SchemaKind::Any(any) => {
+            any.typ.as_deref() == Some("string") || any == &AnySchema::default()
+        }
+        SchemaKind::Type(_)
+        | SchemaKind::OneOf { .. }
+        | SchemaKind::AllOf { .. }
+        | SchemaKind::AnyOf { .. }
+        | SchemaKind::Not { .. } => false,
     }
 }
 

@@ -1,14 +1,18 @@
 //! Operations: methods on paths, with everything that a call sends and gets.
 
 mod body;
+mod choose;
 mod incoming;
 mod media_type;
 mod parameter;
+mod parts;
 mod reply;
 mod security;
 mod server;
+mod version;
 
 pub(super) use incoming::incoming;
+pub use parts::{body_parts, BodyPart, PartKind};
 pub(super) use security::schemes;
 pub(super) use server::servers;
 
@@ -125,7 +129,7 @@ pub(super) fn lower<'a>(
         security: lowering.security(entry),
         servers: servers(own.0),
         long_running: long_running(lowering, entry),
-        pagination: operation.extensions.get("x-typewright-pagination").cloned(),
+        pagination: None,
         docs: docs(entry),
     }
 }
@@ -161,6 +165,7 @@ fn long_running(lowering: &mut Lowering, entry: &Entry) -> Option<LongRunning> {
         found
     };
     Some(LongRunning {
+        follow: None,
         metadata: named("metadata"),
         response: named("response"),
     })

@@ -1,5 +1,6 @@
 //! Replies and their headers.
 
+use super::choose::readable;
 use super::media_type::Contents;
 use super::{examples, shared, Entry};
 use crate::api::ir::{Docs, Header, Home, Reply, Role, Section, Status};
@@ -57,11 +58,11 @@ impl<'a> Lowering<'a, '_> {
         };
         Some(Reply {
             status,
-            contents: self.contents(&Contents {
+            contents: readable(self.contents(&Contents {
                 pointer: join(&found.pointer, "content"),
                 all: &found.thing.content,
                 home: &home,
-            }),
+            })),
             headers: self.headers(&found, &header_home),
             docs: Docs {
                 description: Some(found.thing.description.clone()).filter(|text| !text.is_empty()),

@@ -1,6 +1,7 @@
 //! Servers and their variables.
 
 use crate::api::ir::{Docs, Server, ServerVariable};
+use crate::dialect::keys;
 
 /// The servers of a document, path or operation.
 pub(in crate::api) fn servers(list: &[openapiv3::Server]) -> Vec<Server> {
@@ -19,6 +20,10 @@ fn server(server: &openapiv3::Server) -> Server {
                 docs: described(variable.description.as_ref()),
             })
             .collect(),
+        name: [keys::SERVER_NAME, "x-typewright-name"]
+            .iter()
+            .find_map(|key| server.extensions.get(*key)?.as_str())
+            .map(str::to_owned),
         docs: described(server.description.as_ref()),
     }
 }

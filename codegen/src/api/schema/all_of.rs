@@ -27,7 +27,7 @@ enum Step<'a> {
 pub(in crate::api) fn gather<'a>(resolver: Resolver<'a>, sources: &[Source<'a>]) -> Merged<'a> {
     let mut gather = Gather {
         resolver,
-        merged: Merged::nothing(),
+        merged: Merged::nothing(resolver.literal),
         visited: BTreeSet::new(),
         stack: Vec::new(),
         circle: None,

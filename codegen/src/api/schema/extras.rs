@@ -1,5 +1,6 @@
 //! What later versions say of a schema, as the normal form carries it: see [`keys`].
 
+use super::facts::Facts;
 use crate::api::ir::Json;
 use crate::api::source::{join, Said, Source};
 use crate::dialect::keys;
@@ -62,6 +63,28 @@ pub(super) fn conditional<'a>(at: &str, schema: &'a Schema) -> Vec<Source<'a>> {
         }
     }
     sources
+}
+
+/// Whether an `enum` lists no value.
+pub(super) fn has_empty_enum(schema: &Schema) -> bool {
+    said(schema, keys::EMPTY_ENUM).is_some()
+}
+
+/// Whether the `type` is not the author's.
+pub(super) fn has_assumed_type(schema: &Schema) -> bool {
+    said(schema, keys::ASSUMED_TYPE).is_some()
+}
+
+/// Whether the value decides which members the schema speaks of: several branches may hold at once, or a condition.
+pub(super) fn evaluates_by_case(schema: &Schema) -> bool {
+    !Facts::of(schema).any_of.is_empty() || said(schema, keys::IF).is_some()
+}
+
+/// Whether a schema says what members are whose names match patterns.
+pub(super) fn has_patterns(source: &Source) -> bool {
+    source
+        .schema()
+        .is_some_and(|schema| said(schema, keys::PATTERNS).is_some())
 }
 
 /// Keys that say something of values beside [`conditional`] ones, and the keywords that they stand for.

@@ -84,7 +84,9 @@ fn schema(node: Node, formed: Formed, union: Option<Union>, at: Site) -> Schema 
         default: notes::default(&formed.notes),
         examples: notes::examples(&formed.notes),
         docs: notes::all_docs(&formed.notes),
-        name: notes::name(&formed.notes).filter(|_| !named),
+        name: notes::name(&formed.notes)
+            .filter(|_| !named)
+            .or_else(|| notes::enum_name(&formed.notes)),
     }
 }
 

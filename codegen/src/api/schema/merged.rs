@@ -46,6 +46,10 @@ pub(in crate::api) struct Merged<'a> {
     own_null: bool,
     /// Whether every part that says something allows `null`; nothing where no part does.
     every_null: Option<bool>,
+    /// Whether the keywords say no more than they say: without `type` they leave every type.
+    literal: bool,
+    /// Whether a part allows no value at all.
+    pub impossible: bool,
     /// What could not be drawn together.
     pub troubles: Vec<Trouble>,
 }
@@ -72,8 +76,10 @@ pub(in crate::api) enum Trouble {
 }
 
 impl<'a> Merged<'a> {
-    pub fn nothing() -> Self {
+    pub fn nothing(literal: bool) -> Self {
         Self {
+            literal,
+            impossible: false,
             kinds: Kinds::ALL,
             format: None,
             values: None,
@@ -114,8 +120,11 @@ impl<'a> Merged<'a> {
         if own {
             self.annotations.push(&schema.schema_data);
         }
-        self.absorb_kinds(source, &facts);
+        if !(self.literal && extras::has_assumed_type(schema)) {
+            self.absorb_kinds(source, &facts);
+        }
         self.absorb_values(source, &facts, schema);
+        self.impossible |= self.literal && extras::has_empty_enum(schema);
         self.format = facts.format.clone().or(self.format.take());
         tighten(&mut self.limits, &facts.limits);
         self.absorb_object(source, &facts);
@@ -193,6 +202,11 @@ impl<'a> Merged<'a> {
             return;
         };
         let pointer = join(&source.pointer, "additionalProperties");
+        if self.literal && extras::has_patterns(source) {
+            // The schema stands for the patterns' own; what else may be there is not said in this form.
+            self.rest = Additional::Any(pointer);
+            return;
+        }
         self.rest = match (
             std::mem::replace(&mut self.rest, Additional::Unsaid),
             additional,
@@ -219,6 +233,13 @@ impl<'a> Merged<'a> {
         self.conditional.extend(extras::conditional(at, schema));
         let unchecked = extras::unchecked(schema).map(|keyword| (at.to_owned(), keyword));
         self.unchecked.extend(unchecked);
+        if extras::evaluates_by_case(schema) {
+            if extras::slot(at, schema, keys::UNEVALUATED_PROPERTIES).is_some() {
+                let unchecked = (at.to_owned(), "unevaluatedProperties");
+                self.unchecked.push(unchecked);
+            }
+            return;
+        }
         if let (Additional::Unsaid, Some(slot)) = (
             &self.rest,
             extras::slot(at, schema, keys::UNEVALUATED_PROPERTIES),
@@ -247,12 +268,11 @@ impl<'a> Merged<'a> {
                 .fold(Kinds::NONE, |kinds, value| kinds | Kinds::of(value));
         }
         let limits = &self.limits;
-        if self.says_object() {
+        if self.literal {
+            Kinds::ALL
+        } else if self.says_object() {
             Kinds::OBJECT
-        } else if !self.items.is_empty()
-            || !self.prefix.is_empty()
-            || limits.min_items.or(limits.max_items).is_some()
-        {
+        } else if self.says_list() {
             Kinds::LIST
         } else if limits.pattern.is_some() || limits.min_length.or(limits.max_length).is_some() {
             Kinds::TEXT
@@ -267,13 +287,20 @@ impl<'a> Merged<'a> {
     }
 
     /// Whether a keyword about objects is there.
-    fn says_object(&self) -> bool {
+    pub fn says_object(&self) -> bool {
         !self.properties.is_empty()
             || !self.required.is_empty()
             || !matches!(self.rest, Additional::Unsaid)
             || self.names.is_some()
             || self.limits.min_properties.is_some()
             || self.limits.max_properties.is_some()
+    }
+
+    /// Whether a keyword about lists is there.
+    pub fn says_list(&self) -> bool {
+        !self.items.is_empty()
+            || !self.prefix.is_empty()
+            || self.limits.min_items.or(self.limits.max_items).is_some()
     }
 
     /// Whether nothing is said of the values but their type, unions aside.

@@ -15,6 +15,7 @@ mod heirs;
 mod kinds;
 mod limits;
 mod list;
+mod literal;
 mod merged;
 mod nodes;
 mod notes;
@@ -36,11 +37,14 @@ use heirs::Heirs;
 use nodes::{Matter, Met, Nodes};
 use openapiv3::SchemaData;
 use reduce::{reduce, Reduced};
+pub(super) use scalar::{integer_format, number_format, plain_text_format};
 use shape::Formed;
 
 /// The lowering of schemas in progress.
 pub(super) struct Lowering<'a, 'd> {
     pub resolver: Resolver<'a>,
+    /// Up to which version media types are used; the newest that is released where nothing is said.
+    pub version: Option<String>,
     place: &'d dyn Fn(&str) -> Place,
     pub diagnostics: &'d mut Diagnostics,
     nodes: Nodes<'a>,
@@ -62,6 +66,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
     ) -> Self {
         Self {
             resolver,
+            version: None,
             place,
             diagnostics,
             nodes: Nodes::default(),
@@ -185,6 +190,12 @@ impl<'a, 'd> Lowering<'a, 'd> {
             docs: notes::all_docs(notes),
             name: notes::name(notes),
         }
+    }
+
+    /// The number of a node that the phase itself puts at a position.
+    fn node(&mut self, key: String, position: &Position, matter: Matter<'a>) -> SchemaId {
+        let met = self.met(position.pointer.clone(), position.home.clone());
+        self.nodes.id(key, met, matter)
     }
 
     /// A node met at this pointer by the one whose home is given.

@@ -1,5 +1,6 @@
 //! The nodes of the arena while it grows: which there are, and which are still to be lowered.
 
+use super::kinds::Kinds;
 use crate::api::ir::{Home, SchemaId, Shape};
 use crate::api::source::Source;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -20,6 +21,8 @@ pub(super) struct Node<'a> {
 pub(super) enum Matter<'a> {
     /// All of these places together.
     All(Vec<Source<'a>>),
+    /// What these places together say of values of these types.
+    Narrowed(Kinds, Vec<Source<'a>>),
     /// What the phase itself says stands here.
     Made(Shape),
 }

@@ -64,6 +64,14 @@ pub(super) fn name(notes: &[&SchemaData]) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// `x-ms-enum.name`: what the document calls the type of an `enum`, wherever it stands.
+pub(super) fn enum_name(notes: &[&SchemaData]) -> Option<String> {
+    let mut names = notes
+        .iter()
+        .filter_map(|data| data.extensions.get("x-ms-enum")?.get("name")?.as_str());
+    names.next().map(str::to_owned)
+}
+
 /// In which direction values travel, when any of the schemas says so.
 pub(super) fn access<'a>(mut notes: impl Iterator<Item = &'a SchemaData>) -> Access {
     notes

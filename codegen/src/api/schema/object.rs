@@ -72,6 +72,9 @@ impl<'a> Lowering<'a, '_> {
         merged: &Merged<'a>,
         properties: &mut IndexMap<String, Property>,
     ) {
+        if self.resolver.literal {
+            return self.demanded(id, merged, properties);
+        }
         let open = matches!(merged.rest, Additional::Any(_) | Additional::Schemas(_));
         if merged.properties.is_empty() || open {
             return;
@@ -89,6 +92,34 @@ impl<'a> Lowering<'a, '_> {
                 let required = false;
                 properties.insert(name.clone(), Property { value, required });
             }
+        }
+    }
+
+    /// Properties that must be there, and that nothing declares, taken at their word.
+    fn demanded(
+        &mut self,
+        id: SchemaId,
+        merged: &Merged<'a>,
+        properties: &mut IndexMap<String, Property>,
+    ) {
+        let at = merged.place();
+        for name in &merged.required {
+            if properties.contains_key(name) {
+                continue;
+            }
+            let position = Position {
+                pointer: join(&join(at, "properties"), name),
+                home: Home::Within(id, Role::Property(name.clone())),
+            };
+            let value = match &merged.rest {
+                Additional::Schemas(sources) => self.use_of(sources, position),
+                Additional::Closed => self.made_use(Shape::Never, position),
+                Additional::Any(_) | Additional::Unsaid => {
+                    self.made_use(Shape::Any(Untyped::Asked), position)
+                }
+            };
+            let required = true;
+            properties.insert(name.clone(), Property { value, required });
         }
     }
 

@@ -64,6 +64,7 @@ impl<'a> Lowering<'a, '_> {
             self.report_troubles(&composed.merged);
         }
         composed.nullable |= composed.merged.nullable();
+        composed.impossible |= composed.merged.impossible;
         self.read_conditional(&mut composed);
         self.read_nots(&mut composed);
         composed
@@ -146,6 +147,12 @@ impl<'a> Lowering<'a, '_> {
         for source in std::mem::take(&mut merged.conditional) {
             let more = gather(self.resolver, &[source]);
             for (name, sources) in more.properties {
+                let unconditional = Vec::new();
+                let sources = if self.resolver.literal {
+                    unconditional
+                } else {
+                    sources
+                };
                 merged.properties.entry(name).or_insert(sources);
             }
         }

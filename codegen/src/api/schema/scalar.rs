@@ -29,6 +29,11 @@ fn text_format(
     if let Some(number) = number {
         return TextFormat::Number(number);
     }
+    plain_text_format(name)
+}
+
+/// The format of text that is no number.
+pub(in crate::api) fn plain_text_format(name: &str) -> TextFormat {
     match name {
         "" | "string" | "text" => TextFormat::Plain,
         "date-time" | "datetime" => TextFormat::DateTime,
@@ -48,7 +53,7 @@ fn text_format(
     }
 }
 
-fn integer_format(name: &str) -> Option<IntegerFormat> {
+pub(in crate::api) fn integer_format(name: &str) -> Option<IntegerFormat> {
     match name {
         "int8" => Some(IntegerFormat::Int8),
         "int16" => Some(IntegerFormat::Int16),
@@ -62,7 +67,7 @@ fn integer_format(name: &str) -> Option<IntegerFormat> {
     }
 }
 
-fn number_format(name: &str) -> Option<NumberFormat> {
+pub(in crate::api) fn number_format(name: &str) -> Option<NumberFormat> {
     match name {
         "float" => Some(NumberFormat::Float),
         "double" => Some(NumberFormat::Double),

@@ -32,6 +32,8 @@ pub(super) enum Form<'a> {
 pub(super) struct Branched<'a> {
     pub branches: Vec<Branch>,
     pub declared: Option<Declared<'a>>,
+    /// Whether the branches are what one schema says of each JSON type, the last of all others.
+    pub typed: bool,
 }
 
 pub(super) struct Branch {
@@ -69,12 +71,15 @@ impl<'a> Lowering<'a, '_> {
         match node.matter {
             Matter::Made(shape) => Formed::made(shape),
             Matter::All(ref sources) => self.all_of(id, &node, sources),
+            Matter::Narrowed(kinds, ref sources) => self.narrowed(id, kinds, sources),
         }
     }
 
     fn all_of(&mut self, id: SchemaId, node: &Node<'a>, sources: &[Source<'a>]) -> Formed<'a> {
-        if let Some(same) = self.same(sources) {
-            return same;
+        if !self.is_bare_heir(node, sources) {
+            if let Some(same) = self.same(sources) {
+                return same;
+            }
         }
         let merged = gather(self.resolver, sources);
         self.report_troubles(&merged);
@@ -92,11 +97,28 @@ impl<'a> Lowering<'a, '_> {
         self.composed(id, composed)
     }
 
+    /// Whether it is a component that takes in one with a discriminator by `allOf` and adds nothing: a branch of that,
+    /// which would hold itself without an end if it were the same.
+    fn is_bare_heir(&self, node: &Node<'a>, sources: &[Source<'a>]) -> bool {
+        let (Home::Component(_), [source]) = (&node.home, sources) else {
+            return false;
+        };
+        let parents = source.whole().map(|schema| Facts::of(schema).all_of);
+        let [parent] = parents.unwrap_or_default() else {
+            return false;
+        };
+        let name = Source::new(String::new(), parent).component();
+        name.is_some_and(|name| self.heirs.is_root(&name))
+    }
+
     /// The shape of what was drawn together and split.
     pub(super) fn composed(&mut self, id: SchemaId, composed: Composed<'a>) -> Formed<'a> {
         let form = if composed.impossible {
             Form::Done(Shape::Never)
         } else if composed.unions.is_empty() {
+            if let Some(branched) = self.untyped(id, &composed) {
+                return Formed::untyped(branched, composed);
+            }
             Form::Done(self.shape(id, &composed))
         } else {
             self.union(id, &composed)
@@ -158,6 +180,7 @@ impl<'a> Lowering<'a, '_> {
             }
             Kinds::LIST => self.list(id, merged),
             Kinds::OBJECT => self.object(id, composed),
+            _ if self.resolver.literal => Shape::Any(Untyped::Asked),
             _ if composed.exclusive.is_empty() => formatted(merged.format.as_deref()),
             _ => self.object(id, composed),
         }
@@ -167,8 +190,8 @@ impl<'a> Lowering<'a, '_> {
         for trouble in &merged.troubles {
             match trouble {
                 Trouble::Unresolved(at, reference) => {
-                    let message = format!("`{reference}` names nothing in the document");
-                    self.report(codes::UNRESOLVED, at, message);
+                    let message = format!("`{reference}` names no schema of the document");
+                    self.report(codes::SCHEMA_NOWHERE, at, message);
                 }
                 Trouble::Circle(at) => {
                     self.report(codes::CIRCLE, at, "this reference leads back to itself");

@@ -58,6 +58,9 @@ impl<'s, 'a> Shapes<'s, 'a> {
     }
 
     pub fn decide(&mut self, branched: &Branched, mapping: Option<&Mapping>) -> Decided {
+        if branched.typed {
+            return Self::typed(branched);
+        }
         let ids: Vec<SchemaId> = branched
             .branches
             .iter()
@@ -89,6 +92,15 @@ impl<'s, 'a> Shapes<'s, 'a> {
             tagging,
             tags,
             unusable,
+        }
+    }
+
+    /// By what each is, where the branches are one schema's words on each type.
+    fn typed(branched: &Branched) -> Decided {
+        Decided {
+            tagging: Tagging::Type,
+            tags: vec![Vec::new(); branched.branches.len()],
+            unusable: None,
         }
     }
 

@@ -59,6 +59,7 @@ impl<'a> Lowering<'a, '_> {
                 .clone()
                 .or_else(|| self.inherited_tag(&branches)),
             branches,
+            typed: false,
         })
     }
 
@@ -213,6 +214,7 @@ impl<'a> Lowering<'a, '_> {
         Some(Formed {
             form: Form::Union(Branched {
                 branches,
+                typed: false,
                 declared: Some(Declared {
                     discriminator,
                     pointer,

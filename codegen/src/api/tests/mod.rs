@@ -5,6 +5,7 @@ mod choice;
 mod object;
 mod operation;
 mod reference;
+mod sample;
 mod selection;
 mod shared;
 mod tagging;

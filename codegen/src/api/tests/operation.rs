@@ -81,9 +81,6 @@ components:
       body! application/json Json: {
         a: text
       }
-      body! application/x-www-form-urlencoded Form: {
-        a: text
-      }
       body! application/xml Bytes: text
       Exact(200) application/vnd.a.2023-01-01+json Json: {
         one: text

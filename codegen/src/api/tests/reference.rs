@@ -58,7 +58,7 @@ components:
     Gone = {
       x: lost(`#/components/schemas/Missing` names nothing)
     }
-    TW0301 /components/schemas/Gone/properties/x: `#/components/schemas/Missing` names nothing in the document
+    TW0310 /components/schemas/Gone/properties/x: `#/components/schemas/Missing` names no schema of the document
     TW0302 /components/schemas/A: the reference leads back to itself
     TW0302 /components/schemas/Own: the reference leads back to itself
     TW0309 /components/schemas/Any/anyOf/0: nothing tells the branches of this union apart for sure

@@ -26,6 +26,7 @@ fn selected(include: &[&str], exclude: &[&str]) -> String {
     let options = Options {
         include: list(include),
         exclude: list(exclude),
+        ..Options::default()
     };
     let (api, findings) = api(TEXT, &options);
     let operations: Vec<_> = api

@@ -4,7 +4,7 @@ use crate::diagnostics::code::codes;
 
 codes! {
     UNRESOLVED = "TW0301", Error, "a reference names nothing",
-        "A `$ref`, or a name that stands for a component, names nothing in the document, as `$ref: '#/components/schemas/Pett'` does where the schema is called `Pet`. Correct the name, or add what it names.";
+        "The `$ref` of a parameter, body or reply, or a name that stands for a component, names nothing in the document, as `$ref: '#/components/parameters/Limitt'` does where the parameter is called `Limit`. Correct the name, or add what it names.";
     CIRCLE = "TW0302", Warning, "a reference leads back to itself",
         "A schema that is only a reference to a schema that is only a reference to the first says nothing at all: `A: {$ref: B}` and `B: {$ref: A}`. It is read as any JSON. Give one of them a `type`.";
     CONTRADICTION = "TW0303", Warning, "parts of a schema contradict each other",
@@ -21,6 +21,8 @@ codes! {
         "A `mapping` of a `discriminator` names a schema that is not there. The entry is passed over. Correct the name or the reference.";
     BY_TRIAL = "TW0309", Note, "branches that nothing tells apart",
         "No discriminator, no property with values of its own, no JSON type and no required property tells the branches of a union apart. Each is tried, and the one that takes the value and knows the most of it is taken. A `discriminator` would decide.";
+    SCHEMA_NOWHERE = "TW0310", Warning, "the reference of a schema names nothing",
+        "A `$ref` in the place of a schema names nothing in the document, or something that is no schema, as `#/components/responses/Pet` does. Of its values nothing is known, so they are read and written as any JSON. Correct the name, or add what it names.";
     OWN_HEADER = "TW0312", Note, "a header that the client writes",
         "Parameters called `Accept`, `Content-Type` or `Authorization` are ignored (OpenAPI 3.0, section 4.7.12.1): media types and security say what these headers hold.";
     SCHEME_UNSUPPORTED = "TW0313", Warning, "a security scheme that is not supported",
@@ -33,4 +35,10 @@ codes! {
         "Values of this media type are not read or written by the client: a call takes and hands out bytes. JSON, forms, multipart, text and event streams are read and written.";
     BODY_WITHOUT_CONTENT = "TW0317", Warning, "a request body without a media type",
         "`requestBody.content` is empty, so there is no way to write the body, and none is sent. Add a media type.";
+    OTHER_VERSION = "TW0318", Note, "another version of a media type is used",
+        "The document offers a body in several versions of one media type, such as `application/vnd.example.2023-01-01+json` and `…2024-08-05+json`. A client speaks one: the newest that is released (none with `preview`, `beta` and the like in it), or the newest up to the `version` that `typewright.toml` gives.";
+    PAGINATION = "TW0319", Warning, "a pagination that does not fit",
+        "`x-typewright-pagination`, or `pagination` in `typewright.toml`, names a query parameter or a member of the reply that the operation does not have, or an unknown `style`. The styles are `page`, `offset`, `token`, `link` and `header`; members are JSON pointers, or names with dots between. What the document itself lets recognise holds.";
+    LONG_RUNNING = "TW0320", Warning, "a long-running operation that cannot be followed",
+        "`x-typewright-operation`, or `long-running` in `typewright.toml`, names in `get` an operation that the document does not have, or one of which it is not clear which parameter takes the id (`parameter`). `get` is an `operationId`, `GET /path`, or a URL with the id in braces.";
 }

@@ -79,4 +79,6 @@ codes! {
         "Parameters are unique by name and place. The first one counts.";
     MEDIA_TYPE = "TW0238", Warning, "a media type cannot be read",
         "A media type is `type/subtype`, perhaps with parameters. This is none; it was left out where nothing can be made of it.\n\n    content:\n      json: …       # application/json";
+    OTHER_KIND = "TW0239", Warning, "a reference leads to a component of another kind",
+        "A schema has to stand here, and the `$ref` leads to a response, request body, parameter or header. The schema of that was taken, or any value is allowed where it has none.\n\n    schema:\n      $ref: '#/components/responses/NotFound'      # '#/components/schemas/Problem'";
 }

@@ -25,8 +25,6 @@ codes! {
         "A folder above the crate is a workspace that does not list the crate. Cargo refuses such a crate, so its `Cargo.toml` was given an empty `[workspace]` table, with which it builds alone.\n\nTo make it a member, add it to `workspace.members` above and remove the table.";
     BUILD_SCRIPT = "TW0511", Error, "not called by a build script",
         "`typewright::build` writes to the folder that Cargo names in `OUT_DIR`, which is set while `build.rs` runs.\n\nCall it from `build.rs`, or name a folder with `Builder::out_dir`.";
-    NOT_AVAILABLE = "TW0512", Error, "this is not built yet",
-        "The option is part of the configuration's grammar, and this version does nothing with it. It is refused so that it is not silently without effect.";
     PAGE_UNREADABLE = "TW0513", Error, "a page cannot be read",
         "`typewright import` reads Markdown and reStructuredText pages, one by one or all below a folder. What was named is not there or is no UTF-8 text.\n\n    typewright import docs/api-ref --out specs/openapi.yaml";
     SEVERAL_SERVICES = "TW0514", Error, "the pages are of several services",

@@ -7,4 +7,10 @@ codes! {
         "Two schemas ask for the same type name, for example a component `PetOwner` and the inline object of the property \
         `owner` of `Pet`. Components come first, then inline types in the order of their places; the later one gets a \
         longer name. Give the schema a name of its own with `x-typewright-name`, or rename it in the configuration.";
+    KEY_MATCHES_NOTHING = "TW0402", Error, "a key of the configuration matches nothing",
+        "A key of `rename`, `types` or `derive` names a part of the document that is not there, so it would have no effect. A key is a component (`Pet`), a pointer (`#/components/schemas/Pet`), and for `rename` also a property (`Pet.kind`), an operation (`listPets`) or a parameter of one (`listPets.limit`); for `types` also `format:uuid`. Correct the key, or remove it.";
+    NOT_RUST = "TW0403", Error, "a name or path that is no Rust",
+        "A value of `rename` is an identifier (`kind`), a value of `types` or `derive` a path (`rust_decimal::Decimal`). Correct the value.";
+    DERIVE_IMPOSSIBLE = "TW0404", Warning, "a type cannot derive a trait",
+        "`Eq`, `Hash`, `PartialOrd` and `Ord` can be derived only where every field has them, however deep: a number with a fraction (`f64`) has no `Eq`, any JSON and maps have no `Hash` and no order. The derive is left out. With `*` in place of the type's name, all types that can derive it do.";
 }

@@ -92,13 +92,11 @@ impl<'a> Bundler<'a> {
     /// Follows the references in a value; says whether it can stay.
     fn value(&mut self, form: &Form, node: &mut Node) -> bool {
         match form {
-            Form::Any
-            | Form::Text
-            | Form::Bool
-            | Form::Number
-            | Form::Count
-            | Form::Bound
-            | Form::Types => true,
+            Form::Text => {
+                self.text(node);
+                true
+            }
+            Form::Any | Form::Bool | Form::Number | Form::Count | Form::Bound | Form::Types => true,
             Form::Ref(kind) => self.reference(*kind, node),
             Form::SchemaOrBool => self.reference(Kind::Schema, node),
             Form::SchemaOrList | Form::Dependencies => match node.as_list_mut() {
@@ -109,6 +107,16 @@ impl<'a> Bundler<'a> {
                 None => self.reference(Kind::Schema, node),
             },
             Form::Inline(_) | Form::List(_) | Form::Map(_) => self.inlined(form, node),
+        }
+    }
+
+    /// A text that is kept elsewhere, as long descriptions are.
+    fn text(&self, node: &mut Node) {
+        let target = node
+            .get("$ref")
+            .and_then(|target| self.locate(target, 8).ok());
+        if let Some(text) = target.and_then(|target| target.node.as_text()) {
+            *node = Node::text(node.origin, text);
         }
     }
 

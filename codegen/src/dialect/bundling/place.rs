@@ -115,6 +115,22 @@ fn stays(kind: Kind, version: Version, target: &Target<'_>) -> bool {
             .any(|step| REWRITTEN.contains(&step.as_str()))
 }
 
+/// What a component is, if it is no schema.
+fn other_kind(steps: &[String]) -> Option<&'static str> {
+    let section = match steps {
+        [components, section, _] if components == "components" => section,
+        [section, _] => section,
+        _ => return None,
+    };
+    match section.as_str() {
+        "responses" => Some("response"),
+        "parameters" => Some("parameter"),
+        "requestBodies" => Some("request body"),
+        "headers" => Some("header"),
+        _ => None,
+    }
+}
+
 impl Bundler<'_> {
     /// The text of a reference to what another reference names, which becomes a component if it is none.
     pub(super) fn component(&mut self, kind: Kind, reference: &Node) -> Result<String, Fault> {
@@ -123,7 +139,7 @@ impl Bundler<'_> {
             return Ok(reference.as_text().unwrap_or_default().to_owned());
         }
         let target = match self.target(kind, reference) {
-            Ok(target) => target,
+            Ok(target) => self.schema_of(kind, target, reference)?,
             Err(fault) if fault.code == load_codes::REFERENCE_CIRCLE => return Err(fault),
             Err(fault) => return self.guessed(kind, reference).ok_or(fault),
         };
@@ -152,6 +168,51 @@ impl Bundler<'_> {
             self.queue.push(moved);
         }
         Ok(text)
+    }
+
+    /// What a reference names; of a response or the like that stands where a schema has to, its schema.
+    fn schema_of<'t>(
+        &mut self,
+        kind: Kind,
+        target: Target<'t>,
+        reference: &Node,
+    ) -> Result<Target<'t>, Fault> {
+        // what a mapping names wrongly is said of the mapping
+        let steps = self.loaded.table.steps(reference.origin);
+        let mapping = steps
+            .iter()
+            .rev()
+            .nth(1)
+            .is_some_and(|step| *step == "mapping");
+        let of = other_kind(&target.steps).filter(|_| kind == Kind::Schema && !mapping);
+        let Some(of) = of else {
+            return Ok(target);
+        };
+        let content = target.node.get("content").and_then(|content| {
+            let (name, media) = content.members().next()?;
+            Some((vec!["content", &**name, "schema"], media.get("schema")?))
+        });
+        let own = target
+            .node
+            .get("schema")
+            .map(|schema| (vec!["schema"], schema));
+        let text = reference.as_text().unwrap_or_default();
+        let Some((steps, node)) = own.or(content) else {
+            return Err(Fault {
+                code: codes::OTHER_KIND,
+                message: format!("`{text}` is a {of} without a schema; any value is allowed here"),
+                help: None,
+            });
+        };
+        let message = format!("`{text}` is a {of}; its schema is taken to be meant");
+        let place = self.loaded.table.place(reference.origin);
+        self.diagnostics.push(codes::OTHER_KIND, place, message);
+        let steps = steps.into_iter().map(str::to_owned);
+        Ok(Target {
+            file: target.file,
+            steps: target.steps.into_iter().chain(steps).collect(),
+            node,
+        })
     }
 
     /// A reference that leads nowhere, but whose last word is the name of a component.

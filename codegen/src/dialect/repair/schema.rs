@@ -3,6 +3,7 @@
 use super::values;
 use crate::diagnostics::codes::dialect as codes;
 use crate::dialect::context::Context;
+use crate::dialect::keys;
 use crate::dialect::version::Version;
 use crate::load::{Node, Value};
 
@@ -248,6 +249,9 @@ fn infer_type(context: &mut Context<'_>, node: &mut Node) {
         context.report_key(codes::TYPE_MISSING, origin, message);
     }
     node.set("type", Node::text(origin, name));
+    if because != "enum" {
+        node.set(keys::ASSUMED_TYPE, Node::bool(origin, true));
+    }
 }
 
 /// Formats that the OpenAPI format registry, JSON Schema or common use define.

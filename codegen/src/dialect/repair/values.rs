@@ -2,6 +2,7 @@
 
 use crate::diagnostics::codes::dialect as codes;
 use crate::dialect::context::Context;
+use crate::dialect::keys;
 use crate::load::{number, Node, Value};
 
 /// The type that all values have, `null` aside.
@@ -105,6 +106,7 @@ pub(super) fn enumeration(context: &mut Context<'_>, node: &mut Node) {
             "no value of this `enum` is left; it is ignored",
         );
         node.take("enum");
+        node.set(keys::EMPTY_ENUM, Node::bool(origin, true));
     } else {
         node.set("enum", Node::list(origin, kept));
     }

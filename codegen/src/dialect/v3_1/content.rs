@@ -1,5 +1,6 @@
 //! What 3.1 says by `contentEncoding` and `contentMediaType`, 3.0 says by `format`; and `examples`.
 
+use crate::dialect::keys;
 use crate::load::Node;
 
 pub(super) fn content(node: &mut Node) {
@@ -18,6 +19,7 @@ pub(super) fn content(node: &mut Node) {
     let origin = node.get(cause).map_or(node.origin, |cause| cause.origin);
     if !node.has("type") {
         node.set("type", Node::text(origin, "string"));
+        node.set(keys::ASSUMED_TYPE, Node::bool(origin, true));
     }
     if node.text_of("type") == Some("string") && !node.has("format") {
         node.set("format", Node::text(origin, format));

@@ -1,5 +1,6 @@
 //! Tuples and dependencies of older drafts, in the spelling of 2020-12.
 
+use crate::dialect::keys;
 use crate::dialect::rewrite::rest_to;
 use crate::load::{Node, Value};
 
@@ -23,6 +24,7 @@ pub(super) fn tuple(node: &mut Node) {
             .get("prefixItems")
             .map_or(node.origin, |prefix| prefix.origin);
         node.set("type", Node::text(origin, "array"));
+        node.set(keys::ASSUMED_TYPE, Node::bool(origin, true));
     }
 }
 

@@ -41,7 +41,4 @@ pub(super) fn patterns(node: &mut Node) {
     };
     node.set("additionalProperties", widened);
     node.set(keys::PATTERNS, Node::list(origin, names));
-    if !node.has("type") {
-        node.set("type", Node::text(origin, "object"));
-    }
 }

@@ -1,8 +1,9 @@
 //! The client: what is called, with what, and what it answers.
 
-use super::{Name, Typed, Words};
+use super::{FollowData, Name, Paged, Typed, Words};
 use crate::api::ir::{
-    Codec as MediaCodec, ParameterEncoding, Part, SchemeKind, SchemeUse, Server, Status,
+    Codec as MediaCodec, ParameterEncoding, Part, SchemeKind, SchemeUse, Server as ServerSaid,
+    Status,
 };
 use crate::names::Ident;
 
@@ -14,11 +15,58 @@ pub struct Client {
     /// The document's version.
     pub version: String,
     /// Where the API is served; where this is empty the caller has to say.
-    pub servers: Vec<Server>,
+    pub servers: Vec<ServerSaid>,
+    /// The servers that a caller can choose.
+    pub choices: Vec<Server>,
+    /// The headers that replies declare.
+    pub headers: Vec<HeaderData>,
     /// The security schemes.
     pub schemes: Vec<Scheme>,
     /// The operations, a file a first tag; sorted by file.
     pub files: Vec<OperationFile>,
+}
+
+/// A server that a caller can choose.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Its index in [`Client::servers`].
+    pub index: usize,
+    /// Its type.
+    pub name: Ident,
+    /// Its URL template.
+    pub url: String,
+    /// Its documentation.
+    pub words: Words,
+    /// The variables of its URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable in a server's URL.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// Its name in the URL.
+    pub wire: String,
+    /// The setter.
+    pub setter: Ident,
+    /// The enum of its values, where the document lists them.
+    pub ty: Ident,
+    /// Its documentation.
+    pub words: Words,
+    /// The values and their variants; any value where there are none.
+    pub values: Vec<(String, Ident)>,
+}
+
+/// A header that replies declare.
+#[derive(Clone, Debug)]
+pub struct HeaderData {
+    /// The constant.
+    pub ident: Ident,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its documentation.
+    pub words: Words,
+    /// What it holds.
+    pub value: Typed,
 }
 
 /// A security scheme.
@@ -75,10 +123,16 @@ pub struct Method {
     pub arguments: Arguments,
     /// What may be given.
     pub setters: Vec<Argument>,
+    /// The body, where it can be sent in several media types.
+    pub choice: Option<BodyChoice>,
     /// What it answers.
     pub reply: Answer,
     /// What it answers when it fails.
     pub failure: Answer,
+    /// Its pages, where it is one of a list.
+    pub paged: Option<Paged>,
+    /// How it is followed to its end, where it goes on after its reply.
+    pub follow: Option<FollowData>,
 }
 
 /// The data of an operation.
@@ -91,7 +145,7 @@ pub struct OperationData {
     /// The path template.
     pub path: String,
     /// Servers of its own.
-    pub servers: Vec<Server>,
+    pub servers: Vec<ServerSaid>,
     /// The parameters.
     pub parameters: Vec<ParameterData>,
     /// The media types that the body can be sent in.
@@ -100,6 +154,8 @@ pub struct OperationData {
     pub replies: Vec<ReplyData>,
     /// What credentials it needs.
     pub security: Vec<Vec<SchemeUse>>,
+    /// The header that carries a key by which the server recognises a repeated request.
+    pub idempotency_key: Option<String>,
 }
 
 /// A parameter as data.
@@ -156,12 +212,14 @@ pub struct Argument {
 }
 
 /// What an argument is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A path parameter.
     Path,
     /// A query parameter.
     Query,
+    /// The whole query.
+    QueryString,
     /// A header.
     Header,
     /// A cookie.
@@ -170,6 +228,38 @@ pub enum Target {
     Body(usize),
     /// The body as bytes, in the media type at this index.
     Bytes(usize),
+    /// A multipart body, in the media type at this index.
+    Multipart(usize),
+    /// The body as this enum, in one of several media types.
+    Choice(Ident),
+    /// A part of a multipart body.
+    Part,
+    /// A file in a multipart body.
+    File,
+    /// Several files in a multipart body.
+    Files,
+}
+
+/// A body that can be sent in several media types: an enum.
+#[derive(Clone, Debug)]
+pub struct BodyChoice {
+    /// Its name.
+    pub name: Ident,
+    /// A variant a media type, in the order of [`OperationData::bodies`].
+    pub variants: Vec<BodyVariant>,
+}
+
+/// A body in one of several media types.
+#[derive(Clone, Debug)]
+pub struct BodyVariant {
+    /// The variant.
+    pub ident: Ident,
+    /// The media type.
+    pub media_type: String,
+    /// What it holds, and where that goes.
+    pub argument: Argument,
+    /// Whether `From` its value is unambiguous.
+    pub from: bool,
 }
 
 /// What an operation answers.
@@ -192,8 +282,26 @@ pub enum Content {
     Json(Typed),
     /// Text.
     Text,
-    /// Bytes.
+    /// Bytes, in memory.
     Bytes,
+    /// Bytes, while they arrive.
+    Stream,
+    /// Server-sent events of JSON.
+    Events(Typed),
+    /// Server-sent events of text.
+    TextEvents,
+    /// A JSON text a line.
+    Lines(Typed),
+}
+
+impl Content {
+    /// Whether it is read while it arrives.
+    pub fn is_streamed(&self) -> bool {
+        match self {
+            Self::Stream | Self::Events(_) | Self::TextEvents | Self::Lines(_) => true,
+            Self::Empty | Self::Json(_) | Self::Text | Self::Bytes => false,
+        }
+    }
 }
 
 /// An enum of replies.
@@ -214,6 +322,8 @@ pub struct AnswerVariant {
     pub words: Words,
     /// The reply's index in [`OperationData::replies`].
     pub reply: usize,
+    /// The media type's index in the reply, where it has several.
+    pub media: Option<usize>,
     /// What it holds.
     pub content: Content,
 }

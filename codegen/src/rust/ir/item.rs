@@ -1,6 +1,6 @@
 //! Items: what stands in a file of types.
 
-use super::{Codec, Type, Typed};
+use super::{Checks, Codec, Rule, Type, Typed};
 use crate::names::Ident;
 
 /// An item of a file of types.
@@ -16,6 +16,8 @@ pub enum Item {
     Newtype(Newtype),
     /// Another name for a type.
     Alias(Alias),
+    /// What the values of the type before it have to be.
+    Checks(Checks),
 }
 
 impl Item {
@@ -27,11 +29,24 @@ impl Item {
             Self::Union(union) => &union.name,
             Self::Newtype(newtype) => &newtype.name,
             Self::Alias(alias) => &alias.name,
+            Self::Checks(checks) => &checks.name,
         }
     }
 }
 
 impl Item {
+    /// What values have to be, where the item says that.
+    pub fn rules(&self) -> &[Rule] {
+        match self {
+            Self::Checks(checks) => &checks.rules,
+            Self::Record(_)
+            | Self::Choice(_)
+            | Self::Union(_)
+            | Self::Newtype(_)
+            | Self::Alias(_) => &[],
+        }
+    }
+
     /// Whether the document calls the type deprecated.
     pub fn is_deprecated(&self) -> bool {
         match self {
@@ -40,6 +55,7 @@ impl Item {
             Self::Union(union) => union.words.deprecated,
             Self::Newtype(newtype) => newtype.words.deprecated,
             Self::Alias(alias) => alias.words.deprecated,
+            Self::Checks(_) => false,
         }
     }
 }
@@ -92,6 +108,32 @@ pub struct Field {
     pub value: Typed,
     /// Whether the value may be missing or null.
     pub presence: Presence,
+    /// What an accessor returns where the field is not set.
+    pub default: Option<Default>,
+}
+
+/// A default of the document.
+#[derive(Clone, Debug)]
+pub struct Default {
+    /// The accessor.
+    pub accessor: Ident,
+    /// The value.
+    pub value: DefaultValue,
+}
+
+/// A default as a literal.
+#[derive(Clone, Debug)]
+pub enum DefaultValue {
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Integer(i128),
+    /// A number.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// A variant of this enum; whether the enum is copied.
+    Variant(Ident, Ident, bool),
 }
 
 /// Whether a value may be missing or null.
@@ -196,8 +238,8 @@ pub struct Choice {
     pub base: ChoiceBase,
     /// The values.
     pub variants: Vec<ChoiceVariant>,
-    /// The variant of values that the document does not list.
-    pub unlisted: Ident,
+    /// The variant of values that the document does not list; none where such a value is an error.
+    pub unlisted: Option<Ident>,
 }
 
 /// What the values of a choice are on the wire.

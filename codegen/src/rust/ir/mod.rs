@@ -3,16 +3,23 @@
 //! `emit` only spells it out; whoever wants to know what a document becomes can read a dump of this.
 
 mod call;
+mod contract;
 mod examples;
+mod going_on;
 mod item;
+mod rules;
 mod types;
 
 pub use call::*;
+pub use contract::*;
 pub use examples::*;
+pub use going_on::*;
 pub use item::*;
+pub use rules::*;
 pub use types::*;
 
-use crate::names::Ident;
+use crate::names::{Ident, Path};
+use std::collections::BTreeMap;
 
 /// A generated crate.
 #[derive(Clone, Debug)]
@@ -21,8 +28,21 @@ pub struct Crate {
     pub docs: Vec<String>,
     /// The types, a file a component; sorted by file.
     pub types: Vec<TypeFile>,
+    /// What the API sends of itself, as names for types.
+    pub incoming: Vec<Alias>,
     /// The client; none where only types are wanted.
     pub client: Option<Client>,
+    /// What types derive beside what all do.
+    pub derives: BTreeMap<Ident, Vec<Path>>,
+}
+
+impl Crate {
+    /// Whether the values of some type have to match a regular expression.
+    pub fn has_patterns(&self) -> bool {
+        let items = self.types.iter().flat_map(|file| &file.items);
+        let mut rules = items.flat_map(Item::rules);
+        rules.any(|rule| rule.has(&|rule| matches!(rule, Rule::Pattern(_))))
+    }
 }
 
 /// The items of one file below `types/`.

@@ -1,6 +1,6 @@
 //! Types and codecs: what a value is in Rust, and how it travels.
 
-use crate::names::Ident;
+use crate::names::{Ident, Path};
 
 /// A Rust type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,20 +27,71 @@ pub enum Type {
     DateTime,
     /// `v1::Date`.
     Date,
+    /// A text of a known form with a type of its own.
+    Scalar(Scalar),
+    /// `v1::Lenient<T>`: a value of a known form, or the text that came in its place.
+    Lenient(Box<Type>),
+    /// A type that is not generated: the caller's own.
+    Foreign(Path),
     /// `v1::Bytes`.
     Bytes,
     /// `Vec<T>`.
     List(Box<Type>),
     /// `v1::Map<T>`.
     Map(Box<Type>),
+    /// `v1::KeyedMap<K, T>`: a map whose keys are texts of a type of their own.
+    Keyed(Box<Type>, Box<Type>),
     /// `(A, B)`.
     Tuple(Vec<Type>),
+    /// `v1::Prefix<(A, B), R>`: a tuple of the first items, and the others.
+    Prefix(Vec<Type>, Box<Type>),
+    /// `v1::Maybe<T>`: an item that may be left out.
+    Maybe(Box<Type>),
     /// `Option<T>`: `null` is `None`.
     Option(Box<Type>),
     /// `Box<T>`.
     Boxed(Box<Type>),
     /// A generated type.
     Named(Ident),
+}
+
+/// Texts of a known form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scalar {
+    /// `v1::Time`.
+    Time,
+    /// `v1::Duration`.
+    Duration,
+    /// `v1::Uuid`.
+    Uuid,
+    /// `std::net::Ipv4Addr`.
+    Ipv4,
+    /// `std::net::Ipv6Addr`.
+    Ipv6,
+    /// `v1::OffsetDateTime`, of the crate `time`.
+    OffsetDateTime,
+    /// `v1::TimeDate`, of the crate `time`.
+    TimeDate,
+    /// `v1::Timestamp`, of the crate `jiff`.
+    Timestamp,
+    /// `v1::CivilDate`, of the crate `jiff`.
+    CivilDate,
+}
+
+impl Scalar {
+    /// Whether a value is passed by copy.
+    fn is_copy(self) -> bool {
+        match self {
+            Self::Time | Self::Duration => false,
+            Self::Uuid
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::OffsetDateTime
+            | Self::TimeDate
+            | Self::Timestamp
+            | Self::CivilDate => true,
+        }
+    }
 }
 
 /// The widths of integers.
@@ -79,8 +130,37 @@ pub enum Codec {
     Each(Box<Codec>),
     /// Each value of a map by this codec.
     Values(Box<Codec>),
+    /// The keys of a map by their text, each value by this codec.
+    Keyed(Box<Codec>),
     /// `null` as `None`, everything else by this codec.
     Null(Box<Codec>),
+    /// What this codec cannot read as the text that came.
+    Lenient(Box<Codec>),
+    /// A caller's own type by its text.
+    ViaText,
+    /// A caller's own type by the text of a number.
+    ViaNumber,
+    /// A caller's own type through serde.
+    ViaSerde,
+}
+
+impl Codec {
+    /// Whether it names the type of a map's keys.
+    pub fn names_keys(&self) -> bool {
+        match self {
+            Self::Keyed(_) => true,
+            Self::Each(inner) | Self::Values(inner) | Self::Null(inner) | Self::Lenient(inner) => {
+                inner.names_keys()
+            }
+            Self::Own
+            | Self::Text(_)
+            | Self::Base64
+            | Self::Base64Url
+            | Self::ViaText
+            | Self::ViaNumber
+            | Self::ViaSerde => false,
+        }
+    }
 }
 
 /// A type with its codec.
@@ -127,6 +207,27 @@ impl Typed {
         }
     }
 
+    /// A map of these by keys of a type of their own.
+    pub fn keyed(self, key: Type) -> Self {
+        Self {
+            ty: Type::Keyed(Box::new(key), Box::new(self.ty)),
+            codec: Codec::Keyed(Box::new(self.codec)),
+        }
+    }
+
+    /// One of these, or the text that came in its place.
+    pub fn lenient(self) -> Self {
+        let codec = if self.codec == Codec::Own {
+            Codec::Own
+        } else {
+            Codec::Lenient(Box::new(self.codec))
+        };
+        Self {
+            ty: Type::Lenient(Box::new(self.ty)),
+            codec,
+        }
+    }
+
     /// One of these or `null`.
     pub fn nullable(self) -> Self {
         let codec = if self.codec == Codec::Own {
@@ -151,7 +252,8 @@ impl Type {
             | Self::Float
             | Self::DateTime
             | Self::Date => true,
-            Self::Option(inner) => inner.is_copy(),
+            Self::Option(inner) | Self::Maybe(inner) => inner.is_copy(),
+            Self::Scalar(scalar) => scalar.is_copy(),
             Self::Value
             | Self::Never
             | Self::Number
@@ -160,8 +262,12 @@ impl Type {
             | Self::Bytes
             | Self::List(_)
             | Self::Map(_)
+            | Self::Keyed(..)
             | Self::Tuple(_)
+            | Self::Prefix(..)
             | Self::Boxed(_)
+            | Self::Lenient(_)
+            | Self::Foreign(_)
             | Self::Named(_) => false,
         }
     }
@@ -170,10 +276,18 @@ impl Type {
     pub fn named(&self) -> Vec<&Ident> {
         match self {
             Self::Named(ident) => vec![ident],
-            Self::List(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {
-                inner.named()
-            }
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Maybe(inner)
+            | Self::Option(inner)
+            | Self::Lenient(inner)
+            | Self::Boxed(inner) => inner.named(),
+            Self::Keyed(key, value) => [key.named(), value.named()].concat(),
             Self::Tuple(items) => items.iter().flat_map(Self::named).collect(),
+            Self::Prefix(items, rest) => {
+                let items = items.iter().chain([rest.as_ref()]);
+                items.flat_map(Self::named).collect()
+            }
             Self::Value
             | Self::Never
             | Self::Null
@@ -185,6 +299,8 @@ impl Type {
             | Self::Secret
             | Self::DateTime
             | Self::Date
+            | Self::Scalar(_)
+            | Self::Foreign(_)
             | Self::Bytes => Vec::new(),
         }
     }

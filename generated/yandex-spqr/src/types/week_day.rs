@@ -72,7 +72,11 @@ impl std::fmt::Display for WeekDay {
 impl v1::Read for WeekDay {
     #[inline]
     fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-        v1::read_text(source, |text| Self::from(text))
+        let value = v1::read_text(source, |text| Self::from(text))?;
+        if let Self::Unlisted(found) = &value {
+            v1::unlisted(found)?;
+        }
+        Ok(value)
     }
 }
 

@@ -4,6 +4,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::relay::{Optional, Present};
 use super::Slot;
+use crate::codec::drift;
 use crate::codec::object::{refused, Place};
 use crate::codec::{Failure, Fields, Items, Members, Rest, Source, Target};
 
@@ -137,7 +138,11 @@ impl<'de, A: MapAccess<'de>> Members for Object<'_, 'de, A> {
                     self.settle(skipped)?;
                 }
                 Place::Kept(rest) => self.keep(&unknown.unwrap_or_default(), rest)?,
-                Place::Refused => return Err(refused(&unknown.unwrap_or_default())),
+                Place::Refused => {
+                    drift::refuse(refused(&unknown.unwrap_or_default()))?;
+                    let skipped = self.members.next_value::<IgnoredAny>();
+                    self.settle(skipped)?;
+                }
             }
         }
     }

@@ -25,7 +25,7 @@ pub type Map<T> = IndexMap<String, T>;
 /// assert!(value["colour"].is_null());
 /// assert_eq!(v1::to_json(&value).unwrap(), br#"{"size":1.50,"tags":["a"]}"#);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Value {
     /// `null`
     #[default]

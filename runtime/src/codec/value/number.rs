@@ -1,3 +1,4 @@
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -101,6 +102,40 @@ impl Number {
         }
     }
 
+    /// This number beside another.
+    pub(crate) fn compare(&self, other: &Self) -> Ordering {
+        match (self.exact(), other.exact()) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            (None, _) | (_, None) => self.decimal().compare(&other.decimal()),
+        }
+    }
+
+    /// Whether the number is so many times the other, counted in decimals; numbers of very different sizes are divided
+    /// as `f64`.
+    pub(crate) fn is_multiple_of(&self, step: &Self) -> bool {
+        let (number, step) = (self.decimal(), step.decimal());
+        let least = number.exponent.min(step.exponent);
+        match (number.scaled(least), step.scaled(least)) {
+            (Some(number), Some(step)) if step != 0 => number % step == 0,
+            (Some(_), Some(_)) => true,
+            (None, _) | (_, None) => {
+                let times = number.as_f64() / step.as_f64();
+                times.is_finite() && times.fract() == 0.0
+            }
+        }
+    }
+
+    /// A text that equal numbers share.
+    pub(crate) fn canonical(&self) -> String {
+        let Decimal {
+            negative,
+            digits,
+            exponent,
+        } = self.decimal();
+        let sign = if negative { "-" } else { "" };
+        format!("{sign}{digits}e{exponent}")
+    }
+
     fn decimal(&self) -> Decimal {
         Decimal::new(&self.to_string())
     }
@@ -199,6 +234,49 @@ impl Decimal {
             digits: digits.to_owned(),
             exponent: shift.saturating_add(written),
         }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        let signs = self.sign().cmp(&other.sign());
+        if signs != Ordering::Equal || self.digits.is_empty() {
+            return signs;
+        }
+        let sizes = self.size().cmp(&other.size());
+        let greater = sizes.then_with(|| self.digits.cmp(&other.digits));
+        if self.negative {
+            greater.reverse()
+        } else {
+            greater
+        }
+    }
+
+    fn sign(&self) -> i8 {
+        match (self.digits.is_empty(), self.negative) {
+            (true, _) => 0,
+            (false, true) => -1,
+            (false, false) => 1,
+        }
+    }
+
+    /// How many digits stand before the point; negative where zeros follow it.
+    fn size(&self) -> i64 {
+        let digits = i64::try_from(self.digits.len()).unwrap_or(i64::MAX);
+        digits.saturating_add(self.exponent)
+    }
+
+    /// The number as so many times ten to an exponent that is not above its own.
+    fn scaled(&self, exponent: i64) -> Option<i128> {
+        let zeros = u32::try_from(self.exponent.checked_sub(exponent)?).ok()?;
+        let digits: i128 = match self.digits.as_str() {
+            "" => 0,
+            digits => digits.parse().ok()?,
+        };
+        digits.checked_mul(10_i128.checked_pow(zeros)?)
+    }
+
+    fn as_f64(&self) -> f64 {
+        let text = format!("{}e{}", self.digits, self.exponent);
+        text.parse().unwrap_or(f64::NAN)
     }
 
     /// The text of the number as an integer of at most some twenty digits.

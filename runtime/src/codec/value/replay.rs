@@ -2,6 +2,7 @@ use std::cell::Cell;
 use std::cmp::Reverse;
 
 use super::{Map, Value};
+use crate::codec::drift;
 use crate::codec::object::{refused, Place};
 use crate::codec::{Failure, Fields, Items, Members, Source, Target, Visit};
 
@@ -10,6 +11,7 @@ use crate::codec::{Failure, Fields, Items, Members, Source, Target, Visit};
 pub(crate) struct Tally {
     known: Cell<usize>,
     unknown: Cell<usize>,
+    departed: Cell<usize>,
 }
 
 impl Tally {
@@ -17,14 +19,21 @@ impl Tally {
         counter.set(counter.get().saturating_add(1));
     }
 
-    /// How well the reader knew the value: the most known members count first, then the fewest passed over.
+    /// How well the reader knew the value: the most known members count first, then the fewest passed
+    /// over, then the fewest values that the reader did not expect.
     pub(crate) fn score(&self) -> Score {
-        (self.known.get(), Reverse(self.unknown.get()))
+        let wrong = (self.unknown.get(), self.departed.get());
+        (self.known.get(), Reverse(wrong))
+    }
+
+    /// Notes so many departures from what the reader expects.
+    pub(crate) fn depart(&self, count: usize) {
+        self.departed.set(count);
     }
 }
 
 /// How well a reader knew a value; more is better.
-pub(crate) type Score = (usize, Reverse<usize>);
+pub(crate) type Score = (usize, Reverse<(usize, usize)>);
 
 /// A buffered value as a source.
 pub(crate) struct Replay<'v> {
@@ -146,7 +155,7 @@ pub(crate) fn offer(
             Tally::count(&replay.tally.unknown);
             Ok(())
         }
-        Place::Refused => return Err(refused(name)),
+        Place::Refused => return drift::refuse(refused(name)),
     }
     .map_err(|failure| failure.in_member(name))
 }

@@ -11,7 +11,7 @@ const _: () = v1::contract(1);
 mod client {
     use typewright_runtime::v1;
 
-    /// The client of Servers.
+    /// The client of Formats.
     ///
     /// Cheap to clone; clones share connections and tokens.
     #[derive(Clone, Debug)]
@@ -103,6 +103,14 @@ mod client {
     }
 
     impl<O> Call<O> {
+        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
+        /// document's.
+        #[inline]
+        pub fn content_type(mut self, media_type: &str) -> Self {
+            self.call.set_content_type(media_type);
+            self
+        }
+
         /// Gives the call this long from beginning to end, retries included; `None` for no limit.
         #[inline]
         pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
@@ -139,6 +147,17 @@ mod client {
         }
     }
 
+    impl<O: v1::Signature> Call<O> {
+        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
+        ///
+        /// # Errors
+        /// As [`Call::send`].
+        #[inline]
+        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
+            self.call.send_blocking::<O>()
+        }
+    }
+
     impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
         type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
         type IntoFuture = v1::Sending<O>;
@@ -150,26 +169,11 @@ mod client {
     }
 
     static API: v1::ApiData = v1::ApiData {
-        title: "Servers",
+        title: "Formats",
         version: "1",
         servers: &[
             v1::Server {
-                url: "https://{region}.example.com/{base}",
-                variables: &[
-                    v1::Variable {
-                        name: "region",
-                        default: "eu",
-                        values: &["eu", "us"],
-                    },
-                    v1::Variable {
-                        name: "base",
-                        default: "v1",
-                        values: &[],
-                    },
-                ],
-            },
-            v1::Server {
-                url: "/relative",
+                url: "https://api.example.com",
                 variables: &[],
             },
         ],
@@ -187,65 +191,41 @@ pub mod operations {
         use typewright_runtime::v1;
 
         impl Client {
-            /// `GET /ping`
+            /// `GET /things/{day}`
             #[inline]
-            pub fn ping(&self) -> Call<Ping> {
-                let call = self.0.call(&PING_DATA);
+            pub fn list_things(&self, day: v1::CivilDate) -> Call<ListThings> {
+                let mut call = self.0.call(&LIST_THINGS_DATA);
+                call.path("day", &day);
                 Call::new(call)
             }
         }
 
-        /// The types of [`Client::ping`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Ping;
-
-        impl v1::Signature for Ping {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::ping`] as a value, for mocks and lists of operations.
-        pub const PING: v1::Operation<Ping> = v1::Operation::new(&PING_DATA);
-
-        static PING_DATA: v1::OperationData = v1::OperationData {
-            id: "ping",
-            method: "GET",
-            path: "/ping",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /other`
+        impl Call<ListThings> {
+            /// Sets `since`.
             #[inline]
-            pub fn other(&self) -> Call<Other> {
-                let call = self.0.call(&OTHER_DATA);
-                Call::new(call)
+            pub fn since(mut self, since: v1::Timestamp) -> Self {
+                self.call.query("since", &since);
+                self
             }
         }
 
-        /// The types of [`Client::other`].
+        /// The types of [`Client::list_things`].
         #[derive(Clone, Copy, Debug)]
-        pub struct Other;
+        pub struct ListThings;
 
-        impl v1::Signature for Other {
+        impl v1::Signature for ListThings {
             type Reply = v1::Empty;
             type Failure = v1::Undocumented;
         }
 
-        /// [`Client::other`] as a value, for mocks and lists of operations.
-        pub const OTHER: v1::Operation<Other> = v1::Operation::new(&OTHER_DATA);
+        /// [`Client::list_things`] as a value, for mocks and lists of operations.
+        pub const LIST_THINGS: v1::Operation<ListThings> = v1::Operation::new(&LIST_THINGS_DATA);
 
-        static OTHER_DATA: v1::OperationData = v1::OperationData {
-            id: "other",
+        static LIST_THINGS_DATA: v1::OperationData = v1::OperationData {
+            id: "listThings",
             method: "GET",
-            path: "/other",
-            servers: &[
-                v1::Server {
-                    url: "https://other.example.com",
-                    variables: &[],
-                },
-            ],
+            path: "/things/{day}",
+            parameters: &[v1::Parameter::path("day"), v1::Parameter::query("since")],
             replies: &[v1::Reply::new(204, &[])],
             ..v1::OperationData::DEFAULT
         };
@@ -255,4 +235,95 @@ pub mod operations {
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
+    pub use thing::*;
+
+    mod thing {
+        use typewright_runtime::v1;
+
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct Thing {
+            pub created: v1::Timestamp,
+            pub changed: v1::Maybe<v1::Timestamp>,
+            pub day: Option<v1::CivilDate>,
+            pub took: Option<v1::Duration>,
+            pub bytes: Option<v1::Bytes>,
+            pub days: Option<Vec<v1::CivilDate>>,
+        }
+
+        impl Thing {
+            /// Has the required values and none of the optional ones.
+            #[inline]
+            pub fn new(created: v1::Timestamp) -> Self {
+                Self {
+                    created,
+                    changed: v1::Maybe::Absent,
+                    day: None,
+                    took: None,
+                    bytes: None,
+                    days: None,
+                }
+            }
+        }
+
+        impl v1::Read for Thing {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let mut created = None;
+                let mut changed = v1::Maybe::Absent;
+                let mut day = None;
+                let mut took = None;
+                let mut bytes = v1::Coded::<v1::Base64>::new();
+                let mut days = None;
+                let fields: &mut [v1::Field<'_>] = &mut [
+                    ("created", &mut created),
+                    ("changed", &mut changed),
+                    ("day", &mut day),
+                    ("took", &mut took),
+                    ("bytes", &mut bytes),
+                    ("days", &mut days),
+                ];
+                v1::read_object(source, fields)?;
+                Ok(Self {
+                    created: v1::required("created", created)?,
+                    changed,
+                    day,
+                    took,
+                    bytes: bytes.value(),
+                    days,
+                })
+            }
+        }
+
+        impl v1::Write for Thing {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                let fields: &[v1::Member<'_>] = &[
+                    ("created", &self.created),
+                    ("changed", &self.changed),
+                    ("day", &self.day),
+                    ("took", &self.took),
+                    ("bytes", &v1::coded::<v1::Base64>(&self.bytes)),
+                    ("days", &self.days),
+                ];
+                sink.object(fields)
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for Thing {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for Thing {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+    }
 }

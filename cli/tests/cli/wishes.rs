@@ -1,0 +1,98 @@
+//! Names, types and derives of the caller's choice: by the configuration and by the command line.
+
+use crate::support::Sandbox;
+
+const CONFIG: &str = "\
+[[client]]
+document = \"pets.yaml\"
+out = \"out\"
+dates = \"jiff\"
+lenient-formats = true
+
+[client.rename]
+Pet = \"Animal\"
+\"Pet.name\" = \"called\"
+listPets = \"pets\"
+
+[client.derive]
+Animal = [\"Eq\", \"other_crate::Shown\"]
+
+[client.dependencies]
+other_crate = { path = \"others/other\", features = [\"a\"] }
+another = \"1\"
+";
+
+#[test]
+fn the_configuration_reaches_code_and_manifest() {
+    let sandbox = Sandbox::new();
+    sandbox.write("typewright.toml", CONFIG);
+    sandbox.run(&["generate"]).ends(0);
+    let types = sandbox.read("out/src/types/animal.rs");
+    assert!(types.contains("pub called: String"), "{types}");
+    let derive = "#[derive(Clone, Debug, PartialEq, Eq, other_crate::Shown)]";
+    assert!(types.contains(derive), "{types}");
+    let manifest = sandbox.read("out/Cargo.toml");
+    let dependency = "other_crate = { path = \"../others/other\", features = [\"a\"] }";
+    let reordered = "other_crate = { features = [\"a\"], path = \"../others/other\" }";
+    assert!(
+        manifest.contains(dependency) || manifest.contains(reordered),
+        "{manifest}"
+    );
+    assert!(manifest.contains("another = \"1\""), "{manifest}");
+    sandbox.run(&["generate", "--check"]).ends(0);
+}
+
+#[test]
+fn a_dependency_that_is_there_stays_as_it_is() {
+    let sandbox = Sandbox::new();
+    sandbox.write("typewright.toml", CONFIG);
+    let own = "[package]\nname = \"a\"\n[dependencies]\nanother = \"2\" # mine\n";
+    sandbox.write("out/Cargo.toml", own);
+    sandbox.run(&["generate"]).ends(0);
+    let manifest = sandbox.read("out/Cargo.toml");
+    assert!(manifest.contains("another = \"2\" # mine"), "{manifest}");
+}
+
+#[test]
+fn the_command_line_says_the_same() {
+    let sandbox = Sandbox::new();
+    let arguments = [
+        "--rename",
+        "Pet=Animal",
+        "--rename",
+        "GET /pets=pets",
+        "--derive",
+        "*=Eq,Hash",
+        "--dates",
+        "time",
+        "--lenient-formats",
+        "--types-only",
+    ];
+    sandbox.generate(&arguments).ends(0);
+    let types = sandbox.read("out/src/types/animal.rs");
+    assert!(
+        types.contains("#[derive(Clone, Debug, PartialEq, Eq, Hash)]"),
+        "{types}"
+    );
+    sandbox
+        .generate(&["--type", "Pet=std::string::String"])
+        .ends(0);
+    assert!(!sandbox.path("out/src/types/animal.rs").exists());
+}
+
+#[test]
+fn keys_and_values_that_mean_nothing_are_errors() {
+    let sandbox = Sandbox::new();
+    for (arguments, code) in [
+        (&["--rename", "Pett=Animal"][..], "is `Pet` meant?"),
+        (&["--rename", "Pet=no name"], "TW0403"),
+        (&["--derive", "Cat=Eq"], "TW0402"),
+        (&["--type", "format:uuid=a::B"], "TW0402"),
+    ] {
+        let run = sandbox.generate(arguments).ends(1);
+        assert!(run.stderr.contains(code), "{run:?}");
+        assert!(!sandbox.path("out").exists());
+    }
+    sandbox.generate(&["--rename", "Pet"]).ends(2);
+    sandbox.generate(&["--dates", "calendar"]).ends(2);
+}

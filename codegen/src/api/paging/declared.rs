@@ -1,0 +1,67 @@
+//! Pages as the document or the configuration declares them.
+
+use super::recognise::items;
+use super::view::View;
+use crate::api::ir::{Json, NextPage, Paging};
+
+/// What `x-typewright-pagination` says: `{style: token, token: pageToken, next: nextPageToken, size: pageSize, items:
+/// results}`; `style` is `page`, `offset`, `token`, `link` or `header`.
+///
+/// # Errors
+/// What of it does not fit the operation.
+pub fn declared(view: View<'_>, said: &Json) -> Result<Paging, String> {
+    let text = |name: &str| said.get(name).and_then(Json::as_str);
+    let parameter = |names: &[&str]| {
+        let given = names.iter().find_map(|name| text(name));
+        let name = given.ok_or_else(|| format!("`{}` is missing", names.join("` or `")))?;
+        match view.parameter(name) {
+            Some(_) => Ok(name.to_owned()),
+            None => Err(format!("the operation has no query parameter `{name}`")),
+        }
+    };
+    let member = |name: &str| {
+        let said = text(name).ok_or_else(|| format!("`{name}` is missing"))?;
+        path(view, said)
+    };
+    let optional = |name: &str| text(name).map(|said| path(view, said)).transpose();
+    let next = match text("style") {
+        Some("page" | "number") => NextPage::Number {
+            parameter: parameter(&["page", "parameter"])?,
+            first: said.get("first").and_then(Json::as_u64).unwrap_or(1),
+        },
+        Some("offset") => NextPage::Offset {
+            parameter: parameter(&["offset", "parameter"])?,
+        },
+        Some("token" | "cursor") => NextPage::Token {
+            parameter: parameter(&["token", "cursor", "parameter"])?,
+            path: member("next")?,
+        },
+        Some("link") => NextPage::Link {
+            path: member("next")?,
+        },
+        Some("header") => NextPage::Header,
+        Some(other) => return Err(format!("`{other}` is no style of pagination")),
+        None => return Err("`style` is missing".to_owned()),
+    };
+    let size = text("size").map(|_| parameter(&["size"])).transpose()?;
+    Ok(Paging {
+        next,
+        items: optional("items")?.or_else(|| items(view)),
+        limit: size,
+        more: optional("more")?,
+    })
+}
+
+/// A member of a page: a JSON pointer, or names with dots between.
+fn path(view: View<'_>, said: &str) -> Result<Vec<String>, String> {
+    let pointed = |name: &str| name.replace("~1", "/").replace("~0", "~");
+    let path: Vec<_> = match said.strip_prefix('/') {
+        Some(pointer) => pointer.split('/').map(pointed).collect(),
+        None if said.is_empty() => Vec::new(),
+        None => said.split('.').map(str::to_owned).collect(),
+    };
+    match view.at(&path) {
+        Some(_) => Ok(path),
+        None => Err(format!("a reply has no member `{said}`")),
+    }
+}

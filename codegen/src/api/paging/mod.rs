@@ -1,0 +1,38 @@
+//! Which operations are pages of a list: as the document declares it, else as names and types tell.
+
+mod declared;
+mod recognise;
+pub(super) mod view;
+
+use super::ir::{Json, Operation, Paging, Schemas};
+use std::collections::BTreeMap;
+use view::View;
+
+/// What the configuration says of the pages of operations, by `operationId`, `METHOD /path` or `*`.
+pub type Declared = BTreeMap<String, Json>;
+
+/// How the pages of an operation follow each other; and what was declared and does not fit, so that what is recognised
+/// holds.
+pub fn paging(
+    operation: &Operation,
+    schemas: &Schemas,
+    said: Option<&Json>,
+) -> (Option<Paging>, Option<String>) {
+    let view = View { operation, schemas };
+    let recognised = || recognise::recognise(view);
+    match said {
+        None => (recognised(), None),
+        Some(Json::Bool(false)) => (None, None),
+        Some(said) => match declared::declared(view, said) {
+            Ok(paging) => (Some(paging), None),
+            Err(reason) => (recognised(), Some(reason)),
+        },
+    }
+}
+
+/// What the configuration says of an operation.
+pub fn configured<'d>(declared: &'d Declared, operation: &Operation) -> Option<&'d Json> {
+    let line = format!("{} {}", operation.method, operation.path);
+    let mut said = [operation.id.as_str(), line.as_str(), "*"].into_iter();
+    said.find_map(|name| declared.get(name))
+}

@@ -1,0 +1,147 @@
+//! Values to call operations with.
+
+use super::plain;
+use crate::api::ir::Json;
+use crate::api::sample::Sampler;
+
+/// The value of the first component, with what it requires and with everything.
+fn samples(components: &str) -> (String, String) {
+    let text = format!(
+        "{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{get: {{operationId: a, parameters: [{{name: p, in: query, schema: {{$ref: '#/components/schemas/A'}}}}], responses: {{}}}}}}}}, components: {{schemas: {components}}}}}"
+    );
+    let (api, _) = plain(&text);
+    let used = &api.operations[0].parameters[0].value;
+    let shown = |value: Option<Json>| value.map_or("none".to_owned(), |value| value.to_string());
+    (
+        shown(Sampler::required(&api).value(used)),
+        shown(Sampler::everything(&api).value(used)),
+    )
+}
+
+/// A value that is the same both times.
+fn sample(schema: &str) -> String {
+    let (required, all) = samples(&format!("{{A: {schema}}}"));
+    assert_eq!(required, all);
+    all
+}
+
+#[test]
+fn scalars_keep_to_their_limits() {
+    for (schema, expected) in [
+        ("{type: integer}", "1"),
+        ("{type: integer, minimum: 5, exclusiveMinimum: true}", "6"),
+        ("{type: integer, maximum: -3}", "-3"),
+        ("{type: integer, minimum: 10, multipleOf: 7}", "14"),
+        ("{type: integer, minimum: 5, maximum: 4}", "none"),
+        ("{type: number, minimum: 0.25, maximum: 0.75}", "0.5"),
+        ("{type: boolean}", "true"),
+        ("{type: string}", "\"text\""),
+        ("{type: string, minLength: 6}", "\"textxx\""),
+        ("{type: string, maxLength: 2}", "\"te\""),
+        (
+            "{type: string, format: date-time}",
+            "\"2024-05-01T12:00:00Z\"",
+        ),
+        ("{type: string, enum: [b, a]}", "\"b\""),
+        (
+            "{type: string, pattern: '^[0-9a-f]{24}$'}",
+            "\"aaaaaaaaaaaaaaaaaaaaaaaa\"",
+        ),
+        (
+            "{type: string, pattern: '^(?:v|w)\\d+\\.[A-Z]*$', minLength: 5}",
+            "\"v11.AA\"",
+        ),
+        ("{type: string, pattern: '^(?=x)x$'}", "\"text\""),
+        ("{}", "\"text\""),
+    ] {
+        assert_eq!(sample(schema), expected, "{schema}");
+    }
+}
+
+#[test]
+fn examples_that_fit_come_first() {
+    for (schema, expected) in [
+        ("{type: string, example: e}", "\"e\""),
+        ("{type: string, maxLength: 2, example: long}", "\"te\""),
+        ("{type: integer, example: '5'}", "1"),
+        (
+            "{type: string, format: uuid, example: id}",
+            "\"123e4567-e89b-42d3-a456-426614174000\"",
+        ),
+        (
+            "{type: array, items: {type: integer}, example: [3, 4]}",
+            "[3,4]",
+        ),
+        ("{type: array, items: {type: integer}, example: [x]}", "[1]"),
+        ("{type: string, enum: [a, b], default: b}", "\"b\""),
+        ("{type: string, nullable: true, example: null}", "\"text\""),
+    ] {
+        assert_eq!(sample(schema), expected, "{schema}");
+    }
+}
+
+#[test]
+fn objects_have_what_they_require_or_all() {
+    let (required, all) = samples(
+        "{A: {type: object, required: [a, id], properties: {a: {type: string}, b: {type: integer}, id: {type: string, readOnly: true}}}}",
+    );
+    assert_eq!(
+        (&*required, &*all),
+        (r#"{"a":"text"}"#, r#"{"a":"text","b":1}"#)
+    );
+    let (required, all) = samples(
+        "{A: {type: object, required: [a], properties: {a: {type: string}, b: {type: integer}, c: {type: integer}}, example: {a: x, b: 7}}}",
+    );
+    assert_eq!((&*required, &*all), (r#"{"a":"x"}"#, r#"{"a":"x","b":7}"#));
+    let (required, all) = samples("{A: {type: object, additionalProperties: {type: integer}}}");
+    assert_eq!((&*required, &*all), ("{}", r#"{"key1":1}"#));
+    let (required, _) = samples(
+        "{A: {type: object, minProperties: 1, properties: {a: {type: string}, b: {type: string}}}}",
+    );
+    assert_eq!(required, r#"{"a":"text"}"#);
+}
+
+#[test]
+fn lists_hold_as_many_as_they_must() {
+    for (schema, expected) in [
+        ("{type: array, items: {type: string}}", "[\"text\"]"),
+        (
+            "{type: array, minItems: 2, uniqueItems: true, items: {type: string}}",
+            "[\"text\",\"text1\"]",
+        ),
+        (
+            "{type: array, minItems: 2, uniqueItems: true, items: {type: string, enum: [a, b]}}",
+            "[\"a\",\"b\"]",
+        ),
+        ("{type: array, maxItems: 0, items: {type: string}}", "[]"),
+    ] {
+        assert_eq!(sample(schema), expected, "{schema}");
+    }
+}
+
+#[test]
+fn a_union_takes_a_branch_that_no_other_takes() {
+    let cat = "{type: object, required: [k], properties: {k: {type: string, enum: [cat]}}}";
+    let (_, all) = samples(&format!(
+        "{{A: {{oneOf: [{{type: object, properties: {{k: {{type: string}}}}}}, {cat}], example: {{k: dog}}}}}}"
+    ));
+    assert_eq!(all, r#"{"k":"dog"}"#);
+    let (_, all) = samples("{A: {oneOf: [{type: string, maxLength: 2}, {type: boolean}]}}");
+    assert_eq!(all, "\"te\"");
+}
+
+#[test]
+fn what_holds_itself_ends() {
+    let (required, all) = samples(
+        "{A: {type: object, properties: {next: {$ref: '#/components/schemas/A'}, each: {type: array, items: {$ref: '#/components/schemas/A'}}}}}",
+    );
+    assert_eq!(required, "{}");
+    assert!(
+        all.contains(r#""next":{"#) && all.len() < 20_000,
+        "{}",
+        all.len()
+    );
+    let (required, _) =
+        samples("{A: {type: object, required: [next], properties: {next: {$ref: '#/components/schemas/A'}}}}");
+    assert_eq!(required, "none");
+}

@@ -1,0 +1,173 @@
+//! What a call is given: the types of arguments, and how they are handed over.
+
+use super::types::{self, borrowed};
+use crate::rust::ir::{Argument, Method, Target, Type};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// Where an argument is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// As an argument of a method, converted where that is customary.
+    Argument,
+    /// As a field of a struct, as it is needed.
+    Field,
+}
+
+/// Whether an argument is a value of a type of the document's; else it is of the runtime's or an enum of bodies.
+pub fn is_value(argument: &Argument) -> bool {
+    match argument.target {
+        Target::Path
+        | Target::Query
+        | Target::QueryString
+        | Target::Header
+        | Target::Cookie
+        | Target::Body(_)
+        | Target::Part => true,
+        Target::Bytes(_)
+        | Target::Multipart(_)
+        | Target::Choice(_)
+        | Target::File
+        | Target::Files => false,
+    }
+}
+
+/// Whether an argument can be cloned: bodies of bytes may exist once.
+pub fn is_clone(argument: &Argument) -> bool {
+    is_value(argument)
+}
+
+/// Whether one of these arguments is borrowed.
+pub fn any_borrowed(given: &[Argument], method: &Method) -> bool {
+    given.iter().any(|argument| {
+        let chooses = matches!(argument.target, Target::Choice(_)) && choice_borrows(method);
+        chooses || (is_value(argument) && !argument.value.ty.is_copy())
+    })
+}
+
+/// Whether the enum of bodies borrows one.
+pub fn choice_borrows(method: &Method) -> bool {
+    let variants = method.choice.iter().flat_map(|choice| &choice.variants);
+    variants.into_iter().any(|variant| {
+        let argument = &variant.argument;
+        is_value(argument) && !argument.value.ty.is_copy()
+    })
+}
+
+/// The lifetime of a body among these arguments, which an `impl` cannot leave unsaid.
+pub fn lifetime<'m>(
+    given: impl IntoIterator<Item = &'m Argument>,
+    method: &Method,
+) -> Option<TokenStream> {
+    let mut given = given.into_iter();
+    let chooses = given.any(|argument| matches!(argument.target, Target::Choice(_)));
+    (chooses && choice_borrows(method)).then(|| quote!(<'a>))
+}
+
+/// An argument in the customary way: copied, or borrowed.
+pub fn parameter(argument: &Argument, method: &Method) -> TokenStream {
+    let name = &argument.name.ident;
+    let ty = argument_type(argument, method, Place::Argument);
+    quote!(#name: #ty)
+}
+
+/// The type of an argument at this place.
+pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> TokenStream {
+    let ty = &argument.value.ty;
+    match (&argument.target, place) {
+        (Target::Bytes(_), Place::Argument) => quote!(impl Into<v1::Body>),
+        (Target::Bytes(_), Place::Field) => quote!(v1::Body),
+        (Target::Multipart(_), _) => quote!(v1::Multipart),
+        (Target::File, Place::Argument) => quote!(impl Into<v1::File>),
+        (Target::File, Place::Field) => quote!(v1::File),
+        (Target::Files, Place::Argument) => quote!(impl IntoIterator<Item = v1::File>),
+        (Target::Files, Place::Field) => quote!(Vec<v1::File>),
+        (Target::Choice(name), Place::Argument) => {
+            let lifetime = choice_borrows(method).then(|| quote!(<'a>));
+            quote!(impl Into<#name #lifetime>)
+        }
+        (Target::Choice(name), Place::Field) => {
+            let lifetime = choice_borrows(method).then(|| quote!(<'a>));
+            quote!(#name #lifetime)
+        }
+        (
+            Target::Path
+            | Target::Query
+            | Target::QueryString
+            | Target::Header
+            | Target::Cookie
+            | Target::Body(_)
+            | Target::Part,
+            place,
+        ) => value_type(ty, place),
+    }
+}
+
+/// A value: copied where that is cheap, else borrowed.
+pub fn value_type(ty: &Type, place: Place) -> TokenStream {
+    if ty.is_copy() {
+        return quote!(#ty);
+    }
+    let target = borrowed(ty);
+    match place {
+        Place::Argument => quote!(&#target),
+        Place::Field => quote!(&'a #target),
+    }
+}
+
+/// Whether an argument is already the reference that a call takes; a `str` or slice has to be referred to once more.
+fn is_sized_reference(argument: &Argument) -> bool {
+    let ty = &argument.value.ty;
+    !ty.is_copy() && !matches!(ty, Type::Text | Type::List(_))
+}
+
+/// A value as a call takes it.
+fn value(argument: &Argument) -> TokenStream {
+    let ident = &argument.name.ident;
+    let reference = if argument.value.ty.is_copy() {
+        quote!(&#ident)
+    } else {
+        quote!(#ident)
+    };
+    let (codec, item) = (
+        types::coded(&argument.value),
+        types::coded_item(&argument.value),
+    );
+    match (codec, item) {
+        (_, Some(item)) => quote!(&v1::coded_items::<#item>(#ident)),
+        (None, None) if is_sized_reference(argument) => quote!(#ident),
+        (None, None) => quote!(&#ident),
+        (Some(codec), None) => quote!(&v1::coded::<#codec>(#reference)),
+    }
+}
+
+/// Hands an argument to the call.
+pub fn set(argument: &Argument, call: &TokenStream, place: Place) -> TokenStream {
+    let (wire, ident) = (&argument.name.wire, &argument.name.ident);
+    let value = value(argument);
+    let at = |index: &usize| Literal::usize_unsuffixed(*index);
+    match &argument.target {
+        Target::Path => quote!(#call.path(#wire, #value);),
+        Target::Query => quote!(#call.query(#wire, #value);),
+        Target::QueryString => quote!(#call.query_string(#wire, #value);),
+        Target::Header => quote!(#call.header(#wire, #value);),
+        Target::Cookie => quote!(#call.cookie(#wire, #value);),
+        Target::Body(index) => {
+            let index = at(index);
+            quote!(#call.body(#index, #value);)
+        }
+        Target::Bytes(index) => {
+            let index = at(index);
+            quote!(#call.bytes(#index, #ident);)
+        }
+        Target::Multipart(index) => {
+            let index = at(index);
+            quote!(#call.multipart(#index, #ident);)
+        }
+        Target::Choice(_) if place == Place::Field => quote!(#ident.give(&mut #call);),
+        Target::Choice(_) => quote!(#ident.into().give(&mut #call);),
+        Target::Part => quote!(#call.part(#wire, #value);),
+        Target::File => quote!(#call.file(#wire, #ident);),
+        Target::Files => quote!(#call.files(#wire, #ident);),
+    }
+}

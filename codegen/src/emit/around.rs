@@ -1,0 +1,175 @@
+//! What stands around the operations: servers, the headers of replies, and what the API sends of itself.
+
+use super::module::Module;
+use super::types;
+use super::words::{docs, or, outer};
+use crate::names::Ident;
+use crate::rust::ir::{Alias, HeaderData, Server, ServerVariable};
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use quote::quote;
+use std::collections::BTreeSet;
+
+fn module(name: &str, line: &str, imports: Vec<TokenStream>, items: Vec<TokenStream>) -> Module {
+    Module {
+        public: true,
+        docs: vec![line.to_owned()],
+        items: super::with_imports(items, imports),
+        ..Module::named(name)
+    }
+}
+
+/// The servers that a caller can choose.
+pub fn servers(servers: &[Server]) -> Option<Module> {
+    let items: Vec<_> = servers.iter().flat_map(server).collect();
+    let line = "The servers of the API, for `Client::builder().server(…)`.";
+    (!items.is_empty()).then(|| module("servers", line, Vec::new(), items))
+}
+
+fn server(server: &Server) -> Vec<TokenStream> {
+    let (name, index) = (&server.name, Literal::usize_unsuffixed(server.index));
+    let mut words = server.words.clone();
+    if !words.docs.is_empty() {
+        words.docs.push(String::new());
+    }
+    words.docs.push(format!("`{}`", server.url));
+    let words = outer(&words);
+    let definition = quote! {
+        #words
+        #[derive(Clone, Debug)]
+        pub struct #name(v1::ServerChoice);
+    };
+    let default = quote! {
+        impl Default for #name {
+            #[inline]
+            fn default() -> Self {
+                Self(v1::ServerChoice::new(#index))
+            }
+        }
+    };
+    let from = quote! {
+        impl From<#name> for v1::ServerChoice {
+            #[inline]
+            fn from(server: #name) -> Self {
+                server.0
+            }
+        }
+    };
+    let setters = server.variables.iter().map(setter);
+    let setters = (!server.variables.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
+    let values = server.variables.iter().flat_map(values);
+    [definition, default, from]
+        .into_iter()
+        .chain(setters)
+        .chain(values)
+        .collect()
+}
+
+fn setter(variable: &ServerVariable) -> TokenStream {
+    let (wire, setter, ty) = (&variable.wire, &variable.setter, &variable.ty);
+    let words = or(&variable.words, &format!("Sets `{wire}`."));
+    let (argument, value) = match variable.values.is_empty() {
+        true => (quote!(impl Into<String>), quote!(#setter)),
+        false => (quote!(#ty), quote!(#setter.as_str())),
+    };
+    quote! {
+        #words
+        #[inline]
+        pub fn #setter(self, #setter: #argument) -> Self {
+            Self(self.0.variable(#wire, #value))
+        }
+    }
+}
+
+/// The values of a variable: a closed list, since the document allows no other.
+fn values(variable: &ServerVariable) -> Vec<TokenStream> {
+    if variable.values.is_empty() {
+        return Vec::new();
+    }
+    let ty = &variable.ty;
+    let words = docs(&[format!("The values of `{}`.", variable.wire)]);
+    let variants = variable.values.iter().map(|(wire, ident)| {
+        let words = docs(&[format!("`{wire}`")]);
+        quote!(#words #ident)
+    });
+    let arms = variable
+        .values
+        .iter()
+        .map(|(wire, ident)| quote!(Self::#ident => #wire));
+    let definition = quote! {
+        #words
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum #ty { #(#variants,)* }
+    };
+    let text = quote! {
+        impl #ty {
+            /// The value as it stands in the URL.
+            #[inline]
+            pub fn as_str(&self) -> &'static str {
+                match self { #(#arms,)* }
+            }
+        }
+    };
+    vec![definition, text]
+}
+
+/// The headers that replies declare.
+pub fn headers(headers: &[HeaderData]) -> Option<Module> {
+    let items: Vec<_> = headers.iter().map(header).collect();
+    let named: BTreeSet<&Ident> = headers
+        .iter()
+        .flat_map(|header| header.value.ty.named())
+        .collect();
+    let types = (!named.is_empty()).then(|| quote!(use super::types::{#(#named),*};));
+    let line = "The headers that replies declare: `response.get(headers::NAME)`.";
+    let imports = types.into_iter().collect();
+    (!items.is_empty()).then(|| module("headers", line, imports, items))
+}
+
+fn header(header: &HeaderData) -> TokenStream {
+    let (ident, wire) = (&header.ident, &header.wire);
+    let words = or(&header.words, &format!("`{wire}`"));
+    let codec = types::codec(&header.value.codec, &header.value.ty);
+    quote! {
+        #words
+        pub const #ident: v1::ReplyHeader<#codec> = v1::ReplyHeader::new(#wire);
+    }
+}
+
+/// What webhooks and callbacks send.
+pub fn incoming(incoming: &[Alias]) -> Option<Module> {
+    let named: BTreeSet<&Ident> = incoming.iter().flat_map(|alias| alias.ty.named()).collect();
+    let items: Vec<_> = incoming
+        .iter()
+        .map(|alias| payload(alias, &named))
+        .collect();
+    let types = (!named.is_empty()).then(|| {
+        quote!(
+            use super::types;
+        )
+    });
+    let line = "What the API sends of itself: the payloads of its webhooks and callbacks.";
+    let imports = types.into_iter().collect();
+    (!items.is_empty()).then(|| module("incoming", line, imports, items))
+}
+
+/// Types stand behind their module's name here: a payload may be called as its type is.
+fn payload(alias: &Alias, named: &BTreeSet<&Ident>) -> TokenStream {
+    let (name, words, ty) = (&alias.name, outer(&alias.words), &alias.ty);
+    let ty = qualified(quote!(#ty), named);
+    quote!(#words pub type #name = #ty;)
+}
+
+fn qualified(ty: TokenStream, named: &BTreeSet<&Ident>) -> TokenStream {
+    let is_named = |ident: &proc_macro2::Ident| named.iter().any(|name| *ident == name.to_string());
+    let trees = ty.into_iter().map(|tree| match tree {
+        TokenTree::Ident(ident) if is_named(&ident) => quote!(types::#ident),
+        TokenTree::Group(group) => {
+            let inner = qualified(group.stream(), named);
+            let group = Group::new(group.delimiter(), inner);
+            quote!(#group)
+        }
+        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => quote!(#tree),
+    });
+    trees.collect()
+}

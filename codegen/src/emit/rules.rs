@@ -1,0 +1,120 @@
+//! Rules as the runtime's data, and the method that hands them over.
+
+use crate::rust::ir::{Checks, CountRule, Kind, NumberRule, Rule};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::words::docs;
+
+/// `validate`, and the rules that it checks.
+pub fn items(checks: &Checks) -> Vec<TokenStream> {
+    let (name, rules) = (&checks.name, list(&checks.rules));
+    let words = docs(&["Checks the constraints of the document that no type expresses."]);
+    vec![quote! {
+        impl #name {
+            #words
+            ///
+            /// # Errors
+            /// Every constraint that the value breaks, with the path to where it does.
+            #[inline]
+            pub fn validate(&self) -> Result<(), v1::Violations> {
+                v1::validate(self, Self::rules())
+            }
+
+            pub(super) fn rules() -> &'static [v1::Rule] {
+                #rules
+            }
+        }
+    }]
+}
+
+fn list(rules: &[Rule]) -> TokenStream {
+    let rules = rules.iter().map(rule);
+    quote!(&[#(#rules),*])
+}
+
+fn rule(rule: &Rule) -> TokenStream {
+    let rule = match rule {
+        Rule::Number(which, text) => {
+            let which = number(*which);
+            quote!(#which(#text))
+        }
+        Rule::Count(which, count) => {
+            let (which, count) = (self::count(*which), Literal::u64_unsuffixed(*count));
+            quote!(#which(#count))
+        }
+        Rule::Pattern(pattern) => quote!(Pattern(#pattern)),
+        Rule::UniqueItems => quote!(UniqueItems),
+        Rule::Required(names) => quote!(Required(&[#(#names),*])),
+        Rule::Listed(texts) => quote!(Listed(&[#(#texts),*])),
+        Rule::Kinds(kinds) => {
+            let kinds = kinds.iter().copied().map(kind);
+            quote!(Kinds(&[#(v1::Kind::#kinds),*]))
+        }
+        Rule::Member(name, rules) => wrapped(&quote!(Member), Some(quote!(#name)), rules),
+        Rule::Others(rules) => wrapped(&quote!(Others), None, rules),
+        Rule::Names(rules) => wrapped(&quote!(Names), None, rules),
+        Rule::Item(index, rules) => wrapped(&quote!(Item), Some(position(*index)), rules),
+        Rule::ItemsFrom(index, rules) => wrapped(&quote!(ItemsFrom), Some(position(*index)), rules),
+        Rule::Items(rules) => wrapped(&quote!(Items), None, rules),
+        Rule::Of(name) => quote!(Of(#name::rules)),
+        Rule::OrNull(rules) => wrapped(&quote!(OrNull), None, rules),
+        Rule::Either(lists) => {
+            let lists = lists.iter().map(|rules| list(rules));
+            quote!(Either(&[#(#lists),*]))
+        }
+        Rule::Tagged(name, branches) => {
+            let branches = branches.iter().map(|(tags, rules)| {
+                let rules = list(rules);
+                quote!((&[#(#tags),*], #rules))
+            });
+            quote!(Tagged(#name, &[#(#branches),*]))
+        }
+    };
+    quote!(v1::Rule::#rule)
+}
+
+fn wrapped(name: &TokenStream, first: Option<TokenStream>, rules: &[Rule]) -> TokenStream {
+    let first = first.map(|first| quote!(#first,));
+    let rules = list(rules);
+    quote!(#name(#first #rules))
+}
+
+fn position(index: usize) -> TokenStream {
+    let index = Literal::usize_unsuffixed(index);
+    quote!(#index)
+}
+
+fn number(rule: NumberRule) -> TokenStream {
+    match rule {
+        NumberRule::Minimum => quote!(Minimum),
+        NumberRule::Maximum => quote!(Maximum),
+        NumberRule::Above => quote!(Above),
+        NumberRule::Below => quote!(Below),
+        NumberRule::MultipleOf => quote!(MultipleOf),
+    }
+}
+
+fn count(rule: CountRule) -> TokenStream {
+    match rule {
+        CountRule::MinLength => quote!(MinLength),
+        CountRule::MaxLength => quote!(MaxLength),
+        CountRule::MinItems => quote!(MinItems),
+        CountRule::MaxItems => quote!(MaxItems),
+        CountRule::MinProperties => quote!(MinProperties),
+        CountRule::MaxProperties => quote!(MaxProperties),
+    }
+}
+
+/// The runtime's name of a JSON type; any type is never asked for.
+fn kind(kind: Kind) -> TokenStream {
+    match kind {
+        Kind::Null | Kind::Any => quote!(Null),
+        Kind::Bool => quote!(Bool),
+        Kind::Integer => quote!(Integer),
+        Kind::Number => quote!(Number),
+        Kind::Text => quote!(Text),
+        Kind::List => quote!(List),
+        Kind::Object => quote!(Object),
+    }
+}

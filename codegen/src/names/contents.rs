@@ -1,0 +1,48 @@
+//! The names of media types: what the variant of a body or reply is called that comes in one of several.
+
+use super::scope::Scope;
+use super::words::camel;
+use super::Ident;
+use crate::api::ir::Content;
+
+/// A variant a media type.
+pub fn variants(contents: &[Content]) -> Vec<Ident> {
+    let mut scope = Scope::reserving(&["Self"]);
+    let claim = |content: &Content| {
+        let whole = camel(&content.media_type);
+        scope.claim(&[word(&content.media_type), whole]).ident
+    };
+    contents.iter().map(claim).collect()
+}
+
+/// A vendor's own name and its versions say less than what values are written as: `vnd.atlas.2023-01-01+json` is `Json`.
+fn subtype_word(subtype: &str) -> String {
+    match subtype.strip_prefix("vnd.") {
+        Some(own) => camel(own.rsplit_once('+').map_or(own, |(_, suffix)| suffix)),
+        None => camel(subtype.strip_prefix("x-").unwrap_or(subtype)),
+    }
+}
+
+/// What a media type is called: `Json`, `Form`, `Png`. It depends on the media type alone.
+pub fn word(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let known = match essence.as_str() {
+        "application/json" => "Json",
+        "application/x-www-form-urlencoded" => "Form",
+        "text/plain" => "Text",
+        "text/event-stream" => "Events",
+        "application/octet-stream" => "Bytes",
+        "application/x-ndjson" | "application/ndjson" => "Ndjson",
+        "*/*" | "*" => "Any",
+        _ => "",
+    };
+    if !known.is_empty() {
+        return known.to_owned();
+    }
+    match essence.split_once('/') {
+        Some((family, "*")) => camel(family),
+        Some((_, subtype)) => subtype_word(subtype),
+        None => camel(&essence),
+    }
+}

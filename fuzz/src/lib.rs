@@ -1,0 +1,5 @@
+//! What the fuzz targets share with the tests of the workspace.
+
+pub mod mutate;
+pub mod seeds;
+pub mod whole;

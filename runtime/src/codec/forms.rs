@@ -1,0 +1,118 @@
+//! Texts of a known form, as types of their own: addresses, UUIDs, instants and days of other crates.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::time::read_as;
+use super::{Failure, Read, Sink, Source, Write};
+
+/// How a type is read out of its text and written as one.
+macro_rules! forms {
+    ($($(#[$condition:meta])* $type:ty, $expected:literal, $parse:expr, $write:expr;)*) => {$(
+        $(#[$condition])*
+        impl Read for $type {
+            fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+                read_as(source, $expected, &mut $parse)
+            }
+        }
+
+        $(#[$condition])*
+        impl Write for $type {
+            fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+                let text: Result<String, Failure> = $write(self);
+                sink.text(&text?)
+            }
+        }
+    )*};
+}
+
+/// A UUID (RFC 9562), read in either case with its hyphens, written in lower case.
+#[cfg(feature = "uuid")]
+pub type Uuid = uuid::Uuid;
+
+/// An instant with its offset, of the crate `time`; written with the offset that it was read with.
+#[cfg(feature = "time")]
+pub type OffsetDateTime = time::OffsetDateTime;
+
+/// A day, of the crate `time`.
+#[cfg(feature = "time")]
+pub type TimeDate = time::Date;
+
+/// An instant, of the crate `jiff`; written in UTC.
+#[cfg(feature = "jiff")]
+pub type Timestamp = jiff::Timestamp;
+
+/// A day, of the crate `jiff`.
+#[cfg(feature = "jiff")]
+pub type CivilDate = jiff::civil::Date;
+
+forms! {
+    Ipv4Addr, "an IPv4 address", |text| text.parse().ok(), displayed;
+    Ipv6Addr, "an IPv6 address", |text| text.parse().ok(), displayed;
+    #[cfg(feature = "uuid")]
+    Uuid, "a UUID", |text| {
+        // The crate takes braces, a prefix and missing hyphens too, which would not be written again.
+        (text.len() == uuid::fmt::Hyphenated::LENGTH).then(|| text.parse().ok()).flatten()
+    }, displayed;
+    #[cfg(feature = "time")]
+    OffsetDateTime, "a date-time (RFC 3339)", |text| {
+        Self::parse(text, &time::format_description::well_known::Rfc3339).ok()
+    }, |value: &Self| {
+        let form = &time::format_description::well_known::Rfc3339;
+        value.format(form).map_err(|_| beyond(value.year()))
+    };
+    #[cfg(feature = "time")]
+    TimeDate, "a date (RFC 3339 full-date)", |text| {
+        let [year, month, day] = day_parts(text)?;
+        let month = time::Month::try_from(u8::try_from(month).ok()?).ok()?;
+        Self::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok()
+    }, |value: &Self| day_text(value.year(), value.month().into(), value.day());
+    #[cfg(feature = "jiff")]
+    Timestamp, "a date-time (RFC 3339)", |text| {
+        // The crate takes other forms of ISO 8601 too.
+        chrono::DateTime::parse_from_rfc3339(text).ok()?;
+        text.parse().ok()
+    }, |value: &Self| {
+        let year = jiff::tz::TimeZone::UTC.to_datetime(*value).year();
+        if year < 0 { Err(beyond(year.into())) } else { Ok(value.to_string()) }
+    };
+    #[cfg(feature = "jiff")]
+    CivilDate, "a date (RFC 3339 full-date)", |text| {
+        let [year, month, day] = day_parts(text)?;
+        Self::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    }, |value: &Self| day_text(value.year().into(), value.month().unsigned_abs(), value.day().unsigned_abs());
+}
+
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "others have years that cannot be written"
+)]
+fn displayed(value: &impl ToString) -> Result<String, Failure> {
+    Ok(value.to_string())
+}
+
+/// The numbers of `2024-05-01`, which has no other form.
+#[cfg(any(feature = "time", feature = "jiff"))]
+fn day_parts(text: &str) -> Option<[u16; 3]> {
+    let is_form = |(place, byte): (usize, u8)| match place {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    if text.len() != "2024-05-01".len() || !text.bytes().enumerate().all(is_form) {
+        return None;
+    }
+    let part = |range: std::ops::Range<usize>| text.get(range)?.parse().ok();
+    Some([part(0..4)?, part(5..7)?, part(8..10)?])
+}
+
+#[cfg(any(feature = "time", feature = "jiff"))]
+fn day_text(year: i32, month: u8, day: u8) -> Result<String, Failure> {
+    if !(0..=9999).contains(&year) {
+        return Err(beyond(year));
+    }
+    Ok(format!("{year:04}-{month:02}-{day:02}"))
+}
+
+#[cfg(any(feature = "time", feature = "jiff"))]
+fn beyond(year: i32) -> Failure {
+    Failure::new("a year from 0 to 9999", year.to_string())
+}

@@ -1,0 +1,81 @@
+use std::fmt;
+
+use crate::codec::Failure;
+
+/// A constraint that a value breaks: where, what was expected, and what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation(Failure);
+
+impl Violation {
+    /// The way to the value, such as `labels[3].name`; empty for the outermost.
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.0.path()
+    }
+
+    /// What the constraint demands, such as `at most 3 characters`.
+    #[must_use]
+    pub fn expected(&self) -> &str {
+        self.0.expected()
+    }
+
+    /// What is there instead, such as `4`.
+    #[must_use]
+    pub fn found(&self) -> &str {
+        self.0.found()
+    }
+}
+
+impl From<Failure> for Violation {
+    fn from(failure: Failure) -> Self {
+        Self(failure)
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, formatter)
+    }
+}
+
+/// Every constraint that a value breaks, in the order of the value; at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    pub(super) fn of(list: Vec<Violation>) -> Result<(), Self> {
+        if list.is_empty() {
+            return Ok(());
+        }
+        Err(Self(list))
+    }
+
+    /// The violations, in the order of the value.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// One a line.
+impl fmt::Display for Violations {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.0.iter().enumerate() {
+            if index > 0 {
+                formatter.write_str("\n")?;
+            }
+            write!(formatter, "{violation}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}

@@ -1,0 +1,76 @@
+//! A value as it is written, kept as any JSON.
+
+use crate::codec::value::Number;
+use crate::codec::{Entries, Failure, List, Map, Member, Sink, Value, Write};
+
+/// What the value is on the wire.
+pub(super) fn value(value: &dyn Write) -> Result<Value, Failure> {
+    let mut kept = Kept(Value::Null);
+    value.write(&mut kept)?;
+    Ok(kept.0)
+}
+
+struct Kept(Value);
+
+impl Kept {
+    fn keep(&mut self, value: impl Into<Value>) -> Result<(), Failure> {
+        self.0 = value.into();
+        Ok(())
+    }
+}
+
+impl Sink for Kept {
+    fn null(&mut self) -> Result<(), Failure> {
+        self.keep(Value::Null)
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+        self.keep(value)
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+        self.keep(value)
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+        self.keep(value)
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+        let number = Number::from_f64(value);
+        let number = number.ok_or_else(|| Failure::new("a finite number", value.to_string()))?;
+        self.keep(Value::Number(number))
+    }
+
+    fn number(&mut self, text: &str) -> Result<(), Failure> {
+        self.keep(Value::Number(text.parse()?))
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), Failure> {
+        self.keep(value)
+    }
+
+    fn list(&mut self, items: &dyn List) -> Result<(), Failure> {
+        let mut list = Vec::with_capacity(items.count());
+        for (index, item) in (0..items.count()).filter_map(|at| Some((at, items.item(at)?))) {
+            list.push(value(item).map_err(|failure| failure.at_index(index))?);
+        }
+        self.keep(Value::List(list))
+    }
+
+    fn object_with_rest(
+        &mut self,
+        members: &[Member<'_>],
+        rest: &dyn Entries,
+    ) -> Result<(), Failure> {
+        let mut object = Map::new();
+        let fields = members.iter().copied();
+        let fields = fields.filter(|(_, value)| !value.is_absent());
+        let extra = (0..rest.count()).filter_map(|at| rest.entry(at));
+        for (name, member) in fields.chain(extra) {
+            let member = value(member).map_err(|failure| failure.in_member(name))?;
+            object.insert(name.to_owned(), member);
+        }
+        self.keep(Value::Object(object))
+    }
+}

@@ -1,0 +1,85 @@
+//! Files as parts of multipart bodies.
+
+use super::multipart::Part;
+use crate::body::{Body, ByteStream};
+use bytes::Bytes;
+
+/// A file in a multipart body: what it holds, its name, and its media type.
+///
+/// ```
+/// use typewright_runtime::v1::File;
+/// let notes = File::new("Buy milk.").name("notes.txt").media_type("text/plain");
+/// let bytes = File::from(vec![1, 2, 3]);
+/// # drop((notes, bytes));
+/// ```
+#[derive(Debug)]
+pub struct File {
+    body: Body,
+    name: Option<String>,
+    media_type: Option<String>,
+}
+
+impl File {
+    /// A file of these bytes: in memory, or a stream that is not held in memory (`Body::once`, `ByteStream::read`).
+    pub fn new(body: impl Into<Body>) -> Self {
+        Self {
+            body: body.into(),
+            name: None,
+            media_type: None,
+        }
+    }
+
+    /// What the file is called; the name of the part where nothing is said, since servers take a part without a file
+    /// name for a field.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// What the file is; what the document says, or bytes, where nothing is said.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+
+    pub(crate) fn into_part(self, name: &str) -> Part {
+        let file_name = self.name.unwrap_or_else(|| name.to_owned());
+        let part = Part::new(name, self.body).file_name(file_name);
+        match self.media_type {
+            Some(media_type) => part.media_type(media_type),
+            None => part,
+        }
+    }
+}
+
+impl From<Body> for File {
+    fn from(body: Body) -> Self {
+        Self::new(body)
+    }
+}
+
+impl From<ByteStream> for File {
+    fn from(stream: ByteStream) -> Self {
+        Self::new(stream)
+    }
+}
+
+impl From<Bytes> for File {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<Vec<u8>> for File {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<&[u8]> for File {
+    fn from(bytes: &[u8]) -> Self {
+        Self::new(bytes)
+    }
+}

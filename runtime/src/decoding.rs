@@ -1,0 +1,137 @@
+//! How a client takes replies that depart from the document.
+
+use crate::boxed::MaybeSendSync;
+use crate::codec::drift::{reading, Drift};
+use crate::codec::{from_json, Failure, Read};
+use std::fmt;
+use std::sync::Arc;
+
+/// So many departures of one reply are told; a list of a million wrong items need not be.
+const MOST_TOLD: usize = 100;
+
+/// How a client takes replies that depart from the document.
+///
+/// Whatever the mode, nothing is invented: a required member that is missing or null has no value, so that the reply
+/// is an error, and so is a value of another type than its member's. [`Error::raw_body`](crate::Error::raw_body) then
+/// has the whole reply.
+///
+/// | a reply has | `Strict` | `Tolerant` | `Observing` |
+/// |---|---|---|---|
+/// | null for an optional member that is not nullable | error | as if left out | and told |
+/// | a value that an open enum does not list | error | kept, as `Unlisted` | and told |
+/// | an unknown discriminator | error | kept whole, as `Unlisted` | and told |
+/// | a value that is no such branch as its discriminator says | error | kept whole, as `Unlisted` | and told |
+/// | an unknown member where the document says there is none | error | passed over | and told |
+///
+/// `Tolerant` is the default, as a server that is ahead of its document should break nobody. `Strict` suits tests
+/// against a server, where a departure is what one looks for. `Observing` reads a reply once more for each departure.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub enum Decoding {
+    /// Every departure is an error.
+    Strict,
+    /// Departures pass where there is a typed way to keep what came.
+    #[default]
+    Tolerant,
+    /// As `Tolerant`, and each departure is told.
+    Observing(Arc<dyn Observe>),
+}
+
+/// Is told of departures.
+pub trait Observe: MaybeSendSync {
+    /// Takes one departure.
+    fn departure(&self, departure: &Departure<'_>);
+}
+
+impl<F: Fn(&Departure<'_>) + MaybeSendSync> Observe for F {
+    fn departure(&self, departure: &Departure<'_>) {
+        self(departure);
+    }
+}
+
+/// Something in a reply that the document does not say.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Departure<'a> {
+    /// The operation's id.
+    pub operation: &'a str,
+    /// The way to it, such as `results[3].state`; empty where it is the whole reply.
+    pub path: String,
+    /// What the document says is there.
+    pub expected: &'a str,
+    /// What is there.
+    pub found: &'a str,
+}
+
+impl Decoding {
+    /// Tells each departure to `observe`, on the thread that reads the reply.
+    ///
+    /// ```
+    /// use typewright_runtime::v1::Decoding;
+    ///
+    /// let decoding = Decoding::observing(|departure| {
+    ///     eprintln!("{}: {}: {}", departure.operation, departure.path, departure.found);
+    /// });
+    /// # drop(decoding);
+    /// ```
+    pub fn observing(observe: impl Fn(&Departure<'_>) + MaybeSendSync + 'static) -> Self {
+        Self::Observing(Arc::new(observe))
+    }
+
+    /// Reads a reply of an operation.
+    pub(crate) fn read<T: Read>(&self, operation: &str, bytes: &[u8]) -> Result<T, Failure> {
+        let mut value = None;
+        self.run(operation, &mut || {
+            value = Some(from_json(bytes)?);
+            Ok(())
+        })?;
+        value.ok_or_else(|| Failure::new("a value", "nothing"))
+    }
+
+    /// The part of [`Self::read`] that is the same for all types.
+    fn run(
+        &self,
+        operation: &str,
+        read: &mut dyn FnMut() -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        match self {
+            Self::Strict => reading(Drift::new(0, true), read).0,
+            Self::Tolerant => match reading(Drift::PASSING, &mut *read).0 {
+                Ok(()) => Ok(()),
+                Err(failure) if failure.is_malformed() => Err(failure),
+                Err(_) => reading(Drift::new(usize::MAX, true), read).0,
+            },
+            Self::Observing(observe) => {
+                for told in 0..MOST_TOLD {
+                    let (result, _, raised) = reading(Drift::new(told, true), &mut *read);
+                    match result {
+                        Err(failure) if raised => {
+                            observe.departure(&departure(operation, &failure))
+                        }
+                        result => return result,
+                    }
+                }
+                reading(Drift::new(usize::MAX, true), read).0
+            }
+        }
+    }
+}
+
+fn departure<'a>(operation: &'a str, failure: &'a Failure) -> Departure<'a> {
+    Departure {
+        operation,
+        path: failure.path(),
+        expected: failure.expected(),
+        found: failure.found(),
+    }
+}
+
+impl fmt::Debug for Decoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Strict => "Strict",
+            Self::Tolerant => "Tolerant",
+            Self::Observing(_) => "Observing",
+        })
+    }
+}

@@ -1,0 +1,280 @@
+//! Calls of operations against a server that checks requests: with what is required, and with all that is optional too.
+
+use crate::blocking;
+use crate::call::{typed, Call, Operation, Signature};
+use crate::client::{Client, ClientBuilder};
+use crate::codec::{from_json, Codec, Failure, Read, Sink, Source, Write};
+use crate::credentials::{Credential, Credentials};
+use crate::data::{ApiData, OperationData, Scheme, SchemeKind, Status};
+use crate::error::ErrorKind;
+use crate::retry::Retry;
+
+/// A value for a parameter or body, as JSON, with the codec of its type.
+///
+/// ```
+/// use typewright_runtime::v1::{self, testing::Given};
+/// const PAGE: Given = Given::query::<v1::Own<i64>>("page", "2");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Given {
+    place: Place,
+    name: &'static str,
+    json: &'static str,
+    read: ReadJson,
+}
+
+/// Reads JSON into a value by a codec.
+type ReadJson = fn(&[u8]) -> Result<Box<dyn Write>, Failure>;
+
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Path,
+    Query,
+    QueryString,
+    Header,
+    Cookie,
+    Body,
+    Bytes,
+}
+
+/// A value by its codec.
+struct By<C: Codec>(C::Value);
+
+impl<C: Codec> Read for By<C> {
+    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        C::read(source).map(Self)
+    }
+}
+
+impl<C: Codec> Write for By<C> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+        C::write(&self.0, sink)
+    }
+}
+
+fn read<C: Codec<Value: 'static> + 'static>(json: &[u8]) -> Result<Box<dyn Write>, Failure> {
+    Ok(Box::new(from_json::<By<C>>(json)?))
+}
+
+impl Given {
+    const fn new<C: Codec<Value: 'static> + 'static>(
+        place: Place,
+        name: &'static str,
+        json: &'static str,
+    ) -> Self {
+        let read = read::<C>;
+        Self {
+            place,
+            name,
+            json,
+            read,
+        }
+    }
+
+    /// A path parameter.
+    #[must_use]
+    pub const fn path<C: Codec<Value: 'static> + 'static>(
+        name: &'static str,
+        json: &'static str,
+    ) -> Self {
+        Self::new::<C>(Place::Path, name, json)
+    }
+
+    /// A query parameter.
+    #[must_use]
+    pub const fn query<C: Codec<Value: 'static> + 'static>(
+        name: &'static str,
+        json: &'static str,
+    ) -> Self {
+        Self::new::<C>(Place::Query, name, json)
+    }
+
+    /// The parameter that is the whole query.
+    #[must_use]
+    pub const fn query_string<C: Codec<Value: 'static> + 'static>(
+        name: &'static str,
+        json: &'static str,
+    ) -> Self {
+        Self::new::<C>(Place::QueryString, name, json)
+    }
+
+    /// A header.
+    #[must_use]
+    pub const fn header<C: Codec<Value: 'static> + 'static>(
+        name: &'static str,
+        json: &'static str,
+    ) -> Self {
+        Self::new::<C>(Place::Header, name, json)
+    }
+
+    /// A cookie.
+    #[must_use]
+    pub const fn cookie<C: Codec<Value: 'static> + 'static>(
+        name: &'static str,
+        json: &'static str,
+    ) -> Self {
+        Self::new::<C>(Place::Cookie, name, json)
+    }
+
+    /// The body, in this media type.
+    #[must_use]
+    pub const fn body<C: Codec<Value: 'static> + 'static>(
+        media_type: &'static str,
+        json: &'static str,
+    ) -> Self {
+        Self::new::<C>(Place::Body, media_type, json)
+    }
+
+    /// The body as bytes, in this media type; here alone the text is not JSON.
+    #[must_use]
+    pub const fn bytes(media_type: &'static str, text: &'static str) -> Self {
+        Self::new::<crate::codec::Own<String>>(Place::Bytes, media_type, text)
+    }
+
+    fn put(&self, call: &mut Call) -> Result<(), String> {
+        if let Place::Bytes = self.place {
+            call.bytes(self.body_index(call)?, self.json);
+            return Ok(());
+        }
+        let value = (self.read)(self.json.as_bytes());
+        let value = value.map_err(|failure| {
+            format!("`{}` is not of the type made for it: {failure}", self.name)
+        })?;
+        match self.place {
+            Place::Path => call.path(self.name, &*value),
+            Place::Query => call.query(self.name, &*value),
+            Place::QueryString => call.query_string(self.name, &*value),
+            Place::Header => call.header(self.name, &*value),
+            Place::Cookie => call.cookie(self.name, &*value),
+            Place::Body | Place::Bytes => call.body(self.body_index(call)?, &*value),
+        }
+        Ok(())
+    }
+
+    fn body_index(&self, call: &Call) -> Result<usize, String> {
+        let mut bodies = call.operation().bodies.iter();
+        let index = bodies.position(|content| content.media_type == self.name);
+        index.ok_or_else(|| format!("the operation takes no body of `{}`", self.name))
+    }
+}
+
+/// An operation, and what it is called with.
+#[derive(Clone, Copy, Debug)]
+pub struct Contract {
+    operation: &'static OperationData,
+    required: &'static [Given],
+    all: &'static [Given],
+    send: fn(Call) -> Result<(), String>,
+}
+
+impl Contract {
+    /// The operation, called with the values that it requires, and with all.
+    #[must_use]
+    pub const fn new<O: Signature>(
+        operation: Operation<O>,
+        required: &'static [Given],
+        all: &'static [Given],
+    ) -> Self {
+        Self {
+            operation: operation.data(),
+            required,
+            all,
+            send: send::<O>,
+        }
+    }
+
+    /// The operation's id in the document.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.operation.id
+    }
+
+    /// Calls it with what it requires.
+    ///
+    /// # Errors
+    /// What is wrong with the request or the reply.
+    pub fn with_required(&self, client: &Client) -> Result<(), String> {
+        self.check(client, self.required)
+    }
+
+    /// Calls it with everything.
+    ///
+    /// # Errors
+    /// What is wrong with the request or the reply.
+    pub fn with_all(&self, client: &Client) -> Result<(), String> {
+        self.check(client, self.all)
+    }
+
+    fn check(&self, client: &Client, given: &[Given]) -> Result<(), String> {
+        let mut call = client.call(self.operation);
+        for one in given {
+            one.put(&mut call)?;
+        }
+        (self.send)(call)
+    }
+}
+
+/// Sends the call; the reply must be of its type.
+fn send<O: Signature>(call: Call) -> Result<(), String> {
+    let operation = call.operation();
+    let outcome = blocking::wait(call.answer(false)).ok_or("the thread for calls is not there")?;
+    match typed::<O>(outcome) {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            if error.kind() == ErrorKind::Api && !has_success(operation) {
+                return Ok(());
+            }
+            let body = String::from_utf8_lossy(error.raw_body()).into_owned();
+            let body: String = body.chars().take(LONGEST).collect();
+            Err(format!("{error}\n{body}"))
+        }
+    }
+}
+
+/// How much of a reply is shown, in characters.
+const LONGEST: usize = 2000;
+
+/// Whether the document has a reply that is not a failure.
+fn has_success(operation: &OperationData) -> bool {
+    operation.replies.iter().any(|reply| match reply.status {
+        Status::Exact(status) => (200..300).contains(&status),
+        Status::Range(class) => class == 2,
+        Status::Default => true,
+    })
+}
+
+/// A client of the server at this URL, with credentials for every scheme that mean nothing.
+///
+/// # Errors
+/// The URL is not one, or the transport cannot be set up.
+pub fn client<C>(builder: ClientBuilder<C>, url: &str) -> Result<Client, String> {
+    let builder = builder.untyped();
+    let credentials = credentials(builder.api());
+    builder
+        .base_url(url)
+        .credentials(credentials)
+        .retry(Retry::off())
+        .build()
+        .map_err(|error| error.to_string())
+}
+
+fn credentials(api: &ApiData) -> Credentials {
+    let mut all = Credentials::new();
+    for Scheme { name, kind } in api.schemes {
+        let credential = match kind {
+            SchemeKind::ApiKey { .. } => Credential::api_key("key"),
+            SchemeKind::Basic => Credential::basic("user", "password"),
+            #[cfg(feature = "digest")]
+            SchemeKind::Digest => Credential::digest("user", "password"),
+            #[cfg(not(feature = "digest"))]
+            SchemeKind::Digest => continue,
+            SchemeKind::Bearer
+            | SchemeKind::OAuth2 { .. }
+            | SchemeKind::OpenIdConnect { .. }
+            | SchemeKind::Other(_) => Credential::bearer("token"),
+            SchemeKind::MutualTls => Credential::transport(),
+        };
+        all = all.with(name, credential);
+    }
+    all
+}

@@ -1,0 +1,260 @@
+//! Replies that depart from the document, in each way in which a client may take them.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::sync::{Arc, Mutex};
+use typewright_runtime::v1::{self, Decoding};
+
+static API: v1::ApiData = v1::ApiData {
+    title: "Kennel",
+    version: "1",
+    servers: &[v1::Server {
+        url: "https://kennel.example",
+        variables: &[],
+    }],
+    schemes: &[],
+};
+
+static LIST: v1::OperationData = v1::OperationData {
+    id: "listDogs",
+    path: "/dogs",
+    replies: &[v1::Reply {
+        status: v1::Status::Exact(200),
+        contents: &[v1::Content {
+            media_type: "application/json",
+            codec: v1::MediaCodec::Json,
+            parts: &[],
+        }],
+    }],
+    ..v1::OperationData::DEFAULT
+};
+
+struct List;
+impl v1::Signature for List {
+    type Reply = v1::Json<Vec<Dog>>;
+    type Failure = v1::Undocumented;
+}
+
+/// A record as the generator writes one, without further members.
+#[derive(Clone, Debug, PartialEq)]
+struct Dog {
+    name: String,
+    age: Option<i64>,
+    size: Option<Size>,
+    toy: Option<Toy>,
+}
+
+impl v1::Read for Dog {
+    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+        let mut name = None;
+        let mut age = None;
+        let mut size = None;
+        let mut toy = None;
+        let fields: &mut [v1::Field<'_>] = &mut [
+            ("name", &mut name),
+            ("age", &mut age),
+            ("size", &mut size),
+            ("toy", &mut toy),
+        ];
+        v1::read_closed_object(source, fields)?;
+        Ok(Self {
+            name: v1::required("name", name)?,
+            age,
+            size,
+            toy,
+        })
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Size {
+    Small,
+    Unlisted(String),
+}
+
+impl v1::Read for Size {
+    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+        let value = v1::read_text(source, |text| match text {
+            "small" => Self::Small,
+            _ => Self::Unlisted(text.to_owned()),
+        })?;
+        if let Self::Unlisted(found) = &value {
+            v1::unlisted(found)?;
+        }
+        Ok(value)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Toy {
+    Ball(Ball),
+    Unlisted(v1::Value),
+}
+
+impl v1::Read for Toy {
+    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+        v1::read_tagged(source, "kind", |tag, source| match tag {
+            "ball" => v1::Read::read(source).map(Self::Ball),
+            _ => v1::read_unlisted(source, tag).map(Self::Unlisted),
+        })
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Ball {
+    radius: i64,
+}
+
+impl v1::Read for Ball {
+    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+        let mut radius = None;
+        let fields: &mut [v1::Field<'_>] = &mut [("radius", &mut radius)];
+        v1::read_object(source, fields)?;
+        Ok(Self {
+            radius: v1::required("radius", radius)?,
+        })
+    }
+}
+
+type Listed = Result<Vec<Dog>, v1::Error<v1::Undocumented>>;
+
+fn listed(body: &'static str, decoding: Decoding) -> Listed {
+    let memory = v1::Memory::new(move |_| http::Response::new(body.into()));
+    let client: v1::Client = v1::ClientBuilder::new(&API)
+        .transport(memory)
+        .decoding(decoding)
+        .build()
+        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(client.call(&LIST).send::<List>())
+}
+
+/// What is read, and what is told: operation, path, expected, found.
+fn observed(body: &'static str) -> (Listed, Vec<String>) {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&told);
+    let decoding = Decoding::observing(move |departure| {
+        log.lock().unwrap().push(format!(
+            "{} {}: expected {}, found {}",
+            departure.operation, departure.path, departure.expected, departure.found
+        ));
+    });
+    let listed = listed(body, decoding);
+    let told = told.lock().unwrap().clone();
+    (listed, told)
+}
+
+fn dog(name: &str) -> Dog {
+    Dog {
+        name: name.to_owned(),
+        age: None,
+        size: None,
+        toy: None,
+    }
+}
+
+/// One reply for each departure, what it is read as, and what is told of it.
+fn departures() -> Vec<(&'static str, Dog, &'static str)> {
+    let with_toy = |text: &str| Dog {
+        toy: Some(Toy::Unlisted(v1::from_json(text.as_bytes()).unwrap())),
+        ..dog("rex")
+    };
+    vec![
+        (
+            r#"[{"name":"rex","age":null}]"#,
+            dog("rex"),
+            "[0].age: expected a value, found null",
+        ),
+        (
+            r#"[{"name":"rex","size":"huge"}]"#,
+            Dog {
+                size: Some(Size::Unlisted("huge".to_owned())),
+                ..dog("rex")
+            },
+            r#"[0].size: expected a value that the document lists, found "huge""#,
+        ),
+        (
+            r#"[{"name":"rex","toy":{"kind":"bone","length":3}}]"#,
+            with_toy(r#"{"kind":"bone","length":3}"#),
+            r#"[0].toy: expected a branch that the document lists, found the text "bone""#,
+        ),
+        (
+            r#"[{"name":"rex","toy":{"kind":"ball","radius":"wide"}}]"#,
+            with_toy(r#"{"kind":"ball","radius":"wide"}"#),
+            r#"[0].toy.radius: expected an integer, found the text "wide""#,
+        ),
+        (
+            r#"[{"name":"rex","toy":{"radius":true,"kind":"ball"}}]"#,
+            with_toy(r#"{"radius":true,"kind":"ball"}"#),
+            "[0].toy.radius: expected an integer, found the boolean true",
+        ),
+        (
+            r#"[{"name":"rex","chip":17}]"#,
+            dog("rex"),
+            "[0].chip: expected no member of this name, found a value",
+        ),
+    ]
+}
+
+#[test]
+fn what_has_a_typed_way_is_kept_and_told() {
+    for (body, expected, message) in departures() {
+        let strict = listed(body, Decoding::Strict).unwrap_err();
+        assert_eq!(strict.kind(), v1::ErrorKind::Decode, "{body}");
+        assert!(strict.to_string().contains(message), "{strict}");
+        let tolerant = listed(body, Decoding::Tolerant).unwrap();
+        assert_eq!(tolerant, std::slice::from_ref(&expected), "{body}");
+        let (read, told) = observed(body);
+        assert_eq!(read.unwrap(), [expected], "{body}");
+        assert_eq!(told, [format!("listDogs {message}")], "{body}");
+    }
+}
+
+#[test]
+fn what_has_none_stays_an_error_with_the_whole_reply() {
+    for body in [
+        r#"[{"age":3}]"#,
+        r#"[{"name":null}]"#,
+        r#"[{"name":"rex","age":"old"}]"#,
+        "[null]",
+        "{}",
+        "[",
+    ] {
+        for decoding in [
+            Decoding::Strict,
+            Decoding::Tolerant,
+            Decoding::observing(|_| {}),
+        ] {
+            let error = listed(body, decoding).unwrap_err();
+            assert_eq!(error.kind(), v1::ErrorKind::Decode, "{body}");
+            assert_eq!(error.raw_body(), body);
+        }
+    }
+}
+
+#[test]
+fn everything_is_told_in_its_order_and_nothing_twice() {
+    let body =
+        r#"[{"name":"a","age":null,"size":"x"},{"name":"b"},{"name":"c","size":"y","new":1}]"#;
+    let (read, told) = observed(body);
+    assert_eq!(read.unwrap().len(), 3);
+    let paths: Vec<_> = told
+        .iter()
+        .filter_map(|line| line.split(' ').nth(1))
+        .collect();
+    assert_eq!(paths, ["[0].age:", "[0].size:", "[2].size:", "[2].new:"]);
+    let (read, told) =
+        observed(r#"[{"name":"a","size":"small","toy":{"kind":"ball","radius":1}}]"#);
+    assert!(read.is_ok() && told.is_empty());
+}
+
+/// A wrong list of a million items does not make a million readings.
+#[test]
+fn there_is_an_end_to_telling() {
+    let body = format!("[{}]", vec![r#"{"name":"a","age":null}"#; 1000].join(","));
+    let (read, told) = observed(body.leak());
+    assert_eq!(read.unwrap().len(), 1000);
+    assert_eq!(told.len(), 100);
+}

@@ -1,0 +1,126 @@
+//! The examples of other people's documents: those that their own schema accepts are read into their type and written
+//! again as they were. Run where `TYPEWRIGHT_CORPUS` names the documents; `UPDATE=1` writes the list anew.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files")]
+
+#[path = "examples_corpus/crates.rs"]
+mod crates;
+#[path = "examples_corpus/verdicts.rs"]
+mod verdicts;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use typewright_tests::root;
+
+/// At least so many of a hundred accepted examples pass.
+const ENOUGH: f64 = 99.0;
+
+/// The reason why accepted examples are not written again.
+const WHY: &str = "\
+\"was not written again\": the example has a member that its schema does not list. A schema that says nothing of further\n\
+members accepts any; the type passes them over, unless preserve_unknown is set.\n\n";
+
+/// What became of the examples of one document.
+#[derive(Default)]
+struct Count {
+    all: usize,
+    accepted: usize,
+    passed: usize,
+}
+
+#[test]
+fn examples_that_their_schema_accepts_come_back_as_they_were() {
+    let Some(corpus) = std::env::var_os("TYPEWRIGHT_CORPUS").map(PathBuf::from) else {
+        println!("skipped: TYPEWRIGHT_CORPUS is not set");
+        return;
+    };
+    let documents = crates::documents(&corpus.join("real"));
+    let folder = crates::write("examples-corpus", &documents);
+    let mut list = String::from(WHY);
+    let mut total = Count::default();
+    for document in &documents {
+        let (count, failures) = judge(document, &crates::failures(&folder, document));
+        let Count {
+            all,
+            accepted,
+            passed,
+        } = count;
+        writeln!(
+            list,
+            "{}: {all} examples, {accepted} accepted by their schema, {passed} pass",
+            document.name
+        )
+        .unwrap();
+        list.push_str(&failures);
+        total.all += all;
+        total.accepted += accepted;
+        total.passed += passed;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a percentage")]
+    let share = 100.0 * total.passed as f64 / total.accepted as f64;
+    let Count {
+        all,
+        accepted,
+        passed,
+    } = total;
+    writeln!(
+        list,
+        "\n{all} examples, {accepted} accepted by their schema, {passed} pass: {share:.2} %"
+    )
+    .unwrap();
+    print!("{list}");
+    compare(&list);
+    assert!(share >= ENOUGH, "{share:.2} %");
+}
+
+/// The generated test says of each example whether it came back, and what is wrong with those that did not.
+#[test]
+fn each_example_is_tried_by_its_name() {
+    let path = root().join("tests/golden/examples/openapi.yaml");
+    let document = crates::document(path);
+    let folder = crates::write("examples-golden", std::slice::from_ref(&document));
+    let failures = crates::failures(&folder, &document);
+    let at = "paths/~1pets/post/responses/200/content/application~1json/schema example";
+    let expected = [
+        (
+            format!("{at} 2"),
+            "[0].name: expected a text, found the number 3",
+        ),
+        (format!("{at} 3"), "/0/colour: was not written again"),
+    ];
+    assert_eq!(failures.len(), expected.len(), "{failures:?}");
+    for ((name, message), (wanted, words)) in failures.iter().zip(&expected) {
+        assert_eq!(name, wanted);
+        assert!(message.starts_with(words), "{message}");
+    }
+}
+
+/// Counts, and a line for each accepted example that fails.
+fn judge(document: &crates::Document, failures: &[(String, String)]) -> (Count, String) {
+    let schemas = verdicts::Schemas::of(&document.path);
+    let (mut count, mut list) = (Count::default(), String::new());
+    for example in &document.examples {
+        count.all += 1;
+        if !schemas.accept(&example.name, &example.json) {
+            continue;
+        }
+        count.accepted += 1;
+        match failures.iter().find(|(name, _)| *name == example.name) {
+            Some((name, message)) => writeln!(list, "  {name}: {message}").unwrap(),
+            None => count.passed += 1,
+        }
+    }
+    (count, list)
+}
+
+fn compare(list: &str) {
+    let path: &Path = &root().join("tests/examples_corpus/failures.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, list).unwrap();
+    }
+    let expected = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        expected == list,
+        "UPDATE=1 accepts what differs from {}",
+        path.display()
+    );
+}

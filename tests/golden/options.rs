@@ -1,0 +1,36 @@
+//! Options beside a document, in the words of `typewright.toml`.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use typewright::{Dates, Options, OwnType, Via};
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+struct Given {
+    tests: bool,
+    dates: String,
+    lenient_formats: bool,
+    rename: IndexMap<String, String>,
+    types: IndexMap<String, String>,
+    text_types: IndexMap<String, String>,
+    derive: IndexMap<String, Vec<String>>,
+}
+
+/// The options that a text gives; none for none.
+pub fn parse(text: &str) -> Options {
+    let given: Given = toml::from_str(text).unwrap();
+    let own = |types: IndexMap<String, String>, via| {
+        let own = move |path| OwnType { path, via };
+        types.into_iter().map(move |(key, path)| (key, own(path)))
+    };
+    let by_serde = own(given.types, Via::Serde);
+    Options {
+        tests: given.tests,
+        dates: Dates::named(&given.dates).unwrap_or_default(),
+        lenient_formats: given.lenient_formats,
+        rename: given.rename,
+        types: by_serde.chain(own(given.text_types, Via::Text)).collect(),
+        derive: given.derive,
+        ..Options::default()
+    }
+}

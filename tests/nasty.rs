@@ -1,0 +1,188 @@
+//! Quirks that documents of known services have, each in a document of our own (`tests/nasty/cases.yaml`): every one
+//! gives a client that compiles without a warning, with a method for each operation, and what was repaired is said.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests read documents and write crates"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use typewright::diagnostics::{human, Diagnostics, Severity, Style};
+use typewright::load::{load, print_yaml, Loader, Node};
+use typewright::{analyse, generate, Options};
+use typewright_tests::root;
+
+struct Memory(BTreeMap<String, String>);
+
+impl Loader for Memory {
+    fn load(&self, path: &str) -> Result<String, String> {
+        let text = self.0.get(path).cloned();
+        text.ok_or_else(|| "no such file".to_owned())
+    }
+
+    fn named(&self, name: &str) -> Result<String, String> {
+        self.load(name.rsplit('/').next().unwrap_or_default())
+    }
+}
+
+fn cases() -> Node {
+    let text = fs::read_to_string(root().join("tests/nasty/cases.yaml")).unwrap();
+    let memory = Memory([("cases.yaml".to_owned(), text)].into());
+    let mut found = Diagnostics::new();
+    let loaded = load("cases.yaml", &memory, &mut found).unwrap();
+    assert!(
+        found.is_empty(),
+        "{}",
+        human(&found, &loaded.files, Style::Plain)
+    );
+    loaded.root
+}
+
+/// The sections of a case around which a document of 3.0 is put.
+fn sections(case: &Node) -> String {
+    let mut text = String::from("openapi: 3.0.3\ninfo: {title: T, version: '1'}\n");
+    let mut components = String::from("components:\n");
+    for (key, section) in case.members().filter(|(key, _)| &***key != "findings") {
+        let (to, indent) = match &**key {
+            "paths" => (&mut text, ""),
+            _ => (&mut components, "  "),
+        };
+        writeln!(to, "{indent}{key}:").unwrap();
+        for line in print_yaml(section).unwrap().lines() {
+            writeln!(to, "{indent}  {line}").unwrap();
+        }
+    }
+    if case.members().count() > 1 {
+        text.push_str(&components);
+    }
+    text
+}
+
+/// The entry's name and the files.
+fn files(case: &Node) -> (String, Memory) {
+    if let Some(files) = case.get("files") {
+        let first = files.members().next().unwrap().0.to_string();
+        let folder = first.rfind('/').map_or(0, |slash| slash + 1);
+        let texts = files.members().map(|(name, node)| {
+            let below = if *first == **name {
+                &name[folder..]
+            } else {
+                name
+            };
+            let below = below.strip_prefix(&first[..folder]).unwrap_or(below);
+            (below.to_owned(), print_yaml(node).unwrap())
+        });
+        return (first[folder..].to_owned(), Memory(texts.collect()));
+    }
+    let text = match (case.get("document"), case.text_of("text")) {
+        (_, Some(text)) => text.to_owned(),
+        (Some(document), None) => print_yaml(document).unwrap(),
+        (None, None) => sections(case),
+    };
+    let name = "api.yaml".to_owned();
+    (name.clone(), Memory([(name, text)].into()))
+}
+
+fn slug(title: &str) -> String {
+    let words: Vec<_> = title
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("_").to_lowercase()
+}
+
+fn methods(item: &Node) -> usize {
+    let all = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    ];
+    all.iter().filter(|method| item.has(method)).count()
+}
+
+/// What is wrong with a case, or the client.
+fn check(title: &str, case: &Node) -> Result<typewright::Output, String> {
+    let (entry, memory) = files(case);
+    let options = Options {
+        name: slug(title),
+        ..Options::default()
+    };
+    let analysed = analyse(&entry, &memory, &options);
+    let generated = generate(&entry, &memory, &options);
+    let shown = human(&generated.diagnostics, &generated.files, Style::Plain);
+    let all = generated.diagnostics.iter();
+    let found: BTreeSet<_> = all
+        .filter(|found| found.code.severity != Severity::Note)
+        .map(|found| found.code.id)
+        .collect();
+    let wanted = case
+        .get("findings")
+        .and_then(Node::as_list)
+        .unwrap_or_default();
+    let wanted: BTreeSet<_> = wanted.iter().filter_map(Node::as_text).collect();
+    let output = generated
+        .output
+        .ok_or_else(|| format!("--- {title}\n{shown}"))?;
+    if found != wanted {
+        return Err(format!("--- {title}: {wanted:?}, but {found:?}\n{shown}"));
+    }
+    let entry = load(&entry, &memory, &mut Diagnostics::new()).map_err(|_| title.to_owned())?;
+    let items = entry.root.get("paths").into_iter().flat_map(Node::members);
+    let written: usize = items.map(|(_, item)| methods(item)).sum();
+    let operations = analysed.api.map_or(0, |api| api.operations.len());
+    if operations != written {
+        return Err(format!("--- {title}: {operations} of {written} operations"));
+    }
+    Ok(output)
+}
+
+#[test]
+fn every_document_gives_a_client_that_compiles() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nasty");
+    let _ = fs::remove_dir_all(folder.join("src"));
+    let mut library = String::from("//! Clients.\n#![deny(warnings)]\n");
+    let (mut wrong, mut features) = (String::new(), BTreeSet::new());
+    let cases = cases();
+    assert!(cases.members().count() >= 40);
+    for (title, case) in cases.members() {
+        let output = match check(title, case) {
+            Ok(output) => output,
+            Err(reason) => {
+                writeln!(wrong, "{reason}").unwrap();
+                continue;
+            }
+        };
+        features.extend(output.runtime_features);
+        let module = slug(title);
+        writeln!(library, "pub mod {module};").unwrap();
+        for file in output.modules {
+            let path = folder
+                .join("src")
+                .join(&module)
+                .join(file.path.replace("lib.rs", "mod.rs"));
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, file.text).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    fs::write(folder.join("src/lib.rs"), library).unwrap();
+    compile(&folder, &features);
+}
+
+fn compile(folder: &Path, features: &BTreeSet<String>) {
+    let runtime = root().join("runtime");
+    let features: Vec<_> = features.iter().collect();
+    let manifest = format!("[package]\nname = \"nasty\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies.typewright-runtime]\npath = {runtime:?}\ndefault-features = false\nfeatures = {features:?}\n\n[workspace]\n");
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["clippy", "--", "-D", "warnings"])
+        .env("CARGO_NET_OFFLINE", "true")
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    let start: String = said.chars().take(20_000).collect();
+    assert!(output.status.success(), "{start}");
+}

@@ -1,0 +1,22 @@
+//! The clients of the goldens, in which each construct stands alone.
+#![allow(missing_docs, reason = "generated from documents that describe little")]
+
+macro_rules! golden {
+    ($($module:ident: $folder:literal;)*) => {$(
+        pub mod $module {
+            include!(concat!(env!("CARGO_MANIFEST_DIR"), "/golden/", $folder, "/expected.rs"));
+        }
+    )*};
+}
+
+golden! {
+    around: "around";
+    groups: "groups";
+    long_running: "long-running";
+    media_types: "media-types";
+    multipart: "multipart";
+    paging: "paging";
+    server_choice: "server-choice";
+    streams: "streams";
+    versions: "versions";
+}
