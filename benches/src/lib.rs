@@ -1,4 +1,4 @@
-//! What generated code costs: to compile, and to read and write values.
+//! What generating costs, and what generated code does: to compile, and to read and write values.
 #![allow(
     clippy::disallowed_methods,
     reason = "benchmarks write the crates that they measure, and read the clock"
@@ -7,6 +7,8 @@
 pub mod ground;
 pub mod measure;
 pub mod model;
+pub mod process;
+pub mod repeat;
 pub mod speed;
 pub mod table;
 pub mod variants;

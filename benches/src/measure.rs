@@ -30,13 +30,26 @@ pub fn wrapped() -> Option<u8> {
         .windows(2)
         .find(|pair| pair[0] == "--crate-name")
         .map(|pair| pair[1].to_string_lossy());
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
-    let seconds =
-        |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
-    let cpu = seconds(usage.user_time()) + seconds(usage.system_time());
-    let line = format!("{} {cpu} {}\n", name.unwrap_or_default(), usage.max_rss());
+    let cost = spent();
+    let (seconds, kibibytes) = (cost.seconds, cost.mebibytes * 1024.0);
+    let line = format!("{} {seconds} {kibibytes}\n", name.unwrap_or_default());
     append(Path::new(&log), &line);
     Some(u8::from(!status.success()))
+}
+
+/// What the programs that this one has run have cost so far: their CPU time together, and the largest of them.
+///
+/// # Panics
+/// The system does not say.
+#[must_use]
+pub fn spent() -> Cost {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
+    let seconds =
+        |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
+    Cost {
+        seconds: seconds(usage.user_time()) + seconds(usage.system_time()),
+        mebibytes: usage.max_rss() as f64 / 1024.0,
+    }
 }
 
 fn append(path: &Path, line: &str) {

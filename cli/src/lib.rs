@@ -22,6 +22,10 @@ use report::Reporter;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+/// A run allocates millions of small values and frees most of them at its end, at which the system's allocator is slow.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Status {

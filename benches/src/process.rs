@@ -1,0 +1,48 @@
+//! What a run of another program costs.
+
+use std::ffi::OsStr;
+use std::process::{Command, Stdio};
+
+use crate::measure::{spent, Cost};
+
+/// Set where this program only runs another and says what that cost.
+const PROXY: &str = "TYPEWRIGHT_PROCESS_PROXY";
+
+/// Where this program was started to run another: runs it, prints its cost, and returns its exit status.
+#[must_use]
+pub fn proxied() -> Option<u8> {
+    std::env::var_os(PROXY)?;
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    let (program, rest) = arguments.split_first()?;
+    let status = Command::new(program)
+        .args(rest)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .ok()?;
+    let cost = spent();
+    println!("{} {}", cost.seconds, cost.mebibytes);
+    Some(u8::from(!status.success()))
+}
+
+/// Runs a program, with its output thrown away; `None` where it fails.
+///
+/// A process of its own stands between, since the peak of memory is that of all children.
+///
+/// # Panics
+/// This program cannot start itself.
+#[must_use]
+pub fn cost(program: &OsStr, arguments: &[&OsStr]) -> Option<Cost> {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .arg(program)
+        .args(arguments)
+        .env(PROXY, "1")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let (seconds, mebibytes) = said.trim().split_once(' ')?;
+    output.status.success().then_some(Cost {
+        seconds: seconds.parse().ok()?,
+        mebibytes: mebibytes.parse().ok()?,
+    })
+}
