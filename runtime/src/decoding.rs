@@ -12,7 +12,7 @@ const MOST_TOLD: usize = 100;
 /// How a client takes replies that depart from the document.
 ///
 /// Whatever the mode, nothing is invented: a required member that is missing or null has no value, so that the reply
-/// is an error, and so is a value of another type than its member's. [`Error::raw_body`](crate::Error::raw_body) then
+/// is an error, and so is a value of another type than its member's. [`Error::raw_body`](crate::v1::Error::raw_body) then
 /// has the whole reply.
 ///
 /// | a reply has | `Strict` | `Tolerant` | `Observing` |
