@@ -2,15 +2,14 @@
 
 use super::origin::OriginId;
 use indexmap::IndexMap;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::BuildHasherDefault;
+use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
 
 /// A member's key. Shared, because documents repeat a few keys thousands of times.
 pub type Key = Arc<str>;
 
 /// The members of an object in the order of the file.
-pub type Object = IndexMap<Key, Node, BuildHasherDefault<DefaultHasher>>;
+pub type Object = IndexMap<Key, Node, FxBuildHasher>;
 
 /// A value and where it came from.
 #[derive(Clone, Debug)]

@@ -90,6 +90,8 @@ fn brackets_hold_one_none_or_many() {
         "impl r#type { pub fn r#fn(&mut self) -> Result<(), ()> { Self::r#in(self.0.1.clone()?)?.end() } }",
         "impl X { fn one() -> Y { Y { a, b: 1, ..Y::DEFAULT } } }",
         "impl X { fn two(self) { let Y { a, b } = self; f(|| match a { 1 | 2 => b, Z::A(c) | Z::B(c) => c, _ => x() }); } }",
+        "impl X { const A: &'static B = &B { c: D { e: 1 }, ..B::F }; const G: u8 = 1; fn h(&self) -> u8 { if let Self::A(a) = &self.b { return a.c(); } if d { e(); } g() } type I = u8; }",
+        "impl X { fn if_else(&self) -> u8 { if a { 1 } else { 2 } } }",
         "impl X { fn three(&self) -> Z { f(|a: i64, b| a.b(), c); f(|a| A { a }); f([a]); f((a,)); f((a, b)); f(A { a }) } }",
     ] {
         assert_same(&source(item));
@@ -126,6 +128,11 @@ fn shaped(names: &[String]) -> Vec<TokenStream> {
         format!(
             "impl v1::Write for {a} {{ type Reply = v1::JsonAs<v1::Each<{b}>>; type Failure = v1::Json<{c}>; fn write(&self) {{ v1::read_tagged(source, \"{d}\", |tag, source| match tag {{
                 \"{b}\" => <v1::Each<{c}> as v1::Codec>::read(source).map(Self::{d}), _ => source.any().map(Self::{b}), }}) }} }}"
+        ),
+        format!(
+            "impl v1::Paged for {a} {{ fn read() -> A {{ let value = v1::read_text({a}, |text| Self::from(text))?; if let Self::{b}(found) = &{c} {{ v1::unlisted({d})?; }}
+                if let Some(value) = self.{c}.as_deref().{b}() {{ return Some({a}::{d}(value)); }} if {a}.{b}.{c}() {{ {d}(); }}Ok(value) }}
+                const P: &'static v1::P = &v1::P {{ next: v1::N::L {{ pointer: \"{b}\", }}, items: \"{c}\", ..v1::P::D }}; }}"
         ),
         format!("pub use super::{{{a}, {b}, {c}, {d}}};"),
         format!("pub const {a}: v1::Operation<{b}> = v1::Operation::new(&{c});"),

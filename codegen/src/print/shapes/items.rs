@@ -57,7 +57,8 @@ impl Reader<'_> {
         self.name()
     }
 
-    fn value(&mut self, word: &str) -> Known {
+    /// A constant or static, of an item or in an impl.
+    pub(super) fn value(&mut self, word: &str) -> Known {
         self.layout.begin(0);
         self.named(word)?;
         self.expect(":")?;

@@ -71,17 +71,18 @@ impl Reader<'_> {
         self.body(Self::member)
     }
 
-    /// A member of an impl; a blank line parts it from the next, but not types from each other.
+    /// A member of an impl; a blank line parts it from the next, unless that is a type or constant.
     fn member(&mut self) -> Known {
         self.attributes()?;
         let word = self.after_visibility()?;
         match word {
             "fn" => self.function(),
             "type" => self.alias(),
+            "const" => self.value(word),
             _ => None,
         }?;
         self.layout.line();
-        if !self.is_end() && !self.is("type") {
+        if !self.is_end() && !self.is("type") && !self.is("const") {
             self.layout.blank();
         }
         Some(())

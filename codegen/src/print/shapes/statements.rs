@@ -7,22 +7,67 @@ impl Reader<'_> {
     /// A statement and the end of its line.
     pub(super) fn statement(&mut self) -> Known {
         self.layout.begin_filled(0);
-        if self.skip("let") {
-            self.let_()?;
-        } else {
-            self.expression_at(true)?;
-        }
+        let is_block = self.is("if");
+        match self.text() {
+            "let" => self.let_(),
+            "if" => self.if_(),
+            "return" => self.return_(),
+            _ => self.expression_at(true),
+        }?;
         self.layout.end();
         if self.skip(";") {
             self.say(";");
-        } else if !self.is_end() {
+        } else if !is_block && !self.is_end() {
             return None;
         }
         self.layout.line();
         Some(())
     }
 
+    fn return_(&mut self) -> Known {
+        self.expect("return")?;
+        self.say("return ");
+        self.expression()
+    }
+
+    /// `if` and `if let` without `else`.
+    fn if_(&mut self) -> Known {
+        self.expect("if")?;
+        self.layout.begin(INDENT);
+        self.say("if ");
+        self.layout.begin(-INDENT);
+        self.condition()?;
+        self.layout.end();
+        self.body(Self::statement)?;
+        (!self.is("else") && !self.is(";")).then_some(())
+    }
+
+    /// What `if` asks for.
+    fn condition(&mut self) -> Known {
+        self.layout.begin(0);
+        let is_let = self.skip("let");
+        if is_let {
+            self.layout.begin_filled(0);
+            self.say("let ");
+            self.layout.begin_filled(0);
+            self.pattern()?;
+            self.layout.end();
+            self.expect("=")?;
+            self.say(" = ");
+            self.layout.seam();
+            self.layout.begin_filled(0);
+        }
+        let wraps = self.matched_value()?;
+        if is_let {
+            self.layout.end();
+            self.layout.end();
+        }
+        self.before_brace(wraps);
+        Some(())
+    }
+
     fn let_(&mut self) -> Known {
+        self.expect("let")?;
         self.say("let ");
         if self.skip("mut") {
             self.say("mut ");
@@ -61,27 +106,36 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// What is matched; the brace behind a chain that fills its line stands on the next.
     fn matched(&mut self) -> Known {
         self.layout.begin(0);
-        let wraps = self.chain()?.last_dot.is_some();
-        self.matched_value()?;
+        let wraps = self.matched_value()?;
+        self.before_brace(wraps);
+        Some(())
+    }
+
+    /// A chain before a brace, which is no struct's; whether it may be broken.
+    fn matched_value(&mut self) -> Option<bool> {
+        if self.skip("&") {
+            self.say("&");
+        }
+        let chain = self.chain()?;
+        let wraps = chain.last_dot.is_some();
+        if chain.end == chain.first {
+            self.value_path()?;
+        } else {
+            self.chain_value(&chain, false)?;
+        }
+        self.is("{").then_some(wraps)
+    }
+
+    /// Ends what stands before a brace, which stands on the next line behind a chain that fills its own.
+    fn before_brace(&mut self, wraps: bool) {
         if wraps {
             self.layout.space();
         } else {
             self.say(" ");
         }
         self.layout.end();
-        Some(())
-    }
-
-    /// A chain before a brace, which is no struct's.
-    fn matched_value(&mut self) -> Known {
-        let chain = self.chain()?;
-        if chain.end == chain.first {
-            return self.value_path();
-        }
-        self.chain_value(&chain, false)
     }
 
     fn arm(&mut self) -> Known {
