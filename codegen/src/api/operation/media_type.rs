@@ -2,10 +2,10 @@
 
 use super::examples;
 use super::parameter::named_style;
-use super::version::used;
+use super::streams;
 use crate::api::ir::{Codec, Content, Home, Json, ParameterEncoding, Part, Style, Use};
 use crate::api::schema::{Lowering, Position};
-use crate::api::source::{join, Said, Source};
+use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
 use crate::dialect::keys;
 use openapiv3::{
@@ -100,11 +100,14 @@ impl<'a> Lowering<'a, '_> {
     /// The media types of which no other version is used.
     fn current(&mut self, contents: &Contents<'a, '_>) -> Vec<(&'a str, &'a MediaType)> {
         let names: Vec<_> = contents.all.keys().map(String::as_str).collect();
-        let used = used(&names, self.version.as_deref());
+        let used = self.versions.used(&names);
         let mut kept = Vec::with_capacity(names.len());
         for ((name, media), used) in contents.all.iter().zip(used) {
             if name == used {
                 kept.push((name.as_str(), media));
+                continue;
+            }
+            if self.versions.current.is_some() || self.versions.offers(&names, name) {
                 continue;
             }
             let at = join(&contents.pointer, name);
@@ -116,11 +119,9 @@ impl<'a> Lowering<'a, '_> {
 
     /// How values are written: by the media type; as JSON where that is open and the schema is not of text.
     fn codec_of(&self, media_type: &str, media: &MediaType) -> Codec {
-        let said = media.extensions.get("x-typewright-stream");
-        match said.and_then(Json::as_str) {
-            Some("lines") => return Codec::JsonLines,
-            Some("events") => return Codec::EventStream,
-            Some(_) | None => {}
+        let said = media.extensions.get(streams::KEY);
+        if let Some(codec) = said.and_then(streams::named) {
+            return codec;
         }
         let open = ["*/*", "*", "application/*"].contains(&media_type);
         let schema = media.schema.as_ref().filter(|_| open);
@@ -155,28 +156,18 @@ impl<'a> Lowering<'a, '_> {
             value
         });
         let item = self.stream_item(at, media, home);
+        let event = item.as_ref().or(value.as_ref());
+        let event = event.filter(|_| codec == Codec::EventStream);
+        let data = self.event_data(event, media);
         let parts = media.encoding.iter();
         Content {
             media_type: media_type.to_owned(),
             codec,
             value,
             item,
+            data,
             parts: parts.map(|(name, encoding)| part(name, encoding)).collect(),
         }
-    }
-}
-
-impl<'a> Lowering<'a, '_> {
-    /// What each item of a stream is (3.2 `itemSchema`).
-    fn stream_item(&mut self, at: &str, media: &'a MediaType, home: Home) -> Option<Use> {
-        let reference = media.extensions.get(keys::ITEM_SCHEMA)?.as_str()?;
-        let pointer = join(at, keys::ITEM_SCHEMA);
-        let said = Said::Reference(reference);
-        let source = Source {
-            pointer: pointer.clone(),
-            said,
-        };
-        Some(self.use_of(&[source], Position { pointer, home }))
     }
 }
 

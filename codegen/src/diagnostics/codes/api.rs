@@ -30,7 +30,7 @@ codes! {
     UNKNOWN_SCHEME = "TW0314", Warning, "a security scheme that is not declared",
         "`security` names a scheme that `components.securitySchemes` does not have, so the alternative that asks for it cannot be met. It is left out. Correct the name, or declare the scheme.";
     SELECTS_NOTHING = "TW0315", Error, "a selector that matches nothing",
-        "`include` or `exclude` names an operation that the document does not have. A selector is an `operationId`, `tag:NAME` or `METHOD /path`; `*` stands for any text and `?` for one character.";
+        "`include` or `exclude` names an operation that the document does not have. A selector is an `operationId`, `tag:NAME` or `METHOD /path`; `*` stands for any text and `?` for one character. Or `pagination`, `long-running` or `streams` in `typewright.toml` speaks of such an operation, or `versions` lists one that no operation has beside the one that calls have anyway.";
     AS_BYTES = "TW0316", Note, "a media type that is handed over as bytes",
         "Values of this media type are not read or written by the client: a call takes and hands out bytes. JSON, forms, multipart, text and event streams are read and written.";
     BODY_WITHOUT_CONTENT = "TW0317", Warning, "a request body without a media type",
@@ -41,4 +41,6 @@ codes! {
         "`x-typewright-pagination`, or `pagination` in `typewright.toml`, names a query parameter or a member of the reply that the operation does not have, or an unknown `style`. The styles are `page`, `offset`, `token`, `link` and `header`; members are JSON pointers, or names with dots between. What the document itself lets recognise holds.";
     LONG_RUNNING = "TW0320", Warning, "a long-running operation that cannot be followed",
         "`x-typewright-operation`, or `long-running` in `typewright.toml`, names in `get` an operation that the document does not have, or one of which it is not clear which parameter takes the id (`parameter`). `get` is an `operationId`, `GET /path`, or a URL with the id in braces.";
+    STREAM = "TW0321", Warning, "a stream that is not declared well",
+        "`x-typewright-stream` of an operation, or `streams` in `typewright.toml`, is neither `events` nor `lines`, alone or as `{as: …}`, or its `item` is no component schema.";
 }
