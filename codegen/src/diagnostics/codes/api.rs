@@ -38,7 +38,7 @@ codes! {
     OTHER_VERSION = "TW0318", Note, "another version of a media type is used",
         "The document offers a body in several versions of one media type, such as `application/vnd.example.2023-01-01+json` and `…2024-08-05+json`. A client speaks one: the newest that is released (none with `preview`, `beta` and the like in it), or the newest up to the `version` that `typewright.toml` gives.";
     PAGINATION = "TW0319", Warning, "a pagination that does not fit",
-        "`x-typewright-pagination`, or `pagination` in `typewright.toml`, names a query parameter or a member of the reply that the operation does not have, or an unknown `style`. The styles are `page`, `offset`, `token`, `link` and `header`; members are JSON pointers, or names with dots between. What the document itself lets recognise holds.";
+        "`x-typewright-pagination`, or `pagination` in `typewright.toml`, names a query parameter or a member of the reply that the operation does not have, or an unknown `style`. The styles are `page`, `offset`, `index`, `token`, `last-item`, `link` and `header`; members are JSON pointers, or names with dots between. What the document itself lets recognise holds.";
     LONG_RUNNING = "TW0320", Warning, "a long-running operation that cannot be followed",
         "`x-typewright-operation`, or `long-running` in `typewright.toml`, names in `get` an operation that the document does not have, or one of which it is not clear which parameter takes the id (`parameter`). `get` is an `operationId`, `GET /path`, or a URL with the id in braces.";
     STREAM = "TW0321", Warning, "a stream that is not declared well",
