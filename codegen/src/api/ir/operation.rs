@@ -166,7 +166,7 @@ pub enum Codec {
 }
 
 /// How one property of a form or multipart body is written (OpenAPI 3.0, section 4.7.15).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// The property.
     pub name: String,
@@ -174,6 +174,8 @@ pub struct Part {
     pub content_type: Option<String>,
     /// `style` and its companions.
     pub encoding: Option<ParameterEncoding>,
+    /// The headers of the part that have but one value, and this value.
+    pub headers: Vec<(String, String)>,
 }
 
 /// A reply.

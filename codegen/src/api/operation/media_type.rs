@@ -1,16 +1,12 @@
 //! Media types: how their values become text, and what a body holds in each.
 
 use super::examples;
-use super::parameter::named_style;
 use super::streams;
-use crate::api::ir::{Codec, Content, Home, Json, ParameterEncoding, Part, Style, Use};
+use crate::api::ir::{Codec, Content, Home, Json, Style, Use};
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
-use crate::dialect::keys;
-use openapiv3::{
-    AnySchema, Encoding, MediaType, QueryStyle, ReferenceOr, Schema, SchemaKind, Type,
-};
+use openapiv3::{AnySchema, MediaType, QueryStyle, ReferenceOr, Schema, SchemaKind, Type};
 
 /// How the values of a media type are written (RFC 9110, section 8.3.1; `+json`: RFC 6839, section 3.1).
 pub(in crate::api) fn codec(media_type: &str) -> Codec {
@@ -159,14 +155,14 @@ impl<'a> Lowering<'a, '_> {
         let event = item.as_ref().or(value.as_ref());
         let event = event.filter(|_| codec == Codec::EventStream);
         let data = self.event_data(event, media);
-        let parts = media.encoding.iter();
+        let parts = self.parts(at, media, codec);
         Content {
             media_type: media_type.to_owned(),
             codec,
             value,
             item,
             data,
-            parts: parts.map(|(name, encoding)| part(name, encoding)).collect(),
+            parts,
         }
     }
 }
@@ -183,26 +179,6 @@ fn is_text(schema: &Schema) -> bool {
         | SchemaKind::AllOf { .. }
         | SchemaKind::AnyOf { .. }
         | SchemaKind::Not { .. } => false,
-    }
-}
-
-fn part(name: &str, encoding: &Encoding) -> Part {
-    let named = encoding.extensions.get(keys::STYLE);
-    let named = named.and_then(Json::as_str).and_then(named_style);
-    let style = named.or(encoding.style.as_ref().map(style));
-    let written = encoding.extensions.get(keys::EXPLODE);
-    let written = written.and_then(Json::as_bool);
-    let said = style.is_some() || written.is_some() || encoding.allow_reserved;
-    let style = style.unwrap_or(Style::Form);
-    Part {
-        name: name.to_owned(),
-        content_type: encoding.content_type.clone(),
-        encoding: said.then(|| ParameterEncoding::Style {
-            explode: written.unwrap_or(encoding.explode || style == Style::Form),
-            style,
-            allow_reserved: encoding.allow_reserved,
-            allow_empty: false,
-        }),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod body;
 mod choose;
+mod encoding;
 mod incoming;
 mod media_type;
 mod parameter;

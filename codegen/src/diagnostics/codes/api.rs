@@ -43,4 +43,6 @@ codes! {
         "`x-typewright-operation`, or `long-running` in `typewright.toml`, names in `get` an operation that the document does not have, or one of which it is not clear which parameter takes the id (`parameter`). `get` is an `operationId`, `GET /path`, or a URL with the id in braces.";
     STREAM = "TW0321", Warning, "a stream that is not declared well",
         "`x-typewright-stream` of an operation, or `streams` in `typewright.toml`, is neither `events` nor `lines`, alone or as `{as: …}`, or its `item` is no component schema.";
+    PART_HEADER = "TW0322", Note, "a header of a part that the caller gives",
+        "`headers` in the `encoding` of a multipart body describes a header of a part. One that is required and can have but one value is sent; any other is given with the part: `File::header`, or `Part::header` of a body of parts.";
 }
