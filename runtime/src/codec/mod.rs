@@ -23,6 +23,7 @@ mod rules;
 mod scalars;
 mod sink;
 mod source;
+mod stated;
 mod tagging;
 mod text;
 mod time;
@@ -56,6 +57,7 @@ pub use self::object::{
 pub use self::rules::{validate, Rule, Violation, Violations};
 pub use self::sink::{write_object_with_rest, Entries, List, Member, Sink};
 pub use self::source::{Items, Members, Source, Visit};
+pub use self::stated::{stated, Stated};
 pub use self::tagging::write_tagged;
 pub use self::text::{read_i64, read_text};
 pub use self::time::{Date, DateTime};

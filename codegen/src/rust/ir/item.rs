@@ -1,6 +1,6 @@
 //! Items: what stands in a file of types.
 
-use super::{Checks, Codec, Rule, Type, Typed};
+use super::{Checks, Codec, Default, Rule, Type, Typed};
 use crate::names::Ident;
 
 /// An item of a file of types.
@@ -112,30 +112,6 @@ pub struct Field {
     pub default: Option<Default>,
 }
 
-/// A default of the document.
-#[derive(Clone, Debug)]
-pub struct Default {
-    /// The accessor.
-    pub accessor: Ident,
-    /// The value.
-    pub value: DefaultValue,
-}
-
-/// A default as a literal.
-#[derive(Clone, Debug)]
-pub enum DefaultValue {
-    /// A boolean.
-    Bool(bool),
-    /// A whole number.
-    Integer(i128),
-    /// A number.
-    Float(f64),
-    /// Text.
-    Text(String),
-    /// A variant of this enum; whether the enum is copied.
-    Variant(Ident, Ident, bool),
-}
-
 /// Whether a value may be missing or null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
@@ -240,6 +216,13 @@ pub struct Choice {
     pub variants: Vec<ChoiceVariant>,
     /// The variant of values that the document does not list; none where such a value is an error.
     pub unlisted: Option<Ident>,
+}
+
+impl Choice {
+    /// Whether values are passed by copy.
+    pub fn is_copied(&self) -> bool {
+        self.unlisted.is_none() || self.base == ChoiceBase::Integer
+    }
 }
 
 /// What the values of a choice are on the wire.

@@ -1,0 +1,14 @@
+//! The types of the goldens, in which each construct stands alone.
+#![allow(missing_docs, reason = "generated from documents that describe little")]
+
+macro_rules! golden {
+    ($($module:ident: $folder:literal;)*) => {$(
+        pub mod $module {
+            include!(concat!(env!("CARGO_MANIFEST_DIR"), "/golden/", $folder, "/expected.rs"));
+        }
+    )*};
+}
+
+golden! {
+    defaults: "defaults";
+}
