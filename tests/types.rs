@@ -1,9 +1,15 @@
 //! What the types of the goldens do: what they read, write and answer.
+#![allow(
+    clippy::field_reassign_with_default,
+    reason = "records are filled as callers in other crates fill them"
+)]
 
 #[path = "types/defaults.rs"]
 mod defaults;
 #[path = "types/goldens.rs"]
 mod goldens;
+#[path = "types/tuples.rs"]
+mod tuples;
 
 use typewright_runtime::v1;
 

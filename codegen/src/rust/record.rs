@@ -76,10 +76,7 @@ fn field(
     let mut value = context.value(usage, form);
     let foreign = matches!(value.ty, Type::Foreign(_));
     if context.boxes.is_boxed(owner, usage.schema) && !foreign {
-        value = Typed {
-            ty: Type::Boxed(Box::new(value.ty)),
-            codec: value.codec,
-        };
+        value = value.boxed();
     }
     let one_way = !context.names.inputs.contains(&owner) && usage.access == Access::Write;
     let presence = presence(property.required && !one_way, context.is_nullable(usage));

@@ -126,4 +126,8 @@ impl<C: Codec> Write for CodedRef<'_, C> {
     fn is_absent(&self) -> bool {
         self.absent
     }
+
+    fn is_left_out(&self) -> bool {
+        self.value.is_some_and(C::is_left_out)
+    }
 }

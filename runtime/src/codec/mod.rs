@@ -29,6 +29,7 @@ mod text;
 mod time;
 mod to_serde;
 mod tuples;
+mod tuples_by;
 mod union;
 mod value;
 
@@ -62,6 +63,7 @@ pub use self::tagging::write_tagged;
 pub use self::text::{read_i64, read_text};
 pub use self::time::{Date, DateTime};
 pub use self::tuples::{Positions, Prefix};
+pub use self::tuples_by::{MaybeBy, PositionsBy, PrefixBy, TupleBy};
 pub use self::union::{read_by_kind, read_tagged, read_trial, read_unlisted, Branch};
 pub use self::value::{Kind, Map, Number, Value};
 
@@ -148,6 +150,20 @@ pub trait Codec {
     #[must_use]
     fn null() -> Option<Self::Value> {
         None
+    }
+
+    /// What it means that an item at the end of a list is left out: no value, for all codecs but [`MaybeBy`].
+    #[inline]
+    #[must_use]
+    fn absent() -> Option<Self::Value> {
+        None
+    }
+
+    /// Whether a value is left out at the end of a list.
+    #[inline]
+    #[must_use]
+    fn is_left_out(_: &Self::Value) -> bool {
+        false
     }
 }
 

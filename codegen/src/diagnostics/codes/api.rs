@@ -41,4 +41,6 @@ codes! {
         "`x-typewright-pagination`, or `pagination` in `typewright.toml`, names a query parameter or a member of the reply that the operation does not have, or an unknown `style`. The styles are `page`, `offset`, `token`, `link` and `header`; members are JSON pointers, or names with dots between. What the document itself lets recognise holds.";
     LONG_RUNNING = "TW0320", Warning, "a long-running operation that cannot be followed",
         "`x-typewright-operation`, or `long-running` in `typewright.toml`, names in `get` an operation that the document does not have, or one of which it is not clear which parameter takes the id (`parameter`). `get` is an `operationId`, `GET /path`, or a URL with the id in braces.";
+    LONG_TUPLE = "TW0321", Warning, "a list with more positions than a tuple has",
+        "`prefixItems` gives more than twelve positions types of their own. Rust's tuples end there, as far as they can be shown and compared, so the list is one of any JSON. An object would give each value a name.";
 }
