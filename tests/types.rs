@@ -10,6 +10,8 @@ mod defaults;
 mod goldens;
 #[path = "types/tuples.rs"]
 mod tuples;
+#[path = "types/unions.rs"]
+mod unions;
 
 use typewright_runtime::v1;
 

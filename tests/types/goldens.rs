@@ -13,4 +13,5 @@ macro_rules! golden {
 golden! {
     defaults: "defaults";
     tuple: "tuple";
+    union_shared_tags: "union-shared-tags";
 }

@@ -2,6 +2,7 @@
 
 use super::{Checks, Codec, Default, Rule, Type, Typed};
 use crate::names::Ident;
+use indexmap::IndexMap;
 
 /// An item of a file of types.
 #[derive(Clone, Debug)]
@@ -260,6 +261,27 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The variant of values of an unknown branch.
     pub unlisted: Ident,
+}
+
+impl Union {
+    /// The tags, with the branches to which each leads: mostly one.
+    pub fn by_tags(&self) -> IndexMap<Vec<&str>, Vec<&UnionVariant>> {
+        let mut leading = IndexMap::<&str, Vec<usize>>::new();
+        for (at, variant) in self.variants.iter().enumerate() {
+            for tag in &variant.tags {
+                leading.entry(tag).or_default().push(at);
+            }
+        }
+        let mut groups = IndexMap::<Vec<usize>, Vec<&str>>::new();
+        for (tag, branches) in leading {
+            groups.entry(branches).or_default().push(tag);
+        }
+        let variants = |at: Vec<usize>| at.into_iter().filter_map(|at| self.variants.get(at));
+        let groups = groups.into_iter();
+        groups
+            .map(|(at, tags)| (tags, variants(at).collect()))
+            .collect()
+    }
 }
 
 /// How the branch of a value is found.
