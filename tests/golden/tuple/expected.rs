@@ -182,8 +182,8 @@ pub mod types {
                 Ok(Self {
                     path: v1::required("path", path)?,
                     open,
-                    readings: readings.value(),
-                    marks: marks.value(),
+                    readings: readings.optional("readings")?,
+                    marks: marks.optional("marks")?,
                 })
             }
         }
