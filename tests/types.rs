@@ -8,6 +8,8 @@
 mod defaults;
 #[path = "types/goldens.rs"]
 mod goldens;
+#[path = "types/requests.rs"]
+mod requests;
 #[path = "types/tuples.rs"]
 mod tuples;
 #[path = "types/unions.rs"]

@@ -198,8 +198,12 @@ pub enum FromField {
     Same,
     /// It is converted.
     Into,
+    /// It is converted in its box.
+    Boxed,
     /// Each item of the list is converted.
     Items,
+    /// Each value of the map is converted.
+    Values,
     /// There is no such field as read: it stays unset.
     Unset,
 }
