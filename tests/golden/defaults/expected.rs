@@ -58,6 +58,9 @@ pub mod types {
             /// The server assumes `{"a":[1]}` where it is not given.
             pub any: Option<v1::Value>,
             pub either: Option<SearchEither>,
+            /// The server assumes `{"by":"age"}` where it is not given.
+            pub first: Option<Sort>,
+            pub most: Option<SearchMost>,
             /// The server assumes `"Smith"` where it is not given.
             pub own: Option<Name>,
             pub words: Option<Words>,
@@ -206,6 +209,24 @@ pub mod types {
                 self.either.clone().unwrap_or_else(|| SearchEither::Text("all".to_owned()))
             }
 
+            /// `first`, or what the server takes where it is not given.
+            #[inline]
+            pub fn first_or_default(&self) -> Sort {
+                self.first
+                    .clone()
+                    .unwrap_or(Sort {
+                        by: SortBy::Age,
+                        down: None,
+                        note: v1::Maybe::Absent,
+                    })
+            }
+
+            /// `most`, or what the server takes where it is not given.
+            #[inline]
+            pub fn most_or_default(&self) -> SearchMost {
+                self.most.clone().unwrap_or(SearchMost::Inf(SearchMostInf::Inf))
+            }
+
             /// `own`, or what the server takes where it is not given.
             #[inline]
             pub fn own_or_default(&self) -> &str {
@@ -253,6 +274,58 @@ pub mod types {
         pub enum SearchEither {
             Text(String),
             TextList(Vec<String>),
+        }
+
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum SearchMost {
+            Integer(i64),
+            Inf(SearchMostInf),
+        }
+
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum SearchMostInf {
+            Inf,
+            /// A value that the document does not list, as it came.
+            Unlisted(String),
+        }
+
+        impl SearchMostInf {
+            /// The value as it stands on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Inf => "inf",
+                    Self::Unlisted(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for SearchMostInf {
+            #[inline]
+            fn from(value: &str) -> Self {
+                match value {
+                    "inf" => Self::Inf,
+                    _ => Self::Unlisted(value.to_owned()),
+                }
+            }
+        }
+
+        impl std::str::FromStr for SearchMostInf {
+            type Err = std::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl std::fmt::Display for SearchMostInf {
+            #[inline]
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
         }
 
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -323,6 +396,8 @@ pub mod types {
                 let mut secret = None;
                 let mut any = None;
                 let mut either = None;
+                let mut first = None;
+                let mut most = None;
                 let mut own = None;
                 let mut words = None;
                 let mut limit = v1::Maybe::Absent;
@@ -350,6 +425,8 @@ pub mod types {
                     ("secret", &mut secret),
                     ("any", &mut any),
                     ("either", &mut either),
+                    ("first", &mut first),
+                    ("most", &mut most),
                     ("own", &mut own),
                     ("words", &mut words),
                     ("limit", &mut limit),
@@ -379,6 +456,8 @@ pub mod types {
                     secret,
                     any,
                     either,
+                    first,
+                    most,
                     own,
                     words,
                     limit,
@@ -413,6 +492,8 @@ pub mod types {
                     ("secret", &self.secret),
                     ("any", &self.any),
                     ("either", &self.either),
+                    ("first", &self.first),
+                    ("most", &self.most),
                     ("own", &self.own),
                     ("words", &self.words),
                     ("limit", &self.limit),
@@ -477,6 +558,82 @@ pub mod types {
         }
 
         impl v1::serde::Serialize for SearchEither {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+
+        impl v1::Read for SearchMost {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                v1::read_by_kind(
+                    source,
+                    |kind, source| match kind {
+                        v1::Kind::Integer | v1::Kind::Number => {
+                            v1::Read::read(source).map(Self::Integer)
+                        }
+                        v1::Kind::Text => v1::Read::read(source).map(Self::Inf),
+                        _ => Err(kind.unexpected("one of Integer, Inf")),
+                    },
+                )
+            }
+        }
+
+        impl v1::Write for SearchMost {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                match self {
+                    Self::Integer(value) => v1::Write::write(value, sink),
+                    Self::Inf(value) => v1::Write::write(value, sink),
+                }
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for SearchMost {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for SearchMost {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+
+        impl v1::Read for SearchMostInf {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
+            }
+        }
+
+        impl v1::Write for SearchMostInf {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                sink.text(self.as_str())
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for SearchMostInf {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for SearchMostInf {
             #[inline]
             fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
                 v1::serialize(self, sink)

@@ -100,10 +100,22 @@ impl DefaultValue {
 
     /// Whether it costs nothing to make.
     pub fn is_literal(&self) -> bool {
-        matches!(
-            self,
-            Self::Bool(_) | Self::Integer(_) | Self::Float(_) | Self::Variant(..)
-        )
+        match self {
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Float(_) | Self::Variant(..) => {
+                true
+            }
+            Self::Branch(_, _, value) | Self::Known(value) | Self::Given(value) => {
+                value.is_literal()
+            }
+            Self::Record(record) => record.is_literal(),
+            Self::Text(_)
+            | Self::Secret(_)
+            | Self::Stated { .. }
+            | Self::Other(_)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Boxed(_) => false,
+        }
     }
 
     /// Whether it is said in one word.
@@ -170,6 +182,14 @@ impl DefaultValue {
 }
 
 impl DefaultRecord {
+    fn is_literal(&self) -> bool {
+        let literal = |field: &DefaultField| match &field.value {
+            Some(value) => value.is_literal(),
+            None => !self.by_default,
+        };
+        self.rest.is_none() && self.fields.iter().all(literal)
+    }
+
     fn is_empty(&self) -> bool {
         let no_rest = self
             .rest
