@@ -108,7 +108,9 @@ impl<'a> Sampler<'a> {
                 break;
             };
             if limits.unique_items && items.contains(&item) {
-                item = self.another(list.item.schema, item, index)?;
+                let mut others = (index..index + 16)
+                    .filter_map(|turn| self.another(list.item.schema, item.clone(), turn));
+                item = others.find(|other| !items.contains(other))?;
             }
             items.push(item);
         }
@@ -121,6 +123,12 @@ impl<'a> Sampler<'a> {
         let schema = self.api.schemas.get(item)?;
         if let Shape::Choice(choice) = &schema.shape {
             return choice.values.get(index).map(|value| value.wire.clone());
+        }
+        if let Shape::Same(next) = &schema.shape {
+            return self.another(next.schema, first, index);
+        }
+        if let (Shape::Text(format), Json::String(first)) = (&schema.shape, &first) {
+            return text::another(format, &schema.limits, (first, index));
         }
         match first {
             Json::String(text) => Some(Json::from(format!("{text}{index}"))),

@@ -52,6 +52,10 @@ fn scalars_keep_to_their_limits() {
             "\"v11.AA\"",
         ),
         ("{type: string, pattern: '^(?=x)x$'}", "\"text\""),
+        (
+            "{type: string, pattern: '^(a(?!b|c)|[d|])$|^(e|f){2}$'}",
+            "\"ee\"",
+        ),
         ("{}", "\"text\""),
     ] {
         assert_eq!(sample(schema), expected, "{schema}");
@@ -112,6 +116,14 @@ fn lists_hold_as_many_as_they_must() {
         (
             "{type: array, minItems: 2, uniqueItems: true, items: {type: string, enum: [a, b]}}",
             "[\"a\",\"b\"]",
+        ),
+        (
+            "{type: array, minItems: 3, uniqueItems: true, items: {type: string, pattern: '^(0|[1-9][0-9]*)$'}}",
+            "[\"0\",\"22\",\"44\"]",
+        ),
+        (
+            "{type: array, minItems: 2, uniqueItems: true, items: {type: string, format: uuid}}",
+            "[\"123e4567-e89b-42d3-a456-426614174000\",\"123e4567-e89b-42d3-a456-426614174001\"]",
         ),
         ("{type: array, maxItems: 0, items: {type: string}}", "[]"),
     ] {
