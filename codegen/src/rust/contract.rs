@@ -49,7 +49,7 @@ fn parameter(context: &Context<'_>, parameter: &Parameter, sampler: Sampler<'_>)
     Some(Given {
         place,
         name: parameter.name.clone(),
-        json: sampler.value(&parameter.value)?.to_string(),
+        json: sampler.as_text().value(&parameter.value)?.to_string(),
     })
 }
 

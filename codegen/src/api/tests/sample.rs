@@ -143,6 +143,16 @@ fn a_union_takes_a_branch_that_no_other_takes() {
 }
 
 #[test]
+fn a_parameter_is_of_one_branch_also_as_text() {
+    let text = "{openapi: 3.0.3, info: {title: T, version: '1'}, paths: {/a: {get: {operationId: a, parameters: [{name: p, in: query, schema: {oneOf: [{type: integer}, {type: string}]}}], responses: {}}}}}";
+    let (api, _) = plain(text);
+    let used = &api.operations[0].parameters[0].value;
+    let sampler = Sampler::required(&api);
+    assert_eq!(sampler.value(used), Some(Json::from(1)));
+    assert_eq!(sampler.as_text().value(used), Some(Json::from("text")));
+}
+
+#[test]
 fn what_holds_itself_ends() {
     let (required, all) = samples(
         "{A: {type: object, properties: {next: {$ref: '#/components/schemas/A'}, each: {type: array, items: {$ref: '#/components/schemas/A'}}}}}",
