@@ -9,7 +9,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The file, of a crate of this name; `named` says that the document names a server.
-pub fn file(krate: &Ident, contracts: &[Contract], named: bool) -> Module {
+pub fn file(krate: &Ident, contracts: &[Contract], named: bool) -> Module<'static> {
     let table = table(contracts);
     let each = contracts
         .iter()
