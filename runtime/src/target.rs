@@ -87,6 +87,10 @@ fn without_dots(path: &str) -> String {
 ///
 /// URL libraries and servers carry such segments out, so that a value of `..` would name another resource.
 fn is_dots(segment: &str) -> bool {
+    // The longest is `%2e%2e`, and nearly every segment is told by its first character.
+    if !matches!(segment.len(), 1..=6) || !segment.starts_with(['.', '%']) {
+        return false;
+    }
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     plain == "." || plain == ".."
 }
