@@ -16,6 +16,7 @@ golden! {
     media_types: "media-types";
     multipart: "multipart";
     paging: "paging";
+    parameters: "parameters";
     server_choice: "server-choice";
     streams: "streams";
     versions: "versions";

@@ -106,9 +106,14 @@ fn given(given: &Given) -> TokenStream {
         GivenPlace::Header(value) => (quote!(header), value),
         GivenPlace::Cookie(value) => (quote!(cookie), value),
         GivenPlace::Body(value) => (quote!(body), value),
+        GivenPlace::Part(value) => (quote!(part), value),
         GivenPlace::Bytes => {
             let text = Literal::string(&given.json);
             return quote!(Given::bytes(#name, #text));
+        }
+        GivenPlace::File => {
+            let text = Literal::string(&given.json);
+            return quote!(Given::file(#name, #text));
         }
     };
     let (codec, json) = (codec_of(value), raw(&given.json));

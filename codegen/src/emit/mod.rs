@@ -123,11 +123,16 @@ fn with_imports(
     items: Vec<TokenStream>,
     imports: impl IntoIterator<Item = TokenStream>,
 ) -> Vec<TokenStream> {
-    let runtime = items.iter().any(|item| mentions(item, "v1")).then(|| {
-        quote!(
-            use typewright_runtime::v1;
-        )
-    });
+    // from the end: codecs stand there, and name the runtime in their first tokens
+    let runtime = items
+        .iter()
+        .rev()
+        .any(|item| mentions(item, "v1"))
+        .then(|| {
+            quote!(
+                use typewright_runtime::v1;
+            )
+        });
     imports.into_iter().chain(runtime).chain(items).collect()
 }
 

@@ -139,9 +139,15 @@ impl Reading {
                 let fault = |failure| self.pieces.witness.clone().fault(Cause::Transport(failure));
                 return failure.map_or(Ok(None), |failure| Err(fault(failure)));
             }
-            left -= 1;
-            if !self.reconnect().await? {
-                return Ok(None);
+            loop {
+                left -= 1;
+                match self.reconnect().await {
+                    Ok(true) => break,
+                    Ok(false) => return Ok(None),
+                    // A server that is being started anew is not there at once.
+                    Err(fault) if left > 0 && matches!(fault.cause, Cause::Transport(_)) => {}
+                    Err(fault) => return Err(fault),
+                }
             }
         }
     }
