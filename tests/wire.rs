@@ -11,6 +11,10 @@ mod around;
 mod atlas;
 #[path = "wire/contents.rs"]
 mod contents;
+#[path = "wire/contract.rs"]
+mod contract;
+#[path = "wire/declared.rs"]
+mod declared;
 #[path = "wire/digest.rs"]
 mod digest;
 #[path = "wire/drift.rs"]

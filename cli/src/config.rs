@@ -83,9 +83,13 @@ struct Entry {
     group: Option<Group>,
     version: Option<String>,
     #[serde(default)]
+    versions: Vec<String>,
+    #[serde(default)]
     pagination: BTreeMap<String, serde_json::Value>,
     #[serde(default)]
     long_running: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    streams: BTreeMap<String, serde_json::Value>,
     #[serde(default)]
     validate: bool,
     #[serde(default)]
@@ -208,6 +212,7 @@ fn read(path: &Path, files: &mut Files, found: &mut Diagnostics) -> Option<Vec<C
 }
 
 fn client(entry: Entry, base: &Path) -> Client {
+    let calls = calls(&entry);
     let name = entry.name.unwrap_or_else(|| default_name(&entry.document));
     let out = entry
         .out
@@ -240,12 +245,7 @@ fn client(entry: Entry, base: &Path) -> Client {
             literal: entry.literal,
             tests: entry.tests,
             name,
-            calls: CallOptions {
-                grouping: entry.group.map_or(Grouping::Auto, Grouping::from),
-                version: entry.version,
-                pagination: entry.pagination,
-                long_running: entry.long_running,
-            },
+            calls,
             dates: entry.dates.into(),
             lenient_formats: entry.lenient_formats,
             rename: entry.rename,
@@ -256,6 +256,17 @@ fn client(entry: Entry, base: &Path) -> Client {
                 .collect(),
             derive: entry.derive,
         },
+    }
+}
+
+fn calls(entry: &Entry) -> CallOptions {
+    CallOptions {
+        grouping: entry.group.map_or(Grouping::Auto, Grouping::from),
+        version: entry.version.clone(),
+        versions: entry.versions.clone(),
+        pagination: entry.pagination.clone(),
+        long_running: entry.long_running.clone(),
+        streams: entry.streams.clone(),
     }
 }
 

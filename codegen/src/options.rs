@@ -54,15 +54,21 @@ pub struct Options {
 pub struct CallOptions {
     /// Whether they are methods of the client or of its groups.
     pub grouping: Grouping,
-    /// Up to which version media types are used that come in several (`2023-01-01`, `v2`); the newest that is released
-    /// where nothing is said.
+    /// Up to which version media types are used that come in several (`2023-01-01`, `v2`, `preview`); the newest that is
+    /// released where nothing is said.
     pub version: Option<String>,
+    /// Versions that a call can choose beside, each of which gives the operations that have it once more, under names
+    /// that end in it; `all` for every one that the document has.
+    pub versions: Vec<String>,
     /// How the pages of operations follow each other, by `operationId`, `METHOD /path` or `*`, each as
     /// `x-typewright-pagination` would say it.
     pub pagination: BTreeMap<String, serde_json::Value>,
     /// How long-running operations are followed to their end, in the same way, each as `x-typewright-operation` would
     /// say it.
     pub long_running: BTreeMap<String, serde_json::Value>,
+    /// Replies that arrive item by item where the document does not say so, in the same way, each as
+    /// `x-typewright-stream` would say it.
+    pub streams: BTreeMap<String, serde_json::Value>,
 }
 
 /// Whether operations are methods of the client, or of groups after their first tags.

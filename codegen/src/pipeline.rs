@@ -40,8 +40,10 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
         exclude: options.exclude.clone(),
         literal: options.literal,
         version: options.calls.version.clone(),
+        versions: options.calls.versions.clone(),
         pagination: options.calls.pagination.clone(),
         long_running: options.calls.long_running.clone(),
+        streams: options.calls.streams.clone(),
     };
     let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
     let api = api.filter(|_| !diagnostics.has_errors());

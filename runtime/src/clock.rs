@@ -70,7 +70,10 @@ impl Clock for SystemClock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-        let milliseconds = u32::try_from(duration.as_millis()).unwrap_or(u32::MAX);
+        // `setTimeout` takes a signed number, and does not wait at all for one that is too large.
+        let longest = i32::MAX.unsigned_abs();
+        let milliseconds =
+            u32::try_from(duration.as_millis()).map_or(longest, |time| time.min(longest));
         Box::pin(gloo_timers::future::TimeoutFuture::new(milliseconds))
     }
 }

@@ -1,38 +1,34 @@
 //! Typed replies with their status and headers.
 
-use crate::answer::Coding;
+use crate::answer::{Coding, Head};
 use crate::codec::{from_json, Codec, Failure, Value};
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 /// A typed reply with its status and headers.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
-    status: StatusCode,
-    headers: HeaderMap,
+    head: Arc<Head>,
     body: T,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
-        Self {
-            status,
-            headers,
-            body,
-        }
+    pub(crate) fn new(head: Arc<Head>, body: T) -> Self {
+        Self { head, body }
     }
 
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.head.status
     }
 
     /// The headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 
     /// A header's value by its codec; `None` where it is not there.
@@ -40,7 +36,7 @@ impl<T> Response<T> {
     /// # Errors
     /// The value is not of the type; the failure's path is the header's name.
     pub fn header<C: Codec>(&self, name: &str) -> Result<Option<C::Value>, Failure> {
-        read_header::<C>(&self.headers, name)
+        read_header::<C>(self.headers(), name)
     }
 
     /// The value of a header that the document declares; `None` where it is not there.
@@ -48,7 +44,7 @@ impl<T> Response<T> {
     /// # Errors
     /// The value is not of the type; the failure's path is the header's name.
     pub fn get<C: Codec>(&self, header: ReplyHeader<C>) -> Result<Option<C::Value>, Failure> {
-        header.read(&self.headers)
+        header.read(self.headers())
     }
 
     /// The value.

@@ -249,6 +249,17 @@ mod tests {
         assert_eq!(taken, 100);
         (0..5).for_each(|_| budget.give());
         assert!(budget.take() && !budget.take());
+        let full = Budget::default();
+        (0..50).for_each(|_| full.give());
+        assert_eq!((0..1000).filter(|_| full.take()).count(), 100);
+    }
+
+    #[test]
+    fn it_is_shown_with_its_tries() {
+        assert_eq!(
+            format!("{:?}", Retry::default().attempts(7)),
+            "Retry { attempts: 7, .. }"
+        );
     }
 
     #[test]
@@ -262,8 +273,15 @@ mod tests {
         };
         for (number, bound) in [(1, 250), (2, 500), (3, 1000), (8, 20_000)] {
             attempt.number = number;
-            let pause = retry.pause(&attempt, None, &Budget::default()).unwrap();
-            assert!(pause <= Duration::from_millis(bound), "{number}: {pause:?}");
+            let budget = Budget::default();
+            let pauses = (0..64).map(|_| retry.pause(&attempt, None, &budget).unwrap());
+            let longest = pauses.max().unwrap();
+            // That all of 64 are in the lower half happens once in 2^64 times.
+            let bounds = [bound / 2, bound].map(Duration::from_millis);
+            assert!(
+                longest > bounds[0] && longest <= bounds[1],
+                "{number}: {longest:?}"
+            );
         }
         attempt.number = 9;
         assert_eq!(retry.pause(&attempt, None, &Budget::default()), None);

@@ -72,6 +72,7 @@ impl Golden {
         };
         let named = said("options: ").unwrap_or_default();
         let has = |option: &str| named.split(' ').any(|word| word == option);
+        let own = self.options();
         let options = Options {
             validate: has("validate"),
             closed_enums: has("closed-enums"),
@@ -85,9 +86,9 @@ impl Golden {
                     Some(_) | None => Grouping::Auto,
                 },
                 version: said("version: "),
-                ..CallOptions::default()
+                ..own.calls
             },
-            ..self.options()
+            ..own
         };
         let folder = &self.folder;
         typewright::generate("openapi.yaml", &Folder { folder, document }, &options)

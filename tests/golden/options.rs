@@ -2,7 +2,8 @@
 
 use indexmap::IndexMap;
 use serde::Deserialize;
-use typewright::{Dates, Options, OwnType, Via};
+use std::collections::BTreeMap;
+use typewright::{CallOptions, Dates, Options, OwnType, Via};
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
@@ -14,6 +15,9 @@ struct Given {
     types: IndexMap<String, String>,
     text_types: IndexMap<String, String>,
     derive: IndexMap<String, Vec<String>>,
+    versions: Vec<String>,
+    streams: BTreeMap<String, serde_json::Value>,
+    pagination: BTreeMap<String, serde_json::Value>,
 }
 
 /// The options that a text gives; none for none.
@@ -31,6 +35,12 @@ pub fn parse(text: &str) -> Options {
         rename: given.rename,
         types: by_serde.chain(own(given.text_types, Via::Text)).collect(),
         derive: given.derive,
+        calls: CallOptions {
+            versions: given.versions,
+            streams: given.streams,
+            pagination: given.pagination,
+            ..CallOptions::default()
+        },
         ..Options::default()
     }
 }

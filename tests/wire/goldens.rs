@@ -15,8 +15,13 @@ golden! {
     long_running: "long-running";
     media_types: "media-types";
     multipart: "multipart";
+    multipart_headers: "multipart-headers";
     paging: "paging";
+    parameters: "parameters";
+    paging_further: "paging-further";
     server_choice: "server-choice";
     streams: "streams";
+    streams_declared: "streams-declared";
     versions: "versions";
+    versions_per_call: "versions-per-call";
 }

@@ -36,6 +36,7 @@ fn operation(id: &str, tag: Option<&str>) -> Operation {
         at: site("/paths/~1x/get"),
         id: id.into(),
         name: None,
+        version: None,
         tag: tag.map(str::to_owned),
         method: "GET".into(),
         path: format!("/{id}"),

@@ -109,6 +109,15 @@ fn wrong_values_are_refused() {
 }
 
 #[test]
+fn versions_that_no_operation_has_are_refused() {
+    for (versions, status) in [("all", 0), ("2020-01-01", 1)] {
+        let config = format!("[[client]]\ndocument = \"pets.yaml\"\nversions = [\"{versions}\"]\n");
+        let run = sandbox(config).run(&["generate"]).ends(status);
+        assert_eq!(run.stderr.contains("TW0315"), status == 1, "{run:?}");
+    }
+}
+
+#[test]
 fn two_clients_in_one_folder_are_refused() {
     let one = "[[client]]\ndocument = \"pets.yaml\"\nout = \"x\"\n";
     let sandbox = sandbox(format!("{one}{}", one.replace("\"x\"", "\"y/../x\"")));

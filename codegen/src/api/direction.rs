@@ -37,7 +37,13 @@ fn request_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
         .iter()
         .map(|parameter| &parameter.value);
     bodies
-        .flat_map(|content| content.value.iter().chain(&content.item))
+        .flat_map(|content| {
+            content
+                .value
+                .iter()
+                .chain(&content.item)
+                .chain(&content.data)
+        })
         .chain(parameters)
 }
 

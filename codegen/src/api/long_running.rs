@@ -78,10 +78,14 @@ impl<'a> Among<'a> {
                 .and_then(|page| behind(self.schemas, page.schema));
             reply == behind(self.schemas, page.schema)
         };
-        let mut getters = self.operations.iter().enumerate().filter(|(_, other)| {
-            other.method == "GET" && same(other) && only_parameter(other).is_some()
-        });
-        let (get, getter) = getters.next().filter(|_| getters.next().is_none())?;
+        let getters = |version: Option<&String>| {
+            let mut found = self.operations.iter().enumerate().filter(|(_, other)| {
+                let fits = other.method == "GET" && other.version.as_ref() == version;
+                fits && same(other) && only_parameter(other).is_some()
+            });
+            found.next().filter(|_| found.next().is_none())
+        };
+        let (get, getter) = getters(operation.version.as_ref()).or_else(|| getters(None))?;
         Some(Polling {
             get: Get::Operation(get),
             parameter: only_parameter(getter)?,

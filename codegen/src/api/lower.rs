@@ -2,7 +2,9 @@
 
 use super::ir::{Api, Docs, Info, Operation, Schemas, Tag};
 use super::long_running::{long_running, Among};
-use super::operation::{entries, incoming, lower as lower_operation, schemes, servers, Entry};
+use super::operation::{
+    entries, expand, incoming, lower as lower_operation, schemes, servers, Entry, Versions,
+};
 use super::paging::{configured, paging, Declared};
 use super::resolve::Resolver;
 use super::schema::{finish, Lowering};
@@ -33,10 +35,14 @@ pub struct Options {
     pub literal: bool,
     /// Up to which version media types are used; the newest that is released where nothing is said.
     pub version: Option<String>,
+    /// The versions of media types that a call can choose beside; `all` for every one there is.
+    pub versions: Vec<String>,
     /// What the configuration says of the pages of operations.
     pub pagination: Declared,
     /// What the configuration says of long-running operations.
     pub long_running: Declared,
+    /// What the configuration says of replies that are streams.
+    pub streams: Declared,
 }
 
 /// What the document means.
@@ -45,56 +51,107 @@ pub struct Options {
 /// only those components are that the selected operations reach.
 pub fn lower_input(input: Input, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     let all = entries(input.openapi);
+    unknown(&all, options, diagnostics);
     let selects = !(options.include.is_empty() && options.exclude.is_empty());
-    let wanted = select(all, options, diagnostics);
+    let selected = select(all, options, diagnostics);
+    let versions = Versions {
+        base: options.version.clone(),
+        calls: options.versions.clone(),
+        current: None,
+    };
+    let (entries, versions) = expand(resolver(input, options), selected, versions, diagnostics);
+    let wanted = &Wanted { entries, versions };
     if !selects {
-        return run(input, options, &wanted, |_| true, diagnostics);
+        return run(input, options, wanted, |_| true, diagnostics);
     }
-    let reached = reached(input, options, &wanted);
+    let reached = reached(input, options, wanted);
     let keep = |name: &str| reached.contains(name);
-    run(input, options, &wanted, keep, diagnostics)
+    run(input, options, wanted, keep, diagnostics)
+}
+
+/// Reports what the configuration says of operations that the document does not have.
+fn unknown(all: &[Entry], options: &Options, diagnostics: &mut Diagnostics) {
+    let tables = [
+        ("pagination", &options.pagination),
+        ("long-running", &options.long_running),
+        ("streams", &options.streams),
+    ];
+    for (table, declared) in tables {
+        for name in declared.keys().filter(|name| *name != "*") {
+            let mut known = all.iter();
+            let is = |entry: &Entry| {
+                let line = format!("{} {}", entry.method, entry.path);
+                let plain = name.split('@').next().unwrap_or_default();
+                *name == line || plain == entry.plain_id()
+            };
+            if !known.any(is) {
+                let message = format!("`{table}` speaks of `{name}`, which is no operation");
+                diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message);
+            }
+        }
+    }
+}
+
+/// The operations that are wanted, and the versions of their media types.
+struct Wanted<'a> {
+    entries: Vec<Entry<'a>>,
+    versions: Versions,
+}
+
+fn resolver<'a>(input: Input<'a>, options: &Options) -> Resolver<'a> {
+    Resolver {
+        openapi: input.openapi,
+        literal: options.literal,
+    }
 }
 
 /// The components that operations reach: found by lowering them, what is there to say of it left unsaid.
-fn reached(input: Input, options: &Options, wanted: &[Entry]) -> BTreeSet<String> {
+fn reached(input: Input, options: &Options, wanted: &Wanted) -> BTreeSet<String> {
     let mut unsaid = Diagnostics::new();
-    let resolver = Resolver {
-        openapi: input.openapi,
-        literal: options.literal,
-    };
-    let mut lowering = Lowering::new(resolver, input.place, &mut unsaid);
-    lowering.version.clone_from(&options.version);
+    let mut lowering = Lowering::new(
+        resolver(input, options),
+        (input.place, &options.streams),
+        &mut unsaid,
+    );
     operations(&mut lowering, wanted);
-    incoming(&mut lowering, wanted);
+    incoming(&mut lowering, &wanted.entries);
     lowering.run();
     lowering.met_components().into_iter().collect()
 }
 
-fn operations<'a>(lowering: &mut Lowering<'a, '_>, wanted: &[Entry<'a>]) -> Vec<Operation> {
-    let wanted = wanted.iter().enumerate();
-    wanted
-        .map(|(index, entry)| lower_operation(lowering, index, entry))
-        .collect()
+fn operations<'a>(lowering: &mut Lowering<'a, '_>, wanted: &Wanted<'a>) -> Vec<Operation> {
+    let mut operations = Vec::with_capacity(wanted.entries.len());
+    for (index, entry) in wanted.entries.iter().enumerate() {
+        lowering.versions = Versions {
+            current: entry.version.clone(),
+            ..wanted.versions.clone()
+        };
+        operations.push(lower_operation(lowering, index, entry));
+    }
+    lowering.versions.clone_from(&wanted.versions);
+    operations
 }
 
 fn run(
     input: Input,
     options: &Options,
-    wanted: &[Entry],
+    wanted: &Wanted,
     keep: impl FnMut(&str) -> bool,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     let openapi = input.openapi;
-    let literal = options.literal;
-    let mut lowering = Lowering::new(Resolver { openapi, literal }, input.place, diagnostics);
-    lowering.version.clone_from(&options.version);
+    let mut lowering = Lowering::new(
+        resolver(input, options),
+        (input.place, &options.streams),
+        diagnostics,
+    );
     lowering.components(keep);
     let schemes = schemes(&mut lowering);
     let operations = operations(&mut lowering, wanted);
-    let incoming = incoming(&mut lowering, wanted);
+    let incoming = incoming(&mut lowering, &wanted.entries);
     lowering.run();
     let schemas = finish(lowering);
-    let all = (input, wanted);
+    let all = (input, wanted.entries.as_slice());
     let operations = going_on(all, options, &operations, &schemas, diagnostics);
     Api {
         info: info(openapi),
@@ -125,7 +182,9 @@ fn going_on(
         };
         let (pages, running) = ("x-typewright-pagination", "x-typewright-operation");
         let extensions = &entry.operation.extensions;
-        let said = configured(&options.pagination, operation).or(extensions.get(pages));
+        let ids = [operation.id.as_str(), operation.plain_id()];
+        let line = (operation.method.as_str(), operation.path.as_str());
+        let said = configured(&options.pagination, ids, line).or(extensions.get(pages));
         let (pagination, reason) = paging(operation, schemas, said);
         unfit(pages, codes::PAGINATION, reason);
         let all = Among {
@@ -133,7 +192,7 @@ fn going_on(
             index,
             schemas,
         };
-        let said = configured(&options.long_running, operation).or(extensions.get(running));
+        let said = configured(&options.long_running, ids, line).or(extensions.get(running));
         let (long_running, reason) = long_running(all, said);
         unfit(running, codes::LONG_RUNNING, reason);
         result.push(Operation {

@@ -203,7 +203,10 @@ fn part(part: &Part) -> TokenStream {
             quote!(.style(v1::Style::#style, #explode)#reserved)
         }
     });
-    quote!(v1::PartData::new(#name)#content_type #encoding)
+    let headers = part.headers.iter();
+    let headers = headers.map(|(name, value)| quote!((#name, #value)));
+    let headers = (!part.headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])));
+    quote!(v1::PartData::new(#name)#content_type #encoding #headers)
 }
 
 fn reply(reply: &ReplyData) -> TokenStream {

@@ -39,11 +39,13 @@ fn pages(marker: &Ident, paged: &Paged) -> Vec<TokenStream> {
     let limit = limit.map(|parameter| quote!(limit: Some(#parameter),));
     let more = paged.paging.more.as_deref().map(pointer);
     let more = more.map(|pointer| quote!(.more(#pointer)));
+    let total = paged.paging.total.as_deref().map(pointer);
+    let total = total.map(|pointer| quote!(total: Some(#pointer),));
     let pages = quote! {
         impl v1::Paged for #marker {
             const PAGING: &'static v1::Paging = &v1::Paging {
                 next: #next,
-                #list #limit
+                #list #limit #total
                 ..v1::Paging::DEFAULT #more
             };
         }
@@ -59,6 +61,11 @@ fn next(next: &NextPage) -> TokenStream {
             quote!(v1::NextPage::Number { parameter: #parameter, first: #first })
         }
         NextPage::Offset { parameter } => quote!(v1::NextPage::Offset { parameter: #parameter }),
+        NextPage::Index { parameter } => quote!(v1::NextPage::Index { parameter: #parameter }),
+        NextPage::LastItem { parameter, path } => {
+            let pointer = pointer(path);
+            quote!(v1::NextPage::LastItem { parameter: #parameter, pointer: #pointer })
+        }
         NextPage::Token { parameter, path } => {
             let pointer = pointer(path);
             quote!(v1::NextPage::Token { parameter: #parameter, pointer: #pointer })

@@ -139,7 +139,11 @@ pub fn assign(api: &Api, types: &BTreeMap<SchemaId, TypeNames>, grouping: Groupi
 /// The groups, where operations are grouped.
 fn groups(api: &Api, grouping: Grouping, scopes: &mut Scopes) -> BTreeMap<String, TagNames> {
     let grouped = match grouping {
-        Grouping::Auto => api.operations.len() > MOST_UNGROUPED && api.tags.len() > 1,
+        Grouping::Auto => {
+            let own = api.operations.iter();
+            let own = own.filter(|operation| operation.version.is_none());
+            own.count() > MOST_UNGROUPED && api.tags.len() > 1
+        }
         Grouping::Flat => false,
         Grouping::ByTag => true,
     };

@@ -102,6 +102,9 @@ fn content(context: &Context<'_>, said: &Said, streams: bool) -> Content {
     match said.codec {
         Codec::Json => Content::Json(json(context, said.value.as_ref())),
         Codec::Text => Content::Text,
+        Codec::EventStream if streams && said.data.is_some() => {
+            Content::Events(json(context, said.data.as_ref()))
+        }
         Codec::EventStream if streams => {
             events(context, said.item.as_ref().or(said.value.as_ref()))
         }

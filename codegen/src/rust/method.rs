@@ -127,6 +127,10 @@ fn words(operation: &Operation) -> Words {
         &mut docs,
         vec![format!("`{} {}`", operation.method, operation.path)],
     );
+    if let Some(version) = &operation.version {
+        let line = format!("In version `{version}` of its media types.");
+        paragraph(&mut docs, vec![line]);
+    }
     Words {
         docs,
         deprecated: operation.docs.deprecated,

@@ -96,9 +96,9 @@ pub(crate) fn typed<O: Signature>(outcome: Outcome) -> Typed<O> {
     let answer = outcome.map_err(|fault| Error::new(fault, None))?;
     let witness = answer.witness();
     if answer.is_success() {
-        let (status, headers) = (answer.status(), answer.headers().clone());
+        let head = std::sync::Arc::clone(&answer.head);
         return match O::Reply::decode(answer) {
-            Ok(body) => Ok(Response::new(status, headers, body)),
+            Ok(body) => Ok(Response::new(head, body)),
             Err(failure) => Err(Error::new(witness.fault(Cause::Decode(failure)), None)),
         };
     }

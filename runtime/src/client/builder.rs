@@ -247,12 +247,17 @@ impl<C> ClientBuilder<C> {
     }
 
     /// How long making a connection may take (default transport only).
+    ///
+    /// A browser does not tell when a connection is made: there the reply's head has to come within this time and
+    /// [`Self::read_timeout`] together, unless one of them is switched off.
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.connect_timeout = timeout.into();
         self
     }
 
     /// How long the server may be silent, before the reply or between two pieces of it (default transport only).
+    ///
+    /// In a browser nothing limits the time between two pieces of a reply but [`Self::timeout`].
     pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.read_timeout = timeout.into();
         self

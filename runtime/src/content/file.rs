@@ -17,6 +17,7 @@ pub struct File {
     body: Body,
     name: Option<String>,
     media_type: Option<String>,
+    headers: Vec<(String, String)>,
 }
 
 impl File {
@@ -26,6 +27,7 @@ impl File {
             body: body.into(),
             name: None,
             media_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -44,13 +46,22 @@ impl File {
         self
     }
 
+    /// A further header of the part.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
     pub(crate) fn into_part(self, name: &str) -> Part {
         let file_name = self.name.unwrap_or_else(|| name.to_owned());
         let part = Part::new(name, self.body).file_name(file_name);
-        match self.media_type {
+        let part = match self.media_type {
             Some(media_type) => part.media_type(media_type),
             None => part,
-        }
+        };
+        let headers = self.headers.into_iter();
+        headers.fold(part, |part, (name, value)| part.header(name, value))
     }
 }
 

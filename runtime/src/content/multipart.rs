@@ -76,9 +76,15 @@ impl Part {
         })
     }
 
-    /// A file takes the media type that the document gives it, where the caller gives none and the document only one.
+    /// Takes what the document says and the caller does not: headers, and of a file the media type where there is one.
     fn follow(&mut self, parts: &[PartData]) {
         let said = parts.iter().find(|part| part.name == self.name);
+        for (name, value) in said.map_or(&[][..], |part| part.headers) {
+            let mut given = self.headers.iter();
+            if !given.any(|(given, _)| given.eq_ignore_ascii_case(name)) {
+                self.headers.push(((*name).to_owned(), (*value).to_owned()));
+            }
+        }
         let said = said.filter(|_| self.file_name.is_some() && self.media_type.is_none());
         let one = said.and_then(|part| part.content_type);
         let one = one.filter(|text| !text.contains(['*', ',']));

@@ -13,6 +13,8 @@ pub struct Paging {
     pub limit: Option<&'static str>,
     /// The JSON pointer of a boolean that says whether there are more pages.
     pub more: Option<&'static str>,
+    /// The JSON pointer of the number of items of all pages together.
+    pub total: Option<&'static str>,
 }
 
 impl Paging {
@@ -27,6 +29,7 @@ impl Paging {
             items,
             limit: None,
             more: None,
+            total: None,
         }
     }
 
@@ -41,6 +44,13 @@ impl Paging {
     #[must_use]
     pub const fn more(mut self, pointer: &'static str) -> Self {
         self.more = Some(pointer);
+        self
+    }
+
+    /// Where items are counted, the list ends when as many have come as this JSON pointer holds.
+    #[must_use]
+    pub const fn total(mut self, pointer: &'static str) -> Self {
+        self.total = Some(pointer);
         self
     }
 }
@@ -59,6 +69,18 @@ pub enum NextPage {
     Offset {
         /// The parameter.
         parameter: &'static str,
+    },
+    /// The place of the page's first item, counted from 1, in a query parameter (RFC 7644, section 3.4.2.4).
+    Index {
+        /// The parameter.
+        parameter: &'static str,
+    },
+    /// What names the last item of the page before, in a query parameter.
+    LastItem {
+        /// The parameter.
+        parameter: &'static str,
+        /// The JSON pointer within an item of what names it.
+        pointer: &'static str,
     },
     /// A text from the page before, in a query parameter.
     Token {

@@ -15,6 +15,8 @@ pub struct PartData {
     pub(crate) content_type: Option<&'static str>,
     /// As a query parameter of the property's name is written.
     pub(crate) styled: Option<Parameter>,
+    /// Headers of the part.
+    pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
 impl PartData {
@@ -25,6 +27,7 @@ impl PartData {
             name,
             content_type: None,
             styled: None,
+            headers: &[],
         }
     }
 
@@ -51,6 +54,13 @@ impl PartData {
             None => Parameter::query(self.name),
         };
         self.styled = Some(parameter.allow_reserved());
+        self
+    }
+
+    /// With these headers in multipart bodies, names and values; those that the caller gives go before.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
         self
     }
 

@@ -37,17 +37,21 @@ impl Position {
             return Ok(None);
         }
         let items = pointed(&page, self.paging.items).and_then(Value::as_list);
-        let count = u64::try_from(items.unwrap_or_default().len()).unwrap_or_default();
-        let last = count == 0 || self.limit.is_some_and(|limit| count < limit);
+        let items = items.unwrap_or_default();
+        let count = u64::try_from(items.len()).unwrap_or_default();
         Ok(match self.paging.next {
-            NextPage::Number { .. } | NextPage::Offset { .. } if last => None,
             NextPage::Number { parameter, .. } => {
-                self.number += 1;
-                Some(Following::Parameter(parameter, self.number.to_string()))
+                let next = self.number + 1;
+                self.counted(parameter, next, self.is_short(count))
             }
-            NextPage::Offset { parameter } => {
-                self.number += count;
-                Some(Following::Parameter(parameter, self.number.to_string()))
+            NextPage::Offset { parameter } | NextPage::Index { parameter } => {
+                let next = self.number + count;
+                self.counted(parameter, next, self.is_last(&page, count))
+            }
+            NextPage::LastItem { parameter, pointer } => {
+                let last = items.last().and_then(|item| pointed(item, pointer));
+                let name = last.and_then(text);
+                name.map(|name| Following::Parameter(parameter, name))
             }
             NextPage::Token { parameter, pointer } => {
                 let token = pointed(&page, pointer).and_then(text);
@@ -59,6 +63,31 @@ impl Position {
             }
             NextPage::Header => None,
         })
+    }
+
+    fn counted(&mut self, parameter: &'static str, next: u64, ends: bool) -> Option<Following> {
+        if ends {
+            return None;
+        }
+        self.number = next;
+        Some(Following::Parameter(parameter, next.to_string()))
+    }
+
+    /// Whether a page has fewer items than it may.
+    fn is_short(&self, count: u64) -> bool {
+        count == 0 || self.limit.is_some_and(|limit| count < limit)
+    }
+
+    /// Whether a page has the last items: by how many there are of all, where the server says that.
+    fn is_last(&self, page: &Value, count: u64) -> bool {
+        let total = self.paging.total.and_then(|total| pointed(page, total));
+        let total = total.and_then(Value::as_i64).map(i64::unsigned_abs);
+        let from_one = matches!(self.paging.next, NextPage::Index { .. });
+        let before = self.number.saturating_sub(u64::from(from_one));
+        match total {
+            Some(total) => count == 0 || before + count >= total,
+            None => self.is_short(count),
+        }
     }
 }
 

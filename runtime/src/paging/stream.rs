@@ -28,15 +28,22 @@ impl Call {
     pub fn pages<O: Signature>(self, paging: &'static Paging) -> Pages<O> {
         let first = match paging.next {
             NextPage::Number { first, .. } => first,
+            NextPage::Index { .. } => 1,
             NextPage::Offset { .. }
+            | NextPage::LastItem { .. }
             | NextPage::Token { .. }
             | NextPage::Link { .. }
             | NextPage::Header => 0,
         };
         let given = |parameter: &str| self.given(parameter);
         let number = match paging.next {
-            NextPage::Number { parameter, .. } | NextPage::Offset { parameter } => given(parameter),
-            NextPage::Token { .. } | NextPage::Link { .. } | NextPage::Header => None,
+            NextPage::Number { parameter, .. }
+            | NextPage::Offset { parameter }
+            | NextPage::Index { parameter } => given(parameter),
+            NextPage::LastItem { .. }
+            | NextPage::Token { .. }
+            | NextPage::Link { .. }
+            | NextPage::Header => None,
         };
         let position = Position {
             paging,

@@ -9,11 +9,13 @@ use crate::error::{Cause, Fault};
 use crate::target;
 use crate::transport::{Reply, Request, TransportError, TransportFailure};
 use http::header::{
-    HeaderMap, HeaderValue, ACCEPT, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING, USER_AGENT,
+    HeaderMap, HeaderName, HeaderValue, ACCEPT, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING,
+    USER_AGENT,
 };
 use http::{Method, StatusCode, Uri};
 use std::sync::atomic::Ordering;
 
+const AUTHENTICATION_INFO: HeaderName = HeaderName::from_static("authentication-info");
 /// How many redirects a call follows.
 const MOST_REDIRECTS: usize = 10;
 
@@ -61,11 +63,11 @@ impl Run {
     }
 
     fn is_home(&self, uri: &Uri) -> bool {
-        target::origin(uri) == target::origin(&self.plan.uri)
+        *uri == self.plan.uri || target::origin(uri) == target::origin(&self.plan.uri)
     }
 
     fn informed(&self, aim: &Aim, headers: &HeaderMap) {
-        if self.is_home(&aim.uri) {
+        if headers.contains_key(AUTHENTICATION_INFO) && self.is_home(&aim.uri) {
             let origin = target::origin(&aim.uri);
             let keyring = &self.plan.shared.keyring;
             keyring.informed(self.plan.needs, (&origin, headers), &self.used);

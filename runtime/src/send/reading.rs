@@ -57,7 +57,10 @@ fn flows(codec: MediaCodec) -> bool {
 pub(super) async fn read(run: &mut Run, reply: Reply) -> Result<Answer, Box<Fault>> {
     let operation = run.plan.operation;
     let (head, body) = reply.into_parts();
-    let retry_after = retry::retry_after(&head.headers, run.plan.shared.wire.clock.since_epoch());
+    let clock = &run.plan.shared.wire.clock;
+    let asked = head.headers.contains_key(http::header::RETRY_AFTER);
+    let retry_after = asked.then(|| retry::retry_after(&head.headers, clock.since_epoch()));
+    let retry_after = retry_after.flatten();
     let found = matching(operation, head.status);
     let content = content(operation, found, &head.headers);
     let head = Arc::new(Head {

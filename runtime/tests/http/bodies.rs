@@ -246,3 +246,29 @@ async fn parts_are_written_as_their_encoding_says() {
     ];
     assert_eq!(body, expected.concat());
 }
+
+#[tokio::test]
+async fn parts_have_the_headers_of_their_encoding() {
+    static HEADED: v1::OperationData = v1::OperationData {
+        bodies: &[
+            v1::Content::new("multipart/form-data", MediaCodec::FormData).parts(&[
+                v1::PartData::new("file")
+                    .content_type("image/png")
+                    .headers(&[("X-Kind", "scan"), ("X-Page", "1")]),
+                v1::PartData::new("note").headers(&[("X-Kind", "text")]),
+            ]),
+        ],
+        ..SEND
+    };
+    let server = serve(|_, _| json(204, "")).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let mut call = client.call(&HEADED);
+    call.file("file", v1::File::new("PNG").header("x-page", "7"));
+    call.part("note", &"n");
+    call.send::<Touch>().await.unwrap();
+    let (_, body) = plain(&server.one());
+    let file = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\
+        Content-Type: image/png\r\nx-page: 7\r\nX-Kind: scan\r\n\r\nPNG\r\n";
+    let note = "--B\r\nContent-Disposition: form-data; name=\"note\"\r\nX-Kind: text\r\n\r\nn\r\n";
+    assert_eq!(body, format!("{file}{note}--B--\r\n"));
+}

@@ -23,7 +23,7 @@ impl v1::Clock for Jumping {
         let clock = self.clone();
         Box::pin(async move {
             // Limits of the client's own are longer than a pause between two questions.
-            if duration >= Duration::from_secs(60) {
+            if duration >= Duration::from_secs(30) {
                 return std::future::pending().await;
             }
             let mut inner = clock.0.lock().unwrap();
@@ -48,10 +48,30 @@ static API: v1::ApiData = v1::ApiData {
     ..api::API
 };
 
+/// The same endpoints, told by the server itself.
+static DISCOVERED: v1::ApiData = v1::ApiData {
+    schemes: &[v1::Scheme {
+        name: "oauth",
+        kind: v1::SchemeKind::OpenIdConnect {
+            url: "/.well-known/openid-configuration",
+        },
+    }],
+    ..api::API
+};
+
 /// What the token endpoint says, in order; the last again and again.
 async fn server(replies: &'static [(u16, &'static str)]) -> Server {
     let asked = Mutex::new(0);
     serve(move |_, seen| match &*seen.target {
+        "/.well-known/openid-configuration" => {
+            let host = format!("http://{}", seen.header("host").unwrap());
+            json(
+                200,
+                &format!(
+                    r#"{{"device_authorization_endpoint":"{host}/device","token_endpoint":"{host}/token"}}"#
+                ),
+            )
+        }
         "/device" => json(
             200,
             r#"{"device_code":"d0","user_code":"WDJB-MJHT","verification_uri":"https://x/device",
@@ -75,12 +95,16 @@ struct Device {
 }
 
 fn device(server: &Server, secret: &str) -> Device {
+    device_of(&API, server, secret)
+}
+
+fn device_of(api: &'static v1::ApiData, server: &Server, secret: &str) -> Device {
     let (clock, shown) = (Jumping::default(), Arc::new(Mutex::new(Vec::new())));
     let show = Arc::clone(&shown);
     let credentials = ClientCredentials::from_device("my cli", secret, move |prompt| {
         show.lock().unwrap().push(prompt.clone());
     });
-    let builder = v1::ClientBuilder::new(&API).base_url(&server.url);
+    let builder = v1::ClientBuilder::new(api).base_url(&server.url);
     let client = builder
         .clock(clock.clone())
         .credentials(Credentials::new().with("oauth", credentials.into()))
@@ -196,4 +220,17 @@ async fn a_call_that_is_given_up_leaves_its_code_to_the_next() {
     call.send::<Shelf>().await.unwrap();
     assert_eq!(device.shown.lock().unwrap().len(), 1);
     assert_eq!(bodies(&server, "/device").len(), 1);
+}
+
+#[tokio::test]
+async fn discovery_tells_where_codes_come_from() {
+    let server = server(&[PENDING, (200, r#"{"access_token":"t"}"#)]).await;
+    let device = device_of(&DISCOVERED, &server, "");
+    let call = device.client.call(&api::BY_OAUTH);
+    call.send::<Shelf>().await.unwrap();
+    assert_eq!(device.shown.lock().unwrap()[0].user_code(), "WDJB-MJHT");
+    assert_eq!(bodies(&server, "/device").len(), 1);
+    assert_eq!(bodies(&server, "/token").len(), 2);
+    let last = server.seen().pop().unwrap();
+    assert_eq!(last.header("authorization"), Some("Bearer t"));
 }

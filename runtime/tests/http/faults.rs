@@ -144,3 +144,29 @@ async fn streams_go_both_ways_without_a_buffer() {
         Some("application/octet-stream")
     );
 }
+
+/// A queue of one connection that nobody takes out: once it is full, the system answers no further one.
+#[tokio::test]
+async fn a_connection_that_is_never_made() {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = socket.local_addr().unwrap();
+    let _queue = socket.listen(0).unwrap();
+    let connect = || tokio::net::TcpStream::connect(address);
+    let quick = Duration::from_millis(100);
+    let mut waiting = Vec::new();
+    while let Ok(stream) = tokio::time::timeout(quick, connect()).await {
+        waiting.push(stream.unwrap());
+        assert!(waiting.len() < 100, "the queue is never full");
+    }
+    let builder = api::builder().base_url(format!("http://{address}"));
+    let builder = builder.retry(v1::Retry::off());
+    let limited = builder.connect_timeout(Duration::from_millis(200));
+    let client: v1::Client = limited.build().unwrap();
+    let start = Instant::now();
+    let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
+    assert!(start.elapsed() < Duration::from_secs(5));
+    assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
+    let text = error.to_string();
+    assert!(text.contains("no connection was made"), "{text}");
+}

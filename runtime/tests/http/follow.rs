@@ -83,6 +83,60 @@ async fn by_offset_until_nothing_comes() {
     assert_eq!(targets(&server)[2], "/list?page=4&size=2&q=x%20y");
 }
 
+/// SCIM (RFC 7644, section 3.4.2.4): a page may be shorter than was asked, and the total says when all have come.
+#[tokio::test]
+async fn by_the_place_of_the_first_item() {
+    static SCIM: Paging = Paging::new(NextPage::Index { parameter: "page" }, "/items")
+        .limit("size")
+        .total("/totalResults");
+    let pages = [
+        r#"{"totalResults":4,"itemsPerPage":1,"items":[1]}"#,
+        r#"{"totalResults":4,"items":[2,3]}"#,
+        r#"{"totalResults":4,"items":[4]}"#,
+    ];
+    let server = serve(move |number, _| json(200, pages[number])).await;
+    assert_eq!(all(&server, &SCIM).await.unwrap(), [1, 2, 3, 4]);
+    let asked = [2, 4].map(|place| format!("/list?page={place}&size=2&q=x%20y"));
+    assert_eq!(targets(&server)[1..], asked);
+    let empty = r#"{"totalResults":9,"items":[]}"#;
+    let server = serve(move |_, _| json(200, empty)).await;
+    assert!(all(&server, &SCIM).await.unwrap().is_empty());
+    assert_eq!(server.seen().len(), 1);
+}
+
+/// As Stripe has it: `has_more`, and `starting_after` the id of the last item.
+#[tokio::test]
+async fn by_the_last_item() {
+    static STRIPE: Paging = Paging::new(
+        NextPage::LastItem {
+            parameter: "page",
+            pointer: "/id",
+        },
+        "/data",
+    )
+    .more("/has_more");
+    let pages = [
+        r#"{"has_more":true,"data":[{"id":"a"},{"id":"b&c"}]}"#,
+        r#"{"has_more":false,"data":[{"id":"d"}]}"#,
+    ];
+    let server = serve(move |number, _| json(200, pages[number])).await;
+    let mut pages = client(&server).call(&LIST).pages::<List>(&STRIPE);
+    let mut count = 0;
+    while let Some(page) = pages.next().await {
+        count += page.unwrap().get("data").unwrap().as_list().unwrap().len();
+    }
+    assert_eq!(count, 3);
+    assert_eq!(targets(&server), ["/list", "/list?page=b%26c"]);
+    // Nothing names what comes after an empty page, whatever the server says.
+    let server = serve(|_, _| json(200, r#"{"has_more":true,"data":[]}"#)).await;
+    assert!(all(&server, &STRIPE).await.unwrap().is_empty());
+    assert_eq!(server.seen().len(), 1);
+    // A server that gives the same page again is not followed for ever.
+    let server = serve(|_, _| json(200, r#"{"has_more":true,"data":[{"id":"a"}]}"#)).await;
+    assert!(all(&server, &STRIPE).await.unwrap().is_empty());
+    assert_eq!(server.seen().len(), 2);
+}
+
 #[tokio::test]
 async fn by_token_until_it_is_empty_or_repeats() {
     static PAGING: Paging = Paging::new(

@@ -84,45 +84,6 @@ async fn server(done: Arc<Done>) -> Server {
     .await
 }
 
-/// The process's memory in KiB, as Linux counts it; `None` elsewhere.
-fn resident() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
-}
-
-/// Counts, and keeps nothing of what it is asked.
-async fn forgetful() -> String {
-    let app = axum::Router::new().fallback(|| async { json(200, r#"{"id":1}"#) });
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    url
-}
-
-/// The server is in this process too, so that it must keep nothing.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn memory_is_flat() {
-    let url = forgetful().await;
-    let credentials = Credentials::new().with("oauth", Credential::bearer("t"));
-    let builder = api::builder().base_url(&url).credentials(credentials);
-    let client: v1::Client = builder.build().unwrap();
-    // Connections, buffers and pools come into being.
-    run(client.clone()).await;
-    let Some(start) = resident() else {
-        println!("skipped: this system does not say how much memory a process has");
-        return;
-    };
-    run(client.clone()).await;
-    let middle = resident().unwrap();
-    run(client).await;
-    let end = resident().unwrap();
-    println!("resident after {CALLS} calls: {start} KiB, after twice as many {middle} KiB, thrice {end} KiB");
-    // A leak of 32 bytes a call would show in a release build.
-    let allowed = 1024 + u64::try_from(CALLS).unwrap() * 32 / 1024;
-    assert!(end <= start + allowed, "{start} KiB became {end} KiB");
-}
-
 async fn run(client: v1::Client) -> Duration {
     let start = Instant::now();
     let tasks: Vec<_> = (0..TASKS)
@@ -190,7 +151,7 @@ async fn calls_cost_little_beside_the_connection() {
         rate(best[1])
     );
     // A debug build measures the debug build.
-    assert!(cfg!(debug_assertions) || ratio > 0.8, "{ratio}");
+    assert!(cfg!(debug_assertions) || ratio >= 0.9, "{ratio}");
 }
 
 /// The same by hand.

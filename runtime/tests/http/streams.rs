@@ -148,3 +148,21 @@ async fn a_broken_stream_is_taken_up_from_the_last_event() {
     let ids: Vec<_> = seen.iter().map(|one| one.header("last-event-id")).collect();
     assert_eq!(ids, [None, Some("a"), Some("b"), Some("b")]);
 }
+
+#[tokio::test]
+async fn a_server_that_is_away_for_a_while_is_asked_again() {
+    let text = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
+    let url = misbehave(move |number, mut stream| async move {
+        match number {
+            0 => say(&mut stream, &format!("{text}retry: 10\nid: a\ndata: 1\n\n")).await,
+            1 | 2 => drop(stream),
+            _ => say(&mut stream, &format!("{text}data: 2\n\n")).await,
+        }
+    })
+    .await;
+    let mut call = client(&url).call(&WATCH);
+    call.set_retry(v1::Retry::off());
+    let mut events = call.send::<Watch>().await.unwrap().reconnecting(3);
+    assert_eq!(events.next().await.unwrap().unwrap().data, 1);
+    assert_eq!(events.next().await.unwrap().unwrap().data, 2);
+}

@@ -7,10 +7,13 @@ use super::{Docs, Paging, SchemaId, Server, Site, Use};
 pub struct Operation {
     /// Where it stands.
     pub at: Site,
-    /// `operationId`, or where there is none, a name made of method and path.
+    /// `operationId`, or where there is none, a name made of method and path; with `@` and the version behind it where
+    /// it is in another version than calls have by default.
     pub id: String,
     /// `x-typewright-name`: the name of the method, when the document asks for one.
     pub name: Option<String>,
+    /// The version of its media types, where it is not the one that calls have by default.
+    pub version: Option<String>,
     /// Its first tag.
     pub tag: Option<String>,
     /// The HTTP method in upper case.
@@ -33,6 +36,17 @@ pub struct Operation {
     pub pagination: Option<Paging>,
     /// `summary` and `description`.
     pub docs: Docs,
+}
+
+impl Operation {
+    /// [`Self::id`] without the version.
+    pub fn plain_id(&self) -> &str {
+        let version = self.version.as_deref().unwrap_or_default();
+        let plain = self.id.strip_suffix(version);
+        plain
+            .and_then(|id| id.strip_suffix('@'))
+            .unwrap_or(&self.id)
+    }
 }
 
 /// A parameter (OpenAPI 3.0, section 4.7.12).
@@ -124,6 +138,8 @@ pub struct Content {
     pub value: Option<Use>,
     /// What each item of a stream is, where the document says (3.2 `itemSchema`).
     pub item: Option<Use>,
+    /// What the text in the `data` of events holds, where the document says (`contentSchema`).
+    pub data: Option<Use>,
     /// How the parts of a form or multipart body are written, by property.
     pub parts: Vec<Part>,
 }
@@ -150,7 +166,7 @@ pub enum Codec {
 }
 
 /// How one property of a form or multipart body is written (OpenAPI 3.0, section 4.7.15).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// The property.
     pub name: String,
@@ -158,6 +174,8 @@ pub struct Part {
     pub content_type: Option<String>,
     /// `style` and its companions.
     pub encoding: Option<ParameterEncoding>,
+    /// The headers of the part that have but one value, and this value.
+    pub headers: Vec<(String, String)>,
 }
 
 /// A reply.

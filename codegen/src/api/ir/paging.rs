@@ -11,6 +11,8 @@ pub struct Paging {
     pub limit: Option<String>,
     /// Where a boolean says whether there are more pages.
     pub more: Option<Vec<String>>,
+    /// Where the number of items of all pages together stands.
+    pub total: Option<Vec<String>>,
 }
 
 /// What leads from one page to the next.
@@ -27,6 +29,18 @@ pub enum NextPage {
     Offset {
         /// The parameter.
         parameter: String,
+    },
+    /// The place of the page's first item, counted from 1, in this query parameter.
+    Index {
+        /// The parameter.
+        parameter: String,
+    },
+    /// What names the last item of the page before, in this query parameter.
+    LastItem {
+        /// The parameter.
+        parameter: String,
+        /// Where an item has its name.
+        path: Vec<String>,
     },
     /// A text from the page before, in this query parameter.
     Token {

@@ -18,8 +18,9 @@ impl<'a> Lowering<'a, '_> {
             return None;
         };
         let component = shared(&found.pointer).map(|(_, name)| name);
+        let version = self.versions.current.clone();
         let home = |media: Option<String>| match &component {
-            Some(name) => Home::Shared(Section::Body(media), name.clone()),
+            Some(name) => Home::Shared(Section::Body(media.or(version.clone())), name.clone()),
             None => Home::Operation(index, Role::Body(media)),
         };
         let contents = self.contents(&Contents {

@@ -24,7 +24,8 @@ pub(in crate::api) fn incoming<'a>(
     wanted: &[Entry<'a>],
 ) -> Vec<Incoming> {
     let mut sent = webhooks(lowering);
-    for (index, entry) in wanted.iter().enumerate() {
+    let own = wanted.iter().enumerate();
+    for (index, entry) in own.filter(|(_, entry)| entry.version.is_none()) {
         let at = join(&entry.pointer, "callbacks");
         for (name, callback) in &entry.operation.callbacks {
             let at = join(&at, name);

@@ -1,16 +1,12 @@
 //! Media types: how their values become text, and what a body holds in each.
 
 use super::examples;
-use super::parameter::named_style;
-use super::version::used;
-use crate::api::ir::{Codec, Content, Home, Json, ParameterEncoding, Part, Style, Use};
+use super::streams;
+use crate::api::ir::{Codec, Content, Home, Json, Style, Use};
 use crate::api::schema::{Lowering, Position};
-use crate::api::source::{join, Said, Source};
+use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
-use crate::dialect::keys;
-use openapiv3::{
-    AnySchema, Encoding, MediaType, QueryStyle, ReferenceOr, Schema, SchemaKind, Type,
-};
+use openapiv3::{AnySchema, MediaType, QueryStyle, ReferenceOr, Schema, SchemaKind, Type};
 
 /// How the values of a media type are written (RFC 9110, section 8.3.1; `+json`: RFC 6839, section 3.1).
 pub(in crate::api) fn codec(media_type: &str) -> Codec {
@@ -100,11 +96,14 @@ impl<'a> Lowering<'a, '_> {
     /// The media types of which no other version is used.
     fn current(&mut self, contents: &Contents<'a, '_>) -> Vec<(&'a str, &'a MediaType)> {
         let names: Vec<_> = contents.all.keys().map(String::as_str).collect();
-        let used = used(&names, self.version.as_deref());
+        let used = self.versions.used(&names);
         let mut kept = Vec::with_capacity(names.len());
         for ((name, media), used) in contents.all.iter().zip(used) {
             if name == used {
                 kept.push((name.as_str(), media));
+                continue;
+            }
+            if self.versions.current.is_some() || self.versions.offers(&names, name) {
                 continue;
             }
             let at = join(&contents.pointer, name);
@@ -116,11 +115,9 @@ impl<'a> Lowering<'a, '_> {
 
     /// How values are written: by the media type; as JSON where that is open and the schema is not of text.
     fn codec_of(&self, media_type: &str, media: &MediaType) -> Codec {
-        let said = media.extensions.get("x-typewright-stream");
-        match said.and_then(Json::as_str) {
-            Some("lines") => return Codec::JsonLines,
-            Some("events") => return Codec::EventStream,
-            Some(_) | None => {}
+        let said = media.extensions.get(streams::KEY);
+        if let Some(codec) = said.and_then(streams::named) {
+            return codec;
         }
         let open = ["*/*", "*", "application/*"].contains(&media_type);
         let schema = media.schema.as_ref().filter(|_| open);
@@ -155,28 +152,18 @@ impl<'a> Lowering<'a, '_> {
             value
         });
         let item = self.stream_item(at, media, home);
-        let parts = media.encoding.iter();
+        let event = item.as_ref().or(value.as_ref());
+        let event = event.filter(|_| codec == Codec::EventStream);
+        let data = self.event_data(event, media);
+        let parts = self.parts(at, media, codec);
         Content {
             media_type: media_type.to_owned(),
             codec,
             value,
             item,
-            parts: parts.map(|(name, encoding)| part(name, encoding)).collect(),
+            data,
+            parts,
         }
-    }
-}
-
-impl<'a> Lowering<'a, '_> {
-    /// What each item of a stream is (3.2 `itemSchema`).
-    fn stream_item(&mut self, at: &str, media: &'a MediaType, home: Home) -> Option<Use> {
-        let reference = media.extensions.get(keys::ITEM_SCHEMA)?.as_str()?;
-        let pointer = join(at, keys::ITEM_SCHEMA);
-        let said = Said::Reference(reference);
-        let source = Source {
-            pointer: pointer.clone(),
-            said,
-        };
-        Some(self.use_of(&[source], Position { pointer, home }))
     }
 }
 
@@ -192,26 +179,6 @@ fn is_text(schema: &Schema) -> bool {
         | SchemaKind::AllOf { .. }
         | SchemaKind::AnyOf { .. }
         | SchemaKind::Not { .. } => false,
-    }
-}
-
-fn part(name: &str, encoding: &Encoding) -> Part {
-    let named = encoding.extensions.get(keys::STYLE);
-    let named = named.and_then(Json::as_str).and_then(named_style);
-    let style = named.or(encoding.style.as_ref().map(style));
-    let written = encoding.extensions.get(keys::EXPLODE);
-    let written = written.and_then(Json::as_bool);
-    let said = style.is_some() || written.is_some() || encoding.allow_reserved;
-    let style = style.unwrap_or(Style::Form);
-    Part {
-        name: name.to_owned(),
-        content_type: encoding.content_type.clone(),
-        encoding: said.then(|| ParameterEncoding::Style {
-            explode: written.unwrap_or(encoding.explode || style == Style::Form),
-            style,
-            allow_reserved: encoding.allow_reserved,
-            allow_empty: false,
-        }),
     }
 }
 

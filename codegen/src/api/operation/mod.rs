@@ -2,6 +2,7 @@
 
 mod body;
 mod choose;
+mod encoding;
 mod incoming;
 mod media_type;
 mod parameter;
@@ -9,12 +10,15 @@ mod parts;
 mod reply;
 mod security;
 mod server;
+mod streams;
 mod version;
+mod versions;
 
 pub(super) use incoming::incoming;
 pub use parts::{body_parts, BodyPart, PartKind};
 pub(super) use security::schemes;
 pub(super) use server::servers;
+pub(super) use versions::{expand, Versions};
 
 use super::ir::{Docs, LongRunning, Operation};
 use super::resolve::Resolver;
@@ -38,11 +42,18 @@ pub(super) struct Entry<'a> {
     pub method: String,
     pub item: &'a PathItem,
     pub operation: &'a openapiv3::Operation,
+    /// The version of its media types, where it is not the one that calls have by default.
+    pub version: Option<String>,
 }
 
 impl Entry<'_> {
-    /// `operationId`, or a name made of method and path.
+    /// `operationId`, or a name made of method and path; with the version behind it.
     pub fn id(&self) -> String {
+        versioned(self, self.plain_id(), "@")
+    }
+
+    /// The same without a version.
+    pub fn plain_id(&self) -> String {
         match &self.operation.operation_id {
             Some(id) => id.clone(),
             None => {
@@ -70,6 +81,7 @@ pub(super) fn entries(openapi: &OpenAPI) -> Vec<Entry<'_>> {
                 method: method.to_uppercase(),
                 item,
                 operation,
+                version: None,
             });
         }
     }
@@ -98,6 +110,7 @@ fn more_methods(openapi: &OpenAPI) -> Vec<Entry<'_>> {
                 method: method.to_owned(),
                 item,
                 operation,
+                version: None,
             });
         }
     }
@@ -119,7 +132,8 @@ pub(super) fn lower<'a>(
     Operation {
         at: lowering.site(entry.pointer.clone()),
         id: entry.id(),
-        name: text("x-typewright-name"),
+        name: text("x-typewright-name").map(|name| versioned(entry, name, "_")),
+        version: entry.version.clone(),
         tag: operation.tags.first().cloned(),
         method: entry.method.clone(),
         path: entry.path.to_owned(),
@@ -131,6 +145,14 @@ pub(super) fn lower<'a>(
         long_running: long_running(lowering, entry),
         pagination: None,
         docs: docs(entry),
+    }
+}
+
+/// A name with the version behind it, where there is one.
+fn versioned(entry: &Entry, name: String, between: &str) -> String {
+    match &entry.version {
+        Some(version) => format!("{name}{between}{version}"),
+        None => name,
     }
 }
 

@@ -23,13 +23,29 @@ impl<'a> Lowering<'a, '_> {
             let label = code.to_string();
             let reply =
                 status.and_then(|status| self.reply(index, (status, &label), &at, response));
-            replies.extend(reply);
+            replies.extend(reply.map(|reply| self.perhaps_streamed(entry, reply)));
         }
         if let Some(response) = &responses.default {
             let status = (Status::Default, "default");
             replies.extend(self.reply(index, status, &at, response));
         }
         replies
+    }
+
+    /// A reply of success that may have a body, as a stream where that is said.
+    fn perhaps_streamed(&mut self, entry: &Entry<'a>, reply: Reply) -> Reply {
+        let streams = match reply.status {
+            Status::Exact(204 | 205) => false,
+            Status::Exact(200..=299) | Status::Range(2) => true,
+            Status::Exact(_) | Status::Range(_) | Status::Default => false,
+        };
+        if !streams {
+            return reply;
+        }
+        Reply {
+            contents: self.streamed(entry, reply.contents),
+            ..reply
+        }
     }
 
     fn reply(
@@ -46,8 +62,9 @@ impl<'a> Lowering<'a, '_> {
             return None;
         };
         let component = shared(&found.pointer).map(|(_, name)| name);
+        let version = self.versions.current.clone();
         let home = |media: Option<String>| match &component {
-            Some(name) => Home::Shared(Section::Reply(media), name.clone()),
+            Some(name) => Home::Shared(Section::Reply(media.or(version.clone())), name.clone()),
             None => Home::Operation(index, Role::Reply(label.to_owned(), media)),
         };
         let header_home = |name: &str| match &component {

@@ -7,6 +7,27 @@ pub struct Version {
     pub stable: bool,
     /// `2023-01-01` is `[2023, 1, 1]`, `v2` is `[2]`.
     pub numbers: Vec<u64>,
+    /// As it is written.
+    pub text: String,
+}
+
+impl Version {
+    /// What a caller names: `2023-01-01`, `v2`, `preview`, `2043-01-01.upcoming`.
+    fn wanted(text: &str) -> Self {
+        let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
+        Self {
+            stable: !words.any(|word| UNRELEASED.contains(&word.to_ascii_lowercase().as_str())),
+            numbers: numbers(text),
+            text: text.to_owned(),
+        }
+    }
+
+    /// Whether another one is what was wanted, or older. One that is only looked at in advance has to be asked for as
+    /// such.
+    fn takes(&self, other: &Self) -> bool {
+        let all = !self.stable && self.numbers.is_empty();
+        self.stable == other.stable && (all || other.numbers <= self.numbers)
+    }
 }
 
 const UNRELEASED: [&str; 9] = [
@@ -24,8 +45,13 @@ const UNRELEASED: [&str; 9] = [
 /// Parameters of a media type that hold a version.
 const PARAMETERS: [&str; 4] = ["version", "v", "api-version", "ver"];
 
+/// The version of a media type; `None` where it has none.
+pub fn version(media_type: &str) -> Option<Version> {
+    split(media_type).map(|(_, version)| version)
+}
+
 /// A media type without its version, and the version; `None` where it has none.
-pub fn split(media_type: &str) -> Option<(String, Version)> {
+fn split(media_type: &str) -> Option<(String, Version)> {
     let (essence, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
     let (family, subtype) = essence.trim().split_once('/')?;
     let (subtype, suffix) = subtype.split_once('+').unwrap_or((subtype, ""));
@@ -48,6 +74,7 @@ pub fn split(media_type: &str) -> Option<(String, Version)> {
 struct Found {
     unreleased: bool,
     numbers: Vec<u64>,
+    pieces: Vec<String>,
 }
 
 impl Found {
@@ -56,6 +83,7 @@ impl Found {
         let piece = piece.to_ascii_lowercase();
         if UNRELEASED.contains(&piece.as_str()) {
             self.unreleased = true;
+            self.pieces.push(piece);
             return true;
         }
         let numbers = match piece.strip_prefix('v') {
@@ -64,6 +92,7 @@ impl Found {
         };
         let taken = numbers.is_some();
         self.numbers.extend(numbers.unwrap_or_default());
+        self.pieces.extend(taken.then_some(piece));
         taken
     }
 
@@ -84,6 +113,7 @@ impl Found {
         let value = value.trim().trim_matches('"').to_ascii_lowercase();
         self.unreleased |= UNRELEASED.iter().any(|word| value.contains(word));
         self.numbers.extend(numbers(&value));
+        self.pieces.push(value);
         true
     }
 
@@ -91,6 +121,7 @@ impl Found {
         (self.unreleased || !self.numbers.is_empty()).then_some(Version {
             stable: !self.unreleased,
             numbers: self.numbers,
+            text: self.pieces.join("."),
         })
     }
 }
@@ -110,15 +141,15 @@ fn numbers(text: &str) -> Vec<u64> {
 
 /// For each of these media types, the one that is used in its place: itself, or another version of it.
 ///
-/// That is the newest up to `wanted` (`2023-01-01`, `v2`), else the newest that is released, else the newest.
+/// That is the newest up to `wanted` (`2023-01-01`, `v2`, `preview`), else the newest that is released, else the newest.
 pub fn used<'a>(media_types: &[&'a str], wanted: Option<&str>) -> Vec<&'a str> {
     let split: Vec<_> = media_types
         .iter()
         .map(|text| (*text, split(text)))
         .collect();
-    let most = wanted.map(numbers);
-    let rank = |version: &Version| match &most {
-        Some(most) => (version.stable && version.numbers <= *most, version.clone()),
+    let wanted = wanted.map(Version::wanted);
+    let rank = |version: &Version| match &wanted {
+        Some(wanted) => (wanted.takes(version), version.clone()),
         None => (version.stable, version.clone()),
     };
     let newest = |family: &str| {
@@ -153,6 +184,20 @@ mod tests {
         let old = DATES[0];
         assert_eq!(used(&DATES, Some("2023-12-31")), [old, old, old, DATES[3]]);
         assert_eq!(used(&DATES[2..3], None), [DATES[2]]);
+    }
+
+    #[test]
+    fn what_is_not_released_is_asked_for_by_name() {
+        let later = DATES[2];
+        for wanted in ["upcoming", "2043-01-01.upcoming", "2050-01-01.preview"] {
+            assert_eq!(used(&DATES[..3], Some(wanted)), [later; 3], "{wanted}");
+        }
+        assert_eq!(
+            used(&DATES[..3], Some("2042-01-01.upcoming")),
+            [DATES[1]; 3]
+        );
+        assert_eq!(version(later).unwrap().text, "2043-01-01.upcoming");
+        assert_eq!(version("application/json"), None);
     }
 
     #[test]

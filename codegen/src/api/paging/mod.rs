@@ -30,9 +30,13 @@ pub fn paging(
     }
 }
 
-/// What the configuration says of an operation.
-pub fn configured<'d>(declared: &'d Declared, operation: &Operation) -> Option<&'d Json> {
-    let line = format!("{} {}", operation.method, operation.path);
-    let mut said = [operation.id.as_str(), line.as_str(), "*"].into_iter();
+/// What the configuration says of an operation of these ids and this method and path.
+pub fn configured<'d>(
+    declared: &'d Declared,
+    ids: [&str; 2],
+    (method, path): (&str, &str),
+) -> Option<&'d Json> {
+    let line = format!("{method} {path}");
+    let mut said = ids.into_iter().chain([line.as_str(), "*"]);
     said.find_map(|name| declared.get(name))
 }

@@ -13,6 +13,11 @@ const NUMBER: [&str; 7] = [
     "p",
 ];
 const OFFSET: [&str; 5] = ["offset", "skip", "startat", "start", "firstresult"];
+/// The place of the first item, counted from 1 (SCIM, OpenSearch).
+const INDEX: [&str; 1] = ["startindex"];
+/// What names the last item of the page before.
+const LAST_ITEM: [&str; 4] = ["startingafter", "startafter", "afterid", "after"];
+const TOTAL: [&str; 1] = ["totalresults"];
 const TOKEN: [&str; 14] = [
     "pagetoken",
     "nextpagetoken",
@@ -103,8 +108,13 @@ pub fn recognise(view: View<'_>) -> Option<Paging> {
         .or_else(|| url(view))
         .or_else(|| items.as_ref().and_then(|_| number(view)))
         .or_else(|| items.as_ref().and_then(|_| offset(view)))
-        .or_else(|| token(view))?;
+        .or_else(|| items.as_ref().and_then(|_| index(view)))
+        .or_else(|| token(view))
+        .or_else(|| last_item(view, items.as_deref()?, more.as_ref()))?;
+    let counted = matches!(next, NextPage::Index { .. });
+    let total = || member(view, &TOTAL, |view, member| view.is_integer(member.value));
     Some(Paging {
+        total: counted.then(total).flatten(),
         next,
         items,
         limit,
@@ -244,6 +254,27 @@ fn offset(view: View<'_>) -> Option<NextPage> {
     let fits = view.is_integer(&parameter.value) && view.one_of(&LIMIT).is_some();
     let parameter = parameter.name.clone();
     fits.then_some(NextPage::Offset { parameter })
+}
+
+/// A place that the document does not count from 0.
+fn index(view: View<'_>) -> Option<NextPage> {
+    let parameter = view.one_of(&INDEX)?;
+    let fits = view.is_integer(&parameter.value) && view.one_of(&LIMIT).is_some();
+    let zero = first(view, parameter) == Some(0);
+    let parameter = parameter.name.clone();
+    fits.then_some(match zero {
+        true => NextPage::Offset { parameter },
+        false => NextPage::Index { parameter },
+    })
+}
+
+/// A page of things with an id that also says whether there are more.
+fn last_item(view: View<'_>, items: &[String], more: Option<&Vec<String>>) -> Option<NextPage> {
+    more?;
+    let parameter = view.one_of(&LAST_ITEM)?.name.clone();
+    let path = vec!["id".to_owned()];
+    let id = view.from(view.item(view.at(items)?)?, &path)?;
+    (view.is_text(id) || view.is_integer(id)).then_some(NextPage::LastItem { parameter, path })
 }
 
 fn token(view: View<'_>) -> Option<NextPage> {

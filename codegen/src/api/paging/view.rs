@@ -96,11 +96,23 @@ impl<'a> View<'a> {
 
     /// The member at a path from a page inwards.
     pub fn at(&self, path: &[String]) -> Option<&'a Use> {
-        let mut value = self.page()?;
+        self.from(self.page()?, path)
+    }
+
+    /// The member at a path from a value inwards.
+    pub fn from(&self, mut value: &'a Use, path: &[String]) -> Option<&'a Use> {
         for name in path {
             value = &self.object(value)?.properties.get(name)?.value;
         }
         Some(value)
+    }
+
+    /// What a list holds.
+    pub fn item(&self, list: &Use) -> Option<&'a Use> {
+        if let Some(Shape::List(list)) = self.shape(list) {
+            return Some(&list.item);
+        }
+        None
     }
 
     /// The members of a page, and those of the objects in it.

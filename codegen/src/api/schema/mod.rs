@@ -25,11 +25,14 @@ mod reduce;
 mod scalar;
 mod shape;
 mod tagging;
+mod tags;
 mod variants;
 
 pub(super) use finish::finish;
 
 use super::ir::{Access, Home, Role, SchemaId, Shape, Site, Use};
+use super::operation::Versions;
+use super::paging::Declared;
 use super::resolve::{component, Resolver};
 use super::source::Source;
 use crate::diagnostics::{Code, Diagnostics, Place};
@@ -43,8 +46,10 @@ use shape::Formed;
 /// The lowering of schemas in progress.
 pub(super) struct Lowering<'a, 'd> {
     pub resolver: Resolver<'a>,
-    /// Up to which version media types are used; the newest that is released where nothing is said.
-    pub version: Option<String>,
+    /// Which versions of media types are used.
+    pub versions: Versions,
+    /// What the configuration says of replies that are streams.
+    pub streams: &'d Declared,
     place: &'d dyn Fn(&str) -> Place,
     pub diagnostics: &'d mut Diagnostics,
     nodes: Nodes<'a>,
@@ -61,12 +66,13 @@ pub(super) struct Position {
 impl<'a, 'd> Lowering<'a, 'd> {
     pub fn new(
         resolver: Resolver<'a>,
-        place: &'d dyn Fn(&str) -> Place,
+        (place, streams): (&'d dyn Fn(&str) -> Place, &'d Declared),
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         Self {
             resolver,
-            version: None,
+            versions: Versions::default(),
+            streams,
             place,
             diagnostics,
             nodes: Nodes::default(),
@@ -190,6 +196,12 @@ impl<'a, 'd> Lowering<'a, 'd> {
             docs: notes::all_docs(notes),
             name: notes::name(notes),
         }
+    }
+
+    /// What stands at a position that names a component.
+    pub fn component_use(&mut self, name: &str, pointer: String) -> Option<Use> {
+        let id = self.component(name)?;
+        Some(self.noted_use(id, pointer, &Reduced::default(), Access::Both))
     }
 
     /// The number of a node that the phase itself puts at a position.

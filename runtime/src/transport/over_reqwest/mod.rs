@@ -27,6 +27,9 @@ pub struct ReqwestTransport {
     client: reqwest::Client,
     /// Why HTTPS is not possible, where it is not.
     no_https: Option<String>,
+    /// How long there may be nothing of a reply.
+    #[cfg(target_arch = "wasm32")]
+    silence: Option<Duration>,
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
@@ -34,6 +37,8 @@ impl From<reqwest::Client> for ReqwestTransport {
         Self {
             client,
             no_https: None,
+            #[cfg(target_arch = "wasm32")]
+            silence: None,
         }
     }
 }
@@ -77,8 +82,8 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
         let prepared = self.prepare(&request);
-        let client = self.client.clone();
         let body = request.into_body();
-        Box::pin(async move { Self::carry(client, prepared?, body).await })
+        let transport = self.clone();
+        Box::pin(async move { transport.carry(prepared?, body).await })
     }
 }

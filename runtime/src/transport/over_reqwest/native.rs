@@ -41,12 +41,12 @@ impl ReqwestTransport {
     }
 
     pub(super) async fn carry(
-        client: reqwest::Client,
+        self,
         mut request: reqwest::Request,
         body: Body,
     ) -> Result<Reply, TransportError> {
         *request.body_mut() = outgoing(body);
-        let response = client.execute(request).await.map_err(failed)?;
+        let response = self.client.execute(request).await.map_err(failed)?;
         let response = http::Response::<reqwest::Body>::from(response);
         Ok(response.map(|body| ByteStream::new(Incoming(body))))
     }

@@ -2,17 +2,26 @@
 
 use super::{failed, ReqwestTransport, Settings};
 use crate::body::{Body, ByteStream};
-use crate::boxed::BoxError;
-use crate::transport::{Reply, TransportError};
+use crate::boxed::{BoxError, Within};
+use crate::clock::{Clock as _, SystemClock};
+use crate::transport::{Reply, TransportError, TransportFailure};
 
 impl ReqwestTransport {
-    /// `fetch` has no timeouts of its own to set; the call's total timeout still holds.
-    pub(crate) fn build(_: &Settings) -> Result<Self, BoxError> {
-        Ok(Self::from(reqwest::Client::builder().build()?))
+    /// `fetch` makes connections unseen, so that the time for one and the time for the reply's head become one; between
+    /// two pieces of a reply there is no limit but the call's own.
+    pub(crate) fn build(settings: &Settings) -> Result<Self, BoxError> {
+        let (connect, read) = (settings.connect_timeout, settings.read_timeout);
+        let silence = connect.zip(read);
+        let silence = silence.map(|(connect, read)| connect.saturating_add(read));
+        let transport = Self::from(reqwest::Client::builder().build()?);
+        Ok(Self {
+            silence,
+            ..transport
+        })
     }
 
     pub(super) async fn carry(
-        client: reqwest::Client,
+        self,
         mut request: reqwest::Request,
         body: Body,
     ) -> Result<Reply, TransportError> {
@@ -23,11 +32,20 @@ impl ReqwestTransport {
         if !body.bytes.is_empty() {
             *request.body_mut() = Some(body.bytes.into());
         }
-        let response = client.execute(request).await.map_err(failed)?;
+        let client = self.client;
+        let head = Within {
+            future: Box::pin(async move { client.execute(request).await }),
+            limit: self.silence.map(|time| SystemClock.sleep(time)),
+        };
+        let response = head.await.ok_or_else(silent)?.map_err(failed)?;
         let mut reply = http::Response::new(());
         *reply.status_mut() = response.status();
         *reply.headers_mut() = response.headers().clone();
         let bytes = response.bytes().await.map_err(failed)?;
         Ok(reply.map(|()| ByteStream::from(bytes)))
     }
+}
+
+fn silent() -> TransportError {
+    TransportError::new(TransportFailure::Timeout, "the server did not answer")
 }
