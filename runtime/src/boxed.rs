@@ -56,16 +56,16 @@ impl<A, B> Future for Then<A, B> {
 }
 
 /// What ends first: the future, or the time given to it (then `None`).
-pub(crate) struct Within<T> {
-    pub(crate) future: BoxFuture<T>,
+pub(crate) struct Within<F> {
+    pub(crate) future: F,
     pub(crate) limit: Option<BoxFuture<()>>,
 }
 
-impl<T> Future for Within<T> {
-    type Output = Option<T>;
+impl<F: Future + Unpin> Future for Within<F> {
+    type Output = Option<F::Output>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
-        if let Poll::Ready(value) = self.future.as_mut().poll(context) {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Poll::Ready(value) = Pin::new(&mut self.future).poll(context) {
             return Poll::Ready(Some(value));
         }
         match &mut self.limit {

@@ -47,6 +47,10 @@ impl Call {
     }
 
     fn base(&self) -> Result<String, Box<Fault>> {
+        let usual = self.settings.base_url.is_none() && self.operation.servers.is_empty();
+        if let Some(base) = self.shared.base.as_ref().filter(|_| usual) {
+            return Ok(base.clone());
+        }
         let own = self.settings.base_url.as_ref().map(|url| Servers {
             base_url: Some(url.clone()),
             ..Servers::default()
@@ -185,6 +189,10 @@ fn accept(operation: &OperationData) -> Option<HeaderValue> {
     let mut accepted = media_types(&mut operation.replies.iter().filter(is_success));
     if accepted.is_empty() {
         accepted = media_types(&mut operation.replies.iter());
+    }
+    if let [only] = accepted.as_slice() {
+        let text = bytes::Bytes::from_static(only.media_type.as_bytes());
+        return HeaderValue::from_maybe_shared(text).ok();
     }
     if accepted.is_empty() {
         return None;

@@ -343,18 +343,20 @@ impl Settings {
         let base = self.servers.base(self.api.servers);
         let base = match base {
             Err(BuildError::NoServer) if self.api.servers.is_empty() => None,
-            base => base?.parse().ok(),
+            base => Some(base?),
         };
+        let url = base.as_ref().and_then(|base| base.parse().ok());
         let transport = match self.transport.take() {
             Some(transport) => transport,
             None => self.default_transport()?,
         };
         let clock = Arc::clone(&self.clock);
         let wire = Wire { transport, clock };
-        let keyring = Keyring::new(self.api.schemes, self.credentials, base.as_ref(), &wire)?;
+        let keyring = Keyring::new(self.api.schemes, self.credentials, url.as_ref(), &wire)?;
         let shared = Shared {
             api: self.api,
             servers: self.servers,
+            base,
             wire,
             keyring,
             signer: self.signer,

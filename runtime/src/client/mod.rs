@@ -29,6 +29,8 @@ pub struct Client {
 pub(crate) struct Shared {
     pub(crate) api: &'static ApiData,
     pub(crate) servers: Servers,
+    /// The base URL of calls that say nothing else, as far as it is known.
+    pub(crate) base: Option<String>,
     pub(crate) wire: Wire,
     pub(crate) keyring: Keyring,
     pub(crate) signer: Option<Arc<dyn Sign>>,

@@ -199,6 +199,10 @@ mod tests {
         assert_eq!(next(two).as_deref(), Some("/x?a=1,2;b"));
         assert_eq!(next(r#"<?p=2>;rel="last next""#).as_deref(), Some("?p=2"));
         assert_eq!(next(r#"<a>; rel=prev, <b>; title="rel=next""#), None);
+        let quote = r#"<a>; title="a \" ; rel=x"; rel=next"#;
+        assert_eq!(next(quote).as_deref(), Some("a"));
+        assert_eq!(next(r"<a>; title=a\; rel=next").as_deref(), Some("a"));
+        assert_eq!(next(r#"<a>; title="x; rel=next"; rel=prev"#), None);
         assert_eq!(next("nonsense"), None);
         assert_eq!(next("<unclosed; rel=next"), None);
     }

@@ -62,7 +62,8 @@ pub(crate) async fn execute(call: Call, streamed: bool) -> Result<Answer, Box<Fa
     };
     #[cfg(feature = "tracing")]
     let span = crate::trace::span(&run.plan);
-    let future = Box::pin(run.until_answered());
+    // In place: the whole call is on the heap already.
+    let future = std::pin::pin!(run.until_answered());
     let limit = timeout.map(|timeout| clock.sleep(timeout));
     let outcome = Within { future, limit };
     #[cfg(feature = "tracing")]

@@ -66,23 +66,23 @@ fn failure(error: &reqwest::Error) -> TransportFailure {
 }
 
 impl ReqwestTransport {
-    fn prepare(&self, request: &Request) -> Result<reqwest::Request, TransportError> {
-        if let (Some(reason), Some("https")) = (&self.no_https, request.uri().scheme_str()) {
+    fn prepare(&self, head: http::request::Parts) -> Result<reqwest::Request, TransportError> {
+        if let (Some(reason), Some("https")) = (&self.no_https, head.uri.scheme_str()) {
             let reason = reason.clone();
             return Err(TransportError::new(TransportFailure::Connect, reason));
         }
-        let url = reqwest::Url::parse(&request.uri().to_string())
+        let url = reqwest::Url::parse(&head.uri.to_string())
             .map_err(|error| TransportError::new(TransportFailure::Request, error))?;
-        let mut prepared = reqwest::Request::new(request.method().clone(), url);
-        *prepared.headers_mut() = request.headers().clone();
+        let mut prepared = reqwest::Request::new(head.method, url);
+        *prepared.headers_mut() = head.headers;
         Ok(prepared)
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
-        let prepared = self.prepare(&request);
-        let body = request.into_body();
+        let (head, body) = request.into_parts();
+        let prepared = self.prepare(head);
         let transport = self.clone();
         Box::pin(async move { transport.carry(prepared?, body).await })
     }
