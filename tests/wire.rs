@@ -11,6 +11,8 @@ mod around;
 mod atlas;
 #[path = "wire/contents.rs"]
 mod contents;
+#[path = "wire/contract.rs"]
+mod contract;
 #[path = "wire/declared.rs"]
 mod declared;
 #[path = "wire/digest.rs"]

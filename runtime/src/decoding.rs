@@ -23,6 +23,8 @@ const MOST_TOLD: usize = 100;
 /// | a value that is no such branch as its discriminator says | error | kept whole, as `Unlisted` | and told |
 /// | an unknown member where the document says there is none | error | passed over | and told |
 ///
+/// Each item of a stream of events or lines is taken so too.
+///
 /// `Tolerant` is the default, as a server that is ahead of its document should break nobody. `Strict` suits tests
 /// against a server, where a departure is what one looks for. `Observing` reads a reply once more for each departure.
 #[derive(Clone, Default)]

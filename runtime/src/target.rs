@@ -105,10 +105,14 @@ pub(crate) enum PathError<'a> {
 }
 
 /// Fills a path template with encoded values; its own text stays as it is.
+///
+/// What follows a `#` is a fragment, which no request has (RFC 3986, section 3.5): documents use it to describe several
+/// operations at one path.
 pub(crate) fn fill<'a, V>(template: &'a str, value: V) -> Result<String, PathError<'a>>
 where
     V: Fn(&str) -> Option<&'a str>,
 {
+    let template = template.split('#').next().unwrap_or_default();
     let mut path = String::with_capacity(template.len() + 32);
     if !template.starts_with('/') {
         path.push('/');
@@ -187,5 +191,6 @@ mod tests {
         assert_eq!(fill("/x/{id}{id}", |_| Some(".")), Err(PathError::Dots));
         assert_eq!(fill("/x/{id}y", |_| Some("..")).unwrap(), "/x/..y");
         assert_eq!(fill("/x/{id", |_| None).unwrap(), "/x/%7Bid");
+        assert_eq!(fill("/x/{id}#copy", value).unwrap(), "/x/a%2Fb");
     }
 }

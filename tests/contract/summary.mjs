@@ -22,34 +22,52 @@ function read(text) {
   return { all: Number(result[1]) + Number(result[2]), refused };
 }
 
-// Prism says what it refuses in its reply; else it is the client that refuses. `request` and `answer` tell whose
-// value it is that does not match the document.
+// Prism says what it refuses in its reply, or where the document has a reply for that in a header beside the documented
+// one; else it is the client that refuses. `request` and `answer` tell whose value it is that does not match the document.
 function reason(section) {
-  const body = section.slice(1).join('\n').trim();
-  let problem = {};
-  try {
-    problem = JSON.parse(body);
-  } catch {
-    // Not a problem report.
-  }
-  const prism = /prism\/errors#(\w+)/.exec(problem.type ?? '');
-  if (!prism) return ['client', section[0].replace(/^[^:]*: /, '')];
-  const said = problem.validation ?? [];
+  const blank = section.indexOf('', 1);
+  const body = section.slice(blank + 1).join('\n').trim();
+  const violations = section.slice(1, blank).find((line) => line.startsWith('sl-violations: '));
+  const problem = parsed(body) ?? {};
+  const type = /prism\/errors#(\w+)/.exec(body)?.[1];
+  if (!type && !violations) return ['client', section[0].replace(/^[^:]*: /, '')];
+  // The header has what was found in the request too, also where the reply is about the answer alone.
+  const header = parsed(violations?.slice(violations.indexOf(' '))) ?? found(violations ?? '');
+  const errors = [...header, ...(problem.validation ?? found(body))].filter((one) => one.severity !== 'Warning');
+  const ofRequest = errors.filter((one) => one.location?.[0] === 'request');
+  const said = ofRequest.length ? ofRequest : errors;
   // It took the request, and could make no answer.
-  const speechless = ['SCHEMA_TOO_COMPLEX', 'NO_RESPONSE_RESPONSE_DEFINED'].includes(prism[1]);
-  const side = speechless ? 'answer' : said.length && said.every((one) => one.location?.[0] === 'response') ? 'answer' : 'request';
+  const speechless = ['SCHEMA_TOO_COMPLEX', 'NO_RESPONSE_RESPONSE_DEFINED', 'NO_COMPLEX_OBJECT_TEXT'].includes(type);
+  const ofAnswer = said.length && said.every((one) => one.location?.[0] === 'response');
   const words = said.map((one) => `${(one.location ?? []).join('.')} ${one.message}`).slice(0, 2);
-  return [side, `${prism[1]}: ${words.length ? words.join('; ') : problem.detail}`];
+  return [speechless || ofAnswer ? 'answer' : 'request', `${type ?? 'VIOLATIONS'}: ${words.length ? words.join('; ') : problem.detail}`];
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+// The same in a reply that is too long to be shown whole.
+function found(body) {
+  const places = body.matchAll(/"location":(\[[^\]]*\]),.*?"message":"([^"]*)"/g);
+  return [...places].map(([, location, message]) => ({ location: parsed(location), message }));
 }
 
 const [first, ...others] = runs;
 const refused = [];
+const operations = new Set();
 for (const [name, section] of first.refused) {
   if (others.some((run) => !run.refused.has(name))) continue;
   const [side, words] = reason(section);
   refused.push(`${name} | ${side} | ${words.replace(/\s+/g, ' ').slice(0, 200)}`);
+  operations.add(name.replace(/ (required|all)$/, ''));
 }
 const answers = refused.filter((line) => line.includes(' | answer | ')).length;
-const more = answers ? `; of the others ${answers} were taken by Prism, which could make no answer that the document allows` : '';
-console.log(`${first.all - refused.length} of ${first.all} calls accepted${more}`);
+const more = answers ? `; ${answers} calls were taken by Prism, which could make no answer that the document allows` : '';
+const calls = `${first.all - refused.length} of ${first.all} calls`;
+console.log(`${calls} and ${first.all / 2 - operations.size} of ${first.all / 2} operations accepted${more}`);
 for (const line of refused.sort()) console.log(line);

@@ -1,5 +1,6 @@
 //! Replies that are ahead of their document, through a generated client.
 
+use crate::goldens::streams;
 use crate::metastore::request;
 use crate::server::{Answer, Server};
 use std::sync::{Arc, Mutex};
@@ -58,4 +59,54 @@ async fn observing_tells_each_departure() {
         .filter_map(|line| line.split(' ').nth(1))
         .collect();
     assert_eq!(paths, ["description", "response.status"]);
+}
+
+/// The number of items of a stream that are read, and the paths that were told.
+async fn stream(
+    path: &str,
+    decoding: fn(Arc<Mutex<Vec<String>>>) -> Decoding,
+) -> (usize, Vec<String>) {
+    let lines = "{\"id\":1,\"size\":\"5\"}\n{\"id\":2,\"size\":null}\n";
+    let events = "data: {\"id\":1,\"size\":\"5\"}\n\ndata: {\"id\":2,\"size\":null}\n\n";
+    let answer = match path {
+        "lines" => Answer::new(200, "application/x-ndjson", lines),
+        _ => Answer::new(200, "text/event-stream", events),
+    };
+    let server = Server::start([answer]).await;
+    let told = Arc::default();
+    let client = streams::Client::builder()
+        .base_url(&server.url)
+        .decoding(decoding(Arc::clone(&told)))
+        .build()
+        .unwrap();
+    let mut read = 0;
+    if path == "lines" {
+        let mut lines = client.list_lines().await.unwrap();
+        while let Some(Ok(_)) = lines.next().await {
+            read += 1;
+        }
+    } else {
+        let mut events = client.watch().await.unwrap();
+        while let Some(Ok(_)) = events.next().await {
+            read += 1;
+        }
+    }
+    let told = told.lock().unwrap().clone();
+    (read, told)
+}
+
+/// Null for an optional member that travels by a codec is a departure, in each item of a stream too.
+#[tokio::test]
+async fn items_of_streams_are_taken_as_replies_are() {
+    for path in ["lines", "events"] {
+        let strict = stream(path, |_| Decoding::Strict).await;
+        assert_eq!(strict, (1, vec![]), "{path}");
+        let tolerant = stream(path, |_| Decoding::Tolerant).await;
+        assert_eq!(tolerant, (2, vec![]), "{path}");
+        let observing = |told: Arc<Mutex<Vec<String>>>| {
+            Decoding::observing(move |departure| told.lock().unwrap().push(departure.path.clone()))
+        };
+        let observed = stream(path, observing).await;
+        assert_eq!(observed, (2, vec!["size".to_owned()]), "{path}");
+    }
 }

@@ -17,6 +17,7 @@ golden! {
     multipart: "multipart";
     multipart_headers: "multipart-headers";
     paging: "paging";
+    parameters: "parameters";
     paging_further: "paging-further";
     server_choice: "server-choice";
     streams: "streams";

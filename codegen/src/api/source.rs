@@ -92,18 +92,21 @@ impl<'a> Source<'a> {
         if let (Said::Reference(one), Said::Reference(two)) = (self.said, other.said) {
             return one == two;
         }
-        self.key() == other.key()
+        self.pointer == other.pointer && self.part_key() == other.part_key()
     }
 
     /// What tells this source from every other.
     pub fn key(&self) -> String {
-        let part = match self.said {
+        format!("{}{}", self.pointer, self.part_key())
+    }
+
+    fn part_key(&self) -> &'static str {
+        match self.said {
             Said::Reference(_) | Said::Component(_) | Said::Whole(_) => "",
             Said::Own(_) | Said::Inherited(_) => "#own",
             Said::OneOf(_) => "#oneOf",
             Said::AnyOf(_) => "#anyOf",
-        };
-        format!("{}{part}", self.pointer)
+        }
     }
 }
 

@@ -143,6 +143,8 @@ pub(super) enum Form {
     /// Any value; nothing in it is looked at.
     Any,
     Text,
+    /// A regular expression.
+    Pattern,
     Bool,
     Number,
     /// A whole number from 0.

@@ -21,7 +21,7 @@ impl Origins {
     /// The origin of a value, or of the nearest value around it that has one.
     fn origin(&self, normal_pointer: &str) -> OriginId {
         let mut node = &self.tree;
-        for step in pointer::split(normal_pointer) {
+        for step in pointer::steps(normal_pointer) {
             match node.step(&step) {
                 Some(inner) => node = inner,
                 None => break,

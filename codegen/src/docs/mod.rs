@@ -10,6 +10,7 @@ mod escape;
 mod frames;
 mod html;
 mod inline;
+mod plain;
 mod wrap;
 
 use crate::api::ir::Docs;
@@ -32,6 +33,9 @@ use crate::api::ir::Docs;
 /// assert_eq!(lines, ["Tags:", "", "- one \\[1\\]", "- two, see <https://example.com/two>."]);
 /// ```
 pub fn lines(markdown: &str) -> Vec<String> {
+    if let Some(paragraph) = plain::paragraph(markdown) {
+        return wrap::wrap(&paragraph, 0);
+    }
     blocks::render(&clean::clean(markdown))
 }
 

@@ -9,7 +9,12 @@ use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::BTreeSet;
 
-fn module(name: &str, line: &str, imports: Vec<TokenStream>, items: Vec<TokenStream>) -> Module {
+fn module<'m>(
+    name: &str,
+    line: &str,
+    imports: Vec<TokenStream>,
+    items: Vec<TokenStream>,
+) -> Module<'m> {
     Module {
         public: true,
         docs: vec![line.to_owned()],
@@ -19,7 +24,7 @@ fn module(name: &str, line: &str, imports: Vec<TokenStream>, items: Vec<TokenStr
 }
 
 /// The servers that a caller can choose.
-pub fn servers(servers: &[Server]) -> Option<Module> {
+pub fn servers<'m>(servers: &[Server]) -> Option<Module<'m>> {
     let items: Vec<_> = servers.iter().flat_map(server).collect();
     let line = "The servers of the API, for `Client::builder().server(…)`.";
     (!items.is_empty()).then(|| module("servers", line, Vec::new(), items))
@@ -114,7 +119,7 @@ fn values(variable: &ServerVariable) -> Vec<TokenStream> {
 }
 
 /// The headers that replies declare.
-pub fn headers(headers: &[HeaderData]) -> Option<Module> {
+pub fn headers<'m>(headers: &[HeaderData]) -> Option<Module<'m>> {
     let items: Vec<_> = headers.iter().map(header).collect();
     let named: BTreeSet<&Ident> = headers
         .iter()
@@ -137,7 +142,7 @@ fn header(header: &HeaderData) -> TokenStream {
 }
 
 /// What webhooks and callbacks send.
-pub fn incoming(incoming: &[Alias]) -> Option<Module> {
+pub fn incoming<'m>(incoming: &[Alias]) -> Option<Module<'m>> {
     let named: BTreeSet<&Ident> = incoming.iter().flat_map(|alias| alias.ty.named()).collect();
     let items: Vec<_> = incoming
         .iter()

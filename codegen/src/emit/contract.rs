@@ -9,7 +9,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The file, of a crate of this name; `named` says that the document names a server.
-pub fn file(krate: &Ident, contracts: &[Contract], named: bool) -> Module {
+pub fn file(krate: &Ident, contracts: &[Contract], named: bool) -> Module<'static> {
     let table = table(contracts);
     let each = contracts
         .iter()
@@ -106,9 +106,14 @@ fn given(given: &Given) -> TokenStream {
         GivenPlace::Header(value) => (quote!(header), value),
         GivenPlace::Cookie(value) => (quote!(cookie), value),
         GivenPlace::Body(value) => (quote!(body), value),
+        GivenPlace::Part(value) => (quote!(part), value),
         GivenPlace::Bytes => {
             let text = Literal::string(&given.json);
             return quote!(Given::bytes(#name, #text));
+        }
+        GivenPlace::File => {
+            let text = Literal::string(&given.json);
+            return quote!(Given::file(#name, #text));
         }
     };
     let (codec, json) = (codec_of(value), raw(&given.json));

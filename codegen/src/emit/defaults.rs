@@ -2,15 +2,17 @@
 
 use super::record::allow;
 use super::words::docs;
-use crate::rust::ir::{Default, DefaultValue, Field, Record};
+use crate::names::Ident;
+use crate::rust::ir::{
+    Default, DefaultField, DefaultRecord, DefaultValue, Field, Item, Presence, Record,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The accessors of fields that have a default.
 pub fn items(record: &Record) -> Option<TokenStream> {
-    let fields = record.fields.iter();
-    let accessors: Vec<_> = fields
-        .filter_map(|field| Some(accessor(field, field.default.as_ref()?)))
+    let accessors: Vec<_> = of(record)
+        .map(|(field, default)| accessor(field, default))
         .collect();
     if accessors.is_empty() {
         return None;
@@ -22,36 +24,164 @@ pub fn items(record: &Record) -> Option<TokenStream> {
     })
 }
 
-fn accessor(field: &Field, default: &Default) -> TokenStream {
-    let (ident, accessor) = (&field.name.ident, &default.accessor);
-    let ty = &field.value.ty;
-    let words = docs(&[format!(
-        "`{}`, or what the server takes where it is not given.",
-        ident.text()
-    )]);
-    let (result, body) = match &default.value {
-        DefaultValue::Text(text) => (
-            quote!(&str),
-            quote!(self.#ident.as_deref().unwrap_or(#text)),
-        ),
-        DefaultValue::Variant(choice, variant, copied) => {
-            let clone = (!copied).then(|| quote!(.clone()));
-            let body = quote!(self.#ident #clone.unwrap_or(#choice::#variant));
-            (quote!(#ty), body)
-        }
-        DefaultValue::Bool(value) => (quote!(#ty), quote!(self.#ident.unwrap_or(#value))),
-        DefaultValue::Integer(value) => {
-            let value = Literal::i128_unsuffixed(*value);
-            (quote!(#ty), quote!(self.#ident.unwrap_or(#value)))
-        }
-        DefaultValue::Float(value) => {
-            let value = Literal::f64_unsuffixed(*value);
-            (quote!(#ty), quote!(self.#ident.unwrap_or(#value)))
-        }
+/// The generated types that the accessors of an item name.
+pub fn named(item: &Item) -> Vec<&Ident> {
+    let Item::Record(record) = item else {
+        return Vec::new();
     };
+    let values = of(record).filter(|(_, default)| !default.value.is_empty());
+    values
+        .flat_map(|(_, default)| default.value.named())
+        .collect()
+}
+
+fn of(record: &Record) -> impl Iterator<Item = (&Field, &Default)> {
+    let fields = record.fields.iter();
+    fields.filter_map(|field| Some((field, field.default.as_ref()?)))
+}
+
+fn accessor(field: &Field, default: &Default) -> TokenStream {
+    let accessor = &default.accessor;
+    let nullable = field.presence == Presence::OptionalNullable;
+    let (result, body) = if nullable {
+        nullable_body(field, &default.value)
+    } else {
+        optional_body(field, &default.value)
+    };
+    let ident = field.name.ident.text();
+    let null = if nullable { "; `None` is null" } else { "" };
+    let words = docs(&[format!(
+        "`{ident}`, or what the server takes where it is not given{null}."
+    )]);
     quote! {
         #words
         #[inline]
         pub fn #accessor(&self) -> #result { #body }
+    }
+}
+
+/// The value of a field that is an `Option`.
+fn optional_body(field: &Field, value: &DefaultValue) -> (TokenStream, TokenStream) {
+    let (ident, ty) = (&field.name.ident, &field.value.ty);
+    if let DefaultValue::Text(text) = value {
+        let body = quote!(self.#ident.as_deref().unwrap_or(#text));
+        return (quote!(&str), body);
+    }
+    let clone = (!value.is_copied()).then(|| quote!(.clone()));
+    let made = expression(value);
+    let otherwise = match value.is_literal() {
+        _ if value.is_empty() => quote!(unwrap_or_default()),
+        true => quote!(unwrap_or(#made)),
+        false => quote!(unwrap_or_else(|| #made)),
+    };
+    (quote!(#ty), quote!(self.#ident #clone.#otherwise))
+}
+
+/// The value of a field that may be null too.
+fn nullable_body(field: &Field, value: &DefaultValue) -> (TokenStream, TokenStream) {
+    let (ident, ty) = (&field.name.ident, &field.value.ty);
+    if let DefaultValue::Text(text) = value {
+        let read = quote!(self.#ident.as_ref().map(String::as_str));
+        return (quote!(Option<&str>), quote!(#read.if_absent(|| #text)));
+    }
+    let clone = (!value.is_copied()).then(|| quote!(.clone()));
+    let value = expression(value);
+    let body = quote!(self.#ident #clone.if_absent(|| #value));
+    (quote!(Option<#ty>), body)
+}
+
+/// The Rust that makes a value.
+fn expression(value: &DefaultValue) -> TokenStream {
+    match value {
+        DefaultValue::Null => quote!(None),
+        DefaultValue::Bool(value) => quote!(#value),
+        DefaultValue::Integer(value) => {
+            let value = Literal::i128_unsuffixed(*value);
+            quote!(#value)
+        }
+        DefaultValue::Float(value) => {
+            let value = Literal::f64_unsuffixed(*value);
+            quote!(#value)
+        }
+        DefaultValue::Text(text) => quote!(#text.to_owned()),
+        DefaultValue::Secret(text) => quote!(v1::Secret::from(#text)),
+        DefaultValue::Stated { text, .. } => quote!(v1::stated(#text)),
+        DefaultValue::Known(value) => {
+            let value = expression(value);
+            quote!(v1::Lenient::Known(#value))
+        }
+        DefaultValue::Other(text) => quote!(v1::Lenient::Text(#text.to_owned())),
+        DefaultValue::Variant(choice, variant, _) => quote!(#choice::#variant),
+        DefaultValue::Branch(union, variant, value) => {
+            let value = expression(value);
+            quote!(#union::#variant(#value))
+        }
+        DefaultValue::List(items) => list(items),
+        DefaultValue::Map(members) => map(members),
+        DefaultValue::Record(value) => record(value),
+        DefaultValue::Given(value) => {
+            let value = expression(value);
+            quote!(Some(#value))
+        }
+        DefaultValue::Boxed(value) => {
+            let value = expression(value);
+            quote!(Box::new(#value))
+        }
+    }
+}
+
+fn list(items: &[DefaultValue]) -> TokenStream {
+    // What is not laid out within a macro stays out of one.
+    let plain = items.iter().all(DefaultValue::is_plain);
+    let items = items.iter().map(expression);
+    if plain {
+        quote!(vec![#(#items),*])
+    } else {
+        quote!(Vec::from([#(#items),*]))
+    }
+}
+
+fn map(members: &[(String, DefaultValue)]) -> TokenStream {
+    let members = members.iter().map(|(name, value)| {
+        let value = expression(value);
+        quote!((#name.to_owned(), #value))
+    });
+    quote!(v1::Map::from_iter([#(#members),*]))
+}
+
+fn record(record: &DefaultRecord) -> TokenStream {
+    let name = &record.name;
+    let unset = |field: &&DefaultField| field.value.is_some() || !record.by_default;
+    let fields = record.fields.iter().filter(unset).map(|field| {
+        let (ident, value) = (&field.ident, member(field));
+        quote!(#ident: #value)
+    });
+    let mut fields: Vec<_> = fields.collect();
+    let left_out = record.fields.len() - fields.len();
+    fields.extend(record.rest.as_ref().map(|(ident, members)| {
+        let members = map(members);
+        quote!(#ident: #members)
+    }));
+    let others = (left_out > 0).then(|| quote!(..#name::default()));
+    quote!(#name { #(#fields,)* #others })
+}
+
+/// The value of a field of a struct.
+fn member(field: &DefaultField) -> TokenStream {
+    let nullable = field.presence == Presence::OptionalNullable;
+    match (&field.value, field.presence) {
+        (None, _) if nullable => quote!(v1::Maybe::Absent),
+        (None, _) => quote!(None),
+        (Some(DefaultValue::Null), _) if nullable => quote!(v1::Maybe::Null),
+        (Some(DefaultValue::Null), _) => quote!(None),
+        (Some(value), Presence::Required) => expression(value),
+        (Some(value), Presence::Optional | Presence::Nullable) => {
+            let value = expression(value);
+            quote!(Some(#value))
+        }
+        (Some(value), Presence::OptionalNullable) => {
+            let value = expression(value);
+            quote!(v1::Maybe::Value(#value))
+        }
     }
 }

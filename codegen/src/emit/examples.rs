@@ -9,7 +9,7 @@ use quote::quote;
 use std::collections::BTreeSet;
 
 /// The file, of a crate of this name.
-pub fn file(krate: &Ident, examples: &[Example]) -> Module {
+pub fn file(krate: &Ident, examples: &[Example]) -> Module<'static> {
     let table = table(examples);
     let types: Vec<&Type> = examples.iter().map(|example| &example.value.ty).collect();
     let types = imports(krate, &types);

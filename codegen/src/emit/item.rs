@@ -1,7 +1,7 @@
 //! The items of a file of types.
 
 use super::words::outer;
-use super::{choice, codec, groups, record, record_codec, rules, types, union};
+use super::{choice, codec, defaults, groups, record, record_codec, rules, types, union};
 use crate::names::{Ident, Path};
 use crate::rust::ir::{Alias, Item, Newtype, Rule, Type};
 use proc_macro2::TokenStream;
@@ -113,6 +113,7 @@ pub fn named(item: &Item) -> BTreeSet<&Ident> {
         .into_iter()
         .flat_map(Type::named)
         .chain(read)
+        .chain(defaults::named(item))
         .chain(item.rules().iter().flat_map(Rule::named))
         .collect()
 }

@@ -23,20 +23,22 @@ mod types;
 mod union;
 mod words;
 
-pub use module::Module;
+pub use module::{Later, Module};
 
-use crate::names::{Ident, Path};
+use crate::names::Ident;
 use crate::rust::ir::{Client, Crate, Item, OperationFile, TypeFile};
 use module::{mentions, mentions_any};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// The contract of the runtime that generated code needs.
 const CONTRACT: u32 = 1;
 
 /// The modules of a generated crate.
-pub fn emit(krate: &Crate) -> Module {
+pub fn emit(krate: &Crate) -> Module<'_> {
+    let deprecated = Rc::new(deprecated(krate));
     let mut root = Module {
         docs: krate.docs.clone(),
         public: true,
@@ -44,16 +46,19 @@ pub fn emit(krate: &Crate) -> Module {
     };
     let contract = proc_macro2::Literal::u32_unsuffixed(CONTRACT);
     if let Some(client) = &krate.client {
-        root.children.push(client_module(client));
-        root.children.extend(around::headers(&client.headers));
-        root.children.push(operations(client, &deprecated(krate)));
-        root.children.extend(around::servers(&client.choices));
+        root.children.push(Later::new(|| client_module(client)));
+        let headers = around::headers(&client.headers);
+        root.children.extend(headers.map(Later::from));
+        root.children.push(operations(client, &deprecated).into());
+        let servers = around::servers(&client.choices);
+        root.children.extend(servers.map(Later::from));
         root.items.push(quote!(
             pub use client::{Call, Client, Credentials};
         ));
     }
-    root.children.extend(around::incoming(&krate.incoming));
-    root.children.push(types(krate));
+    let incoming = around::incoming(&krate.incoming);
+    root.children.extend(incoming.map(Later::from));
+    root.children.push(types(krate, &deprecated).into());
     root.items.push(quote!(
         pub use typewright_runtime::v1;
     ));
@@ -62,7 +67,7 @@ pub fn emit(krate: &Crate) -> Module {
     root
 }
 
-fn client_module(client: &Client) -> Module {
+fn client_module(client: &Client) -> Module<'_> {
     let items = [
         vec![quote!(
             use typewright_runtime::v1;
@@ -76,33 +81,30 @@ fn client_module(client: &Client) -> Module {
     }
 }
 
-fn types(krate: &Crate) -> Module {
+fn types<'a>(krate: &'a Crate, deprecated: &Deprecated<'a>) -> Module<'a> {
     let mut types = Module {
         public: true,
         ..Module::named("types")
     };
     types.docs = vec!["The types of the API.".to_owned()];
-    let deprecated = deprecated(krate);
     for file in &krate.types {
         let module = &file.module;
         types.items.push(quote!(pub use #module::*;));
+        let deprecated = Rc::clone(deprecated);
         types
             .children
-            .push(type_file(file, &krate.derives, &deprecated));
+            .push(Later::new(move || type_file(file, krate, &deprecated)));
     }
     types
 }
 
-fn type_file(
-    file: &TypeFile,
-    derives: &BTreeMap<Ident, Vec<Path>>,
-    deprecated: &BTreeSet<&str>,
-) -> Module {
+fn type_file<'a>(file: &'a TypeFile, krate: &Crate, deprecated: &BTreeSet<&str>) -> Module<'a> {
     let own: BTreeSet<&Ident> = file.items.iter().map(Item::name).collect();
     let named: BTreeSet<&Ident> = file.items.iter().flat_map(item::named).collect();
     let others: Vec<_> = named.difference(&own).collect();
     let definitions = file.items.iter().flat_map(|item| {
-        let more = derives.get(item.name()).map_or(&[][..], Vec::as_slice);
+        let more = krate.derives.get(item.name());
+        let more = more.map_or(&[][..], Vec::as_slice);
         item::definition(item, more)
     });
     let items: Vec<_> = definitions
@@ -121,15 +123,20 @@ fn with_imports(
     items: Vec<TokenStream>,
     imports: impl IntoIterator<Item = TokenStream>,
 ) -> Vec<TokenStream> {
-    let runtime = items.iter().any(|item| mentions(item, "v1")).then(|| {
-        quote!(
-            use typewright_runtime::v1;
-        )
-    });
+    // from the end: codecs stand there, and name the runtime in their first tokens
+    let runtime = items
+        .iter()
+        .rev()
+        .any(|item| mentions(item, "v1"))
+        .then(|| {
+            quote!(
+                use typewright_runtime::v1;
+            )
+        });
     imports.into_iter().chain(runtime).chain(items).collect()
 }
 
-fn operations(client: &Client, deprecated: &BTreeSet<&str>) -> Module {
+fn operations<'a>(client: &'a Client, deprecated: &Deprecated<'a>) -> Module<'a> {
     let mut operations = Module {
         public: true,
         ..Module::named("operations")
@@ -139,12 +146,15 @@ fn operations(client: &Client, deprecated: &BTreeSet<&str>) -> Module {
     for file in &client.files {
         let module = &file.module;
         operations.items.push(quote!(pub use #module::*;));
-        operations.children.push(operation_file(file, deprecated));
+        let deprecated = Rc::clone(deprecated);
+        operations
+            .children
+            .push(Later::new(move || operation_file(file, &deprecated)));
     }
     operations
 }
 
-fn operation_file(file: &OperationFile, deprecated: &BTreeSet<&str>) -> Module {
+fn operation_file<'a>(file: &'a OperationFile, deprecated: &BTreeSet<&str>) -> Module<'a> {
     let named: BTreeSet<&Ident> = file.methods.iter().flat_map(method::named).collect();
     let items: Vec<_> = method::file(file);
     let client = quote!(
@@ -163,6 +173,9 @@ fn operation_file(file: &OperationFile, deprecated: &BTreeSet<&str>) -> Module {
     tolerant(module, &named, deprecated)
 }
 
+/// The names of the types that the document calls deprecated, for every file that may name some.
+type Deprecated<'a> = Rc<BTreeSet<&'a str>>;
+
 /// The types that the document calls deprecated.
 fn deprecated(krate: &Crate) -> BTreeSet<&str> {
     let items = krate.types.iter().flat_map(|file| &file.items);
@@ -175,11 +188,11 @@ fn deprecated(krate: &Crate) -> BTreeSet<&str> {
 /// The module, its items allowed to name deprecated types: the warning is for the caller.
 ///
 /// The tokens are searched only where the module names such a type at all.
-fn tolerant<'a>(
-    mut module: Module,
+fn tolerant<'a, 'm>(
+    mut module: Module<'m>,
     named: impl IntoIterator<Item = &'a &'a Ident>,
     deprecated: &BTreeSet<&str>,
-) -> Module {
+) -> Module<'m> {
     let mut named = named.into_iter();
     if !named.any(|name| deprecated.contains(name.text())) {
         return module;

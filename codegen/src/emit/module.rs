@@ -4,8 +4,8 @@ use crate::names::Ident;
 use proc_macro2::{TokenStream, TokenTree};
 
 /// A module.
-#[derive(Clone, Debug, Default)]
-pub struct Module {
+#[derive(Default)]
+pub struct Module<'a> {
     /// What its file is called; empty for the root.
     pub name: String,
     /// The name by which others know it: as its file, raw where it is a keyword.
@@ -17,10 +17,32 @@ pub struct Module {
     /// Its items, one each; a blank line goes between them, but not between those of one group.
     pub items: Vec<TokenStream>,
     /// The modules in it.
-    pub children: Vec<Module>,
+    pub children: Vec<Later<'a>>,
 }
 
-impl Module {
+/// A module that is made when it is printed: tokens take many times the memory of their text, and so those of one file are
+/// gone before those of the next are made.
+pub struct Later<'a>(Box<dyn FnOnce() -> Module<'a> + 'a>);
+
+impl<'a> Later<'a> {
+    /// What will be made so.
+    pub fn new(make: impl FnOnce() -> Module<'a> + 'a) -> Self {
+        Self(Box::new(make))
+    }
+
+    /// Makes it.
+    pub fn make(self) -> Module<'a> {
+        (self.0)()
+    }
+}
+
+impl<'a> From<Module<'a>> for Later<'a> {
+    fn from(module: Module<'a>) -> Self {
+        Self::new(|| module)
+    }
+}
+
+impl Module<'_> {
     /// An empty module of a fixed name.
     pub fn named(name: &str) -> Self {
         Self {

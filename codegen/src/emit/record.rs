@@ -176,6 +176,18 @@ fn converted(field: &Field, how: FromField) -> TokenStream {
         (FromField::Same, _) => quote!(read.#ident),
         (FromField::Into, true) => quote!(read.#ident.into()),
         (FromField::Into, false) => quote!(read.#ident.map(Into::into)),
+        (FromField::Boxed, true) => quote!(Box::new((*read.#ident).into())),
+        (FromField::Boxed, false) => {
+            quote!(read.#ident.map(|value| Box::new((*value).into())))
+        }
+        (FromField::Values, true) => {
+            quote!(read.#ident.into_iter().map(|(name, value)| (name, value.into())).collect())
+        }
+        (FromField::Values, false) => quote! {
+            read.#ident.map(|members| {
+                members.into_iter().map(|(name, value)| (name, value.into())).collect()
+            })
+        },
         (FromField::Items, true) => quote!(read.#ident.into_iter().map(Into::into).collect()),
         (FromField::Items, false) => {
             quote!(read.#ident.map(|items| items.into_iter().map(Into::into).collect()))

@@ -124,7 +124,7 @@ fn taken(field: &Field) -> TokenStream {
         (true, Presence::Nullable) | (false, Presence::Required) => {
             quote!(#ident: #ident.required(#wire)?)
         }
-        (false, Presence::Optional) => quote!(#ident: #ident.value()),
+        (false, Presence::Optional) => quote!(#ident: #ident.optional(#wire)?),
         (false, Presence::Nullable) => quote!(#ident: #ident.maybe().required(#wire)?),
         (false, Presence::OptionalNullable) => quote!(#ident: #ident.maybe()),
     }

@@ -80,6 +80,16 @@ pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
         Codec::Each(item) => wrapped(quote!(v1::Each), item),
         Codec::Values(value) => wrapped(quote!(v1::Values), value),
         Codec::Keyed(value) => keyed(value, ty),
+        Codec::Positions(items) => {
+            let items = positions(items, ty);
+            quote!(v1::TupleBy<#items>)
+        }
+        Codec::Prefix(items, rest) => {
+            let (items, rest) = (positions(items, ty), self::codec(rest, inner(ty)));
+            quote!(v1::PrefixBy<#items, #rest>)
+        }
+        Codec::Boxed(value) => wrapped(quote!(v1::Boxed), value),
+        Codec::Maybe(value) => wrapped(quote!(v1::MaybeBy), value),
         Codec::Null(value) => wrapped(quote!(v1::Null), value),
         Codec::Lenient(value) => wrapped(quote!(v1::LenientBy), value),
         Codec::ViaText => quote!(v1::ViaText<#ty>),
@@ -94,6 +104,13 @@ fn keyed(value: &Codec, map: &Type) -> TokenStream {
     };
     let value = codec(value, ty);
     quote!(v1::Keyed<#key, #value>)
+}
+
+/// The codecs of a tuple's positions.
+fn positions(items: &[Codec], tuple: &Type) -> TokenStream {
+    let types = tuple.positions();
+    let items = items.iter().zip(types).map(|(item, ty)| codec(item, ty));
+    quote!((#(#items,)*))
 }
 
 /// The codec of a value, be it its type's own way.
@@ -114,7 +131,7 @@ pub fn coded_item(list: &Typed) -> Option<TokenStream> {
     }
 }
 
-/// The type inside a list, map, option or box.
+/// The type inside a list, map, option or box; of the items after those of a tuple.
 fn inner(ty: &Type) -> &Type {
     match ty {
         Type::List(inner)
@@ -122,6 +139,7 @@ fn inner(ty: &Type) -> &Type {
         | Type::Maybe(inner)
         | Type::Option(inner)
         | Type::Lenient(inner)
+        | Type::Prefix(_, inner)
         | Type::Boxed(inner) => inner,
         Type::Value
         | Type::Never
@@ -139,7 +157,6 @@ fn inner(ty: &Type) -> &Type {
         | Type::Foreign(_)
         | Type::Keyed(..)
         | Type::Tuple(_)
-        | Type::Prefix(..)
         | Type::Named(_) => ty,
     }
 }

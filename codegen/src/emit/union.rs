@@ -27,7 +27,7 @@ pub fn codec_items(union: &Union) -> Vec<TokenStream> {
         Tagging::Member(name, _) => read_tagged(union, name),
         Tagging::Type => read_by_type(union),
         Tagging::Keys => read_by_key(union),
-        Tagging::Trial => read_by_trial(union),
+        Tagging::Trial => trial(&union.variants.iter().collect::<Vec<_>>()),
     };
     codec::items(&union.name, is_deprecated(union), &read, &write(union))
 }
@@ -99,14 +99,16 @@ fn read_value(variant: &UnionVariant) -> TokenStream {
 
 fn read_tagged(union: &Union, name: &str) -> TokenStream {
     let unlisted = &union.unlisted;
-    let arms = union
-        .variants
-        .iter()
-        .filter(|variant| !variant.tags.is_empty())
-        .map(|variant| {
-            let (tags, ident, value) = (&variant.tags, &variant.ident, read_value(variant));
-            quote!(#(#tags)|* => #value.map(Self::#ident))
-        });
+    let arms = union.by_tags().into_iter().map(|(tags, variants)| {
+        let value = match variants.as_slice() {
+            [variant] => {
+                let (ident, value) = (&variant.ident, read_value(variant));
+                quote!(#value.map(Self::#ident))
+            }
+            variants => trial(variants),
+        };
+        quote!(#(#tags)|* => #value)
+    });
     quote! {
         v1::read_tagged(source, #name, |tag, source| match tag {
             #(#arms,)*
@@ -164,8 +166,9 @@ fn read_by_key(union: &Union) -> TokenStream {
     quote!(v1::read_by_key(source, &[#(#rows,)*]))
 }
 
-fn read_by_trial(union: &Union) -> TokenStream {
-    let rows = union.variants.iter().map(|variant| {
+/// Tries each of these branches.
+fn trial(variants: &[&UnionVariant]) -> TokenStream {
+    let rows = variants.iter().map(|variant| {
         let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
         quote!((#name, |source| #value.map(Self::#ident)))
     });

@@ -1,14 +1,16 @@
 //! Documentation and attributes as tokens.
 
 use crate::rust::ir::Words;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 /// The documentation and, where it is deprecated, the attribute.
 pub fn outer(words: &Words) -> TokenStream {
     let docs = docs(&words.docs);
-    let deprecated = words.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#docs #deprecated)
+    if words.deprecated {
+        return whole(quote!(#docs #[deprecated]));
+    }
+    docs
 }
 
 /// Lines of documentation.
@@ -17,7 +19,16 @@ pub fn docs<T: AsRef<str>>(lines: &[T]) -> TokenStream {
         "" => String::new(),
         text => format!(" {text}"),
     });
-    quote!(#(#[doc = #lines])*)
+    whole(quote!(#(#[doc = #lines])*))
+}
+
+/// The same tokens in a group without brackets, which the printer takes for its content: whatever the words become part of
+/// copies one token instead of every line.
+fn whole(tokens: TokenStream) -> TokenStream {
+    if tokens.is_empty() {
+        return tokens;
+    }
+    TokenTree::from(Group::new(Delimiter::None, tokens)).into()
 }
 
 /// The words, or this line where the document has none.

@@ -1,57 +1,31 @@
-//! Turns what a serde format reads into nodes: one visitor for JSON and YAML.
+//! Turns what serde_json reads into nodes.
 
 use super::node::{Key, Node, Object, Value};
+use super::oddities::Oddity;
 use super::origin::{OriginId, OriginTable};
 use super::FileId;
 use indexmap::IndexSet;
-use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::Deserializer;
 use std::fmt;
-
-/// Something odd that was seen while reading.
-#[derive(Debug)]
-pub(super) enum Oddity {
-    /// A key was there before; the later member is kept.
-    Twice(OriginId),
-    /// A merge key whose value has no members.
-    Merge(OriginId),
-    /// A YAML tag that means nothing here.
-    Tag(OriginId, String),
-}
 
 /// What is gathered while one file is read.
 pub(super) struct Builder<'a> {
     pub table: &'a mut OriginTable,
     /// Keys seen so far, so that equal ones are shared.
     keys: IndexSet<Key>,
-    /// The texts of the file's numbers in order, where the format cannot hand them over (JSON).
+    /// The texts of the file's numbers in order, which serde_json cannot hand over.
     numbers: std::vec::IntoIter<&'a str>,
-    /// Values still allowed: aliases multiply, and this is the bound.
-    budget: usize,
-    merges: bool,
     pub oddities: Vec<Oddity>,
-    /// Numbers whose text may have been lost on the way (YAML).
-    pub doubtful: Vec<OriginId>,
 }
 
 impl<'a> Builder<'a> {
-    pub fn json(table: &'a mut OriginTable, numbers: Vec<&'a str>) -> Self {
+    pub fn new(table: &'a mut OriginTable, numbers: Vec<&'a str>) -> Self {
         Self {
             table,
             keys: IndexSet::new(),
             numbers: numbers.into_iter(),
-            budget: usize::MAX,
-            merges: false,
             oddities: Vec::new(),
-            doubtful: Vec::new(),
-        }
-    }
-
-    pub fn yaml(table: &'a mut OriginTable, budget: usize) -> Self {
-        Self {
-            budget,
-            merges: true,
-            ..Self::json(table, Vec::new())
         }
     }
 
@@ -78,19 +52,6 @@ impl<'a> Builder<'a> {
             self.oddities.push(Oddity::Twice(origin));
         }
     }
-
-    /// Applies a merge key: members of its value that the object lacks.
-    fn merge(&mut self, members: &mut Object, merged: Node) {
-        for source in merged.into_list() {
-            let Value::Object(found) = source.value else {
-                self.oddities.push(Oddity::Merge(source.origin));
-                continue;
-            };
-            for (key, node) in found {
-                members.entry(key).or_insert(node);
-            }
-        }
-    }
 }
 
 /// Reads one value.
@@ -103,10 +64,6 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        let Some(budget) = self.builder.budget.checked_sub(1) else {
-            return Err(D::Error::custom(super::parse::TOO_LARGE));
-        };
-        self.builder.budget = budget;
         deserializer.deserialize_any(self)
     }
 }
@@ -167,15 +124,8 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        if self.builder.merges {
-            self.builder.doubtful.push(self.origin);
-        }
-        if value.is_finite() {
-            // with its `.0`, as whoever wrote it as no integer did
-            self.number(format!("{value:?}"))
-        } else {
-            self.node(Value::Text(value.to_string()))
-        }
+        // with its `.0`, as whoever wrote it as no integer did
+        self.number(format!("{value:?}"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Node, E> {
@@ -206,30 +156,15 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let Seed { builder, origin } = self;
         let mut members = Object::default();
-        let mut merged = Vec::new();
         while let Some(key) = access.next_key_seed(KeySeed(builder))? {
             let child = Self::child(builder, origin, &key);
             let node = access.next_value_seed(Seed {
                 builder,
                 origin: child,
             })?;
-            if builder.merges && &*key == "<<" {
-                merged.push(node);
-            } else {
-                builder.insert(&mut members, key, node);
-            }
-        }
-        for node in merged {
-            builder.merge(&mut members, node);
+            builder.insert(&mut members, key, node);
         }
         Ok(Node::new(origin, Value::Object(members)))
-    }
-
-    /// A YAML value with a tag of its own: the tag is reported, the value kept.
-    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
-        let (tag, content) = data.variant::<String>()?;
-        self.builder.oddities.push(Oddity::Tag(self.origin, tag));
-        content.newtype_variant_seed(self)
     }
 }
 

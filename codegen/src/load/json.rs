@@ -1,7 +1,8 @@
 //! JSON, through `serde_json`.
 
-use super::builder::{Builder, Oddity};
+use super::builder::Builder;
 use super::node::{Node, Value};
+use super::oddities::Oddity;
 use super::origin::OriginTable;
 use super::FileId;
 use serde::de::{DeserializeSeed, IgnoredAny};
@@ -16,7 +17,7 @@ pub(super) fn parse(
     table: &mut OriginTable,
 ) -> Result<(Node, Vec<Oddity>), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let mut builder = Builder::json(table, number_texts(text));
+    let mut builder = Builder::new(table, number_texts(text));
     let node = builder.root(file).deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok((node, builder.oddities))

@@ -2,10 +2,13 @@
 
 mod builder;
 mod json;
+mod keys;
 mod members;
 pub mod node;
 pub mod number;
+mod oddities;
 mod origin;
+mod outline;
 mod overlay;
 mod parse;
 mod path;
@@ -31,7 +34,7 @@ use indexmap::IndexMap;
 use std::sync::OnceLock;
 
 /// A file that was loaded, by its number in [`Files`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
 /// One loaded file.
@@ -45,9 +48,9 @@ pub struct File {
 }
 
 impl File {
-    /// Where the value of a pointer stands in the text, or its nearest ancestor, which is then said with `false`. The text
-    /// is read when this is first asked.
-    pub fn find<'a>(&self, steps: impl IntoIterator<Item = &'a str>) -> Option<(&Spot, bool)> {
+    /// Where the value of a pointer stands in the text, or its nearest ancestor, which is then said with `false`. Of YAML
+    /// this is known since its values were read; other text is read when this is first asked.
+    pub fn find<'a>(&self, steps: impl IntoIterator<Item = &'a str>) -> Option<(Spot, bool)> {
         let spans = self.spans.get_or_init(|| Spans::new(&self.text));
         spans.find(&self.text, steps)
     }

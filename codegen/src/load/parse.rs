@@ -1,16 +1,14 @@
 //! One text to one value tree, and what there is to say about the text.
 
-use super::builder::Oddity;
-use super::node::{Node, Value};
+use super::node::Node;
+use super::oddities::report;
 use super::origin::{OriginId, OriginTable};
-use super::yaml::Failure;
-use super::{json, number, yaml, FileId, Files};
+use super::spans::Spans;
+use super::yaml::{Failure, Fault};
+use super::{json, yaml, FileId, Files};
 use crate::diagnostics::codes::load as codes;
 use crate::diagnostics::{Code, Diagnostics, Place};
 use std::borrow::Cow;
-
-/// What the reader says when aliases make more values than the text could hold.
-pub(super) const TOO_LARGE: &str = "aliases make too many values";
 
 /// Reads a file. What is odd is reported; nothing comes back where the text is neither JSON nor YAML.
 pub(super) fn parse(
@@ -84,24 +82,23 @@ fn parse_yaml(
             return Some(accept(parsed, files, table, diagnostics));
         }
     }
-    let at = failure
-        .at
-        .map_or(0, |(line, column)| offset_of(text, line, column));
+    let at = failure.at.min(text.len());
     let place = Place::Span(file, at..next_boundary(text, at));
     let (code, message) = explained(failure);
     diagnostics.lost(code, place, message, None)
 }
 
 fn explained(failure: Failure) -> (Code, String) {
-    if failure.message.contains("recursion limit") {
-        (
+    match failure.fault {
+        Fault::Syntax(message) => (codes::YAML_SYNTAX, message),
+        Fault::TooDeep => (
             codes::TOO_DEEP,
             "the values are nested too deeply".to_owned(),
-        )
-    } else if failure.message.contains("repetition limit") || failure.message.contains(TOO_LARGE) {
-        (codes::TOO_MANY_ALIASES, TOO_LARGE.to_owned())
-    } else {
-        (codes::YAML_SYNTAX, failure.message)
+        ),
+        Fault::TooLarge => (
+            codes::TOO_MANY_ALIASES,
+            "aliases make too many values".to_owned(),
+        ),
     }
 }
 
@@ -111,43 +108,20 @@ fn accept(
     table: &OriginTable,
     diagnostics: &mut Diagnostics,
 ) -> Node {
-    let mut node = parsed.node;
+    let node = parsed.node;
+    let file = table.file(node.origin);
+    if let Some(file) = files.get(file) {
+        file.spans.get_or_init(|| Spans::Outline(parsed.outline));
+    }
     report(parsed.oddities, table, diagnostics);
     if parsed.more {
         diagnostics.push(
             codes::SEVERAL_DOCUMENTS,
-            Place::File(table.file(node.origin)),
+            Place::File(file),
             "the file holds more than one YAML document; only the first was read",
         );
     }
-    for origin in parsed.doubtful {
-        restore(&mut node, origin, files, table);
-    }
     node
-}
-
-/// Puts a number's own text back where the machine number between may have changed it.
-fn restore(root: &mut Node, origin: OriginId, files: &Files, table: &OriginTable) {
-    let steps = table.steps(origin);
-    let mut node = Some(&mut *root);
-    for step in &steps {
-        node = node.and_then(|node| node.step_mut(step));
-    }
-    let Some(node) = node.filter(|node| node.origin == origin) else {
-        return;
-    };
-    let Value::Number(seen) = &node.value else {
-        return;
-    };
-    let short = seen.len() < 16;
-    if short && steps.len() > 2 {
-        return;
-    }
-    if let Some(written) = written(files, table, origin) {
-        if number::is_number(written) {
-            node.value = Value::Number(written.to_owned());
-        }
-    }
 }
 
 /// The text of a scalar as the user wrote it.
@@ -162,32 +136,6 @@ pub(super) fn written<'f>(
         file.text.get(spot.value.clone())
     } else {
         None
-    }
-}
-
-fn report(oddities: Vec<Oddity>, table: &OriginTable, diagnostics: &mut Diagnostics) {
-    for oddity in oddities {
-        match oddity {
-            Oddity::Twice(origin) => {
-                let steps = table.steps(origin);
-                let key = steps.last().copied().unwrap_or_default();
-                diagnostics.push(
-                    codes::DUPLICATE_KEY,
-                    table.key(origin),
-                    format!("the key `{key}` stands here more than once; the last one counts"),
-                );
-            }
-            Oddity::Merge(origin) => diagnostics.push(
-                codes::MERGE_KEY,
-                table.place(origin),
-                "what `<<` merges is no object",
-            ),
-            Oddity::Tag(origin, tag) => diagnostics.push(
-                codes::TAG,
-                table.place(origin),
-                format!("the YAML tag `{tag}` means nothing here; its value was read without it"),
-            ),
-        }
     }
 }
 
@@ -225,19 +173,7 @@ fn line_start(text: &str, line: usize) -> usize {
         .sum()
 }
 
-/// The offset of a line and column that count from 1, the column in characters.
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let start = line_start(text, line);
-    let rest = text.get(start..).unwrap_or_default();
-    let columns = rest.char_indices().map(|(at, _)| at);
-    start
-        + columns
-            .chain([rest.len()])
-            .nth(column.saturating_sub(1))
-            .unwrap_or(rest.len())
-}
-
-/// The same with the column in bytes.
+/// The offset of a line and column that count from 1, the column in bytes.
 fn offset_of_bytes(text: &str, line: usize, column: usize) -> usize {
     let mut at = (line_start(text, line) + column.saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(at) {

@@ -46,10 +46,14 @@ pub fn join<'a>(steps: impl IntoIterator<Item = &'a str>) -> String {
 /// assert_eq!(steps, ["paths", "/pets"]);
 /// ```
 pub fn split(pointer: &str) -> Vec<Cow<'_, str>> {
-    match pointer.strip_prefix('/') {
-        Some(rest) => rest.split('/').map(unescape).collect(),
-        None => Vec::new(),
-    }
+    steps(pointer).collect()
+}
+
+/// The steps of a pointer, one after the other.
+pub fn steps(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let rest = pointer.strip_prefix('/');
+    rest.into_iter()
+        .flat_map(|rest| rest.split('/').map(unescape))
 }
 
 /// A URI reference in its two halves: what stands before `#` and the decoded fragment behind it.

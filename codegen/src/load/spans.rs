@@ -1,7 +1,8 @@
-//! From JSON pointers to byte ranges of the text: made only when a finding is shown or a number's own text is needed.
+//! From JSON pointers to byte ranges of the text. Of YAML they come with its values, of JSON when they are asked for.
 
 use super::members::Member;
-use saphyr_parser::{Event, Parser, Span};
+use super::outline::Outline;
+use super::yaml;
 use std::ops::Range;
 
 /// Where a member or item stands in the text.
@@ -16,31 +17,20 @@ pub struct Spot {
 }
 
 /// The spots of one file.
-///
-/// An event parser has to read a document in JSON whole before it hands out the first event: there, only the levels are
-/// read that lead to what is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spans {
-    /// Of JSON.
+    /// Of JSON: only the levels are read that lead to what is asked.
     Tree(Box<Member>),
-    /// Of YAML, and of what is not quite JSON: all of them, each after what holds it.
-    Index(Vec<Entry>),
-}
-
-/// A spot with its name, and the numbers of those in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    spot: Spot,
-    name: String,
-    children: Vec<usize>,
+    /// Of YAML, and of what is not quite JSON: all of them.
+    Outline(Outline),
 }
 
 impl Spans {
-    /// Reads a text, as far as it can be read.
+    /// Reads a text whose values were not read as YAML, as far as it can be read.
     pub fn new(text: &str) -> Self {
         match Member::root(text) {
             Some(root) => Self::Tree(Box::new(root)),
-            None => Self::Index(index(text)),
+            None => Self::Outline(yaml::outline(text)),
         }
     }
 
@@ -49,11 +39,11 @@ impl Spans {
         &self,
         text: &str,
         steps: impl IntoIterator<Item = &'a str>,
-    ) -> Option<(&Spot, bool)> {
-        let mut steps = steps.into_iter();
+    ) -> Option<(Spot, bool)> {
         match self {
             Self::Tree(root) => {
                 let mut member = &**root;
+                let mut steps = steps.into_iter();
                 let gone = steps.any(|step| match member.get(step, text) {
                     Some(inner) => {
                         member = inner;
@@ -61,216 +51,9 @@ impl Spans {
                     }
                     None => true,
                 });
-                Some((&member.spot, !gone))
+                Some((member.spot.clone(), !gone))
             }
-            Self::Index(entries) => {
-                let mut entry = entries.first()?;
-                let gone = steps.any(|step| match child(entries, entry, step) {
-                    Some(inner) => {
-                        entry = inner;
-                        false
-                    }
-                    None => true,
-                });
-                Some((&entry.spot, !gone))
-            }
-        }
-    }
-}
-
-fn child<'e>(entries: &'e [Entry], parent: &Entry, name: &str) -> Option<&'e Entry> {
-    let children = parent.children.iter().rev();
-    children
-        .filter_map(|child| entries.get(*child))
-        .find(|child| child.name == name)
-}
-
-/// Reads the events of a text. What is nearly JSON is read as the YAML that it nearly is.
-fn index(text: &str) -> Vec<Entry> {
-    let cleaned = cleaned(text);
-    let mut reader = Reader::new(&cleaned);
-    let complete = reader.read(&cleaned);
-    if !complete && cleaned.contains('\t') {
-        let spaced = super::parse::without_tabs(&cleaned);
-        let mut again = Reader::new(&spaced);
-        again.read(&spaced);
-        return again.spots;
-    }
-    reader.spots
-}
-
-/// The text with what YAML refuses and JSON allows blanked out, at the same length: halves of surrogate pairs.
-fn cleaned(text: &str) -> String {
-    let mut cleaned = text.to_owned();
-    for half in ["\\ud", "\\uD"] {
-        for (at, _) in text.match_indices(half) {
-            let surrogate = text
-                .get(at + 3..at + 4)
-                .is_some_and(|digit| "89abcdefABCDEF".contains(digit));
-            if surrogate && text.is_char_boundary(at + 6) {
-                cleaned.replace_range(at..at + 6, "______");
-            }
-        }
-    }
-    cleaned
-}
-
-/// An object or array that is being read.
-struct Frame {
-    spot: usize,
-    object: bool,
-    key: Option<(String, Range<usize>)>,
-    items: usize,
-}
-
-/// Byte offsets of characters, of every so manyth: a table of all takes several times the text.
-struct Offsets<'t> {
-    text: &'t str,
-    /// None where each character is a byte.
-    marks: Vec<usize>,
-}
-
-/// The characters from one mark to the next.
-const STRIDE: usize = 64;
-
-impl<'t> Offsets<'t> {
-    fn new(text: &'t str) -> Self {
-        let marks = match text.is_ascii() {
-            true => Vec::new(),
-            false => text
-                .char_indices()
-                .step_by(STRIDE)
-                .map(|(at, _)| at)
-                .collect(),
-        };
-        Self { text, marks }
-    }
-
-    /// Where a character begins; the end of the text beyond its last.
-    fn byte(&self, character: usize) -> usize {
-        let end = self.text.len();
-        if self.marks.is_empty() {
-            return character.min(end);
-        }
-        let Some(mark) = self.marks.get(character / STRIDE) else {
-            return end;
-        };
-        let mut rest = self.text.get(*mark..).unwrap_or_default().char_indices();
-        rest.nth(character % STRIDE)
-            .map_or(end, |(at, _)| mark + at)
-    }
-}
-
-struct Reader<'t> {
-    spots: Vec<Entry>,
-    frames: Vec<Frame>,
-    offsets: Offsets<'t>,
-}
-
-impl<'t> Reader<'t> {
-    fn new(text: &'t str) -> Self {
-        Self {
-            spots: Vec::new(),
-            frames: Vec::new(),
-            offsets: Offsets::new(text),
-        }
-    }
-
-    /// Reads the first document; says whether it was read to its end.
-    fn read(&mut self, text: &str) -> bool {
-        let mut parser = Parser::new_from_str(text);
-        while let Some(next) = parser.next_event() {
-            let Ok((event, span)) = next else {
-                return false;
-            };
-            let range = self.bytes(span);
-            match event {
-                Event::Scalar(value, ..) => self.scalar(&value, range),
-                Event::Alias(_) => self.scalar("", range),
-                Event::MappingStart(..) => self.open(true, range),
-                Event::SequenceStart(..) => self.open(false, range),
-                Event::MappingEnd | Event::SequenceEnd => self.close(&range),
-                Event::DocumentEnd | Event::StreamEnd => return true,
-                Event::Nothing | Event::StreamStart | Event::DocumentStart(_) => {}
-            }
-        }
-        true
-    }
-
-    fn bytes(&self, span: Span) -> Range<usize> {
-        self.offsets.byte(span.start.index())..self.offsets.byte(span.end.index())
-    }
-
-    fn scalar(&mut self, text: &str, range: Range<usize>) {
-        if let Some(frame) = self.frames.last_mut() {
-            if frame.object && frame.key.is_none() {
-                frame.key = Some((text.to_owned(), range));
-                return;
-            }
-        }
-        self.add(range, false);
-    }
-
-    /// Adds the value that comes next, to its parent if it has one.
-    fn add(&mut self, value: Range<usize>, container: bool) -> usize {
-        let index = self.spots.len();
-        let mut name = String::new();
-        let mut key = None;
-        if let Some(frame) = self.frames.last_mut() {
-            if !frame.object {
-                name = frame.items.to_string();
-                frame.items += 1;
-            } else if let Some((text, range)) = frame.key.take() {
-                name = text;
-                key = Some(range);
-            }
-            if let Some(parent) = self.spots.get_mut(frame.spot) {
-                parent.children.push(index);
-            }
-        }
-        let spot = Spot {
-            key,
-            value,
-            container,
-        };
-        self.spots.push(Entry {
-            spot,
-            name,
-            children: Vec::new(),
-        });
-        index
-    }
-
-    fn open(&mut self, object: bool, range: Range<usize>) {
-        let spot = self.add(range, true);
-        self.frames.push(Frame {
-            spot,
-            object,
-            key: None,
-            items: 0,
-        });
-    }
-
-    /// Ends a container where its last value ends; flow style says so itself.
-    fn close(&mut self, range: &Range<usize>) {
-        let Some(frame) = self.frames.pop() else {
-            return;
-        };
-        let Some(spot) = self.spots.get(frame.spot) else {
-            return;
-        };
-        let last = spot
-            .children
-            .last()
-            .and_then(|child| self.spots.get(*child))
-            .map(|child| child.spot.value.end);
-        let end = if range.is_empty() {
-            last.unwrap_or(spot.spot.value.end)
-        } else {
-            range.end
-        };
-        if let Some(Entry { spot, .. }) = self.spots.get_mut(frame.spot) {
-            spot.value.end = end.max(spot.value.start);
+            Self::Outline(outline) => outline.find(steps),
         }
     }
 }

@@ -3,10 +3,15 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 use std::fmt;
+use std::sync::Arc;
 
 /// A valid Rust identifier, raw (`r#type`) where it is a keyword.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ident(String);
+pub struct Ident {
+    text: Arc<str>,
+    /// Whether it is a keyword: many more identifiers are written than made.
+    raw: bool,
+}
 
 /// Keywords of any edition that may be written raw.
 const KEYWORDS: [&str; 48] = [
@@ -24,7 +29,7 @@ impl Ident {
     /// The identifier nearest to a text of letters, digits and underscores.
     pub(super) fn new(text: &str) -> Self {
         if NEVER.contains(&text) || text.is_empty() {
-            return Self(format!("{text}_"));
+            return Self::of(&format!("{text}_"));
         }
         let starts = |c: char| unicode_ident::is_xid_start(c) || c == '_';
         if !text.starts_with(starts) {
@@ -33,43 +38,45 @@ impl Ident {
             } else {
                 "n"
             };
-            return Self(format!("{prefix}{text}"));
+            return Self::of(&format!("{prefix}{text}"));
         }
-        Self(text.to_owned())
+        Self::of(text)
+    }
+
+    fn of(text: &str) -> Self {
+        Self {
+            text: Arc::from(text),
+            raw: KEYWORDS.contains(&text),
+        }
     }
 
     /// The accessor of a field of this name that knows its default.
     pub fn or_default(&self) -> Self {
-        Self::new(&format!("{}_or_default", self.0.trim_end_matches('_')))
+        Self::new(&format!("{}_or_default", self.text.trim_end_matches('_')))
     }
 
     /// The identifier without `r#`: what a file is called, or what another identifier is made of.
     pub fn text(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 
 impl fmt::Display for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let raw = if KEYWORDS.contains(&self.text()) {
-            "r#"
-        } else {
-            ""
-        };
-        write!(f, "{raw}{}", self.0)
+        let raw = if self.raw { "r#" } else { "" };
+        write!(f, "{raw}{}", self.text)
     }
 }
 
 impl ToTokens for Ident {
     #[expect(clippy::disallowed_methods, reason = "identifiers are made here")]
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let raw = KEYWORDS.contains(&self.text());
-        let make = if raw {
+        let make = if self.raw {
             proc_macro2::Ident::new_raw
         } else {
             proc_macro2::Ident::new
         };
-        tokens.append(make(&self.0, Span::call_site()));
+        tokens.append(make(&self.text, Span::call_site()));
     }
 }
 

@@ -126,7 +126,20 @@ pub fn asked_value(name: &str) -> String {
 
 /// `snake_case`, the case of fields, arguments, methods and modules.
 pub fn snake(wire: &str) -> String {
+    if is_snake(wire) {
+        return wire.to_owned();
+    }
     whole(&spell(wire)).to_snake_case()
+}
+
+/// Whether the words are single lower-case ones with one underscore between them, as most names on the wire are: the general
+/// way leaves such a name as it is.
+fn is_snake(wire: &str) -> bool {
+    let mut words = wire.split('_');
+    words.all(|word| {
+        let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        !word.is_empty() && word.bytes().all(letter)
+    })
 }
 
 /// `SHOUTY_SNAKE_CASE`, the case of statics.
@@ -136,9 +149,12 @@ pub fn shouty(wire: &str) -> String {
 
 /// The text with the capitals taken out of words that are not to be parted: `OAuth`, and `IDs` as in `userIDs`.
 fn whole(text: &str) -> String {
-    let known = WHOLE
-        .iter()
-        .fold(text.to_owned(), |text, (word, one)| text.replace(word, one));
+    let mut known = text.to_owned();
+    for (word, one) in WHOLE {
+        if known.contains(word) {
+            known = known.replace(word, one);
+        }
+    }
     let mut mended = String::with_capacity(known.len());
     let mut rest = known.as_str();
     while let Some(start) = rest.find(char::is_uppercase) {
@@ -194,6 +210,17 @@ pub fn singular(plural: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn snake_case_stays_whatever_way_it_goes() {
+        for wire in ["a", "a_b", "utf_8", "8", "x2_3y", "1_a"] {
+            assert!(is_snake(wire), "{wire}");
+            assert_eq!(whole(&spell(wire)).to_snake_case(), wire);
+        }
+        for wire in ["", "_", "_a", "a_", "a__b", "aB", "a-b", "é"] {
+            assert!(!is_snake(wire), "{wire}");
+        }
+    }
 
     #[test]
     fn names_become_words() {

@@ -5,7 +5,7 @@ mod layout;
 mod shapes;
 mod tokens;
 
-use crate::emit::Module as Tree;
+use crate::emit::{Later, Module as Tree};
 use crate::options::{Module, HEADER};
 use item::Printer;
 use proc_macro2::TokenStream;
@@ -22,12 +22,12 @@ pub struct Printed {
 }
 
 /// Formats every item of a tree.
-pub fn print(tree: Tree) -> Printed {
+pub fn print(tree: Tree<'_>) -> Printed {
     module(tree, &mut Printer::default())
 }
 
-fn module(tree: Tree, printer: &mut Printer) -> Printed {
-    let children = tree.children.into_iter();
+fn module(tree: Tree<'_>, printer: &mut Printer) -> Printed {
+    let children = tree.children.into_iter().map(Later::make);
     Printed {
         name: tree.name,
         ident: tree.ident,
@@ -39,7 +39,7 @@ fn module(tree: Tree, printer: &mut Printer) -> Printed {
 }
 
 /// A module without others as the text of a file.
-pub fn file(tree: Tree) -> String {
+pub fn file(tree: Tree<'_>) -> String {
     let printed = print(tree);
     let docs = docs("//!", &printed.docs);
     joined(&[&format!("{HEADER}\n"), &docs, &printed.items])

@@ -53,6 +53,22 @@ impl Tokens {
         Some((token.kind, self.text.get(token.start..token.end)?))
     }
 
+    /// The kind of a token; `None` beyond the last.
+    pub fn kind(&self, number: usize) -> Option<Kind> {
+        self.tokens.get(number).map(|token| token.kind)
+    }
+
+    /// Whether a token is just this text, which is not empty.
+    pub fn is(&self, number: usize, text: &str) -> bool {
+        let token = self.tokens.get(number);
+        token.is_some_and(|token| {
+            let all = self.text.as_bytes();
+            token.end - token.start == text.len()
+                && all.get(token.start) == text.as_bytes().first()
+                && all.get(token.start..token.end) == Some(text.as_bytes())
+        })
+    }
+
     /// The item as text, without any layout.
     pub fn source(&self) -> String {
         let mut source = String::with_capacity(self.text.len() * 2);

@@ -85,7 +85,13 @@ fn in_parts(context: &Context<'_>, parts: &[BodyPart<'_>], names: &[Ident]) -> G
 
 /// The body in one media type.
 fn argument(context: &Context<'_>, content: &Content, index: usize, ident: &Ident) -> Argument {
-    let (value, target) = match content.codec {
+    let (value, target) = value(context, content, index);
+    given(ident, value, target)
+}
+
+/// What the body is in the media type of this index, and where it goes.
+pub fn value(context: &Context<'_>, content: &Content, index: usize) -> (Typed, Target) {
+    match content.codec {
         Codec::Bytes => (Typed::own(Type::Bytes), Target::Bytes(index)),
         Codec::EventStream => (Typed::own(Type::Text), Target::Body(index)),
         Codec::Text => (text(context, content), Target::Body(index)),
@@ -101,8 +107,7 @@ fn argument(context: &Context<'_>, content: &Content, index: usize, ident: &Iden
                 Target::Body(index),
             )
         }
-    };
-    given(ident, value, target)
+    }
 }
 
 /// Text as the document describes it: a scalar, else any text.

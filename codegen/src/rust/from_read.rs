@@ -79,8 +79,10 @@ fn holds_only(context: &Context<'_>, id: SchemaId, able: &BTreeSet<SchemaId>) ->
         .filter(|property| travels(context, id, property, Form::Input));
     sent.all(|property| match field(context, id, property) {
         Some(FromField::Same | FromField::Unset) => true,
-        Some(FromField::Into) => able.contains(&property.value.schema),
-        Some(FromField::Items) => item(context, property).is_some_and(|item| able.contains(&item)),
+        Some(FromField::Into | FromField::Boxed) => able.contains(&property.value.schema),
+        Some(FromField::Items | FromField::Values) => {
+            item(context, property).is_some_and(|item| able.contains(&item))
+        }
         None => false,
     })
 }
@@ -93,20 +95,43 @@ fn field(context: &Context<'_>, id: SchemaId, property: &Property) -> Option<Fro
     if !context.names.inputs.contains(&held) {
         return Some(FromField::Same);
     }
-    if context.boxes.is_boxed(id, held) {
-        return None;
-    }
+    let is_boxed = context.boxes.is_boxed(id, held);
     if object(context, held).is_some() {
-        return Some(FromField::Into);
+        return Some(if is_boxed {
+            FromField::Boxed
+        } else {
+            FromField::Into
+        });
     }
-    item(context, property).map(|_| FromField::Items)
+    let is_map = matches!(context.schema(held)?.shape, Shape::Object(_));
+    let items = if is_map {
+        FromField::Values
+    } else {
+        FromField::Items
+    };
+    item(context, property).filter(|_| !is_boxed).map(|_| items)
 }
 
-/// The objects that a list holds, none of them null.
+/// The objects that a list or map holds, none of them null.
 fn item(context: &Context<'_>, property: &Property) -> Option<SchemaId> {
-    let Shape::List(list) = &context.api.schemas.get(property.value.schema)?.shape else {
-        return None;
+    let item = match &context.schema(property.value.schema)?.shape {
+        Shape::List(list) => &list.item,
+        Shape::Object(map) => match &map.rest {
+            Rest::Kept(value) => value,
+            Rest::Unsaid | Rest::Closed => return None,
+        },
+        Shape::Any(_)
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Choice(_)
+        | Shape::Tuple(_)
+        | Shape::Union(_)
+        | Shape::Same(_) => return None,
     };
-    let item = list.item.schema;
-    (!context.is_nullable(&list.item) && object(context, item).is_some()).then_some(item)
+    let is_object = object(context, item.schema).is_some();
+    (!context.is_nullable(item) && is_object).then_some(item.schema)
 }

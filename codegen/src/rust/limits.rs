@@ -39,7 +39,18 @@ pub fn sentences(limits: &Limits) -> Vec<String> {
     ]
     .into_iter()
     .flatten()
+    .chain(limits.dependent.iter().map(dependent))
     .collect()
+}
+
+/// The line for members that must come together.
+fn dependent((name, needed): &(String, Vec<String>)) -> String {
+    let needed: Vec<String> = needed.iter().map(|name| code(name)).collect();
+    format!(
+        "Where {} is given, so must be {}.",
+        code(name),
+        needed.join(", ")
+    )
 }
 
 /// The line for a default.

@@ -59,6 +59,7 @@ pub fn lower(api: &Api, names: &Names, style: &Style, diagnostics: &mut Diagnost
     let has_client = !style.types_only && !api.operations.is_empty();
     let client = has_client.then(|| method::client(&context));
     let types = files(&context);
+    defaults::report(&context, diagnostics);
     Crate {
         incoming: around::incoming(&context),
         docs: docs::summary(&api.info.docs),

@@ -11,7 +11,13 @@ const MOST_POSITIONAL: usize = 3;
 
 /// The struct of an object in this form.
 pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Option<Record> {
-    let fields = fields(context, id, object, form);
+    let mut fields = fields(context, id, object, form);
+    for field in &mut fields {
+        let property = object.properties.get(&field.name.wire);
+        let default =
+            property.and_then(|property| defaults::of(context, &property.value, field, form));
+        field.default = default;
+    }
     let construction = construction(context, id, &fields, form)?;
     Some(Record {
         name: context.name(id, form)?,
@@ -28,7 +34,7 @@ pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -
     })
 }
 
-/// The fields of an object in this form.
+/// The fields of an object in this form, their defaults aside.
 pub fn fields(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Vec<Field> {
     let named = object.properties.iter().zip(context.members(id));
     let here = named.filter(|((_, property), _)| travels(context, id, property, form));
@@ -70,23 +76,16 @@ fn field(
     let mut value = context.value(usage, form);
     let foreign = matches!(value.ty, Type::Foreign(_));
     if context.boxes.is_boxed(owner, usage.schema) && !foreign {
-        value = Typed {
-            ty: Type::Boxed(Box::new(value.ty)),
-            codec: value.codec,
-        };
+        value = value.boxed();
     }
     let one_way = !context.names.inputs.contains(&owner) && usage.access == Access::Write;
     let presence = presence(property.required && !one_way, context.is_nullable(usage));
-    let field = Field {
+    Field {
         name,
         words: words(context, usage),
         value,
         presence,
         default: None,
-    };
-    Field {
-        default: defaults::of(context, usage, &field),
-        ..field
     }
 }
 
@@ -124,7 +123,8 @@ pub fn words(context: &Context<'_>, usage: &Use) -> Words {
     }
 }
 
-fn rest(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Rest {
+/// What becomes of members that are no fields.
+pub fn rest(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Rest {
     match (&object.rest, context.members(id).last()) {
         (Members::Kept(value), Some(ident)) => {
             Rest::Kept(ident.clone(), context.nullable_value(value, form))

@@ -159,7 +159,8 @@ fn of_union(context: &Context<'_>, union: &Union, form: Form) -> Vec<Rule> {
     if branches.iter().all(|(_, rules)| rules.is_empty()) {
         return Vec::new();
     }
-    if let Tagging::Property { name, .. } = &union.tagging {
+    let shared = union.has_shared_tags();
+    if let (Tagging::Property { name, .. }, false) = (&union.tagging, shared) {
         let ruled = branches.into_iter().filter(|(_, rules)| !rules.is_empty());
         let ruled = ruled.map(|(variant, rules)| (variant.tags.clone(), rules));
         return vec![Rule::Tagged(name.clone(), ruled.collect())];

@@ -8,7 +8,7 @@ use crate::api::ir::{ChoiceBase, Object, Rest, Schema, SchemaId, Shape, Tuple, U
 pub const LONGEST_CHAIN: usize = 64;
 
 /// The longest tuple for which the runtime has codecs.
-const MOST_POSITIONS: usize = 8;
+const MOST_POSITIONS: usize = 12;
 
 /// Whether an object is a struct; else it is a map.
 pub fn is_record(object: &Object) -> bool {
@@ -71,7 +71,7 @@ impl Context<'_> {
             return self.structure(id, form);
         };
         let codec = self.codec(id, form);
-        if codec.names_keys() {
+        if codec.names_inner() {
             // Such a codec is spelled after the type, which an alias would hide.
             return self.structure(id, form);
         }
@@ -172,35 +172,18 @@ impl Context<'_> {
         false
     }
 
-    /// A tuple where every position travels its type's own way, with a list of what follows; else a list of any JSON.
+    /// A tuple with a list of what follows; a list of any JSON where it is longer than tuples can be.
     fn tuple(&self, tuple: &Tuple, form: Form) -> Typed {
+        if !(1..=MOST_POSITIONS).contains(&tuple.items.len()) {
+            return Typed::own(Type::Value).list();
+        }
         let positions = tuple.items.iter().enumerate();
-        let positions: Option<Vec<Type>> = positions
-            .map(|(at, item)| self.position(item, at < tuple.required, form))
-            .collect();
-        let few = |positions: &Vec<Type>| (1..=MOST_POSITIONS).contains(&positions.len());
+        let positions = positions.map(|(at, item)| match at < tuple.required {
+            true => self.nullable_value(item, form),
+            false => self.value(item, form).maybe(),
+        });
         let rest = tuple.rest.as_ref();
         let rest = rest.map(|rest| self.nullable_value(rest, form));
-        let plain = rest.as_ref().is_none_or(|rest| rest.codec == Codec::Own);
-        match (positions.filter(few).filter(|_| plain), rest) {
-            (Some(positions), None) => Typed::own(Type::Tuple(positions)),
-            (Some(positions), Some(rest)) => Typed::own(Type::Prefix(positions, Box::new(rest.ty))),
-            (None, _) => Typed::own(Type::Value).list(),
-        }
-    }
-
-    /// An item of a tuple, where it travels its type's own way.
-    fn position(&self, item: &Use, required: bool, form: Form) -> Option<Type> {
-        let value = if required {
-            self.nullable_value(item, form)
-        } else {
-            self.value(item, form)
-        };
-        let ty = Some(value.ty).filter(|_| value.codec == Codec::Own)?;
-        Some(if required {
-            ty
-        } else {
-            Type::Maybe(Box::new(ty))
-        })
+        Typed::tuple(positions.collect(), rest)
     }
 }

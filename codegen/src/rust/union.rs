@@ -1,6 +1,6 @@
 //! Unions become enums; how the branch is found was decided in `api`.
 
-use super::ir::{Codec, Kind, Tagging, Type, Typed, Union, UnionVariant, Words};
+use super::ir::{Codec, Kind, Tagging, Type, Union, UnionVariant, Words};
 use super::typed::is_record;
 use super::{Context, Form};
 use crate::api::ir::{ChoiceBase, SchemaId, Shape, Tagging as Decided, Union as Branches, Variant};
@@ -62,7 +62,7 @@ fn branch(
         value: if holds_record(context, variant.value.schema)
             && !matches!(value.ty, Type::Foreign(_))
         {
-            boxed(value)
+            value.boxed()
         } else {
             value
         },
@@ -70,13 +70,6 @@ fn branch(
         key,
         kind: kind(context, variant.value.schema),
         from: false,
-    }
-}
-
-fn boxed(value: Typed) -> Typed {
-    Typed {
-        ty: Type::Boxed(Box::new(value.ty)),
-        codec: value.codec,
     }
 }
 

@@ -163,6 +163,15 @@ pub struct Time {
 }
 
 impl Time {
+    pub(super) fn midnight() -> Self {
+        Self {
+            text: "00:00".into(),
+            clock: [0; 3],
+            nanosecond: 0,
+            offset: None,
+        }
+    }
+
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -30,6 +30,14 @@ impl<T: Read + Write> Codec for Own<T> {
     fn null() -> Option<T> {
         T::null()
     }
+
+    fn absent() -> Option<T> {
+        T::absent()
+    }
+
+    fn is_left_out(value: &T) -> bool {
+        value.is_left_out()
+    }
 }
 
 /// A number or a boolean in a string, such as `"08"`; one that is not in a string is read too.

@@ -18,6 +18,18 @@ impl<C: Codec> Coded<C> {
         self.0.into_value()
     }
 
+    /// The value of an optional field that the document does not let be null.
+    ///
+    /// # Errors
+    /// The member is null, and the client decodes strictly.
+    #[inline]
+    pub fn optional(self, name: &'static str) -> Result<Option<C::Value>, Failure> {
+        if let Maybe::Null = self.0 {
+            super::drift::departs(Failure::new("a value", "null").in_member(name))?;
+        }
+        Ok(self.0.into_value())
+    }
+
     /// The value of a required field.
     ///
     /// # Errors
@@ -125,5 +137,9 @@ impl<C: Codec> Write for CodedRef<'_, C> {
 
     fn is_absent(&self) -> bool {
         self.absent
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.value.is_some_and(C::is_left_out)
     }
 }

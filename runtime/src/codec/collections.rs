@@ -191,7 +191,8 @@ impl Target for Nullable<'_> {
     }
 }
 
-struct Beyond;
+/// Takes no further item.
+pub(super) struct Beyond;
 
 impl Target for Beyond {
     fn set(&mut self, _: &mut dyn Source) -> Result<(), Failure> {

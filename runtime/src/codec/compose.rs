@@ -16,7 +16,19 @@ use super::{
 pub struct Each<C>(PhantomData<C>);
 
 /// The end of a list whose items have a codec.
-struct Push<C: Codec>(Vec<C::Value>);
+pub(super) struct Push<C: Codec>(Vec<C::Value>);
+
+impl<C: Codec> Default for Push<C> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<C: Codec> Push<C> {
+    pub(super) fn into_items(self) -> Vec<C::Value> {
+        self.0
+    }
+}
 
 impl<C: Codec> Target for Push<C> {
     fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {

@@ -58,6 +58,33 @@ impl<T> Maybe<T> {
         }
     }
 
+    /// The same of a reference to the value.
+    #[must_use]
+    pub fn as_ref(&self) -> Maybe<&T> {
+        match self {
+            Self::Absent => Maybe::Absent,
+            Self::Null => Maybe::Null,
+            Self::Value(value) => Maybe::Value(value),
+        }
+    }
+
+    /// The value, `None` for null, and another value where the member is left out.
+    ///
+    /// ```
+    /// use typewright_runtime::v1::Maybe;
+    ///
+    /// assert_eq!(Maybe::Absent.if_absent(|| 20), Some(20));
+    /// assert_eq!(Maybe::Null.if_absent(|| 20), None);
+    /// assert_eq!(Maybe::Value(5).if_absent(|| 20), Some(5));
+    /// ```
+    pub fn if_absent(self, value: impl FnOnce() -> T) -> Option<T> {
+        match self {
+            Self::Absent => Some(value()),
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+
     /// Whether the member is left out.
     #[must_use]
     pub fn is_absent(&self) -> bool {

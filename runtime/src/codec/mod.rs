@@ -23,11 +23,13 @@ mod rules;
 mod scalars;
 mod sink;
 mod source;
+mod stated;
 mod tagging;
 mod text;
 mod time;
 mod to_serde;
 mod tuples;
+mod tuples_by;
 mod union;
 mod value;
 
@@ -56,10 +58,12 @@ pub use self::object::{
 pub use self::rules::{validate, Rule, Violation, Violations};
 pub use self::sink::{write_object_with_rest, Entries, List, Member, Sink};
 pub use self::source::{Items, Members, Source, Visit};
+pub use self::stated::{stated, Stated};
 pub use self::tagging::write_tagged;
 pub use self::text::{read_i64, read_text};
 pub use self::time::{Date, DateTime};
 pub use self::tuples::{Positions, Prefix};
+pub use self::tuples_by::{MaybeBy, PositionsBy, PrefixBy, TupleBy};
 pub use self::union::{read_by_kind, read_tagged, read_trial, read_unlisted, Branch};
 pub use self::value::{Kind, Map, Number, Value};
 
@@ -146,6 +150,20 @@ pub trait Codec {
     #[must_use]
     fn null() -> Option<Self::Value> {
         None
+    }
+
+    /// What it means that an item at the end of a list is left out: no value, for all codecs but [`MaybeBy`].
+    #[inline]
+    #[must_use]
+    fn absent() -> Option<Self::Value> {
+        None
+    }
+
+    /// Whether a value is left out at the end of a list.
+    #[inline]
+    #[must_use]
+    fn is_left_out(_: &Self::Value) -> bool {
+        false
     }
 }
 

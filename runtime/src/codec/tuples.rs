@@ -57,14 +57,14 @@ impl<T: Positions, R: Write> Write for Prefix<T, R> {
 }
 
 /// Some items before those of a list.
-struct Joined<'a> {
+pub(super) struct Joined<'a> {
     first: &'a [&'a dyn Write],
     rest: &'a dyn List,
 }
 
 impl<'a> Joined<'a> {
     /// Items that are left out may only be the last ones.
-    fn new(first: &'a [&'a dyn Write], rest: &'a dyn List) -> Result<Self, Failure> {
+    pub(super) fn new(first: &'a [&'a dyn Write], rest: &'a dyn List) -> Result<Self, Failure> {
         let there = first.iter().take_while(|item| !item.is_left_out()).count();
         let gap = first.iter().skip(there).any(|item| !item.is_left_out());
         if gap || (there < first.len() && rest.count() > 0) {
@@ -135,6 +135,10 @@ tuples! {
     (A a 0, B b 1, C c 2, D d 3, E e 4, F f 5);
     (A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6);
     (A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7);
+    (A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8);
+    (A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9);
+    (A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9, K k 10);
+    (A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9, K k 10, L l 11);
 }
 
 /// A position of a tuple; null is a value where the type says so.

@@ -5,7 +5,7 @@ use super::Pieces;
 use crate::answer::{Answer, Decode};
 use crate::boxed::{next, MaybeSend, Stepped, Steps};
 use crate::call::Call;
-use crate::codec::{from_json, Failure, Read};
+use crate::codec::{Failure, Read};
 use crate::error::{AnyError, Cause, Fault};
 use futures_core::Stream;
 use std::fmt;
@@ -176,16 +176,16 @@ impl Reading {
 }
 
 fn step<T: Read + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
-    next_event(reading, |data| from_json(data.as_bytes()))
+    next_event(reading, |pieces, data| pieces.read(data.as_bytes()))
 }
 
 fn text_step(reading: Box<Reading>) -> Step<String> {
-    next_event(reading, |data| Ok(data.to_owned()))
+    next_event(reading, |_, data| Ok(data.to_owned()))
 }
 
 fn next_event<T: MaybeSend + 'static>(
     mut reading: Box<Reading>,
-    read: fn(&str) -> Result<T, Failure>,
+    read: fn(&Pieces, &str) -> Result<T, Failure>,
 ) -> Step<T> {
     Box::pin(async move {
         if reading.ended {
@@ -193,7 +193,7 @@ fn next_event<T: MaybeSend + 'static>(
         }
         let item = match reading.event().await {
             Ok(None) => return None,
-            Ok(Some(event)) => match read(&event.data) {
+            Ok(Some(event)) => match read(&reading.pieces, &event.data) {
                 Ok(data) => Ok(event.with(data)),
                 Err(failure) => Err(reading.pieces.error(Cause::Decode(failure))),
             },

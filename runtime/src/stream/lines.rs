@@ -3,7 +3,7 @@
 use super::Pieces;
 use crate::answer::{Answer, Decode};
 use crate::boxed::{next, MaybeSend, Stepped, Steps};
-use crate::codec::{from_json, Failure, Read};
+use crate::codec::{Failure, Read};
 use crate::error::{AnyError, Cause};
 use futures_core::Stream;
 use std::fmt;
@@ -112,7 +112,7 @@ fn step<T: Read + MaybeSend + 'static>(
         }
         let outcome = match reading.line().await {
             Ok(None) => return None,
-            Ok(Some(line)) => from_json(&line).map_err(Cause::Decode),
+            Ok(Some(line)) => reading.pieces.read(&line).map_err(Cause::Decode),
             Err(cause) => Err(cause),
         };
         let item = outcome.map_err(|cause| {

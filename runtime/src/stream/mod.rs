@@ -11,6 +11,8 @@ pub use sse::Event;
 use crate::answer::Answer;
 use crate::body::ByteStream;
 use crate::boxed::next;
+use crate::codec::{Failure, Read};
+use crate::decoding::Decoding;
 use crate::error::{AnyError, Cause};
 use crate::send::Witness;
 use crate::transport::TransportError;
@@ -21,18 +23,29 @@ struct Pieces {
     bytes: ByteStream,
     witness: Witness,
     limit: usize,
+    decoding: Decoding,
+    operation: &'static str,
 }
 
 impl Pieces {
     fn new(answer: Answer) -> Self {
         let witness = answer.witness();
         let limit = answer.longest_body;
+        let decoding = answer.decoding.clone();
+        let operation = answer.operation.id;
         let bytes = answer.into_stream();
         Self {
             bytes,
             witness,
             limit,
+            decoding,
+            operation,
         }
+    }
+
+    /// Reads one item as the client takes replies.
+    fn read<T: Read>(&self, item: &[u8]) -> Result<T, Failure> {
+        self.decoding.read(self.operation, item)
     }
 
     async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {

@@ -4,10 +4,12 @@ use crate::blocking;
 use crate::call::{typed, Call, Operation, Signature};
 use crate::client::{Client, ClientBuilder};
 use crate::codec::{from_json, Codec, Failure, Read, Sink, Source, Write};
+use crate::content::file::File;
 use crate::credentials::{Credential, Credentials};
 use crate::data::{ApiData, OperationData, Scheme, SchemeKind, Status};
 use crate::error::ErrorKind;
 use crate::retry::Retry;
+use std::time::Duration;
 
 /// A value for a parameter or body, as JSON, with the codec of its type.
 ///
@@ -35,6 +37,8 @@ enum Place {
     Cookie,
     Body,
     Bytes,
+    Part,
+    File,
 }
 
 /// A value by its codec.
@@ -131,24 +135,40 @@ impl Given {
         Self::new::<crate::codec::Own<String>>(Place::Bytes, media_type, text)
     }
 
+    /// A part of a multipart body.
+    #[must_use]
+    pub const fn part<C: Codec<Value: 'static> + 'static>(
+        name: &'static str,
+        json: &'static str,
+    ) -> Self {
+        Self::new::<C>(Place::Part, name, json)
+    }
+
+    /// A part of a multipart body that is a file; the text is what it holds.
+    #[must_use]
+    pub const fn file(name: &'static str, text: &'static str) -> Self {
+        Self::new::<crate::codec::Own<String>>(Place::File, name, text)
+    }
+
+    /// As a generated method gives it.
     fn put(&self, call: &mut Call) -> Result<(), String> {
-        if let Place::Bytes = self.place {
-            call.bytes(self.body_index(call)?, self.json);
-            return Ok(());
-        }
-        let value = (self.read)(self.json.as_bytes());
-        let value = value.map_err(|failure| {
-            format!("`{}` is not of the type made for it: {failure}", self.name)
-        })?;
         match self.place {
-            Place::Path => call.path(self.name, &*value),
-            Place::Query => call.query(self.name, &*value),
-            Place::QueryString => call.query_string(self.name, &*value),
-            Place::Header => call.header(self.name, &*value),
-            Place::Cookie => call.cookie(self.name, &*value),
-            Place::Body | Place::Bytes => call.body(self.body_index(call)?, &*value),
+            Place::Path => call.path(self.name, &*self.value()?),
+            Place::Query => call.query(self.name, &*self.value()?),
+            Place::QueryString => call.query_string(self.name, &*self.value()?),
+            Place::Header => call.header(self.name, &*self.value()?),
+            Place::Cookie => call.cookie(self.name, &*self.value()?),
+            Place::Body => call.body(self.body_index(call)?, &*self.value()?),
+            Place::Bytes => call.bytes(self.body_index(call)?, self.json),
+            Place::Part => call.part(self.name, &*self.value()?),
+            Place::File => call.file(self.name, File::new(self.json)),
         }
         Ok(())
+    }
+
+    fn value(&self) -> Result<Box<dyn Write>, String> {
+        (self.read)(self.json.as_bytes())
+            .map_err(|failure| format!("`{}` is not of the type made for it: {failure}", self.name))
     }
 
     fn body_index(&self, call: &Call) -> Result<usize, String> {
@@ -221,18 +241,31 @@ fn send<O: Signature>(call: Call) -> Result<(), String> {
     match typed::<O>(outcome) {
         Ok(_) => Ok(()),
         Err(error) => {
-            if error.kind() == ErrorKind::Api && !has_success(operation) {
+            let is_said = !operation.replies.is_empty();
+            let is_taken = error.status().is_some_and(|status| status.is_success());
+            if error.kind() == ErrorKind::Api && !has_success(operation) || !is_said && is_taken {
                 return Ok(());
             }
             let body = String::from_utf8_lossy(error.raw_body()).into_owned();
             let body: String = body.chars().take(LONGEST).collect();
-            Err(format!("{error}\n{body}"))
+            Err(format!("{error}\n{}\n{body}", headers(error.headers())))
         }
     }
 }
 
-/// How much of a reply is shown, in characters.
-const LONGEST: usize = 2000;
+/// A line a header: a server that checks requests may say there what it found.
+fn headers(all: &http::HeaderMap) -> String {
+    all.iter().fold(String::new(), |text, (name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        text + name.as_str() + ": " + &value + "\n"
+    })
+}
+
+/// How long a server may think: one that checks a large schema for the first time takes its time.
+const SILENCE: Duration = Duration::from_secs(600);
+
+/// How much of a reply's body is shown, in characters.
+const LONGEST: usize = 20_000;
 
 /// Whether the document has a reply that is not a failure.
 fn has_success(operation: &OperationData) -> bool {
@@ -254,6 +287,7 @@ pub fn client<C>(builder: ClientBuilder<C>, url: &str) -> Result<Client, String>
         .base_url(url)
         .credentials(credentials)
         .retry(Retry::off())
+        .read_timeout(SILENCE)
         .build()
         .map_err(|error| error.to_string())
 }

@@ -445,7 +445,7 @@ pub mod types {
                 Ok(Self {
                     name: v1::required("name", name)?,
                     id,
-                    size: size.value(),
+                    size: size.optional("size")?,
                     born,
                     kind,
                 })
@@ -501,7 +501,7 @@ pub mod types {
                 Ok(Self {
                     name: v1::required("name", name)?,
                     password,
-                    size: size.value(),
+                    size: size.optional("size")?,
                     born,
                     kind,
                 })

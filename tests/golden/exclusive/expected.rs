@@ -276,7 +276,9 @@ pub mod types {
                 let mut hour = v1::Coded::<v1::Text<i64>>::new();
                 let fields: &mut [v1::Field<'_>] = &mut [("hour", &mut hour)];
                 v1::read_object(source, fields)?;
-                Ok(Self { hour: hour.value() })
+                Ok(Self {
+                    hour: hour.optional("hour")?,
+                })
             }
         }
 

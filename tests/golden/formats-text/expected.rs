@@ -289,7 +289,7 @@ pub mod types {
                     changed,
                     day,
                     took,
-                    bytes: bytes.value(),
+                    bytes: bytes.optional("bytes")?,
                     days,
                 })
             }

@@ -369,14 +369,14 @@ pub mod types {
                     link,
                     mail,
                     host,
-                    bytes: bytes.value(),
-                    address: address.value(),
+                    bytes: bytes.optional("bytes")?,
+                    address: address.optional("address")?,
                     file,
                     secret,
-                    exact: exact.value(),
+                    exact: exact.optional("exact")?,
                     price,
                     ids,
-                    by_name: by_name.value(),
+                    by_name: by_name.optional("byName")?,
                 })
             }
         }

@@ -101,10 +101,10 @@ pub mod types {
                     names,
                     points,
                     quantiles,
-                    numbers: numbers.value(),
+                    numbers: numbers.optional("numbers")?,
                     anything,
                     untyped,
-                    chunks: chunks.value(),
+                    chunks: chunks.optional("chunks")?,
                 })
             }
         }

@@ -195,9 +195,9 @@ pub mod types {
                 v1::read_object(source, fields)?;
                 Ok(Self {
                     prices: prices.required("prices")?,
-                    sizes: sizes.value(),
-                    by_id: by_id.value(),
-                    by_host: by_host.value(),
+                    sizes: sizes.optional("sizes")?,
+                    by_id: by_id.optional("byId")?,
+                    by_host: by_host.optional("byHost")?,
                     plain,
                 })
             }

@@ -443,9 +443,9 @@ pub mod types {
                 Ok(Self {
                     address: address.required("address")?,
                     scores: scores.required("scores")?,
-                    more: more.value(),
-                    by_name: by_name.value(),
-                    weight: weight.value(),
+                    more: more.optional("more")?,
+                    by_name: by_name.optional("byName")?,
+                    weight: weight.optional("weight")?,
                     perhaps: perhaps.maybe(),
                 })
             }

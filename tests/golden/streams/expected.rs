@@ -517,22 +517,30 @@ pub mod types {
         #[non_exhaustive]
         pub struct Change {
             pub id: Option<i64>,
+            pub size: Option<i64>,
         }
 
         impl v1::Read for Change {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
                 let mut id = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("id", &mut id)];
+                let mut size = v1::Coded::<v1::Text<i64>>::new();
+                let fields: &mut [v1::Field<'_>] = &mut [("id", &mut id), ("size", &mut size)];
                 v1::read_object(source, fields)?;
-                Ok(Self { id })
+                Ok(Self {
+                    id,
+                    size: size.optional("size")?,
+                })
             }
         }
 
         impl v1::Write for Change {
             #[inline]
             fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("id", &self.id)];
+                let fields: &[v1::Member<'_>] = &[
+                    ("id", &self.id),
+                    ("size", &v1::coded::<v1::Text<i64>>(&self.size)),
+                ];
                 sink.object(fields)
             }
         }

@@ -79,13 +79,13 @@ pub mod types {
                 v1::read_object(source, fields)?;
                 Ok(Self {
                     size: size.required("size")?,
-                    small: small.value(),
-                    unsigned: unsigned.value(),
-                    ratio: ratio.value(),
+                    small: small.optional("small")?,
+                    unsigned: unsigned.optional("unsigned")?,
+                    ratio: ratio.optional("ratio")?,
                     sizes: sizes.required("sizes")?,
-                    by_name: by_name.value(),
+                    by_name: by_name.optional("byName")?,
                     nullable: nullable.maybe(),
-                    alias: alias.value(),
+                    alias: alias.optional("alias")?,
                     exact,
                     wide,
                 })

@@ -91,7 +91,7 @@ pub mod types {
                     nullable,
                     id,
                     link,
-                    bytes: bytes.value(),
+                    bytes: bytes.optional("bytes")?,
                     password,
                     odd,
                 })

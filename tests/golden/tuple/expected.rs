@@ -9,21 +9,108 @@ const _: () = v1::contract(1);
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
     pub use coded::*;
+    pub use either::*;
+    pub use long::*;
     pub use loose::*;
+    pub use marks::*;
     pub use open::*;
     pub use pair::*;
+    pub use reading::*;
     pub use shape::*;
 
     mod coded {
         use typewright_runtime::v1;
 
-        pub type Coded = Vec<v1::Value>;
+        pub type Coded = v1::Prefix<(v1::Maybe<v1::Bytes>,), v1::Value>;
+    }
+
+    mod either {
+        use typewright_runtime::v1;
+
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum Either {
+            Text(String),
+            Reading(Box<(v1::DateTime, i64, Option<v1::Bytes>)>),
+        }
+
+        impl v1::Read for Either {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                v1::read_by_kind(
+                    source,
+                    |kind, source| match kind {
+                        v1::Kind::Text => v1::Read::read(source).map(Self::Text),
+                        v1::Kind::List => {
+                            <v1::Boxed<
+                                v1::TupleBy<
+                                    (v1::Own<v1::DateTime>, v1::Text<i64>, v1::Null<v1::Base64>),
+                                >,
+                            > as v1::Codec>::read(source)
+                                .map(Self::Reading)
+                        }
+                        _ => Err(kind.unexpected("one of Text, Reading")),
+                    },
+                )
+            }
+        }
+
+        impl v1::Write for Either {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                match self {
+                    Self::Text(value) => v1::Write::write(value, sink),
+                    Self::Reading(value) => {
+                        v1::Write::write(
+                            &v1::coded::<
+                                v1::Boxed<
+                                    v1::TupleBy<
+                                        (v1::Own<v1::DateTime>, v1::Text<i64>, v1::Null<v1::Base64>),
+                                    >,
+                                >,
+                            >(value),
+                            sink,
+                        )
+                    }
+                }
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for Either {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for Either {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+    }
+
+    mod long {
+        use typewright_runtime::v1;
+
+        pub type Long = Vec<v1::Value>;
     }
 
     mod loose {
         use typewright_runtime::v1;
 
         pub type Loose = v1::Prefix<(v1::Maybe<bool>,), v1::Value>;
+    }
+
+    mod marks {
+        use super::Shape;
+        use typewright_runtime::v1;
+
+        /// At least 2 items.
+        pub type Marks = v1::Prefix<(Shape, i64), i64>;
     }
 
     mod open {
@@ -39,6 +126,13 @@ pub mod types {
         pub type Pair = (f64, Option<String>);
     }
 
+    mod reading {
+        use typewright_runtime::v1;
+
+        /// At least 3 items.
+        pub type Reading = (v1::DateTime, i64, Option<v1::Bytes>);
+    }
+
     mod shape {
         use super::{Open, Pair};
         use typewright_runtime::v1;
@@ -48,13 +142,20 @@ pub mod types {
         pub struct Shape {
             pub path: Vec<Pair>,
             pub open: Option<Open>,
+            pub readings: Option<Vec<(v1::DateTime, i64, Option<v1::Bytes>)>>,
+            pub marks: Option<Box<v1::Prefix<(Shape, i64), i64>>>,
         }
 
         impl Shape {
             /// Has the required values and none of the optional ones.
             #[inline]
             pub fn new(path: Vec<Pair>) -> Self {
-                Self { path, open: None }
+                Self {
+                    path,
+                    open: None,
+                    readings: None,
+                    marks: None,
+                }
             }
         }
 
@@ -63,14 +164,26 @@ pub mod types {
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
                 let mut path = None;
                 let mut open = None;
+                let mut readings = v1::Coded::<
+                    v1::Each<
+                        v1::TupleBy<(v1::Own<v1::DateTime>, v1::Text<i64>, v1::Null<v1::Base64>)>,
+                    >,
+                >::new();
+                let mut marks = v1::Coded::<
+                    v1::Boxed<v1::PrefixBy<(v1::Own<Shape>, v1::Text<i64>), v1::Text<i64>>>,
+                >::new();
                 let fields: &mut [v1::Field<'_>] = &mut [
                     ("path", &mut path),
                     ("open", &mut open),
+                    ("readings", &mut readings),
+                    ("marks", &mut marks),
                 ];
                 v1::read_object(source, fields)?;
                 Ok(Self {
                     path: v1::required("path", path)?,
                     open,
+                    readings: readings.optional("readings")?,
+                    marks: marks.optional("marks")?,
                 })
             }
         }
@@ -78,7 +191,28 @@ pub mod types {
         impl v1::Write for Shape {
             #[inline]
             fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("path", &self.path), ("open", &self.open)];
+                let fields: &[v1::Member<'_>] = &[
+                    ("path", &self.path),
+                    ("open", &self.open),
+                    (
+                        "readings",
+                        &v1::coded::<
+                            v1::Each<
+                                v1::TupleBy<
+                                    (v1::Own<v1::DateTime>, v1::Text<i64>, v1::Null<v1::Base64>),
+                                >,
+                            >,
+                        >(&self.readings),
+                    ),
+                    (
+                        "marks",
+                        &v1::coded::<
+                            v1::Boxed<
+                                v1::PrefixBy<(v1::Own<Shape>, v1::Text<i64>), v1::Text<i64>>,
+                            >,
+                        >(&self.marks),
+                    ),
+                ];
                 sink.object(fields)
             }
         }

@@ -29,4 +29,6 @@ pub struct Limits {
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+    /// `dependentRequired`: which members must be there where this one is.
+    pub dependent: Vec<(String, Vec<String>)>,
 }

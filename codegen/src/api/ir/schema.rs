@@ -333,6 +333,18 @@ pub struct Union {
     pub tagging: Tagging,
 }
 
+impl Union {
+    /// Whether a tag leads to several branches, which are then tried.
+    pub fn has_shared_tags(&self) -> bool {
+        let mut seen = std::collections::BTreeSet::new();
+        let tags = self.variants.iter().flat_map(|variant| {
+            let own: std::collections::BTreeSet<_> = variant.tags.iter().collect();
+            own
+        });
+        tags.into_iter().any(|tag| !seen.insert(tag))
+    }
+}
+
 /// A branch of a union.
 #[derive(Clone, Debug)]
 pub struct Variant {

@@ -17,6 +17,8 @@ pub struct Sampler<'a> {
     api: &'a Api,
     /// Whether members that may be left out are made too.
     all: bool,
+    /// Whether the value goes out as text, in which `1` is both a number and a text.
+    as_text: bool,
 }
 
 /// Where a value is made.
@@ -30,12 +32,28 @@ struct At<'h> {
 impl<'a> Sampler<'a> {
     /// Values with what they require.
     pub fn required(api: &'a Api) -> Self {
-        Self { api, all: false }
+        Self {
+            api,
+            all: false,
+            as_text: false,
+        }
     }
 
     /// Values with everything that they may have.
     pub fn everything(api: &'a Api) -> Self {
-        Self { api, all: true }
+        Self {
+            api,
+            all: true,
+            as_text: false,
+        }
+    }
+
+    /// For values that go out as text: parameters.
+    pub fn as_text(self) -> Self {
+        Self {
+            as_text: true,
+            ..self
+        }
     }
 
     /// A value for this place; `None` where there can be none.
@@ -108,7 +126,9 @@ impl<'a> Sampler<'a> {
                 break;
             };
             if limits.unique_items && items.contains(&item) {
-                item = self.another(list.item.schema, item, index)?;
+                let mut others = (index..index + 16)
+                    .filter_map(|turn| self.another(list.item.schema, item.clone(), turn));
+                item = others.find(|other| !items.contains(other))?;
             }
             items.push(item);
         }
@@ -121,6 +141,12 @@ impl<'a> Sampler<'a> {
         let schema = self.api.schemas.get(item)?;
         if let Shape::Choice(choice) = &schema.shape {
             return choice.values.get(index).map(|value| value.wire.clone());
+        }
+        if let Shape::Same(next) = &schema.shape {
+            return self.another(next.schema, first, index);
+        }
+        if let (Shape::Text(format), Json::String(first)) = (&schema.shape, &first) {
+            return text::another(format, &schema.limits, (first, index));
         }
         match first {
             Json::String(text) => Some(Json::from(format!("{text}{index}"))),
@@ -142,7 +168,12 @@ impl<'a> Sampler<'a> {
         let deeper = at.depth + 1;
         let fits = |used: &Use, value: &Json| {
             let schema = self.api.schemas.get(used.schema);
-            schema.is_some_and(|schema| self.fits(schema, value, deeper))
+            let text = self.as_text && !value.is_string();
+            let text = text.then(|| Json::from(value.to_string()));
+            schema.is_some_and(|schema| {
+                let read = text.is_some_and(|text| self.fits(schema, &text, deeper));
+                read || self.fits(schema, value, deeper)
+            })
         };
         let variants = || union.variants.iter().map(|variant| &variant.value);
         if let Some(hint) = at.hint {

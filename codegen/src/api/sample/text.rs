@@ -6,7 +6,7 @@ use crate::api::ir::{Json, Limits, NumberFormat, TextFormat};
 /// A text; `None` where the pattern is beyond what can be made here.
 pub(super) fn text(format: &TextFormat, limits: &Limits) -> Option<Json> {
     if let Some(wanted) = &limits.pattern {
-        if let Some(text) = pattern::text(wanted, limits) {
+        if let Some(text) = pattern::text(wanted, limits, 0) {
             return Some(Json::from(text));
         }
     }
@@ -29,6 +29,22 @@ pub(super) fn text(format: &TextFormat, limits: &Limits) -> Option<Json> {
         }
     };
     Some(Json::from(sized(known, limits)))
+}
+
+/// A text that differs from the first one made where there are several.
+pub(super) fn another(
+    format: &TextFormat,
+    limits: &Limits,
+    (first, index): (&str, usize),
+) -> Option<Json> {
+    if let Some(wanted) = &limits.pattern {
+        return pattern::text(wanted, limits, index).map(Json::from);
+    }
+    let text = match (format, first.char_indices().next_back()) {
+        (TextFormat::Uuid, Some((last, _))) => format!("{}{:x}", first.get(..last)?, index % 16),
+        _ => format!("{first}{index}"),
+    };
+    Some(Json::from(text))
 }
 
 /// Formats that have no type of their own.

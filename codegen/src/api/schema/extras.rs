@@ -126,6 +126,17 @@ pub(super) fn bound(schema: &Schema, key: &str) -> Option<String> {
     said(schema, key)?.as_str().map(str::to_owned)
 }
 
+/// Which members must be there where another one is (`dependentRequired`).
+pub(super) fn dependent(schema: &Schema) -> Vec<(String, Vec<String>)> {
+    let members = said(schema, keys::DEPENDENT_REQUIRED).and_then(Json::as_object);
+    let rows = members.into_iter().flatten().map(|(name, needed)| {
+        let needed = needed.as_array().into_iter().flatten();
+        let needed = needed.filter_map(|name| name.as_str().map(str::to_owned));
+        (name.clone(), needed.collect::<Vec<_>>())
+    });
+    rows.filter(|(_, needed)| !needed.is_empty()).collect()
+}
+
 /// The values of `enum` where one of them cannot be said otherwise.
 pub(super) fn values(schema: &Schema) -> Option<Vec<Json>> {
     let texts = said(schema, keys::ENUM)?.as_array()?;

@@ -46,6 +46,7 @@ impl<'a> Facts<'a> {
         limits.minimum = extras::bound(schema, keys::MINIMUM).or(limits.minimum.take());
         limits.maximum = extras::bound(schema, keys::MAXIMUM).or(limits.maximum.take());
         limits.multiple_of = extras::bound(schema, keys::MULTIPLE_OF).or(limits.multiple_of.take());
+        limits.dependent = extras::dependent(schema);
         facts.values = extras::values(schema).or(facts.values);
         facts
     }
@@ -247,6 +248,7 @@ fn any_limits(any: &AnySchema) -> Limits {
         unique_items: any.unique_items.unwrap_or_default(),
         min_properties: whole(any.min_properties),
         max_properties: whole(any.max_properties),
+        dependent: Vec::new(),
     }
 }
 

@@ -101,12 +101,11 @@ fn union(lowering: &mut Lowering, shapes: &mut Shapes, branched: &Branched) -> U
             why.clone(),
         );
     }
-    if decided.tagging == Tagging::Trial {
-        if let Some(branch) = branched.branches.first() {
-            let message = "nothing tells the branches of this union apart for sure";
-            let pointer = branch.value.at.pointer.clone();
-            lowering.report(codes::BY_TRIAL, &pointer, message);
-        }
+    let by_trial = (decided.tagging == Tagging::Trial)
+        .then(|| "nothing tells the branches of this union apart for sure".to_owned());
+    if let (Some(why), Some(branch)) = (by_trial.or(decided.shared), branched.branches.first()) {
+        let pointer = branch.value.at.pointer.clone();
+        lowering.report(codes::BY_TRIAL, &pointer, why);
     }
     let variants = branched.branches.iter().zip(decided.tags);
     let variants = variants

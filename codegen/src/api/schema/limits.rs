@@ -20,6 +20,7 @@ pub(super) fn tighten(limits: &mut Limits, more: &Limits) {
     limits.multiple_of = more.multiple_of.clone().or(limits.multiple_of.take());
     limits.pattern = more.pattern.clone().or(limits.pattern.take());
     limits.unique_items |= more.unique_items;
+    limits.dependent.extend(more.dependent.iter().cloned());
     limits.min_length = limits.min_length.max(more.min_length);
     limits.min_items = limits.min_items.max(more.min_items);
     limits.min_properties = limits.min_properties.max(more.min_properties);

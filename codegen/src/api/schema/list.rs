@@ -5,6 +5,10 @@ use super::merged::Merged;
 use super::{Lowering, Position};
 use crate::api::ir::{Home, List, Role, SchemaId, Shape, Tuple, Untyped, Use};
 use crate::api::source::join;
+use crate::diagnostics::codes::api as codes;
+
+/// How many positions a tuple can have in Rust: beyond it there is no `Debug` and no `PartialEq`.
+const LONGEST: usize = 12;
 
 impl<'a> Lowering<'a, '_> {
     pub(super) fn list(&mut self, id: SchemaId, merged: &Merged<'a>) -> Shape {
@@ -30,6 +34,10 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn tuple(&mut self, id: SchemaId, merged: &Merged<'a>) -> Shape {
+        if merged.prefix.len() > LONGEST {
+            let message = format!("{} positions", merged.prefix.len());
+            self.report(codes::LONG_TUPLE, merged.place(), message);
+        }
         let slots = merged.prefix.iter().enumerate();
         let items: Vec<Use> = slots
             .map(|(index, slot)| self.position(id, index, slot))

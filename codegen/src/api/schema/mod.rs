@@ -25,6 +25,7 @@ mod reduce;
 mod scalar;
 mod shape;
 mod tagging;
+mod tags;
 mod variants;
 
 pub(super) use finish::finish;

@@ -2,7 +2,9 @@
 
 use super::choice::plain;
 use super::kinds::Kinds;
+use super::notes;
 use super::shape::{Branched, Form, Formed};
+use super::tags::{both, distinct, implicit, repeated, shared, Tag};
 use crate::api::ir::{ChoiceBase, Object, Rest, SchemaId, Shape, TagType, Tagging, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,22 +25,14 @@ pub(super) struct Decided {
     pub tags: Vec<Vec<String>>,
     /// Why the declared discriminator is not what decides.
     pub unusable: Option<String>,
+    /// Why a tag alone does not decide, where one leads to several branches.
+    pub shared: Option<String>,
 }
 
 /// The shapes of all nodes, with what was found out about them.
 pub(super) struct Shapes<'s, 'a> {
     formed: &'s [Formed<'a>],
     kinds: BTreeMap<SchemaId, Kinds>,
-}
-
-/// What a branch says of the property that may tell it apart.
-struct Tag {
-    values: Vec<String>,
-    base: Option<TagType>,
-    /// Whether the branch declares the property.
-    declared: bool,
-    /// Whether it demands it.
-    required: bool,
 }
 
 /// The members of the objects of a branch.
@@ -83,15 +77,26 @@ impl<'s, 'a> Shapes<'s, 'a> {
             Some(_) => unusable = Some("not every branch of this union is an object".to_owned()),
             None => {}
         }
-        let implied = if objects { self.implied(&ids) } else { None };
-        let (tagging, tags) = implied.unwrap_or_else(|| {
-            let tagging = self.untagged(&ids, objects);
-            (tagging, vec![Vec::new(); ids.len()])
-        });
+        let (tagging, tags) = self.undeclared(&ids, objects);
         Decided {
+            shared: shared(&tagging, &tags),
             tagging,
             tags,
             unusable,
+        }
+    }
+
+    /// By whatever tells the branches apart: a property for each best, one that several branches share last.
+    fn undeclared(&mut self, ids: &[SchemaId], objects: bool) -> (Tagging, Vec<Vec<String>>) {
+        let implied = |shared| objects.then(|| self.implied(ids, shared)).flatten();
+        if let Some(implied) = implied(false) {
+            return implied;
+        }
+        let narrowed = implied(true);
+        let tagging = self.untagged(ids, objects);
+        match narrowed {
+            Some(narrowed) if tagging == Tagging::Trial => narrowed,
+            Some(_) | None => (tagging, vec![Vec::new(); ids.len()]),
         }
     }
 
@@ -101,6 +106,7 @@ impl<'s, 'a> Shapes<'s, 'a> {
             tagging: Tagging::Type,
             tags: vec![Vec::new(); branched.branches.len()],
             unusable: None,
+            shared: None,
         }
     }
 
@@ -120,54 +126,57 @@ impl<'s, 'a> Shapes<'s, 'a> {
         mapping: &Mapping,
     ) -> Result<Decided, String> {
         let property = &mapping.property;
+        let found = ids.iter().map(|id| self.tag(*id, property, DEPTH));
+        let found: Vec<Option<Tag>> = found.collect();
         let mut tags = Vec::new();
-        let mut found = Vec::new();
-        for ((id, name), mapped) in ids.iter().zip(names).zip(&mapping.tags) {
-            let tag = self.tag(*id, property, DEPTH);
-            let own = tag
-                .as_ref()
-                .map(|tag| tag.values.clone())
-                .unwrap_or_default();
-            let implicit = name.map(str::to_owned).into_iter().collect();
-            let values = [mapped.clone(), own, implicit]
+        for ((tag, name), mapped) in found.iter().zip(names).zip(&mapping.tags) {
+            let own = tag.as_ref().map(|tag| tag.values.clone());
+            let values = [mapped.clone(), own.unwrap_or_default()]
                 .into_iter()
+                .chain([implicit(tag.as_ref(), *name, mapping)])
                 .find(|list| !list.is_empty());
             let missing = || format!("no value of `{property}` leads to one of the branches");
             tags.push(values.ok_or_else(missing)?);
-            found.push(tag);
         }
-        if let Some(twice) = repeated(&tags) {
-            return Err(format!("`{twice}` as `{property}` leads to two branches"));
+        if let Some(twice) = repeated(&tags).filter(|_| distinct(&tags) < 2) {
+            return Err(format!("`{twice}` as `{property}` leads to every branch"));
         }
         if found.iter().all(Option::is_none) {
             return Err(format!("no branch declares `{property}`"));
         }
         let base = found.iter().flatten().find_map(|tag| tag.base);
         let declared = |tag: &Option<Tag>| tag.as_ref().is_some_and(|tag| tag.declared);
+        let tagging = Tagging::Property {
+            name: property.clone(),
+            declared: found.iter().all(declared),
+            tag: base.unwrap_or(TagType::Text),
+        };
         Ok(Decided {
-            tagging: Tagging::Property {
-                name: property.clone(),
-                declared: found.iter().all(declared),
-                tag: base.unwrap_or(TagType::Text),
-            },
+            shared: shared(&tagging, &tags),
+            tagging,
             tags,
             unusable: None,
         })
     }
 
     /// By a property that every branch has, with values that no other branch has. Some branch must demand it: else it is
-    /// as likely to be left out of values as to be there.
-    fn implied(&self, ids: &[SchemaId]) -> Option<(Tagging, Vec<Vec<String>>)> {
+    /// as likely to be left out of values as to be there. Where it may be `shared`, a value may lead to several branches.
+    fn implied(&self, ids: &[SchemaId], shared: bool) -> Option<(Tagging, Vec<Vec<String>>)> {
         let first = self.record(*ids.first()?, DEPTH)?;
         let names = || first.properties.iter();
         let demanded = names().filter(|(_, property)| property.required);
         let others = names().filter(|(_, property)| !property.required);
         demanded
             .chain(others)
-            .find_map(|(name, _)| self.implied_by(ids, name))
+            .find_map(|(name, _)| self.implied_by(ids, name, shared))
     }
 
-    fn implied_by(&self, ids: &[SchemaId], name: &str) -> Option<(Tagging, Vec<Vec<String>>)> {
+    fn implied_by(
+        &self,
+        ids: &[SchemaId],
+        name: &str,
+        shared: bool,
+    ) -> Option<(Tagging, Vec<Vec<String>>)> {
         let tags: Option<Vec<Tag>> = ids.iter().map(|id| self.tag(*id, name, DEPTH)).collect();
         let tags = tags?;
         let base = tags.first()?.base?;
@@ -182,7 +191,8 @@ impl<'s, 'a> Shapes<'s, 'a> {
             declared: true,
             tag: base,
         };
-        repeated(&values).is_none().then_some((tagging, values))
+        let tells = repeated(&values).is_none() || (shared && distinct(&values) > 1);
+        tells.then_some((tagging, values))
     }
 
     fn types_differ(&mut self, ids: &[SchemaId]) -> bool {
@@ -282,6 +292,7 @@ impl<'s, 'a> Shapes<'s, 'a> {
                     base,
                     declared: true,
                     required: property.required,
+                    default: self.default(&property.value),
                 })
             }
             Form::Done(_) => None,
@@ -294,6 +305,15 @@ impl<'s, 'a> Shapes<'s, 'a> {
                 inner?.into_iter().reduce(both)
             }
         }
+    }
+
+    /// The text of a property's default.
+    fn default(&self, used: &Use) -> Option<String> {
+        let own = || {
+            let at = usize::try_from(used.schema.0).ok()?;
+            notes::default(&self.formed.get(at)?.notes)
+        };
+        used.default.clone().or_else(own).as_ref().map(plain)
     }
 
     /// The texts of the only values that a property may have, and their type.
@@ -366,29 +386,4 @@ fn shape_kinds(shape: &Shape) -> Kinds {
         Shape::List(_) | Shape::Tuple(_) => Kinds::LIST,
         Shape::Object(_) => Kinds::OBJECT,
     }
-}
-
-/// What two branches of one union say together of a property.
-fn both(mut one: Tag, other: Tag) -> Tag {
-    let told = !one.values.is_empty() && !other.values.is_empty();
-    one.values.extend(other.values);
-    if !told {
-        one.values.clear();
-    }
-    Tag {
-        values: one.values,
-        base: one.base.filter(|base| Some(*base) == other.base),
-        declared: one.declared && other.declared,
-        required: one.required && other.required,
-    }
-}
-
-/// A tag that leads to two branches.
-fn repeated(tags: &[Vec<String>]) -> Option<&str> {
-    let mut seen = BTreeSet::new();
-    let mut all = tags.iter().enumerate().flat_map(|(at, list)| {
-        let distinct: BTreeSet<&str> = list.iter().map(String::as_str).collect();
-        distinct.into_iter().map(move |tag| (at, tag))
-    });
-    all.find(|(_, tag)| !seen.insert(*tag)).map(|(_, tag)| tag)
 }

@@ -52,6 +52,10 @@ fn scalars_keep_to_their_limits() {
             "\"v11.AA\"",
         ),
         ("{type: string, pattern: '^(?=x)x$'}", "\"text\""),
+        (
+            "{type: string, pattern: '^(a(?!b|c)|[d|])$|^(e|f){2}$'}",
+            "\"ee\"",
+        ),
         ("{}", "\"text\""),
     ] {
         assert_eq!(sample(schema), expected, "{schema}");
@@ -113,6 +117,14 @@ fn lists_hold_as_many_as_they_must() {
             "{type: array, minItems: 2, uniqueItems: true, items: {type: string, enum: [a, b]}}",
             "[\"a\",\"b\"]",
         ),
+        (
+            "{type: array, minItems: 3, uniqueItems: true, items: {type: string, pattern: '^(0|[1-9][0-9]*)$'}}",
+            "[\"0\",\"22\",\"44\"]",
+        ),
+        (
+            "{type: array, minItems: 2, uniqueItems: true, items: {type: string, format: uuid}}",
+            "[\"123e4567-e89b-42d3-a456-426614174000\",\"123e4567-e89b-42d3-a456-426614174001\"]",
+        ),
         ("{type: array, maxItems: 0, items: {type: string}}", "[]"),
     ] {
         assert_eq!(sample(schema), expected, "{schema}");
@@ -128,6 +140,16 @@ fn a_union_takes_a_branch_that_no_other_takes() {
     assert_eq!(all, r#"{"k":"dog"}"#);
     let (_, all) = samples("{A: {oneOf: [{type: string, maxLength: 2}, {type: boolean}]}}");
     assert_eq!(all, "\"te\"");
+}
+
+#[test]
+fn a_parameter_is_of_one_branch_also_as_text() {
+    let text = "{openapi: 3.0.3, info: {title: T, version: '1'}, paths: {/a: {get: {operationId: a, parameters: [{name: p, in: query, schema: {oneOf: [{type: integer}, {type: string}]}}], responses: {}}}}}";
+    let (api, _) = plain(text);
+    let used = &api.operations[0].parameters[0].value;
+    let sampler = Sampler::required(&api);
+    assert_eq!(sampler.value(used), Some(Json::from(1)));
+    assert_eq!(sampler.as_text().value(used), Some(Json::from("text")));
 }
 
 #[test]

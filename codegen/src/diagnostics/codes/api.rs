@@ -16,11 +16,11 @@ codes! {
     REQUIRED_UNDECLARED = "TW0306", Warning, "a required property of which nothing is said",
         "`required` names a property that no `properties` declares. Mostly it is a slip, and servers do not send it, so it becomes an optional field that holds any JSON. Declare the property, or take its name out of `required`.";
     DISCRIMINATOR_UNUSABLE = "TW0307", Warning, "a discriminator that does not tell branches apart",
-        "A `discriminator` must lead each value to one branch. Here a branch has no value of its own, two branches share one, or a branch is no object. The branches are told apart by other means. Mend the `mapping`, or give the property a one-value `enum` in each branch.";
+        "A `discriminator` must lead each value to one branch. Here a branch has no value of its own, all branches share one, or a branch is no object. The branches are told apart by other means. Mend the `mapping`, or give the property a one-value `enum` in each branch.";
     MAPPING_NOWHERE = "TW0308", Warning, "a mapping to nowhere",
         "A `mapping` of a `discriminator` names a schema that is not there. The entry is passed over. Correct the name or the reference.";
     BY_TRIAL = "TW0309", Note, "branches that nothing tells apart",
-        "No discriminator, no property with values of its own, no JSON type and no required property tells the branches of a union apart. Each is tried, and the one that takes the value and knows the most of it is taken. A `discriminator` would decide.";
+        "No discriminator, no property with values of its own, no JSON type and no required property tells the branches of a union apart. Each is tried, and the one that takes the value and knows the most of it is taken. A `discriminator` would decide. Where one value of such a property leads to several branches, only those are tried.";
     SCHEMA_NOWHERE = "TW0310", Warning, "the reference of a schema names nothing",
         "A `$ref` in the place of a schema names nothing in the document, or something that is no schema, as `#/components/responses/Pet` does. Of its values nothing is known, so they are read and written as any JSON. Correct the name, or add what it names.";
     OWN_HEADER = "TW0312", Note, "a header that the client writes",
@@ -45,4 +45,6 @@ codes! {
         "`x-typewright-stream` of an operation, or `streams` in `typewright.toml`, is neither `events` nor `lines`, alone or as `{as: …}`, or its `item` is no component schema.";
     PART_HEADER = "TW0322", Note, "a header of a part that the caller gives",
         "`headers` in the `encoding` of a multipart body describes a header of a part. One that is required and can have but one value is sent; any other is given with the part: `File::header`, or `Part::header` of a body of parts.";
+    LONG_TUPLE = "TW0323", Warning, "a list with more positions than a tuple has",
+        "`prefixItems` gives more than twelve positions types of their own. Rust's tuples end there, as far as they can be shown and compared, so the list is one of any JSON. An object would give each value a name.";
 }

@@ -81,4 +81,6 @@ codes! {
         "A media type is `type/subtype`, perhaps with parameters. This is none; it was left out where nothing can be made of it.\n\n    content:\n      json: …       # application/json";
     OTHER_KIND = "TW0239", Warning, "a reference leads to a component of another kind",
         "A schema has to stand here, and the `$ref` leads to a response, request body, parameter or header. The schema of that was taken, or any value is allowed where it has none.\n\n    schema:\n      $ref: '#/components/responses/NotFound'      # '#/components/schemas/Problem'";
+    PATTERN = "TW0240", Warning, "a pattern is no regular expression",
+        "A `pattern` is a regular expression of ECMA-262, as JavaScript has them. This is none, so `validate()` checks nothing in its place. Often it is of another language (`(?i)` at its start, `\\A`, possessive `a++`), or lacks a backslash or bracket.\n\n    pattern: '^[a-z'      # '^[a-z]+$'";
 }

@@ -92,7 +92,7 @@ impl<'a> Bundler<'a> {
     /// Follows the references in a value; says whether it can stay.
     fn value(&mut self, form: &Form, node: &mut Node) -> bool {
         match form {
-            Form::Text => {
+            Form::Text | Form::Pattern => {
                 self.text(node);
                 true
             }
@@ -136,6 +136,7 @@ impl<'a> Bundler<'a> {
             }
             Form::Any
             | Form::Text
+            | Form::Pattern
             | Form::Bool
             | Form::Number
             | Form::Count

@@ -107,6 +107,7 @@ pub(super) fn form(context: &mut Context<'_>, form: &Form, key: &str, node: &mut
     match form {
         Form::Any => true,
         Form::Text => scalar::text(context, key, node),
+        Form::Pattern => scalar::pattern(context, key, node),
         Form::Bool => scalar::boolean(context, key, node),
         Form::Number => scalar::number(context, key, node),
         Form::Count => scalar::count(context, key, node),

@@ -39,6 +39,27 @@ pub(super) fn text(context: &mut Context<'_>, key: &str, node: &mut Node) -> boo
     retyped(context, key, node, "a string", Value::Text(text))
 }
 
+/// The deepest nesting of groups that is looked into.
+const DEEPEST: usize = 200;
+
+/// A regular expression of ECMA-262, as the runtime compiles it: with the flag `u`, else without. What is none stays, as
+/// it says something to a reader, and checks nothing.
+pub(super) fn pattern(context: &mut Context<'_>, key: &str, node: &mut Node) -> bool {
+    if !text(context, key, node) {
+        return false;
+    }
+    let pattern = node.as_text().unwrap_or_default();
+    if pattern.matches('(').count() > DEEPEST {
+        return true;
+    }
+    let compiled = regress::Regex::with_flags(pattern, "u");
+    if let Err(wrong) = compiled.or_else(|_| regress::Regex::new(pattern)) {
+        let message = format!("`{key}` is no regular expression: {}", wrong.text);
+        context.report(codes::PATTERN, node.origin, message);
+    }
+    true
+}
+
 pub(super) fn boolean(context: &mut Context<'_>, key: &str, node: &mut Node) -> bool {
     if node.as_bool().is_some() {
         return true;

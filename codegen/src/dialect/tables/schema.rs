@@ -35,7 +35,7 @@ pub const SCHEMA: &[Row] = &[
     row("multipleOf", Form::Number, ALL),
     row("minLength", Form::Count, ALL),
     row("maxLength", Form::Count, ALL),
-    row("pattern", Form::Text, ALL),
+    row("pattern", Form::Pattern, ALL),
     row("minItems", Form::Count, ALL),
     row("maxItems", Form::Count, ALL),
     row("uniqueItems", Form::Bool, ALL),

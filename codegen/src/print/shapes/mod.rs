@@ -24,7 +24,7 @@ pub fn item(tokens: &Tokens, layout: &mut Layout) -> Option<()> {
         at: 0,
         layout,
     };
-    while reader.tokens.get(reader.at).is_some() {
+    while reader.tokens.kind(reader.at).is_some() {
         reader.item()?;
     }
     layout.end();
@@ -44,9 +44,7 @@ type Known = Option<()>;
 impl<'a> Reader<'a> {
     /// The next token's kind; brackets that close where nothing is left.
     fn kind(&self) -> Kind {
-        self.tokens
-            .get(self.at)
-            .map_or(Kind::Close, |(kind, _)| kind)
+        self.tokens.kind(self.at).unwrap_or(Kind::Close)
     }
 
     /// The next token's text; empty where nothing is left.
@@ -60,7 +58,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the next token is this word or operator. (No literal reads as one.)
     fn is(&self, text: &str) -> bool {
-        self.text() == text
+        self.tokens.is(self.at, text)
     }
 
     /// Whether nothing is left before the bracket that closes.

@@ -19,9 +19,9 @@ pub struct Contract {
 pub struct Given {
     /// Where it goes.
     pub place: GivenPlace,
-    /// The parameter's name, or the body's media type.
+    /// The name of the parameter or part, or the body's media type.
     pub name: String,
-    /// The value as JSON; of bytes the bytes.
+    /// The value as JSON; of bytes and files the bytes.
     pub json: String,
 }
 
@@ -42,10 +42,14 @@ pub enum GivenPlace {
     Body(Typed),
     /// The body, as bytes.
     Bytes,
+    /// A part of a multipart body.
+    Part(Typed),
+    /// A part of a multipart body that is a file.
+    File,
 }
 
 impl GivenPlace {
-    /// What the value is, bytes aside.
+    /// What the value is, bytes and files aside.
     pub fn typed(&self) -> Option<&Typed> {
         match self {
             Self::Path(value)
@@ -53,8 +57,9 @@ impl GivenPlace {
             | Self::QueryString(value)
             | Self::Header(value)
             | Self::Cookie(value)
-            | Self::Body(value) => Some(value),
-            Self::Bytes => None,
+            | Self::Body(value)
+            | Self::Part(value) => Some(value),
+            Self::Bytes | Self::File => None,
         }
     }
 }

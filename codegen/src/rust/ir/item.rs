@@ -1,7 +1,8 @@
 //! Items: what stands in a file of types.
 
-use super::{Checks, Codec, Rule, Type, Typed};
+use super::{Checks, Codec, Default, Rule, Type, Typed};
 use crate::names::Ident;
+use indexmap::IndexMap;
 
 /// An item of a file of types.
 #[derive(Clone, Debug)]
@@ -112,30 +113,6 @@ pub struct Field {
     pub default: Option<Default>,
 }
 
-/// A default of the document.
-#[derive(Clone, Debug)]
-pub struct Default {
-    /// The accessor.
-    pub accessor: Ident,
-    /// The value.
-    pub value: DefaultValue,
-}
-
-/// A default as a literal.
-#[derive(Clone, Debug)]
-pub enum DefaultValue {
-    /// A boolean.
-    Bool(bool),
-    /// A whole number.
-    Integer(i128),
-    /// A number.
-    Float(f64),
-    /// Text.
-    Text(String),
-    /// A variant of this enum; whether the enum is copied.
-    Variant(Ident, Ident, bool),
-}
-
 /// Whether a value may be missing or null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
@@ -221,8 +198,12 @@ pub enum FromField {
     Same,
     /// It is converted.
     Into,
+    /// It is converted in its box.
+    Boxed,
     /// Each item of the list is converted.
     Items,
+    /// Each value of the map is converted.
+    Values,
     /// There is no such field as read: it stays unset.
     Unset,
 }
@@ -240,6 +221,13 @@ pub struct Choice {
     pub variants: Vec<ChoiceVariant>,
     /// The variant of values that the document does not list; none where such a value is an error.
     pub unlisted: Option<Ident>,
+}
+
+impl Choice {
+    /// Whether values are passed by copy.
+    pub fn is_copied(&self) -> bool {
+        self.unlisted.is_none() || self.base == ChoiceBase::Integer
+    }
 }
 
 /// What the values of a choice are on the wire.
@@ -277,6 +265,27 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The variant of values of an unknown branch.
     pub unlisted: Ident,
+}
+
+impl Union {
+    /// The tags, with the branches to which each leads: mostly one.
+    pub fn by_tags(&self) -> IndexMap<Vec<&str>, Vec<&UnionVariant>> {
+        let mut leading = IndexMap::<&str, Vec<usize>>::new();
+        for (at, variant) in self.variants.iter().enumerate() {
+            for tag in &variant.tags {
+                leading.entry(tag).or_default().push(at);
+            }
+        }
+        let mut groups = IndexMap::<Vec<usize>, Vec<&str>>::new();
+        for (tag, branches) in leading {
+            groups.entry(branches).or_default().push(tag);
+        }
+        let variants = |at: Vec<usize>| at.into_iter().filter_map(|at| self.variants.get(at));
+        let groups = groups.into_iter();
+        groups
+            .map(|(at, tags)| (tags, variants(at).collect()))
+            .collect()
+    }
 }
 
 /// How the branch of a value is found.

@@ -4,6 +4,7 @@
 
 mod call;
 mod contract;
+mod defaults;
 mod examples;
 mod going_on;
 mod item;
@@ -12,6 +13,7 @@ mod types;
 
 pub use call::*;
 pub use contract::*;
+pub use defaults::*;
 pub use examples::*;
 pub use going_on::*;
 pub use item::*;

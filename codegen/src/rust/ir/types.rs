@@ -132,6 +132,14 @@ pub enum Codec {
     Values(Box<Codec>),
     /// The keys of a map by their text, each value by this codec.
     Keyed(Box<Codec>),
+    /// Each position of a tuple by its codec.
+    Positions(Vec<Codec>),
+    /// Each position of a tuple by its codec, and each item after them by the last.
+    Prefix(Vec<Codec>, Box<Codec>),
+    /// An item that may be left out by this codec.
+    Maybe(Box<Codec>),
+    /// A value in a box by this codec.
+    Boxed(Box<Codec>),
     /// `null` as `None`, everything else by this codec.
     Null(Box<Codec>),
     /// What this codec cannot read as the text that came.
@@ -145,13 +153,18 @@ pub enum Codec {
 }
 
 impl Codec {
-    /// Whether it names the type of a map's keys.
-    pub fn names_keys(&self) -> bool {
+    /// Whether it names types within the type: of a map's keys, of a tuple's positions.
+    pub fn names_inner(&self) -> bool {
         match self {
             Self::Keyed(_) => true,
-            Self::Each(inner) | Self::Values(inner) | Self::Null(inner) | Self::Lenient(inner) => {
-                inner.names_keys()
-            }
+            Self::Each(inner)
+            | Self::Values(inner)
+            | Self::Maybe(inner)
+            | Self::Boxed(inner)
+            | Self::Null(inner)
+            | Self::Lenient(inner) => inner.names_inner(),
+            // They name the types of positions that travel their own way.
+            Self::Positions(_) | Self::Prefix(..) => true,
             Self::Own
             | Self::Text(_)
             | Self::Base64
@@ -228,6 +241,51 @@ impl Typed {
         }
     }
 
+    /// A tuple of these, and of items after them where there may be some.
+    pub fn tuple(positions: Vec<Self>, rest: Option<Self>) -> Self {
+        let own = |typed: &Self| typed.codec == Codec::Own;
+        let own = positions.iter().all(own) && rest.iter().all(own);
+        let (types, codecs) = positions
+            .into_iter()
+            .map(|typed| (typed.ty, typed.codec))
+            .unzip();
+        let (ty, codec) = match rest {
+            None => (Type::Tuple(types), Codec::Positions(codecs)),
+            Some(rest) => (
+                Type::Prefix(types, Box::new(rest.ty)),
+                Codec::Prefix(codecs, Box::new(rest.codec)),
+            ),
+        };
+        let codec = if own { Codec::Own } else { codec };
+        Self { ty, codec }
+    }
+
+    /// One of these that may be left out.
+    pub fn maybe(self) -> Self {
+        let codec = if self.codec == Codec::Own {
+            Codec::Own
+        } else {
+            Codec::Maybe(Box::new(self.codec))
+        };
+        Self {
+            ty: Type::Maybe(Box::new(self.ty)),
+            codec,
+        }
+    }
+
+    /// One of these in a box.
+    pub fn boxed(self) -> Self {
+        let codec = if self.codec == Codec::Own {
+            Codec::Own
+        } else {
+            Codec::Boxed(Box::new(self.codec))
+        };
+        Self {
+            ty: Type::Boxed(Box::new(self.ty)),
+            codec,
+        }
+    }
+
     /// One of these or `null`.
     pub fn nullable(self) -> Self {
         let codec = if self.codec == Codec::Own {
@@ -243,6 +301,14 @@ impl Typed {
 }
 
 impl Type {
+    /// The types of a tuple's positions.
+    pub fn positions(&self) -> &[Self] {
+        if let Self::Tuple(types) | Self::Prefix(types, _) = self {
+            return types;
+        }
+        &[]
+    }
+
     /// Whether a value is passed by copy.
     pub fn is_copy(&self) -> bool {
         match self {

@@ -35,10 +35,10 @@ impl v1::Read for BalancerSettings {
         Ok(Self {
             cpu_threshold,
             space_threshold,
-            stat_interval_sec: stat_interval_sec.value(),
-            max_move_count: max_move_count.value(),
-            keys_per_move: keys_per_move.value(),
-            timeout: timeout.value(),
+            stat_interval_sec: stat_interval_sec.optional("statIntervalSec")?,
+            max_move_count: max_move_count.optional("maxMoveCount")?,
+            keys_per_move: keys_per_move.optional("keysPerMove")?,
+            timeout: timeout.optional("timeout")?,
         })
     }
 }

@@ -37,7 +37,8 @@ impl v1::Read for ClusterConfig {
         Ok(Self {
             spqr_config,
             backup_window_start,
-            backup_retain_period_days: backup_retain_period_days.value(),
+            backup_retain_period_days: backup_retain_period_days
+                .optional("backupRetainPeriodDays")?,
             access,
             sox_audit,
         })

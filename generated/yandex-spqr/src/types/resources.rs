@@ -30,7 +30,7 @@ impl v1::Read for Resources {
         v1::read_object(source, fields)?;
         Ok(Self {
             resource_preset_id,
-            disk_size: disk_size.value(),
+            disk_size: disk_size.optional("diskSize")?,
             disk_type_id,
         })
     }

@@ -22,7 +22,7 @@ impl v1::Read for WeeklyMaintenanceWindow {
         v1::read_object(source, fields)?;
         Ok(Self {
             day,
-            hour: hour.value(),
+            hour: hour.optional("hour")?,
         })
     }
 }

@@ -1,0 +1,98 @@
+//! Values whose text stands in generated code: the document's defaults.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::value::{Replay, Tally};
+use super::{from_json, Date, DateTime, Duration, Number, Read, Time, Value};
+
+/// A type whose values generated code makes of a text.
+pub trait Stated: Sized {
+    /// The value of a text that is known to be of the type's form; the type's least or first value where it is not.
+    fn stated(text: &str) -> Self;
+}
+
+/// The value of a text that the generator has found to be of the type's form.
+///
+/// ```
+/// use typewright_runtime::v1::{self, Date};
+///
+/// let day: Date = v1::stated("2024-05-01");
+/// assert_eq!(day.to_string(), "2024-05-01");
+/// ```
+#[must_use]
+pub fn stated<T: Stated>(text: &str) -> T {
+    T::stated(text)
+}
+
+fn read<T: Read>(text: &str) -> Option<T> {
+    let text = Value::from(text);
+    T::read(&mut Replay::new(&text, &Tally::default())).ok()
+}
+
+macro_rules! stated {
+    ($($(#[$condition:meta])* $type:ty, $otherwise:expr;)*) => {$(
+        $(#[$condition])*
+        impl Stated for $type {
+            fn stated(text: &str) -> Self {
+                read(text).unwrap_or_else(|| $otherwise)
+            }
+        }
+    )*};
+}
+
+stated! {
+    DateTime, Self::UNIX_EPOCH;
+    Date, Self::default();
+    Time, Self::midnight();
+    Duration, Self::seconds(std::time::Duration::ZERO);
+    Ipv4Addr, Self::UNSPECIFIED;
+    Ipv6Addr, Self::UNSPECIFIED;
+    #[cfg(feature = "uuid")]
+    super::Uuid, Self::nil();
+    #[cfg(feature = "time")]
+    super::OffsetDateTime, Self::UNIX_EPOCH;
+    #[cfg(feature = "time")]
+    super::TimeDate, Self::MIN;
+    #[cfg(feature = "jiff")]
+    super::Timestamp, Self::UNIX_EPOCH;
+    #[cfg(feature = "jiff")]
+    super::CivilDate, Self::ZERO;
+}
+
+impl Stated for Number {
+    fn stated(text: &str) -> Self {
+        text.parse().unwrap_or_else(|_| Self::from(0))
+    }
+}
+
+impl Stated for Value {
+    fn stated(text: &str) -> Self {
+        from_json(text.as_bytes()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_become_values_as_they_do_in_replies() {
+        let at: DateTime = stated("2024-05-01T12:00:00+02:00");
+        assert_eq!(at.to_rfc3339(), "2024-05-01T10:00:00+00:00");
+        assert_eq!(stated::<Time>("10:30").as_str(), "10:30");
+        assert_eq!(stated::<Duration>("PT5M").as_str(), "PT5M");
+        assert_eq!(stated::<Ipv4Addr>("127.0.0.1"), Ipv4Addr::LOCALHOST);
+        assert_eq!(stated::<Ipv6Addr>("::1"), Ipv6Addr::LOCALHOST);
+        assert_eq!(stated::<Number>("0.10").to_string(), "0.10");
+        assert_eq!(stated::<Value>(r#"{"a":[1]}"#)["a"][0].as_i64(), Some(1));
+    }
+
+    #[test]
+    fn other_texts_are_no_reason_to_panic() {
+        assert_eq!(stated::<DateTime>("soon"), DateTime::UNIX_EPOCH);
+        assert_eq!(stated::<Time>("").as_str(), "00:00");
+        assert_eq!(stated::<Duration>("-").as_str(), "0s");
+        assert_eq!(stated::<Number>("x").to_string(), "0");
+        assert!(stated::<Value>("{").is_null());
+    }
+}

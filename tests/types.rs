@@ -1,0 +1,28 @@
+//! What the types of the goldens do: what they read, write and answer.
+#![allow(
+    clippy::field_reassign_with_default,
+    reason = "records are filled as callers in other crates fill them"
+)]
+
+#[path = "types/defaults.rs"]
+mod defaults;
+#[path = "types/goldens.rs"]
+mod goldens;
+#[path = "types/requests.rs"]
+mod requests;
+#[path = "types/tuples.rs"]
+mod tuples;
+#[path = "types/unions.rs"]
+mod unions;
+
+use typewright_runtime::v1;
+
+/// Reads a value.
+fn read<T: v1::Read>(text: &str) -> Result<T, v1::Failure> {
+    v1::from_json(text.as_bytes())
+}
+
+/// The value as JSON.
+fn written(value: &dyn v1::Write) -> String {
+    String::from_utf8(v1::to_json(value).unwrap()).unwrap()
+}

@@ -1,0 +1,18 @@
+//! What was read becomes what is sent, through maps, lists and boxes.
+
+use super::goldens::read_and_write::types::{Node, NodeInput};
+use super::{read, written};
+
+#[test]
+fn what_was_read_can_be_sent() {
+    let leaf = r#"{"id":"2","name":"b","byName":{}}"#;
+    let text = format!(
+        r#"{{"id":"1","name":"a","parent":{leaf},"byName":{{"x":{leaf}}},"byAge":{{"y":{leaf}}},"list":[{leaf}]}}"#
+    );
+    let node: Node = read(&text).unwrap();
+    let mut sent = NodeInput::from(node);
+    sent.pin = Some("0000".to_owned());
+    let expected = text.replace(r#""id":"2","#, "").replace(r#""id":"1","#, "");
+    let expected = expected.replacen(r#""name":"a","#, r#""name":"a","pin":"0000","#, 1);
+    assert_eq!(written(&sent), expected);
+}

@@ -1,0 +1,122 @@
+//! The calls of a generated contract test are the ones that generated methods make.
+
+use crate::goldens::{multipart, parameters};
+use crate::server::{Answer, Sent, Server};
+use typewright_runtime::v1;
+use v1::testing::{self, Contract, Given};
+
+/// As the contract test of the golden `parameters` has it.
+static LIST_ITEMS: Contract = Contract::new(
+    parameters::operations::LIST_ITEMS,
+    &[
+        Given::path::<v1::Own<String>>("group", r#""a b""#),
+        Given::path::<v1::Own<i64>>("id", r#"1"#),
+        Given::query::<v1::Own<String>>("q", r#""text""#),
+    ],
+    &[
+        Given::path::<v1::Own<String>>("group", r#""a b""#),
+        Given::path::<v1::Own<i64>>("id", r#"1"#),
+        Given::query::<v1::Own<String>>("q", r#""text""#),
+        Given::query::<v1::Own<Vec<String>>>("tags", r#"["text","ä"]"#),
+        Given::query::<v1::Own<Vec<i64>>>("ids", r#"[1,2]"#),
+        Given::query::<v1::Own<parameters::types::Filter>>("json", r#"{"name":"text"}"#),
+        Given::query::<v1::Own<String>>("reserved", r#""a/b""#),
+        Given::header::<v1::Own<String>>("X-Trace", r#""text""#),
+        Given::cookie::<v1::Own<String>>("session", r#""text""#),
+    ],
+);
+
+/// As that of the golden `multipart` has it.
+static UPLOAD: Contract = Contract::new(
+    multipart::operations::UPLOAD,
+    &[],
+    &[
+        Given::path::<v1::Own<String>>("folder", r#""text""#),
+        Given::part::<v1::Own<multipart::types::UploadBodyAttributes>>(
+            "attributes",
+            r#"{"name":"text"}"#,
+        ),
+        Given::file("file", "bytes"),
+        Given::part::<v1::Own<i64>>("folder", r#"1"#),
+        Given::file("previews", "bytes"),
+    ],
+);
+
+/// What the call sends, on a thread of its own since it waits.
+async fn sent(server: &Server, call: impl FnOnce() + Send + 'static) -> Sent {
+    tokio::task::spawn_blocking(call).await.unwrap();
+    server.only()
+}
+
+/// What does not differ from one run to the next.
+fn plain(mut sent: Sent) -> Sent {
+    let media_type = sent
+        .header("content-type")
+        .first()
+        .map(|text| text.to_string());
+    let boundary = media_type
+        .as_deref()
+        .and_then(|text| text.split_once("boundary="));
+    if let Some((_, boundary)) = boundary {
+        let text = String::from_utf8(sent.body).unwrap();
+        sent.body = text.replace(boundary, "BOUNDARY").into_bytes();
+    }
+    sent.headers
+        .retain(|(name, _)| !["host", "content-type"].contains(&name.as_str()));
+    sent
+}
+
+#[tokio::test]
+async fn parameters_go_out_as_a_method_sends_them() {
+    let server = Server::start([Answer::empty(204)]).await;
+    let builder = parameters::Client::builder();
+    let client = testing::client(builder, &format!("{}/v1", server.url)).unwrap();
+    let contract = sent(&server, move || LIST_ITEMS.with_all(&client).unwrap()).await;
+
+    let server = Server::start([Answer::empty(204)]).await;
+    let client = parameters::Client::builder();
+    let client = client
+        .base_url(format!("{}/v1", server.url))
+        .build()
+        .unwrap();
+    let mut filter = parameters::types::Filter::default();
+    filter.name = Some("text".to_owned());
+    let call = client.list_items("a b", 1, "text");
+    let call = call.tags(&["text".to_owned(), "ä".to_owned()]).ids(&[1, 2]);
+    let call = call
+        .json(&filter)
+        .reserved("a/b")
+        .x_trace("text")
+        .session("text");
+    call.await.unwrap();
+    assert_eq!(plain(contract), plain(server.only()));
+}
+
+#[tokio::test]
+async fn parts_go_out_as_a_method_sends_them() {
+    let server = Server::start([Answer::empty(204)]).await;
+    let client = testing::client(multipart::Client::builder(), &server.url).unwrap();
+    let contract = sent(&server, move || UPLOAD.with_all(&client).unwrap()).await;
+
+    let server = Server::start([Answer::empty(204)]).await;
+    let client = multipart::Client::builder();
+    let client = client.base_url(&server.url).build().unwrap();
+    let mut attributes = multipart::types::UploadBodyAttributes::default();
+    attributes.name = Some("text".to_owned());
+    let call = client.upload("text", &attributes, v1::File::new("bytes"));
+    let call = call.folder_part(1).previews([v1::File::new("bytes")]);
+    call.await.unwrap();
+    assert_eq!(plain(contract), plain(server.only()));
+}
+
+#[tokio::test]
+async fn what_a_server_finds_is_told_with_its_headers() {
+    let found = Answer::json(422, r#"{"detail":"no"}"#).header("sl-violations", "[1]");
+    let server = Server::start([found]).await;
+    let client = testing::client(parameters::Client::builder(), &server.url).unwrap();
+    let call = move || LIST_ITEMS.with_required(&client).unwrap_err();
+    let told = tokio::task::spawn_blocking(call).await.unwrap();
+    assert!(told.starts_with("listItems: 422 "), "{told}");
+    assert!(told.contains("\nsl-violations: [1]\n"), "{told}");
+    assert!(told.ends_with("\n\n{\"detail\":\"no\"}"), "{told}");
+}
