@@ -27,5 +27,3 @@ mod requests;
 mod retries;
 mod server;
 mod streams;
-#[cfg(feature = "tracing")]
-mod tracing;
