@@ -12,6 +12,15 @@ pub(crate) fn origin(uri: &Uri) -> String {
     format!("{scheme}://{host}:{}", uri.port_u16().unwrap_or(default))
 }
 
+/// The URL as text.
+pub(crate) fn text(uri: &Uri) -> String {
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    let scheme = uri.scheme_str().unwrap_or("http");
+    let (joint, query) = uri.query().map_or(("", ""), |query| ("?", query));
+    // Not by `Display`, which lets the text grow piece by piece.
+    [scheme, "://", authority, uri.path(), joint, query].concat()
+}
+
 /// The same URL with one more pair in its query.
 pub(crate) fn with_query(uri: &Uri, pair: &str) -> Option<Uri> {
     let joint = if uri.query().is_some() { '&' } else { '?' };
@@ -87,10 +96,6 @@ fn without_dots(path: &str) -> String {
 ///
 /// URL libraries and servers carry such segments out, so that a value of `..` would name another resource.
 fn is_dots(segment: &str) -> bool {
-    // The longest is `%2e%2e`, and nearly every segment is told by its first character.
-    if !matches!(segment.len(), 1..=6) || !segment.starts_with(['.', '%']) {
-        return false;
-    }
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     plain == "." || plain == ".."
 }
@@ -104,37 +109,47 @@ pub(crate) enum PathError<'a> {
     Dots,
 }
 
-/// Fills a path template with encoded values; its own text stays as it is.
+/// Adds a path template to a URL, filled with encoded values; its own text stays as it is.
 ///
 /// What follows a `#` is a fragment, which no request has (RFC 3986, section 3.5): documents use it to describe several
 /// operations at one path.
-pub(crate) fn fill<'a, V>(template: &'a str, value: V) -> Result<String, PathError<'a>>
+pub(crate) fn fill<'a, V>(
+    url: &mut String,
+    template: &'a str,
+    value: V,
+) -> Result<(), PathError<'a>>
 where
     V: Fn(&str) -> Option<&'a str>,
 {
+    let start = url.len();
     let template = template.split('#').next().unwrap_or_default();
-    let mut path = String::with_capacity(template.len() + 32);
     if !template.starts_with('/') {
-        path.push('/');
+        url.push('/');
     }
     let mut rest = template;
     while let Some((literal, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
             break;
         };
-        path.push_str(&percent::literal(literal));
-        path.push_str(value(name).ok_or(PathError::Missing(name))?);
+        url.push_str(&percent::literal(literal));
+        url.push_str(value(name).ok_or(PathError::Missing(name))?);
         rest = after;
     }
-    path.push_str(&percent::literal(rest));
-    let asked = template
-        .split('/')
-        .filter(|segment| is_dots(segment))
-        .count();
-    if path.split('/').filter(|segment| is_dots(segment)).count() > asked {
+    url.push_str(&percent::literal(rest));
+    if dots(url.get(start..).unwrap_or_default()) > dots(template) {
         return Err(PathError::Dots);
     }
-    Ok(path)
+    Ok(())
+}
+
+/// How many segments of a path are `.` or `..`.
+fn dots(path: &str) -> usize {
+    let mut pairs = path.as_bytes().windows(2);
+    // Nearly every path is told by the first characters of its segments.
+    if !path.starts_with(['.', '%']) && !pairs.any(|pair| matches!(pair, b"/." | b"/%")) {
+        return 0;
+    }
+    path.split('/').filter(|segment| is_dots(segment)).count()
 }
 
 #[cfg(test)]
@@ -179,7 +194,28 @@ mod tests {
     }
 
     #[test]
+    fn urls_are_written_as_they_are() {
+        for url in [
+            "https://api.example:8443/a/b?c=d",
+            "http://a/",
+            "http://a/?b",
+            "http://a?b",
+        ] {
+            let uri: Uri = url.parse().unwrap();
+            assert_eq!(text(&uri), uri.to_string(), "{url}");
+        }
+    }
+
+    #[test]
     fn templates_keep_their_own_text() {
+        fn fill<'a>(
+            template: &'a str,
+            value: impl Fn(&str) -> Option<&'a str>,
+        ) -> Result<String, PathError<'a>> {
+            let mut url = "https://..".to_owned();
+            super::fill(&mut url, template, value)?;
+            Ok(url.replacen("https://..", "", 1))
+        }
         let value = |name: &str| (name == "id").then_some("a%2Fb");
         assert_eq!(
             fill("/v1/{id}:export/", value).unwrap(),

@@ -9,7 +9,11 @@ use crate::send::Plan;
 use crate::target::{self, PathError};
 use http::header::{HeaderMap, HeaderName, HeaderValue, ACCEPT, COOKIE};
 use http::{Method, Uri};
+use std::borrow::Cow;
 use std::sync::Arc;
+
+/// How many bytes a URL usually has beside its base and path.
+const ROOM: usize = 64;
 
 impl Call {
     /// Everything that sending needs; nothing is sent where this fails.
@@ -46,10 +50,10 @@ impl Call {
         }))
     }
 
-    fn base(&self) -> Result<String, Box<Fault>> {
+    fn base(&self) -> Result<Cow<'_, str>, Box<Fault>> {
         let usual = self.settings.base_url.is_none() && self.operation.servers.is_empty();
         if let Some(base) = self.shared.base.as_ref().filter(|_| usual) {
-            return Ok(base.clone());
+            return Ok(base.into());
         }
         let own = self.settings.base_url.as_ref().map(|url| Servers {
             base_url: Some(url.clone()),
@@ -60,19 +64,23 @@ impl Call {
             [] => chosen.base(self.shared.api.servers),
             own => chosen.base_of_own(own),
         };
-        base.map_err(|reason| self.unsendable("the base URL", reason))
+        base.map(Cow::Owned)
+            .map_err(|reason| self.unsendable("the base URL", reason))
     }
 
     fn uri(&self) -> Result<Uri, Box<Fault>> {
-        let mut url = self.base()?;
-        let path = target::fill(self.operation.path, |name| {
+        let base = self.base()?;
+        let path = self.operation.path;
+        let mut url = String::with_capacity(base.len() + path.len() + ROOM);
+        url.push_str(&base);
+        let filled = target::fill(&mut url, path, |name| {
             let mut values = self.located(Location::Path);
             values
                 .find(|(other, _)| *other == name)
                 .map(|(_, text)| text)
         });
-        match path {
-            Ok(path) => url.push_str(&path),
+        match filled {
+            Ok(()) => {}
             Err(PathError::Missing(name)) => {
                 return Err(self.unsendable(name, "a path parameter needs a value"));
             }

@@ -24,15 +24,18 @@ struct Aim {
     method: Method,
     uri: Uri,
     bodiless: bool,
+    /// Whether this is the server that the call is for.
+    home: bool,
 }
 
-impl Run {
+impl Run<'_> {
     /// Sends until there is a reply that is neither a redirect nor a 401 that other credentials can mend.
     pub(super) async fn attempt(&mut self) -> Result<Answer, Box<Fault>> {
         let mut aim = Aim {
             method: self.plan.method.clone(),
             uri: self.plan.uri.clone(),
             bodiless: false,
+            home: true,
         };
         let mut redirects = 0;
         loop {
@@ -44,11 +47,11 @@ impl Run {
                     continue;
                 }
                 let cause = Cause::Credentials(CredentialsError::BodySpent);
-                let answer = reading::read(self, reply).await?;
+                let answer = Box::pin(reading::read(self, reply)).await?;
                 return Err(answer.witness().fault(cause));
             }
             match self.redirect(&aim, &reply)? {
-                None => return reading::read(self, reply).await,
+                None => return Box::pin(reading::read(self, reply)).await,
                 Some(next) => aim = next,
             }
             redirects += 1;
@@ -63,11 +66,11 @@ impl Run {
     }
 
     fn is_home(&self, uri: &Uri) -> bool {
-        *uri == self.plan.uri || target::origin(uri) == target::origin(&self.plan.uri)
+        target::origin(uri) == target::origin(&self.plan.uri)
     }
 
     fn informed(&self, aim: &Aim, headers: &HeaderMap) {
-        if headers.contains_key(AUTHENTICATION_INFO) && self.is_home(&aim.uri) {
+        if aim.home && headers.contains_key(AUTHENTICATION_INFO) {
             let origin = target::origin(&aim.uri);
             let keyring = &self.plan.shared.keyring;
             keyring.informed(self.plan.needs, (&origin, headers), &self.used);
@@ -75,7 +78,7 @@ impl Run {
     }
 
     async fn renew(&mut self, aim: &Aim, headers: &HeaderMap) -> bool {
-        if !self.is_home(&aim.uri) {
+        if !aim.home {
             return false;
         }
         let origin = target::origin(&aim.uri);
@@ -101,8 +104,7 @@ impl Run {
         let mut request = http::Request::new(());
         *request.method_mut() = aim.method.clone();
         *request.uri_mut() = aim.uri.clone();
-        let home = self.is_home(&aim.uri);
-        *request.headers_mut() = if home {
+        *request.headers_mut() = if aim.home {
             self.plan.headers.clone()
         } else {
             abroad(&self.plan.headers)
@@ -116,7 +118,7 @@ impl Run {
             head.headers.remove(CONTENT_TYPE);
             head.headers.remove(TRANSFER_ENCODING);
         }
-        if home {
+        if aim.home {
             let keyring = &self.plan.shared.keyring;
             let empty = Body::Empty;
             let body = if aim.bodiless {
@@ -130,7 +132,7 @@ impl Run {
             authorized.map_err(|error| self.fault(Cause::Credentials(error)))?;
         }
         let request = http::Request::from_parts(head, self.take_body(aim));
-        match (&self.plan.shared.signer, home) {
+        match (&self.plan.shared.signer, aim.home) {
             (Some(signer), true) => signer.sign(request).await.map_err(|reason| {
                 let reason = CredentialsError::Signature(reason);
                 self.fault(Cause::Credentials(reason))
@@ -140,7 +142,7 @@ impl Run {
     }
 
     async fn send(&mut self, aim: &Aim) -> Result<Reply, Box<Fault>> {
-        let request = self.request(aim).await?;
+        let request = Box::pin(self.request(aim)).await?;
         self.attempts.fetch_add(1, Ordering::Relaxed);
         let reply = self.plan.shared.wire.transport.send(request).await;
         reply.map_err(|error: TransportError| self.fault(Cause::Transport(error)))
@@ -163,6 +165,7 @@ impl Run {
         if aim.uri.scheme_str() == Some("https") && uri.scheme_str() != Some("https") {
             return refused("a redirect from HTTPS to a server that is not encrypted");
         }
+        let home = self.is_home(&uri);
         let safe = matches!(aim.method, Method::GET | Method::HEAD);
         let becomes_get = code == 303 || (matches!(code, 301 | 302) && aim.method == Method::POST);
         if becomes_get && aim.method != Method::HEAD {
@@ -170,9 +173,10 @@ impl Run {
                 method: Method::GET,
                 uri,
                 bodiless: true,
+                home,
             }));
         }
-        if !safe && !self.is_home(&uri) {
+        if !safe && !home {
             return refused("a redirect that would send the request's body to another server");
         }
         if self.spent {
@@ -182,6 +186,7 @@ impl Run {
             method: aim.method.clone(),
             uri,
             bodiless: aim.bodiless,
+            home,
         }))
     }
 

@@ -35,13 +35,14 @@ pub(crate) struct Plan {
 }
 
 /// A call on its way.
-struct Run {
+struct Run<'a> {
     plan: Box<Plan>,
     streamed: bool,
     used: Used,
     /// Whether a body that exists once has left.
     spent: bool,
-    attempts: Arc<AtomicU32>,
+    /// How many requests have left; it outlives the call where its time is over.
+    attempts: &'a AtomicU32,
     deadline: Option<Duration>,
 }
 
@@ -64,13 +65,13 @@ async fn run(
 ) -> Result<Answer, Box<Fault>> {
     let clock = Arc::clone(&plan.shared.wire.clock);
     let (timeout, operation) = (plan.timeout, plan.operation.id);
-    let attempts = Arc::new(AtomicU32::new(0));
-    let run = Run {
+    let attempts = AtomicU32::new(0);
+    let mut run = Run {
         plan,
         streamed,
         used: Used::default(),
         spent: false,
-        attempts: Arc::clone(&attempts),
+        attempts: &attempts,
         deadline: timeout.map(|timeout| clock.now().saturating_add(timeout)),
     };
     #[cfg(feature = "tracing")]
@@ -98,8 +99,8 @@ async fn run(
     outcome
 }
 
-impl Run {
-    async fn until_answered(mut self) -> Result<Answer, Box<Fault>> {
+impl Run<'_> {
+    async fn until_answered(&mut self) -> Result<Answer, Box<Fault>> {
         let clock = Arc::clone(&self.plan.shared.wire.clock);
         let mut number = 0;
         loop {
@@ -177,7 +178,8 @@ impl Run {
 
 #[cfg(test)]
 mod tests {
-    /// The future of every call: what grows here is paid for by all.
+    /// The future of every call: what grows here is paid for by all. What is larger than this, glibc's allocator does not
+    /// keep at hand for the thread.
     #[test]
     fn a_call_on_its_way_is_small() {
         fn size<F: std::future::Future>(
@@ -185,6 +187,6 @@ mod tests {
         ) -> usize {
             size_of::<F>()
         }
-        assert!(size(super::run) < 3000);
+        assert!(size(super::run) <= 1032);
     }
 }

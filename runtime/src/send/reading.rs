@@ -54,7 +54,7 @@ fn flows(codec: MediaCodec) -> bool {
     }
 }
 
-pub(super) async fn read(run: &mut Run, reply: Reply) -> Result<Answer, Box<Fault>> {
+pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<Answer, Box<Fault>> {
     let operation = run.plan.operation;
     let (head, body) = reply.into_parts();
     let clock = &run.plan.shared.wire.clock;

@@ -26,4 +26,5 @@ mod replies;
 mod requests;
 mod retries;
 mod server;
+mod shown;
 mod streams;

@@ -9,6 +9,7 @@ mod web;
 
 use super::{Reply, Request, Transport, TransportError, TransportFailure};
 use crate::boxed::BoxFuture;
+use crate::target;
 use std::time::Duration;
 
 /// What the default transport is made with.
@@ -71,7 +72,7 @@ impl ReqwestTransport {
             let reason = reason.clone();
             return Err(TransportError::new(TransportFailure::Connect, reason));
         }
-        let url = reqwest::Url::parse(&head.uri.to_string())
+        let url = reqwest::Url::parse(&target::text(&head.uri))
             .map_err(|error| TransportError::new(TransportFailure::Request, error))?;
         let mut prepared = reqwest::Request::new(head.method, url);
         *prepared.headers_mut() = head.headers;

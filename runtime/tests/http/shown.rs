@@ -1,0 +1,178 @@
+//! What is printed of clients, calls and failures: enough to know them by, and the reason of a failure to its end.
+
+use crate::api::{self, get, Shelf, Touch};
+use crate::server::{json, misbehave, serve};
+use std::error::Error as _;
+use std::fmt::Debug;
+use typewright_runtime::v1::{self, Credential, Credentials, Secret, Token};
+
+const GET: v1::Operation<Shelf> = v1::Operation::new(&api::GET);
+
+#[track_caller]
+fn shows(value: &dyn Debug, expected: &str) {
+    let shown = format!("{value:?}");
+    assert!(shown.contains(expected), "{shown}");
+}
+
+fn replies(status: u16, body: &'static str) -> v1::Memory {
+    v1::Memory::new(move |_| {
+        let reply = http::Response::builder().status(status);
+        reply.body(body.into()).unwrap()
+    })
+}
+
+fn client(transport: impl v1::Transport) -> v1::Client {
+    let builder = api::builder().transport(transport);
+    builder.retry(v1::Retry::off()).build().unwrap()
+}
+
+#[test]
+fn clients_and_calls_say_what_they_are() {
+    let memory = replies(200, "{}");
+    let client = client(memory.clone());
+    shows(&api::builder(), "Shelves");
+    shows(&client, "Shelves");
+    shows(&get(&client, "s"), "getShelf");
+    shows(&GET, "getShelf");
+    shows(&v1::Retry::default(), "Retry");
+    shows(&memory, "Memory");
+    shows(&v1::Tape::recording(memory.clone()), "Tape");
+    shows(&v1::WireLog::new(memory, |_| {}), "Memory");
+    shows(&v1::Mock::new(), "Mock");
+    shows(&v1::Mock::new().on(GET), "getShelf");
+    shows(&v1::Decoding::Strict, "Strict");
+    shows(
+        &v1::ReplyHeader::<v1::Own<i64>>::new("X-Total"),
+        r#"ReplyHeader("X-Total")"#,
+    );
+}
+
+#[test]
+fn bodies_say_how_long_they_are() {
+    let stream = || v1::ByteStream::from(v1::Bytes::from_static(b"bytes"));
+    shows(&stream(), "ByteStream");
+    shows(&v1::Body::Empty, "Empty");
+    shows(&v1::Body::from("bytes"), "Bytes(5 bytes)");
+    shows(&v1::Body::from_fn(Some(5), stream), "Factory(Some(5)");
+    shows(&v1::Body::once(stream(), None), "Once(None");
+}
+
+#[test]
+fn credentials_say_their_kind() {
+    let secret = || Secret::from("hunter2");
+    for (credential, kind) in [
+        (Credential::api_key(secret()), "API key"),
+        (Credential::basic("u", secret()), "basic"),
+        (Credential::bearer(secret()), "bearer"),
+        (Credential::digest("u", secret()), "digest"),
+        (
+            Credential::client_credentials("u", secret()),
+            "client credentials",
+        ),
+        (Credential::transport(), "transport"),
+    ] {
+        assert_eq!(format!("{credential:?}"), kind);
+    }
+    shows(
+        &Credentials::new().with("s", "t".into()),
+        r#"{"s": bearer}"#,
+    );
+    assert_eq!(format!("{:?}", secret()), "***");
+    shows(&Token::Fixed(secret()), "***");
+    shows(
+        &Token::from_fn(|| async { Ok(Secret::from("hunter2")) }),
+        "provider",
+    );
+    let credentials = v1::ClientCredentials::new("me", secret());
+    assert_eq!(format!("{credentials:?}"), "ClientCredentials { .. }");
+}
+
+#[tokio::test]
+async fn a_failure_keeps_its_type_its_words_and_its_reason() {
+    let error = get(&client(replies(404, r#"{"a":"b"}"#)), "s");
+    let error = error.send::<Shelf>().await.unwrap_err();
+    let shown = error.to_string();
+    assert_eq!(shown, r#"getShelf: 404 Not Found: {"a":"b"}"#);
+    shows(&error, "getShelf");
+    assert!(error.source().is_none());
+    let erased = error.erase();
+    assert_eq!(erased.to_string(), shown);
+    shows(&erased, "getShelf");
+    let body = erased.body::<v1::Map<String>>();
+    assert_eq!(body.unwrap()["a"], "b");
+    let error = client(replies(503, "")).call(&api::TOUCH);
+    let error = error.send::<Touch>().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "touchShelf: 503 Service Unavailable: a status that is not documented: "
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_without_words() {
+    let server = serve(|_, _| json(404, "null")).await;
+    let api = api::builder().base_url(&server.url);
+    let client: v1::Client = api.build().unwrap();
+    let error = client.call(&EMPTY).send::<Refused>().await.unwrap_err();
+    assert_eq!(error.to_string(), "getShelf: 404 Not Found: null");
+    let server = serve(|_, _| json(404, "")).await;
+    let mut call = client.call(&EMPTY);
+    call.set_base_url(&server.url);
+    let error = call.send::<Refused>().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "getShelf: 404 Not Found: the server refused"
+    );
+}
+
+static EMPTY: v1::OperationData = v1::OperationData {
+    path: "/empty",
+    parameters: &[],
+    ..api::GET
+};
+
+struct Refused;
+impl v1::Signature for Refused {
+    type Reply = v1::Empty;
+    type Failure = v1::Empty;
+}
+
+#[tokio::test]
+async fn the_reason_of_a_failure_is_found_to_its_end() {
+    // What the reply is, what the transport said, why no token came, what could not be written.
+    let error = get(&client(replies(200, "[")), "s").send::<Shelf>().await;
+    let error = error.unwrap_err().erase();
+    assert!(error.source().unwrap().is::<v1::Failure>());
+    let url = misbehave(|_, stream| async move { drop(stream) }).await;
+    let builder = api::builder().base_url(&url).retry(v1::Retry::off());
+    let broken: v1::Client = builder.build().unwrap();
+    let error = get(&broken, "s").send::<Shelf>().await.unwrap_err();
+    let transport = error.source().unwrap();
+    assert!(transport.is::<v1::TransportError>());
+    assert!(transport.source().unwrap().is::<reqwest::Error>());
+    let token = Token::from_fn(|| async { Err("the vault is closed".into()) });
+    let credentials = Credentials::new().with("bearer", Credential::bearer(token));
+    let builder = api::builder().transport(replies(200, "{}"));
+    let locked: v1::Client = builder.credentials(credentials).build().unwrap();
+    let error = locked.call(&api::BY_BEARER).send::<Shelf>().await;
+    let error = error.unwrap_err();
+    let source = error.source().unwrap();
+    assert!(source.is::<v1::CredentialsError>());
+    assert_eq!(source.source().unwrap().to_string(), "the vault is closed");
+    let mut call = get(&client(replies(200, "{}")), "s");
+    call.set_header("a b", "c");
+    let error = call.send::<Shelf>().await.unwrap_err();
+    assert_eq!(
+        error.source().unwrap().to_string(),
+        "no header can carry this"
+    );
+}
+
+#[test]
+fn what_keeps_a_client_from_being_built() {
+    let built = api::builder().base_url("ftp://x").build();
+    assert_eq!(
+        built.unwrap_err().to_string(),
+        "`ftp://x` is not the URL of a server: http or https, without user and query"
+    );
+}
