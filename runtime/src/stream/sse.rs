@@ -158,12 +158,23 @@ mod tests {
     fn what_has_no_data_or_no_end_is_no_event() {
         assert!(events(&["event: a\n\n", "id: 1\n\n", "data: unfinished\n"]).is_empty());
         let mut decoder = Decoder::default();
-        decoder.feed(b"retry: 1500\nretry: soon\nid: a\0b\nid: 7\n\ndata: x");
+        decoder.feed(b"retry: 1500\nretry: soon\nid: 7\nid: a\0b\n\ndata: x");
         assert_eq!(
             (decoder.retry, &*decoder.id),
             (Some(Duration::from_millis(1500)), "7")
         );
         decoder.reset();
         assert_eq!((decoder.held(), &*decoder.id), (0, "7"));
+        assert_eq!(decoder.retry, Some(Duration::from_millis(1500)));
+        decoder.feed(b"data: y\n\ndata: z");
+        decoder.reset();
+        assert_eq!(decoder.ready.pop_front().unwrap().data, "y");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over_at_the_beginning_only() {
+        let found = events(&["\u{feff}data: a\n\n\u{feff}data: b\n\ndata: \u{feff}c\n\n"]);
+        let data: Vec<_> = found.iter().map(|(_, _, data)| &**data).collect();
+        assert_eq!(data, ["a", "\u{feff}c"]);
     }
 }

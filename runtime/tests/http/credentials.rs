@@ -114,6 +114,40 @@ async fn a_header_by_hand_counts() {
 }
 
 #[tokio::test]
+async fn a_header_by_hand_goes_before_what_is_configured() {
+    let server = serve(|_, _| json(200, "{}")).await;
+    let builder = api::builder().base_url(&server.url);
+    let client: v1::Client = builder.credentials(everything()).build().unwrap();
+    for operation in [&api::BY_BEARER, &api::BY_KEY] {
+        let mut call = client.call(operation);
+        call.set_header("Authorization", "Custom 1");
+        call.set_header("X-Key", "mine");
+        call.send::<Shelf>().await.unwrap();
+    }
+    let seen = server.seen();
+    assert_eq!(seen[0].header("authorization"), Some("Custom 1"));
+    assert_eq!(seen[1].header("x-key"), Some("mine"));
+}
+
+#[tokio::test]
+async fn a_provider_whose_tokens_are_all_refused_is_asked_twice() {
+    let server = serve(|_, _| json(401, "{}")).await;
+    let token = Token::from_fn(|| async { Ok(Secret::from("t")) });
+    let credentials = Credentials::new().with("bearer", Credential::bearer(token));
+    let builder = api::builder().base_url(&server.url);
+    let client: v1::Client = builder.credentials(credentials).build().unwrap();
+    let error = client.call(&api::BY_BEARER).send::<Shelf>().await;
+    assert_eq!(error.unwrap_err().status().unwrap(), 401);
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[test]
+fn a_secret_is_sent_as_it_is() {
+    let secret: Secret = v1::from_json(br#""hunter2""#).unwrap();
+    assert_eq!(v1::to_json(&secret).unwrap(), br#""hunter2""#);
+}
+
+#[tokio::test]
 async fn a_provider_is_asked_each_time_and_again_after_a_401() {
     struct Provider(AtomicU32, Mutex<Vec<String>>);
     impl v1::TokenProvider for Provider {

@@ -57,14 +57,19 @@ fn challenge(nonce: &str, stale: bool) -> Response {
 
 /// A server whose nonces live for three requests.
 async fn server() -> Server {
+    living(3, true).await
+}
+
+/// A server whose nonces live for so many requests, and that says or does not say that they have grown old.
+async fn living(requests: u32, says: bool) -> Server {
     let round = Arc::new(AtomicU32::new(0));
     serve(move |_, seen| {
         let nonce = format!("n{}", round.load(Ordering::SeqCst));
         match checks(&seen, &nonce, "Circle of Life") {
-            Some(count) if count <= 3 => json(200, "{}"),
+            Some(count) if count <= requests => json(200, "{}"),
             Some(_) => {
                 let next = round.fetch_add(1, Ordering::SeqCst) + 1;
-                challenge(&format!("n{next}"), true)
+                challenge(&format!("n{next}"), says)
             }
             None => challenge(&nonce, false),
         }
@@ -260,4 +265,38 @@ async fn the_body_is_hashed_where_the_server_insists() {
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert!(error.to_string().contains("read only once"), "{error}");
     assert_eq!(server.seen().len(), 4);
+}
+
+#[tokio::test]
+async fn a_nonce_may_grow_old_unsaid_or_at_once() {
+    // One that worked before has grown old, whatever the server says.
+    let unsaid = living(3, false).await;
+    let shelver = client(&unsaid.url, "Circle of Life");
+    for _ in 0..5 {
+        shelver.call(&api::BY_DIGEST).send::<Shelf>().await.unwrap();
+    }
+    // One that never worked has where the server says so, but not for ever.
+    let stale = living(0, true).await;
+    let shelver = client(&stale.url, "Circle of Life");
+    let error = shelver.call(&api::BY_DIGEST).send::<Shelf>().await;
+    assert_eq!(error.unwrap_err().status().unwrap(), 401);
+    assert_eq!(stale.seen().len(), 3);
+}
+
+#[tokio::test]
+async fn among_equal_challenges_the_first_is_answered() {
+    let server = serve(|_, seen| match seen.header("authorization").map(fields) {
+        Some(header) if header["realm"] == "first" => json(200, "{}"),
+        Some(_) => json(403, "{}"),
+        None => {
+            let offer = |realm| format!(r#"Digest realm="{realm}", nonce="n", qop="auth""#);
+            let reply = with(json(401, "{}"), "www-authenticate", &offer("first"));
+            with(reply, "www-authenticate", &offer("second"))
+        }
+    })
+    .await;
+    let client = client(&server.url, "p");
+    client.call(&api::BY_DIGEST).send::<Shelf>().await.unwrap();
+    let sent = fields(server.seen()[1].header("authorization").unwrap());
+    assert!(sent["cnonce"].len() == 32 && sent["cnonce"].bytes().all(|b| b.is_ascii_hexdigit()));
 }

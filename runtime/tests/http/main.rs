@@ -14,6 +14,7 @@ mod api;
 mod around;
 mod bodies;
 mod credentials;
+mod decoded;
 mod device;
 mod digest;
 mod faults;

@@ -157,3 +157,135 @@ async fn a_signature_is_made_anew_and_for_the_own_server_only() {
     assert_eq!(marks, ["/shelves/s", "/second"]);
     assert_eq!(other.one().header("x-signature"), None);
 }
+
+fn sent(url: &str) -> axum::response::Response {
+    with(json(201, "{}"), "location", url)
+}
+
+/// `302` as the document describes it, exactly or not at all.
+macro_rules! moved {
+    ($($name:ident $status:expr;)*) => {$(
+        static $name: v1::OperationData = v1::OperationData {
+            id: "moved",
+            path: "/moved",
+            replies: &[api::reply($status, api::JSON)],
+            ..v1::OperationData::DEFAULT
+        };
+    )*};
+}
+
+moved! {
+    EXACT v1::Status::Exact(302);
+    RANGE v1::Status::Range(3);
+    OTHER v1::Status::Default;
+    CREATED v1::Status::Exact(201);
+}
+
+#[tokio::test]
+async fn a_documented_redirect_is_an_answer() {
+    for (operation, followed) in [(&EXACT, false), (&RANGE, false), (&OTHER, true)] {
+        let home = serve(|number, _| {
+            if number == 0 {
+                to("/on")
+            } else {
+                json(200, "{}")
+            }
+        })
+        .await;
+        let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+        client.call(operation).send::<Shelf>().await.unwrap();
+        assert_eq!(home.seen().len() == 2, followed, "{:?}", operation.replies);
+    }
+    // `Location` of a status that is no redirect leads nowhere.
+    let home = serve(|_, _| sent("/on")).await;
+    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    client.call(&CREATED).send::<Shelf>().await.unwrap();
+    get(&client, "s").send::<Shelf>().await.unwrap_err();
+    assert_eq!(home.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn only_a_post_becomes_a_get_by_302() {
+    for (method, code, becomes) in [
+        ("POST", 301, "GET"),
+        ("POST", 302, "GET"),
+        ("PUT", 302, "PUT"),
+        ("PUT", 303, "GET"),
+        ("HEAD", 303, "HEAD"),
+    ] {
+        let home = serve(move |number, _| match number {
+            0 => with(json(code, ""), "location", "/on"),
+            _ => json(200, "{}"),
+        })
+        .await;
+        let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+        let operation = Box::leak(Box::new(v1::OperationData {
+            method,
+            ..api::CREATE
+        }));
+        let mut call = client.call(operation);
+        call.path("shelf", &"s");
+        call.send::<Shelf>().await.unwrap();
+        assert_eq!(home.seen()[1].method, becomes, "{method} {code}");
+    }
+}
+
+#[tokio::test]
+async fn a_target_in_other_letters_is_found() {
+    let home = serve(|number, _| match number {
+        0 => {
+            let mut reply = json(302, "");
+            let target = http::HeaderValue::from_bytes("/a b/é%20?ü".as_bytes());
+            reply.headers_mut().insert("location", target.unwrap());
+            reply
+        }
+        _ => json(200, "{}"),
+    })
+    .await;
+    keyed(&home, &api::BY_KEY).await.unwrap();
+    assert_eq!(home.seen()[1].target, "/a%20b/%C3%A9%20?%C3%BC");
+}
+
+#[tokio::test]
+async fn what_was_encrypted_stays_so() {
+    for (target, fine) in [
+        ("https://api.example/on", true),
+        ("http://api.example/on", false),
+    ] {
+        let memory = v1::Memory::new(move |request| {
+            let reply = http::Response::builder();
+            let reply = match request.uri().path() {
+                "/on" => reply,
+                _ => reply.status(302).header("location", target),
+            };
+            reply.body("{}".into()).unwrap()
+        });
+        let builder = api::builder().transport(memory.clone());
+        let client: v1::Client = builder.build().unwrap();
+        let outcome = get(&client, "s").send::<Shelf>().await;
+        assert_eq!(
+            (outcome.is_ok(), memory.requests().len()),
+            (fine, 1 + usize::from(fine))
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_callers_own_client_leaves_redirects_to_the_calls() {
+    let home = serve(|number, _| {
+        if number == 0 {
+            to("/on")
+        } else {
+            json(200, "{}")
+        }
+    })
+    .await;
+    let client = v1::ReqwestTransport::client_builder()
+        .unwrap()
+        .build()
+        .unwrap();
+    let builder = api::builder().base_url(&home.url).reqwest(client);
+    let client: v1::Client = builder.build().unwrap();
+    client.call(&EXACT).send::<Shelf>().await.unwrap();
+    assert_eq!(home.seen().len(), 1);
+}

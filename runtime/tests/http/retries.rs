@@ -240,3 +240,108 @@ async fn a_client_whose_calls_all_fail_stops_trying_again() {
         "the budget is for 100 retries"
     );
 }
+
+#[tokio::test]
+async fn calls_that_go_well_earn_further_tries() {
+    let server = serve(|_, seen| match &*seen.target {
+        "/shelves/good" => json(200, "{}"),
+        "/shelves/none" => json(404, "{}"),
+        _ => json(503, "{}"),
+    })
+    .await;
+    let (client, clock) = quick(&server.url);
+    let call = |shelf| get(&client, shelf).send::<Shelf>();
+    for _ in 0..50 {
+        call("bad").await.unwrap_err();
+    }
+    let spent = clock.0.lock().unwrap().len();
+    assert_eq!(spent, 100);
+    for _ in 0..9 {
+        call("none").await.unwrap_err();
+        call("bad").await.unwrap_err();
+    }
+    assert_eq!(clock.0.lock().unwrap().len(), spent);
+    for _ in 0..5 {
+        call("good").await.unwrap();
+    }
+    call("bad").await.unwrap_err();
+    assert_eq!(clock.0.lock().unwrap().len(), spent + 1);
+}
+
+#[tokio::test]
+async fn pauses_and_waits_have_bounds() {
+    let minute = || serve(|_, _| with(json(503, "{}"), "retry-after", "60"));
+    let (client, clock) = quick(&minute().await.url);
+    get(&client, "s").send::<Shelf>().await.unwrap_err();
+    assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(60); 2]);
+    let (client, clock) = quick(&minute().await.url);
+    let mut call = get(&client, "s");
+    call.set_retry(Retry::default().longest_wait(Duration::from_secs(59)));
+    assert_eq!(call.send::<Shelf>().await.unwrap_err().attempts(), 1);
+    assert!(clock.0.lock().unwrap().is_empty());
+    let server = serve(|_, _| json(503, "{}")).await;
+    let (client, clock) = quick(&server.url);
+    let mut call = get(&client, "s");
+    let (first, longest) = (Duration::from_secs(1000), Duration::from_secs(4000));
+    call.set_retry(Retry::default().attempts(20).pauses(first, longest));
+    call.send::<Shelf>().await.unwrap_err();
+    let pauses = clock.0.lock().unwrap().clone();
+    assert!(pauses[0] <= first && pauses[1] <= first * 2, "{pauses:?}");
+    assert!(pauses.iter().all(|pause| *pause <= longest), "{pauses:?}");
+    let sum: Duration = pauses.iter().sum();
+    assert!(sum > longest && pauses[5] != pauses[6], "{pauses:?}");
+}
+
+/// A clock that stands still.
+struct Still;
+
+impl v1::Clock for Still {
+    fn now(&self) -> Duration {
+        Duration::from_secs(100)
+    }
+
+    fn since_epoch(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<()> {
+        assert!(duration >= Duration::from_secs(10), "{duration:?}");
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_wait_until_the_end_of_the_calls_time_is_not_taken() {
+    let server = serve(|_, _| with(json(503, "{}"), "retry-after", "10")).await;
+    let builder = api::builder().base_url(&server.url).clock(Still);
+    let client: v1::Client = builder.build().unwrap();
+    let mut call = get(&client, "s");
+    call.set_timeout(Duration::from_secs(10));
+    assert_eq!(call.send::<Shelf>().await.unwrap_err().attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_date_far_away_is_counted_from_today() {
+    let later = "Fri, 01 Jan 2100 00:00:00 GMT";
+    let server = serve(move |_, _| with(json(503, "{}"), "retry-after", later)).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
+    let years = error.retry_after().unwrap().as_secs() / 31_557_600;
+    assert!(years < 80, "{years}");
+}
+
+#[tokio::test]
+async fn what_the_transport_cannot_send_and_what_is_too_long_is_not_tried_again() {
+    let mock = v1::Mock::new();
+    let client: v1::Client = api::builder().transport(mock).build().unwrap();
+    let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+    let server = serve(|_, _| json(503, "{\"a\":\"too long\"}")).await;
+    let (client, clock) = quick(&server.url);
+    let mut call = get(&client, "s");
+    call.set_longest_body(5);
+    let error = call.send::<Shelf>().await.unwrap_err();
+    assert_eq!(error.kind(), v1::ErrorKind::TooLarge);
+    assert_eq!(error.raw_body(), "{\"a\":");
+    assert!(clock.0.lock().unwrap().is_empty());
+}

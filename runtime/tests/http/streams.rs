@@ -2,6 +2,8 @@
 
 use crate::api::{self, reply};
 use crate::server::{misbehave, say, serve, typed, with};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use typewright_runtime::v1::{self, ErrorKind};
 
@@ -165,4 +167,81 @@ async fn a_server_that_is_away_for_a_while_is_asked_again() {
     let mut events = call.send::<Watch>().await.unwrap().reconnecting(3);
     assert_eq!(events.next().await.unwrap().unwrap().data, 1);
     assert_eq!(events.next().await.unwrap().unwrap().data, 2);
+}
+
+/// An event that never ends is given up, wherever it grows.
+#[tokio::test]
+async fn an_event_has_a_bound() {
+    for (text, fits) in [
+        ("data: 1\n\n", true),
+        ("data: 12345678901234567890", false),
+        ("data: 1234567\ndata: 2345678901", false),
+        ("data: 1234567\ndata: 2345678\ndata: 3456\n", false),
+        // 15 bytes are held of either, and no more.
+        ("data: 123456789", true),
+        ("data: 123456789012345\n", true),
+    ] {
+        let server = serve(move |_, _| typed(200, "text/event-stream", text)).await;
+        let mut call = client(&server.url).call(&WATCH);
+        call.set_longest_body(15);
+        let mut events = call.send::<Watch>().await.unwrap();
+        let kind = events.next().await.and_then(Result::err);
+        let kind = kind.map(|error| error.kind());
+        let expected = (!fits).then_some(ErrorKind::TooLarge);
+        assert_eq!(kind, expected, "{text:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_line_may_be_as_long_as_the_bound() {
+    let server = serve(|_, _| typed(200, "application/x-ndjson", "{\"a\":1}")).await;
+    for (limit, fits) in [(7, true), (6, false)] {
+        let mut call = client(&server.url).call(&LIST);
+        call.set_longest_body(limit);
+        let mut lines = call.send::<List>().await.unwrap();
+        assert_eq!(lines.next().await.unwrap().is_ok(), fits);
+    }
+}
+
+/// What comes of a first event, this reply to each further try, and how many connections there were.
+async fn after_the_first(then: &'static str, times: u32) -> (Option<ErrorKind>, usize) {
+    let tries = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&tries);
+    let url = misbehave(move |number, mut stream| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        async move {
+            let first = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\nretry: 10\ndata: 1\n\n";
+            say(&mut stream, if number == 0 { first } else { then }).await;
+        }
+    })
+    .await;
+    let mut call = client(&url).call(&WATCH);
+    call.set_retry(v1::Retry::off());
+    let mut events = call.send::<Watch>().await.unwrap().reconnecting(times);
+    assert_eq!(events.next().await.unwrap().unwrap().data, 1);
+    let next = events.next().await;
+    let kind = next.map(|event| event.unwrap_err().kind());
+    assert!(events.next().await.is_none());
+    (kind, tries.load(Ordering::SeqCst))
+}
+
+#[tokio::test]
+async fn connecting_anew_comes_to_an_end() {
+    let transport = Some(ErrorKind::Transport);
+    assert_eq!(after_the_first("", 2).await, (transport, 3));
+    let refusal = "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let unexpected = Some(ErrorKind::Unexpected);
+    assert_eq!(after_the_first(refusal, 2).await, (unexpected, 2));
+    let nothing = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+    assert_eq!(after_the_first(nothing, 2).await, (None, 2));
+}
+
+#[tokio::test]
+async fn events_and_lines_say_what_they_are() {
+    let server = serve(|_, _| typed(200, "text/plain", "")).await;
+    let client = client(&server.url);
+    let lines = client.call(&LIST).send::<List>().await.unwrap();
+    assert_eq!(format!("{lines:?}"), "LineStream");
+    let events = client.call(&WATCH).send::<Watch>().await.unwrap();
+    assert_eq!(format!("{events:?}"), "EventStream");
 }

@@ -10,6 +10,10 @@ mod web;
 use super::{Reply, Request, Transport, TransportError, TransportFailure};
 use crate::boxed::BoxFuture;
 use crate::target;
+use http::uri::{Authority, Scheme};
+use http::Uri;
+use reqwest::Url;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// What the default transport is made with.
@@ -28,9 +32,38 @@ pub struct ReqwestTransport {
     client: reqwest::Client,
     /// Why HTTPS is not possible, where it is not.
     no_https: Option<String>,
+    home: Arc<OnceLock<Home>>,
     /// How long there may be nothing of a reply.
     #[cfg(target_arch = "wasm32")]
     silence: Option<Duration>,
+}
+
+/// The server of the first request, and its URL: nearly all others differ in path and query only.
+#[derive(Debug)]
+struct Home {
+    scheme: Scheme,
+    authority: Authority,
+    url: Url,
+}
+
+impl Home {
+    fn of(uri: &Uri, url: &Url) -> Option<Self> {
+        let (scheme, authority) = (uri.scheme()?.clone(), uri.authority()?.clone());
+        // A name and a password are nothing to keep.
+        let bare = !authority.as_str().contains('@');
+        let mut url = url.clone();
+        url.set_path("");
+        url.set_query(None);
+        bare.then_some(Self {
+            scheme,
+            authority,
+            url,
+        })
+    }
+
+    fn is_of(&self, uri: &Uri) -> bool {
+        uri.scheme() == Some(&self.scheme) && uri.authority() == Some(&self.authority)
+    }
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
@@ -38,6 +71,7 @@ impl From<reqwest::Client> for ReqwestTransport {
         Self {
             client,
             no_https: None,
+            home: Arc::default(),
             #[cfg(target_arch = "wasm32")]
             silence: None,
         }
@@ -72,11 +106,26 @@ impl ReqwestTransport {
             let reason = reason.clone();
             return Err(TransportError::new(TransportFailure::Connect, reason));
         }
-        let url = reqwest::Url::parse(&target::text(&head.uri))
-            .map_err(|error| TransportError::new(TransportFailure::Request, error))?;
+        let url = self.url(&head.uri)?;
         let mut prepared = reqwest::Request::new(head.method, url);
         *prepared.headers_mut() = head.headers;
         Ok(prepared)
+    }
+
+    /// The URL as reqwest takes it.
+    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
+        if let Some(home) = self.home.get().filter(|home| home.is_of(uri)) {
+            let mut url = home.url.clone();
+            url.set_path(uri.path());
+            url.set_query(uri.query());
+            return Ok(url);
+        }
+        let url = Url::parse(&target::text(uri))
+            .map_err(|error| TransportError::new(TransportFailure::Request, error))?;
+        if let Some(home) = Home::of(uri, &url) {
+            self.home.set(home).ok();
+        }
+        Ok(url)
     }
 }
 
@@ -91,5 +140,48 @@ impl Transport for ReqwestTransport {
             Ok(prepared) => self.carry(prepared, body),
             Err(failure) => Box::pin(std::future::ready(Err(failure))),
         }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    fn transport() -> ReqwestTransport {
+        let client = ReqwestTransport::client_builder().unwrap().build();
+        client.unwrap().into()
+    }
+
+    #[test]
+    fn urls_of_the_first_server_and_of_others() {
+        let transport = transport();
+        for text in [
+            "https://api.example:8443/a?key=k",
+            "https://API.example:8443/a/b%2Fc//d;e=f:g@h/?x=1&y='%20[]&z",
+            "https://api.example:8443",
+            "https://api.example:8443/?",
+            "https://api.example:8443/a/../b/%2e%2E/{c}|d^\"`?a{b}|^\"`",
+            "https://api.example/a",
+            "http://api.example:8443/a",
+            "https://u:p@api.example:8443/a",
+            "http://127.0.0.1:80/",
+            "http://[::1]/x",
+        ] {
+            let Ok(uri) = text.parse::<Uri>() else {
+                continue;
+            };
+            let expected = Url::parse(text).unwrap();
+            assert_eq!(transport.url(&uri).unwrap(), expected, "{text}");
+        }
+        let shown = format!("{transport:?}");
+        assert!(!shown.contains("key") && shown.contains("8443"), "{shown}");
+    }
+
+    #[test]
+    fn names_and_passwords_are_not_kept() {
+        let transport = transport();
+        let uri = "https://u:p@api.example/a".parse().unwrap();
+        transport.url(&uri).unwrap();
+        assert!(transport.home.get().is_none());
     }
 }

@@ -37,7 +37,10 @@ impl ReqwestTransport {
             builder = builder.read_timeout(timeout);
         }
         let client = builder.build()?;
-        Ok(Self { client, no_https })
+        Ok(Self {
+            no_https,
+            ..Self::from(client)
+        })
     }
 
     pub(super) fn carry(

@@ -1,0 +1,189 @@
+//! What becomes of a reply: success or failure, text, bytes and headers, and what is asked for.
+
+use crate::api::{self, JSON};
+use crate::server::{json, serve, typed, with};
+use typewright_runtime::v1::{self, Content, MediaCodec, Reply};
+
+struct Typed<R>(std::marker::PhantomData<R>);
+
+impl<R: v1::Decode + 'static> v1::Signature for Typed<R> {
+    type Reply = R;
+    type Failure = v1::Json<v1::Value>;
+}
+
+const BOTH: &[Content] = &[
+    Content::new("application/json", MediaCodec::Json),
+    Content::new("application/octet-stream", MediaCodec::Bytes),
+];
+const PLAIN: &[Content] = &[Content::new("text/plain", MediaCodec::Text)];
+const PICTURE: &[Content] = &[Content::new("image/*", MediaCodec::Bytes)];
+
+fn operation(replies: &[Reply]) -> &'static v1::OperationData {
+    let replies: &'static [Reply] = Box::leak(replies.to_vec().into());
+    Box::leak(Box::new(v1::OperationData {
+        id: "decoded",
+        path: "/decoded",
+        replies,
+        ..v1::OperationData::DEFAULT
+    }))
+}
+
+fn answering(status: u16, media_type: &'static str, body: &'static str) -> v1::Client {
+    let memory = v1::Memory::new(move |_| {
+        let reply = http::Response::builder().status(status);
+        let reply = reply.header("content-type", media_type);
+        reply.body(body.into()).unwrap()
+    });
+    api::builder().transport(memory).build().unwrap()
+}
+
+async fn decoded<R: v1::Decode + 'static>(
+    replies: &[Reply],
+    (status, media_type, body): (u16, &'static str, &'static str),
+) -> Result<R::Value, v1::Error<v1::Value>> {
+    let call = answering(status, media_type, body).call(operation(replies));
+    call.send::<Typed<R>>().await
+}
+
+#[tokio::test]
+async fn success_is_what_the_document_says() {
+    let exact = Reply::new(200, JSON);
+    let bad = Reply::new(400, JSON);
+    let other = Reply::other(JSON);
+    for (replies, status, success) in [
+        (&[exact, bad][..], 400, false),
+        (&[exact, other], 201, false),
+        (&[Reply::range(3, JSON), other], 201, false),
+        (&[Reply::range(4, JSON), other], 201, true),
+        (&[bad, other], 201, true),
+        (&[other], 201, true),
+        (&[other], 399, true),
+        (&[other], 400, false),
+    ] {
+        let outcome = decoded::<v1::Json<v1::Value>>(replies, (status, "application/json", "1"));
+        let outcome = outcome.await;
+        assert_eq!(outcome.is_ok(), success, "{status} {replies:?}");
+        if let Err(error) = outcome {
+            assert_eq!(error.body().and_then(v1::Value::as_i64), Some(1));
+        }
+    }
+}
+
+#[tokio::test]
+async fn texts_and_bytes() {
+    let text = [Reply::new(200, PLAIN)];
+    let came = decoded::<v1::PlainText>(&text, (200, "text/plain", "a\nä")).await;
+    assert_eq!(came.unwrap(), "a\nä");
+    let bytes = [Reply::new(200, PICTURE)];
+    let came = decoded::<v1::Binary>(&bytes, (200, "image/png", "\u{1}png")).await;
+    assert_eq!(came.unwrap(), "\u{1}png");
+    let error = decoded::<v1::Json<i64>>(&text, (200, "text/plain", "\"a\"")).await;
+    let error = error.unwrap_err().to_string();
+    assert!(!error.contains("text/plain"), "{error}");
+    let error = decoded::<v1::Json<i64>>(&text, (200, "application/json", "x")).await;
+    let error = error.unwrap_err().to_string();
+    assert!(!error.contains("application/json"), "{error}");
+}
+
+/// JSON or bytes, as a generated enum of replies reads them.
+struct Either;
+
+impl v1::Decode for Either {
+    type Value = String;
+    const STREAMED: bool = true;
+
+    fn decode(answer: v1::Answer) -> Result<String, v1::Failure> {
+        let total = answer.header::<v1::Own<i64>>("x-total")?.unwrap_or(-1);
+        match answer.content() {
+            Some(0) => Ok(format!("{} {total}", answer.json::<i64>()?)),
+            _ => answer.text(),
+        }
+    }
+}
+
+#[tokio::test]
+async fn json_beside_a_stream_is_read_whole() {
+    let both = [Reply::new(200, BOTH)];
+    let server = serve(|number, _| match number {
+        0 => with(json(200, "7"), "x-total", "12"),
+        _ => typed(200, "application/octet-stream", "7"),
+    })
+    .await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let call = || client.call(operation(&both)).send::<Typed<Either>>();
+    assert_eq!(call().await.unwrap(), "7 12");
+    let error = call().await.unwrap_err().to_string();
+    assert!(error.contains("a body in memory"), "{error}");
+}
+
+#[tokio::test]
+async fn the_status_and_the_declared_headers_of_a_reply() {
+    const TOTAL: v1::ReplyHeader<v1::Own<i64>> = v1::ReplyHeader::new("X-Total");
+    let server = serve(|_, _| with(json(201, "1"), "x-total", "12")).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let call = client.call(operation(&[Reply::range(2, JSON)]));
+    let response = call.response::<Typed<v1::Json<i64>>>().await.unwrap();
+    assert_eq!(response.status(), 201);
+    assert_eq!(response.get(TOTAL).unwrap(), Some(12));
+    assert_eq!(TOTAL.read(response.headers()).unwrap(), Some(12));
+    assert_eq!((*response.body(), response.into_body()), (1, 1));
+}
+
+#[tokio::test]
+async fn success_is_asked_for_and_json_first() {
+    const TEXT: &[Content] = &[Content::new("text/plain", MediaCodec::Text)];
+    const PROBLEM: &[Content] = &[Content::json("application/problem+json")];
+    const PICTURES: &[Content] = &[
+        Content::new("image/png", MediaCodec::Bytes),
+        Content::new("text/plain", MediaCodec::Text),
+    ];
+    const MIXED: &[Content] = &[
+        Content::new("text/plain", MediaCodec::Text),
+        Content::json("application/json"),
+    ];
+    let ok = Reply::new(200, JSON);
+    for (replies, expected) in [
+        (&[ok, Reply::new(400, PROBLEM)][..], "application/json"),
+        (&[ok, Reply::range(4, PROBLEM)], "application/json"),
+        (&[ok, Reply::other(PROBLEM)], "application/json"),
+        (
+            &[Reply::range(3, TEXT), Reply::range(5, PROBLEM)],
+            "text/plain",
+        ),
+        (
+            &[Reply::new(399, TEXT), Reply::new(401, PROBLEM)],
+            "text/plain",
+        ),
+        (
+            &[Reply::new(204, &[]), Reply::new(400, PROBLEM)],
+            "application/problem+json",
+        ),
+        (&[Reply::new(200, PICTURES)], "image/png, text/plain"),
+        (
+            &[Reply::new(200, MIXED)],
+            "text/plain;q=0.5, application/json",
+        ),
+    ] {
+        let memory = v1::Memory::new(|_| http::Response::new("1".into()));
+        let client: v1::Client = api::builder().transport(memory.clone()).build().unwrap();
+        let call = client.call(operation(replies));
+        call.send::<Typed<v1::Empty>>().await.ok();
+        let asked = memory.requests().remove(0);
+        assert_eq!(asked.headers()["accept"], expected, "{replies:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_in_one_piece_has_a_bound_too() {
+    let client = answering(200, "application/json", "[1,2,3,4]");
+    for (limit, fits) in [(9, true), (8, false)] {
+        let mut call = client.call(operation(&[Reply::new(200, JSON)]));
+        call.set_longest_body(limit);
+        let outcome = call.send::<Typed<v1::Json<v1::Value>>>().await;
+        assert_eq!(outcome.is_ok(), fits);
+        if let Err(error) = outcome {
+            assert_eq!(error.kind(), v1::ErrorKind::TooLarge);
+            assert_eq!(error.raw_body(), "[1,2,3,4");
+        }
+    }
+}
