@@ -10,7 +10,6 @@ use crate::target::{self, PathError};
 use http::header::{HeaderMap, HeaderName, HeaderValue, ACCEPT, COOKIE};
 use http::{Method, Uri};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// How many bytes a URL usually has beside its base and path.
 const ROOM: usize = 64;
@@ -46,7 +45,7 @@ impl Call {
             timeout: settings.timeout.unwrap_or(self.shared.timeout),
             retry: settings.retry.unwrap_or_else(|| self.shared.retry.clone()),
             longest_body: settings.longest_body.unwrap_or(self.shared.longest_body),
-            shared: Arc::clone(&self.shared),
+            shared: self.shared,
         }))
     }
 

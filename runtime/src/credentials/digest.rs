@@ -301,7 +301,7 @@ impl Session {
             // Another call has taken this challenge up already, or our answer to it was refused.
             return used != Some(&offer.nonce);
         }
-        let worthwhile = used.is_none() || offer.stale || !answered_first(used, known);
+        let worthwhile = offer.stale || !answered_first(used, known);
         let salt = u64::try_from(all.len()).unwrap_or_default();
         let current = Current {
             first_nonce: offer.nonce.clone(),

@@ -11,6 +11,9 @@ fn push_encoded(text: &mut String, byte: u8) {
 }
 
 fn encode(text: &str, kept: impl Fn(u8) -> bool) -> String {
+    if text.bytes().all(&kept) {
+        return text.to_owned();
+    }
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if kept(byte) {
@@ -23,7 +26,7 @@ fn encode(text: &str, kept: impl Fn(u8) -> bool) -> String {
 }
 
 fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 /// Keeps unreserved characters only.
@@ -63,7 +66,8 @@ pub(crate) fn reserved_in_path(text: &str) -> String {
 pub(crate) fn literal(text: &str) -> Cow<'_, str> {
     const RESERVED: &[u8] = b":/@!$&'()*+,;=";
     let mut bytes = text.bytes();
-    if bytes.all(|byte| is_unreserved(byte) || RESERVED.contains(&byte)) {
+    // Nearly all templates are of these.
+    if bytes.all(|byte| is_unreserved(byte) || matches!(byte, b'/' | b':')) {
         return text.into();
     }
     with_reserved(text, RESERVED).into()

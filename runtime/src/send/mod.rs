@@ -63,8 +63,9 @@ async fn run(
     streamed: bool,
     again: Option<Box<Call>>,
 ) -> Result<Answer, Box<Fault>> {
-    let clock = Arc::clone(&plan.shared.wire.clock);
     let (timeout, operation) = (plan.timeout, plan.operation.id);
+    let limit = timeout.map(|timeout| plan.shared.wire.clock.sleep(timeout));
+    let deadline = timeout.map(|timeout| plan.shared.wire.clock.now().saturating_add(timeout));
     let attempts = AtomicU32::new(0);
     let mut run = Run {
         plan,
@@ -72,13 +73,12 @@ async fn run(
         used: Used::default(),
         spent: false,
         attempts: &attempts,
-        deadline: timeout.map(|timeout| clock.now().saturating_add(timeout)),
+        deadline,
     };
     #[cfg(feature = "tracing")]
     let span = crate::trace::span(&run.plan);
     // In place: the whole call is on the heap already.
     let future = std::pin::pin!(run.until_answered());
-    let limit = timeout.map(|timeout| clock.sleep(timeout));
     let outcome = Within { future, limit };
     #[cfg(feature = "tracing")]
     let outcome = tracing::Instrument::instrument(outcome, span.clone());
@@ -101,7 +101,6 @@ async fn run(
 
 impl Run<'_> {
     async fn until_answered(&mut self) -> Result<Answer, Box<Fault>> {
-        let clock = Arc::clone(&self.plan.shared.wire.clock);
         let mut number = 0;
         loop {
             number += 1;
@@ -114,7 +113,7 @@ impl Run<'_> {
             let Some(pause) = self.pause(number, &outcome) else {
                 return outcome;
             };
-            clock.sleep(pause).await;
+            self.plan.shared.wire.clock.sleep(pause).await;
         }
     }
 
