@@ -29,3 +29,5 @@ mod retries;
 mod server;
 mod shown;
 mod streams;
+#[cfg(feature = "rustls-tls")]
+mod tls;

@@ -143,7 +143,7 @@ impl Transport for ReqwestTransport {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
