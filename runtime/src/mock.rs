@@ -1,11 +1,12 @@
 //! A server made of the operations themselves, for the tests of those who call them.
 
 use crate::answer::matching;
-use crate::body::ByteStream;
+use crate::body::{Body, ByteStream};
 use crate::boxed::BoxFuture;
 use crate::call::{FailureOf, Operation, ReplyOf, Signature};
 use crate::codec::{from_json, to_json, Failure, Read, Write};
-use crate::data::OperationData;
+use crate::content;
+use crate::data::{self, MediaCodec, OperationData};
 use crate::transport::{Recorded, Reply, Request, Transport, TransportError, TransportFailure};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -135,17 +136,68 @@ impl<O> Replying<O> {
         self
     }
 
-    fn json(self, status: u16, value: &dyn Write) -> Self {
-        let made = to_json(value)
-            .map_err(|failure| failure.to_string())
-            .and_then(|body| typed(self.operation, status, body.into()));
+    /// Answers with the value as the first media type of the status writes it.
+    fn value(self, status: u16, value: &dyn Write) -> Self {
+        let made = documented(self.operation, status).and_then(|(code, reply)| {
+            let content = reply.contents.first();
+            let body = content.map(|content| content::encode(content, value));
+            match body.transpose().map_err(|reason| reason.to_string())? {
+                Some((Body::Bytes(body), media_type)) => made(code, &media_type, body),
+                Some(_) => Err("a body that is no text: give it by `bytes`".to_owned()),
+                None => made(code, "", Bytes::new()),
+            }
+        });
+        self.set(made)
+    }
+
+    /// Answers with these bytes, in the media type of the status that is of one of these codecs, or else in its first.
+    fn raw(self, status: u16, codecs: &[MediaCodec], body: Bytes) -> Self {
+        let made = documented(self.operation, status).and_then(|(code, reply)| {
+            let mut contents = reply.contents.iter();
+            let fitting = contents.find(|content| codecs.contains(&content.codec));
+            let content = fitting.or(reply.contents.first());
+            made(code, content.map_or("", |content| content.media_type), body)
+        });
         self.set(made)
     }
 
     /// Answers with this status and no body.
     pub fn status(self, status: u16) -> Self {
-        let made = typed(self.operation, status, Bytes::new());
-        self.set(made)
+        self.raw(status, &[], Bytes::new())
+    }
+
+    /// Answers with these bytes as they are: a file, say, or a text in the middle of a stream.
+    pub fn bytes(self, status: u16, body: impl Into<Bytes>) -> Self {
+        self.raw(status, &[MediaCodec::Bytes], body.into())
+    }
+
+    /// Answers with an event for each of these, whose data it is as JSON.
+    ///
+    /// ```
+    /// use typewright_runtime::v1::{self, Content, MediaCodec, Reply};
+    /// # static WATCH: v1::OperationData = v1::OperationData {
+    /// #     replies: &[Reply::new(200, &[Content::new("text/event-stream", MediaCodec::EventStream)])],
+    /// #     ..v1::OperationData::DEFAULT
+    /// # };
+    /// # struct Watch;
+    /// # impl v1::Signature for Watch { type Reply = v1::Events<i64>; type Failure = v1::Undocumented; }
+    /// # const OPERATION: v1::Operation<Watch> = v1::Operation::new(&WATCH);
+    /// let mock = v1::Mock::new();
+    /// mock.on(OPERATION).events(200, &[1, 2, 3]);
+    /// ```
+    pub fn events<T: Write>(self, status: u16, data: &[T]) -> Self {
+        match joined(data, "data: ", "\n\n") {
+            Ok(body) => self.raw(status, &[MediaCodec::EventStream], body),
+            Err(reason) => self.set(Err(reason)),
+        }
+    }
+
+    /// Answers with a line of JSON for each of these.
+    pub fn lines<T: Write>(self, status: u16, values: &[T]) -> Self {
+        match joined(values, "", "\n") {
+            Ok(body) => self.raw(status, &[MediaCodec::JsonLines], body),
+            Err(reason) => self.set(Err(reason)),
+        }
     }
 
     /// Answers with anything.
@@ -155,12 +207,12 @@ impl<O> Replying<O> {
 }
 
 impl<O: Signature> Replying<O> {
-    /// Answers with the operation's reply.
+    /// Answers with the operation's reply, in the first media type of the status.
     pub fn reply(self, status: u16, value: &ReplyOf<O>) -> Self
     where
         ReplyOf<O>: Write,
     {
-        self.json(status, value)
+        self.value(status, value)
     }
 
     /// Answers with the operation's documented error.
@@ -168,7 +220,7 @@ impl<O: Signature> Replying<O> {
     where
         FailureOf<O>: Write,
     {
-        self.json(status, value)
+        self.value(status, value)
     }
 }
 
@@ -178,22 +230,38 @@ impl<O> fmt::Debug for Replying<O> {
     }
 }
 
-/// A reply in the media type that the document gives the status.
-fn typed(operation: &OperationData, status: u16, body: Bytes) -> Made {
+/// What the document says of the status.
+fn documented(
+    operation: &OperationData,
+    status: u16,
+) -> Result<(StatusCode, &'static data::Reply), String> {
     let status = StatusCode::from_u16(status).map_err(|reason| reason.to_string())?;
-    let documented = matching(operation, status).and_then(|reply| operation.replies.get(reply));
-    let Some(documented) = documented else {
-        return Err(format!("{} has no reply of status {status}", operation.id));
-    };
+    let reply = matching(operation, status).and_then(|reply| operation.replies.get(reply));
+    let missing = || format!("{} has no reply of status {status}", operation.id);
+    Ok((status, reply.ok_or_else(missing)?))
+}
+
+fn made(status: StatusCode, media_type: &str, body: Bytes) -> Made {
     let mut reply = http::Response::new(body);
     *reply.status_mut() = status;
-    if let Some(content) = documented.contents.first() {
-        let media_type = content.media_type.parse();
+    if !media_type.is_empty() {
+        let media_type = media_type.parse();
         let media_type =
             media_type.map_err(|_| "a media type that no header can carry".to_owned())?;
         reply.headers_mut().insert(CONTENT_TYPE, media_type);
     }
     Ok(reply)
+}
+
+/// Each value as JSON between these.
+fn joined<T: Write>(values: &[T], before: &str, after: &str) -> Result<Bytes, String> {
+    let mut body = Vec::new();
+    for value in values {
+        body.extend(before.as_bytes());
+        body.extend(to_json(value).map_err(|failure| failure.to_string())?);
+        body.extend(after.as_bytes());
+    }
+    Ok(body.into())
 }
 
 /// What a call sent.

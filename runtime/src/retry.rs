@@ -296,4 +296,15 @@ mod tests {
             .pause(&attempt, None, &Budget::default())
             .is_some());
     }
+
+    #[test]
+    fn a_full_budget_is_given_nothing() {
+        let budget = Budget::default();
+        budget.give();
+        assert_eq!((0..101).filter(|_| budget.take()).count(), 100);
+        (0..4).for_each(|_| budget.give());
+        assert!(!budget.take());
+        budget.give();
+        assert!(budget.take());
+    }
 }

@@ -272,3 +272,53 @@ async fn parts_have_the_headers_of_their_encoding() {
     let note = "--B\r\nContent-Disposition: form-data; name=\"note\"\r\nX-Kind: text\r\n\r\nn\r\n";
     assert_eq!(body, format!("{file}{note}--B--\r\n"));
 }
+
+#[tokio::test]
+async fn a_call_with_parts_can_be_made_again_unless_one_exists_once() {
+    let server = serve(|_, _| json(204, "")).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    static FORM: v1::OperationData = v1::OperationData {
+        bodies: &[v1::Content::new(
+            "multipart/form-data",
+            MediaCodec::FormData,
+        )],
+        ..SEND
+    };
+    let mut call = client.call(&FORM);
+    call.part("title", &"Notes");
+    call.files("file", [v1::File::from(vec![1]), v1::File::from(&b"2"[..])]);
+    let again = call.try_clone().unwrap();
+    call.send::<Touch>().await.unwrap();
+    again.send::<Touch>().await.unwrap();
+    let seen = server.seen();
+    assert_eq!(plain(&seen[0]), plain(&seen[1]));
+    let (_, body) = plain(&seen[0]);
+    assert_eq!(
+        body.matches("name=\"file\"; filename=\"file\"").count(),
+        2,
+        "{body}"
+    );
+    let mut call = client.call(&FORM);
+    let once = v1::ByteStream::from(v1::Bytes::from_static(b"x"));
+    call.file("file", once);
+    assert!(call.try_clone().is_none());
+}
+
+#[tokio::test]
+async fn bodies_of_bytes_come_from_many_things() {
+    let stream = || v1::ByteStream::from(v1::Bytes::from_static(b"bytes"));
+    let foreign = || {
+        let pieces = v1::ByteStream::from_fallible::<_, v1::TransportError>(stream());
+        v1::Body::from(pieces)
+    };
+    for body in [
+        v1::Body::from(v1::Bytes::from_static(b"bytes")),
+        v1::Body::from(&b"bytes"[..]),
+        v1::Body::from("bytes".to_owned()),
+        v1::Body::from(stream()),
+        foreign(),
+    ] {
+        let seen = sent(|call| call.bytes(5, body)).await;
+        assert_eq!(seen.body, b"bytes");
+    }
+}

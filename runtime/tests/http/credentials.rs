@@ -262,7 +262,7 @@ async fn no_secret_is_shown() {
     let lines = lines.lock().unwrap().join("\n");
     hidden(&lines);
     assert!(
-        lines.contains("api_key=***") && lines.contains("api_key=***"),
+        lines.contains("api_key=***") && lines.contains(r#"authorization="***""#),
         "{lines}"
     );
 }

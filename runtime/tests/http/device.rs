@@ -207,6 +207,29 @@ async fn a_refused_refresh_token_asks_the_person_again() {
 }
 
 #[tokio::test]
+async fn a_refused_refresh_token_is_not_shown_again() {
+    let first = r#"{"access_token":"t","expires_in":0,"refresh_token":"r"}"#;
+    let second = (200, r#"{"access_token":"t","expires_in":0}"#);
+    let refused = (400, r#"{"error":"invalid_grant"}"#);
+    let server = server(Box::leak(Box::new([(200, first), refused, second]))).await;
+    let device = device(&server, "");
+    for _ in 0..3 {
+        let call = device.client.call(&api::BY_OAUTH);
+        call.send::<Shelf>().await.unwrap();
+    }
+    let asked = bodies(&server, "/token");
+    let refreshed = asked
+        .iter()
+        .filter(|body| body.contains("grant_type=refresh_token"));
+    assert_eq!((asked.len(), refreshed.count()), (4, 1), "{asked:?}");
+    let shown = format!("{:?}", device.shown.lock().unwrap());
+    assert!(
+        shown.contains("https://x/device") && shown.contains("50s"),
+        "{shown}"
+    );
+}
+
+#[tokio::test]
 async fn a_call_that_is_given_up_leaves_its_code_to_the_next() {
     let server = server(&[PENDING, PENDING, (200, r#"{"access_token":"t"}"#)]).await;
     let device = device(&server, "");

@@ -20,6 +20,7 @@ mod digest;
 mod faults;
 mod follow;
 mod load;
+mod mocks;
 mod oauth2;
 mod parameters;
 mod redirects;
@@ -27,6 +28,7 @@ mod replies;
 mod requests;
 mod retries;
 mod server;
+mod servers;
 mod shown;
 mod streams;
 #[cfg(feature = "rustls-tls")]

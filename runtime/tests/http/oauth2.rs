@@ -220,3 +220,43 @@ async fn a_code_without_a_refresh_token_serves_once() {
     );
     assert!(!format!("{error} {error:?}").contains("c0de"));
 }
+
+/// A clock that is moved by hand, and never ends a wait.
+#[derive(Clone, Default)]
+struct Moved(Arc<AtomicU32>);
+
+impl v1::Clock for Moved {
+    fn now(&self) -> std::time::Duration {
+        std::time::Duration::from_secs(self.0.load(Ordering::SeqCst).into())
+    }
+
+    fn since_epoch(&self) -> std::time::Duration {
+        self.now()
+    }
+
+    fn sleep(&self, _: std::time::Duration) -> v1::BoxFuture<()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_short_life_is_used_to_nine_tenths_and_a_long_one_but_for_a_minute() {
+    for (life, good, over) in [
+        (r#","expires_in":20"#, 17, 18),
+        (r#","expires_in":3600"#, 3539, 3540),
+    ] {
+        let server = server(life, Arc::default()).await;
+        let clock = Moved::default();
+        let credential = Credential::client_credentials("id", "secret");
+        let builder = api::builder().base_url(&server.url).clock(clock.clone());
+        let client: v1::Client = builder
+            .credentials(Credentials::new().with("oauth", credential))
+            .build()
+            .unwrap();
+        for (at, asked) in [(0, 1), (good, 1), (over, 2)] {
+            clock.0.store(at, Ordering::SeqCst);
+            client.call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
+            assert_eq!(tokens(&server).len(), asked, "{life} at {at}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Mocks: replies of each media type, and what was asked.
+
+use crate::api::{self, get, Shelf};
+use typewright_runtime::v1::{self, Content, MediaCodec, Reply};
+
+macro_rules! operations {
+    ($($data:ident $operation:ident $reply:ty, $contents:expr;)*) => {$(
+        static $data: v1::OperationData = v1::OperationData {
+            id: stringify!($data),
+            path: "/mocked",
+            replies: &[Reply::new(200, $contents)],
+            ..v1::OperationData::DEFAULT
+        };
+        struct $operation;
+        impl v1::Signature for $operation {
+            type Reply = $reply;
+            type Failure = v1::Undocumented;
+        }
+        impl $operation {
+            const IT: v1::Operation<Self> = v1::Operation::new(&$data);
+        }
+    )*};
+}
+
+operations! {
+    TEXT Text v1::PlainText, &[Content::new("text/plain", MediaCodec::Text)];
+    FILE FileOf v1::Binary, &[
+        Content::json("application/json"),
+        Content::new("image/png", MediaCodec::Bytes),
+    ];
+    WATCH Watch v1::Events<i64>, &[
+        Content::json("application/json"),
+        Content::new("text/event-stream", MediaCodec::EventStream),
+    ];
+    LIST List v1::Lines<String>, &[Content::new("application/x-ndjson", MediaCodec::JsonLines)];
+    RANGE Range v1::PlainText, &[Content::new("text/*", MediaCodec::Text)];
+}
+
+fn mocked() -> (v1::Mock, v1::Client) {
+    let mock = v1::Mock::new();
+    // Behind another pointer, as a caller's own middleware has it.
+    let shared = std::sync::Arc::new(mock.clone());
+    (mock, api::builder().transport(shared).build().unwrap())
+}
+
+#[tokio::test]
+async fn each_media_type_is_written_as_it_is_read() {
+    let (mock, client) = mocked();
+    mock.on(Text::IT).reply(200, &"a \"text\"".to_owned());
+    let text = client.call(&TEXT).response::<Text>().await.unwrap();
+    assert_eq!(text.headers()["content-type"], "text/plain");
+    assert_eq!(text.body(), "a \"text\"");
+    mock.on(Range::IT).reply(200, &"plain".to_owned());
+    let text = client.call(&RANGE).response::<Range>().await.unwrap();
+    assert_eq!(text.headers()["content-type"], "text/plain");
+    mock.on(FileOf::IT).bytes(200, &b"\x89PNG"[..]);
+    let file = client.call(&FILE).response::<FileOf>().await.unwrap();
+    assert_eq!(file.headers()["content-type"], "image/png");
+    assert_eq!(file.into_body(), &b"\x89PNG"[..]);
+    mock.on(Watch::IT).events(200, &[1, 2]);
+    let mut events = client.call(&WATCH).send::<Watch>().await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data, 1);
+    assert_eq!(events.next().await.unwrap().unwrap().data, 2);
+    assert!(events.next().await.is_none());
+    mock.on(List::IT).lines(200, &["a", "b\nc"]);
+    let mut lines = client.call(&LIST).send::<List>().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap(), "a");
+    assert_eq!(lines.next().await.unwrap().unwrap(), "b\nc");
+    assert!(lines.next().await.is_none());
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_is_told_by_the_call() {
+    let (mock, client) = mocked();
+    mock.on(Watch::IT).events(200, &[f64::NAN]);
+    mock.on(List::IT).lines(404, &[1]);
+    let error = client.call(&WATCH).send::<Watch>().await.unwrap_err();
+    assert!(error.to_string().contains("a finite number"), "{error}");
+    let error = client.call(&LIST).send::<List>().await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("LIST has no reply of status 404"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn what_was_asked_is_all_there() {
+    let (mock, client) = mocked();
+    const GET: v1::Operation<Shelf> = v1::Operation::new(&api::GET);
+    const CREATE: v1::Operation<Shelf> = v1::Operation::new(&api::CREATE);
+    mock.on(GET).reply(200, &v1::Value::Null);
+    mock.on(CREATE).reply(200, &v1::Value::Null);
+    let mut call = get(&client, "s");
+    call.query("depth", &2);
+    call.send::<Shelf>().await.unwrap();
+    let asked = &mock.asked(GET)[0];
+    assert_eq!(
+        asked.url(),
+        "https://eu.shelves.example/base/shelves/s?depth=2"
+    );
+    assert_eq!(asked.query(), Some("depth=2"));
+    let mut call = client.call(&api::CREATE);
+    call.path("shelf", &"s");
+    call.body(0, &vec![1]);
+    call.send::<Shelf>().await.unwrap();
+    let asked = &mock.asked(CREATE)[0];
+    assert_eq!((asked.query(), &asked.body()[..]), (None, &b"[1]"[..]));
+}
