@@ -137,6 +137,8 @@ mod tests {
             masked(r#"{"access_token":"a","expires_in":3.50,"x":[{"PIN":1,"token":"kept"}]}"#),
             r#"{"access_token":"***","expires_in":3.50,"x":[{"PIN":"***","token":"kept"}]}"#
         );
+        assert_eq!(masked(r#"{"pin":1,"a":2}"#), r#"{"pin":"***","a":2}"#);
+        assert_eq!(masked(r#"{"a":[{"pin":1}]}"#), r#"{"a":[{"pin":"***"}]}"#);
         assert_eq!(
             masked("grant_type=authorization_code&code=c&client_secret=s%26&a=b"),
             "grant_type=authorization_code&code=***&client_secret=***&a=b"

@@ -186,6 +186,22 @@ mod tests {
     }
 
     #[test]
+    fn a_scheme_makes_a_reference_absolute() {
+        assert!(is_absolute("https://a") && is_absolute("a+b-1.c://d"));
+        for relative in [
+            "a",
+            "//a",
+            "/a://b",
+            "1a://b",
+            "a_b://c",
+            "://a",
+            "a?b=c://d",
+        ] {
+            assert!(!is_absolute(relative), "{relative}");
+        }
+    }
+
+    #[test]
     fn origins_spell_the_port_out() {
         let of = |text: &str| origin(&text.parse().unwrap());
         assert_eq!(of("https://API.example/x"), of("https://api.example:443"));

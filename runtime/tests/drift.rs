@@ -231,6 +231,8 @@ fn what_has_none_stays_an_error_with_the_whole_reply() {
             assert_eq!(error.kind(), v1::ErrorKind::Decode, "{body}");
             assert_eq!(error.raw_body(), body);
         }
+        let (_, told) = observed(body);
+        assert!(told.is_empty(), "{told:?}");
     }
 }
 

@@ -330,6 +330,7 @@ fn the_next_nonce_takes_the_place_of_the_one_used() {
     session.informed("o", "7ypf/xlj9XXwfDPEoM4URrv=", "qop=auth");
     session.informed("other", "7ypf/xlj9XXwfDPEoM4URrv=", "nextnonce=\"x\"");
     let (_, used) = header(&session, "o").unwrap();
+    assert_eq!(used, "7ypf/xlj9XXwfDPEoM4URrv=");
     session.informed(
         "o",
         &used,

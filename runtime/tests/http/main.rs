@@ -23,6 +23,7 @@ mod load;
 mod mocks;
 mod oauth2;
 mod parameters;
+mod patience;
 mod redirects;
 mod replies;
 mod requests;

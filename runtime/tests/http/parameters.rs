@@ -268,6 +268,9 @@ async fn deep_objects_content_and_whole_queries() {
     )
     .await;
     assert_eq!(form.unwrap(), "a+b=c+d&a+b=%C3%A9");
+    let form = Parameter::query("color").content("application/x-www-form-urlencoded");
+    let inside = sent(form, r#"{"a b":"c&d"}"#).await;
+    assert_eq!(inside.unwrap(), "color=a%2Bb%3Dc%2526d");
     let text = Parameter::query("color").content("text/plain");
     assert_eq!(sent(text, r#""a b""#).await.unwrap(), "color=a%20b");
 }

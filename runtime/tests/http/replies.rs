@@ -80,7 +80,8 @@ async fn the_media_type_decides_within_a_status() {
         ("application/json", 0),
         ("Text/Plain; charset=utf-8", 1),
         ("image/png", 2),
-        // Servers that name another: the first.
+        // JSON that is named otherwise is JSON; servers that name another: the first.
+        ("application/problem+json", 0),
         ("application/x-unheard-of", 0),
     ] {
         assert_eq!(
