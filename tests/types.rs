@@ -10,6 +10,8 @@ mod defaults;
 mod goldens;
 #[path = "types/requests.rs"]
 mod requests;
+#[path = "types/rules.rs"]
+mod rules;
 #[path = "types/tuples.rs"]
 mod tuples;
 #[path = "types/unions.rs"]

@@ -12,6 +12,7 @@ macro_rules! golden {
 
 golden! {
     defaults: "defaults";
+    patterns: "patterns";
     read_and_write: "read-and-write";
     tuple: "tuple";
     union_shared_tags: "union-shared-tags";

@@ -20,27 +20,19 @@ pub fn sentences(limits: &Limits) -> Vec<String> {
     let unique = limits
         .unique_items
         .then(|| "No two items are equal.".to_owned());
-    let multiple = limits
-        .multiple_of
-        .as_ref()
-        .map(|step| format!("A multiple of {step}."));
-    let pattern = limits
-        .pattern
-        .as_ref()
-        .map(|pattern| format!("Matches {}.", code(pattern)));
-    [
-        bounds(limits),
-        multiple,
-        lengths,
-        pattern,
-        items,
-        unique,
-        members,
-    ]
-    .into_iter()
-    .flatten()
-    .chain(limits.dependent.iter().map(dependent))
-    .collect()
+    let multiples = limits.multiples_of.iter();
+    let multiples = multiples.map(|step| format!("A multiple of {step}."));
+    let patterns = limits.patterns.iter();
+    let patterns = patterns.map(|pattern| format!("Matches {}.", code(pattern)));
+    bounds(limits)
+        .into_iter()
+        .chain(multiples)
+        .chain(lengths)
+        .chain(patterns)
+        .chain([items, unique, members].into_iter().flatten())
+        .chain(limits.dependent.iter().map(dependent))
+        .chain(limits.other_names.iter().map(|names| others(names)))
+        .collect()
 }
 
 /// The line for members that must come together.
@@ -51,6 +43,13 @@ fn dependent((name, needed): &(String, Vec<String>)) -> String {
         code(name),
         needed.join(", ")
     )
+}
+
+/// The line for the names of members that are not declared.
+fn others(patterns: &[String]) -> String {
+    let patterns: Vec<String> = patterns.iter().map(|pattern| code(pattern)).collect();
+    let patterns = patterns.join(" or ");
+    format!("Names of members that are no field match {patterns}.")
 }
 
 /// The line for a default.
@@ -163,10 +162,10 @@ mod tests {
         assert_eq!(sentences(&limits), ["More than 0."]);
         assert_eq!(
             sentences(&Limits {
-                pattern: Some("a`b".to_owned()),
+                patterns: vec!["a`b".to_owned(), "c".to_owned()],
                 ..Limits::default()
             }),
-            ["Matches ``a`b``."]
+            ["Matches ``a`b``.", "Matches `c`."]
         );
         assert_eq!(sentences(&Limits::default()), [""; 0]);
     }
