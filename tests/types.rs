@@ -12,6 +12,8 @@ mod goldens;
 mod requests;
 #[path = "types/rules.rs"]
 mod rules;
+#[path = "types/texts.rs"]
+mod texts;
 #[path = "types/tuples.rs"]
 mod tuples;
 #[path = "types/unions.rs"]

@@ -15,5 +15,6 @@ golden! {
     patterns: "patterns";
     read_and_write: "read-and-write";
     tuple: "tuple";
+    union_texts: "union-texts";
     union_shared_tags: "union-shared-tags";
 }

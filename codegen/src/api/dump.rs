@@ -248,6 +248,7 @@ fn tagging(tagging: &Tagging) -> String {
             let names = keys.iter().map(|key| key.as_deref().unwrap_or("-"));
             format!("keys {}", names.collect::<Vec<_>>().join(", "))
         }
+        Tagging::Text(_) => "text".to_owned(),
         Tagging::Trial => "trial".to_owned(),
     }
 }

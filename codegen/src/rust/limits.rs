@@ -52,16 +52,17 @@ fn others(patterns: &[String]) -> String {
     format!("Names of members that are no field match {patterns}.")
 }
 
-/// The line for a default.
-pub fn default(value: &Json) -> Vec<String> {
+/// The line for a default. That of a value that has to be given is assumed by nobody.
+pub fn default(value: &Json, required: bool) -> Vec<String> {
     let text = value.to_string();
     if text.chars().count() > 80 {
         return Vec::new();
     }
-    vec![format!(
-        "The server assumes {} where it is not given.",
-        code(&text)
-    )]
+    let text = code(&text);
+    vec![match required {
+        true => format!("The document's default is {text}; it has to be given all the same."),
+        false => format!("The server assumes {text} where it is not given."),
+    }]
 }
 
 fn bounds(limits: &Limits) -> Option<String> {
@@ -139,6 +140,19 @@ fn code(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_may_be_left_out_is_assumed() {
+        let value = Json::from(5);
+        assert_eq!(
+            default(&value, false),
+            ["The server assumes `5` where it is not given."]
+        );
+        assert_eq!(
+            default(&value, true),
+            ["The document's default is `5`; it has to be given all the same."]
+        );
+    }
 
     #[test]
     fn constraints_are_said_in_words() {

@@ -230,7 +230,9 @@ fn demanded(context: &Context<'_>, union: &Union, at: usize, variant: &Variant) 
                 .filter(|(_, property)| property.required);
             required.map(|(name, _)| name.clone()).collect()
         }
-        (Tagging::Property { .. } | Tagging::Type | Tagging::Trial, None) => Vec::new(),
+        (Tagging::Property { .. } | Tagging::Type | Tagging::Text(_) | Tagging::Trial, None) => {
+            Vec::new()
+        }
     };
     let rule = Rule::Required(names);
     (rule != Rule::Required(Vec::new())).then_some(rule)
