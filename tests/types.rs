@@ -10,6 +10,10 @@ mod defaults;
 mod goldens;
 #[path = "types/requests.rs"]
 mod requests;
+#[path = "types/rules.rs"]
+mod rules;
+#[path = "types/texts.rs"]
+mod texts;
 #[path = "types/tuples.rs"]
 mod tuples;
 #[path = "types/unions.rs"]

@@ -12,7 +12,9 @@ macro_rules! golden {
 
 golden! {
     defaults: "defaults";
+    patterns: "patterns";
     read_and_write: "read-and-write";
     tuple: "tuple";
+    union_texts: "union-texts";
     union_shared_tags: "union-shared-tags";
 }

@@ -33,6 +33,12 @@ pub const PREFIX_ITEMS: &str = "x-typewright-prefixItems";
 /// On a schema of type object: the regular expressions of `patternProperties`. `additionalProperties` was widened to
 /// cover their schemas.
 pub const PATTERNS: &str = "x-typewright-patternProperties";
+/// On a schema with [`PATTERNS`]: `true` where no member may be there that is neither declared nor has a name that one of
+/// the patterns matches.
+pub const ONLY_PATTERNS: &str = "x-typewright-onlyPatternProperties";
+/// On a schema with [`PATTERNS`]: `true` where `additionalProperties` takes values that the schema of the pattern that
+/// matches their name does not.
+pub const WIDENED: &str = "x-typewright-widenedPatternProperties";
 /// On a schema: pointer to the schema of `propertyNames`.
 pub const PROPERTY_NAMES: &str = "x-typewright-propertyNames";
 /// On a schema: pointer to the schema of `contains`.

@@ -45,6 +45,10 @@ fn rule(rule: &Rule) -> Tokens {
         Rule::Pattern(pattern) => quote!(Pattern(#pattern)),
         Rule::UniqueItems => quote!(UniqueItems),
         Rule::Required(names) => quote!(Required(&[#(#names),*])),
+        Rule::Dependent(name, needed) => quote!(Dependent(#name, &[#(#needed),*])),
+        Rule::OtherNames(names, patterns) => {
+            quote!(OtherNames(&[#(#names),*], &[#(#patterns),*]))
+        }
         Rule::Listed(texts) => quote!(Listed(&[#(#texts),*])),
         Rule::Kinds(kinds) => {
             let kinds = kinds.iter().copied().map(kind);

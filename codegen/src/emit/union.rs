@@ -26,6 +26,7 @@ pub fn codec_items(union: &Union) -> Vec<Tokens> {
         Tagging::Member(name, _) => read_tagged(union, name),
         Tagging::Type => read_by_type(union),
         Tagging::Keys => read_by_key(union),
+        Tagging::Text => read_by_text(union),
         Tagging::Trial => trial(&union.variants.iter().collect::<Vec<_>>()),
     };
     codec::items(&union.name, is_deprecated(union), &read, &write(union))
@@ -44,7 +45,7 @@ pub fn is_deprecated(union: &Union) -> bool {
 fn keeps_unlisted(union: &Union) -> bool {
     match union.tagging {
         Tagging::Member(..) => true,
-        Tagging::Type | Tagging::Keys | Tagging::Trial => false,
+        Tagging::Type | Tagging::Keys | Tagging::Text | Tagging::Trial => false,
     }
 }
 
@@ -165,6 +166,15 @@ fn read_by_key(union: &Union) -> Tokens {
     quote!(v1::read_by_key(source, &[#(#rows,)*]))
 }
 
+fn read_by_text(union: &Union) -> TokenStream {
+    let rows = union.variants.iter().map(|variant| {
+        let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
+        let listed = &variant.listed;
+        quote!((&[#(#listed),*], (#name, |source| #value.map(Self::#ident))))
+    });
+    quote!(v1::read_by_text(source, &[#(#rows,)*]))
+}
+
 /// Tries each of these branches.
 fn trial(variants: &[&UnionVariant]) -> Tokens {
     let rows = variants.iter().map(|variant| {
@@ -195,7 +205,10 @@ fn write_value(union: &Union, variant: &UnionVariant) -> Tokens {
         (Tagging::Member(name, false), Some(tag)) => {
             quote!(v1::write_tagged(sink, #name, #tag, #value))
         }
-        (Tagging::Member(..) | Tagging::Type | Tagging::Keys | Tagging::Trial, _) => {
+        (
+            Tagging::Member(..) | Tagging::Type | Tagging::Keys | Tagging::Text | Tagging::Trial,
+            _,
+        ) => {
             quote!(v1::Write::write(#value, sink))
         }
     }

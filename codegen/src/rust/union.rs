@@ -37,6 +37,7 @@ fn tagging(decided: &Decided) -> Tagging {
         } => Tagging::Member(name.clone(), *declared),
         Decided::Type => Tagging::Type,
         Decided::Keys(_) => Tagging::Keys,
+        Decided::Text(_) => Tagging::Text,
         Decided::Trial => Tagging::Trial,
     }
 }
@@ -50,7 +51,11 @@ fn branch(
 ) -> UnionVariant {
     let key = match &union.tagging {
         Decided::Keys(keys) => keys.get(index).cloned().flatten(),
-        Decided::Property { .. } | Decided::Type | Decided::Trial => None,
+        Decided::Property { .. } | Decided::Type | Decided::Text(_) | Decided::Trial => None,
+    };
+    let listed = match &union.tagging {
+        Decided::Text(lists) => lists.get(index).cloned(),
+        Decided::Property { .. } | Decided::Type | Decided::Keys(_) | Decided::Trial => None,
     };
     let value = context.nullable_value(&variant.value, form);
     UnionVariant {
@@ -68,6 +73,7 @@ fn branch(
         },
         tags: variant.tags.clone(),
         key,
+        listed: listed.unwrap_or_default(),
         kind: kind(context, variant.value.schema),
         from: false,
     }

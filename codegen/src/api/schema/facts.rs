@@ -45,8 +45,11 @@ impl<'a> Facts<'a> {
         let limits = &mut facts.limits;
         limits.minimum = extras::bound(schema, keys::MINIMUM).or(limits.minimum.take());
         limits.maximum = extras::bound(schema, keys::MAXIMUM).or(limits.maximum.take());
-        limits.multiple_of = extras::bound(schema, keys::MULTIPLE_OF).or(limits.multiple_of.take());
+        if let Some(step) = extras::bound(schema, keys::MULTIPLE_OF) {
+            limits.multiples_of = vec![step];
+        }
         limits.dependent = extras::dependent(schema);
+        limits.other_names = extras::other_names(schema);
         facts.values = extras::values(schema).or(facts.values);
         facts
     }
@@ -113,7 +116,7 @@ impl<'a> Facts<'a> {
             limits: Limits {
                 min_length: whole(text.min_length),
                 max_length: whole(text.max_length),
-                pattern: text.pattern.clone(),
+                patterns: text.pattern.iter().cloned().collect(),
                 ..Limits::default()
             },
             ..Self::nothing(Kinds::TEXT)
@@ -132,7 +135,7 @@ impl<'a> Facts<'a> {
                 maximum: exact(number.maximum),
                 exclusive_minimum: number.exclusive_minimum,
                 exclusive_maximum: number.exclusive_maximum,
-                multiple_of: exact(number.multiple_of),
+                multiples_of: exact(number.multiple_of).into_iter().collect(),
                 ..Limits::default()
             },
             ..Self::nothing(Kinds::NUMBER)
@@ -151,7 +154,7 @@ impl<'a> Facts<'a> {
                 maximum: integer.maximum.map(|value| value.to_string()),
                 exclusive_minimum: integer.exclusive_minimum,
                 exclusive_maximum: integer.exclusive_maximum,
-                multiple_of: integer.multiple_of.map(|value| value.to_string()),
+                multiples_of: integer.multiple_of.iter().map(i64::to_string).collect(),
                 ..Limits::default()
             },
             ..Self::nothing(Kinds::INTEGER)
@@ -239,16 +242,17 @@ fn any_limits(any: &AnySchema) -> Limits {
         maximum: exact(any.maximum),
         exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
         exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
-        multiple_of: exact(any.multiple_of),
+        multiples_of: exact(any.multiple_of).into_iter().collect(),
         min_length: whole(any.min_length),
         max_length: whole(any.max_length),
-        pattern: any.pattern.clone(),
+        patterns: any.pattern.iter().cloned().collect(),
         min_items: whole(any.min_items),
         max_items: whole(any.max_items),
         unique_items: any.unique_items.unwrap_or_default(),
         min_properties: whole(any.min_properties),
         max_properties: whole(any.max_properties),
         dependent: Vec::new(),
+        other_names: Vec::new(),
     }
 }
 

@@ -297,6 +297,8 @@ pub enum Tagging {
     Type,
     /// By a member that only this branch has.
     Keys,
+    /// By the text: the values that a branch lists, or its format.
+    Text,
     /// By trial.
     Trial,
 }
@@ -314,6 +316,8 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// The member that tells this branch, for [`Tagging::Keys`].
     pub key: Option<String>,
+    /// The texts that it lists, for [`Tagging::Text`].
+    pub listed: Vec<String>,
     /// The JSON type of its values, for [`Tagging::Type`].
     pub kind: Kind,
     /// Whether `From` its value is unambiguous.
