@@ -166,7 +166,7 @@ fn read_by_key(union: &Union) -> Tokens {
     quote!(v1::read_by_key(source, &[#(#rows,)*]))
 }
 
-fn read_by_text(union: &Union) -> TokenStream {
+fn read_by_text(union: &Union) -> Tokens {
     let rows = union.variants.iter().map(|variant| {
         let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
         let listed = &variant.listed;
