@@ -37,9 +37,10 @@ pub fn lower_union(
     let branches = union.variants.iter().zip(variants);
     let branches = branches.map(|(branch, variant)| {
         let turn = turns.nullable(&branch.value)?;
-        Some(match variant.value.ty {
-            Type::Boxed(_) => turn.within(Turn::Boxed),
-            _ => turn,
+        let is_boxed = matches!(variant.value.ty, Type::Boxed(_));
+        Some(match is_boxed {
+            true => turn.within(Turn::Boxed),
+            false => turn,
         })
     });
     Some(FromReadUnion {

@@ -45,9 +45,9 @@ pub enum Turn {
 impl Turn {
     /// Nothing is done to what holds a value to which nothing is done.
     pub fn within(self, wrap: impl FnOnce(Box<Self>) -> Self) -> Self {
-        match self {
-            Self::Same => Self::Same,
-            inner => wrap(Box::new(inner)),
+        if self == Self::Same {
+            return Self::Same;
         }
+        wrap(Box::new(self))
     }
 }
