@@ -6,6 +6,8 @@
 
 #[path = "types/defaults.rs"]
 mod defaults;
+#[path = "types/formats.rs"]
+mod formats;
 #[path = "types/goldens.rs"]
 mod goldens;
 #[path = "types/requests.rs"]

@@ -12,6 +12,7 @@ macro_rules! golden {
 
 golden! {
     defaults: "defaults";
+    formats: "formats";
     patterns: "patterns";
     read_and_write: "read-and-write";
     tuple: "tuple";

@@ -279,6 +279,10 @@ fn limits(limits: &Limits) -> String {
         let value = values.join(", ");
         (!values.is_empty()).then(|| format!("{name} {value}"))
     };
+    let other_names = limits.other_names.iter();
+    let other_names: Vec<String> = other_names
+        .flat_map(|names| names.patterns.clone())
+        .collect();
     let said = [
         text("min", &limits.minimum),
         flag("above", limits.exclusive_minimum),
@@ -293,7 +297,7 @@ fn limits(limits: &Limits) -> String {
         flag("unique", limits.unique_items),
         count("min properties", limits.min_properties),
         count("max properties", limits.max_properties),
-        all("other names", &limits.other_names.concat()),
+        all("other names", &other_names),
     ];
     let said: Vec<String> = said.into_iter().flatten().collect();
     format!("({})", said.join(", "))

@@ -123,7 +123,8 @@ pub const TAG_PARENT: &str = "x-typewright-parent";
 pub const TAG_KIND: &str = "x-typewright-kind";
 /// On a discriminator: the schema for values that no mapping names, as a pointer.
 pub const DEFAULT_MAPPING: &str = "x-typewright-defaultMapping";
-/// On a security scheme: its `type` where 3.0 has none of that name (`mutualTLS`); the scheme then is an `http` one.
+/// On a security scheme: its `type` where 3.0 has none of that name (`mutualTLS`), or where it lacks what 3.0 demands
+/// (`apiKey`); the scheme then is an `http` one.
 pub const SCHEME_TYPE: &str = "x-typewright-type";
 /// On a security scheme of type `oauth2`: 3.2 `oauth2MetadataUrl`.
 pub const METADATA_URL: &str = "x-typewright-oauth2MetadataUrl";

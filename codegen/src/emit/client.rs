@@ -160,10 +160,9 @@ fn scheme_parts(kind: &SchemeKind) -> (Tokens, Tokens, &'static str) {
             quote!(any(token)),
             "An access token, fixed or from a provider, or `v1::ClientCredentials` that fetch one.",
         ),
-        SchemeKind::MutualTls => (
-            quote!(),
-            quote!(transport()),
-            "The transport presents a client certificate.",
+        SchemeKind::MutualTls => by_others("The transport presents a client certificate."),
+        SchemeKind::Unplaced => by_others(
+            "The caller sends the key: the document does not say where it goes, or under which name.",
         ),
         SchemeKind::Other(_) => (
             token,
@@ -171,6 +170,11 @@ fn scheme_parts(kind: &SchemeKind) -> (Tokens, Tokens, &'static str) {
             "A token that is sent as bearer token, fixed or from a provider.",
         ),
     }
+}
+
+/// A scheme for which the client sends nothing.
+fn by_others(line: &'static str) -> (Tokens, Tokens, &'static str) {
+    (quote!(), quote!(transport()), line)
 }
 
 fn scheme(scheme: &Scheme) -> Tokens {

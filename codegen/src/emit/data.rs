@@ -64,7 +64,8 @@ fn scheme_kind(kind: &SchemeKind) -> Tokens {
             quote!(v1::SchemeKind::OAuth2 { token_url: #token_url, flows: &[#(#flows),*] })
         }
         SchemeKind::OpenIdConnect(url) => quote!(v1::SchemeKind::OpenIdConnect { url: #url }),
-        SchemeKind::MutualTls => quote!(v1::SchemeKind::MutualTls),
+        // The client sends nothing for either.
+        SchemeKind::MutualTls | SchemeKind::Unplaced => quote!(v1::SchemeKind::MutualTls),
         SchemeKind::Other(name) => quote!(v1::SchemeKind::Other(#name)),
     }
 }

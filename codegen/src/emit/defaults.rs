@@ -117,6 +117,17 @@ fn expression(value: &DefaultValue) -> Tokens {
         }
         DefaultValue::List(items) => list(items),
         DefaultValue::Map(members) => map(members),
+        DefaultValue::Keyed(members) => keyed(members),
+        DefaultValue::Tuple(items, _) => tuple(items),
+        DefaultValue::Prefix(first, rest) => {
+            let (first, rest) = (tuple(first), list(rest));
+            quote!(v1::Prefix { first: #first, rest: #rest })
+        }
+        DefaultValue::Perhaps(value) => perhaps(value.as_deref()),
+        DefaultValue::Bytes(bytes) => {
+            let bytes = Literal::bytes(bytes);
+            quote!(v1::Bytes::from_static(#bytes))
+        }
         DefaultValue::Record(value) => record(value),
         DefaultValue::Given(value) => {
             let value = expression(value);
@@ -146,6 +157,31 @@ fn map(members: &[(String, DefaultValue)]) -> Tokens {
         quote!((#name.to_owned(), #value))
     });
     quote!(v1::Map::from_iter([#(#members),*]))
+}
+
+fn keyed(members: &[(DefaultValue, DefaultValue)]) -> Tokens {
+    let members = members.iter().map(|(name, value)| {
+        let (name, value) = (expression(name), expression(value));
+        quote!((#name, #value))
+    });
+    quote!(v1::KeyedMap::from_iter([#(#members),*]))
+}
+
+fn tuple(items: &[DefaultValue]) -> Tokens {
+    let items = items.iter().map(expression);
+    quote!((#(#items,)*))
+}
+
+/// A position of a tuple that may be left out.
+fn perhaps(value: Option<&DefaultValue>) -> Tokens {
+    match value {
+        None => quote!(v1::Maybe::Absent),
+        Some(DefaultValue::Null) => quote!(v1::Maybe::Null),
+        Some(value) => {
+            let value = expression(value);
+            quote!(v1::Maybe::Value(#value))
+        }
+    }
 }
 
 fn record(record: &DefaultRecord) -> Tokens {

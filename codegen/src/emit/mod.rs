@@ -19,6 +19,7 @@ mod module;
 mod record;
 mod record_codec;
 mod rules;
+mod turns;
 mod types;
 mod union;
 mod words;

@@ -1,9 +1,10 @@
 //! Structs and how they are made; their codec stands in [`record_codec`](super::record_codec).
 
 use super::defaults;
+use super::turns::{each, turned};
 use super::words::{allow_deprecated, docs, outer};
 use crate::names::{Ident, Path};
-use crate::rust::ir::{Construction, Field, FromField, FromRead, Presence, Record, Rest};
+use crate::rust::ir::{Construction, Field, FromRead, Presence, Record, Rest, Turn};
 use crate::tokens::{quote, Tokens};
 
 /// The items of a struct, its codec and groups aside.
@@ -144,14 +145,16 @@ fn constructor(record: &Record, arguments: &Tokens, given: &dyn Fn(&Ident) -> To
 /// The form for requests, made from what was read.
 fn conversion(record: &Record, from: &FromRead) -> Tokens {
     let (name, read, allow) = (&record.name, &from.read, allow(record));
-    let fields = record.fields.iter().zip(&from.fields).map(|(field, how)| {
-        let (ident, value) = (&field.name.ident, converted(field, *how));
+    let fields = record.fields.iter().zip(&from.fields).map(|(field, turn)| {
+        let (ident, value) = (&field.name.ident, converted(field, turn.as_ref()));
         quote!(#ident: #value)
     });
-    let uses_read =
-        !from.fields.iter().all(|how| *how == FromField::Unset) || kept(record).is_some();
+    let uses_read = from.fields.iter().any(Option::is_some) || kept(record).is_some();
     let argument = if uses_read { quote!(read) } else { quote!(_) };
-    let rest = kept(record).map(|(ident, _)| quote!(#ident: read.#ident));
+    let rest = kept(record).map(|(ident, _)| {
+        let value = turned(&quote!(read.#ident), &from.rest);
+        quote!(#ident: #value)
+    });
     let fields = fields.chain(rest);
     quote! {
         #allow
@@ -164,32 +167,16 @@ fn conversion(record: &Record, from: &FromRead) -> Tokens {
     }
 }
 
-fn converted(field: &Field, how: FromField) -> Tokens {
+fn converted(field: &Field, turn: Option<&Turn>) -> Tokens {
     let ident = &field.name.ident;
-    let plain = field.presence == Presence::Required;
-    match (how, plain) {
-        (FromField::Same, _) => quote!(read.#ident),
-        (FromField::Into, true) => quote!(read.#ident.into()),
-        (FromField::Into, false) => quote!(read.#ident.map(Into::into)),
-        (FromField::Boxed, true) => quote!(Box::new((*read.#ident).into())),
-        (FromField::Boxed, false) => {
-            quote!(read.#ident.map(|value| Box::new((*value).into())))
+    match (turn, field.presence) {
+        (None, Presence::OptionalNullable) => quote!(v1::Maybe::Absent),
+        (None, _) => quote!(None),
+        (Some(Turn::Same), _) => quote!(read.#ident),
+        (Some(turn), Presence::Required) => turned(&quote!(read.#ident), turn),
+        (Some(turn), _) => {
+            let each = each(turn);
+            quote!(read.#ident.map(#each))
         }
-        (FromField::Values, true) => {
-            quote!(read.#ident.into_iter().map(|(name, value)| (name, value.into())).collect())
-        }
-        (FromField::Values, false) => quote! {
-            read.#ident.map(|members| {
-                members.into_iter().map(|(name, value)| (name, value.into())).collect()
-            })
-        },
-        (FromField::Items, true) => quote!(read.#ident.into_iter().map(Into::into).collect()),
-        (FromField::Items, false) => {
-            quote!(read.#ident.map(|items| items.into_iter().map(Into::into).collect()))
-        }
-        (FromField::Unset, _) if field.presence == Presence::OptionalNullable => {
-            quote!(v1::Maybe::Absent)
-        }
-        (FromField::Unset, _) => quote!(None),
     }
 }

@@ -1,6 +1,7 @@
 //! Unions: an enum of branches, and how a value's branch is found.
 
 use super::codec;
+use super::turns;
 use super::types;
 use super::words::{allow_deprecated, docs, outer};
 use crate::names::Path;
@@ -17,6 +18,7 @@ pub fn items(union: &Union, more: &[Path]) -> Vec<Tokens> {
     [definition(union, more)]
         .into_iter()
         .chain(conversions)
+        .chain(from_read(union))
         .collect()
 }
 
@@ -84,6 +86,31 @@ fn conversion(union: &Union, variant: &UnionVariant) -> Option<Tokens> {
             #[inline]
             fn from(value: #held) -> Self {
                 Self::#ident(Box::new(value))
+            }
+        }
+    })
+}
+
+/// The form for requests, made from what was read.
+fn from_read(union: &Union) -> Option<Tokens> {
+    let from = union.from.as_ref()?;
+    let (name, read, allow) = (
+        &union.name,
+        &from.read,
+        allow_deprecated(is_deprecated(union)),
+    );
+    let arms = union.variants.iter().zip(&from.variants);
+    let arms = arms.map(|(variant, turn)| turns::branch(read, &variant.ident, turn));
+    let unlisted = &union.unlisted;
+    let rest =
+        keeps_unlisted(union).then(|| quote!(#read::#unlisted(value) => Self::#unlisted(value)));
+    let arms = arms.chain(rest);
+    Some(quote! {
+        #allow
+        impl From<#read> for #name {
+            #[inline]
+            fn from(read: #read) -> Self {
+                match read { #(#arms,)* }
             }
         }
     })

@@ -134,6 +134,23 @@ fn file_part(reference: &str) -> Option<String> {
 }
 
 impl Loaded {
+    /// The innermost folder that holds both the entry document and the file that a reference in `from` means, seen from
+    /// where the entry's name is; nothing where the reference is absolute or the entry is a URL.
+    pub fn root_for(&self, from: FileId, file: &str) -> Option<String> {
+        let entry = self.files.get(FileId(0))?.name.as_str();
+        if entry.contains("://") {
+            return None;
+        }
+        let path = resolve(self.path(from), file, false).ok()?;
+        let ups = path.split('/').take_while(|part| *part == "..").count();
+        let root = normalise(&format!("{}{}", folder(entry), "../".repeat(ups)));
+        let slash = if entry.starts_with('/') { "/" } else { "" };
+        match (slash, root.as_str()) {
+            ("", "") => Some(".".to_owned()),
+            _ => Some(format!("{slash}{root}")),
+        }
+    }
+
     /// The file that a reference written in `from` means, with its root.
     ///
     /// # Errors

@@ -31,7 +31,12 @@ pub fn sentences(limits: &Limits) -> Vec<String> {
         .chain(patterns)
         .chain([items, unique, members].into_iter().flatten())
         .chain(limits.dependent.iter().map(dependent))
-        .chain(limits.other_names.iter().map(|names| others(names)))
+        .chain(
+            limits
+                .other_names
+                .iter()
+                .map(|names| others(&names.patterns)),
+        )
         .collect()
 }
 

@@ -75,7 +75,7 @@ fn field(
     let usage = &property.value;
     let mut value = context.value(usage, form);
     let foreign = matches!(value.ty, Type::Foreign(_));
-    if context.boxes.is_boxed(owner, usage.schema) && !foreign {
+    if context.is_boxed(owner, usage) && !foreign {
         value = value.boxed();
     }
     let one_way = !context.names.inputs.contains(&owner) && usage.access == Access::Write;

@@ -252,7 +252,13 @@ fn other_names(schema: &Schema) -> impl Iterator<Item = Rule> + '_ {
         declared.extend(object.properties.keys().cloned());
     }
     let lists = schema.limits.other_names.iter();
-    lists.map(move |patterns| Rule::OtherNames(declared.clone(), patterns.clone()))
+    lists.map(move |names| {
+        let mut known = declared.clone();
+        known.extend(names.declared.iter().cloned());
+        let mut seen = BTreeSet::new();
+        known.retain(|name| seen.insert(name.clone()));
+        Rule::OtherNames(known, names.patterns.clone())
+    })
 }
 
 /// The rules of the constraints beside a shape.

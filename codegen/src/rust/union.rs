@@ -2,7 +2,7 @@
 
 use super::ir::{Codec, Kind, Tagging, Type, Union, UnionVariant, Words};
 use super::typed::is_record;
-use super::{Context, Form};
+use super::{from_read, Context, Form};
 use crate::api::ir::{ChoiceBase, SchemaId, Shape, Tagging as Decided, Union as Branches, Variant};
 use crate::docs;
 use crate::names::Ident;
@@ -19,11 +19,15 @@ pub fn lower(context: &Context<'_>, id: SchemaId, union: &Branches, form: Form) 
         .collect();
     mark_conversions(context, union, &mut variants);
     widen_integers(&mut variants);
+    let from = (form == Form::Input)
+        .then(|| from_read::lower_union(context, id, union, &variants))
+        .flatten();
     Some(Union {
         name: context.name(id, form)?,
         words: context.words(id),
         tagging: tagging(&union.tagging),
         variants,
+        from,
         unlisted: idents.last()?.clone(),
     })
 }

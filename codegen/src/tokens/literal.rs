@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-/// A number without the suffix of its type, or a raw text.
+/// A number without the suffix of its type, a raw text, or bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Literal {
     text: String,
@@ -38,6 +38,13 @@ impl Literal {
         }
     }
 
+    /// Bytes, as a text of bytes.
+    pub fn bytes(bytes: &[u8]) -> Self {
+        Self {
+            text: format!("b\"{}\"", bytes.escape_ascii()),
+        }
+    }
+
     /// As it is written.
     pub fn text(&self) -> &str {
         &self.text
@@ -60,6 +67,11 @@ mod tests {
         assert_eq!(Literal::raw(r##""#5""##).text(), r####"r##""#5""##"####);
         assert_eq!(Literal::raw("a\\r").text(), r##"r#"a\r"#"##);
         assert_eq!(Literal::raw("a\r").text(), r#""a\r""#);
+    }
+
+    #[test]
+    fn bytes_are_any() {
+        assert_eq!(Literal::bytes(b"a\"\\\0\xff").text(), r#"b"a\"\\\x00\xff""#);
     }
 
     #[test]

@@ -31,7 +31,15 @@ pub struct Limits {
     pub max_properties: Option<u64>,
     /// `dependentRequired`: which members must be there where this one is.
     pub dependent: Vec<(String, Vec<String>)>,
-    /// `patternProperties` where nothing else may be there: each member that is not declared has a name that one of the
-    /// patterns matches. Parts of an `allOf` may have a list each.
-    pub other_names: Vec<Vec<String>>,
+    /// `patternProperties` where nothing else may be there; parts of an `allOf` may have some each.
+    pub other_names: Vec<OtherNames>,
+}
+
+/// Which names members may have that are not declared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OtherNames {
+    /// The names that are declared beside the patterns.
+    pub declared: Vec<String>,
+    /// The patterns, of which each other name matches one.
+    pub patterns: Vec<String>,
 }

@@ -1,7 +1,7 @@
 //! What later versions say of a schema, as the normal form carries it: see [`keys`].
 
 use super::facts::Composition;
-use crate::api::ir::Json;
+use crate::api::ir::{Json, OtherNames};
 use crate::api::source::{join, Said, Source};
 use crate::dialect::keys;
 use openapiv3::Schema;
@@ -139,12 +139,15 @@ pub(super) fn dependent(schema: &Schema) -> Vec<(String, Vec<String>)> {
 }
 
 /// The patterns of which each name of a member that is not declared matches one: nothing where others may be there.
-pub(super) fn other_names(schema: &Schema) -> Vec<Vec<String>> {
+pub(super) fn other_names(schema: &Schema, declared: &[String]) -> Vec<OtherNames> {
     let closed = said(schema, keys::ONLY_PATTERNS).is_some();
     let patterns = said(schema, keys::PATTERNS).and_then(Json::as_array);
     let patterns = patterns.filter(|_| closed).map(|patterns| {
         let texts = patterns.iter().filter_map(Json::as_str);
-        texts.map(str::to_owned).collect()
+        OtherNames {
+            declared: declared.to_vec(),
+            patterns: texts.map(str::to_owned).collect(),
+        }
     });
     patterns.into_iter().collect()
 }

@@ -97,7 +97,9 @@ impl<'a> Facts<'a> {
             limits.multiples_of = vec![step];
         }
         limits.dependent = extras::dependent(schema);
-        limits.other_names = extras::other_names(schema);
+        let declared = facts.properties.into_iter().flatten();
+        let declared: Vec<String> = declared.map(|(name, _)| name.clone()).collect();
+        limits.other_names = extras::other_names(schema, &declared);
         facts.values = extras::values(schema).or(facts.values);
         facts
     }

@@ -44,7 +44,7 @@ Typed: {type: string, anyOf: [{enum: [a]}, {enum: [b]}]}
     Numbers = number
     Ids = text
     Sizes = text
-    Times = one of by trial {
+    Times = one of by text {
       text(Date)
       text(DateTime)
     }
