@@ -5,11 +5,10 @@ use super::turns::{each, turned};
 use super::words::{allow_deprecated, docs, outer};
 use crate::names::{Ident, Path};
 use crate::rust::ir::{Construction, Field, FromRead, Presence, Record, Rest, Turn};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{quote, Tokens};
 
 /// The items of a struct, its codec and groups aside.
-pub fn items(record: &Record, more: &[Path]) -> Vec<TokenStream> {
+pub fn items(record: &Record, more: &[Path]) -> Vec<Tokens> {
     let mut items = vec![definition(record, more)];
     items.extend(construction(record));
     items.extend(defaults::items(record));
@@ -17,7 +16,7 @@ pub fn items(record: &Record, more: &[Path]) -> Vec<TokenStream> {
     items
 }
 
-fn definition(record: &Record, more: &[Path]) -> TokenStream {
+fn definition(record: &Record, more: &[Path]) -> Tokens {
     let (name, words) = (&record.name, outer(&record.words));
     let default = (record.construction == Construction::Default).then(|| quote!(, Default));
     let fields = record.fields.iter().map(|field| {
@@ -39,7 +38,7 @@ fn definition(record: &Record, more: &[Path]) -> TokenStream {
 }
 
 /// The field of further members.
-fn kept(record: &Record) -> Option<(&Ident, TokenStream)> {
+fn kept(record: &Record) -> Option<(&Ident, Tokens)> {
     match &record.rest {
         Rest::Kept(ident, value) => {
             let ty = &value.ty;
@@ -50,7 +49,7 @@ fn kept(record: &Record) -> Option<(&Ident, TokenStream)> {
 }
 
 /// The type of a field, its presence included.
-fn field_type(field: &Field) -> TokenStream {
+fn field_type(field: &Field) -> Tokens {
     let ty = &field.value.ty;
     match field.presence {
         Presence::Required => quote!(#ty),
@@ -60,12 +59,12 @@ fn field_type(field: &Field) -> TokenStream {
 }
 
 /// Code that touches a deprecated field may.
-pub fn allow(record: &Record) -> Option<TokenStream> {
+pub fn allow(record: &Record) -> Option<Tokens> {
     let field = record.fields.iter().any(|field| field.words.deprecated);
     allow_deprecated(field || record.words.deprecated)
 }
 
-fn construction(record: &Record) -> Vec<TokenStream> {
+fn construction(record: &Record) -> Vec<Tokens> {
     let given: Vec<_> = record
         .fields
         .iter()
@@ -95,7 +94,7 @@ fn construction(record: &Record) -> Vec<TokenStream> {
 }
 
 /// The struct of required values.
-fn literal_struct(record: &Record, literal: &Ident, given: &[&Field]) -> TokenStream {
+fn literal_struct(record: &Record, literal: &Ident, given: &[&Field]) -> Tokens {
     let words = docs(&[format!(
         "What [`{}`] cannot do without.",
         record.name.text()
@@ -118,11 +117,7 @@ fn literal_struct(record: &Record, literal: &Ident, given: &[&Field]) -> TokenSt
 }
 
 /// `new`: required fields from its arguments, all others unset.
-fn constructor(
-    record: &Record,
-    arguments: &TokenStream,
-    given: &dyn Fn(&Ident) -> TokenStream,
-) -> TokenStream {
+fn constructor(record: &Record, arguments: &Tokens, given: &dyn Fn(&Ident) -> Tokens) -> Tokens {
     let (name, allow) = (&record.name, allow(record));
     let fields = record.fields.iter().map(|field| {
         let ident = &field.name.ident;
@@ -148,7 +143,7 @@ fn constructor(
 }
 
 /// The form for requests, made from what was read.
-fn conversion(record: &Record, from: &FromRead) -> TokenStream {
+fn conversion(record: &Record, from: &FromRead) -> Tokens {
     let (name, read, allow) = (&record.name, &from.read, allow(record));
     let fields = record.fields.iter().zip(&from.fields).map(|(field, turn)| {
         let (ident, value) = (&field.name.ident, converted(field, turn.as_ref()));
@@ -172,7 +167,7 @@ fn conversion(record: &Record, from: &FromRead) -> TokenStream {
     }
 }
 
-fn converted(field: &Field, turn: Option<&Turn>) -> TokenStream {
+fn converted(field: &Field, turn: Option<&Turn>) -> Tokens {
     let ident = &field.name.ident;
     match (turn, field.presence) {
         (None, Presence::OptionalNullable) => quote!(v1::Maybe::Absent),

@@ -2,11 +2,10 @@
 
 use crate::names::Ident;
 use crate::rust::ir::Turn;
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::tokens::{quote, Literal, Tokens};
 
 /// The value that a turn makes of this expression.
-pub fn turned(value: &TokenStream, turn: &Turn) -> TokenStream {
+pub fn turned(value: &Tokens, turn: &Turn) -> Tokens {
     match turn {
         Turn::Same => value.clone(),
         Turn::Into => quote!(#value.into()),
@@ -31,7 +30,7 @@ pub fn turned(value: &TokenStream, turn: &Turn) -> TokenStream {
 }
 
 /// What is done to each value: `Into::into`, or a closure.
-pub fn each(turn: &Turn) -> TokenStream {
+pub fn each(turn: &Turn) -> Tokens {
     let name = match turn {
         Turn::Into => return quote!(Into::into),
         Turn::Items(_) => quote!(items),
@@ -42,13 +41,13 @@ pub fn each(turn: &Turn) -> TokenStream {
     quote!(|#name| #value)
 }
 
-fn tuple(value: &TokenStream, positions: &[Turn], rest: Option<&Turn>) -> TokenStream {
+fn tuple(value: &Tokens, positions: &[Turn], rest: Option<&Turn>) -> Tokens {
     let first = match rest {
         Some(_) => quote!(#value.first),
         None => value.clone(),
     };
     let positions = positions.iter().enumerate().map(|(at, turn)| {
-        let at = Literal::usize_unsuffixed(at);
+        let at = Literal::integer(at);
         turned(&quote!(#first.#at), turn)
     });
     let positions = quote!((#(#positions,)*));
@@ -60,7 +59,7 @@ fn tuple(value: &TokenStream, positions: &[Turn], rest: Option<&Turn>) -> TokenS
 }
 
 /// A branch of a union as read, turned into the one for requests.
-pub fn branch(read: &Ident, variant: &Ident, turn: &Turn) -> TokenStream {
+pub fn branch(read: &Ident, variant: &Ident, turn: &Turn) -> Tokens {
     let value = turned(&quote!(value), turn);
     quote!(#read::#variant(value) => Self::#variant(#value))
 }

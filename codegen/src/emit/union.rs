@@ -6,11 +6,10 @@ use super::types;
 use super::words::{allow_deprecated, docs, outer};
 use crate::names::Path;
 use crate::rust::ir::{Kind, Tagging, Union, UnionVariant};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{quote, Tokens};
 
 /// The items of a union, its codec aside.
-pub fn items(union: &Union, more: &[Path]) -> Vec<TokenStream> {
+pub fn items(union: &Union, more: &[Path]) -> Vec<Tokens> {
     let conversions = union
         .variants
         .iter()
@@ -24,7 +23,7 @@ pub fn items(union: &Union, more: &[Path]) -> Vec<TokenStream> {
 }
 
 /// How a union is read and written.
-pub fn codec_items(union: &Union) -> Vec<TokenStream> {
+pub fn codec_items(union: &Union) -> Vec<Tokens> {
     let read = match &union.tagging {
         Tagging::Member(name, _) => read_tagged(union, name),
         Tagging::Type => read_by_type(union),
@@ -52,7 +51,7 @@ fn keeps_unlisted(union: &Union) -> bool {
     }
 }
 
-fn definition(union: &Union, more: &[Path]) -> TokenStream {
+fn definition(union: &Union, more: &[Path]) -> Tokens {
     let (name, words, unlisted) = (&union.name, outer(&union.words), &union.unlisted);
     let variants = union.variants.iter().map(|variant| {
         let (ident, words, ty) = (&variant.ident, outer(&variant.words), &variant.value.ty);
@@ -72,7 +71,7 @@ fn definition(union: &Union, more: &[Path]) -> TokenStream {
 }
 
 /// `From` the struct that a branch holds in a box.
-fn conversion(union: &Union, variant: &UnionVariant) -> Option<TokenStream> {
+fn conversion(union: &Union, variant: &UnionVariant) -> Option<Tokens> {
     let (name, ident, allow) = (
         &union.name,
         &variant.ident,
@@ -93,7 +92,7 @@ fn conversion(union: &Union, variant: &UnionVariant) -> Option<TokenStream> {
 }
 
 /// The form for requests, made from what was read.
-fn from_read(union: &Union) -> Option<TokenStream> {
+fn from_read(union: &Union) -> Option<Tokens> {
     let from = union.from.as_ref()?;
     let (name, read, allow) = (
         &union.name,
@@ -118,14 +117,14 @@ fn from_read(union: &Union) -> Option<TokenStream> {
 }
 
 /// Reads the branch's value from `source`.
-fn read_value(variant: &UnionVariant) -> TokenStream {
+fn read_value(variant: &UnionVariant) -> Tokens {
     match types::coded(&variant.value) {
         None => quote!(v1::Read::read(source)),
         Some(codec) => quote!(<#codec as v1::Codec>::read(source)),
     }
 }
 
-fn read_tagged(union: &Union, name: &str) -> TokenStream {
+fn read_tagged(union: &Union, name: &str) -> Tokens {
     let unlisted = &union.unlisted;
     let arms = union.by_tags().into_iter().map(|(tags, variants)| {
         let value = match variants.as_slice() {
@@ -145,7 +144,7 @@ fn read_tagged(union: &Union, name: &str) -> TokenStream {
     }
 }
 
-fn read_by_type(union: &Union) -> TokenStream {
+fn read_by_type(union: &Union) -> Tokens {
     let has = |kind| union.variants.iter().any(|variant| variant.kind == kind);
     let arms = union.variants.iter().map(|variant| {
         let (ident, value) = (&variant.ident, read_value(variant));
@@ -168,7 +167,7 @@ fn read_by_type(union: &Union) -> TokenStream {
 }
 
 /// The kinds that lead to a branch; whole numbers are numbers too, unless another branch is for them.
-fn kinds(kind: Kind, integers_apart: bool) -> TokenStream {
+fn kinds(kind: Kind, integers_apart: bool) -> Tokens {
     match kind {
         Kind::Null => quote!(v1::Kind::Null),
         Kind::Bool => quote!(v1::Kind::Bool),
@@ -182,7 +181,7 @@ fn kinds(kind: Kind, integers_apart: bool) -> TokenStream {
     }
 }
 
-fn read_by_key(union: &Union) -> TokenStream {
+fn read_by_key(union: &Union) -> Tokens {
     let rows = union.variants.iter().map(|variant| {
         let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
         let key = variant
@@ -194,7 +193,7 @@ fn read_by_key(union: &Union) -> TokenStream {
     quote!(v1::read_by_key(source, &[#(#rows,)*]))
 }
 
-fn read_by_text(union: &Union) -> TokenStream {
+fn read_by_text(union: &Union) -> Tokens {
     let rows = union.variants.iter().map(|variant| {
         let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
         let listed = &variant.listed;
@@ -204,7 +203,7 @@ fn read_by_text(union: &Union) -> TokenStream {
 }
 
 /// Tries each of these branches.
-fn trial(variants: &[&UnionVariant]) -> TokenStream {
+fn trial(variants: &[&UnionVariant]) -> Tokens {
     let rows = variants.iter().map(|variant| {
         let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
         quote!((#name, |source| #value.map(Self::#ident)))
@@ -212,7 +211,7 @@ fn trial(variants: &[&UnionVariant]) -> TokenStream {
     quote!(v1::read_trial(source, &[#(#rows,)*]))
 }
 
-fn write(union: &Union) -> TokenStream {
+fn write(union: &Union) -> Tokens {
     let arms = union.variants.iter().map(|variant| {
         let (ident, value) = (&variant.ident, write_value(union, variant));
         quote!(Self::#ident(value) => #value)
@@ -224,7 +223,7 @@ fn write(union: &Union) -> TokenStream {
     quote!(match self { #(#arms,)* })
 }
 
-fn write_value(union: &Union, variant: &UnionVariant) -> TokenStream {
+fn write_value(union: &Union, variant: &UnionVariant) -> Tokens {
     let value = match types::coded(&variant.value) {
         None => quote!(value),
         Some(codec) => quote!(&v1::coded::<#codec>(value)),

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 impl Call {
     /// Everything that sending needs; nothing is sent where this fails.
-    pub(crate) fn plan(mut self) -> Result<Plan, Box<Fault>> {
+    pub(crate) fn plan(mut self) -> Result<Box<Plan>, Box<Fault>> {
         self.put_parts();
         if let Some((name, reason)) = self.problem.take() {
             return Err(self.unsendable(&name, reason));
@@ -32,7 +32,7 @@ impl Call {
         let needs =
             needs.map_err(|missing| Fault::new(self.operation.id, Cause::Credentials(missing)))?;
         let settings = self.settings;
-        Ok(Plan {
+        Ok(Box::new(Plan {
             operation: self.operation,
             method,
             uri,
@@ -43,7 +43,7 @@ impl Call {
             retry: settings.retry.unwrap_or_else(|| self.shared.retry.clone()),
             longest_body: settings.longest_body.unwrap_or(self.shared.longest_body),
             shared: Arc::clone(&self.shared),
-        })
+        }))
     }
 
     fn base(&self) -> Result<String, Box<Fault>> {
@@ -98,8 +98,8 @@ impl Call {
             url.push_str(pair);
             joint = '&';
         }
-        url.parse()
-            .map_err(|reason: http::uri::InvalidUri| self.unsendable("the URL", reason))
+        let url = Uri::from_maybe_shared(bytes::Bytes::from(url));
+        url.map_err(|reason| self.unsendable("the URL", reason))
     }
 
     /// The URL that a reply led to, where one did: on the same server, since credentials go there.

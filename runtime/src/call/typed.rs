@@ -67,7 +67,7 @@ impl Call {
 
     /// The reply before it is decoded.
     pub(crate) fn answer(self, streamed: bool) -> BoxFuture<Outcome> {
-        Box::pin(send::execute(self, streamed))
+        send::execute(self, streamed)
     }
 }
 

@@ -22,7 +22,7 @@ enum Ready {
         key: Secret,
     },
     /// The whole value of `Authorization`.
-    Basic(HeaderValue),
+    Written(HeaderValue),
     Bearer(Token),
     Tokens(Box<Tokens>),
     #[cfg_attr(not(feature = "digest"), expect(dead_code, reason = "never made"))]
@@ -141,7 +141,7 @@ impl Keyring {
         // After the keys: a digest covers the query.
         for (scheme, ready, need) in in_header {
             let value = if let Ready::Digest(session) = ready {
-                answer(scheme, session, (request, body), used).await?
+                Box::pin(answer(scheme, session, (request, body), used)).await?
             } else {
                 header(scheme, ready, need, used).await?
             };
@@ -235,10 +235,10 @@ async fn header(
 ) -> Result<Option<HeaderValue>, CredentialsError> {
     let token = match ready {
         Ready::Key { .. } | Ready::Transport | Ready::Digest(_) => return Ok(None),
-        Ready::Basic(value) => return Ok(Some(value.clone())),
+        Ready::Written(value) => return Ok(Some(value.clone())),
         Ready::Bearer(Token::Fixed(token)) => Ok(token.clone()),
         Ready::Bearer(Token::Provider(provider)) => provider.token(need.scopes).await,
-        Ready::Tokens(tokens) => tokens.token(need.scopes).await,
+        Ready::Tokens(tokens) => Box::pin(tokens.token(need.scopes)).await,
     };
     let token = token.map_err(|reason| CredentialsError::Token { scheme, reason })?;
     let value = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
@@ -277,6 +277,14 @@ fn put_key(request: &mut Parts, (location, name): (KeyLocation, &str), key: &Sec
     Some(())
 }
 
+/// A token that stays the same; one that no header can carry is told when it is used.
+fn written(token: &Token) -> Option<HeaderValue> {
+    match token {
+        Token::Fixed(token) => HeaderValue::from_str(&format!("Bearer {}", token.expose())).ok(),
+        Token::Provider(_) => None,
+    }
+}
+
 /// Fits a credential to its scheme.
 fn ready(
     scheme: &Scheme,
@@ -295,7 +303,7 @@ fn ready(
             let text = format!("{}:{}", pair.username, pair.password.expose());
             let encoded = base64::engine::general_purpose::STANDARD.encode(text);
             let value = HeaderValue::from_str(&format!("Basic {encoded}"));
-            value.map(Ready::Basic).map_err(|_| mismatch())
+            value.map(Ready::Written).map_err(|_| mismatch())
         }
         #[cfg(feature = "digest")]
         (SchemeKind::Digest, Credential::Digest(pair)) => {
@@ -307,7 +315,10 @@ fn ready(
             | SchemeKind::OpenIdConnect { .. }
             | SchemeKind::Other(_),
             Credential::Bearer(token),
-        ) => Ok(Ready::Bearer(token)),
+        ) => Ok(match written(&token) {
+            Some(value) => Ready::Written(value),
+            None => Ready::Bearer(token),
+        }),
         (kind, Credential::ClientCredentials(credentials)) => {
             let endpoints = endpoints(kind, &credentials, base).ok_or_else(mismatch)?;
             let tokens = Tokens::new(credentials, endpoints, wire.clone());

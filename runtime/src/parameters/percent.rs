@@ -1,5 +1,7 @@
 //! Percent-encoding (RFC 3986, section 2.1) and that of forms (WHATWG URL, section 5.2).
 
+use std::borrow::Cow;
+
 fn push_encoded(text: &mut String, byte: u8) {
     const DIGITS: [char; 16] = [
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
@@ -58,8 +60,13 @@ pub(crate) fn reserved_in_path(text: &str) -> String {
 }
 
 /// The literal text of a path template: only what no URL may hold is encoded.
-pub(crate) fn literal(text: &str) -> String {
-    with_reserved(text, b":/@!$&'()*+,;=")
+pub(crate) fn literal(text: &str) -> Cow<'_, str> {
+    const RESERVED: &[u8] = b":/@!$&'()*+,;=";
+    let mut bytes = text.bytes();
+    if bytes.all(|byte| is_unreserved(byte) || RESERVED.contains(&byte)) {
+        return text.into();
+    }
+    with_reserved(text, RESERVED).into()
 }
 
 /// `application/x-www-form-urlencoded`: a space is `+`.
@@ -89,6 +96,7 @@ mod tests {
         );
         assert_eq!(reserved_in_path("a/b:c?d"), "a%2Fb:c%3Fd");
         assert_eq!(literal("/v1/things:export/"), "/v1/things:export/");
+        assert_eq!(literal("/ü%20 "), "/%C3%BC%20%20");
         assert_eq!(form("a b*~ü&="), "a+b*%7E%C3%BC%26%3D");
         assert_eq!(form_pairs(&[("a", "1"), ("b c", "")]), "a=1&b+c=");
     }

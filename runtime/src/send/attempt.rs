@@ -80,9 +80,8 @@ impl Run {
         }
         let origin = target::origin(&aim.uri);
         let keyring = &self.plan.shared.keyring;
-        keyring
-            .renew(self.plan.needs, (&origin, headers), &mut self.used)
-            .await
+        let renewed = keyring.renew(self.plan.needs, (&origin, headers), &mut self.used);
+        Box::pin(renewed).await
     }
 
     fn take_body(&mut self, aim: &Aim) -> Body {
@@ -110,7 +109,9 @@ impl Run {
         };
         let (mut head, ()) = request.into_parts();
         // For transports that know operations: mocks, logs.
-        head.extensions.insert(self.plan.operation);
+        if self.plan.shared.wire.transport.knows_operations() {
+            head.extensions.insert(self.plan.operation);
+        }
         if aim.bodiless {
             head.headers.remove(CONTENT_TYPE);
             head.headers.remove(TRANSFER_ENCODING);

@@ -7,7 +7,7 @@ pub(crate) use reading::Witness;
 
 use crate::answer::Answer;
 use crate::body::Body;
-use crate::boxed::Within;
+use crate::boxed::{BoxFuture, Within};
 use crate::call::Call;
 use crate::client::Shared;
 use crate::credentials::Used;
@@ -36,7 +36,7 @@ pub(crate) struct Plan {
 
 /// A call on its way.
 struct Run {
-    plan: Plan,
+    plan: Box<Plan>,
     streamed: bool,
     used: Used,
     /// Whether a body that exists once has left.
@@ -46,9 +46,22 @@ struct Run {
 }
 
 /// Sends the call until it is answered or its time is over.
-pub(crate) async fn execute(call: Call, streamed: bool) -> Result<Answer, Box<Fault>> {
+pub(crate) fn execute(call: Call, streamed: bool) -> BoxFuture<Result<Answer, Box<Fault>>> {
     let again = if streamed { call.try_clone() } else { None };
-    let plan = call.plan()?;
+    let again = again.map(Box::new);
+    // Small things are moved into the future, since each move is a copy: the plan is on the heap, and so is what few
+    // calls need.
+    match call.plan() {
+        Ok(plan) => Box::pin(run(plan, streamed, again)),
+        Err(fault) => Box::pin(std::future::ready(Err(fault))),
+    }
+}
+
+async fn run(
+    plan: Box<Plan>,
+    streamed: bool,
+    again: Option<Box<Call>>,
+) -> Result<Answer, Box<Fault>> {
     let clock = Arc::clone(&plan.shared.wire.clock);
     let (timeout, operation) = (plan.timeout, plan.operation.id);
     let attempts = Arc::new(AtomicU32::new(0));
@@ -71,7 +84,7 @@ pub(crate) async fn execute(call: Call, streamed: bool) -> Result<Answer, Box<Fa
     let outcome = outcome.await;
     let outcome = outcome.map(|answered| {
         answered.map(|mut answer| {
-            answer.again = again.map(Box::new);
+            answer.again = again;
             answer
         })
     });
@@ -159,5 +172,19 @@ impl Run {
                 "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY"
             )
             || self.plan.headers.contains_key(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// The future of every call: what grows here is paid for by all.
+    #[test]
+    fn a_call_on_its_way_is_small() {
+        fn size<F: std::future::Future>(
+            _: impl Fn(Box<super::Plan>, bool, Option<Box<super::Call>>) -> F,
+        ) -> usize {
+            size_of::<F>()
+        }
+        assert!(size(super::run) < 3000);
     }
 }

@@ -42,9 +42,19 @@ pub type Reply = http::Response<ByteStream>;
 pub trait Transport: MaybeSendSync + 'static {
     /// Sends the request and waits for the head of the reply.
     fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>>;
+
+    /// Whether it looks at the operation, a `&'static OperationData` in the request's extensions. One that does not saves
+    /// every call the trouble.
+    fn knows_operations(&self) -> bool {
+        true
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
+    fn knows_operations(&self) -> bool {
+        (**self).knows_operations()
+    }
+
     fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
         (**self).send(request)
     }

@@ -288,13 +288,13 @@ pub mod types {
             /// `bytes`, or what the server takes where it is not given.
             #[inline]
             pub fn bytes_or_default(&self) -> v1::Bytes {
-                self.bytes.clone().unwrap_or_else(|| v1::Bytes::from_static(b"\x01\x02\xFF"))
+                self.bytes.clone().unwrap_or_else(|| v1::Bytes::from_static(b"\x01\x02\xff"))
             }
 
             /// `address`, or what the server takes where it is not given.
             #[inline]
             pub fn address_or_default(&self) -> v1::Bytes {
-                self.address.clone().unwrap_or_else(|| v1::Bytes::from_static(b"\xFF\xEF"))
+                self.address.clone().unwrap_or_else(|| v1::Bytes::from_static(b"\xff\xef"))
             }
 
             /// `pair`, or what the server takes where it is not given.

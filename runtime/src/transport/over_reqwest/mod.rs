@@ -80,10 +80,15 @@ impl ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
+    fn knows_operations(&self) -> bool {
+        false
+    }
+
     fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
         let (head, body) = request.into_parts();
-        let prepared = self.prepare(head);
-        let transport = self.clone();
-        Box::pin(async move { transport.carry(prepared?, body).await })
+        match self.prepare(head) {
+            Ok(prepared) => self.carry(prepared, body),
+            Err(failure) => Box::pin(std::future::ready(Err(failure))),
+        }
     }
 }

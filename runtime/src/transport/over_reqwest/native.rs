@@ -2,7 +2,7 @@
 
 use super::{failed, ReqwestTransport, Settings};
 use crate::body::{Body, ByteStream};
-use crate::boxed::BoxError;
+use crate::boxed::{BoxError, BoxFuture};
 use crate::transport::{Reply, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -40,15 +40,18 @@ impl ReqwestTransport {
         Ok(Self { client, no_https })
     }
 
-    pub(super) async fn carry(
-        self,
+    pub(super) fn carry(
+        &self,
         mut request: reqwest::Request,
         body: Body,
-    ) -> Result<Reply, TransportError> {
+    ) -> BoxFuture<Result<Reply, TransportError>> {
         *request.body_mut() = outgoing(body);
-        let response = self.client.execute(request).await.map_err(failed)?;
-        let response = http::Response::<reqwest::Body>::from(response);
-        Ok(response.map(|body| ByteStream::new(Incoming(body))))
+        let client = self.client.clone();
+        Box::pin(async move {
+            let response = client.execute(request).await.map_err(failed)?;
+            let response = http::Response::<reqwest::Body>::from(response);
+            Ok(response.map(|body| ByteStream::new(Incoming(body))))
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{failed, ReqwestTransport, Settings};
 use crate::body::{Body, ByteStream};
-use crate::boxed::{BoxError, Within};
+use crate::boxed::{BoxError, BoxFuture, Within};
 use crate::clock::{Clock as _, SystemClock};
 use crate::transport::{Reply, TransportError, TransportFailure};
 
@@ -20,7 +20,15 @@ impl ReqwestTransport {
         })
     }
 
-    pub(super) async fn carry(
+    pub(super) fn carry(
+        &self,
+        request: reqwest::Request,
+        body: Body,
+    ) -> BoxFuture<Result<Reply, TransportError>> {
+        Box::pin(self.clone().fetch(request, body))
+    }
+
+    async fn fetch(
         self,
         mut request: reqwest::Request,
         body: Body,
