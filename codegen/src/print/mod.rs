@@ -2,6 +2,7 @@
 
 mod item;
 mod layout;
+mod page;
 mod shapes;
 
 use crate::emit::{Later, Module as Tree};

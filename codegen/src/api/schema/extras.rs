@@ -1,6 +1,6 @@
 //! What later versions say of a schema, as the normal form carries it: see [`keys`].
 
-use super::facts::Facts;
+use super::facts::Composition;
 use crate::api::ir::{Json, OtherNames};
 use crate::api::source::{join, Said, Source};
 use crate::dialect::keys;
@@ -77,7 +77,7 @@ pub(super) fn has_assumed_type(schema: &Schema) -> bool {
 
 /// Whether the value decides which members the schema speaks of: several branches may hold at once, or a condition.
 pub(super) fn evaluates_by_case(schema: &Schema) -> bool {
-    !Facts::of(schema).any_of.is_empty() || said(schema, keys::IF).is_some()
+    !Composition::of(schema).any_of.is_empty() || said(schema, keys::IF).is_some()
 }
 
 /// Whether a schema says what members are whose names match patterns.

@@ -14,6 +14,42 @@ use openapiv3::{
 
 pub(in crate::api) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
+/// The schemas that a schema is put together from.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::api) struct Composition<'a> {
+    pub all_of: &'a [ReferenceOr<Schema>],
+    pub one_of: &'a [ReferenceOr<Schema>],
+    pub any_of: &'a [ReferenceOr<Schema>],
+    pub not: Option<&'a ReferenceOr<Schema>>,
+}
+
+impl<'a> Composition<'a> {
+    pub fn of(schema: &'a Schema) -> Self {
+        let nothing = Self::default();
+        match &schema.schema_kind {
+            SchemaKind::OneOf { one_of } => Self { one_of, ..nothing },
+            SchemaKind::AllOf { all_of } => Self { all_of, ..nothing },
+            SchemaKind::AnyOf { any_of } => Self { any_of, ..nothing },
+            SchemaKind::Not { not } => Self {
+                not: Some(not),
+                ..nothing
+            },
+            SchemaKind::Any(any) => Self {
+                all_of: &any.all_of,
+                one_of: &any.one_of,
+                any_of: &any.any_of,
+                not: any.not.as_deref(),
+            },
+            SchemaKind::Type(_) => nothing,
+        }
+    }
+
+    /// Whether the schema is put together from no others.
+    pub fn is_empty(&self) -> bool {
+        self.all_of.is_empty() && self.one_of.is_empty() && self.any_of.is_empty()
+    }
+}
+
 /// What a schema says beside its annotations.
 #[derive(Clone, Debug)]
 pub(in crate::api) struct Facts<'a> {
@@ -37,7 +73,19 @@ pub(in crate::api) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub fn of(schema: &'a Schema) -> Self {
-        let mut facts = Self::of_kind(&schema.schema_kind);
+        let Composition {
+            all_of,
+            one_of,
+            any_of,
+            not,
+        } = Composition::of(schema);
+        let mut facts = Self {
+            all_of,
+            one_of,
+            any_of,
+            not,
+            ..Self::of_kind(&schema.schema_kind)
+        };
         if schema.schema_data.extensions.is_empty() {
             return facts;
         }
@@ -67,22 +115,10 @@ impl<'a> Facts<'a> {
                 values: values(&boolean.enumeration, |value| Json::Bool(*value)),
                 ..Self::nothing(Kinds::BOOL)
             },
-            SchemaKind::OneOf { one_of } => Self {
-                one_of,
-                ..Self::nothing(Kinds::ALL)
-            },
-            SchemaKind::AllOf { all_of } => Self {
-                all_of,
-                ..Self::nothing(Kinds::ALL)
-            },
-            SchemaKind::AnyOf { any_of } => Self {
-                any_of,
-                ..Self::nothing(Kinds::ALL)
-            },
-            SchemaKind::Not { not } => Self {
-                not: Some(not),
-                ..Self::nothing(Kinds::ALL)
-            },
+            SchemaKind::OneOf { .. }
+            | SchemaKind::AllOf { .. }
+            | SchemaKind::AnyOf { .. }
+            | SchemaKind::Not { .. } => Self::nothing(Kinds::ALL),
             SchemaKind::Any(any) => Self::any(any),
         }
     }
@@ -202,10 +238,6 @@ impl<'a> Facts<'a> {
             additional: any.additional_properties.as_ref(),
             items: any.items.as_ref(),
             limits: any_limits(any),
-            all_of: &any.all_of,
-            one_of: &any.one_of,
-            any_of: &any.any_of,
-            not: any.not.as_deref(),
             ..Self::nothing(kinds.unwrap_or(Kinds::ALL))
         }
     }

@@ -2,7 +2,7 @@
 
 use super::chains::Chain;
 use super::{Kind, Known, Reader, INDENT};
-use crate::print::layout::Break;
+use crate::print::layout::{Break, Edge};
 
 /// The columns of a name that a call may follow on the same line, however full it is.
 const SHORT: usize = 4;
@@ -253,13 +253,13 @@ impl Reader<'_> {
         }
         self.layout.begin(INDENT);
         self.layout.break_(Break {
-            before: "{",
+            edge: Edge::Opens,
             ..Break::default()
         });
         self.expression()?;
         self.layout.break_(Break {
             indent: -INDENT,
-            after: "}",
+            edge: Edge::Closes,
             ..Break::default()
         });
         self.layout.end();
