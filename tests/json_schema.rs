@@ -25,7 +25,8 @@ use typewright_tests::shared;
 const REFUSED: [&str; 4] = ["type", "required", "enum", "const"];
 
 /// The keywords that `validate` covers.
-const CHECKED: [&str; 14] = [
+const CHECKED: [&str; 15] = [
+    "dependentRequired",
     "minLength",
     "maxLength",
     "pattern",

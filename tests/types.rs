@@ -6,10 +6,16 @@
 
 #[path = "types/defaults.rs"]
 mod defaults;
+#[path = "types/formats.rs"]
+mod formats;
 #[path = "types/goldens.rs"]
 mod goldens;
 #[path = "types/requests.rs"]
 mod requests;
+#[path = "types/rules.rs"]
+mod rules;
+#[path = "types/texts.rs"]
+mod texts;
 #[path = "types/tuples.rs"]
 mod tuples;
 #[path = "types/unions.rs"]

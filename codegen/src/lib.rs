@@ -16,6 +16,7 @@ mod pipeline;
 pub mod print;
 pub mod rust;
 mod test_files;
+pub mod tokens;
 
 pub use front::build;
 pub use load::Loader;

@@ -1,6 +1,8 @@
 //! Accessors give the document's defaults, and leave the fields unset.
 
-use super::goldens::defaults::types::{Search, SearchColour, SearchEither, SortBy};
+use super::goldens::defaults::types::{
+    Search, SearchByColourKey, SearchColour, SearchEither, SortBy,
+};
 use super::{read, written};
 use typewright_runtime::v1;
 
@@ -30,6 +32,16 @@ fn what_is_not_given_is_as_the_document_says() {
     assert_eq!(search.own_or_default(), "Smith");
     assert_eq!(search.words_or_default(), ["a"]);
     assert!(search.parent_or_default().limit.is_null());
+    assert_eq!(search.bytes_or_default().as_ref(), [1, 2, 255]);
+    assert_eq!(search.address_or_default().as_ref(), [255, 239]);
+    assert_eq!(search.point_or_default(), (0.5, 2.0));
+    let (one, none, absent) = search.pair_or_default();
+    assert_eq!((one, none, absent.is_absent()), (1, None, true));
+    let row = search.row_or_default();
+    assert_eq!((row.first.0.as_str(), row.rest), ("a", vec![1, 2]));
+    assert_eq!(search.by_colour_or_default()[&SearchByColourKey::Blue], 2);
+    assert_eq!(search.by_number_or_default()[&12], "a");
+    assert!(search.by_id_or_default().is_empty());
     assert_eq!(written(&search), "{}");
 }
 

@@ -12,7 +12,10 @@ macro_rules! golden {
 
 golden! {
     defaults: "defaults";
+    formats: "formats";
+    patterns: "patterns";
     read_and_write: "read-and-write";
     tuple: "tuple";
+    union_texts: "union-texts";
     union_shared_tags: "union-shared-tags";
 }

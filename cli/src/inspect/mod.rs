@@ -130,6 +130,7 @@ fn kind(kind: &SchemeKind) -> String {
         },
         SchemeKind::OpenIdConnect(url) => format!("OpenID Connect at {url}"),
         SchemeKind::MutualTls => "mutual TLS".into(),
+        SchemeKind::Unplaced => "an API key, sent by the caller".into(),
         SchemeKind::Other(name) => format!("`{name}`, by a token"),
     }
 }

@@ -248,6 +248,7 @@ fn tagging(tagging: &Tagging) -> String {
             let names = keys.iter().map(|key| key.as_deref().unwrap_or("-"));
             format!("keys {}", names.collect::<Vec<_>>().join(", "))
         }
+        Tagging::Text(_) => "text".to_owned(),
         Tagging::Trial => "trial".to_owned(),
     }
 }
@@ -274,20 +275,29 @@ fn limits(limits: &Limits) -> String {
     };
     let count = |name: &str, value: Option<u64>| Some(format!("{name} {}", value?));
     let flag = |name: &str, value: bool| value.then(|| name.to_owned());
+    let all = |name: &str, values: &[String]| {
+        let value = values.join(", ");
+        (!values.is_empty()).then(|| format!("{name} {value}"))
+    };
+    let other_names = limits.other_names.iter();
+    let other_names: Vec<String> = other_names
+        .flat_map(|names| names.patterns.clone())
+        .collect();
     let said = [
         text("min", &limits.minimum),
         flag("above", limits.exclusive_minimum),
         text("max", &limits.maximum),
         flag("below", limits.exclusive_maximum),
-        text("multiple of", &limits.multiple_of),
+        all("multiple of", &limits.multiples_of),
         count("min length", limits.min_length),
         count("max length", limits.max_length),
-        text("pattern", &limits.pattern),
+        all("pattern", &limits.patterns),
         count("min items", limits.min_items),
         count("max items", limits.max_items),
         flag("unique", limits.unique_items),
         count("min properties", limits.min_properties),
         count("max properties", limits.max_properties),
+        all("other names", &other_names),
     ];
     let said: Vec<String> = said.into_iter().flatten().collect();
     format!("({})", said.join(", "))

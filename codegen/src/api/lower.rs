@@ -152,7 +152,7 @@ fn run(
     lowering.run();
     let schemas = finish(lowering);
     let all = (input, wanted.entries.as_slice());
-    let operations = going_on(all, options, &operations, &schemas, diagnostics);
+    let operations = going_on(all, options, operations, &schemas, diagnostics);
     Api {
         info: info(openapi),
         servers: servers(&openapi.servers),
@@ -168,11 +168,11 @@ fn run(
 fn going_on(
     (input, wanted): (Input, &[Entry]),
     options: &Options,
-    operations: &[Operation],
+    operations: Vec<Operation>,
     schemas: &Schemas,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Operation> {
-    let mut result = Vec::with_capacity(operations.len());
+    let mut found = Vec::with_capacity(operations.len());
     for (index, (operation, entry)) in operations.iter().zip(wanted).enumerate() {
         let mut unfit = |key: &str, code, reason: Option<String>| {
             if let Some(reason) = reason {
@@ -188,20 +188,21 @@ fn going_on(
         let (pagination, reason) = paging(operation, schemas, said);
         unfit(pages, codes::PAGINATION, reason);
         let all = Among {
-            operations,
+            operations: &operations,
             index,
             schemas,
         };
         let said = configured(&options.long_running, ids, line).or(extensions.get(running));
         let (long_running, reason) = long_running(all, said);
         unfit(running, codes::LONG_RUNNING, reason);
-        result.push(Operation {
-            pagination,
-            long_running,
-            ..operation.clone()
-        });
+        found.push((pagination, long_running));
     }
-    result
+    let complete = |(operation, (pagination, long_running))| Operation {
+        pagination,
+        long_running,
+        ..operation
+    };
+    operations.into_iter().zip(found).map(complete).collect()
 }
 
 fn info(openapi: &OpenAPI) -> Info {

@@ -1,6 +1,7 @@
 //! The places of the normal form that say something of a schema.
 
 use crate::dialect::keys;
+use crate::load::pointer;
 use openapiv3::{ReferenceOr, Schema};
 
 /// A place that says something of a schema, and what of it counts.
@@ -111,15 +112,11 @@ impl<'a> Source<'a> {
 }
 
 /// A JSON pointer with one more token.
-pub(super) fn join(pointer: &str, token: &str) -> String {
-    let mut joined = String::with_capacity(pointer.len() + token.len() + 1);
-    joined.push_str(pointer);
+pub(super) fn join(at: &str, token: &str) -> String {
+    let mut joined = String::with_capacity(at.len() + token.len() + 8);
+    joined.push_str(at);
     joined.push('/');
-    if token.contains(['~', '/']) {
-        joined.push_str(&token.replace('~', "~0").replace('/', "~1"));
-    } else {
-        joined.push_str(token);
-    }
+    pointer::push(&mut joined, token);
     joined
 }
 
@@ -132,7 +129,7 @@ pub(super) fn component_name(reference: &str) -> Option<&str> {
 
 /// A token of a JSON pointer as the text that it stands for.
 pub(super) fn unescaped(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
+    pointer::unescape(token).into_owned()
 }
 
 /// The pointers and schemas of a list of branches.

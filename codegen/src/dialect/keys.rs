@@ -33,6 +33,12 @@ pub const PREFIX_ITEMS: &str = "x-typewright-prefixItems";
 /// On a schema of type object: the regular expressions of `patternProperties`. `additionalProperties` was widened to
 /// cover their schemas.
 pub const PATTERNS: &str = "x-typewright-patternProperties";
+/// On a schema with [`PATTERNS`]: `true` where no member may be there that is neither declared nor has a name that one of
+/// the patterns matches.
+pub const ONLY_PATTERNS: &str = "x-typewright-onlyPatternProperties";
+/// On a schema with [`PATTERNS`]: `true` where `additionalProperties` takes values that the schema of the pattern that
+/// matches their name does not.
+pub const WIDENED: &str = "x-typewright-widenedPatternProperties";
 /// On a schema: pointer to the schema of `propertyNames`.
 pub const PROPERTY_NAMES: &str = "x-typewright-propertyNames";
 /// On a schema: pointer to the schema of `contains`.
@@ -117,7 +123,8 @@ pub const TAG_PARENT: &str = "x-typewright-parent";
 pub const TAG_KIND: &str = "x-typewright-kind";
 /// On a discriminator: the schema for values that no mapping names, as a pointer.
 pub const DEFAULT_MAPPING: &str = "x-typewright-defaultMapping";
-/// On a security scheme: its `type` where 3.0 has none of that name (`mutualTLS`); the scheme then is an `http` one.
+/// On a security scheme: its `type` where 3.0 has none of that name (`mutualTLS`), or where it lacks what 3.0 demands
+/// (`apiKey`); the scheme then is an `http` one.
 pub const SCHEME_TYPE: &str = "x-typewright-type";
 /// On a security scheme of type `oauth2`: 3.2 `oauth2MetadataUrl`.
 pub const METADATA_URL: &str = "x-typewright-oauth2MetadataUrl";

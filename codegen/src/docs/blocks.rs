@@ -15,7 +15,9 @@ pub(super) fn render(markdown: &str) -> Vec<String> {
     renderer.feed(markdown, Html::Parsed);
     let mut lines = renderer.frames.finish();
     for line in &mut lines {
-        line.retain(|character| !is_dropped(character));
+        if !line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            line.retain(|character| !is_dropped(character));
+        }
         line.truncate(line.trim_end().len());
     }
     lines

@@ -1,5 +1,7 @@
 //! Characters that have no place in a comment.
 
+use std::borrow::Cow;
+
 /// Whether a character is dropped: controls, and marks that change the direction of text (rustc refuses them in
 /// comments) or cannot be seen.
 pub(super) fn is_dropped(character: char) -> bool {
@@ -10,7 +12,11 @@ pub(super) fn is_dropped(character: char) -> bool {
 
 /// The text with `\n` as its only line ending, spaces in place of tabs (up to the next multiple of four) and nothing that
 /// is dropped.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let stays = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    if text.bytes().all(stays) {
+        return Cow::Borrowed(text);
+    }
     let mut clean = String::with_capacity(text.len());
     let mut column = 0;
     let mut characters = text.chars().peekable();
@@ -33,7 +39,7 @@ pub(super) fn clean(text: &str) -> String {
             }
         }
     }
-    clean
+    Cow::Owned(clean)
 }
 
 #[cfg(test)]

@@ -122,17 +122,43 @@ pub(super) fn longest_run(text: &str) -> usize {
 /// Writes text without URLs.
 fn plain(text: &str, around: Surroundings, out: &mut String) {
     let mut previous = None;
-    let mut rest = text.chars();
-    while let Some(character) = rest.next() {
-        if character.is_whitespace() {
-            out.push(' ');
-        } else if !is_dropped(character) {
-            if must_escape(character, previous, rest.as_str(), around) {
-                out.push('\\');
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|byte| !means_nothing(byte));
+        let (words, special) = rest.split_at(end.unwrap_or(rest.len()));
+        out.push_str(words);
+        previous = words.chars().next_back().or(previous);
+        let mut after = special.chars();
+        rest = match after.next() {
+            Some(character) => {
+                put(character, (previous, after.as_str()), around, out);
+                previous = Some(character);
+                after.as_str()
             }
-            out.push(character);
+            None => "",
+        };
+    }
+}
+
+/// Whether a byte is a character that stands for itself wherever it is.
+fn means_nothing(byte: u8) -> bool {
+    byte == b' ' || (byte.is_ascii_graphic() && !b"\\`[]<*_~&|#".contains(&byte))
+}
+
+/// Writes a character that may have a meaning between what is before and after it.
+fn put(
+    character: char,
+    (before, after): (Option<char>, &str),
+    around: Surroundings,
+    out: &mut String,
+) {
+    if character.is_whitespace() {
+        out.push(' ');
+    } else if !is_dropped(character) {
+        if must_escape(character, before, after, around) {
+            out.push('\\');
         }
-        previous = Some(character);
+        out.push(character);
     }
 }
 

@@ -19,7 +19,8 @@ pub(super) fn paragraph(markdown: &str) -> Option<Cow<'_, str>> {
 fn is_plain(line: &str) -> bool {
     let bytes = line.as_bytes();
     let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
-    let fits = |byte: &u8| byte.is_ascii_alphanumeric() || b" .,:;()'\"/?!%$+={}@-".contains(byte);
+    let special = |byte: &u8| b"#&*<>[\\]^_`|~".contains(byte);
+    let fits = |byte: &u8| matches!(byte, b' '..=b'~') && !special(byte);
     letter(bytes.first()) && bytes.last() != Some(&b' ') && bytes.iter().all(fits)
 }
 

@@ -36,7 +36,10 @@ pub(super) fn wrap(paragraph: &str, indent: usize) -> Vec<String> {
         }
         lines.push(line);
     }
-    lines.iter().map(|line| soften(line)).collect()
+    if paragraph.contains(FIRM_SPACE) {
+        lines.iter_mut().for_each(|line| *line = soften(line));
+    }
+    lines
 }
 
 /// The text of a single line, such as a heading or a table's cell, with spaces in place of breaks.

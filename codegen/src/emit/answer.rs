@@ -4,11 +4,10 @@ use super::types;
 use super::words::{docs, or};
 use crate::names::Ident;
 use crate::rust::ir::{Answer, AnswerEnum, AnswerVariant, Content, Typed};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::tokens::{quote, Literal, Tokens};
 
 /// The type that decodes an answer.
-pub fn decoder(answer: &Answer) -> TokenStream {
+pub fn decoder(answer: &Answer) -> Tokens {
     match answer {
         Answer::One(content) => content_decoder(content),
         Answer::Undocumented => quote!(v1::Undocumented),
@@ -19,7 +18,7 @@ pub fn decoder(answer: &Answer) -> TokenStream {
     }
 }
 
-fn content_decoder(content: &Content) -> TokenStream {
+fn content_decoder(content: &Content) -> Tokens {
     match content {
         Content::Empty => quote!(v1::Empty),
         Content::Json(value) => {
@@ -43,13 +42,13 @@ fn content_decoder(content: &Content) -> TokenStream {
 }
 
 /// An item of a stream; one that travels by a codec of its own is wrapped.
-fn streamed(value: &Typed) -> TokenStream {
+fn streamed(value: &Typed) -> Tokens {
     let ty = &value.ty;
     types::coded(value).map_or_else(|| quote!(#ty), |codec| quote!(v1::Coding<#codec>))
 }
 
 /// The enum of several answers.
-pub fn items(answer: &Answer) -> Vec<TokenStream> {
+pub fn items(answer: &Answer) -> Vec<Tokens> {
     match answer {
         Answer::Several(several) => [definition(several), decode(several)]
             .into_iter()
@@ -59,7 +58,7 @@ pub fn items(answer: &Answer) -> Vec<TokenStream> {
     }
 }
 
-fn definition(several: &AnswerEnum) -> TokenStream {
+fn definition(several: &AnswerEnum) -> Tokens {
     let name = &several.name;
     let words = docs(&["What the operation answers, by status."]);
     let variants = several.variants.iter().map(|variant| {
@@ -85,7 +84,7 @@ fn definition(several: &AnswerEnum) -> TokenStream {
 }
 
 /// What a variant holds; records are boxed, as in unions.
-fn held(content: &Content) -> Option<TokenStream> {
+fn held(content: &Content) -> Option<Tokens> {
     match content {
         Content::Empty => None,
         Content::Json(value) => {
@@ -111,7 +110,7 @@ fn held(content: &Content) -> Option<TokenStream> {
     }
 }
 
-fn decode(several: &AnswerEnum) -> TokenStream {
+fn decode(several: &AnswerEnum) -> Tokens {
     let name = &several.name;
     let by_media = several
         .variants
@@ -150,7 +149,7 @@ fn decode(several: &AnswerEnum) -> TokenStream {
 }
 
 /// How a mock writes the enum; none where one of its variants is no JSON.
-fn write(several: &AnswerEnum) -> Option<TokenStream> {
+fn write(several: &AnswerEnum) -> Option<Tokens> {
     let name = &several.name;
     let arms = several.variants.iter().map(|variant| {
         let ident = &variant.ident;
@@ -181,9 +180,9 @@ fn write(several: &AnswerEnum) -> Option<TokenStream> {
     })
 }
 
-fn arm(variant: &AnswerVariant, by_media: bool) -> TokenStream {
-    let (ident, index) = (&variant.ident, Literal::usize_unsuffixed(variant.reply));
-    let media = variant.media.map(Literal::usize_unsuffixed);
+fn arm(variant: &AnswerVariant, by_media: bool) -> Tokens {
+    let (ident, index) = (&variant.ident, Literal::integer(variant.reply));
+    let media = variant.media.map(Literal::integer);
     let pattern = match (by_media, media) {
         (true, Some(media)) => quote!((Some(#index), Some(#media))),
         (true, None) => quote!((Some(#index), _)),

@@ -2,8 +2,7 @@
 
 use super::types::{self, borrowed};
 use crate::rust::ir::{Argument, Method, Target, Type};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::tokens::{quote, Literal, Tokens};
 
 /// Where an argument is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,21 +57,21 @@ pub fn choice_borrows(method: &Method) -> bool {
 pub fn lifetime<'m>(
     given: impl IntoIterator<Item = &'m Argument>,
     method: &Method,
-) -> Option<TokenStream> {
+) -> Option<Tokens> {
     let mut given = given.into_iter();
     let chooses = given.any(|argument| matches!(argument.target, Target::Choice(_)));
     (chooses && choice_borrows(method)).then(|| quote!(<'a>))
 }
 
 /// An argument in the customary way: copied, or borrowed.
-pub fn parameter(argument: &Argument, method: &Method) -> TokenStream {
+pub fn parameter(argument: &Argument, method: &Method) -> Tokens {
     let name = &argument.name.ident;
     let ty = argument_type(argument, method, Place::Argument);
     quote!(#name: #ty)
 }
 
 /// The type of an argument at this place.
-pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> TokenStream {
+pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> Tokens {
     let ty = &argument.value.ty;
     match (&argument.target, place) {
         (Target::Bytes(_), Place::Argument) => quote!(impl Into<v1::Body>),
@@ -104,7 +103,7 @@ pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> Toke
 }
 
 /// A value: copied where that is cheap, else borrowed.
-pub fn value_type(ty: &Type, place: Place) -> TokenStream {
+pub fn value_type(ty: &Type, place: Place) -> Tokens {
     if ty.is_copy() {
         return quote!(#ty);
     }
@@ -122,7 +121,7 @@ fn is_sized_reference(argument: &Argument) -> bool {
 }
 
 /// A value as a call takes it.
-fn value(argument: &Argument) -> TokenStream {
+fn value(argument: &Argument) -> Tokens {
     let ident = &argument.name.ident;
     let reference = if argument.value.ty.is_copy() {
         quote!(&#ident)
@@ -142,10 +141,10 @@ fn value(argument: &Argument) -> TokenStream {
 }
 
 /// Hands an argument to the call.
-pub fn set(argument: &Argument, call: &TokenStream, place: Place) -> TokenStream {
+pub fn set(argument: &Argument, call: &Tokens, place: Place) -> Tokens {
     let (wire, ident) = (&argument.name.wire, &argument.name.ident);
     let value = value(argument);
-    let at = |index: &usize| Literal::usize_unsuffixed(*index);
+    let at = |index: &usize| Literal::integer(*index);
     match &argument.target {
         Target::Path => quote!(#call.path(#wire, #value);),
         Target::Query => quote!(#call.query(#wire, #value);),

@@ -5,16 +5,10 @@ use super::types;
 use super::words::{docs, or, outer};
 use crate::names::Ident;
 use crate::rust::ir::{Alias, HeaderData, Server, ServerVariable};
-use proc_macro2::{Group, Literal, TokenStream, TokenTree};
-use quote::quote;
+use crate::tokens::{quote, Literal, Tokens};
 use std::collections::BTreeSet;
 
-fn module<'m>(
-    name: &str,
-    line: &str,
-    imports: Vec<TokenStream>,
-    items: Vec<TokenStream>,
-) -> Module<'m> {
+fn module<'m>(name: &str, line: &str, imports: Vec<Tokens>, items: Vec<Tokens>) -> Module<'m> {
     Module {
         public: true,
         docs: vec![line.to_owned()],
@@ -30,8 +24,8 @@ pub fn servers<'m>(servers: &[Server]) -> Option<Module<'m>> {
     (!items.is_empty()).then(|| module("servers", line, Vec::new(), items))
 }
 
-fn server(server: &Server) -> Vec<TokenStream> {
-    let (name, index) = (&server.name, Literal::usize_unsuffixed(server.index));
+fn server(server: &Server) -> Vec<Tokens> {
+    let (name, index) = (&server.name, Literal::integer(server.index));
     let mut words = server.words.clone();
     if !words.docs.is_empty() {
         words.docs.push(String::new());
@@ -69,7 +63,7 @@ fn server(server: &Server) -> Vec<TokenStream> {
         .collect()
 }
 
-fn setter(variable: &ServerVariable) -> TokenStream {
+fn setter(variable: &ServerVariable) -> Tokens {
     let (wire, setter, ty) = (&variable.wire, &variable.setter, &variable.ty);
     let words = or(&variable.words, &format!("Sets `{wire}`."));
     let (argument, value) = match variable.values.is_empty() {
@@ -86,7 +80,7 @@ fn setter(variable: &ServerVariable) -> TokenStream {
 }
 
 /// The values of a variable: a closed list, since the document allows no other.
-fn values(variable: &ServerVariable) -> Vec<TokenStream> {
+fn values(variable: &ServerVariable) -> Vec<Tokens> {
     if variable.values.is_empty() {
         return Vec::new();
     }
@@ -131,7 +125,7 @@ pub fn headers<'m>(headers: &[HeaderData]) -> Option<Module<'m>> {
     (!items.is_empty()).then(|| module("headers", line, imports, items))
 }
 
-fn header(header: &HeaderData) -> TokenStream {
+fn header(header: &HeaderData) -> Tokens {
     let (ident, wire) = (&header.ident, &header.wire);
     let words = or(&header.words, &format!("`{wire}`"));
     let codec = types::codec(&header.value.codec, &header.value.ty);
@@ -159,22 +153,13 @@ pub fn incoming<'m>(incoming: &[Alias]) -> Option<Module<'m>> {
 }
 
 /// Types stand behind their module's name here: a payload may be called as its type is.
-fn payload(alias: &Alias, named: &BTreeSet<&Ident>) -> TokenStream {
+fn payload(alias: &Alias, named: &BTreeSet<&Ident>) -> Tokens {
     let (name, words, ty) = (&alias.name, outer(&alias.words), &alias.ty);
-    let ty = qualified(quote!(#ty), named);
+    let ty = qualified(&quote!(#ty), named);
     quote!(#words pub type #name = #ty;)
 }
 
-fn qualified(ty: TokenStream, named: &BTreeSet<&Ident>) -> TokenStream {
-    let is_named = |ident: &proc_macro2::Ident| named.iter().any(|name| *ident == name.to_string());
-    let trees = ty.into_iter().map(|tree| match tree {
-        TokenTree::Ident(ident) if is_named(&ident) => quote!(types::#ident),
-        TokenTree::Group(group) => {
-            let inner = qualified(group.stream(), named);
-            let group = Group::new(group.delimiter(), inner);
-            quote!(#group)
-        }
-        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => quote!(#tree),
-    });
-    trees.collect()
+fn qualified(ty: &Tokens, named: &BTreeSet<&Ident>) -> Tokens {
+    let is_named = |word: &str| named.iter().any(|name| *word == name.to_string());
+    ty.with_before(&quote!(types::), is_named)
 }

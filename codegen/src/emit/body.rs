@@ -3,11 +3,10 @@
 use super::argument::{self, Place};
 use super::words::docs;
 use crate::rust::ir::{BodyChoice, BodyVariant, Method, Target};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{quote, Tokens};
 
 /// The enum, what it is made from, and how it is sent.
-pub fn items(method: &Method, link: &str) -> Vec<TokenStream> {
+pub fn items(method: &Method, link: &str) -> Vec<Tokens> {
     let Some(choice) = &method.choice else {
         return Vec::new();
     };
@@ -23,7 +22,7 @@ pub fn items(method: &Method, link: &str) -> Vec<TokenStream> {
     items
 }
 
-fn definition(choice: &BodyChoice, borrows: bool, link: &str) -> TokenStream {
+fn definition(choice: &BodyChoice, borrows: bool, link: &str) -> Tokens {
     let name = &choice.name;
     let words = docs(&[format!("The body of {link}, in one of its media types.")]);
     let generics = borrows.then(|| quote!(<'a>));
@@ -40,7 +39,7 @@ fn definition(choice: &BodyChoice, borrows: bool, link: &str) -> TokenStream {
     }
 }
 
-fn held(variant: &BodyVariant) -> TokenStream {
+fn held(variant: &BodyVariant) -> Tokens {
     let argument = &variant.argument;
     match argument.target {
         Target::Bytes(_) => quote!(v1::Body),
@@ -59,7 +58,7 @@ fn held(variant: &BodyVariant) -> TokenStream {
 }
 
 /// The enum from what the first variant of its type holds.
-fn from(choice: &BodyChoice, variant: &BodyVariant, borrows: bool) -> Option<TokenStream> {
+fn from(choice: &BodyChoice, variant: &BodyVariant, borrows: bool) -> Option<Tokens> {
     if !variant.from {
         return None;
     }
@@ -81,7 +80,7 @@ fn from(choice: &BodyChoice, variant: &BodyVariant, borrows: bool) -> Option<Tok
     })
 }
 
-fn give(choice: &BodyChoice, borrows: bool) -> TokenStream {
+fn give(choice: &BodyChoice, borrows: bool) -> Tokens {
     let name = &choice.name;
     let generics = borrows.then(|| quote!(<'_>));
     let arms = choice.variants.iter().map(|variant| {

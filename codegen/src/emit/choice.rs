@@ -4,11 +4,10 @@ use super::codec;
 use super::words::{allow_deprecated, docs, outer};
 use crate::names::{Ident, Path};
 use crate::rust::ir::{Choice, ChoiceBase, ChoiceVariant};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::tokens::{quote, Literal, Tokens};
 
 /// The items of a choice, its codec aside.
-pub fn items(choice: &Choice, more: &[Path]) -> Vec<TokenStream> {
+pub fn items(choice: &Choice, more: &[Path]) -> Vec<Tokens> {
     let mut items = vec![definition(choice, more)];
     match choice.base {
         ChoiceBase::Text => items.extend([to_text(choice), from_text(choice), from_str(choice)]),
@@ -22,7 +21,7 @@ pub fn items(choice: &Choice, more: &[Path]) -> Vec<TokenStream> {
 }
 
 /// How a choice is read and written.
-pub fn codec_items(choice: &Choice) -> Vec<TokenStream> {
+pub fn codec_items(choice: &Choice) -> Vec<Tokens> {
     let read = match &choice.unlisted {
         Some(unlisted) => read_open(choice, unlisted),
         None => read_closed(choice),
@@ -36,7 +35,7 @@ pub fn codec_items(choice: &Choice) -> Vec<TokenStream> {
 }
 
 /// Reads a value; one that the document does not list is kept, unless the client decodes strictly.
-fn read_open(choice: &Choice, unlisted: &Ident) -> TokenStream {
+fn read_open(choice: &Choice, unlisted: &Ident) -> Tokens {
     let value = match choice.base {
         ChoiceBase::Text => quote!(v1::read_text(source, |text| Self::from(text))?),
         ChoiceBase::Integer => quote!(v1::read_i64(source, Self::from)?),
@@ -51,7 +50,7 @@ fn read_open(choice: &Choice, unlisted: &Ident) -> TokenStream {
     }
 }
 
-fn read_closed(choice: &Choice) -> TokenStream {
+fn read_closed(choice: &Choice) -> Tokens {
     match choice.base {
         ChoiceBase::Text => quote!(v1::read_text(source, |text| Self::try_from(text))?),
         ChoiceBase::Integer => quote!(v1::read_i64(source, Self::try_from)?),
@@ -68,7 +67,7 @@ pub fn is_deprecated(choice: &Choice) -> bool {
             .any(|variant| variant.words.deprecated)
 }
 
-fn definition(choice: &Choice, more: &[Path]) -> TokenStream {
+fn definition(choice: &Choice, more: &[Path]) -> Tokens {
     let (name, words) = (&choice.name, outer(&choice.words));
     let variants = choice.variants.iter().map(|variant| {
         let (ident, words) = (&variant.ident, outer(&variant.words));
@@ -100,7 +99,7 @@ fn definition(choice: &Choice, more: &[Path]) -> TokenStream {
     }
 }
 
-fn to_text(choice: &Choice) -> TokenStream {
+fn to_text(choice: &Choice) -> Tokens {
     let arms = choice
         .variants
         .iter()
@@ -113,7 +112,7 @@ fn to_text(choice: &Choice) -> TokenStream {
     )
 }
 
-fn to_integer(choice: &Choice) -> TokenStream {
+fn to_integer(choice: &Choice) -> Tokens {
     let arms = choice.variants.iter().map(|variant| {
         let (ident, value) = (&variant.ident, integer(variant));
         quote!(Self::#ident => #value)
@@ -126,7 +125,7 @@ fn to_integer(choice: &Choice) -> TokenStream {
     )
 }
 
-fn to_value(choice: &Choice) -> TokenStream {
+fn to_value(choice: &Choice) -> Tokens {
     let arms = choice
         .variants
         .iter()
@@ -143,12 +142,12 @@ fn to_value(choice: &Choice) -> TokenStream {
 }
 
 /// The arm of values that the document does not list, where there is one.
-fn unlisted(choice: &Choice, arm: &dyn Fn(&Ident) -> TokenStream) -> Option<TokenStream> {
+fn unlisted(choice: &Choice, arm: &dyn Fn(&Ident) -> Tokens) -> Option<Tokens> {
     choice.unlisted.as_ref().map(arm)
 }
 
 /// The method that yields the value on the wire.
-fn method(choice: &Choice, signature: &TokenStream, body: &TokenStream) -> TokenStream {
+fn method(choice: &Choice, signature: &Tokens, body: &Tokens) -> Tokens {
     let (name, allow) = (&choice.name, allow_deprecated(is_deprecated(choice)));
     let words = docs(&["The value as it stands on the wire."]);
     quote! {
@@ -161,7 +160,7 @@ fn method(choice: &Choice, signature: &TokenStream, body: &TokenStream) -> Token
     }
 }
 
-fn from_text(choice: &Choice) -> TokenStream {
+fn from_text(choice: &Choice) -> Tokens {
     let arms = choice.variants.iter().map(|variant| {
         let (wire, value) = (&variant.wire, listed(choice, &variant.ident));
         quote!(#wire => #value)
@@ -174,7 +173,7 @@ fn from_text(choice: &Choice) -> TokenStream {
     )
 }
 
-fn from_integer(choice: &Choice) -> TokenStream {
+fn from_integer(choice: &Choice) -> Tokens {
     let arms = choice.variants.iter().map(|variant| {
         let (wire, value) = (integer(variant), listed(choice, &variant.ident));
         quote!(#wire => #value)
@@ -187,7 +186,7 @@ fn from_integer(choice: &Choice) -> TokenStream {
     )
 }
 
-fn from_value(choice: &Choice) -> TokenStream {
+fn from_value(choice: &Choice) -> Tokens {
     let listed = choice.variants.iter().map(|variant| &variant.ident);
     let rest = otherwise(choice, &quote!(value));
     let end = match choice.unlisted {
@@ -203,7 +202,7 @@ fn from_value(choice: &Choice) -> TokenStream {
 }
 
 /// What a listed value is; a success where others are failures.
-fn listed(choice: &Choice, ident: &Ident) -> TokenStream {
+fn listed(choice: &Choice, ident: &Ident) -> Tokens {
     match choice.unlisted {
         Some(_) => quote!(Self::#ident),
         None => quote!(Ok(Self::#ident)),
@@ -211,7 +210,7 @@ fn listed(choice: &Choice, ident: &Ident) -> TokenStream {
 }
 
 /// What a value is that the document does not list: kept, or a failure.
-fn otherwise(choice: &Choice, value: &TokenStream) -> TokenStream {
+fn otherwise(choice: &Choice, value: &Tokens) -> Tokens {
     let name = choice.name.text();
     match &choice.unlisted {
         Some(ident) => quote!(Self::#ident(#value)),
@@ -220,7 +219,7 @@ fn otherwise(choice: &Choice, value: &TokenStream) -> TokenStream {
 }
 
 /// The conversion from a value on the wire.
-fn from(choice: &Choice, wire: &TokenStream, body: &TokenStream) -> TokenStream {
+fn from(choice: &Choice, wire: &Tokens, body: &Tokens) -> Tokens {
     let (name, allow) = (&choice.name, allow_deprecated(is_deprecated(choice)));
     if choice.unlisted.is_none() {
         return quote! {
@@ -242,7 +241,7 @@ fn from(choice: &Choice, wire: &TokenStream, body: &TokenStream) -> TokenStream 
 }
 
 /// From the text that `Display` writes; a text is a value as it stands, listed or not.
-fn from_str(choice: &Choice) -> TokenStream {
+fn from_str(choice: &Choice) -> Tokens {
     let (name, allow) = (&choice.name, allow_deprecated(choice.words.deprecated));
     let (error, body) = match (choice.base, &choice.unlisted) {
         (ChoiceBase::Text, Some(_)) => (
@@ -273,7 +272,7 @@ fn from_str(choice: &Choice) -> TokenStream {
     }
 }
 
-fn display(choice: &Choice) -> TokenStream {
+fn display(choice: &Choice) -> Tokens {
     let (name, allow) = (&choice.name, allow_deprecated(choice.words.deprecated));
     let text = match choice.base {
         ChoiceBase::Text => quote!(formatter.pad(self.as_str())),
@@ -292,5 +291,5 @@ fn display(choice: &Choice) -> TokenStream {
 }
 
 fn integer(variant: &ChoiceVariant) -> Literal {
-    Literal::i64_unsuffixed(variant.wire.parse().unwrap_or_default())
+    Literal::integer(variant.wire.parse::<i64>().unwrap_or_default())
 }

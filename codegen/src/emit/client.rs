@@ -4,11 +4,10 @@ use super::words::{docs, or};
 use super::{data, going_on};
 use crate::api::ir::SchemeKind;
 use crate::rust::ir::{Client, Scheme};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{quote, Tokens};
 
 /// The items of `client.rs`.
-pub fn items(client: &Client) -> Vec<TokenStream> {
+pub fn items(client: &Client) -> Vec<Tokens> {
     let mut items = definition(client);
     items.extend(credentials(client));
     items.extend(call());
@@ -17,7 +16,7 @@ pub fn items(client: &Client) -> Vec<TokenStream> {
     items
 }
 
-fn definition(client: &Client) -> Vec<TokenStream> {
+fn definition(client: &Client) -> Vec<Tokens> {
     let words = docs(&[
         format!("The client of {}.", single_line(&client.title)),
         String::new(),
@@ -49,7 +48,7 @@ fn single_line(text: &str) -> String {
 }
 
 /// What `new` and `builder` say.
-fn with_servers() -> TokenStream {
+fn with_servers() -> Tokens {
     quote! {
         impl Client {
             /// A client of the document's first server with these credentials, everything else as it
@@ -71,7 +70,7 @@ fn with_servers() -> TokenStream {
 }
 
 /// The document names no server, so that the caller has to.
-fn without_servers() -> TokenStream {
+fn without_servers() -> Tokens {
     quote! {
         impl Client {
             /// A client of the API at this base URL with these credentials, everything else as it is
@@ -93,7 +92,7 @@ fn without_servers() -> TokenStream {
     }
 }
 
-fn credentials(client: &Client) -> Vec<TokenStream> {
+fn credentials(client: &Client) -> Vec<Tokens> {
     let words = docs(&["Credentials for the API, of each kind that its document names."]);
     let structure = quote! {
         #words
@@ -123,7 +122,7 @@ fn credentials(client: &Client) -> Vec<TokenStream> {
 }
 
 /// The arguments of a scheme's constructor, the credential made of them, and what is said where the document is silent.
-fn scheme_parts(kind: &SchemeKind) -> (TokenStream, TokenStream, &'static str) {
+fn scheme_parts(kind: &SchemeKind) -> (Tokens, Tokens, &'static str) {
     let pair = quote!(username: impl Into<String>, password: impl Into<v1::Secret>);
     let token = quote!(token: impl Into<v1::Token>);
     let bearer = quote!(bearer(token));
@@ -161,10 +160,9 @@ fn scheme_parts(kind: &SchemeKind) -> (TokenStream, TokenStream, &'static str) {
             quote!(any(token)),
             "An access token, fixed or from a provider, or `v1::ClientCredentials` that fetch one.",
         ),
-        SchemeKind::MutualTls => (
-            quote!(),
-            quote!(transport()),
-            "The transport presents a client certificate.",
+        SchemeKind::MutualTls => by_others("The transport presents a client certificate."),
+        SchemeKind::Unplaced => by_others(
+            "The caller sends the key: the document does not say where it goes, or under which name.",
         ),
         SchemeKind::Other(_) => (
             token,
@@ -174,7 +172,12 @@ fn scheme_parts(kind: &SchemeKind) -> (TokenStream, TokenStream, &'static str) {
     }
 }
 
-fn scheme(scheme: &Scheme) -> TokenStream {
+/// A scheme for which the client sends nothing.
+fn by_others(line: &'static str) -> (Tokens, Tokens, &'static str) {
+    (quote!(), quote!(transport()), line)
+}
+
+fn scheme(scheme: &Scheme) -> Tokens {
     let (name, ident) = (&scheme.name.wire, &scheme.name.ident);
     let (arguments, credential, line) = scheme_parts(&scheme.kind);
     let words = or(&scheme.words, line);
@@ -188,7 +191,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     }
 }
 
-fn call() -> Vec<TokenStream> {
+fn call() -> Vec<Tokens> {
     let structure = quote! {
         /// A call of an operation: set what is optional, then await it.
         #[must_use = "a call does nothing until it is awaited"]
@@ -217,7 +220,7 @@ fn call() -> Vec<TokenStream> {
     ]
 }
 
-fn settings() -> TokenStream {
+fn settings() -> Tokens {
     quote! {
         impl<O> Call<O> {
             /// Sends a further header.
@@ -242,7 +245,7 @@ fn settings() -> TokenStream {
     }
 }
 
-fn limits() -> TokenStream {
+fn limits() -> Tokens {
     quote! {
         impl<O> Call<O> {
             /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
@@ -268,7 +271,7 @@ fn limits() -> TokenStream {
     }
 }
 
-fn sending() -> TokenStream {
+fn sending() -> Tokens {
     quote! {
         impl<O: v1::Signature> Call<O> {
             /// Sends the request and yields the typed reply with its status and headers.
@@ -292,7 +295,7 @@ fn sending() -> TokenStream {
     }
 }
 
-fn blocking() -> TokenStream {
+fn blocking() -> Tokens {
     quote! {
         impl<O: v1::Signature> Call<O> {
             /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
@@ -307,7 +310,7 @@ fn blocking() -> TokenStream {
     }
 }
 
-fn into_future() -> TokenStream {
+fn into_future() -> Tokens {
     quote! {
         impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
             type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;

@@ -2,16 +2,10 @@
 
 use super::words::allow_deprecated;
 use crate::names::Ident;
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{quote, Tokens};
 
 /// `Read` and `Write` with these bodies, over `source` and over `self` and `sink`.
-pub fn items(
-    name: &Ident,
-    deprecated: bool,
-    read: &TokenStream,
-    write: &TokenStream,
-) -> Vec<TokenStream> {
+pub fn items(name: &Ident, deprecated: bool, read: &Tokens, write: &Tokens) -> Vec<Tokens> {
     let allow = allow_deprecated(deprecated);
     let reader = quote! {
         #allow
@@ -35,7 +29,7 @@ pub fn items(
 }
 
 /// The two impls that make a type an ordinary serde type: the runtime has the one way, each type names it.
-pub fn serde(name: &Ident, deprecated: bool) -> Vec<TokenStream> {
+pub fn serde(name: &Ident, deprecated: bool) -> Vec<Tokens> {
     let allow = allow_deprecated(deprecated);
     let deserialize = quote! {
         #allow

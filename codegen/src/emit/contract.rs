@@ -5,8 +5,7 @@ use super::module::{mentions, Module};
 use super::types::codec_of;
 use crate::names::Ident;
 use crate::rust::ir::{Contract, Given, GivenPlace, Type};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::tokens::{quote, Tokens};
 
 /// The file, of a crate of this name; `named` says that the document names a server.
 pub fn file(krate: &Ident, contracts: &[Contract], named: bool) -> Module<'static> {
@@ -39,7 +38,7 @@ pub fn file(krate: &Ident, contracts: &[Contract], named: bool) -> Module<'stati
     }
 }
 
-fn main(named: bool) -> TokenStream {
+fn main(named: bool) -> Tokens {
     let builder = if named {
         quote!(Client::builder())
     } else {
@@ -64,7 +63,7 @@ fn main(named: bool) -> TokenStream {
     }
 }
 
-fn trials() -> TokenStream {
+fn trials() -> Tokens {
     quote! {
         fn trials(client: &v1::Client) -> Vec<Trial> {
             let mut trials = Vec::with_capacity(2 * OPERATIONS.len());
@@ -80,7 +79,7 @@ fn trials() -> TokenStream {
     }
 }
 
-fn table(contracts: &[Contract]) -> TokenStream {
+fn table(contracts: &[Contract]) -> Tokens {
     let rows = contracts.iter().map(|contract| {
         let constant = &contract.constant;
         let (required, all) = (givens(&contract.required), givens(&contract.all));
@@ -92,12 +91,12 @@ fn table(contracts: &[Contract]) -> TokenStream {
     }
 }
 
-fn givens(all: &[Given]) -> TokenStream {
+fn givens(all: &[Given]) -> Tokens {
     let all = all.iter().map(given);
     quote!(&[#(#all,)*])
 }
 
-fn given(given: &Given) -> TokenStream {
+fn given(given: &Given) -> Tokens {
     let name = &given.name;
     let (function, value) = match &given.place {
         GivenPlace::Path(value) => (quote!(path), value),
@@ -108,11 +107,11 @@ fn given(given: &Given) -> TokenStream {
         GivenPlace::Body(value) => (quote!(body), value),
         GivenPlace::Part(value) => (quote!(part), value),
         GivenPlace::Bytes => {
-            let text = Literal::string(&given.json);
+            let text = &given.json;
             return quote!(Given::bytes(#name, #text));
         }
         GivenPlace::File => {
-            let text = Literal::string(&given.json);
+            let text = &given.json;
             return quote!(Given::file(#name, #text));
         }
     };

@@ -6,11 +6,10 @@ use crate::api::ir::{
 };
 use crate::names::Ident;
 use crate::rust::ir::{Client, ContentData, Method, OperationData, ParameterData, ReplyData};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::tokens::{quote, Literal, Tokens};
 
 /// The static of the API.
-pub fn api(client: &Client) -> TokenStream {
+pub fn api(client: &Client) -> Tokens {
     let (title, version) = (&client.title, &client.version);
     let servers = servers(&client.servers);
     let schemes = client.schemes.iter().map(|scheme| {
@@ -27,7 +26,7 @@ pub fn api(client: &Client) -> TokenStream {
     }
 }
 
-fn servers(servers: &[Server]) -> Vec<TokenStream> {
+fn servers(servers: &[Server]) -> Vec<Tokens> {
     let server = |server: &Server| {
         let url = &server.url;
         let variables = server.variables.iter().map(|variable| {
@@ -39,7 +38,7 @@ fn servers(servers: &[Server]) -> Vec<TokenStream> {
     servers.iter().map(server).collect()
 }
 
-fn scheme_kind(kind: &SchemeKind) -> TokenStream {
+fn scheme_kind(kind: &SchemeKind) -> Tokens {
     match kind {
         SchemeKind::ApiKey { location, name } => {
             let location = match location {
@@ -65,22 +64,23 @@ fn scheme_kind(kind: &SchemeKind) -> TokenStream {
             quote!(v1::SchemeKind::OAuth2 { token_url: #token_url, flows: &[#(#flows),*] })
         }
         SchemeKind::OpenIdConnect(url) => quote!(v1::SchemeKind::OpenIdConnect { url: #url }),
-        SchemeKind::MutualTls => quote!(v1::SchemeKind::MutualTls),
+        // The client sends nothing for either.
+        SchemeKind::MutualTls | SchemeKind::Unplaced => quote!(v1::SchemeKind::MutualTls),
         SchemeKind::Other(name) => quote!(v1::SchemeKind::Other(#name)),
     }
 }
 
-fn option(text: Option<&String>) -> TokenStream {
+fn option(text: Option<&String>) -> Tokens {
     text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
 }
 
 /// The static of one operation.
-pub fn operation(method: &Method) -> TokenStream {
-    static_of(&method.static_name, &method.data, &TokenStream::new())
+pub fn operation(method: &Method) -> Tokens {
+    static_of(&method.static_name, &method.data, &Tokens::default())
 }
 
 /// A static with an operation's data, and these members beside.
-pub fn static_of(name: &Ident, data: &OperationData, further: &TokenStream) -> TokenStream {
+pub fn static_of(name: &Ident, data: &OperationData, further: &Tokens) -> Tokens {
     let (id, http, path) = (&data.id, &data.method, &data.path);
     let servers = list("servers", servers(&data.servers));
     let parameters = list(
@@ -105,8 +105,8 @@ pub fn static_of(name: &Ident, data: &OperationData, further: &TokenStream) -> T
 }
 
 /// A member that is left to the default where it is empty.
-fn list(member: &str, items: Vec<TokenStream>) -> Option<TokenStream> {
-    let name: TokenStream = match member {
+fn list(member: &str, items: Vec<Tokens>) -> Option<Tokens> {
+    let name: Tokens = match member {
         "servers" => quote!(servers),
         "parameters" => quote!(parameters),
         "bodies" => quote!(bodies),
@@ -116,7 +116,7 @@ fn list(member: &str, items: Vec<TokenStream>) -> Option<TokenStream> {
     (!items.is_empty()).then(|| quote!(#name: &[#(#items),*],))
 }
 
-fn parameter(parameter: &ParameterData) -> TokenStream {
+fn parameter(parameter: &ParameterData) -> Tokens {
     let name = &parameter.name;
     let (constructor, style, explode) = match parameter.location {
         Location::Path => (quote!(path), Style::Simple, false),
@@ -151,7 +151,7 @@ fn parameter(parameter: &ParameterData) -> TokenStream {
     quote!(v1::Parameter::#constructor(#name)#changes)
 }
 
-fn style_word(style: Style) -> TokenStream {
+fn style_word(style: Style) -> Tokens {
     match style {
         Style::Matrix => quote!(Matrix),
         Style::Label => quote!(Label),
@@ -163,7 +163,7 @@ fn style_word(style: Style) -> TokenStream {
     }
 }
 
-fn content(content: &ContentData) -> TokenStream {
+fn content(content: &ContentData) -> Tokens {
     let media_type = &content.media_type;
     let codec = match content.codec {
         Codec::Json => {
@@ -186,7 +186,7 @@ fn content(content: &ContentData) -> TokenStream {
 }
 
 /// A property of a form or multipart body.
-fn part(part: &Part) -> TokenStream {
+fn part(part: &Part) -> Tokens {
     let name = &part.name;
     let content_type = part.content_type.as_ref();
     let content_type = content_type.map(|media_type| quote!(.content_type(#media_type)));
@@ -209,23 +209,23 @@ fn part(part: &Part) -> TokenStream {
     quote!(v1::PartData::new(#name)#content_type #encoding #headers)
 }
 
-fn reply(reply: &ReplyData) -> TokenStream {
+fn reply(reply: &ReplyData) -> Tokens {
     let contents = reply.contents.iter().map(content);
     let contents = quote!(&[#(#contents),*]);
     match reply.status {
         Status::Exact(code) => {
-            let code = Literal::u16_unsuffixed(code);
+            let code = Literal::integer(code);
             quote!(v1::Reply::new(#code, #contents))
         }
         Status::Range(class) => {
-            let class = Literal::u8_unsuffixed(class);
+            let class = Literal::integer(class);
             quote!(v1::Reply::range(#class, #contents))
         }
         Status::Default => quote!(v1::Reply::other(#contents)),
     }
 }
 
-fn requirement(needs: &[SchemeUse]) -> TokenStream {
+fn requirement(needs: &[SchemeUse]) -> Tokens {
     let needs = needs.iter().map(|need| {
         let (scheme, scopes) = (&need.scheme, &need.scopes);
         let scopes = (!scopes.is_empty()).then(|| quote!(.scopes(&[#(#scopes),*])));

@@ -6,11 +6,10 @@ use crate::names::Ident;
 use crate::rust::ir::{
     Default, DefaultField, DefaultRecord, DefaultValue, Field, Item, Presence, Record,
 };
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::tokens::{quote, Literal, Tokens};
 
 /// The accessors of fields that have a default.
-pub fn items(record: &Record) -> Option<TokenStream> {
+pub fn items(record: &Record) -> Option<Tokens> {
     let accessors: Vec<_> = of(record)
         .map(|(field, default)| accessor(field, default))
         .collect();
@@ -40,7 +39,7 @@ fn of(record: &Record) -> impl Iterator<Item = (&Field, &Default)> {
     fields.filter_map(|field| Some((field, field.default.as_ref()?)))
 }
 
-fn accessor(field: &Field, default: &Default) -> TokenStream {
+fn accessor(field: &Field, default: &Default) -> Tokens {
     let accessor = &default.accessor;
     let nullable = field.presence == Presence::OptionalNullable;
     let (result, body) = if nullable {
@@ -61,7 +60,7 @@ fn accessor(field: &Field, default: &Default) -> TokenStream {
 }
 
 /// The value of a field that is an `Option`.
-fn optional_body(field: &Field, value: &DefaultValue) -> (TokenStream, TokenStream) {
+fn optional_body(field: &Field, value: &DefaultValue) -> (Tokens, Tokens) {
     let (ident, ty) = (&field.name.ident, &field.value.ty);
     if let DefaultValue::Text(text) = value {
         let body = quote!(self.#ident.as_deref().unwrap_or(#text));
@@ -78,7 +77,7 @@ fn optional_body(field: &Field, value: &DefaultValue) -> (TokenStream, TokenStre
 }
 
 /// The value of a field that may be null too.
-fn nullable_body(field: &Field, value: &DefaultValue) -> (TokenStream, TokenStream) {
+fn nullable_body(field: &Field, value: &DefaultValue) -> (Tokens, Tokens) {
     let (ident, ty) = (&field.name.ident, &field.value.ty);
     if let DefaultValue::Text(text) = value {
         let read = quote!(self.#ident.as_ref().map(String::as_str));
@@ -91,16 +90,16 @@ fn nullable_body(field: &Field, value: &DefaultValue) -> (TokenStream, TokenStre
 }
 
 /// The Rust that makes a value.
-fn expression(value: &DefaultValue) -> TokenStream {
+fn expression(value: &DefaultValue) -> Tokens {
     match value {
         DefaultValue::Null => quote!(None),
         DefaultValue::Bool(value) => quote!(#value),
         DefaultValue::Integer(value) => {
-            let value = Literal::i128_unsuffixed(*value);
+            let value = Literal::integer(*value);
             quote!(#value)
         }
         DefaultValue::Float(value) => {
-            let value = Literal::f64_unsuffixed(*value);
+            let value = Literal::float(*value);
             quote!(#value)
         }
         DefaultValue::Text(text) => quote!(#text.to_owned()),
@@ -118,6 +117,17 @@ fn expression(value: &DefaultValue) -> TokenStream {
         }
         DefaultValue::List(items) => list(items),
         DefaultValue::Map(members) => map(members),
+        DefaultValue::Keyed(members) => keyed(members),
+        DefaultValue::Tuple(items, _) => tuple(items),
+        DefaultValue::Prefix(first, rest) => {
+            let (first, rest) = (tuple(first), list(rest));
+            quote!(v1::Prefix { first: #first, rest: #rest })
+        }
+        DefaultValue::Perhaps(value) => perhaps(value.as_deref()),
+        DefaultValue::Bytes(bytes) => {
+            let bytes = Literal::bytes(bytes);
+            quote!(v1::Bytes::from_static(#bytes))
+        }
         DefaultValue::Record(value) => record(value),
         DefaultValue::Given(value) => {
             let value = expression(value);
@@ -130,7 +140,7 @@ fn expression(value: &DefaultValue) -> TokenStream {
     }
 }
 
-fn list(items: &[DefaultValue]) -> TokenStream {
+fn list(items: &[DefaultValue]) -> Tokens {
     // What is not laid out within a macro stays out of one.
     let plain = items.iter().all(DefaultValue::is_plain);
     let items = items.iter().map(expression);
@@ -141,7 +151,7 @@ fn list(items: &[DefaultValue]) -> TokenStream {
     }
 }
 
-fn map(members: &[(String, DefaultValue)]) -> TokenStream {
+fn map(members: &[(String, DefaultValue)]) -> Tokens {
     let members = members.iter().map(|(name, value)| {
         let value = expression(value);
         quote!((#name.to_owned(), #value))
@@ -149,7 +159,32 @@ fn map(members: &[(String, DefaultValue)]) -> TokenStream {
     quote!(v1::Map::from_iter([#(#members),*]))
 }
 
-fn record(record: &DefaultRecord) -> TokenStream {
+fn keyed(members: &[(DefaultValue, DefaultValue)]) -> Tokens {
+    let members = members.iter().map(|(name, value)| {
+        let (name, value) = (expression(name), expression(value));
+        quote!((#name, #value))
+    });
+    quote!(v1::KeyedMap::from_iter([#(#members),*]))
+}
+
+fn tuple(items: &[DefaultValue]) -> Tokens {
+    let items = items.iter().map(expression);
+    quote!((#(#items,)*))
+}
+
+/// A position of a tuple that may be left out.
+fn perhaps(value: Option<&DefaultValue>) -> Tokens {
+    match value {
+        None => quote!(v1::Maybe::Absent),
+        Some(DefaultValue::Null) => quote!(v1::Maybe::Null),
+        Some(value) => {
+            let value = expression(value);
+            quote!(v1::Maybe::Value(#value))
+        }
+    }
+}
+
+fn record(record: &DefaultRecord) -> Tokens {
     let name = &record.name;
     let unset = |field: &&DefaultField| field.value.is_some() || !record.by_default;
     let fields = record.fields.iter().filter(unset).map(|field| {
@@ -167,7 +202,7 @@ fn record(record: &DefaultRecord) -> TokenStream {
 }
 
 /// The value of a field of a struct.
-fn member(field: &DefaultField) -> TokenStream {
+fn member(field: &DefaultField) -> Tokens {
     let nullable = field.presence == Presence::OptionalNullable;
     match (&field.value, field.presence) {
         (None, _) if nullable => quote!(v1::Maybe::Absent),

@@ -4,8 +4,7 @@ use super::module::{mentions, Module};
 use super::types::codec_of;
 use crate::names::Ident;
 use crate::rust::ir::{Example, Type};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::tokens::{quote, Literal, Tokens};
 use std::collections::BTreeSet;
 
 /// The file, of a crate of this name.
@@ -33,12 +32,12 @@ pub fn file(krate: &Ident, examples: &[Example]) -> Module<'static> {
 }
 
 /// The generated types that are named.
-pub fn imports(krate: &Ident, types: &[&Type]) -> Option<TokenStream> {
+pub fn imports(krate: &Ident, types: &[&Type]) -> Option<Tokens> {
     let named: BTreeSet<&Ident> = types.iter().flat_map(|ty| ty.named()).collect();
     (!named.is_empty()).then(|| quote!(use #krate::types::{#(#named),*};))
 }
 
-fn main() -> TokenStream {
+fn main() -> Tokens {
     quote! {
         fn main() -> std::process::ExitCode {
             let trials = EXAMPLES.iter().map(|example| {
@@ -49,7 +48,7 @@ fn main() -> TokenStream {
     }
 }
 
-fn table(examples: &[Example]) -> TokenStream {
+fn table(examples: &[Example]) -> Tokens {
     let rows = examples.iter().map(|example| {
         let Example { name, json, value } = example;
         let (codec, json) = (codec_of(value), raw(json));
@@ -60,10 +59,7 @@ fn table(examples: &[Example]) -> TokenStream {
 
 /// JSON text as a raw literal, in which its quotes are its own.
 pub fn raw(json: &str) -> Literal {
-    let json = &escaped(json);
-    let marks = "#".repeat(longest_run(json) + 1);
-    let raw = format!("r{marks}\"{json}\"{marks}");
-    raw.parse().unwrap_or_else(|_| Literal::string(json))
+    Literal::raw(&escaped(json))
 }
 
 /// The same JSON without characters that turn the direction of text, which rustc refuses in a literal.
@@ -80,20 +76,13 @@ fn escaped(json: &str) -> String {
     escaped
 }
 
-/// The length of the longest run of `#`.
-fn longest_run(text: &str) -> usize {
-    let runs = text.split(|letter| letter != '#').map(str::len);
-    runs.max().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::raw;
 
     #[test]
     fn json_keeps_its_quotes() {
-        assert_eq!(raw(r#"{"a":1}"#).to_string(), r##"r#"{"a":1}"#"##);
-        assert_eq!(raw(r##""#5""##).to_string(), r####"r##""#5""##"####);
-        assert_eq!(raw("\"\u{202e}\"").to_string(), r##"r#""\u202e""#"##);
+        assert_eq!(raw(r#"{"a":1}"#).text(), r##"r#"{"a":1}"#"##);
+        assert_eq!(raw("\"\u{202e}\"").text(), r##"r#""\u202e""#"##);
     }
 }

@@ -7,8 +7,7 @@ use crate::names::Ident;
 use crate::rust::ir::{
     Client, FollowData, GetData, Method, Paged, PagedItems, Presence, ServerData,
 };
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::tokens::{quote, Literal, Tokens};
 
 /// A JSON pointer (RFC 6901).
 fn pointer(path: &[String]) -> String {
@@ -19,7 +18,7 @@ fn pointer(path: &[String]) -> String {
 }
 
 /// The types of an operation that goes on.
-pub fn items(method: &Method) -> Vec<TokenStream> {
+pub fn items(method: &Method) -> Vec<Tokens> {
     let paged = method
         .paged
         .iter()
@@ -31,7 +30,7 @@ pub fn items(method: &Method) -> Vec<TokenStream> {
     paged.chain(follow).collect()
 }
 
-fn pages(marker: &Ident, paged: &Paged) -> Vec<TokenStream> {
+fn pages(marker: &Ident, paged: &Paged) -> Vec<Tokens> {
     let next = next(&paged.paging.next);
     let list = pointer(paged.paging.items.as_deref().unwrap_or_default());
     let list = (!list.is_empty()).then(|| quote!(items: #list,));
@@ -54,10 +53,10 @@ fn pages(marker: &Ident, paged: &Paged) -> Vec<TokenStream> {
     [pages].into_iter().chain(items).collect()
 }
 
-fn next(next: &NextPage) -> TokenStream {
+fn next(next: &NextPage) -> Tokens {
     match next {
         NextPage::Number { parameter, first } => {
-            let first = Literal::u64_unsuffixed(*first);
+            let first = Literal::integer(*first);
             quote!(v1::NextPage::Number { parameter: #parameter, first: #first })
         }
         NextPage::Offset { parameter } => quote!(v1::NextPage::Offset { parameter: #parameter }),
@@ -78,7 +77,7 @@ fn next(next: &NextPage) -> TokenStream {
     }
 }
 
-fn page_items(marker: &Ident, items: &PagedItems) -> TokenStream {
+fn page_items(marker: &Ident, items: &PagedItems) -> Tokens {
     let (page, item) = (&items.page, &items.item);
     let mut ways = Vec::new();
     let mut found = quote!(page);
@@ -117,7 +116,7 @@ fn page_items(marker: &Ident, items: &PagedItems) -> TokenStream {
     }
 }
 
-fn running(method: &Method, follow: &FollowData) -> Vec<TokenStream> {
+fn running(method: &Method, follow: &FollowData) -> Vec<Tokens> {
     let marker = &method.marker;
     let (last, data, elsewhere) = match follow {
         FollowData::Location => (marker, quote!(v1::Follow::Location), None),
@@ -150,7 +149,7 @@ fn running(method: &Method, follow: &FollowData) -> Vec<TokenStream> {
     [running].into_iter().chain(elsewhere).collect()
 }
 
-fn until(until: &Until) -> TokenStream {
+fn until(until: &Until) -> Tokens {
     match until {
         Until::Done { done, error } => {
             let (done, error) = (pointer(done), pointer(error));
@@ -170,7 +169,7 @@ fn until(until: &Until) -> TokenStream {
 }
 
 /// What is asked of another server: it answers as the operation does, and takes the same credentials.
-fn get_elsewhere(method: &Method, server: &ServerData, parameter: &str) -> TokenStream {
+fn get_elsewhere(method: &Method, server: &ServerData, parameter: &str) -> Tokens {
     let (name, origin, path) = (&server.name, &server.origin, &server.path);
     let mut data = method.data.clone();
     data.id = format!("{}.get", data.id);
@@ -205,7 +204,7 @@ pub fn others(method: &Method) -> Vec<&Ident> {
 }
 
 /// What calls can do whose operations go on, where there are any.
-pub fn of_calls(client: &Client) -> Vec<TokenStream> {
+pub fn of_calls(client: &Client) -> Vec<Tokens> {
     let mut methods = client.files.iter().flat_map(|file| &file.methods);
     let items = methods.clone().filter_map(|method| method.paged.as_ref());
     let has_items = items.clone().any(|paged| paged.items.is_some());
@@ -220,7 +219,7 @@ pub fn of_calls(client: &Client) -> Vec<TokenStream> {
     found
 }
 
-fn call_pages() -> TokenStream {
+fn call_pages() -> Tokens {
     quote! {
         impl<O: v1::Paged> Call<O> {
             /// The pages of the list, each asked for when it is wanted.
@@ -232,7 +231,7 @@ fn call_pages() -> TokenStream {
     }
 }
 
-fn call_items() -> TokenStream {
+fn call_items() -> Tokens {
     quote! {
         impl<O: v1::PagedItems> Call<O> {
             /// The items of all pages, page after page.
@@ -244,7 +243,7 @@ fn call_items() -> TokenStream {
     }
 }
 
-fn call_wait() -> TokenStream {
+fn call_wait() -> Tokens {
     quote! {
         impl<O: v1::LongRunning> Call<O> {
             /// Sends the request and waits for the end of what it starts; dropping the future stops the
@@ -262,7 +261,7 @@ fn call_wait() -> TokenStream {
     }
 }
 
-fn client_resume() -> TokenStream {
+fn client_resume() -> Tokens {
     let words = docs(&[
         "Waits for the end of what was started before: by its id, or by the URL that the server gave.",
     ]);

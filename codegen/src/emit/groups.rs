@@ -4,11 +4,10 @@ use super::record::allow;
 use super::types::borrowed;
 use super::words::docs;
 use crate::rust::ir::{Group, GroupVariant, Record, Type};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{quote, Tokens};
 
 /// The accessors and the enums that they return.
-pub fn items(record: &Record) -> Vec<TokenStream> {
+pub fn items(record: &Record) -> Vec<Tokens> {
     if record.groups.is_empty() {
         return Vec::new();
     }
@@ -32,7 +31,7 @@ fn members(group: &Group) -> String {
     members.join(", ")
 }
 
-fn group_enum(record: &Record, group: &Group) -> TokenStream {
+fn group_enum(record: &Record, group: &Group) -> Tokens {
     let (name, allow) = (&group.name, allow(record));
     let words = docs(&[format!(
         "The one of {} that [`{}`] has.",
@@ -62,7 +61,7 @@ fn borrows(group: &Group) -> bool {
     group.variants.iter().any(|variant| !variant.ty.is_copy())
 }
 
-fn accessor(group: &Group) -> TokenStream {
+fn accessor(group: &Group) -> Tokens {
     let (name, accessor) = (&group.name, &group.accessor);
     let words = docs(&[
         format!(
@@ -88,7 +87,7 @@ fn accessor(group: &Group) -> TokenStream {
 }
 
 /// The member's value as an `Option` of what the variant holds.
-fn taken(variant: &GroupVariant) -> TokenStream {
+fn taken(variant: &GroupVariant) -> Tokens {
     let field = &variant.field;
     if !variant.optional {
         return if variant.ty.is_copy() {

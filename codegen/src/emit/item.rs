@@ -4,12 +4,11 @@ use super::words::outer;
 use super::{choice, codec, defaults, groups, record, record_codec, rules, types, union};
 use crate::names::{Ident, Path};
 use crate::rust::ir::{Alias, Item, Newtype, Rule, Type};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{quote, Tokens};
 use std::collections::BTreeSet;
 
 /// What a reader looks for: the type, which derives `more` than all do, and its methods.
-pub fn definition(item: &Item, more: &[Path]) -> Vec<TokenStream> {
+pub fn definition(item: &Item, more: &[Path]) -> Vec<Tokens> {
     match item {
         Item::Record(record) => [record::items(record, more), groups::items(record)].concat(),
         Item::Choice(choice) => choice::items(choice, more),
@@ -21,7 +20,7 @@ pub fn definition(item: &Item, more: &[Path]) -> Vec<TokenStream> {
 }
 
 /// What stands apart: how the type travels.
-pub fn codec(item: &Item) -> Vec<TokenStream> {
+pub fn codec(item: &Item) -> Vec<Tokens> {
     match item {
         Item::Record(item) => {
             let deprecated = item.words.deprecated;
@@ -50,7 +49,7 @@ pub fn codec(item: &Item) -> Vec<TokenStream> {
     }
 }
 
-fn newtype_definition(newtype: &Newtype, more: &[Path]) -> TokenStream {
+fn newtype_definition(newtype: &Newtype, more: &[Path]) -> Tokens {
     let (name, words, ty) = (&newtype.name, outer(&newtype.words), &newtype.value.ty);
     quote! {
         #words
@@ -59,7 +58,7 @@ fn newtype_definition(newtype: &Newtype, more: &[Path]) -> TokenStream {
     }
 }
 
-fn newtype_codec(newtype: &Newtype) -> Vec<TokenStream> {
+fn newtype_codec(newtype: &Newtype) -> Vec<Tokens> {
     let (read, write) = match types::coded(&newtype.value) {
         None => (
             quote!(v1::Read::read(source).map(Self)),
@@ -73,7 +72,7 @@ fn newtype_codec(newtype: &Newtype) -> Vec<TokenStream> {
     codec::items(&newtype.name, newtype.words.deprecated, &read, &write)
 }
 
-fn alias_definition(alias: &Alias) -> TokenStream {
+fn alias_definition(alias: &Alias) -> Tokens {
     let (name, words, ty) = (&alias.name, outer(&alias.words), &alias.ty);
     quote!(#words pub type #name = #ty;)
 }

@@ -4,8 +4,7 @@ use super::argument::Place;
 use super::words::{docs, or, outer};
 use super::{answer, argument, body, data, going_on};
 use crate::rust::ir::{Arguments, Method, OperationFile, OperationGroup, Type};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{quote, Tokens};
 
 /// The type of a file's operations: the client, or its group of that tag.
 fn owner(file: &OperationFile) -> &dyn std::fmt::Display {
@@ -16,12 +15,12 @@ fn owner(file: &OperationFile) -> &dyn std::fmt::Display {
 }
 
 /// The items of one file: its group, then its operations.
-pub fn file(file: &OperationFile) -> Vec<TokenStream> {
+pub fn file(file: &OperationFile) -> Vec<Tokens> {
     let methods = file.methods.iter().flat_map(|method| items(method, file));
     file.group.iter().flat_map(group).chain(methods).collect()
 }
 
-fn group(group: &OperationGroup) -> Vec<TokenStream> {
+fn group(group: &OperationGroup) -> Vec<Tokens> {
     let (name, accessor) = (&group.name, &group.accessor);
     let words = or(
         &group.words,
@@ -46,7 +45,7 @@ fn group(group: &OperationGroup) -> Vec<TokenStream> {
 }
 
 /// The items of one operation.
-fn items(method: &Method, file: &OperationFile) -> Vec<TokenStream> {
+fn items(method: &Method, file: &OperationFile) -> Vec<Tokens> {
     let link = format!("[`{}::{}`]", owner(file), method.name);
     let mut items = vec![call(method, file)];
     items.extend(setters(method));
@@ -60,7 +59,7 @@ fn items(method: &Method, file: &OperationFile) -> Vec<TokenStream> {
     items
 }
 
-fn owner_type(file: &OperationFile) -> TokenStream {
+fn owner_type(file: &OperationFile) -> Tokens {
     match &file.group {
         Some(group) => {
             let name = &group.name;
@@ -71,7 +70,7 @@ fn owner_type(file: &OperationFile) -> TokenStream {
 }
 
 /// The method on the client.
-fn call(method: &Method, file: &OperationFile) -> TokenStream {
+fn call(method: &Method, file: &OperationFile) -> Tokens {
     let owner = owner_type(file);
     let (name, marker, data) = (&method.name, &method.marker, &method.static_name);
     let words = outer(&method.words);
@@ -114,7 +113,7 @@ fn call(method: &Method, file: &OperationFile) -> TokenStream {
 }
 
 /// Optional parameters are setters: a new one breaks nobody.
-fn setters(method: &Method) -> Option<TokenStream> {
+fn setters(method: &Method) -> Option<Tokens> {
     if method.setters.is_empty() {
         return None;
     }
@@ -137,7 +136,7 @@ fn setters(method: &Method) -> Option<TokenStream> {
     Some(quote!(impl Call<#marker> { #(#setters)* }))
 }
 
-fn arguments_struct(method: &Method, link: &str) -> Option<TokenStream> {
+fn arguments_struct(method: &Method, link: &str) -> Option<Tokens> {
     let Arguments::Struct(name, given) = &method.arguments else {
         return None;
     };
@@ -157,7 +156,7 @@ fn arguments_struct(method: &Method, link: &str) -> Option<TokenStream> {
     })
 }
 
-fn marker(method: &Method, link: &str) -> Vec<TokenStream> {
+fn marker(method: &Method, link: &str) -> Vec<Tokens> {
     let (marker, constant, data) = (&method.marker, &method.constant, &method.static_name);
     let words = docs(&[format!("The types of {link}.")]);
     let typed = docs(&[format!(

@@ -19,6 +19,7 @@ mod module;
 mod record;
 mod record_codec;
 mod rules;
+mod turns;
 mod types;
 mod union;
 mod words;
@@ -27,9 +28,8 @@ pub use module::{Later, Module};
 
 use crate::names::Ident;
 use crate::rust::ir::{Client, Crate, Item, OperationFile, TypeFile};
+use crate::tokens::{quote, Literal, Tokens};
 use module::{mentions, mentions_any};
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -44,7 +44,7 @@ pub fn emit(krate: &Crate) -> Module<'_> {
         public: true,
         ..Module::default()
     };
-    let contract = proc_macro2::Literal::u32_unsuffixed(CONTRACT);
+    let contract = Literal::integer(CONTRACT);
     if let Some(client) = &krate.client {
         root.children.push(Later::new(|| client_module(client)));
         let headers = around::headers(&client.headers);
@@ -119,10 +119,7 @@ fn type_file<'a>(file: &'a TypeFile, krate: &Crate, deprecated: &BTreeSet<&str>)
 }
 
 /// The items after the imports that they need.
-fn with_imports(
-    items: Vec<TokenStream>,
-    imports: impl IntoIterator<Item = TokenStream>,
-) -> Vec<TokenStream> {
+fn with_imports(items: Vec<Tokens>, imports: impl IntoIterator<Item = Tokens>) -> Vec<Tokens> {
     // from the end: codecs stand there, and name the runtime in their first tokens
     let runtime = items
         .iter()
@@ -200,7 +197,8 @@ fn tolerant<'a, 'm>(
     for item in &mut module.items {
         let names_some = mentions_any(item, &|word| deprecated.contains(word));
         if names_some && !mentions(item, "allow") {
-            *item = quote!(#[allow(deprecated)] #item);
+            let strict = &*item;
+            *item = quote!(#[allow(deprecated)] #strict);
         }
     }
     module

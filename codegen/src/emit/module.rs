@@ -1,7 +1,7 @@
 //! A tree of modules: printed as files, or nested in one text.
 
 use crate::names::Ident;
-use proc_macro2::{TokenStream, TokenTree};
+use crate::tokens::Tokens;
 
 /// A module.
 #[derive(Default)]
@@ -15,7 +15,7 @@ pub struct Module<'a> {
     /// Whether others may name it.
     pub public: bool,
     /// Its items, one each; a blank line goes between them, but not between those of one group.
-    pub items: Vec<TokenStream>,
+    pub items: Vec<Tokens>,
     /// The modules in it.
     pub children: Vec<Later<'a>>,
 }
@@ -63,15 +63,11 @@ impl Module<'_> {
 }
 
 /// Whether an identifier occurs among these tokens.
-pub fn mentions(tokens: &TokenStream, word: &str) -> bool {
+pub fn mentions(tokens: &Tokens, word: &str) -> bool {
     mentions_any(tokens, &|found| found == word)
 }
 
 /// Whether an identifier of this kind occurs among these tokens.
-pub fn mentions_any(tokens: &TokenStream, wanted: &dyn Fn(&str) -> bool) -> bool {
-    tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Ident(ident) => wanted(&ident.to_string()),
-        TokenTree::Group(group) => mentions_any(&group.stream(), wanted),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+pub fn mentions_any(tokens: &Tokens, wanted: &dyn Fn(&str) -> bool) -> bool {
+    tokens.words().any(wanted)
 }

@@ -1,14 +1,14 @@
 //! Structs and how they are made; their codec stands in [`record_codec`](super::record_codec).
 
 use super::defaults;
+use super::turns::{each, turned};
 use super::words::{allow_deprecated, docs, outer};
 use crate::names::{Ident, Path};
-use crate::rust::ir::{Construction, Field, FromField, FromRead, Presence, Record, Rest};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::rust::ir::{Construction, Field, FromRead, Presence, Record, Rest, Turn};
+use crate::tokens::{quote, Tokens};
 
 /// The items of a struct, its codec and groups aside.
-pub fn items(record: &Record, more: &[Path]) -> Vec<TokenStream> {
+pub fn items(record: &Record, more: &[Path]) -> Vec<Tokens> {
     let mut items = vec![definition(record, more)];
     items.extend(construction(record));
     items.extend(defaults::items(record));
@@ -16,7 +16,7 @@ pub fn items(record: &Record, more: &[Path]) -> Vec<TokenStream> {
     items
 }
 
-fn definition(record: &Record, more: &[Path]) -> TokenStream {
+fn definition(record: &Record, more: &[Path]) -> Tokens {
     let (name, words) = (&record.name, outer(&record.words));
     let default = (record.construction == Construction::Default).then(|| quote!(, Default));
     let fields = record.fields.iter().map(|field| {
@@ -38,7 +38,7 @@ fn definition(record: &Record, more: &[Path]) -> TokenStream {
 }
 
 /// The field of further members.
-fn kept(record: &Record) -> Option<(&Ident, TokenStream)> {
+fn kept(record: &Record) -> Option<(&Ident, Tokens)> {
     match &record.rest {
         Rest::Kept(ident, value) => {
             let ty = &value.ty;
@@ -49,7 +49,7 @@ fn kept(record: &Record) -> Option<(&Ident, TokenStream)> {
 }
 
 /// The type of a field, its presence included.
-fn field_type(field: &Field) -> TokenStream {
+fn field_type(field: &Field) -> Tokens {
     let ty = &field.value.ty;
     match field.presence {
         Presence::Required => quote!(#ty),
@@ -59,12 +59,12 @@ fn field_type(field: &Field) -> TokenStream {
 }
 
 /// Code that touches a deprecated field may.
-pub fn allow(record: &Record) -> Option<TokenStream> {
+pub fn allow(record: &Record) -> Option<Tokens> {
     let field = record.fields.iter().any(|field| field.words.deprecated);
     allow_deprecated(field || record.words.deprecated)
 }
 
-fn construction(record: &Record) -> Vec<TokenStream> {
+fn construction(record: &Record) -> Vec<Tokens> {
     let given: Vec<_> = record
         .fields
         .iter()
@@ -94,7 +94,7 @@ fn construction(record: &Record) -> Vec<TokenStream> {
 }
 
 /// The struct of required values.
-fn literal_struct(record: &Record, literal: &Ident, given: &[&Field]) -> TokenStream {
+fn literal_struct(record: &Record, literal: &Ident, given: &[&Field]) -> Tokens {
     let words = docs(&[format!(
         "What [`{}`] cannot do without.",
         record.name.text()
@@ -117,11 +117,7 @@ fn literal_struct(record: &Record, literal: &Ident, given: &[&Field]) -> TokenSt
 }
 
 /// `new`: required fields from its arguments, all others unset.
-fn constructor(
-    record: &Record,
-    arguments: &TokenStream,
-    given: &dyn Fn(&Ident) -> TokenStream,
-) -> TokenStream {
+fn constructor(record: &Record, arguments: &Tokens, given: &dyn Fn(&Ident) -> Tokens) -> Tokens {
     let (name, allow) = (&record.name, allow(record));
     let fields = record.fields.iter().map(|field| {
         let ident = &field.name.ident;
@@ -147,16 +143,18 @@ fn constructor(
 }
 
 /// The form for requests, made from what was read.
-fn conversion(record: &Record, from: &FromRead) -> TokenStream {
+fn conversion(record: &Record, from: &FromRead) -> Tokens {
     let (name, read, allow) = (&record.name, &from.read, allow(record));
-    let fields = record.fields.iter().zip(&from.fields).map(|(field, how)| {
-        let (ident, value) = (&field.name.ident, converted(field, *how));
+    let fields = record.fields.iter().zip(&from.fields).map(|(field, turn)| {
+        let (ident, value) = (&field.name.ident, converted(field, turn.as_ref()));
         quote!(#ident: #value)
     });
-    let uses_read =
-        !from.fields.iter().all(|how| *how == FromField::Unset) || kept(record).is_some();
+    let uses_read = from.fields.iter().any(Option::is_some) || kept(record).is_some();
     let argument = if uses_read { quote!(read) } else { quote!(_) };
-    let rest = kept(record).map(|(ident, _)| quote!(#ident: read.#ident));
+    let rest = kept(record).map(|(ident, _)| {
+        let value = turned(&quote!(read.#ident), &from.rest);
+        quote!(#ident: #value)
+    });
     let fields = fields.chain(rest);
     quote! {
         #allow
@@ -169,32 +167,16 @@ fn conversion(record: &Record, from: &FromRead) -> TokenStream {
     }
 }
 
-fn converted(field: &Field, how: FromField) -> TokenStream {
+fn converted(field: &Field, turn: Option<&Turn>) -> Tokens {
     let ident = &field.name.ident;
-    let plain = field.presence == Presence::Required;
-    match (how, plain) {
-        (FromField::Same, _) => quote!(read.#ident),
-        (FromField::Into, true) => quote!(read.#ident.into()),
-        (FromField::Into, false) => quote!(read.#ident.map(Into::into)),
-        (FromField::Boxed, true) => quote!(Box::new((*read.#ident).into())),
-        (FromField::Boxed, false) => {
-            quote!(read.#ident.map(|value| Box::new((*value).into())))
+    match (turn, field.presence) {
+        (None, Presence::OptionalNullable) => quote!(v1::Maybe::Absent),
+        (None, _) => quote!(None),
+        (Some(Turn::Same), _) => quote!(read.#ident),
+        (Some(turn), Presence::Required) => turned(&quote!(read.#ident), turn),
+        (Some(turn), _) => {
+            let each = each(turn);
+            quote!(read.#ident.map(#each))
         }
-        (FromField::Values, true) => {
-            quote!(read.#ident.into_iter().map(|(name, value)| (name, value.into())).collect())
-        }
-        (FromField::Values, false) => quote! {
-            read.#ident.map(|members| {
-                members.into_iter().map(|(name, value)| (name, value.into())).collect()
-            })
-        },
-        (FromField::Items, true) => quote!(read.#ident.into_iter().map(Into::into).collect()),
-        (FromField::Items, false) => {
-            quote!(read.#ident.map(|items| items.into_iter().map(Into::into).collect()))
-        }
-        (FromField::Unset, _) if field.presence == Presence::OptionalNullable => {
-            quote!(v1::Maybe::Absent)
-        }
-        (FromField::Unset, _) => quote!(None),
     }
 }

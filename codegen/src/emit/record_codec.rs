@@ -4,16 +4,15 @@ use super::record::allow;
 use super::types::coded;
 use crate::names::Ident;
 use crate::rust::ir::{Codec, Field, Presence, Record, Rest};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{quote, Tokens};
 
 /// The codec of a struct.
-pub fn items(record: &Record) -> Vec<TokenStream> {
+pub fn items(record: &Record) -> Vec<Tokens> {
     vec![read(record), write(record)]
 }
 
 /// Names for what the function itself needs, out of the way of the fields.
-fn locals(record: &Record) -> (TokenStream, TokenStream) {
+fn locals(record: &Record) -> (Tokens, Tokens) {
     let taken = |word: &str| idents(record).any(|ident| ident.text() == word);
     let source = if taken("source") {
         quote!(json_source)
@@ -40,7 +39,7 @@ fn idents(record: &Record) -> impl Iterator<Item = &Ident> {
         .chain(rest)
 }
 
-fn read(record: &Record) -> TokenStream {
+fn read(record: &Record) -> Tokens {
     let (name, allow) = (&record.name, allow(record));
     let (source, fields) = locals(record);
     let slots = record.fields.iter().map(slot);
@@ -72,10 +71,10 @@ fn read(record: &Record) -> TokenStream {
 
 /// What reading further members takes.
 struct Further {
-    slot: TokenStream,
-    function: TokenStream,
-    argument: TokenStream,
-    value: Option<TokenStream>,
+    slot: Tokens,
+    function: Tokens,
+    argument: Tokens,
+    value: Option<Tokens>,
 }
 
 fn further(record: &Record) -> Further {
@@ -104,7 +103,7 @@ fn further(record: &Record) -> Further {
 }
 
 /// The variable that a field is read into.
-fn slot(field: &Field) -> TokenStream {
+fn slot(field: &Field) -> Tokens {
     let ident = &field.name.ident;
     match (coded(&field.value), field.presence) {
         (None, Presence::Required | Presence::Optional) => quote!(let mut #ident = None;),
@@ -116,7 +115,7 @@ fn slot(field: &Field) -> TokenStream {
 }
 
 /// The field's value out of its variable.
-fn taken(field: &Field) -> TokenStream {
+fn taken(field: &Field) -> Tokens {
     let (wire, ident) = (&field.name.wire, &field.name.ident);
     match (field.value.codec == Codec::Own, field.presence) {
         (true, Presence::Optional | Presence::OptionalNullable) => quote!(#ident),
@@ -130,7 +129,7 @@ fn taken(field: &Field) -> TokenStream {
     }
 }
 
-fn write(record: &Record) -> TokenStream {
+fn write(record: &Record) -> Tokens {
     let (name, allow) = (&record.name, allow(record));
     let rows = record.fields.iter().map(|field| {
         let (wire, value) = (&field.name.wire, written(field));
@@ -158,7 +157,7 @@ fn write(record: &Record) -> TokenStream {
     }
 }
 
-fn written(field: &Field) -> TokenStream {
+fn written(field: &Field) -> Tokens {
     let ident = &field.name.ident;
     let Some(coded) = coded(&field.value) else {
         return match field.presence {

@@ -1,13 +1,12 @@
 //! Rules as the runtime's data, and the method that hands them over.
 
 use crate::rust::ir::{Checks, CountRule, Kind, NumberRule, Rule};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::tokens::{quote, Literal, Tokens};
 
 use super::words::docs;
 
 /// `validate`, and the rules that it checks.
-pub fn items(checks: &Checks) -> Vec<TokenStream> {
+pub fn items(checks: &Checks) -> Vec<Tokens> {
     let (name, rules) = (&checks.name, list(&checks.rules));
     let words = docs(&["Checks the constraints of the document that no type expresses."]);
     vec![quote! {
@@ -28,24 +27,28 @@ pub fn items(checks: &Checks) -> Vec<TokenStream> {
     }]
 }
 
-fn list(rules: &[Rule]) -> TokenStream {
+fn list(rules: &[Rule]) -> Tokens {
     let rules = rules.iter().map(rule);
     quote!(&[#(#rules),*])
 }
 
-fn rule(rule: &Rule) -> TokenStream {
+fn rule(rule: &Rule) -> Tokens {
     let rule = match rule {
         Rule::Number(which, text) => {
             let which = number(*which);
             quote!(#which(#text))
         }
         Rule::Count(which, count) => {
-            let (which, count) = (self::count(*which), Literal::u64_unsuffixed(*count));
+            let (which, count) = (self::count(*which), Literal::integer(*count));
             quote!(#which(#count))
         }
         Rule::Pattern(pattern) => quote!(Pattern(#pattern)),
         Rule::UniqueItems => quote!(UniqueItems),
         Rule::Required(names) => quote!(Required(&[#(#names),*])),
+        Rule::Dependent(name, needed) => quote!(Dependent(#name, &[#(#needed),*])),
+        Rule::OtherNames(names, patterns) => {
+            quote!(OtherNames(&[#(#names),*], &[#(#patterns),*]))
+        }
         Rule::Listed(texts) => quote!(Listed(&[#(#texts),*])),
         Rule::Kinds(kinds) => {
             let kinds = kinds.iter().copied().map(kind);
@@ -74,18 +77,18 @@ fn rule(rule: &Rule) -> TokenStream {
     quote!(v1::Rule::#rule)
 }
 
-fn wrapped(name: &TokenStream, first: Option<TokenStream>, rules: &[Rule]) -> TokenStream {
+fn wrapped(name: &Tokens, first: Option<Tokens>, rules: &[Rule]) -> Tokens {
     let first = first.map(|first| quote!(#first,));
     let rules = list(rules);
     quote!(#name(#first #rules))
 }
 
-fn position(index: usize) -> TokenStream {
-    let index = Literal::usize_unsuffixed(index);
+fn position(index: usize) -> Tokens {
+    let index = Literal::integer(index);
     quote!(#index)
 }
 
-fn number(rule: NumberRule) -> TokenStream {
+fn number(rule: NumberRule) -> Tokens {
     match rule {
         NumberRule::Minimum => quote!(Minimum),
         NumberRule::Maximum => quote!(Maximum),
@@ -95,7 +98,7 @@ fn number(rule: NumberRule) -> TokenStream {
     }
 }
 
-fn count(rule: CountRule) -> TokenStream {
+fn count(rule: CountRule) -> Tokens {
     match rule {
         CountRule::MinLength => quote!(MinLength),
         CountRule::MaxLength => quote!(MaxLength),
@@ -107,7 +110,7 @@ fn count(rule: CountRule) -> TokenStream {
 }
 
 /// The runtime's name of a JSON type; any type is never asked for.
-fn kind(kind: Kind) -> TokenStream {
+fn kind(kind: Kind) -> Tokens {
     match kind {
         Kind::Null | Kind::Any => quote!(Null),
         Kind::Bool => quote!(Bool),

@@ -1,12 +1,11 @@
 //! Types and codecs as tokens.
 
 use crate::rust::ir::{Codec, Integer, Scalar, Type, Typed};
-use proc_macro2::TokenStream;
-use quote::{quote, ToTokens};
+use crate::tokens::{quote, ToTokens, Tokens};
 
 impl ToTokens for Type {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match self {
+    fn to_tokens(&self, tokens: &mut Tokens) {
+        tokens.append(&match self {
             Self::Value => quote!(v1::Value),
             Self::Never => quote!(v1::Never),
             Self::Null => quote!(()),
@@ -36,8 +35,8 @@ impl ToTokens for Type {
 }
 
 impl ToTokens for Scalar {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match self {
+    fn to_tokens(&self, tokens: &mut Tokens) {
+        tokens.append(&match self {
             Self::Time => quote!(v1::Time),
             Self::Duration => quote!(v1::Duration),
             Self::Uuid => quote!(v1::Uuid),
@@ -52,8 +51,8 @@ impl ToTokens for Scalar {
 }
 
 impl ToTokens for Integer {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match self {
+    fn to_tokens(&self, tokens: &mut Tokens) {
+        tokens.append(&match self {
             Self::I8 => quote!(i8),
             Self::I16 => quote!(i16),
             Self::I32 => quote!(i32),
@@ -67,8 +66,8 @@ impl ToTokens for Integer {
 }
 
 /// A codec as the type that stands for it; `ty` is the type of the values, which only their own way needs.
-pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
-    let wrapped = |wrapper: TokenStream, item: &Codec| {
+pub fn codec(codec: &Codec, ty: &Type) -> Tokens {
+    let wrapped = |wrapper: Tokens, item: &Codec| {
         let item = self::codec(item, inner(ty));
         quote!(#wrapper<#item>)
     };
@@ -98,7 +97,7 @@ pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
     }
 }
 
-fn keyed(value: &Codec, map: &Type) -> TokenStream {
+fn keyed(value: &Codec, map: &Type) -> Tokens {
     let Type::Keyed(key, ty) = map else {
         return quote!(v1::Own<#map>);
     };
@@ -107,24 +106,24 @@ fn keyed(value: &Codec, map: &Type) -> TokenStream {
 }
 
 /// The codecs of a tuple's positions.
-fn positions(items: &[Codec], tuple: &Type) -> TokenStream {
+fn positions(items: &[Codec], tuple: &Type) -> Tokens {
     let types = tuple.positions();
     let items = items.iter().zip(types).map(|(item, ty)| codec(item, ty));
     quote!((#(#items,)*))
 }
 
 /// The codec of a value, be it its type's own way.
-pub fn codec_of(value: &Typed) -> TokenStream {
+pub fn codec_of(value: &Typed) -> Tokens {
     codec(&value.codec, &value.ty)
 }
 
 /// The codec of a value; `None` where it travels its type's own way.
-pub fn coded(value: &Typed) -> Option<TokenStream> {
+pub fn coded(value: &Typed) -> Option<Tokens> {
     (value.codec != Codec::Own).then(|| codec(&value.codec, &value.ty))
 }
 
 /// The codec of a list's items, where they do not travel their type's own way.
-pub fn coded_item(list: &Typed) -> Option<TokenStream> {
+pub fn coded_item(list: &Typed) -> Option<Tokens> {
     match (&list.codec, &list.ty) {
         (Codec::Each(item), Type::List(ty)) => Some(codec(item, ty)),
         _ => None,
@@ -162,7 +161,7 @@ fn inner(ty: &Type) -> &Type {
 }
 
 /// What a reference to a value of this type points at, in the customary way: `str` for `String`.
-pub fn borrowed(ty: &Type) -> TokenStream {
+pub fn borrowed(ty: &Type) -> Tokens {
     match ty {
         Type::Text => quote!(str),
         Type::List(item) => quote!([#item]),

@@ -1,15 +1,15 @@
 //! Unions: an enum of branches, and how a value's branch is found.
 
 use super::codec;
+use super::turns;
 use super::types;
 use super::words::{allow_deprecated, docs, outer};
 use crate::names::Path;
 use crate::rust::ir::{Kind, Tagging, Union, UnionVariant};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{quote, Tokens};
 
 /// The items of a union, its codec aside.
-pub fn items(union: &Union, more: &[Path]) -> Vec<TokenStream> {
+pub fn items(union: &Union, more: &[Path]) -> Vec<Tokens> {
     let conversions = union
         .variants
         .iter()
@@ -18,15 +18,17 @@ pub fn items(union: &Union, more: &[Path]) -> Vec<TokenStream> {
     [definition(union, more)]
         .into_iter()
         .chain(conversions)
+        .chain(from_read(union))
         .collect()
 }
 
 /// How a union is read and written.
-pub fn codec_items(union: &Union) -> Vec<TokenStream> {
+pub fn codec_items(union: &Union) -> Vec<Tokens> {
     let read = match &union.tagging {
         Tagging::Member(name, _) => read_tagged(union, name),
         Tagging::Type => read_by_type(union),
         Tagging::Keys => read_by_key(union),
+        Tagging::Text => read_by_text(union),
         Tagging::Trial => trial(&union.variants.iter().collect::<Vec<_>>()),
     };
     codec::items(&union.name, is_deprecated(union), &read, &write(union))
@@ -45,11 +47,11 @@ pub fn is_deprecated(union: &Union) -> bool {
 fn keeps_unlisted(union: &Union) -> bool {
     match union.tagging {
         Tagging::Member(..) => true,
-        Tagging::Type | Tagging::Keys | Tagging::Trial => false,
+        Tagging::Type | Tagging::Keys | Tagging::Text | Tagging::Trial => false,
     }
 }
 
-fn definition(union: &Union, more: &[Path]) -> TokenStream {
+fn definition(union: &Union, more: &[Path]) -> Tokens {
     let (name, words, unlisted) = (&union.name, outer(&union.words), &union.unlisted);
     let variants = union.variants.iter().map(|variant| {
         let (ident, words, ty) = (&variant.ident, outer(&variant.words), &variant.value.ty);
@@ -69,7 +71,7 @@ fn definition(union: &Union, more: &[Path]) -> TokenStream {
 }
 
 /// `From` the struct that a branch holds in a box.
-fn conversion(union: &Union, variant: &UnionVariant) -> Option<TokenStream> {
+fn conversion(union: &Union, variant: &UnionVariant) -> Option<Tokens> {
     let (name, ident, allow) = (
         &union.name,
         &variant.ident,
@@ -89,15 +91,40 @@ fn conversion(union: &Union, variant: &UnionVariant) -> Option<TokenStream> {
     })
 }
 
+/// The form for requests, made from what was read.
+fn from_read(union: &Union) -> Option<Tokens> {
+    let from = union.from.as_ref()?;
+    let (name, read, allow) = (
+        &union.name,
+        &from.read,
+        allow_deprecated(is_deprecated(union)),
+    );
+    let arms = union.variants.iter().zip(&from.variants);
+    let arms = arms.map(|(variant, turn)| turns::branch(read, &variant.ident, turn));
+    let unlisted = &union.unlisted;
+    let rest =
+        keeps_unlisted(union).then(|| quote!(#read::#unlisted(value) => Self::#unlisted(value)));
+    let arms = arms.chain(rest);
+    Some(quote! {
+        #allow
+        impl From<#read> for #name {
+            #[inline]
+            fn from(read: #read) -> Self {
+                match read { #(#arms,)* }
+            }
+        }
+    })
+}
+
 /// Reads the branch's value from `source`.
-fn read_value(variant: &UnionVariant) -> TokenStream {
+fn read_value(variant: &UnionVariant) -> Tokens {
     match types::coded(&variant.value) {
         None => quote!(v1::Read::read(source)),
         Some(codec) => quote!(<#codec as v1::Codec>::read(source)),
     }
 }
 
-fn read_tagged(union: &Union, name: &str) -> TokenStream {
+fn read_tagged(union: &Union, name: &str) -> Tokens {
     let unlisted = &union.unlisted;
     let arms = union.by_tags().into_iter().map(|(tags, variants)| {
         let value = match variants.as_slice() {
@@ -117,7 +144,7 @@ fn read_tagged(union: &Union, name: &str) -> TokenStream {
     }
 }
 
-fn read_by_type(union: &Union) -> TokenStream {
+fn read_by_type(union: &Union) -> Tokens {
     let has = |kind| union.variants.iter().any(|variant| variant.kind == kind);
     let arms = union.variants.iter().map(|variant| {
         let (ident, value) = (&variant.ident, read_value(variant));
@@ -140,7 +167,7 @@ fn read_by_type(union: &Union) -> TokenStream {
 }
 
 /// The kinds that lead to a branch; whole numbers are numbers too, unless another branch is for them.
-fn kinds(kind: Kind, integers_apart: bool) -> TokenStream {
+fn kinds(kind: Kind, integers_apart: bool) -> Tokens {
     match kind {
         Kind::Null => quote!(v1::Kind::Null),
         Kind::Bool => quote!(v1::Kind::Bool),
@@ -154,7 +181,7 @@ fn kinds(kind: Kind, integers_apart: bool) -> TokenStream {
     }
 }
 
-fn read_by_key(union: &Union) -> TokenStream {
+fn read_by_key(union: &Union) -> Tokens {
     let rows = union.variants.iter().map(|variant| {
         let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
         let key = variant
@@ -166,8 +193,17 @@ fn read_by_key(union: &Union) -> TokenStream {
     quote!(v1::read_by_key(source, &[#(#rows,)*]))
 }
 
+fn read_by_text(union: &Union) -> Tokens {
+    let rows = union.variants.iter().map(|variant| {
+        let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
+        let listed = &variant.listed;
+        quote!((&[#(#listed),*], (#name, |source| #value.map(Self::#ident))))
+    });
+    quote!(v1::read_by_text(source, &[#(#rows,)*]))
+}
+
 /// Tries each of these branches.
-fn trial(variants: &[&UnionVariant]) -> TokenStream {
+fn trial(variants: &[&UnionVariant]) -> Tokens {
     let rows = variants.iter().map(|variant| {
         let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
         quote!((#name, |source| #value.map(Self::#ident)))
@@ -175,7 +211,7 @@ fn trial(variants: &[&UnionVariant]) -> TokenStream {
     quote!(v1::read_trial(source, &[#(#rows,)*]))
 }
 
-fn write(union: &Union) -> TokenStream {
+fn write(union: &Union) -> Tokens {
     let arms = union.variants.iter().map(|variant| {
         let (ident, value) = (&variant.ident, write_value(union, variant));
         quote!(Self::#ident(value) => #value)
@@ -187,7 +223,7 @@ fn write(union: &Union) -> TokenStream {
     quote!(match self { #(#arms,)* })
 }
 
-fn write_value(union: &Union, variant: &UnionVariant) -> TokenStream {
+fn write_value(union: &Union, variant: &UnionVariant) -> Tokens {
     let value = match types::coded(&variant.value) {
         None => quote!(value),
         Some(codec) => quote!(&v1::coded::<#codec>(value)),
@@ -196,7 +232,10 @@ fn write_value(union: &Union, variant: &UnionVariant) -> TokenStream {
         (Tagging::Member(name, false), Some(tag)) => {
             quote!(v1::write_tagged(sink, #name, #tag, #value))
         }
-        (Tagging::Member(..) | Tagging::Type | Tagging::Keys | Tagging::Trial, _) => {
+        (
+            Tagging::Member(..) | Tagging::Type | Tagging::Keys | Tagging::Text | Tagging::Trial,
+            _,
+        ) => {
             quote!(v1::Write::write(#value, sink))
         }
     }

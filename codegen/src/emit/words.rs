@@ -1,38 +1,29 @@
 //! Documentation and attributes as tokens.
 
 use crate::rust::ir::Words;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::quote;
+use crate::tokens::{quote, Kind, Tokens};
 
 /// The documentation and, where it is deprecated, the attribute.
-pub fn outer(words: &Words) -> TokenStream {
+pub fn outer(words: &Words) -> Tokens {
     let docs = docs(&words.docs);
     if words.deprecated {
-        return whole(quote!(#docs #[deprecated]));
+        return quote!(#docs #[deprecated]);
     }
     docs
 }
 
 /// Lines of documentation.
-pub fn docs<T: AsRef<str>>(lines: &[T]) -> TokenStream {
-    let lines = lines.iter().map(|line| match line.as_ref() {
-        "" => String::new(),
-        text => format!(" {text}"),
-    });
-    whole(quote!(#(#[doc = #lines])*))
-}
-
-/// The same tokens in a group without brackets, which the printer takes for its content: whatever the words become part of
-/// copies one token instead of every line.
-fn whole(tokens: TokenStream) -> TokenStream {
-    if tokens.is_empty() {
-        return tokens;
+pub fn docs<T: AsRef<str>>(lines: &[T]) -> Tokens {
+    let mut tokens = Tokens::default();
+    for line in lines.iter().map(AsRef::as_ref) {
+        let space = if line.is_empty() { "" } else { " " };
+        tokens.push(Kind::Doc, &[space, line].concat());
     }
-    TokenTree::from(Group::new(Delimiter::None, tokens)).into()
+    tokens
 }
 
 /// The words, or this line where the document has none.
-pub fn or(words: &Words, line: &str) -> TokenStream {
+pub fn or(words: &Words, line: &str) -> Tokens {
     if words.docs.is_empty() {
         let words = Words {
             docs: vec![line.to_owned()],
@@ -44,6 +35,6 @@ pub fn or(words: &Words, line: &str) -> TokenStream {
 }
 
 /// The attribute of code that touches something deprecated.
-pub fn allow_deprecated(touches: bool) -> Option<TokenStream> {
+pub fn allow_deprecated(touches: bool) -> Option<Tokens> {
     touches.then(|| quote!(#[allow(deprecated)]))
 }

@@ -9,11 +9,28 @@ use std::borrow::Cow;
 /// assert_eq!(typewright::load::pointer::escape("/pets/{id}"), "~1pets~1{id}");
 /// ```
 pub fn escape(token: &str) -> Cow<'_, str> {
-    if token.contains(['~', '/']) {
-        Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
-    } else {
-        Cow::Borrowed(token)
+    if !token.bytes().any(is_escaped) {
+        return Cow::Borrowed(token);
     }
+    let mut escaped = String::with_capacity(token.len() + 8);
+    push(&mut escaped, token);
+    Cow::Owned(escaped)
+}
+
+fn is_escaped(byte: u8) -> bool {
+    matches!(byte, b'~' | b'/')
+}
+
+/// Adds one token, escaped, to a pointer that ends in a slash.
+pub fn push(pointer: &mut String, token: &str) {
+    let mut rest = token;
+    while let Some(at) = rest.bytes().position(is_escaped) {
+        let (plain, special) = rest.split_at(at);
+        pointer.push_str(plain);
+        pointer.push_str(if special.starts_with('~') { "~0" } else { "~1" });
+        rest = special.get(1..).unwrap_or_default();
+    }
+    pointer.push_str(rest);
 }
 
 /// One token as it was before it was escaped.
@@ -22,19 +39,34 @@ pub fn escape(token: &str) -> Cow<'_, str> {
 /// assert_eq!(typewright::load::pointer::unescape("a~01"), "a~1");
 /// ```
 pub fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(token)
+    let Some((plain, mut rest)) = token.split_once('~') else {
+        return Cow::Borrowed(token);
+    };
+    let mut unescaped = String::with_capacity(token.len());
+    unescaped.push_str(plain);
+    loop {
+        let (letter, after) = match rest.as_bytes().first() {
+            Some(b'0') => ('~', 1),
+            Some(b'1') => ('/', 1),
+            _ => ('~', 0),
+        };
+        unescaped.push(letter);
+        rest = rest.get(after..).unwrap_or_default();
+        let Some((plain, next)) = rest.split_once('~') else {
+            unescaped.push_str(rest);
+            return Cow::Owned(unescaped);
+        };
+        unescaped.push_str(plain);
+        rest = next;
     }
 }
 
 /// The pointer of these steps; empty for none.
 pub fn join<'a>(steps: impl IntoIterator<Item = &'a str>) -> String {
-    let mut pointer = String::new();
+    let mut pointer = String::with_capacity(64);
     for step in steps {
         pointer.push('/');
-        pointer.push_str(&escape(step));
+        push(&mut pointer, step);
     }
     pointer
 }

@@ -108,19 +108,24 @@ fn collect(node: &Node, found: &mut Vec<String>) {
     match &node.value {
         Value::List(items) => items.iter().for_each(|item| collect(item, found)),
         Value::Object(members) => {
-            found.extend(node.text_of("$ref").and_then(file_part));
-            let mapping = node.get("discriminator").and_then(|at| at.get("mapping"));
-            let mapped = mapping.into_iter().flat_map(Node::members);
-            found.extend(
-                mapped
-                    .filter_map(|(_, target)| target.as_text())
-                    .filter(|target| target.contains(['/', '#', '.']))
-                    .filter_map(file_part),
-            );
-            members.values().for_each(|member| collect(member, found));
+            for (key, member) in members {
+                match &**key {
+                    "$ref" => found.extend(member.as_text().and_then(file_part)),
+                    "discriminator" => found.extend(member.get("mapping").iter().flat_map(mapped)),
+                    _ => {}
+                }
+                collect(member, found);
+            }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
     }
+}
+
+/// The file parts of what a mapping leads to; its targets may be plain names.
+fn mapped<'a>(mapping: &&'a Node) -> impl Iterator<Item = String> + 'a {
+    let targets = mapping.members().filter_map(|(_, target)| target.as_text());
+    let references = targets.filter(|target| target.contains(['/', '#', '.']));
+    references.filter_map(file_part)
 }
 
 fn file_part(reference: &str) -> Option<String> {
@@ -129,6 +134,23 @@ fn file_part(reference: &str) -> Option<String> {
 }
 
 impl Loaded {
+    /// The innermost folder that holds both the entry document and the file that a reference in `from` means, seen from
+    /// where the entry's name is; nothing where the reference is absolute or the entry is a URL.
+    pub fn root_for(&self, from: FileId, file: &str) -> Option<String> {
+        let entry = self.files.get(FileId(0))?.name.as_str();
+        if entry.contains("://") {
+            return None;
+        }
+        let path = resolve(self.path(from), file, false).ok()?;
+        let ups = path.split('/').take_while(|part| *part == "..").count();
+        let root = normalise(&format!("{}{}", folder(entry), "../".repeat(ups)));
+        let slash = if entry.starts_with('/') { "/" } else { "" };
+        match (slash, root.as_str()) {
+            ("", "") => Some(".".to_owned()),
+            _ => Some(format!("{slash}{root}")),
+        }
+    }
+
     /// The file that a reference written in `from` means, with its root.
     ///
     /// # Errors

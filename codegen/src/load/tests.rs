@@ -206,3 +206,20 @@ fn printed_yaml_reads_back_equal() {
     let again = value(&print_yaml(&node).unwrap());
     assert_eq!(node, again);
 }
+
+#[test]
+fn the_folder_that_holds_both_files_is_known() {
+    for (entry, reference, root) in [
+        ("openapi.yaml", "../x.yaml", Some("..")),
+        ("apis/v1/openapi.yaml", "../x.yaml", Some("apis")),
+        ("apis/v1/openapi.yaml", "../../shared/x.yaml", Some(".")),
+        ("/apis/v1/openapi.yaml", "a/../../x.yaml", Some("/apis")),
+        ("../openapi.yaml", "../x.yaml", Some("../..")),
+        ("openapi.yaml", "/etc/x.yaml", None),
+        ("https://example.com/openapi.yaml", "../x.yaml", None),
+    ] {
+        let (loaded, _) = files(&[(entry, "openapi: 3.0.3")]);
+        let found = loaded.unwrap().root_for(super::FileId(0), reference);
+        assert_eq!(found.as_deref(), root, "{entry}");
+    }
+}

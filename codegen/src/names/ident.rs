@@ -1,7 +1,6 @@
 //! Identifiers: the only place that makes them.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt};
+use crate::tokens::{Kind, ToTokens, Tokens};
 use std::fmt;
 use std::sync::Arc;
 
@@ -69,14 +68,11 @@ impl fmt::Display for Ident {
 }
 
 impl ToTokens for Ident {
-    #[expect(clippy::disallowed_methods, reason = "identifiers are made here")]
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let make = if self.raw {
-            proc_macro2::Ident::new_raw
-        } else {
-            proc_macro2::Ident::new
-        };
-        tokens.append(make(&self.text, Span::call_site()));
+    fn to_tokens(&self, tokens: &mut Tokens) {
+        if self.raw {
+            return tokens.push(Kind::Word, &self.to_string());
+        }
+        tokens.push(Kind::Word, &self.text);
     }
 }
 

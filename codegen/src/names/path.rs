@@ -1,8 +1,7 @@
 //! Paths to items that are not generated, as callers write them.
 
 use super::Ident;
-use proc_macro2::TokenStream;
-use quote::ToTokens;
+use crate::tokens::{ToTokens, Tokens};
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -10,7 +9,7 @@ use std::fmt;
 #[derive(Clone)]
 pub struct Path {
     text: String,
-    tokens: TokenStream,
+    tokens: Tokens,
 }
 
 impl Path {
@@ -21,7 +20,7 @@ impl Path {
     )]
     pub fn parse(text: &str) -> Option<Self> {
         let path: syn::Path = syn::parse_str(text).ok()?;
-        let tokens = path.to_token_stream();
+        let tokens = quote::ToTokens::to_token_stream(&path).into();
         Some(Self {
             text: text.trim().to_owned(),
             tokens,
@@ -35,8 +34,8 @@ impl Path {
 }
 
 impl ToTokens for Path {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.tokens.clone());
+    fn to_tokens(&self, tokens: &mut Tokens) {
+        tokens.append(&self.tokens);
     }
 }
 

@@ -51,6 +51,9 @@ const WHOLE: [(&str, &str); 12] = [
 /// Symbols between words only separate them, and apostrophes vanish (`it's` is one word). A leading `+`, `-`, `<`, `>`, `=` or `!` before more text is a word of
 /// its own, as it mostly says something (`-1`, `>=`); a name of nothing but symbols is spelled out.
 pub fn spell(wire: &str) -> String {
+    if !wire.is_empty() && wire.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return wire.to_owned();
+    }
     let separate = |c: char| {
         if c.is_alphanumeric() && unicode_ident::is_xid_continue(c) {
             c
@@ -129,6 +132,9 @@ pub fn snake(wire: &str) -> String {
     if is_snake(wire) {
         return wire.to_owned();
     }
+    if is_plain_camel(wire) {
+        return parted(wire);
+    }
     whole(&spell(wire)).to_snake_case()
 }
 
@@ -140,6 +146,33 @@ fn is_snake(wire: &str) -> bool {
         let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         !word.is_empty() && word.bytes().all(letter)
     })
+}
+
+/// Whether the words are of ASCII letters and digits, each after the first with a single capital before a small letter, as most
+/// other names on the wire are, and none is to be kept whole.
+fn is_plain_camel(wire: &str) -> bool {
+    let bytes = wire.as_bytes();
+    let starts = bytes.first().is_some_and(u8::is_ascii_lowercase);
+    let ends = !bytes.last().is_some_and(u8::is_ascii_uppercase);
+    let plain = bytes.iter().all(u8::is_ascii_alphanumeric);
+    let single = |pair: &[u8]| match pair {
+        [first, second] => !first.is_ascii_uppercase() || second.is_ascii_lowercase(),
+        _ => true,
+    };
+    let whole = |(word, _): &(&str, &str)| wire.contains(word);
+    starts && ends && plain && bytes.windows(2).all(single) && !WHOLE.iter().any(whole)
+}
+
+/// Such words in small letters, with underscores between them: what the general way makes of them.
+fn parted(camel: &str) -> String {
+    let mut snake = String::with_capacity(camel.len() + 4);
+    for letter in camel.chars() {
+        if letter.is_ascii_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
 }
 
 /// `SHOUTY_SNAKE_CASE`, the case of statics.
@@ -210,6 +243,7 @@ pub fn singular(plural: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn snake_case_stays_whatever_way_it_goes() {
@@ -219,6 +253,14 @@ mod tests {
         }
         for wire in ["", "_", "_a", "a_", "a__b", "aB", "a-b", "é"] {
             assert!(!is_snake(wire), "{wire}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn camel_case_is_parted_as_ever(words in prop::collection::vec("[A-Za-z][a-z0-9]{0,3}|GitHub|OAuth|iOS|[A-Z]{2}s|[0-9]", 1..6)) {
+            let wire = words.concat();
+            prop_assert_eq!(snake(&wire), whole(&spell(&wire)).to_snake_case());
         }
     }
 

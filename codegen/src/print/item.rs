@@ -2,23 +2,21 @@
 
 use super::layout::Layout;
 use super::shapes;
-use super::tokens::Tokens;
-use proc_macro2::TokenStream;
+use crate::tokens::Tokens;
 
 /// Prints items; what it needs for one it uses again for the next.
 #[derive(Debug, Default)]
 pub struct Printer {
-    tokens: Tokens,
     layout: Layout,
 }
 
 impl Printer {
     /// Adds an item, formatted.
-    pub fn print(&mut self, item: TokenStream, out: &mut String) {
-        self.tokens.read(item);
-        match shapes::item(&self.tokens, &mut self.layout) {
+    pub fn print(&mut self, mut item: Tokens, out: &mut String) {
+        item.pair();
+        match shapes::item(&item, &mut self.layout) {
             Some(()) => self.layout.print(out),
-            None => out.push_str(&general(&self.tokens.source())),
+            None => out.push_str(&general(&item.source())),
         }
     }
 }

@@ -3,17 +3,62 @@
 //! The layout is that of `prettyplease`: its margin, and Oppen's rules for boxes and breaks. All boxes of an item are
 //! known before the first is printed, so that two passes do: widths, then text.
 
+use super::page::Page;
+
 /// The columns of a line.
-const MARGIN: i64 = 89;
+pub(super) const MARGIN: i64 = 89;
 
 /// The columns that a line has at least, however deep it is indented.
-const LEAST: i64 = 60;
+pub(super) const LEAST: i64 = 60;
 
 /// The columns of one level.
 pub const INDENT: i64 = 4;
 
 /// Wider than any line: what a break takes that is always one.
 const NEVER_FITS: i64 = 0xffff;
+
+/// What depends on whether a line ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edge {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// A comma at the end of the line.
+    Comma,
+    /// A brace that opens at the end of the line.
+    Opens,
+    /// A brace that closes at the beginning of the next line.
+    Closes,
+    /// The same, and a comma where the line goes on.
+    ClosesArm,
+}
+
+impl Edge {
+    /// What stands before the end of the line, where there is one.
+    pub(super) fn before(self) -> &'static str {
+        match self {
+            Self::Comma => ",",
+            Self::Opens => "{",
+            Self::Plain | Self::Closes | Self::ClosesArm => "",
+        }
+    }
+
+    /// What the next line begins with, where there is one.
+    pub(super) fn after(self) -> &'static str {
+        match self {
+            Self::Closes | Self::ClosesArm => "}",
+            Self::Plain | Self::Comma | Self::Opens => "",
+        }
+    }
+
+    /// What stands here where the line goes on.
+    pub(super) fn instead(self) -> &'static str {
+        match self {
+            Self::ClosesArm => ",",
+            Self::Plain | Self::Comma | Self::Opens | Self::Closes => "",
+        }
+    }
+}
 
 /// A place at which a line may end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,12 +67,8 @@ pub struct Break {
     pub indent: i64,
     /// The spaces that stand here where the line goes on.
     pub spaces: i64,
-    /// What stands before the end of the line, where there is one.
-    pub before: &'static str,
-    /// What the next line begins with, where there is one.
-    pub after: &'static str,
-    /// What stands here where the line goes on.
-    pub instead: &'static str,
+    /// What stands around the end of the line, or in its place.
+    pub edge: Edge,
     /// Whether it vanishes at the end of a box.
     pub inner: bool,
     /// Whether the line goes on in any case: it only parts widths.
@@ -37,7 +78,7 @@ pub struct Break {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Part {
+pub(super) enum Part {
     /// Words up to this byte of the text.
     Words(usize),
     Break(Break),
@@ -52,10 +93,10 @@ enum Part {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Entry {
-    part: Part,
+pub(super) struct Entry {
+    pub part: Part,
     /// The columns up to where the line may next end; negative until that is known.
-    size: i64,
+    pub size: i64,
 }
 
 /// An item in the making.
@@ -227,7 +268,7 @@ impl Layout {
         }
         self.break_(Break {
             spaces,
-            before: ",",
+            edge: Edge::Comma,
             ..Break::default()
         });
     }
@@ -289,100 +330,11 @@ impl Layout {
     /// Adds the text, its lines broken.
     pub fn print(&mut self, out: &mut String) {
         self.settle();
-        let mut page = Page {
-            text: &self.text,
-            printed: 0,
-            out,
-            space: MARGIN,
-            indent: 0,
-            due: 0,
-            boxes: Vec::new(),
-        };
+        let mut page = Page::new(&self.text, out);
         self.entries.iter().for_each(|entry| page.entry(entry));
     }
 }
 
-fn columns(word: &str) -> i64 {
+pub(super) fn columns(word: &str) -> i64 {
     i64::try_from(word.len()).unwrap_or(NEVER_FITS)
-}
-
-/// How a box that is being printed is broken.
-#[derive(Clone, Copy)]
-enum Broken {
-    No,
-    /// Where the line is full; what the lines around are indented by.
-    Filled(i64),
-    /// At every break.
-    All(i64),
-}
-
-/// The text as far as it is printed.
-struct Page<'a> {
-    text: &'a str,
-    printed: usize,
-    out: &'a mut String,
-    /// The columns that the line has left.
-    space: i64,
-    indent: i64,
-    /// Spaces that stand before the next word.
-    due: i64,
-    boxes: Vec<Broken>,
-}
-
-impl Page<'_> {
-    fn entry(&mut self, entry: &Entry) {
-        match entry.part {
-            Part::Words(end) => {
-                let words = self.text.get(self.printed..end).unwrap_or_default();
-                self.printed = end;
-                self.word(words);
-            }
-            Part::Break(found) => self.break_(&found, entry.size),
-            Part::Begin { all, indent } => {
-                if entry.size <= self.space {
-                    return self.boxes.push(Broken::No);
-                }
-                let kind = if all { Broken::All } else { Broken::Filled };
-                self.boxes.push(kind(self.indent));
-                self.indent += indent;
-            }
-            Part::End => {
-                if let Some(Broken::Filled(indent) | Broken::All(indent)) = self.boxes.pop() {
-                    self.indent = indent;
-                }
-            }
-            Part::Wide => {}
-        }
-    }
-
-    fn break_(&mut self, found: &Break, size: i64) {
-        let goes_on = found.never
-            || match self.boxes.last() {
-                Some(Broken::No) => true,
-                Some(Broken::All(_)) => false,
-                Some(Broken::Filled(_)) | None => size <= self.space,
-            };
-        if goes_on {
-            self.due += found.spaces;
-            self.space -= found.spaces + columns(found.instead);
-            self.out.push_str(found.instead);
-            return;
-        }
-        self.word(found.before);
-        self.out.push_str(if found.blank { "\n\n" } else { "\n" });
-        let indent = self.indent + found.indent;
-        self.due = indent;
-        self.space = (MARGIN - indent).max(LEAST);
-        self.word(found.after);
-    }
-
-    fn word(&mut self, word: &str) {
-        if word.is_empty() {
-            return;
-        }
-        self.out.extend((0..self.due).map(|_| ' '));
-        self.due = 0;
-        self.out.push_str(word);
-        self.space -= columns(word);
-    }
 }

@@ -2,13 +2,13 @@
 
 mod item;
 mod layout;
+mod page;
 mod shapes;
-mod tokens;
 
 use crate::emit::{Later, Module as Tree};
 use crate::options::{Module, HEADER};
+use crate::tokens::Tokens;
 use item::Printer;
-use proc_macro2::TokenStream;
 
 /// A module with its items as text: formatted once, laid out as files or nested.
 #[derive(Clone, Debug, Default)]
@@ -176,7 +176,7 @@ fn indented(text: &str) -> String {
 }
 
 /// One item after the other; imports stand together.
-fn items(items: Vec<TokenStream>, printer: &mut Printer) -> String {
+fn items(items: Vec<Tokens>, printer: &mut Printer) -> String {
     let mut text = String::new();
     let mut import = true;
     for item in items {

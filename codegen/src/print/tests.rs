@@ -2,7 +2,7 @@
 
 use super::item::{general, Printer};
 use super::shapes;
-use super::tokens::Tokens;
+use crate::tokens::Tokens;
 use proc_macro2::TokenStream;
 use proptest::prelude::*;
 use std::path::Path;
@@ -10,9 +10,9 @@ use std::path::Path;
 /// What the printer makes of an item, and whether it knew all of its shapes.
 fn printed(item: &TokenStream) -> (String, bool) {
     let mut text = String::new();
-    Printer::default().print(item.clone(), &mut text);
-    let mut tokens = Tokens::default();
-    tokens.read(item.clone());
+    let mut tokens = Tokens::from(item.clone());
+    Printer::default().print(tokens.clone(), &mut text);
+    tokens.pair();
     let known = shapes::item(&tokens, &mut Default::default()).is_some();
     (text, known)
 }

@@ -71,7 +71,7 @@ fn in_parts(context: &Context<'_>, parts: &[BodyPart<'_>], names: &[Ident]) -> G
                 wire: part.name.to_owned(),
                 ident: ident.clone(),
             },
-            words: record::words(context, part.value),
+            words: record::words(context, part.value, part.required),
             value: plain(context, part.value, Form::Input),
             target,
         };

@@ -1,6 +1,6 @@
-//! Which fields need a box: those that would make a struct hold itself.
+//! Which fields and positions need a box: those that would make a struct or tuple hold itself.
 
-use super::typed::is_record;
+use super::typed::{is_record, LONGEST_CHAIN};
 use crate::api::direction::uses;
 use crate::api::ir::{Api, SchemaId, Shape};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What breaks recursion.
 #[derive(Clone, Debug, Default)]
 pub struct Boxes {
-    /// Structs and what they hold directly, where the path leads back.
+    /// Structs and tuples and what they hold directly, where the path leads back.
     edges: BTreeSet<(SchemaId, SchemaId)>,
     /// Schemas that would be an endless alias.
     endless: BTreeSet<SchemaId>,
 }
 
 impl Boxes {
-    /// Whether what `owner` holds of the schema `held` is boxed.
+    /// Whether what `owner`, a struct or tuple, holds of the schema `held` is boxed; that is no name for another.
     pub fn is_boxed(&self, owner: SchemaId, held: SchemaId) -> bool {
         self.edges.contains(&(owner, held))
     }
@@ -44,12 +44,27 @@ fn held_directly(api: &Api, id: SchemaId) -> Vec<SchemaId> {
         Some(Shape::Object(object)) if is_record(object) => object
             .properties
             .values()
-            .map(|property| property.value.schema)
+            .map(|property| behind(api, property.value.schema))
             .collect(),
-        Some(Shape::Same(usage)) => vec![usage.schema],
-        Some(Shape::Tuple(tuple)) => tuple.items.iter().map(|item| item.schema).collect(),
+        Some(Shape::Same(usage)) => vec![behind(api, usage.schema)],
+        Some(Shape::Tuple(tuple)) => {
+            let items = tuple.items.iter();
+            items.map(|item| behind(api, item.schema)).collect()
+        }
         Some(_) | None => Vec::new(),
     }
+}
+
+/// The schema behind names for one another: a name is no place for a box.
+fn behind(api: &Api, id: SchemaId) -> SchemaId {
+    let mut id = id;
+    for _ in 0..LONGEST_CHAIN {
+        match api.schemas.get(id).map(|schema| &schema.shape) {
+            Some(Shape::Same(usage)) => id = usage.schema,
+            Some(_) | None => break,
+        }
+    }
+    id
 }
 
 /// What an alias of this schema spells out; items are named, not spelled out.

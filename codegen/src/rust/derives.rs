@@ -217,7 +217,7 @@ fn of_union(union: &Union) -> Vec<(&str, &Type)> {
     let variants = variants.map(|variant| (variant.ident.text(), &variant.value.ty));
     let rest = match union.tagging {
         Tagging::Member(..) => Some((union.unlisted.text(), ANY)),
-        Tagging::Type | Tagging::Keys | Tagging::Trial => None,
+        Tagging::Type | Tagging::Keys | Tagging::Text | Tagging::Trial => None,
     };
     variants.chain(rest).collect()
 }

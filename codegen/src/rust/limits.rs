@@ -20,27 +20,24 @@ pub fn sentences(limits: &Limits) -> Vec<String> {
     let unique = limits
         .unique_items
         .then(|| "No two items are equal.".to_owned());
-    let multiple = limits
-        .multiple_of
-        .as_ref()
-        .map(|step| format!("A multiple of {step}."));
-    let pattern = limits
-        .pattern
-        .as_ref()
-        .map(|pattern| format!("Matches {}.", code(pattern)));
-    [
-        bounds(limits),
-        multiple,
-        lengths,
-        pattern,
-        items,
-        unique,
-        members,
-    ]
-    .into_iter()
-    .flatten()
-    .chain(limits.dependent.iter().map(dependent))
-    .collect()
+    let multiples = limits.multiples_of.iter();
+    let multiples = multiples.map(|step| format!("A multiple of {step}."));
+    let patterns = limits.patterns.iter();
+    let patterns = patterns.map(|pattern| format!("Matches {}.", code(pattern)));
+    bounds(limits)
+        .into_iter()
+        .chain(multiples)
+        .chain(lengths)
+        .chain(patterns)
+        .chain([items, unique, members].into_iter().flatten())
+        .chain(limits.dependent.iter().map(dependent))
+        .chain(
+            limits
+                .other_names
+                .iter()
+                .map(|names| others(&names.patterns)),
+        )
+        .collect()
 }
 
 /// The line for members that must come together.
@@ -53,16 +50,24 @@ fn dependent((name, needed): &(String, Vec<String>)) -> String {
     )
 }
 
-/// The line for a default.
-pub fn default(value: &Json) -> Vec<String> {
+/// The line for the names of members that are not declared.
+fn others(patterns: &[String]) -> String {
+    let patterns: Vec<String> = patterns.iter().map(|pattern| code(pattern)).collect();
+    let patterns = patterns.join(" or ");
+    format!("Names of members that are no field match {patterns}.")
+}
+
+/// The line for a default. That of a value that has to be given is assumed by nobody.
+pub fn default(value: &Json, required: bool) -> Vec<String> {
     let text = value.to_string();
     if text.chars().count() > 80 {
         return Vec::new();
     }
-    vec![format!(
-        "The server assumes {} where it is not given.",
-        code(&text)
-    )]
+    let text = code(&text);
+    vec![match required {
+        true => format!("The document's default is {text}; it has to be given all the same."),
+        false => format!("The server assumes {text} where it is not given."),
+    }]
 }
 
 fn bounds(limits: &Limits) -> Option<String> {
@@ -142,6 +147,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_what_may_be_left_out_is_assumed() {
+        let value = Json::from(5);
+        assert_eq!(
+            default(&value, false),
+            ["The server assumes `5` where it is not given."]
+        );
+        assert_eq!(
+            default(&value, true),
+            ["The document's default is `5`; it has to be given all the same."]
+        );
+    }
+
+    #[test]
     fn constraints_are_said_in_words() {
         let limits = Limits {
             minimum: Some("0".to_owned()),
@@ -163,10 +181,10 @@ mod tests {
         assert_eq!(sentences(&limits), ["More than 0."]);
         assert_eq!(
             sentences(&Limits {
-                pattern: Some("a`b".to_owned()),
+                patterns: vec!["a`b".to_owned(), "c".to_owned()],
                 ..Limits::default()
             }),
-            ["Matches ``a`b``."]
+            ["Matches ``a`b``.", "Matches `c`."]
         );
         assert_eq!(sentences(&Limits::default()), [""; 0]);
     }

@@ -151,7 +151,7 @@ fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident, form: F
     };
     Argument {
         name,
-        words: record::words(context, &parameter.value),
+        words: record::words(context, &parameter.value, parameter.required),
         value: plain(context, &parameter.value, form),
         target,
     }

@@ -22,7 +22,7 @@ mod style;
 mod typed;
 mod union;
 
-use crate::api::ir::{Api, Schema, SchemaId, Shape};
+use crate::api::ir::{Api, Schema, SchemaId, Shape, Use};
 use crate::diagnostics::Diagnostics;
 use crate::docs;
 use crate::names::{Ident, Names};
@@ -178,6 +178,11 @@ impl<'a> Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether a struct or tuple holds what stands at a place of it in a box.
+    fn is_boxed(&self, owner: SchemaId, usage: &Use) -> bool {
+        self.boxes.is_boxed(owner, self.same(usage.schema))
+    }
+
     /// The schema behind names for one another.
     fn same(&self, id: SchemaId) -> SchemaId {
         let mut id = id;

@@ -75,14 +75,14 @@ fn field(
     let usage = &property.value;
     let mut value = context.value(usage, form);
     let foreign = matches!(value.ty, Type::Foreign(_));
-    if context.boxes.is_boxed(owner, usage.schema) && !foreign {
+    if context.is_boxed(owner, usage) && !foreign {
         value = value.boxed();
     }
     let one_way = !context.names.inputs.contains(&owner) && usage.access == Access::Write;
     let presence = presence(property.required && !one_way, context.is_nullable(usage));
     Field {
         name,
-        words: words(context, usage),
+        words: words(context, usage, presence.is_given()),
         value,
         presence,
         default: None,
@@ -98,8 +98,8 @@ fn presence(required: bool, nullable: bool) -> Presence {
     }
 }
 
-/// The words at a place; those of an inline schema where the place itself has none.
-pub fn words(context: &Context<'_>, usage: &Use) -> Words {
+/// The words at a place whose value has to be given or not; those of an inline schema where the place itself has none.
+pub fn words(context: &Context<'_>, usage: &Use, required: bool) -> Words {
     let schema = context.schema(usage.schema);
     let inline = schema.filter(|_| !context.names.types.contains_key(&usage.schema));
     let own = docs::summary(&usage.docs);
@@ -115,7 +115,8 @@ pub fn words(context: &Context<'_>, usage: &Use) -> Words {
         .default
         .as_ref()
         .or(inline.and_then(|schema| schema.default.as_ref()));
-    paragraph(&mut lines, default.map(limits::default).unwrap_or_default());
+    let default = default.map(|default| limits::default(default, required));
+    paragraph(&mut lines, default.unwrap_or_default());
     let deprecated = usage.docs.deprecated || inline.is_some_and(|schema| schema.docs.deprecated);
     Words {
         docs: lines,

@@ -82,6 +82,7 @@ fn structure(context: &Context<'_>, id: SchemaId, form: Form, depth: usize) -> V
         return Vec::new();
     };
     let mut rules = limits(&schema.limits);
+    rules.extend(other_names(schema));
     match &schema.shape {
         Shape::Choice(choice) if !choice.open => {
             let values = choice.values.iter();
@@ -142,13 +143,29 @@ fn object(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> V
     }
     if let Rest::Kept(rest) = &object.rest {
         let others = value(context, rest, form, LONGEST_CHAIN);
-        rules.extend(unless_empty(others, Rule::Others));
+        if !others.is_empty() {
+            // What no rule names counts as one of the others, so that each declared member needs one.
+            rules.extend(unruled(object, &rules));
+            rules.push(Rule::Others(others));
+        }
     }
     if let Some(key) = &object.key {
         let names = value(context, key, form, LONGEST_CHAIN);
         rules.extend(unless_empty(names, Rule::Names));
     }
     rules
+}
+
+/// Rules without content for the declared members that have none.
+fn unruled(object: &Object, rules: &[Rule]) -> Vec<Rule> {
+    let is_ruled = |name: &str| {
+        let is_of = |rule: &Rule| matches!(rule, Rule::Member(other, _) if other == name);
+        rules.iter().any(is_of)
+    };
+    let names = object.properties.keys().filter(|name| !is_ruled(name));
+    names
+        .map(|name| Rule::Member(name.clone(), Vec::new()))
+        .collect()
 }
 
 fn of_union(context: &Context<'_>, union: &Union, form: Form) -> Vec<Rule> {
@@ -213,7 +230,9 @@ fn demanded(context: &Context<'_>, union: &Union, at: usize, variant: &Variant) 
                 .filter(|(_, property)| property.required);
             required.map(|(name, _)| name.clone()).collect()
         }
-        (Tagging::Property { .. } | Tagging::Type | Tagging::Trial, None) => Vec::new(),
+        (Tagging::Property { .. } | Tagging::Type | Tagging::Text(_) | Tagging::Trial, None) => {
+            Vec::new()
+        }
     };
     let rule = Rule::Required(names);
     (rule != Rule::Required(Vec::new())).then_some(rule)
@@ -224,6 +243,22 @@ fn object_of<'c>(context: &'c Context<'_>, id: SchemaId) -> Option<&'c Object> {
         return Some(object.as_ref()).filter(|object| is_record(object));
     }
     None
+}
+
+/// What the names of members are that are not declared.
+fn other_names(schema: &Schema) -> impl Iterator<Item = Rule> + '_ {
+    let mut declared = Vec::new();
+    if let Shape::Object(object) = &schema.shape {
+        declared.extend(object.properties.keys().cloned());
+    }
+    let lists = schema.limits.other_names.iter();
+    lists.map(move |names| {
+        let mut known = declared.clone();
+        known.extend(names.declared.iter().cloned());
+        let mut seen = BTreeSet::new();
+        known.retain(|name| seen.insert(name.clone()));
+        Rule::OtherNames(known, names.patterns.clone())
+    })
 }
 
 /// The rules of the constraints beside a shape.
@@ -240,11 +275,7 @@ fn limits(limits: &Limits) -> Vec<Rule> {
             NumberRule::Maximum
         },
     ];
-    let numbers = [
-        (least, &limits.minimum),
-        (most, &limits.maximum),
-        (NumberRule::MultipleOf, &limits.multiple_of),
-    ];
+    let numbers = [(least, &limits.minimum), (most, &limits.maximum)];
     let counts = [
         (CountRule::MinLength, limits.min_length),
         (CountRule::MaxLength, limits.max_length),
@@ -256,10 +287,20 @@ fn limits(limits: &Limits) -> Vec<Rule> {
     let numbers = numbers
         .into_iter()
         .filter_map(|(rule, bound)| Some(Rule::Number(rule, bound.clone()?)));
+    let steps = limits.multiples_of.iter().cloned();
+    let steps = steps.map(|step| Rule::Number(NumberRule::MultipleOf, step));
     let counts = counts
         .into_iter()
         .filter_map(|(rule, count)| Some(Rule::Count(rule, count?)));
-    let pattern = limits.pattern.clone().map(Rule::Pattern);
+    let patterns = limits.patterns.iter().cloned().map(Rule::Pattern);
     let unique = limits.unique_items.then_some(Rule::UniqueItems);
-    numbers.chain(counts).chain(pattern).chain(unique).collect()
+    let dependent = limits.dependent.iter().cloned();
+    let dependent = dependent.map(|(name, needed)| Rule::Dependent(name, needed));
+    numbers
+        .chain(steps)
+        .chain(counts)
+        .chain(patterns)
+        .chain(unique)
+        .chain(dependent)
+        .collect()
 }

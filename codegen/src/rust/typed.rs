@@ -122,7 +122,7 @@ impl Context<'_> {
             Shape::Number(format) => Typed::own(scalars::number(*format)),
             Shape::Text(format) => scalars::text(format, self.style),
             Shape::List(list) => self.nullable_value(&list.item, form).list(),
-            Shape::Tuple(tuple) => self.tuple(tuple, form),
+            Shape::Tuple(tuple) => self.tuple(id, tuple, form),
             Shape::Object(object) => self.object(id, object, form),
             Shape::Choice(_) | Shape::Union(_) => self.named_or_any(id, form),
             Shape::Same(usage) => self.value(usage, form),
@@ -173,14 +173,23 @@ impl Context<'_> {
     }
 
     /// A tuple with a list of what follows; a list of any JSON where it is longer than tuples can be.
-    fn tuple(&self, tuple: &Tuple, form: Form) -> Typed {
+    fn tuple(&self, id: SchemaId, tuple: &Tuple, form: Form) -> Typed {
         if !(1..=MOST_POSITIONS).contains(&tuple.items.len()) {
             return Typed::own(Type::Value).list();
         }
         let positions = tuple.items.iter().enumerate();
-        let positions = positions.map(|(at, item)| match at < tuple.required {
-            true => self.nullable_value(item, form),
-            false => self.value(item, form).maybe(),
+        let positions = positions.map(|(at, item)| {
+            let value = self.value(item, form);
+            let foreign = matches!(value.ty, Type::Foreign(_));
+            let value = match self.is_boxed(id, item) && !foreign {
+                true => value.boxed(),
+                false => value,
+            };
+            match (at < tuple.required, self.is_nullable(item)) {
+                (true, true) => value.nullable(),
+                (true, false) => value,
+                (false, _) => value.maybe(),
+            }
         });
         let rest = tuple.rest.as_ref();
         let rest = rest.map(|rest| self.nullable_value(rest, form));

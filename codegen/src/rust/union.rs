@@ -2,7 +2,7 @@
 
 use super::ir::{Codec, Kind, Tagging, Type, Union, UnionVariant, Words};
 use super::typed::is_record;
-use super::{Context, Form};
+use super::{from_read, Context, Form};
 use crate::api::ir::{ChoiceBase, SchemaId, Shape, Tagging as Decided, Union as Branches, Variant};
 use crate::docs;
 use crate::names::Ident;
@@ -19,11 +19,15 @@ pub fn lower(context: &Context<'_>, id: SchemaId, union: &Branches, form: Form) 
         .collect();
     mark_conversions(context, union, &mut variants);
     widen_integers(&mut variants);
+    let from = (form == Form::Input)
+        .then(|| from_read::lower_union(context, id, union, &variants))
+        .flatten();
     Some(Union {
         name: context.name(id, form)?,
         words: context.words(id),
         tagging: tagging(&union.tagging),
         variants,
+        from,
         unlisted: idents.last()?.clone(),
     })
 }
@@ -37,6 +41,7 @@ fn tagging(decided: &Decided) -> Tagging {
         } => Tagging::Member(name.clone(), *declared),
         Decided::Type => Tagging::Type,
         Decided::Keys(_) => Tagging::Keys,
+        Decided::Text(_) => Tagging::Text,
         Decided::Trial => Tagging::Trial,
     }
 }
@@ -50,7 +55,11 @@ fn branch(
 ) -> UnionVariant {
     let key = match &union.tagging {
         Decided::Keys(keys) => keys.get(index).cloned().flatten(),
-        Decided::Property { .. } | Decided::Type | Decided::Trial => None,
+        Decided::Property { .. } | Decided::Type | Decided::Text(_) | Decided::Trial => None,
+    };
+    let listed = match &union.tagging {
+        Decided::Text(lists) => lists.get(index).cloned(),
+        Decided::Property { .. } | Decided::Type | Decided::Keys(_) | Decided::Trial => None,
     };
     let value = context.nullable_value(&variant.value, form);
     UnionVariant {
@@ -68,6 +77,7 @@ fn branch(
         },
         tags: variant.tags.clone(),
         key,
+        listed: listed.unwrap_or_default(),
         kind: kind(context, variant.value.schema),
         from: false,
     }

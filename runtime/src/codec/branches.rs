@@ -1,5 +1,6 @@
 //! What unions need beside the ways to find a branch by a tag, a type or trial.
 
+use super::union::tried;
 use super::value::{Replay, Tally};
 use super::{Branch, Failure, Kind, Read, Sink, Source, Value, Visit, Write};
 
@@ -19,6 +20,27 @@ pub fn read_by_key<T>(
     match chosen {
         Some((_, (_, read))) => read(&mut Replay::new(&value, &Tally::default())),
         None => Err(no_key(branches.iter().filter_map(|(key, _)| *key), &value)),
+    }
+}
+
+/// Reads a union whose branches are texts, with those that each lists: a listed text is of the branch that lists it, and
+/// any other one of a branch that lists none and takes it, such as the only date. A text of neither is kept by a branch
+/// that keeps what it does not list. Values of other types go to the branch that takes them.
+///
+/// # Errors
+/// No branch takes the value; the failure lists each with its reason.
+pub fn read_by_text<T>(
+    source: &mut dyn Source,
+    branches: &[(&[&str], Branch<T>)],
+) -> Result<T, Failure> {
+    let value = source.any()?;
+    let lists = |text: &str| {
+        let mut branches = branches.iter();
+        branches.find(|(listed, _)| listed.contains(&text))
+    };
+    match value.as_str().and_then(lists) {
+        Some((_, (_, read))) => read(&mut Replay::new(&value, &Tally::default())),
+        None => tried(&value, branches.iter().map(|(_, branch)| branch)),
     }
 }
 

@@ -33,7 +33,7 @@ mod tuples_by;
 mod union;
 mod value;
 
-pub use self::branches::{read_by_key, Never};
+pub use self::branches::{read_by_key, read_by_text, Never};
 pub use self::clock_texts::{Duration, Time};
 pub use self::codecs::{Base64, Base64Url, Own, Text, ViaNumber, ViaSerde, ViaText};
 pub use self::coded::{

@@ -14,13 +14,20 @@ pub type Branch<T> = (&'static str, fn(&mut dyn Source) -> Result<T, Failure>);
 /// # Errors
 /// No branch takes the value; the failure lists each with its reason.
 pub fn read_trial<T>(source: &mut dyn Source, branches: &[Branch<T>]) -> Result<T, Failure> {
-    let value = source.any()?;
+    tried(&source.any()?, branches.iter())
+}
+
+/// Reads a value by the branch of these that knows it best.
+pub(super) fn tried<'b, T: 'b>(
+    value: &Value,
+    branches: impl Iterator<Item = &'b Branch<T>>,
+) -> Result<T, Failure> {
     let mut trial = Trial::default();
     let mut best = None;
     for (name, read) in branches {
         let tally = Tally::default();
         let (result, departed, _) =
-            reading(Drift::PASSING, || read(&mut Replay::new(&value, &tally)));
+            reading(Drift::PASSING, || read(&mut Replay::new(value, &tally)));
         tally.depart(departed);
         match result {
             Ok(found) if trial.is_better(&tally) => best = Some((found, departed, read)),
@@ -31,8 +38,8 @@ pub fn read_trial<T>(source: &mut dyn Source, branches: &[Branch<T>]) -> Result<
     match best {
         Some((found, 0, _)) => Ok(found),
         // Once more, so that what it departs in is refused or told.
-        Some((_, _, read)) => read(&mut Replay::new(&value, &Tally::default())),
-        None => Err(trial.failure(&value)),
+        Some((_, _, read)) => read(&mut Replay::new(value, &Tally::default())),
+        None => Err(trial.failure(value)),
     }
 }
 

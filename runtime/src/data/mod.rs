@@ -80,7 +80,8 @@ pub enum SchemeKind {
         /// Where the discovery document is.
         url: &'static str,
     },
-    /// Mutual TLS, which is the transport's business.
+    /// What the client itself sends nothing for: mutual TLS, which is the business of the transport, and an API key of
+    /// which the document does not say where it goes, which is the caller's.
     MutualTls,
     /// A scheme under its own name, which takes a bearer token.
     Other(&'static str),

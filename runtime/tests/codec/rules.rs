@@ -138,6 +138,30 @@ fn a_value_that_cannot_be_written_is_a_violation() {
     assert_eq!(paths, ["[1]"]);
 }
 
+#[test]
+fn members_may_ask_for_others() {
+    let rules = &[Rule::Dependent("card", &["address", "code"])];
+    assert_eq!(broken(r#"{"code":1}"#, rules), "");
+    assert_eq!(broken(r#"{"card":1,"code":null,"address":""}"#, rules), "");
+    assert_eq!(
+        broken(r#"{"card":1,"code":2}"#, rules),
+        "address: expected a value beside `card`, found nothing"
+    );
+    assert_eq!(broken("[]", rules) + &broken("\"card\"", rules), "");
+}
+
+#[cfg(feature = "pattern")]
+#[test]
+fn other_names_match_one_of_the_patterns() {
+    let rules = &[Rule::OtherNames(&["id"], &["^x-", "^[0-9]+$"])];
+    assert_eq!(broken(r#"{"id":1,"x-a":2,"17":3}"#, rules), "");
+    assert_eq!(broken("{}", rules) + &broken("[1]", rules), "");
+    assert_eq!(
+        broken(r#"{"y":1}"#, rules),
+        "y: expected no member but those that match `^x-` or `^[0-9]+$`, found `y`"
+    );
+}
+
 #[cfg(feature = "pattern")]
 #[test]
 fn patterns_are_those_of_ecmascript() {

@@ -213,3 +213,57 @@ fn the_branch_that_knows_most_wins() {
         "{message}"
     );
 }
+
+/// Texts of a closed list, and numbers as texts.
+#[derive(Debug, PartialEq)]
+enum Mark {
+    Grade(String),
+    Points(i64),
+}
+
+impl v1::Read for Mark {
+    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+        v1::read_by_text(
+            source,
+            &[
+                (
+                    &[],
+                    ("Points", |source| {
+                        <v1::Text<i64> as v1::Codec>::read(source).map(Self::Points)
+                    }),
+                ),
+                (
+                    &["good", "1"],
+                    ("Grade", |source| {
+                        let text: String = v1::Read::read(source)?;
+                        let listed = ["good", "1"].contains(&text.as_str());
+                        let grade = listed.then(|| Self::Grade(text.clone()));
+                        grade.ok_or_else(|| v1::Failure::unlisted("Grade", text))
+                    }),
+                ),
+            ],
+        )
+    }
+}
+
+#[test]
+fn a_listed_text_is_of_its_branch_and_others_are_of_what_takes_them() {
+    assert_eq!(read::<Mark>("\"good\""), Ok(Mark::Grade("good".to_owned())));
+    assert_eq!(read::<Mark>("\"1\""), Ok(Mark::Grade("1".to_owned())));
+    assert_eq!(read::<Mark>("\"2\""), Ok(Mark::Points(2)));
+    let failure = read::<Mark>("\"bad\"").unwrap_err();
+    assert!(
+        failure.expected().starts_with("one of: Points ("),
+        "{failure}"
+    );
+    assert!(
+        failure
+            .expected()
+            .contains("; Grade (expected a value that `Grade` lists"),
+        "{failure}"
+    );
+    assert!(read::<Mark>("[\"good\"]")
+        .unwrap_err()
+        .expected()
+        .contains("Grade"));
+}

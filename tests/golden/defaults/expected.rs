@@ -76,6 +76,34 @@ pub mod types {
             pub wrong: Option<v1::Date>,
             /// The server assumes `{"down":true}` where it is not given.
             pub short: Option<Sort>,
+            /// The server assumes `"AQL/"` where it is not given.
+            pub bytes: Option<v1::Bytes>,
+            /// The server assumes `"_-8"` where it is not given.
+            pub address: Option<v1::Bytes>,
+            /// At least 2 items.
+            ///
+            /// The server assumes `[1,null]` where it is not given.
+            pub pair: Option<(i64, Option<String>, v1::Maybe<Sort>)>,
+            /// At least 2 items.
+            ///
+            /// The server assumes `[0.5,2]` where it is not given.
+            pub point: Option<(f64, f64)>,
+            /// At least 1 item.
+            ///
+            /// The server assumes `["a",1,2]` where it is not given.
+            pub row: Option<v1::Prefix<(String,), i64>>,
+            /// The server assumes `{"blue":2}` where it is not given.
+            pub by_colour: Option<v1::KeyedMap<SearchByColourKey, i64>>,
+            /// The server assumes `{"12":"a"}` where it is not given.
+            pub by_number: Option<v1::KeyedMap<i64, String>>,
+            /// The server assumes `{}` where it is not given.
+            pub by_id: Option<v1::KeyedMap<v1::Uuid, String>>,
+            /// At least 2 items.
+            ///
+            /// The server assumes `[1]` where it is not given.
+            pub uneven: Option<(f64, f64)>,
+            /// The server assumes `"*"` where it is not given.
+            pub garbled: Option<v1::Bytes>,
             /// The server assumes `{"limit":null}` where it is not given.
             pub parent: Option<Box<Search>>,
         }
@@ -257,6 +285,63 @@ pub mod types {
                 self.colours.clone().if_absent(|| vec![SearchColour::Red])
             }
 
+            /// `bytes`, or what the server takes where it is not given.
+            #[inline]
+            pub fn bytes_or_default(&self) -> v1::Bytes {
+                self.bytes.clone().unwrap_or_else(|| v1::Bytes::from_static(b"\x01\x02\xff"))
+            }
+
+            /// `address`, or what the server takes where it is not given.
+            #[inline]
+            pub fn address_or_default(&self) -> v1::Bytes {
+                self.address.clone().unwrap_or_else(|| v1::Bytes::from_static(b"\xff\xef"))
+            }
+
+            /// `pair`, or what the server takes where it is not given.
+            #[inline]
+            pub fn pair_or_default(&self) -> (i64, Option<String>, v1::Maybe<Sort>) {
+                self.pair.clone().unwrap_or((1, None, v1::Maybe::Absent))
+            }
+
+            /// `point`, or what the server takes where it is not given.
+            #[inline]
+            pub fn point_or_default(&self) -> (f64, f64) {
+                self.point.unwrap_or((0.5, 2.0))
+            }
+
+            /// `row`, or what the server takes where it is not given.
+            #[inline]
+            pub fn row_or_default(&self) -> v1::Prefix<(String,), i64> {
+                self.row
+                    .clone()
+                    .unwrap_or_else(|| v1::Prefix {
+                        first: ("a".to_owned(),),
+                        rest: vec![1, 2],
+                    })
+            }
+
+            /// `by_colour`, or what the server takes where it is not given.
+            #[inline]
+            pub fn by_colour_or_default(&self) -> v1::KeyedMap<SearchByColourKey, i64> {
+                self.by_colour
+                    .clone()
+                    .unwrap_or_else(|| v1::KeyedMap::from_iter([(SearchByColourKey::Blue, 2)]))
+            }
+
+            /// `by_number`, or what the server takes where it is not given.
+            #[inline]
+            pub fn by_number_or_default(&self) -> v1::KeyedMap<i64, String> {
+                self.by_number
+                    .clone()
+                    .unwrap_or_else(|| v1::KeyedMap::from_iter([(12, "a".to_owned())]))
+            }
+
+            /// `by_id`, or what the server takes where it is not given.
+            #[inline]
+            pub fn by_id_or_default(&self) -> v1::KeyedMap<v1::Uuid, String> {
+                self.by_id.clone().unwrap_or_default()
+            }
+
             /// `parent`, or what the server takes where it is not given.
             #[inline]
             pub fn parent_or_default(&self) -> Box<Search> {
@@ -376,6 +461,54 @@ pub mod types {
             }
         }
 
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum SearchByColourKey {
+            Red,
+            Blue,
+            /// A value that the document does not list, as it came.
+            Unlisted(String),
+        }
+
+        impl SearchByColourKey {
+            /// The value as it stands on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Red => "red",
+                    Self::Blue => "blue",
+                    Self::Unlisted(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for SearchByColourKey {
+            #[inline]
+            fn from(value: &str) -> Self {
+                match value {
+                    "red" => Self::Red,
+                    "blue" => Self::Blue,
+                    _ => Self::Unlisted(value.to_owned()),
+                }
+            }
+        }
+
+        impl std::str::FromStr for SearchByColourKey {
+            type Err = std::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl std::fmt::Display for SearchByColourKey {
+            #[inline]
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
         impl v1::Read for Search {
             #[inline]
             fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
@@ -406,6 +539,18 @@ pub mod types {
                 let mut unset = v1::Maybe::Absent;
                 let mut wrong = None;
                 let mut short = None;
+                let mut bytes = v1::Coded::<v1::Base64>::new();
+                let mut address = v1::Coded::<v1::Base64Url>::new();
+                let mut pair = None;
+                let mut point = None;
+                let mut row = None;
+                let mut by_colour = v1::Coded::<
+                    v1::Keyed<SearchByColourKey, v1::Own<i64>>,
+                >::new();
+                let mut by_number = v1::Coded::<v1::Keyed<i64, v1::Own<String>>>::new();
+                let mut by_id = v1::Coded::<v1::Keyed<v1::Uuid, v1::Own<String>>>::new();
+                let mut uneven = None;
+                let mut garbled = v1::Coded::<v1::Base64>::new();
                 let mut parent = None;
                 let fields: &mut [v1::Field<'_>] = &mut [
                     ("tags", &mut tags),
@@ -435,6 +580,16 @@ pub mod types {
                     ("unset", &mut unset),
                     ("wrong", &mut wrong),
                     ("short", &mut short),
+                    ("bytes", &mut bytes),
+                    ("address", &mut address),
+                    ("pair", &mut pair),
+                    ("point", &mut point),
+                    ("row", &mut row),
+                    ("byColour", &mut by_colour),
+                    ("byNumber", &mut by_number),
+                    ("byId", &mut by_id),
+                    ("uneven", &mut uneven),
+                    ("garbled", &mut garbled),
                     ("parent", &mut parent),
                 ];
                 v1::read_object(source, fields)?;
@@ -466,6 +621,16 @@ pub mod types {
                     unset,
                     wrong,
                     short,
+                    bytes: bytes.optional("bytes")?,
+                    address: address.optional("address")?,
+                    pair,
+                    point,
+                    row,
+                    by_colour: by_colour.optional("byColour")?,
+                    by_number: by_number.optional("byNumber")?,
+                    by_id: by_id.optional("byId")?,
+                    uneven,
+                    garbled: garbled.optional("garbled")?,
                     parent,
                 })
             }
@@ -502,6 +667,19 @@ pub mod types {
                     ("unset", &self.unset),
                     ("wrong", &self.wrong),
                     ("short", &self.short),
+                    ("bytes", &v1::coded::<v1::Base64>(&self.bytes)),
+                    ("address", &v1::coded::<v1::Base64Url>(&self.address)),
+                    ("pair", &self.pair),
+                    ("point", &self.point),
+                    ("row", &self.row),
+                    (
+                        "byColour",
+                        &v1::coded::<v1::Keyed<SearchByColourKey, v1::Own<i64>>>(&self.by_colour),
+                    ),
+                    ("byNumber", &v1::coded::<v1::Keyed<i64, v1::Own<String>>>(&self.by_number)),
+                    ("byId", &v1::coded::<v1::Keyed<v1::Uuid, v1::Own<String>>>(&self.by_id)),
+                    ("uneven", &self.uneven),
+                    ("garbled", &v1::coded::<v1::Base64>(&self.garbled)),
                     ("parent", &self.parent),
                 ];
                 sink.object(fields)
@@ -668,6 +846,40 @@ pub mod types {
         }
 
         impl v1::serde::Serialize for SearchColour {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+
+        impl v1::Read for SearchByColourKey {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
+            }
+        }
+
+        impl v1::Write for SearchByColourKey {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                sink.text(self.as_str())
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for SearchByColourKey {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for SearchByColourKey {
             #[inline]
             fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
                 v1::serialize(self, sink)

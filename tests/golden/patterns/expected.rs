@@ -10,7 +10,12 @@ const _: () = v1::contract(1);
 pub mod types {
     pub use card::*;
     pub use code::*;
+    pub use labels::*;
+    pub use mixed::*;
     pub use open::*;
+    pub use short::*;
+    pub use sku::*;
+    pub use steps::*;
 
     mod card {
         use typewright_runtime::v1;
@@ -39,6 +44,8 @@ pub mod types {
 
             pub(super) fn rules() -> &'static [v1::Rule] {
                 &[
+                    v1::Rule::Dependent("number", &["security", "address"]),
+                    v1::Rule::Dependent("security", &["number"]),
                     v1::Rule::Member("number", &[v1::Rule::Pattern("(?i)^a++$")]),
                     v1::Rule::Member("security", &[v1::Rule::Pattern("^\\d{3}\\-?$")]),
                 ]
@@ -95,8 +102,230 @@ pub mod types {
         pub type Code = String;
     }
 
+    mod labels {
+        use typewright_runtime::v1;
+
+        /// Names of members that are no field match `^x-`.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct Labels {
+            pub id: Option<String>,
+            /// Every member that is not a field above, in the order in which it came.
+            pub additional: v1::Map<String>,
+        }
+
+        impl Labels {
+            /// Checks the constraints of the document that no type expresses.
+            ///
+            /// # Errors
+            /// Every constraint that the value breaks, with the path to where it does.
+            #[inline]
+            pub fn validate(&self) -> Result<(), v1::Violations> {
+                v1::validate(self, Self::rules())
+            }
+
+            pub(super) fn rules() -> &'static [v1::Rule] {
+                &[
+                    v1::Rule::OtherNames(&["id"], &["^x-"]),
+                    v1::Rule::Member("id", &[]),
+                    v1::Rule::Others(&[v1::Rule::MinLength(1)]),
+                ]
+            }
+        }
+
+        impl v1::Read for Labels {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let mut id = None;
+                let mut additional = v1::Map::new();
+                let fields: &mut [v1::Field<'_>] = &mut [("id", &mut id)];
+                v1::read_object_with_rest(source, fields, &mut additional)?;
+                Ok(Self { id, additional })
+            }
+        }
+
+        impl v1::Write for Labels {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                let fields: &[v1::Member<'_>] = &[("id", &self.id)];
+                v1::write_object_with_rest(sink, fields, &self.additional)
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for Labels {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for Labels {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+    }
+
+    mod mixed {
+        use typewright_runtime::v1;
+
+        pub type Mixed = v1::Map<MixedValue>;
+
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum MixedValue {
+            Integer(i64),
+            Text(String),
+        }
+
+        impl MixedValue {
+            /// Checks the constraints of the document that no type expresses.
+            ///
+            /// # Errors
+            /// Every constraint that the value breaks, with the path to where it does.
+            #[inline]
+            pub fn validate(&self) -> Result<(), v1::Violations> {
+                v1::validate(self, Self::rules())
+            }
+
+            pub(super) fn rules() -> &'static [v1::Rule] {
+                &[]
+            }
+        }
+
+        impl v1::Read for MixedValue {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                v1::read_by_kind(
+                    source,
+                    |kind, source| match kind {
+                        v1::Kind::Integer | v1::Kind::Number => {
+                            v1::Read::read(source).map(Self::Integer)
+                        }
+                        v1::Kind::Text => v1::Read::read(source).map(Self::Text),
+                        _ => Err(kind.unexpected("one of Integer, Text")),
+                    },
+                )
+            }
+        }
+
+        impl v1::Write for MixedValue {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                match self {
+                    Self::Integer(value) => v1::Write::write(value, sink),
+                    Self::Text(value) => v1::Write::write(value, sink),
+                }
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for MixedValue {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for MixedValue {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+    }
+
     mod open {
         /// Matches `^[a-z`.
         pub type Open = String;
+    }
+
+    mod short {
+        /// Matches `^[A-Z]`.
+        pub type Short = String;
+    }
+
+    mod sku {
+        /// Matches `^[A-Z]`.
+        /// Matches `\d$`.
+        pub type Sku = String;
+    }
+
+    mod steps {
+        use typewright_runtime::v1;
+
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct Steps {
+            /// A multiple of 4.
+            /// A multiple of 6.
+            pub size: Option<i64>,
+            /// Matches `^a`.
+            /// Matches `z$`.
+            pub name: Option<String>,
+        }
+
+        impl Steps {
+            /// Checks the constraints of the document that no type expresses.
+            ///
+            /// # Errors
+            /// Every constraint that the value breaks, with the path to where it does.
+            #[inline]
+            pub fn validate(&self) -> Result<(), v1::Violations> {
+                v1::validate(self, Self::rules())
+            }
+
+            pub(super) fn rules() -> &'static [v1::Rule] {
+                &[
+                    v1::Rule::Member(
+                        "size",
+                        &[v1::Rule::MultipleOf("4"), v1::Rule::MultipleOf("6")],
+                    ),
+                    v1::Rule::Member("name", &[v1::Rule::Pattern("^a"), v1::Rule::Pattern("z$")]),
+                ]
+            }
+        }
+
+        impl v1::Read for Steps {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let mut size = None;
+                let mut name = None;
+                let fields: &mut [v1::Field<'_>] = &mut [
+                    ("size", &mut size),
+                    ("name", &mut name),
+                ];
+                v1::read_object(source, fields)?;
+                Ok(Self { size, name })
+            }
+        }
+
+        impl v1::Write for Steps {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                let fields: &[v1::Member<'_>] = &[("size", &self.size), ("name", &self.name)];
+                sink.object(fields)
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for Steps {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for Steps {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
     }
 }

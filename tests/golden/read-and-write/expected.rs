@@ -226,9 +226,144 @@ pub mod operations {
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
+    pub use either::*;
     pub use node::*;
+    pub use places::*;
+
+    mod either {
+        use super::{Node, NodeInput};
+        use typewright_runtime::v1;
+
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum Either {
+            Node(Box<Node>),
+            NodeList(Vec<Node>),
+            Text(String),
+        }
+
+        impl From<Node> for Either {
+            #[inline]
+            fn from(value: Node) -> Self {
+                Self::Node(Box::new(value))
+            }
+        }
+
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum EitherInput {
+            Node(Box<NodeInput>),
+            NodeList(Vec<NodeInput>),
+            Text(String),
+        }
+
+        impl From<NodeInput> for EitherInput {
+            #[inline]
+            fn from(value: NodeInput) -> Self {
+                Self::Node(Box::new(value))
+            }
+        }
+
+        impl From<Either> for EitherInput {
+            #[inline]
+            fn from(read: Either) -> Self {
+                match read {
+                    Either::Node(value) => Self::Node(Box::new((*value).into())),
+                    Either::NodeList(value) => {
+                        Self::NodeList(value.into_iter().map(Into::into).collect())
+                    }
+                    Either::Text(value) => Self::Text(value),
+                }
+            }
+        }
+
+        impl v1::Read for Either {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                v1::read_by_kind(
+                    source,
+                    |kind, source| match kind {
+                        v1::Kind::Object => v1::Read::read(source).map(Self::Node),
+                        v1::Kind::List => v1::Read::read(source).map(Self::NodeList),
+                        v1::Kind::Text => v1::Read::read(source).map(Self::Text),
+                        _ => Err(kind.unexpected("one of Node, NodeList, Text")),
+                    },
+                )
+            }
+        }
+
+        impl v1::Write for Either {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                match self {
+                    Self::Node(value) => v1::Write::write(value, sink),
+                    Self::NodeList(value) => v1::Write::write(value, sink),
+                    Self::Text(value) => v1::Write::write(value, sink),
+                }
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for Either {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for Either {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+
+        impl v1::Read for EitherInput {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                v1::read_by_kind(
+                    source,
+                    |kind, source| match kind {
+                        v1::Kind::Object => v1::Read::read(source).map(Self::Node),
+                        v1::Kind::List => v1::Read::read(source).map(Self::NodeList),
+                        v1::Kind::Text => v1::Read::read(source).map(Self::Text),
+                        _ => Err(kind.unexpected("one of Node, NodeList, Text")),
+                    },
+                )
+            }
+        }
+
+        impl v1::Write for EitherInput {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                match self {
+                    Self::Node(value) => v1::Write::write(value, sink),
+                    Self::NodeList(value) => v1::Write::write(value, sink),
+                    Self::Text(value) => v1::Write::write(value, sink),
+                }
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for EitherInput {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for EitherInput {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+    }
 
     mod node {
+        use super::{Places, PlacesInput};
         use typewright_runtime::v1;
 
         #[derive(Clone, Debug, PartialEq)]
@@ -240,6 +375,7 @@ pub mod types {
             pub by_name: v1::Map<Node>,
             pub by_age: v1::Maybe<v1::Map<Node>>,
             pub list: Option<Vec<Node>>,
+            pub places: Option<Places>,
         }
 
         /// What [`Node`] cannot do without.
@@ -261,6 +397,7 @@ pub mod types {
                     by_name: required.by_name,
                     by_age: v1::Maybe::Absent,
                     list: None,
+                    places: None,
                 }
             }
         }
@@ -274,6 +411,7 @@ pub mod types {
             pub by_name: v1::Map<NodeInput>,
             pub by_age: v1::Maybe<v1::Map<NodeInput>>,
             pub list: Option<Vec<NodeInput>>,
+            pub places: Option<PlacesInput>,
         }
 
         impl NodeInput {
@@ -287,6 +425,7 @@ pub mod types {
                     by_name,
                     by_age: v1::Maybe::Absent,
                     list: None,
+                    places: None,
                 }
             }
         }
@@ -312,6 +451,7 @@ pub mod types {
                                 .collect()
                         }),
                     list: read.list.map(|items| items.into_iter().map(Into::into).collect()),
+                    places: read.places.map(Into::into),
                 }
             }
         }
@@ -325,6 +465,7 @@ pub mod types {
                 let mut by_name = None;
                 let mut by_age = v1::Maybe::Absent;
                 let mut list = None;
+                let mut places = None;
                 let fields: &mut [v1::Field<'_>] = &mut [
                     ("id", &mut id),
                     ("name", &mut name),
@@ -332,6 +473,7 @@ pub mod types {
                     ("byName", &mut by_name),
                     ("byAge", &mut by_age),
                     ("list", &mut list),
+                    ("places", &mut places),
                 ];
                 v1::read_object(source, fields)?;
                 Ok(Self {
@@ -341,6 +483,7 @@ pub mod types {
                     by_name: v1::required("byName", by_name)?,
                     by_age,
                     list,
+                    places,
                 })
             }
         }
@@ -355,6 +498,7 @@ pub mod types {
                     ("byName", &self.by_name),
                     ("byAge", &self.by_age),
                     ("list", &self.list),
+                    ("places", &self.places),
                 ];
                 sink.object(fields)
             }
@@ -385,6 +529,7 @@ pub mod types {
                 let mut by_name = None;
                 let mut by_age = v1::Maybe::Absent;
                 let mut list = None;
+                let mut places = None;
                 let fields: &mut [v1::Field<'_>] = &mut [
                     ("name", &mut name),
                     ("pin", &mut pin),
@@ -392,6 +537,7 @@ pub mod types {
                     ("byName", &mut by_name),
                     ("byAge", &mut by_age),
                     ("list", &mut list),
+                    ("places", &mut places),
                 ];
                 v1::read_object(source, fields)?;
                 Ok(Self {
@@ -401,6 +547,7 @@ pub mod types {
                     by_name: v1::required("byName", by_name)?,
                     by_age,
                     list,
+                    places,
                 })
             }
         }
@@ -415,6 +562,7 @@ pub mod types {
                     ("byName", &self.by_name),
                     ("byAge", &self.by_age),
                     ("list", &self.list),
+                    ("places", &self.places),
                 ];
                 sink.object(fields)
             }
@@ -430,6 +578,346 @@ pub mod types {
         }
 
         impl v1::serde::Serialize for NodeInput {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+    }
+
+    mod places {
+        use super::{Either, EitherInput, Node, NodeInput};
+        use typewright_runtime::v1;
+
+        /// Whatever holds a node holds what is sent of it.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct Places {
+            pub either: Either,
+            /// At least 2 items.
+            pub pair: (Box<Node>, i64, v1::Maybe<Box<Node>>),
+            /// At least 1 item.
+            pub row: Option<v1::Prefix<(String,), Either>>,
+            pub holes: Vec<Option<Node>>,
+            pub grid: Option<Vec<Vec<Node>>>,
+            pub by_day: Option<v1::KeyedMap<PlacesByDayKey, Vec<Node>>>,
+            /// Every member that is not a field above, in the order in which it came.
+            pub additional: v1::Map<Either>,
+        }
+
+        impl Places {
+            /// Has the required values and none of the optional ones.
+            #[inline]
+            pub fn new(
+                either: Either,
+                pair: (Box<Node>, i64, v1::Maybe<Box<Node>>),
+                holes: Vec<Option<Node>>,
+            ) -> Self {
+                Self {
+                    either,
+                    pair,
+                    row: None,
+                    holes,
+                    grid: None,
+                    by_day: None,
+                    additional: v1::Map::new(),
+                }
+            }
+        }
+
+        /// Whatever holds a node holds what is sent of it.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct PlacesInput {
+            pub either: EitherInput,
+            /// At least 2 items.
+            pub pair: (Box<NodeInput>, i64, v1::Maybe<Box<NodeInput>>),
+            /// At least 1 item.
+            pub row: Option<v1::Prefix<(String,), EitherInput>>,
+            pub holes: Vec<Option<NodeInput>>,
+            pub grid: Option<Vec<Vec<NodeInput>>>,
+            pub by_day: Option<v1::KeyedMap<PlacesByDayKey, Vec<NodeInput>>>,
+            /// Every member that is not a field above, in the order in which it came.
+            pub additional: v1::Map<EitherInput>,
+        }
+
+        impl PlacesInput {
+            /// Has the required values and none of the optional ones.
+            #[inline]
+            pub fn new(
+                either: EitherInput,
+                pair: (Box<NodeInput>, i64, v1::Maybe<Box<NodeInput>>),
+                holes: Vec<Option<NodeInput>>,
+            ) -> Self {
+                Self {
+                    either,
+                    pair,
+                    row: None,
+                    holes,
+                    grid: None,
+                    by_day: None,
+                    additional: v1::Map::new(),
+                }
+            }
+        }
+
+        impl From<Places> for PlacesInput {
+            #[inline]
+            fn from(read: Places) -> Self {
+                Self {
+                    either: read.either.into(),
+                    pair: (
+                        Box::new((*read.pair.0).into()),
+                        read.pair.1,
+                        read.pair.2.map(|value| Box::new((*value).into())),
+                    ),
+                    row: read
+                        .row
+                        .map(|value| v1::Prefix {
+                            first: (value.first.0,),
+                            rest: value.rest.into_iter().map(Into::into).collect(),
+                        }),
+                    holes: read.holes.into_iter().map(|value| value.map(Into::into)).collect(),
+                    grid: read
+                        .grid
+                        .map(|items| {
+                            items
+                                .into_iter()
+                                .map(|items| items.into_iter().map(Into::into).collect())
+                                .collect()
+                        }),
+                    by_day: read
+                        .by_day
+                        .map(|members| {
+                            members
+                                .into_iter()
+                                .map(|(name, value)| (
+                                    name,
+                                    value.into_iter().map(Into::into).collect(),
+                                ))
+                                .collect()
+                        }),
+                    additional: read
+                        .additional
+                        .into_iter()
+                        .map(|(name, value)| (name, value.into()))
+                        .collect(),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum PlacesByDayKey {
+            Mon,
+            Tue,
+            /// A value that the document does not list, as it came.
+            Unlisted(String),
+        }
+
+        impl PlacesByDayKey {
+            /// The value as it stands on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Mon => "mon",
+                    Self::Tue => "tue",
+                    Self::Unlisted(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for PlacesByDayKey {
+            #[inline]
+            fn from(value: &str) -> Self {
+                match value {
+                    "mon" => Self::Mon,
+                    "tue" => Self::Tue,
+                    _ => Self::Unlisted(value.to_owned()),
+                }
+            }
+        }
+
+        impl std::str::FromStr for PlacesByDayKey {
+            type Err = std::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl std::fmt::Display for PlacesByDayKey {
+            #[inline]
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl v1::Read for Places {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let mut either = None;
+                let mut pair = None;
+                let mut row = None;
+                let mut holes = None;
+                let mut grid = None;
+                let mut by_day = v1::Coded::<
+                    v1::Keyed<PlacesByDayKey, v1::Own<Vec<Node>>>,
+                >::new();
+                let mut additional = v1::Map::new();
+                let fields: &mut [v1::Field<'_>] = &mut [
+                    ("either", &mut either),
+                    ("pair", &mut pair),
+                    ("row", &mut row),
+                    ("holes", &mut holes),
+                    ("grid", &mut grid),
+                    ("byDay", &mut by_day),
+                ];
+                v1::read_object_with_rest(source, fields, &mut additional)?;
+                Ok(Self {
+                    either: v1::required("either", either)?,
+                    pair: v1::required("pair", pair)?,
+                    row,
+                    holes: v1::required("holes", holes)?,
+                    grid,
+                    by_day: by_day.optional("byDay")?,
+                    additional,
+                })
+            }
+        }
+
+        impl v1::Write for Places {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                let fields: &[v1::Member<'_>] = &[
+                    ("either", &self.either),
+                    ("pair", &self.pair),
+                    ("row", &self.row),
+                    ("holes", &self.holes),
+                    ("grid", &self.grid),
+                    (
+                        "byDay",
+                        &v1::coded::<v1::Keyed<PlacesByDayKey, v1::Own<Vec<Node>>>>(&self.by_day),
+                    ),
+                ];
+                v1::write_object_with_rest(sink, fields, &self.additional)
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for Places {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for Places {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+
+        impl v1::Read for PlacesInput {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let mut either = None;
+                let mut pair = None;
+                let mut row = None;
+                let mut holes = None;
+                let mut grid = None;
+                let mut by_day = v1::Coded::<
+                    v1::Keyed<PlacesByDayKey, v1::Own<Vec<NodeInput>>>,
+                >::new();
+                let mut additional = v1::Map::new();
+                let fields: &mut [v1::Field<'_>] = &mut [
+                    ("either", &mut either),
+                    ("pair", &mut pair),
+                    ("row", &mut row),
+                    ("holes", &mut holes),
+                    ("grid", &mut grid),
+                    ("byDay", &mut by_day),
+                ];
+                v1::read_object_with_rest(source, fields, &mut additional)?;
+                Ok(Self {
+                    either: v1::required("either", either)?,
+                    pair: v1::required("pair", pair)?,
+                    row,
+                    holes: v1::required("holes", holes)?,
+                    grid,
+                    by_day: by_day.optional("byDay")?,
+                    additional,
+                })
+            }
+        }
+
+        impl v1::Write for PlacesInput {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                let fields: &[v1::Member<'_>] = &[
+                    ("either", &self.either),
+                    ("pair", &self.pair),
+                    ("row", &self.row),
+                    ("holes", &self.holes),
+                    ("grid", &self.grid),
+                    (
+                        "byDay",
+                        &v1::coded::<
+                            v1::Keyed<PlacesByDayKey, v1::Own<Vec<NodeInput>>>,
+                        >(&self.by_day),
+                    ),
+                ];
+                v1::write_object_with_rest(sink, fields, &self.additional)
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for PlacesInput {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for PlacesInput {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+
+        impl v1::Read for PlacesByDayKey {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
+            }
+        }
+
+        impl v1::Write for PlacesByDayKey {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                sink.text(self.as_str())
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for PlacesByDayKey {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for PlacesByDayKey {
             #[inline]
             fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
                 v1::serialize(self, sink)

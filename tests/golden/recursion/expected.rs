@@ -8,12 +8,23 @@ const _: () = v1::contract(1);
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
+    pub use alias::*;
     pub use expression::*;
+    pub use holder::*;
     pub use json::*;
+    pub use named::*;
     pub use node::*;
     pub use pair::*;
+    pub use steps::*;
     pub use sum::*;
     pub use tree::*;
+
+    mod alias {
+        use super::Named;
+
+        /// Another name.
+        pub type Alias = Named;
+    }
 
     mod expression {
         use super::Sum;
@@ -79,6 +90,61 @@ pub mod types {
         }
     }
 
+    mod holder {
+        use typewright_runtime::v1;
+
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct Holder {
+            /// At least 2 items.
+            pub pair: (i64, Option<Box<Holder>>),
+        }
+
+        impl Holder {
+            /// Has the required values and none of the optional ones.
+            #[inline]
+            pub fn new(pair: (i64, Option<Box<Holder>>)) -> Self {
+                Self { pair }
+            }
+        }
+
+        impl v1::Read for Holder {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let mut pair = None;
+                let fields: &mut [v1::Field<'_>] = &mut [("pair", &mut pair)];
+                v1::read_object(source, fields)?;
+                Ok(Self {
+                    pair: v1::required("pair", pair)?,
+                })
+            }
+        }
+
+        impl v1::Write for Holder {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                let fields: &[v1::Member<'_>] = &[("pair", &self.pair)];
+                sink.object(fields)
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for Holder {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for Holder {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+    }
+
     mod json {
         use typewright_runtime::v1;
 
@@ -109,6 +175,51 @@ pub mod types {
         }
 
         impl v1::serde::Serialize for Json {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+    }
+
+    mod named {
+        use super::Alias;
+        use typewright_runtime::v1;
+
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct Named {
+            pub next: Option<Box<Alias>>,
+        }
+
+        impl v1::Read for Named {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let mut next = None;
+                let fields: &mut [v1::Field<'_>] = &mut [("next", &mut next)];
+                v1::read_object(source, fields)?;
+                Ok(Self { next })
+            }
+        }
+
+        impl v1::Write for Named {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                let fields: &[v1::Member<'_>] = &[("next", &self.next)];
+                sink.object(fields)
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for Named {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for Named {
             #[inline]
             fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
                 v1::serialize(self, sink)
@@ -244,6 +355,43 @@ pub mod types {
         }
 
         impl v1::serde::Serialize for Pair {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+    }
+
+    mod steps {
+        use typewright_runtime::v1;
+
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Steps(pub (v1::Maybe<i64>, v1::Maybe<Box<Steps>>));
+
+        impl v1::Read for Steps {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                v1::Read::read(source).map(Self)
+            }
+        }
+
+        impl v1::Write for Steps {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                v1::Write::write(&self.0, sink)
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for Steps {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for Steps {
             #[inline]
             fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
                 v1::serialize(self, sink)

@@ -24,7 +24,7 @@ pub mod types {
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct Audio {
-            /// The server assumes `"audio"` where it is not given.
+            /// The document's default is `"audio"`; it has to be given all the same.
             pub r#type: String,
             /// At most 20 characters.
             pub url: String,
@@ -34,7 +34,7 @@ pub mod types {
         /// What [`Audio`] cannot do without.
         #[derive(Clone, Debug, PartialEq)]
         pub struct AudioRequired {
-            /// The server assumes `"audio"` where it is not given.
+            /// The document's default is `"audio"`; it has to be given all the same.
             pub r#type: String,
             /// At most 20 characters.
             pub url: String,
@@ -122,7 +122,7 @@ pub mod types {
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct CachedAudio {
-            /// The server assumes `"audio"` where it is not given.
+            /// The document's default is `"audio"`; it has to be given all the same.
             pub r#type: String,
             pub file: String,
             pub caption: Option<String>,
@@ -131,7 +131,7 @@ pub mod types {
         /// What [`CachedAudio`] cannot do without.
         #[derive(Clone, Debug, PartialEq)]
         pub struct CachedAudioRequired {
-            /// The server assumes `"audio"` where it is not given.
+            /// The document's default is `"audio"`; it has to be given all the same.
             pub r#type: String,
             pub file: String,
         }

@@ -373,6 +373,9 @@ pub enum Tagging {
     Type,
     /// By a property that only this branch requires: one of each branch's names, in the order of the branches.
     Keys(Vec<Option<String>>),
+    /// By the text: the texts that each branch lists, in the order of the branches. One that lists none is an other JSON type,
+    /// or a format that no other branch has.
+    Text(Vec<Vec<String>>),
     /// By trial: the branch that takes the value and knows the most of it.
     Trial,
 }

@@ -40,6 +40,8 @@ pub enum SchemeKind {
     OpenIdConnect(String),
     /// Mutual TLS: the transport's business.
     MutualTls,
+    /// An API key of which the document does not say where it goes or under which name: the caller's business.
+    Unplaced,
     /// Something else, which takes a bearer token meanwhile; the diagnostic says so.
     Other(String),
 }

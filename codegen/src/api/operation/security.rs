@@ -93,8 +93,10 @@ impl<'a> Lowering<'a, '_> {
     /// A scheme of HTTP authentication by its name in the IANA registry, which ignores case.
     fn http(&mut self, at: &str, scheme: &str, extensions: &IndexMap<String, Value>) -> SchemeKind {
         let kind = extensions.get(keys::SCHEME_TYPE).and_then(Value::as_str);
-        if kind == Some("mutualTLS") {
-            return SchemeKind::MutualTls;
+        match kind {
+            Some("mutualTLS") => return SchemeKind::MutualTls,
+            Some("apiKey") => return SchemeKind::Unplaced,
+            Some(_) | None => {}
         }
         match scheme.to_ascii_lowercase().as_str() {
             "basic" => SchemeKind::Basic,

@@ -11,6 +11,20 @@ fn whole(text: Option<&String>) -> Option<i128> {
     })
 }
 
+/// The smallest number that is a multiple of every `multipleOf` that is whole.
+fn step(limits: &Limits) -> Option<i128> {
+    let steps = limits.multiples_of.iter();
+    let mut steps = steps.filter_map(|step| whole(Some(step)).filter(|step| *step > 0));
+    let first = steps.next()?;
+    steps.try_fold(first, |one, other| {
+        let (mut divisor, mut left) = (one, other);
+        while left != 0 {
+            (divisor, left) = (left, divisor % left);
+        }
+        (one / divisor).checked_mul(other)
+    })
+}
+
 /// A whole number: the lower bound where there is one, else the closest to 1.
 pub(super) fn integer(limits: &Limits) -> Option<Json> {
     let least = whole(limits.minimum.as_ref());
@@ -18,7 +32,7 @@ pub(super) fn integer(limits: &Limits) -> Option<Json> {
     let most = whole(limits.maximum.as_ref());
     let most = most.map(|bound| bound - i128::from(limits.exclusive_maximum));
     let mut value = 1.max(least.unwrap_or(1)).min(most.unwrap_or(i128::MAX));
-    if let Some(step) = whole(limits.multiple_of.as_ref()).filter(|step| *step > 0) {
+    if let Some(step) = step(limits) {
         value = value.checked_add(step - 1)?.div_euclid(step) * step;
     }
     let fits = least.is_none_or(|least| value >= least) && most.is_none_or(|most| value <= most);
@@ -29,10 +43,11 @@ pub(super) fn integer(limits: &Limits) -> Option<Json> {
 
 /// A number: a whole one where there is one within the bounds, else one between them.
 pub(super) fn number(limits: &Limits) -> Option<Json> {
-    let has_fraction = |text: &Option<String>| text.is_some() && whole(text.as_ref()).is_none();
-    let broken = [&limits.minimum, &limits.maximum, &limits.multiple_of]
-        .into_iter()
-        .any(has_fraction);
+    let has_fraction = |text: Option<&String>| text.is_some() && whole(text).is_none();
+    let bounds = [&limits.minimum, &limits.maximum];
+    let steps = limits.multiples_of.iter().map(Some);
+    let broken = bounds.into_iter().map(Option::as_ref).chain(steps);
+    let broken = broken.into_iter().any(has_fraction);
     integer(limits).filter(|_| !broken).or_else(|| {
         let bound = |text: &Option<String>| text.as_ref()?.parse::<f64>().ok();
         let value = match (bound(&limits.minimum), bound(&limits.maximum)) {

@@ -23,6 +23,13 @@ pub(super) fn text(pattern: &str, limits: &Limits, turn: usize) -> Option<String
     }
 }
 
+/// Whether the pattern takes the text; what is no pattern takes any.
+pub(super) fn takes(pattern: &str, text: &str) -> bool {
+    let compiled = regress::Regex::with_flags(pattern, "u");
+    let compiled = compiled.or_else(|_| regress::Regex::new(pattern));
+    compiled.map_or(true, |regex| regex.find(text).is_some())
+}
+
 /// What stands between the `|` that are in no group and no class.
 fn branches(pattern: &str) -> impl Iterator<Item = &str> {
     let (mut escaped, mut class, mut depth) = (false, false, 0_usize);

@@ -5,10 +5,8 @@ use crate::api::ir::{Json, Limits, NumberFormat, TextFormat};
 
 /// A text; `None` where the pattern is beyond what can be made here.
 pub(super) fn text(format: &TextFormat, limits: &Limits) -> Option<Json> {
-    if let Some(wanted) = &limits.pattern {
-        if let Some(text) = pattern::text(wanted, limits, 0) {
-            return Some(Json::from(text));
-        }
+    if let Some(text) = patterned(limits, 0) {
+        return Some(Json::from(text));
     }
     let known = match format {
         TextFormat::Plain | TextFormat::Binary | TextFormat::Password => "text",
@@ -31,14 +29,28 @@ pub(super) fn text(format: &TextFormat, limits: &Limits) -> Option<Json> {
     Some(Json::from(sized(known, limits)))
 }
 
+/// A text that one of the patterns takes: one that all take where there is one.
+fn patterned(limits: &Limits, turn: usize) -> Option<String> {
+    let made = limits.patterns.iter();
+    let made: Vec<_> = made
+        .filter_map(|wanted| pattern::text(wanted, limits, turn))
+        .collect();
+    let fits = |text: &&String| {
+        let mut patterns = limits.patterns.iter();
+        patterns.all(|pattern| pattern::takes(pattern, text))
+    };
+    let all = made.iter().find(fits);
+    all.or(made.first()).cloned()
+}
+
 /// A text that differs from the first one made where there are several.
 pub(super) fn another(
     format: &TextFormat,
     limits: &Limits,
     (first, index): (&str, usize),
 ) -> Option<Json> {
-    if let Some(wanted) = &limits.pattern {
-        return pattern::text(wanted, limits, index).map(Json::from);
+    if !limits.patterns.is_empty() {
+        return patterned(limits, index).map(Json::from);
     }
     let text = match (format, first.char_indices().next_back()) {
         (TextFormat::Uuid, Some((last, _))) => format!("{}{:x}", first.get(..last)?, index % 16),

@@ -1,6 +1,6 @@
 //! Drawing together: from a list of places to what all of them say.
 
-use super::facts::Facts;
+use super::facts::Composition;
 use super::merged::{Merged, Trouble};
 use crate::api::resolve::Resolver;
 use crate::api::source::{branches, Said, Source};
@@ -94,13 +94,13 @@ impl<'a> Gather<'a> {
 
     /// Puts what a schema is made of on the stack, the last first.
     fn expand(&mut self, source: Source<'a>, schema: &'a Schema, own: bool) {
-        let facts = Facts::of(schema);
-        let parents = branches(&source.pointer, "allOf", facts.all_of);
-        if !facts.any_of.is_empty() {
+        let parts = Composition::of(schema);
+        let parents = branches(&source.pointer, "allOf", parts.all_of);
+        if !parts.any_of.is_empty() {
             let union = source.part(Said::AnyOf(schema));
             self.stack.push(Step::Union(union, own));
         }
-        if !facts.one_of.is_empty() {
+        if !parts.one_of.is_empty() {
             let union = source.part(Said::OneOf(schema));
             self.stack.push(Step::Union(union, own));
         }
@@ -116,8 +116,8 @@ impl<'a> Gather<'a> {
         let (Said::OneOf(schema) | Said::AnyOf(schema)) = union.said else {
             return false;
         };
-        let facts = Facts::of(schema);
-        let branches = facts.one_of.iter().chain(facts.any_of);
+        let parts = Composition::of(schema);
+        let branches = parts.one_of.iter().chain(parts.any_of);
         branches.into_iter().any(|branch| match branch {
             ReferenceOr::Reference { reference } => reference
                 .strip_prefix('#')

@@ -1,7 +1,7 @@
 //! What later versions say of a schema, as the normal form carries it: see [`keys`].
 
-use super::facts::Facts;
-use crate::api::ir::Json;
+use super::facts::Composition;
+use crate::api::ir::{Json, OtherNames};
 use crate::api::source::{join, Said, Source};
 use crate::dialect::keys;
 use openapiv3::Schema;
@@ -77,7 +77,7 @@ pub(super) fn has_assumed_type(schema: &Schema) -> bool {
 
 /// Whether the value decides which members the schema speaks of: several branches may hold at once, or a condition.
 pub(super) fn evaluates_by_case(schema: &Schema) -> bool {
-    !Facts::of(schema).any_of.is_empty() || said(schema, keys::IF).is_some()
+    !Composition::of(schema).any_of.is_empty() || said(schema, keys::IF).is_some()
 }
 
 /// Whether a schema says what members are whose names match patterns.
@@ -88,13 +88,12 @@ pub(super) fn has_patterns(source: &Source) -> bool {
 }
 
 /// Keys that say something of values beside [`conditional`] ones, and the keywords that they stand for.
-const UNCHECKED: [(&str, &str); 7] = [
+const UNCHECKED: [(&str, &str); 6] = [
     (keys::CONTAINS, "contains"),
     (keys::IF, "if"),
     (keys::DEPENDENT_SCHEMAS, "dependentSchemas"),
-    (keys::DEPENDENT_REQUIRED, "dependentRequired"),
     (keys::UNEVALUATED_ITEMS, "unevaluatedItems"),
-    (keys::PATTERNS, "patternProperties"),
+    (keys::WIDENED, "patternProperties"),
     (keys::CONTENT_SCHEMA, "contentSchema"),
 ];
 
@@ -110,6 +109,8 @@ pub(super) fn unchecked(schema: &Schema) -> impl Iterator<Item = &'static str> +
 pub(super) fn restricts(schema: &Schema) -> bool {
     let extensions = &schema.schema_data.extensions;
     let telling = [
+        keys::DEPENDENT_REQUIRED,
+        keys::PATTERNS,
         keys::PREFIX_ITEMS,
         keys::PROPERTY_NAMES,
         keys::UNEVALUATED_PROPERTIES,
@@ -135,6 +136,20 @@ pub(super) fn dependent(schema: &Schema) -> Vec<(String, Vec<String>)> {
         (name.clone(), needed.collect::<Vec<_>>())
     });
     rows.filter(|(_, needed)| !needed.is_empty()).collect()
+}
+
+/// The patterns of which each name of a member that is not declared matches one: nothing where others may be there.
+pub(super) fn other_names(schema: &Schema, declared: &[String]) -> Vec<OtherNames> {
+    let closed = said(schema, keys::ONLY_PATTERNS).is_some();
+    let patterns = said(schema, keys::PATTERNS).and_then(Json::as_array);
+    let patterns = patterns.filter(|_| closed).map(|patterns| {
+        let texts = patterns.iter().filter_map(Json::as_str);
+        OtherNames {
+            declared: declared.to_vec(),
+            patterns: texts.map(str::to_owned).collect(),
+        }
+    });
+    patterns.into_iter().collect()
 }
 
 /// The values of `enum` where one of them cannot be said otherwise.

@@ -14,6 +14,42 @@ use openapiv3::{
 
 pub(in crate::api) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
+/// The schemas that a schema is put together from.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::api) struct Composition<'a> {
+    pub all_of: &'a [ReferenceOr<Schema>],
+    pub one_of: &'a [ReferenceOr<Schema>],
+    pub any_of: &'a [ReferenceOr<Schema>],
+    pub not: Option<&'a ReferenceOr<Schema>>,
+}
+
+impl<'a> Composition<'a> {
+    pub fn of(schema: &'a Schema) -> Self {
+        let nothing = Self::default();
+        match &schema.schema_kind {
+            SchemaKind::OneOf { one_of } => Self { one_of, ..nothing },
+            SchemaKind::AllOf { all_of } => Self { all_of, ..nothing },
+            SchemaKind::AnyOf { any_of } => Self { any_of, ..nothing },
+            SchemaKind::Not { not } => Self {
+                not: Some(not),
+                ..nothing
+            },
+            SchemaKind::Any(any) => Self {
+                all_of: &any.all_of,
+                one_of: &any.one_of,
+                any_of: &any.any_of,
+                not: any.not.as_deref(),
+            },
+            SchemaKind::Type(_) => nothing,
+        }
+    }
+
+    /// Whether the schema is put together from no others.
+    pub fn is_empty(&self) -> bool {
+        self.all_of.is_empty() && self.one_of.is_empty() && self.any_of.is_empty()
+    }
+}
+
 /// What a schema says beside its annotations.
 #[derive(Clone, Debug)]
 pub(in crate::api) struct Facts<'a> {
@@ -37,7 +73,19 @@ pub(in crate::api) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub fn of(schema: &'a Schema) -> Self {
-        let mut facts = Self::of_kind(&schema.schema_kind);
+        let Composition {
+            all_of,
+            one_of,
+            any_of,
+            not,
+        } = Composition::of(schema);
+        let mut facts = Self {
+            all_of,
+            one_of,
+            any_of,
+            not,
+            ..Self::of_kind(&schema.schema_kind)
+        };
         if schema.schema_data.extensions.is_empty() {
             return facts;
         }
@@ -45,8 +93,13 @@ impl<'a> Facts<'a> {
         let limits = &mut facts.limits;
         limits.minimum = extras::bound(schema, keys::MINIMUM).or(limits.minimum.take());
         limits.maximum = extras::bound(schema, keys::MAXIMUM).or(limits.maximum.take());
-        limits.multiple_of = extras::bound(schema, keys::MULTIPLE_OF).or(limits.multiple_of.take());
+        if let Some(step) = extras::bound(schema, keys::MULTIPLE_OF) {
+            limits.multiples_of = vec![step];
+        }
         limits.dependent = extras::dependent(schema);
+        let declared = facts.properties.into_iter().flatten();
+        let declared: Vec<String> = declared.map(|(name, _)| name.clone()).collect();
+        limits.other_names = extras::other_names(schema, &declared);
         facts.values = extras::values(schema).or(facts.values);
         facts
     }
@@ -62,22 +115,10 @@ impl<'a> Facts<'a> {
                 values: values(&boolean.enumeration, |value| Json::Bool(*value)),
                 ..Self::nothing(Kinds::BOOL)
             },
-            SchemaKind::OneOf { one_of } => Self {
-                one_of,
-                ..Self::nothing(Kinds::ALL)
-            },
-            SchemaKind::AllOf { all_of } => Self {
-                all_of,
-                ..Self::nothing(Kinds::ALL)
-            },
-            SchemaKind::AnyOf { any_of } => Self {
-                any_of,
-                ..Self::nothing(Kinds::ALL)
-            },
-            SchemaKind::Not { not } => Self {
-                not: Some(not),
-                ..Self::nothing(Kinds::ALL)
-            },
+            SchemaKind::OneOf { .. }
+            | SchemaKind::AllOf { .. }
+            | SchemaKind::AnyOf { .. }
+            | SchemaKind::Not { .. } => Self::nothing(Kinds::ALL),
             SchemaKind::Any(any) => Self::any(any),
         }
     }
@@ -113,7 +154,7 @@ impl<'a> Facts<'a> {
             limits: Limits {
                 min_length: whole(text.min_length),
                 max_length: whole(text.max_length),
-                pattern: text.pattern.clone(),
+                patterns: text.pattern.iter().cloned().collect(),
                 ..Limits::default()
             },
             ..Self::nothing(Kinds::TEXT)
@@ -132,7 +173,7 @@ impl<'a> Facts<'a> {
                 maximum: exact(number.maximum),
                 exclusive_minimum: number.exclusive_minimum,
                 exclusive_maximum: number.exclusive_maximum,
-                multiple_of: exact(number.multiple_of),
+                multiples_of: exact(number.multiple_of).into_iter().collect(),
                 ..Limits::default()
             },
             ..Self::nothing(Kinds::NUMBER)
@@ -151,7 +192,7 @@ impl<'a> Facts<'a> {
                 maximum: integer.maximum.map(|value| value.to_string()),
                 exclusive_minimum: integer.exclusive_minimum,
                 exclusive_maximum: integer.exclusive_maximum,
-                multiple_of: integer.multiple_of.map(|value| value.to_string()),
+                multiples_of: integer.multiple_of.iter().map(i64::to_string).collect(),
                 ..Limits::default()
             },
             ..Self::nothing(Kinds::INTEGER)
@@ -197,10 +238,6 @@ impl<'a> Facts<'a> {
             additional: any.additional_properties.as_ref(),
             items: any.items.as_ref(),
             limits: any_limits(any),
-            all_of: &any.all_of,
-            one_of: &any.one_of,
-            any_of: &any.any_of,
-            not: any.not.as_deref(),
             ..Self::nothing(kinds.unwrap_or(Kinds::ALL))
         }
     }
@@ -239,16 +276,17 @@ fn any_limits(any: &AnySchema) -> Limits {
         maximum: exact(any.maximum),
         exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
         exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
-        multiple_of: exact(any.multiple_of),
+        multiples_of: exact(any.multiple_of).into_iter().collect(),
         min_length: whole(any.min_length),
         max_length: whole(any.max_length),
-        pattern: any.pattern.clone(),
+        patterns: any.pattern.iter().cloned().collect(),
         min_items: whole(any.min_items),
         max_items: whole(any.max_items),
         unique_items: any.unique_items.unwrap_or_default(),
         min_properties: whole(any.min_properties),
         max_properties: whole(any.max_properties),
         dependent: Vec::new(),
+        other_names: Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Inheritance: the components that take in, by `allOf`, one that has a `discriminator` and no union of its own.
 
-use super::facts::Facts;
+use super::facts::Composition;
 use crate::api::resolve::Resolver;
 use crate::api::source::{component_name, unescaped, Said};
 use openapiv3::{ReferenceOr, Schema};
@@ -32,8 +32,8 @@ impl<'a> Heirs<'a> {
     }
 
     fn add(&mut self, name: &'a str, schema: &'a Schema) {
-        let facts = Facts::of(schema);
-        for parent in facts.all_of {
+        let parts = Composition::of(schema);
+        for parent in parts.all_of {
             let ReferenceOr::Reference { reference } = parent else {
                 continue;
             };
@@ -45,7 +45,7 @@ impl<'a> Heirs<'a> {
             }
         }
         let declared = schema.schema_data.discriminator.is_some();
-        if declared && facts.one_of.is_empty() && facts.any_of.is_empty() {
+        if declared && parts.one_of.is_empty() && parts.any_of.is_empty() {
             self.roots.insert(name);
         }
     }

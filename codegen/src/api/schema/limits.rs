@@ -13,20 +13,30 @@ pub(super) fn exact(number: Option<f64>) -> Option<String> {
     number.map(|number| number.to_string())
 }
 
-/// Draws `more` into `limits`: of two bounds the tighter one stays. Two patterns cannot be one, so the later stays.
+/// Draws `more` into `limits`: of two bounds the tighter one stays. Two patterns cannot be one, so both stay.
 pub(super) fn tighten(limits: &mut Limits, more: &Limits) {
     lower(limits, more);
     upper(limits, more);
-    limits.multiple_of = more.multiple_of.clone().or(limits.multiple_of.take());
-    limits.pattern = more.pattern.clone().or(limits.pattern.take());
+    unite(&mut limits.multiples_of, &more.multiples_of);
+    unite(&mut limits.patterns, &more.patterns);
+    unite(&mut limits.other_names, &more.other_names);
     limits.unique_items |= more.unique_items;
-    limits.dependent.extend(more.dependent.iter().cloned());
+    unite(&mut limits.dependent, &more.dependent);
     limits.min_length = limits.min_length.max(more.min_length);
     limits.min_items = limits.min_items.max(more.min_items);
     limits.min_properties = limits.min_properties.max(more.min_properties);
     limits.max_length = least(limits.max_length, more.max_length);
     limits.max_items = least(limits.max_items, more.max_items);
     limits.max_properties = least(limits.max_properties, more.max_properties);
+}
+
+/// Takes in what is not there yet.
+fn unite<T: Clone + PartialEq>(now: &mut Vec<T>, more: &[T]) {
+    for each in more {
+        if !now.contains(each) {
+            now.push(each.clone());
+        }
+    }
 }
 
 fn least(one: Option<u64>, other: Option<u64>) -> Option<u64> {
@@ -75,6 +85,7 @@ mod tests {
         let mut limits = Limits {
             minimum: Some("1".to_owned()),
             max_length: Some(10),
+            patterns: vec!["z$".to_owned()],
             ..Limits::default()
         };
         let more = Limits {
@@ -83,6 +94,7 @@ mod tests {
             maximum: Some("18446744073709551616".to_owned()),
             max_length: Some(20),
             min_items: Some(1),
+            patterns: vec!["^a".to_owned(), "z$".to_owned()],
             ..Limits::default()
         };
         tighten(&mut limits, &more);
@@ -91,5 +103,6 @@ mod tests {
         assert_eq!(limits.maximum.as_deref(), Some("18446744073709551616"));
         assert_eq!(limits.max_length, Some(10));
         assert_eq!(limits.min_items, Some(1));
+        assert_eq!(limits.patterns, ["z$", "^a"]);
     }
 }

@@ -274,11 +274,11 @@ impl<'a> Merged<'a> {
             Kinds::OBJECT
         } else if self.says_list() {
             Kinds::LIST
-        } else if limits.pattern.is_some() || limits.min_length.or(limits.max_length).is_some() {
+        } else if !limits.patterns.is_empty() || limits.min_length.or(limits.max_length).is_some() {
             Kinds::TEXT
         } else if limits.minimum.is_some()
             || limits.maximum.is_some()
-            || limits.multiple_of.is_some()
+            || !limits.multiples_of.is_empty()
         {
             Kinds::NUMBER
         } else {

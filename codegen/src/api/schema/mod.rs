@@ -26,6 +26,7 @@ mod scalar;
 mod shape;
 mod tagging;
 mod tags;
+mod texts;
 mod variants;
 
 pub(super) use finish::finish;

@@ -2,7 +2,7 @@
 
 use super::all_of::gather;
 use super::exclusive::{at_most_one, demands, Demand};
-use super::facts::Facts;
+use super::facts::{Composition, Facts};
 use super::kinds::Kinds;
 use super::merged::Merged;
 use super::reduce::is_null;
@@ -191,10 +191,10 @@ impl<'a> Lowering<'a, '_> {
 /// The branches of a union.
 pub(super) fn union_branches<'a>(union: &Source<'a>) -> Vec<Source<'a>> {
     if let Said::OneOf(schema) = union.said {
-        return branches(&union.pointer, "oneOf", Facts::of(schema).one_of);
+        return branches(&union.pointer, "oneOf", Composition::of(schema).one_of);
     }
     if let Said::AnyOf(schema) = union.said {
-        return branches(&union.pointer, "anyOf", Facts::of(schema).any_of);
+        return branches(&union.pointer, "anyOf", Composition::of(schema).any_of);
     }
     Vec::new()
 }
@@ -210,12 +210,15 @@ fn declared<'a>(union: &Source<'a>) -> Option<Declared<'a>> {
 
 /// Whether a place allows every value.
 fn says_nothing(source: &Source) -> bool {
-    let facts = source.whole().map(Facts::of);
-    facts.is_some_and(|facts| facts.is_bare() && facts.is_simple())
+    let simple = |schema: &&openapiv3::Schema| Composition::of(schema).is_empty();
+    let simple = source.whole().filter(simple);
+    simple.is_some_and(|schema| Facts::of(schema).is_bare())
 }
 
 /// Whether a place allows no value: `not: {}`.
 pub(super) fn says_never(source: &Source) -> bool {
-    let not = source.whole().and_then(|schema| Facts::of(schema).not);
+    let not = source
+        .whole()
+        .and_then(|schema| Composition::of(schema).not);
     not.is_some_and(|not| says_nothing(&Source::new(String::new(), not)))
 }

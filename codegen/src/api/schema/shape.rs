@@ -1,7 +1,7 @@
 //! From what places say together to the shape of a node.
 
 use super::all_of::gather;
-use super::facts::Facts;
+use super::facts::{Composition, Facts};
 use super::kinds::Kinds;
 use super::merged::{Merged, Trouble};
 use super::nodes::{Matter, Node};
@@ -103,7 +103,7 @@ impl<'a> Lowering<'a, '_> {
         let (Home::Component(_), [source]) = (&node.home, sources) else {
             return false;
         };
-        let parents = source.whole().map(|schema| Facts::of(schema).all_of);
+        let parents = source.whole().map(|schema| Composition::of(schema).all_of);
         let [parent] = parents.unwrap_or_default() else {
             return false;
         };

@@ -115,7 +115,10 @@ impl<'s, 'a> Shapes<'s, 'a> {
             return Tagging::Type;
         }
         let keys = if objects { self.keys(ids) } else { None };
-        keys.map_or(Tagging::Trial, Tagging::Keys)
+        if let Some(keys) = keys {
+            return Tagging::Keys(keys);
+        }
+        self.texts(ids).map_or(Tagging::Trial, Tagging::Text)
     }
 
     /// By the declared property: mapped tags, else the one value that the branch allows, else the component's name.
@@ -252,13 +255,13 @@ impl<'s, 'a> Shapes<'s, 'a> {
         }
     }
 
-    fn form(&self, id: SchemaId) -> Option<&'s Form<'a>> {
+    pub(super) fn form(&self, id: SchemaId) -> Option<&'s Form<'a>> {
         let at = usize::try_from(id.0).ok()?;
         self.formed.get(at).map(|formed| &formed.form)
     }
 
     /// The node behind those that are only references.
-    fn behind(&self, id: SchemaId) -> SchemaId {
+    pub(super) fn behind(&self, id: SchemaId) -> SchemaId {
         let mut id = id;
         for _ in 0..=self.formed.len() {
             match self.form(id) {
@@ -349,7 +352,7 @@ impl<'s, 'a> Shapes<'s, 'a> {
     }
 
     /// The JSON types of the values of a node.
-    fn kinds(&mut self, id: SchemaId) -> Kinds {
+    pub(super) fn kinds(&mut self, id: SchemaId) -> Kinds {
         let id = self.behind(id);
         if let Some(kinds) = self.kinds.get(&id) {
             return *kinds;

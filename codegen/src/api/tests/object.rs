@@ -173,7 +173,8 @@ components:
     Tuple: {type: array, minItems: 1, items: {not: {}}, x-typewright-prefixItems: ['#/components/schemas/typewright.1', '#/components/schemas/Text']}
     Open: {type: array, items: {type: number}, x-typewright-prefixItems: ['#/components/schemas/Text', true, false]}
     Full: {type: array, maxItems: 1, x-typewright-prefixItems: ['#/components/schemas/Text']}
-    Pattern: {type: object, x-typewright-patternProperties: ['^x'], additionalProperties: {type: integer}}
+    Pattern: {type: object, x-typewright-patternProperties: ['^x'], x-typewright-onlyPatternProperties: true, additionalProperties: {type: integer}}
+    Widened: {type: object, x-typewright-patternProperties: ['^x'], x-typewright-widenedPatternProperties: true, additionalProperties: {type: integer}}
     Keys: {type: object, x-typewright-propertyNames: '#/components/schemas/typewright.2', additionalProperties: {type: integer}}
     Later: {type: object, properties: {a: {type: string}}, x-typewright-unevaluatedProperties: false}
     Condition: {type: object, properties: {a: {type: string}}, x-typewright-if: '#/components/schemas/Text', x-typewright-then: '#/components/schemas/typewright.3'}
@@ -194,6 +195,9 @@ fn keywords_of_later_versions() {
     Full = (Text) from 0 (max items 1)
     Pattern = {
       *: integer
+    } (other names ^x)
+    Widened = {
+      *: integer
     }
     Keys = {
       *: integer
@@ -210,7 +214,7 @@ fn keywords_of_later_versions() {
     Huge = integer (min 1, max 18446744073709551616) = 18446744073709551615
     Values = <1.8446744073709552e+19 | 2>
     Text = text
-    TW0304 /components/schemas/Pattern: `patternProperties` is not checked
+    TW0304 /components/schemas/Widened: `patternProperties` is not checked
     TW0304 /components/schemas/Condition: `if` is not checked
     "#);
     let components = api
@@ -219,7 +223,7 @@ fn keywords_of_later_versions() {
         .filter(|(_, schema)| matches!(schema.home, Home::Component(_)));
     assert_eq!(
         components.count(),
-        10,
+        11,
         "what was moved to the components is at home elsewhere"
     );
 }

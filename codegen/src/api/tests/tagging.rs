@@ -263,3 +263,29 @@ B: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {b: 
     }
     ");
 }
+
+#[test]
+fn by_listed_texts_and_formats() {
+    let (_, findings) = crate::api::tests::plain("
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Colour: {type: string, enum: [red]}
+    Texts: {oneOf: [{$ref: '#/components/schemas/Colour'}, {type: string, format: date}, {type: string, format: time}, {type: integer}]}
+    Open: {oneOf: [{$ref: '#/components/schemas/Colour'}, {type: string, format: email}]}
+    TwoOpen: {anyOf: [{type: string, format: uri}, {type: string, format: email}]}
+    OpenAndFormat: {anyOf: [{type: string, format: uri}, {type: string, format: date}]}
+    TwoObjects: {oneOf: [{type: string, format: date}, {type: string, format: time}, {type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}
+");
+    let undecided: Vec<_> = findings
+        .lines()
+        .filter_map(|line| line.strip_prefix("TW0309 /components/schemas/"))
+        .collect();
+    let undecided: Vec<_> = undecided
+        .iter()
+        .filter_map(|line| line.split('/').next())
+        .collect();
+    assert_eq!(undecided, ["TwoOpen", "OpenAndFormat", "TwoObjects"]);
+}

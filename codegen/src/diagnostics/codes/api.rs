@@ -20,7 +20,7 @@ codes! {
     MAPPING_NOWHERE = "TW0308", Warning, "a mapping to nowhere",
         "A `mapping` of a `discriminator` names a schema that is not there. The entry is passed over. Correct the name or the reference.";
     BY_TRIAL = "TW0309", Note, "branches that nothing tells apart",
-        "No discriminator, no property with values of its own, no JSON type and no required property tells the branches of a union apart. Each is tried, and the one that takes the value and knows the most of it is taken. A `discriminator` would decide. Where one value of such a property leads to several branches, only those are tried.";
+        "No discriminator, no property with values of its own, no JSON type, no required property, no list of texts and no format tells the branches of a union apart. Each is tried, and the one that takes the value and knows the most of it is taken. A `discriminator` would decide. Where one value of such a property leads to several branches, only those are tried.";
     SCHEMA_NOWHERE = "TW0310", Warning, "the reference of a schema names nothing",
         "A `$ref` in the place of a schema names nothing in the document, or something that is no schema, as `#/components/responses/Pet` does. Of its values nothing is known, so they are read and written as any JSON. Correct the name, or add what it names.";
     OWN_HEADER = "TW0312", Note, "a header that the client writes",

@@ -83,4 +83,6 @@ codes! {
         "A schema has to stand here, and the `$ref` leads to a response, request body, parameter or header. The schema of that was taken, or any value is allowed where it has none.\n\n    schema:\n      $ref: '#/components/responses/NotFound'      # '#/components/schemas/Problem'";
     PATTERN = "TW0240", Warning, "a pattern is no regular expression",
         "A `pattern` is a regular expression of ECMA-262, as JavaScript has them. This is none, so `validate()` checks nothing in its place. Often it is of another language (`(?i)` at its start, `\\A`, possessive `a++`), or lacks a backslash or bracket.\n\n    pattern: '^[a-z'      # '^[a-z]+$'";
+    KEY_UNPLACED = "TW0241", Warning, "an API key without a place",
+        "A security scheme `type: apiKey` says under which `name` the key goes and where, `in: header`, `query` or `cookie`. Without them no client can send it, so this one sends none: the caller adds what the server expects, for instance a header of every call, and says so with the credential of this name, which takes no key.\n\n    key: { type: apiKey, in: header, name: X-Api-Key }";
 }

@@ -26,7 +26,7 @@ codes! {
     NOT_QUITE_JSON = "TW0111", Warning, "the file is not quite JSON",
         "The text starts like JSON but breaks its rules, for instance by a comma after the last member or by a comment. Read as YAML it has a meaning, and that was used.\n\nMend the text at the place shown, so that other tools can read it too.";
     REFERENCE_OUTSIDE = "TW0112", Error, "a reference leaves the document's folder",
-        "For safety only files in the folder of the document, and below it, are read.\n\n    $ref: ../../secrets.yaml\n\nMove the file, or name a wider folder with `--root`.";
+        "For safety only files in the folder of the document, and below it, are read.\n\n    $ref: ../../secrets.yaml\n\nMove the file, or name a folder that holds both with `--root`, with `root` in `typewright.toml`, or with `Builder::root`.";
     REFERENCE_URL = "TW0113", Error, "a reference is a URL",
         "Nothing is fetched from the network, so that the same input always gives the same output.\n\n    $ref: https://example.com/schemas/pet.yaml\n\nStore a copy beside the document and refer to that.";
     REFERENCE_UNREADABLE = "TW0114", Error, "a referenced file cannot be read",

@@ -124,6 +124,12 @@ impl<'a> Bundler<'a> {
         })
     }
 
+    /// Which folder would have to be open to a reference.
+    fn wider(&self, from: FileId, part: &str) -> Option<String> {
+        let root = self.loaded.root_for(from, part)?;
+        Some(format!("`--root {root}` lets references reach it"))
+    }
+
     /// The file or schema that the part before `#` names.
     fn resource(
         &self,
@@ -152,10 +158,13 @@ impl<'a> Bundler<'a> {
         self.loaded
             .referenced(from, part)
             .map_err(|missing| match missing {
-                Missing::Outside => fault(
-                    codes::REFERENCE_OUTSIDE,
-                    format!("`{text}` leaves the folder of the document"),
-                ),
+                Missing::Outside => Fault {
+                    help: self.wider(from, part),
+                    ..fault(
+                        codes::REFERENCE_OUTSIDE,
+                        format!("`{text}` leaves the folder of the document"),
+                    )
+                },
                 Missing::Url => fault(
                     codes::REFERENCE_URL,
                     format!("`{text}` is a URL; nothing is fetched"),

@@ -178,6 +178,9 @@ fn map(context: &mut Context<'_>, inner: &Form, key: &str, node: &mut Node) -> b
         context.report(codes::WRONG_TYPE, node.origin, message);
         return false;
     };
+    if key == "patternProperties" {
+        scalar::patterns(context, members);
+    }
     members.retain(|name, member| {
         if member.is_null() && !matches!(inner, Form::Any) {
             return empty(context, inner, name, member);

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::codes::dialect as codes;
 use crate::dialect::context::Context;
-use crate::load::{number as numbers, Node, Value};
+use crate::load::{number as numbers, Node, Object, Value};
 
 fn retyped(
     context: &mut Context<'_>,
@@ -48,16 +48,31 @@ pub(super) fn pattern(context: &mut Context<'_>, key: &str, node: &mut Node) -> 
     if !text(context, key, node) {
         return false;
     }
-    let pattern = node.as_text().unwrap_or_default();
-    if pattern.matches('(').count() > DEEPEST {
-        return true;
-    }
-    let compiled = regress::Regex::with_flags(pattern, "u");
-    if let Err(wrong) = compiled.or_else(|_| regress::Regex::new(pattern)) {
-        let message = format!("`{key}` is no regular expression: {}", wrong.text);
+    if let Some(wrong) = flaw(node.as_text().unwrap_or_default()) {
+        let message = format!("`{key}` is no regular expression: {wrong}");
         context.report(codes::PATTERN, node.origin, message);
     }
     true
+}
+
+/// The names in `patternProperties`, which are regular expressions too.
+pub(super) fn patterns(context: &mut Context<'_>, members: &Object) {
+    for (name, member) in members {
+        if let Some(wrong) = flaw(name) {
+            let message = format!("`{name}` is no regular expression: {wrong}");
+            context.report_key(codes::PATTERN, member.origin, message);
+        }
+    }
+}
+
+/// Why a text is no regular expression.
+fn flaw(pattern: &str) -> Option<String> {
+    if pattern.matches('(').count() > DEEPEST {
+        return None;
+    }
+    let compiled = regress::Regex::with_flags(pattern, "u");
+    let wrong = compiled.or_else(|_| regress::Regex::new(pattern)).err()?;
+    Some(wrong.text)
 }
 
 pub(super) fn boolean(context: &mut Context<'_>, key: &str, node: &mut Node) -> bool {

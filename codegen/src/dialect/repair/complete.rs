@@ -2,6 +2,7 @@
 
 use crate::diagnostics::codes::dialect as codes;
 use crate::dialect::context::Context;
+use crate::dialect::keys;
 use crate::dialect::kinds::Kind;
 use crate::dialect::version::Version;
 use crate::load::Node;
@@ -26,6 +27,7 @@ pub(in crate::dialect) fn complete(context: &mut Context<'_>, kind: Kind, node: 
         }
         Kind::Parameter => return parameter(context, node),
         Kind::Header => schema_or_content(context, kind, node),
+        Kind::SecurityScheme if node.text_of("type") == Some("apiKey") => api_key(context, node),
         _ => return demanded(context, kind, node),
     }
     true
@@ -143,6 +145,27 @@ fn response(context: &mut Context<'_>, node: &mut Node) {
         );
     }
     node.set("description", Node::text(node.origin, ""));
+}
+
+/// A key of which is not said where or under which name it goes; one that is as good as said is left alone.
+fn api_key(context: &mut Context<'_>, node: &mut Node) {
+    let place = node.text_of("in").unwrap_or_default();
+    let placed = ["query", "header", "cookie"].contains(&place);
+    let lacking = match (
+        node.text_of("name").is_some_and(|name| !name.is_empty()),
+        placed,
+    ) {
+        (true, true) => return,
+        (true, false) => "a usable `in`",
+        (false, true) => "`name`",
+        (false, false) => "`name` and a usable `in`",
+    };
+    let message = format!("an API key needs {lacking}; the client sends none");
+    context.report(codes::KEY_UNPLACED, node.origin, message);
+    let origin = node.origin;
+    node.set("type", Node::text(origin, "http"));
+    node.set("scheme", Node::text(origin, "apiKey"));
+    node.set(keys::SCHEME_TYPE, Node::text(origin, "apiKey"));
 }
 
 const PLACES: [&str; 7] = [

@@ -24,6 +24,10 @@ pub(super) fn patterns(node: &mut Node) {
         .is_some_and(|rest| rest.as_bool() == Some(false))
         || node.get(keys::UNEVALUATED_PROPERTIES).is_some()
         || node.get("unevaluatedProperties").is_some();
+    let only = node
+        .get("additionalProperties")
+        .is_some_and(|rest| rest.as_bool() == Some(false));
+    let declared = schemas.len();
     match node.take("additionalProperties") {
         // Nothing said of others: strictly anything goes, but who writes patterns means that members follow them.
         None if !closed => {}
@@ -31,6 +35,7 @@ pub(super) fn patterns(node: &mut Node) {
         Some(rest) if rest.as_bool() == Some(true) => schemas.clear(),
         _ => {}
     }
+    let is_widened = schemas.len() != 1 || declared != 1;
     let widened = match schemas.pop() {
         None => Node::bool(origin, true),
         Some(only) if schemas.is_empty() => only,
@@ -41,4 +46,9 @@ pub(super) fn patterns(node: &mut Node) {
     };
     node.set("additionalProperties", widened);
     node.set(keys::PATTERNS, Node::list(origin, names));
+    for (key, holds) in [(keys::ONLY_PATTERNS, only), (keys::WIDENED, is_widened)] {
+        if holds {
+            node.set(key, Node::bool(origin, true));
+        }
+    }
 }

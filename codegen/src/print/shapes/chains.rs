@@ -67,7 +67,7 @@ impl Reader<'_> {
             Kind::Open(close) => Some(close + 1),
             Kind::Word => self.after_path(self.at + 1),
             Kind::Operator if self.is("<") => self.after_path(self.after_angles(self.at)?),
-            Kind::Operator | Kind::Lifetime | Kind::Close => None,
+            Kind::Operator | Kind::Lifetime | Kind::Doc | Kind::Close => None,
         }
     }
 
@@ -91,7 +91,7 @@ impl Reader<'_> {
                 (Kind::Open(close), _) => at = close,
                 (Kind::Operator, "<") => depth += 1,
                 (Kind::Operator, ">") => depth -= 1,
-                (Kind::Operator | Kind::Word | Kind::Lifetime | Kind::Literal, _) => {}
+                (Kind::Operator | Kind::Word | Kind::Lifetime | Kind::Literal | Kind::Doc, _) => {}
             }
             at += 1;
             if depth == 0 {
@@ -114,7 +114,7 @@ impl Reader<'_> {
                 let end = struct_.and_then(|at| closing(self.kind_at(at)));
                 end.is_some_and(|end| whole(end + 1))
             }
-            Kind::Lifetime | Kind::Literal | Kind::Close => false,
+            Kind::Lifetime | Kind::Literal | Kind::Doc | Kind::Close => false,
         }
     }
 
@@ -142,7 +142,7 @@ impl Reader<'_> {
                 (Kind::Close, _) | (Kind::Operator, "=>") => return false,
                 (Kind::Operator, found) if found == operator => return true,
                 (Kind::Open(close), _) => at = close,
-                (Kind::Operator | Kind::Word | Kind::Lifetime | Kind::Literal, _) => {}
+                (Kind::Operator | Kind::Word | Kind::Lifetime | Kind::Literal | Kind::Doc, _) => {}
             }
             at += 1;
         }

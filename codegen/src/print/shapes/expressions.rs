@@ -2,7 +2,7 @@
 
 use super::chains::Chain;
 use super::{Kind, Known, Reader, INDENT};
-use crate::print::layout::Break;
+use crate::print::layout::{Break, Edge};
 
 /// The columns of a name that a call may follow on the same line, however full it is.
 const SHORT: usize = 4;
@@ -146,7 +146,7 @@ impl Reader<'_> {
             Kind::Open(_) if self.is("(") => self.tuple(Self::expression),
             Kind::Open(_) if self.is("[") => self.array(),
             Kind::Word | Kind::Operator => self.value_path(),
-            Kind::Open(_) | Kind::Lifetime | Kind::Close => None,
+            Kind::Open(_) | Kind::Lifetime | Kind::Doc | Kind::Close => None,
         }
     }
 
@@ -253,13 +253,13 @@ impl Reader<'_> {
         }
         self.layout.begin(INDENT);
         self.layout.break_(Break {
-            before: "{",
+            edge: Edge::Opens,
             ..Break::default()
         });
         self.expression()?;
         self.layout.break_(Break {
             indent: -INDENT,
-            after: "}",
+            edge: Edge::Closes,
             ..Break::default()
         });
         self.layout.end();

@@ -1,29 +1,24 @@
 //! Attributes, impls and their members.
 
 use super::{Kind, Known, Reader, INDENT};
-use std::borrow::Cow;
 
 impl Reader<'_> {
     /// Attributes and documentation, a line each.
     pub(super) fn attributes(&mut self) -> Known {
-        while self.skip("#") {
-            let close = self.closing()?;
-            self.at += 1;
-            let is_doc = self.is("doc") && self.text_at(self.at + 1) == "=";
-            if is_doc {
-                self.at += 2;
+        loop {
+            if self.kind() == Kind::Doc {
                 self.documentation()?;
+            } else if self.skip("#") {
+                self.attribute()?;
             } else {
-                self.attribute(close)?;
+                return Some(());
             }
-            self.expect("]")?;
         }
-        Some(())
     }
 
     fn documentation(&mut self) -> Known {
-        let line = unescaped(self.text())?;
-        if line.starts_with('/') {
+        let line = self.text();
+        if line.starts_with('/') || line.contains(['\n', '\r']) {
             return None;
         }
         self.at += 1;
@@ -34,7 +29,9 @@ impl Reader<'_> {
     }
 
     /// `#[word]`, `#[word(words, …)]` or `#[word = "text"]`.
-    fn attribute(&mut self, close: usize) -> Known {
+    fn attribute(&mut self) -> Known {
+        let close = self.closing()?;
+        self.at += 1;
         self.say("#[");
         self.name()?;
         if self.is("(") {
@@ -46,6 +43,7 @@ impl Reader<'_> {
         if self.at != close {
             return None;
         }
+        self.at += 1;
         self.say("]");
         self.layout.space();
         Some(())
@@ -138,21 +136,4 @@ impl Reader<'_> {
         }
         Some(())
     }
-}
-
-/// What a literal says; `None` where that is more than one line.
-fn unescaped(literal: &str) -> Option<Cow<'_, str>> {
-    let text = literal.strip_prefix('"')?.strip_suffix('"')?;
-    if !text.contains('\\') {
-        return Some(Cow::Borrowed(text));
-    }
-    let mut plain = String::with_capacity(text.len());
-    let mut letters = text.chars();
-    while let Some(letter) = letters.next() {
-        plain.push(match letter {
-            '\\' => letters.next().filter(|next| "\"'\\".contains(*next))?,
-            other => other,
-        });
-    }
-    Some(Cow::Owned(plain))
 }

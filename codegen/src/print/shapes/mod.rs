@@ -13,7 +13,7 @@ mod statements;
 mod types;
 
 use super::layout::{Layout, INDENT};
-use super::tokens::{Kind, Tokens};
+use crate::tokens::{Kind, Tokens};
 
 /// Lays an item out. `None` where a shape in it is not known here.
 pub fn item(tokens: &Tokens, layout: &mut Layout) -> Option<()> {
@@ -151,6 +151,8 @@ impl<'a> Reader<'a> {
 fn closing(kind: Kind) -> Option<usize> {
     match kind {
         Kind::Open(close) => Some(close),
-        Kind::Word | Kind::Lifetime | Kind::Literal | Kind::Operator | Kind::Close => None,
+        Kind::Word | Kind::Lifetime | Kind::Literal | Kind::Operator | Kind::Doc | Kind::Close => {
+            None
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Statements, `match` and patterns.
 
 use super::{Kind, Known, Reader, INDENT};
-use crate::print::layout::Break;
+use crate::print::layout::{Break, Edge};
 
 impl Reader<'_> {
     /// A statement and the end of its line.
@@ -149,14 +149,13 @@ impl Reader<'_> {
         self.layout.seam();
         self.layout.begin(INDENT);
         self.layout.break_(Break {
-            before: "{",
+            edge: Edge::Opens,
             ..Break::default()
         });
         self.expression_at(true)?;
         self.layout.break_(Break {
             indent: -INDENT,
-            after: "}",
-            instead: ",",
+            edge: Edge::ClosesArm,
             ..Break::default()
         });
         self.layout.end();
@@ -192,7 +191,7 @@ impl Reader<'_> {
             Kind::Literal => self.take(Kind::Literal),
             Kind::Word if ["ref", "mut", "box"].contains(&self.text()) => None,
             Kind::Word => self.named_pattern(),
-            Kind::Open(_) | Kind::Operator | Kind::Lifetime | Kind::Close => None,
+            Kind::Open(_) | Kind::Operator | Kind::Lifetime | Kind::Doc | Kind::Close => None,
         }
     }
 

@@ -11,7 +11,12 @@ impl Reader<'_> {
             Kind::Operator if self.skip("&") => self.reference(),
             Kind::Operator if self.is("<") => self.value_path(),
             Kind::Word => self.named_type(),
-            Kind::Open(_) | Kind::Operator | Kind::Lifetime | Kind::Literal | Kind::Close => None,
+            Kind::Open(_)
+            | Kind::Operator
+            | Kind::Lifetime
+            | Kind::Literal
+            | Kind::Doc
+            | Kind::Close => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The document's defaults as values that an accessor returns; nothing is ever sent for want of a value.
 
 mod forms;
+mod holders;
 mod value;
 
 use super::ir::{Default, Field, Presence};

@@ -1,6 +1,6 @@
 //! From JSON to the Rust that makes the value.
 
-use super::forms;
+use super::{forms, holders};
 use crate::api::ir::{
     Choice, Json, Object, Rest as Members, SchemaId, Shape, Union as Branches, Use,
 };
@@ -32,6 +32,9 @@ impl Values<'_, '_> {
             }
             Type::List(_) => self.list(id, json),
             Type::Map(_) => self.map(id, json),
+            Type::Tuple(_) | Type::Prefix(..) => self.tuple(id, json, &at.ty),
+            Type::Keyed(..) => self.keyed(id, json),
+            Type::Bytes => holders::bytes(json.as_str()?, &at.codec),
             Type::Lenient(inner) => Some(lenient(json.as_str()?, inner)),
             Type::Value
             | Type::Never
@@ -46,10 +49,6 @@ impl Values<'_, '_> {
             | Type::Date
             | Type::Scalar(_)
             | Type::Foreign(_)
-            | Type::Bytes
-            | Type::Keyed(..)
-            | Type::Tuple(_)
-            | Type::Prefix(..)
             | Type::Maybe(_)
             | Type::Option(_) => scalar(json, &at.ty, &at.codec),
         }
@@ -120,7 +119,7 @@ impl Values<'_, '_> {
     }
 
     /// A value of a list or map, where null is one if the document says so.
-    fn item(&self, usage: &Use, json: &Json) -> Option<DefaultValue> {
+    pub(super) fn item(&self, usage: &Use, json: &Json) -> Option<DefaultValue> {
         let typed = self.context.value(usage, self.form);
         if !self.context.is_nullable(usage) {
             return self.value(usage.schema, json, &typed);

@@ -46,6 +46,16 @@ pub enum DefaultValue {
     List(Vec<DefaultValue>),
     /// A map.
     Map(Vec<(String, DefaultValue)>),
+    /// A map whose keys have a type of their own.
+    Keyed(Vec<(DefaultValue, DefaultValue)>),
+    /// A tuple; whether it is copied.
+    Tuple(Vec<DefaultValue>, bool),
+    /// A tuple, and the items after it.
+    Prefix(Vec<DefaultValue>, Vec<DefaultValue>),
+    /// A position of a tuple that may be left out, or hold null.
+    Perhaps(Option<Box<DefaultValue>>),
+    /// Bytes.
+    Bytes(Vec<u8>),
     /// A struct.
     Record(DefaultRecord),
     /// A value where null is one too.
@@ -83,8 +93,15 @@ impl DefaultValue {
     pub fn is_copied(&self) -> bool {
         match self {
             Self::Bool(_) | Self::Integer(_) | Self::Float(_) => true,
-            Self::Stated { copied, .. } | Self::Variant(_, _, copied) => *copied,
-            Self::Null
+            Self::Stated { copied, .. } | Self::Variant(_, _, copied) | Self::Tuple(_, copied) => {
+                *copied
+            }
+            Self::Perhaps(Some(value)) => value.is_copied(),
+            Self::Perhaps(None)
+            | Self::Keyed(_)
+            | Self::Prefix(..)
+            | Self::Bytes(_)
+            | Self::Null
             | Self::Text(_)
             | Self::Secret(_)
             | Self::Known(_)
@@ -101,9 +118,14 @@ impl DefaultValue {
     /// Whether it costs nothing to make.
     pub fn is_literal(&self) -> bool {
         match self {
-            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Float(_) | Self::Variant(..) => {
-                true
-            }
+            Self::Null
+            | Self::Bool(_)
+            | Self::Integer(_)
+            | Self::Float(_)
+            | Self::Variant(..)
+            | Self::Perhaps(None) => true,
+            Self::Tuple(items, _) => items.iter().all(Self::is_literal),
+            Self::Perhaps(Some(value)) => value.is_literal(),
             Self::Branch(_, _, value) | Self::Known(value) | Self::Given(value) => {
                 value.is_literal()
             }
@@ -114,6 +136,9 @@ impl DefaultValue {
             | Self::Other(_)
             | Self::List(_)
             | Self::Map(_)
+            | Self::Keyed(_)
+            | Self::Prefix(..)
+            | Self::Bytes(_)
             | Self::Boxed(_) => false,
         }
     }
@@ -129,9 +154,18 @@ impl DefaultValue {
             | Self::Secret(_)
             | Self::Stated { .. }
             | Self::Other(_)
-            | Self::Variant(..) => true,
+            | Self::Variant(..)
+            | Self::Bytes(_)
+            | Self::Perhaps(None) => true,
+            Self::Perhaps(Some(value)) => value.is_plain(),
             Self::Known(value) | Self::Given(value) | Self::Boxed(value) => value.is_plain(),
-            Self::Branch(..) | Self::List(_) | Self::Map(_) | Self::Record(_) => false,
+            Self::Branch(..)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Keyed(_)
+            | Self::Tuple(..)
+            | Self::Prefix(..)
+            | Self::Record(_) => false,
         }
     }
 
@@ -140,6 +174,8 @@ impl DefaultValue {
         match self {
             Self::List(items) => items.is_empty(),
             Self::Map(members) => members.is_empty(),
+            Self::Keyed(members) => members.is_empty(),
+            Self::Bytes(bytes) => bytes.is_empty(),
             Self::Record(record) => record.is_empty(),
             Self::Boxed(value) => value.is_empty(),
             Self::Null
@@ -153,6 +189,9 @@ impl DefaultValue {
             | Self::Other(_)
             | Self::Variant(..)
             | Self::Branch(..)
+            | Self::Tuple(..)
+            | Self::Prefix(..)
+            | Self::Perhaps(_)
             | Self::Given(_) => false,
         }
     }
@@ -162,7 +201,16 @@ impl DefaultValue {
         match self {
             Self::Variant(name, ..) => vec![name],
             Self::Branch(name, _, value) => [vec![name], value.named()].concat(),
-            Self::List(items) => items.iter().flat_map(Self::named).collect(),
+            Self::List(items) | Self::Tuple(items, _) => {
+                items.iter().flat_map(Self::named).collect()
+            }
+            Self::Prefix(first, rest) => first.iter().chain(rest).flat_map(Self::named).collect(),
+            Self::Keyed(members) => {
+                let members = members.iter();
+                let both = members.flat_map(|(name, value)| [name, value]);
+                both.flat_map(Self::named).collect()
+            }
+            Self::Perhaps(value) => value.iter().flat_map(|value| value.named()).collect(),
             Self::Map(members) => members
                 .iter()
                 .flat_map(|(_, value)| value.named())
@@ -176,6 +224,7 @@ impl DefaultValue {
             | Self::Text(_)
             | Self::Secret(_)
             | Self::Stated { .. }
+            | Self::Bytes(_)
             | Self::Other(_) => Vec::new(),
         }
     }

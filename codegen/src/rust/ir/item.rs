@@ -1,5 +1,6 @@
 //! Items: what stands in a file of types.
 
+use super::from_read::{FromRead, FromReadUnion};
 use super::{Checks, Codec, Default, Rule, Type, Typed};
 use crate::names::Ident;
 use indexmap::IndexMap;
@@ -182,32 +183,6 @@ pub struct GroupVariant {
     pub optional: bool,
 }
 
-/// How a form for requests is made from the type as read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FromRead {
-    /// The type as read.
-    pub read: Ident,
-    /// How each field is made, in the order of the fields.
-    pub fields: Vec<FromField>,
-}
-
-/// How a field of a request is made from the type as read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FromField {
-    /// It is the same.
-    Same,
-    /// It is converted.
-    Into,
-    /// It is converted in its box.
-    Boxed,
-    /// Each item of the list is converted.
-    Items,
-    /// Each value of the map is converted.
-    Values,
-    /// There is no such field as read: it stays unset.
-    Unset,
-}
-
 /// An enum of single values.
 #[derive(Clone, Debug)]
 pub struct Choice {
@@ -265,6 +240,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The variant of values of an unknown branch.
     pub unlisted: Ident,
+    /// The type as read that this form for requests can be made from.
+    pub from: Option<FromReadUnion>,
 }
 
 impl Union {
@@ -297,6 +274,8 @@ pub enum Tagging {
     Type,
     /// By a member that only this branch has.
     Keys,
+    /// By the text: the values that a branch lists, or its format.
+    Text,
     /// By trial.
     Trial,
 }
@@ -314,6 +293,8 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// The member that tells this branch, for [`Tagging::Keys`].
     pub key: Option<String>,
+    /// The texts that it lists, for [`Tagging::Text`].
+    pub listed: Vec<String>,
     /// The JSON type of its values, for [`Tagging::Type`].
     pub kind: Kind,
     /// Whether `From` its value is unambiguous.

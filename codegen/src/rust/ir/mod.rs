@@ -6,6 +6,7 @@ mod call;
 mod contract;
 mod defaults;
 mod examples;
+mod from_read;
 mod going_on;
 mod item;
 mod rules;
@@ -15,6 +16,7 @@ pub use call::*;
 pub use contract::*;
 pub use defaults::*;
 pub use examples::*;
+pub use from_read::*;
 pub use going_on::*;
 pub use item::*;
 pub use rules::*;
@@ -43,7 +45,7 @@ impl Crate {
     pub fn has_patterns(&self) -> bool {
         let items = self.types.iter().flat_map(|file| &file.items);
         let mut rules = items.flat_map(Item::rules);
-        rules.any(|rule| rule.has(&|rule| matches!(rule, Rule::Pattern(_))))
+        rules.any(|rule| rule.has(&|rule| matches!(rule, Rule::Pattern(_) | Rule::OtherNames(..))))
     }
 }
 

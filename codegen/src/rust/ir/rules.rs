@@ -25,6 +25,10 @@ pub enum Rule {
     UniqueItems,
     /// `required`.
     Required(Vec<String>),
+    /// `dependentRequired`: where the member of this name is there, so are the others.
+    Dependent(String, Vec<String>),
+    /// Members with names other than these have one that a pattern matches.
+    OtherNames(Vec<String>, Vec<String>),
     /// `enum`: the JSON text of each value.
     Listed(Vec<String>),
     /// The JSON types of the values.
@@ -101,6 +105,8 @@ impl Rule {
             | Self::Pattern(_)
             | Self::UniqueItems
             | Self::Required(_)
+            | Self::Dependent(..)
+            | Self::OtherNames(..)
             | Self::Listed(_)
             | Self::Kinds(_)
             | Self::Of(_) => Vec::new(),
@@ -121,6 +127,8 @@ impl Rule {
             | Self::Pattern(_)
             | Self::UniqueItems
             | Self::Required(_)
+            | Self::Dependent(..)
+            | Self::OtherNames(..)
             | Self::Listed(_)
             | Self::Kinds(_)
             | Self::Member(..)

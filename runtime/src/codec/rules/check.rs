@@ -42,6 +42,9 @@ fn check_one(value: &Value, rule: &Rule, beside: &[Rule], found: &mut Found) {
         Rule::MinProperties(least) => at_least(object(), least, MEMBERS, found),
         Rule::MaxProperties(most) => at_most(object(), most, MEMBERS, found),
         Rule::Required(names) => required(value, names, found),
+        Rule::Dependent(name, needed) => dependent(value, name, needed, found),
+        #[cfg(feature = "pattern")]
+        Rule::OtherNames(known, patterns) => other_names(value, known, patterns, found),
         Rule::Listed(texts) => listed(value, texts, found),
         Rule::Kinds(kinds) => of_kind(value, kinds, found),
         Rule::Member(name, rules) => member(value, name, rules, found),
@@ -223,6 +226,38 @@ fn required(value: &Value, names: &[&str], found: &mut Found) {
     if let Some(members) = value.as_object() {
         let missing = names.iter().filter(|name| !members.contains_key(**name));
         found.extend(missing.map(|name| Failure::missing(name)));
+    }
+}
+
+/// Says of what is missing which other member asks for it.
+fn dependent(value: &Value, name: &str, needed: &[&str], found: &mut Found) {
+    let members = value
+        .as_object()
+        .filter(|members| members.contains_key(name));
+    let missing = |needed: &&&str| members.is_some_and(|members| !members.contains_key(**needed));
+    for needed in needed.iter().filter(missing) {
+        let failure = Failure::new(format!("a value beside `{name}`"), "nothing");
+        found.push(failure.in_member(needed));
+    }
+}
+
+#[cfg(feature = "pattern")]
+fn other_names(
+    value: &Value,
+    known: &[&str],
+    patterns: &'static [&'static str],
+    found: &mut Found,
+) {
+    let fits = |name: &str| {
+        let mut patterns = patterns.iter();
+        known.contains(&name) || patterns.any(|pattern| super::patterns::matches(pattern, name))
+    };
+    for (name, _) in members(value).filter(|(name, _)| !fits(name)) {
+        let expected = format!(
+            "no member but those that match `{}`",
+            patterns.join("` or `")
+        );
+        found.push(Failure::new(expected, format!("`{name}`")).in_member(name));
     }
 }
 

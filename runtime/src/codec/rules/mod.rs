@@ -52,6 +52,12 @@ pub enum Rule {
     MaxProperties(u64),
     /// `required`.
     Required(&'static [&'static str]),
+    /// `dependentRequired`: where the member of this name is there, so are these.
+    Dependent(&'static str, &'static [&'static str]),
+    /// Every member whose name is none of the first list has one that a regular expression of the second matches:
+    /// `patternProperties` where `additionalProperties` is `false`.
+    #[cfg(feature = "pattern")]
+    OtherNames(&'static [&'static str], &'static [&'static str]),
     /// `enum`, the JSON text of each value.
     Listed(&'static [&'static str]),
     /// `type`.

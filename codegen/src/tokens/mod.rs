@@ -1,0 +1,202 @@
+//! Rust as flat tokens: one text, and where each token stands in it. Made by templates, read by the printer.
+//!
+//! The templates are those of [`quote!`]; what stands for a variable in one is said by [`ToTokens`].
+
+mod literal;
+pub mod repetition;
+mod rust;
+mod to_tokens;
+
+pub use literal::Literal;
+pub use to_tokens::ToTokens;
+pub use typewright_quote::quote;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An identifier or a keyword.
+    Word,
+    /// A lifetime, its quote included.
+    Lifetime,
+    /// A literal of any kind.
+    Literal,
+    /// An operator such as `::`.
+    Operator,
+    /// A line of documentation, without its marker.
+    Doc,
+    /// A bracket that opens; the number is that of the token which closes it, once they are [paired](Tokens::pair).
+    Open(usize),
+    /// A bracket that closes.
+    Close,
+}
+
+/// A token of a template.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    /// What it is.
+    pub kind: Kind,
+    /// The bytes of its text.
+    pub length: usize,
+    /// Whether it is one operator with the next.
+    pub joined: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    kind: Kind,
+    start: usize,
+    end: usize,
+    joined: bool,
+}
+
+/// Tokens in order.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    text: String,
+    tokens: Vec<Token>,
+}
+
+impl Tokens {
+    /// No tokens yet, and space for some: bytes of text, and how many.
+    pub fn with_capacity(text: usize, count: usize) -> Self {
+        Self {
+            text: String::with_capacity(text),
+            tokens: Vec::with_capacity(count),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// Adds tokens that follow each other in a text.
+    pub fn run(&mut self, text: &str, pieces: &[Piece]) {
+        let mut start = self.text.len();
+        self.text.push_str(text);
+        self.tokens.extend(pieces.iter().map(|piece| {
+            let end = start + piece.length;
+            let token = Token {
+                kind: piece.kind,
+                start,
+                end,
+                joined: piece.joined,
+            };
+            start = end;
+            token
+        }));
+    }
+
+    /// Adds a token.
+    pub fn push(&mut self, kind: Kind, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.end(kind, start);
+    }
+
+    /// Adds the token whose text was written from here on.
+    fn end(&mut self, kind: Kind, start: usize) {
+        self.tokens.push(Token {
+            kind,
+            start,
+            end: self.text.len(),
+            joined: false,
+        });
+    }
+
+    /// Adds the tokens of others.
+    pub fn append(&mut self, others: &Self) {
+        let before = self.text.len();
+        self.text.push_str(&others.text);
+        self.tokens.extend(others.tokens.iter().map(|token| Token {
+            start: token.start + before,
+            end: token.end + before,
+            ..*token
+        }));
+    }
+
+    /// The identifiers and keywords.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let words = self.tokens.iter().filter(|token| token.kind == Kind::Word);
+        words.map(|token| self.text_of(token))
+    }
+
+    /// The same with these tokens before each word that is wanted.
+    pub fn with_before(&self, before: &Self, wanted: impl Fn(&str) -> bool) -> Self {
+        let mut all = Self::default();
+        for token in &self.tokens {
+            let text = self.text_of(token);
+            if token.kind == Kind::Word && wanted(text) {
+                all.append(before);
+            }
+            all.push(token.kind, text);
+        }
+        all
+    }
+
+    /// Tells each bracket which one closes it.
+    pub fn pair(&mut self) {
+        let mut open = Vec::new();
+        for number in 0..self.tokens.len() {
+            match self.kind(number) {
+                Some(Kind::Open(_)) => open.push(number),
+                Some(Kind::Close) => {
+                    let token = open.pop().and_then(|opened| self.tokens.get_mut(opened));
+                    if let Some(token) = token {
+                        token.kind = Kind::Open(number);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The kind of a token and its text; `None` beyond the last.
+    pub fn get(&self, number: usize) -> Option<(Kind, &str)> {
+        let token = self.tokens.get(number)?;
+        Some((token.kind, self.text_of(token)))
+    }
+
+    /// The kind of a token; `None` beyond the last.
+    pub fn kind(&self, number: usize) -> Option<Kind> {
+        self.tokens.get(number).map(|token| token.kind)
+    }
+
+    /// Whether a token is just this text, which is not empty.
+    pub fn is(&self, number: usize, text: &str) -> bool {
+        let token = self.tokens.get(number);
+        token.is_some_and(|token| {
+            let all = self.text.as_bytes();
+            token.end - token.start == text.len()
+                && all.get(token.start) == text.as_bytes().first()
+                && all.get(token.start..token.end) == Some(text.as_bytes())
+        })
+    }
+
+    /// The tokens as text without any layout, for `syn` to read.
+    pub fn source(&self) -> String {
+        let mut source = String::with_capacity(self.text.len() * 2);
+        for token in &self.tokens {
+            let text = self.text_of(token);
+            if token.kind == Kind::Doc {
+                source.push_str(&format!("#[doc = {text:?}]"));
+            } else {
+                source.push_str(text);
+            }
+            source.push_str(if token.joined { "" } else { " " });
+        }
+        source
+    }
+
+    fn text_of(&self, token: &Token) -> &str {
+        self.text.get(token.start..token.end).unwrap_or_default()
+    }
+}
+
+impl FromIterator<Tokens> for Tokens {
+    fn from_iter<I: IntoIterator<Item = Self>>(all: I) -> Self {
+        let mut tokens = Self::default();
+        all.into_iter().for_each(|more| tokens.append(&more));
+        tokens
+    }
+}
