@@ -322,3 +322,20 @@ async fn bodies_of_bytes_come_from_many_things() {
         assert_eq!(seen.body, b"bytes");
     }
 }
+
+#[tokio::test]
+async fn json_for_a_range_is_named_json() {
+    static ANY: v1::OperationData = v1::OperationData {
+        bodies: &[v1::Content::new("*/*", MediaCodec::Json)],
+        ..SEND
+    };
+    let server = serve(|_, _| json(204, "")).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let mut call = client.call(&ANY);
+    call.body(0, &vec![1]);
+    call.send::<Touch>().await.unwrap();
+    assert_eq!(
+        server.one().header("content-type"),
+        Some("application/json")
+    );
+}
