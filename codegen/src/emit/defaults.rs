@@ -125,7 +125,7 @@ fn expression(value: &DefaultValue) -> Tokens {
         }
         DefaultValue::Perhaps(value) => perhaps(value.as_deref()),
         DefaultValue::Bytes(bytes) => {
-            let bytes = Literal::byte_string(bytes);
+            let bytes = Literal::bytes(bytes);
             quote!(v1::Bytes::from_static(#bytes))
         }
         DefaultValue::Record(value) => record(value),

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-/// A number without the suffix of its type, or a raw text.
+/// A number without the suffix of its type, a raw text, or bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Literal {
     text: String,
@@ -38,8 +38,8 @@ impl Literal {
         }
     }
 
-    /// Bytes.
-    pub fn byte_string(bytes: &[u8]) -> Self {
+    /// Bytes, as a text of bytes.
+    pub fn bytes(bytes: &[u8]) -> Self {
         Self {
             text: format!("b\"{}\"", bytes.escape_ascii()),
         }
@@ -70,11 +70,8 @@ mod tests {
     }
 
     #[test]
-    fn bytes_are_escaped() {
-        assert_eq!(
-            Literal::byte_string(b"a\"\0\xff").text(),
-            r#"b"a\"\x00\xff""#
-        );
+    fn bytes_are_any() {
+        assert_eq!(Literal::bytes(b"a\"\\\0\xff").text(), r#"b"a\"\\\x00\xff""#);
     }
 
     #[test]
