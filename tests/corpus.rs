@@ -17,11 +17,12 @@ use crates::Generated;
 use documents::Document;
 use golden::{Golden, Record};
 use std::path::Path;
+use typewright_tests::say;
 
 #[test]
 fn every_document_becomes_a_crate_that_compiles() {
     let Some(corpus) = std::env::var_os("TYPEWRIGHT_CORPUS") else {
-        println!("skipped: TYPEWRIGHT_CORPUS names no folder");
+        say("skipped: TYPEWRIGHT_CORPUS names no folder");
         return;
     };
     let documents = documents::all(Path::new(&corpus));
@@ -43,12 +44,12 @@ fn every_document_becomes_a_crate_that_compiles() {
             (positions + record.positions, untyped + record.untyped)
         });
     let operations: usize = records.iter().map(|(_, record)| record.operations).sum();
-    println!(
+    say(&format!(
         "{} documents, {operations} operations: every one has a method; of {positions} schemas {untyped} are untyped; \
          every crate compiles without a warning: {}",
         documents.len(),
         said.is_empty()
-    );
+    ));
     assert!(wrong.is_empty() && said.is_empty(), "{wrong}{said}");
 }
 

@@ -9,7 +9,7 @@ mod verdicts;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use typewright_tests::root;
+use typewright_tests::{root, say};
 
 /// At least so many of a hundred accepted examples pass.
 const ENOUGH: f64 = 99.0;
@@ -30,7 +30,7 @@ struct Count {
 #[test]
 fn examples_that_their_schema_accepts_come_back_as_they_were() {
     let Some(corpus) = std::env::var_os("TYPEWRIGHT_CORPUS").map(PathBuf::from) else {
-        println!("skipped: TYPEWRIGHT_CORPUS is not set");
+        say("skipped: TYPEWRIGHT_CORPUS is not set");
         return;
     };
     let documents = crates::documents(&corpus.join("real"));
@@ -62,12 +62,11 @@ fn examples_that_their_schema_accepts_come_back_as_they_were() {
         accepted,
         passed,
     } = total;
-    writeln!(
-        list,
-        "\n{all} examples, {accepted} accepted by their schema, {passed} pass: {share:.2} %"
-    )
-    .unwrap();
+    let whole =
+        format!("{all} examples, {accepted} accepted by their schema, {passed} pass: {share:.2} %");
+    writeln!(list, "\n{whole}").unwrap();
     print!("{list}");
+    say(&whole);
     compare(&list);
     assert!(share >= ENOUGH, "{share:.2} %");
 }

@@ -19,7 +19,7 @@ use package::{Outcome, Package};
 use report::Report;
 use std::collections::BTreeMap;
 use suite::{groups, Group, DRAFTS};
-use typewright_tests::shared;
+use typewright_tests::{say, shared};
 
 /// The keywords whose invalid instances are refused when they are read.
 const REFUSED: [&str; 4] = ["type", "required", "enum", "const"];
@@ -58,7 +58,7 @@ fn the_suite_comes_through() {
     let mut reports = Vec::new();
     for (at, (groups, skipped)) in drafts.iter().zip(&skipped).enumerate() {
         let report = tried(&package, at, groups, skipped);
-        println!("{}\n{}", DRAFTS[at].0, report.table());
+        say(&format!("{}\n{}", DRAFTS[at].0, report.table()));
         reports.push((DRAFTS[at].0, report));
     }
     for (draft, report) in &reports {
