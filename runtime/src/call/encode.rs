@@ -5,7 +5,7 @@ use crate::client::Servers;
 use crate::data::{Content, Location, MediaCodec, OperationData, Reply, Status};
 use crate::error::{Cause, Fault};
 use crate::random;
-use crate::send::Plan;
+use crate::send::{Draft, Plan};
 use crate::target::{self, PathError};
 use http::header::{HeaderMap, HeaderName, HeaderValue, ACCEPT, COOKIE};
 use http::{Method, Uri};
@@ -23,7 +23,8 @@ impl Call {
         }
         let uri = self.led(self.uri()?)?;
         let headers = self.all_headers()?;
-        let method = match self.settings.method.take() {
+        let led = self.settings.as_mut().and_then(|own| own.method.take());
+        let method = match led {
             Some(method) => method,
             None => Method::from_bytes(self.operation.method.as_bytes())
                 .map_err(|reason| self.unsendable("the method", reason))?,
@@ -34,27 +35,23 @@ impl Call {
             .choose(self.operation.security, &headers);
         let needs =
             needs.map_err(|missing| Fault::new(self.operation.id, Cause::Credentials(missing)))?;
-        let settings = self.settings;
         Ok(Box::new(Plan {
             operation: self.operation,
-            method,
-            uri,
-            headers,
-            body: self.body,
+            draft: Draft::new(method, uri, headers, self.body),
             needs,
-            timeout: settings.timeout.unwrap_or(self.shared.timeout),
-            retry: settings.retry.unwrap_or_else(|| self.shared.retry.clone()),
-            longest_body: settings.longest_body.unwrap_or(self.shared.longest_body),
+            settings: self.settings,
             shared: self.shared,
         }))
     }
 
     fn base(&self) -> Result<Cow<'_, str>, Box<Fault>> {
-        let usual = self.settings.base_url.is_none() && self.operation.servers.is_empty();
+        let own = self.settings.as_ref();
+        let own = own.and_then(|settings| settings.base_url.as_ref());
+        let usual = own.is_none() && self.operation.servers.is_empty();
         if let Some(base) = self.shared.base.as_ref().filter(|_| usual) {
             return Ok(base.into());
         }
-        let own = self.settings.base_url.as_ref().map(|url| Servers {
+        let own = own.map(|url| Servers {
             base_url: Some(url.clone()),
             ..Servers::default()
         });
@@ -111,7 +108,8 @@ impl Call {
 
     /// The URL that a reply led to, where one did: on the same server, since credentials go there.
     fn led(&self, own: Uri) -> Result<Uri, Box<Fault>> {
-        let Some(url) = &self.settings.led else {
+        let led = self.settings.as_ref();
+        let Some(url) = led.and_then(|settings| settings.led.as_ref()) else {
             return Ok(own);
         };
         let fault = |reason| Fault::new(self.operation.id, Cause::Redirect(reason));

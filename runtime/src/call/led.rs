@@ -1,7 +1,6 @@
 //! Calls that come out of others: the next page, the poll of an operation.
 
-use super::{Call, Settings};
-use crate::body::Body;
+use super::Call;
 use crate::data::Location;
 use crate::data::OperationData;
 use http::Method;
@@ -19,30 +18,21 @@ impl Call {
 
     /// A call that will be led to a URL: a `GET` without a body, for the replies of the same operation.
     pub(crate) fn following(&self) -> Self {
-        Self {
-            shared: Arc::clone(&self.shared),
-            operation: self.operation,
-            values: self.values.clone(),
-            query: self.query.clone(),
-            headers: self.headers.clone(),
-            body: Body::Empty,
-            parts: Default::default(),
-            content_type: None,
-            settings: Settings {
-                method: Some(Method::GET),
-                ..self.settings.clone()
-            },
-            problem: None,
-        }
+        let mut call = self.another(self.operation);
+        call.values = self.values.clone();
+        call.query = self.query.clone();
+        call.own().method = Some(Method::GET);
+        call
     }
 
     /// Goes to the URL that a reply names, in place of the operation's own.
     pub(crate) fn follow(&mut self, url: &str) {
-        self.settings.led = Some(url.to_owned());
+        self.own().led = Some(url.to_owned());
     }
 
     pub(crate) fn is_led(&self) -> bool {
-        self.settings.led.is_some()
+        let own = self.settings.as_ref();
+        own.is_some_and(|settings| settings.led.is_some())
     }
 
     /// The number that a query parameter of the call has.

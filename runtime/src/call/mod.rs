@@ -41,17 +41,17 @@ pub struct Call {
     /// The parts of a multipart body that is given part by part.
     parts: Multipart,
     content_type: Option<HeaderValue>,
-    settings: Settings,
+    settings: Option<Box<Settings>>,
     problem: Option<(String, BoxError)>,
 }
 
 /// What a call has set otherwise than its client.
 #[derive(Clone, Debug, Default)]
-struct Settings {
+pub(crate) struct Settings {
     base_url: Option<String>,
-    timeout: Option<Option<Duration>>,
-    retry: Option<Retry>,
-    longest_body: Option<usize>,
+    pub(crate) timeout: Option<Option<Duration>>,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) longest_body: Option<usize>,
     /// A URL that a reply led to, in place of the operation's own.
     led: Option<String>,
     /// A method in place of the operation's own.
@@ -69,7 +69,7 @@ impl Call {
             body: Body::Empty,
             parts: Multipart::new(),
             content_type: None,
-            settings: Settings::default(),
+            settings: None,
             problem: None,
         }
     }
@@ -78,6 +78,11 @@ impl Call {
     #[must_use]
     pub fn operation(&self) -> &'static OperationData {
         self.operation
+    }
+
+    /// The call's own settings; most calls have none.
+    fn own(&mut self) -> &mut Settings {
+        self.settings.get_or_insert_default()
     }
 
     /// The first problem is the one that is told.
@@ -232,22 +237,22 @@ impl Call {
 
     /// Sends this call to another server.
     pub fn set_base_url(&mut self, url: &str) {
-        self.settings.base_url = Some(url.to_owned());
+        self.own().base_url = Some(url.to_owned());
     }
 
     /// How long this call may take in all; `None` for ever.
     pub fn set_timeout(&mut self, timeout: impl Into<Option<Duration>>) {
-        self.settings.timeout = Some(timeout.into());
+        self.own().timeout = Some(timeout.into());
     }
 
     /// When this call is tried again.
     pub fn set_retry(&mut self, retry: Retry) {
-        self.settings.retry = Some(retry);
+        self.own().retry = Some(retry);
     }
 
     /// How much of the reply's body is read into memory, in bytes.
     pub fn set_longest_body(&mut self, bytes: usize) {
-        self.settings.longest_body = Some(bytes);
+        self.own().longest_body = Some(bytes);
     }
 
     /// A key by which the server recognises this call when it is sent again; it makes retries safe.

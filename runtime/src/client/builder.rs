@@ -117,7 +117,7 @@ struct Settings {
     api: &'static ApiData,
     servers: Servers,
     transport: Option<Arc<dyn Transport>>,
-    clock: Arc<dyn Clock>,
+    clock: Option<Arc<dyn Clock>>,
     credentials: Credentials,
     signer: Option<Arc<dyn Sign>>,
     headers: HeaderMap,
@@ -213,7 +213,7 @@ impl<C> ClientBuilder<C> {
 
     /// Takes the time from this clock.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.settings.clock = Arc::new(clock);
+        self.settings.clock = Some(Arc::new(clock));
         self
     }
 
@@ -294,7 +294,7 @@ impl Settings {
             api,
             servers: Servers::default(),
             transport: None,
-            clock: Arc::new(SystemClock),
+            clock: None,
             credentials: Credentials::default(),
             signer: None,
             headers: HeaderMap::new(),
@@ -350,7 +350,9 @@ impl Settings {
             Some(transport) => transport,
             None => self.default_transport()?,
         };
-        let clock = Arc::clone(&self.clock);
+        // A transport knows no other clock than the system's.
+        let read_timeout = transport.read_timeout().filter(|_| self.clock.is_none());
+        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
         let wire = Wire { transport, clock };
         let keyring = Keyring::new(self.api.schemes, self.credentials, url.as_ref(), &wire)?;
         let shared = Shared {
@@ -358,6 +360,7 @@ impl Settings {
             servers: self.servers,
             base,
             wire,
+            read_timeout,
             keyring,
             signer: self.signer,
             headers: self.headers,

@@ -32,6 +32,8 @@ pub(crate) struct Shared {
     /// The base URL of calls that say nothing else, as far as it is known.
     pub(crate) base: Option<String>,
     pub(crate) wire: Wire,
+    /// How long the transport waits for a sign of the server before it fails by itself, by the client's clock.
+    pub(crate) read_timeout: Option<Duration>,
     pub(crate) keyring: Keyring,
     pub(crate) signer: Option<Arc<dyn Sign>>,
     pub(crate) headers: HeaderMap,

@@ -120,26 +120,24 @@ impl Keyring {
         used: &mut Used,
     ) -> Result<(), CredentialsError> {
         let by_hand = request.headers.contains_key(AUTHORIZATION);
-        let mut in_header = Vec::new();
-        for need in needs {
-            match self.find(need.scheme) {
-                Some((
-                    scheme,
-                    Ready::Key {
-                        location,
-                        name,
-                        key,
-                    },
-                )) => {
-                    put_key(request, (*location, name), key)
-                        .ok_or(CredentialsError::Unwritable { scheme })?;
-                }
-                Some((scheme, ready)) if !by_hand => in_header.push((scheme, ready, need)),
-                Some(_) | None => {}
+        let found = |need: &'static Need| Some((need, self.find(need.scheme)?));
+        let found = needs.iter().filter_map(found);
+        for (_, (scheme, ready)) in found.clone() {
+            if let Ready::Key {
+                location,
+                name,
+                key,
+            } = ready
+            {
+                put_key(request, (*location, name), key)
+                    .ok_or(CredentialsError::Unwritable { scheme })?;
             }
         }
+        if by_hand {
+            return Ok(());
+        }
         // After the keys: a digest covers the query.
-        for (scheme, ready, need) in in_header {
+        for (need, (scheme, ready)) in found {
             let value = if let Ready::Digest(session) = ready {
                 Box::pin(answer(scheme, session, (request, body), used)).await?
             } else {
@@ -235,7 +233,8 @@ async fn header(
 ) -> Result<Option<HeaderValue>, CredentialsError> {
     let token = match ready {
         Ready::Key { .. } | Ready::Transport | Ready::Digest(_) => return Ok(None),
-        Ready::Written(value) => return Ok(Some(value.clone())),
+        // A copy: of a clone all threads that send would count the holders.
+        Ready::Written(value) => return Ok(HeaderValue::from_bytes(value.as_bytes()).ok()),
         Ready::Bearer(Token::Fixed(token)) => Ok(token.clone()),
         Ready::Bearer(Token::Provider(provider)) => provider.token(need.scopes).await,
         Ready::Tokens(tokens) => Box::pin(tokens.token(need.scopes)).await,

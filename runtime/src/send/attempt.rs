@@ -12,14 +12,17 @@ use http::header::{
     HeaderMap, HeaderName, HeaderValue, ACCEPT, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING,
     USER_AGENT,
 };
+use http::request::Parts;
 use http::{Method, StatusCode, Uri};
 use std::sync::atomic::Ordering;
 
 const AUTHENTICATION_INFO: HeaderName = HeaderName::from_static("authentication-info");
+/// What may be sent to another server: nothing that can hold a secret.
+const HARMLESS: [HeaderName; 2] = [ACCEPT, USER_AGENT];
 /// How many redirects a call follows.
 const MOST_REDIRECTS: usize = 10;
 
-/// Where the request goes now: redirects change it.
+/// Where a redirect has led.
 struct Aim {
     method: Method,
     uri: Uri,
@@ -28,20 +31,27 @@ struct Aim {
     home: bool,
 }
 
+/// Where the request goes now; without an aim it is where the call goes by itself.
+type Aimed<'a> = Option<&'a Aim>;
+
+fn at_home(aim: Aimed<'_>) -> bool {
+    aim.is_none_or(|aim| aim.home)
+}
+
+fn is_bodiless(aim: Aimed<'_>) -> bool {
+    aim.is_some_and(|aim| aim.bodiless)
+}
+
 impl Run<'_> {
     /// Sends until there is a reply that is neither a redirect nor a 401 that other credentials can mend.
     pub(super) async fn attempt(&mut self) -> Result<Answer, Box<Fault>> {
-        let mut aim = Aim {
-            method: self.plan.method.clone(),
-            uri: self.plan.uri.clone(),
-            bodiless: false,
-            home: true,
-        };
+        let mut led: Option<Box<Aim>> = None;
         let mut redirects = 0;
         loop {
-            let reply = self.send(&aim).await?;
-            self.informed(&aim, reply.headers());
-            if reply.status() == StatusCode::UNAUTHORIZED && self.renew(&aim, reply.headers()).await
+            let aim = led.as_deref();
+            let reply = self.send(aim).await?;
+            self.informed(aim, reply.headers());
+            if reply.status() == StatusCode::UNAUTHORIZED && self.renew(aim, reply.headers()).await
             {
                 if !self.spent {
                     continue;
@@ -50,9 +60,9 @@ impl Run<'_> {
                 let answer = Box::pin(reading::read(self, reply)).await?;
                 return Err(answer.witness().fault(cause));
             }
-            match self.redirect(&aim, &reply)? {
+            match self.redirect(aim, &reply)? {
                 None => return Box::pin(reading::read(self, reply)).await,
-                Some(next) => aim = next,
+                Some(next) => led = Some(Box::new(next)),
             }
             redirects += 1;
             if redirects > MOST_REDIRECTS {
@@ -62,77 +72,88 @@ impl Run<'_> {
     }
 
     pub(super) fn fault(&self, cause: Cause) -> Box<Fault> {
-        Fault::new(self.plan.operation.id, cause)
+        Fault::new(self.operation.id, cause)
     }
 
     fn is_home(&self, uri: &Uri) -> bool {
-        target::origin(uri) == target::origin(&self.plan.uri)
+        target::origin(uri) == target::origin(&self.draft.uri)
     }
 
-    fn informed(&self, aim: &Aim, headers: &HeaderMap) {
-        if aim.home && headers.contains_key(AUTHENTICATION_INFO) {
-            let origin = target::origin(&aim.uri);
-            let keyring = &self.plan.shared.keyring;
-            keyring.informed(self.plan.needs, (&origin, headers), &self.used);
+    fn place<'a>(&'a self, aim: Aimed<'a>) -> (&'a Method, &'a Uri) {
+        let draft = &self.draft;
+        aim.map_or((&draft.method, &draft.uri), |aim| (&aim.method, &aim.uri))
+    }
+
+    fn informed(&self, aim: Aimed<'_>, headers: &HeaderMap) {
+        if at_home(aim) && headers.contains_key(AUTHENTICATION_INFO) {
+            let origin = target::origin(self.place(aim).1);
+            let keyring = &self.shared.keyring;
+            keyring.informed(self.needs, (&origin, headers), &self.used);
         }
     }
 
-    async fn renew(&mut self, aim: &Aim, headers: &HeaderMap) -> bool {
-        if !aim.home {
+    async fn renew(&mut self, aim: Aimed<'_>, headers: &HeaderMap) -> bool {
+        if !at_home(aim) {
             return false;
         }
-        let origin = target::origin(&aim.uri);
-        let keyring = &self.plan.shared.keyring;
-        let renewed = keyring.renew(self.plan.needs, (&origin, headers), &mut self.used);
+        let origin = target::origin(self.place(aim).1);
+        let keyring = &self.shared.keyring;
+        let renewed = keyring.renew(self.needs, (&origin, headers), &mut self.used);
         Box::pin(renewed).await
     }
 
-    fn take_body(&mut self, aim: &Aim) -> Body {
-        if aim.bodiless {
+    fn take_body(&mut self, aim: Aimed<'_>) -> Body {
+        if is_bodiless(aim) {
             return Body::Empty;
         }
-        match self.plan.body.again() {
+        match self.draft.body.again() {
             Some(body) => body,
             None => {
                 self.spent = true;
-                std::mem::take(&mut self.plan.body)
+                std::mem::take(&mut self.draft.body)
             }
         }
     }
 
-    async fn request(&mut self, aim: &Aim) -> Result<Request, Box<Fault>> {
-        let mut request = http::Request::new(());
-        *request.method_mut() = aim.method.clone();
-        *request.uri_mut() = aim.uri.clone();
-        *request.headers_mut() = if aim.home {
-            self.plan.headers.clone()
+    /// The head before credentials.
+    fn head(&mut self, aim: Aimed<'_>) -> Parts {
+        let (mut head, ()) = http::Request::new(()).into_parts();
+        head.headers = if at_home(aim) {
+            self.draft.headers()
         } else {
-            abroad(&self.plan.headers)
+            self.draft.some_headers(&HARMLESS)
         };
-        let (mut head, ()) = request.into_parts();
+        let (method, uri) = self.place(aim);
+        head.method = method.clone();
+        head.uri = uri.clone();
         // For transports that know operations: mocks, logs.
-        if self.plan.shared.wire.transport.knows_operations() {
-            head.extensions.insert(self.plan.operation);
+        if self.shared.wire.transport.knows_operations() {
+            head.extensions.insert(self.operation);
         }
-        if aim.bodiless {
+        if is_bodiless(aim) {
             head.headers.remove(CONTENT_TYPE);
             head.headers.remove(TRANSFER_ENCODING);
         }
-        if aim.home {
-            let keyring = &self.plan.shared.keyring;
+        head
+    }
+
+    async fn request(&mut self, aim: Aimed<'_>) -> Result<Request, Box<Fault>> {
+        let mut head = self.head(aim);
+        if at_home(aim) {
+            let keyring = &self.shared.keyring;
             let empty = Body::Empty;
-            let body = if aim.bodiless {
+            let body = if is_bodiless(aim) {
                 &empty
             } else {
-                &self.plan.body
+                &self.draft.body
             };
             let authorized = keyring
-                .authorize(self.plan.needs, &mut head, body, &mut self.used)
+                .authorize(self.needs, &mut head, body, &mut self.used)
                 .await;
             authorized.map_err(|error| self.fault(Cause::Credentials(error)))?;
         }
         let request = http::Request::from_parts(head, self.take_body(aim));
-        match (&self.plan.shared.signer, aim.home) {
+        match (&self.shared.signer, at_home(aim)) {
             (Some(signer), true) => signer.sign(request).await.map_err(|reason| {
                 let reason = CredentialsError::Signature(reason);
                 self.fault(Cause::Credentials(reason))
@@ -141,15 +162,19 @@ impl Run<'_> {
         }
     }
 
-    async fn send(&mut self, aim: &Aim) -> Result<Reply, Box<Fault>> {
+    async fn send(&mut self, aim: Aimed<'_>) -> Result<Reply, Box<Fault>> {
         let request = Box::pin(self.request(aim)).await?;
-        self.attempts.fetch_add(1, Ordering::Relaxed);
-        let reply = self.plan.shared.wire.transport.send(request).await;
+        self.progress.attempts.fetch_add(1, Ordering::Relaxed);
+        let limits = self.shared.read_timeout.zip(self.timeout());
+        let attended = limits.is_some_and(|(own, whole)| own < whole);
+        self.progress.attended.store(attended, Ordering::Relaxed);
+        let reply = self.shared.wire.transport.send(request).await;
+        self.progress.attended.store(false, Ordering::Relaxed);
         reply.map_err(|error: TransportError| self.fault(Cause::Transport(error)))
     }
 
     /// Where a redirect leads; `None` where the reply is the answer.
-    fn redirect(&self, aim: &Aim, reply: &Reply) -> Result<Option<Aim>, Box<Fault>> {
+    fn redirect(&self, aim: Aimed<'_>, reply: &Reply) -> Result<Option<Aim>, Box<Fault>> {
         let status = reply.status();
         let code = status.as_u16();
         if !matches!(code, 301 | 302 | 303 | 307 | 308) || self.documents(status) {
@@ -159,16 +184,17 @@ impl Run<'_> {
             return Ok(None);
         };
         let refused = |reason| Err(self.fault(Cause::Redirect(reason)));
-        let Some(uri) = target::join(&aim.uri, &location) else {
+        let (method, from) = self.place(aim);
+        let Some(uri) = target::join(from, &location) else {
             return refused("a redirect to something that is no URL");
         };
-        if aim.uri.scheme_str() == Some("https") && uri.scheme_str() != Some("https") {
+        if from.scheme_str() == Some("https") && uri.scheme_str() != Some("https") {
             return refused("a redirect from HTTPS to a server that is not encrypted");
         }
         let home = self.is_home(&uri);
-        let safe = matches!(aim.method, Method::GET | Method::HEAD);
-        let becomes_get = code == 303 || (matches!(code, 301 | 302) && aim.method == Method::POST);
-        if becomes_get && aim.method != Method::HEAD {
+        let safe = matches!(*method, Method::GET | Method::HEAD);
+        let becomes_get = code == 303 || (matches!(code, 301 | 302) && *method == Method::POST);
+        if becomes_get && *method != Method::HEAD {
             return Ok(Some(Aim {
                 method: Method::GET,
                 uri,
@@ -183,27 +209,19 @@ impl Run<'_> {
             return refused("a redirect, but the body can be sent only once");
         }
         Ok(Some(Aim {
-            method: aim.method.clone(),
+            method: method.clone(),
             uri,
-            bodiless: aim.bodiless,
+            bodiless: is_bodiless(aim),
             home,
         }))
     }
 
     /// Whether the document describes this very status, so that a redirect is an answer.
     fn documents(&self, status: StatusCode) -> bool {
-        let reply = matching(self.plan.operation, status);
-        let reply = reply.and_then(|reply| self.plan.operation.replies.get(reply));
+        let reply = matching(self.operation, status);
+        let reply = reply.and_then(|reply| self.operation.replies.get(reply));
         reply.is_some_and(|reply| reply.status != Status::Default)
     }
-}
-
-/// What may be sent to another server: nothing that can hold a secret.
-fn abroad(headers: &HeaderMap) -> HeaderMap {
-    let harmless = [ACCEPT, USER_AGENT].into_iter();
-    harmless
-        .filter_map(|name| headers.get(&name).map(|value| (name, value.clone())))
-        .collect()
 }
 
 /// The text of `Location`; servers write other characters than ASCII into it as UTF-8.

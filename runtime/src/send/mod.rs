@@ -1,48 +1,49 @@
 //! Sends a call: credentials, redirects, further tries, and the reply read and matched.
 
 mod attempt;
+mod draft;
 mod reading;
+mod timed;
 
+pub(crate) use draft::Draft;
 pub(crate) use reading::Witness;
 
 use crate::answer::Answer;
-use crate::body::Body;
-use crate::boxed::{BoxFuture, Within};
-use crate::call::Call;
+use crate::boxed::BoxFuture;
+use crate::call::{Call, Settings};
 use crate::client::Shared;
 use crate::credentials::Used;
 use crate::data::{Need, OperationData};
 use crate::error::{Cause, Fault};
 use crate::retry::{is_transient, Attempt, Retry};
 use crate::transport::TransportFailure;
-use http::{HeaderMap, Method, Uri};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::Arc;
 use std::time::Duration;
+use timed::{Progress, Timed};
 
 /// What a call sends, before credentials.
 pub(crate) struct Plan {
     pub(crate) shared: Arc<Shared>,
     pub(crate) operation: &'static OperationData,
-    pub(crate) method: Method,
-    pub(crate) uri: Uri,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Body,
+    pub(crate) draft: Draft,
     pub(crate) needs: &'static [Need],
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) retry: Retry,
-    pub(crate) longest_body: usize,
+    /// What the call has set otherwise than its client.
+    pub(crate) settings: Option<Box<Settings>>,
 }
 
 /// A call on its way.
 struct Run<'a> {
-    plan: Box<Plan>,
+    shared: &'a Shared,
+    operation: &'static OperationData,
+    needs: &'static [Need],
+    settings: Option<&'a Settings>,
+    draft: &'a mut Draft,
     streamed: bool,
     used: Used,
     /// Whether a body that exists once has left.
     spent: bool,
-    /// How many requests have left; it outlives the call where its time is over.
-    attempts: &'a AtomicU32,
+    progress: &'a Progress,
     deadline: Option<Duration>,
 }
 
@@ -59,27 +60,19 @@ pub(crate) fn execute(call: Call, streamed: bool) -> BoxFuture<Result<Answer, Bo
 }
 
 async fn run(
-    plan: Box<Plan>,
+    mut plan: Box<Plan>,
     streamed: bool,
     again: Option<Box<Call>>,
 ) -> Result<Answer, Box<Fault>> {
-    let (timeout, operation) = (plan.timeout, plan.operation.id);
-    let limit = timeout.map(|timeout| plan.shared.wire.clock.sleep(timeout));
-    let deadline = timeout.map(|timeout| plan.shared.wire.clock.now().saturating_add(timeout));
-    let attempts = AtomicU32::new(0);
-    let mut run = Run {
-        plan,
-        streamed,
-        used: Used::default(),
-        spent: false,
-        attempts: &attempts,
-        deadline,
-    };
     #[cfg(feature = "tracing")]
-    let span = crate::trace::span(&run.plan);
+    let span = crate::trace::span(&plan);
+    let progress = Progress::default();
+    let operation = plan.operation.id;
+    let mut run = Run::new(&mut plan, streamed, &progress);
+    let (timeout, deadline, clock) = (run.timeout(), run.deadline, &*run.shared.wire.clock);
     // In place: the whole call is on the heap already.
     let future = std::pin::pin!(run.until_answered());
-    let outcome = Within { future, limit };
+    let outcome = Timed::new(future, deadline, clock, &progress);
     #[cfg(feature = "tracing")]
     let outcome = tracing::Instrument::instrument(outcome, span.clone());
     let outcome = outcome.await;
@@ -91,7 +84,7 @@ async fn run(
     });
     let outcome = outcome.unwrap_or_else(|| {
         let mut fault = Fault::new(operation, Cause::Timeout(timeout.unwrap_or_default()));
-        fault.attempts = attempts.load(Ordering::Relaxed);
+        fault.attempts = progress.attempts.load(Ordering::Relaxed);
         Err(fault)
     });
     #[cfg(feature = "tracing")]
@@ -99,13 +92,52 @@ async fn run(
     outcome
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(plan: &'a mut Plan, streamed: bool, progress: &'a Progress) -> Self {
+        let mut run = Self {
+            shared: &plan.shared,
+            operation: plan.operation,
+            needs: plan.needs,
+            settings: plan.settings.as_deref(),
+            draft: &mut plan.draft,
+            streamed,
+            used: Used::default(),
+            spent: false,
+            progress,
+            deadline: None,
+        };
+        let timeout = run.timeout();
+        run.deadline = timeout.map(|timeout| run.now().saturating_add(timeout));
+        run
+    }
+
+    fn now(&self) -> Duration {
+        self.shared.wire.clock.now()
+    }
+
+    fn timeout(&self) -> Option<Duration> {
+        let own = self.settings.and_then(|settings| settings.timeout);
+        own.unwrap_or(self.shared.timeout)
+    }
+
+    fn retry(&self) -> &Retry {
+        let own = self.settings;
+        let own = own.and_then(|settings| settings.retry.as_ref());
+        own.unwrap_or(&self.shared.retry)
+    }
+
+    fn longest_body(&self) -> usize {
+        let own = self.settings;
+        let own = own.and_then(|settings| settings.longest_body);
+        own.unwrap_or(self.shared.longest_body)
+    }
+
     async fn until_answered(&mut self) -> Result<Answer, Box<Fault>> {
         let mut number = 0;
         loop {
             number += 1;
             let mut outcome = self.attempt().await;
-            let attempts = self.attempts.load(Ordering::Relaxed);
+            let attempts = self.progress.attempts.load(Ordering::Relaxed);
             match &mut outcome {
                 Ok(answer) => answer.attempts = attempts,
                 Err(fault) => fault.attempts = attempts,
@@ -113,7 +145,7 @@ impl Run<'_> {
             let Some(pause) = self.pause(number, &outcome) else {
                 return outcome;
             };
-            self.plan.shared.wire.clock.sleep(pause).await;
+            self.shared.wire.clock.sleep(pause).await;
         }
     }
 
@@ -141,7 +173,7 @@ impl Run<'_> {
             }
         };
         if !transient && status.is_some_and(|status| status.is_success()) {
-            self.plan.shared.budget.give();
+            self.shared.budget.give();
         }
         if self.spent {
             return None;
@@ -152,11 +184,8 @@ impl Run<'_> {
             safe: unseen || self.is_idempotent(),
             transient,
         };
-        let pause = self
-            .plan
-            .retry
-            .pause(&attempt, asked, &self.plan.shared.budget)?;
-        let end = self.plan.shared.wire.clock.now().saturating_add(pause);
+        let pause = self.retry().pause(&attempt, asked, &self.shared.budget)?;
+        let end = self.now().saturating_add(pause);
         self.deadline
             .is_none_or(|deadline| end < deadline)
             .then_some(pause)
@@ -164,14 +193,14 @@ impl Run<'_> {
 
     /// Whether sending twice does no more than sending once (RFC 9110, section 9.2.2), or the server knows by a key.
     fn is_idempotent(&self) -> bool {
-        let operation = self.plan.operation;
+        let operation = self.operation;
         let key = operation.idempotency_key.unwrap_or("idempotency-key");
         operation.idempotent
             || matches!(
                 operation.method,
                 "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY"
             )
-            || self.plan.headers.contains_key(key)
+            || self.draft.has_header(key)
     }
 }
 
@@ -186,6 +215,6 @@ mod tests {
         ) -> usize {
             size_of::<F>()
         }
-        assert!(size(super::run) <= 1032);
+        assert!(size(super::run) <= 880);
     }
 }

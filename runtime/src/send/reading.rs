@@ -55,9 +55,9 @@ fn flows(codec: MediaCodec) -> bool {
 }
 
 pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<Answer, Box<Fault>> {
-    let operation = run.plan.operation;
+    let operation = run.operation;
     let (head, body) = reply.into_parts();
-    let clock = &run.plan.shared.wire.clock;
+    let clock = &run.shared.wire.clock;
     let asked = head.headers.contains_key(http::header::RETRY_AFTER);
     let retry_after = asked.then(|| retry::retry_after(&head.headers, clock.since_epoch()));
     let retry_after = retry_after.flatten();
@@ -75,8 +75,8 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<Answer, Box<
         content,
         attempts: 0,
         retry_after,
-        decoding: run.plan.shared.decoding.clone(),
-        longest_body: run.plan.longest_body,
+        decoding: run.shared.decoding.clone(),
+        longest_body: run.longest_body(),
         again: None,
     };
     let contents = found.and_then(|reply| operation.replies.get(reply));
@@ -86,13 +86,13 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<Answer, Box<
         answer.body = Incoming::Stream(body);
         return Ok(answer);
     }
-    let collected = body.collect(run.plan.longest_body).await;
+    let collected = body.collect(run.longest_body()).await;
     answer.body = Incoming::Whole(collected.bytes);
     if let Some(failure) = collected.failure {
         return Err(answer.witness().fault(broken(failure)));
     }
     if collected.truncated {
-        let limit = run.plan.longest_body;
+        let limit = run.longest_body();
         return Err(answer.witness().fault(Cause::TooLarge(limit)));
     }
     Ok(answer)

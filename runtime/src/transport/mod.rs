@@ -21,6 +21,7 @@ pub use wire_log::WireLog;
 use crate::body::{Body, ByteStream};
 use crate::boxed::{BoxError, BoxFuture, MaybeSendSync};
 use std::fmt;
+use std::time::Duration;
 
 /// The final request: absolute URL, credentials included.
 pub type Request = http::Request<Body>;
@@ -48,11 +49,21 @@ pub trait Transport: MaybeSendSync + 'static {
     fn knows_operations(&self) -> bool {
         true
     }
+
+    /// How long it waits, at most, for a sign of the server before it fails by itself; `None` where it may wait for ever.
+    /// A call whose own time is longer can do without a timer until the transport has something to say.
+    fn read_timeout(&self) -> Option<Duration> {
+        None
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
     fn knows_operations(&self) -> bool {
         (**self).knows_operations()
+    }
+
+    fn read_timeout(&self) -> Option<Duration> {
+        (**self).read_timeout()
     }
 
     fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {

@@ -3,12 +3,12 @@
 use crate::api::{self, get, Shelf, Upload};
 use crate::server::{json, misbehave, say, serve};
 use std::time::{Duration, Instant};
-use typewright_runtime::v1::{self, ErrorKind};
+use typewright_runtime::v1::{self, ErrorKind, Retry};
 
 fn client(url: &str) -> v1::Client {
     api::builder()
         .base_url(url)
-        .retry(v1::Retry::off())
+        .retry(Retry::off())
         .build()
         .unwrap()
 }
@@ -86,7 +86,7 @@ async fn a_stall_before_the_head_and_within_the_body() {
         assert_eq!(error.kind(), ErrorKind::Timeout);
         assert_eq!(error.attempts(), 1);
         assert!(error.to_string().contains("200ms"), "{error}");
-        let builder = api::builder().base_url(&url).retry(v1::Retry::off());
+        let builder = api::builder().base_url(&url).retry(Retry::off());
         let client: v1::Client = builder
             .read_timeout(Duration::from_millis(200))
             .build()
@@ -94,6 +94,39 @@ async fn a_stall_before_the_head_and_within_the_body() {
         let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
         assert!(start.elapsed() < Duration::from_secs(5));
+    }
+}
+
+/// A server that never falls silent for long, and one that always does: the call's own time ends both.
+#[tokio::test]
+async fn the_time_of_a_call_ends_what_the_read_timeout_does_not() {
+    for (head, more) in [
+        ("HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{", " "),
+        ("", ""),
+    ] {
+        let url = misbehave(move |_, mut stream| async move {
+            say(&mut stream, head).await;
+            for _ in 0..999 {
+                tokio::time::sleep(Duration::from_millis(30)).await;
+                say(&mut stream, more).await;
+            }
+        })
+        .await;
+        let pauses = Retry::default().pauses(Duration::from_millis(1), Duration::from_millis(2));
+        let builder = api::builder().base_url(&url).retry(pauses.attempts(99));
+        let client: v1::Client = builder
+            .read_timeout(Duration::from_millis(200))
+            .timeout(Duration::from_millis(500))
+            .build()
+            .unwrap();
+        let start = Instant::now();
+        let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert!(error.to_string().contains("500ms"), "{error}");
+        assert!(start.elapsed() >= Duration::from_millis(500));
+        assert!(start.elapsed() < Duration::from_secs(5));
+        let attempts = error.attempts();
+        assert_eq!(attempts > 1, more.is_empty(), "{attempts}");
     }
 }
 
@@ -160,7 +193,7 @@ async fn a_connection_that_is_never_made() {
         assert!(waiting.len() < 100, "the queue is never full");
     }
     let builder = api::builder().base_url(format!("http://{address}"));
-    let builder = builder.retry(v1::Retry::off());
+    let builder = builder.retry(Retry::off());
     let limited = builder.connect_timeout(Duration::from_millis(200));
     let client: v1::Client = limited.build().unwrap();
     let start = Instant::now();

@@ -33,8 +33,7 @@ pub struct ReqwestTransport {
     /// Why HTTPS is not possible, where it is not.
     no_https: Option<String>,
     home: Arc<OnceLock<Home>>,
-    /// How long there may be nothing of a reply.
-    #[cfg(target_arch = "wasm32")]
+    /// How long there may be nothing of a reply; in the browser, nothing of its head.
     silence: Option<Duration>,
 }
 
@@ -72,7 +71,6 @@ impl From<reqwest::Client> for ReqwestTransport {
             client,
             no_https: None,
             home: Arc::default(),
-            #[cfg(target_arch = "wasm32")]
             silence: None,
         }
     }
@@ -132,6 +130,10 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn knows_operations(&self) -> bool {
         false
+    }
+
+    fn read_timeout(&self) -> Option<Duration> {
+        self.silence.filter(|_| cfg!(not(target_arch = "wasm32")))
     }
 
     fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {

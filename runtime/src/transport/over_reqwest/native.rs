@@ -39,6 +39,7 @@ impl ReqwestTransport {
         let client = builder.build()?;
         Ok(Self {
             no_https,
+            silence: settings.read_timeout,
             ..Self::from(client)
         })
     }
