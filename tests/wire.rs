@@ -19,6 +19,8 @@ mod declared;
 mod digest;
 #[path = "wire/drift.rs"]
 mod drift;
+#[path = "wire/events.rs"]
+mod events;
 #[path = "wire/failures.rs"]
 mod failures;
 #[path = "wire/going_on.rs"]

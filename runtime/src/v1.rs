@@ -35,7 +35,9 @@ pub use crate::polling::Patience;
 pub use crate::response::{ReplyHeader, Response};
 pub use crate::retry::{Attempt, Retry};
 pub use crate::sign::Sign;
-pub use crate::stream::{Event, EventStream, Events, LineStream, Lines, TextEvents};
+pub use crate::stream::{
+    Event, EventStream, Events, LineStream, Lines, NamedEvent, NamedEvents, ReadEvent, TextEvents,
+};
 #[cfg(feature = "testing")]
 pub use crate::testing;
 #[cfg(feature = "reqwest")]

@@ -11,6 +11,7 @@ macro_rules! golden {
 
 golden! {
     around: "around";
+    events_named: "events-named";
     groups: "groups";
     long_running: "long-running";
     media_types: "media-types";

@@ -144,6 +144,20 @@ pub struct Content {
     pub parts: Vec<Part>,
 }
 
+impl Content {
+    /// Server-sent events with this data.
+    pub fn events(media_type: &str, data: Use) -> Self {
+        Self {
+            media_type: media_type.to_owned(),
+            codec: Codec::EventStream,
+            value: None,
+            item: None,
+            data: Some(data),
+            parts: Vec::new(),
+        }
+    }
+}
+
 /// How the values of a media type are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Codec {
@@ -163,6 +177,15 @@ pub enum Codec {
     JsonLines,
     /// Everything else: bytes.
     Bytes,
+}
+
+/// What the data of an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventData {
+    /// JSON.
+    Json,
+    /// Text, be it of a type that is written as text.
+    Text,
 }
 
 /// How one property of a form or multipart body is written (OpenAPI 3.0, section 4.7.15).

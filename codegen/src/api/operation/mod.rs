@@ -15,6 +15,7 @@ mod version;
 mod versions;
 
 pub(super) use incoming::incoming;
+pub(super) use media_type::codec;
 pub use parts::{body_parts, BodyPart, PartKind};
 pub(super) use security::schemes;
 pub(super) use server::servers;

@@ -6,6 +6,7 @@
 
 mod all_of;
 mod choice;
+mod events;
 mod exclusive;
 mod extras;
 pub(in crate::api) mod facts;
@@ -43,6 +44,7 @@ use openapiv3::SchemaData;
 use reduce::{reduce, Reduced};
 pub(super) use scalar::{integer_format, number_format, plain_text_format};
 use shape::Formed;
+use std::collections::BTreeSet;
 
 /// The lowering of schemas in progress.
 pub(super) struct Lowering<'a, 'd> {
@@ -56,6 +58,8 @@ pub(super) struct Lowering<'a, 'd> {
     nodes: Nodes<'a>,
     formed: Vec<Formed<'a>>,
     heirs: Heirs<'a>,
+    /// The schemas of text whose `contentSchema` is read.
+    read: BTreeSet<String>,
 }
 
 /// Where a schema is used: the pointer of the place, and whose it would be there.
@@ -79,6 +83,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             nodes: Nodes::default(),
             formed: Vec::new(),
             heirs: Heirs::of(resolver),
+            read: BTreeSet::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod all_of;
 mod choice;
+mod events;
 mod object;
 mod operation;
 mod reference;

@@ -288,6 +288,8 @@ pub enum Content {
     Stream,
     /// Server-sent events of JSON.
     Events(Typed),
+    /// Server-sent events whose names tell what their data is: this enum.
+    NamedEvents(Typed),
     /// Server-sent events of text.
     TextEvents,
     /// A JSON text a line.
@@ -298,7 +300,11 @@ impl Content {
     /// Whether it is read while it arrives.
     pub fn is_streamed(&self) -> bool {
         match self {
-            Self::Stream | Self::Events(_) | Self::TextEvents | Self::Lines(_) => true,
+            Self::Stream
+            | Self::Events(_)
+            | Self::NamedEvents(_)
+            | Self::TextEvents
+            | Self::Lines(_) => true,
             Self::Empty | Self::Json(_) | Self::Text | Self::Bytes => false,
         }
     }
