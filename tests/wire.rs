@@ -29,6 +29,8 @@ mod going_on;
 mod goldens;
 #[path = "wire/metastore.rs"]
 mod metastore;
+#[path = "wire/ordered.rs"]
+mod ordered;
 #[path = "wire/server.rs"]
 mod server;
 #[path = "wire/spqr.rs"]

@@ -24,8 +24,8 @@ pub use crate::credentials::{
 };
 pub use crate::data::{
     ApiData, Content, Flow, Follow, KeyLocation, Location, MediaCodec, Need, NextPage,
-    OperationData, Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind, Server, Status,
-    Style, Until, Variable,
+    OperationData, OrderedParts, Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind,
+    Server, Status, Style, Until, Variable,
 };
 pub use crate::decoding::{Decoding, Departure, Observe};
 pub use crate::error::{AnyError, Error, ErrorKind};

@@ -17,6 +17,7 @@ golden! {
     media_types: "media-types";
     multipart: "multipart";
     multipart_headers: "multipart-headers";
+    multipart_ordered: "multipart-ordered";
     paging: "paging";
     parameters: "parameters";
     paging_further: "paging-further";

@@ -142,6 +142,8 @@ pub struct Content {
     pub data: Option<Use>,
     /// How the parts of a form or multipart body are written, by property.
     pub parts: Vec<Part>,
+    /// How the parts of a multipart body are written that is a list, where the document says (3.2).
+    pub ordered: Option<OrderedParts>,
 }
 
 impl Content {
@@ -154,6 +156,7 @@ impl Content {
             item: None,
             data: Some(data),
             parts: Vec::new(),
+            ordered: None,
         }
     }
 }
@@ -199,6 +202,17 @@ pub struct Part {
     pub encoding: Option<ParameterEncoding>,
     /// The headers of the part that have but one value, and this value.
     pub headers: Vec<(String, String)>,
+}
+
+/// How the parts of a multipart body that is a list are written (OpenAPI 3.2, section 4.14.4.3).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OrderedParts {
+    /// The first of them, one each (`prefixEncoding`).
+    pub first: Vec<Part>,
+    /// All others (`itemEncoding`).
+    pub others: Option<Part>,
+    /// Whether the caller has to say something of them that no value says: a header, or parts of a part.
+    pub given: bool,
 }
 
 /// A reply.

@@ -158,6 +158,7 @@ impl<'a> Lowering<'a, '_> {
             }
             value
         });
+        let ordered = self.ordered_parts(at, media, (codec, &home));
         let item = self.stream_item(at, media, home);
         let event = item.as_ref().or(value.as_ref());
         let event = event.filter(|_| codec == Codec::EventStream);
@@ -170,6 +171,7 @@ impl<'a> Lowering<'a, '_> {
             item,
             data,
             parts,
+            ordered,
         }
     }
 }

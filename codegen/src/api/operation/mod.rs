@@ -16,7 +16,7 @@ mod versions;
 
 pub(super) use incoming::incoming;
 pub(super) use media_type::codec;
-pub use parts::{body_parts, BodyPart, PartKind};
+pub use parts::{body_parts, is_made_of_parts, BodyPart, PartKind};
 pub(super) use security::schemes;
 pub(super) use server::servers;
 pub(super) use versions::{expand, Versions};

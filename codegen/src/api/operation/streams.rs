@@ -163,6 +163,7 @@ fn stream_of(
         item,
         data: None,
         parts: Vec::new(),
+        ordered: None,
     });
     contents
 }

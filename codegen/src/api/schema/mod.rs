@@ -30,7 +30,9 @@ mod tags;
 mod texts;
 mod variants;
 
+pub(super) use all_of::gather;
 pub(super) use finish::finish;
+pub(super) use kinds::Kinds;
 
 use super::ir::{Access, Home, Role, SchemaId, Shape, Site, Use};
 use super::operation::Versions;

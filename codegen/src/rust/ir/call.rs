@@ -2,8 +2,8 @@
 
 use super::{FollowData, Name, Paged, Typed, Words};
 use crate::api::ir::{
-    Codec as MediaCodec, ParameterEncoding, Part, SchemeKind, SchemeUse, Server as ServerSaid,
-    Status,
+    Codec as MediaCodec, OrderedParts, ParameterEncoding, Part, SchemeKind, SchemeUse,
+    Server as ServerSaid, Status,
 };
 use crate::names::Ident;
 
@@ -178,6 +178,8 @@ pub struct ContentData {
     pub codec: MediaCodec,
     /// The properties of a form or multipart body that are written otherwise than by default.
     pub parts: Vec<Part>,
+    /// The parts of a multipart body that is a list, where they are written otherwise than by default.
+    pub ordered: Option<OrderedParts>,
 }
 
 /// A reply as data.
