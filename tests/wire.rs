@@ -13,6 +13,8 @@ mod atlas;
 mod contents;
 #[path = "wire/contract.rs"]
 mod contract;
+#[path = "wire/credentials.rs"]
+mod credentials;
 #[path = "wire/declared.rs"]
 mod declared;
 #[path = "wire/digest.rs"]

@@ -21,6 +21,7 @@ golden! {
     paging: "paging";
     parameters: "parameters";
     paging_further: "paging-further";
+    security: "security";
     server_choice: "server-choice";
     streams: "streams";
     streams_declared: "streams-declared";
