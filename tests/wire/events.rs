@@ -139,3 +139,19 @@ async fn a_broken_stream_goes_on_behind_the_last_event() {
         .collect();
     assert_eq!(ids, ["", "7", "8", "8"]);
 }
+
+#[tokio::test]
+async fn a_mock_answers_with_events_of_several_kinds() {
+    let mock = v1::Mock::new();
+    let said = [("log", "a\nb"), ("done", "{\"number\":7}"), ("other", "")];
+    mock.on(operations::WATCH_BUILD).named_events(200, &said);
+    let client: Client = Client::builder().transport(mock.clone()).build().unwrap();
+    let mut stream = client.watch_build("b").await.unwrap();
+    let log = stream.next().await.unwrap().unwrap().data;
+    assert_eq!(log, WatchBuildReply::Log("a\nb".to_owned()));
+    let done = stream.next().await.unwrap().unwrap().data;
+    assert!(matches!(done, WatchBuildReply::Done(build) if build.number == 7));
+    let other = stream.next().await.unwrap().unwrap().data;
+    assert!(matches!(other, WatchBuildReply::UnlistedValue(event) if event.data.is_empty()));
+    assert!(stream.next().await.is_none());
+}
