@@ -5,6 +5,7 @@ mod choice;
 mod events;
 mod object;
 mod operation;
+mod parts;
 mod reference;
 mod sample;
 mod selection;
