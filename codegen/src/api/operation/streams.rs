@@ -42,7 +42,18 @@ impl<'a> Lowering<'a, '_> {
         };
         let text = |name: &str| said.get(name).and_then(Json::as_str);
         let item = text("item").and_then(|name| self.named_item(name, &at));
-        stream_of(contents, codec, text("media-type"), item)
+        let events = text("item").filter(|_| codec == Codec::EventStream);
+        let data = events.and_then(|name| self.component_events(name));
+        stream_of(contents, (codec, text("media-type")), item, data)
+    }
+
+    /// What the data of the events is that a component describes.
+    fn component_events(&mut self, name: &str) -> Option<Use> {
+        let event = self.resolver.component_schema(name)?;
+        let id = self.component(name)?;
+        let position = || data_of(id, &event.pointer);
+        let named = self.named_events(&event, position());
+        named.or_else(|| self.event_data(&event, position()))
     }
 
     fn named_item(&mut self, name: &str, at: &str) -> Option<Use> {
@@ -131,9 +142,9 @@ fn data_of(event: SchemaId, pointer: &str) -> Position {
 /// The contents with a stream among them.
 fn stream_of(
     mut contents: Vec<Content>,
-    codec: Codec,
-    wanted: Option<&str>,
+    (codec, wanted): (Codec, Option<&str>),
     item: Option<Use>,
+    data: Option<Use>,
 ) -> Vec<Content> {
     let found = match wanted {
         Some(wanted) => contents
@@ -143,7 +154,9 @@ fn stream_of(
     };
     if let Some(content) = found {
         content.codec = codec;
-        content.item = item.or(content.item.take());
+        if item.is_some() {
+            (content.item, content.data) = (item, data);
+        }
         return contents;
     }
     let usual = match codec {
@@ -161,7 +174,7 @@ fn stream_of(
         codec,
         value: None,
         item,
-        data: None,
+        data,
         parts: Vec::new(),
         ordered: None,
     });
