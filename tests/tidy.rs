@@ -123,3 +123,24 @@ fn a_long_file_would_be_found() {
     let quote = "quote! {\n a\n b\n }";
     assert_eq!(lines_of_call(&quote["quote! {".len()..]), 2);
 }
+
+#[test]
+fn the_contract_runs_add_up_to_what_is_told_of_them() {
+    let mut sums = [0; 4];
+    for file in fs::read_dir(root().join("tests/contract/golden")).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        let first = text
+            .lines()
+            .next()
+            .filter(|line| line.ends_with(" accepted"));
+        let words = first.into_iter().flat_map(|line| line.split(' '));
+        let numbers = words.filter_map(|word| word.parse::<u64>().ok());
+        for (sum, number) in sums.iter_mut().zip(numbers) {
+            *sum += number;
+        }
+    }
+    let [calls, of, operations, all] = sums;
+    let told = format!("{calls} of {of} calls and {operations} of {all} operations");
+    let readme = fs::read_to_string(root().join("tests/contract/README.md")).unwrap();
+    assert!(readme.contains(&told), "{told}");
+}

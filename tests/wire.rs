@@ -13,12 +13,16 @@ mod atlas;
 mod contents;
 #[path = "wire/contract.rs"]
 mod contract;
+#[path = "wire/credentials.rs"]
+mod credentials;
 #[path = "wire/declared.rs"]
 mod declared;
 #[path = "wire/digest.rs"]
 mod digest;
 #[path = "wire/drift.rs"]
 mod drift;
+#[path = "wire/events.rs"]
+mod events;
 #[path = "wire/failures.rs"]
 mod failures;
 #[path = "wire/going_on.rs"]
@@ -27,6 +31,8 @@ mod going_on;
 mod goldens;
 #[path = "wire/metastore.rs"]
 mod metastore;
+#[path = "wire/ordered.rs"]
+mod ordered;
 #[path = "wire/server.rs"]
 mod server;
 #[path = "wire/spqr.rs"]

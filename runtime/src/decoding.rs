@@ -21,6 +21,7 @@ const MOST_TOLD: usize = 100;
 /// | a value that an open enum does not list | error | kept, as `Unlisted` | and told |
 /// | an unknown discriminator | error | kept whole, as `Unlisted` | and told |
 /// | a value that is no such branch as its discriminator says | error | kept whole, as `Unlisted` | and told |
+/// | an event of a name that the document does not list | error | kept whole, as `Unlisted` | and told |
 /// | an unknown member where the document says there is none | error | passed over | and told |
 ///
 /// Each item of a stream of events or lines is taken so too.
@@ -82,9 +83,18 @@ impl Decoding {
 
     /// Reads a reply of an operation.
     pub(crate) fn read<T: Read>(&self, operation: &str, bytes: &[u8]) -> Result<T, Failure> {
+        self.reading(operation, || from_json(bytes))
+    }
+
+    /// Reads something in a reply of an operation, perhaps several times.
+    pub(crate) fn reading<T>(
+        &self,
+        operation: &str,
+        read: impl Fn() -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let mut value = None;
         self.run(operation, &mut || {
-            value = Some(from_json(bytes)?);
+            value = Some(read()?);
             Ok(())
         })?;
         value.ok_or_else(|| Failure::new("a value", "nothing"))

@@ -192,6 +192,29 @@ impl<O> Replying<O> {
         }
     }
 
+    /// Answers with an event for each of these names, whose data is this text: JSON where the document says so.
+    ///
+    /// ```
+    /// # use typewright_runtime::v1::{self, Content, MediaCodec, Reply};
+    /// # static WATCH: v1::OperationData = v1::OperationData {
+    /// #     replies: &[Reply::new(200, &[Content::new("text/event-stream", MediaCodec::EventStream)])],
+    /// #     ..v1::OperationData::DEFAULT
+    /// # };
+    /// # struct Watch;
+    /// # impl v1::Signature for Watch { type Reply = v1::TextEvents; type Failure = v1::Undocumented; }
+    /// # const OPERATION: v1::Operation<Watch> = v1::Operation::new(&WATCH);
+    /// let mock = v1::Mock::new();
+    /// mock.on(OPERATION).named_events(200, &[("log", "begun"), ("done", r#"{"number":7}"#)]);
+    /// ```
+    pub fn named_events(self, status: u16, events: &[(&str, &str)]) -> Self {
+        let events = events.iter().map(|(name, data)| {
+            let data = data.replace('\n', "\ndata: ");
+            format!("event: {name}\ndata: {data}\n\n")
+        });
+        let body: String = events.collect();
+        self.raw(status, &[MediaCodec::EventStream], body.into())
+    }
+
     /// Answers with a line of JSON for each of these.
     pub fn lines<T: Write>(self, status: u16, values: &[T]) -> Self {
         match joined(values, "", "\n") {

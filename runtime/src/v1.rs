@@ -24,8 +24,8 @@ pub use crate::credentials::{
 };
 pub use crate::data::{
     ApiData, Content, Flow, Follow, KeyLocation, Location, MediaCodec, Need, NextPage,
-    OperationData, Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind, Server, Status,
-    Style, Until, Variable,
+    OperationData, OrderedParts, Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind,
+    Server, Status, Style, Until, Variable,
 };
 pub use crate::decoding::{Decoding, Departure, Observe};
 pub use crate::error::{AnyError, Error, ErrorKind};
@@ -35,7 +35,9 @@ pub use crate::polling::Patience;
 pub use crate::response::{ReplyHeader, Response};
 pub use crate::retry::{Attempt, Retry};
 pub use crate::sign::Sign;
-pub use crate::stream::{Event, EventStream, Events, LineStream, Lines, TextEvents};
+pub use crate::stream::{
+    Event, EventStream, Events, LineStream, Lines, NamedEvent, NamedEvents, ReadEvent, TextEvents,
+};
 #[cfg(feature = "testing")]
 pub use crate::testing;
 #[cfg(feature = "reqwest")]

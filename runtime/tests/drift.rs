@@ -19,11 +19,7 @@ static LIST: v1::OperationData = v1::OperationData {
     path: "/dogs",
     replies: &[v1::Reply {
         status: v1::Status::Exact(200),
-        contents: &[v1::Content {
-            media_type: "application/json",
-            codec: v1::MediaCodec::Json,
-            parts: &[],
-        }],
+        contents: &[v1::Content::json("application/json")],
     }],
     ..v1::OperationData::DEFAULT
 };

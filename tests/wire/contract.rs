@@ -1,5 +1,6 @@
-//! The calls of a generated contract test are the ones that generated methods make.
+//! The calls of a generated contract test are the ones that generated methods make; their credentials: `credentials.rs`.
 
+use crate::credentials::assert_credentials;
 use crate::goldens::{multipart, parameters};
 use crate::server::{Answer, Sent, Server};
 use typewright_runtime::v1;
@@ -89,6 +90,7 @@ async fn parameters_go_out_as_a_method_sends_them() {
         .x_trace("text")
         .session("text");
     call.await.unwrap();
+    assert_credentials("parameters", LIST_ITEMS.id(), &contract);
     assert_eq!(plain(contract), plain(server.only()));
 }
 
@@ -106,6 +108,7 @@ async fn parts_go_out_as_a_method_sends_them() {
     let call = client.upload("text", &attributes, v1::File::new("bytes"));
     let call = call.folder_part(1).previews([v1::File::new("bytes")]);
     call.await.unwrap();
+    assert_credentials("multipart", UPLOAD.id(), &contract);
     assert_eq!(plain(contract), plain(server.only()));
 }
 

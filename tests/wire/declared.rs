@@ -56,6 +56,11 @@ async fn replies_are_streams_where_the_caller_says_so() {
         Answer::new(200, "application/x-ndjson", "{\"id\":3}\n"),
         Answer::new(200, "text/event-stream", "data: {\"id\":4}\n\n"),
         Answer::new(200, "text/event-stream", "event: e\ndata: {\"data\":5}\n\n"),
+        Answer::new(
+            200,
+            "text/event-stream",
+            "event: changed\ndata: {\"id\":6}\n\n",
+        ),
     ])
     .await;
     let client = client!(streams_declared, server);
@@ -68,6 +73,12 @@ async fn replies_are_streams_where_the_caller_says_so() {
     assert_eq!(events.next().await.unwrap().unwrap().data.id, Some(4));
     let mut typed = client.watch_typed().await.unwrap();
     assert_eq!(typed.next().await.unwrap().unwrap().data.data, Some(5));
+    let mut named = client.watch_named().await.unwrap();
+    let first = named.next().await.unwrap().unwrap().data;
+    let streams_declared::types::HappeningData::Changed(change) = first else {
+        panic!("{first:?}");
+    };
+    assert_eq!(change.id, Some(6));
     assert_eq!(server.sent()[1].header("accept"), ["application/x-ndjson"]);
 }
 

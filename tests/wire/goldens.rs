@@ -11,14 +11,17 @@ macro_rules! golden {
 
 golden! {
     around: "around";
+    events_named: "events-named";
     groups: "groups";
     long_running: "long-running";
     media_types: "media-types";
     multipart: "multipart";
     multipart_headers: "multipart-headers";
+    multipart_ordered: "multipart-ordered";
     paging: "paging";
     parameters: "parameters";
     paging_further: "paging-further";
+    security: "security";
     server_choice: "server-choice";
     streams: "streams";
     streams_declared: "streams-declared";

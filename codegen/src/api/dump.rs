@@ -249,6 +249,7 @@ fn tagging(tagging: &Tagging) -> String {
             format!("keys {}", names.collect::<Vec<_>>().join(", "))
         }
         Tagging::Text(_) => "text".to_owned(),
+        Tagging::Event(data) => format!("event {data:?}"),
         Tagging::Trial => "trial".to_owned(),
     }
 }

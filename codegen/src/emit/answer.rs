@@ -33,6 +33,10 @@ fn content_decoder(content: &Content) -> Tokens {
             let item = streamed(value);
             quote!(v1::Events<#item>)
         }
+        Content::NamedEvents(value) => {
+            let ty = &value.ty;
+            quote!(v1::NamedEvents<#ty>)
+        }
         Content::TextEvents => quote!(v1::TextEvents),
         Content::Lines(value) => {
             let item = streamed(value);
@@ -98,7 +102,7 @@ fn held(content: &Content) -> Option<Tokens> {
         Content::Text => Some(quote!(String)),
         Content::Bytes => Some(quote!(v1::Bytes)),
         Content::Stream => Some(quote!(v1::ByteStream)),
-        Content::Events(value) => {
+        Content::Events(value) | Content::NamedEvents(value) => {
             let item = streamed(value);
             Some(quote!(v1::EventStream<#item>))
         }
@@ -165,6 +169,7 @@ fn write(several: &AnswerEnum) -> Option<Tokens> {
             | Content::Bytes
             | Content::Stream
             | Content::Events(_)
+            | Content::NamedEvents(_)
             | Content::TextEvents
             | Content::Lines(_) => None,
         }
@@ -196,7 +201,11 @@ fn arm(variant: &AnswerVariant, by_media: bool) -> Tokens {
         },
         Content::Text => quote!(answer.text()),
         Content::Bytes => quote!(answer.bytes()),
-        Content::Stream | Content::Events(_) | Content::TextEvents | Content::Lines(_) => {
+        Content::Stream
+        | Content::Events(_)
+        | Content::NamedEvents(_)
+        | Content::TextEvents
+        | Content::Lines(_) => {
             let decoder = content_decoder(&variant.content);
             quote!(<#decoder as v1::Decode>::decode(answer))
         }
@@ -224,7 +233,10 @@ pub fn named(answer: &Answer) -> Vec<&Ident> {
 
 fn content_types(content: &Content) -> Vec<&Ident> {
     match content {
-        Content::Json(value) | Content::Events(value) | Content::Lines(value) => value.ty.named(),
+        Content::Json(value)
+        | Content::Events(value)
+        | Content::NamedEvents(value)
+        | Content::Lines(value) => value.ty.named(),
         Content::Empty | Content::Text | Content::Bytes | Content::Stream | Content::TextEvents => {
             Vec::new()
         }

@@ -1,8 +1,8 @@
 //! Operations and the API as plain data.
 
 use crate::api::ir::{
-    Codec, KeyLocation, Location, ParameterEncoding, Part, SchemeKind, SchemeUse, Server, Status,
-    Style,
+    Codec, KeyLocation, Location, OrderedParts, ParameterEncoding, Part, SchemeKind, SchemeUse,
+    Server, Status, Style,
 };
 use crate::names::Ident;
 use crate::rust::ir::{Client, ContentData, Method, OperationData, ParameterData, ReplyData};
@@ -178,11 +178,23 @@ fn content(content: &ContentData) -> Tokens {
         Codec::Bytes => quote!(Bytes),
     };
     let plain = quote!(v1::Content::new(#media_type, v1::MediaCodec::#codec));
+    if let Some(parts) = &content.ordered {
+        let ordered = ordered(parts);
+        return quote!(v1::Content { ordered: Some(&#ordered), ..#plain });
+    }
     if content.parts.is_empty() {
         return plain;
     }
     let parts = content.parts.iter().map(part);
     quote!(v1::Content { parts: &[#(#parts),*], ..#plain })
+}
+
+/// The parts of a multipart body that is a list.
+fn ordered(parts: &OrderedParts) -> Tokens {
+    let first = parts.first.iter().map(part);
+    let others = parts.others.as_ref().map(part);
+    let others = others.map_or_else(|| quote!(None), |part| quote!(Some(#part)));
+    quote!(v1::OrderedParts { first: &[#(#first),*], others: #others })
 }
 
 /// A property of a form or multipart body.

@@ -35,11 +35,7 @@ pub fn codec(item: &Item) -> Vec<Tokens> {
             codec::serde(&item.name, item.words.deprecated),
         ]
         .concat(),
-        Item::Union(item) => [
-            union::codec_items(item),
-            codec::serde(&item.name, item.words.deprecated),
-        ]
-        .concat(),
+        Item::Union(item) => union::codec_items(item),
         Item::Newtype(item) => [
             newtype_codec(item),
             codec::serde(&item.name, item.words.deprecated),

@@ -10,6 +10,7 @@ mod codec;
 pub mod contract;
 mod data;
 mod defaults;
+mod events;
 pub mod examples;
 mod going_on;
 mod groups;

@@ -1,9 +1,10 @@
 //! Unions: an enum of branches, and how a value's branch is found.
 
 use super::codec;
+use super::events;
 use super::turns;
 use super::types;
-use super::words::{allow_deprecated, docs, outer};
+use super::words::{allow_deprecated, docs, or, outer};
 use crate::names::Path;
 use crate::rust::ir::{Kind, Tagging, Union, UnionVariant};
 use crate::tokens::{quote, Tokens};
@@ -29,9 +30,13 @@ pub fn codec_items(union: &Union) -> Vec<Tokens> {
         Tagging::Type => read_by_type(union),
         Tagging::Keys => read_by_key(union),
         Tagging::Text => read_by_text(union),
+        Tagging::Event(data) => return vec![events::read(union, data)],
         Tagging::Trial => trial(&union.variants.iter().collect::<Vec<_>>()),
     };
-    codec::items(&union.name, is_deprecated(union), &read, &write(union))
+    let deprecated = is_deprecated(union);
+    let mut items = codec::items(&union.name, deprecated, &read, &write(union));
+    items.extend(codec::serde(&union.name, union.words.deprecated));
+    items
 }
 
 /// Whether code that names all variants touches something deprecated.
@@ -46,20 +51,30 @@ pub fn is_deprecated(union: &Union) -> bool {
 /// Only a tag can be unknown; without one, a value of no branch is an error.
 fn keeps_unlisted(union: &Union) -> bool {
     match union.tagging {
-        Tagging::Member(..) => true,
+        Tagging::Member(..) | Tagging::Event(_) => true,
         Tagging::Type | Tagging::Keys | Tagging::Text | Tagging::Trial => false,
     }
 }
 
 fn definition(union: &Union, more: &[Path]) -> Tokens {
-    let (name, words, unlisted) = (&union.name, outer(&union.words), &union.unlisted);
+    let (name, unlisted) = (&union.name, &union.unlisted);
+    let words = match union.is_event() {
+        true => or(
+            &union.words,
+            "What the events of a stream say, by their names.",
+        ),
+        false => outer(&union.words),
+    };
     let variants = union.variants.iter().map(|variant| {
         let (ident, words, ty) = (&variant.ident, outer(&variant.words), &variant.value.ty);
         quote!(#words #ident(#ty))
     });
-    let rest = keeps_unlisted(union).then(|| {
-        let words = docs(&["A value of a branch that the document does not list, as it came."]);
-        quote!(#words #unlisted(v1::Value))
+    let rest = keeps_unlisted(union).then(|| match union.is_event() {
+        true => events::unlisted(unlisted),
+        false => {
+            let words = docs(&["A value of a branch that the document does not list, as it came."]);
+            quote!(#words #unlisted(v1::Value))
+        }
     });
     let variants = variants.chain(rest);
     quote! {
@@ -233,7 +248,12 @@ fn write_value(union: &Union, variant: &UnionVariant) -> Tokens {
             quote!(v1::write_tagged(sink, #name, #tag, #value))
         }
         (
-            Tagging::Member(..) | Tagging::Type | Tagging::Keys | Tagging::Text | Tagging::Trial,
+            Tagging::Member(..)
+            | Tagging::Type
+            | Tagging::Keys
+            | Tagging::Text
+            | Tagging::Event(_)
+            | Tagging::Trial,
             _,
         ) => {
             quote!(v1::Write::write(#value, sink))

@@ -2,7 +2,8 @@
 
 use super::words::camel;
 use crate::api::ir::{
-    Api, Choice, Home, IntegerFormat, Object, Role, Schema, Shape, TextFormat, Union, Variant,
+    Api, Choice, Home, IntegerFormat, Object, Role, Schema, Shape, Tagging, TextFormat, Union,
+    Variant,
 };
 
 /// The word for the branch at this index: its component or title, the tag that leads to it, its type.
@@ -13,7 +14,8 @@ pub fn word(api: &Api, union: &Union, index: usize) -> String {
     let Some(schema) = api.schemas.get(variant.value.schema) else {
         return format!("Variant{}", index + 1);
     };
-    let own = own_word(variant, schema)
+    let own = event_word(union, variant)
+        .or_else(|| own_word(variant, schema))
         .or_else(|| distinguishing(api, union, index))
         .unwrap_or_else(|| type_word(api, schema));
     if own.is_empty() {
@@ -21,6 +23,13 @@ pub fn word(api: &Api, union: &Union, index: usize) -> String {
     } else {
         own
     }
+}
+
+/// An event is called by its name, whatever its data is.
+fn event_word(union: &Union, variant: &Variant) -> Option<String> {
+    let named = matches!(union.tagging, Tagging::Event(_));
+    let name = variant.tags.first().filter(|_| named);
+    name.map(|name| camel(name))
 }
 
 fn own_word(variant: &Variant, schema: &Schema) -> Option<String> {

@@ -2,7 +2,9 @@
 
 use super::ir::{Answer, AnswerEnum, AnswerVariant, Content, Type, Typed, Words};
 use super::{paragraph, Context, Form};
-use crate::api::ir::{Codec, Content as Said, Object, Operation, Reply, Shape, Status, Use};
+use crate::api::ir::{
+    Codec, Content as Said, Object, Operation, Reply, Shape, Status, Tagging, Union, Use,
+};
 use crate::docs;
 use crate::names::{Ident, ReplyNames};
 
@@ -103,7 +105,11 @@ fn content(context: &Context<'_>, said: &Said, streams: bool) -> Content {
         Codec::Json => Content::Json(json(context, said.value.as_ref())),
         Codec::Text => Content::Text,
         Codec::EventStream if streams && said.data.is_some() => {
-            Content::Events(json(context, said.data.as_ref()))
+            let data = json(context, said.data.as_ref());
+            match said.data.as_ref().map(|data| context.shape(data.schema)) {
+                Some(Some(Shape::Union(union))) if is_named(union) => Content::NamedEvents(data),
+                Some(_) | None => Content::Events(data),
+            }
         }
         Codec::EventStream if streams => {
             events(context, said.item.as_ref().or(said.value.as_ref()))
@@ -168,6 +174,11 @@ fn events(context: &Context<'_>, usage: Option<&Use>) -> Content {
             | Shape::Same(_),
         ) => Content::Events(json(context, Some(usage))),
     }
+}
+
+/// Whether a union is the data of events that are told by their names.
+fn is_named(union: &Union) -> bool {
+    matches!(union.tagging, Tagging::Event(_))
 }
 
 /// Whether an object has the fields of an event and no others.

@@ -4,7 +4,7 @@ use super::ir::{Argument, BodyChoice, BodyVariant, Name, Target, Type, Typed, Wo
 use super::method::plain;
 use super::{record, Context, Form};
 use crate::api::ir::{Body, Codec, Content, Shape, Use};
-use crate::api::{body_parts, BodyPart, PartKind};
+use crate::api::{body_parts, is_made_of_parts, BodyPart, PartKind};
 use crate::docs;
 use crate::names::{Ident, OperationNames};
 
@@ -96,8 +96,11 @@ pub fn value(context: &Context<'_>, content: &Content, index: usize) -> (Typed, 
         Codec::EventStream => (Typed::own(Type::Text), Target::Body(index)),
         Codec::Text => (text(context, content), Target::Body(index)),
         Codec::JsonLines => (lines(context, content), Target::Body(index)),
-        Codec::FormData | Codec::Multipart if content.value.is_none() => {
+        Codec::FormData | Codec::Multipart if is_made_of_parts(context.api, content) => {
             (Typed::own(Type::Value), Target::Multipart(index))
+        }
+        Codec::Multipart if content.value.is_none() && content.item.is_some() => {
+            (lines(context, content), Target::Body(index))
         }
         Codec::Json | Codec::Form | Codec::FormData | Codec::Multipart => {
             let value = content.value.as_ref();

@@ -105,7 +105,9 @@ fn whole(context: &Context<'_>, content: &Content, sampler: Sampler<'_>) -> Opti
                 Json::from("text")
             }
         }
-        Codec::JsonLines if content.item.is_some() => Json::Array(vec![made(&content.item)?]),
+        Codec::JsonLines | Codec::Multipart if content.item.is_some() => {
+            Json::Array(vec![made(&content.item)?])
+        }
         Codec::JsonLines => {
             let made = made(&content.value)?;
             if made.is_array() {

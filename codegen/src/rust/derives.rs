@@ -216,7 +216,8 @@ fn of_union(union: &Union) -> Vec<(&str, &Type)> {
     let variants = union.variants.iter();
     let variants = variants.map(|variant| (variant.ident.text(), &variant.value.ty));
     let rest = match union.tagging {
-        Tagging::Member(..) => Some((union.unlisted.text(), ANY)),
+        // A whole event is `Eq` and nothing more, as any value is.
+        Tagging::Member(..) | Tagging::Event(_) => Some((union.unlisted.text(), ANY)),
         Tagging::Type | Tagging::Keys | Tagging::Text | Tagging::Trial => None,
     };
     variants.chain(rest).collect()

@@ -206,6 +206,7 @@ fn content(content: &Content) -> ContentData {
         media_type: content.media_type.clone(),
         codec: content.codec,
         parts: content.parts.clone(),
+        ordered: content.ordered.clone(),
     }
 }
 

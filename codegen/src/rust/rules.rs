@@ -14,7 +14,9 @@ const LONGEST_CHAIN: usize = 64;
 
 /// The checks of a schema's type in this form; nothing for another name of a type, which has no methods of its own.
 pub fn checks(context: &Context<'_>, id: SchemaId, item: &Item, form: Form) -> Option<Item> {
-    if !context.style.validate || matches!(item, Item::Alias(_)) {
+    // Events only come, one at a time; what they hold can be checked.
+    let is_event = matches!(item, Item::Union(union) if union.is_event());
+    if !context.style.validate || is_event || matches!(item, Item::Alias(_)) {
         return None;
     }
     let rules = structure(context, id, form, LONGEST_CHAIN);
@@ -230,9 +232,14 @@ fn demanded(context: &Context<'_>, union: &Union, at: usize, variant: &Variant) 
                 .filter(|(_, property)| property.required);
             required.map(|(name, _)| name.clone()).collect()
         }
-        (Tagging::Property { .. } | Tagging::Type | Tagging::Text(_) | Tagging::Trial, None) => {
-            Vec::new()
-        }
+        (
+            Tagging::Property { .. }
+            | Tagging::Type
+            | Tagging::Text(_)
+            | Tagging::Event(_)
+            | Tagging::Trial,
+            None,
+        ) => Vec::new(),
     };
     let rule = Rule::Required(names);
     (rule != Rule::Required(Vec::new())).then_some(rule)

@@ -2,7 +2,7 @@
 
 use super::ir::{Codec, Kind, Tagging, Type, Union, UnionVariant, Words};
 use super::typed::is_record;
-use super::{from_read, Context, Form};
+use super::{from_read, paragraph, Context, Form};
 use crate::api::ir::{ChoiceBase, SchemaId, Shape, Tagging as Decided, Union as Branches, Variant};
 use crate::docs;
 use crate::names::Ident;
@@ -42,6 +42,7 @@ fn tagging(decided: &Decided) -> Tagging {
         Decided::Type => Tagging::Type,
         Decided::Keys(_) => Tagging::Keys,
         Decided::Text(_) => Tagging::Text,
+        Decided::Event(data) => Tagging::Event(data.clone()),
         Decided::Trial => Tagging::Trial,
     }
 }
@@ -55,19 +56,24 @@ fn branch(
 ) -> UnionVariant {
     let key = match &union.tagging {
         Decided::Keys(keys) => keys.get(index).cloned().flatten(),
-        Decided::Property { .. } | Decided::Type | Decided::Text(_) | Decided::Trial => None,
+        Decided::Property { .. }
+        | Decided::Type
+        | Decided::Text(_)
+        | Decided::Event(_)
+        | Decided::Trial => None,
     };
     let listed = match &union.tagging {
         Decided::Text(lists) => lists.get(index).cloned(),
-        Decided::Property { .. } | Decided::Type | Decided::Keys(_) | Decided::Trial => None,
+        Decided::Property { .. }
+        | Decided::Type
+        | Decided::Keys(_)
+        | Decided::Event(_)
+        | Decided::Trial => None,
     };
     let value = context.nullable_value(&variant.value, form);
     UnionVariant {
         ident: ident.clone(),
-        words: Words {
-            docs: docs::summary(&variant.value.docs),
-            deprecated: variant.value.docs.deprecated,
-        },
+        words: words(variant, union),
         value: if holds_record(context, variant.value.schema)
             && !matches!(value.ty, Type::Foreign(_))
         {
@@ -80,6 +86,20 @@ fn branch(
         listed: listed.unwrap_or_default(),
         kind: kind(context, variant.value.schema),
         from: false,
+    }
+}
+
+/// What the document says of a branch; with the names of the events that it stands for, where these are several.
+fn words(variant: &Variant, union: &Branches) -> Words {
+    let mut docs = docs::summary(&variant.value.docs);
+    if let (Decided::Event(_), [_, _, ..]) = (&union.tagging, variant.tags.as_slice()) {
+        let names = variant.tags.iter().map(|name| format!("`{name}`"));
+        let names = names.collect::<Vec<_>>().join(", ");
+        paragraph(&mut docs, vec![format!("Events {names}.")]);
+    }
+    Words {
+        docs,
+        deprecated: variant.value.docs.deprecated,
     }
 }
 
@@ -122,12 +142,14 @@ fn mark_conversions(context: &Context<'_>, union: &Branches, variants: &mut [Uni
         .iter()
         .map(|variant| held(context, variant.value.schema))
         .collect();
+    // Nobody makes events: they come.
+    let is_event = matches!(union.tagging, Decided::Event(_));
     for (variant, own) in variants.iter_mut().zip(&held) {
         let same = held.iter().filter(|other| *other == own).count();
         let named =
             matches!(&variant.value.ty, Type::Boxed(inner) if matches!(**inner, Type::Named(_)));
         let is_plain = named && variant.value.codec == Codec::Own;
-        variant.from = is_plain && own.is_some() && same == 1;
+        variant.from = is_plain && own.is_some() && same == 1 && !is_event;
     }
 }
 

@@ -1,7 +1,8 @@
 //! Files as parts of multipart bodies.
 
-use super::multipart::Part;
+use super::multipart::{Multipart, Part};
 use crate::body::{Body, ByteStream};
+use crate::boxed::BoxError;
 use bytes::Bytes;
 
 /// A file in a multipart body: what it holds, its name, and its media type.
@@ -18,6 +19,8 @@ pub struct File {
     name: Option<String>,
     media_type: Option<String>,
     headers: Vec<(String, String)>,
+    /// Whether it is no file but a part like others.
+    nameless: bool,
 }
 
 impl File {
@@ -28,7 +31,23 @@ impl File {
             name: None,
             media_type: None,
             headers: Vec::new(),
+            nameless: false,
         }
+    }
+
+    /// A part that is made of parts itself, in a media type such as `multipart/mixed`; it has a file name only where one is
+    /// given.
+    ///
+    /// # Errors
+    /// A name or value of a part's header is none.
+    pub fn multipart(media_type: &str, parts: Multipart) -> Result<Self, BoxError> {
+        let part = Part::multipart("", media_type, parts)?;
+        let (body, media_type) = part.into_body();
+        Ok(Self {
+            media_type,
+            nameless: true,
+            ..Self::new(body)
+        })
     }
 
     /// What the file is called; the name of the part where nothing is said, since servers take a part without a file
@@ -54,8 +73,12 @@ impl File {
     }
 
     pub(crate) fn into_part(self, name: &str) -> Part {
-        let file_name = self.name.unwrap_or_else(|| name.to_owned());
-        let part = Part::new(name, self.body).file_name(file_name);
+        let usual = (!self.nameless).then(|| name.to_owned());
+        let part = Part::new(name, self.body);
+        let part = match self.name.or(usual) {
+            Some(file_name) => part.file_name(file_name),
+            None => part,
+        };
         let part = match self.media_type {
             Some(media_type) => part.media_type(media_type),
             None => part,

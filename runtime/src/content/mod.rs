@@ -31,7 +31,7 @@ pub(crate) fn encode(content: &Content, value: &dyn Write) -> Result<(Body, Stri
         }
         MediaCodec::FormData | MediaCodec::Multipart => {
             let value = tree::tree(value)?.unwrap_or_default();
-            multipart::Multipart::from_value(&value, content.parts)?.encode(content)
+            multipart::Multipart::from_value(&value, content)?.encode(content)
         }
     }
 }

@@ -4,7 +4,7 @@ use super::media_type;
 use crate::body::{Body, ByteStream};
 use crate::boxed::BoxError;
 use crate::codec::{to_json, Failure, Write};
-use crate::data::{Content, PartData};
+use crate::data::Content;
 use crate::random;
 use crate::transport::TransportError;
 use bytes::Bytes;
@@ -45,6 +45,19 @@ impl Part {
         Ok(Self::new(name, to_json(value)?).media_type("application/json"))
     }
 
+    /// A part that is made of parts itself, in a media type such as `multipart/mixed`.
+    ///
+    /// # Errors
+    /// A name or value of a part's header is none.
+    pub fn multipart(
+        name: impl Into<String>,
+        media_type: &str,
+        parts: Multipart,
+    ) -> Result<Self, BoxError> {
+        let (body, media_type) = parts.join(media_type)?;
+        Ok(Self::new(name, body).media_type(media_type))
+    }
+
     /// Says that the part is a file of this name.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
@@ -66,6 +79,11 @@ impl Part {
         self
     }
 
+    /// What it holds, and of which media type.
+    pub(super) fn into_body(self) -> (Body, Option<String>) {
+        (self.body, self.media_type)
+    }
+
     fn again(&self) -> Option<Self> {
         Some(Self {
             name: self.name.clone(),
@@ -76,16 +94,22 @@ impl Part {
         })
     }
 
-    /// Takes what the document says and the caller does not: headers, and of a file the media type where there is one.
-    fn follow(&mut self, parts: &[PartData]) {
-        let said = parts.iter().find(|part| part.name == self.name);
+    /// Takes what the document says and the caller does not: headers, and of a file the media type where there is one; of
+    /// any part where it is told by its place, since it is not made by name then.
+    fn follow(&mut self, content: &Content, index: usize) {
+        let named = || content.parts.iter().find(|part| part.name == self.name);
+        let said = match content.ordered {
+            Some(ordered) => ordered.at(index),
+            None => named(),
+        };
         for (name, value) in said.map_or(&[][..], |part| part.headers) {
             let mut given = self.headers.iter();
             if !given.any(|(given, _)| given.eq_ignore_ascii_case(name)) {
                 self.headers.push(((*name).to_owned(), (*value).to_owned()));
             }
         }
-        let said = said.filter(|_| self.file_name.is_some() && self.media_type.is_none());
+        let typed = self.file_name.is_some() || content.ordered.is_some();
+        let said = said.filter(|_| typed && self.media_type.is_none());
         let one = said.and_then(|part| part.content_type);
         let one = one.filter(|text| !text.contains(['*', ',']));
         self.media_type = self.media_type.take().or(one.map(str::to_owned));
@@ -178,17 +202,21 @@ impl Multipart {
 
     /// The body, and its media type with the boundary.
     pub(crate) fn encode(mut self, content: &Content) -> Result<(Body, String), BoxError> {
-        let media_type = content.media_type;
-        let parts = self.parts.iter_mut();
-        parts.for_each(|part| part.follow(content.parts));
+        let parts = self.parts.iter_mut().enumerate();
+        parts.for_each(|(index, part)| part.follow(content, index));
+        self.join(content.media_type)
+    }
+
+    /// The parts as they are.
+    fn join(self, media_type: &str) -> Result<(Body, String), BoxError> {
         let boundary = format!("typewright-{}", random::uuid(0));
         let media_type = media_type::sendable(media_type);
-        let form = media_type
-            .to_ascii_lowercase()
-            .starts_with("multipart/form-data");
+        let is = |kind: &str| media_type.to_ascii_lowercase().starts_with(kind);
+        let form = is("multipart/form-data");
         let mut header = format!("{media_type}; boundary={boundary}");
         let first = self.parts.first().and_then(|part| part.media_type.as_ref());
-        if let (Some(kind), false) = (first, form) {
+        // RFC 2387, section 3.1.
+        if let (Some(kind), true) = (first, is("multipart/related")) {
             write!(header, "; type=\"{kind}\"")?;
         }
         let mut pieces = Vec::new();

@@ -1,26 +1,39 @@
-//! The members of an object as parts of a multipart body.
+//! The members of an object, or the items of a list, as parts of a multipart body.
 
 use super::multipart::{Multipart, Part};
 use super::{media_type, part};
 use crate::codec::{to_json, Failure, Value, Write};
-use crate::data::{Parameter, PartData, Style};
+use crate::data::{Content, OrderedParts, Parameter, PartData, Style};
 use crate::parameters::style::{self, Flat};
 use crate::parameters::tree;
 
 impl Multipart {
-    /// Lists become one part an item, objects JSON, nulls nothing; those of `parts` are written as these say.
-    pub(super) fn from_value(value: &Value, parts: &[PartData]) -> Result<Self, Failure> {
-        let Value::Object(members) = value else {
-            return Err(Failure::new(
-                "an object, whose members are the parts",
+    /// The members of an object: lists become one part an item, objects JSON, nulls nothing. Or the items of a list, a part
+    /// each, in their order. Those of which the content speaks are written as it says.
+    pub(super) fn from_value(value: &Value, content: &Content) -> Result<Self, Failure> {
+        match value {
+            Value::Object(members) => {
+                let members = members.iter().filter(|(_, member)| !member.is_null());
+                members.into_iter().try_fold(Self::new(), |parts, member| {
+                    parts.member(member.0, member.1, content.parts)
+                })
+            }
+            Value::List(items) => Self::in_order(items, content.ordered),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => Err(Failure::new(
+                "an object, whose members are the parts, or a list of them",
                 "another value",
-            ));
-        };
-        let mut multipart = Self::new();
-        for (name, member) in members.iter().filter(|(_, member)| !member.is_null()) {
-            multipart = multipart.member(name, member, parts)?;
+            )),
         }
-        Ok(multipart)
+    }
+
+    fn in_order(items: &[Value], ordered: Option<&OrderedParts>) -> Result<Self, Failure> {
+        let mut parts = Self::new();
+        for (index, item) in items.iter().enumerate() {
+            let said = ordered.and_then(|ordered| ordered.at(index));
+            let part = single("", item, said.and_then(PartData::media_type));
+            parts = parts.part(part.map_err(|failure| failure.at_index(index))?);
+        }
+        Ok(parts)
     }
 
     /// With the value of a property; an absent one and null add nothing.
@@ -52,15 +65,20 @@ fn plain(name: &str, member: &Value, media_type: Option<&str>) -> Result<Vec<Par
         None => std::slice::from_ref(member),
     };
     let items = items.iter().filter(|item| !item.is_null());
-    let part = |item: &Value| match media_type {
-        Some(kind) if media_type::is_json(kind) => {
-            Ok(Part::new(name, to_json(item)?).media_type(kind))
+    items.map(|item| single(name, item, media_type)).collect()
+}
+
+fn single(name: &str, value: &Value, media_type: Option<&str>) -> Result<Part, Failure> {
+    match (media_type, value) {
+        (Some(kind), _) if media_type::is_json(kind) => {
+            Ok(Part::new(name, to_json(value)?).media_type(kind))
         }
-        Some(kind) => Ok(Part::new(name, style::text(item)?).media_type(kind)),
-        None if item.as_object().is_some() => Part::json(name, item),
-        None => Ok(Part::new(name, style::text(item)?)),
-    };
-    items.map(part).collect()
+        (Some(kind), _) => Ok(Part::new(name, style::text(value)?).media_type(kind)),
+        (None, Value::Object(_) | Value::List(_) | Value::Null) => Part::json(name, value),
+        (None, Value::Bool(_) | Value::Number(_) | Value::Text(_)) => {
+            Ok(Part::new(name, style::text(value)?))
+        }
+    }
 }
 
 /// As a query parameter, but for the percent-encoding, which multipart bodies do without (RFC 7578, section 2).

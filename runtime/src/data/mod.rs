@@ -8,7 +8,7 @@ mod part;
 
 pub use follow::{Follow, NextPage, Paging, Polling, Until};
 pub use parameter::{Location, Parameter, Style};
-pub use part::PartData;
+pub use part::{OrderedParts, PartData};
 
 /// A document: its name, servers and security schemes.
 #[derive(Clone, Copy, Debug)]
@@ -188,17 +188,20 @@ pub struct Content {
     pub codec: MediaCodec,
     /// The properties of a form or multipart body that are written otherwise than by default.
     pub parts: &'static [PartData],
+    /// The parts of a multipart body that is a list, where they are written otherwise than by default.
+    pub ordered: Option<&'static OrderedParts>,
 }
 
 impl Content {
     /// A body in this media type.
     #[must_use]
     pub const fn new(media_type: &'static str, codec: MediaCodec) -> Self {
-        let parts = &[];
+        let (parts, ordered): (&[PartData], _) = (&[], None);
         Self {
             media_type,
             codec,
             parts,
+            ordered,
         }
     }
 

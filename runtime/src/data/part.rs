@@ -19,6 +19,30 @@ pub struct PartData {
     pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
+/// How the parts of a multipart body are written that is a list (OpenAPI 3.2, section 4.14.4.3): by their places.
+///
+/// ```
+/// use typewright_runtime::v1::{PartData, OrderedParts};
+/// static SCAN: OrderedParts = OrderedParts {
+///     first: &[PartData::new("").content_type("application/json")],
+///     others: Some(PartData::new("").content_type("image/png")),
+/// };
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct OrderedParts {
+    /// The first parts, one each (`prefixEncoding`).
+    pub first: &'static [PartData],
+    /// All parts after them (`itemEncoding`).
+    pub others: Option<PartData>,
+}
+
+impl OrderedParts {
+    /// What is said of the part at this place, counted from 0.
+    pub(crate) fn at(&self, index: usize) -> Option<&PartData> {
+        self.first.get(index).or(self.others.as_ref())
+    }
+}
+
 impl PartData {
     /// As it is written by default.
     #[must_use]

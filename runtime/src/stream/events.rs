@@ -43,7 +43,7 @@ impl Decode for TextEvents {
 }
 
 /// A reading with the event that it was read up to.
-type Step<T> = Stepped<Box<Reading>, Result<Event<T>, AnyError>>;
+pub(super) type Step<T> = Stepped<Box<Reading>, Result<Event<T>, AnyError>>;
 
 /// The readings of a stream.
 type ReadingSteps<T> = Steps<Box<Reading>, Result<Event<T>, AnyError>>;
@@ -56,7 +56,7 @@ pub struct EventStream<T> {
 }
 
 impl<T: MaybeSend + 'static> EventStream<T> {
-    fn new(mut answer: Answer, step: fn(Box<Reading>) -> Step<T>) -> Self {
+    pub(super) fn new(mut answer: Answer, step: fn(Box<Reading>) -> Step<T>) -> Self {
         let again = answer.again.take();
         let reading = Reading {
             pieces: Pieces::new(answer),
@@ -108,7 +108,7 @@ impl<T> fmt::Debug for EventStream<T> {
     }
 }
 
-struct Reading {
+pub(super) struct Reading {
     pieces: Pieces,
     decoder: Decoder,
     again: Option<Box<Call>>,
@@ -176,16 +176,17 @@ impl Reading {
 }
 
 fn step<T: Read + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
-    next_event(reading, |pieces, data| pieces.read(data.as_bytes()))
+    next_event(reading, |pieces, event| pieces.read(event.data.as_bytes()))
 }
 
 fn text_step(reading: Box<Reading>) -> Step<String> {
-    next_event(reading, |_, data| Ok(data.to_owned()))
+    next_event(reading, |_, event| Ok(event.data.clone()))
 }
 
-fn next_event<T: MaybeSend + 'static>(
+/// The next event, its data read so.
+pub(super) fn next_event<T: MaybeSend + 'static>(
     mut reading: Box<Reading>,
-    read: fn(&Pieces, &str) -> Result<T, Failure>,
+    read: fn(&Pieces, &Event<String>) -> Result<T, Failure>,
 ) -> Step<T> {
     Box::pin(async move {
         if reading.ended {
@@ -193,7 +194,7 @@ fn next_event<T: MaybeSend + 'static>(
         }
         let item = match reading.event().await {
             Ok(None) => return None,
-            Ok(Some(event)) => match read(&reading.pieces, &event.data) {
+            Ok(Some(event)) => match read(&reading.pieces, &event) {
                 Ok(data) => Ok(event.with(data)),
                 Err(failure) => Err(reading.pieces.error(Cause::Decode(failure))),
             },

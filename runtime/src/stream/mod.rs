@@ -2,10 +2,12 @@
 
 mod events;
 mod lines;
+mod named;
 mod sse;
 
 pub use events::{EventStream, Events, TextEvents};
 pub use lines::{LineStream, Lines};
+pub use named::{NamedEvent, NamedEvents, ReadEvent};
 pub use sse::Event;
 
 use crate::answer::Answer;

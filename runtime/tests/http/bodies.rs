@@ -152,6 +152,11 @@ async fn related_parts_and_bad_ones() {
         call.send::<Touch>().await.unwrap_err().kind(),
         v1::ErrorKind::Encode
     );
+    assert!(v1::File::multipart(
+        "multipart/mixed",
+        Multipart::new().part(Part::new("", "").header("", ""))
+    )
+    .is_err());
     let mut call = client.call(&SEND);
     call.body(1, &"no object");
     assert_eq!(
@@ -338,4 +343,16 @@ async fn json_for_a_range_is_named_json() {
         server.one().header("content-type"),
         Some("application/json")
     );
+}
+
+#[tokio::test]
+async fn a_list_is_one_part_an_item() {
+    let list = value("[{\"a\":1}, \"x\", null, [1], 2]");
+    let seen = sent(|call| call.body(2, &list)).await;
+    let expected = [
+        "--B\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n",
+        "--B\r\n\r\nx\r\n--B\r\nContent-Type: application/json\r\n\r\nnull\r\n",
+        "--B\r\nContent-Type: application/json\r\n\r\n[1]\r\n--B\r\n\r\n2\r\n--B--\r\n",
+    ];
+    assert_eq!(plain(&seen).1, expected.concat());
 }

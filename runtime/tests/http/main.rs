@@ -21,6 +21,7 @@ mod faults;
 mod follow;
 mod load;
 mod mocks;
+mod named_events;
 mod oauth2;
 mod parameters;
 mod patience;

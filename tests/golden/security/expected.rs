@@ -456,6 +456,96 @@ pub mod operations {
             security: &[&[v1::Need::scheme("accounts").scopes(&["read", "write"])]],
             ..v1::OperationData::DEFAULT
         };
+
+        impl Client {
+            /// `GET /cookie`
+            #[inline]
+            pub fn cookie(&self) -> Call<Cookie> {
+                let call = self.0.call(&COOKIE_DATA);
+                Call::new(call)
+            }
+        }
+
+        /// The types of [`Client::cookie`].
+        #[derive(Clone, Copy, Debug)]
+        pub struct Cookie;
+
+        impl v1::Signature for Cookie {
+            type Reply = v1::Empty;
+            type Failure = v1::Undocumented;
+        }
+
+        /// [`Client::cookie`] as a value, for mocks and lists of operations.
+        pub const COOKIE: v1::Operation<Cookie> = v1::Operation::new(&COOKIE_DATA);
+
+        static COOKIE_DATA: v1::OperationData = v1::OperationData {
+            id: "cookie",
+            method: "GET",
+            path: "/cookie",
+            replies: &[v1::Reply::new(204, &[])],
+            security: &[&[v1::Need::scheme("cookieKey"), v1::Need::scheme("basicAuth")]],
+            ..v1::OperationData::DEFAULT
+        };
+
+        impl Client {
+            /// `GET /open`
+            #[inline]
+            pub fn open(&self) -> Call<Open> {
+                let call = self.0.call(&OPEN_DATA);
+                Call::new(call)
+            }
+        }
+
+        /// The types of [`Client::open`].
+        #[derive(Clone, Copy, Debug)]
+        pub struct Open;
+
+        impl v1::Signature for Open {
+            type Reply = v1::Empty;
+            type Failure = v1::Undocumented;
+        }
+
+        /// [`Client::open`] as a value, for mocks and lists of operations.
+        pub const OPEN: v1::Operation<Open> = v1::Operation::new(&OPEN_DATA);
+
+        static OPEN_DATA: v1::OperationData = v1::OperationData {
+            id: "open",
+            method: "GET",
+            path: "/open",
+            replies: &[v1::Reply::new(204, &[])],
+            security: &[&[v1::Need::scheme("openId")], &[v1::Need::scheme("token")]],
+            ..v1::OperationData::DEFAULT
+        };
+
+        impl Client {
+            /// `GET /digest`
+            #[inline]
+            pub fn digest(&self) -> Call<Digest> {
+                let call = self.0.call(&DIGEST_DATA);
+                Call::new(call)
+            }
+        }
+
+        /// The types of [`Client::digest`].
+        #[derive(Clone, Copy, Debug)]
+        pub struct Digest;
+
+        impl v1::Signature for Digest {
+            type Reply = v1::Empty;
+            type Failure = v1::Undocumented;
+        }
+
+        /// [`Client::digest`] as a value, for mocks and lists of operations.
+        pub const DIGEST: v1::Operation<Digest> = v1::Operation::new(&DIGEST_DATA);
+
+        static DIGEST_DATA: v1::OperationData = v1::OperationData {
+            id: "digest",
+            method: "GET",
+            path: "/digest",
+            replies: &[v1::Reply::new(204, &[])],
+            security: &[&[v1::Need::scheme("digest-auth")]],
+            ..v1::OperationData::DEFAULT
+        };
     }
 }
 

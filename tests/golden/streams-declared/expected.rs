@@ -188,7 +188,7 @@ pub mod operations {
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use super::super::types::{Change, ChatBody, WatchTypedReplyData};
+        use super::super::types::{Change, ChatBody, HappeningData, WatchTypedReplyData};
         use typewright_runtime::v1;
 
         impl Client {
@@ -427,6 +427,40 @@ pub mod operations {
             ],
             ..v1::OperationData::DEFAULT
         };
+
+        impl Client {
+            /// `GET /named`
+            #[inline]
+            pub fn watch_named(&self) -> Call<WatchNamed> {
+                let call = self.0.call(&WATCH_NAMED_DATA);
+                Call::new(call)
+            }
+        }
+
+        /// The types of [`Client::watch_named`].
+        #[derive(Clone, Copy, Debug)]
+        pub struct WatchNamed;
+
+        impl v1::Signature for WatchNamed {
+            type Reply = v1::NamedEvents<HappeningData>;
+            type Failure = v1::Undocumented;
+        }
+
+        /// [`Client::watch_named`] as a value, for mocks and lists of operations.
+        pub const WATCH_NAMED: v1::Operation<WatchNamed> = v1::Operation::new(&WATCH_NAMED_DATA);
+
+        static WATCH_NAMED_DATA: v1::OperationData = v1::OperationData {
+            id: "watchNamed",
+            method: "GET",
+            path: "/named",
+            replies: &[
+                v1::Reply::new(
+                    200,
+                    &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
+                ),
+            ],
+            ..v1::OperationData::DEFAULT
+        };
     }
 }
 
@@ -435,6 +469,7 @@ pub mod operations {
 pub mod types {
     pub use change::*;
     pub use chat_operation::*;
+    pub use happening::*;
     pub use watch_typed_operation::*;
 
     mod change {
@@ -518,6 +553,340 @@ pub mod types {
         }
 
         impl v1::serde::Serialize for ChatBody {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+    }
+
+    mod happening {
+        use super::Change;
+        use typewright_runtime::v1;
+
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum Happening {
+            WithEvent(Box<HappeningWithEvent>),
+            WithEvent2(Box<HappeningWithEventObject>),
+        }
+
+        impl From<HappeningWithEvent> for Happening {
+            #[inline]
+            fn from(value: HappeningWithEvent) -> Self {
+                Self::WithEvent(Box::new(value))
+            }
+        }
+
+        impl From<HappeningWithEventObject> for Happening {
+            #[inline]
+            fn from(value: HappeningWithEventObject) -> Self {
+                Self::WithEvent2(Box::new(value))
+            }
+        }
+
+        /// What the events of a stream say, by their names.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum HappeningData {
+            Changed(Box<Change>),
+            Note(String),
+            /// An event of a name that the document does not list, as it came.
+            Unlisted(v1::Event<String>),
+        }
+
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct HappeningWithEvent {
+            pub event: Option<HappeningWithEventEvent>,
+            pub data: Option<String>,
+        }
+
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct HappeningWithEventObject {
+            pub event: Option<HappeningWithEventObjectEvent>,
+            pub data: Option<String>,
+        }
+
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum HappeningWithEventEvent {
+            Changed,
+            /// A value that the document does not list, as it came.
+            Unlisted(String),
+        }
+
+        impl HappeningWithEventEvent {
+            /// The value as it stands on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Changed => "changed",
+                    Self::Unlisted(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for HappeningWithEventEvent {
+            #[inline]
+            fn from(value: &str) -> Self {
+                match value {
+                    "changed" => Self::Changed,
+                    _ => Self::Unlisted(value.to_owned()),
+                }
+            }
+        }
+
+        impl std::str::FromStr for HappeningWithEventEvent {
+            type Err = std::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl std::fmt::Display for HappeningWithEventEvent {
+            #[inline]
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum HappeningWithEventObjectEvent {
+            Note,
+            /// A value that the document does not list, as it came.
+            Unlisted(String),
+        }
+
+        impl HappeningWithEventObjectEvent {
+            /// The value as it stands on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Note => "note",
+                    Self::Unlisted(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for HappeningWithEventObjectEvent {
+            #[inline]
+            fn from(value: &str) -> Self {
+                match value {
+                    "note" => Self::Note,
+                    _ => Self::Unlisted(value.to_owned()),
+                }
+            }
+        }
+
+        impl std::str::FromStr for HappeningWithEventObjectEvent {
+            type Err = std::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl std::fmt::Display for HappeningWithEventObjectEvent {
+            #[inline]
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl v1::Read for Happening {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                v1::read_trial(
+                    source,
+                    &[
+                        ("WithEvent", |source| v1::Read::read(source).map(Self::WithEvent)),
+                        ("WithEvent2", |source| v1::Read::read(source).map(Self::WithEvent2)),
+                    ],
+                )
+            }
+        }
+
+        impl v1::Write for Happening {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                match self {
+                    Self::WithEvent(value) => v1::Write::write(value, sink),
+                    Self::WithEvent2(value) => v1::Write::write(value, sink),
+                }
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for Happening {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for Happening {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+
+        impl v1::ReadEvent for HappeningData {
+            #[inline]
+            fn read_event(event: &v1::NamedEvent<'_>) -> Result<Self, v1::Failure> {
+                match event.name() {
+                    "changed" => event.json().map(Self::Changed),
+                    "note" => Ok(Self::Note(event.text())),
+                    _ => event.unlisted().map(Self::Unlisted),
+                }
+            }
+        }
+
+        impl v1::Read for HappeningWithEvent {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let mut event = None;
+                let mut data = None;
+                let fields: &mut [v1::Field<'_>] = &mut [
+                    ("event", &mut event),
+                    ("data", &mut data),
+                ];
+                v1::read_object(source, fields)?;
+                Ok(Self { event, data })
+            }
+        }
+
+        impl v1::Write for HappeningWithEvent {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                let fields: &[v1::Member<'_>] = &[("event", &self.event), ("data", &self.data)];
+                sink.object(fields)
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for HappeningWithEvent {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for HappeningWithEvent {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+
+        impl v1::Read for HappeningWithEventObject {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let mut event = None;
+                let mut data = None;
+                let fields: &mut [v1::Field<'_>] = &mut [
+                    ("event", &mut event),
+                    ("data", &mut data),
+                ];
+                v1::read_object(source, fields)?;
+                Ok(Self { event, data })
+            }
+        }
+
+        impl v1::Write for HappeningWithEventObject {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                let fields: &[v1::Member<'_>] = &[("event", &self.event), ("data", &self.data)];
+                sink.object(fields)
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for HappeningWithEventObject {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for HappeningWithEventObject {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+
+        impl v1::Read for HappeningWithEventEvent {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
+            }
+        }
+
+        impl v1::Write for HappeningWithEventEvent {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                sink.text(self.as_str())
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for HappeningWithEventEvent {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for HappeningWithEventEvent {
+            #[inline]
+            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                v1::serialize(self, sink)
+            }
+        }
+
+        impl v1::Read for HappeningWithEventObjectEvent {
+            #[inline]
+            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+                let value = v1::read_text(source, |text| Self::from(text))?;
+                if let Self::Unlisted(found) = &value {
+                    v1::unlisted(found)?;
+                }
+                Ok(value)
+            }
+        }
+
+        impl v1::Write for HappeningWithEventObjectEvent {
+            #[inline]
+            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+                sink.text(self.as_str())
+            }
+        }
+
+        impl<'de> v1::serde::Deserialize<'de> for HappeningWithEventObjectEvent {
+            #[inline]
+            fn deserialize<D: v1::serde::Deserializer<'de>>(
+                source: D,
+            ) -> Result<Self, D::Error> {
+                v1::deserialize(source)
+            }
+        }
+
+        impl v1::serde::Serialize for HappeningWithEventObjectEvent {
             #[inline]
             fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
                 v1::serialize(self, sink)

@@ -142,6 +142,23 @@ pub struct Content {
     pub data: Option<Use>,
     /// How the parts of a form or multipart body are written, by property.
     pub parts: Vec<Part>,
+    /// How the parts of a multipart body are written that is a list, where the document says (3.2).
+    pub ordered: Option<OrderedParts>,
+}
+
+impl Content {
+    /// Server-sent events with this data.
+    pub fn events(media_type: &str, data: Use) -> Self {
+        Self {
+            media_type: media_type.to_owned(),
+            codec: Codec::EventStream,
+            value: None,
+            item: None,
+            data: Some(data),
+            parts: Vec::new(),
+            ordered: None,
+        }
+    }
 }
 
 /// How the values of a media type are written.
@@ -165,6 +182,15 @@ pub enum Codec {
     Bytes,
 }
 
+/// What the data of an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventData {
+    /// JSON.
+    Json,
+    /// Text, be it of a type that is written as text.
+    Text,
+}
+
 /// How one property of a form or multipart body is written (OpenAPI 3.0, section 4.7.15).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
@@ -176,6 +202,17 @@ pub struct Part {
     pub encoding: Option<ParameterEncoding>,
     /// The headers of the part that have but one value, and this value.
     pub headers: Vec<(String, String)>,
+}
+
+/// How the parts of a multipart body that is a list are written (OpenAPI 3.2, section 4.14.4.3).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OrderedParts {
+    /// The first of them, one each (`prefixEncoding`).
+    pub first: Vec<Part>,
+    /// All others (`itemEncoding`).
+    pub others: Option<Part>,
+    /// Whether the caller has to say something of them that no value says: a header, or parts of a part.
+    pub given: bool,
 }
 
 /// A reply.

@@ -1,6 +1,6 @@
 //! Schemas: what values look like on the wire.
 
-use super::{Docs, Limits, SchemaId, Site};
+use super::{Docs, EventData, Limits, SchemaId, Site};
 use indexmap::IndexMap;
 
 /// A JSON value of the document, such as a default; numbers keep their text.
@@ -376,6 +376,8 @@ pub enum Tagging {
     /// By the text: the texts that each branch lists, in the order of the branches. One that lists none is an other JSON type,
     /// or a format that no other branch has.
     Text(Vec<Vec<String>>),
+    /// By the name of the server-sent event whose data the value is; what the data of each branch is, in their order.
+    Event(Vec<EventData>),
     /// By trial: the branch that takes the value and knows the most of it.
     Trial,
 }

@@ -2,9 +2,12 @@
 
 use super::media_type::style;
 use super::parameter::named_style;
-use crate::api::ir::{Codec, Json, ParameterEncoding, Part, Style};
-use crate::api::schema::Lowering;
-use crate::api::source::join;
+use crate::api::ir::{
+    Codec, Home, Json, OrderedParts, ParameterEncoding, Part, Role, Section, Style,
+};
+use crate::api::resolve::Resolver;
+use crate::api::schema::{gather, Kinds, Lowering};
+use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
 use crate::dialect::keys;
 use openapiv3::{
@@ -18,9 +21,7 @@ impl<'a> Lowering<'a, '_> {
         let at = join(at, "encoding");
         let mut parts = Vec::with_capacity(media.encoding.len());
         for (name, encoding) in &media.encoding {
-            let headers = self.part_headers(&join(&at, name), encoding);
-            let part = part(name, encoding);
-            parts.push(Part { headers, ..part });
+            parts.push(self.written(&join(&at, name), name, encoding).0);
         }
         if matches!(codec, Codec::FormData | Codec::Multipart) {
             self.files(media, &mut parts);
@@ -74,9 +75,104 @@ impl<'a> Lowering<'a, '_> {
         Some(kind.to_owned())
     }
 
+    /// How the parts of a list are written (3.2 `prefixEncoding`, `itemEncoding`).
+    pub(super) fn ordered_parts(
+        &mut self,
+        at: &str,
+        media: &'a MediaType,
+        (codec, home): (Codec, &Home),
+    ) -> Option<OrderedParts> {
+        let said = [keys::PREFIX_ENCODING, keys::ITEM_ENCODING];
+        let said = said.map(|key| (join(at, key), media.extensions.get(key)));
+        let (place, _) = said.iter().find(|(_, value)| value.is_some())?;
+        if let Some(why) = self.unordered(media, (codec, home)) {
+            self.report(codes::ENCODING_OF_PARTS, place, why);
+            return None;
+        }
+        let mut ordered = OrderedParts::default();
+        let [(prefix_at, prefix), (item_at, item)] = said;
+        for (index, json) in prefix
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .enumerate()
+        {
+            let (part, given) = self.unnamed_part(&join(&prefix_at, &index.to_string()), json)?;
+            ordered.first.push(part);
+            ordered.given |= given;
+        }
+        if let Some(json) = item {
+            let (part, given) = self.unnamed_part(&item_at, json)?;
+            ordered.others = Some(part);
+            ordered.given |= given;
+        }
+        Some(ordered)
+    }
+
+    /// Why nothing follows what is said of the parts of a list.
+    fn unordered(
+        &self,
+        media: &'a MediaType,
+        (codec, home): (Codec, &Home),
+    ) -> Option<&'static str> {
+        let is_reply = matches!(
+            home,
+            Home::Operation(_, Role::Reply(..)) | Home::Shared(Section::Reply(_), _)
+        );
+        let schema = media.schema.as_ref();
+        let schema = schema.map(|schema| Source::new(String::new(), schema));
+        let is_list = schema.is_none_or(|schema| {
+            let kinds = gather(self.resolver, &[schema]).inferred();
+            kinds == Kinds::LIST || kinds == Kinds::ALL
+        });
+        match codec {
+            Codec::FormData | Codec::Multipart if is_reply => {
+                Some("a reply in parts is handed over as bytes")
+            }
+            Codec::FormData | Codec::Multipart if is_list => None,
+            Codec::FormData | Codec::Multipart => Some("this body is no list of parts"),
+            Codec::Json
+            | Codec::Form
+            | Codec::Text
+            | Codec::EventStream
+            | Codec::JsonLines
+            | Codec::Bytes => Some("this media type has no parts"),
+        }
+    }
+
+    fn unnamed_part(&mut self, at: &str, json: &'a Json) -> Option<(Part, bool)> {
+        let encoding = serde_json::from_value(json.clone());
+        match encoding {
+            Ok(encoding) => Some(self.written(at, "", &encoding)),
+            Err(_) => {
+                self.report(codes::ENCODING_OF_PARTS, at, "this is no encoding");
+                None
+            }
+        }
+    }
+
+    /// How a part is written, and whether something of it is left to the caller.
+    fn written(&mut self, at: &str, name: &str, encoding: &Encoding) -> (Part, bool) {
+        let headers = self.part_headers(at, encoding);
+        let nested = [keys::ENCODING, keys::PREFIX_ENCODING, keys::ITEM_ENCODING];
+        let nested = nested
+            .iter()
+            .find(|key| encoding.extensions.contains_key(**key));
+        if let Some(key) = nested {
+            let message = "the parts of this part are for the caller to give";
+            self.report(codes::ENCODING_OF_PARTS, &join(at, key), message);
+        }
+        let described = encoding.headers.keys();
+        let described = described.filter(|name| !name.eq_ignore_ascii_case("content-type"));
+        let given = nested.is_some() || described.count() > headers.len();
+        let part = part(name, encoding);
+        (Part { headers, ..part }, given)
+    }
+
     /// The headers of a part that have but one value; the others are the caller's.
-    fn part_headers(&mut self, at: &str, encoding: &'a Encoding) -> Vec<(String, String)> {
+    fn part_headers(&mut self, at: &str, encoding: &Encoding) -> Vec<(String, String)> {
         let at = join(at, "headers");
+        let resolver: Resolver<'_> = self.resolver;
         let mut headers = Vec::new();
         for (name, header) in &encoding.headers {
             // OpenAPI 3.0, section 4.7.15: the media type is described separately.
@@ -84,8 +180,8 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             let at = join(&at, name);
-            let found = self.resolver.header(at.clone(), header);
-            match found.and_then(|found| self.only_value(found.thing)) {
+            let found = resolver.header(at.clone(), header);
+            match found.and_then(|found| only_value(resolver, found.thing)) {
                 Some(value) => headers.push((name.clone(), value)),
                 None => {
                     let message = format!("`{name}` is for the caller to give");
@@ -95,23 +191,20 @@ impl<'a> Lowering<'a, '_> {
         }
         headers
     }
+}
 
-    /// The value of a header that is always there and can have no other.
-    fn only_value(&self, header: &'a Header) -> Option<String> {
-        let ParameterSchemaOrContent::Schema(schema) = &header.format else {
-            return None;
-        };
-        let schema = self
-            .resolver
-            .schema_of(schema)
-            .filter(|_| header.required)?;
-        let SchemaKind::Type(Type::String(text)) = &schema.schema_kind else {
-            return None;
-        };
-        match text.enumeration.as_slice() {
-            [Some(only)] => Some(only.clone()),
-            _ => None,
-        }
+/// The value of a header that is always there and can have no other.
+fn only_value<'h>(resolver: Resolver<'h>, header: &'h Header) -> Option<String> {
+    let ParameterSchemaOrContent::Schema(schema) = &header.format else {
+        return None;
+    };
+    let schema = resolver.schema_of(schema).filter(|_| header.required)?;
+    let SchemaKind::Type(Type::String(text)) = &schema.schema_kind else {
+        return None;
+    };
+    match text.enumeration.as_slice() {
+        [Some(only)] => Some(only.clone()),
+        _ => None,
     }
 }
 

@@ -77,6 +77,13 @@ impl<'a> Lowering<'a, '_> {
         for (media_type, media) in all {
             let at = join(&contents.pointer, media_type);
             let home = (contents.home)(differ.then(|| media_type.to_owned()));
+            if self.codec_of(media_type, media) == Codec::EventStream {
+                let events = self.events_by_name(&at, media, home.clone());
+                if let Some(data) = events {
+                    result.push(Content::events(media_type, data));
+                    continue;
+                }
+            }
             let value = media.schema.as_ref().map(|schema| {
                 if let Some((_, used)) = seen.iter().find(|(other, _)| *other == schema) {
                     return used.clone();
@@ -151,10 +158,11 @@ impl<'a> Lowering<'a, '_> {
             }
             value
         });
+        let ordered = self.ordered_parts(at, media, (codec, &home));
         let item = self.stream_item(at, media, home);
         let event = item.as_ref().or(value.as_ref());
         let event = event.filter(|_| codec == Codec::EventStream);
-        let data = self.event_data(event, media);
+        let data = self.data_of_events(at, event, media);
         let parts = self.parts(at, media, codec);
         Content {
             media_type: media_type.to_owned(),
@@ -163,6 +171,7 @@ impl<'a> Lowering<'a, '_> {
             item,
             data,
             parts,
+            ordered,
         }
     }
 }

@@ -15,7 +15,8 @@ mod version;
 mod versions;
 
 pub(super) use incoming::incoming;
-pub use parts::{body_parts, BodyPart, PartKind};
+pub(super) use media_type::codec;
+pub use parts::{body_parts, is_made_of_parts, BodyPart, PartKind};
 pub(super) use security::schemes;
 pub(super) use server::servers;
 pub(super) use versions::{expand, Versions};

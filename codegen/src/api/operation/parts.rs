@@ -1,7 +1,7 @@
 //! The parts of a multipart body that has files.
 
 use crate::api::ir::{
-    Access, Api, Body, Codec, Content, Object, SchemaId, Shape, TextFormat, Untyped, Use,
+    Access, Api, Body, Codec, Content, Object, Part, SchemaId, Shape, TextFormat, Untyped, Use,
 };
 
 /// A property of a multipart body.
@@ -63,20 +63,57 @@ fn object(api: &Api, id: SchemaId) -> Option<&Object> {
 }
 
 fn kind(api: &Api, content: &Content, name: &str, value: &Use) -> PartKind {
-    let shape = |id| api.schemas.get(id).map(|schema| &schema.shape);
     let said = content.parts.iter().find(|part| part.name == name);
-    let binary = said.and_then(|part| part.content_type.as_deref());
-    let binary = binary.is_some_and(is_binary);
-    let is_file = |id| match shape(id) {
-        Some(Shape::Text(TextFormat::Binary)) => true,
-        Some(Shape::Text(_) | Shape::Any(Untyped::Asked)) => binary,
-        Some(_) | None => false,
-    };
-    match shape(value.schema) {
-        Some(Shape::List(list)) if is_file(list.item.schema) => PartKind::Files,
-        Some(_) if is_file(value.schema) => PartKind::File,
+    match shape(api, value.schema) {
+        Some(Shape::List(list)) if is_file(api, list.item.schema, said) => PartKind::Files,
+        Some(_) if is_file(api, value.schema, said) => PartKind::File,
         Some(_) | None => PartKind::Value,
     }
+}
+
+fn shape(api: &Api, id: SchemaId) -> Option<&Shape> {
+    api.schemas.get(id).map(|schema| &schema.shape)
+}
+
+/// Whether a part is no value: bytes, or parts of its own.
+fn is_file(api: &Api, id: SchemaId, said: Option<&Part>) -> bool {
+    let kind = said.and_then(|part| part.content_type.as_deref());
+    if kind.is_some_and(|kind| kind.trim_start().starts_with("multipart/")) {
+        return true;
+    }
+    match shape(api, id) {
+        Some(Shape::Text(TextFormat::Binary)) => true,
+        Some(Shape::Text(_) | Shape::Any(Untyped::Asked)) => kind.is_some_and(is_binary),
+        Some(Shape::Same(usage)) => is_file(api, usage.schema, said),
+        Some(_) | None => false,
+    }
+}
+
+/// Whether a multipart body is given part by part in a list, since no value says all of its parts.
+pub fn is_made_of_parts(api: &Api, content: &Content) -> bool {
+    let value = content.value.as_ref();
+    let ordered = content.ordered.as_ref();
+    let at = |index: usize| {
+        let ordered = ordered?;
+        ordered.first.get(index).or(ordered.others.as_ref())
+    };
+    let file = |usage: &Use, index: usize| is_file(api, usage.schema, at(index));
+    // What is said of the first parts holds for some of the items too.
+    let all = 0..=ordered.map_or(0, |ordered| ordered.first.len());
+    let any_file = |usage: &Use| all.clone().any(|index| file(usage, index));
+    let files = match value.and_then(|value| shape(api, value.schema)) {
+        Some(Shape::List(list)) => any_file(&list.item),
+        Some(Shape::Tuple(tuple)) => {
+            let items = tuple.items.iter().enumerate();
+            let mut items = items.map(|(index, item)| file(item, index));
+            let rest = tuple.rest.as_ref();
+            items.any(|found| found) || rest.is_some_and(|rest| file(rest, tuple.items.len()))
+        }
+        Some(_) => return false,
+        None => content.item.as_ref().is_none_or(any_file),
+    };
+    let named = content.codec == Codec::FormData;
+    named || files || ordered.is_some_and(|ordered| ordered.given)
 }
 
 /// Whether a part of this `contentType` is no text.

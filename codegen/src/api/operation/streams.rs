@@ -1,13 +1,14 @@
 //! Replies that arrive item by item: where only the caller says so, and what the data of events is.
 
 use super::Entry;
-use crate::api::ir::{Codec, Content, Home, Json, Role, Use};
+use crate::api::ir::{Codec, Content, Home, Json, Role, SchemaId, Section, Use};
 use crate::api::paging::configured;
+use crate::api::resolve::component as component_pointer;
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Said, Source};
 use crate::diagnostics::codes::api as codes;
 use crate::dialect::keys;
-use openapiv3::{MediaType, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::MediaType;
 
 /// The key in the document, of a media type or an operation.
 pub(super) const KEY: &str = "x-typewright-stream";
@@ -41,7 +42,18 @@ impl<'a> Lowering<'a, '_> {
         };
         let text = |name: &str| said.get(name).and_then(Json::as_str);
         let item = text("item").and_then(|name| self.named_item(name, &at));
-        stream_of(contents, codec, text("media-type"), item)
+        let events = text("item").filter(|_| codec == Codec::EventStream);
+        let data = events.and_then(|name| self.component_events(name));
+        stream_of(contents, (codec, text("media-type")), item, data)
+    }
+
+    /// What the data of the events is that a component describes.
+    fn component_events(&mut self, name: &str) -> Option<Use> {
+        let event = self.resolver.component_schema(name)?;
+        let id = self.component(name)?;
+        let position = || data_of(id, &event.pointer);
+        let named = self.named_events(&event, position());
+        named.or_else(|| self.event_data(&event, position()))
     }
 
     fn named_item(&mut self, name: &str, at: &str) -> Option<Use> {
@@ -70,53 +82,69 @@ impl<'a> Lowering<'a, '_> {
         Some(self.use_of(&[source], Position { pointer, home }))
     }
 
-    /// What the text in `data` holds, where the schema of whole events says so by `contentSchema`.
-    pub(super) fn event_data(&mut self, event: Option<&Use>, media: &'a MediaType) -> Option<Use> {
-        let event = event?;
-        let reference = self.content_schema(media)?;
-        let pointer = join(&event.at.pointer, "data");
-        let home = Home::Within(event.schema, Role::Property("data".to_owned()));
-        let said = Said::Reference(reference);
-        let source = Source {
-            pointer: pointer.clone(),
-            said,
+    /// The schema of the events that a media type describes, at its place.
+    fn event(&self, at: &str, media: &'a MediaType) -> Option<Source<'a>> {
+        let Some(item) = media.extensions.get(keys::ITEM_SCHEMA) else {
+            let schema = media.schema.as_ref()?;
+            return Some(Source::new(join(at, "schema"), schema));
         };
-        Some(self.use_of(&[source], Position { pointer, home }))
+        Some(Source {
+            pointer: join(at, keys::ITEM_SCHEMA),
+            said: Said::Reference(item.as_str()?),
+        })
     }
 
-    /// The reference of `contentSchema` in the `data` of events.
-    fn content_schema(&self, media: &'a MediaType) -> Option<&'a str> {
-        let item = media.extensions.get(keys::ITEM_SCHEMA);
-        let event = match item.and_then(Json::as_str) {
-            Some(reference) => self.resolver.schema(reference)?.schema()?,
-            None => self.resolver.schema_of(media.schema.as_ref()?)?,
+    /// What the data of the events of a reply is, where their names tell.
+    pub(super) fn events_by_name(
+        &mut self,
+        at: &str,
+        media: &'a MediaType,
+        home: Home,
+    ) -> Option<Use> {
+        let is_reply = matches!(
+            home,
+            Home::Operation(_, Role::Reply(..)) | Home::Shared(Section::Reply(_), _)
+        );
+        let event = self.event(at, media).filter(|_| is_reply)?;
+        let component = event.component();
+        let id = component.as_deref().and_then(|name| self.component(name));
+        let position = match id {
+            Some(id) => data_of(id, &component_pointer(&component.unwrap_or_default())),
+            None => Position {
+                pointer: event.pointer.clone(),
+                home,
+            },
         };
-        let data = match &event.schema_kind {
-            SchemaKind::Type(Type::Object(object)) => object.properties.get("data")?,
-            SchemaKind::Any(any) => any.properties.get("data")?,
-            SchemaKind::Type(_)
-            | SchemaKind::OneOf { .. }
-            | SchemaKind::AllOf { .. }
-            | SchemaKind::AnyOf { .. }
-            | SchemaKind::Not { .. } => return None,
-        };
-        let data: &Schema = match data {
-            ReferenceOr::Item(schema) => schema,
-            ReferenceOr::Reference { reference } => self.resolver.schema(reference)?.schema()?,
-        };
-        data.schema_data
-            .extensions
-            .get(keys::CONTENT_SCHEMA)?
-            .as_str()
+        self.named_events(&event, position)
+    }
+
+    /// What the text in the `data` of each event holds, where that is said.
+    pub(super) fn data_of_events(
+        &mut self,
+        at: &str,
+        event: Option<&Use>,
+        media: &'a MediaType,
+    ) -> Option<Use> {
+        let event = event?;
+        let said = self.event(at, media)?;
+        self.event_data(&said, data_of(event.schema, &event.at.pointer))
+    }
+}
+
+/// The place of the data of an event.
+fn data_of(event: SchemaId, pointer: &str) -> Position {
+    Position {
+        pointer: join(pointer, "data"),
+        home: Home::Within(event, Role::Property("data".to_owned())),
     }
 }
 
 /// The contents with a stream among them.
 fn stream_of(
     mut contents: Vec<Content>,
-    codec: Codec,
-    wanted: Option<&str>,
+    (codec, wanted): (Codec, Option<&str>),
     item: Option<Use>,
+    data: Option<Use>,
 ) -> Vec<Content> {
     let found = match wanted {
         Some(wanted) => contents
@@ -126,7 +154,9 @@ fn stream_of(
     };
     if let Some(content) = found {
         content.codec = codec;
-        content.item = item.or(content.item.take());
+        if item.is_some() {
+            (content.item, content.data) = (item, data);
+        }
         return contents;
     }
     let usual = match codec {
@@ -144,8 +174,9 @@ fn stream_of(
         codec,
         value: None,
         item,
-        data: None,
+        data,
         parts: Vec::new(),
+        ordered: None,
     });
     contents
 }

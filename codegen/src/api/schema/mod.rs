@@ -6,6 +6,7 @@
 
 mod all_of;
 mod choice;
+mod events;
 mod exclusive;
 mod extras;
 pub(in crate::api) mod facts;
@@ -29,7 +30,9 @@ mod tags;
 mod texts;
 mod variants;
 
+pub(super) use all_of::gather;
 pub(super) use finish::finish;
+pub(super) use kinds::Kinds;
 
 use super::ir::{Access, Home, Role, SchemaId, Shape, Site, Use};
 use super::operation::Versions;
@@ -43,6 +46,7 @@ use openapiv3::SchemaData;
 use reduce::{reduce, Reduced};
 pub(super) use scalar::{integer_format, number_format, plain_text_format};
 use shape::Formed;
+use std::collections::BTreeSet;
 
 /// The lowering of schemas in progress.
 pub(super) struct Lowering<'a, 'd> {
@@ -56,6 +60,8 @@ pub(super) struct Lowering<'a, 'd> {
     nodes: Nodes<'a>,
     formed: Vec<Formed<'a>>,
     heirs: Heirs<'a>,
+    /// The schemas of text whose `contentSchema` is read.
+    read: BTreeSet<String>,
 }
 
 /// Where a schema is used: the pointer of the place, and whose it would be there.
@@ -79,6 +85,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             nodes: Nodes::default(),
             formed: Vec::new(),
             heirs: Heirs::of(resolver),
+            read: BTreeSet::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The nodes of the arena while it grows: which there are, and which are still to be lowered.
 
+use super::events::EventBranch;
 use super::kinds::Kinds;
 use crate::api::ir::{Home, SchemaId, Shape};
 use crate::api::source::Source;
@@ -23,6 +24,8 @@ pub(super) enum Matter<'a> {
     All(Vec<Source<'a>>),
     /// What these places together say of values of these types.
     Narrowed(Kinds, Vec<Source<'a>>),
+    /// The data of events, told by their names.
+    Events(Vec<EventBranch<'a>>),
     /// What the phase itself says stands here.
     Made(Shape),
 }

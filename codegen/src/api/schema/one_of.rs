@@ -157,6 +157,9 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         for (at, keyword) in std::mem::take(&mut merged.unchecked) {
+            if keyword == "contentSchema" && self.read.contains(&at) {
+                continue;
+            }
             let message = format!("`{keyword}` is not checked");
             self.report(codes::UNCHECKED, &at, message);
         }

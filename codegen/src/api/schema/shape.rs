@@ -52,7 +52,7 @@ pub(super) struct Declared<'a> {
 }
 
 impl<'a> Formed<'a> {
-    fn made(shape: Shape) -> Self {
+    pub(super) fn made(shape: Shape) -> Self {
         Self {
             form: Form::Done(shape),
             nullable: false,
@@ -70,6 +70,7 @@ impl<'a> Lowering<'a, '_> {
         };
         match node.matter {
             Matter::Made(shape) => Formed::made(shape),
+            Matter::Events(ref branches) => self.events(id, branches),
             Matter::All(ref sources) => self.all_of(id, &node, sources),
             Matter::Narrowed(kinds, ref sources) => self.narrowed(id, kinds, sources),
         }

@@ -2,8 +2,10 @@
 
 mod all_of;
 mod choice;
+mod events;
 mod object;
 mod operation;
+mod parts;
 mod reference;
 mod sample;
 mod selection;

@@ -47,4 +47,6 @@ codes! {
         "`headers` in the `encoding` of a multipart body describes a header of a part. One that is required and can have but one value is sent; any other is given with the part: `File::header`, or `Part::header` of a body of parts.";
     LONG_TUPLE = "TW0323", Warning, "a list with more positions than a tuple has",
         "`prefixItems` gives more than twelve positions types of their own. Rust's tuples end there, as far as they can be shown and compared, so the list is one of any JSON. An object would give each value a name.";
+    ENCODING_OF_PARTS = "TW0324", Note, "an encoding of parts that is not followed",
+        "`encoding`, `prefixEncoding` and `itemEncoding` (OpenAPI 3.2) describe the parts of multipart bodies of requests, the last two of bodies that are lists. Elsewhere they say nothing, and a reply in parts is handed over as bytes. Within an encoding they describe a part that is made of parts itself: such a part is given whole, as `File::multipart` or `Part::multipart`.";
 }

@@ -2,8 +2,8 @@
 
 use super::{FollowData, Name, Paged, Typed, Words};
 use crate::api::ir::{
-    Codec as MediaCodec, ParameterEncoding, Part, SchemeKind, SchemeUse, Server as ServerSaid,
-    Status,
+    Codec as MediaCodec, OrderedParts, ParameterEncoding, Part, SchemeKind, SchemeUse,
+    Server as ServerSaid, Status,
 };
 use crate::names::Ident;
 
@@ -178,6 +178,8 @@ pub struct ContentData {
     pub codec: MediaCodec,
     /// The properties of a form or multipart body that are written otherwise than by default.
     pub parts: Vec<Part>,
+    /// The parts of a multipart body that is a list, where they are written otherwise than by default.
+    pub ordered: Option<OrderedParts>,
 }
 
 /// A reply as data.
@@ -288,6 +290,8 @@ pub enum Content {
     Stream,
     /// Server-sent events of JSON.
     Events(Typed),
+    /// Server-sent events whose names tell what their data is: this enum.
+    NamedEvents(Typed),
     /// Server-sent events of text.
     TextEvents,
     /// A JSON text a line.
@@ -298,7 +302,11 @@ impl Content {
     /// Whether it is read while it arrives.
     pub fn is_streamed(&self) -> bool {
         match self {
-            Self::Stream | Self::Events(_) | Self::TextEvents | Self::Lines(_) => true,
+            Self::Stream
+            | Self::Events(_)
+            | Self::NamedEvents(_)
+            | Self::TextEvents
+            | Self::Lines(_) => true,
             Self::Empty | Self::Json(_) | Self::Text | Self::Bytes => false,
         }
     }

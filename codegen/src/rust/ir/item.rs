@@ -2,6 +2,7 @@
 
 use super::from_read::{FromRead, FromReadUnion};
 use super::{Checks, Codec, Default, Rule, Type, Typed};
+use crate::api::ir::EventData;
 use crate::names::Ident;
 use indexmap::IndexMap;
 
@@ -245,6 +246,11 @@ pub struct Union {
 }
 
 impl Union {
+    /// Whether it is the data of events, which are told by their names.
+    pub fn is_event(&self) -> bool {
+        matches!(self.tagging, Tagging::Event(_))
+    }
+
     /// The tags, with the branches to which each leads: mostly one.
     pub fn by_tags(&self) -> IndexMap<Vec<&str>, Vec<&UnionVariant>> {
         let mut leading = IndexMap::<&str, Vec<usize>>::new();
@@ -276,6 +282,8 @@ pub enum Tagging {
     Keys,
     /// By the text: the values that a branch lists, or its format.
     Text,
+    /// By the name of the event whose data it is; what the data of each branch is.
+    Event(Vec<EventData>),
     /// By trial.
     Trial,
 }

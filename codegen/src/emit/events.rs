@@ -1,0 +1,55 @@
+//! The data of server-sent events, told by their names.
+
+use super::types;
+use super::union::is_deprecated;
+use super::words::{allow_deprecated, docs};
+use crate::api::ir::EventData;
+use crate::names::Ident;
+use crate::rust::ir::{Type, Union, UnionVariant};
+use crate::tokens::{quote, Tokens};
+
+/// The variant of events of other names.
+pub fn unlisted(ident: &Ident) -> Tokens {
+    let words = docs(&["An event of a name that the document does not list, as it came."]);
+    quote!(#words #ident(v1::Event<String>))
+}
+
+/// How the data of an event is read.
+pub fn read(union: &Union, data: &[EventData]) -> Tokens {
+    let (name, unlisted) = (&union.name, &union.unlisted);
+    let allow = allow_deprecated(is_deprecated(union));
+    let arms = union.variants.iter().zip(data).map(|(variant, data)| {
+        let (names, ident) = (&variant.tags, &variant.ident);
+        let value = value(variant, *data, &quote!(Self::#ident));
+        quote!(#(#names)|* => #value)
+    });
+    quote! {
+        #allow
+        impl v1::ReadEvent for #name {
+            #[inline]
+            fn read_event(event: &v1::NamedEvent<'_>) -> Result<Self, v1::Failure> {
+                match event.name() {
+                    #(#arms,)*
+                    _ => event.unlisted().map(Self::#unlisted),
+                }
+            }
+        }
+    }
+}
+
+fn value(variant: &UnionVariant, data: EventData, into: &Tokens) -> Tokens {
+    let codec = types::coded(&variant.value);
+    match (data, codec) {
+        (EventData::Text, None) if variant.value.ty == Type::Text => {
+            quote!(Ok(#into(event.text())))
+        }
+        (EventData::Text, None) => quote!(event.read_text().map(#into)),
+        (EventData::Text, Some(codec)) => {
+            quote!(event.read_text::<v1::Coding<#codec>>().map(|value| #into(value.0)))
+        }
+        (EventData::Json, None) => quote!(event.json().map(#into)),
+        (EventData::Json, Some(codec)) => {
+            quote!(event.json::<v1::Coding<#codec>>().map(|value| #into(value.0)))
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Streams of events whose names tell what their data is.
+
+use crate::api::{self, reply};
+use crate::server::{serve, typed};
+use std::sync::{Arc, Mutex};
+use typewright_runtime::v1::{self, ErrorKind};
+
+static WATCH: v1::OperationData = v1::OperationData {
+    id: "watch",
+    path: "/watch",
+    replies: &[reply(
+        v1::Status::Exact(200),
+        &[v1::Content::new(
+            "text/event-stream",
+            v1::MediaCodec::EventStream,
+        )],
+    )],
+    ..v1::OperationData::DEFAULT
+};
+
+struct Watch;
+impl v1::Signature for Watch {
+    type Reply = v1::NamedEvents<Said>;
+    type Failure = v1::Undocumented;
+}
+
+#[derive(Debug, PartialEq)]
+enum Said {
+    Count(v1::Map<i64>),
+    At(v1::DateTime),
+    Text(String),
+    Unlisted(v1::Event<String>),
+}
+
+impl v1::ReadEvent for Said {
+    fn read_event(event: &v1::NamedEvent<'_>) -> Result<Self, v1::Failure> {
+        match event.name() {
+            "count" => event.json().map(Self::Count),
+            "at" => event.read_text().map(Self::At),
+            "message" => Ok(Self::Text(event.text())),
+            _ => event.unlisted().map(Self::Unlisted),
+        }
+    }
+}
+
+/// The events of a reply, by a client that takes replies so.
+async fn events(text: &str, decoding: v1::Decoding) -> v1::EventStream<Said> {
+    let text = text.to_owned();
+    let server = serve(move |_, _| typed(200, "text/event-stream", &text)).await;
+    let client = api::builder().base_url(&server.url).decoding(decoding);
+    let call = client.build().unwrap().call(&WATCH);
+    call.send::<Watch>().await.unwrap()
+}
+
+#[tokio::test]
+async fn names_tell_what_the_data_is() {
+    let text =
+        "event: count\nid: 1\ndata: {\"n\":\ndata: 1}\n\nevent: at\ndata: 2024-01-02T03:04:05Z\n\n\
+                data: {\"n\": 1}\n\nevent: Count\nid: 2\ndata: a\ndata: b\n\nevent: at\ndata:\n\n";
+    let mut events = events(text, v1::Decoding::default()).await;
+    let mut next = async || events.next().await.unwrap();
+    let first = next().await.unwrap();
+    assert_eq!((&*first.event, &*first.id), ("count", "1"));
+    assert_eq!(
+        first.data,
+        Said::Count([("n".to_owned(), 1)].into_iter().collect())
+    );
+    let at = "2024-01-02T03:04:05Z".parse().unwrap();
+    assert_eq!(next().await.unwrap().data, Said::At(at));
+    assert_eq!(
+        next().await.unwrap().data,
+        Said::Text("{\"n\": 1}".to_owned())
+    );
+    let other = next().await.unwrap();
+    let Said::Unlisted(whole) = &other.data else {
+        panic!("{other:?}");
+    };
+    assert_eq!(
+        (&*whole.event, &*whole.id, &*whole.data),
+        ("Count", "2", "a\nb")
+    );
+    let error = next().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.path().as_deref()),
+        (ErrorKind::Decode, Some("at"))
+    );
+    assert!(events.next().await.is_none(), "it ends after a failure");
+}
+
+#[tokio::test]
+async fn a_failure_names_the_event_and_the_place_in_it() {
+    for (text, path, says) in [
+        (
+            "event: count\ndata: {\"n\":\n\n",
+            "count.n",
+            "at line 1 column 5",
+        ),
+        (
+            "event: count\ndata: {\"n\":true}\n\n",
+            "count.n",
+            "found the boolean true",
+        ),
+    ] {
+        let text = format!("{text}data: more\n\n");
+        let mut events = events(&text, v1::Decoding::default()).await;
+        let error = events.next().await.unwrap().unwrap_err();
+        assert_eq!(
+            (error.kind(), error.path().as_deref()),
+            (ErrorKind::Decode, Some(path))
+        );
+        assert!(error.to_string().contains(says), "{error}");
+        assert!(events.next().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn events_that_are_not_listed_are_refused_or_told_where_that_is_wanted() {
+    let text = "event: other\ndata: x\n\n";
+    let error = events(text, v1::Decoding::Strict)
+        .await
+        .next()
+        .await
+        .unwrap()
+        .unwrap_err();
+    assert_eq!(error.path().as_deref(), Some("other"));
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    let decoding = v1::Decoding::observing(move |departure: &v1::Departure<'_>| {
+        let line = format!(
+            "{} {} {}",
+            departure.operation, departure.path, departure.expected
+        );
+        heard.lock().unwrap().push(line);
+    });
+    let event = events(text, decoding).await.next().await.unwrap().unwrap();
+    assert!(matches!(event.data, Said::Unlisted(_)));
+    assert_eq!(
+        *told.lock().unwrap(),
+        ["watch other an event that the document lists"]
+    );
+}
