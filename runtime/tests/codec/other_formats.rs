@@ -217,8 +217,18 @@ impl v1::Read for Left {
     }
 }
 
+/// A source of a caller's own need not know how many items there are.
+struct Unknown;
+
+impl v1::Items for Unknown {
+    fn next(&mut self, _: &mut dyn v1::Target) -> Result<bool, v1::Failure> {
+        Ok(false)
+    }
+}
+
 #[test]
 fn lists_tell_how_many_items_are_left_as_far_as_the_format_knows() {
+    assert_eq!(v1::Items::hint(&Unknown), 0);
     assert_eq!(read::<Left>("[1,2,3]").unwrap().0, 0);
     assert_eq!(
         read::<Value>("[1,2,3]").unwrap().read::<Left>().unwrap().0,
