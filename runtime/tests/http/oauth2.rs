@@ -260,3 +260,30 @@ async fn a_short_life_is_used_to_nine_tenths_and_a_long_one_but_for_a_minute() {
         }
     }
 }
+
+/// A person is sent to the flow's own URL, whatever its query has already; parameters are encoded as a form's.
+#[test]
+fn consent_is_asked_for_where_the_flow_says() {
+    let consent = |authorization_url| {
+        let flow = v1::Flow {
+            name: "authorizationCode",
+            authorization_url,
+            token_url: None,
+        };
+        flow.consent_url(&[("client_id", "me&you"), ("scope", "read write")])
+    };
+    let asked = "response_type=code&client_id=me%26you&scope=read+write";
+    for (url, expected) in [
+        (
+            "https://a.example/go",
+            format!("https://a.example/go?{asked}"),
+        ),
+        (
+            "https://a.example/go?x=1",
+            format!("https://a.example/go?x=1&{asked}"),
+        ),
+    ] {
+        assert_eq!(consent(Some(url)), Some(expected));
+    }
+    assert_eq!(consent(None), None);
+}

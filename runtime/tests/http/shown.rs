@@ -205,3 +205,16 @@ fn what_keeps_a_client_from_being_built() {
     assert_eq!(unlocked.source().unwrap().to_string(), "no certificates");
     assert!(v1::BuildError::NoServer.source().is_none());
 }
+
+/// Its constant is what fails, so that it is known when the code is compiled.
+#[test]
+fn code_for_a_newer_runtime_is_refused() {
+    const _: () = v1::contract(v1::CONTRACT);
+    let newer = std::panic::catch_unwind(|| v1::contract(v1::CONTRACT + 1));
+    let said = newer.unwrap_err();
+    let said = said.downcast_ref::<&str>().unwrap();
+    assert!(
+        said.contains("cargo update -p typewright-runtime"),
+        "{said}"
+    );
+}
