@@ -171,6 +171,7 @@ async fn the_status_and_the_declared_headers_of_a_reply() {
     assert_eq!(response.status(), 201);
     assert_eq!(response.get(TOTAL).unwrap(), Some(12));
     assert_eq!(TOTAL.read(response.headers()).unwrap(), Some(12));
+    assert_eq!(TOTAL.name(), "X-Total");
     assert_eq!((*response.body(), response.into_body()), (1, 1));
 }
 
