@@ -1,7 +1,6 @@
 //! Boxed futures and streams, with `Send` everywhere but in the browser.
 
 use futures_core::Stream;
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -115,12 +114,6 @@ impl<S: Unpin, T> Stream for Steps<S, T> {
             self.state = Some(state);
             item
         }))
-    }
-}
-
-impl<S, T> fmt::Debug for Steps<S, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Steps").finish_non_exhaustive()
     }
 }
 

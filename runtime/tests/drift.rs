@@ -208,6 +208,15 @@ fn what_has_a_typed_way_is_kept_and_told() {
     }
 }
 
+/// How a reply is taken holds for that reply, whatever the same thread reads next.
+#[test]
+fn a_strict_reply_makes_nothing_else_strict() {
+    let body = r#"[{"name":"rex","age":null}]"#;
+    assert!(listed(body, Decoding::Strict).is_err());
+    let plain: Vec<Dog> = v1::from_json(body.as_bytes()).unwrap();
+    assert_eq!(plain, [dog("rex")]);
+}
+
 #[test]
 fn what_has_none_stays_an_error_with_the_whole_reply() {
     for body in [

@@ -87,11 +87,6 @@ pub(crate) fn is_lenient() -> bool {
     NOW.get().lenient
 }
 
-/// Whether a failure is a departure too many, and nothing else.
-pub(crate) fn is_raised() -> bool {
-    NOW.get().raised
-}
-
 /// Says that a value came which the document does not list; it is kept.
 ///
 /// # Errors

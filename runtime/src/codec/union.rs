@@ -1,4 +1,4 @@
-use super::drift::{departs, is_lenient, is_raised, reading, Drift};
+use super::drift::{departs, is_lenient, reading, Drift};
 use super::given::{Any, Given, Resumed};
 use super::value::{Replay, Score, Tally};
 use super::{Failure, Items, Kind, Members, Source, Target, Value, Visit};
@@ -127,7 +127,7 @@ impl Visit for Tagged<'_> {
             return Err(Failure::missing(self.name));
         };
         match self.chosen(tag, &mut Replay::new(&whole, &Tally::default())) {
-            Err(failure) if is_lenient() && !is_raised() => self.keep(&whole, failure),
+            Err(failure) if is_lenient() => self.keep(&whole, failure),
             result => result,
         }
     }
@@ -191,7 +191,8 @@ pub fn read_unlisted(source: &mut dyn Source, tag: &str) -> Result<Value, Failur
 }
 
 impl Tagged<'_> {
-    /// Keeps a value that is not what its tag says, as one of an unknown branch.
+    /// Keeps a value that is not what its tag says, as one of an unknown branch. A failure that is a departure too many
+    /// already is refused once more.
     fn keep(&mut self, whole: &Value, failure: Failure) -> Result<(), Failure> {
         departs(failure)?;
         (self.choose)(NO_TAG, &mut Replay::new(whole, &Tally::default()))

@@ -14,6 +14,12 @@ fn user(name: &str, password: &str) -> Pair {
     Pair::new(name.to_owned(), password.into())
 }
 
+#[test]
+fn neither_name_nor_password_is_shown() {
+    let shown = format!("{:?}", user("Mufasa", "Circle of Life"));
+    assert_eq!(shown, "a name and its password");
+}
+
 fn asked<'a>(method: &'a str, uri: &'a str, cnonce: &'a str) -> Asked<'a> {
     Asked {
         method,

@@ -175,6 +175,11 @@ mod tests {
             ),
             (r#""08""#, r#""8""#),
             (r#""AQI""#, r#""AQI=""#),
+            (
+                r#""A1A2A3A4-B1B2-C1C2-D1D2-D3D4D5D6D7D8""#,
+                r#""a1a2a3a4-b1b2-c1c2-d1d2-d3d4d5d6d7d8""#,
+            ),
+            (r#""2001:DB8:0::1""#, r#""2001:db8::1""#),
             ("null", "null"),
             (
                 "123456789012345678901234567890",
@@ -183,6 +188,36 @@ mod tests {
         ] {
             assert_eq!(compare(one, other), Ok(()));
         }
+    }
+
+    /// A codec that reads any number and writes it without its sign.
+    #[derive(Debug)]
+    struct Unsigned;
+
+    impl Codec for Unsigned {
+        type Value = i64;
+
+        fn read(source: &mut dyn Source) -> Result<i64, Failure> {
+            i64::read(source)
+        }
+
+        fn write(value: &i64, sink: &mut dyn Sink) -> Result<(), Failure> {
+            sink.u64(value.unsigned_abs())
+        }
+    }
+
+    #[test]
+    fn an_example_is_written_again_as_it_was() {
+        let check = |json| {
+            let again = again::<crate::codec::Each<Unsigned>>;
+            let name = "sizes";
+            Example { name, json, again }.check()
+        };
+        assert_eq!(check("[1, 2.0]"), Ok(()));
+        assert_eq!(check("[]"), Ok(()));
+        assert_eq!(check("[1, -2]"), Err("/1: -2 became 2".to_owned()));
+        let wrong = check("[true]").unwrap_err();
+        assert!(wrong.starts_with("[0]: expected an integer"), "{wrong}");
     }
 
     #[test]
@@ -201,6 +236,18 @@ mod tests {
             (r#"{"a":1}"#, r#"{"a":1,"b":null}"#, "/b: was made up"),
             ("[1]", "[1,2]", ": [1] became [1,2]"),
             (r#""nan""#, r#""NaN""#, r#": "nan" became "NaN""#),
+            // Neither is a UUID, whose case would not count.
+            (r#""AB-C""#, r#""ab-c""#, r#": "AB-C" became "ab-c""#),
+            (
+                r#""Any other text, of thirty-six letters""#,
+                r#""any other text, of thirty-six letters""#,
+                r#": "Any other text, of thirty-six letters" became "any other text, of thirty-six letters""#,
+            ),
+            (
+                r#""2001:db8::1""#,
+                r#""2001:db8::2""#,
+                r#": "2001:db8::1" became "2001:db8::2""#,
+            ),
             ("1", r#""1""#, r#": 1 became "1""#),
             (
                 "123456789012345678901234567890",

@@ -39,7 +39,9 @@ fn numbers_in_texts() {
     assert_eq!(round::<v1::Text<bool>>("true"), r#""true""#);
     let failure = read::<v1::Text<i64>>(r#""eight""#).unwrap_err();
     assert_eq!(failure.found(), "the text \"eight\"");
-    assert!(read::<v1::Text<i64>>("[8]").is_err());
+    assert_eq!(read::<v1::Text<i64>>("-8").unwrap(), -8);
+    let failure = read::<v1::Text<i64>>("[8]").unwrap_err();
+    assert_eq!(failure.expected(), "a number or boolean in a text");
     assert!(read::<v1::Text<i64>>(r#""9223372036854775808""#).is_err());
 }
 
@@ -66,6 +68,35 @@ fn codecs_compose() {
     );
     assert_eq!(round::<v1::Null<v1::Own<bool>>>("null"), "null");
     assert_eq!(read::<Table>(r#"{"b":[1]}"#).unwrap_err().path(), "b[0]");
+}
+
+/// Null and what is left out are what the inner codec says, however many are around it.
+#[test]
+fn codecs_hand_on_what_null_and_nothing_mean() {
+    type Own = v1::TupleBy<(v1::Own<v1::Value>, v1::Own<v1::Maybe<i64>>)>;
+    for text in ["[null]", "[null,null]", "[null,1]", "[1]"] {
+        assert_eq!(round::<Own>(text), text);
+    }
+    assert_eq!(read::<Own>("[null]").unwrap().1, v1::Maybe::Absent);
+    type InBox = v1::TupleBy<(v1::Boxed<v1::Own<v1::Value>>, v1::Null<v1::Own<bool>>)>;
+    assert_eq!(round::<InBox>("[null,null]"), "[null,null]");
+    assert!(read::<v1::TupleBy<(v1::Boxed<v1::Own<bool>>,)>>("[null]").is_err());
+}
+
+#[test]
+fn a_coded_field_gives_what_came() {
+    struct Hours(Option<i64>);
+    impl v1::Read for Hours {
+        fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+            let mut hours = v1::Coded::<v1::Text<i64>>::new();
+            v1::read_object(source, &mut [("hours", &mut hours)])?;
+            hours.optional("hours").map(Self)
+        }
+    }
+    let hours = |text: &str| v1::from_json::<Hours>(text.as_bytes()).unwrap().0;
+    assert_eq!(hours(r#"{"hours":"08"}"#), Some(8));
+    assert_eq!(hours(r#"{"hours":null}"#), None);
+    assert_eq!(hours("{}"), None);
 }
 
 #[test]

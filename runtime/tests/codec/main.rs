@@ -1,15 +1,19 @@
 //! The codec, seen from outside: through the names that generated code uses.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod buffered;
 mod codecs;
 mod formats;
 mod forms;
+mod members;
+mod other_formats;
 mod presence;
 mod record;
 mod rules;
 mod sample;
 mod scalars;
 mod times;
+mod trials;
 mod unions;
 mod values;
 

@@ -66,6 +66,16 @@ fn maybe_has_three_states() {
     assert_eq!(value.value(), Some(&3));
     assert_eq!(value.into_value(), Some(3));
     assert_eq!(Maybe::<i64>::Null.into_value(), None);
+    assert!(Maybe::<i64>::Null.is_null() && !value.is_null());
+    assert!(!Maybe::<i64>::Absent.is_null() && Maybe::<i64>::Absent.is_absent());
+    let if_absent = |value: Maybe<i64>| value.if_absent(|| 20);
+    assert_eq!(if_absent(Maybe::Absent), Some(20));
+    assert_eq!(if_absent(Maybe::Null), None);
+    assert_eq!(if_absent(value), Some(3));
+    let mut changed = value;
+    *changed.value_mut().unwrap() += 1;
+    assert_eq!(changed, Maybe::Value(4));
+    assert_eq!(Maybe::<i64>::Null.value_mut(), None);
     assert!(Maybe::<i64>::Absent.required("x").is_err());
     assert_eq!(Maybe::<i64>::Null.required("x").unwrap(), None);
 }
@@ -83,6 +93,44 @@ fn tuples_have_a_type_for_each_place() {
     assert!(refused::<Pair>(r#"["a",true]"#).starts_with("[1]: expected an integer"));
     let items: &[&dyn v1::Write] = &[&pair.0, &v1::nullable(&pair.1)];
     assert_eq!(write(&items), r#"["a",null]"#);
+}
+
+#[test]
+fn what_is_wrong_beyond_the_places_of_a_tuple_has_its_index() {
+    let failure = read::<Triple>(r#"["a",null,true,false,5]"#).err().unwrap();
+    assert_eq!(failure.path(), "[4]");
+    assert!(refused::<Pair>("{}").starts_with("expected a list, found an object"));
+    assert!(refused::<Vec<i64>>("{}").starts_with("expected a list, found an object"));
+    assert!(refused::<bool>("[]").starts_with("expected a boolean, found a list"));
+}
+
+/// Null is a value where a type has it as one, in a box, behind a codec and within an `Option` too.
+#[test]
+fn null_has_its_place_in_a_tuple() {
+    let list: (Box<v1::Value>, Option<v1::Value>) = read("[null,null]").unwrap();
+    assert_eq!(list, (Box::new(v1::Value::Null), Some(v1::Value::Null)));
+    assert!(refused::<(Box<i64>,)>("[null]").starts_with("[0]: expected a value"));
+    struct Items(Vec<i64>);
+    impl v1::Read for Items {
+        fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+            let mut items = Vec::new();
+            v1::read_tuple(source, &mut [&mut items])?;
+            Ok(Self(items))
+        }
+    }
+    assert_eq!(read::<Items>("[5]").unwrap().0, [5]);
+    assert!(refused::<Items>("[null]").starts_with("[0]: expected a value, found null"));
+}
+
+#[test]
+fn an_item_at_the_end_is_left_out_in_a_box_too() {
+    type Open = (i64, Box<Maybe<i64>>);
+    for text in ["[1]", "[1,null]", "[1,2]"] {
+        let open: v1::Prefix<(i64, Maybe<i64>), i64> = read(text).unwrap();
+        let boxed: Open = (open.first.0, Box::new(open.first.1));
+        assert_eq!(write(&boxed), text);
+        assert_eq!(write(&(&boxed.0, &boxed.1)), text);
+    }
 }
 
 struct Triple(Option<String>, Option<i64>, Vec<bool>);

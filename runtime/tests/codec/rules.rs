@@ -34,6 +34,9 @@ fn steps_are_counted_in_decimals() {
     assert!(holds("0.0075", "0.0001") && !holds("0.00751", "0.0001"));
     assert!(holds("4.35", "0.01") && holds("-6", "1.5") && holds("0", "7"));
     assert!(holds("1e30", "1e-5") && !holds("1e308", "0.123456789"));
+    // Too far apart to be counted in decimals of 128 bits.
+    assert!(holds("1e40", "1e-5") && !holds("1e-40", "1e5"));
+    assert!(holds("3", "0") && holds("0.5", "0.0"));
 }
 
 #[test]
@@ -58,6 +61,10 @@ fn lengths_are_counted_in_characters() {
 fn equal_items_are_found_however_they_are_written() {
     let rules = &[Rule::UniqueItems];
     assert_eq!(broken(r#"[1,true,"1",[1],{"a":1},null]"#, rules), "");
+    assert_eq!(
+        broken(r#"[1,2,-1,10,1.5,[2],[3],{"a":2},{"a":3}]"#, rules),
+        ""
+    );
     let message = "[1]: expected an item that no other is equal to, found";
     assert!(broken("[1,1.0]", rules).starts_with(message));
     assert!(broken(r#"[{"a":1,"b":2},{"b":2,"a":1}]"#, rules).starts_with(message));
@@ -134,8 +141,38 @@ fn of_several_branches_the_nearest_speaks() {
 #[test]
 fn a_value_that_cannot_be_written_is_a_violation() {
     let violations = v1::validate(&vec![1.0, f64::NAN], &[]).unwrap_err();
-    let paths: Vec<_> = violations.iter().map(v1::Violation::path).collect();
-    assert_eq!(paths, ["[1]"]);
+    let said = violations.iter();
+    let said: Vec<_> = said
+        .map(|one| (one.path(), one.expected(), one.found()))
+        .collect();
+    assert_eq!(said, [("[1]".to_owned(), "a finite number", "NaN")]);
+    assert_eq!((&violations).into_iter().count(), 1);
+}
+
+/// A field that is `None` is not on the wire, and one that is null is.
+#[test]
+fn absent_members_are_not_there() {
+    struct Note(Option<i64>);
+    impl v1::Write for Note {
+        fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+            sink.object(&[("note", &self.0), ("null", &v1::nullable(&None::<i64>))])
+        }
+    }
+    let broken = |note, rule| match v1::validate(&Note(note), &[rule]) {
+        Ok(()) => String::new(),
+        Err(found) => found.to_string(),
+    };
+    const NOTE: Rule = Rule::Required(&["note", "null"]);
+    assert_eq!(broken(Some(1), NOTE), "");
+    assert_eq!(
+        broken(None, NOTE),
+        "note: expected a value, found nothing or null"
+    );
+    assert_eq!(
+        broken(Some(1), Rule::MaxProperties(1)),
+        "expected at most 1 member, found 2"
+    );
+    assert_eq!(broken(None, Rule::MaxProperties(1)), "");
 }
 
 #[test]

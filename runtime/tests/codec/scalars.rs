@@ -40,6 +40,8 @@ fn floats_are_read_exactly_and_never_lost() {
         );
     }
     assert_eq!(read::<f64>("3").unwrap(), 3.0);
+    assert_eq!(read::<f64>("-3").unwrap(), -3.0);
+    assert!(refused::<f64>("true").starts_with("expected a number, found the boolean true"));
     let infinite = v1::to_json(&f64::INFINITY).unwrap_err();
     assert_eq!(infinite.to_string(), "expected a finite number, found inf");
     let nested = v1::to_json(&vec![1.0, f64::NAN]).unwrap_err();
@@ -54,6 +56,15 @@ fn texts_are_texts() {
     assert!(refused::<String>("null").starts_with("expected a text, found null"));
     let long = format!("{:?}", "ü".repeat(50));
     assert!(refused::<bool>(&long).contains("… of 100 bytes"));
+}
+
+#[test]
+fn null_is_the_only_value_of_its_type() {
+    assert_eq!(read::<()>("null"), Ok(()));
+    assert_eq!(write(&()), "null");
+    assert!(refused::<()>("false").starts_with("expected null, found the boolean false"));
+    // What a member that may only be null has, as opposed to one that is left out.
+    assert_eq!(read::<(Option<()>,)>("[null]"), Ok((Some(()),)));
 }
 
 #[test]

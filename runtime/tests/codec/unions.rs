@@ -125,7 +125,7 @@ fn a_tagged_union_says_what_is_wrong() {
 }
 
 #[derive(Debug, PartialEq)]
-enum Any {
+pub enum Any {
     Flag(bool),
     Whole(i64),
     Real(f64),

@@ -6,7 +6,7 @@ use crate::{read, refused, write};
 fn values_keep_order_and_the_text_of_numbers() {
     for text in [
         r#"{"z":1.50,"a":{"y":1e3,"b":[-0,-0.0,1E+2]},"n":null}"#,
-        "[12345678901234567890123,18446744073709551616,-9223372036854775809]",
+        "[12345678901234567890123,18446744073709551616,-9223372036854775809,-3]",
         r#"{"\"1.5":"2.50\\\"","é":["3.0",0.10]}"#,
         "1.50",
         "\"1.50\"",
@@ -75,6 +75,7 @@ fn numbers_compare_as_numbers() {
     );
     assert_ne!(number("-1"), number("1"));
     assert_eq!(number("1e2").as_i64(), Some(100));
+    assert_eq!(number("12345e5").as_i64(), Some(1_234_500_000));
     assert_eq!(number("0e0").as_i64(), Some(0));
     assert_eq!(number("9223372036854775807").as_i64(), Some(i64::MAX));
     assert_eq!(number("9223372036854775808").as_i64(), None);

@@ -178,6 +178,7 @@ const PARTS: &[v1::PartData] = &[
     v1::PartData::new("ids").style(v1::Style::Form, false),
     v1::PartData::new("pipes").style(v1::Style::PipeDelimited, false),
     v1::PartData::new("each").style(v1::Style::Form, true),
+    v1::PartData::new("many").style(v1::Style::Form, true),
     v1::PartData::new("deep").style(v1::Style::DeepObject, true),
     v1::PartData::new("whole").style(v1::Style::SpaceDelimited, false),
     v1::PartData::new("raw").allow_reserved(),
@@ -186,7 +187,7 @@ const PARTS: &[v1::PartData] = &[
     v1::PartData::new("any").content_type("text/*"),
 ];
 
-const MEMBERS: &str = r#"{"ids":[1,2],"pipes":["a","b c"],"each":{"x":1,"y":"&"},"deep":{"k":[true,{"z":null}],"m":"ö"},
+const MEMBERS: &str = r#"{"ids":[1,2],"pipes":["a","b c"],"each":{"x":1,"y":"&"},"many":[1,2],"deep":{"k":[true,{"z":null}],"m":"ö"},
     "whole":{"a":1},"raw":"a/b?c","json":["é"],"image":"PNG","any":"t","none":null,"rest":[3]}"#;
 
 #[tokio::test]
@@ -205,6 +206,8 @@ async fn a_form_is_written_as_its_encoding_says() {
             "pipes=a%7Cb%20c",
             "x=1",
             "y=%26",
+            "many=1",
+            "many=2",
             "deep%5Bk%5D%5B0%5D=true",
             "deep%5Bm%5D=%C3%B6",
             "whole=a%201",
@@ -239,6 +242,8 @@ async fn parts_are_written_as_their_encoding_says() {
         part("pipes", "", "a|b c"),
         part("x", "", "1"),
         part("y", "", "&"),
+        part("many", "", "1"),
+        part("many", "", "2"),
         part("deep[k][0]", "", "true"),
         part("deep[m]", "", "ö"),
         part("whole", "", "a 1"),
@@ -276,6 +281,41 @@ async fn parts_have_the_headers_of_their_encoding() {
         Content-Type: image/png\r\nx-page: 7\r\nX-Kind: scan\r\n\r\nPNG\r\n";
     let note = "--B\r\nContent-Disposition: form-data; name=\"note\"\r\nX-Kind: text\r\n\r\nn\r\n";
     assert_eq!(body, format!("{file}{note}--B--\r\n"));
+}
+
+/// A range names no media type, and a part that is written as a parameter has none (OpenAPI 3.1, section 4.8.15).
+#[tokio::test]
+async fn parts_have_the_media_type_of_their_encoding_only_where_it_is_one() {
+    static TYPED: v1::OperationData = v1::OperationData {
+        bodies: &[
+            v1::Content::new("multipart/form-data", MediaCodec::FormData).parts(&[
+                v1::PartData::new("scan").content_type("image/*"),
+                v1::PartData::new("page").content_type("image/png"),
+                v1::PartData::new("codes")
+                    .style(v1::Style::Form, false)
+                    .content_type("text/csv"),
+            ]),
+        ],
+        ..SEND
+    };
+    let server = serve(|_, _| json(204, "")).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let mut call = client.call(&TYPED);
+    call.file("scan", v1::File::new("1"));
+    call.file("page", v1::File::new("2").media_type("image/webp"));
+    call.part("codes", &vec![1, 2]);
+    call.send::<Touch>().await.unwrap();
+    let (_, body) = plain(&server.one());
+    let file = |name: &str, media_type: &str, text: &str| {
+        format!(
+            "--B\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}\"\r\n\
+            Content-Type: {media_type}\r\n\r\n{text}\r\n"
+        )
+    };
+    let scan = file("scan", "application/octet-stream", "1");
+    let page = file("page", "image/webp", "2");
+    let codes = "--B\r\nContent-Disposition: form-data; name=\"codes\"\r\n\r\n1,2\r\n";
+    assert_eq!(body, format!("{scan}{page}{codes}--B--\r\n"));
 }
 
 #[tokio::test]

@@ -85,6 +85,51 @@ async fn texts_and_bytes() {
     assert!(!error.contains("application/json"), "{error}");
 }
 
+/// Which of the documented media types came.
+struct Which;
+
+impl v1::Decode for Which {
+    type Value = Option<usize>;
+
+    fn decode(answer: v1::Answer) -> Result<Option<usize>, v1::Failure> {
+        Ok(answer.content())
+    }
+}
+
+#[tokio::test]
+async fn json_by_another_name_is_the_documented_json() {
+    const LAST: &[Content] = &[
+        Content::new("text/plain", MediaCodec::Text),
+        Content::new("application/octet-stream", MediaCodec::Bytes),
+        Content::json("application/vnd.shelves+json"),
+    ];
+    for (contents, came, which) in [
+        (LAST, "application/vnd.shelves+json", Some(2)),
+        (LAST, "application/json; charset=utf-8", Some(2)),
+        (LAST, "application/problem+json", Some(2)),
+        (LAST, "application/octet-stream", Some(1)),
+        (LAST, "text/html", Some(0)),
+        (PICTURE, "application/json", Some(0)),
+        (&[], "application/json", None),
+    ] {
+        let content = decoded::<Which>(&[Reply::new(200, contents)], (200, came, "")).await;
+        assert_eq!(content.unwrap(), which, "{came}");
+    }
+}
+
+/// As a document describes null that travels by a codec of its own.
+#[tokio::test]
+async fn an_empty_body_is_null_to_a_codec_that_knows_it() {
+    type Hours = v1::JsonAs<v1::Null<v1::Text<i64>>>;
+    let ok = [Reply::new(200, JSON)];
+    for (body, hours) in [("", None), ("null", None), ("\"08\"", Some(8))] {
+        let came = decoded::<Hours>(&ok, (200, "application/json", body)).await;
+        assert_eq!(came.unwrap(), hours, "{body}");
+    }
+    let none = decoded::<v1::JsonAs<v1::Text<i64>>>(&ok, (200, "application/json", "")).await;
+    assert_eq!(none.unwrap_err().kind(), v1::ErrorKind::Decode);
+}
+
 /// JSON or bytes, as a generated enum of replies reads them.
 struct Either;
 
@@ -126,6 +171,7 @@ async fn the_status_and_the_declared_headers_of_a_reply() {
     assert_eq!(response.status(), 201);
     assert_eq!(response.get(TOTAL).unwrap(), Some(12));
     assert_eq!(TOTAL.read(response.headers()).unwrap(), Some(12));
+    assert_eq!(TOTAL.name(), "X-Total");
     assert_eq!((*response.body(), response.into_body()), (1, 1));
 }
 

@@ -39,6 +39,38 @@ async fn nobody_listens() {
     );
 }
 
+/// A body that breaks off while it is sent: the reason is in the error, and no half of it counts as sent.
+#[tokio::test]
+async fn half_a_body_of_ones_own() {
+    struct Half(Option<&'static str>);
+    impl futures_core::Stream for Half {
+        type Item = Result<v1::Bytes, v1::BoxError>;
+        fn poll_next(
+            mut self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Self::Item>> {
+            std::task::Poll::Ready(Some(match self.0.take() {
+                Some(piece) => Ok(piece.into()),
+                None => Err("the disk is gone".into()),
+            }))
+        }
+    }
+    let server = serve(|_, _| json(200, "{}")).await;
+    let mut call = client(&server.url).call(&api::UPLOAD);
+    let body = v1::ByteStream::from_fallible(Half(Some("half")));
+    call.bytes(0, v1::Body::once(body, None));
+    let error = call.send::<Upload>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
+    let mut reason: &dyn std::error::Error = &error;
+    let failure = reason.source().unwrap();
+    let failure = failure.downcast_ref::<v1::TransportError>().unwrap();
+    assert_eq!(failure.failure(), v1::TransportFailure::Body);
+    while let Some(source) = reason.source() {
+        reason = source;
+    }
+    assert_eq!(reason.to_string(), "the disk is gone");
+}
+
 #[tokio::test]
 async fn half_a_body() {
     let url = misbehave(|_, mut stream| async move {

@@ -260,3 +260,42 @@ async fn a_short_life_is_used_to_nine_tenths_and_a_long_one_but_for_a_minute() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_refresh_token_from_before_is_what_tokens_are_asked_with() {
+    let server = server(r#","expires_in":3600"#, Arc::default()).await;
+    let credentials = ClientCredentials::from_refresh_token("me", "", "before").in_body();
+    let client = client(&server, "oauth", credentials.scopes([""; 0]).into());
+    client.call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
+    let asked = tokens(&server);
+    let asked: Vec<_> = asked.iter().map(|seen| &seen.body[..]).collect();
+    let expected: &[u8] = b"grant_type=refresh_token&refresh_token=before&client_id=me";
+    assert_eq!(asked, [expected]);
+}
+
+/// A person is sent to the flow's own URL, whatever its query has already; parameters are encoded as a form's.
+#[test]
+fn consent_is_asked_for_where_the_flow_says() {
+    let consent = |authorization_url| {
+        let flow = v1::Flow {
+            name: "authorizationCode",
+            authorization_url,
+            token_url: None,
+        };
+        flow.consent_url(&[("client_id", "me&you"), ("scope", "read write")])
+    };
+    let asked = "response_type=code&client_id=me%26you&scope=read+write";
+    for (url, expected) in [
+        (
+            "https://a.example/go",
+            format!("https://a.example/go?{asked}"),
+        ),
+        (
+            "https://a.example/go?x=1",
+            format!("https://a.example/go?x=1&{asked}"),
+        ),
+    ] {
+        assert_eq!(consent(Some(url)), Some(expected));
+    }
+    assert_eq!(consent(None), None);
+}

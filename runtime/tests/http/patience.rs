@@ -85,6 +85,12 @@ async fn pauses_grow_by_half_and_are_up_to_a_fifth_shorter() {
             2.0,
             6.0,
         ),
+        // An end that is never reached changes nothing.
+        (
+            Patience::default().deadline(Duration::from_secs(3600)),
+            1.0,
+            30.0,
+        ),
     ] {
         let pauses = pauses(patience).await;
         assert_eq!(pauses.len(), 13);

@@ -47,6 +47,28 @@ fn clients_and_calls_say_what_they_are() {
     );
 }
 
+#[tokio::test]
+async fn streams_and_pages_say_what_they_are() {
+    static PAGING: v1::Paging = v1::Paging::new(v1::NextPage::Offset { parameter: "depth" }, "");
+    struct Lines;
+    impl v1::Signature for Lines {
+        type Reply = v1::Lines<i64>;
+        type Failure = v1::Undocumented;
+    }
+    let client = client(replies(200, "1\n"));
+    let call = || get(&client, "s");
+    shows(&call().pages::<Shelf>(&PAGING), "Pages");
+    let items = call().items::<Shelf, i64>(&PAGING, |_| Vec::new());
+    shows(&items, "PageItems");
+    shows(
+        &get(&client, "s").send::<Lines>().await.unwrap(),
+        "LineStream",
+    );
+    shows(&v1::Coding::<v1::Own<i64>>(5), "5");
+    #[cfg(feature = "tower")]
+    shows(&v1::TowerTransport::new(()), "TowerTransport");
+}
+
 #[test]
 fn bodies_say_how_long_they_are() {
     let stream = || v1::ByteStream::from(v1::Bytes::from_static(b"bytes"));
@@ -174,5 +196,25 @@ fn what_keeps_a_client_from_being_built() {
     assert_eq!(
         built.unwrap_err().to_string(),
         "`ftp://x` is not the URL of a server: http or https, without user and query"
+    );
+    let unlocked = v1::BuildError::Transport("no certificates".into());
+    assert_eq!(
+        unlocked.to_string(),
+        "the transport cannot be made: no certificates"
+    );
+    assert_eq!(unlocked.source().unwrap().to_string(), "no certificates");
+    assert!(v1::BuildError::NoServer.source().is_none());
+}
+
+/// Its constant is what fails, so that it is known when the code is compiled.
+#[test]
+fn code_for_a_newer_runtime_is_refused() {
+    const _: () = v1::contract(v1::CONTRACT);
+    let newer = std::panic::catch_unwind(|| v1::contract(v1::CONTRACT + 1));
+    let said = newer.unwrap_err();
+    let said = said.downcast_ref::<&str>().unwrap();
+    assert!(
+        said.contains("cargo update -p typewright-runtime"),
+        "{said}"
     );
 }

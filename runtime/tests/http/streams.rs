@@ -48,6 +48,26 @@ fn client(url: &str) -> v1::Client {
     api::builder().base_url(url).build().unwrap()
 }
 
+/// As the combinators of other crates take it.
+#[tokio::test]
+async fn lines_are_a_stream() {
+    let server = serve(|_, _| typed(200, "application/x-ndjson", "{\"a\":1}\n{\"a\":2}\n")).await;
+    let mut lines = client(&server.url)
+        .call(&LIST)
+        .send::<List>()
+        .await
+        .unwrap();
+    let mut values = Vec::new();
+    while let Some(line) = std::future::poll_fn(|context| {
+        futures_core::Stream::poll_next(std::pin::Pin::new(&mut lines), context)
+    })
+    .await
+    {
+        values.push(line.unwrap()["a"]);
+    }
+    assert_eq!(values, [1, 2]);
+}
+
 #[tokio::test]
 async fn lines_arrive_one_by_one() {
     let url = misbehave(|_, mut stream| async move {

@@ -164,6 +164,45 @@ async fn a_server_that_nobody_trusts_is_sent_nothing() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 3));
 }
 
+/// A machine without certificates can still call servers over plain HTTP, and says of others why not.
+///
+/// What certificates there are is the process's own, so that the test below runs in one of its own.
+#[cfg(all(feature = "rustls-tls", target_os = "linux"))]
+#[test]
+fn without_certificates_only_plain_http_is_left() {
+    let output = std::process::Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--ignored",
+            "--exact",
+            "tls::in_a_process_without_certificates",
+        ])
+        .env("SSL_CERT_FILE", "/nowhere/cert.pem")
+        .env("SSL_CERT_DIR", "/nowhere")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("1 passed"), "{said}");
+}
+
+#[cfg(all(feature = "rustls-tls", target_os = "linux"))]
+#[tokio::test]
+#[ignore = "in a process of its own, without the system's certificates"]
+async fn in_a_process_without_certificates() {
+    let server = crate::server::serve(|_, _| crate::server::json(200, "{}")).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    api::get(&client, "s").send::<Shelf>().await.unwrap();
+    let builder = api::builder().base_url("https://127.0.0.1:1");
+    let client: v1::Client = builder.retry(v1::Retry::off()).build().unwrap();
+    let error = api::get(&client, "s").send::<Shelf>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    let reason = std::error::Error::source(&error).unwrap();
+    let reason = reason.downcast_ref::<v1::TransportError>().unwrap();
+    assert_eq!(reason.failure(), v1::TransportFailure::Connect);
+    let reason = std::error::Error::source(reason).unwrap().to_string();
+    assert!(reason.contains("certificate"), "{reason}");
+}
+
 #[cfg(feature = "native-tls")]
 #[tokio::test]
 async fn the_systems_library_serves_as_well() {

@@ -89,6 +89,8 @@ fn failure(error: &reqwest::Error) -> TransportFailure {
     }
     if error.is_timeout() {
         TransportFailure::Timeout
+    } else if let Some(own) = of_the_body(error) {
+        own
     } else if error.is_body() || error.is_decode() {
         TransportFailure::Body
     } else if error.is_builder() {
@@ -96,6 +98,14 @@ fn failure(error: &reqwest::Error) -> TransportFailure {
     } else {
         TransportFailure::Other
     }
+}
+
+/// The failure of the request's own body, which reqwest hands back among the reasons of its error.
+fn of_the_body(error: &reqwest::Error) -> Option<TransportFailure> {
+    let first = std::error::Error::source(error);
+    let mut reasons = std::iter::successors(first, |reason| reason.source());
+    let own = reasons.find_map(|reason| reason.downcast_ref::<TransportError>());
+    own.map(TransportError::failure)
 }
 
 impl ReqwestTransport {
