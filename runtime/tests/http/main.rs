@@ -33,5 +33,6 @@ mod server;
 mod servers;
 mod shown;
 mod streams;
+mod times;
 #[cfg(feature = "rustls-tls")]
 mod tls;
