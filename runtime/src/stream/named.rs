@@ -7,7 +7,6 @@ use crate::answer::{Answer, Decode};
 use crate::boxed::MaybeSend;
 use crate::codec::drift::departs;
 use crate::codec::{from_json, Failure, Read, Value};
-use std::fmt;
 use std::marker::PhantomData;
 
 /// The data of events, told by their names: an enum with a variant a name, and one for all others.
@@ -67,12 +66,6 @@ impl NamedEvent<'_> {
 /// The stream ends after the first event whose data is not what its name says; the failure's path begins with that
 /// name.
 pub struct NamedEvents<T>(PhantomData<fn() -> T>);
-
-impl<T> fmt::Debug for NamedEvents<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("NamedEvents")
-    }
-}
 
 impl<T: ReadEvent + MaybeSend + 'static> Decode for NamedEvents<T> {
     type Value = EventStream<T>;

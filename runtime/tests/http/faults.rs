@@ -132,6 +132,8 @@ async fn a_stall_before_the_head_and_within_the_body() {
 /// A server that never falls silent for long, and one that always does: the call's own time ends both.
 #[tokio::test]
 async fn the_time_of_a_call_ends_what_the_read_timeout_does_not() {
+    // A second try is still under way when it is over, also where a busy machine lags.
+    let whole = Duration::from_millis(1_800);
     for (head, more) in [
         ("HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{", " "),
         ("", ""),
@@ -147,16 +149,16 @@ async fn the_time_of_a_call_ends_what_the_read_timeout_does_not() {
         let pauses = Retry::default().pauses(Duration::from_millis(1), Duration::from_millis(2));
         let builder = api::builder().base_url(&url).retry(pauses.attempts(99));
         let client: v1::Client = builder
-            .read_timeout(Duration::from_millis(200))
-            .timeout(Duration::from_millis(500))
+            .read_timeout(Duration::from_secs(1))
+            .timeout(whole)
             .build()
             .unwrap();
         let start = Instant::now();
         let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-        assert!(error.to_string().contains("500ms"), "{error}");
-        assert!(start.elapsed() >= Duration::from_millis(500));
-        assert!(start.elapsed() < Duration::from_secs(5));
+        assert!(error.to_string().contains("1.8s"), "{error}");
+        assert!(start.elapsed() >= whole);
+        assert!(start.elapsed() < Duration::from_secs(10));
         let attempts = error.attempts();
         assert_eq!(attempts > 1, more.is_empty(), "{attempts}");
     }

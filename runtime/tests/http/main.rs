@@ -24,6 +24,7 @@ mod mocks;
 mod named_events;
 mod oauth2;
 mod parameters;
+mod parts;
 mod patience;
 mod redirects;
 mod replies;
