@@ -1,9 +1,10 @@
 //! Where the time of a call ends it, whatever it waits for.
 
 use crate::api::{self, get, Shelf};
-use crate::server::{json, misbehave, serve};
+use crate::server::{json, misbehave, say, serve};
 use std::future::pending;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use typewright_runtime::v1::{
     self, BoxFuture, ByteStream, Credential, Credentials, ErrorKind, Retry, Secret, Token,
@@ -11,6 +12,8 @@ use typewright_runtime::v1::{
 };
 
 const SHORT: Duration = Duration::from_millis(300);
+/// After this the connection of a call is kept for the next one.
+const KEPT: Duration = Duration::from_millis(50);
 
 /// Answers at once, and says that it never waits for long; the bodies of its replies never end.
 struct AtOnce(u16);
@@ -86,32 +89,71 @@ async fn a_provider_that_falls_silent_after_a_401() {
     assert_eq!(server.seen().len(), 2);
 }
 
+/// A server that answers the first request of a connection and no other one: what waits for a reply over a connection that
+/// is there already is woken by nothing.
+async fn answers_once() -> String {
+    misbehave(|_, mut stream| async move {
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2";
+        say(&mut stream, &format!("{head}\r\n\r\n{{}}")).await;
+        pending::<()>().await;
+    })
+    .await
+}
+
 /// The default transport's own patience is that of the system's clock: a call by a faster clock ends before.
 #[tokio::test]
 async fn a_clock_of_ones_own_over_the_default_transport() {
     struct Fast(Instant);
     impl v1::Clock for Fast {
         fn now(&self) -> Duration {
-            self.0.elapsed() * 1000
+            self.0.elapsed() * 100
         }
         fn since_epoch(&self) -> Duration {
             self.now()
         }
         fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-            Box::pin(tokio::time::sleep(duration / 1000))
+            Box::pin(tokio::time::sleep(duration / 100))
         }
     }
-    let url = misbehave(|_, stream| async move {
-        pending::<()>().await;
-        drop(stream);
-    })
-    .await;
-    let builder = api::builder().base_url(url).retry(Retry::off());
-    let builder = builder.clock(Fast(Instant::now()));
+    let builder = api::builder().base_url(answers_once().await);
+    let builder = builder.retry(Retry::off()).clock(Fast(Instant::now()));
     let client: v1::Client = builder.build().unwrap();
+    get(&client, "s").send::<Shelf>().await.unwrap();
+    tokio::time::sleep(KEPT).await;
     let start = Instant::now();
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
     assert!(error.to_string().contains("300s"), "{error}");
     assert!(start.elapsed() < Duration::from_secs(20));
+}
+
+/// Nothing else ends a wait for a transport that may wait for ever, or for longer than the call.
+#[tokio::test]
+async fn a_transport_that_promises_nothing_or_too_much() {
+    struct Never;
+    impl v1::Transport for Never {
+        fn send(&self, _: TransportRequest) -> BoxFuture<Result<TransportReply, TransportError>> {
+            Box::pin(pending())
+        }
+    }
+    let builder = || api::builder().timeout(SHORT);
+    for builder in [
+        builder().transport(Never),
+        builder().transport(Arc::new(Never)),
+    ] {
+        is_ended(get(&builder.build().unwrap(), "s")).await;
+    }
+    let own = v1::ReqwestTransport::client_builder().unwrap().build();
+    for builder in [
+        builder().reqwest(own.unwrap()),
+        builder().read_timeout(None),
+        builder().read_timeout(SHORT * 2),
+    ] {
+        let client: v1::Client = builder.base_url(answers_once().await).build().unwrap();
+        let mut first = get(&client, "s");
+        first.set_timeout(Duration::from_secs(20));
+        first.send::<Shelf>().await.unwrap();
+        tokio::time::sleep(KEPT).await;
+        is_ended(get(&client, "s")).await;
+    }
 }
