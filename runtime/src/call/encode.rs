@@ -23,8 +23,8 @@ impl Call {
         }
         let uri = self.led(self.uri()?)?;
         let headers = self.all_headers()?;
-        let led = self.settings.as_mut().and_then(|own| own.method.take());
-        let method = match led {
+        let own = self.settings.as_mut();
+        let method = match own.and_then(|settings| settings.method.take()) {
             Some(method) => method,
             None => Method::from_bytes(self.operation.method.as_bytes())
                 .map_err(|reason| self.unsendable("the method", reason))?,
@@ -108,8 +108,8 @@ impl Call {
 
     /// The URL that a reply led to, where one did: on the same server, since credentials go there.
     fn led(&self, own: Uri) -> Result<Uri, Box<Fault>> {
-        let led = self.settings.as_ref();
-        let Some(url) = led.and_then(|settings| settings.led.as_ref()) else {
+        let settings = self.settings.as_ref();
+        let Some(url) = settings.and_then(|settings| settings.led.as_ref()) else {
             return Ok(own);
         };
         let fault = |reason| Fault::new(self.operation.id, Cause::Redirect(reason));
