@@ -13,6 +13,7 @@ pub(crate) fn origin(uri: &Uri) -> String {
 }
 
 /// The URL as text.
+#[cfg(feature = "reqwest")]
 pub(crate) fn text(uri: &Uri) -> String {
     let authority = uri.authority().map_or("", |authority| authority.as_str());
     let scheme = uri.scheme_str().unwrap_or("http");
