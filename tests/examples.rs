@@ -4,7 +4,7 @@
 use mongodb_atlas::types::{DiskBackupExportJob, LegacyExportJob, LegacyExportJobRequest};
 use std::fmt::Debug;
 use std::fs;
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 use typewright_tests::root;
 
 const REPLIES: [&str; 2] = [
@@ -28,7 +28,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// Reads an example and writes it, with nothing lost and nothing moved; what the type made of it.
-fn round_trip<T: v1::Read + v1::Write + Debug + PartialEq>(file: &str) -> String {
+fn round_trip<T: v1::Decode + v1::Encode + Debug + PartialEq>(file: &str) -> String {
     let value: T = v1::from_json(&example(file)).unwrap();
     let written = v1::to_json_pretty(&value).unwrap();
     assert_eq!(text(&written), laid_out(&example(file)), "{file}");

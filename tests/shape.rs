@@ -15,7 +15,7 @@ mod probe;
 use node::{draw, Drawing, Groups, Node};
 use std::fs;
 use std::path::Path;
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 use typewright_tests::root;
 
 /// A documented body: the API, the type, and the shape of the compiled type.

@@ -39,7 +39,7 @@ mod server;
 mod spqr;
 
 use server::Sent;
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 use typewright_tests::root;
 
 /// A body that a vendor documents, with values of our own.
@@ -48,10 +48,10 @@ fn body(name: &str) -> String {
 }
 
 /// Whether a reply holds all that was sent, in its order.
-fn assert_holds(reply: &dyn v1::Write, body: &str) {
+fn assert_holds(reply: &dyn v1::Encode, body: &str) {
     let whole: v1::Value = v1::from_json(body.as_bytes()).unwrap();
     let text =
-        |value: &dyn v1::Write| String::from_utf8(v1::to_json_pretty(value).unwrap()).unwrap();
+        |value: &dyn v1::Encode| String::from_utf8(v1::to_json_pretty(value).unwrap()).unwrap();
     assert_eq!(text(reply), text(&whole));
 }
 

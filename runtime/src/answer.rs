@@ -2,9 +2,9 @@
 
 use crate::body::ByteStream;
 use crate::boxed::MaybeSend;
-use crate::codec::{Codec, Failure, Read, Source};
+use crate::codec::{Codec, CodecError, Decode, Decoder};
 use crate::content::media_type;
-use crate::data::{MediaCodec, OperationData, Status};
+use crate::data::{MediaCodec, OperationSpec, Status};
 use crate::decoding::Decoding;
 use crate::response::read_header;
 use crate::send::Witness;
@@ -31,8 +31,8 @@ pub(crate) enum Incoming {
 
 /// A reply, and which of the documented ones it is.
 #[derive(Debug)]
-pub struct Answer {
-    pub(crate) operation: &'static OperationData,
+pub struct RawResponse {
+    pub(crate) operation: &'static OperationSpec,
     pub(crate) head: Arc<Head>,
     pub(crate) body: Incoming,
     pub(crate) reply: Option<usize>,
@@ -41,13 +41,13 @@ pub struct Answer {
     pub(crate) retry_after: Option<std::time::Duration>,
     pub(crate) decoding: Decoding,
     /// How much of the body may be held in memory, in bytes.
-    pub(crate) longest_body: usize,
+    pub(crate) max_body_bytes: usize,
     /// The call again, where its reply is a stream that can be taken up anew.
     pub(crate) again: Option<Box<crate::call::Call>>,
 }
 
 /// Which of the documented replies has this status: exact before range before default.
-pub(crate) fn matching(operation: &OperationData, status: StatusCode) -> Option<usize> {
+pub(crate) fn matching(operation: &OperationSpec, status: StatusCode) -> Option<usize> {
     let code = status.as_u16();
     let find = |wanted: &dyn Fn(Status) -> bool| {
         operation
@@ -64,7 +64,7 @@ pub(crate) fn matching(operation: &OperationData, status: StatusCode) -> Option<
 
 /// Which of a reply's media types came; the first where the server names none or another.
 pub(crate) fn content(
-    operation: &OperationData,
+    operation: &OperationSpec,
     reply: Option<usize>,
     headers: &HeaderMap,
 ) -> Option<usize> {
@@ -88,7 +88,7 @@ pub(crate) fn content(
         .or((!contents.is_empty()).then_some(0))
 }
 
-impl Answer {
+impl RawResponse {
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -105,11 +105,11 @@ impl Answer {
     ///
     /// # Errors
     /// The value is not of the type; the failure's path is the header's name.
-    pub fn header<C: Codec>(&self, name: &str) -> Result<Option<C::Value>, Failure> {
+    pub fn header<C: Codec>(&self, name: &str) -> Result<Option<C::Value>, CodecError> {
         read_header::<C>(&self.head.headers, name)
     }
 
-    /// Which of the operation's replies this is, as an index into [`OperationData::replies`].
+    /// Which of the operation's replies this is, as an index into [`OperationSpec::replies`].
     #[must_use]
     pub fn reply(&self) -> Option<usize> {
         self.reply
@@ -123,8 +123,8 @@ impl Answer {
 
     /// The failure of a reply that the document says nothing of.
     #[must_use]
-    pub fn undocumented(&self) -> Failure {
-        Failure::new("a documented reply", format!("status {}", self.status()))
+    pub fn undocumented(&self) -> CodecError {
+        CodecError::new("a documented reply", format!("status {}", self.status()))
     }
 
     /// Whether the document describes this status.
@@ -161,7 +161,7 @@ impl Answer {
     ///
     /// # Errors
     /// It is no JSON, or not of this type.
-    pub fn json<T: Read>(&self) -> Result<T, Failure> {
+    pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
         let mut bytes: &[u8] = self.whole()?;
         if bytes.is_empty() {
             if let Some(nothing) = T::null() {
@@ -177,12 +177,12 @@ impl Answer {
 
     /// A body that is no JSON and does not say that it is: its media type explains more than its first byte.
     #[cold]
-    fn explained(&self, failure: Failure) -> Failure {
+    fn explained(&self, failure: CodecError) -> CodecError {
         let came = self.head.headers.get(CONTENT_TYPE);
         let came = came.and_then(|value| value.to_str().ok());
         match came {
             Some(came) if failure.is_malformed() && !media_type::is_json(came) => {
-                Failure::new("a JSON body", format!("one of `{came}`"))
+                CodecError::new("a JSON body", format!("one of `{came}`"))
             }
             Some(_) | None => failure,
         }
@@ -192,7 +192,7 @@ impl Answer {
     ///
     /// # Errors
     /// The body is a stream.
-    pub fn text(&self) -> Result<String, Failure> {
+    pub fn text(&self) -> Result<String, CodecError> {
         Ok(String::from_utf8_lossy(self.whole()?).into_owned())
     }
 
@@ -200,14 +200,14 @@ impl Answer {
     ///
     /// # Errors
     /// The body is a stream.
-    pub fn bytes(&self) -> Result<Bytes, Failure> {
+    pub fn bytes(&self) -> Result<Bytes, CodecError> {
         self.whole().cloned()
     }
 
-    fn whole(&self) -> Result<&Bytes, Failure> {
+    fn whole(&self) -> Result<&Bytes, CodecError> {
         match &self.body {
             Incoming::Whole(bytes) => Ok(bytes),
-            Incoming::Stream(_) => Err(Failure::new("a body in memory", "a stream")),
+            Incoming::Stream(_) => Err(CodecError::new("a body in memory", "a stream")),
         }
     }
 
@@ -235,7 +235,7 @@ impl Answer {
 }
 
 /// Turns a reply into a value.
-pub trait Decode {
+pub trait FromResponse {
     /// The value.
     type Value: MaybeSend + 'static;
     /// Whether bytes, events and lines are left to be read while they arrive.
@@ -243,11 +243,11 @@ pub trait Decode {
     /// Whether there is anything that the document describes.
     const DOCUMENTED: bool = true;
 
-    /// The value of a reply that [`Answer::reply`] and [`Answer::content`] have matched.
+    /// The value of a reply that [`RawResponse::reply`] and [`RawResponse::content`] have matched.
     ///
     /// # Errors
     /// The body is not what the document says.
-    fn decode(answer: Answer) -> Result<Self::Value, Failure>;
+    fn decode(answer: RawResponse) -> Result<Self::Value, CodecError>;
 }
 
 macro_rules! markers {
@@ -276,10 +276,10 @@ markers! {
     Streamed;
 }
 
-impl<T: Read + Send + Sync + 'static> Decode for Json<T> {
+impl<T: Decode + Send + Sync + 'static> FromResponse for Json<T> {
     type Value = T;
 
-    fn decode(answer: Answer) -> Result<T, Failure> {
+    fn decode(answer: RawResponse) -> Result<T, CodecError> {
         answer.json()
     }
 }
@@ -287,13 +287,13 @@ impl<T: Read + Send + Sync + 'static> Decode for Json<T> {
 /// A body of JSON that travels by a codec of its own.
 pub struct JsonAs<C>(PhantomData<fn() -> C>);
 
-impl<C: Codec + 'static> Decode for JsonAs<C>
+impl<C: Codec + 'static> FromResponse for JsonAs<C>
 where
     C::Value: Send + Sync + 'static,
 {
     type Value = C::Value;
 
-    fn decode(answer: Answer) -> Result<C::Value, Failure> {
+    fn decode(answer: RawResponse) -> Result<C::Value, CodecError> {
         answer.json::<Coding<C>>().map(|coding| coding.0)
     }
 }
@@ -307,9 +307,9 @@ impl<C: Codec<Value: fmt::Debug>> fmt::Debug for Coding<C> {
     }
 }
 
-impl<C: Codec> Read for Coding<C> {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        C::read(source).map(Self)
+impl<C: Codec> Decode for Coding<C> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        C::decode(decoder).map(Self)
     }
 
     fn null() -> Option<Self> {
@@ -317,35 +317,35 @@ impl<C: Codec> Read for Coding<C> {
     }
 }
 
-impl Decode for Empty {
+impl FromResponse for Empty {
     type Value = ();
 
-    fn decode(_: Answer) -> Result<(), Failure> {
+    fn decode(_: RawResponse) -> Result<(), CodecError> {
         Ok(())
     }
 }
 
-impl Decode for PlainText {
+impl FromResponse for PlainText {
     type Value = String;
 
-    fn decode(answer: Answer) -> Result<String, Failure> {
+    fn decode(answer: RawResponse) -> Result<String, CodecError> {
         answer.text()
     }
 }
 
-impl Decode for Binary {
+impl FromResponse for Binary {
     type Value = Bytes;
 
-    fn decode(answer: Answer) -> Result<Bytes, Failure> {
+    fn decode(answer: RawResponse) -> Result<Bytes, CodecError> {
         answer.bytes()
     }
 }
 
-impl Decode for Streamed {
+impl FromResponse for Streamed {
     type Value = ByteStream;
     const STREAMED: bool = true;
 
-    fn decode(answer: Answer) -> Result<ByteStream, Failure> {
+    fn decode(answer: RawResponse) -> Result<ByteStream, CodecError> {
         Ok(answer.into_stream())
     }
 }
@@ -354,11 +354,11 @@ impl Decode for Streamed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undocumented {}
 
-impl Decode for Undocumented {
+impl FromResponse for Undocumented {
     type Value = Self;
     const DOCUMENTED: bool = false;
 
-    fn decode(_: Answer) -> Result<Self, Failure> {
-        Err(Failure::new("nothing", "a reply that is not documented"))
+    fn decode(_: RawResponse) -> Result<Self, CodecError> {
+        Err(CodecError::new("nothing", "a reply that is not documented"))
     }
 }

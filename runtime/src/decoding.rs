@@ -2,7 +2,7 @@
 
 use crate::boxed::MaybeSendSync;
 use crate::codec::drift::{reading, Drift};
-use crate::codec::{from_json, Failure, Read};
+use crate::codec::{from_json, CodecError, Decode};
 use std::fmt;
 use std::sync::Arc;
 
@@ -43,11 +43,11 @@ pub enum Decoding {
 /// Is told of departures.
 pub trait Observe: MaybeSendSync {
     /// Takes one departure.
-    fn departure(&self, departure: &Departure<'_>);
+    fn departure(&self, departure: &Deviation<'_>);
 }
 
-impl<F: Fn(&Departure<'_>) + MaybeSendSync> Observe for F {
-    fn departure(&self, departure: &Departure<'_>) {
+impl<F: Fn(&Deviation<'_>) + MaybeSendSync> Observe for F {
+    fn departure(&self, departure: &Deviation<'_>) {
         self(departure);
     }
 }
@@ -55,7 +55,7 @@ impl<F: Fn(&Departure<'_>) + MaybeSendSync> Observe for F {
 /// Something in a reply that the document does not say.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Departure<'a> {
+pub struct Deviation<'a> {
     /// The operation's id.
     pub operation: &'a str,
     /// The way to it, such as `results[3].state`; empty where it is the whole reply.
@@ -70,19 +70,19 @@ impl Decoding {
     /// Tells each departure to `observe`, on the thread that reads the reply.
     ///
     /// ```
-    /// use typewright_runtime::v1::Decoding;
+    /// use typewright_runtime::codegen::v1::Decoding;
     ///
     /// let decoding = Decoding::observing(|departure| {
     ///     eprintln!("{}: {}: {}", departure.operation, departure.path, departure.found);
     /// });
     /// # drop(decoding);
     /// ```
-    pub fn observing(observe: impl Fn(&Departure<'_>) + MaybeSendSync + 'static) -> Self {
+    pub fn observing(observe: impl Fn(&Deviation<'_>) + MaybeSendSync + 'static) -> Self {
         Self::Observing(Arc::new(observe))
     }
 
     /// Reads a reply of an operation.
-    pub(crate) fn read<T: Read>(&self, operation: &str, bytes: &[u8]) -> Result<T, Failure> {
+    pub(crate) fn read<T: Decode>(&self, operation: &str, bytes: &[u8]) -> Result<T, CodecError> {
         self.reading(operation, || from_json(bytes))
     }
 
@@ -90,22 +90,22 @@ impl Decoding {
     pub(crate) fn reading<T>(
         &self,
         operation: &str,
-        read: impl Fn() -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
+        read: impl Fn() -> Result<T, CodecError>,
+    ) -> Result<T, CodecError> {
         let mut value = None;
         self.run(operation, &mut || {
             value = Some(read()?);
             Ok(())
         })?;
-        value.ok_or_else(|| Failure::new("a value", "nothing"))
+        value.ok_or_else(|| CodecError::new("a value", "nothing"))
     }
 
     /// The part of [`Self::read`] that is the same for all types.
     fn run(
         &self,
         operation: &str,
-        read: &mut dyn FnMut() -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+        read: &mut dyn FnMut() -> Result<(), CodecError>,
+    ) -> Result<(), CodecError> {
         match self {
             Self::Strict => reading(Drift::new(0, true), read).0,
             Self::Tolerant => match reading(Drift::PASSING, &mut *read).0 {
@@ -129,8 +129,8 @@ impl Decoding {
     }
 }
 
-fn departure<'a>(operation: &'a str, failure: &'a Failure) -> Departure<'a> {
-    Departure {
+fn departure<'a>(operation: &'a str, failure: &'a CodecError) -> Deviation<'a> {
+    Deviation {
         operation,
         path: failure.path(),
         expected: failure.expected(),

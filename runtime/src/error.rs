@@ -1,7 +1,7 @@
 //! Why a call failed.
 
 use crate::boxed::BoxError;
-use crate::codec::Failure;
+use crate::codec::CodecError;
 use crate::credentials::CredentialsError;
 use crate::transport::{TransportError, TransportFailure};
 use bytes::Bytes;
@@ -23,7 +23,7 @@ pub enum ErrorKind {
     /// The server answered with a status that the document does not name.
     Unexpected,
     /// The reply's body is not what the document says: [`Error::path`] says where.
-    Decode,
+    FromResponse,
     /// The reply's body is longer than the client's bound.
     TooLarge,
     /// No reply came, or it broke off.
@@ -45,7 +45,7 @@ pub enum ErrorKind {
 pub(crate) enum Cause {
     Api,
     Unexpected,
-    Decode(Failure),
+    FromResponse(CodecError),
     TooLarge(usize),
     Transport(TransportError),
     Timeout(Duration),
@@ -87,7 +87,7 @@ impl Fault {
         match &self.cause {
             Cause::Api => ErrorKind::Api,
             Cause::Unexpected => ErrorKind::Unexpected,
-            Cause::Decode(_) => ErrorKind::Decode,
+            Cause::FromResponse(_) => ErrorKind::FromResponse,
             Cause::TooLarge(_) => ErrorKind::TooLarge,
             Cause::Transport(error) if error.failure() == TransportFailure::Timeout => {
                 ErrorKind::Timeout
@@ -103,7 +103,7 @@ impl Fault {
 
     pub(crate) fn is_retryable(&self) -> bool {
         match &self.cause {
-            Cause::Api | Cause::Unexpected | Cause::Decode(_) | Cause::TooLarge(_) => {
+            Cause::Api | Cause::Unexpected | Cause::FromResponse(_) | Cause::TooLarge(_) => {
                 self.kept.status.is_some_and(crate::retry::is_transient)
             }
             Cause::Transport(error) => error.failure() != TransportFailure::Request,
@@ -117,7 +117,7 @@ impl Fault {
 
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.cause {
-            Cause::Decode(failure) => Some(failure),
+            Cause::FromResponse(failure) => Some(failure),
             Cause::Transport(error) => Some(error),
             Cause::Encode { reason, .. } => Some(&**reason),
             Cause::Credentials(error) => Some(error),
@@ -156,7 +156,7 @@ impl fmt::Display for Fault {
             Cause::Unexpected => {
                 write!(f, "a status that is not documented: {}", self.excerpt())
             }
-            Cause::Decode(failure) => {
+            Cause::FromResponse(failure) => {
                 write!(f, "the reply cannot be read: {failure}: {}", self.excerpt())
             }
             Cause::TooLarge(limit) => {
@@ -232,9 +232,9 @@ macro_rules! accessors {
         #[must_use]
         pub fn path(&self) -> Option<String> {
             match &self.fault().cause {
-                Cause::Decode(failure) => Some(failure.path().to_string()),
+                Cause::FromResponse(failure) => Some(failure.path().to_string()),
                 Cause::Encode { reason, .. } => {
-                    let failure = reason.downcast_ref::<Failure>()?;
+                    let failure = reason.downcast_ref::<CodecError>()?;
                     Some(failure.path().to_string())
                 }
                 Cause::Api
@@ -256,7 +256,7 @@ macro_rules! accessors {
             self.fault().is_retryable()
         }
 
-        /// How long the server asks to wait (`Retry-After`).
+        /// How long the server asks to wait (`RetryPolicy-After`).
         #[must_use]
         pub fn retry_after(&self) -> Option<Duration> {
             self.fault().retry_after

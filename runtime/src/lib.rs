@@ -31,5 +31,6 @@ pub mod testing;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
-pub mod v1;
+#[doc(hidden)]
+pub mod codegen;
 mod wire;

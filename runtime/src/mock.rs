@@ -3,10 +3,10 @@
 use crate::answer::matching;
 use crate::body::{Body, ByteStream};
 use crate::boxed::BoxFuture;
-use crate::call::{FailureOf, Operation, ReplyOf, Signature};
-use crate::codec::{from_json, to_json, Failure, Read, Write};
+use crate::call::{ErrorOf, Operation, OutputOf, Endpoint};
+use crate::codec::{from_json, to_json, CodecError, Decode, Encode};
 use crate::content;
-use crate::data::{self, MediaCodec, OperationData};
+use crate::data::{self, MediaCodec, OperationSpec};
 use crate::transport::{Recorded, Reply, Request, Transport, TransportError, TransportFailure};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -20,8 +20,8 @@ type Made = Result<http::Response<Bytes>, String>;
 
 #[derive(Default)]
 struct State {
-    replies: Vec<(&'static OperationData, Made)>,
-    asked: Vec<(&'static OperationData, Recorded)>,
+    replies: Vec<(&'static OperationSpec, Made)>,
+    asked: Vec<(&'static OperationSpec, Recorded)>,
 }
 
 /// A transport that answers operations with typed values and remembers what they sent.
@@ -30,10 +30,10 @@ struct State {
 /// without a reply fails. Clones share everything.
 ///
 /// ```
-/// use typewright_runtime::v1;
-/// # static GET: v1::OperationData = v1::OperationData { id: "get", ..v1::OperationData::DEFAULT };
+/// use typewright_runtime::codegen::v1;
+/// # static GET: v1::OperationSpec = v1::OperationSpec { id: "get", ..v1::OperationSpec::DEFAULT };
 /// # struct Get;
-/// # impl v1::Signature for Get { type Reply = v1::Json<i64>; type Failure = v1::Undocumented; }
+/// # impl v1::Endpoint for Get { type Reply = v1::Json<i64>; type CodecError = v1::Undocumented; }
 /// # const OPERATION: v1::Operation<Get> = v1::Operation::new(&GET);
 /// let mock = v1::Mock::new();
 /// mock.on(OPERATION).reply(200, &7);
@@ -57,8 +57,8 @@ impl Mock {
 
     /// Sets replies of an operation.
     #[must_use = "nothing is set until `reply`, `fail` or `answer`"]
-    pub fn on<O: Signature>(&self, operation: Operation<O>) -> Replying<O> {
-        Replying {
+    pub fn on<O: Endpoint>(&self, operation: Operation<O>) -> MockResponse<O> {
+        MockResponse {
             mock: self.clone(),
             operation: operation.data(),
             types: PhantomData,
@@ -67,18 +67,18 @@ impl Mock {
 
     /// What calls of an operation have sent, in their order.
     #[must_use]
-    pub fn asked<O>(&self, operation: Operation<O>) -> Vec<Asked> {
+    pub fn asked<O>(&self, operation: Operation<O>) -> Vec<ReceivedRequest> {
         let state = self.state();
         let asked = state.asked.iter();
         asked
             .filter(|(data, _)| data.id == operation.data().id)
-            .map(|(_, request)| Asked {
+            .map(|(_, request)| ReceivedRequest {
                 request: request.clone(),
             })
             .collect()
     }
 
-    fn answer(&self, operation: &'static OperationData, request: Recorded) -> Made {
+    fn answer(&self, operation: &'static OperationSpec, request: Recorded) -> Made {
         let mut state = self.state();
         state.asked.push((operation, request));
         let mut of_operation = state.replies.iter().enumerate();
@@ -110,7 +110,7 @@ impl Transport for Mock {
                 || TransportError::new(TransportFailure::Request, "not an operation's request");
             let operation = *request
                 .extensions()
-                .get::<&'static OperationData>()
+                .get::<&'static OperationSpec>()
                 .ok_or_else(unknown)?;
             let (head, body) = request.into_parts();
             let body = body.into_stream().collect(usize::MAX).await;
@@ -124,20 +124,20 @@ impl Transport for Mock {
 }
 
 /// Sets replies of one operation.
-pub struct Replying<O> {
+pub struct MockResponse<O> {
     mock: Mock,
-    operation: &'static OperationData,
+    operation: &'static OperationSpec,
     types: PhantomData<fn() -> O>,
 }
 
-impl<O> Replying<O> {
+impl<O> MockResponse<O> {
     fn set(self, made: Made) -> Self {
         self.mock.state().replies.push((self.operation, made));
         self
     }
 
     /// Answers with the value as the first media type of the status writes it.
-    fn value(self, status: u16, value: &dyn Write) -> Self {
+    fn value(self, status: u16, value: &dyn Encode) -> Self {
         let made = documented(self.operation, status).and_then(|(code, reply)| {
             let content = reply.contents.first();
             let body = content.map(|content| content::encode(content, value));
@@ -174,18 +174,18 @@ impl<O> Replying<O> {
     /// Answers with an event for each of these, whose data it is as JSON.
     ///
     /// ```
-    /// use typewright_runtime::v1::{self, Content, MediaCodec, Reply};
-    /// # static WATCH: v1::OperationData = v1::OperationData {
+    /// use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
+    /// # static WATCH: v1::OperationSpec = v1::OperationSpec {
     /// #     replies: &[Reply::new(200, &[Content::new("text/event-stream", MediaCodec::EventStream)])],
-    /// #     ..v1::OperationData::DEFAULT
+    /// #     ..v1::OperationSpec::DEFAULT
     /// # };
     /// # struct Watch;
-    /// # impl v1::Signature for Watch { type Reply = v1::Events<i64>; type Failure = v1::Undocumented; }
+    /// # impl v1::Endpoint for Watch { type Reply = v1::Events<i64>; type CodecError = v1::Undocumented; }
     /// # const OPERATION: v1::Operation<Watch> = v1::Operation::new(&WATCH);
     /// let mock = v1::Mock::new();
     /// mock.on(OPERATION).events(200, &[1, 2, 3]);
     /// ```
-    pub fn events<T: Write>(self, status: u16, data: &[T]) -> Self {
+    pub fn events<T: Encode>(self, status: u16, data: &[T]) -> Self {
         match joined(data, "data: ", "\n\n") {
             Ok(body) => self.raw(status, &[MediaCodec::EventStream], body),
             Err(reason) => self.set(Err(reason)),
@@ -195,13 +195,13 @@ impl<O> Replying<O> {
     /// Answers with an event for each of these names, whose data is this text: JSON where the document says so.
     ///
     /// ```
-    /// # use typewright_runtime::v1::{self, Content, MediaCodec, Reply};
-    /// # static WATCH: v1::OperationData = v1::OperationData {
+    /// # use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
+    /// # static WATCH: v1::OperationSpec = v1::OperationSpec {
     /// #     replies: &[Reply::new(200, &[Content::new("text/event-stream", MediaCodec::EventStream)])],
-    /// #     ..v1::OperationData::DEFAULT
+    /// #     ..v1::OperationSpec::DEFAULT
     /// # };
     /// # struct Watch;
-    /// # impl v1::Signature for Watch { type Reply = v1::TextEvents; type Failure = v1::Undocumented; }
+    /// # impl v1::Endpoint for Watch { type Reply = v1::TextEvents; type CodecError = v1::Undocumented; }
     /// # const OPERATION: v1::Operation<Watch> = v1::Operation::new(&WATCH);
     /// let mock = v1::Mock::new();
     /// mock.on(OPERATION).named_events(200, &[("log", "begun"), ("done", r#"{"number":7}"#)]);
@@ -216,7 +216,7 @@ impl<O> Replying<O> {
     }
 
     /// Answers with a line of JSON for each of these.
-    pub fn lines<T: Write>(self, status: u16, values: &[T]) -> Self {
+    pub fn lines<T: Encode>(self, status: u16, values: &[T]) -> Self {
         match joined(values, "", "\n") {
             Ok(body) => self.raw(status, &[MediaCodec::JsonLines], body),
             Err(reason) => self.set(Err(reason)),
@@ -229,33 +229,33 @@ impl<O> Replying<O> {
     }
 }
 
-impl<O: Signature> Replying<O> {
+impl<O: Endpoint> MockResponse<O> {
     /// Answers with the operation's reply, in the first media type of the status.
-    pub fn reply(self, status: u16, value: &ReplyOf<O>) -> Self
+    pub fn reply(self, status: u16, value: &OutputOf<O>) -> Self
     where
-        ReplyOf<O>: Write,
+        OutputOf<O>: Encode,
     {
         self.value(status, value)
     }
 
     /// Answers with the operation's documented error.
-    pub fn fail(self, status: u16, value: &FailureOf<O>) -> Self
+    pub fn fail(self, status: u16, value: &ErrorOf<O>) -> Self
     where
-        FailureOf<O>: Write,
+        ErrorOf<O>: Encode,
     {
         self.value(status, value)
     }
 }
 
-impl<O> fmt::Debug for Replying<O> {
+impl<O> fmt::Debug for MockResponse<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Replying").field(&self.operation.id).finish()
+        f.debug_tuple("MockResponse").field(&self.operation.id).finish()
     }
 }
 
 /// What the document says of the status.
 fn documented(
-    operation: &OperationData,
+    operation: &OperationSpec,
     status: u16,
 ) -> Result<(StatusCode, &'static data::Reply), String> {
     let status = StatusCode::from_u16(status).map_err(|reason| reason.to_string())?;
@@ -277,7 +277,7 @@ fn made(status: StatusCode, media_type: &str, body: Bytes) -> Made {
 }
 
 /// Each value as JSON between these.
-fn joined<T: Write>(values: &[T], before: &str, after: &str) -> Result<Bytes, String> {
+fn joined<T: Encode>(values: &[T], before: &str, after: &str) -> Result<Bytes, String> {
     let mut body = Vec::new();
     for value in values {
         body.extend(before.as_bytes());
@@ -289,11 +289,11 @@ fn joined<T: Write>(values: &[T], before: &str, after: &str) -> Result<Bytes, St
 
 /// What a call sent.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct ReceivedRequest {
     request: Recorded,
 }
 
-impl Asked {
+impl ReceivedRequest {
     /// The method and the path, as they were on the wire.
     #[must_use]
     pub fn line(&self) -> String {
@@ -328,7 +328,7 @@ impl Asked {
     ///
     /// # Errors
     /// It is not of this type.
-    pub fn json<T: Read>(&self) -> Result<T, Failure> {
+    pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
         from_json(self.request.body())
     }
 }

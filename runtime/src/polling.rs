@@ -1,8 +1,8 @@
 //! Long-running operations: asked about until they have ended.
 
-use crate::answer::Answer;
+use crate::answer::RawResponse;
 use crate::boxed::BoxFuture;
-use crate::call::{typed, Call, FailureOf, ReplyOf, Signature};
+use crate::call::{typed, Call, ErrorOf, OutputOf, Endpoint};
 use crate::codec::Value;
 use crate::data::{Location, Polling, Until};
 use crate::error::{Cause, Error, Fault};
@@ -15,16 +15,16 @@ use std::time::Duration;
 
 /// How often a long-running operation is asked about, and how long.
 ///
-/// The pauses grow by half from a second to half a minute, each up to a fifth shorter by chance; the server's
-/// `Retry-After` goes before. Dropping the future stops the asking, not the operation.
+/// The backoff grow by half from a second to half a minute, each up to a fifth shorter by chance; the server's
+/// `RetryPolicy-After` goes before. Dropping the future stops the asking, not the operation.
 #[derive(Clone, Copy, Debug)]
-pub struct Patience {
+pub struct PollConfig {
     first: Duration,
     longest: Duration,
     deadline: Option<Duration>,
 }
 
-impl Default for Patience {
+impl Default for PollConfig {
     fn default() -> Self {
         Self {
             first: Duration::from_secs(1),
@@ -34,10 +34,10 @@ impl Default for Patience {
     }
 }
 
-impl Patience {
+impl PollConfig {
     /// The first pause, and the longest.
     #[must_use]
-    pub fn pauses(mut self, first: Duration, longest: Duration) -> Self {
+    pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.first = first;
         self.longest = longest;
         self
@@ -91,11 +91,11 @@ impl Call {
     ///
     /// An operation that ends in an error is a failure of the kind `Operation`, with the last reply as its body.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn wait<O: Signature>(
+    pub fn wait<O: Endpoint>(
         self,
         polling: &'static Polling,
-        patience: Patience,
-    ) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
+        patience: PollConfig,
+    ) -> BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>> {
         Box::pin(async move {
             let outcome = follow(self, polling, patience).await;
             typed::<O>(outcome).map(Response::into_body)
@@ -104,12 +104,12 @@ impl Call {
 
     /// Follows an operation that was started before, by its id. The call itself is not sent: its client and settings serve.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn resume<O: Signature>(
+    pub fn resume<O: Endpoint>(
         self,
         id: &str,
         polling: &'static Polling,
-        patience: Patience,
-    ) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
+        patience: PollConfig,
+    ) -> BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>> {
         let id = id.to_owned();
         Box::pin(async move {
             let get = about(&self, polling, &id);
@@ -123,10 +123,10 @@ impl Call {
 
     /// Sends the call and, while it is answered by 202, asks where `Location` or `Operation-Location` leads.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn wait_by_location<O: Signature>(
+    pub fn wait_by_location<O: Endpoint>(
         self,
-        patience: Patience,
-    ) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
+        patience: PollConfig,
+    ) -> BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>> {
         Box::pin(async move {
             let outcome = follow_location(self, patience).await;
             typed::<O>(outcome).map(Response::into_body)
@@ -137,18 +137,18 @@ impl Call {
 impl Call {
     /// Asks where a URL leads that a server gave for an operation that was started before. The call itself is not sent.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn resume_by_location<O: Signature>(
+    pub fn resume_by_location<O: Endpoint>(
         self,
         url: &str,
-        patience: Patience,
-    ) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
+        patience: PollConfig,
+    ) -> BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>> {
         let mut get = self.following();
         get.follow(url);
         Box::pin(async move {
-            let pauses = Pauses::new(&get, patience);
+            let backoff = Pauses::new(&get, patience);
             let outcome = match get.try_clone() {
                 Some(first) => match first.answer(false).await {
-                    Ok(answer) => by_location(get, pauses, answer).await,
+                    Ok(answer) => by_location(get, backoff, answer).await,
                     Err(fault) => Err(fault),
                 },
                 None => get.answer(false).await,
@@ -159,8 +159,8 @@ impl Call {
 }
 
 fn no_id(call: &Call) -> Box<Fault> {
-    let failure = crate::codec::Failure::new("the id of an operation", "none");
-    Fault::new(call.operation().id, Cause::Decode(failure))
+    let failure = crate::codec::CodecError::new("the id of an operation", "none");
+    Fault::new(call.operation().id, Cause::FromResponse(failure))
 }
 
 /// The call that asks about the operation of this id.
@@ -179,8 +179,8 @@ fn about(call: &Call, polling: &'static Polling, id: &str) -> Option<Call> {
 async fn follow(
     call: Call,
     polling: &'static Polling,
-    patience: Patience,
-) -> Result<Answer, Box<Fault>> {
+    patience: PollConfig,
+) -> Result<RawResponse, Box<Fault>> {
     let template = call.another(polling.get);
     let missing = no_id(&call);
     let answer = call.answer(false).await?;
@@ -189,7 +189,7 @@ async fn follow(
     }
     let started: Value = match answer.json() {
         Ok(value) => value,
-        Err(failure) => return Err(answer.witness().fault(Cause::Decode(failure))),
+        Err(failure) => return Err(answer.witness().fault(Cause::FromResponse(failure))),
     };
     match progress(polling.until, &started) {
         Progress::Ended => return Ok(answer),
@@ -199,26 +199,26 @@ async fn follow(
     let id = pointed(&started, polling.id).and_then(Value::as_str);
     match id.and_then(|id| about(&template, polling, id)) {
         Some(get) => {
-            let pauses = Pauses::new(&get, patience);
-            asked_again(get, polling.until, pauses, answer.retry_after).await
+            let backoff = Pauses::new(&get, patience);
+            asked_again(get, polling.until, backoff, answer.retry_after).await
         }
         None => Err(missing),
     }
 }
 
-async fn ask(get: Call, until: Until, patience: Patience) -> Result<Answer, Box<Fault>> {
-    let pauses = Pauses::new(&get, patience);
-    asked_again(get, until, pauses, Some(Duration::ZERO)).await
+async fn ask(get: Call, until: Until, patience: PollConfig) -> Result<RawResponse, Box<Fault>> {
+    let backoff = Pauses::new(&get, patience);
+    asked_again(get, until, backoff, Some(Duration::ZERO)).await
 }
 
 async fn asked_again(
     get: Call,
     until: Until,
-    mut pauses: Pauses,
+    mut backoff: Pauses,
     mut wait: Option<Duration>,
-) -> Result<Answer, Box<Fault>> {
+) -> Result<RawResponse, Box<Fault>> {
     loop {
-        pauses.take(&get, wait)?.await;
+        backoff.take(&get, wait)?.await;
         let Some(next) = get.try_clone() else {
             return get.answer(false).await;
         };
@@ -228,7 +228,7 @@ async fn asked_again(
         }
         let operation: Value = match answer.json() {
             Ok(value) => value,
-            Err(failure) => return Err(answer.witness().fault(Cause::Decode(failure))),
+            Err(failure) => return Err(answer.witness().fault(Cause::FromResponse(failure))),
         };
         match progress(until, &operation) {
             Progress::Ended => return Ok(answer),
@@ -238,18 +238,18 @@ async fn asked_again(
     }
 }
 
-async fn follow_location(call: Call, patience: Patience) -> Result<Answer, Box<Fault>> {
+async fn follow_location(call: Call, patience: PollConfig) -> Result<RawResponse, Box<Fault>> {
     let get = call.following();
-    let pauses = Pauses::new(&get, patience);
+    let backoff = Pauses::new(&get, patience);
     let answer = call.answer(false).await?;
-    by_location(get, pauses, answer).await
+    by_location(get, backoff, answer).await
 }
 
 async fn by_location(
     mut get: Call,
-    mut pauses: Pauses,
-    mut answer: Answer,
-) -> Result<Answer, Box<Fault>> {
+    mut backoff: Pauses,
+    mut answer: RawResponse,
+) -> Result<RawResponse, Box<Fault>> {
     while answer.status() == StatusCode::ACCEPTED {
         // A server that gives no further URL means the same one.
         if let Some(location) = location(answer.headers()) {
@@ -257,7 +257,7 @@ async fn by_location(
         } else if !get.is_led() {
             return Ok(answer);
         }
-        pauses.take(&get, answer.retry_after)?.await;
+        backoff.take(&get, answer.retry_after)?.await;
         let Some(next) = get.try_clone() else {
             return get.answer(false).await;
         };
@@ -275,15 +275,15 @@ fn location(headers: &HeaderMap) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The pauses between polls, and when they end.
+/// The backoff between polls, and when they end.
 struct Pauses {
     next: Duration,
-    patience: Patience,
+    patience: PollConfig,
     end: Option<Duration>,
 }
 
 impl Pauses {
-    fn new(call: &Call, patience: Patience) -> Self {
+    fn new(call: &Call, patience: PollConfig) -> Self {
         let end = patience
             .deadline
             .map(|deadline| call.now().saturating_add(deadline));

@@ -1,7 +1,7 @@
 //! Typed replies with their status and headers.
 
 use crate::answer::{Coding, Head};
-use crate::codec::{from_json, Codec, Failure, Value};
+use crate::codec::{from_json, Codec, CodecError, Value};
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::marker::PhantomData;
@@ -35,7 +35,7 @@ impl<T> Response<T> {
     ///
     /// # Errors
     /// The value is not of the type; the failure's path is the header's name.
-    pub fn header<C: Codec>(&self, name: &str) -> Result<Option<C::Value>, Failure> {
+    pub fn header<C: Codec>(&self, name: &str) -> Result<Option<C::Value>, CodecError> {
         read_header::<C>(self.headers(), name)
     }
 
@@ -43,7 +43,7 @@ impl<T> Response<T> {
     ///
     /// # Errors
     /// The value is not of the type; the failure's path is the header's name.
-    pub fn get<C: Codec>(&self, header: ReplyHeader<C>) -> Result<Option<C::Value>, Failure> {
+    pub fn get<C: Codec>(&self, header: ResponseHeader<C>) -> Result<Option<C::Value>, CodecError> {
         header.read(self.headers())
     }
 
@@ -63,18 +63,18 @@ impl<T> Response<T> {
 /// A header of replies, with the codec of its value.
 ///
 /// ```
-/// use typewright_runtime::v1::{HeaderMap, Own, ReplyHeader};
-/// const TOTAL: ReplyHeader<Own<i64>> = ReplyHeader::new("X-Total");
+/// use typewright_runtime::codegen::v1::{HeaderMap, Own, ResponseHeader};
+/// const TOTAL: ResponseHeader<Own<i64>> = ResponseHeader::new("X-Total");
 /// let mut headers = HeaderMap::new();
 /// headers.insert("x-total", "7".parse().unwrap());
 /// assert_eq!(TOTAL.read(&headers).unwrap(), Some(7));
 /// ```
-pub struct ReplyHeader<C> {
+pub struct ResponseHeader<C> {
     name: &'static str,
     codec: PhantomData<fn() -> C>,
 }
 
-impl<C> ReplyHeader<C> {
+impl<C> ResponseHeader<C> {
     /// The header of this name.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
@@ -89,27 +89,27 @@ impl<C> ReplyHeader<C> {
     }
 }
 
-impl<C: Codec> ReplyHeader<C> {
+impl<C: Codec> ResponseHeader<C> {
     /// Its value among these headers; `None` where it is not there.
     ///
     /// # Errors
     /// The value is not of the type; the failure's path is the header's name.
-    pub fn read(&self, headers: &HeaderMap) -> Result<Option<C::Value>, Failure> {
+    pub fn read(&self, headers: &HeaderMap) -> Result<Option<C::Value>, CodecError> {
         read_header::<C>(headers, self.name)
     }
 }
 
-impl<C> Clone for ReplyHeader<C> {
+impl<C> Clone for ResponseHeader<C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<C> Copy for ReplyHeader<C> {}
+impl<C> Copy for ResponseHeader<C> {}
 
-impl<C> fmt::Debug for ReplyHeader<C> {
+impl<C> fmt::Debug for ResponseHeader<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ReplyHeader").field(&self.name).finish()
+        f.debug_tuple("ResponseHeader").field(&self.name).finish()
     }
 }
 
@@ -117,7 +117,7 @@ impl<C> fmt::Debug for ReplyHeader<C> {
 pub(crate) fn read_header<C: Codec>(
     headers: &HeaderMap,
     name: &str,
-) -> Result<Option<C::Value>, Failure> {
+) -> Result<Option<C::Value>, CodecError> {
     let Some(value) = headers.get(name) else {
         return Ok(None);
     };

@@ -36,35 +36,35 @@ impl<F: Fn(&Attempt) -> bool + MaybeSendSync> Rule for F {
 }
 
 /// When calls are tried again. The default: up to three tries of what is safe to send twice, with exponentially
-/// growing pauses of full jitter from 0.25 to 20 seconds, or what the server asks for in `Retry-After`, up to a minute.
+/// growing backoff of full jitter from 0.25 to 20 seconds, or what the server asks for in `RetryPolicy-After`, up to a minute.
 ///
 /// ```
-/// use typewright_runtime::v1::Retry;
-/// let often = Retry::default().attempts(6);
-/// let never = Retry::off();
+/// use typewright_runtime::codegen::v1::RetryPolicy;
+/// let often = RetryPolicy::default().attempts(6);
+/// let never = RetryPolicy::off();
 /// ```
 #[derive(Clone)]
-pub struct Retry {
+pub struct RetryPolicy {
     attempts: u32,
     first_pause: Duration,
     longest_pause: Duration,
-    longest_wait: Duration,
+    max_retry_after: Duration,
     rule: Option<Arc<dyn Rule>>,
 }
 
-impl Default for Retry {
+impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             attempts: 3,
             first_pause: Duration::from_millis(250),
             longest_pause: Duration::from_secs(20),
-            longest_wait: Duration::from_secs(60),
+            max_retry_after: Duration::from_secs(60),
             rule: None,
         }
     }
 }
 
-impl Retry {
+impl RetryPolicy {
     /// Tries once.
     #[must_use]
     pub fn off() -> Self {
@@ -78,18 +78,18 @@ impl Retry {
         self
     }
 
-    /// The bounds of the pauses: before the second try it is up to `first`, then up to twice that, up to `longest`.
+    /// The bounds of the backoff: before the second try it is up to `first`, then up to twice that, up to `longest`.
     #[must_use]
-    pub fn pauses(mut self, first: Duration, longest: Duration) -> Self {
+    pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.first_pause = first;
         self.longest_pause = longest;
         self
     }
 
-    /// The longest `Retry-After` that is waited for; a longer one ends the call, with the time in its error.
+    /// The longest `RetryPolicy-After` that is waited for; a longer one ends the call, with the time in its error.
     #[must_use]
-    pub fn longest_wait(mut self, longest: Duration) -> Self {
-        self.longest_wait = longest;
+    pub fn max_retry_after(mut self, longest: Duration) -> Self {
+        self.max_retry_after = longest;
         self
     }
 
@@ -111,7 +111,7 @@ impl Retry {
             Some(rule) => rule.again(attempt),
             None => attempt.safe && attempt.transient,
         };
-        let impatient = asked.is_some_and(|asked| asked > self.longest_wait);
+        let impatient = asked.is_some_and(|asked| asked > self.max_retry_after);
         if !wanted || impatient || attempt.number >= self.attempts || !budget.take() {
             return None;
         }
@@ -128,9 +128,9 @@ impl Retry {
     }
 }
 
-impl fmt::Debug for Retry {
+impl fmt::Debug for RetryPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Retry")
+        f.debug_struct("RetryPolicy")
             .field("attempts", &self.attempts)
             .finish_non_exhaustive()
     }
@@ -177,7 +177,7 @@ pub(crate) fn is_transient(status: StatusCode) -> bool {
     }
 }
 
-/// `Retry-After` (RFC 9110, section 10.2.3), as a time from now. A date is compared with the server's own `Date`.
+/// `RetryPolicy-After` (RFC 9110, section 10.2.3), as a time from now. A date is compared with the server's own `Date`.
 pub(crate) fn retry_after(headers: &HeaderMap, since_epoch: Duration) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse() {
@@ -257,14 +257,14 @@ mod tests {
     #[test]
     fn it_is_shown_with_its_tries() {
         assert_eq!(
-            format!("{:?}", Retry::default().attempts(7)),
-            "Retry { attempts: 7, .. }"
+            format!("{:?}", RetryPolicy::default().attempts(7)),
+            "RetryPolicy { attempts: 7, .. }"
         );
     }
 
     #[test]
     fn pauses_grow_within_their_bounds() {
-        let retry = Retry::default().attempts(9);
+        let retry = RetryPolicy::default().attempts(9);
         let mut attempt = Attempt {
             number: 1,
             status: None,
@@ -274,8 +274,8 @@ mod tests {
         for (number, bound) in [(1, 250), (2, 500), (3, 1000), (8, 20_000)] {
             attempt.number = number;
             let budget = Budget::default();
-            let pauses = (0..64).map(|_| retry.pause(&attempt, None, &budget).unwrap());
-            let longest = pauses.max().unwrap();
+            let backoff = (0..64).map(|_| retry.pause(&attempt, None, &budget).unwrap());
+            let longest = backoff.max().unwrap();
             // That all of 64 are in the lower half happens once in 2^64 times.
             let bounds = [bound / 2, bound].map(Duration::from_millis);
             assert!(

@@ -1,6 +1,6 @@
 //! A `tracing` span for each call, with the names of OpenTelemetry's HTTP client spans.
 
-use crate::answer::Answer;
+use crate::answer::RawResponse;
 use crate::error::{Cause, Fault};
 use crate::send::Plan;
 use tracing::field::Empty;
@@ -25,7 +25,7 @@ pub(crate) fn span(plan: &Plan) -> Span {
 }
 
 /// Writes down how the call ended.
-pub(crate) fn record(span: &Span, outcome: &Result<Answer, Box<Fault>>) {
+pub(crate) fn record(span: &Span, outcome: &Result<RawResponse, Box<Fault>>) {
     let (status, attempts) = match outcome {
         Ok(answer) => (Some(answer.status()), answer.attempts),
         Err(fault) => (fault.kept.status, fault.attempts),
@@ -44,7 +44,7 @@ pub(crate) fn record(span: &Span, outcome: &Result<Answer, Box<Fault>>) {
             Cause::Credentials(_) => "credentials",
             Cause::Api
             | Cause::Unexpected
-            | Cause::Decode(_)
+            | Cause::FromResponse(_)
             | Cause::TooLarge(_)
             | Cause::Redirect(_)
             | Cause::Operation

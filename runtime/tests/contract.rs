@@ -2,15 +2,15 @@
 #![cfg(all(feature = "testing", feature = "blocking", feature = "reqwest"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use typewright_runtime::v1::{self, Content, MediaCodec, OperationData, Reply, SchemeKind};
+use typewright_runtime::codegen::v1::{self, Content, MediaCodec, OperationSpec, Reply, SchemeKind};
 use v1::testing::{self, Contract, Given};
-use v1::{Need, Own, Scheme};
+use v1::{SecurityNeed, Own, Scheme};
 
 const fn scheme(name: &'static str, kind: SchemeKind) -> Scheme {
     Scheme { name, kind }
 }
 
-static API: v1::ApiData = v1::ApiData {
+static API: v1::ApiSpec = v1::ApiSpec {
     title: "Kennel",
     version: "1",
     servers: &[],
@@ -33,20 +33,20 @@ static API: v1::ApiData = v1::ApiData {
 
 /// A dog's name in a reply, and the reason in a refusal.
 struct Dog;
-impl v1::Signature for Dog {
+impl v1::Endpoint for Dog {
     type Reply = v1::Json<String>;
-    type Failure = v1::Json<i64>;
+    type CodecError = v1::Json<i64>;
 }
 
 const JSON: &[Content] = &[Content::json("application/json")];
 
 macro_rules! operations {
     ($($name:ident $replies:expr;)*) => {$(
-        static $name: OperationData = OperationData {
+        static $name: OperationSpec = OperationSpec {
             id: stringify!($name),
             path: "/dogs",
             replies: $replies,
-            ..OperationData::DEFAULT
+            ..OperationSpec::DEFAULT
         };
     )*};
 }
@@ -59,7 +59,7 @@ operations! {
     SILENT &[];
 }
 
-const fn contract(data: &'static OperationData) -> Contract {
+const fn contract(data: &'static OperationSpec) -> Contract {
     Contract::new(v1::Operation::<Dog>::new(data), &[], &[])
 }
 
@@ -72,8 +72,8 @@ static CONTRACTS: [Contract; 5] = [
 ];
 
 /// A client whose server always answers so.
-fn client(status: u16, body: &'static str) -> (v1::Memory, v1::Client) {
-    let server = v1::Memory::new(move |_| {
+fn client(status: u16, body: &'static str) -> (v1::InMemoryTransport, v1::Client) {
+    let server = v1::InMemoryTransport::new(move |_| {
         let reply = http::Response::builder().status(status);
         let reply = reply.header("content-type", "application/json");
         reply.body(body.into()).unwrap()
@@ -115,7 +115,7 @@ fn what_is_wrong_is_told_with_the_reply() {
     );
 }
 
-static SAVE: OperationData = OperationData {
+static SAVE: OperationSpec = OperationSpec {
     id: "save",
     method: "POST",
     path: "/dogs",
@@ -125,7 +125,7 @@ static SAVE: OperationData = OperationData {
         Content::new("image/png", MediaCodec::Bytes),
     ],
     replies: &[Reply::new(200, JSON)],
-    ..OperationData::DEFAULT
+    ..OperationSpec::DEFAULT
 };
 
 #[test]
@@ -178,12 +178,12 @@ fn a_value_that_does_not_fit_the_operation_is_told() {
 fn every_scheme_has_a_credential() {
     macro_rules! needing {
         ($($name:literal)*) => {[$({
-            static DATA: OperationData = OperationData {
+            static DATA: OperationSpec = OperationSpec {
                 id: $name,
                 path: "/dogs",
                 replies: &[Reply::new(200, JSON)],
-                security: &[&[Need::scheme($name)]],
-                ..OperationData::DEFAULT
+                security: &[&[SecurityNeed::scheme($name)]],
+                ..OperationSpec::DEFAULT
             };
             contract(&DATA)
         }),*]};

@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::sync::{Arc, Mutex};
-use typewright_runtime::v1::{self, Decoding};
+use typewright_runtime::codegen::v1::{self, Decoding};
 
-static API: v1::ApiData = v1::ApiData {
+static API: v1::ApiSpec = v1::ApiSpec {
     title: "Kennel",
     version: "1",
     servers: &[v1::Server {
@@ -14,20 +14,20 @@ static API: v1::ApiData = v1::ApiData {
     schemes: &[],
 };
 
-static LIST: v1::OperationData = v1::OperationData {
+static LIST: v1::OperationSpec = v1::OperationSpec {
     id: "listDogs",
     path: "/dogs",
     replies: &[v1::Reply {
         status: v1::Status::Exact(200),
         contents: &[v1::Content::json("application/json")],
     }],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
 struct List;
-impl v1::Signature for List {
+impl v1::Endpoint for List {
     type Reply = v1::Json<Vec<Dog>>;
-    type Failure = v1::Undocumented;
+    type CodecError = v1::Undocumented;
 }
 
 /// A record as the generator writes one, without further members.
@@ -39,8 +39,8 @@ struct Dog {
     toy: Option<Toy>,
 }
 
-impl v1::Read for Dog {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Dog {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let mut name = None;
         let mut age = None;
         let mut size = None;
@@ -51,7 +51,7 @@ impl v1::Read for Dog {
             ("size", &mut size),
             ("toy", &mut toy),
         ];
-        v1::read_closed_object(source, fields)?;
+        v1::read_closed_object(decoder, fields)?;
         Ok(Self {
             name: v1::required("name", name)?,
             age,
@@ -67,9 +67,9 @@ enum Size {
     Unlisted(String),
 }
 
-impl v1::Read for Size {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-        let value = v1::read_text(source, |text| match text {
+impl v1::Decode for Size {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+        let value = v1::read_text(decoder, |text| match text {
             "small" => Self::Small,
             _ => Self::Unlisted(text.to_owned()),
         })?;
@@ -86,11 +86,11 @@ enum Toy {
     Unlisted(v1::Value),
 }
 
-impl v1::Read for Toy {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-        v1::read_tagged(source, "kind", |tag, source| match tag {
-            "ball" => v1::Read::read(source).map(Self::Ball),
-            _ => v1::read_unlisted(source, tag).map(Self::Unlisted),
+impl v1::Decode for Toy {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+        v1::read_tagged(decoder, "kind", |tag, decoder| match tag {
+            "ball" => v1::Decode::decode(decoder).map(Self::Ball),
+            _ => v1::read_unlisted(decoder, tag).map(Self::Unlisted),
         })
     }
 }
@@ -100,11 +100,11 @@ struct Ball {
     radius: i64,
 }
 
-impl v1::Read for Ball {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Ball {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let mut radius = None;
         let fields: &mut [v1::Field<'_>] = &mut [("radius", &mut radius)];
-        v1::read_object(source, fields)?;
+        v1::read_object(decoder, fields)?;
         Ok(Self {
             radius: v1::required("radius", radius)?,
         })
@@ -114,7 +114,7 @@ impl v1::Read for Ball {
 type Listed = Result<Vec<Dog>, v1::Error<v1::Undocumented>>;
 
 fn listed(body: &'static str, decoding: Decoding) -> Listed {
-    let memory = v1::Memory::new(move |_| http::Response::new(body.into()));
+    let memory = v1::InMemoryTransport::new(move |_| http::Response::new(body.into()));
     let client: v1::Client = v1::ClientBuilder::new(&API)
         .transport(memory)
         .decoding(decoding)
@@ -198,7 +198,7 @@ fn departures() -> Vec<(&'static str, Dog, &'static str)> {
 fn what_has_a_typed_way_is_kept_and_told() {
     for (body, expected, message) in departures() {
         let strict = listed(body, Decoding::Strict).unwrap_err();
-        assert_eq!(strict.kind(), v1::ErrorKind::Decode, "{body}");
+        assert_eq!(strict.kind(), v1::ErrorKind::FromResponse, "{body}");
         assert!(strict.to_string().contains(message), "{strict}");
         let tolerant = listed(body, Decoding::Tolerant).unwrap();
         assert_eq!(tolerant, std::slice::from_ref(&expected), "{body}");
@@ -233,7 +233,7 @@ fn what_has_none_stays_an_error_with_the_whole_reply() {
             Decoding::observing(|_| {}),
         ] {
             let error = listed(body, decoding).unwrap_err();
-            assert_eq!(error.kind(), v1::ErrorKind::Decode, "{body}");
+            assert_eq!(error.kind(), v1::ErrorKind::FromResponse, "{body}");
             assert_eq!(error.raw_body(), body);
         }
         // What is no JSON, or of another type, is no departure.

@@ -8,7 +8,7 @@
 
 use stats_alloc::{StatsAlloc, INSTRUMENTED_SYSTEM};
 use std::alloc::System;
-use typewright_runtime::v1::{self, Credential, Credentials};
+use typewright_runtime::codegen::v1::{self, Credential, Credentials};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -22,7 +22,7 @@ const ROUNDS: usize = 3;
 /// What connections have in their buffers at a moment differs from round to round: a few KiB each.
 const CONNECTIONS: usize = TASKS * 8 * 1024;
 
-static API: v1::ApiData = v1::ApiData {
+static API: v1::ApiSpec = v1::ApiSpec {
     title: "Load",
     version: "1",
     servers: &[],
@@ -32,7 +32,7 @@ static API: v1::ApiData = v1::ApiData {
     }],
 };
 
-static GET: v1::OperationData = v1::OperationData {
+static GET: v1::OperationSpec = v1::OperationSpec {
     id: "load",
     path: "/load/{id}",
     parameters: &[v1::Parameter::path("id")],
@@ -40,15 +40,15 @@ static GET: v1::OperationData = v1::OperationData {
         status: v1::Status::Exact(200),
         contents: &[v1::Content::new("application/json", v1::MediaCodec::Json)],
     }],
-    security: &[&[v1::Need::scheme("bearer")]],
-    ..v1::OperationData::DEFAULT
+    security: &[&[v1::SecurityNeed::scheme("bearer")]],
+    ..v1::OperationSpec::DEFAULT
 };
 
 struct Get;
 
-impl v1::Signature for Get {
+impl v1::Endpoint for Get {
     type Reply = v1::Json<v1::Value>;
-    type Failure = v1::Undocumented;
+    type CodecError = v1::Undocumented;
 }
 
 /// A server in this process, which keeps nothing of what it is asked.

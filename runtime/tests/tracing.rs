@@ -11,33 +11,33 @@ use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
-static API: v1::ApiData = v1::ApiData {
+static API: v1::ApiSpec = v1::ApiSpec {
     title: "Shelves",
     version: "1",
     servers: &[],
     schemes: &[],
 };
 
-static GET: v1::OperationData = v1::OperationData {
+static GET: v1::OperationSpec = v1::OperationSpec {
     id: "getShelf",
     path: "/shelves/{shelf}",
     parameters: &[v1::Parameter::path("shelf")],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
 struct Get;
 
-impl v1::Signature for Get {
+impl v1::Endpoint for Get {
     type Reply = v1::Json<v1::Value>;
-    type Failure = v1::Undocumented;
+    type CodecError = v1::Undocumented;
 }
 
 /// Is away at first, and then does not know the shelf.
-fn server() -> v1::Memory {
+fn server() -> v1::InMemoryTransport {
     let asked = AtomicU16::new(0);
-    v1::Memory::new(move |_| {
+    v1::InMemoryTransport::new(move |_| {
         let again = asked.fetch_add(1, Ordering::Relaxed) > 0;
         let status = if again { 404 } else { 503 };
         let reply = http::Response::builder().status(status);

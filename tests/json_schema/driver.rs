@@ -1,7 +1,7 @@
 //! Reads a line for each instance, and answers with a line each: what reading it, writing it back and checking it gave.
 
 use std::io::{BufRead as _, Write as _};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 /// What the document of a draft became.
 type Row = (&'static str, fn(&str) -> Answer);
@@ -29,7 +29,7 @@ fn found(checked: Result<(), v1::Violations>) -> String {
     checked.map_or_else(|found| found.to_string(), |()| String::new())
 }
 
-fn run<T: v1::Read + v1::Write>(
+fn run<T: v1::Decode + v1::Encode>(
     text: &str,
     check: fn(&T) -> String,
 ) -> Answer {

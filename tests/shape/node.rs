@@ -1,7 +1,7 @@
 //! The shape of a type's JSON, and the form in which the vendors' pages draw it.
 
 use std::collections::BTreeMap;
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 /// What the values of a type, or of a member, are.
 #[derive(Clone, Debug, PartialEq, Eq)]

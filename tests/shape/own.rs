@@ -2,7 +2,7 @@
 
 use crate::node::{draw, Drawing, Groups};
 use crate::probe::shape;
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 #[derive(Debug, Default)]
 struct Sample {
@@ -17,8 +17,8 @@ struct Sample {
     rest: Option<i32>,
 }
 
-impl v1::Read for Sample {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Sample {
+    fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let mut name = None;
         let mut size = v1::Coded::<v1::Text<i64>>::new();
         let (mut at, mut ratio, mut any, mut labels) = (None, None, None, None);
@@ -51,8 +51,8 @@ impl v1::Read for Sample {
     }
 }
 
-impl v1::Write for Sample {
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+impl v1::Encode for Sample {
+    fn write(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
         let fields: &[v1::Member<'_>] = &[
             ("two words", &self.name),
             ("size", &v1::coded::<v1::Text<i64>>(&self.size)),

@@ -5,7 +5,7 @@
 
 use crate::node::{Leaf, Member, Node};
 use serde_json::{json, Value as Json};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 /// A member that no type has.
 const UNKNOWN: &str = "unknown member";
@@ -23,7 +23,7 @@ enum Seen {
 }
 
 /// The shape of a type.
-pub fn shape<T: v1::Read + v1::Write>() -> Node {
+pub fn shape<T: v1::Decode + v1::Encode>() -> Node {
     let attempt = |value: &Json| {
         let value: T = v1::from_json(value.to_string().as_bytes())?;
         let mut seen = Seen::Absent;
@@ -43,7 +43,7 @@ enum Step {
     First,
 }
 
-type Attempt<'a> = &'a dyn Fn(&Json) -> Result<Seen, v1::Failure>;
+type Attempt<'a> = &'a dyn Fn(&Json) -> Result<Seen, v1::CodecError>;
 
 struct Probe<'a> {
     attempt: Attempt<'a>,
@@ -243,13 +243,13 @@ fn steps(path: &str) -> Vec<Step> {
 struct Recorder<'a>(&'a mut Seen);
 
 impl Recorder<'_> {
-    fn scalar(&mut self) -> Result<(), v1::Failure> {
+    fn scalar(&mut self) -> Result<(), v1::CodecError> {
         *self.0 = Seen::Scalar;
         Ok(())
     }
 }
 
-fn recorded(value: &dyn v1::Write) -> Result<Seen, v1::Failure> {
+fn recorded(value: &dyn v1::Encode) -> Result<Seen, v1::CodecError> {
     let mut seen = Seen::Absent;
     if !value.is_absent() {
         value.write(&mut Recorder(&mut seen))?;
@@ -257,36 +257,36 @@ fn recorded(value: &dyn v1::Write) -> Result<Seen, v1::Failure> {
     Ok(seen)
 }
 
-impl v1::Sink for Recorder<'_> {
-    fn null(&mut self) -> Result<(), v1::Failure> {
+impl v1::Encoder for Recorder<'_> {
+    fn null(&mut self) -> Result<(), v1::CodecError> {
         self.scalar()
     }
 
-    fn bool(&mut self, _: bool) -> Result<(), v1::Failure> {
+    fn bool(&mut self, _: bool) -> Result<(), v1::CodecError> {
         self.scalar()
     }
 
-    fn i64(&mut self, _: i64) -> Result<(), v1::Failure> {
+    fn i64(&mut self, _: i64) -> Result<(), v1::CodecError> {
         self.scalar()
     }
 
-    fn u64(&mut self, _: u64) -> Result<(), v1::Failure> {
+    fn u64(&mut self, _: u64) -> Result<(), v1::CodecError> {
         self.scalar()
     }
 
-    fn f64(&mut self, _: f64) -> Result<(), v1::Failure> {
+    fn f64(&mut self, _: f64) -> Result<(), v1::CodecError> {
         self.scalar()
     }
 
-    fn number(&mut self, _: &str) -> Result<(), v1::Failure> {
+    fn number(&mut self, _: &str) -> Result<(), v1::CodecError> {
         self.scalar()
     }
 
-    fn text(&mut self, _: &str) -> Result<(), v1::Failure> {
+    fn text(&mut self, _: &str) -> Result<(), v1::CodecError> {
         self.scalar()
     }
 
-    fn list(&mut self, items: &dyn v1::List) -> Result<(), v1::Failure> {
+    fn list(&mut self, items: &dyn v1::List) -> Result<(), v1::CodecError> {
         let items = (0..items.count()).map(|index| recorded(items.item(index).unwrap()));
         *self.0 = Seen::List(items.collect::<Result<_, _>>()?);
         Ok(())
@@ -296,7 +296,7 @@ impl v1::Sink for Recorder<'_> {
         &mut self,
         members: &[v1::Member<'_>],
         rest: &dyn v1::Entries,
-    ) -> Result<(), v1::Failure> {
+    ) -> Result<(), v1::CodecError> {
         let rest = (0..rest.count()).map(|index| rest.entry(index).unwrap());
         let members = members.iter().copied().chain(rest);
         let members = members.map(|(name, value)| Ok((name.to_owned(), recorded(value)?)));

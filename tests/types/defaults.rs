@@ -4,7 +4,7 @@ use super::goldens::defaults::types::{
     Search, SearchByColourKey, SearchColour, SearchEither, SortBy,
 };
 use super::{read, written};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 #[test]
 fn what_is_not_given_is_as_the_document_says() {

@@ -2,7 +2,7 @@
 
 use super::goldens::patterns::types::{Card, Labels, Steps};
 use super::read;
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 /// What is broken, a line each.
 fn broken(result: Result<(), v1::Violations>) -> String {

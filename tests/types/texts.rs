@@ -2,7 +2,7 @@
 
 use super::goldens::union_texts::types::{Mood, Owner, Paint, Since, SinceChoice, When};
 use super::{read, written};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 #[test]
 fn a_listed_text_is_of_the_branch_that_lists_it() {

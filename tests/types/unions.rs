@@ -2,7 +2,7 @@
 
 use super::goldens::union_shared_tags::types::{Home, HomePet, Implied, Pet, ResultUnion};
 use super::{read, written};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 #[test]
 fn of_branches_with_one_tag_the_one_that_takes_the_value_is_read() {

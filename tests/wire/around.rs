@@ -3,7 +3,7 @@
 use crate::goldens::server_choice::{self as servers};
 use crate::goldens::{around, groups, paging};
 use crate::server::{Answer, Server};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 /// Where a client's calls go, as its transport sees it.
 async fn asked(builder: v1::ClientBuilder<servers::Client>, other: bool) -> String {

@@ -7,7 +7,7 @@ use mongodb_atlas::types::{
     LegacyExportJobRequest, LegacyExportJobRequestRequired,
 };
 use mongodb_atlas::{Client, Credentials};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 use typewright_tests::root;
 
 pub const MEDIA_TYPE: &str = "application/vnd.atlas.2023-01-01+json";

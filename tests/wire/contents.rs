@@ -2,7 +2,7 @@
 
 use crate::goldens::{media_types, multipart, streams, versions};
 use crate::server::{Answer, Sent, Server};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 macro_rules! client {
     ($golden:ident, $server:expr) => {

@@ -3,7 +3,7 @@
 use crate::credentials::assert_credentials;
 use crate::goldens::{multipart, parameters};
 use crate::server::{Answer, Sent, Server};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 use v1::testing::{self, Contract, Given};
 
 /// As the contract test of the golden `parameters` has it.

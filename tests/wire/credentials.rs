@@ -4,7 +4,7 @@ use crate::goldens::security;
 use crate::server::{Answer, Sent, Server};
 use serde_yaml::Value;
 use std::collections::BTreeSet;
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 use typewright_tests::root;
 use v1::testing::{self, Contract};
 

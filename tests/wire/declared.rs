@@ -2,7 +2,7 @@
 
 use crate::goldens::{multipart_headers, paging_further, streams_declared, versions_per_call};
 use crate::server::{Answer, Server};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 macro_rules! client {
     ($golden:ident, $server:expr) => {

@@ -4,7 +4,7 @@ use crate::goldens::streams;
 use crate::metastore::request;
 use crate::server::{Answer, Server};
 use std::sync::{Arc, Mutex};
-use typewright_runtime::v1::{Decoding, ErrorKind};
+use typewright_runtime::codegen::v1::{Decoding, ErrorKind};
 use yandex_metastore::types::{ClusterStatus, Operation};
 use yandex_metastore::{Client, Credentials};
 

@@ -4,7 +4,7 @@ use crate::goldens::events_named::types::{ChatEventData, WatchBuildReply};
 use crate::goldens::events_named::{operations, Client};
 use crate::server::{Answer, Server};
 use std::time::Duration;
-use typewright_runtime::v1::{self, ErrorKind};
+use typewright_runtime::codegen::v1::{self, ErrorKind};
 
 fn events(text: &str) -> Answer {
     Answer::new(200, "text/event-stream", text)
@@ -12,7 +12,7 @@ fn events(text: &str) -> Answer {
 
 fn client(server: &Server) -> Client {
     let client = Client::builder().base_url(&server.url);
-    client.retry(v1::Retry::off()).build().unwrap()
+    client.retry(v1::RetryPolicy::off()).build().unwrap()
 }
 
 #[tokio::test]

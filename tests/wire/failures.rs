@@ -3,7 +3,7 @@
 use crate::atlas::{self, GROUP, MEDIA_TYPE};
 use crate::metastore;
 use crate::server::{Answer, Server};
-use typewright_runtime::v1::{AnyError, ErrorKind};
+use typewright_runtime::codegen::v1::{AnyError, ErrorKind};
 
 async fn atlas_error(answer: Answer) -> v1_error::Atlas {
     let server = Server::start([answer]).await;
@@ -14,7 +14,7 @@ async fn atlas_error(answer: Answer) -> v1_error::Atlas {
 }
 
 mod v1_error {
-    pub type Atlas = typewright_runtime::v1::Error<mongodb_atlas::types::ApiError>;
+    pub type Atlas = typewright_runtime::codegen::v1::Error<mongodb_atlas::types::ApiError>;
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use crate::goldens::{long_running, paging};
 use crate::server::{Answer, Server};
 use std::time::Duration;
-use typewright_runtime::v1::{self, ErrorKind};
+use typewright_runtime::codegen::v1::{self, ErrorKind};
 
 fn paged(server: &Server) -> paging::Client {
     paging::Client::builder()
@@ -24,9 +24,9 @@ fn targets(server: &Server) -> Vec<String> {
 }
 
 /// Pauses that no test waits for.
-fn soon() -> v1::Patience {
+fn soon() -> v1::PollConfig {
     let pause = Duration::from_millis(1);
-    v1::Patience::default()
+    v1::PollConfig::default()
         .pauses(pause, pause)
         .deadline(Duration::from_secs(10))
 }

@@ -3,7 +3,7 @@
 use crate::goldens::multipart_ordered::types::Meta;
 use crate::goldens::multipart_ordered::Client;
 use crate::server::{Answer, Sent, Server};
-use typewright_runtime::v1::{self, File, Multipart, Part};
+use typewright_runtime::codegen::v1::{self, File, Multipart, Part};
 
 fn client(server: &Server) -> Client {
     Client::builder().base_url(&server.url).build().unwrap()

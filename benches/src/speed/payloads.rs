@@ -44,9 +44,9 @@ impl Dice {
             .collect()
     }
 
-    fn time(&mut self) -> typewright_runtime::v1::DateTime {
+    fn time(&mut self) -> typewright_runtime::codegen::v1::DateTime {
         let nanos = [0, 250_000_000, 123_456_000, 123_456_789][self.roll(4) as usize];
-        typewright_runtime::v1::DateTime::from_timestamp(
+        typewright_runtime::codegen::v1::DateTime::from_timestamp(
             1_500_000_000 + self.roll(300_000_000) as i64,
             nanos,
         )

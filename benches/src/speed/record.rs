@@ -12,9 +12,9 @@ macro_rules! record {
             $(#[serde(rename = $owire, skip_serializing_if = "Option::is_none")] pub $ofield: Option<$oty>,)*
         }
 
-        impl v1::Read for $name {
+        impl v1::Decode for $name {
             #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+            fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
                 $(let mut $field = None;)*
                 $(let mut $ofield = None;)*
                 let fields: &mut [v1::Field<'_>] =
@@ -24,9 +24,9 @@ macro_rules! record {
             }
         }
 
-        impl v1::Write for $name {
+        impl v1::Encode for $name {
             #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+            fn write(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
                 let fields: &[v1::Member<'_>] =
                     &[$(($wire, &self.$field),)* $(($owire, &self.$ofield),)*];
                 sink.object(fields)
@@ -45,9 +45,9 @@ macro_rules! choice {
             Unlisted(String),
         }
 
-        impl v1::Read for $name {
+        impl v1::Decode for $name {
             #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+            fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
                 v1::read_text(source, |text| match text {
                     $($wire => Self::$variant,)*
                     _ => Self::Unlisted(text.to_owned()),
@@ -55,9 +55,9 @@ macro_rules! choice {
             }
         }
 
-        impl v1::Write for $name {
+        impl v1::Encode for $name {
             #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+            fn write(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
                 sink.text(match self {
                     $(Self::$variant => $wire,)*
                     Self::Unlisted(text) => text,
@@ -76,19 +76,19 @@ macro_rules! union {
             $(#[serde(rename = $tag)] $variant(Box<$variant>),)*
         }
 
-        impl v1::Read for $name {
+        impl v1::Decode for $name {
             #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+            fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
                 v1::read_tagged(source, "type", |tag, source| match tag {
-                    $($tag => v1::Read::read(source).map(Self::$variant),)*
-                    other => Err(v1::Failure::new("a known type", other.to_owned())),
+                    $($tag => v1::Decode::read(source).map(Self::$variant),)*
+                    other => Err(v1::CodecError::new("a known type", other.to_owned())),
                 })
             }
         }
 
-        impl v1::Write for $name {
+        impl v1::Encode for $name {
             #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+            fn write(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
                 match self {
                     $(Self::$variant(value) => v1::write_tagged(sink, "type", $tag, value),)*
                 }

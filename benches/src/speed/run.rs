@@ -1,7 +1,7 @@
 //! Measures one payload.
 
 use nix::time::{clock_gettime, ClockId};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 /// CPU seconds for one pass over a payload.
 pub struct Times {
@@ -21,13 +21,13 @@ pub fn ratio(derived: f64, ours: f64) -> f64 {
 /// Ours, as an ordinary serde type.
 struct Bridged<T>(T);
 
-impl<'de, T: v1::Read> serde::Deserialize<'de> for Bridged<T> {
+impl<'de, T: v1::Decode> serde::Deserialize<'de> for Bridged<T> {
     fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         v1::deserialize(input).map(Self)
     }
 }
 
-impl<T: v1::Write> serde::Serialize for Bridged<T> {
+impl<T: v1::Encode> serde::Serialize for Bridged<T> {
     fn serialize<S: serde::Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
         v1::serialize(&self.0, output)
     }
@@ -39,7 +39,7 @@ impl<T: v1::Write> serde::Serialize for Bridged<T> {
 /// The ways do not agree.
 pub fn run<T>(name: &'static str, text: &str, rounds: usize) -> Times
 where
-    T: v1::Read + v1::Write + serde::Serialize + serde::de::DeserializeOwned + PartialEq,
+    T: v1::Decode + v1::Encode + serde::Serialize + serde::de::DeserializeOwned + PartialEq,
 {
     let bytes = text.as_bytes();
     let derived: T = serde_json::from_slice(bytes).unwrap();

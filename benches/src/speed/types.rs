@@ -1,6 +1,6 @@
 //! The types of the payloads.
 
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 use super::record::{choice, record, union};
 

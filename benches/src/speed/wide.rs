@@ -1,6 +1,6 @@
 //! A record of 150 members.
 
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 use super::record::record;
 

@@ -39,7 +39,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-static API: v1::ApiData = v1::ApiData {
+static API: v1::ApiSpec = v1::ApiSpec {
     title: "Synthetic",
     version: "1",
     servers: &[v1::Server { url: "https://api.example", variables: &[] }],
@@ -72,7 +72,7 @@ pub struct Call<O> {
     operation: PhantomData<fn() -> O>,
 }
 
-impl<O: v1::Signature + 'static> Call<O> {
+impl<O: v1::Endpoint + 'static> Call<O> {
     #[inline]
     fn new(call: v1::Call) -> Self {
         Self { call, operation: PhantomData }
@@ -87,19 +87,19 @@ impl<O: v1::Signature + 'static> Call<O> {
 
     /// The reply with status and headers.
     #[inline]
-    pub fn response(self) -> v1::BoxFuture<Result<v1::Response<v1::ReplyOf<O>>, v1::Error<v1::FailureOf<O>>>> {
+    pub fn response(self) -> v1::BoxFuture<Result<v1::Response<v1::OutputOf<O>>, v1::Error<v1::ErrorOf<O>>>> {
         self.call.response::<O>()
     }
 
     /// The reply.
     #[inline]
-    pub fn send(self) -> v1::BoxFuture<Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>> {
+    pub fn send(self) -> v1::BoxFuture<Result<v1::OutputOf<O>, v1::Error<v1::ErrorOf<O>>>> {
         self.call.send::<O>()
     }
 }
 
-impl<O: v1::Signature + 'static> IntoFuture for Call<O> {
-    type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
+impl<O: v1::Endpoint + 'static> IntoFuture for Call<O> {
+    type Output = Result<v1::OutputOf<O>, v1::Error<v1::ErrorOf<O>>>;
     type IntoFuture = v1::BoxFuture<Self::Output>;
 
     #[inline]
@@ -130,7 +130,7 @@ fn ours_one(operation: &Operation, shape: Shape) -> String {
     }
     write!(
         text,
-        "        Call::new(call)\n    }}\n}}\n\n/// The types of `{id}`.\n#[derive(Clone, Copy, Debug)]\npub struct {marker};\n\nimpl v1::Signature for {marker} {{\n    type Reply = v1::Json<types::{}>;\n    type Failure = v1::Undocumented;\n}}\n\n/// `{id}` as a value.\npub const {}: v1::Operation<{marker}> = v1::Operation::new(&{}_DATA);\n\n",
+        "        Call::new(call)\n    }}\n}}\n\n/// The types of `{id}`.\n#[derive(Clone, Copy, Debug)]\npub struct {marker};\n\nimpl v1::Endpoint for {marker} {{\n    type Reply = v1::Json<types::{}>;\n    type Failure = v1::Undocumented;\n}}\n\n/// `{id}` as a value.\npub const {}: v1::Operation<{marker}> = v1::Operation::new(&{}_DATA);\n\n",
         operation.reply,
         id.to_uppercase(),
         id.to_uppercase(),
@@ -165,7 +165,7 @@ fn arguments(operation: &Operation) -> String {
 
 fn data(operation: &Operation) -> String {
     let mut text = format!(
-        "static {}_DATA: v1::OperationData = v1::OperationData {{\n    id: \"{}\",\n    method: \"{}\",\n    path: \"{}\",\n    parameters: &[\n",
+        "static {}_DATA: v1::OperationSpec = v1::OperationSpec {{\n    id: \"{}\",\n    method: \"{}\",\n    path: \"{}\",\n    parameters: &[\n",
         operation.id.to_uppercase(),
         operation.id,
         operation.method,
@@ -180,7 +180,7 @@ fn data(operation: &Operation) -> String {
     let json = "v1::Content::json(\"application/json\")";
     let bodies = if operation.body.is_some() { json } else { "" };
     text + &format!(
-        "    ],\n    bodies: &[{bodies}],\n    replies: &[v1::Reply {{ status: v1::Status::Exact(200), contents: &[{json}] }}],\n    security: &[&[v1::Need {{ scheme: \"bearer\", scopes: &[] }}]],\n    ..v1::OperationData::DEFAULT\n}};\n\n"
+        "    ],\n    bodies: &[{bodies}],\n    replies: &[v1::Reply {{ status: v1::Status::Exact(200), contents: &[{json}] }}],\n    security: &[&[v1::SecurityNeed {{ scheme: \"bearer\", scopes: &[] }}]],\n    ..v1::OperationSpec::DEFAULT\n}};\n\n"
     )
 }
 

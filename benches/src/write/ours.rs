@@ -27,7 +27,7 @@ pub fn files(api: &Api, shape: Shape) -> Vec<File> {
     files.push(("types/mod.rs".to_owned(), index(&names, shape)));
     files.push((
         "lib.rs".to_owned(),
-        "//! A synthetic API.\npub mod types;\npub mod api;\nuse typewright_runtime::v1;\n"
+        "//! A synthetic API.\npub mod types;\npub mod api;\nuse typewright_runtime::codegen::v1;\n"
             .to_owned(),
     ));
     if shape.operations {
@@ -85,7 +85,7 @@ fn local(field: &Field, shape: Shape) -> String {
 
 fn read(record: &Record, shape: Shape) -> String {
     let mut text = format!(
-        "impl v1::Read for {} {{\n{}    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {{\n",
+        "impl v1::Decode for {} {{\n{}    fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {{\n",
         record.name,
         shape.inline()
     );
@@ -137,7 +137,7 @@ fn read(record: &Record, shape: Shape) -> String {
 
 fn write(record: &Record, shape: Shape) -> String {
     let mut text = format!(
-        "impl v1::Write for {} {{\n{}    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {{\n        let fields: &[v1::Member<'_>] = &[\n",
+        "impl v1::Encode for {} {{\n{}    fn write(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {{\n        let fields: &[v1::Member<'_>] = &[\n",
         record.name,
         shape.inline()
     );
@@ -175,7 +175,7 @@ fn choice(choice: &Choice, shape: Shape) -> String {
     text += &shared::choice_impls(choice, inline);
     write!(
         text,
-        "impl v1::Read for {name} {{\n{inline}    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {{\n        v1::read_text(source, |text| Self::from(text))\n    }}\n}}\n\nimpl v1::Write for {name} {{\n{inline}    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {{\n        sink.text(self.as_str())\n    }}\n}}\n\n"
+        "impl v1::Decode for {name} {{\n{inline}    fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {{\n        v1::read_text(source, |text| Self::from(text))\n    }}\n}}\n\nimpl v1::Encode for {name} {{\n{inline}    fn write(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {{\n        sink.text(self.as_str())\n    }}\n}}\n\n"
     )
     .unwrap();
     text + &serde(name, shape)
@@ -192,15 +192,15 @@ fn union(union: &Union, shape: Shape) -> String {
         writeln!(text, "    /// `{tag}`\n    {record}(Box<super::{record}>),").unwrap();
     }
     text += "    /// A kind that the document does not list.\n    Unlisted(v1::Value),\n}\n\n";
-    write!(text, "impl v1::Read for {name} {{\n{inline}    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {{\n        v1::read_tagged(source, \"type\", |tag, source| match tag {{\n").unwrap();
+    write!(text, "impl v1::Decode for {name} {{\n{inline}    fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {{\n        v1::read_tagged(source, \"type\", |tag, source| match tag {{\n").unwrap();
     for (tag, record) in &union.branches {
         writeln!(
             text,
-            "            \"{tag}\" => v1::Read::read(source).map(Self::{record}),"
+            "            \"{tag}\" => v1::Decode::read(source).map(Self::{record}),"
         )
         .unwrap();
     }
-    write!(text, "            _ => source.any().map(Self::Unlisted),\n        }})\n    }}\n}}\n\nimpl v1::Write for {name} {{\n{inline}    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {{\n        match self {{\n").unwrap();
+    write!(text, "            _ => source.any().map(Self::Unlisted),\n        }})\n    }}\n}}\n\nimpl v1::Encode for {name} {{\n{inline}    fn write(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {{\n        match self {{\n").unwrap();
     for (tag, record) in &union.branches {
         writeln!(text, "            Self::{record}(value) => v1::write_tagged(sink, \"type\", \"{tag}\", value),").unwrap();
     }

@@ -10,7 +10,7 @@ use crate::tokens::{quote, Literal, Tokens};
 pub fn decoder(answer: &Answer) -> Tokens {
     match answer {
         Answer::One(content) => content_decoder(content),
-        Answer::Undocumented => quote!(v1::Undocumented),
+        Answer::Undocumented => quote!(rt::Undocumented),
         Answer::Several(several) => {
             let name = &several.name;
             quote!(#name)
@@ -20,27 +20,27 @@ pub fn decoder(answer: &Answer) -> Tokens {
 
 fn content_decoder(content: &Content) -> Tokens {
     match content {
-        Content::Empty => quote!(v1::Empty),
+        Content::Empty => quote!(rt::Empty),
         Content::Json(value) => {
             let ty = &value.ty;
             types::coded(value)
-                .map_or_else(|| quote!(v1::Json<#ty>), |codec| quote!(v1::JsonAs<#codec>))
+                .map_or_else(|| quote!(rt::Json<#ty>), |codec| quote!(rt::JsonAs<#codec>))
         }
-        Content::Text => quote!(v1::PlainText),
-        Content::Bytes => quote!(v1::Binary),
-        Content::Stream => quote!(v1::Streamed),
+        Content::Text => quote!(rt::PlainText),
+        Content::Bytes => quote!(rt::Binary),
+        Content::Stream => quote!(rt::Streamed),
         Content::Events(value) => {
             let item = streamed(value);
-            quote!(v1::Events<#item>)
+            quote!(rt::Events<#item>)
         }
         Content::NamedEvents(value) => {
             let ty = &value.ty;
-            quote!(v1::NamedEvents<#ty>)
+            quote!(rt::NamedEvents<#ty>)
         }
-        Content::TextEvents => quote!(v1::TextEvents),
+        Content::TextEvents => quote!(rt::TextEvents),
         Content::Lines(value) => {
             let item = streamed(value);
-            quote!(v1::Lines<#item>)
+            quote!(rt::Lines<#item>)
         }
     }
 }
@@ -48,7 +48,7 @@ fn content_decoder(content: &Content) -> Tokens {
 /// An item of a stream; one that travels by a codec of its own is wrapped.
 fn streamed(value: &Typed) -> Tokens {
     let ty = &value.ty;
-    types::coded(value).map_or_else(|| quote!(#ty), |codec| quote!(v1::Coding<#codec>))
+    types::coded(value).map_or_else(|| quote!(#ty), |codec| quote!(rt::Coding<#codec>))
 }
 
 /// The enum of several answers.
@@ -100,16 +100,16 @@ fn held(content: &Content) -> Option<Tokens> {
             })
         }
         Content::Text => Some(quote!(String)),
-        Content::Bytes => Some(quote!(v1::Bytes)),
-        Content::Stream => Some(quote!(v1::ByteStream)),
+        Content::Bytes => Some(quote!(rt::Bytes)),
+        Content::Stream => Some(quote!(rt::ByteStream)),
         Content::Events(value) | Content::NamedEvents(value) => {
             let item = streamed(value);
-            Some(quote!(v1::EventStream<#item>))
+            Some(quote!(rt::EventStream<#item>))
         }
-        Content::TextEvents => Some(quote!(v1::EventStream<String>)),
+        Content::TextEvents => Some(quote!(rt::EventStream<String>)),
         Content::Lines(value) => {
             let item = streamed(value);
-            Some(quote!(v1::LineStream<#item>))
+            Some(quote!(rt::LineStream<#item>))
         }
     }
 }
@@ -138,11 +138,11 @@ fn decode(several: &AnswerEnum) -> Tokens {
         false => quote!(answer.reply()),
     };
     quote! {
-        impl v1::Decode for #name {
+        impl rt::FromResponse for #name {
             type Value = Self;
             #streams
             #[inline]
-            fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
+            fn decode(answer: rt::RawResponse) -> Result<Self, rt::CodecError> {
                 match #found {
                     #(#arms,)*
                     _ => Err(answer.undocumented()),
@@ -158,11 +158,11 @@ fn write(several: &AnswerEnum) -> Option<Tokens> {
     let arms = several.variants.iter().map(|variant| {
         let ident = &variant.ident;
         match &variant.content {
-            Content::Empty => Some(quote!(Self::#ident => sink.null())),
+            Content::Empty => Some(quote!(Self::#ident => encoder.null())),
             Content::Json(value) => Some(match types::coded(value) {
-                None => quote!(Self::#ident(body) => v1::Write::write(body, sink)),
+                None => quote!(Self::#ident(body) => rt::Encode::encode(body, encoder)),
                 Some(codec) => {
-                    quote!(Self::#ident(body) => v1::Write::write(&v1::coded::<#codec>(body), sink))
+                    quote!(Self::#ident(body) => rt::Encode::encode(&rt::coded::<#codec>(body), encoder))
                 }
             }),
             Content::Text
@@ -176,9 +176,9 @@ fn write(several: &AnswerEnum) -> Option<Tokens> {
     });
     let arms = arms.collect::<Option<Vec<_>>>()?;
     Some(quote! {
-        impl v1::Write for #name {
+        impl rt::Encode for #name {
             #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+            fn encode(&self, encoder: &mut dyn rt::Encoder) -> Result<(), rt::CodecError> {
                 match self { #(#arms,)* }
             }
         }
@@ -197,7 +197,7 @@ fn arm(variant: &AnswerVariant, by_media: bool) -> Tokens {
         Content::Empty => return quote!(#pattern => Ok(Self::#ident)),
         Content::Json(value) => match types::coded(value) {
             None => quote!(answer.json()),
-            Some(codec) => quote!(<v1::JsonAs<#codec> as v1::Decode>::decode(answer)),
+            Some(codec) => quote!(<rt::JsonAs<#codec> as rt::FromResponse>::decode(answer)),
         },
         Content::Text => quote!(answer.text()),
         Content::Bytes => quote!(answer.bytes()),
@@ -207,7 +207,7 @@ fn arm(variant: &AnswerVariant, by_media: bool) -> Tokens {
         | Content::TextEvents
         | Content::Lines(_) => {
             let decoder = content_decoder(&variant.content);
-            quote!(<#decoder as v1::Decode>::decode(answer))
+            quote!(<#decoder as rt::FromResponse>::decode(answer))
         }
     };
     let boxes = matches!(&variant.content, Content::Json(value) if !value.ty.named().is_empty());

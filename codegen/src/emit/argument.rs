@@ -74,13 +74,13 @@ pub fn parameter(argument: &Argument, method: &Method) -> Tokens {
 pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> Tokens {
     let ty = &argument.value.ty;
     match (&argument.target, place) {
-        (Target::Bytes(_), Place::Argument) => quote!(impl Into<v1::Body>),
-        (Target::Bytes(_), Place::Field) => quote!(v1::Body),
-        (Target::Multipart(_), _) => quote!(v1::Multipart),
-        (Target::File, Place::Argument) => quote!(impl Into<v1::File>),
-        (Target::File, Place::Field) => quote!(v1::File),
-        (Target::Files, Place::Argument) => quote!(impl IntoIterator<Item = v1::File>),
-        (Target::Files, Place::Field) => quote!(Vec<v1::File>),
+        (Target::Bytes(_), Place::Argument) => quote!(impl Into<rt::Body>),
+        (Target::Bytes(_), Place::Field) => quote!(rt::Body),
+        (Target::Multipart(_), _) => quote!(rt::Multipart),
+        (Target::File, Place::Argument) => quote!(impl Into<rt::File>),
+        (Target::File, Place::Field) => quote!(rt::File),
+        (Target::Files, Place::Argument) => quote!(impl IntoIterator<Item = rt::File>),
+        (Target::Files, Place::Field) => quote!(Vec<rt::File>),
         (Target::Choice(name), Place::Argument) => {
             let lifetime = choice_borrows(method).then(|| quote!(<'a>));
             quote!(impl Into<#name #lifetime>)
@@ -133,10 +133,10 @@ fn value(argument: &Argument) -> Tokens {
         types::coded_item(&argument.value),
     );
     match (codec, item) {
-        (_, Some(item)) => quote!(&v1::coded_items::<#item>(#ident)),
+        (_, Some(item)) => quote!(&rt::coded_items::<#item>(#ident)),
         (None, None) if is_sized_reference(argument) => quote!(#ident),
         (None, None) => quote!(&#ident),
-        (Some(codec), None) => quote!(&v1::coded::<#codec>(#reference)),
+        (Some(codec), None) => quote!(&rt::coded::<#codec>(#reference)),
     }
 }
 

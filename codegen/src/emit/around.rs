@@ -35,18 +35,18 @@ fn server(server: &Server) -> Vec<Tokens> {
     let definition = quote! {
         #words
         #[derive(Clone, Debug)]
-        pub struct #name(v1::ServerChoice);
+        pub struct #name(rt::ServerChoice);
     };
     let default = quote! {
         impl Default for #name {
             #[inline]
             fn default() -> Self {
-                Self(v1::ServerChoice::new(#index))
+                Self(rt::ServerChoice::new(#index))
             }
         }
     };
     let from = quote! {
-        impl From<#name> for v1::ServerChoice {
+        impl From<#name> for rt::ServerChoice {
             #[inline]
             fn from(server: #name) -> Self {
                 server.0
@@ -131,7 +131,7 @@ fn header(header: &HeaderData) -> Tokens {
     let codec = types::codec(&header.value.codec, &header.value.ty);
     quote! {
         #words
-        pub const #ident: v1::ReplyHeader<#codec> = v1::ReplyHeader::new(#wire);
+        pub const #ident: rt::ResponseHeader<#codec> = rt::ResponseHeader::new(#wire);
     }
 }
 

@@ -42,8 +42,8 @@ fn definition(choice: &BodyChoice, borrows: bool, link: &str) -> Tokens {
 fn held(variant: &BodyVariant) -> Tokens {
     let argument = &variant.argument;
     match argument.target {
-        Target::Bytes(_) => quote!(v1::Body),
-        Target::Multipart(_) => quote!(v1::Multipart),
+        Target::Bytes(_) => quote!(rt::Body),
+        Target::Multipart(_) => quote!(rt::Multipart),
         Target::Path
         | Target::Query
         | Target::QueryString
@@ -91,7 +91,7 @@ fn give(choice: &BodyChoice, borrows: bool) -> Tokens {
     quote! {
         impl #name #generics {
             #[inline]
-            fn give(self, call: &mut v1::Call) {
+            fn give(self, call: &mut rt::Call) {
                 match self { #(#arms)* }
             }
         }

@@ -27,9 +27,9 @@ pub fn codec_items(choice: &Choice) -> Vec<Tokens> {
         None => read_closed(choice),
     };
     let write = match choice.base {
-        ChoiceBase::Text => quote!(sink.text(self.as_str())),
-        ChoiceBase::Integer => quote!(v1::Write::write(&self.as_i64(), sink)),
-        ChoiceBase::Value => quote!(v1::Write::write(&self.to_value(), sink)),
+        ChoiceBase::Text => quote!(encoder.text(self.as_str())),
+        ChoiceBase::Integer => quote!(rt::Encode::encode(&self.as_i64(), encoder)),
+        ChoiceBase::Value => quote!(rt::Encode::encode(&self.to_value(), encoder)),
     };
     codec::items(&choice.name, is_deprecated(choice), &read, &write)
 }
@@ -37,14 +37,14 @@ pub fn codec_items(choice: &Choice) -> Vec<Tokens> {
 /// Reads a value; one that the document does not list is kept, unless the client decodes strictly.
 fn read_open(choice: &Choice, unlisted: &Ident) -> Tokens {
     let value = match choice.base {
-        ChoiceBase::Text => quote!(v1::read_text(source, |text| Self::from(text))?),
-        ChoiceBase::Integer => quote!(v1::read_i64(source, Self::from)?),
+        ChoiceBase::Text => quote!(rt::read_text(source, |text| Self::from(text))?),
+        ChoiceBase::Integer => quote!(rt::read_i64(source, Self::from)?),
         ChoiceBase::Value => quote!(source.any().map(Self::from)?),
     };
     quote! {
         let value = #value;
         if let Self::#unlisted(found) = &value {
-            v1::unlisted(found)?;
+            rt::unlisted(found)?;
         }
         Ok(value)
     }
@@ -52,8 +52,8 @@ fn read_open(choice: &Choice, unlisted: &Ident) -> Tokens {
 
 fn read_closed(choice: &Choice) -> Tokens {
     match choice.base {
-        ChoiceBase::Text => quote!(v1::read_text(source, |text| Self::try_from(text))?),
-        ChoiceBase::Integer => quote!(v1::read_i64(source, Self::try_from)?),
+        ChoiceBase::Text => quote!(rt::read_text(source, |text| Self::try_from(text))?),
+        ChoiceBase::Integer => quote!(rt::read_i64(source, Self::try_from)?),
         ChoiceBase::Value => quote!(source.any().and_then(Self::try_from)),
     }
 }
@@ -76,7 +76,7 @@ fn definition(choice: &Choice, more: &[Path]) -> Tokens {
     let held = match choice.base {
         ChoiceBase::Text => quote!(String),
         ChoiceBase::Integer => quote!(i64),
-        ChoiceBase::Value => quote!(v1::Value),
+        ChoiceBase::Value => quote!(rt::Value),
     };
     let rest = choice.unlisted.as_ref().map(|unlisted| {
         let words = docs(&["A value that the document does not list, as it came."]);
@@ -136,9 +136,9 @@ fn to_value(choice: &Choice) -> Tokens {
     );
     let body = quote! {
         let text = match self { #(#arms,)* #rest };
-        v1::Value::from_json_text(text)
+        rt::Value::from_json_text(text)
     };
-    method(choice, &quote!(to_value(&self) -> v1::Value), &body)
+    method(choice, &quote!(to_value(&self) -> rt::Value), &body)
 }
 
 /// The arm of values that the document does not list, where there is one.
@@ -198,7 +198,7 @@ fn from_value(choice: &Choice) -> Tokens {
         let found = listed.into_iter().find(|choice| choice.to_value() == value);
         #end
     };
-    from(choice, &quote!(v1::Value), &body)
+    from(choice, &quote!(rt::Value), &body)
 }
 
 /// What a listed value is; a success where others are failures.
@@ -214,7 +214,7 @@ fn otherwise(choice: &Choice, value: &Tokens) -> Tokens {
     let name = choice.name.text();
     match &choice.unlisted {
         Some(ident) => quote!(Self::#ident(#value)),
-        None => quote!(Err(v1::Failure::unlisted(#name, value))),
+        None => quote!(Err(rt::CodecError::unlisted(#name, value))),
     }
 }
 
@@ -225,9 +225,9 @@ fn from(choice: &Choice, wire: &Tokens, body: &Tokens) -> Tokens {
         return quote! {
             #allow
             impl TryFrom<#wire> for #name {
-                type Error = v1::Failure;
+                type Error = rt::CodecError;
                 #[inline]
-                fn try_from(value: #wire) -> Result<Self, v1::Failure> { #body }
+                fn try_from(value: #wire) -> Result<Self, rt::CodecError> { #body }
             }
         };
     }
@@ -248,16 +248,16 @@ fn from_str(choice: &Choice) -> Tokens {
             quote!(std::convert::Infallible),
             quote!(Ok(Self::from(text))),
         ),
-        (ChoiceBase::Text, None) => (quote!(v1::Failure), quote!(Self::try_from(text))),
+        (ChoiceBase::Text, None) => (quote!(rt::CodecError), quote!(Self::try_from(text))),
         (ChoiceBase::Integer | ChoiceBase::Value, Some(_)) => (
             quote!(std::num::ParseIntError),
             quote!(text.parse().map(|value: i64| Self::from(value))),
         ),
         (ChoiceBase::Integer | ChoiceBase::Value, None) => {
             let name = name.text();
-            let failed = quote!(text.parse().map_err(|_| v1::Failure::unlisted(#name, text)));
+            let failed = quote!(text.parse().map_err(|_| rt::CodecError::unlisted(#name, text)));
             let body = quote!(#failed.and_then(|value: i64| Self::try_from(value)));
-            (quote!(v1::Failure), body)
+            (quote!(rt::CodecError), body)
         }
     };
     quote! {

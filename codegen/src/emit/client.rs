@@ -25,7 +25,7 @@ fn definition(client: &Client) -> Vec<Tokens> {
     let structure = quote! {
         #words
         #[derive(Clone, Debug)]
-        pub struct Client(pub(super) v1::Client);
+        pub struct Client(pub(super) rt::Client);
     };
     let constructors = if client.servers.is_empty() {
         without_servers()
@@ -33,9 +33,9 @@ fn definition(client: &Client) -> Vec<Tokens> {
         with_servers()
     };
     let from = quote! {
-        impl From<v1::Client> for Client {
+        impl From<rt::Client> for Client {
             #[inline]
-            fn from(client: v1::Client) -> Self {
+            fn from(client: rt::Client) -> Self {
                 Self(client)
             }
         }
@@ -57,13 +57,13 @@ fn with_servers() -> Tokens {
             /// # Errors
             /// The transport cannot be set up.
             #[inline]
-            pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+            pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
                 Self::builder().credentials(credentials).build()
             }
             /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
             #[inline]
-            pub fn builder() -> v1::ClientBuilder<Self> {
-                v1::ClientBuilder::new(&API)
+            pub fn builder() -> rt::ClientBuilder<Self> {
+                rt::ClientBuilder::new(&API)
             }
         }
     }
@@ -79,14 +79,14 @@ fn without_servers() -> Tokens {
             /// # Errors
             /// The base URL is not one, or the transport cannot be set up.
             #[inline]
-            pub fn new(base_url: &str, credentials: Credentials) -> Result<Self, v1::BuildError> {
+            pub fn new(base_url: &str, credentials: Credentials) -> Result<Self, rt::BuildError> {
                 Self::builder(base_url).credentials(credentials).build()
             }
             /// Sets up a client of the API at this base URL: transport, credentials, timeouts,
             /// headers, retries.
             #[inline]
-            pub fn builder(base_url: &str) -> v1::ClientBuilder<Self> {
-                v1::ClientBuilder::new(&API).base_url(base_url)
+            pub fn builder(base_url: &str) -> rt::ClientBuilder<Self> {
+                rt::ClientBuilder::new(&API).base_url(base_url)
             }
         }
     }
@@ -97,7 +97,7 @@ fn credentials(client: &Client) -> Vec<Tokens> {
     let structure = quote! {
         #words
         #[derive(Clone, Debug, Default)]
-        pub struct Credentials(v1::Credentials);
+        pub struct Credentials(rt::Credentials);
     };
     let schemes = client.schemes.iter().map(scheme);
     let constructors = quote! {
@@ -111,7 +111,7 @@ fn credentials(client: &Client) -> Vec<Tokens> {
         }
     };
     let from = quote! {
-        impl From<Credentials> for v1::Credentials {
+        impl From<Credentials> for rt::Credentials {
             #[inline]
             fn from(credentials: Credentials) -> Self {
                 credentials.0
@@ -123,12 +123,12 @@ fn credentials(client: &Client) -> Vec<Tokens> {
 
 /// The arguments of a scheme's constructor, the credential made of them, and what is said where the document is silent.
 fn scheme_parts(kind: &SchemeKind) -> (Tokens, Tokens, &'static str) {
-    let pair = quote!(username: impl Into<String>, password: impl Into<v1::Secret>);
-    let token = quote!(token: impl Into<v1::Token>);
+    let pair = quote!(username: impl Into<String>, password: impl Into<rt::Secret>);
+    let token = quote!(token: impl Into<rt::Token>);
     let bearer = quote!(bearer(token));
     match kind {
         SchemeKind::ApiKey { .. } => (
-            quote!(key: impl Into<v1::Secret>),
+            quote!(key: impl Into<rt::Secret>),
             quote!(api_key(key)),
             "An API key.",
         ),
@@ -147,7 +147,7 @@ fn scheme_parts(kind: &SchemeKind) -> (Tokens, Tokens, &'static str) {
             client_credentials: Some(_),
             ..
         } => (
-            quote!(client_id: impl Into<String>, client_secret: impl Into<v1::Secret>),
+            quote!(client_id: impl Into<String>, client_secret: impl Into<rt::Secret>),
             quote!(client_credentials(client_id, client_secret)),
             "OAuth 2.0 client credentials: tokens are fetched, kept and renewed.",
         ),
@@ -156,9 +156,9 @@ fn scheme_parts(kind: &SchemeKind) -> (Tokens, Tokens, &'static str) {
             ..
         }
         | SchemeKind::OpenIdConnect(_) => (
-            quote!(token: impl Into<v1::Credential>),
+            quote!(token: impl Into<rt::Credential>),
             quote!(any(token)),
-            "An access token, fixed or from a provider, or `v1::ClientCredentials` that fetch one.",
+            "An access token, fixed or from a provider, or `rt::ClientCredentials` that fetch one.",
         ),
         SchemeKind::MutualTls => by_others("The transport presents a client certificate."),
         SchemeKind::Unplaced => by_others(
@@ -186,7 +186,7 @@ fn scheme(scheme: &Scheme) -> Tokens {
         #words
         #[inline]
         pub fn #ident(self #separator #arguments) -> Self {
-            Self(self.0.with(#name, v1::Credential::#credential))
+            Self(self.0.with(#name, rt::Credential::#credential))
         }
     }
 }
@@ -197,14 +197,14 @@ fn call() -> Vec<Tokens> {
         #[must_use = "a call does nothing until it is awaited"]
         #[derive(Debug)]
         pub struct Call<O> {
-            pub(super) call: v1::Call,
+            pub(super) call: rt::Call,
             operation: std::marker::PhantomData<fn() -> O>,
         }
     };
     let new = quote! {
         impl<O> Call<O> {
             #[inline]
-            pub(super) fn new(call: v1::Call) -> Self {
+            pub(super) fn new(call: rt::Call) -> Self {
                 Self { call, operation: std::marker::PhantomData }
             }
         }
@@ -263,7 +263,7 @@ fn limits() -> Tokens {
             }
             /// Tries again by these rules instead of the client's.
             #[inline]
-            pub fn retry(mut self, retry: v1::Retry) -> Self {
+            pub fn retry(mut self, retry: rt::RetryPolicy) -> Self {
                 self.call.set_retry(retry);
                 self
             }
@@ -273,13 +273,13 @@ fn limits() -> Tokens {
 
 fn sending() -> Tokens {
     quote! {
-        impl<O: v1::Signature> Call<O> {
+        impl<O: rt::Endpoint> Call<O> {
             /// Sends the request and yields the typed reply with its status and headers.
             ///
             /// # Errors
             /// As [`Call::send`].
             #[inline]
-            pub fn response(self) -> v1::Responding<O> {
+            pub fn response(self) -> rt::ResponseFuture<O> {
                 self.call.response::<O>()
             }
             /// Sends the request and yields the typed reply; awaiting the call does the same.
@@ -288,7 +288,7 @@ fn sending() -> Tokens {
             /// The request could not be made or sent, or what came back is a failure or not what
             /// the document says.
             #[inline]
-            pub fn send(self) -> v1::Sending<O> {
+            pub fn send(self) -> rt::OutputFuture<O> {
                 self.call.send::<O>()
             }
         }
@@ -297,13 +297,13 @@ fn sending() -> Tokens {
 
 fn blocking() -> Tokens {
     quote! {
-        impl<O: v1::Signature> Call<O> {
+        impl<O: rt::Endpoint> Call<O> {
             /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
             ///
             /// # Errors
             /// As [`Call::send`].
             #[inline]
-            pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
+            pub fn send_blocking(self) -> Result<rt::OutputOf<O>, rt::Error<rt::ErrorOf<O>>> {
                 self.call.send_blocking::<O>()
             }
         }
@@ -312,9 +312,9 @@ fn blocking() -> Tokens {
 
 fn into_future() -> Tokens {
     quote! {
-        impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-            type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-            type IntoFuture = v1::Sending<O>;
+        impl<O: rt::Endpoint> std::future::IntoFuture for Call<O> {
+            type Output = Result<rt::OutputOf<O>, rt::Error<rt::ErrorOf<O>>>;
+            type IntoFuture = rt::OutputFuture<O>;
             #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.send()

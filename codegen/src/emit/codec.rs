@@ -4,23 +4,23 @@ use super::words::allow_deprecated;
 use crate::names::Ident;
 use crate::tokens::{quote, Tokens};
 
-/// `Read` and `Write` with these bodies, over `source` and over `self` and `sink`.
+/// `Read` and `Write` with these bodies, over `source` and over `self` and `encoder`.
 pub fn items(name: &Ident, deprecated: bool, read: &Tokens, write: &Tokens) -> Vec<Tokens> {
     let allow = allow_deprecated(deprecated);
     let reader = quote! {
         #allow
-        impl v1::Read for #name {
+        impl rt::Decode for #name {
             #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+            fn decode(source: &mut dyn rt::Decoder) -> Result<Self, rt::CodecError> {
                 #read
             }
         }
     };
     let writer = quote! {
         #allow
-        impl v1::Write for #name {
+        impl rt::Encode for #name {
             #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+            fn encode(&self, encoder: &mut dyn rt::Encoder) -> Result<(), rt::CodecError> {
                 #write
             }
         }
@@ -33,19 +33,19 @@ pub fn serde(name: &Ident, deprecated: bool) -> Vec<Tokens> {
     let allow = allow_deprecated(deprecated);
     let deserialize = quote! {
         #allow
-        impl<'de> v1::serde::Deserialize<'de> for #name {
+        impl<'de> rt::serde::Deserialize<'de> for #name {
             #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-                v1::deserialize(source)
+            fn deserialize<D: rt::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+                rt::deserialize(source)
             }
         }
     };
     let serialize = quote! {
         #allow
-        impl v1::serde::Serialize for #name {
+        impl rt::serde::Serialize for #name {
             #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
+            fn serialize<S: rt::serde::Serializer>(&self, encoder: S) -> Result<S::Ok, S::Error> {
+                rt::serialize(self, encoder)
             }
         }
     };

@@ -18,7 +18,8 @@ pub fn file(krate: &Ident, contracts: &[Contract], named: bool) -> Module<'stati
         .map(|value| &value.ty)
         .collect();
     let given = mentions(&table, "Given").then(|| quote!(, Given));
-    let runtime = quote!(use #krate::v1::{self, testing::{self, Contract #given}};);
+    let runtime =
+        quote!(use #krate::runtime::{codegen::v1 as rt, testing::{self, Contract #given}};);
     let libtest = quote!(
         use libtest_mimic::{Arguments, Failed, Trial};
     );
@@ -65,7 +66,7 @@ fn main(named: bool) -> Tokens {
 
 fn trials() -> Tokens {
     quote! {
-        fn trials(client: &v1::Client) -> Vec<Trial> {
+        fn trials(client: &rt::Client) -> Vec<Trial> {
             let mut trials = Vec::with_capacity(2 * OPERATIONS.len());
             for operation in OPERATIONS {
                 let (one, other) = (client.clone(), client.clone());

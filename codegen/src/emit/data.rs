@@ -14,10 +14,10 @@ pub fn api(client: &Client) -> Tokens {
     let servers = servers(&client.servers);
     let schemes = client.schemes.iter().map(|scheme| {
         let (name, kind) = (&scheme.name.wire, scheme_kind(&scheme.kind));
-        quote!(v1::Scheme { name: #name, kind: #kind })
+        quote!(rt::Scheme { name: #name, kind: #kind })
     });
     quote! {
-        static API: v1::ApiData = v1::ApiData {
+        static API: rt::ApiSpec = rt::ApiSpec {
             title: #title,
             version: #version,
             servers: &[#(#servers),*],
@@ -31,9 +31,9 @@ fn servers(servers: &[Server]) -> Vec<Tokens> {
         let url = &server.url;
         let variables = server.variables.iter().map(|variable| {
             let (name, default, values) = (&variable.name, &variable.default, &variable.values);
-            quote!(v1::Variable { name: #name, default: #default, values: &[#(#values),*] })
+            quote!(rt::Variable { name: #name, default: #default, values: &[#(#values),*] })
         });
-        quote!(v1::Server { url: #url, variables: &[#(#variables),*] })
+        quote!(rt::Server { url: #url, variables: &[#(#variables),*] })
     };
     servers.iter().map(server).collect()
 }
@@ -46,11 +46,11 @@ fn scheme_kind(kind: &SchemeKind) -> Tokens {
                 KeyLocation::Query => quote!(Query),
                 KeyLocation::Cookie => quote!(Cookie),
             };
-            quote!(v1::SchemeKind::ApiKey { location: v1::KeyLocation::#location, name: #name })
+            quote!(rt::SchemeKind::ApiKey { location: rt::KeyLocation::#location, name: #name })
         }
-        SchemeKind::Basic => quote!(v1::SchemeKind::Basic),
-        SchemeKind::Bearer => quote!(v1::SchemeKind::Bearer),
-        SchemeKind::Digest => quote!(v1::SchemeKind::Digest),
+        SchemeKind::Basic => quote!(rt::SchemeKind::Basic),
+        SchemeKind::Bearer => quote!(rt::SchemeKind::Bearer),
+        SchemeKind::Digest => quote!(rt::SchemeKind::Digest),
         SchemeKind::OAuth2 {
             client_credentials,
             flows,
@@ -59,14 +59,14 @@ fn scheme_kind(kind: &SchemeKind) -> Tokens {
             let flows = flows.iter().map(|flow| {
                 let (name, token) = (&flow.name, option(flow.token_url.as_ref()));
                 let authorization = option(flow.authorization_url.as_ref());
-                quote!(v1::Flow { name: #name, authorization_url: #authorization, token_url: #token })
+                quote!(rt::Flow { name: #name, authorization_url: #authorization, token_url: #token })
             });
-            quote!(v1::SchemeKind::OAuth2 { token_url: #token_url, flows: &[#(#flows),*] })
+            quote!(rt::SchemeKind::OAuth2 { token_url: #token_url, flows: &[#(#flows),*] })
         }
-        SchemeKind::OpenIdConnect(url) => quote!(v1::SchemeKind::OpenIdConnect { url: #url }),
+        SchemeKind::OpenIdConnect(url) => quote!(rt::SchemeKind::OpenIdConnect { url: #url }),
         // The client sends nothing for either.
-        SchemeKind::MutualTls | SchemeKind::Unplaced => quote!(v1::SchemeKind::MutualTls),
-        SchemeKind::Other(name) => quote!(v1::SchemeKind::Other(#name)),
+        SchemeKind::MutualTls | SchemeKind::Unplaced => quote!(rt::SchemeKind::MutualTls),
+        SchemeKind::Other(name) => quote!(rt::SchemeKind::Other(#name)),
     }
 }
 
@@ -94,12 +94,12 @@ pub fn static_of(name: &Ident, data: &OperationData, further: &Tokens) -> Tokens
     let key = data.idempotency_key.as_ref();
     let key = key.map(|name| quote!(idempotency_key: Some(#name),));
     quote! {
-        static #name: v1::OperationData = v1::OperationData {
+        static #name: rt::OperationSpec = rt::OperationSpec {
             id: #id,
             method: #http,
             path: #path,
             #further #servers #parameters #bodies #replies #security #key
-            ..v1::OperationData::DEFAULT
+            ..rt::OperationSpec::DEFAULT
         };
     }
 }
@@ -135,7 +135,7 @@ fn parameter(parameter: &ParameterData) -> Tokens {
         } => {
             let styled = (*own != style).then(|| {
                 let word = style_word(*own);
-                quote!(.style(v1::Style::#word))
+                quote!(.style(rt::Style::#word))
             });
             let usual = if styled.is_some() {
                 *own == Style::Form
@@ -148,7 +148,7 @@ fn parameter(parameter: &ParameterData) -> Tokens {
             quote!(#styled #exploded #reserved #empty)
         }
     };
-    quote!(v1::Parameter::#constructor(#name)#changes)
+    quote!(rt::Parameter::#constructor(#name)#changes)
 }
 
 fn style_word(style: Style) -> Tokens {
@@ -167,7 +167,7 @@ fn content(content: &ContentData) -> Tokens {
     let media_type = &content.media_type;
     let codec = match content.codec {
         Codec::Json => {
-            return quote!(v1::Content::json(#media_type));
+            return quote!(rt::Content::json(#media_type));
         }
         Codec::Form => quote!(Form),
         Codec::FormData => quote!(FormData),
@@ -177,16 +177,16 @@ fn content(content: &ContentData) -> Tokens {
         Codec::JsonLines => quote!(JsonLines),
         Codec::Bytes => quote!(Bytes),
     };
-    let plain = quote!(v1::Content::new(#media_type, v1::MediaCodec::#codec));
+    let plain = quote!(rt::Content::new(#media_type, rt::MediaCodec::#codec));
     if let Some(parts) = &content.ordered {
         let ordered = ordered(parts);
-        return quote!(v1::Content { ordered: Some(&#ordered), ..#plain });
+        return quote!(rt::Content { ordered: Some(&#ordered), ..#plain });
     }
     if content.parts.is_empty() {
         return plain;
     }
     let parts = content.parts.iter().map(part);
-    quote!(v1::Content { parts: &[#(#parts),*], ..#plain })
+    quote!(rt::Content { parts: &[#(#parts),*], ..#plain })
 }
 
 /// The parts of a multipart body that is a list.
@@ -194,7 +194,7 @@ fn ordered(parts: &OrderedParts) -> Tokens {
     let first = parts.first.iter().map(part);
     let others = parts.others.as_ref().map(part);
     let others = others.map_or_else(|| quote!(None), |part| quote!(Some(#part)));
-    quote!(v1::OrderedParts { first: &[#(#first),*], others: #others })
+    quote!(rt::OrderedParts { first: &[#(#first),*], others: #others })
 }
 
 /// A property of a form or multipart body.
@@ -212,13 +212,13 @@ fn part(part: &Part) -> Tokens {
         } => {
             let style = style_word(*style);
             let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
-            quote!(.style(v1::Style::#style, #explode)#reserved)
+            quote!(.style(rt::Style::#style, #explode)#reserved)
         }
     });
     let headers = part.headers.iter();
     let headers = headers.map(|(name, value)| quote!((#name, #value)));
     let headers = (!part.headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])));
-    quote!(v1::PartData::new(#name)#content_type #encoding #headers)
+    quote!(rt::PartSpec::new(#name)#content_type #encoding #headers)
 }
 
 fn reply(reply: &ReplyData) -> Tokens {
@@ -227,13 +227,13 @@ fn reply(reply: &ReplyData) -> Tokens {
     match reply.status {
         Status::Exact(code) => {
             let code = Literal::integer(code);
-            quote!(v1::Reply::new(#code, #contents))
+            quote!(rt::Reply::new(#code, #contents))
         }
         Status::Range(class) => {
             let class = Literal::integer(class);
-            quote!(v1::Reply::range(#class, #contents))
+            quote!(rt::Reply::range(#class, #contents))
         }
-        Status::Default => quote!(v1::Reply::other(#contents)),
+        Status::Default => quote!(rt::Reply::other(#contents)),
     }
 }
 
@@ -241,7 +241,7 @@ fn requirement(needs: &[SchemeUse]) -> Tokens {
     let needs = needs.iter().map(|need| {
         let (scheme, scopes) = (&need.scheme, &need.scopes);
         let scopes = (!scopes.is_empty()).then(|| quote!(.scopes(&[#(#scopes),*])));
-        quote!(v1::Need::scheme(#scheme)#scopes)
+        quote!(rt::SecurityNeed::scheme(#scheme)#scopes)
     });
     quote!(&[#(#needs),*])
 }

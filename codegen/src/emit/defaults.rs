@@ -103,13 +103,13 @@ fn expression(value: &DefaultValue) -> Tokens {
             quote!(#value)
         }
         DefaultValue::Text(text) => quote!(#text.to_owned()),
-        DefaultValue::Secret(text) => quote!(v1::Secret::from(#text)),
-        DefaultValue::Stated { text, .. } => quote!(v1::stated(#text)),
+        DefaultValue::Secret(text) => quote!(rt::Secret::from(#text)),
+        DefaultValue::Stated { text, .. } => quote!(rt::stated(#text)),
         DefaultValue::Known(value) => {
             let value = expression(value);
-            quote!(v1::Lenient::Known(#value))
+            quote!(rt::Lenient::Known(#value))
         }
-        DefaultValue::Other(text) => quote!(v1::Lenient::Text(#text.to_owned())),
+        DefaultValue::Other(text) => quote!(rt::Lenient::Text(#text.to_owned())),
         DefaultValue::Variant(choice, variant, _) => quote!(#choice::#variant),
         DefaultValue::Branch(union, variant, value) => {
             let value = expression(value);
@@ -121,12 +121,12 @@ fn expression(value: &DefaultValue) -> Tokens {
         DefaultValue::Tuple(items, _) => tuple(items),
         DefaultValue::Prefix(first, rest) => {
             let (first, rest) = (tuple(first), list(rest));
-            quote!(v1::Prefix { first: #first, rest: #rest })
+            quote!(rt::Prefix { first: #first, rest: #rest })
         }
         DefaultValue::Perhaps(value) => perhaps(value.as_deref()),
         DefaultValue::Bytes(bytes) => {
             let bytes = Literal::bytes(bytes);
-            quote!(v1::Bytes::from_static(#bytes))
+            quote!(rt::Bytes::from_static(#bytes))
         }
         DefaultValue::Record(value) => record(value),
         DefaultValue::Given(value) => {
@@ -156,7 +156,7 @@ fn map(members: &[(String, DefaultValue)]) -> Tokens {
         let value = expression(value);
         quote!((#name.to_owned(), #value))
     });
-    quote!(v1::Map::from_iter([#(#members),*]))
+    quote!(rt::Map::from_iter([#(#members),*]))
 }
 
 fn keyed(members: &[(DefaultValue, DefaultValue)]) -> Tokens {
@@ -164,7 +164,7 @@ fn keyed(members: &[(DefaultValue, DefaultValue)]) -> Tokens {
         let (name, value) = (expression(name), expression(value));
         quote!((#name, #value))
     });
-    quote!(v1::KeyedMap::from_iter([#(#members),*]))
+    quote!(rt::KeyedMap::from_iter([#(#members),*]))
 }
 
 fn tuple(items: &[DefaultValue]) -> Tokens {
@@ -175,11 +175,11 @@ fn tuple(items: &[DefaultValue]) -> Tokens {
 /// A position of a tuple that may be left out.
 fn perhaps(value: Option<&DefaultValue>) -> Tokens {
     match value {
-        None => quote!(v1::Maybe::Absent),
-        Some(DefaultValue::Null) => quote!(v1::Maybe::Null),
+        None => quote!(rt::Maybe::Absent),
+        Some(DefaultValue::Null) => quote!(rt::Maybe::Null),
         Some(value) => {
             let value = expression(value);
-            quote!(v1::Maybe::Value(#value))
+            quote!(rt::Maybe::Value(#value))
         }
     }
 }
@@ -205,9 +205,9 @@ fn record(record: &DefaultRecord) -> Tokens {
 fn member(field: &DefaultField) -> Tokens {
     let nullable = field.presence == Presence::OptionalNullable;
     match (&field.value, field.presence) {
-        (None, _) if nullable => quote!(v1::Maybe::Absent),
+        (None, _) if nullable => quote!(rt::Maybe::Absent),
         (None, _) => quote!(None),
-        (Some(DefaultValue::Null), _) if nullable => quote!(v1::Maybe::Null),
+        (Some(DefaultValue::Null), _) if nullable => quote!(rt::Maybe::Null),
         (Some(DefaultValue::Null), _) => quote!(None),
         (Some(value), Presence::Required) => expression(value),
         (Some(value), Presence::Optional | Presence::Nullable) => {
@@ -216,7 +216,7 @@ fn member(field: &DefaultField) -> Tokens {
         }
         (Some(value), Presence::OptionalNullable) => {
             let value = expression(value);
-            quote!(v1::Maybe::Value(#value))
+            quote!(rt::Maybe::Value(#value))
         }
     }
 }

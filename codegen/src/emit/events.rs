@@ -11,7 +11,7 @@ use crate::tokens::{quote, Tokens};
 /// The variant of events of other names.
 pub fn unlisted(ident: &Ident) -> Tokens {
     let words = docs(&["An event of a name that the document does not list, as it came."]);
-    quote!(#words #ident(v1::Event<String>))
+    quote!(#words #ident(rt::Event<String>))
 }
 
 /// How the data of an event is read.
@@ -25,9 +25,9 @@ pub fn read(union: &Union, data: &[EventData]) -> Tokens {
     });
     quote! {
         #allow
-        impl v1::ReadEvent for #name {
+        impl rt::ReadEvent for #name {
             #[inline]
-            fn read_event(event: &v1::NamedEvent<'_>) -> Result<Self, v1::Failure> {
+            fn read_event(event: &rt::NamedEvent<'_>) -> Result<Self, rt::CodecError> {
                 match event.name() {
                     #(#arms,)*
                     _ => event.unlisted().map(Self::#unlisted),
@@ -45,11 +45,11 @@ fn value(variant: &UnionVariant, data: EventData, into: &Tokens) -> Tokens {
         }
         (EventData::Text, None) => quote!(event.read_text().map(#into)),
         (EventData::Text, Some(codec)) => {
-            quote!(event.read_text::<v1::Coding<#codec>>().map(|value| #into(value.0)))
+            quote!(event.read_text::<rt::Coding<#codec>>().map(|value| #into(value.0)))
         }
         (EventData::Json, None) => quote!(event.json().map(#into)),
         (EventData::Json, Some(codec)) => {
-            quote!(event.json::<v1::Coding<#codec>>().map(|value| #into(value.0)))
+            quote!(event.json::<rt::Coding<#codec>>().map(|value| #into(value.0)))
         }
     }
 }

@@ -14,8 +14,8 @@ pub fn file(krate: &Ident, examples: &[Example]) -> Module<'static> {
     let types = imports(krate, &types);
     let again = mentions(&table, "testing").then(|| quote!(self,));
     let runtime = [
-        mentions(&table, "v1").then(|| quote!(use #krate::v1;)),
-        Some(quote!(use #krate::v1::testing::{#again Example};)),
+        mentions(&table, "rt").then(|| quote!(use #krate::runtime::codegen::v1 as rt;)),
+        Some(quote!(use #krate::rt::testing::{#again Example};)),
         Some(quote!(
             use libtest_mimic::{Arguments, Trial};
         )),

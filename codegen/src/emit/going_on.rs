@@ -41,11 +41,11 @@ fn pages(marker: &Ident, paged: &Paged) -> Vec<Tokens> {
     let total = paged.paging.total.as_deref().map(pointer);
     let total = total.map(|pointer| quote!(total: Some(#pointer),));
     let pages = quote! {
-        impl v1::Paged for #marker {
-            const PAGING: &'static v1::Paging = &v1::Paging {
+        impl rt::Paged for #marker {
+            const PAGING: &'static rt::Paging = &rt::Paging {
                 next: #next,
                 #list #limit #total
-                ..v1::Paging::DEFAULT #more
+                ..rt::Paging::DEFAULT #more
             };
         }
     };
@@ -57,23 +57,23 @@ fn next(next: &NextPage) -> Tokens {
     match next {
         NextPage::Number { parameter, first } => {
             let first = Literal::integer(*first);
-            quote!(v1::NextPage::Number { parameter: #parameter, first: #first })
+            quote!(rt::NextPage::Number { parameter: #parameter, first: #first })
         }
-        NextPage::Offset { parameter } => quote!(v1::NextPage::Offset { parameter: #parameter }),
-        NextPage::Index { parameter } => quote!(v1::NextPage::Index { parameter: #parameter }),
+        NextPage::Offset { parameter } => quote!(rt::NextPage::Offset { parameter: #parameter }),
+        NextPage::Index { parameter } => quote!(rt::NextPage::Index { parameter: #parameter }),
         NextPage::LastItem { parameter, path } => {
             let pointer = pointer(path);
-            quote!(v1::NextPage::LastItem { parameter: #parameter, pointer: #pointer })
+            quote!(rt::NextPage::LastItem { parameter: #parameter, pointer: #pointer })
         }
         NextPage::Token { parameter, path } => {
             let pointer = pointer(path);
-            quote!(v1::NextPage::Token { parameter: #parameter, pointer: #pointer })
+            quote!(rt::NextPage::Token { parameter: #parameter, pointer: #pointer })
         }
         NextPage::Link { path } => {
             let pointer = pointer(path);
-            quote!(v1::NextPage::Link { pointer: #pointer })
+            quote!(rt::NextPage::Link { pointer: #pointer })
         }
-        NextPage::Header => quote!(v1::NextPage::Header),
+        NextPage::Header => quote!(rt::NextPage::Header),
     }
 }
 
@@ -105,7 +105,7 @@ fn page_items(marker: &Ident, items: &PagedItems) -> Tokens {
         };
     }
     quote! {
-        impl v1::PagedItems for #marker {
+        impl rt::PagedItems for #marker {
             type Item = #item;
             #[inline]
             fn items(page: #page) -> Vec<#item> {
@@ -119,7 +119,7 @@ fn page_items(marker: &Ident, items: &PagedItems) -> Tokens {
 fn running(method: &Method, follow: &FollowData) -> Vec<Tokens> {
     let marker = &method.marker;
     let (last, data, elsewhere) = match follow {
-        FollowData::Location => (marker, quote!(v1::Follow::Location), None),
+        FollowData::Location => (marker, quote!(rt::Follow::Location), None),
         FollowData::Poll { get, polling } => {
             let (last, data, elsewhere) = match get {
                 GetData::Operation { marker, constant } => (marker, quote!(#constant.data()), None),
@@ -135,15 +135,15 @@ fn running(method: &Method, follow: &FollowData) -> Vec<Tokens> {
             let (parameter, id) = (&polling.parameter, pointer(&polling.id));
             let until = until(&polling.until);
             let polling = quote! {
-                v1::Follow::Poll(v1::Polling { get: #data, parameter: #parameter, id: #id, until: #until })
+                rt::Follow::Poll(rt::Polling { get: #data, parameter: #parameter, id: #id, until: #until })
             };
             (last, polling, elsewhere)
         }
     };
     let running = quote! {
-        impl v1::LongRunning for #marker {
+        impl rt::LongRunning for #marker {
             type Last = #last;
-            const FOLLOW: &'static v1::Follow = &#data;
+            const FOLLOW: &'static rt::Follow = &#data;
         }
     };
     [running].into_iter().chain(elsewhere).collect()
@@ -153,7 +153,7 @@ fn until(until: &Until) -> Tokens {
     match until {
         Until::Done { done, error } => {
             let (done, error) = (pointer(done), pointer(error));
-            quote!(v1::Until::Done { done: #done, error: #error })
+            quote!(rt::Until::Done { done: #done, error: #error })
         }
         Until::State {
             state,
@@ -162,7 +162,7 @@ fn until(until: &Until) -> Tokens {
         } => {
             let state = pointer(state);
             quote! {
-                v1::Until::State { state: #state, success: &[#(#success),*], failure: &[#(#failure),*] }
+                rt::Until::State { state: #state, success: &[#(#success),*], failure: &[#(#failure),*] }
             }
         }
     }
@@ -177,8 +177,8 @@ fn get_elsewhere(method: &Method, server: &ServerData, parameter: &str) -> Token
     data.path.clone_from(path);
     data.bodies.clear();
     data.idempotency_key = None;
-    let servers = quote!(servers: &[v1::Server { url: #origin, variables: &[] }],);
-    let parameters = quote!(parameters: &[v1::Parameter::path(#parameter)],);
+    let servers = quote!(servers: &[rt::Server { url: #origin, variables: &[] }],);
+    let parameters = quote!(parameters: &[rt::Parameter::path(#parameter)],);
     data.servers.clear();
     data.parameters.clear();
     static_of(name, &data, &quote!(#servers #parameters))
@@ -221,10 +221,10 @@ pub fn of_calls(client: &Client) -> Vec<Tokens> {
 
 fn call_pages() -> Tokens {
     quote! {
-        impl<O: v1::Paged> Call<O> {
+        impl<O: rt::Paged> Call<O> {
             /// The pages of the list, each asked for when it is wanted.
             #[inline]
-            pub fn pages(self) -> v1::Pages<O> {
+            pub fn pages(self) -> rt::Pages<O> {
                 self.call.pages(O::PAGING)
             }
         }
@@ -233,10 +233,10 @@ fn call_pages() -> Tokens {
 
 fn call_items() -> Tokens {
     quote! {
-        impl<O: v1::PagedItems> Call<O> {
+        impl<O: rt::PagedItems> Call<O> {
             /// The items of all pages, page after page.
             #[inline]
-            pub fn items(self) -> v1::PageItems<O, O::Item> {
+            pub fn items(self) -> rt::PageItems<O, O::Item> {
                 self.call.items(O::PAGING, O::items)
             }
         }
@@ -245,16 +245,16 @@ fn call_items() -> Tokens {
 
 fn call_wait() -> Tokens {
     quote! {
-        impl<O: v1::LongRunning> Call<O> {
+        impl<O: rt::LongRunning> Call<O> {
             /// Sends the request and waits for the end of what it starts; dropping the future stops the
             /// waiting only.
             #[inline]
-            pub fn wait(self) -> v1::Sending<O::Last> {
-                self.wait_with(v1::Patience::default())
+            pub fn wait(self) -> rt::OutputFuture<O::Last> {
+                self.wait_with(rt::PollConfig::default())
             }
             /// The same, with pauses and a deadline of one's own.
             #[inline]
-            pub fn wait_with(self, patience: v1::Patience) -> v1::Sending<O::Last> {
+            pub fn wait_with(self, patience: rt::PollConfig) -> rt::OutputFuture<O::Last> {
                 self.call.wait_for::<O>(patience)
             }
         }
@@ -269,12 +269,12 @@ fn client_resume() -> Tokens {
         impl Client {
             #words
             #[inline]
-            pub fn resume<O: v1::LongRunning>(
+            pub fn resume<O: rt::LongRunning>(
                 &self,
-                operation: v1::Operation<O>,
+                operation: rt::Operation<O>,
                 id: &str,
-                patience: v1::Patience,
-            ) -> v1::Sending<O::Last> {
+                patience: rt::PollConfig,
+            ) -> rt::OutputFuture<O::Last> {
                 self.0.call(operation.data()).resume_for::<O>(id, patience)
             }
         }

@@ -57,12 +57,12 @@ fn newtype_definition(newtype: &Newtype, more: &[Path]) -> Tokens {
 fn newtype_codec(newtype: &Newtype) -> Vec<Tokens> {
     let (read, write) = match types::coded(&newtype.value) {
         None => (
-            quote!(v1::Read::read(source).map(Self)),
-            quote!(v1::Write::write(&self.0, sink)),
+            quote!(rt::Decode::decode(source).map(Self)),
+            quote!(rt::Encode::encode(&self.0, encoder)),
         ),
         Some(codec) => (
-            quote!(<#codec as v1::Codec>::read(source).map(Self)),
-            quote!(<#codec as v1::Codec>::write(&self.0, sink)),
+            quote!(<#codec as rt::Codec>::decode(source).map(Self)),
+            quote!(<#codec as rt::Codec>::encode(&self.0, encoder)),
         ),
     };
     codec::items(&newtype.name, newtype.words.deprecated, &read, &write)

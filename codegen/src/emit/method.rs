@@ -39,7 +39,7 @@ fn group(group: &OperationGroup) -> Vec<Tokens> {
     let definition = quote! {
         #definition
         #[derive(Clone, Copy, Debug)]
-        pub struct #name<'a>(&'a v1::Client);
+        pub struct #name<'a>(&'a rt::Client);
     };
     vec![accessor, definition]
 }
@@ -172,14 +172,14 @@ fn marker(method: &Method, link: &str) -> Vec<Tokens> {
         pub struct #marker;
     };
     let signature = quote! {
-        impl v1::Signature for #marker {
+        impl rt::Endpoint for #marker {
             type Reply = #reply;
-            type Failure = #failure;
+            type Error = #failure;
         }
     };
     let constant = quote! {
         #typed
-        pub const #constant: v1::Operation<#marker> = v1::Operation::new(&#data);
+        pub const #constant: rt::Operation<#marker> = rt::Operation::new(&#data);
     };
     vec![definition, signature, constant]
 }

@@ -15,6 +15,7 @@ pub mod examples;
 mod going_on;
 mod groups;
 mod item;
+mod macro_call;
 mod method;
 mod module;
 mod record;
@@ -61,17 +62,17 @@ pub fn emit(krate: &Crate) -> Module<'_> {
     root.children.extend(incoming.map(Later::from));
     root.children.push(types(krate, &deprecated).into());
     root.items.push(quote!(
-        pub use typewright_runtime::v1;
+        pub use typewright_runtime as runtime;
     ));
     root.items
-        .push(quote!(const _: () = v1::contract(#contract);));
+        .push(quote!(const _: () = rt::contract(#contract);));
     root
 }
 
 fn client_module(client: &Client) -> Module<'_> {
     let items = [
         vec![quote!(
-            use typewright_runtime::v1;
+            use typewright_runtime::codegen::v1 as rt;
         )],
         client::items(client),
     ]
@@ -125,10 +126,10 @@ fn with_imports(items: Vec<Tokens>, imports: impl IntoIterator<Item = Tokens>) -
     let runtime = items
         .iter()
         .rev()
-        .any(|item| mentions(item, "v1"))
+        .any(|item| mentions(item, "rt"))
         .then(|| {
             quote!(
-                use typewright_runtime::v1;
+                use typewright_runtime::codegen::v1 as rt;
             )
         });
     imports.into_iter().chain(runtime).chain(items).collect()
@@ -197,7 +198,7 @@ fn tolerant<'a, 'm>(
     }
     for item in &mut module.items {
         let names_some = mentions_any(item, &|word| deprecated.contains(word));
-        if names_some && !mentions(item, "allow") {
+        if names_some && item.as_verbatim().is_none() && !mentions(item, "allow") {
             let strict = &*item;
             *item = quote!(#[allow(deprecated)] #strict);
         }

@@ -26,7 +26,7 @@ fn definition(record: &Record, more: &[Path]) -> Tokens {
     let rest = kept(record).map(|(ident, ty)| {
         let words =
             docs(&["Every member that is not a field above, in the order in which it came."]);
-        quote!(#words pub #ident: v1::Map<#ty>)
+        quote!(#words pub #ident: rt::Map<#ty>)
     });
     let fields = fields.chain(rest);
     quote! {
@@ -54,7 +54,7 @@ fn field_type(field: &Field) -> Tokens {
     match field.presence {
         Presence::Required => quote!(#ty),
         Presence::Optional | Presence::Nullable => quote!(Option<#ty>),
-        Presence::OptionalNullable => quote!(v1::Maybe<#ty>),
+        Presence::OptionalNullable => quote!(rt::Maybe<#ty>),
     }
 }
 
@@ -124,10 +124,10 @@ fn constructor(record: &Record, arguments: &Tokens, given: &dyn Fn(&Ident) -> To
         match field.presence {
             Presence::Required | Presence::Nullable => given(ident),
             Presence::Optional => quote!(#ident: None),
-            Presence::OptionalNullable => quote!(#ident: v1::Maybe::Absent),
+            Presence::OptionalNullable => quote!(#ident: rt::Maybe::Absent),
         }
     });
-    let rest = kept(record).map(|(ident, _)| quote!(#ident: v1::Map::new()));
+    let rest = kept(record).map(|(ident, _)| quote!(#ident: rt::Map::new()));
     let fields = fields.chain(rest);
     let words = docs(&["Has the required values and none of the optional ones."]);
     quote! {
@@ -170,7 +170,7 @@ fn conversion(record: &Record, from: &FromRead) -> Tokens {
 fn converted(field: &Field, turn: Option<&Turn>) -> Tokens {
     let ident = &field.name.ident;
     match (turn, field.presence) {
-        (None, Presence::OptionalNullable) => quote!(v1::Maybe::Absent),
+        (None, Presence::OptionalNullable) => quote!(rt::Maybe::Absent),
         (None, _) => quote!(None),
         (Some(Turn::Same), _) => quote!(read.#ident),
         (Some(turn), Presence::Required) => turned(&quote!(read.#ident), turn),

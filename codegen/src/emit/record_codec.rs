@@ -56,12 +56,12 @@ fn read(record: &Record) -> Tokens {
     let values = record.fields.iter().map(taken).chain(value);
     quote! {
         #allow
-        impl v1::Read for #name {
+        impl rt::Decode for #name {
             #[inline]
-            fn read(#source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+            fn decode(#source: &mut dyn rt::Decoder) -> Result<Self, rt::CodecError> {
                 #(#slots)*
                 #rest
-                let #fields: &mut [v1::Field<'_>] = &mut [#(#rows,)*];
+                let #fields: &mut [rt::Field<'_>] = &mut [#(#rows,)*];
                 #function(#source, #fields #argument)?;
                 Ok(Self { #(#values,)* })
             }
@@ -85,16 +85,16 @@ fn further(record: &Record) -> Further {
         value: None,
     };
     match &record.rest {
-        Rest::Skipped => plain(quote!(v1::read_object)),
-        Rest::Refused => plain(quote!(v1::read_closed_object)),
+        Rest::Skipped => plain(quote!(rt::read_object)),
+        Rest::Refused => plain(quote!(rt::read_closed_object)),
         Rest::Kept(ident, value) => {
             let argument = match coded(value) {
                 None => quote!(, &mut #ident),
-                Some(codec) => quote!(, &mut v1::CodedRest::<#codec>::new(&mut #ident)),
+                Some(codec) => quote!(, &mut rt::CodedRest::<#codec>::new(&mut #ident)),
             };
             Further {
-                slot: quote!(let mut #ident = v1::Map::new();),
-                function: quote!(v1::read_object_with_rest),
+                slot: quote!(let mut #ident = rt::Map::new();),
+                function: quote!(rt::read_object_with_rest),
                 argument,
                 value: Some(quote!(#ident)),
             }
@@ -108,9 +108,9 @@ fn slot(field: &Field) -> Tokens {
     match (coded(&field.value), field.presence) {
         (None, Presence::Required | Presence::Optional) => quote!(let mut #ident = None;),
         (None, Presence::Nullable | Presence::OptionalNullable) => {
-            quote!(let mut #ident = v1::Maybe::Absent;)
+            quote!(let mut #ident = rt::Maybe::Absent;)
         }
-        (Some(codec), _) => quote!(let mut #ident = v1::Coded::<#codec>::new();),
+        (Some(codec), _) => quote!(let mut #ident = rt::Coded::<#codec>::new();),
     }
 }
 
@@ -119,7 +119,7 @@ fn taken(field: &Field) -> Tokens {
     let (wire, ident) = (&field.name.wire, &field.name.ident);
     match (field.value.codec == Codec::Own, field.presence) {
         (true, Presence::Optional | Presence::OptionalNullable) => quote!(#ident),
-        (true, Presence::Required) => quote!(#ident: v1::required(#wire, #ident)?),
+        (true, Presence::Required) => quote!(#ident: rt::required(#wire, #ident)?),
         (true, Presence::Nullable) | (false, Presence::Required) => {
             quote!(#ident: #ident.required(#wire)?)
         }
@@ -136,21 +136,21 @@ fn write(record: &Record) -> Tokens {
         quote!((#wire, #value))
     });
     let send = match &record.rest {
-        Rest::Skipped | Rest::Refused => quote!(sink.object(fields)),
+        Rest::Skipped | Rest::Refused => quote!(encoder.object(fields)),
         Rest::Kept(ident, value) => {
             let rest = match coded(value) {
                 None => quote!(&self.#ident),
-                Some(codec) => quote!(&v1::CodedValues::<#codec>::new(&self.#ident)),
+                Some(codec) => quote!(&rt::CodedValues::<#codec>::new(&self.#ident)),
             };
-            quote!(v1::write_object_with_rest(sink, fields, #rest))
+            quote!(rt::write_object_with_rest(encoder, fields, #rest))
         }
     };
     quote! {
         #allow
-        impl v1::Write for #name {
+        impl rt::Encode for #name {
             #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[#(#rows,)*];
+            fn encode(&self, encoder: &mut dyn rt::Encoder) -> Result<(), rt::CodecError> {
+                let fields: &[rt::Member<'_>] = &[#(#rows,)*];
                 #send
             }
         }
@@ -161,15 +161,15 @@ fn written(field: &Field) -> Tokens {
     let ident = &field.name.ident;
     let Some(coded) = coded(&field.value) else {
         return match field.presence {
-            Presence::Nullable => quote!(&v1::nullable(&self.#ident)),
+            Presence::Nullable => quote!(&rt::nullable(&self.#ident)),
             Presence::Required | Presence::Optional | Presence::OptionalNullable => {
                 quote!(&self.#ident)
             }
         };
     };
     match field.presence {
-        Presence::Required | Presence::Optional => quote!(&v1::coded::<#coded>(&self.#ident)),
-        Presence::Nullable => quote!(&v1::coded_nullable::<#coded>(&self.#ident)),
-        Presence::OptionalNullable => quote!(&v1::coded_maybe::<#coded>(&self.#ident)),
+        Presence::Required | Presence::Optional => quote!(&rt::coded::<#coded>(&self.#ident)),
+        Presence::Nullable => quote!(&rt::coded_nullable::<#coded>(&self.#ident)),
+        Presence::OptionalNullable => quote!(&rt::coded_maybe::<#coded>(&self.#ident)),
     }
 }

@@ -16,11 +16,11 @@ pub fn items(checks: &Checks) -> Vec<Tokens> {
             /// # Errors
             /// Every constraint that the value breaks, with the path to where it does.
             #[inline]
-            pub fn validate(&self) -> Result<(), v1::Violations> {
-                v1::validate(self, Self::rules())
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
             }
 
-            pub(super) fn rules() -> &'static [v1::Rule] {
+            pub(super) fn rules() -> &'static [rt::Rule] {
                 #rules
             }
         }
@@ -52,7 +52,7 @@ fn rule(rule: &Rule) -> Tokens {
         Rule::Listed(texts) => quote!(Listed(&[#(#texts),*])),
         Rule::Kinds(kinds) => {
             let kinds = kinds.iter().copied().map(kind);
-            quote!(Kinds(&[#(v1::Kind::#kinds),*]))
+            quote!(Kinds(&[#(rt::Kind::#kinds),*]))
         }
         Rule::Member(name, rules) => wrapped(&quote!(Member), Some(quote!(#name)), rules),
         Rule::Others(rules) => wrapped(&quote!(Others), None, rules),
@@ -74,7 +74,7 @@ fn rule(rule: &Rule) -> Tokens {
             quote!(Tagged(#name, &[#(#branches),*]))
         }
     };
-    quote!(v1::Rule::#rule)
+    quote!(rt::Rule::#rule)
 }
 
 fn wrapped(name: &Tokens, first: Option<Tokens>, rules: &[Rule]) -> Tokens {

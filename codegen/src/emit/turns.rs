@@ -55,7 +55,7 @@ fn tuple(value: &Tokens, positions: &[Turn], rest: Option<&Turn>) -> Tokens {
         return positions;
     };
     let rest = turned(&quote!(#value.rest), rest);
-    quote!(v1::Prefix { first: #positions, rest: #rest })
+    quote!(rt::Prefix { first: #positions, rest: #rest })
 }
 
 /// A branch of a union as read, turned into the one for requests.

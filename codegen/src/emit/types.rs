@@ -6,27 +6,27 @@ use crate::tokens::{quote, ToTokens, Tokens};
 impl ToTokens for Type {
     fn to_tokens(&self, tokens: &mut Tokens) {
         tokens.append(&match self {
-            Self::Value => quote!(v1::Value),
-            Self::Never => quote!(v1::Never),
+            Self::Value => quote!(rt::Value),
+            Self::Never => quote!(rt::Never),
             Self::Null => quote!(()),
             Self::Bool => quote!(bool),
             Self::Integer(integer) => quote!(#integer),
             Self::Float => quote!(f64),
-            Self::Number => quote!(v1::Number),
+            Self::Number => quote!(rt::Number),
             Self::Text => quote!(String),
-            Self::Secret => quote!(v1::Secret),
-            Self::DateTime => quote!(v1::DateTime),
-            Self::Date => quote!(v1::Date),
+            Self::Secret => quote!(rt::Secret),
+            Self::DateTime => quote!(rt::DateTime),
+            Self::Date => quote!(rt::Date),
             Self::Scalar(scalar) => quote!(#scalar),
-            Self::Lenient(inner) => quote!(v1::Lenient<#inner>),
+            Self::Lenient(inner) => quote!(rt::Lenient<#inner>),
             Self::Foreign(path) => quote!(#path),
-            Self::Bytes => quote!(v1::Bytes),
+            Self::Bytes => quote!(rt::Bytes),
             Self::List(item) => quote!(Vec<#item>),
-            Self::Map(value) => quote!(v1::Map<#value>),
-            Self::Keyed(key, value) => quote!(v1::KeyedMap<#key, #value>),
+            Self::Map(value) => quote!(rt::Map<#value>),
+            Self::Keyed(key, value) => quote!(rt::KeyedMap<#key, #value>),
             Self::Tuple(items) => quote!((#(#items,)*)),
-            Self::Prefix(items, rest) => quote!(v1::Prefix<(#(#items,)*), #rest>),
-            Self::Maybe(inner) => quote!(v1::Maybe<#inner>),
+            Self::Prefix(items, rest) => quote!(rt::Prefix<(#(#items,)*), #rest>),
+            Self::Maybe(inner) => quote!(rt::Maybe<#inner>),
             Self::Option(inner) => quote!(Option<#inner>),
             Self::Boxed(inner) => quote!(Box<#inner>),
             Self::Named(name) => quote!(#name),
@@ -37,15 +37,15 @@ impl ToTokens for Type {
 impl ToTokens for Scalar {
     fn to_tokens(&self, tokens: &mut Tokens) {
         tokens.append(&match self {
-            Self::Time => quote!(v1::Time),
-            Self::Duration => quote!(v1::Duration),
-            Self::Uuid => quote!(v1::Uuid),
+            Self::Time => quote!(rt::Time),
+            Self::Duration => quote!(rt::Duration),
+            Self::Uuid => quote!(rt::Uuid),
             Self::Ipv4 => quote!(std::net::Ipv4Addr),
             Self::Ipv6 => quote!(std::net::Ipv6Addr),
-            Self::OffsetDateTime => quote!(v1::OffsetDateTime),
-            Self::TimeDate => quote!(v1::TimeDate),
-            Self::Timestamp => quote!(v1::Timestamp),
-            Self::CivilDate => quote!(v1::CivilDate),
+            Self::OffsetDateTime => quote!(rt::OffsetDateTime),
+            Self::TimeDate => quote!(rt::TimeDate),
+            Self::Timestamp => quote!(rt::Timestamp),
+            Self::CivilDate => quote!(rt::CivilDate),
         });
     }
 }
@@ -72,37 +72,37 @@ pub fn codec(codec: &Codec, ty: &Type) -> Tokens {
         quote!(#wrapper<#item>)
     };
     match codec {
-        Codec::Own => quote!(v1::Own<#ty>),
-        Codec::Text(number) => quote!(v1::Text<#number>),
-        Codec::Base64 => quote!(v1::Base64),
-        Codec::Base64Url => quote!(v1::Base64Url),
-        Codec::Each(item) => wrapped(quote!(v1::Each), item),
-        Codec::Values(value) => wrapped(quote!(v1::Values), value),
+        Codec::Own => quote!(rt::Own<#ty>),
+        Codec::Text(number) => quote!(rt::Text<#number>),
+        Codec::Base64 => quote!(rt::Base64),
+        Codec::Base64Url => quote!(rt::Base64Url),
+        Codec::Each(item) => wrapped(quote!(rt::Each), item),
+        Codec::Values(value) => wrapped(quote!(rt::Values), value),
         Codec::Keyed(value) => keyed(value, ty),
         Codec::Positions(items) => {
             let items = positions(items, ty);
-            quote!(v1::TupleBy<#items>)
+            quote!(rt::TupleBy<#items>)
         }
         Codec::Prefix(items, rest) => {
             let (items, rest) = (positions(items, ty), self::codec(rest, inner(ty)));
-            quote!(v1::PrefixBy<#items, #rest>)
+            quote!(rt::PrefixBy<#items, #rest>)
         }
-        Codec::Boxed(value) => wrapped(quote!(v1::Boxed), value),
-        Codec::Maybe(value) => wrapped(quote!(v1::MaybeBy), value),
-        Codec::Null(value) => wrapped(quote!(v1::Null), value),
-        Codec::Lenient(value) => wrapped(quote!(v1::LenientBy), value),
-        Codec::ViaText => quote!(v1::ViaText<#ty>),
-        Codec::ViaNumber => quote!(v1::ViaNumber<#ty>),
-        Codec::ViaSerde => quote!(v1::ViaSerde<#ty>),
+        Codec::Boxed(value) => wrapped(quote!(rt::Boxed), value),
+        Codec::Maybe(value) => wrapped(quote!(rt::MaybeBy), value),
+        Codec::Null(value) => wrapped(quote!(rt::Null), value),
+        Codec::Lenient(value) => wrapped(quote!(rt::LenientBy), value),
+        Codec::ViaText => quote!(rt::ViaText<#ty>),
+        Codec::ViaNumber => quote!(rt::ViaNumber<#ty>),
+        Codec::ViaSerde => quote!(rt::ViaSerde<#ty>),
     }
 }
 
 fn keyed(value: &Codec, map: &Type) -> Tokens {
     let Type::Keyed(key, ty) = map else {
-        return quote!(v1::Own<#map>);
+        return quote!(rt::Own<#map>);
     };
     let value = codec(value, ty);
-    quote!(v1::Keyed<#key, #value>)
+    quote!(rt::Keyed<#key, #value>)
 }
 
 /// The codecs of a tuple's positions.

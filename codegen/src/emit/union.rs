@@ -73,7 +73,7 @@ fn definition(union: &Union, more: &[Path]) -> Tokens {
         true => events::unlisted(unlisted),
         false => {
             let words = docs(&["A value of a branch that the document does not list, as it came."]);
-            quote!(#words #unlisted(v1::Value))
+            quote!(#words #unlisted(rt::Value))
         }
     });
     let variants = variants.chain(rest);
@@ -134,8 +134,8 @@ fn from_read(union: &Union) -> Option<Tokens> {
 /// Reads the branch's value from `source`.
 fn read_value(variant: &UnionVariant) -> Tokens {
     match types::coded(&variant.value) {
-        None => quote!(v1::Read::read(source)),
-        Some(codec) => quote!(<#codec as v1::Codec>::read(source)),
+        None => quote!(rt::Decode::decode(source)),
+        Some(codec) => quote!(<#codec as rt::Codec>::decode(source)),
     }
 }
 
@@ -152,9 +152,9 @@ fn read_tagged(union: &Union, name: &str) -> Tokens {
         quote!(#(#tags)|* => #value)
     });
     quote! {
-        v1::read_tagged(source, #name, |tag, source| match tag {
+        rt::read_tagged(source, #name, |tag, source| match tag {
             #(#arms,)*
-            _ => v1::read_unlisted(source, tag).map(Self::#unlisted),
+            _ => rt::read_unlisted(source, tag).map(Self::#unlisted),
         })
     }
 }
@@ -174,7 +174,7 @@ fn read_by_type(union: &Union) -> Tokens {
     let expected = format!("one of {}", names.join(", "));
     let rest = (!has(Kind::Any)).then(|| quote!(_ => Err(kind.unexpected(#expected)),));
     quote! {
-        v1::read_by_kind(source, |kind, source| match kind {
+        rt::read_by_kind(source, |kind, source| match kind {
             #(#arms,)*
             #rest
         })
@@ -184,14 +184,14 @@ fn read_by_type(union: &Union) -> Tokens {
 /// The kinds that lead to a branch; whole numbers are numbers too, unless another branch is for them.
 fn kinds(kind: Kind, integers_apart: bool) -> Tokens {
     match kind {
-        Kind::Null => quote!(v1::Kind::Null),
-        Kind::Bool => quote!(v1::Kind::Bool),
-        Kind::Integer => quote!(v1::Kind::Integer),
-        Kind::Number if integers_apart => quote!(v1::Kind::Number),
-        Kind::Number => quote!(v1::Kind::Integer | v1::Kind::Number),
-        Kind::Text => quote!(v1::Kind::Text),
-        Kind::List => quote!(v1::Kind::List),
-        Kind::Object => quote!(v1::Kind::Object),
+        Kind::Null => quote!(rt::Kind::Null),
+        Kind::Bool => quote!(rt::Kind::Bool),
+        Kind::Integer => quote!(rt::Kind::Integer),
+        Kind::Number if integers_apart => quote!(rt::Kind::Number),
+        Kind::Number => quote!(rt::Kind::Integer | rt::Kind::Number),
+        Kind::Text => quote!(rt::Kind::Text),
+        Kind::List => quote!(rt::Kind::List),
+        Kind::Object => quote!(rt::Kind::Object),
         Kind::Any => quote!(_),
     }
 }
@@ -205,7 +205,7 @@ fn read_by_key(union: &Union) -> Tokens {
             .map_or_else(|| quote!(None), |key| quote!(Some(#key)));
         quote!((#key, (#name, |source| #value.map(Self::#ident))))
     });
-    quote!(v1::read_by_key(source, &[#(#rows,)*]))
+    quote!(rt::read_by_key(source, &[#(#rows,)*]))
 }
 
 fn read_by_text(union: &Union) -> Tokens {
@@ -214,7 +214,7 @@ fn read_by_text(union: &Union) -> Tokens {
         let listed = &variant.listed;
         quote!((&[#(#listed),*], (#name, |source| #value.map(Self::#ident))))
     });
-    quote!(v1::read_by_text(source, &[#(#rows,)*]))
+    quote!(rt::read_by_text(source, &[#(#rows,)*]))
 }
 
 /// Tries each of these branches.
@@ -223,7 +223,7 @@ fn trial(variants: &[&UnionVariant]) -> Tokens {
         let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
         quote!((#name, |source| #value.map(Self::#ident)))
     });
-    quote!(v1::read_trial(source, &[#(#rows,)*]))
+    quote!(rt::read_trial(source, &[#(#rows,)*]))
 }
 
 fn write(union: &Union) -> Tokens {
@@ -233,7 +233,7 @@ fn write(union: &Union) -> Tokens {
     });
     let unlisted = &union.unlisted;
     let rest = keeps_unlisted(union)
-        .then(|| quote!(Self::#unlisted(value) => v1::Write::write(value, sink)));
+        .then(|| quote!(Self::#unlisted(value) => rt::Encode::encode(value, encoder)));
     let arms = arms.chain(rest);
     quote!(match self { #(#arms,)* })
 }
@@ -241,11 +241,11 @@ fn write(union: &Union) -> Tokens {
 fn write_value(union: &Union, variant: &UnionVariant) -> Tokens {
     let value = match types::coded(&variant.value) {
         None => quote!(value),
-        Some(codec) => quote!(&v1::coded::<#codec>(value)),
+        Some(codec) => quote!(&rt::coded::<#codec>(value)),
     };
     match (&union.tagging, variant.tags.first()) {
         (Tagging::Member(name, false), Some(tag)) => {
-            quote!(v1::write_tagged(sink, #name, #tag, #value))
+            quote!(rt::write_tagged(encoder, #name, #tag, #value))
         }
         (
             Tagging::Member(..)
@@ -256,7 +256,7 @@ fn write_value(union: &Union, variant: &UnionVariant) -> Tokens {
             | Tagging::Trial,
             _,
         ) => {
-            quote!(v1::Write::write(#value, sink))
+            quote!(rt::Encode::encode(#value, encoder))
         }
     }
 }

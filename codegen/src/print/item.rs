@@ -13,6 +13,11 @@ pub struct Printer {
 impl Printer {
     /// Adds an item, formatted.
     pub fn print(&mut self, mut item: Tokens, out: &mut String) {
+        if let Some(text) = item.as_verbatim() {
+            out.push_str(text);
+            out.push('\n');
+            return;
+        }
         item.pair();
         match shapes::item(&item, &mut self.layout) {
             Some(()) => self.layout.print(out),

@@ -83,7 +83,7 @@ fn brackets_hold_one_none_or_many() {
         "pub struct Empty {}",
         "pub enum Never {}",
         "impl Empty {}",
-        "pub struct Pair<'a, T>(pub(super) &'a mut Vec<Option<T>>, (u8,), (), [u8], Box<dyn v1::Sink>);",
+        "pub struct Pair<'a, T>(pub(super) &'a mut Vec<Option<T>>, (u8,), (), [u8], Box<dyn v1::Encoder>);",
         "pub use super::{One};",
         "pub use super::{self, One, Two,};",
         "static LIST: &[&[u8]] = &[&[], &[1, 2], &[true]];",
@@ -105,7 +105,7 @@ fn shaped(names: &[String]) -> Vec<TokenStream> {
     };
     let texts = [
         format!(
-            "#[allow(deprecated)] impl v1::Read for {a} {{ #[inline] fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {{
+            "#[allow(deprecated)] impl v1::Decode for {a} {{ #[inline] fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {{
                 let mut {b} = v1::Coded::<v1::Each<v1::Text<{c}>>>::new(); let mut {c} = None;
                 let fields: &mut [v1::Field<'_>] = &mut [(\"{b}\", &mut {b}), (\"{c}\", &mut {c}),];
                 v1::read_object_with_rest(source, fields, &mut {d})?;
@@ -117,16 +117,16 @@ fn shaped(names: &[String]) -> Vec<TokenStream> {
                 Self::builder().{b}({c}).{d}().build() }} }}"
         ),
         format!(
-            "static {a}: v1::OperationData = v1::OperationData {{ id: \"{b}\", parameters: &[v1::Parameter::path(\"{c}\").explode(true)],
+            "static {a}: v1::OperationSpec = v1::OperationSpec {{ id: \"{b}\", parameters: &[v1::Parameter::path(\"{c}\").explode(true)],
                 replies: &[v1::Reply::new(200, &[v1::Content::json(\"{d}\")]), v1::Reply::other(&[])],
-                security: &[&[v1::Need::scheme(\"{b}\").scopes(&[\"{c}\", \"{d}\"])]], ..v1::OperationData::DEFAULT }};"
+                security: &[&[v1::SecurityNeed::scheme(\"{b}\").scopes(&[\"{c}\", \"{d}\"])]], ..v1::OperationSpec::DEFAULT }};"
         ),
         format!(
             "impl From<&str> for {a} {{ fn from(value: &str) -> Self {{ match value {{ \"{b}\" => Self::{c}, \"{b}\" | \"{d}\" => x.{b}().map(|body| Self::{d}(Box::new(body))),
                 _ => Self::{d}(value.{c}()), }} }} }}"
         ),
         format!(
-            "impl v1::Write for {a} {{ type Reply = v1::JsonAs<v1::Each<{b}>>; type Failure = v1::Json<{c}>; fn write(&self) {{ v1::read_tagged(source, \"{d}\", |tag, source| match tag {{
+            "impl v1::Encode for {a} {{ type Reply = v1::JsonAs<v1::Each<{b}>>; type Failure = v1::Json<{c}>; fn write(&self) {{ v1::read_tagged(source, \"{d}\", |tag, source| match tag {{
                 \"{b}\" => <v1::Each<{c}> as v1::Codec>::read(source).map(Self::{d}), _ => source.any().map(Self::{b}), }}) }} }}"
         ),
         format!(

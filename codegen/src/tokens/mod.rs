@@ -28,6 +28,8 @@ pub enum Kind {
     Open(usize),
     /// A bracket that closes.
     Close,
+    /// A whole item that is laid out already: a call of one of the runtime's macros.
+    Verbatim,
 }
 
 /// A token of a template.
@@ -115,10 +117,29 @@ impl Tokens {
         }));
     }
 
+    /// An item that is laid out already.
+    pub fn verbatim(text: &str) -> Self {
+        let mut tokens = Self::default();
+        tokens.push(Kind::Verbatim, text);
+        tokens
+    }
+
+    /// The text of an item that is laid out already.
+    pub fn as_verbatim(&self) -> Option<&str> {
+        match self.tokens.as_slice() {
+            [only] if only.kind == Kind::Verbatim => Some(self.text_of(only)),
+            _ => None,
+        }
+    }
+
     /// The identifiers and keywords.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        let words = self.tokens.iter().filter(|token| token.kind == Kind::Word);
-        words.map(|token| self.text_of(token))
+        let is_read = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Verbatim);
+        let words = self.tokens.iter().filter(is_read).flat_map(|token| {
+            let text = self.text_of(token);
+            text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        });
+        words.filter(|word| !word.is_empty())
     }
 
     /// The same with these tokens before each word that is wanted.
@@ -173,6 +194,21 @@ impl Tokens {
         })
     }
 
+    /// The tokens on one line, spaced as rustfmt spaces types, paths and calls.
+    pub fn inline(&self) -> String {
+        let mut line = String::with_capacity(self.text.len() * 2);
+        let mut before: Option<(Kind, &str)> = None;
+        for token in &self.tokens {
+            let text = self.text_of(token);
+            if before.is_some_and(|before| is_spaced(before, (token.kind, text))) {
+                line.push(' ');
+            }
+            line.push_str(text);
+            before = Some((token.kind, text));
+        }
+        line
+    }
+
     /// The tokens as text without any layout, for `syn` to read.
     pub fn source(&self) -> String {
         let mut source = String::with_capacity(self.text.len() * 2);
@@ -191,6 +227,19 @@ impl Tokens {
     fn text_of(&self, token: &Token) -> &str {
         self.text.get(token.start..token.end).unwrap_or_default()
     }
+}
+
+/// Whether a space stands between two tokens of a line.
+fn is_spaced(before: (Kind, &str), after: (Kind, &str)) -> bool {
+    const SPACED: [&str; 7] = ["=", "->", "=>", "+", "|", "{", "}"];
+    let is_name = |kind| matches!(kind, Kind::Word | Kind::Literal | Kind::Lifetime);
+    SPACED.contains(&before.1)
+        || SPACED.contains(&after.1)
+        || matches!(before.1, "," | ":" | ";")
+        || (is_name(before.0) && is_name(after.0))
+        || (is_name(after.0) && before.1 == ">" && after.1 != ":")
+        || (before.0 == Kind::Lifetime && matches!(after.0, Kind::Open(_)))
+        || (before.1 == "mut" && after.0 != Kind::Operator)
 }
 
 impl FromIterator<Tokens> for Tokens {

@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::client::Servers;
-use crate::data::{Content, Location, MediaCodec, OperationData, Reply, Status};
+use crate::data::{Content, Location, MediaCodec, OperationSpec, Reply, Status};
 use crate::error::{Cause, Fault};
 use crate::random;
 use crate::send::{Draft, Plan};
@@ -178,7 +178,7 @@ fn is_success(reply: &&Reply) -> bool {
 /// `Accept`: the media types of success; those of failure where success has none.
 ///
 /// JSON goes before everything else that a reply may come in: it has a type.
-fn accept(operation: &OperationData) -> Option<HeaderValue> {
+fn accept(operation: &OperationSpec) -> Option<HeaderValue> {
     let media_types = |replies: &mut dyn Iterator<Item = &'static Reply>| {
         let mut found: Vec<&Content> = Vec::new();
         for content in replies.flat_map(|reply| reply.contents) {

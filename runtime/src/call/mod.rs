@@ -7,20 +7,20 @@ mod operation;
 mod typed;
 
 pub use kinds::{LongRunning, Paged, PagedItems};
-pub use operation::{FailureOf, Operation, ReplyOf, Signature};
+pub use operation::{ErrorOf, Operation, OutputOf, Endpoint};
 pub(crate) use typed::typed;
-pub use typed::{Responding, Sending};
+pub use typed::{ResponseFuture, OutputFuture};
 
 use crate::body::Body;
 use crate::boxed::BoxError;
 use crate::client::Shared;
-use crate::codec::Write;
+use crate::codec::Encode;
 use crate::content::{self, file::File, multipart::Multipart};
-use crate::data::{Location, OperationData};
+use crate::data::{Location, OperationSpec};
 use crate::error::{Cause, Fault};
 use crate::mask;
 use crate::parameters::{self, percent};
-use crate::retry::Retry;
+use crate::retry::RetryPolicy;
 use http::header::{HeaderMap, HeaderName, HeaderValue, CONTENT_TYPE};
 use http::Method;
 use std::fmt;
@@ -31,7 +31,7 @@ use std::time::Duration;
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call {
     shared: Arc<Shared>,
-    operation: &'static OperationData,
+    operation: &'static OperationSpec,
     /// Encoded values by the index of their parameter.
     values: Vec<(usize, String)>,
     /// Further pairs for the query, encoded.
@@ -50,8 +50,8 @@ pub struct Call {
 pub(crate) struct Settings {
     base_url: Option<String>,
     pub(crate) timeout: Option<Option<Duration>>,
-    pub(crate) retry: Option<Retry>,
-    pub(crate) longest_body: Option<usize>,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) max_body_bytes: Option<usize>,
     /// A URL that a reply led to, in place of the operation's own.
     led: Option<String>,
     /// A method in place of the operation's own.
@@ -59,7 +59,7 @@ pub(crate) struct Settings {
 }
 
 impl Call {
-    pub(crate) fn new(shared: Arc<Shared>, operation: &'static OperationData) -> Self {
+    pub(crate) fn new(shared: Arc<Shared>, operation: &'static OperationSpec) -> Self {
         Self {
             shared,
             operation,
@@ -76,7 +76,7 @@ impl Call {
 
     /// The operation.
     #[must_use]
-    pub fn operation(&self) -> &'static OperationData {
+    pub fn operation(&self) -> &'static OperationSpec {
         self.operation
     }
 
@@ -92,7 +92,7 @@ impl Call {
         }
     }
 
-    fn parameter(&mut self, location: Location, name: &str, value: &dyn Write) {
+    fn parameter(&mut self, location: Location, name: &str, value: &dyn Encode) {
         let all = self.operation.parameters;
         let found = all
             .iter()
@@ -110,32 +110,32 @@ impl Call {
     }
 
     /// Gives a path parameter its value.
-    pub fn path(&mut self, name: &str, value: &dyn Write) {
+    pub fn path(&mut self, name: &str, value: &dyn Encode) {
         self.parameter(Location::Path, name, value);
     }
 
     /// Gives a query parameter its value; an absent one or null is not sent.
-    pub fn query(&mut self, name: &str, value: &dyn Write) {
+    pub fn query(&mut self, name: &str, value: &dyn Encode) {
         self.parameter(Location::Query, name, value);
     }
 
     /// Gives the parameter that is the whole query its value (3.2, `in: querystring`).
-    pub fn query_string(&mut self, name: &str, value: &dyn Write) {
+    pub fn query_string(&mut self, name: &str, value: &dyn Encode) {
         self.parameter(Location::QueryString, name, value);
     }
 
     /// Gives a header parameter its value; an absent one or null is not sent.
-    pub fn header(&mut self, name: &str, value: &dyn Write) {
+    pub fn header(&mut self, name: &str, value: &dyn Encode) {
         self.parameter(Location::Header, name, value);
     }
 
     /// Gives a cookie parameter its value; an absent one or null is not sent.
-    pub fn cookie(&mut self, name: &str, value: &dyn Write) {
+    pub fn cookie(&mut self, name: &str, value: &dyn Encode) {
         self.parameter(Location::Cookie, name, value);
     }
 
     /// The body, in the operation's media type of this index.
-    pub fn body(&mut self, index: usize, value: &dyn Write) {
+    pub fn body(&mut self, index: usize, value: &dyn Encode) {
         let Some(content) = self.operation.bodies.get(index) else {
             return self.fail("the body", "the operation has no such media type");
         };
@@ -168,7 +168,7 @@ impl Call {
     }
 
     /// Gives a property of the multipart body its value; an absent one or null is not sent.
-    pub fn part(&mut self, name: &str, value: &dyn Write) {
+    pub fn part(&mut self, name: &str, value: &dyn Encode) {
         let content = self.operation.bodies.first();
         let said = content.map_or(&[][..], |content| content.parts);
         match std::mem::take(&mut self.parts).value(name, value, said) {
@@ -246,13 +246,13 @@ impl Call {
     }
 
     /// When this call is tried again.
-    pub fn set_retry(&mut self, retry: Retry) {
+    pub fn set_retry(&mut self, retry: RetryPolicy) {
         self.own().retry = Some(retry);
     }
 
     /// How much of the reply's body is read into memory, in bytes.
     pub fn set_longest_body(&mut self, bytes: usize) {
-        self.own().longest_body = Some(bytes);
+        self.own().max_body_bytes = Some(bytes);
     }
 
     /// A key by which the server recognises this call when it is sent again; it makes retries safe.

@@ -1,40 +1,40 @@
 //! An operation's types, attached to its data at no cost.
 
-use crate::answer::Decode;
-use crate::data::OperationData;
+use crate::answer::FromResponse;
+use crate::data::OperationSpec;
 use std::fmt;
 use std::marker::PhantomData;
 
 /// The types of an operation's replies.
-pub trait Signature: 'static {
+pub trait Endpoint: 'static {
     /// What it answers.
-    type Reply: Decode;
+    type Reply: FromResponse;
     /// What it answers when it fails.
-    type Failure: Decode;
+    type CodecError: FromResponse;
 }
 
 /// What a call of the operation yields.
-pub type ReplyOf<O> = <<O as Signature>::Reply as Decode>::Value;
+pub type OutputOf<O> = <<O as Endpoint>::Reply as FromResponse>::Value;
 /// The documented error of the operation.
-pub type FailureOf<O> = <<O as Signature>::Failure as Decode>::Value;
+pub type ErrorOf<O> = <<O as Endpoint>::CodecError as FromResponse>::Value;
 
 /// An operation's data with its types.
 pub struct Operation<O> {
-    data: &'static OperationData,
+    data: &'static OperationSpec,
     types: PhantomData<fn() -> O>,
 }
 
 impl<O> Operation<O> {
     /// Attaches the types to the data.
     #[must_use]
-    pub const fn new(data: &'static OperationData) -> Self {
+    pub const fn new(data: &'static OperationSpec) -> Self {
         let types = PhantomData;
         Self { data, types }
     }
 
     /// The data.
     #[must_use]
-    pub const fn data(&self) -> &'static OperationData {
+    pub const fn data(&self) -> &'static OperationSpec {
         self.data
     }
 }

@@ -1,27 +1,27 @@
 //! Sends a call and decodes its reply.
 
-use super::{Call, FailureOf, ReplyOf, Signature};
-use crate::answer::{Answer, Decode};
+use super::{Call, ErrorOf, OutputOf, Endpoint};
+use crate::answer::{RawResponse, FromResponse};
 use crate::boxed::{BoxFuture, Then};
-use crate::codec::Failure;
+use crate::codec::CodecError;
 use crate::error::{Cause, Error, Fault};
 use crate::response::Response;
 use crate::send;
 use crate::transport::{TransportError, TransportFailure};
 
-type Outcome = Result<Answer, Box<Fault>>;
+type Outcome = Result<RawResponse, Box<Fault>>;
 /// The typed reply of `O`, with status and headers.
-pub(super) type Typed<O> = Result<Response<ReplyOf<O>>, Error<FailureOf<O>>>;
+pub(super) type Typed<O> = Result<Response<OutputOf<O>>, Error<ErrorOf<O>>>;
 
 /// A call on its way to its typed reply.
-pub type Sending<O> = BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>>;
+pub type OutputFuture<O> = BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>>;
 /// A call on its way to its typed reply with status and headers.
-pub type Responding<O> = BoxFuture<Typed<O>>;
+pub type ResponseFuture<O> = BoxFuture<Typed<O>>;
 
 impl Call {
     /// Sends the call: the typed reply, its status and headers.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn response<O: Signature>(self) -> BoxFuture<Typed<O>> {
+    pub fn response<O: Endpoint>(self) -> BoxFuture<Typed<O>> {
         let first = self.answer(O::Reply::STREAMED);
         Box::pin(Then {
             first,
@@ -31,7 +31,7 @@ impl Call {
 
     /// Sends the call: the typed reply alone.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn send<O: Signature>(self) -> BoxFuture<Result<ReplyOf<O>, Error<FailureOf<O>>>> {
+    pub fn send<O: Endpoint>(self) -> BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>> {
         let first = self.answer(O::Reply::STREAMED);
         Box::pin(Then {
             first,
@@ -46,7 +46,7 @@ impl Call {
     ///
     /// # Errors
     /// As [`Self::response`].
-    pub fn response_blocking<O: Signature>(self) -> Typed<O> {
+    pub fn response_blocking<O: Endpoint>(self) -> Typed<O> {
         const { needs_blocking() }
         let operation = self.operation.id;
         let outcome = wait(self.answer(O::Reply::STREAMED));
@@ -61,7 +61,7 @@ impl Call {
     ///
     /// # Errors
     /// As [`Self::send`].
-    pub fn send_blocking<O: Signature>(self) -> Result<ReplyOf<O>, Error<FailureOf<O>>> {
+    pub fn send_blocking<O: Endpoint>(self) -> Result<OutputOf<O>, Error<ErrorOf<O>>> {
         self.response_blocking::<O>().map(Response::into_body)
     }
 
@@ -92,25 +92,25 @@ fn wait(_: BoxFuture<Outcome>) -> Option<Outcome> {
     None
 }
 
-pub(crate) fn typed<O: Signature>(outcome: Outcome) -> Typed<O> {
+pub(crate) fn typed<O: Endpoint>(outcome: Outcome) -> Typed<O> {
     let answer = outcome.map_err(|fault| Error::new(fault, None))?;
     let witness = answer.witness();
     if answer.is_success() {
         let head = std::sync::Arc::clone(&answer.head);
         return match O::Reply::decode(answer) {
             Ok(body) => Ok(Response::new(head, body)),
-            Err(failure) => Err(Error::new(witness.fault(Cause::Decode(failure)), None)),
+            Err(failure) => Err(Error::new(witness.fault(Cause::FromResponse(failure)), None)),
         };
     }
-    if !answer.is_documented() || !O::Failure::DOCUMENTED {
+    if !answer.is_documented() || !O::CodecError::DOCUMENTED {
         return Err(Error::new(witness.fault(Cause::Unexpected), None));
     }
-    Err(refused(witness, O::Failure::decode(answer)))
+    Err(refused(witness, O::CodecError::decode(answer)))
 }
 
-fn refused<F>(witness: send::Witness, decoded: Result<F, Failure>) -> Error<F> {
+fn refused<F>(witness: send::Witness, decoded: Result<F, CodecError>) -> Error<F> {
     match decoded {
         Ok(body) => Error::new(witness.fault(Cause::Api), Some(body)),
-        Err(failure) => Error::new(witness.fault(Cause::Decode(failure)), None),
+        Err(failure) => Error::new(witness.fault(Cause::FromResponse(failure)), None),
     }
 }

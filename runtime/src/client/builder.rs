@@ -3,12 +3,12 @@
 use super::{Client, ServerChoice, Servers, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Credentials, Keyring};
-use crate::data::ApiData;
+use crate::data::ApiSpec;
 use crate::decoding::Decoding;
 use crate::mask;
 use crate::parameters::percent;
-use crate::retry::{Budget, Retry};
-use crate::sign::Sign;
+use crate::retry::{Budget, RetryPolicy};
+use crate::sign::RequestSigner;
 use crate::transport::Transport;
 use crate::wire::Wire;
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
@@ -114,26 +114,26 @@ pub struct ClientBuilder<C> {
 }
 
 struct Settings {
-    api: &'static ApiData,
+    api: &'static ApiSpec,
     servers: Servers,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     credentials: Credentials,
-    signer: Option<Arc<dyn Sign>>,
+    signer: Option<Arc<dyn RequestSigner>>,
     headers: HeaderMap,
     query: Vec<String>,
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
     timeout: Option<Duration>,
-    longest_body: usize,
+    max_body_bytes: usize,
     decoding: Decoding,
-    retry: Retry,
+    retry: RetryPolicy,
     problem: Option<BuildError>,
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
     /// A builder with the defaults.
-    pub fn new(api: &'static ApiData) -> Self {
+    pub fn new(api: &'static ApiSpec) -> Self {
         Self {
             settings: Settings::new(api),
             client: PhantomData,
@@ -161,7 +161,7 @@ impl<C> ClientBuilder<C> {
 
     /// The document that the client is for.
     #[cfg(all(feature = "testing", feature = "blocking", feature = "reqwest"))]
-    pub(crate) fn api(&self) -> &'static ApiData {
+    pub(crate) fn api(&self) -> &'static ApiSpec {
         self.settings.api
     }
 
@@ -218,7 +218,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Signs each request when all else is written.
-    pub fn signer(mut self, signer: impl Sign) -> Self {
+    pub fn signer(mut self, signer: impl RequestSigner) -> Self {
         self.settings.signer = Some(Arc::new(signer));
         self
     }
@@ -270,8 +270,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// How much of a reply's body is read into memory, in bytes.
-    pub fn longest_body(mut self, bytes: usize) -> Self {
-        self.settings.longest_body = bytes;
+    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
+        self.settings.max_body_bytes = bytes;
         self
     }
 
@@ -282,14 +282,14 @@ impl<C> ClientBuilder<C> {
     }
 
     /// When a call is tried again.
-    pub fn retry(mut self, retry: Retry) -> Self {
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.settings.retry = retry;
         self
     }
 }
 
 impl Settings {
-    fn new(api: &'static ApiData) -> Self {
+    fn new(api: &'static ApiSpec) -> Self {
         Self {
             api,
             servers: Servers::default(),
@@ -302,9 +302,9 @@ impl Settings {
             connect_timeout: Some(CONNECT_TIMEOUT),
             read_timeout: Some(READ_TIMEOUT),
             timeout: Some(TIMEOUT),
-            longest_body: LONGEST_BODY,
+            max_body_bytes: LONGEST_BODY,
             decoding: Decoding::default(),
-            retry: Retry::default(),
+            retry: RetryPolicy::default(),
             problem: None,
         }
     }
@@ -366,7 +366,7 @@ impl Settings {
             headers: self.headers,
             query: self.query,
             timeout: self.timeout,
-            longest_body: self.longest_body,
+            max_body_bytes: self.max_body_bytes,
             decoding: self.decoding,
             budget: Budget::default(),
             retry: self.retry,

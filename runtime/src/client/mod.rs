@@ -9,10 +9,10 @@ pub(crate) use servers::Servers;
 
 use crate::call::Call;
 use crate::credentials::Keyring;
-use crate::data::{ApiData, OperationData};
+use crate::data::{ApiSpec, OperationSpec};
 use crate::decoding::Decoding;
-use crate::retry::{Budget, Retry};
-use crate::sign::Sign;
+use crate::retry::{Budget, RetryPolicy};
+use crate::sign::RequestSigner;
 use crate::wire::Wire;
 use http::HeaderMap;
 use std::fmt;
@@ -27,7 +27,7 @@ pub struct Client {
 
 /// What the clones of a client share.
 pub(crate) struct Shared {
-    pub(crate) api: &'static ApiData,
+    pub(crate) api: &'static ApiSpec,
     pub(crate) servers: Servers,
     /// The base URL of calls that say nothing else, as far as it is known.
     pub(crate) base: Option<String>,
@@ -35,26 +35,26 @@ pub(crate) struct Shared {
     /// How long the transport waits for a sign of the server before it fails by itself, by the client's clock.
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) keyring: Keyring,
-    pub(crate) signer: Option<Arc<dyn Sign>>,
+    pub(crate) signer: Option<Arc<dyn RequestSigner>>,
     pub(crate) headers: HeaderMap,
     /// Pairs for every query, encoded.
     pub(crate) query: Vec<String>,
     pub(crate) timeout: Option<Duration>,
-    pub(crate) longest_body: usize,
+    pub(crate) max_body_bytes: usize,
     pub(crate) decoding: Decoding,
-    pub(crate) retry: Retry,
+    pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
 }
 
 impl Client {
     /// Begins a call of an operation.
-    pub fn call(&self, operation: &'static OperationData) -> Call {
+    pub fn call(&self, operation: &'static OperationSpec) -> Call {
         Call::new(Arc::clone(&self.shared), operation)
     }
 
     /// The document that the client is for.
     #[must_use]
-    pub fn api(&self) -> &'static ApiData {
+    pub fn api(&self) -> &'static ApiSpec {
         self.shared.api
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct Servers {
 /// One of the document's servers, with values for the variables in its URL.
 ///
 /// ```
-/// use typewright_runtime::v1::ServerChoice;
+/// use typewright_runtime::codegen::v1::ServerChoice;
 /// let second = ServerChoice::new(1).variable("region", "eu");
 /// # drop(second);
 /// ```

@@ -2,17 +2,17 @@
 
 use super::union::tried;
 use super::value::{Replay, Tally};
-use super::{Branch, Failure, Kind, Read, Sink, Source, Value, Visit, Write};
+use super::{Branch, CodecError, Kind, Decode, Encoder, Decoder, Value, Visit, Encode};
 
 /// Reads a union by a member that only one branch has; the branch without one takes everything else.
 ///
 /// # Errors
 /// No branch is for the value, or the branch does not take it.
 pub fn read_by_key<T>(
-    source: &mut dyn Source,
+    decoder: &mut dyn Decoder,
     branches: &[(Option<&'static str>, Branch<T>)],
-) -> Result<T, Failure> {
-    let value = source.any()?;
+) -> Result<T, CodecError> {
+    let value = decoder.any()?;
     let keyed = branches
         .iter()
         .find(|(key, _)| key.is_some_and(|key| value.has(key)));
@@ -30,10 +30,10 @@ pub fn read_by_key<T>(
 /// # Errors
 /// No branch takes the value; the failure lists each with its reason.
 pub fn read_by_text<T>(
-    source: &mut dyn Source,
+    decoder: &mut dyn Decoder,
     branches: &[(&[&str], Branch<T>)],
-) -> Result<T, Failure> {
-    let value = source.any()?;
+) -> Result<T, CodecError> {
+    let value = decoder.any()?;
     let lists = |text: &str| {
         let mut branches = branches.iter();
         branches.find(|(listed, _)| listed.contains(&text))
@@ -45,9 +45,9 @@ pub fn read_by_text<T>(
 }
 
 #[cold]
-fn no_key<'a>(keys: impl Iterator<Item = &'a str>, value: &Value) -> Failure {
+fn no_key<'a>(keys: impl Iterator<Item = &'a str>, value: &Value) -> CodecError {
     let keys: Vec<_> = keys.map(|key| format!("`{key}`")).collect();
-    Failure::new(
+    CodecError::new(
         format!("an object with one of {}", keys.join(", ")),
         value.describe(),
     )
@@ -57,7 +57,7 @@ impl Kind {
     /// The failure of a value whose type no branch is for.
     #[cold]
     #[must_use]
-    pub fn unexpected(self, expected: &'static str) -> Failure {
+    pub fn unexpected(self, expected: &'static str) -> CodecError {
         let found = match self {
             Self::Null => "null",
             Self::Bool => "a boolean",
@@ -67,7 +67,7 @@ impl Kind {
             Self::List => "a list",
             Self::Object => "an object",
         };
-        Failure::new(expected, found)
+        CodecError::new(expected, found)
     }
 }
 
@@ -75,17 +75,17 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Never {}
 
-impl Read for Never {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        Err(Failure::new(
+impl Decode for Never {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        Err(CodecError::new(
             "nothing, as the document allows no value here",
-            source.any()?.describe(),
+            decoder.any()?.describe(),
         ))
     }
 }
 
-impl Write for Never {
-    fn write(&self, _sink: &mut dyn Sink) -> Result<(), Failure> {
+impl Encode for Never {
+    fn encode(&self, _encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         match *self {}
     }
 }
@@ -99,19 +99,19 @@ impl Value {
 }
 
 /// The type whose only value is null.
-impl Read for () {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+impl Decode for () {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
         struct OnlyNull;
         impl Visit for OnlyNull {
             fn expected(&self) -> &'static str {
                 "null"
             }
 
-            fn null(&mut self) -> Result<(), Failure> {
+            fn null(&mut self) -> Result<(), CodecError> {
                 Ok(())
             }
         }
-        source.visit(&mut OnlyNull)
+        decoder.visit(&mut OnlyNull)
     }
 
     fn null() -> Option<Self> {
@@ -119,8 +119,8 @@ impl Read for () {
     }
 }
 
-impl Write for () {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.null()
+impl Encode for () {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.null()
     }
 }

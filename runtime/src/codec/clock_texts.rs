@@ -4,14 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::time::read_as;
-use super::{failure::found, Failure, Read, Sink, Source, Write};
+use super::{failure::found, CodecError, Decode, Encoder, Decoder, Encode};
 
 /// A length of time as its text: ISO 8601 (`P1DT2H`, `PT0.5S`), or seconds as protobuf writes them (`3.5s`).
 ///
 /// Kept and written as it came, since `PT60M` and `PT1H` are not one text, and a month has no fixed length.
 ///
 /// ```
-/// use typewright_runtime::v1::Duration;
+/// use typewright_runtime::codegen::v1::Duration;
 ///
 /// let kept: Duration = "PT1H30M".parse().unwrap();
 /// assert_eq!(kept.to_std(), Some(std::time::Duration::from_secs(5400)));
@@ -147,7 +147,7 @@ fn length(number: &str, unit: u64) -> Option<std::time::Duration> {
 /// Kept and written as it came: RFC 3339 wants an offset, and most servers send none.
 ///
 /// ```
-/// use typewright_runtime::v1::Time;
+/// use typewright_runtime::codegen::v1::Time;
 ///
 /// let time: Time = "10:30:05.25+02:00".parse().unwrap();
 /// assert_eq!((time.hour(), time.minute(), time.second(), time.nanosecond()), (10, 30, 5, 250_000_000));
@@ -263,19 +263,19 @@ fn offset(text: &str) -> Option<(&str, Option<i16>)> {
 }
 
 impl FromStr for Duration {
-    type Err = Failure;
+    type Err = CodecError;
 
-    fn from_str(text: &str) -> Result<Self, Failure> {
+    fn from_str(text: &str) -> Result<Self, CodecError> {
         let checked = parts(text).map(|_| Self(text.into()));
-        checked.ok_or_else(|| Failure::new(DURATION, found::text(text)))
+        checked.ok_or_else(|| CodecError::new(DURATION, found::text(text)))
     }
 }
 
 impl FromStr for Time {
-    type Err = Failure;
+    type Err = CodecError;
 
-    fn from_str(text: &str) -> Result<Self, Failure> {
-        time(text).ok_or_else(|| Failure::new(TIME_OF_DAY, found::text(text)))
+    fn from_str(text: &str) -> Result<Self, CodecError> {
+        time(text).ok_or_else(|| CodecError::new(TIME_OF_DAY, found::text(text)))
     }
 }
 
@@ -290,15 +290,15 @@ macro_rules! kept_texts {
             }
         }
 
-        impl Read for $type {
-            fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-                read_as(source, $expected, &mut |text| text.parse().ok())
+        impl Decode for $type {
+            fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+                read_as(decoder, $expected, &mut |text| text.parse().ok())
             }
         }
 
-        impl Write for $type {
-            fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-                sink.text(self.as_str())
+        impl Encode for $type {
+            fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+                encoder.text(self.as_str())
             }
         }
     )*};

@@ -8,23 +8,23 @@ use bytes::Bytes;
 
 use super::time::read_as;
 use super::{
-    failure::found, from_json, to_json, Codec, Failure, Number, Read, Sink, Source, Value, Visit,
-    Write,
+    failure::found, from_json, to_json, Codec, CodecError, Number, Decode, Encoder, Decoder, Value, Visit,
+    Encode,
 };
 
 /// The type's own codec, for use within others.
 #[derive(Debug)]
 pub struct Own<T>(PhantomData<T>);
 
-impl<T: Read + Write> Codec for Own<T> {
+impl<T: Decode + Encode> Codec for Own<T> {
     type Value = T;
 
-    fn read(source: &mut dyn Source) -> Result<T, Failure> {
-        T::read(source)
+    fn decode(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
+        T::decode(decoder)
     }
 
-    fn write(value: &T, sink: &mut dyn Sink) -> Result<(), Failure> {
-        value.write(sink)
+    fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        value.encode(encoder)
     }
 
     fn null() -> Option<T> {
@@ -50,7 +50,7 @@ pub struct Text<T>(PhantomData<T>);
 struct Scalar<'a>(&'a mut dyn FnMut(&str));
 
 impl Scalar<'_> {
-    fn give(&mut self, value: impl Display) -> Result<(), Failure> {
+    fn give(&mut self, value: impl Display) -> Result<(), CodecError> {
         (self.0)(&value.to_string());
         Ok(())
     }
@@ -61,23 +61,23 @@ impl Visit for Scalar<'_> {
         "a number or boolean in a text"
     }
 
-    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+    fn bool(&mut self, value: bool) -> Result<(), CodecError> {
         self.give(value)
     }
 
-    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
         self.give(value)
     }
 
-    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
         self.give(value)
     }
 
-    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
         self.give(value)
     }
 
-    fn number(&mut self, text: &str) -> Result<(), Failure> {
+    fn number(&mut self, text: &str) -> Result<(), CodecError> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         match text.parse::<f64>() {
             // `8.0` is given as `8`, however the number comes.
@@ -86,7 +86,7 @@ impl Visit for Scalar<'_> {
         }
     }
 
-    fn text(&mut self, value: &str) -> Result<(), Failure> {
+    fn text(&mut self, value: &str) -> Result<(), CodecError> {
         (self.0)(value);
         Ok(())
     }
@@ -95,20 +95,20 @@ impl Visit for Scalar<'_> {
 impl<T: FromStr + Display> Codec for Text<T> {
     type Value = T;
 
-    fn read(source: &mut dyn Source) -> Result<T, Failure> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
         let mut parsed = None;
         let mut take = |text: &str| {
             parsed = Some(text.parse().map_err(|_| found::text(text)));
         };
         let mut scalar = Scalar(&mut take);
         let expected = scalar.expected();
-        source.visit(&mut scalar)?;
+        decoder.visit(&mut scalar)?;
         let parsed = parsed.unwrap_or_else(|| Err("nothing".into()));
-        parsed.map_err(|found| Failure::new(expected, found))
+        parsed.map_err(|found| CodecError::new(expected, found))
     }
 
-    fn write(value: &T, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.text(&value.to_string())
+    fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.text(&value.to_string())
     }
 }
 
@@ -119,14 +119,14 @@ pub struct ViaText<T>(PhantomData<T>);
 impl<T: FromStr + Display> Codec for ViaText<T> {
     type Value = T;
 
-    fn read(source: &mut dyn Source) -> Result<T, Failure> {
-        read_as(source, std::any::type_name::<T>(), &mut |text| {
+    fn decode(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
+        read_as(decoder, std::any::type_name::<T>(), &mut |text| {
             text.parse().ok()
         })
     }
 
-    fn write(value: &T, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.text(&value.to_string())
+    fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.text(&value.to_string())
     }
 }
 
@@ -134,7 +134,7 @@ impl<T: FromStr + Display> Codec for ViaText<T> {
 ///
 /// ```
 /// use std::num::NonZeroU8;
-/// use typewright_runtime::v1;
+/// use typewright_runtime::codegen::v1;
 ///
 /// let written = v1::to_json(&v1::coded::<v1::ViaNumber<NonZeroU8>>(&NonZeroU8::MIN));
 /// assert_eq!(written.unwrap(), b"1");
@@ -145,15 +145,15 @@ pub struct ViaNumber<T>(PhantomData<T>);
 impl<T: FromStr + Display> Codec for ViaNumber<T> {
     type Value = T;
 
-    fn read(source: &mut dyn Source) -> Result<T, Failure> {
-        let text = Number::read(source)?.to_string();
-        let refused = |_| Failure::new(std::any::type_name::<T>(), found::text(&text));
+    fn decode(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
+        let text = Number::decode(decoder)?.to_string();
+        let refused = |_| CodecError::new(std::any::type_name::<T>(), found::text(&text));
         text.parse().map_err(refused)
     }
 
-    fn write(value: &T, sink: &mut dyn Sink) -> Result<(), Failure> {
+    fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         let text = value.to_string();
-        text.parse::<Number>()?.write(sink)
+        text.parse::<Number>()?.encode(encoder)
     }
 }
 
@@ -164,19 +164,19 @@ pub struct ViaSerde<T>(PhantomData<T>);
 impl<T: serde::Serialize + serde::de::DeserializeOwned> Codec for ViaSerde<T> {
     type Value = T;
 
-    fn read(source: &mut dyn Source) -> Result<T, Failure> {
-        let value = source.any()?;
+    fn decode(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
+        let value = decoder.any()?;
         let text = to_json(&value)?;
         serde_json::from_slice(&text).map_err(|error| {
             let expected = format!("{} ({error})", std::any::type_name::<T>());
-            Failure::new(expected, value.describe())
+            CodecError::new(expected, value.describe())
         })
     }
 
-    fn write(value: &T, sink: &mut dyn Sink) -> Result<(), Failure> {
+    fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         let text = serde_json::to_vec(value)
-            .map_err(|error| Failure::new("a value with a JSON form", error.to_string()))?;
-        from_json::<Value>(&text)?.write(sink)
+            .map_err(|error| CodecError::new("a value with a JSON form", error.to_string()))?;
+        from_json::<Value>(&text)?.encode(encoder)
     }
 }
 
@@ -198,27 +198,27 @@ const ADDRESS: GeneralPurpose =
 impl Codec for Base64 {
     type Value = Bytes;
 
-    fn read(source: &mut dyn Source) -> Result<Bytes, Failure> {
-        read_as(source, "base64", &mut |text| {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Bytes, CodecError> {
+        read_as(decoder, "base64", &mut |text| {
             STANDARD.decode(text).ok().map(Bytes::from)
         })
     }
 
-    fn write(value: &Bytes, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.text(&STANDARD.encode(value))
+    fn encode(value: &Bytes, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.text(&STANDARD.encode(value))
     }
 }
 
 impl Codec for Base64Url {
     type Value = Bytes;
 
-    fn read(source: &mut dyn Source) -> Result<Bytes, Failure> {
-        read_as(source, "base64url", &mut |text| {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Bytes, CodecError> {
+        read_as(decoder, "base64url", &mut |text| {
             ADDRESS.decode(text).ok().map(Bytes::from)
         })
     }
 
-    fn write(value: &Bytes, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.text(&ADDRESS.encode(value))
+    fn encode(value: &Bytes, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.text(&ADDRESS.encode(value))
     }
 }

@@ -1,4 +1,4 @@
-use super::{Codec, Failure, Maybe, Sink, Source, Target, Write};
+use super::{Codec, CodecError, Maybe, Encoder, Decoder, Target, Encode};
 
 /// A field that is read by a codec.
 pub struct Coded<C: Codec>(Maybe<C::Value>);
@@ -23,9 +23,9 @@ impl<C: Codec> Coded<C> {
     /// # Errors
     /// The member is null, and the client decodes strictly.
     #[inline]
-    pub fn optional(self, name: &'static str) -> Result<Option<C::Value>, Failure> {
+    pub fn optional(self, name: &'static str) -> Result<Option<C::Value>, CodecError> {
         if let Maybe::Null = self.0 {
-            super::drift::departs(Failure::new("a value", "null").in_member(name))?;
+            super::drift::departs(CodecError::new("a value", "null").in_member(name))?;
         }
         Ok(self.0.into_value())
     }
@@ -35,7 +35,7 @@ impl<C: Codec> Coded<C> {
     /// # Errors
     /// The member was absent or null.
     #[inline]
-    pub fn required(self, name: &'static str) -> Result<C::Value, Failure> {
+    pub fn required(self, name: &'static str) -> Result<C::Value, CodecError> {
         super::required(name, self.value())
     }
 
@@ -54,12 +54,12 @@ impl<C: Codec> Default for Coded<C> {
 }
 
 impl<C: Codec> Target for Coded<C> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        self.0 = Maybe::Value(C::read(source)?);
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.0 = Maybe::Value(C::decode(decoder)?);
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), Failure> {
+    fn null(&mut self) -> Result<(), CodecError> {
         self.0 = C::null().map_or(Maybe::Null, Maybe::Value);
         Ok(())
     }
@@ -100,10 +100,10 @@ pub fn coded_items<C: Codec>(items: &[C::Value]) -> CodedItems<'_, C> {
 /// Items that are written by a codec; made by [`coded_items`].
 pub struct CodedItems<'a, C: Codec>(&'a [C::Value]);
 
-impl<C: Codec> Write for CodedItems<'_, C> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+impl<C: Codec> Encode for CodedItems<'_, C> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         let items: Vec<_> = self.0.iter().map(CodedRef::<C>::new).collect();
-        sink.list(&items.as_slice())
+        encoder.list(&items.as_slice())
     }
 }
 
@@ -127,11 +127,11 @@ pub fn coded_maybe<C: Codec>(value: &Maybe<C::Value>) -> CodedRef<'_, C> {
     }
 }
 
-impl<C: Codec> Write for CodedRef<'_, C> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+impl<C: Codec> Encode for CodedRef<'_, C> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         match self.value {
-            Some(value) => C::write(value, sink),
-            None => sink.null(),
+            Some(value) => C::encode(value, encoder),
+            None => encoder.null(),
         }
     }
 

@@ -1,9 +1,9 @@
-use super::{Entries, Failure, Items, List, Map, Read, Rest, Sink, Source, Target, Visit, Write};
+use super::{Entries, CodecError, Items, List, Map, Decode, Rest, Encoder, Decoder, Target, Visit, Encode};
 
-impl<T: Read> Read for Option<T> {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+impl<T: Decode> Decode for Option<T> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
         let mut value = None;
-        source.optional(&mut value)?;
+        decoder.optional(&mut value)?;
         Ok(value)
     }
 
@@ -12,11 +12,11 @@ impl<T: Read> Read for Option<T> {
     }
 }
 
-impl<T: Write> Write for Option<T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         match self {
-            Some(value) => value.write(sink),
-            None => sink.null(),
+            Some(value) => value.encode(encoder),
+            None => encoder.null(),
         }
     }
 
@@ -25,9 +25,9 @@ impl<T: Write> Write for Option<T> {
     }
 }
 
-impl<T: Read> Read for Box<T> {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        T::read(source).map(Box::new)
+impl<T: Decode> Decode for Box<T> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        T::decode(decoder).map(Box::new)
     }
 
     fn null() -> Option<Self> {
@@ -35,9 +35,9 @@ impl<T: Read> Read for Box<T> {
     }
 }
 
-impl<T: Write + ?Sized> Write for Box<T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        (**self).write(sink)
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        (**self).encode(encoder)
     }
 
     fn is_absent(&self) -> bool {
@@ -49,9 +49,9 @@ impl<T: Write + ?Sized> Write for Box<T> {
     }
 }
 
-impl<T: Write + ?Sized> Write for &T {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        (**self).write(sink)
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        (**self).encode(encoder)
     }
 
     fn is_absent(&self) -> bool {
@@ -71,78 +71,78 @@ impl Visit for Each<'_> {
         "a list"
     }
 
-    fn list(&mut self, items: &mut dyn Items) -> Result<(), Failure> {
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
         items.fill(self.0)
     }
 }
 
-impl<T: Read> Target for Vec<T> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        self.push(T::read(source)?);
+impl<T: Decode> Target for Vec<T> {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.push(T::decode(decoder)?);
         Ok(())
     }
 }
 
-impl<T: Read> Read for Vec<T> {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
         let mut items = Self::new();
-        source.list(&mut items)?;
+        decoder.list(&mut items)?;
         Ok(items)
     }
 }
 
-impl<T: Write> List for &[T] {
+impl<T: Encode> List for &[T] {
     fn count(&self) -> usize {
         self.len()
     }
 
-    fn item(&self, index: usize) -> Option<&dyn Write> {
-        self.get(index).map(|item| item as &dyn Write)
+    fn item(&self, index: usize) -> Option<&dyn Encode> {
+        self.get(index).map(|item| item as &dyn Encode)
     }
 }
 
-impl<T: Write> Write for Vec<T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.list(&self.as_slice())
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.list(&self.as_slice())
     }
 }
 
-impl<T: Write> Write for [T] {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.list(&self)
+impl<T: Encode> Encode for [T] {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.list(&self)
     }
 }
 
-impl<T: Read> Rest for Map<T> {
-    fn keep(&mut self, name: &str, source: &mut dyn Source) -> Result<(), Failure> {
-        let value = T::read(source)?;
+impl<T: Decode> Rest for Map<T> {
+    fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        let value = T::decode(decoder)?;
         self.insert(name.to_owned(), value);
         Ok(())
     }
 }
 
-impl<T: Read> Read for Map<T> {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+impl<T: Decode> Decode for Map<T> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
         let mut members = Self::new();
-        super::read_object_with_rest(source, &mut [], &mut members)?;
+        super::read_object_with_rest(decoder, &mut [], &mut members)?;
         Ok(members)
     }
 }
 
-impl<T: Write> Entries for Map<T> {
+impl<T: Encode> Entries for Map<T> {
     fn count(&self) -> usize {
         self.len()
     }
 
-    fn entry(&self, index: usize) -> Option<(&str, &dyn Write)> {
+    fn entry(&self, index: usize) -> Option<(&str, &dyn Encode)> {
         let (name, value) = self.get_index(index)?;
         Some((name, value))
     }
 }
 
-impl<T: Write> Write for Map<T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.object_with_rest(&[], self)
+impl<T: Encode> Encode for Map<T> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.object_with_rest(&[], self)
     }
 }
 
@@ -154,7 +154,7 @@ struct Tuple<'a, 't> {
 
 impl Tuple<'_, '_> {
     /// Reads the items beyond the last target.
-    fn finish(&mut self, items: &mut dyn Items) -> Result<(), Failure> {
+    fn finish(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
         let mut index = self.items.len();
         while items
             .next(self.rest)
@@ -171,7 +171,7 @@ impl Visit for Tuple<'_, '_> {
         "a list"
     }
 
-    fn list(&mut self, items: &mut dyn Items) -> Result<(), Failure> {
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
         for (index, target) in self.items.iter_mut().enumerate() {
             let item = items.next(&mut Nullable(&mut **target));
             if !item.map_err(|failure| failure.at_index(index))? {
@@ -186,8 +186,8 @@ impl Visit for Tuple<'_, '_> {
 struct Nullable<'a>(&'a mut dyn Target);
 
 impl Target for Nullable<'_> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        source.optional(self.0)
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        decoder.optional(self.0)
     }
 }
 
@@ -195,8 +195,8 @@ impl Target for Nullable<'_> {
 pub(super) struct Beyond;
 
 impl Target for Beyond {
-    fn set(&mut self, _: &mut dyn Source) -> Result<(), Failure> {
-        Err(Failure::new("the end of the list", "another item"))
+    fn set(&mut self, _: &mut dyn Decoder) -> Result<(), CodecError> {
+        Err(CodecError::new("the end of the list", "another item"))
     }
 }
 
@@ -204,8 +204,8 @@ impl Target for Beyond {
 ///
 /// # Errors
 /// The value is not a list, has more items than targets, or an item is not of its type.
-pub fn read_tuple(source: &mut dyn Source, items: &mut [&mut dyn Target]) -> Result<(), Failure> {
-    read_tuple_with_rest(source, items, &mut Beyond)
+pub fn read_tuple(decoder: &mut dyn Decoder, items: &mut [&mut dyn Target]) -> Result<(), CodecError> {
+    read_tuple_with_rest(decoder, items, &mut Beyond)
 }
 
 /// Reads a list whose first items each have a type of their own; the others go to `rest`, which may be a `Vec`.
@@ -213,9 +213,9 @@ pub fn read_tuple(source: &mut dyn Source, items: &mut [&mut dyn Target]) -> Res
 /// # Errors
 /// The value is not a list, or an item is not of its type.
 pub fn read_tuple_with_rest(
-    source: &mut dyn Source,
+    decoder: &mut dyn Decoder,
     items: &mut [&mut dyn Target],
     rest: &mut dyn Target,
-) -> Result<(), Failure> {
-    source.visit(&mut Tuple { items, rest })
+) -> Result<(), CodecError> {
+    decoder.visit(&mut Tuple { items, rest })
 }

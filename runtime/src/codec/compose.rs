@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 
 use super::failure::found;
 use super::{
-    coded_items, read_object_with_rest, Codec, Coded, CodedRef, Entries, Failure, Map, Rest, Sink,
-    Source, Target, Write,
+    coded_items, read_object_with_rest, Codec, Coded, CodedRef, Entries, CodecError, Map, Rest, Encoder,
+    Decoder, Target, Encode,
 };
 
 /// A list whose items have a codec.
@@ -31,8 +31,8 @@ impl<C: Codec> Push<C> {
 }
 
 impl<C: Codec> Target for Push<C> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        self.0.push(C::read(source)?);
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.0.push(C::decode(decoder)?);
         Ok(())
     }
 }
@@ -40,14 +40,14 @@ impl<C: Codec> Target for Push<C> {
 impl<C: Codec> Codec for Each<C> {
     type Value = Vec<C::Value>;
 
-    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
         let mut items = Push::<C>(Vec::new());
-        source.list(&mut items)?;
+        decoder.list(&mut items)?;
         Ok(items.0)
     }
 
-    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
-        coded_items::<C>(value).write(sink)
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        coded_items::<C>(value).encode(encoder)
     }
 }
 
@@ -67,8 +67,8 @@ impl<'a, C: Codec> CodedRest<'a, C> {
 }
 
 impl<C: Codec> Rest for CodedRest<'_, C> {
-    fn keep(&mut self, name: &str, source: &mut dyn Source) -> Result<(), Failure> {
-        let value = C::read(source)?;
+    fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        let value = C::decode(decoder)?;
         self.0.insert(name.to_owned(), value);
         Ok(())
     }
@@ -77,14 +77,14 @@ impl<C: Codec> Rest for CodedRest<'_, C> {
 impl<C: Codec> Codec for Values<C> {
     type Value = Map<C::Value>;
 
-    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
         let mut members = Map::new();
-        read_object_with_rest(source, &mut [], &mut CodedRest::<C>(&mut members))?;
+        read_object_with_rest(decoder, &mut [], &mut CodedRest::<C>(&mut members))?;
         Ok(members)
     }
 
-    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.object_with_rest(&[], &CodedValues::<C>::new(value))
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.object_with_rest(&[], &CodedValues::<C>::new(value))
     }
 }
 
@@ -109,7 +109,7 @@ impl<C: Codec> Entries for CodedValues<'_, C> {
         self.0.len()
     }
 
-    fn entry(&self, index: usize) -> Option<(&str, &dyn Write)> {
+    fn entry(&self, index: usize) -> Option<(&str, &dyn Encode)> {
         let (name, value) = self.0.get(index)?;
         Some((name, value))
     }
@@ -122,7 +122,7 @@ pub type KeyedMap<K, T> = IndexMap<K, T>;
 ///
 /// ```
 /// use std::net::Ipv4Addr;
-/// use typewright_runtime::v1::{self, Keyed, KeyedMap};
+/// use typewright_runtime::codegen::v1::{self, Keyed, KeyedMap};
 ///
 /// type ByAddress = Keyed<Ipv4Addr, v1::Own<i64>>;
 /// let map = KeyedMap::from([(Ipv4Addr::LOCALHOST, 1)]);
@@ -135,11 +135,11 @@ pub struct Keyed<K, C>(PhantomData<(K, C)>);
 struct KeyedRest<'a, K, C: Codec>(&'a mut KeyedMap<K, C::Value>);
 
 impl<K: FromStr + Hash + Eq, C: Codec> Rest for KeyedRest<'_, K, C> {
-    fn keep(&mut self, name: &str, source: &mut dyn Source) -> Result<(), Failure> {
+    fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         let refused =
-            |_| Failure::new(std::any::type_name::<K>(), found::text(name)).in_member(name);
+            |_| CodecError::new(std::any::type_name::<K>(), found::text(name)).in_member(name);
         let key = name.parse().map_err(refused)?;
-        let value = C::read(source)?;
+        let value = C::decode(decoder)?;
         self.0.insert(key, value);
         Ok(())
     }
@@ -148,21 +148,21 @@ impl<K: FromStr + Hash + Eq, C: Codec> Rest for KeyedRest<'_, K, C> {
 impl<K: FromStr + Display + Hash + Eq, C: Codec> Codec for Keyed<K, C> {
     type Value = KeyedMap<K, C::Value>;
 
-    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
         let mut members = KeyedMap::new();
-        read_object_with_rest(source, &mut [], &mut KeyedRest::<K, C>(&mut members))?;
+        read_object_with_rest(decoder, &mut [], &mut KeyedRest::<K, C>(&mut members))?;
         Ok(members)
     }
 
-    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         let members = value.iter();
         let members = members.map(|(key, value)| (key.to_string(), CodedRef::<C>::new(value)));
         let members: Vec<_> = members.collect();
         let pairs = members
             .iter()
-            .map(|(key, value)| (key.as_str(), value as &dyn Write));
+            .map(|(key, value)| (key.as_str(), value as &dyn Encode));
         let pairs: Vec<_> = pairs.collect();
-        sink.object(&pairs)
+        encoder.object(&pairs)
     }
 }
 
@@ -173,16 +173,16 @@ pub struct Null<C>(PhantomData<C>);
 impl<C: Codec> Codec for Null<C> {
     type Value = Option<C::Value>;
 
-    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
         let mut value = Coded::<C>::new();
-        source.optional(&mut value)?;
+        decoder.optional(&mut value)?;
         Ok(value.value())
     }
 
-    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         match value {
-            Some(value) => C::write(value, sink),
-            None => sink.null(),
+            Some(value) => C::encode(value, encoder),
+            None => encoder.null(),
         }
     }
 
@@ -198,12 +198,12 @@ pub struct Boxed<C>(PhantomData<C>);
 impl<C: Codec> Codec for Boxed<C> {
     type Value = Box<C::Value>;
 
-    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure> {
-        C::read(source).map(Box::new)
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
+        C::decode(decoder).map(Box::new)
     }
 
-    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
-        C::write(value, sink)
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        C::encode(value, encoder)
     }
 
     fn null() -> Option<Self::Value> {

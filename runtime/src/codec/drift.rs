@@ -3,7 +3,7 @@
 //! A reader that meets something of the kind asks here. The answer holds for one reading on one thread, so that
 //! readers need not hand it on, and pays only where a departure is met.
 
-use super::{Failure, Write};
+use super::{CodecError, Encode};
 use std::cell::Cell;
 
 /// How one reading takes departures.
@@ -58,7 +58,7 @@ impl Drop for Restore {
 
 /// Lets a departure pass, or makes it a failure.
 #[cold]
-pub(crate) fn departs(failure: Failure) -> Result<(), Failure> {
+pub(crate) fn departs(failure: CodecError) -> Result<(), CodecError> {
     let mut now = NOW.get();
     let passes = now.met < now.allowed;
     now.met = now.met.saturating_add(1);
@@ -73,7 +73,7 @@ pub(crate) fn departs(failure: Failure) -> Result<(), Failure> {
 
 /// Lets what was refused pass, where the reading is lenient; else it is a failure.
 #[cold]
-pub(crate) fn refuse(failure: Failure) -> Result<(), Failure> {
+pub(crate) fn refuse(failure: CodecError) -> Result<(), CodecError> {
     if is_lenient() {
         departs(failure)
     } else {
@@ -92,10 +92,10 @@ pub(crate) fn is_lenient() -> bool {
 /// # Errors
 /// Such a value is refused: the client decodes strictly.
 #[cold]
-pub fn unlisted(value: &dyn Write) -> Result<(), Failure> {
+pub fn unlisted(value: &dyn Encode) -> Result<(), CodecError> {
     let found = match super::to_json(value) {
         Ok(text) => String::from_utf8_lossy(&text).into_owned(),
         Err(failure) => failure.to_string(),
     };
-    departs(Failure::new("a value that the document lists", found))
+    departs(CodecError::new("a value that the document lists", found))
 }

@@ -4,7 +4,7 @@ use std::fmt;
 /// Why a value could not be read or written: where, what was expected, and what was found.
 ///
 /// ```
-/// use typewright_runtime::v1;
+/// use typewright_runtime::codegen::v1;
 ///
 /// let failure = v1::from_json::<Vec<i64>>(b"[1, true]").unwrap_err();
 /// assert_eq!(failure.path(), "[1]");
@@ -12,7 +12,7 @@ use std::fmt;
 /// assert_eq!(failure.found(), "the boolean true");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Failure(Box<Details>);
+pub struct CodecError(Box<Details>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Details {
@@ -31,7 +31,7 @@ enum Segment {
     Index(usize),
 }
 
-impl Failure {
+impl CodecError {
     /// A failure at the value that is being read.
     #[cold]
     #[must_use]
@@ -158,7 +158,7 @@ fn split_place(message: &str) -> (&str, Option<&str>) {
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for CodecError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path();
         if !path.is_empty() {
@@ -177,15 +177,15 @@ impl fmt::Display for Failure {
     }
 }
 
-impl fmt::Debug for Failure {
+impl fmt::Debug for CodecError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Failure({self})")
+        write!(formatter, "CodecError({self})")
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for CodecError {}
 
-/// How a value that was found is named in a [`Failure`].
+/// How a value that was found is named in a [`CodecError`].
 pub(super) mod found {
     use std::borrow::Cow;
     use std::fmt::Display;

@@ -3,23 +3,23 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::time::read_as;
-use super::{Failure, Read, Sink, Source, Write};
+use super::{CodecError, Decode, Encoder, Decoder, Encode};
 
 /// How a type is read out of its text and written as one.
 macro_rules! forms {
     ($($(#[$condition:meta])* $type:ty, $expected:literal, $parse:expr, $write:expr;)*) => {$(
         $(#[$condition])*
-        impl Read for $type {
-            fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-                read_as(source, $expected, &mut $parse)
+        impl Decode for $type {
+            fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+                read_as(decoder, $expected, &mut $parse)
             }
         }
 
         $(#[$condition])*
-        impl Write for $type {
-            fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-                let text: Result<String, Failure> = $write(self);
-                sink.text(&text?)
+        impl Encode for $type {
+            fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+                let text: Result<String, CodecError> = $write(self);
+                encoder.text(&text?)
             }
         }
     )*};
@@ -86,7 +86,7 @@ forms! {
     clippy::unnecessary_wraps,
     reason = "others have years that cannot be written"
 )]
-fn displayed(value: &impl ToString) -> Result<String, Failure> {
+fn displayed(value: &impl ToString) -> Result<String, CodecError> {
     Ok(value.to_string())
 }
 
@@ -105,7 +105,7 @@ fn day_parts(text: &str) -> Option<[u16; 3]> {
 }
 
 #[cfg(any(feature = "time", feature = "jiff"))]
-fn day_text(year: i32, month: u8, day: u8) -> Result<String, Failure> {
+fn day_text(year: i32, month: u8, day: u8) -> Result<String, CodecError> {
     if !(0..=9999).contains(&year) {
         return Err(beyond(year));
     }
@@ -113,6 +113,6 @@ fn day_text(year: i32, month: u8, day: u8) -> Result<String, Failure> {
 }
 
 #[cfg(any(feature = "time", feature = "jiff"))]
-fn beyond(year: i32) -> Failure {
-    Failure::new("a year from 0 to 9999", year.to_string())
+fn beyond(year: i32) -> CodecError {
+    CodecError::new("a year from 0 to 9999", year.to_string())
 }

@@ -1,7 +1,7 @@
 //! Values that a visitor has already been given, as sources once more: how a union hands one on without buffering it.
 
 use super::value::{offer, Replay, Tally};
-use super::{Failure, Fields, Items, Map, Members, Number, Source, Target, Value, Visit};
+use super::{CodecError, Fields, Items, Map, Members, Number, Decoder, Target, Value, Visit};
 
 /// A value that has been given.
 pub(super) enum Given<'a> {
@@ -15,8 +15,8 @@ pub(super) enum Given<'a> {
     Object(&'a mut dyn Members),
 }
 
-impl Source for Given<'_> {
-    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), Failure> {
+impl Decoder for Given<'_> {
+    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
         match self {
             Self::Null => visitor.null(),
             Self::Bool(value) => visitor.bool(*value),
@@ -29,7 +29,7 @@ impl Source for Given<'_> {
         }
     }
 
-    fn optional(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+    fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         match self {
             Self::Null => target.null(),
             Self::Bool(_)
@@ -42,7 +42,7 @@ impl Source for Given<'_> {
         }
     }
 
-    fn any(&mut self) -> Result<Value, Failure> {
+    fn any(&mut self) -> Result<Value, CodecError> {
         Ok(match self {
             Self::Null => Value::Null,
             Self::Bool(value) => Value::Bool(*value),
@@ -50,7 +50,7 @@ impl Source for Given<'_> {
             Self::U64(value) => Value::from(*value),
             Self::F64(value) => Number::from_f64(*value)
                 .map(Value::Number)
-                .ok_or_else(|| Failure::new("a finite number", value.to_string()))?,
+                .ok_or_else(|| CodecError::new("a finite number", value.to_string()))?,
             Self::Text(value) => Value::from(*value),
             Self::List(items) => any_list(*items)?,
             Self::Object(members) => any_object(*members)?,
@@ -58,7 +58,7 @@ impl Source for Given<'_> {
     }
 }
 
-fn any_list(items: &mut dyn Items) -> Result<Value, Failure> {
+fn any_list(items: &mut dyn Items) -> Result<Value, CodecError> {
     let mut list = Vec::new();
     let mut item = Value::Null;
     while items.next(&mut Any(&mut item))? {
@@ -67,7 +67,7 @@ fn any_list(items: &mut dyn Items) -> Result<Value, Failure> {
     Ok(Value::List(list))
 }
 
-fn any_object(members: &mut dyn Members) -> Result<Value, Failure> {
+fn any_object(members: &mut dyn Members) -> Result<Value, CodecError> {
     let mut object = Map::new();
     let mut name = String::new();
     while members.next_name(&mut |given| given.clone_into(&mut name))? {
@@ -82,8 +82,8 @@ fn any_object(members: &mut dyn Members) -> Result<Value, Failure> {
 pub(super) struct Any<'a>(pub(super) &'a mut Value);
 
 impl Target for Any<'_> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        *self.0 = source.any()?;
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        *self.0 = decoder.any()?;
         Ok(())
     }
 }
@@ -104,7 +104,7 @@ impl<'a> Resumed<'a> {
 }
 
 impl Members for Resumed<'_> {
-    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Failure> {
+    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, CodecError> {
         match self.first {
             Some((name, _)) => {
                 take(name);
@@ -114,14 +114,14 @@ impl Members for Resumed<'_> {
         }
     }
 
-    fn value(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+    fn value(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         match self.first.take() {
             Some((_, value)) => target.set(&mut Replay::new(value, &Tally::default())),
             None => self.members.value(target),
         }
     }
 
-    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), Failure> {
+    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
         if let Some((name, value)) = self.first.take() {
             offer(fields, name, &mut Replay::new(value, &Tally::default()))?;
         }

@@ -3,12 +3,12 @@
 use std::marker::PhantomData;
 
 use super::value::{Replay, Tally};
-use super::{Codec, Failure, Own, Read, Sink, Source, Value, Write};
+use super::{Codec, CodecError, Own, Decode, Encoder, Decoder, Value, Encode};
 
 /// A value of a known format, or the text that came in its place; written back as it came.
 ///
 /// ```
-/// use typewright_runtime::v1::{self, Date, Lenient};
+/// use typewright_runtime::codegen::v1::{self, Date, Lenient};
 ///
 /// let read = |json: &str| v1::from_json::<Lenient<Date>>(json.as_bytes()).unwrap();
 /// assert!(read("\"2024-05-01\"").known().is_some());
@@ -40,17 +40,17 @@ impl<T> From<T> for Lenient<T> {
     }
 }
 
-impl<T: Read + Write> Read for Lenient<T> {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        LenientBy::<Own<T>>::read(source)
+impl<T: Decode + Encode> Decode for Lenient<T> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        LenientBy::<Own<T>>::decode(decoder)
     }
 }
 
-impl<T: Write> Write for Lenient<T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+impl<T: Encode> Encode for Lenient<T> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         match self {
-            Self::Known(value) => value.write(sink),
-            Self::Text(text) => sink.text(text),
+            Self::Known(value) => value.encode(encoder),
+            Self::Text(text) => encoder.text(text),
         }
     }
 }
@@ -62,19 +62,19 @@ pub struct LenientBy<C>(PhantomData<C>);
 impl<C: Codec> Codec for LenientBy<C> {
     type Value = Lenient<C::Value>;
 
-    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure> {
-        let value = source.any()?;
-        match (C::read(&mut Replay::new(&value, &Tally::default())), value) {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
+        let value = decoder.any()?;
+        match (C::decode(&mut Replay::new(&value, &Tally::default())), value) {
             (Ok(known), _) => Ok(Lenient::Known(known)),
             (Err(_), Value::Text(text)) => Ok(Lenient::Text(text)),
             (Err(failure), _) => Err(failure),
         }
     }
 
-    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         match value {
-            Lenient::Known(known) => C::write(known, sink),
-            Lenient::Text(text) => sink.text(text),
+            Lenient::Known(known) => C::encode(known, encoder),
+            Lenient::Text(text) => encoder.text(text),
         }
     }
 }

@@ -1,9 +1,9 @@
-use super::{Failure, Read, Sink, Source, Target, Write};
+use super::{CodecError, Decode, Encoder, Decoder, Target, Encode};
 
 /// A member that may be left out and may be null, which are two things.
 ///
 /// ```
-/// use typewright_runtime::v1::Maybe;
+/// use typewright_runtime::codegen::v1::Maybe;
 ///
 /// let note: Maybe<String> = Maybe::from("later".to_owned());
 /// assert_eq!(note.value().map(String::as_str), Some("later"));
@@ -71,7 +71,7 @@ impl<T> Maybe<T> {
     /// The value, `None` for null, and another value where the member is left out.
     ///
     /// ```
-    /// use typewright_runtime::v1::Maybe;
+    /// use typewright_runtime::codegen::v1::Maybe;
     ///
     /// assert_eq!(Maybe::Absent.if_absent(|| 20), Some(20));
     /// assert_eq!(Maybe::Null.if_absent(|| 20), None);
@@ -102,11 +102,11 @@ impl<T> Maybe<T> {
     /// # Errors
     /// The member was left out.
     #[inline]
-    pub fn required(self, name: &'static str) -> Result<Option<T>, Failure> {
+    pub fn required(self, name: &'static str) -> Result<Option<T>, CodecError> {
         match self {
             Self::Value(value) => Ok(Some(value)),
             Self::Null => Ok(None),
-            Self::Absent => Err(Failure::new("a value or null", "nothing").in_member(name)),
+            Self::Absent => Err(CodecError::new("a value or null", "nothing").in_member(name)),
         }
     }
 }
@@ -117,22 +117,22 @@ impl<T> From<T> for Maybe<T> {
     }
 }
 
-impl<T: Read> Target for Maybe<T> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        *self = Self::Value(T::read(source)?);
+impl<T: Decode> Target for Maybe<T> {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        *self = Self::Value(T::decode(decoder)?);
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), Failure> {
+    fn null(&mut self) -> Result<(), CodecError> {
         *self = Self::Null;
         Ok(())
     }
 }
 
-impl<T: Read> Read for Maybe<T> {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+impl<T: Decode> Decode for Maybe<T> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
         let mut value = Self::Absent;
-        source.optional(&mut value)?;
+        decoder.optional(&mut value)?;
         Ok(value)
     }
 
@@ -145,11 +145,11 @@ impl<T: Read> Read for Maybe<T> {
     }
 }
 
-impl<T: Write> Write for Maybe<T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+impl<T: Encode> Encode for Maybe<T> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         match self {
-            Self::Value(value) => value.write(sink),
-            Self::Absent | Self::Null => sink.null(),
+            Self::Value(value) => value.encode(encoder),
+            Self::Absent | Self::Null => encoder.null(),
         }
     }
 
@@ -169,15 +169,15 @@ pub struct Nullable<'a, T>(&'a Option<T>);
 /// The value of a required member that may be null, for writing.
 #[inline]
 #[must_use]
-pub fn nullable<T: Write>(value: &Option<T>) -> Nullable<'_, T> {
+pub fn nullable<T: Encode>(value: &Option<T>) -> Nullable<'_, T> {
     Nullable(value)
 }
 
-impl<T: Write> Write for Nullable<'_, T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+impl<T: Encode> Encode for Nullable<'_, T> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         match self.0 {
-            Some(value) => value.write(sink),
-            None => sink.null(),
+            Some(value) => value.encode(encoder),
+            None => encoder.null(),
         }
     }
 }

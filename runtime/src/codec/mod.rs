@@ -1,4 +1,4 @@
-//! How values are read and written: types know only [`Source`] and [`Sink`], formats are serde's.
+//! How values are read and written: types know only [`Decoder`] and [`Encoder`], formats are serde's.
 //!
 //! Nothing that a generated type instantiates is generic over a format. The two bridges, `from_serde` and `to_serde`, are
 //! the only generic places, and they are compiled once, here.
@@ -21,8 +21,8 @@ mod maybe;
 mod object;
 mod rules;
 mod scalars;
-mod sink;
-mod source;
+mod encoder;
+mod decoder;
 mod stated;
 mod tagging;
 mod text;
@@ -42,7 +42,7 @@ pub use self::coded::{
 pub use self::collections::{read_tuple, read_tuple_with_rest};
 pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Keyed, KeyedMap, Null, Values};
 pub use self::drift::unlisted;
-pub use self::failure::Failure;
+pub use self::failure::CodecError;
 #[cfg(feature = "uuid")]
 pub use self::forms::Uuid;
 #[cfg(feature = "jiff")]
@@ -56,8 +56,8 @@ pub use self::object::{
     read_closed_object, read_object, read_object_with_rest, required, Field, Fields, Rest,
 };
 pub use self::rules::{validate, Rule, Violation, Violations};
-pub use self::sink::{write_object_with_rest, Entries, List, Member, Sink};
-pub use self::source::{Items, Members, Source, Visit};
+pub use self::encoder::{write_object_with_rest, Entries, List, Member, Encoder};
+pub use self::decoder::{Items, Members, Decoder, Visit};
 pub use self::stated::{stated, Stated};
 pub use self::tagging::write_tagged;
 pub use self::text::{read_i64, read_text};
@@ -68,12 +68,12 @@ pub use self::union::{read_by_kind, read_tagged, read_trial, read_unlisted, Bran
 pub use self::value::{Kind, Map, Number, Value};
 
 /// A type that can be read.
-pub trait Read: Sized {
+pub trait Decode: Sized {
     /// Reads one value.
     ///
     /// # Errors
     /// The value is not what the type allows, or the text is malformed.
-    fn read(source: &mut dyn Source) -> Result<Self, Failure>;
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError>;
 
     /// What null means where a member may be left out: no value, for all types but those that null belongs to.
     #[inline]
@@ -91,12 +91,12 @@ pub trait Read: Sized {
 }
 
 /// A type that can be written.
-pub trait Write {
+pub trait Encode {
     /// Writes the value.
     ///
     /// # Errors
     /// The value has no form in the format, such as a number that is not finite.
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure>;
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError>;
 
     /// Whether the value is left out where it is a member of an object.
     #[inline]
@@ -111,20 +111,20 @@ pub trait Write {
     }
 }
 
-/// A place that takes one value from a source: a field, the end of a list.
+/// A place that takes one value from a decoder: a field, the end of a list.
 pub trait Target {
     /// Takes a value.
     ///
     /// # Errors
     /// The value is not what the target allows, or the text is malformed.
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure>;
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError>;
 
     /// Takes null where it is the value of a member.
     ///
     /// # Errors
     /// Null is not allowed.
-    fn null(&mut self) -> Result<(), Failure> {
-        Err(Failure::new("a value", "null"))
+    fn null(&mut self) -> Result<(), CodecError> {
+        Err(CodecError::new("a value", "null"))
     }
 }
 
@@ -137,13 +137,13 @@ pub trait Codec {
     ///
     /// # Errors
     /// The value is not what the codec allows, or the text is malformed.
-    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure>;
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError>;
 
     /// Writes a value.
     ///
     /// # Errors
     /// The value has no form in the format.
-    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure>;
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError>;
 
     /// What null means where a member may be left out: no value, for all codecs but those that null belongs to.
     #[inline]
@@ -167,16 +167,16 @@ pub trait Codec {
     }
 }
 
-impl<T: Read> Target for Option<T> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        *self = Some(T::read(source)?);
+impl<T: Decode> Target for Option<T> {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        *self = Some(T::decode(decoder)?);
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), Failure> {
+    fn null(&mut self) -> Result<(), CodecError> {
         *self = T::null();
         if self.is_none() {
-            drift::departs(Failure::new("a value", "null"))?;
+            drift::departs(CodecError::new("a value", "null"))?;
         }
         Ok(())
     }

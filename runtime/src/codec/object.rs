@@ -1,5 +1,5 @@
 use super::lookup::Lookup;
-use super::{Failure, Members, Source, Target, Visit};
+use super::{CodecError, Members, Decoder, Target, Visit};
 
 /// A member of an object that is being read: its name on the wire, and where its value goes.
 pub type Field<'a> = (&'static str, &'a mut dyn Target);
@@ -10,7 +10,7 @@ pub trait Rest {
     ///
     /// # Errors
     /// The value is not what additional members may be.
-    fn keep(&mut self, name: &str, source: &mut dyn Source) -> Result<(), Failure>;
+    fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError>;
 }
 
 /// The fields of an object that is being read. Of a member that comes twice the last one counts, as in `serde_json`'s map.
@@ -64,8 +64,8 @@ impl<'f> Fields<'_, 'f> {
 
 /// The failure of a member that the document does not allow.
 #[cold]
-pub(super) fn refused(name: &str) -> Failure {
-    Failure::new("no member of this name", "a value").in_member(name)
+pub(super) fn refused(name: &str) -> CodecError {
+    CodecError::new("no member of this name", "a value").in_member(name)
 }
 
 impl Visit for Fields<'_, '_> {
@@ -74,7 +74,7 @@ impl Visit for Fields<'_, '_> {
     }
 
     #[inline]
-    fn object(&mut self, members: &mut dyn Members) -> Result<(), Failure> {
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
         members.fill(self)
     }
 }
@@ -83,8 +83,8 @@ impl Visit for Fields<'_, '_> {
 ///
 /// # Errors
 /// The value is not an object, or the value of a field is not of its type.
-pub fn read_object(source: &mut dyn Source, fields: &mut [Field<'_>]) -> Result<(), Failure> {
-    read(source, fields, Unknown::Skipped)
+pub fn read_object(decoder: &mut dyn Decoder, fields: &mut [Field<'_>]) -> Result<(), CodecError> {
+    read(decoder, fields, Unknown::Skipped)
 }
 
 /// Reads an object; members that are no field go to `rest`.
@@ -92,11 +92,11 @@ pub fn read_object(source: &mut dyn Source, fields: &mut [Field<'_>]) -> Result<
 /// # Errors
 /// The value is not an object, or the value of a field or of the rest is not of its type.
 pub fn read_object_with_rest(
-    source: &mut dyn Source,
+    decoder: &mut dyn Decoder,
     fields: &mut [Field<'_>],
     rest: &mut dyn Rest,
-) -> Result<(), Failure> {
-    read(source, fields, Unknown::Kept(rest))
+) -> Result<(), CodecError> {
+    read(decoder, fields, Unknown::Kept(rest))
 }
 
 /// Reads an object; a member that is no field is a failure.
@@ -104,18 +104,18 @@ pub fn read_object_with_rest(
 /// # Errors
 /// The value is not an object, or has an unknown member, or the value of a field is not of its type.
 pub fn read_closed_object(
-    source: &mut dyn Source,
+    decoder: &mut dyn Decoder,
     fields: &mut [Field<'_>],
-) -> Result<(), Failure> {
-    read(source, fields, Unknown::Refused)
+) -> Result<(), CodecError> {
+    read(decoder, fields, Unknown::Refused)
 }
 
 fn read<'a>(
-    source: &mut dyn Source,
+    decoder: &mut dyn Decoder,
     fields: &'a mut [Field<'_>],
     rest: Unknown<'a>,
-) -> Result<(), Failure> {
-    source.fields(&mut Fields {
+) -> Result<(), CodecError> {
+    decoder.fields(&mut Fields {
         fields,
         rest,
         lookup: Lookup::default(),
@@ -127,9 +127,9 @@ fn read<'a>(
 /// # Errors
 /// The member was absent or null.
 #[inline]
-pub fn required<T>(name: &'static str, value: Option<T>) -> Result<T, Failure> {
+pub fn required<T>(name: &'static str, value: Option<T>) -> Result<T, CodecError> {
     match value {
         Some(value) => Ok(value),
-        None => Err(Failure::missing(name)),
+        None => Err(CodecError::missing(name)),
     }
 }

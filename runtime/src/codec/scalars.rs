@@ -1,14 +1,14 @@
-use super::{Failure, Read, Sink, Source, Visit, Write};
+use super::{CodecError, Decode, Encoder, Decoder, Visit, Encode};
 
 /// Keeps the scalar that a visit gave.
 pub(super) struct Keep<T>(pub(super) Option<T>);
 
 impl<T> Keep<T> {
     #[inline]
-    pub(super) fn taken(self) -> Result<T, Failure> {
+    pub(super) fn taken(self) -> Result<T, CodecError> {
         match self.0 {
             Some(value) => Ok(value),
-            None => Err(Failure::new("a scalar", "nothing")),
+            None => Err(CodecError::new("a scalar", "nothing")),
         }
     }
 }
@@ -21,7 +21,7 @@ impl Visit for Take<'_> {
         "a text"
     }
 
-    fn text(&mut self, value: &str) -> Result<(), Failure> {
+    fn text(&mut self, value: &str) -> Result<(), CodecError> {
         (self.0)(value);
         Ok(())
     }
@@ -32,7 +32,7 @@ impl Visit for Keep<bool> {
         "a boolean"
     }
 
-    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+    fn bool(&mut self, value: bool) -> Result<(), CodecError> {
         self.0 = Some(value);
         Ok(())
     }
@@ -43,7 +43,7 @@ impl Visit for Keep<String> {
         "a text"
     }
 
-    fn text(&mut self, value: &str) -> Result<(), Failure> {
+    fn text(&mut self, value: &str) -> Result<(), CodecError> {
         self.0 = Some(value.to_owned());
         Ok(())
     }
@@ -58,15 +58,15 @@ impl Visit for Keep<f64> {
         "a number"
     }
 
-    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
         self.f64(value as f64)
     }
 
-    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
         self.f64(value as f64)
     }
 
-    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
         self.0 = Some(value);
         Ok(())
     }
@@ -78,24 +78,24 @@ impl Visit for Keep<i128> {
         "an integer"
     }
 
-    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
         self.0 = Some(value.into());
         Ok(())
     }
 
-    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
         self.0 = Some(value.into());
         Ok(())
     }
 
-    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
         const BEYOND: f64 = 18_446_744_073_709_551_616.0;
         let found = || super::failure::found::number(value);
         if value.fract() != 0.0 {
-            return Err(Failure::new(self.expected(), found()));
+            return Err(CodecError::new(self.expected(), found()));
         }
         if value.abs() >= BEYOND {
-            return Err(Failure::new("an integer of 64 bits", found()));
+            return Err(CodecError::new("an integer of 64 bits", found()));
         }
         #[allow(
             clippy::cast_possible_truncation,
@@ -110,17 +110,17 @@ impl Visit for Keep<i128> {
 
 macro_rules! integers {
     ($($type:ident, $wide:ident, $expected:literal;)*) => {$(
-        impl Read for $type {
-            fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-                let value = source.integer()?;
+        impl Decode for $type {
+            fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+                let value = decoder.integer()?;
                 Self::try_from(value)
-                    .map_err(|_| Failure::new($expected, super::failure::found::number(value)))
+                    .map_err(|_| CodecError::new($expected, super::failure::found::number(value)))
             }
         }
 
-        impl Write for $type {
-            fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-                sink.$wide($wide::from(*self))
+        impl Encode for $type {
+            fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+                encoder.$wide($wide::from(*self))
             }
         }
     )*};
@@ -137,44 +137,44 @@ integers! {
     u64, u64, "a non-negative integer of 64 bits";
 }
 
-impl Read for bool {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        source.bool()
+impl Decode for bool {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        decoder.bool()
     }
 }
 
-impl Write for bool {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.bool(*self)
+impl Encode for bool {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.bool(*self)
     }
 }
 
-impl Read for f64 {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        source.float()
+impl Decode for f64 {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        decoder.float()
     }
 }
 
-impl Write for f64 {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.f64(*self)
+impl Encode for f64 {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.f64(*self)
     }
 }
 
-impl Read for String {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        source.string()
+impl Decode for String {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        decoder.string()
     }
 }
 
-impl Write for String {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.text(self)
+impl Encode for String {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.text(self)
     }
 }
 
-impl Write for str {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.text(self)
+impl Encode for str {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.text(self)
     }
 }

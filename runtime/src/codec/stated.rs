@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::value::{Replay, Tally};
-use super::{from_json, Date, DateTime, Duration, Number, Read, Time, Value};
+use super::{from_json, Date, DateTime, Duration, Number, Decode, Time, Value};
 
 /// A type whose values generated code makes of a text.
 pub trait Stated: Sized {
@@ -14,7 +14,7 @@ pub trait Stated: Sized {
 /// The value of a text that the generator has found to be of the type's form.
 ///
 /// ```
-/// use typewright_runtime::v1::{self, Date};
+/// use typewright_runtime::codegen::v1::{self, Date};
 ///
 /// let day: Date = v1::stated("2024-05-01");
 /// assert_eq!(day.to_string(), "2024-05-01");
@@ -24,9 +24,9 @@ pub fn stated<T: Stated>(text: &str) -> T {
     T::stated(text)
 }
 
-fn read<T: Read>(text: &str) -> Option<T> {
+fn read<T: Decode>(text: &str) -> Option<T> {
     let text = Value::from(text);
-    T::read(&mut Replay::new(&text, &Tally::default())).ok()
+    T::decode(&mut Replay::new(&text, &Tally::default())).ok()
 }
 
 macro_rules! stated {

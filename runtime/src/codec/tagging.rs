@@ -1,59 +1,59 @@
-use super::{Entries, Failure, List, Member, Sink, Write};
+use super::{Entries, CodecError, List, Member, Encoder, Encode};
 
 /// Writes a branch of a union with its discriminator before the other members, unless the branch has it itself.
 ///
 /// # Errors
 /// The branch is not written as an object, or one of its members fails.
 pub fn write_tagged(
-    sink: &mut dyn Sink,
+    encoder: &mut dyn Encoder,
     name: &str,
     tag: &str,
-    value: &dyn Write,
-) -> Result<(), Failure> {
-    value.write(&mut Tagging { sink, name, tag })
+    value: &dyn Encode,
+) -> Result<(), CodecError> {
+    value.encode(&mut Tagging { encoder, name, tag })
 }
 
-/// A sink that takes objects only, and adds a member.
+/// A encoder that takes objects only, and adds a member.
 struct Tagging<'a> {
-    sink: &'a mut dyn Sink,
+    encoder: &'a mut dyn Encoder,
     name: &'a str,
     tag: &'a str,
 }
 
-fn refused(found: &'static str) -> Result<(), Failure> {
-    Err(Failure::new("an object", found))
+fn refused(found: &'static str) -> Result<(), CodecError> {
+    Err(CodecError::new("an object", found))
 }
 
-impl Sink for Tagging<'_> {
-    fn null(&mut self) -> Result<(), Failure> {
+impl Encoder for Tagging<'_> {
+    fn null(&mut self) -> Result<(), CodecError> {
         refused("null")
     }
 
-    fn bool(&mut self, _: bool) -> Result<(), Failure> {
+    fn bool(&mut self, _: bool) -> Result<(), CodecError> {
         refused("a boolean")
     }
 
-    fn i64(&mut self, _: i64) -> Result<(), Failure> {
+    fn i64(&mut self, _: i64) -> Result<(), CodecError> {
         refused("a number")
     }
 
-    fn u64(&mut self, _: u64) -> Result<(), Failure> {
+    fn u64(&mut self, _: u64) -> Result<(), CodecError> {
         refused("a number")
     }
 
-    fn f64(&mut self, _: f64) -> Result<(), Failure> {
+    fn f64(&mut self, _: f64) -> Result<(), CodecError> {
         refused("a number")
     }
 
-    fn number(&mut self, _: &str) -> Result<(), Failure> {
+    fn number(&mut self, _: &str) -> Result<(), CodecError> {
         refused("a number")
     }
 
-    fn text(&mut self, _: &str) -> Result<(), Failure> {
+    fn text(&mut self, _: &str) -> Result<(), CodecError> {
         refused("a text")
     }
 
-    fn list(&mut self, _: &dyn List) -> Result<(), Failure> {
+    fn list(&mut self, _: &dyn List) -> Result<(), CodecError> {
         refused("a list")
     }
 
@@ -61,15 +61,15 @@ impl Sink for Tagging<'_> {
         &mut self,
         members: &[Member<'_>],
         rest: &dyn Entries,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CodecError> {
         let is_tag = |member: &Member<'_>| member.0 == self.name && !member.1.is_absent();
         let mut extra = (0..rest.count()).filter_map(|at| rest.entry(at));
         if members.iter().any(is_tag) || extra.any(|member| is_tag(&member)) {
-            return self.sink.object_with_rest(members, rest);
+            return self.encoder.object_with_rest(members, rest);
         }
         let mut tagged: Vec<Member<'_>> = Vec::with_capacity(members.len() + 1);
         tagged.push((self.name, &self.tag));
         tagged.extend(members.iter().filter(|member| member.0 != self.name));
-        self.sink.object_with_rest(&tagged, rest)
+        self.encoder.object_with_rest(&tagged, rest)
     }
 }

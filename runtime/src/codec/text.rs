@@ -1,14 +1,14 @@
-use super::{Failure, Read, Source};
+use super::{CodecError, Decode, Decoder};
 
 /// Reads a text and makes a value of it, without a copy in between.
 ///
 /// # Errors
 /// The value is not a text.
 #[inline]
-pub fn read_text<T>(source: &mut dyn Source, make: impl Fn(&str) -> T) -> Result<T, Failure> {
+pub fn read_text<T>(decoder: &mut dyn Decoder, make: impl Fn(&str) -> T) -> Result<T, CodecError> {
     let mut made = None;
-    source.text(&mut |text| made = Some(make(text)))?;
-    made.ok_or_else(|| Failure::new("a text", "nothing"))
+    decoder.text(&mut |text| made = Some(make(text)))?;
+    made.ok_or_else(|| CodecError::new("a text", "nothing"))
 }
 
 /// Reads an integer and makes a value of it.
@@ -16,6 +16,6 @@ pub fn read_text<T>(source: &mut dyn Source, make: impl Fn(&str) -> T) -> Result
 /// # Errors
 /// The value is not an integer of 64 bits.
 #[inline]
-pub fn read_i64<T>(source: &mut dyn Source, make: impl FnOnce(i64) -> T) -> Result<T, Failure> {
-    i64::read(source).map(make)
+pub fn read_i64<T>(decoder: &mut dyn Decoder, make: impl FnOnce(i64) -> T) -> Result<T, CodecError> {
+    i64::decode(decoder).map(make)
 }

@@ -1,10 +1,10 @@
 use chrono::{Datelike, SecondsFormat, Utc};
 
-use super::{failure::found, Failure, Read, Sink, Source, Write};
+use super::{failure::found, CodecError, Decode, Encoder, Decoder, Encode};
 
 /// An instant, written in UTC (`2024-05-01T12:00:00.250Z`).
 ///
-/// Read with any offset and 0 to 9 digits of a second's fraction; written as the same instant with 0, 3, 6 or 9 digits,
+/// Decode with any offset and 0 to 9 digits of a second's fraction; written as the same instant with 0, 3, 6 or 9 digits,
 /// as few as hold it. Years 0000 to 9999, which are those that RFC 3339 section 5.6 can write.
 pub type DateTime = chrono::DateTime<Utc>;
 
@@ -13,9 +13,9 @@ pub type Date = chrono::NaiveDate;
 
 const YEARS: std::ops::RangeInclusive<i32> = 0..=9999;
 
-impl Read for DateTime {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        read_as(source, "a date-time (RFC 3339)", &mut |text| {
+impl Decode for DateTime {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        read_as(decoder, "a date-time (RFC 3339)", &mut |text| {
             let time = chrono::DateTime::parse_from_rfc3339(text).ok()?;
             let time = time.with_timezone(&Utc);
             YEARS.contains(&time.year()).then_some(time)
@@ -23,21 +23,21 @@ impl Read for DateTime {
     }
 }
 
-impl Write for DateTime {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+impl Encode for DateTime {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         if !YEARS.contains(&self.year()) {
-            return Err(Failure::new(
+            return Err(CodecError::new(
                 "a year from 0 to 9999",
                 self.year().to_string(),
             ));
         }
-        sink.text(&self.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+        encoder.text(&self.to_rfc3339_opts(SecondsFormat::AutoSi, true))
     }
 }
 
-impl Read for Date {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        read_as(source, "a date (RFC 3339 full-date)", &mut |text| {
+impl Decode for Date {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        read_as(decoder, "a date (RFC 3339 full-date)", &mut |text| {
             // chrono also takes years of other lengths, signs and missing zeros.
             let is_plain = text.len() == "2024-05-01".len() && !text.starts_with(['+', '-']);
             is_plain.then(|| text.parse().ok()).flatten()
@@ -45,27 +45,27 @@ impl Read for Date {
     }
 }
 
-impl Write for Date {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+impl Encode for Date {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         if !YEARS.contains(&self.year()) {
-            return Err(Failure::new(
+            return Err(CodecError::new(
                 "a year from 0 to 9999",
                 self.year().to_string(),
             ));
         }
-        sink.text(&self.to_string())
+        encoder.text(&self.to_string())
     }
 }
 
 /// Reads a text that must be of a form.
 pub(super) fn read_as<T>(
-    source: &mut dyn Source,
+    decoder: &mut dyn Decoder,
     expected: &'static str,
     parse: &mut dyn FnMut(&str) -> Option<T>,
-) -> Result<T, Failure> {
+) -> Result<T, CodecError> {
     let mut parsed = None;
-    source.text(&mut |text| {
-        parsed = Some(parse(text).ok_or_else(|| Failure::new(expected, found::text(text))));
+    decoder.text(&mut |text| {
+        parsed = Some(parse(text).ok_or_else(|| CodecError::new(expected, found::text(text))));
     })?;
-    parsed.unwrap_or_else(|| Err(Failure::new(expected, "nothing")))
+    parsed.unwrap_or_else(|| Err(CodecError::new(expected, "nothing")))
 }

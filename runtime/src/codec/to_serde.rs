@@ -6,13 +6,13 @@ use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::{Entries, Failure, List, Member, Sink, Write};
+use super::{Entries, CodecError, List, Member, Encoder, Encode};
 
 /// What the whole of one writing shares.
 #[derive(Default)]
 pub(super) struct Shared {
     /// A failure on its way past serde's error types.
-    failure: Cell<Option<Failure>>,
+    failure: Cell<Option<CodecError>>,
     /// Whether the format is `serde_json`'s writer, which takes the text of a number as it is.
     raw_numbers: bool,
 }
@@ -26,7 +26,7 @@ impl Shared {
     }
 }
 
-/// A serde serializer as a [`Sink`].
+/// A serde serializer as a [`Encoder`].
 pub(super) struct Bridge<'s, S: Serializer> {
     state: State<S>,
     shared: &'s Shared,
@@ -51,9 +51,9 @@ impl<'s, S: Serializer> Bridge<'s, S> {
     fn run(
         &mut self,
         write: impl FnOnce(S, &'s Shared) -> Result<S::Ok, S::Error>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CodecError> {
         let State::Ready(output) = std::mem::replace(&mut self.state, State::Busy) else {
-            return Err(Failure::new("one value", "a second one"));
+            return Err(CodecError::new("one value", "a second one"));
         };
         match write(output, self.shared) {
             Ok(done) => {
@@ -65,16 +65,16 @@ impl<'s, S: Serializer> Bridge<'s, S> {
     }
 
     #[cold]
-    fn fail(&mut self, error: S::Error) -> Failure {
+    fn fail(&mut self, error: S::Error) -> CodecError {
         let failure = self.shared.failure.take();
-        let failure = failure.unwrap_or_else(|| Failure::malformed(&error.to_string()));
+        let failure = failure.unwrap_or_else(|| CodecError::malformed(&error.to_string()));
         self.state = State::Failed(error);
         failure
     }
 
     /// What serde wants to see: the format's answer or error; a failure of our own stays in the slot.
     #[inline]
-    fn end(self, result: Result<(), Failure>) -> Result<S::Ok, S::Error> {
+    fn end(self, result: Result<(), CodecError>) -> Result<S::Ok, S::Error> {
         match (result, self.state) {
             (Ok(()), State::Done(done)) => Ok(done),
             (Ok(()), State::Ready(output)) => output.serialize_unit(),
@@ -91,7 +91,7 @@ impl<'s, S: Serializer> Bridge<'s, S> {
     }
 
     /// The result of the outermost value: a failure of our own as the format's error, with its path.
-    pub(super) fn finish(self, result: Result<(), Failure>) -> Result<S::Ok, S::Error> {
+    pub(super) fn finish(self, result: Result<(), CodecError>) -> Result<S::Ok, S::Error> {
         let shared = self.shared;
         self.end(result)
             .map_err(|error| match shared.failure.take() {
@@ -101,34 +101,34 @@ impl<'s, S: Serializer> Bridge<'s, S> {
     }
 }
 
-impl<S: Serializer> Sink for Bridge<'_, S> {
-    fn null(&mut self) -> Result<(), Failure> {
+impl<S: Serializer> Encoder for Bridge<'_, S> {
+    fn null(&mut self) -> Result<(), CodecError> {
         self.run(|output, _| output.serialize_unit())
     }
 
-    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+    fn bool(&mut self, value: bool) -> Result<(), CodecError> {
         self.run(|output, _| output.serialize_bool(value))
     }
 
-    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
         self.run(|output, _| output.serialize_i64(value))
     }
 
-    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
         self.run(|output, _| output.serialize_u64(value))
     }
 
-    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
         if !value.is_finite() {
-            return Err(Failure::new("a finite number", value.to_string()));
+            return Err(CodecError::new("a finite number", value.to_string()));
         }
         self.run(|output, _| output.serialize_f64(value))
     }
 
-    fn number(&mut self, text: &str) -> Result<(), Failure> {
+    fn number(&mut self, text: &str) -> Result<(), CodecError> {
         if self.shared.raw_numbers {
             let raw = serde_json::from_str::<&RawValue>(text)
-                .map_err(|_| Failure::new("a number", text.to_owned()))?;
+                .map_err(|_| CodecError::new("a number", text.to_owned()))?;
             return self.run(|output, _| raw.serialize(output));
         }
         if let Ok(value) = text.parse() {
@@ -139,15 +139,15 @@ impl<S: Serializer> Sink for Bridge<'_, S> {
         }
         match text.parse() {
             Ok(value) => self.f64(value),
-            Err(_) => Err(Failure::new("a number", text.to_owned())),
+            Err(_) => Err(CodecError::new("a number", text.to_owned())),
         }
     }
 
-    fn text(&mut self, value: &str) -> Result<(), Failure> {
+    fn text(&mut self, value: &str) -> Result<(), CodecError> {
         self.run(|output, _| output.serialize_str(value))
     }
 
-    fn list(&mut self, items: &dyn List) -> Result<(), Failure> {
+    fn list(&mut self, items: &dyn List) -> Result<(), CodecError> {
         let count = items.count();
         self.run(|output, shared| {
             let mut list = output.serialize_seq(Some(count))?;
@@ -163,7 +163,7 @@ impl<S: Serializer> Sink for Bridge<'_, S> {
         &mut self,
         members: &[Member<'_>],
         rest: &dyn Entries,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CodecError> {
         let there = There::new(members);
         let count = there.count + rest.count();
         self.run(|output, shared| {
@@ -218,21 +218,21 @@ impl There {
 impl Shared {
     /// Adds a segment to the path of the failure that is on its way.
     #[cold]
-    fn amend(&self, change: impl FnOnce(Failure) -> Failure) {
+    fn amend(&self, change: impl FnOnce(CodecError) -> CodecError) {
         self.failure.set(self.failure.take().map(change));
     }
 }
 
 /// A value within another, as serde sees it.
 struct Inner<'a> {
-    value: &'a dyn Write,
+    value: &'a dyn Encode,
     shared: &'a Shared,
 }
 
 impl Serialize for Inner<'_> {
     fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
         let mut bridge = Bridge::new(output, self.shared);
-        let result = self.value.write(&mut bridge);
+        let result = self.value.encode(&mut bridge);
         bridge.end(result)
     }
 }

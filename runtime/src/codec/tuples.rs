@@ -1,11 +1,11 @@
 //! Tuples: lists with a type for each position.
 
-use super::{read_tuple, read_tuple_with_rest, Failure, List, Read, Sink, Source, Target, Write};
+use super::{read_tuple, read_tuple_with_rest, CodecError, List, Decode, Encoder, Decoder, Target, Encode};
 
 /// The first items of a list, each with a type of its own, and the others.
 ///
 /// ```
-/// use typewright_runtime::v1::{self, Maybe, Prefix};
+/// use typewright_runtime::codegen::v1::{self, Maybe, Prefix};
 ///
 /// let text = br#"["circle",null,1,2]"#;
 /// let shape: Prefix<(String, Maybe<bool>), i64> = v1::from_json(text).unwrap();
@@ -22,7 +22,7 @@ pub struct Prefix<T, R> {
 }
 
 /// Takes the items of a tuple.
-type TakeItems<'t> = dyn FnMut(&[&dyn Write]) -> Result<(), Failure> + 't;
+type TakeItems<'t> = dyn FnMut(&[&dyn Encode]) -> Result<(), CodecError> + 't;
 
 /// A tuple of the first items of a list.
 pub trait Positions: Sized {
@@ -30,45 +30,45 @@ pub trait Positions: Sized {
     ///
     /// # Errors
     /// The value is not a list, or an item is not of its type or missing.
-    fn read_before(source: &mut dyn Source, rest: &mut dyn Target) -> Result<Self, Failure>;
+    fn read_before(decoder: &mut dyn Decoder, rest: &mut dyn Target) -> Result<Self, CodecError>;
 
     /// Hands the items to `take`.
     ///
     /// # Errors
     /// What `take` answers.
-    fn with_items(&self, take: &mut TakeItems<'_>) -> Result<(), Failure>;
+    fn with_items(&self, take: &mut TakeItems<'_>) -> Result<(), CodecError>;
 }
 
-impl<T: Positions, R: Read> Read for Prefix<T, R> {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+impl<T: Positions, R: Decode> Decode for Prefix<T, R> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
         let mut rest = Vec::new();
-        let first = T::read_before(source, &mut rest)?;
+        let first = T::read_before(decoder, &mut rest)?;
         Ok(Self { first, rest })
     }
 }
 
-impl<T: Positions, R: Write> Write for Prefix<T, R> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+impl<T: Positions, R: Encode> Encode for Prefix<T, R> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         self.first.with_items(&mut |first| {
             let rest = self.rest.as_slice();
-            sink.list(&Joined::new(first, &rest)?)
+            encoder.list(&Joined::new(first, &rest)?)
         })
     }
 }
 
 /// Some items before those of a list.
 pub(super) struct Joined<'a> {
-    first: &'a [&'a dyn Write],
+    first: &'a [&'a dyn Encode],
     rest: &'a dyn List,
 }
 
 impl<'a> Joined<'a> {
     /// Items that are left out may only be the last ones.
-    pub(super) fn new(first: &'a [&'a dyn Write], rest: &'a dyn List) -> Result<Self, Failure> {
+    pub(super) fn new(first: &'a [&'a dyn Encode], rest: &'a dyn List) -> Result<Self, CodecError> {
         let there = first.iter().take_while(|item| !item.is_left_out()).count();
         let gap = first.iter().skip(there).any(|item| !item.is_left_out());
         if gap || (there < first.len() && rest.count() > 0) {
-            return Err(Failure::new("an item", "none before others").at_index(there));
+            return Err(CodecError::new("an item", "none before others").at_index(there));
         }
         let first = first.get(..there).unwrap_or_default();
         Ok(Self { first, rest })
@@ -80,7 +80,7 @@ impl List for Joined<'_> {
         self.first.len() + self.rest.count()
     }
 
-    fn item(&self, index: usize) -> Option<&dyn Write> {
+    fn item(&self, index: usize) -> Option<&dyn Encode> {
         match index.checked_sub(self.first.len()) {
             None => self.first.get(index).copied(),
             Some(index) => self.rest.item(index),
@@ -90,37 +90,37 @@ impl List for Joined<'_> {
 
 macro_rules! tuples {
     ($(($($T:ident $value:ident $at:tt),+);)*) => {$(
-        impl<$($T: Read),+> Read for ($($T,)+) {
-            fn read(source: &mut dyn Source) -> Result<Self, Failure> {
+        impl<$($T: Decode),+> Decode for ($($T,)+) {
+            fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
                 $(let mut $value = None;)+
-                read_tuple(source, &mut [$(&mut Position(&mut $value)),+])?;
+                read_tuple(decoder, &mut [$(&mut Position(&mut $value)),+])?;
                 Ok(($(there($value, $at)?,)+))
             }
         }
 
-        impl<$($T: Read + Write),+> Positions for ($($T,)+) {
+        impl<$($T: Decode + Encode),+> Positions for ($($T,)+) {
             fn read_before(
-                source: &mut dyn Source,
+                decoder: &mut dyn Decoder,
                 rest: &mut dyn Target,
-            ) -> Result<Self, Failure> {
+            ) -> Result<Self, CodecError> {
                 $(let mut $value = None;)+
-                read_tuple_with_rest(source, &mut [$(&mut Position(&mut $value)),+], rest)?;
+                read_tuple_with_rest(decoder, &mut [$(&mut Position(&mut $value)),+], rest)?;
                 Ok(($(there($value, $at)?,)+))
             }
 
             fn with_items(
                 &self,
                 take: &mut TakeItems<'_>,
-            ) -> Result<(), Failure> {
+            ) -> Result<(), CodecError> {
                 take(&[$(&self.$at),+])
             }
         }
 
-        impl<$($T: Write),+> Write for ($($T,)+) {
-            fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-                let items: &[&dyn Write] = &[$(&self.$at),+];
+        impl<$($T: Encode),+> Encode for ($($T,)+) {
+            fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+                let items: &[&dyn Encode] = &[$(&self.$at),+];
                 let none: &[()] = &[];
-                sink.list(&Joined::new(items, &none)?)
+                encoder.list(&Joined::new(items, &none)?)
             }
         }
     )*};
@@ -144,23 +144,23 @@ tuples! {
 /// A position of a tuple; null is a value where the type says so.
 struct Position<'a, T>(&'a mut Option<T>);
 
-impl<T: Read> Target for Position<'_, T> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        *self.0 = Some(T::read(source)?);
+impl<T: Decode> Target for Position<'_, T> {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        *self.0 = Some(T::decode(decoder)?);
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), Failure> {
+    fn null(&mut self) -> Result<(), CodecError> {
         *self.0 = T::null();
         Ok(())
     }
 }
 
 /// The item at a position.
-fn there<T: Read>(item: Option<T>, index: usize) -> Result<T, Failure> {
+fn there<T: Decode>(item: Option<T>, index: usize) -> Result<T, CodecError> {
     match item.or_else(T::absent) {
         Some(item) => Ok(item),
-        None => Err(Failure::new("a value", "nothing or null").at_index(index)),
+        None => Err(CodecError::new("a value", "nothing or null").at_index(index)),
     }
 }
 

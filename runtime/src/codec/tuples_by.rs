@@ -6,14 +6,14 @@ use super::collections::Beyond;
 use super::compose::Push;
 use super::tuples::Joined;
 use super::{
-    read_tuple_with_rest, Codec, CodedRef, Failure, List, Maybe, Prefix, Sink, Source, Target,
-    Write,
+    read_tuple_with_rest, Codec, CodedRef, CodecError, List, Maybe, Prefix, Encoder, Decoder, Target,
+    Encode,
 };
 
 /// A tuple whose positions each have a codec.
 ///
 /// ```
-/// use typewright_runtime::v1::{self, Own, Text, TupleBy};
+/// use typewright_runtime::codegen::v1::{self, Own, Text, TupleBy};
 ///
 /// type Pair = TupleBy<(Own<String>, Text<i64>)>;
 /// let pair = ("a".to_owned(), 5);
@@ -39,7 +39,7 @@ pub trait PositionsBy {
     ///
     /// # Errors
     /// The value is not a list, or an item is not what its codec allows or missing.
-    fn read_before(source: &mut dyn Source, rest: &mut dyn Target) -> Result<Self::Value, Failure>;
+    fn read_before(decoder: &mut dyn Decoder, rest: &mut dyn Target) -> Result<Self::Value, CodecError>;
 
     /// Writes the items of the tuple, then those of `rest`.
     ///
@@ -48,52 +48,52 @@ pub trait PositionsBy {
     fn write_before(
         value: &Self::Value,
         rest: &dyn List,
-        sink: &mut dyn Sink,
-    ) -> Result<(), Failure>;
+        encoder: &mut dyn Encoder,
+    ) -> Result<(), CodecError>;
 }
 
 impl<C: PositionsBy> Codec for TupleBy<C> {
     type Value = C::Value;
 
-    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure> {
-        C::read_before(source, &mut Beyond)
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
+        C::read_before(decoder, &mut Beyond)
     }
 
-    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         let none: &[()] = &[];
-        C::write_before(value, &none, sink)
+        C::write_before(value, &none, encoder)
     }
 }
 
 impl<C: PositionsBy, R: Codec> Codec for PrefixBy<C, R> {
     type Value = Prefix<C::Value, R::Value>;
 
-    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
         let mut rest = Push::<R>::default();
-        let first = C::read_before(source, &mut rest)?;
+        let first = C::read_before(decoder, &mut rest)?;
         Ok(Prefix {
             first,
             rest: rest.into_items(),
         })
     }
 
-    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         let rest: Vec<_> = value.rest.iter().map(CodedRef::<R>::new).collect();
-        C::write_before(&value.first, &rest.as_slice(), sink)
+        C::write_before(&value.first, &rest.as_slice(), encoder)
     }
 }
 
 impl<C: Codec> Codec for MaybeBy<C> {
     type Value = Maybe<C::Value>;
 
-    fn read(source: &mut dyn Source) -> Result<Self::Value, Failure> {
-        C::read(source).map(Maybe::Value)
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
+        C::decode(decoder).map(Maybe::Value)
     }
 
-    fn write(value: &Self::Value, sink: &mut dyn Sink) -> Result<(), Failure> {
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         match value {
-            Maybe::Value(value) => C::write(value, sink),
-            Maybe::Absent | Maybe::Null => sink.null(),
+            Maybe::Value(value) => C::encode(value, encoder),
+            Maybe::Absent | Maybe::Null => encoder.null(),
         }
     }
 
@@ -116,21 +116,21 @@ macro_rules! tuples {
             type Value = ($($C::Value,)+);
 
             fn read_before(
-                source: &mut dyn Source,
+                decoder: &mut dyn Decoder,
                 rest: &mut dyn Target,
-            ) -> Result<Self::Value, Failure> {
+            ) -> Result<Self::Value, CodecError> {
                 $(let mut $value = Position::<$C>(None);)+
-                read_tuple_with_rest(source, &mut [$(&mut $value),+], rest)?;
+                read_tuple_with_rest(decoder, &mut [$(&mut $value),+], rest)?;
                 Ok(($($value.there($at)?,)+))
             }
 
             fn write_before(
                 value: &Self::Value,
                 rest: &dyn List,
-                sink: &mut dyn Sink,
-            ) -> Result<(), Failure> {
-                let items: &[&dyn Write] = &[$(&CodedRef::<$C>::new(&value.$at)),+];
-                sink.list(&Joined::new(items, rest)?)
+                encoder: &mut dyn Encoder,
+            ) -> Result<(), CodecError> {
+                let items: &[&dyn Encode] = &[$(&CodedRef::<$C>::new(&value.$at)),+];
+                encoder.list(&Joined::new(items, rest)?)
             }
         }
     )*};
@@ -155,21 +155,21 @@ tuples! {
 struct Position<C: Codec>(Option<C::Value>);
 
 impl<C: Codec> Position<C> {
-    fn there(self, index: usize) -> Result<C::Value, Failure> {
+    fn there(self, index: usize) -> Result<C::Value, CodecError> {
         match self.0.or_else(C::absent) {
             Some(item) => Ok(item),
-            None => Err(Failure::new("a value", "nothing or null").at_index(index)),
+            None => Err(CodecError::new("a value", "nothing or null").at_index(index)),
         }
     }
 }
 
 impl<C: Codec> Target for Position<C> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        self.0 = Some(C::read(source)?);
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.0 = Some(C::decode(decoder)?);
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), Failure> {
+    fn null(&mut self) -> Result<(), CodecError> {
         self.0 = C::null();
         Ok(())
     }
@@ -178,19 +178,19 @@ impl<C: Codec> Target for Position<C> {
 #[cfg(test)]
 mod tests {
     use crate::codec::{
-        coded, from_json, to_json, Codec, Failure, MaybeBy, Null, Own, PrefixBy, Read, Source,
+        coded, from_json, to_json, Codec, CodecError, MaybeBy, Null, Own, PrefixBy, Decode, Decoder,
         Text, TupleBy,
     };
 
     struct By<C: Codec>(C::Value);
 
-    impl<C: Codec> Read for By<C> {
-        fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-            C::read(source).map(Self)
+    impl<C: Codec> Decode for By<C> {
+        fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+            C::decode(decoder).map(Self)
         }
     }
 
-    fn through<C: Codec>(text: &str) -> Result<String, Failure> {
+    fn through<C: Codec>(text: &str) -> Result<String, CodecError> {
         let value: By<C> = from_json(text.as_bytes())?;
         Ok(String::from_utf8(to_json(&coded::<C>(&value.0)).unwrap()).unwrap())
     }

@@ -1,10 +1,10 @@
 use super::drift::{departs, is_lenient, reading, Drift};
 use super::given::{Any, Given, Resumed};
 use super::value::{Replay, Score, Tally};
-use super::{Failure, Items, Kind, Members, Source, Target, Value, Visit};
+use super::{CodecError, Items, Kind, Members, Decoder, Target, Value, Visit};
 
 /// A branch of a union: its name for messages, and how it is read.
-pub type Branch<T> = (&'static str, fn(&mut dyn Source) -> Result<T, Failure>);
+pub type Branch<T> = (&'static str, fn(&mut dyn Decoder) -> Result<T, CodecError>);
 
 /// Reads a union by trying every branch; the one that knows the value best wins, of equals the first.
 ///
@@ -13,15 +13,15 @@ pub type Branch<T> = (&'static str, fn(&mut dyn Source) -> Result<T, Failure>);
 ///
 /// # Errors
 /// No branch takes the value; the failure lists each with its reason.
-pub fn read_trial<T>(source: &mut dyn Source, branches: &[Branch<T>]) -> Result<T, Failure> {
-    tried(&source.any()?, branches.iter())
+pub fn read_trial<T>(decoder: &mut dyn Decoder, branches: &[Branch<T>]) -> Result<T, CodecError> {
+    tried(&decoder.any()?, branches.iter())
 }
 
 /// Reads a value by the branch of these that knows it best.
 pub(super) fn tried<'b, T: 'b>(
     value: &Value,
     branches: impl Iterator<Item = &'b Branch<T>>,
-) -> Result<T, Failure> {
+) -> Result<T, CodecError> {
     let mut trial = Trial::default();
     let mut best = None;
     for (name, read) in branches {
@@ -61,14 +61,14 @@ impl Trial {
     }
 
     #[cold]
-    fn refuse(&mut self, name: &str, failure: &Failure) {
+    fn refuse(&mut self, name: &str, failure: &CodecError) {
         self.refused.push(format!("{name} ({failure})"));
     }
 
     #[cold]
-    fn failure(&self, value: &Value) -> Failure {
+    fn failure(&self, value: &Value) -> CodecError {
         let expected = format!("one of: {}", self.refused.join("; "));
-        Failure::new(expected, value.describe())
+        CodecError::new(expected, value.describe())
     }
 }
 
@@ -78,25 +78,25 @@ impl Trial {
 /// # Errors
 /// The value is not an object, or has no such member; or what `choose` answers.
 pub fn read_tagged<T>(
-    source: &mut dyn Source,
+    decoder: &mut dyn Decoder,
     name: &'static str,
-    mut choose: impl FnMut(&str, &mut dyn Source) -> Result<T, Failure>,
-) -> Result<T, Failure> {
+    mut choose: impl FnMut(&str, &mut dyn Decoder) -> Result<T, CodecError>,
+) -> Result<T, CodecError> {
     let mut read = None;
-    source.visit(&mut Tagged {
+    decoder.visit(&mut Tagged {
         name,
-        choose: &mut |tag, source| {
-            read = Some(choose(tag, source)?);
+        choose: &mut |tag, decoder| {
+            read = Some(choose(tag, decoder)?);
             Ok(())
         },
     })?;
-    read.ok_or_else(|| Failure::missing(name))
+    read.ok_or_else(|| CodecError::missing(name))
 }
 
 /// The part of [`read_tagged`] that is the same for all types.
 struct Tagged<'a> {
     name: &'static str,
-    choose: &'a mut dyn FnMut(&str, &mut dyn Source) -> Result<(), Failure>,
+    choose: &'a mut dyn FnMut(&str, &mut dyn Decoder) -> Result<(), CodecError>,
 }
 
 impl Visit for Tagged<'_> {
@@ -104,10 +104,10 @@ impl Visit for Tagged<'_> {
         "an object"
     }
 
-    fn object(&mut self, members: &mut dyn Members) -> Result<(), Failure> {
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
         let mut first = String::new();
         if !members.next_name(&mut |name| name.clone_into(&mut first))? {
-            return Err(Failure::missing(self.name));
+            return Err(CodecError::missing(self.name));
         }
         let mut value = Value::Null;
         let is_tag = first == self.name;
@@ -124,7 +124,7 @@ impl Visit for Tagged<'_> {
         }
         let whole = Given::Object(&mut object).any()?;
         let Some(tag) = whole.get(self.name) else {
-            return Err(Failure::missing(self.name));
+            return Err(CodecError::missing(self.name));
         };
         match self.chosen(tag, &mut Replay::new(&whole, &Tally::default())) {
             Err(failure) if is_lenient() => self.keep(&whole, failure),
@@ -137,15 +137,15 @@ impl Visit for Tagged<'_> {
 struct Tag<'a>(&'a mut Value);
 
 impl Tag<'_> {
-    fn keep(&mut self, value: Value) -> Result<(), Failure> {
+    fn keep(&mut self, value: Value) -> Result<(), CodecError> {
         *self.0 = value;
         Ok(())
     }
 }
 
 impl Target for Tag<'_> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        source.visit(self)
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        decoder.visit(self)
     }
 }
 
@@ -154,23 +154,23 @@ impl Visit for Tag<'_> {
         "a text"
     }
 
-    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+    fn bool(&mut self, value: bool) -> Result<(), CodecError> {
         self.keep(value.into())
     }
 
-    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
         self.keep(value.into())
     }
 
-    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
         self.keep(value.into())
     }
 
-    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
         self.keep(value.into())
     }
 
-    fn text(&mut self, value: &str) -> Result<(), Failure> {
+    fn text(&mut self, value: &str) -> Result<(), CodecError> {
         self.keep(value.into())
     }
 }
@@ -182,28 +182,28 @@ const NO_TAG: &str = "\0";
 ///
 /// # Errors
 /// Such a value is refused: the client decodes strictly. Or the text is malformed.
-pub fn read_unlisted(source: &mut dyn Source, tag: &str) -> Result<Value, Failure> {
+pub fn read_unlisted(decoder: &mut dyn Decoder, tag: &str) -> Result<Value, CodecError> {
     if tag != NO_TAG {
         let found = super::failure::found::text(tag);
-        departs(Failure::new("a branch that the document lists", found))?;
+        departs(CodecError::new("a branch that the document lists", found))?;
     }
-    source.any()
+    decoder.any()
 }
 
 impl Tagged<'_> {
     /// Keeps a value that is not what its tag says, as one of an unknown branch. A failure that is a departure too many
     /// already is refused once more.
-    fn keep(&mut self, whole: &Value, failure: Failure) -> Result<(), Failure> {
+    fn keep(&mut self, whole: &Value, failure: CodecError) -> Result<(), CodecError> {
         departs(failure)?;
         (self.choose)(NO_TAG, &mut Replay::new(whole, &Tally::default()))
     }
 
-    fn chosen(&mut self, tag: &Value, source: &mut dyn Source) -> Result<(), Failure> {
+    fn chosen(&mut self, tag: &Value, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         match tag {
-            Value::Text(tag) => (self.choose)(tag, source),
-            Value::Bool(_) | Value::Number(_) => (self.choose)(&tag.to_string(), source),
+            Value::Text(tag) => (self.choose)(tag, decoder),
+            Value::Bool(_) | Value::Number(_) => (self.choose)(&tag.to_string(), decoder),
             Value::Null | Value::List(_) | Value::Object(_) => {
-                Err(Failure::new("a text", tag.describe()).in_member(self.name))
+                Err(CodecError::new("a text", tag.describe()).in_member(self.name))
             }
         }
     }
@@ -214,42 +214,42 @@ impl Tagged<'_> {
 /// # Errors
 /// What `choose` answers.
 pub fn read_by_kind<T>(
-    source: &mut dyn Source,
-    mut choose: impl FnMut(Kind, &mut dyn Source) -> Result<T, Failure>,
-) -> Result<T, Failure> {
+    decoder: &mut dyn Decoder,
+    mut choose: impl FnMut(Kind, &mut dyn Decoder) -> Result<T, CodecError>,
+) -> Result<T, CodecError> {
     let mut read = None;
-    source.visit(&mut ByKind(&mut |kind, source| {
-        read = Some(choose(kind, source)?);
+    decoder.visit(&mut ByKind(&mut |kind, decoder| {
+        read = Some(choose(kind, decoder)?);
         Ok(())
     }))?;
-    read.ok_or_else(|| Failure::new("a value", "nothing"))
+    read.ok_or_else(|| CodecError::new("a value", "nothing"))
 }
 
 /// The part of [`read_by_kind`] that is the same for all types.
-struct ByKind<'a>(&'a mut dyn FnMut(Kind, &mut dyn Source) -> Result<(), Failure>);
+struct ByKind<'a>(&'a mut dyn FnMut(Kind, &mut dyn Decoder) -> Result<(), CodecError>);
 
 impl Visit for ByKind<'_> {
     fn expected(&self) -> &'static str {
         "a value"
     }
 
-    fn null(&mut self) -> Result<(), Failure> {
+    fn null(&mut self) -> Result<(), CodecError> {
         (self.0)(Kind::Null, &mut Given::Null)
     }
 
-    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+    fn bool(&mut self, value: bool) -> Result<(), CodecError> {
         (self.0)(Kind::Bool, &mut Given::Bool(value))
     }
 
-    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
         (self.0)(Kind::Integer, &mut Given::I64(value))
     }
 
-    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
         (self.0)(Kind::Integer, &mut Given::U64(value))
     }
 
-    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
         let is_whole = value.fract() == 0.0;
         let kind = if is_whole {
             Kind::Integer
@@ -259,33 +259,33 @@ impl Visit for ByKind<'_> {
         (self.0)(kind, &mut Given::F64(value))
     }
 
-    fn text(&mut self, value: &str) -> Result<(), Failure> {
+    fn text(&mut self, value: &str) -> Result<(), CodecError> {
         (self.0)(Kind::Text, &mut Given::Text(value))
     }
 
-    fn list(&mut self, items: &mut dyn Items) -> Result<(), Failure> {
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
         (self.0)(Kind::List, &mut Given::List(items))?;
         while items.next(&mut Unread)? {}
         Ok(())
     }
 
-    fn object(&mut self, members: &mut dyn Members) -> Result<(), Failure> {
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
         (self.0)(Kind::Object, &mut Given::Object(members))?;
         skip_members(members)
     }
 }
 
-/// Leaves a value unread, so that the source skips it.
+/// Leaves a value unread, so that the decoder skips it.
 struct Unread;
 
 impl Target for Unread {
-    fn set(&mut self, _: &mut dyn Source) -> Result<(), Failure> {
+    fn set(&mut self, _: &mut dyn Decoder) -> Result<(), CodecError> {
         Ok(())
     }
 }
 
 /// Passes over the members that a branch left, which formats insist on.
-fn skip_members(members: &mut dyn Members) -> Result<(), Failure> {
+fn skip_members(members: &mut dyn Members) -> Result<(), CodecError> {
     while members.next_name(&mut |_| {})? {
         members.value(&mut Unread)?;
     }

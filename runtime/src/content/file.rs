@@ -8,7 +8,7 @@ use bytes::Bytes;
 /// A file in a multipart body: what it holds, its name, and its media type.
 ///
 /// ```
-/// use typewright_runtime::v1::File;
+/// use typewright_runtime::codegen::v1::File;
 /// let notes = File::new("Buy milk.").name("notes.txt").media_type("text/plain");
 /// let bytes = File::from(vec![1, 2, 3]);
 /// # drop((notes, bytes));

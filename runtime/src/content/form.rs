@@ -1,13 +1,13 @@
 //! `application/x-www-form-urlencoded` bodies (OpenAPI 3.1, section 4.8.14.4).
 
 use super::{media_type, part};
-use crate::codec::{to_json, Failure, Value};
-use crate::data::PartData;
+use crate::codec::{to_json, CodecError, Value};
+use crate::data::PartSpec;
 use crate::parameters::{percent, style};
 
 /// An object's members as pairs: lists repeat the name, objects become JSON, nulls are left out; those of `parts` are
 /// written as these say.
-pub(crate) fn encode(value: &Value, parts: &[PartData]) -> Result<String, Failure> {
+pub(crate) fn encode(value: &Value, parts: &[PartSpec]) -> Result<String, CodecError> {
     let Value::Object(members) = value else {
         return style::text(value).map(|text| percent::form(&text));
     };
@@ -19,7 +19,7 @@ pub(crate) fn encode(value: &Value, parts: &[PartData]) -> Result<String, Failur
             continue;
         }
         let pair = |text: &str| format!("{}={}", percent::form(name), percent::form(text));
-        let media_type = part.and_then(PartData::media_type);
+        let media_type = part.and_then(PartSpec::media_type);
         match (media_type, member.as_list()) {
             (Some(kind), _) if media_type::is_json(kind) => {
                 let json = to_json(member)?;

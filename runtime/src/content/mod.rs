@@ -8,12 +8,12 @@ mod parts;
 
 use crate::body::Body;
 use crate::boxed::BoxError;
-use crate::codec::{to_json, Write};
-use crate::data::{Content, MediaCodec, PartData};
+use crate::codec::{to_json, Encode};
+use crate::data::{Content, MediaCodec, PartSpec};
 use crate::parameters::{style, tree};
 
 /// The body, and the value of `Content-Type`.
-pub(crate) fn encode(content: &Content, value: &dyn Write) -> Result<(Body, String), BoxError> {
+pub(crate) fn encode(content: &Content, value: &dyn Encode) -> Result<(Body, String), BoxError> {
     let exact = || media_type::sendable(content.media_type).to_owned();
     match content.codec {
         MediaCodec::Json if content.media_type.contains('*') => {
@@ -37,12 +37,12 @@ pub(crate) fn encode(content: &Content, value: &dyn Write) -> Result<(Body, Stri
 }
 
 /// The property of this name, where it is written otherwise than by default.
-fn part<'a>(parts: &'a [PartData], name: &str) -> Option<&'a PartData> {
+fn part<'a>(parts: &'a [PartSpec], name: &str) -> Option<&'a PartSpec> {
     parts.iter().find(|part| part.name == name)
 }
 
 /// A JSON text a line: each item of a list, or the one value.
-fn lines(value: &dyn Write) -> Result<Vec<u8>, BoxError> {
+fn lines(value: &dyn Encode) -> Result<Vec<u8>, BoxError> {
     let value = tree::tree(value)?.unwrap_or_default();
     let items = match value.as_list() {
         Some(items) => items,

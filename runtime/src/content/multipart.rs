@@ -3,7 +3,7 @@
 use super::media_type;
 use crate::body::{Body, ByteStream};
 use crate::boxed::BoxError;
-use crate::codec::{to_json, Failure, Write};
+use crate::codec::{to_json, CodecError, Encode};
 use crate::data::Content;
 use crate::random;
 use crate::transport::TransportError;
@@ -41,7 +41,7 @@ impl Part {
     ///
     /// # Errors
     /// The value has no JSON form.
-    pub fn json(name: impl Into<String>, value: &dyn Write) -> Result<Self, Failure> {
+    pub fn json(name: impl Into<String>, value: &dyn Encode) -> Result<Self, CodecError> {
         Ok(Self::new(name, to_json(value)?).media_type("application/json"))
     }
 
@@ -166,7 +166,7 @@ fn escaped(name: &str) -> String {
 /// The parts of a multipart body, in their order.
 ///
 /// ```
-/// use typewright_runtime::v1::{Multipart, Part};
+/// use typewright_runtime::codegen::v1::{Multipart, Part};
 /// let body = Multipart::new()
 ///     .part(Part::new("title", "Notes"))
 ///     .part(Part::new("file", vec![1, 2, 3]).file_name("notes.bin"));

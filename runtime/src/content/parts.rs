@@ -2,15 +2,15 @@
 
 use super::multipart::{Multipart, Part};
 use super::{media_type, part};
-use crate::codec::{to_json, Failure, Value, Write};
-use crate::data::{Content, OrderedParts, Parameter, PartData, Style};
+use crate::codec::{to_json, CodecError, Value, Encode};
+use crate::data::{Content, OrderedParts, Parameter, PartSpec, Style};
 use crate::parameters::style::{self, Flat};
 use crate::parameters::tree;
 
 impl Multipart {
     /// The members of an object: lists become one part an item, objects JSON, nulls nothing. Or the items of a list, a part
     /// each, in their order. Those of which the content speaks are written as it says.
-    pub(super) fn from_value(value: &Value, content: &Content) -> Result<Self, Failure> {
+    pub(super) fn from_value(value: &Value, content: &Content) -> Result<Self, CodecError> {
         match value {
             Value::Object(members) => {
                 let members = members.iter().filter(|(_, member)| !member.is_null());
@@ -19,18 +19,18 @@ impl Multipart {
                 })
             }
             Value::List(items) => Self::in_order(items, content.ordered),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => Err(Failure::new(
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => Err(CodecError::new(
                 "an object, whose members are the parts, or a list of them",
                 "another value",
             )),
         }
     }
 
-    fn in_order(items: &[Value], ordered: Option<&OrderedParts>) -> Result<Self, Failure> {
+    fn in_order(items: &[Value], ordered: Option<&OrderedParts>) -> Result<Self, CodecError> {
         let mut parts = Self::new();
         for (index, item) in items.iter().enumerate() {
             let said = ordered.and_then(|ordered| ordered.at(index));
-            let part = single("", item, said.and_then(PartData::media_type));
+            let part = single("", item, said.and_then(PartSpec::media_type));
             parts = parts.part(part.map_err(|failure| failure.at_index(index))?);
         }
         Ok(parts)
@@ -40,26 +40,26 @@ impl Multipart {
     pub(crate) fn value(
         self,
         name: &str,
-        value: &dyn Write,
-        parts: &[PartData],
-    ) -> Result<Self, Failure> {
+        value: &dyn Encode,
+        parts: &[PartSpec],
+    ) -> Result<Self, CodecError> {
         match tree::tree(value)? {
             None | Some(Value::Null) => Ok(self),
             Some(member) => self.member(name, &member, parts),
         }
     }
 
-    fn member(self, name: &str, member: &Value, parts: &[PartData]) -> Result<Self, Failure> {
+    fn member(self, name: &str, member: &Value, parts: &[PartSpec]) -> Result<Self, CodecError> {
         let said = part(parts, name);
         let made = match said.and_then(|part| part.styled) {
             Some(parameter) => styled(&parameter, member)?,
-            None => plain(name, member, said.and_then(PartData::media_type))?,
+            None => plain(name, member, said.and_then(PartSpec::media_type))?,
         };
         Ok(made.into_iter().fold(self, Self::part))
     }
 }
 
-fn plain(name: &str, member: &Value, media_type: Option<&str>) -> Result<Vec<Part>, Failure> {
+fn plain(name: &str, member: &Value, media_type: Option<&str>) -> Result<Vec<Part>, CodecError> {
     let items = match member.as_list() {
         Some(items) => items,
         None => std::slice::from_ref(member),
@@ -68,7 +68,7 @@ fn plain(name: &str, member: &Value, media_type: Option<&str>) -> Result<Vec<Par
     items.map(|item| single(name, item, media_type)).collect()
 }
 
-fn single(name: &str, value: &Value, media_type: Option<&str>) -> Result<Part, Failure> {
+fn single(name: &str, value: &Value, media_type: Option<&str>) -> Result<Part, CodecError> {
     match (media_type, value) {
         (Some(kind), _) if media_type::is_json(kind) => {
             Ok(Part::new(name, to_json(value)?).media_type(kind))
@@ -82,7 +82,7 @@ fn single(name: &str, value: &Value, media_type: Option<&str>) -> Result<Part, F
 }
 
 /// As a query parameter, but for the percent-encoding, which multipart bodies do without (RFC 7578, section 2).
-fn styled(parameter: &Parameter, member: &Value) -> Result<Vec<Part>, Failure> {
+fn styled(parameter: &Parameter, member: &Value) -> Result<Vec<Part>, CodecError> {
     let separator = match parameter.style {
         Style::DeepObject => {
             let mut parts = Vec::new();
@@ -115,7 +115,7 @@ fn styled(parameter: &Parameter, member: &Value) -> Result<Vec<Part>, Failure> {
 }
 
 /// `name[member][0]`, to any depth.
-fn deep(name: String, value: &Value, parts: &mut Vec<Part>) -> Result<(), Failure> {
+fn deep(name: String, value: &Value, parts: &mut Vec<Part>) -> Result<(), CodecError> {
     match value {
         Value::Null => {}
         Value::List(items) => {

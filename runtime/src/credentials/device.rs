@@ -19,7 +19,7 @@ const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 /// What a person has to do to give consent: visit a page, and enter a code there.
 ///
 /// ```
-/// use typewright_runtime::v1::{ClientCredentials, Credential};
+/// use typewright_runtime::codegen::v1::{ClientCredentials, Credential};
 /// let client = ClientCredentials::from_device("my-cli", "", |prompt| {
 ///     eprintln!("visit {} and enter {}", prompt.verification_uri(), prompt.user_code());
 /// });

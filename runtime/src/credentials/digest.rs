@@ -104,7 +104,7 @@ impl Offer {
 }
 
 /// What is hashed beside the challenge.
-struct Asked<'a> {
+struct ReceivedRequest<'a> {
     method: &'a str,
     uri: &'a str,
     count: u32,
@@ -116,7 +116,7 @@ struct Asked<'a> {
 }
 
 /// `response` (RFC 7616, section 3.4.1).
-fn response(offer: &Offer, user: &Pair, asked: &Asked<'_>) -> String {
+fn response(offer: &Offer, user: &Pair, asked: &ReceivedRequest<'_>) -> String {
     let Pair { username, password } = user;
     let hash = |text: &str| offer.hash.hex(text);
     let (realm, nonce, cnonce) = (&offer.realm, &offer.nonce, asked.cnonce);
@@ -139,7 +139,7 @@ fn response(offer: &Offer, user: &Pair, asked: &Asked<'_>) -> String {
 }
 
 /// The `Authorization` header's value (RFC 7616, section 3.4).
-fn answer(offer: &Offer, user: &Pair, asked: &Asked<'_>) -> String {
+fn answer(offer: &Offer, user: &Pair, asked: &ReceivedRequest<'_>) -> String {
     let (realm, nonce, cnonce) = (&offer.realm, &offer.nonce, asked.cnonce);
     let mut value = String::from("Digest ");
     value.push_str(&user_name(offer, &user.username));
@@ -258,7 +258,7 @@ impl Session {
                 hash.ok_or("the server wants a digest of the body, which can be read only once")?
             }
         };
-        let asked = Asked {
+        let asked = ReceivedRequest {
             method,
             uri,
             count: current.count,

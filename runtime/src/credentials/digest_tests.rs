@@ -20,8 +20,8 @@ fn neither_name_nor_password_is_shown() {
     assert_eq!(shown, "a name and its password");
 }
 
-fn asked<'a>(method: &'a str, uri: &'a str, cnonce: &'a str) -> Asked<'a> {
-    Asked {
+fn asked<'a>(method: &'a str, uri: &'a str, cnonce: &'a str) -> ReceivedRequest<'a> {
+    ReceivedRequest {
         method,
         uri,
         count: 1,
@@ -196,7 +196,7 @@ fn another_client_answers_alike() {
         }
         let offer = Offer::best(&read(&[&header])).unwrap();
         let user = user("Mufasa", "Circle, of \"Life\"");
-        let asked = Asked {
+        let asked = ReceivedRequest {
             first_nonce: &offer.nonce,
             ..asked(method, uri, cnonce)
         };
@@ -299,7 +299,7 @@ fn the_body_is_protected_where_the_server_insists() {
         )]));
         let offer = offer.unwrap();
         let body = now(offer.hash.body(&body.into())).unwrap().unwrap();
-        let asked = Asked {
+        let asked = ReceivedRequest {
             body: &body,
             first_nonce: &offer.nonce,
             ..asked("POST", "/things", "f2/wE4")

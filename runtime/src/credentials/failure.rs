@@ -31,7 +31,7 @@ pub enum CredentialsError {
     /// The server asked for other credentials, but the body exists once and has been sent.
     BodySpent,
     /// The signer could not sign.
-    Signature(BoxError),
+    Endpoint(BoxError),
 }
 
 impl fmt::Display for CredentialsError {
@@ -53,7 +53,7 @@ impl fmt::Display for CredentialsError {
             Self::BodySpent => f.write_str(
                 "the server asked for other credentials, but the body can be sent only once: make it with `Body::from_fn`",
             ),
-            Self::Signature(reason) => write!(f, "the request cannot be signed: {reason}"),
+            Self::Endpoint(reason) => write!(f, "the request cannot be signed: {reason}"),
         }
     }
 }
@@ -61,7 +61,7 @@ impl fmt::Display for CredentialsError {
 impl std::error::Error for CredentialsError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Token { reason, .. } | Self::Digest { reason, .. } | Self::Signature(reason) => {
+            Self::Token { reason, .. } | Self::Digest { reason, .. } | Self::Endpoint(reason) => {
                 Some(&**reason)
             }
             Self::Missing(_) | Self::Unwritable { .. } | Self::BodySpent => None,

@@ -104,7 +104,7 @@ impl Flow {
     /// [`ClientCredentials::from_code`](crate::v1::ClientCredentials::from_code).
     ///
     /// ```
-    /// use typewright_runtime::v1::Flow;
+    /// use typewright_runtime::codegen::v1::Flow;
     /// let url = Some("https://login.example/authorize?prompt=login");
     /// let flow = Flow { name: "authorizationCode", authorization_url: url, token_url: None };
     /// let consent = flow.consent_url(&[("client_id", "me"), ("scope", "read write")]).unwrap();

@@ -6,7 +6,7 @@ use super::oauth2::Tokens;
 use super::{Credential, Credentials, CredentialsError, Secret, Token};
 use crate::body::Body;
 use crate::client::BuildError;
-use crate::data::{KeyLocation, Need, Scheme, SchemeKind};
+use crate::data::{KeyLocation, SecurityNeed, Scheme, SchemeKind};
 use crate::parameters::percent;
 use crate::target;
 use crate::wire::Wire;
@@ -74,10 +74,10 @@ impl Keyring {
     /// A scheme counts as configured also where the caller has set its header by hand.
     pub(crate) fn choose(
         &self,
-        alternatives: &'static [&'static [Need]],
+        alternatives: &'static [&'static [SecurityNeed]],
         headers: &HeaderMap,
-    ) -> Result<&'static [Need], CredentialsError> {
-        let met = |need: &Need| self.find(need.scheme).is_some() || self.by_hand(need, headers);
+    ) -> Result<&'static [SecurityNeed], CredentialsError> {
+        let met = |need: &SecurityNeed| self.find(need.scheme).is_some() || self.by_hand(need, headers);
         let named = alternatives.iter().filter(|needs| !needs.is_empty());
         if let Some(needs) = named.clone().find(|needs| needs.iter().all(met)) {
             return Ok(needs);
@@ -85,11 +85,11 @@ impl Keyring {
         if alternatives.iter().any(|needs| needs.is_empty()) || alternatives.is_empty() {
             return Ok(&[]);
         }
-        let schemes = |needs: &&'static [Need]| needs.iter().map(|need| need.scheme).collect();
+        let schemes = |needs: &&'static [SecurityNeed]| needs.iter().map(|need| need.scheme).collect();
         Err(CredentialsError::Missing(named.map(schemes).collect()))
     }
 
-    fn by_hand(&self, need: &Need, headers: &HeaderMap) -> bool {
+    fn by_hand(&self, need: &SecurityNeed, headers: &HeaderMap) -> bool {
         let scheme = self
             .schemes
             .iter()
@@ -114,13 +114,13 @@ impl Keyring {
     /// Puts the credentials into the request; `used` remembers which, for [`Self::renew`].
     pub(crate) async fn authorize(
         &self,
-        needs: &'static [Need],
+        needs: &'static [SecurityNeed],
         request: &mut Parts,
         body: &Body,
         used: &mut Used,
     ) -> Result<(), CredentialsError> {
         let by_hand = request.headers.contains_key(AUTHORIZATION);
-        let found = |need: &'static Need| Some((need, self.find(need.scheme)?));
+        let found = |need: &'static SecurityNeed| Some((need, self.find(need.scheme)?));
         let found = needs.iter().filter_map(found);
         for (_, (scheme, ready)) in found.clone() {
             if let Ready::Key {
@@ -154,7 +154,7 @@ impl Keyring {
     /// After a reply: what it says of the next request's credentials.
     pub(crate) fn informed(
         &self,
-        needs: &'static [Need],
+        needs: &'static [SecurityNeed],
         (origin, headers): (&str, &HeaderMap),
         used: &Used,
     ) {
@@ -173,7 +173,7 @@ impl Keyring {
     /// After a 401: whether other credentials can be sent, by a new token or an answer to the challenge.
     pub(crate) async fn renew(
         &self,
-        needs: &'static [Need],
+        needs: &'static [SecurityNeed],
         (origin, headers): (&str, &HeaderMap),
         used: &mut Used,
     ) -> bool {
@@ -228,7 +228,7 @@ async fn answer(
 async fn header(
     scheme: &'static str,
     ready: &Ready,
-    need: &Need,
+    need: &SecurityNeed,
     used: &mut Used,
 ) -> Result<Option<HeaderValue>, CredentialsError> {
     let token = match ready {

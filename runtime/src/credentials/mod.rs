@@ -171,7 +171,7 @@ impl fmt::Debug for Pair {
 /// Credentials by the name of their security scheme.
 ///
 /// ```
-/// use typewright_runtime::v1::{Credential, Credentials};
+/// use typewright_runtime::codegen::v1::{Credential, Credentials};
 /// let credentials = Credentials::default().with("serviceAccount", Credential::bearer("s3cr3t"));
 /// assert_eq!(format!("{credentials:?}"), r#"{"serviceAccount": bearer}"#);
 /// ```

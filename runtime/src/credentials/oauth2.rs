@@ -26,7 +26,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// The id and secret of a client, and what its tokens are asked for with.
 ///
 /// ```
-/// use typewright_runtime::v1::{ClientCredentials, Credential};
+/// use typewright_runtime::codegen::v1::{ClientCredentials, Credential};
 /// let client = ClientCredentials::new("id", "s3cr3t").scopes(["read"]).parameter("audience", "https://api.example");
 /// let credential = Credential::from(client);
 /// ```

@@ -1,13 +1,13 @@
 //! A text that nobody shall see.
 
-use crate::codec::{read_text, Failure, Read, Sink, Source, Write};
+use crate::codec::{read_text, CodecError, Decode, Encoder, Decoder, Encode};
 use std::fmt;
 use std::sync::Arc;
 
 /// A secret: shown by no `Debug`, and without `Display`.
 ///
 /// ```
-/// use typewright_runtime::v1::Secret;
+/// use typewright_runtime::codegen::v1::Secret;
 /// let key = Secret::from("hunter2");
 /// assert_eq!(format!("{key:?}"), "***");
 /// assert_eq!(key.expose(), "hunter2");
@@ -29,15 +29,15 @@ impl fmt::Debug for Secret {
     }
 }
 
-impl Read for Secret {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        read_text(source, |text| Self::from(text))
+impl Decode for Secret {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        read_text(decoder, |text| Self::from(text))
     }
 }
 
-impl Write for Secret {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        sink.text(self.expose())
+impl Encode for Secret {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.text(self.expose())
     }
 }
 

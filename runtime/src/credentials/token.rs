@@ -28,7 +28,7 @@ impl Token {
     /// From an asynchronous function, called for every request.
     ///
     /// ```
-    /// use typewright_runtime::v1::{Secret, Token};
+    /// use typewright_runtime::codegen::v1::{Secret, Token};
     /// let token = Token::from_fn(|| async { Ok(Secret::from("fresh")) });
     /// ```
     pub fn from_fn<F, T>(give: F) -> Self

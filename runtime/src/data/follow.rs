@@ -1,6 +1,6 @@
 //! Pages and long-running operations as data.
 
-use super::OperationData;
+use super::OperationSpec;
 
 /// How the pages of a list follow each other.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +102,7 @@ pub enum NextPage {
 #[derive(Clone, Copy, Debug)]
 pub struct Polling {
     /// The operation that tells how far it is.
-    pub get: &'static OperationData,
+    pub get: &'static OperationSpec,
     /// The path or query parameter of `get` that takes the id.
     pub parameter: &'static str,
     /// The JSON pointer of the id in the first reply.

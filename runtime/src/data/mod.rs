@@ -8,11 +8,11 @@ mod part;
 
 pub use follow::{Follow, NextPage, Paging, Polling, Until};
 pub use parameter::{Location, Parameter, Style};
-pub use part::{OrderedParts, PartData};
+pub use part::{OrderedParts, PartSpec};
 
 /// A document: its name, servers and security schemes.
 #[derive(Clone, Copy, Debug)]
-pub struct ApiData {
+pub struct ApiSpec {
     /// `info.title`.
     pub title: &'static str,
     /// `info.version`.
@@ -111,9 +111,9 @@ pub struct Flow {
 
 /// One operation (OpenAPI 3.1, section 4.8.10).
 ///
-/// End literals with `..OperationData::DEFAULT`: members are added in later versions.
+/// End literals with `..OperationSpec::DEFAULT`: members are added in later versions.
 #[derive(Clone, Copy, Debug)]
-pub struct OperationData {
+pub struct OperationSpec {
     /// `operationId`.
     pub id: &'static str,
     /// The method in upper case.
@@ -129,14 +129,14 @@ pub struct OperationData {
     /// Its replies.
     pub replies: &'static [Reply],
     /// What it needs: one of these alternatives, in the document's order; nothing where empty.
-    pub security: &'static [&'static [Need]],
+    pub security: &'static [&'static [SecurityNeed]],
     /// Whether sending it twice does no more than sending it once, although its method does not say so.
     pub idempotent: bool,
     /// The header that carries a key by which the server recognises a repeated request.
     pub idempotency_key: Option<&'static str>,
 }
 
-impl OperationData {
+impl OperationSpec {
     /// An operation with nothing filled in.
     pub const DEFAULT: Self = Self {
         id: "",
@@ -152,16 +152,16 @@ impl OperationData {
     };
 }
 
-/// A scheme that an alternative of [`OperationData::security`] asks for.
+/// A scheme that an alternative of [`OperationSpec::security`] asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Need {
+pub struct SecurityNeed {
     /// The scheme's component name.
     pub scheme: &'static str,
     /// Its scopes or roles.
     pub scopes: &'static [&'static str],
 }
 
-impl Need {
+impl SecurityNeed {
     /// A credential of this scheme.
     #[must_use]
     pub const fn scheme(scheme: &'static str) -> Self {
@@ -187,7 +187,7 @@ pub struct Content {
     /// How values become bytes.
     pub codec: MediaCodec,
     /// The properties of a form or multipart body that are written otherwise than by default.
-    pub parts: &'static [PartData],
+    pub parts: &'static [PartSpec],
     /// The parts of a multipart body that is a list, where they are written otherwise than by default.
     pub ordered: Option<&'static OrderedParts>,
 }
@@ -196,7 +196,7 @@ impl Content {
     /// A body in this media type.
     #[must_use]
     pub const fn new(media_type: &'static str, codec: MediaCodec) -> Self {
-        let (parts, ordered): (&[PartData], _) = (&[], None);
+        let (parts, ordered): (&[PartSpec], _) = (&[], None);
         Self {
             media_type,
             codec,
@@ -207,7 +207,7 @@ impl Content {
 
     /// With these properties written otherwise than by default (`encoding`).
     #[must_use]
-    pub const fn parts(mut self, parts: &'static [PartData]) -> Self {
+    pub const fn parts(mut self, parts: &'static [PartSpec]) -> Self {
         self.parts = parts;
         self
     }

@@ -39,7 +39,7 @@ pub enum Style {
 /// A parameter (OpenAPI 3.1, section 4.8.12), made by `const` functions:
 ///
 /// ```
-/// use typewright_runtime::v1::{Parameter, Style};
+/// use typewright_runtime::codegen::v1::{Parameter, Style};
 /// static FILTER: Parameter = Parameter::query("filter").style(Style::DeepObject).explode(true);
 /// ```
 #[derive(Clone, Copy, Debug)]

@@ -5,12 +5,12 @@ use super::{Parameter, Style};
 /// How one property of a form or multipart body is written (OpenAPI 3.1, section 4.8.15), made by `const` functions:
 ///
 /// ```
-/// use typewright_runtime::v1::{PartData, Style};
-/// static TAGS: PartData = PartData::new("tags").style(Style::PipeDelimited, false);
-/// static META: PartData = PartData::new("meta").content_type("application/xml");
+/// use typewright_runtime::codegen::v1::{PartSpec, Style};
+/// static TAGS: PartSpec = PartSpec::new("tags").style(Style::PipeDelimited, false);
+/// static META: PartSpec = PartSpec::new("meta").content_type("application/xml");
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct PartData {
+pub struct PartSpec {
     pub(crate) name: &'static str,
     pub(crate) content_type: Option<&'static str>,
     /// As a query parameter of the property's name is written.
@@ -22,28 +22,28 @@ pub struct PartData {
 /// How the parts of a multipart body are written that is a list (OpenAPI 3.2, section 4.14.4.3): by their places.
 ///
 /// ```
-/// use typewright_runtime::v1::{PartData, OrderedParts};
+/// use typewright_runtime::codegen::v1::{PartSpec, OrderedParts};
 /// static SCAN: OrderedParts = OrderedParts {
-///     first: &[PartData::new("").content_type("application/json")],
-///     others: Some(PartData::new("").content_type("image/png")),
+///     first: &[PartSpec::new("").content_type("application/json")],
+///     others: Some(PartSpec::new("").content_type("image/png")),
 /// };
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct OrderedParts {
     /// The first parts, one each (`prefixEncoding`).
-    pub first: &'static [PartData],
+    pub first: &'static [PartSpec],
     /// All parts after them (`itemEncoding`).
-    pub others: Option<PartData>,
+    pub others: Option<PartSpec>,
 }
 
 impl OrderedParts {
     /// What is said of the part at this place, counted from 0.
-    pub(crate) fn at(&self, index: usize) -> Option<&PartData> {
+    pub(crate) fn at(&self, index: usize) -> Option<&PartSpec> {
         self.first.get(index).or(self.others.as_ref())
     }
 }
 
-impl PartData {
+impl PartSpec {
     /// As it is written by default.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {

@@ -1,8 +1,8 @@
 //! Where the next page is.
 
 use super::pointed;
-use crate::answer::Answer;
-use crate::codec::{Failure, Value};
+use crate::answer::RawResponse;
+use crate::codec::{CodecError, Value};
 use crate::data::{NextPage, Paging};
 use http::header::{HeaderMap, LINK};
 
@@ -27,7 +27,7 @@ pub(super) struct Position {
 
 impl Position {
     /// Moves past a page; what to send for the next one, or `None` where it was the last.
-    pub(super) fn pass(&mut self, answer: &Answer) -> Result<Option<Following>, Failure> {
+    pub(super) fn pass(&mut self, answer: &RawResponse) -> Result<Option<Following>, CodecError> {
         if self.paging.next == NextPage::Header {
             return Ok(in_header(answer.headers()).map(Following::Url));
         }

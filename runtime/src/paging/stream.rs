@@ -1,9 +1,9 @@
 //! The pages of a list as a stream, and their items.
 
 use super::next::{Following, Position};
-use crate::answer::Answer;
+use crate::answer::RawResponse;
 use crate::boxed::{next, Stepped, Steps};
-use crate::call::{typed, Call, FailureOf, ReplyOf, Signature};
+use crate::call::{typed, Call, ErrorOf, OutputOf, Endpoint};
 use crate::data::{NextPage, Paging};
 use crate::error::{Cause, Error, Fault};
 use crate::response::Response;
@@ -14,18 +14,18 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-type Page<O> = Result<ReplyOf<O>, Error<FailureOf<O>>>;
+type Page<O> = Result<OutputOf<O>, Error<ErrorOf<O>>>;
 
 /// The pages of a list, each asked for when it is wanted. The stream ends after the last page, at the first failure, and
 /// where the server leads back to a page that was there before.
-pub struct Pages<O: Signature> {
+pub struct Pages<O: Endpoint> {
     steps: Steps<Walk, Page<O>>,
 }
 
 impl Call {
     /// The pages of the list that the operation is a page of.
     #[must_use = "a stream does nothing until it is polled"]
-    pub fn pages<O: Signature>(self, paging: &'static Paging) -> Pages<O> {
+    pub fn pages<O: Endpoint>(self, paging: &'static Paging) -> Pages<O> {
         let first = match paging.next {
             NextPage::Number { first, .. } => first,
             NextPage::Index { .. } => 1,
@@ -62,10 +62,10 @@ impl Call {
 
     /// The items of all pages; `items` takes them out of a page.
     #[must_use = "a stream does nothing until it is polled"]
-    pub fn items<O: Signature, T>(
+    pub fn items<O: Endpoint, T>(
         self,
         paging: &'static Paging,
-        items: fn(ReplyOf<O>) -> Vec<T>,
+        items: fn(OutputOf<O>) -> Vec<T>,
     ) -> PageItems<O, T> {
         PageItems {
             pages: self.pages(paging),
@@ -85,7 +85,7 @@ struct Walk {
 
 impl Walk {
     /// The next page, with the call for the one after it made ready.
-    async fn page(&mut self, call: Call) -> Result<Answer, Box<Fault>> {
+    async fn page(&mut self, call: Call) -> Result<RawResponse, Box<Fault>> {
         let template = call.try_clone();
         let answer = call.answer(false).await?;
         if !answer.is_success() {
@@ -93,7 +93,7 @@ impl Walk {
         }
         let following = match self.position.pass(&answer) {
             Ok(following) => following,
-            Err(failure) => return Err(answer.witness().fault(Cause::Decode(failure))),
+            Err(failure) => return Err(answer.witness().fault(Cause::FromResponse(failure))),
         };
         if let (Some(following), Some(call)) = (following, template) {
             self.call = self.follow(call, following);
@@ -117,7 +117,7 @@ impl Walk {
     }
 }
 
-fn step<O: Signature>(mut walk: Walk) -> Stepped<Walk, Page<O>> {
+fn step<O: Endpoint>(mut walk: Walk) -> Stepped<Walk, Page<O>> {
     Box::pin(async move {
         let call = walk.call.take()?;
         let page = typed::<O>(walk.page(call).await).map(Response::into_body);
@@ -125,14 +125,14 @@ fn step<O: Signature>(mut walk: Walk) -> Stepped<Walk, Page<O>> {
     })
 }
 
-impl<O: Signature> Pages<O> {
+impl<O: Endpoint> Pages<O> {
     /// The next page, or `None` after the last.
     pub async fn next(&mut self) -> Option<Page<O>> {
         next(&mut self.steps).await
     }
 }
 
-impl<O: Signature> Stream for Pages<O> {
+impl<O: Endpoint> Stream for Pages<O> {
     type Item = Page<O>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Page<O>>> {
@@ -140,28 +140,28 @@ impl<O: Signature> Stream for Pages<O> {
     }
 }
 
-impl<O: Signature> fmt::Debug for Pages<O> {
+impl<O: Endpoint> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Pages")
     }
 }
 
 /// The items of all pages of a list, page after page.
-pub struct PageItems<O: Signature, T> {
+pub struct PageItems<O: Endpoint, T> {
     pages: Pages<O>,
-    items: fn(ReplyOf<O>) -> Vec<T>,
+    items: fn(OutputOf<O>) -> Vec<T>,
     ready: VecDeque<T>,
 }
 
-impl<O: Signature, T: Unpin> PageItems<O, T> {
+impl<O: Endpoint, T: Unpin> PageItems<O, T> {
     /// The next item, or `None` after the last.
-    pub async fn next(&mut self) -> Option<Result<T, Error<FailureOf<O>>>> {
+    pub async fn next(&mut self) -> Option<Result<T, Error<ErrorOf<O>>>> {
         next(self).await
     }
 }
 
-impl<O: Signature, T: Unpin> Stream for PageItems<O, T> {
-    type Item = Result<T, Error<FailureOf<O>>>;
+impl<O: Endpoint, T: Unpin> Stream for PageItems<O, T> {
+    type Item = Result<T, Error<ErrorOf<O>>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
@@ -178,7 +178,7 @@ impl<O: Signature, T: Unpin> Stream for PageItems<O, T> {
     }
 }
 
-impl<O: Signature, T> fmt::Debug for PageItems<O, T> {
+impl<O: Endpoint, T> fmt::Debug for PageItems<O, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("PageItems")
     }

@@ -5,13 +5,13 @@ pub(crate) mod style;
 pub(crate) mod tree;
 
 use crate::boxed::BoxError;
-use crate::codec::{to_json, Value, Write};
+use crate::codec::{to_json, Value, Encode};
 use crate::data::{Location, Parameter};
 
 /// The text of a parameter as it stands in the request; `None` where nothing is to be sent.
 ///
 /// For a query or cookie it holds the name too: `color=blue&color=black`.
-pub(crate) fn encode(parameter: &Parameter, value: &dyn Write) -> Result<Option<String>, BoxError> {
+pub(crate) fn encode(parameter: &Parameter, value: &dyn Encode) -> Result<Option<String>, BoxError> {
     let value = match tree::tree(value)? {
         None | Some(Value::Null) if parameter.location == Location::Path => {
             return Err("a path parameter needs a value".into());
@@ -46,7 +46,7 @@ fn styled(parameter: &Parameter, value: &Value) -> Result<Option<String>, BoxErr
     Ok((!pieces.is_empty()).then(|| pieces.join(separator)))
 }
 
-fn path(parameter: &Parameter, value: &Value) -> Result<Option<String>, crate::codec::Failure> {
+fn path(parameter: &Parameter, value: &Value) -> Result<Option<String>, crate::codec::CodecError> {
     let flat = style::flat(value)?;
     let nothing = match &flat {
         style::Flat::One(_) => false,

@@ -1,7 +1,7 @@
 //! The table of styles (OpenAPI 3.1, section 4.8.12.4, and RFC 6570).
 
 use super::percent;
-use crate::codec::{to_json, Failure, Value};
+use crate::codec::{to_json, CodecError, Value};
 use crate::data::{Location, Parameter, Style};
 
 /// A value as the styles see it: nested lists and objects have become JSON, nulls are gone.
@@ -12,7 +12,7 @@ pub(crate) enum Flat {
 }
 
 /// The text of a value that stands alone.
-pub(crate) fn text(value: &Value) -> Result<String, Failure> {
+pub(crate) fn text(value: &Value) -> Result<String, CodecError> {
     match value {
         Value::Null => Ok(String::new()),
         Value::Bool(value) => Ok(value.to_string()),
@@ -24,7 +24,7 @@ pub(crate) fn text(value: &Value) -> Result<String, Failure> {
     }
 }
 
-pub(crate) fn flat(value: &Value) -> Result<Flat, Failure> {
+pub(crate) fn flat(value: &Value) -> Result<Flat, CodecError> {
     match value {
         Value::List(items) => {
             let items = items.iter().filter(|item| !item.is_null());
@@ -33,7 +33,7 @@ pub(crate) fn flat(value: &Value) -> Result<Flat, Failure> {
         Value::Object(members) => {
             let members = members.iter().filter(|(_, member)| !member.is_null());
             let pairs = members.map(|(name, member)| Ok((name.clone(), text(member)?)));
-            pairs.collect::<Result<_, Failure>>().map(Flat::Pairs)
+            pairs.collect::<Result<_, CodecError>>().map(Flat::Pairs)
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
             text(value).map(Flat::One)
@@ -112,7 +112,7 @@ fn matrix(parameter: &Parameter, flat: &Flat, encode: fn(&str) -> String) -> Str
 }
 
 /// In a query, form or cookie: the `name=value` pieces, encoded; none for an empty list or object.
-pub(crate) fn pieces(parameter: &Parameter, value: &Value) -> Result<Vec<String>, Failure> {
+pub(crate) fn pieces(parameter: &Parameter, value: &Value) -> Result<Vec<String>, CodecError> {
     let encode = encoder(parameter);
     if parameter.style == Style::DeepObject {
         let mut pieces = Vec::new();
@@ -157,7 +157,7 @@ fn deep(
     value: &Value,
     encode: fn(&str) -> String,
     pieces: &mut Vec<String>,
-) -> Result<(), Failure> {
+) -> Result<(), CodecError> {
     match value {
         Value::Null => {}
         Value::List(items) => {

@@ -1,7 +1,7 @@
 //! One try: the request with its credentials, a second one after a 401, and redirects.
 
 use super::{reading, Run};
-use crate::answer::{matching, Answer};
+use crate::answer::{matching, RawResponse};
 use crate::body::Body;
 use crate::credentials::CredentialsError;
 use crate::data::Status;
@@ -44,7 +44,7 @@ fn is_bodiless(aim: Aimed<'_>) -> bool {
 
 impl Run<'_> {
     /// Sends until there is a reply that is neither a redirect nor a 401 that other credentials can mend.
-    pub(super) async fn attempt(&mut self) -> Result<Answer, Box<Fault>> {
+    pub(super) async fn attempt(&mut self) -> Result<RawResponse, Box<Fault>> {
         let mut led: Option<Box<Aim>> = None;
         let mut redirects = 0;
         loop {
@@ -155,7 +155,7 @@ impl Run<'_> {
         let request = http::Request::from_parts(head, self.take_body(aim));
         match (&self.shared.signer, at_home(aim)) {
             (Some(signer), true) => signer.sign(request).await.map_err(|reason| {
-                let reason = CredentialsError::Signature(reason);
+                let reason = CredentialsError::Endpoint(reason);
                 self.fault(Cause::Credentials(reason))
             }),
             (Some(_), false) | (None, _) => Ok(request),

@@ -8,14 +8,14 @@ mod timed;
 pub(crate) use draft::Draft;
 pub(crate) use reading::Witness;
 
-use crate::answer::Answer;
+use crate::answer::RawResponse;
 use crate::boxed::BoxFuture;
 use crate::call::{Call, Settings};
 use crate::client::Shared;
 use crate::credentials::Used;
-use crate::data::{Need, OperationData};
+use crate::data::{SecurityNeed, OperationSpec};
 use crate::error::{Cause, Fault};
-use crate::retry::{is_transient, Attempt, Retry};
+use crate::retry::{is_transient, Attempt, RetryPolicy};
 use crate::transport::TransportFailure;
 use std::sync::atomic::Ordering;
 use std::sync::Arc;
@@ -25,9 +25,9 @@ use timed::{Progress, Timed};
 /// What a call sends, before credentials.
 pub(crate) struct Plan {
     pub(crate) shared: Arc<Shared>,
-    pub(crate) operation: &'static OperationData,
+    pub(crate) operation: &'static OperationSpec,
     pub(crate) draft: Draft,
-    pub(crate) needs: &'static [Need],
+    pub(crate) needs: &'static [SecurityNeed],
     /// What the call has set otherwise than its client.
     pub(crate) settings: Option<Box<Settings>>,
 }
@@ -35,8 +35,8 @@ pub(crate) struct Plan {
 /// A call on its way.
 struct Run<'a> {
     shared: &'a Shared,
-    operation: &'static OperationData,
-    needs: &'static [Need],
+    operation: &'static OperationSpec,
+    needs: &'static [SecurityNeed],
     settings: Option<&'a Settings>,
     draft: &'a mut Draft,
     streamed: bool,
@@ -48,7 +48,7 @@ struct Run<'a> {
 }
 
 /// Sends the call until it is answered or its time is over.
-pub(crate) fn execute(call: Call, streamed: bool) -> BoxFuture<Result<Answer, Box<Fault>>> {
+pub(crate) fn execute(call: Call, streamed: bool) -> BoxFuture<Result<RawResponse, Box<Fault>>> {
     let again = if streamed { call.try_clone() } else { None };
     let again = again.map(Box::new);
     // Small things are moved into the future, since each move is a copy: the plan is on the heap, and so is what few
@@ -63,7 +63,7 @@ async fn run(
     mut plan: Box<Plan>,
     streamed: bool,
     again: Option<Box<Call>>,
-) -> Result<Answer, Box<Fault>> {
+) -> Result<RawResponse, Box<Fault>> {
     #[cfg(feature = "tracing")]
     let span = crate::trace::span(&plan);
     let progress = Progress::default();
@@ -120,19 +120,19 @@ impl<'a> Run<'a> {
         own.unwrap_or(self.shared.timeout)
     }
 
-    fn retry(&self) -> &Retry {
+    fn retry(&self) -> &RetryPolicy {
         let own = self.settings;
         let own = own.and_then(|settings| settings.retry.as_ref());
         own.unwrap_or(&self.shared.retry)
     }
 
-    fn longest_body(&self) -> usize {
+    fn max_body_bytes(&self) -> usize {
         let own = self.settings;
-        let own = own.and_then(|settings| settings.longest_body);
-        own.unwrap_or(self.shared.longest_body)
+        let own = own.and_then(|settings| settings.max_body_bytes);
+        own.unwrap_or(self.shared.max_body_bytes)
     }
 
-    async fn until_answered(&mut self) -> Result<Answer, Box<Fault>> {
+    async fn until_answered(&mut self) -> Result<RawResponse, Box<Fault>> {
         let mut number = 0;
         loop {
             number += 1;
@@ -150,7 +150,7 @@ impl<'a> Run<'a> {
     }
 
     /// The pause before another try, where there is to be one.
-    fn pause(&self, number: u32, outcome: &Result<Answer, Box<Fault>>) -> Option<Duration> {
+    fn pause(&self, number: u32, outcome: &Result<RawResponse, Box<Fault>>) -> Option<Duration> {
         let (status, asked, transient, unseen) = match outcome {
             Ok(answer) => {
                 let status = answer.status();

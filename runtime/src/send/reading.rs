@@ -2,7 +2,7 @@
 
 use super::attempt::broken;
 use super::Run;
-use crate::answer::{content, matching, Answer, Head, Incoming};
+use crate::answer::{content, matching, RawResponse, Head, Incoming};
 use crate::data::MediaCodec;
 use crate::error::{Cause, Fault, Kept};
 use crate::retry;
@@ -54,7 +54,7 @@ fn flows(codec: MediaCodec) -> bool {
     }
 }
 
-pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<Answer, Box<Fault>> {
+pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<RawResponse, Box<Fault>> {
     let operation = run.operation;
     let (head, body) = reply.into_parts();
     let clock = &run.shared.wire.clock;
@@ -67,7 +67,7 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<Answer, Box<
         status: head.status,
         headers: head.headers,
     });
-    let mut answer = Answer {
+    let mut answer = RawResponse {
         operation,
         head,
         body: Incoming::Whole(Bytes::new()),
@@ -76,7 +76,7 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<Answer, Box<
         attempts: 0,
         retry_after,
         decoding: run.shared.decoding.clone(),
-        longest_body: run.longest_body(),
+        max_body_bytes: run.max_body_bytes(),
         again: None,
     };
     let contents = found.and_then(|reply| operation.replies.get(reply));
@@ -86,13 +86,13 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<Answer, Box<
         answer.body = Incoming::Stream(body);
         return Ok(answer);
     }
-    let collected = body.collect(run.longest_body()).await;
+    let collected = body.collect(run.max_body_bytes()).await;
     answer.body = Incoming::Whole(collected.bytes);
     if let Some(failure) = collected.failure {
         return Err(answer.witness().fault(broken(failure)));
     }
     if collected.truncated {
-        let limit = run.longest_body();
+        let limit = run.max_body_bytes();
         return Err(answer.witness().fault(Cause::TooLarge(limit)));
     }
     Ok(answer)

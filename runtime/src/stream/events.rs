@@ -2,10 +2,10 @@
 
 use super::sse::{Decoder, Event};
 use super::Pieces;
-use crate::answer::{Answer, Decode};
+use crate::answer::{RawResponse, FromResponse};
 use crate::boxed::{next, MaybeSend, Stepped, Steps};
 use crate::call::Call;
-use crate::codec::{Failure, Read};
+use crate::codec::{CodecError, Decode};
 use crate::error::{AnyError, Cause, Fault};
 use futures_core::Stream;
 use std::fmt;
@@ -20,11 +20,11 @@ const PAUSE: Duration = Duration::from_secs(3);
 /// A reply of server-sent events whose data is JSON of this type.
 pub struct Events<T>(PhantomData<fn() -> T>);
 
-impl<T: Read + MaybeSend + 'static> Decode for Events<T> {
+impl<T: Decode + MaybeSend + 'static> FromResponse for Events<T> {
     type Value = EventStream<T>;
     const STREAMED: bool = true;
 
-    fn decode(answer: Answer) -> Result<EventStream<T>, Failure> {
+    fn decode(answer: RawResponse) -> Result<EventStream<T>, CodecError> {
         Ok(EventStream::new(answer, step::<T>))
     }
 }
@@ -33,11 +33,11 @@ impl<T: Read + MaybeSend + 'static> Decode for Events<T> {
 #[derive(Debug)]
 pub struct TextEvents;
 
-impl Decode for TextEvents {
+impl FromResponse for TextEvents {
     type Value = EventStream<String>;
     const STREAMED: bool = true;
 
-    fn decode(answer: Answer) -> Result<EventStream<String>, Failure> {
+    fn decode(answer: RawResponse) -> Result<EventStream<String>, CodecError> {
         Ok(EventStream::new(answer, text_step))
     }
 }
@@ -56,7 +56,7 @@ pub struct EventStream<T> {
 }
 
 impl<T: MaybeSend + 'static> EventStream<T> {
-    pub(super) fn new(mut answer: Answer, step: fn(Box<Reading>) -> Step<T>) -> Self {
+    pub(super) fn new(mut answer: RawResponse, step: fn(Box<Reading>) -> Step<T>) -> Self {
         let again = answer.again.take();
         let reading = Reading {
             pieces: Pieces::new(answer),
@@ -175,7 +175,7 @@ impl Reading {
     }
 }
 
-fn step<T: Read + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
+fn step<T: Decode + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
     next_event(reading, |pieces, event| pieces.read(event.data.as_bytes()))
 }
 
@@ -186,7 +186,7 @@ fn text_step(reading: Box<Reading>) -> Step<String> {
 /// The next event, its data read so.
 pub(super) fn next_event<T: MaybeSend + 'static>(
     mut reading: Box<Reading>,
-    read: fn(&Pieces, &Event<String>) -> Result<T, Failure>,
+    read: fn(&Pieces, &Event<String>) -> Result<T, CodecError>,
 ) -> Step<T> {
     Box::pin(async move {
         if reading.ended {
@@ -196,7 +196,7 @@ pub(super) fn next_event<T: MaybeSend + 'static>(
             Ok(None) => return None,
             Ok(Some(event)) => match read(&reading.pieces, &event) {
                 Ok(data) => Ok(event.with(data)),
-                Err(failure) => Err(reading.pieces.error(Cause::Decode(failure))),
+                Err(failure) => Err(reading.pieces.error(Cause::FromResponse(failure))),
             },
             Err(fault) => Err(AnyError::of(fault)),
         };

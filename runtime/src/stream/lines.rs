@@ -1,9 +1,9 @@
 //! A JSON text a line: NDJSON, JSON lines, and JSON text sequences (RFC 7464).
 
 use super::Pieces;
-use crate::answer::{Answer, Decode};
+use crate::answer::{RawResponse, FromResponse};
 use crate::boxed::{next, MaybeSend, Stepped, Steps};
-use crate::codec::{Failure, Read};
+use crate::codec::{CodecError, Decode};
 use crate::error::{AnyError, Cause};
 use futures_core::Stream;
 use std::fmt;
@@ -14,11 +14,11 @@ use std::task::{Context, Poll};
 /// A reply of one JSON text a line, read while it arrives.
 pub struct Lines<T>(PhantomData<fn() -> T>);
 
-impl<T: Read + MaybeSend + 'static> Decode for Lines<T> {
+impl<T: Decode + MaybeSend + 'static> FromResponse for Lines<T> {
     type Value = LineStream<T>;
     const STREAMED: bool = true;
 
-    fn decode(answer: Answer) -> Result<LineStream<T>, Failure> {
+    fn decode(answer: RawResponse) -> Result<LineStream<T>, CodecError> {
         let reading = Reading {
             pieces: Pieces::new(answer),
             buffer: Vec::new(),
@@ -103,7 +103,7 @@ fn content(line: &[u8]) -> Option<&[u8]> {
     (!line.is_empty()).then_some(line)
 }
 
-fn step<T: Read + MaybeSend + 'static>(
+fn step<T: Decode + MaybeSend + 'static>(
     mut reading: Box<Reading>,
 ) -> Stepped<Box<Reading>, Result<T, AnyError>> {
     Box::pin(async move {
@@ -112,7 +112,7 @@ fn step<T: Read + MaybeSend + 'static>(
         }
         let outcome = match reading.line().await {
             Ok(None) => return None,
-            Ok(Some(line)) => reading.pieces.read(&line).map_err(Cause::Decode),
+            Ok(Some(line)) => reading.pieces.read(&line).map_err(Cause::FromResponse),
             Err(cause) => Err(cause),
         };
         let item = outcome.map_err(|cause| {

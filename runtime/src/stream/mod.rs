@@ -10,10 +10,10 @@ pub use lines::{LineStream, Lines};
 pub use named::{NamedEvent, NamedEvents, ReadEvent};
 pub use sse::Event;
 
-use crate::answer::Answer;
+use crate::answer::RawResponse;
 use crate::body::ByteStream;
 use crate::boxed::next;
-use crate::codec::{Failure, Read};
+use crate::codec::{CodecError, Decode};
 use crate::decoding::Decoding;
 use crate::error::{AnyError, Cause};
 use crate::send::Witness;
@@ -30,9 +30,9 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn new(answer: Answer) -> Self {
+    fn new(answer: RawResponse) -> Self {
         let witness = answer.witness();
-        let limit = answer.longest_body;
+        let limit = answer.max_body_bytes;
         let decoding = answer.decoding.clone();
         let operation = answer.operation.id;
         let bytes = answer.into_stream();
@@ -46,7 +46,7 @@ impl Pieces {
     }
 
     /// Reads one item as the client takes replies.
-    fn read<T: Read>(&self, item: &[u8]) -> Result<T, Failure> {
+    fn read<T: Decode>(&self, item: &[u8]) -> Result<T, CodecError> {
         self.decoding.read(self.operation, item)
     }
 

@@ -3,10 +3,10 @@
 use super::events::{next_event, EventStream, Reading, Step};
 use super::sse::Event;
 use super::Pieces;
-use crate::answer::{Answer, Decode};
+use crate::answer::{RawResponse, FromResponse};
 use crate::boxed::MaybeSend;
 use crate::codec::drift::departs;
-use crate::codec::{from_json, Failure, Read, Value};
+use crate::codec::{from_json, CodecError, Decode, Value};
 use std::marker::PhantomData;
 
 /// The data of events, told by their names: an enum with a variant a name, and one for all others.
@@ -15,7 +15,7 @@ pub trait ReadEvent: Sized {
     ///
     /// # Errors
     /// The data is not what the document says of events of this name.
-    fn read_event(event: &NamedEvent<'_>) -> Result<Self, Failure>;
+    fn read_event(event: &NamedEvent<'_>) -> Result<Self, CodecError>;
 }
 
 /// An event whose data is yet to be read.
@@ -33,7 +33,7 @@ impl NamedEvent<'_> {
     ///
     /// # Errors
     /// It is no JSON, or not of this type.
-    pub fn json<T: Read>(&self) -> Result<T, Failure> {
+    pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
         from_json(self.0.data.as_bytes())
     }
 
@@ -47,7 +47,7 @@ impl NamedEvent<'_> {
     ///
     /// # Errors
     /// The text is not one of the type's.
-    pub fn read_text<T: Read>(&self) -> Result<T, Failure> {
+    pub fn read_text<T: Decode>(&self) -> Result<T, CodecError> {
         Value::Text(self.text()).read()
     }
 
@@ -55,8 +55,8 @@ impl NamedEvent<'_> {
     ///
     /// # Errors
     /// The client takes no such event ([`Decoding::Strict`](crate::v1::Decoding::Strict)).
-    pub fn unlisted(&self) -> Result<Event<String>, Failure> {
-        departs(Failure::new("an event that the document lists", "another"))?;
+    pub fn unlisted(&self) -> Result<Event<String>, CodecError> {
+        departs(CodecError::new("an event that the document lists", "another"))?;
         Ok(self.0.clone())
     }
 }
@@ -67,11 +67,11 @@ impl NamedEvent<'_> {
 /// name.
 pub struct NamedEvents<T>(PhantomData<fn() -> T>);
 
-impl<T: ReadEvent + MaybeSend + 'static> Decode for NamedEvents<T> {
+impl<T: ReadEvent + MaybeSend + 'static> FromResponse for NamedEvents<T> {
     type Value = EventStream<T>;
     const STREAMED: bool = true;
 
-    fn decode(answer: Answer) -> Result<EventStream<T>, Failure> {
+    fn decode(answer: RawResponse) -> Result<EventStream<T>, CodecError> {
         Ok(EventStream::new(answer, step::<T>))
     }
 }
@@ -80,7 +80,7 @@ fn step<T: ReadEvent + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
     next_event(reading, read::<T>)
 }
 
-fn read<T: ReadEvent>(pieces: &Pieces, event: &Event<String>) -> Result<T, Failure> {
+fn read<T: ReadEvent>(pieces: &Pieces, event: &Event<String>) -> Result<T, CodecError> {
     let read =
         || T::read_event(&NamedEvent(event)).map_err(|failure| failure.in_member(&event.event));
     pieces.decoding.reading(pieces.operation, read)

@@ -1,20 +1,20 @@
 //! Calls of operations against a server that checks requests: with what is required, and with all that is optional too.
 
 use crate::blocking;
-use crate::call::{typed, Call, Operation, Signature};
+use crate::call::{typed, Call, Operation, Endpoint};
 use crate::client::{Client, ClientBuilder};
-use crate::codec::{from_json, Codec, Failure, Read, Sink, Source, Write};
+use crate::codec::{from_json, Codec, CodecError, Decode, Encoder, Decoder, Encode};
 use crate::content::file::File;
 use crate::credentials::{Credential, Credentials};
-use crate::data::{ApiData, OperationData, Scheme, SchemeKind, Status};
+use crate::data::{ApiSpec, OperationSpec, Scheme, SchemeKind, Status};
 use crate::error::ErrorKind;
-use crate::retry::Retry;
+use crate::retry::RetryPolicy;
 use std::time::Duration;
 
 /// A value for a parameter or body, as JSON, with the codec of its type.
 ///
 /// ```
-/// use typewright_runtime::v1::{self, testing::Given};
+/// use typewright_runtime::codegen::v1::{self, testing::Given};
 /// const PAGE: Given = Given::query::<v1::Own<i64>>("page", "2");
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ pub struct Given {
 }
 
 /// Reads JSON into a value by a codec.
-type ReadJson = fn(&[u8]) -> Result<Box<dyn Write>, Failure>;
+type ReadJson = fn(&[u8]) -> Result<Box<dyn Encode>, CodecError>;
 
 #[derive(Clone, Copy, Debug)]
 enum Place {
@@ -44,19 +44,19 @@ enum Place {
 /// A value by its codec.
 struct By<C: Codec>(C::Value);
 
-impl<C: Codec> Read for By<C> {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        C::read(source).map(Self)
+impl<C: Codec> Decode for By<C> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        C::decode(decoder).map(Self)
     }
 }
 
-impl<C: Codec> Write for By<C> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        C::write(&self.0, sink)
+impl<C: Codec> Encode for By<C> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        C::encode(&self.0, encoder)
     }
 }
 
-fn read<C: Codec<Value: 'static> + 'static>(json: &[u8]) -> Result<Box<dyn Write>, Failure> {
+fn read<C: Codec<Value: 'static> + 'static>(json: &[u8]) -> Result<Box<dyn Encode>, CodecError> {
     Ok(Box::new(from_json::<By<C>>(json)?))
 }
 
@@ -166,7 +166,7 @@ impl Given {
         Ok(())
     }
 
-    fn value(&self) -> Result<Box<dyn Write>, String> {
+    fn value(&self) -> Result<Box<dyn Encode>, String> {
         (self.read)(self.json.as_bytes())
             .map_err(|failure| format!("`{}` is not of the type made for it: {failure}", self.name))
     }
@@ -181,7 +181,7 @@ impl Given {
 /// An operation, and what it is called with.
 #[derive(Clone, Copy, Debug)]
 pub struct Contract {
-    operation: &'static OperationData,
+    operation: &'static OperationSpec,
     required: &'static [Given],
     all: &'static [Given],
     send: fn(Call) -> Result<(), String>,
@@ -190,7 +190,7 @@ pub struct Contract {
 impl Contract {
     /// The operation, called with the values that it requires, and with all.
     #[must_use]
-    pub const fn new<O: Signature>(
+    pub const fn new<O: Endpoint>(
         operation: Operation<O>,
         required: &'static [Given],
         all: &'static [Given],
@@ -235,7 +235,7 @@ impl Contract {
 }
 
 /// Sends the call; the reply must be of its type.
-fn send<O: Signature>(call: Call) -> Result<(), String> {
+fn send<O: Endpoint>(call: Call) -> Result<(), String> {
     let operation = call.operation();
     let outcome = blocking::wait(call.answer(false)).ok_or("the thread for calls is not there")?;
     match typed::<O>(outcome) {
@@ -268,7 +268,7 @@ const SILENCE: Duration = Duration::from_secs(600);
 const LONGEST: usize = 20_000;
 
 /// Whether the document has a reply that is not a failure.
-fn has_success(operation: &OperationData) -> bool {
+fn has_success(operation: &OperationSpec) -> bool {
     operation.replies.iter().any(|reply| match reply.status {
         Status::Exact(status) => (200..300).contains(&status),
         Status::Range(class) => class == 2,
@@ -286,13 +286,13 @@ pub fn client<C>(builder: ClientBuilder<C>, url: &str) -> Result<Client, String>
     builder
         .base_url(url)
         .credentials(credentials)
-        .retry(Retry::off())
+        .retry(RetryPolicy::off())
         .read_timeout(SILENCE)
         .build()
         .map_err(|error| error.to_string())
 }
 
-fn credentials(api: &ApiData) -> Credentials {
+fn credentials(api: &ApiSpec) -> Credentials {
     let mut all = Credentials::new();
     for Scheme { name, kind } in api.schemes {
         let credential = match kind {

@@ -1,11 +1,11 @@
 //! Examples of a document, read into their type and written again.
 
-use crate::codec::{from_json, to_json, Codec, Failure, Read, Sink, Source, Value, Write};
+use crate::codec::{from_json, to_json, Codec, CodecError, Decode, Encoder, Decoder, Value, Encode};
 
 /// An example of the document, with the way to read and write it.
 ///
 /// ```
-/// use typewright_runtime::v1::{self, testing::{again, Example}};
+/// use typewright_runtime::codegen::v1::{self, testing::{again, Example}};
 ///
 /// let again = again::<v1::Own<Vec<i64>>>;
 /// let example = Example { name: "sizes", json: "[1, 2.0]", again };
@@ -20,7 +20,7 @@ pub struct Example {
     /// The example.
     pub json: &'static str,
     /// Reads and writes it: [`again`] by its codec.
-    pub again: fn(&[u8]) -> Result<Vec<u8>, Failure>,
+    pub again: fn(&[u8]) -> Result<Vec<u8>, CodecError>,
 }
 
 impl Example {
@@ -39,15 +39,15 @@ impl Example {
 /// A value by its codec.
 struct By<C: Codec>(C::Value);
 
-impl<C: Codec> Read for By<C> {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        C::read(source).map(Self)
+impl<C: Codec> Decode for By<C> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        C::decode(decoder).map(Self)
     }
 }
 
-impl<C: Codec> Write for By<C> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
-        C::write(&self.0, sink)
+impl<C: Codec> Encode for By<C> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        C::encode(&self.0, encoder)
     }
 }
 
@@ -55,7 +55,7 @@ impl<C: Codec> Write for By<C> {
 ///
 /// # Errors
 /// The text is not JSON, or not what the codec allows.
-pub fn again<C: Codec>(json: &[u8]) -> Result<Vec<u8>, Failure> {
+pub fn again<C: Codec>(json: &[u8]) -> Result<Vec<u8>, CodecError> {
     to_json(&from_json::<By<C>>(json)?)
 }
 
@@ -197,12 +197,12 @@ mod tests {
     impl Codec for Unsigned {
         type Value = i64;
 
-        fn read(source: &mut dyn Source) -> Result<i64, Failure> {
-            i64::read(source)
+        fn decode(decoder: &mut dyn Decoder) -> Result<i64, CodecError> {
+            i64::decode(decoder)
         }
 
-        fn write(value: &i64, sink: &mut dyn Sink) -> Result<(), Failure> {
-            sink.u64(value.unsigned_abs())
+        fn encode(value: &i64, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+            encoder.u64(value.unsigned_abs())
         }
     }
 

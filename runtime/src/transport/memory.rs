@@ -29,17 +29,17 @@ where
 /// A transport that answers from a function and remembers what it was asked.
 ///
 /// ```
-/// use typewright_runtime::v1::Memory;
-/// let server = Memory::new(|_| http::Response::new("{}".into()));
+/// use typewright_runtime::codegen::v1::InMemoryTransport;
+/// let server = InMemoryTransport::new(|_| http::Response::new("{}".into()));
 /// assert!(server.requests().is_empty());
 /// ```
 #[derive(Clone)]
-pub struct Memory {
+pub struct InMemoryTransport {
     answering: Arc<Answering>,
     seen: Arc<Mutex<Vec<Recorded>>>,
 }
 
-impl Memory {
+impl InMemoryTransport {
     /// Answers with what the function returns.
     pub fn new<F>(answer: F) -> Self
     where
@@ -69,13 +69,13 @@ impl Memory {
     }
 }
 
-impl fmt::Debug for Memory {
+impl fmt::Debug for InMemoryTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Memory").finish_non_exhaustive()
+        f.debug_struct("InMemoryTransport").finish_non_exhaustive()
     }
 }
 
-impl Transport for Memory {
+impl Transport for InMemoryTransport {
     fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
         let this = self.clone();
         Box::pin(async move {

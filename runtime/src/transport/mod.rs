@@ -8,14 +8,14 @@ mod over_tower;
 mod tape;
 mod wire_log;
 
-pub use memory::{Memory, Recorded};
+pub use memory::{InMemoryTransport, Recorded};
 #[cfg(feature = "reqwest")]
 pub use over_reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]
 pub(crate) use over_reqwest::Settings;
 #[cfg(feature = "tower")]
 pub use over_tower::TowerTransport;
-pub use tape::Tape;
+pub use tape::Cassette;
 pub use wire_log::WireLog;
 
 use crate::body::{Body, ByteStream};
@@ -31,10 +31,10 @@ pub type Reply = http::Response<ByteStream>;
 /// Sends a request once. It follows no redirect and tries nothing again: the call does.
 ///
 /// ```
-/// use typewright_runtime::v1::{BoxFuture, Transport, TransportError, TransportReply, TransportRequest};
+/// use typewright_runtime::codegen::v1::{BoxFuture, Transport, TransportError, TransportResponse, TransportRequest};
 /// struct Named<T>(T);
 /// impl<T: Transport> Transport for Named<T> {
-///     fn send(&self, mut request: TransportRequest) -> BoxFuture<Result<TransportReply, TransportError>> {
+///     fn send(&self, mut request: TransportRequest) -> BoxFuture<Result<TransportResponse, TransportError>> {
 ///         request.headers_mut().insert("x-team", http::HeaderValue::from_static("storage"));
 ///         self.0.send(request)
 ///     }
@@ -44,7 +44,7 @@ pub trait Transport: MaybeSendSync + 'static {
     /// Sends the request and waits for the head of the reply.
     fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>>;
 
-    /// Whether it looks at the operation, a `&'static OperationData` in the request's extensions. One that does not saves
+    /// Whether it looks at the operation, a `&'static OperationSpec` in the request's extensions. One that does not saves
     /// every call the trouble.
     fn knows_operations(&self) -> bool {
         true

@@ -1,9 +1,9 @@
 //! Records what went over the wire, without its secrets, and plays it back.
 
-use super::{Memory, Reply, Request, Transport, TransportError, TransportFailure};
+use super::{InMemoryTransport, Reply, Request, Transport, TransportError, TransportFailure};
 use crate::body::{Body, ByteStream};
 use crate::boxed::BoxFuture;
-use crate::codec::{from_json, to_json_pretty, Failure, Map, Value};
+use crate::codec::{from_json, to_json_pretty, CodecError, Map, Value};
 use crate::mask;
 use base64::Engine as _;
 use bytes::Bytes;
@@ -21,19 +21,19 @@ const BASE64: base64::engine::GeneralPurpose = base64::engine::general_purpose::
 /// kept as they are.
 ///
 /// ```
-/// use typewright_runtime::v1::{Memory, Tape};
-/// let tape = Tape::recording(Memory::new(|_| http::Response::new("{}".into())));
+/// use typewright_runtime::codegen::v1::{InMemoryTransport, Cassette};
+/// let tape = Cassette::recording(InMemoryTransport::new(|_| http::Response::new("{}".into())));
 /// // … calls over `tape.clone()`; then the caller writes the text to a file.
 /// let text = tape.to_json().unwrap();
-/// let played = Tape::replaying(&text).unwrap();
+/// let played = Cassette::replaying(&text).unwrap();
 /// ```
-pub struct Tape<T> {
+pub struct Cassette<T> {
     inner: Arc<T>,
     masked: Arc<[String]>,
     entries: Arc<Mutex<Vec<Value>>>,
 }
 
-impl<T> Clone for Tape<T> {
+impl<T> Clone for Cassette<T> {
     fn clone(&self) -> Self {
         Self {
             inner: Arc::clone(&self.inner),
@@ -43,13 +43,13 @@ impl<T> Clone for Tape<T> {
     }
 }
 
-impl<T> fmt::Debug for Tape<T> {
+impl<T> fmt::Debug for Cassette<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Tape")
+        f.write_str("Cassette")
     }
 }
 
-impl<T: Transport> Tape<T> {
+impl<T: Transport> Cassette<T> {
     /// Records what this transport carries.
     pub fn recording(inner: T) -> Self {
         Self {
@@ -71,22 +71,22 @@ impl<T: Transport> Tape<T> {
     ///
     /// # Errors
     /// None that a recording can cause.
-    pub fn to_json(&self) -> Result<String, Failure> {
+    pub fn to_json(&self) -> Result<String, CodecError> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let json = to_json_pretty(&*entries)?;
         Ok(String::from_utf8_lossy(&json).into_owned())
     }
 }
 
-impl Tape<()> {
+impl Cassette<()> {
     /// Answers as a recording did: in its order, each request by the first reply to the same method and URL that is left.
     ///
     /// # Errors
     /// The text is not a recording.
-    pub fn replaying(json: &str) -> Result<Memory, Failure> {
+    pub fn replaying(json: &str) -> Result<InMemoryTransport, CodecError> {
         let entries: Vec<Value> = from_json(json.as_bytes())?;
         let entries = Mutex::new(entries);
-        Ok(Memory::failing(move |request| {
+        Ok(InMemoryTransport::failing(move |request| {
             let line = line(request.method(), request.uri());
             let mut left = entries.lock().unwrap_or_else(PoisonError::into_inner);
             let found = left
@@ -149,7 +149,7 @@ fn played(entry: &Value) -> Option<http::Response<Bytes>> {
     Some(reply)
 }
 
-impl<T: Transport> Transport for Tape<T> {
+impl<T: Transport> Transport for Cassette<T> {
     fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
         let tape = self.clone();
         Box::pin(async move {

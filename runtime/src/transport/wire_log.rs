@@ -22,8 +22,8 @@ impl<F: Fn(&str) + MaybeSendSync> Writes for F {
 /// signature are masked; bodies are not logged. Names of further headers and parameters can be given.
 ///
 /// ```no_run
-/// use typewright_runtime::v1::{Memory, WireLog};
-/// let server = Memory::new(|_| http::Response::new("{}".into()));
+/// use typewright_runtime::codegen::v1::{InMemoryTransport, WireLog};
+/// let server = InMemoryTransport::new(|_| http::Response::new("{}".into()));
 /// let logged = WireLog::new(server, |line| eprintln!("{line}")).masking(["x-session"]);
 /// ```
 pub struct WireLog<T> {

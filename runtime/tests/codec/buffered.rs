@@ -1,16 +1,16 @@
 //! Values that were kept as they came, read as types: how unions and lenient fields read.
 
-use typewright_runtime::v1::{self, Kind, Number, Value};
+use typewright_runtime::codegen::v1::{self, Kind, Number, Value};
 
 use crate::sample::{job, Job, JOB};
 use crate::{read, write};
 
 /// The text as a value, and that value as a type.
-fn again<T: v1::Read>(text: &str) -> Result<T, v1::Failure> {
+fn again<T: v1::Decode>(text: &str) -> Result<T, v1::CodecError> {
     read::<Value>(text).unwrap().read()
 }
 
-fn refused<T: v1::Read>(text: &str) -> String {
+fn refused<T: v1::Decode>(text: &str) -> String {
     match again::<T>(text) {
         Ok(_) => format!("{text} was read"),
         Err(failure) => failure.to_string(),
@@ -77,11 +77,11 @@ fn a_kept_value_of_another_type_is_refused_as_its_text_is() {
 
 #[test]
 fn a_number_in_a_kept_text_is_read_exactly() {
-    fn text<T: std::str::FromStr + std::fmt::Display>(text: &str) -> Result<T, v1::Failure> {
+    fn text<T: std::str::FromStr + std::fmt::Display>(text: &str) -> Result<T, v1::CodecError> {
         struct By<T>(T);
-        impl<T: std::str::FromStr + std::fmt::Display> v1::Read for By<T> {
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                <v1::Text<T> as v1::Codec>::read(source).map(Self)
+        impl<T: std::str::FromStr + std::fmt::Display> v1::Decode for By<T> {
+            fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+                <v1::Text<T> as v1::Codec>::decode(decoder).map(Self)
             }
         }
         again::<By<T>>(text).map(|by| by.0)
@@ -143,6 +143,6 @@ fn numbers_and_failures_are_shown_as_people_write_them() {
     let failure = read::<Vec<bool>>("[true,2]").unwrap_err();
     assert_eq!(
         format!("{failure:?}"),
-        "Failure([1]: expected a boolean, found the number 2 at line 1 column 7)"
+        "CodecError([1]: expected a boolean, found the number 2 at line 1 column 7)"
     );
 }

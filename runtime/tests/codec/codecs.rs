@@ -1,23 +1,23 @@
-use typewright_runtime::v1::{self, Codec};
+use typewright_runtime::codegen::v1::{self, Codec};
 
 use crate::write;
 
 /// A value by a codec, to read and write it alone.
 struct By<C: Codec>(C::Value);
 
-impl<C: Codec> v1::Read for By<C> {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-        C::read(source).map(Self)
+impl<C: Codec> v1::Decode for By<C> {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+        C::decode(decoder).map(Self)
     }
 }
 
-impl<C: Codec> v1::Write for By<C> {
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        C::write(&self.0, sink)
+impl<C: Codec> v1::Encode for By<C> {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+        C::encode(&self.0, encoder)
     }
 }
 
-fn read<C: Codec>(text: &str) -> Result<C::Value, v1::Failure> {
+fn read<C: Codec>(text: &str) -> Result<C::Value, v1::CodecError> {
     v1::from_json::<By<C>>(text.as_bytes()).map(|by| by.0)
 }
 
@@ -86,10 +86,10 @@ fn codecs_hand_on_what_null_and_nothing_mean() {
 #[test]
 fn a_coded_field_gives_what_came() {
     struct Hours(Option<i64>);
-    impl v1::Read for Hours {
-        fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+    impl v1::Decode for Hours {
+        fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
             let mut hours = v1::Coded::<v1::Text<i64>>::new();
-            v1::read_object(source, &mut [("hours", &mut hours)])?;
+            v1::read_object(decoder, &mut [("hours", &mut hours)])?;
             hours.optional("hours").map(Self)
         }
     }
@@ -132,9 +132,9 @@ fn coded_members_in_every_presence() {
         ),
     ];
     struct All<'a>(&'a [v1::Member<'a>]);
-    impl v1::Write for All<'_> {
-        fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-            sink.object(self.0)
+    impl v1::Encode for All<'_> {
+        fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+            encoder.object(self.0)
         }
     }
     let text = write(&All(members));

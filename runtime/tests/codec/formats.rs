@@ -1,5 +1,5 @@
 use serde::{Deserialize, Serialize};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 use crate::sample::{job, Job, Label, State, JOB};
 

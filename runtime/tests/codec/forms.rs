@@ -1,10 +1,10 @@
 //! Texts of a known form: what is read, what is refused, and what comes back.
 
-use typewright_runtime::v1::{self, Duration, Lenient, LenientBy, Time};
+use typewright_runtime::codegen::v1::{self, Duration, Lenient, LenientBy, Time};
 
 use crate::{read, refused, write};
 
-fn round<T: v1::Read + v1::Write>(text: &str) -> String {
+fn round<T: v1::Decode + v1::Encode>(text: &str) -> String {
     let value = read::<T>(&format!("{text:?}"));
     value.map_or_else(
         |failure| failure.to_string(),
@@ -215,9 +215,9 @@ fn keys_are_read_by_their_text() {
     use v1::Codec;
     type ByAddress = v1::Keyed<Ipv4Addr, v1::Text<i64>>;
     struct Map(v1::KeyedMap<Ipv4Addr, i64>);
-    impl v1::Read for Map {
-        fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-            ByAddress::read(source).map(Self)
+    impl v1::Decode for Map {
+        fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+            ByAddress::decode(decoder).map(Self)
         }
     }
     let map = read::<Map>(r#"{"127.0.0.2": "7", "127.0.0.1": "08"}"#)
@@ -237,9 +237,9 @@ fn keys_are_read_by_their_text() {
 fn numbers_of_the_callers_own_are_numbers_on_the_wire() {
     use v1::Codec;
     struct Small(std::num::NonZeroI8);
-    impl v1::Read for Small {
-        fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-            v1::ViaNumber::read(source).map(Self)
+    impl v1::Decode for Small {
+        fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+            v1::ViaNumber::decode(decoder).map(Self)
         }
     }
     let small = read::<Small>("-7").unwrap().0;

@@ -17,20 +17,20 @@ mod trials;
 mod unions;
 mod values;
 
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 /// Reads JSON.
-fn read<T: v1::Read>(text: &str) -> Result<T, v1::Failure> {
+fn read<T: v1::Decode>(text: &str) -> Result<T, v1::CodecError> {
     v1::from_json(text.as_bytes())
 }
 
 /// Writes JSON.
-fn write(value: &dyn v1::Write) -> String {
+fn write(value: &dyn v1::Encode) -> String {
     String::from_utf8(v1::to_json(value).unwrap()).unwrap()
 }
 
 /// The message of the failure to read JSON as a type.
-fn refused<T: v1::Read>(text: &str) -> String {
+fn refused<T: v1::Decode>(text: &str) -> String {
     match read::<T>(text) {
         Ok(_) => format!("{text} was read"),
         Err(failure) => failure.to_string(),

@@ -1,6 +1,6 @@
 //! Members in whatever order, however many there are.
 
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 use crate::{read, refused, write};
 
@@ -17,13 +17,13 @@ struct Wide {
     rest: v1::Map<i64>,
 }
 
-impl v1::Read for Wide {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Wide {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let mut all = [None; NAMES.len()];
         let mut rest = v1::Map::new();
         let places = all.iter_mut().map(|field| field as &mut dyn v1::Target);
         let mut fields: Vec<v1::Field<'_>> = NAMES.into_iter().zip(places).collect();
-        v1::read_object_with_rest(source, &mut fields, &mut rest)?;
+        v1::read_object_with_rest(decoder, &mut fields, &mut rest)?;
         drop(fields);
         Ok(Self { fields: all, rest })
     }
@@ -106,9 +106,9 @@ fn further_members_come_after_the_fields() {
 
 struct Object<'a>(&'a [v1::Member<'a>], &'a [v1::Member<'a>]);
 
-impl v1::Write for Object<'_> {
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        v1::write_object_with_rest(sink, self.0, &self.1)
+impl v1::Encode for Object<'_> {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+        v1::write_object_with_rest(encoder, self.0, &self.1)
     }
 }
 
@@ -119,7 +119,7 @@ fn left_out_members_are_left_out_of_wide_objects_too() {
     let values: Vec<Option<i64>> = (0..200).map(|at| (at % 3 == 0).then_some(at)).collect();
     let members = names.iter().zip(&values);
     let members: Vec<v1::Member<'_>> = members
-        .map(|(name, value)| (name.as_str(), value as &dyn v1::Write))
+        .map(|(name, value)| (name.as_str(), value as &dyn v1::Encode))
         .collect();
     let written = write(&Object(&members, &[]));
     let again: v1::Map<i64> = read(&written).unwrap();

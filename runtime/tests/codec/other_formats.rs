@@ -5,17 +5,17 @@ use serde::de::value::{
 };
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
-use typewright_runtime::v1::{self, Value};
+use typewright_runtime::codegen::v1::{self, Value};
 
 use crate::unions::Any;
 use crate::{read, write};
 
-fn wide<T: v1::Read>(value: i128) -> Result<T, String> {
+fn wide<T: v1::Decode>(value: i128) -> Result<T, String> {
     let input = I128Deserializer::<Error>::new(value);
     v1::deserialize(input).map_err(|error| error.to_string())
 }
 
-fn bytes<T: v1::Read + std::fmt::Debug>() -> String {
+fn bytes<T: v1::Decode + std::fmt::Debug>() -> String {
     let input = BytesDeserializer::<Error>::new(b"ab");
     v1::deserialize::<_, T>(input).unwrap_err().to_string()
 }
@@ -160,7 +160,7 @@ fn what_no_json_has_is_refused_with_what_was_expected() {
 #[derive(Debug)]
 struct Yaml<T>(T);
 
-impl<'de, T: v1::Read> serde::Deserialize<'de> for Yaml<T> {
+impl<'de, T: v1::Decode> serde::Deserialize<'de> for Yaml<T> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         v1::deserialize(input).map(Self)
     }
@@ -203,25 +203,25 @@ impl v1::Visit for Left {
         "a list"
     }
 
-    fn list(&mut self, items: &mut dyn v1::Items) -> Result<(), v1::Failure> {
+    fn list(&mut self, items: &mut dyn v1::Items) -> Result<(), v1::CodecError> {
         self.0 = items.hint();
         items.fill(&mut Vec::<Value>::new())
     }
 }
 
-impl v1::Read for Left {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Left {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let mut left = Self(usize::MAX);
-        source.visit(&mut left)?;
+        decoder.visit(&mut left)?;
         Ok(left)
     }
 }
 
-/// A source of a caller's own need not know how many items there are.
+/// A decoder of a caller's own need not know how many items there are.
 struct Unknown;
 
 impl v1::Items for Unknown {
-    fn next(&mut self, _: &mut dyn v1::Target) -> Result<bool, v1::Failure> {
+    fn next(&mut self, _: &mut dyn v1::Target) -> Result<bool, v1::CodecError> {
         Ok(false)
     }
 }

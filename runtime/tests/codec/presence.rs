@@ -1,4 +1,4 @@
-use typewright_runtime::v1::{self, Maybe};
+use typewright_runtime::codegen::v1::{self, Maybe};
 
 use crate::{read, refused, write};
 
@@ -19,8 +19,8 @@ struct Loose {
     three: Maybe<Vec<i64>>,
 }
 
-impl v1::Read for Loose {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Loose {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let mut any = None;
         let mut nested = None;
         let mut three = Maybe::Absent;
@@ -29,19 +29,19 @@ impl v1::Read for Loose {
             ("nested", &mut nested),
             ("three", &mut three),
         ];
-        v1::read_object(source, fields)?;
+        v1::read_object(decoder, fields)?;
         Ok(Self { any, nested, three })
     }
 }
 
-impl v1::Write for Loose {
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+impl v1::Encode for Loose {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
         let fields: &[v1::Member<'_>] = &[
             ("any", &self.any),
             ("nested", &self.nested),
             ("three", &self.three),
         ];
-        sink.object(fields)
+        encoder.object(fields)
     }
 }
 
@@ -91,7 +91,7 @@ fn tuples_have_a_type_for_each_place() {
     let pair: Pair = read(r#"["a"]"#).unwrap();
     assert_eq!(pair, Pair(Some("a".to_owned()), None));
     assert!(refused::<Pair>(r#"["a",true]"#).starts_with("[1]: expected an integer"));
-    let items: &[&dyn v1::Write] = &[&pair.0, &v1::nullable(&pair.1)];
+    let items: &[&dyn v1::Encode] = &[&pair.0, &v1::nullable(&pair.1)];
     assert_eq!(write(&items), r#"["a",null]"#);
 }
 
@@ -111,10 +111,10 @@ fn null_has_its_place_in_a_tuple() {
     assert_eq!(list, (Box::new(v1::Value::Null), Some(v1::Value::Null)));
     assert!(refused::<(Box<i64>,)>("[null]").starts_with("[0]: expected a value"));
     struct Items(Vec<i64>);
-    impl v1::Read for Items {
-        fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+    impl v1::Decode for Items {
+        fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
             let mut items = Vec::new();
-            v1::read_tuple(source, &mut [&mut items])?;
+            v1::read_tuple(decoder, &mut [&mut items])?;
             Ok(Self(items))
         }
     }
@@ -135,10 +135,10 @@ fn an_item_at_the_end_is_left_out_in_a_box_too() {
 
 struct Triple(Option<String>, Option<i64>, Vec<bool>);
 
-impl v1::Read for Triple {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Triple {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let (mut first, mut second, mut rest) = (None, None, Vec::new());
-        v1::read_tuple_with_rest(source, &mut [&mut first, &mut second], &mut rest)?;
+        v1::read_tuple_with_rest(decoder, &mut [&mut first, &mut second], &mut rest)?;
         Ok(Self(first, second, rest))
     }
 }
@@ -146,10 +146,10 @@ impl v1::Read for Triple {
 #[derive(Debug, PartialEq)]
 struct Pair(Option<String>, Option<i64>);
 
-impl v1::Read for Pair {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Pair {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let (mut first, mut second) = (None, None);
-        v1::read_tuple(source, &mut [&mut first, &mut second])?;
+        v1::read_tuple(decoder, &mut [&mut first, &mut second])?;
         Ok(Self(first, second))
     }
 }

@@ -1,8 +1,8 @@
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 use crate::sample::{job, Job, Label, State, JOB};
 
-fn failure(text: &str) -> v1::Failure {
+fn failure(text: &str) -> v1::CodecError {
     v1::from_json::<Job>(text.as_bytes()).unwrap_err()
 }
 

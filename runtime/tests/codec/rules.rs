@@ -1,4 +1,4 @@
-use typewright_runtime::v1::{self, Kind, Rule, Value};
+use typewright_runtime::codegen::v1::{self, Kind, Rule, Value};
 
 use crate::read;
 
@@ -153,9 +153,9 @@ fn a_value_that_cannot_be_written_is_a_violation() {
 #[test]
 fn absent_members_are_not_there() {
     struct Note(Option<i64>);
-    impl v1::Write for Note {
-        fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-            sink.object(&[("note", &self.0), ("null", &v1::nullable(&None::<i64>))])
+    impl v1::Encode for Note {
+        fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+            encoder.object(&[("note", &self.0), ("null", &v1::nullable(&None::<i64>))])
         }
     }
     let broken = |note, rule| match v1::validate(&Note(note), &[rule]) {

@@ -1,6 +1,6 @@
 //! A record and an enum, written as the generator writes them.
 
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
@@ -14,9 +14,9 @@ pub struct Job {
     pub additional: v1::Map<v1::Value>,
 }
 
-impl v1::Read for Job {
+impl v1::Decode for Job {
     #[inline]
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let mut custom_data = None;
         let mut bucket_id = None;
         let mut hour = v1::Coded::<v1::Text<i64>>::new();
@@ -34,7 +34,7 @@ impl v1::Read for Job {
             ("state", &mut state),
             ("size", &mut size),
         ];
-        v1::read_object_with_rest(source, fields, &mut additional)?;
+        v1::read_object_with_rest(decoder, fields, &mut additional)?;
         Ok(Self {
             custom_data,
             bucket_id: v1::required("bucketId", bucket_id)?,
@@ -48,9 +48,9 @@ impl v1::Read for Job {
     }
 }
 
-impl v1::Write for Job {
+impl v1::Encode for Job {
     #[inline]
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
         let fields: &[v1::Member<'_>] = &[
             ("customData", &self.custom_data),
             ("bucketId", &self.bucket_id),
@@ -60,7 +60,7 @@ impl v1::Write for Job {
             ("state", &self.state),
             ("size", &self.size),
         ];
-        v1::write_object_with_rest(sink, fields, &self.additional)
+        v1::write_object_with_rest(encoder, fields, &self.additional)
     }
 }
 
@@ -71,13 +71,13 @@ pub struct Label {
     pub value: Option<String>,
 }
 
-impl v1::Read for Label {
+impl v1::Decode for Label {
     #[inline]
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let mut key = None;
         let mut value = None;
         let fields: &mut [v1::Field<'_>] = &mut [("key", &mut key), ("value", &mut value)];
-        v1::read_closed_object(source, fields)?;
+        v1::read_closed_object(decoder, fields)?;
         Ok(Self {
             key: v1::required("key", key)?,
             value,
@@ -85,11 +85,11 @@ impl v1::Read for Label {
     }
 }
 
-impl v1::Write for Label {
+impl v1::Encode for Label {
     #[inline]
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
         let fields: &[v1::Member<'_>] = &[("key", &self.key), ("value", &self.value)];
-        sink.object(fields)
+        encoder.object(fields)
     }
 }
 
@@ -120,17 +120,17 @@ impl From<&str> for State {
     }
 }
 
-impl v1::Read for State {
+impl v1::Decode for State {
     #[inline]
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-        v1::read_text(source, |text| Self::from(text))
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+        v1::read_text(decoder, |text| Self::from(text))
     }
 }
 
-impl v1::Write for State {
+impl v1::Encode for State {
     #[inline]
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        sink.text(self.as_str())
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+        encoder.text(self.as_str())
     }
 }
 

@@ -1,4 +1,4 @@
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
 use crate::{read, refused, write};
 

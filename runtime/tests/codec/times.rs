@@ -1,4 +1,4 @@
-use typewright_runtime::v1::{self, Date, DateTime};
+use typewright_runtime::codegen::v1::{self, Date, DateTime};
 
 use crate::{read, refused, write};
 

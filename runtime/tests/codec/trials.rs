@@ -1,6 +1,6 @@
 //! Which branch of a union a value is of, where that has to be tried, and what becomes of what the branch leaves.
 
-use typewright_runtime::v1::{self, Kind, Value};
+use typewright_runtime::codegen::v1::{self, Kind, Value};
 
 use crate::sample::Label;
 use crate::{read, refused, write};
@@ -12,10 +12,10 @@ struct Two(&'static str, bool);
 impl Two {
     fn read(
         name: &'static str,
-        source: &mut dyn v1::Source,
+        decoder: &mut dyn v1::Decoder,
         names: [&'static str; 2],
         listed: &str,
-    ) -> Result<Self, v1::Failure> {
+    ) -> Result<Self, v1::CodecError> {
         let (mut one, mut other) = (None::<Value>, None::<Value>);
         let mut state = None::<String>;
         let [first, second] = names;
@@ -24,7 +24,7 @@ impl Two {
             (second, &mut other),
             ("state", &mut state),
         ];
-        v1::read_object(source, fields)?;
+        v1::read_object(decoder, fields)?;
         let departs = state.is_some_and(|state| state != listed);
         if departs {
             v1::unlisted(&"state")?;
@@ -33,14 +33,14 @@ impl Two {
     }
 }
 
-impl v1::Read for Two {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Two {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         v1::read_trial(
-            source,
+            decoder,
             &[
-                ("AB", |source| Self::read("AB", source, ["a", "b"], "on")),
-                ("BC", |source| Self::read("BC", source, ["b", "c"], "off")),
-                ("CD", |source| Self::read("CD", source, ["c", "d"], "on")),
+                ("AB", |decoder| Self::read("AB", decoder, ["a", "b"], "on")),
+                ("BC", |decoder| Self::read("BC", decoder, ["b", "c"], "off")),
+                ("CD", |decoder| Self::read("CD", decoder, ["c", "d"], "on")),
             ],
         )
     }
@@ -75,13 +75,13 @@ enum Nested {
     Names(Vec<String>),
 }
 
-impl v1::Read for Nested {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Nested {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         v1::read_trial(
-            source,
+            decoder,
             &[
-                ("Tagged", |source| v1::Read::read(source).map(Self::Tagged)),
-                ("Names", |source| v1::Read::read(source).map(Self::Names)),
+                ("Tagged", |decoder| v1::Decode::decode(decoder).map(Self::Tagged)),
+                ("Names", |decoder| v1::Decode::decode(decoder).map(Self::Names)),
             ],
         )
     }
@@ -95,17 +95,17 @@ enum Tagged {
     Unlisted(Value),
 }
 
-impl v1::Read for Tagged {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-        v1::read_tagged(source, "@", |tag, source| match tag {
+impl v1::Decode for Tagged {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+        v1::read_tagged(decoder, "@", |tag, decoder| match tag {
             "label" => {
                 let mut key = None;
-                v1::read_object(source, &mut [("key", &mut key)])?;
+                v1::read_object(decoder, &mut [("key", &mut key)])?;
                 let key = v1::required("key", key)?;
                 Ok(Self::Label(Label { key, value: None }))
             }
             "nothing" => Ok(Self::Nothing),
-            _ => v1::read_unlisted(source, tag).map(Self::Unlisted),
+            _ => v1::read_unlisted(decoder, tag).map(Self::Unlisted),
         })
     }
 }
@@ -165,12 +165,12 @@ enum Loose {
     Nothing,
 }
 
-impl v1::Read for Loose {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-        v1::read_by_kind(source, |kind, source| match kind {
-            Kind::Null | Kind::Integer => v1::Read::read(source).map(Self::Maybe),
+impl v1::Decode for Loose {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+        v1::read_by_kind(decoder, |kind, decoder| match kind {
+            Kind::Null | Kind::Integer => v1::Decode::decode(decoder).map(Self::Maybe),
             Kind::Bool => Ok(Self::Nothing),
-            Kind::Number | Kind::Text | Kind::List | Kind::Object => source.any().map(Self::Any),
+            Kind::Number | Kind::Text | Kind::List | Kind::Object => decoder.any().map(Self::Any),
         })
     }
 }
@@ -195,17 +195,17 @@ fn a_branch_by_type_may_read_an_option_or_anything() {
 /// A branch as it is written: members, and the others.
 struct Branch<'a>(&'a [v1::Member<'a>], v1::Map<i64>);
 
-impl v1::Write for Branch<'_> {
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        v1::write_object_with_rest(sink, self.0, &self.1)
+impl v1::Encode for Branch<'_> {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+        v1::write_object_with_rest(encoder, self.0, &self.1)
     }
 }
 
-struct WithTag<'a>(&'a dyn v1::Write);
+struct WithTag<'a>(&'a dyn v1::Encode);
 
-impl v1::Write for WithTag<'_> {
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        v1::write_tagged(sink, "@", "a", self.0)
+impl v1::Encode for WithTag<'_> {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+        v1::write_tagged(encoder, "@", "a", self.0)
     }
 }
 

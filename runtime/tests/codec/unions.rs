@@ -1,4 +1,4 @@
-use typewright_runtime::v1::{self, Kind};
+use typewright_runtime::codegen::v1::{self, Kind};
 
 use crate::sample::Label;
 use crate::{read, refused, write};
@@ -9,12 +9,12 @@ struct Cat {
     lives: Option<i64>,
 }
 
-impl v1::Read for Cat {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Cat {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let mut name = None;
         let mut lives = None;
         let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name), ("lives", &mut lives)];
-        v1::read_object(source, fields)?;
+        v1::read_object(decoder, fields)?;
         Ok(Self {
             name: v1::required("name", name)?,
             lives,
@@ -22,10 +22,10 @@ impl v1::Read for Cat {
     }
 }
 
-impl v1::Write for Cat {
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+impl v1::Encode for Cat {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
         let fields: &[v1::Member<'_>] = &[("name", &self.name), ("lives", &self.lives)];
-        sink.object(fields)
+        encoder.object(fields)
     }
 }
 
@@ -36,12 +36,12 @@ struct Dog {
     rest: v1::Map<v1::Value>,
 }
 
-impl v1::Read for Dog {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Dog {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let mut kind = None;
         let mut rest = v1::Map::new();
         let fields: &mut [v1::Field<'_>] = &mut [("type", &mut kind)];
-        v1::read_object_with_rest(source, fields, &mut rest)?;
+        v1::read_object_with_rest(decoder, fields, &mut rest)?;
         Ok(Self {
             kind: v1::required("type", kind)?,
             rest,
@@ -49,10 +49,10 @@ impl v1::Read for Dog {
     }
 }
 
-impl v1::Write for Dog {
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+impl v1::Encode for Dog {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
         let fields: &[v1::Member<'_>] = &[("type", &self.kind)];
-        v1::write_object_with_rest(sink, fields, &self.rest)
+        v1::write_object_with_rest(encoder, fields, &self.rest)
     }
 }
 
@@ -63,22 +63,22 @@ enum Pet {
     Unlisted(v1::Value),
 }
 
-impl v1::Read for Pet {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-        v1::read_tagged(source, "type", |tag, source| match tag {
-            "cat" => v1::Read::read(source).map(Self::Cat),
-            "dog" => v1::Read::read(source).map(Self::Dog),
-            _ => source.any().map(Self::Unlisted),
+impl v1::Decode for Pet {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+        v1::read_tagged(decoder, "type", |tag, decoder| match tag {
+            "cat" => v1::Decode::decode(decoder).map(Self::Cat),
+            "dog" => v1::Decode::decode(decoder).map(Self::Dog),
+            _ => decoder.any().map(Self::Unlisted),
         })
     }
 }
 
-impl v1::Write for Pet {
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
+impl v1::Encode for Pet {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
         match self {
-            Self::Cat(cat) => v1::write_tagged(sink, "type", "cat", cat),
-            Self::Dog(dog) => v1::write_tagged(sink, "type", "dog", dog),
-            Self::Unlisted(value) => value.write(sink),
+            Self::Cat(cat) => v1::write_tagged(encoder, "type", "cat", cat),
+            Self::Dog(dog) => v1::write_tagged(encoder, "type", "dog", dog),
+            Self::Unlisted(value) => value.encode(encoder),
         }
     }
 }
@@ -135,15 +135,15 @@ pub enum Any {
     Nothing,
 }
 
-impl v1::Read for Any {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-        v1::read_by_kind(source, |kind, source| match kind {
-            Kind::Bool => v1::Read::read(source).map(Self::Flag),
-            Kind::Integer => v1::Read::read(source).map(Self::Whole),
-            Kind::Number => v1::Read::read(source).map(Self::Real),
-            Kind::Text => v1::Read::read(source).map(Self::Name),
-            Kind::List => v1::Read::read(source).map(Self::Names),
-            Kind::Object => v1::Read::read(source).map(Self::Label),
+impl v1::Decode for Any {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+        v1::read_by_kind(decoder, |kind, decoder| match kind {
+            Kind::Bool => v1::Decode::decode(decoder).map(Self::Flag),
+            Kind::Integer => v1::Decode::decode(decoder).map(Self::Whole),
+            Kind::Number => v1::Decode::decode(decoder).map(Self::Real),
+            Kind::Text => v1::Decode::decode(decoder).map(Self::Name),
+            Kind::List => v1::Decode::decode(decoder).map(Self::Names),
+            Kind::Object => v1::Decode::decode(decoder).map(Self::Label),
             Kind::Null => Ok(Self::Nothing),
         })
     }
@@ -179,14 +179,14 @@ enum Best {
     Dog(Dog),
 }
 
-impl v1::Read for Best {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Best {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         v1::read_trial(
-            source,
+            decoder,
             &[
-                ("Label", |source| v1::Read::read(source).map(Self::Label)),
-                ("Cat", |source| v1::Read::read(source).map(Self::Cat)),
-                ("Dog", |source| v1::Read::read(source).map(Self::Dog)),
+                ("Label", |decoder| v1::Decode::decode(decoder).map(Self::Label)),
+                ("Cat", |decoder| v1::Decode::decode(decoder).map(Self::Cat)),
+                ("Dog", |decoder| v1::Decode::decode(decoder).map(Self::Dog)),
             ],
         )
     }
@@ -221,24 +221,24 @@ enum Mark {
     Points(i64),
 }
 
-impl v1::Read for Mark {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Mark {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         v1::read_by_text(
-            source,
+            decoder,
             &[
                 (
                     &[],
-                    ("Points", |source| {
-                        <v1::Text<i64> as v1::Codec>::read(source).map(Self::Points)
+                    ("Points", |decoder| {
+                        <v1::Text<i64> as v1::Codec>::decode(decoder).map(Self::Points)
                     }),
                 ),
                 (
                     &["good", "1"],
-                    ("Grade", |source| {
-                        let text: String = v1::Read::read(source)?;
+                    ("Grade", |decoder| {
+                        let text: String = v1::Decode::decode(decoder)?;
                         let listed = ["good", "1"].contains(&text.as_str());
                         let grade = listed.then(|| Self::Grade(text.clone()));
-                        grade.ok_or_else(|| v1::Failure::unlisted("Grade", text))
+                        grade.ok_or_else(|| v1::CodecError::unlisted("Grade", text))
                     }),
                 ),
             ],

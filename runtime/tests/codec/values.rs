@@ -1,4 +1,4 @@
-use typewright_runtime::v1::{self, Kind, Number, Value};
+use typewright_runtime::codegen::v1::{self, Kind, Number, Value};
 
 use crate::{read, refused, write};
 

@@ -1,8 +1,8 @@
 //! A small API, written as the generator writes one.
 
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1;
 
-pub static API: v1::ApiData = v1::ApiData {
+pub static API: v1::ApiSpec = v1::ApiSpec {
     title: "Shelves",
     version: "1",
     servers: &[v1::Server {
@@ -80,7 +80,7 @@ pub const fn reply(status: v1::Status, contents: &'static [v1::Content]) -> v1::
     v1::Reply { status, contents }
 }
 
-pub static GET: v1::OperationData = v1::OperationData {
+pub static GET: v1::OperationSpec = v1::OperationSpec {
     id: "getShelf",
     method: "GET",
     path: "/shelves/{shelf}",
@@ -95,10 +95,10 @@ pub static GET: v1::OperationData = v1::OperationData {
         reply(v1::Status::Exact(404), JSON),
         reply(v1::Status::Range(5), JSON),
     ],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
-pub static CREATE: v1::OperationData = v1::OperationData {
+pub static CREATE: v1::OperationSpec = v1::OperationSpec {
     id: "createShelf",
     method: "POST",
     path: "/shelves/{shelf}:create/",
@@ -108,20 +108,20 @@ pub static CREATE: v1::OperationData = v1::OperationData {
         reply(v1::Status::Exact(200), DATED),
         reply(v1::Status::Exact(400), JSON),
     ],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
 /// No body either way, and no documented error.
-pub static TOUCH: v1::OperationData = v1::OperationData {
+pub static TOUCH: v1::OperationSpec = v1::OperationSpec {
     id: "touchShelf",
     method: "POST",
     path: "/touch",
     replies: &[reply(v1::Status::Exact(204), &[])],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
 /// Bytes in and out.
-pub static UPLOAD: v1::OperationData = v1::OperationData {
+pub static UPLOAD: v1::OperationSpec = v1::OperationSpec {
     id: "upload",
     method: "PUT",
     path: "/upload",
@@ -136,23 +136,23 @@ pub static UPLOAD: v1::OperationData = v1::OperationData {
             v1::MediaCodec::Bytes,
         )],
     )],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
 macro_rules! secured {
     ($($name:ident $needs:expr;)*) => {$(
-        pub static $name: v1::OperationData = v1::OperationData {
+        pub static $name: v1::OperationSpec = v1::OperationSpec {
             id: "secured",
             path: "/secured",
             replies: &[reply(v1::Status::Exact(200), JSON), reply(v1::Status::Exact(401), JSON)],
             security: $needs,
-            ..v1::OperationData::DEFAULT
+            ..v1::OperationSpec::DEFAULT
         };
     )*};
 }
 
-pub const fn need(scheme: &'static str) -> v1::Need {
-    v1::Need {
+pub const fn need(scheme: &'static str) -> v1::SecurityNeed {
+    v1::SecurityNeed {
         scheme,
         scopes: &[],
     }
@@ -167,7 +167,7 @@ secured! {
     BY_IAM &[&[need("iam")]];
     BY_DIGEST &[&[need("digest")]];
     BY_DIGEST_AND_QUERY &[&[need("queryKey"), need("digest")]];
-    BY_OAUTH &[&[v1::Need { scheme: "oauth", scopes: &["read", "write"] }]];
+    BY_OAUTH &[&[v1::SecurityNeed { scheme: "oauth", scopes: &["read", "write"] }]];
     BY_OIDC &[&[need("oidc")]];
     BY_MTLS &[&[need("mtls")]];
     BY_EITHER &[&[need("oauth")], &[need("key"), need("basic")]];
@@ -175,21 +175,21 @@ secured! {
 }
 
 pub struct Shelf;
-impl v1::Signature for Shelf {
+impl v1::Endpoint for Shelf {
     type Reply = v1::Json<v1::Value>;
-    type Failure = v1::Json<v1::Map<String>>;
+    type CodecError = v1::Json<v1::Map<String>>;
 }
 
 pub struct Touch;
-impl v1::Signature for Touch {
+impl v1::Endpoint for Touch {
     type Reply = v1::Empty;
-    type Failure = v1::Undocumented;
+    type CodecError = v1::Undocumented;
 }
 
 pub struct Upload;
-impl v1::Signature for Upload {
+impl v1::Endpoint for Upload {
     type Reply = v1::Streamed;
-    type Failure = v1::Undocumented;
+    type CodecError = v1::Undocumented;
 }
 
 pub type Fault = v1::Error<v1::Map<String>>;

@@ -2,7 +2,7 @@
 
 use crate::api::{self, get, Shelf, Touch};
 use crate::server::{json, serve};
-use typewright_runtime::v1::{self, BoxError, BoxFuture, ErrorKind, TransportRequest};
+use typewright_runtime::codegen::v1::{self, BoxError, BoxFuture, ErrorKind, TransportRequest};
 
 const GET: v1::Operation<Shelf> = v1::Operation::new(&api::GET);
 const TOUCH: v1::Operation<Touch> = v1::Operation::new(&api::TOUCH);
@@ -64,7 +64,7 @@ async fn a_mock_refuses_what_it_was_not_told() {
 
 struct Signer;
 
-impl v1::Sign for Signer {
+impl v1::RequestSigner for Signer {
     fn sign(&self, mut request: TransportRequest) -> BoxFuture<Result<TransportRequest, BoxError>> {
         Box::pin(async move {
             let v1::Body::Bytes(body) = request.body() else {
@@ -93,7 +93,7 @@ async fn a_signer_sees_the_final_request() {
         .base_url(&server.url)
         .credentials(credentials);
     let client: v1::Client = builder.signer(Signer).build().unwrap();
-    static SIGNED: v1::OperationData = v1::OperationData {
+    static SIGNED: v1::OperationSpec = v1::OperationSpec {
         security: api::BY_KEY.security,
         ..api::CREATE
     };
@@ -137,21 +137,21 @@ fn calls_without_a_runtime_and_inside_one() {
 
 #[tokio::test]
 async fn an_operation_with_a_server_of_its_own() {
-    static ELSEWHERE: v1::OperationData = v1::OperationData {
+    static ELSEWHERE: v1::OperationSpec = v1::OperationSpec {
         servers: &[v1::Server {
             url: "/v2",
             variables: &[],
         }],
         ..api::TOUCH
     };
-    static RELATIVE: v1::ApiData = v1::ApiData {
+    static RELATIVE: v1::ApiSpec = v1::ApiSpec {
         servers: &[v1::Server {
             url: "../api",
             variables: &[],
         }],
         ..api::API
     };
-    let memory = v1::Memory::new(|_| {
+    let memory = v1::InMemoryTransport::new(|_| {
         let mut reply = http::Response::new("".into());
         *reply.status_mut() = v1::StatusCode::NO_CONTENT;
         reply
@@ -190,9 +190,9 @@ async fn a_tape_is_played_back_without_its_secrets() {
             .build()
             .unwrap(),
     );
-    let tape = v1::Tape::recording(inner);
+    let tape = v1::Cassette::recording(inner);
     let credentials = v1::Credentials::new().with("queryKey", v1::Credential::api_key("hunter2"));
-    let keyed = |transport: v1::Memory| {
+    let keyed = |transport: v1::InMemoryTransport| {
         let builder = api::builder().base_url(&server.url).transport(transport);
         builder.credentials(credentials.clone()).build().unwrap()
     };
@@ -206,7 +206,7 @@ async fn a_tape_is_played_back_without_its_secrets() {
         !text.contains("hunter2") && text.contains("api_key=***"),
         "{text}"
     );
-    let client: v1::Client = keyed(v1::Tape::replaying(&text).unwrap());
+    let client: v1::Client = keyed(v1::Cassette::replaying(&text).unwrap());
     assert_eq!(get(&client, "s").send::<Shelf>().await.unwrap(), first);
     assert_eq!(get(&client, "s").send::<Shelf>().await.unwrap(), second);
     let error = get(&client, "other").send::<Shelf>().await.unwrap_err();
@@ -220,7 +220,7 @@ async fn a_tape_is_played_back_without_its_secrets() {
 
 #[tokio::test]
 async fn a_tape_of_a_token_endpoint_holds_no_secret() {
-    let server = v1::Memory::new(|request| {
+    let server = v1::InMemoryTransport::new(|request| {
         let reply = match request.uri().path() {
             "/token" => r#"{"access_token":"hunter3","expires_in":9}"#,
             _ => r#"{"pin":"hunter4","a":1}"#,
@@ -231,7 +231,7 @@ async fn a_tape_of_a_token_endpoint_holds_no_secret() {
             .body(reply.into());
         reply.unwrap()
     });
-    let tape = v1::Tape::recording(server).masking(["PIN"]);
+    let tape = v1::Cassette::recording(server).masking(["PIN"]);
     let secret = v1::ClientCredentials::new("me", "hunter2").in_body();
     let credentials = v1::Credentials::new().with("oauth", secret.into());
     let client = |transport: std::sync::Arc<dyn v1::Transport>| -> v1::Client {
@@ -246,7 +246,7 @@ async fn a_tape_of_a_token_endpoint_holds_no_secret() {
         text.contains("client_secret=***") && text.contains("client_id=me"),
         "{text}"
     );
-    let played = std::sync::Arc::new(v1::Tape::replaying(&text).unwrap());
+    let played = std::sync::Arc::new(v1::Cassette::replaying(&text).unwrap());
     let value = client(played)
         .call(&api::BY_OAUTH)
         .send::<Shelf>()
@@ -258,10 +258,10 @@ async fn a_tape_of_a_token_endpoint_holds_no_secret() {
     );
 }
 
-static KEYED: v1::OperationData = v1::OperationData {
+static KEYED: v1::OperationSpec = v1::OperationSpec {
     path: "/keyed",
     parameters: &[],
-    security: &[&[v1::Need::scheme("queryKey")]],
+    security: &[&[v1::SecurityNeed::scheme("queryKey")]],
     ..api::GET
 };
 
@@ -292,7 +292,7 @@ async fn any_service_is_a_transport() {
         }
     }
     let transport = v1::TowerTransport::new(Echo);
-    let builder = api::builder().transport(transport).retry(v1::Retry::off());
+    let builder = api::builder().transport(transport).retry(v1::RetryPolicy::off());
     let client: v1::Client = builder.build().unwrap();
     let value = get(&client, "s").send::<Shelf>().await.unwrap();
     assert_eq!(value.as_str(), Some("/base/shelves/s"));

@@ -2,9 +2,9 @@
 
 use crate::api::{self, reply, Touch};
 use crate::server::{json, serve, Seen};
-use typewright_runtime::v1::{self, MediaCodec, Multipart, Part};
+use typewright_runtime::codegen::v1::{self, MediaCodec, Multipart, Part};
 
-static SEND: v1::OperationData = v1::OperationData {
+static SEND: v1::OperationSpec = v1::OperationSpec {
     id: "send",
     method: "POST",
     path: "/send",
@@ -17,7 +17,7 @@ static SEND: v1::OperationData = v1::OperationData {
         v1::Content::new("image/*", MediaCodec::Bytes),
     ],
     replies: &[reply(v1::Status::Exact(204), &[])],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
 async fn sent(give: impl FnOnce(&mut v1::Call)) -> Seen {
@@ -105,7 +105,7 @@ async fn a_form_of_values() {
 
 #[tokio::test]
 async fn files_are_streamed() {
-    // Read as it is sent: tokio's reader of a slice stands for a file.
+    // Decode as it is sent: tokio's reader of a slice stands for a file.
     let once = v1::ByteStream::read(&b"streamed"[..]);
     let parts = Multipart::new()
         .part(Part::new("meta", "{}").media_type("application/json"))
@@ -141,7 +141,7 @@ async fn related_parts_and_bad_ones() {
         "multipart/related; boundary=B; type=\"application/json\""
     );
     assert_eq!(body, "--B\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n--B\r\nContent-Type: text/plain\r\n\r\nx\r\n--B--\r\n");
-    let memory = v1::Memory::new(|_| http::Response::new("".into()));
+    let memory = v1::InMemoryTransport::new(|_| http::Response::new("".into()));
     let client: v1::Client = api::builder().transport(memory.clone()).build().unwrap();
     let mut call = client.call(&SEND);
     call.multipart(
@@ -166,7 +166,7 @@ async fn related_parts_and_bad_ones() {
     assert!(memory.requests().is_empty());
 }
 
-static ENCODED: v1::OperationData = v1::OperationData {
+static ENCODED: v1::OperationSpec = v1::OperationSpec {
     bodies: &[
         v1::Content::new("application/x-www-form-urlencoded", MediaCodec::Form).parts(PARTS),
         v1::Content::new("multipart/form-data", MediaCodec::FormData).parts(PARTS),
@@ -174,17 +174,17 @@ static ENCODED: v1::OperationData = v1::OperationData {
     ..SEND
 };
 
-const PARTS: &[v1::PartData] = &[
-    v1::PartData::new("ids").style(v1::Style::Form, false),
-    v1::PartData::new("pipes").style(v1::Style::PipeDelimited, false),
-    v1::PartData::new("each").style(v1::Style::Form, true),
-    v1::PartData::new("many").style(v1::Style::Form, true),
-    v1::PartData::new("deep").style(v1::Style::DeepObject, true),
-    v1::PartData::new("whole").style(v1::Style::SpaceDelimited, false),
-    v1::PartData::new("raw").allow_reserved(),
-    v1::PartData::new("json").content_type("application/json; charset=utf-8"),
-    v1::PartData::new("image").content_type("image/png, image/jpeg"),
-    v1::PartData::new("any").content_type("text/*"),
+const PARTS: &[v1::PartSpec] = &[
+    v1::PartSpec::new("ids").style(v1::Style::Form, false),
+    v1::PartSpec::new("pipes").style(v1::Style::PipeDelimited, false),
+    v1::PartSpec::new("each").style(v1::Style::Form, true),
+    v1::PartSpec::new("many").style(v1::Style::Form, true),
+    v1::PartSpec::new("deep").style(v1::Style::DeepObject, true),
+    v1::PartSpec::new("whole").style(v1::Style::SpaceDelimited, false),
+    v1::PartSpec::new("raw").allow_reserved(),
+    v1::PartSpec::new("json").content_type("application/json; charset=utf-8"),
+    v1::PartSpec::new("image").content_type("image/png, image/jpeg"),
+    v1::PartSpec::new("any").content_type("text/*"),
 ];
 
 const MEMBERS: &str = r#"{"ids":[1,2],"pipes":["a","b c"],"each":{"x":1,"y":"&"},"many":[1,2],"deep":{"k":[true,{"z":null}],"m":"ö"},
@@ -259,13 +259,13 @@ async fn parts_are_written_as_their_encoding_says() {
 
 #[tokio::test]
 async fn parts_have_the_headers_of_their_encoding() {
-    static HEADED: v1::OperationData = v1::OperationData {
+    static HEADED: v1::OperationSpec = v1::OperationSpec {
         bodies: &[
             v1::Content::new("multipart/form-data", MediaCodec::FormData).parts(&[
-                v1::PartData::new("file")
+                v1::PartSpec::new("file")
                     .content_type("image/png")
                     .headers(&[("X-Kind", "scan"), ("X-Page", "1")]),
-                v1::PartData::new("note").headers(&[("X-Kind", "text")]),
+                v1::PartSpec::new("note").headers(&[("X-Kind", "text")]),
             ]),
         ],
         ..SEND
@@ -286,12 +286,12 @@ async fn parts_have_the_headers_of_their_encoding() {
 /// A range names no media type, and a part that is written as a parameter has none (OpenAPI 3.1, section 4.8.15).
 #[tokio::test]
 async fn parts_have_the_media_type_of_their_encoding_only_where_it_is_one() {
-    static TYPED: v1::OperationData = v1::OperationData {
+    static TYPED: v1::OperationSpec = v1::OperationSpec {
         bodies: &[
             v1::Content::new("multipart/form-data", MediaCodec::FormData).parts(&[
-                v1::PartData::new("scan").content_type("image/*"),
-                v1::PartData::new("page").content_type("image/png"),
-                v1::PartData::new("codes")
+                v1::PartSpec::new("scan").content_type("image/*"),
+                v1::PartSpec::new("page").content_type("image/png"),
+                v1::PartSpec::new("codes")
                     .style(v1::Style::Form, false)
                     .content_type("text/csv"),
             ]),
@@ -322,7 +322,7 @@ async fn parts_have_the_media_type_of_their_encoding_only_where_it_is_one() {
 async fn a_call_with_parts_can_be_made_again_unless_one_exists_once() {
     let server = serve(|_, _| json(204, "")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
-    static FORM: v1::OperationData = v1::OperationData {
+    static FORM: v1::OperationSpec = v1::OperationSpec {
         bodies: &[v1::Content::new(
             "multipart/form-data",
             MediaCodec::FormData,
@@ -370,7 +370,7 @@ async fn bodies_of_bytes_come_from_many_things() {
 
 #[tokio::test]
 async fn json_for_a_range_is_named_json() {
-    static ANY: v1::OperationData = v1::OperationData {
+    static ANY: v1::OperationSpec = v1::OperationSpec {
         bodies: &[v1::Content::new("*/*", MediaCodec::Json)],
         ..SEND
     };

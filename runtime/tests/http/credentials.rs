@@ -4,9 +4,9 @@ use crate::api::{self, Shelf};
 use crate::server::{json, serve, Seen};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
-use typewright_runtime::v1::{self, Credential, Credentials, ErrorKind, Secret, Token};
+use typewright_runtime::codegen::v1::{self, Credential, Credentials, ErrorKind, Secret, Token};
 
-async fn seen(operation: &'static v1::OperationData, credentials: Credentials) -> Seen {
+async fn seen(operation: &'static v1::OperationSpec, credentials: Credentials) -> Seen {
     let server = serve(|_, _| json(200, "{}")).await;
     let builder = api::builder()
         .base_url(&server.url)
@@ -21,7 +21,7 @@ async fn seen(operation: &'static v1::OperationData, credentials: Credentials) -
     server.one()
 }
 
-async fn one(operation: &'static v1::OperationData, scheme: &str, credential: Credential) -> Seen {
+async fn one(operation: &'static v1::OperationSpec, scheme: &str, credential: Credential) -> Seen {
     seen(operation, Credentials::new().with(scheme, credential)).await
 }
 
@@ -180,7 +180,7 @@ async fn a_provider_is_asked_each_time_and_again_after_a_401() {
 async fn a_provider_that_fails_is_told() {
     let token = Token::from_fn(|| async { Err("the vault is closed".into()) });
     let credentials = Credentials::new().with("bearer", Credential::bearer(token));
-    let memory = v1::Memory::new(|_| http::Response::new("{}".into()));
+    let memory = v1::InMemoryTransport::new(|_| http::Response::new("{}".into()));
     let builder = api::builder()
         .transport(memory.clone())
         .credentials(credentials);
@@ -232,7 +232,7 @@ fn everything() -> Credentials {
 async fn no_secret_is_shown() {
     let lines = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&lines);
-    let memory = v1::Memory::new(|_| {
+    let memory = v1::InMemoryTransport::new(|_| {
         let reply = http::Response::builder().status(500);
         let reply = reply.header("set-cookie", "sid=hunter2");
         reply.body("{}".into()).unwrap()
@@ -241,7 +241,7 @@ async fn no_secret_is_shown() {
         log.lock().unwrap().push(line.to_owned());
     });
     let builder = api::builder().transport(logged.masking(["k"]));
-    let builder = builder.credentials(everything()).retry(v1::Retry::off());
+    let builder = builder.credentials(everything()).retry(v1::RetryPolicy::off());
     let builder = builder.header("x-api-token", "hunter2");
     hidden(&format!("{builder:?} {:?}", everything()));
     let client: v1::Client = builder.build().unwrap();
@@ -270,7 +270,7 @@ async fn no_secret_is_shown() {
 #[tokio::test]
 async fn a_secret_that_no_header_can_carry_is_not_shown() {
     let bad = Credentials::new().with("bearer", Credential::bearer("hunter2\n"));
-    let memory = v1::Memory::new(|_| http::Response::new("{}".into()));
+    let memory = v1::InMemoryTransport::new(|_| http::Response::new("{}".into()));
     let builder = api::builder().transport(memory).credentials(bad);
     let client: v1::Client = builder.build().unwrap();
     let error = client.call(&api::BY_BEARER).send::<Shelf>().await;

@@ -2,13 +2,13 @@
 
 use crate::api::{self, JSON};
 use crate::server::{json, serve, typed, with};
-use typewright_runtime::v1::{self, Content, MediaCodec, Reply};
+use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
 
 struct Typed<R>(std::marker::PhantomData<R>);
 
-impl<R: v1::Decode + 'static> v1::Signature for Typed<R> {
+impl<R: v1::FromResponse + 'static> v1::Endpoint for Typed<R> {
     type Reply = R;
-    type Failure = v1::Json<v1::Value>;
+    type CodecError = v1::Json<v1::Value>;
 }
 
 const BOTH: &[Content] = &[
@@ -18,18 +18,18 @@ const BOTH: &[Content] = &[
 const PLAIN: &[Content] = &[Content::new("text/plain", MediaCodec::Text)];
 const PICTURE: &[Content] = &[Content::new("image/*", MediaCodec::Bytes)];
 
-fn operation(replies: &[Reply]) -> &'static v1::OperationData {
+fn operation(replies: &[Reply]) -> &'static v1::OperationSpec {
     let replies: &'static [Reply] = Box::leak(replies.to_vec().into());
-    Box::leak(Box::new(v1::OperationData {
+    Box::leak(Box::new(v1::OperationSpec {
         id: "decoded",
         path: "/decoded",
         replies,
-        ..v1::OperationData::DEFAULT
+        ..v1::OperationSpec::DEFAULT
     }))
 }
 
 fn answering(status: u16, media_type: &'static str, body: &'static str) -> v1::Client {
-    let memory = v1::Memory::new(move |_| {
+    let memory = v1::InMemoryTransport::new(move |_| {
         let reply = http::Response::builder().status(status);
         let reply = reply.header("content-type", media_type);
         reply.body(body.into()).unwrap()
@@ -37,7 +37,7 @@ fn answering(status: u16, media_type: &'static str, body: &'static str) -> v1::C
     api::builder().transport(memory).build().unwrap()
 }
 
-async fn decoded<R: v1::Decode + 'static>(
+async fn decoded<R: v1::FromResponse + 'static>(
     replies: &[Reply],
     (status, media_type, body): (u16, &'static str, &'static str),
 ) -> Result<R::Value, v1::Error<v1::Value>> {
@@ -88,10 +88,10 @@ async fn texts_and_bytes() {
 /// Which of the documented media types came.
 struct Which;
 
-impl v1::Decode for Which {
+impl v1::FromResponse for Which {
     type Value = Option<usize>;
 
-    fn decode(answer: v1::Answer) -> Result<Option<usize>, v1::Failure> {
+    fn decode(answer: v1::RawResponse) -> Result<Option<usize>, v1::CodecError> {
         Ok(answer.content())
     }
 }
@@ -127,17 +127,17 @@ async fn an_empty_body_is_null_to_a_codec_that_knows_it() {
         assert_eq!(came.unwrap(), hours, "{body}");
     }
     let none = decoded::<v1::JsonAs<v1::Text<i64>>>(&ok, (200, "application/json", "")).await;
-    assert_eq!(none.unwrap_err().kind(), v1::ErrorKind::Decode);
+    assert_eq!(none.unwrap_err().kind(), v1::ErrorKind::FromResponse);
 }
 
 /// JSON or bytes, as a generated enum of replies reads them.
 struct Either;
 
-impl v1::Decode for Either {
+impl v1::FromResponse for Either {
     type Value = String;
     const STREAMED: bool = true;
 
-    fn decode(answer: v1::Answer) -> Result<String, v1::Failure> {
+    fn decode(answer: v1::RawResponse) -> Result<String, v1::CodecError> {
         let total = answer.header::<v1::Own<i64>>("x-total")?.unwrap_or(-1);
         match answer.content() {
             Some(0) => Ok(format!("{} {total}", answer.json::<i64>()?)),
@@ -163,7 +163,7 @@ async fn json_beside_a_stream_is_read_whole() {
 
 #[tokio::test]
 async fn the_status_and_the_declared_headers_of_a_reply() {
-    const TOTAL: v1::ReplyHeader<v1::Own<i64>> = v1::ReplyHeader::new("X-Total");
+    const TOTAL: v1::ResponseHeader<v1::Own<i64>> = v1::ResponseHeader::new("X-Total");
     let server = serve(|_, _| with(json(201, "1"), "x-total", "12")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let call = client.call(operation(&[Reply::range(2, JSON)]));
@@ -210,7 +210,7 @@ async fn success_is_asked_for_and_json_first() {
             "text/plain;q=0.5, application/json",
         ),
     ] {
-        let memory = v1::Memory::new(|_| http::Response::new("1".into()));
+        let memory = v1::InMemoryTransport::new(|_| http::Response::new("1".into()));
         let client: v1::Client = api::builder().transport(memory.clone()).build().unwrap();
         let call = client.call(operation(replies));
         call.send::<Typed<v1::Empty>>().await.ok();

@@ -4,7 +4,7 @@ use crate::api::{self, Shelf};
 use crate::server::{json, serve, Seen, Server};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use typewright_runtime::v1::{self, BoxFuture, ClientCredentials, Credentials, ErrorKind};
+use typewright_runtime::codegen::v1::{self, BoxFuture, ClientCredentials, Credentials, ErrorKind};
 
 /// A clock whose sleeps take no time, and are remembered.
 #[derive(Clone, Default)]
@@ -33,7 +33,7 @@ impl v1::Clock for Jumping {
     }
 }
 
-static API: v1::ApiData = v1::ApiData {
+static API: v1::ApiSpec = v1::ApiSpec {
     schemes: &[v1::Scheme {
         name: "oauth",
         kind: v1::SchemeKind::OAuth2 {
@@ -49,7 +49,7 @@ static API: v1::ApiData = v1::ApiData {
 };
 
 /// The same endpoints, told by the server itself.
-static DISCOVERED: v1::ApiData = v1::ApiData {
+static DISCOVERED: v1::ApiSpec = v1::ApiSpec {
     schemes: &[v1::Scheme {
         name: "oauth",
         kind: v1::SchemeKind::OpenIdConnect {
@@ -98,7 +98,7 @@ fn device(server: &Server, secret: &str) -> Device {
     device_of(&API, server, secret)
 }
 
-fn device_of(api: &'static v1::ApiData, server: &Server, secret: &str) -> Device {
+fn device_of(api: &'static v1::ApiSpec, server: &Server, secret: &str) -> Device {
     let (clock, shown) = (Jumping::default(), Arc::new(Mutex::new(Vec::new())));
     let show = Arc::clone(&shown);
     let credentials = ClientCredentials::from_device("my cli", secret, move |prompt| {

@@ -7,7 +7,7 @@ use md5::{Digest as _, Md5};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
-use typewright_runtime::v1::{self, Credential, ErrorKind};
+use typewright_runtime::codegen::v1::{self, Credential, ErrorKind};
 
 pub fn hash(text: &str) -> String {
     Md5::digest(text)
@@ -133,7 +133,7 @@ async fn the_body_is_sent_again() {
     assert!(server.seen().iter().all(|seen| seen.body == b"bytes"));
 }
 
-static DIGEST_UPLOAD: v1::OperationData = v1::OperationData {
+static DIGEST_UPLOAD: v1::OperationSpec = v1::OperationSpec {
     security: &[&[api::need("digest")]],
     ..api::UPLOAD
 };

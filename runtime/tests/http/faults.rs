@@ -3,12 +3,12 @@
 use crate::api::{self, get, Shelf, Upload};
 use crate::server::{json, misbehave, say, serve};
 use std::time::{Duration, Instant};
-use typewright_runtime::v1::{self, ErrorKind, Retry};
+use typewright_runtime::codegen::v1::{self, ErrorKind, RetryPolicy};
 
 fn client(url: &str) -> v1::Client {
     api::builder()
         .base_url(url)
-        .retry(Retry::off())
+        .retry(RetryPolicy::off())
         .build()
         .unwrap()
 }
@@ -65,8 +65,8 @@ async fn half_a_body_of_ones_own() {
     let failure = reason.source().unwrap();
     let failure = failure.downcast_ref::<v1::TransportError>().unwrap();
     assert_eq!(failure.failure(), v1::TransportFailure::Body);
-    while let Some(source) = reason.source() {
-        reason = source;
+    while let Some(decoder) = reason.source() {
+        reason = decoder;
     }
     assert_eq!(reason.to_string(), "the disk is gone");
 }
@@ -118,7 +118,7 @@ async fn a_stall_before_the_head_and_within_the_body() {
         assert_eq!(error.kind(), ErrorKind::Timeout);
         assert_eq!(error.attempts(), 1);
         assert!(error.to_string().contains("200ms"), "{error}");
-        let builder = api::builder().base_url(&url).retry(Retry::off());
+        let builder = api::builder().base_url(&url).retry(RetryPolicy::off());
         let client: v1::Client = builder
             .read_timeout(Duration::from_millis(200))
             .build()
@@ -146,8 +146,8 @@ async fn the_time_of_a_call_ends_what_the_read_timeout_does_not() {
             }
         })
         .await;
-        let pauses = Retry::default().pauses(Duration::from_millis(1), Duration::from_millis(2));
-        let builder = api::builder().base_url(&url).retry(pauses.attempts(99));
+        let backoff = RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2));
+        let builder = api::builder().base_url(&url).retry(backoff.attempts(99));
         let client: v1::Client = builder
             .read_timeout(Duration::from_secs(1))
             .timeout(whole)
@@ -227,7 +227,7 @@ async fn a_connection_that_is_never_made() {
         assert!(waiting.len() < 100, "the queue is never full");
     }
     let builder = api::builder().base_url(format!("http://{address}"));
-    let builder = builder.retry(Retry::off());
+    let builder = builder.retry(RetryPolicy::off());
     let limited = builder.connect_timeout(Duration::from_millis(200));
     let client: v1::Client = limited.build().unwrap();
     let start = Instant::now();

@@ -3,9 +3,9 @@
 use crate::api::{self, reply, JSON};
 use crate::server::{json, serve, with, Server};
 use std::time::Duration;
-use typewright_runtime::v1::{self, ErrorKind, NextPage, Paging, Patience, Polling, Until};
+use typewright_runtime::codegen::v1::{self, ErrorKind, NextPage, Paging, PollConfig, Polling, Until};
 
-static LIST: v1::OperationData = v1::OperationData {
+static LIST: v1::OperationSpec = v1::OperationSpec {
     id: "list",
     path: "/list",
     parameters: &[
@@ -14,13 +14,13 @@ static LIST: v1::OperationData = v1::OperationData {
         v1::Parameter::query("q"),
     ],
     replies: &[reply(v1::Status::Exact(200), JSON)],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
 struct List;
-impl v1::Signature for List {
+impl v1::Endpoint for List {
     type Reply = v1::Json<v1::Value>;
-    type Failure = v1::Undocumented;
+    type CodecError = v1::Undocumented;
 }
 
 fn client(server: &Server) -> v1::Client {
@@ -234,7 +234,7 @@ async fn a_page_that_fails_ends_the_stream() {
     assert!(pages.next().await.is_none());
 }
 
-static START: v1::OperationData = v1::OperationData {
+static START: v1::OperationSpec = v1::OperationSpec {
     id: "start",
     method: "POST",
     path: "/start",
@@ -242,14 +242,14 @@ static START: v1::OperationData = v1::OperationData {
         reply(v1::Status::Exact(200), JSON),
         reply(v1::Status::Exact(202), JSON),
     ],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
-static GET: v1::OperationData = v1::OperationData {
+static GET: v1::OperationSpec = v1::OperationSpec {
     id: "getOperation",
     path: "/operations/{id}",
     parameters: &[v1::Parameter::path("id")],
     replies: &[reply(v1::Status::Exact(200), JSON)],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 static POLLING: Polling = Polling {
     get: &GET,
@@ -269,8 +269,8 @@ static STATES: Polling = Polling {
     ..POLLING
 };
 
-fn quick() -> Patience {
-    Patience::default().pauses(Duration::from_millis(5), Duration::from_millis(20))
+fn quick() -> PollConfig {
+    PollConfig::default().backoff(Duration::from_millis(5), Duration::from_millis(20))
 }
 
 async fn operation(last: &'static str) -> Server {

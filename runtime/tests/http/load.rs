@@ -12,13 +12,13 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
-use typewright_runtime::v1::{self, Credential, Credentials, Retry};
+use typewright_runtime::codegen::v1::{self, Credential, Credentials, RetryPolicy};
 
 const TASKS: usize = 64;
 const EACH: usize = if cfg!(debug_assertions) { 20 } else { 2_000 };
 const CALLS: usize = TASKS * EACH;
 
-static GET: v1::OperationData = v1::OperationData {
+static GET: v1::OperationSpec = v1::OperationSpec {
     id: "load",
     path: "/load/{id}",
     parameters: &[v1::Parameter::path("id")],
@@ -26,8 +26,8 @@ static GET: v1::OperationData = v1::OperationData {
         reply(v1::Status::Exact(200), JSON),
         reply(v1::Status::Exact(401), JSON),
     ],
-    security: &[&[v1::Need::scheme("oauth")]],
-    ..v1::OperationData::DEFAULT
+    security: &[&[v1::SecurityNeed::scheme("oauth")]],
+    ..v1::OperationSpec::DEFAULT
 };
 
 /// A body that breaks off.
@@ -112,8 +112,8 @@ async fn no_call_is_lost_or_doubled() {
     let builder = api::builder()
         .base_url(&server.url)
         .credentials(credentials);
-    let pauses = Retry::default().pauses(Duration::from_millis(1), Duration::from_millis(9));
-    run(builder.retry(pauses.attempts(6)).build().unwrap(), EACH).await;
+    let backoff = RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(9));
+    run(builder.retry(backoff.attempts(6)).build().unwrap(), EACH).await;
     let answered = done.answered.lock().unwrap();
     assert_eq!(answered.len(), CALLS);
     assert!(

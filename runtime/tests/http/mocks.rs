@@ -1,20 +1,20 @@
 //! Mocks: replies of each media type, and what was asked.
 
 use crate::api::{self, get, Shelf};
-use typewright_runtime::v1::{self, Content, MediaCodec, Reply};
+use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
 
 macro_rules! operations {
     ($($data:ident $operation:ident $reply:ty, $contents:expr;)*) => {$(
-        static $data: v1::OperationData = v1::OperationData {
+        static $data: v1::OperationSpec = v1::OperationSpec {
             id: stringify!($data),
             path: "/mocked",
             replies: &[Reply::new(200, $contents)],
-            ..v1::OperationData::DEFAULT
+            ..v1::OperationSpec::DEFAULT
         };
         struct $operation;
-        impl v1::Signature for $operation {
+        impl v1::Endpoint for $operation {
             type Reply = $reply;
-            type Failure = v1::Undocumented;
+            type CodecError = v1::Undocumented;
         }
         impl $operation {
             const IT: v1::Operation<Self> = v1::Operation::new(&$data);

@@ -3,9 +3,9 @@
 use crate::api::{self, reply};
 use crate::server::{serve, typed};
 use std::sync::{Arc, Mutex};
-use typewright_runtime::v1::{self, ErrorKind};
+use typewright_runtime::codegen::v1::{self, ErrorKind};
 
-static WATCH: v1::OperationData = v1::OperationData {
+static WATCH: v1::OperationSpec = v1::OperationSpec {
     id: "watch",
     path: "/watch",
     replies: &[reply(
@@ -15,13 +15,13 @@ static WATCH: v1::OperationData = v1::OperationData {
             v1::MediaCodec::EventStream,
         )],
     )],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
 struct Watch;
-impl v1::Signature for Watch {
+impl v1::Endpoint for Watch {
     type Reply = v1::NamedEvents<Said>;
-    type Failure = v1::Undocumented;
+    type CodecError = v1::Undocumented;
 }
 
 #[derive(Debug, PartialEq)]
@@ -33,7 +33,7 @@ enum Said {
 }
 
 impl v1::ReadEvent for Said {
-    fn read_event(event: &v1::NamedEvent<'_>) -> Result<Self, v1::Failure> {
+    fn read_event(event: &v1::NamedEvent<'_>) -> Result<Self, v1::CodecError> {
         match event.name() {
             "count" => event.json().map(Self::Count),
             "at" => event.read_text().map(Self::At),
@@ -82,7 +82,7 @@ async fn names_tell_what_the_data_is() {
     let error = next().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.path().as_deref()),
-        (ErrorKind::Decode, Some("at"))
+        (ErrorKind::FromResponse, Some("at"))
     );
     assert!(events.next().await.is_none(), "it ends after a failure");
 }
@@ -106,7 +106,7 @@ async fn a_failure_names_the_event_and_the_place_in_it() {
         let error = events.next().await.unwrap().unwrap_err();
         assert_eq!(
             (error.kind(), error.path().as_deref()),
-            (ErrorKind::Decode, Some(path))
+            (ErrorKind::FromResponse, Some(path))
         );
         assert!(error.to_string().contains(says), "{error}");
         assert!(events.next().await.is_none());
@@ -125,7 +125,7 @@ async fn events_that_are_not_listed_are_refused_or_told_where_that_is_wanted() {
     assert_eq!(error.path().as_deref(), Some("other"));
     let told = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&told);
-    let decoding = v1::Decoding::observing(move |departure: &v1::Departure<'_>| {
+    let decoding = v1::Decoding::observing(move |departure: &v1::Deviation<'_>| {
         let line = format!(
             "{} {} {}",
             departure.operation, departure.path, departure.expected

@@ -4,7 +4,7 @@ use crate::api::{self, Shelf};
 use crate::server::{json, serve, Seen, Server};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
-use typewright_runtime::v1::{self, ClientCredentials, Credential, Credentials, ErrorKind};
+use typewright_runtime::codegen::v1::{self, ClientCredentials, Credential, Credentials, ErrorKind};
 
 /// Issues t1, t2 … and accepts all from `oldest` on.
 async fn server(expires_in: &'static str, oldest: Arc<AtomicU32>) -> Server {

@@ -1,20 +1,20 @@
 //! The table of styles (OpenAPI 3.1, section 4.8.12.4), cell by cell, and what it does not say.
 
 use crate::api::{reply, Shelf, JSON};
-use typewright_runtime::v1::{self, Parameter, Status, Style};
+use typewright_runtime::codegen::v1::{self, Parameter, Status, Style};
 
-const PATH: v1::OperationData = v1::OperationData {
+const PATH: v1::OperationSpec = v1::OperationSpec {
     id: "path",
     path: "/x{color}y",
     replies: &[reply(Status::Exact(200), JSON)],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
-const PLAIN: v1::OperationData = v1::OperationData { path: "/x", ..PATH };
+const PLAIN: v1::OperationSpec = v1::OperationSpec { path: "/x", ..PATH };
 
 /// What a call with this parameter sends: the part of the path between x and y, the query, header or cookie.
 async fn sent(parameter: Parameter, json: &str) -> Result<String, String> {
     let value: v1::Value = v1::from_json(json.as_bytes()).unwrap();
-    let memory = v1::Memory::new(|_| http::Response::new("{}".into()));
+    let memory = v1::InMemoryTransport::new(|_| http::Response::new("{}".into()));
     let builder = v1::ClientBuilder::<v1::Client>::new(&crate::api::API).transport(memory.clone());
     let client = builder.base_url("http://h").build().unwrap();
     // Statics are what generated code has; a test leaks its own.
@@ -25,7 +25,7 @@ async fn sent(parameter: Parameter, json: &str) -> Result<String, String> {
     } else {
         PLAIN
     };
-    let operation = Box::leak(Box::new(v1::OperationData { parameters, ..base }));
+    let operation = Box::leak(Box::new(v1::OperationSpec { parameters, ..base }));
     let mut call = client.call(operation);
     match &shown {
         text if text.contains("location: Path") => call.path("color", &value),

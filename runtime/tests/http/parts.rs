@@ -2,17 +2,17 @@
 
 use crate::api::{self, reply, Touch};
 use crate::server::{json, serve};
-use typewright_runtime::v1::{self, File, MediaCodec, Multipart, OrderedParts, Part, PartData};
+use typewright_runtime::codegen::v1::{self, File, MediaCodec, Multipart, OrderedParts, Part, PartSpec};
 
 static ORDERED: OrderedParts = OrderedParts {
-    first: &[PartData::new("").content_type("application/vnd.a+json")],
+    first: &[PartSpec::new("").content_type("application/vnd.a+json")],
     others: Some(
-        PartData::new("")
+        PartSpec::new("")
             .content_type("image/png")
             .headers(&[("X-Kind", "scan")]),
     ),
 };
-static SEND: v1::OperationData = v1::OperationData {
+static SEND: v1::OperationSpec = v1::OperationSpec {
     id: "send",
     method: "POST",
     path: "/send",
@@ -24,7 +24,7 @@ static SEND: v1::OperationData = v1::OperationData {
         },
     ],
     replies: &[reply(v1::Status::Exact(204), &[])],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
 /// The media type and the body, each boundary as one letter: that of the body, and those of its parts.

@@ -4,9 +4,9 @@ use crate::api::{self, reply, JSON};
 use crate::server::{json, serve};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use typewright_runtime::v1::{self, BoxFuture, Patience, Polling, Until};
+use typewright_runtime::codegen::v1::{self, BoxFuture, PollConfig, Polling, Until};
 
-/// A clock whose shorter pauses take no time, and are written down.
+/// A clock whose shorter backoff take no time, and are written down.
 #[derive(Clone, Default)]
 struct Noted(Arc<Mutex<Vec<Duration>>>);
 
@@ -22,17 +22,17 @@ impl v1::Clock for Noted {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-        let pauses = Arc::clone(&self.0);
+        let backoff = Arc::clone(&self.0);
         Box::pin(async move {
             if duration > LIMIT {
                 return std::future::pending().await;
             }
-            pauses.lock().unwrap().push(duration);
+            backoff.lock().unwrap().push(duration);
         })
     }
 }
 
-static GET: v1::OperationData = v1::OperationData {
+static GET: v1::OperationSpec = v1::OperationSpec {
     id: "getOperation",
     path: "/operations/{id}",
     parameters: &[v1::Parameter::path("id")],
@@ -40,7 +40,7 @@ static GET: v1::OperationData = v1::OperationData {
         reply(v1::Status::Exact(200), JSON),
         reply(v1::Status::Exact(202), JSON),
     ],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 static POLLING: Polling = Polling {
     get: &GET,
@@ -53,13 +53,13 @@ static POLLING: Polling = Polling {
 };
 
 struct Got;
-impl v1::Signature for Got {
+impl v1::Endpoint for Got {
     type Reply = v1::Json<v1::Value>;
-    type Failure = v1::Undocumented;
+    type CodecError = v1::Undocumented;
 }
 
-/// The pauses of an operation that ends with the fourteenth answer.
-async fn pauses(patience: Patience) -> Vec<Duration> {
+/// The backoff of an operation that ends with the fourteenth answer.
+async fn backoff(patience: PollConfig) -> Vec<Duration> {
     let server = serve(|number, _| match number {
         0..13 => json(200, r#"{"id":"1","done":false}"#),
         _ => json(200, r#"{"id":"1","done":true}"#),
@@ -72,35 +72,35 @@ async fn pauses(patience: Patience) -> Vec<Duration> {
     call.path("id", &"1");
     call.wait::<Got>(&POLLING, patience).await.unwrap();
     assert_eq!(server.seen().len(), 14);
-    let pauses = clock.0.lock().unwrap().clone();
-    pauses
+    let backoff = clock.0.lock().unwrap().clone();
+    backoff
 }
 
 #[tokio::test]
 async fn pauses_grow_by_half_and_are_up_to_a_fifth_shorter() {
     for (patience, first, longest) in [
-        (Patience::default(), 1.0, 30.0),
+        (PollConfig::default(), 1.0, 30.0),
         (
-            Patience::default().pauses(Duration::from_secs(2), Duration::from_secs(6)),
+            PollConfig::default().backoff(Duration::from_secs(2), Duration::from_secs(6)),
             2.0,
             6.0,
         ),
         // An end that is never reached changes nothing.
         (
-            Patience::default().deadline(Duration::from_secs(3600)),
+            PollConfig::default().deadline(Duration::from_secs(3600)),
             1.0,
             30.0,
         ),
     ] {
-        let pauses = pauses(patience).await;
-        assert_eq!(pauses.len(), 13);
+        let backoff = backoff(patience).await;
+        assert_eq!(backoff.len(), 13);
         let mut whole: f64 = first;
-        for pause in &pauses {
+        for pause in &backoff {
             let share = pause.as_secs_f64() / whole;
-            assert!((0.799..=1.001).contains(&share), "{pauses:?}");
+            assert!((0.799..=1.001).contains(&share), "{backoff:?}");
             whole = (whole * 1.5).min(longest);
         }
-        let last: Vec<_> = pauses.iter().rev().take(2).collect();
+        let last: Vec<_> = backoff.iter().rev().take(2).collect();
         assert_ne!(last[0], last[1], "they differ by chance");
     }
 }
@@ -111,7 +111,7 @@ async fn a_202_that_leads_nowhere_is_the_answer() {
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let mut call = client.call(&GET);
     call.path("id", &"1");
-    let done = call.wait_by_location::<Got>(Patience::default()).await;
+    let done = call.wait_by_location::<Got>(PollConfig::default()).await;
     assert_eq!(done.unwrap()["a"].as_i64(), Some(1));
     assert_eq!(server.seen().len(), 1);
 }

@@ -2,9 +2,9 @@
 
 use crate::api::{self, get, Shelf, Touch};
 use crate::server::{json, serve, with, Server};
-use typewright_runtime::v1::{self, Credential, ErrorKind};
+use typewright_runtime::codegen::v1::{self, Credential, ErrorKind};
 
-async fn keyed(server: &Server, call: &'static v1::OperationData) -> Result<v1::Value, api::Fault> {
+async fn keyed(server: &Server, call: &'static v1::OperationSpec) -> Result<v1::Value, api::Fault> {
     let credentials = v1::Credentials::new()
         .with("key", Credential::api_key("hunter2"))
         .with("bearer", Credential::bearer("hunter3"));
@@ -128,7 +128,7 @@ async fn a_redirect_without_a_target_is_the_answer() {
 /// Puts its mark on every request.
 struct Marks;
 
-impl v1::Sign for Marks {
+impl v1::RequestSigner for Marks {
     fn sign(
         &self,
         mut request: v1::TransportRequest,
@@ -165,11 +165,11 @@ fn sent(url: &str) -> axum::response::Response {
 /// `302` as the document describes it, exactly or not at all.
 macro_rules! moved {
     ($($name:ident $status:expr;)*) => {$(
-        static $name: v1::OperationData = v1::OperationData {
+        static $name: v1::OperationSpec = v1::OperationSpec {
             id: "moved",
             path: "/moved",
             replies: &[api::reply($status, api::JSON)],
-            ..v1::OperationData::DEFAULT
+            ..v1::OperationSpec::DEFAULT
         };
     )*};
 }
@@ -219,7 +219,7 @@ async fn only_a_post_becomes_a_get_by_302() {
         })
         .await;
         let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
-        let operation = Box::leak(Box::new(v1::OperationData {
+        let operation = Box::leak(Box::new(v1::OperationSpec {
             method,
             ..api::CREATE
         }));
@@ -252,7 +252,7 @@ async fn what_was_encrypted_stays_so() {
         ("https://api.example/on", true),
         ("http://api.example/on", false),
     ] {
-        let memory = v1::Memory::new(move |request| {
+        let memory = v1::InMemoryTransport::new(move |request| {
             let reply = http::Response::builder();
             let reply = match request.uri().path() {
                 "/on" => reply,

@@ -2,9 +2,9 @@
 
 use crate::api::{self, JSON};
 use crate::server::{serve, typed};
-use typewright_runtime::v1::{self, Content, MediaCodec, Reply};
+use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
 
-static ANSWERS: v1::OperationData = v1::OperationData {
+static ANSWERS: v1::OperationSpec = v1::OperationSpec {
     id: "answers",
     path: "/answers",
     replies: &[
@@ -21,33 +21,33 @@ static ANSWERS: v1::OperationData = v1::OperationData {
         Reply::new(204, &[]),
         Reply::range(4, JSON),
     ],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
 /// The indices of the reply and of its content, as a generated enum asks for them.
 #[derive(Debug, PartialEq)]
 struct Which(Option<usize>, Option<usize>);
 
-impl v1::Decode for Which {
+impl v1::FromResponse for Which {
     type Value = Self;
 
-    fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
+    fn decode(answer: v1::RawResponse) -> Result<Self, v1::CodecError> {
         Ok(Self(answer.reply(), answer.content()))
     }
 }
 
 struct Answers;
 
-impl v1::Signature for Answers {
+impl v1::Endpoint for Answers {
     type Reply = Which;
-    type Failure = Which;
+    type CodecError = Which;
 }
 
 async fn which(status: u16, media_type: &'static str) -> Which {
     let server = serve(move |_, _| typed(status, media_type, "1")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let mut call = client.call(&ANSWERS);
-    call.set_retry(v1::Retry::off());
+    call.set_retry(v1::RetryPolicy::off());
     match call.send::<Answers>().await {
         Ok(which) => which,
         Err(error) => {
@@ -116,27 +116,27 @@ struct Note {
     text: Option<String>,
 }
 
-impl v1::Read for Note {
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+impl v1::Decode for Note {
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
         let mut text = None;
-        v1::read_object(source, &mut [("text", &mut text)])?;
+        v1::read_object(decoder, &mut [("text", &mut text)])?;
         Ok(Self { text })
     }
 }
 
 struct Typed<T>(std::marker::PhantomData<T>);
 
-impl<T: v1::Read + Send + Sync + 'static> v1::Signature for Typed<T> {
+impl<T: v1::Decode + Send + Sync + 'static> v1::Endpoint for Typed<T> {
     type Reply = v1::Json<T>;
-    type Failure = v1::Undocumented;
+    type CodecError = v1::Undocumented;
 }
 
 /// A value of a reply without a body, and where it is none the error.
-async fn empty<T: v1::Read + Send + Sync + 'static>(status: u16) -> Result<T, String> {
-    static NOTHING: v1::OperationData = v1::OperationData {
+async fn empty<T: v1::Decode + Send + Sync + 'static>(status: u16) -> Result<T, String> {
+    static NOTHING: v1::OperationSpec = v1::OperationSpec {
         id: "nothing",
         replies: &[Reply::range(2, JSON)],
-        ..v1::OperationData::DEFAULT
+        ..v1::OperationSpec::DEFAULT
     };
     let server = serve(move |_, _| typed(status, "application/json", "")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();

@@ -3,7 +3,7 @@
 use crate::api::{self, get, Fault, Shelf, Touch};
 use crate::server::{json, serve, typed, with};
 use std::time::Duration;
-use typewright_runtime::v1::{self, ErrorKind};
+use typewright_runtime::codegen::v1::{self, ErrorKind};
 
 async fn client(server: &crate::server::Server) -> v1::Client {
     api::builder().base_url(&server.url).build().unwrap()
@@ -170,7 +170,7 @@ async fn a_proxys_page_keeps_everything() {
             .send::<Shelf>()
             .await
             .unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.kind(), ErrorKind::FromResponse);
         assert_eq!(error.status().unwrap(), status);
         assert_eq!(error.raw_body(), page);
         assert_eq!(error.headers()["content-type"], "text/html");
@@ -192,7 +192,7 @@ async fn a_wrong_type_is_found_by_its_path() {
         .unwrap_err();
     assert_eq!(
         (error.kind(), error.path().as_deref()),
-        (ErrorKind::Decode, Some("detail"))
+        (ErrorKind::FromResponse, Some("detail"))
     );
     assert_eq!(error.status().unwrap(), 404);
     let server = serve(|_, _| json(200, r#"{"detail":"#)).await;
@@ -200,7 +200,7 @@ async fn a_wrong_type_is_found_by_its_path() {
         .send::<Shelf>()
         .await
         .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.kind(), ErrorKind::FromResponse);
 }
 
 #[tokio::test]
@@ -236,7 +236,7 @@ fn with_trace(client: &v1::Client, trace: &str) -> v1::Call {
 
 #[tokio::test]
 async fn servers_and_their_variables() {
-    let memory = v1::Memory::new(|_| http::Response::new("{}".into()));
+    let memory = v1::InMemoryTransport::new(|_| http::Response::new("{}".into()));
     let build = |region: &str| {
         api::builder()
             .transport(memory.clone())

@@ -4,9 +4,9 @@ use crate::api::{self, get, Shelf, Touch};
 use crate::server::{json, misbehave, say, serve, with};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use typewright_runtime::v1::{self, BoxFuture, Retry};
+use typewright_runtime::codegen::v1::{self, BoxFuture, RetryPolicy};
 
-/// A clock whose pauses take no time, and are written down.
+/// A clock whose backoff take no time, and are written down.
 #[derive(Clone, Default)]
 struct Quick(Arc<Mutex<Vec<Duration>>>);
 
@@ -20,8 +20,8 @@ impl v1::Clock for Quick {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-        let pauses = Arc::clone(&self.0);
-        Box::pin(async move { pauses.lock().unwrap().push(duration) })
+        let backoff = Arc::clone(&self.0);
+        Box::pin(async move { backoff.lock().unwrap().push(duration) })
     }
 }
 
@@ -48,10 +48,10 @@ async fn transient_statuses_of_safe_calls() {
         let (client, clock) = quick(&server.url);
         get(&client, "s").send::<Shelf>().await.unwrap();
         assert_eq!(server.seen().len(), 3, "{status}");
-        let pauses = clock.0.lock().unwrap().clone();
+        let backoff = clock.0.lock().unwrap().clone();
         assert!(
-            pauses[0] <= Duration::from_millis(250) && pauses[1] <= Duration::from_millis(500),
-            "{pauses:?}"
+            backoff[0] <= Duration::from_millis(250) && backoff[1] <= Duration::from_millis(500),
+            "{backoff:?}"
         );
     }
 }
@@ -72,7 +72,7 @@ async fn other_statuses_and_calls_are_sent_once() {
         .unwrap_err();
     assert!(error.is_retryable());
     let mut call = get(&quick(&server2.url).0, "s");
-    call.set_retry(Retry::off());
+    call.set_retry(RetryPolicy::off());
     call.send::<Shelf>().await.unwrap_err();
     assert_eq!((server.seen().len(), server2.seen().len()), (1, 2));
 }
@@ -99,7 +99,7 @@ async fn a_key_makes_it_safe() {
 
 #[tokio::test]
 async fn an_operation_with_a_key_makes_one_up() {
-    static KEYED: v1::OperationData = v1::OperationData {
+    static KEYED: v1::OperationSpec = v1::OperationSpec {
         idempotency_key: Some("X-Idem"),
         ..api::TOUCH
     };
@@ -221,7 +221,7 @@ async fn a_rule_of_ones_own() {
     .await;
     let mut call = quick(&server.url).0.call(&api::TOUCH);
     call.set_retry(
-        Retry::default().when(|attempt| attempt.status.is_some_and(|status| status == 404)),
+        RetryPolicy::default().when(|attempt| attempt.status.is_some_and(|status| status == 404)),
     );
     call.send::<Touch>().await.unwrap();
     assert_eq!(server.seen().len(), 2);
@@ -276,20 +276,20 @@ async fn pauses_and_waits_have_bounds() {
     assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(60); 2]);
     let (client, clock) = quick(&minute().await.url);
     let mut call = get(&client, "s");
-    call.set_retry(Retry::default().longest_wait(Duration::from_secs(59)));
+    call.set_retry(RetryPolicy::default().max_retry_after(Duration::from_secs(59)));
     assert_eq!(call.send::<Shelf>().await.unwrap_err().attempts(), 1);
     assert!(clock.0.lock().unwrap().is_empty());
     let server = serve(|_, _| json(503, "{}")).await;
     let (client, clock) = quick(&server.url);
     let mut call = get(&client, "s");
     let (first, longest) = (Duration::from_secs(1000), Duration::from_secs(4000));
-    call.set_retry(Retry::default().attempts(20).pauses(first, longest));
+    call.set_retry(RetryPolicy::default().attempts(20).backoff(first, longest));
     call.send::<Shelf>().await.unwrap_err();
-    let pauses = clock.0.lock().unwrap().clone();
-    assert!(pauses[0] <= first && pauses[1] <= first * 2, "{pauses:?}");
-    assert!(pauses.iter().all(|pause| *pause <= longest), "{pauses:?}");
-    let sum: Duration = pauses.iter().sum();
-    assert!(sum > longest && pauses[5] != pauses[6], "{pauses:?}");
+    let backoff = clock.0.lock().unwrap().clone();
+    assert!(backoff[0] <= first && backoff[1] <= first * 2, "{backoff:?}");
+    assert!(backoff.iter().all(|pause| *pause <= longest), "{backoff:?}");
+    let sum: Duration = backoff.iter().sum();
+    assert!(sum > longest && backoff[5] != backoff[6], "{backoff:?}");
 }
 
 /// A clock that stands still.
@@ -326,7 +326,7 @@ async fn a_date_far_away_is_counted_from_today() {
     let server = serve(move |_, _| with(json(503, "{}"), "retry-after", later)).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     // A server that does not say what time it is there is taken to have ours.
-    let silent = v1::Memory::new(move |_| {
+    let silent = v1::InMemoryTransport::new(move |_| {
         let reply = http::Response::builder().status(503);
         let reply = reply.header("retry-after", later);
         reply.body("{}".into()).unwrap()

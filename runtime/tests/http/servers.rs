@@ -1,7 +1,7 @@
 //! Which server a call goes to.
 
 use crate::api::{self, get, Shelf};
-use typewright_runtime::v1::{self, BuildError, ServerChoice};
+use typewright_runtime::codegen::v1::{self, BuildError, ServerChoice};
 
 const fn server(url: &'static str) -> v1::Server {
     v1::Server {
@@ -10,7 +10,7 @@ const fn server(url: &'static str) -> v1::Server {
     }
 }
 
-static TWO: v1::ApiData = v1::ApiData {
+static TWO: v1::ApiSpec = v1::ApiSpec {
     servers: &[
         server("https://one.example"),
         v1::Server {
@@ -25,12 +25,12 @@ static TWO: v1::ApiData = v1::ApiData {
     ],
     ..api::API
 };
-static NONE: v1::ApiData = v1::ApiData {
+static NONE: v1::ApiSpec = v1::ApiSpec {
     servers: &[],
     ..api::API
 };
 /// With two servers of its own.
-static OWN: v1::OperationData = v1::OperationData {
+static OWN: v1::OperationSpec = v1::OperationSpec {
     path: "/own",
     parameters: &[],
     servers: &[
@@ -40,8 +40,8 @@ static OWN: v1::OperationData = v1::OperationData {
     ..api::GET
 };
 
-fn memory() -> v1::Memory {
-    v1::Memory::new(|_| http::Response::new("{}".into()))
+fn memory() -> v1::InMemoryTransport {
+    v1::InMemoryTransport::new(|_| http::Response::new("{}".into()))
 }
 
 async fn hosts(choice: ServerChoice) -> [String; 2] {

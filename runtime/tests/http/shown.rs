@@ -4,7 +4,7 @@ use crate::api::{self, get, Shelf, Touch};
 use crate::server::{json, misbehave, serve};
 use std::error::Error as _;
 use std::fmt::Debug;
-use typewright_runtime::v1::{self, Credential, Credentials, Secret, Token};
+use typewright_runtime::codegen::v1::{self, Credential, Credentials, Secret, Token};
 
 const GET: v1::Operation<Shelf> = v1::Operation::new(&api::GET);
 
@@ -14,8 +14,8 @@ fn shows(value: &dyn Debug, expected: &str) {
     assert!(shown.contains(expected), "{shown}");
 }
 
-fn replies(status: u16, body: &'static str) -> v1::Memory {
-    v1::Memory::new(move |_| {
+fn replies(status: u16, body: &'static str) -> v1::InMemoryTransport {
+    v1::InMemoryTransport::new(move |_| {
         let reply = http::Response::builder().status(status);
         reply.body(body.into()).unwrap()
     })
@@ -23,7 +23,7 @@ fn replies(status: u16, body: &'static str) -> v1::Memory {
 
 fn client(transport: impl v1::Transport) -> v1::Client {
     let builder = api::builder().transport(transport);
-    builder.retry(v1::Retry::off()).build().unwrap()
+    builder.retry(v1::RetryPolicy::off()).build().unwrap()
 }
 
 #[test]
@@ -34,16 +34,16 @@ fn clients_and_calls_say_what_they_are() {
     shows(&client, "Shelves");
     shows(&get(&client, "s"), "getShelf");
     shows(&GET, "getShelf");
-    shows(&v1::Retry::default(), "Retry");
-    shows(&memory, "Memory");
-    shows(&v1::Tape::recording(memory.clone()), "Tape");
-    shows(&v1::WireLog::new(memory, |_| {}), "Memory");
+    shows(&v1::RetryPolicy::default(), "RetryPolicy");
+    shows(&memory, "InMemoryTransport");
+    shows(&v1::Cassette::recording(memory.clone()), "Cassette");
+    shows(&v1::WireLog::new(memory, |_| {}), "InMemoryTransport");
     shows(&v1::Mock::new(), "Mock");
     shows(&v1::Mock::new().on(GET), "getShelf");
     shows(&v1::Decoding::Strict, "Strict");
     shows(
-        &v1::ReplyHeader::<v1::Own<i64>>::new("X-Total"),
-        r#"ReplyHeader("X-Total")"#,
+        &v1::ResponseHeader::<v1::Own<i64>>::new("X-Total"),
+        r#"ResponseHeader("X-Total")"#,
     );
 }
 
@@ -51,9 +51,9 @@ fn clients_and_calls_say_what_they_are() {
 async fn streams_and_pages_say_what_they_are() {
     static PAGING: v1::Paging = v1::Paging::new(v1::NextPage::Offset { parameter: "depth" }, "");
     struct Lines;
-    impl v1::Signature for Lines {
+    impl v1::Endpoint for Lines {
         type Reply = v1::Lines<i64>;
-        type Failure = v1::Undocumented;
+        type CodecError = v1::Undocumented;
     }
     let client = client(replies(200, "1\n"));
     let call = || get(&client, "s");
@@ -147,16 +147,16 @@ async fn a_refusal_without_words() {
     );
 }
 
-static EMPTY: v1::OperationData = v1::OperationData {
+static EMPTY: v1::OperationSpec = v1::OperationSpec {
     path: "/empty",
     parameters: &[],
     ..api::GET
 };
 
 struct Refused;
-impl v1::Signature for Refused {
+impl v1::Endpoint for Refused {
     type Reply = v1::Empty;
-    type Failure = v1::Empty;
+    type CodecError = v1::Empty;
 }
 
 #[tokio::test]
@@ -164,9 +164,9 @@ async fn the_reason_of_a_failure_is_found_to_its_end() {
     // What the reply is, what the transport said, why no token came, what could not be written.
     let error = get(&client(replies(200, "[")), "s").send::<Shelf>().await;
     let error = error.unwrap_err().erase();
-    assert!(error.source().unwrap().is::<v1::Failure>());
+    assert!(error.source().unwrap().is::<v1::CodecError>());
     let url = misbehave(|_, stream| async move { drop(stream) }).await;
-    let builder = api::builder().base_url(&url).retry(v1::Retry::off());
+    let builder = api::builder().base_url(&url).retry(v1::RetryPolicy::off());
     let broken: v1::Client = builder.build().unwrap();
     let error = get(&broken, "s").send::<Shelf>().await.unwrap_err();
     let transport = error.source().unwrap();
@@ -178,9 +178,9 @@ async fn the_reason_of_a_failure_is_found_to_its_end() {
     let locked: v1::Client = builder.credentials(credentials).build().unwrap();
     let error = locked.call(&api::BY_BEARER).send::<Shelf>().await;
     let error = error.unwrap_err();
-    let source = error.source().unwrap();
-    assert!(source.is::<v1::CredentialsError>());
-    assert_eq!(source.source().unwrap().to_string(), "the vault is closed");
+    let decoder = error.source().unwrap();
+    assert!(decoder.is::<v1::CredentialsError>());
+    assert_eq!(decoder.source().unwrap().to_string(), "the vault is closed");
     let mut call = get(&client(replies(200, "{}")), "s");
     call.set_header("a b", "c");
     let error = call.send::<Shelf>().await.unwrap_err();

@@ -5,9 +5,9 @@ use crate::server::{misbehave, say, serve, typed, with};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use typewright_runtime::v1::{self, ErrorKind};
+use typewright_runtime::codegen::v1::{self, ErrorKind};
 
-static WATCH: v1::OperationData = v1::OperationData {
+static WATCH: v1::OperationSpec = v1::OperationSpec {
     id: "watch",
     path: "/watch",
     replies: &[reply(
@@ -17,9 +17,9 @@ static WATCH: v1::OperationData = v1::OperationData {
             v1::MediaCodec::EventStream,
         )],
     )],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
-static LIST: v1::OperationData = v1::OperationData {
+static LIST: v1::OperationSpec = v1::OperationSpec {
     id: "list",
     path: "/list",
     replies: &[reply(
@@ -29,19 +29,19 @@ static LIST: v1::OperationData = v1::OperationData {
             v1::MediaCodec::JsonLines,
         )],
     )],
-    ..v1::OperationData::DEFAULT
+    ..v1::OperationSpec::DEFAULT
 };
 
 struct Watch;
-impl v1::Signature for Watch {
+impl v1::Endpoint for Watch {
     type Reply = v1::Events<i64>;
-    type Failure = v1::Undocumented;
+    type CodecError = v1::Undocumented;
 }
 
 struct List;
-impl v1::Signature for List {
+impl v1::Endpoint for List {
     type Reply = v1::Lines<v1::Map<i64>>;
-    type Failure = v1::Undocumented;
+    type CodecError = v1::Undocumented;
 }
 
 fn client(url: &str) -> v1::Client {
@@ -111,7 +111,7 @@ async fn a_bad_line_ends_the_stream_with_its_path() {
     let error = lines.next().await.unwrap().unwrap_err();
     assert_eq!(
         (error.kind(), error.path().as_deref()),
-        (ErrorKind::Decode, Some("a"))
+        (ErrorKind::FromResponse, Some("a"))
     );
     assert!(lines.next().await.is_none());
     let mut call = client(&server.url).call(&LIST);
@@ -183,7 +183,7 @@ async fn a_server_that_is_away_for_a_while_is_asked_again() {
     })
     .await;
     let mut call = client(&url).call(&WATCH);
-    call.set_retry(v1::Retry::off());
+    call.set_retry(v1::RetryPolicy::off());
     let mut events = call.send::<Watch>().await.unwrap().reconnecting(3);
     assert_eq!(events.next().await.unwrap().unwrap().data, 1);
     assert_eq!(events.next().await.unwrap().unwrap().data, 2);
@@ -236,7 +236,7 @@ async fn after_the_first(then: &'static str, times: u32) -> (Option<ErrorKind>, 
     })
     .await;
     let mut call = client(&url).call(&WATCH);
-    call.set_retry(v1::Retry::off());
+    call.set_retry(v1::RetryPolicy::off());
     let mut events = call.send::<Watch>().await.unwrap().reconnecting(times);
     assert_eq!(events.next().await.unwrap().unwrap().data, 1);
     let next = events.next().await;

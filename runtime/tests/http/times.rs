@@ -6,9 +6,9 @@ use std::future::pending;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use typewright_runtime::v1::{
-    self, BoxFuture, ByteStream, Credential, Credentials, ErrorKind, Retry, Secret, Token,
-    TransportError, TransportReply, TransportRequest,
+use typewright_runtime::codegen::v1::{
+    self, BoxFuture, ByteStream, Credential, Credentials, ErrorKind, RetryPolicy, Secret, Token,
+    TransportError, TransportResponse, TransportRequest,
 };
 
 /// Long enough for a busy machine to answer well within half of it.
@@ -20,7 +20,7 @@ const KEPT: Duration = Duration::from_millis(50);
 struct AtOnce(u16);
 
 impl v1::Transport for AtOnce {
-    fn send(&self, _: TransportRequest) -> BoxFuture<Result<TransportReply, TransportError>> {
+    fn send(&self, _: TransportRequest) -> BoxFuture<Result<TransportResponse, TransportError>> {
         struct Silence;
         impl futures_core::Stream for Silence {
             type Item = Result<v1::Bytes, TransportError>;
@@ -117,7 +117,7 @@ async fn a_clock_of_ones_own_over_the_default_transport() {
         }
     }
     let builder = api::builder().base_url(answers_once().await);
-    let builder = builder.retry(Retry::off()).clock(Fast(Instant::now()));
+    let builder = builder.retry(RetryPolicy::off()).clock(Fast(Instant::now()));
     let client: v1::Client = builder.build().unwrap();
     get(&client, "s").send::<Shelf>().await.unwrap();
     tokio::time::sleep(KEPT).await;
@@ -133,7 +133,7 @@ async fn a_clock_of_ones_own_over_the_default_transport() {
 async fn a_transport_that_promises_nothing_or_too_much() {
     struct Never;
     impl v1::Transport for Never {
-        fn send(&self, _: TransportRequest) -> BoxFuture<Result<TransportReply, TransportError>> {
+        fn send(&self, _: TransportRequest) -> BoxFuture<Result<TransportResponse, TransportError>> {
             Box::pin(pending())
         }
     }

@@ -12,7 +12,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig};
 use tokio_rustls::TlsAcceptor;
-use typewright_runtime::v1::{self, Credential, ErrorKind};
+use typewright_runtime::codegen::v1::{self, Credential, ErrorKind};
 
 /// An authority that both sides trust.
 struct Authority {
@@ -116,7 +116,7 @@ async fn call(url: &str, client: reqwest::Client) -> Result<v1::Value, api::Faul
     let builder = api::builder().base_url(url).reqwest(client);
     let client: v1::Client = builder.credentials(credentials).build().unwrap();
     let mut call = client.call(&api::BY_MTLS);
-    call.set_retry(v1::Retry::off());
+    call.set_retry(v1::RetryPolicy::off());
     call.send::<Shelf>().await
 }
 
@@ -193,7 +193,7 @@ async fn in_a_process_without_certificates() {
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     api::get(&client, "s").send::<Shelf>().await.unwrap();
     let builder = api::builder().base_url("https://127.0.0.1:1");
-    let client: v1::Client = builder.retry(v1::Retry::off()).build().unwrap();
+    let client: v1::Client = builder.retry(v1::RetryPolicy::off()).build().unwrap();
     let error = api::get(&client, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     let reason = std::error::Error::source(&error).unwrap();

@@ -67,7 +67,7 @@ impl Reader<'_> {
             Kind::Open(close) => Some(close + 1),
             Kind::Word => self.after_path(self.at + 1),
             Kind::Operator if self.is("<") => self.after_path(self.after_angles(self.at)?),
-            Kind::Operator | Kind::Lifetime | Kind::Doc | Kind::Close => None,
+            Kind::Operator | Kind::Lifetime | Kind::Doc | Kind::Close | Kind::Verbatim => None,
         }
     }
 
@@ -87,7 +87,7 @@ impl Reader<'_> {
         let mut at = at;
         loop {
             match (self.kind_at(at), self.text_at(at)) {
-                (Kind::Close, _) => return None,
+                (Kind::Close | Kind::Verbatim, _) => return None,
                 (Kind::Open(close), _) => at = close,
                 (Kind::Operator, "<") => depth += 1,
                 (Kind::Operator, ">") => depth -= 1,
@@ -114,7 +114,7 @@ impl Reader<'_> {
                 let end = struct_.and_then(|at| closing(self.kind_at(at)));
                 end.is_some_and(|end| whole(end + 1))
             }
-            Kind::Lifetime | Kind::Literal | Kind::Doc | Kind::Close => false,
+            Kind::Lifetime | Kind::Literal | Kind::Doc | Kind::Close | Kind::Verbatim => false,
         }
     }
 
@@ -139,7 +139,7 @@ impl Reader<'_> {
         let mut at = self.at;
         loop {
             match (self.kind_at(at), self.text_at(at)) {
-                (Kind::Close, _) | (Kind::Operator, "=>") => return false,
+                (Kind::Close | Kind::Verbatim, _) | (Kind::Operator, "=>") => return false,
                 (Kind::Operator, found) if found == operator => return true,
                 (Kind::Open(close), _) => at = close,
                 (Kind::Operator | Kind::Word | Kind::Lifetime | Kind::Literal | Kind::Doc, _) => {}

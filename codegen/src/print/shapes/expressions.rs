@@ -146,7 +146,7 @@ impl Reader<'_> {
             Kind::Open(_) if self.is("(") => self.tuple(Self::expression),
             Kind::Open(_) if self.is("[") => self.array(),
             Kind::Word | Kind::Operator => self.value_path(),
-            Kind::Open(_) | Kind::Lifetime | Kind::Doc | Kind::Close => None,
+            Kind::Open(_) | Kind::Lifetime | Kind::Doc | Kind::Close | Kind::Verbatim => None,
         }
     }
 

@@ -151,8 +151,12 @@ impl<'a> Reader<'a> {
 fn closing(kind: Kind) -> Option<usize> {
     match kind {
         Kind::Open(close) => Some(close),
-        Kind::Word | Kind::Lifetime | Kind::Literal | Kind::Operator | Kind::Doc | Kind::Close => {
-            None
-        }
+        Kind::Word
+        | Kind::Lifetime
+        | Kind::Literal
+        | Kind::Operator
+        | Kind::Doc
+        | Kind::Close
+        | Kind::Verbatim => None,
     }
 }

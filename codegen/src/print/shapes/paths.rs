@@ -60,7 +60,7 @@ impl Reader<'_> {
         match self.kind() {
             Kind::Lifetime => self.take(Kind::Lifetime),
             Kind::Word | Kind::Operator | Kind::Open(_) => self.type_(),
-            Kind::Literal | Kind::Doc | Kind::Close => None,
+            Kind::Literal | Kind::Doc | Kind::Close | Kind::Verbatim => None,
         }
     }
 

@@ -191,7 +191,12 @@ impl Reader<'_> {
             Kind::Literal => self.take(Kind::Literal),
             Kind::Word if ["ref", "mut", "box"].contains(&self.text()) => None,
             Kind::Word => self.named_pattern(),
-            Kind::Open(_) | Kind::Operator | Kind::Lifetime | Kind::Doc | Kind::Close => None,
+            Kind::Open(_)
+            | Kind::Operator
+            | Kind::Lifetime
+            | Kind::Doc
+            | Kind::Close
+            | Kind::Verbatim => None,
         }
     }
 

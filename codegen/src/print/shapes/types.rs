@@ -16,7 +16,8 @@ impl Reader<'_> {
             | Kind::Lifetime
             | Kind::Literal
             | Kind::Doc
-            | Kind::Close => None,
+            | Kind::Close
+            | Kind::Verbatim => None,
         }
     }
 

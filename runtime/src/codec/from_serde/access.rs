@@ -6,7 +6,7 @@ use super::relay::{Optional, Present};
 use super::Slot;
 use crate::codec::drift;
 use crate::codec::object::{refused, Place};
-use crate::codec::{Failure, Fields, Items, Members, Rest, Source, Target};
+use crate::codec::{CodecError, Fields, Items, Members, Rest, Decoder, Target};
 
 /// The items of a list in serde's terms.
 pub(super) struct List<'s, 'de, A: SeqAccess<'de>> {
@@ -30,7 +30,7 @@ impl<'s, 'de, A: SeqAccess<'de>> List<'s, 'de, A> {
 }
 
 impl<'de, A: SeqAccess<'de>> Items for List<'_, 'de, A> {
-    fn next(&mut self, target: &mut dyn Target) -> Result<bool, Failure> {
+    fn next(&mut self, target: &mut dyn Target) -> Result<bool, CodecError> {
         let slot = self.slot;
         match self.items.next_element_seed(Present { target, slot }) {
             Ok(item) => Ok(item.is_some()),
@@ -68,7 +68,7 @@ impl<'s, 'de, A: MapAccess<'de>> Object<'s, 'de, A> {
 
     /// Gives the next name to `take`, and says whether there was one.
     #[inline]
-    fn name(&mut self, mut take: impl FnMut(&str)) -> Result<bool, Failure> {
+    fn name(&mut self, mut take: impl FnMut(&str)) -> Result<bool, CodecError> {
         if let Some(first) = self.asked.take() {
             first.as_deref().map(&mut take);
             return Ok(first.is_some());
@@ -82,7 +82,7 @@ impl<'s, 'de, A: MapAccess<'de>> Object<'s, 'de, A> {
     }
 
     #[inline]
-    fn settle<T>(&mut self, result: Result<T, A::Error>) -> Result<T, Failure> {
+    fn settle<T>(&mut self, result: Result<T, A::Error>) -> Result<T, CodecError> {
         match result {
             Ok(value) => Ok(value),
             Err(error) => {
@@ -94,7 +94,7 @@ impl<'s, 'de, A: MapAccess<'de>> Object<'s, 'de, A> {
     }
 
     /// Reads the value of a member that is no field.
-    fn keep(&mut self, name: &str, rest: &mut dyn Rest) -> Result<(), Failure> {
+    fn keep(&mut self, name: &str, rest: &mut dyn Rest) -> Result<(), CodecError> {
         let mut target = Keeping { name, rest };
         self.value(&mut target)
             .map_err(|failure| failure.in_member(name))
@@ -102,17 +102,17 @@ impl<'s, 'de, A: MapAccess<'de>> Object<'s, 'de, A> {
 }
 
 impl<'de, A: MapAccess<'de>> Members for Object<'_, 'de, A> {
-    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Failure> {
+    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, CodecError> {
         self.name(take)
     }
 
-    fn value(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+    fn value(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         let slot = self.slot;
         let value = self.members.next_value_seed(Present { target, slot });
         self.settle(value)
     }
 
-    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), Failure> {
+    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
         let slot = self.slot;
         loop {
             let mut unknown = None;
@@ -155,8 +155,8 @@ struct Keeping<'a> {
 }
 
 impl Target for Keeping<'_> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        self.rest.keep(self.name, source)
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.rest.keep(self.name, decoder)
     }
 }
 

@@ -13,32 +13,32 @@ use self::relay::{Optional, Relay};
 use super::collections::Each;
 use super::scalars::{Keep, Take};
 use super::value::build;
-use super::{Failure, Fields, Source, Target, Value, Visit};
+use super::{CodecError, Fields, Decoder, Target, Value, Visit};
 
 /// Carries a failure past serde's error types, which could hold it only as text.
 #[derive(Default)]
-pub(super) struct Slot(Cell<Option<Failure>>);
+pub(super) struct Slot(Cell<Option<CodecError>>);
 
 impl Slot {
     /// Leaves the failure for the level above, with the error that serde wants, made only if there is none yet.
     #[cold]
-    fn put<E: Error>(&self, failure: Failure, error: Option<E>) -> E {
+    fn put<E: Error>(&self, failure: CodecError, error: Option<E>) -> E {
         self.0.set(Some(failure));
         error.unwrap_or_else(|| E::custom(""))
     }
 
     /// The failure that a level below left; else the error is the format's own.
     #[cold]
-    fn take(&self, error: &dyn fmt::Display) -> Failure {
+    fn take(&self, error: &dyn fmt::Display) -> CodecError {
         let message = error.to_string();
         match self.0.take() {
             Some(failure) => failure.placed_by(&message),
-            None => Failure::malformed(&message),
+            None => CodecError::malformed(&message),
         }
     }
 }
 
-/// A serde deserializer as a [`Source`].
+/// A serde deserializer as a [`Decoder`].
 pub(super) struct Bridge<'s, 'de, D: Deserializer<'de>> {
     input: Option<D>,
     error: Option<D::Error>,
@@ -59,7 +59,7 @@ impl<'s, 'de, D: Deserializer<'de>> Bridge<'s, 'de, D> {
     fn run(
         &mut self,
         read: impl FnOnce(D, &'s Slot) -> Result<(), D::Error>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CodecError> {
         let Some(input) = self.input.take() else {
             return Err(twice());
         };
@@ -75,12 +75,12 @@ impl<'s, 'de, D: Deserializer<'de>> Bridge<'s, 'de, D> {
 
     /// Visits the value; where the visitor's type is known, nothing on the way is called through a pointer.
     #[inline]
-    fn visit_with<V: Visit + ?Sized>(&mut self, visitor: &mut V) -> Result<(), Failure> {
+    fn visit_with<V: Visit + ?Sized>(&mut self, visitor: &mut V) -> Result<(), CodecError> {
         self.run(|input, slot| input.deserialize_any(Relay { visitor, slot }))
     }
 
     #[inline]
-    fn scalar<T>(&mut self) -> Result<T, Failure>
+    fn scalar<T>(&mut self) -> Result<T, CodecError>
     where
         Keep<T>: Visit,
     {
@@ -91,7 +91,7 @@ impl<'s, 'de, D: Deserializer<'de>> Bridge<'s, 'de, D> {
 
     /// Skips the value if nobody asked for it, and turns a failure into serde's error.
     #[inline]
-    fn end(self, result: Result<(), Failure>) -> Result<(), D::Error> {
+    fn end(self, result: Result<(), CodecError>) -> Result<(), D::Error> {
         match (result, self.input) {
             (Ok(()), None) => Ok(()),
             (Ok(()), Some(input)) => input.deserialize_ignored_any(IgnoredAny).map(drop),
@@ -101,7 +101,7 @@ impl<'s, 'de, D: Deserializer<'de>> Bridge<'s, 'de, D> {
 
     /// The error of the outermost value: the format's own where the text is malformed, else the failure's message.
     #[cold]
-    pub(super) fn into_error(self, failure: &Failure) -> D::Error {
+    pub(super) fn into_error(self, failure: &CodecError) -> D::Error {
         match self.error {
             Some(error) if failure.is_malformed() => error,
             Some(_) | None => Error::custom(failure),
@@ -110,20 +110,20 @@ impl<'s, 'de, D: Deserializer<'de>> Bridge<'s, 'de, D> {
 }
 
 #[cold]
-fn twice() -> Failure {
-    Failure::new("one reader a value", "a second one")
+fn twice() -> CodecError {
+    CodecError::new("one reader a value", "a second one")
 }
 
-impl<'de, D: Deserializer<'de>> Source for Bridge<'_, 'de, D> {
-    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), Failure> {
+impl<'de, D: Deserializer<'de>> Decoder for Bridge<'_, 'de, D> {
+    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
         self.visit_with(visitor)
     }
 
-    fn optional(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+    fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         self.run(|input, slot| input.deserialize_option(Optional { target, slot }))
     }
 
-    fn any(&mut self) -> Result<Value, Failure> {
+    fn any(&mut self) -> Result<Value, CodecError> {
         build::build(|visitor| {
             self.run(|input, slot| {
                 input.deserialize_newtype_struct(build::raw_token(), Relay { visitor, slot })
@@ -131,31 +131,31 @@ impl<'de, D: Deserializer<'de>> Source for Bridge<'_, 'de, D> {
         })
     }
 
-    fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), Failure> {
+    fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
         self.visit_with(fields)
     }
 
-    fn list(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+    fn list(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         self.visit_with(&mut Each(target))
     }
 
-    fn bool(&mut self) -> Result<bool, Failure> {
+    fn bool(&mut self) -> Result<bool, CodecError> {
         self.scalar()
     }
 
-    fn integer(&mut self) -> Result<i128, Failure> {
+    fn integer(&mut self) -> Result<i128, CodecError> {
         self.scalar()
     }
 
-    fn float(&mut self) -> Result<f64, Failure> {
+    fn float(&mut self) -> Result<f64, CodecError> {
         self.scalar()
     }
 
-    fn string(&mut self) -> Result<String, Failure> {
+    fn string(&mut self) -> Result<String, CodecError> {
         self.scalar()
     }
 
-    fn text(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+    fn text(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), CodecError> {
         self.visit_with(&mut Take(take))
     }
 }

@@ -5,7 +5,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::access::{List, Name, Object};
 use super::token::number_token;
 use super::{Bridge, Slot};
-use crate::codec::{Failure, Target, Visit};
+use crate::codec::{CodecError, Target, Visit};
 
 /// Gives what serde's deserializer sees to a [`Visit`].
 pub(super) struct Relay<'a, 's, V: Visit + ?Sized> {
@@ -15,7 +15,7 @@ pub(super) struct Relay<'a, 's, V: Visit + ?Sized> {
 
 impl<V: Visit + ?Sized> Relay<'_, '_, V> {
     #[inline]
-    fn settle<E: Error>(self, result: Result<(), Failure>) -> Result<(), E> {
+    fn settle<E: Error>(self, result: Result<(), CodecError>) -> Result<(), E> {
         result.map_err(|failure| self.slot.put(failure, None))
     }
 }
@@ -116,10 +116,10 @@ impl<'de, V: Visit + ?Sized> Visitor<'de> for Relay<'_, '_, V> {
 }
 
 /// Refuses what `serde_json` refuses without the feature by which it gives numbers as texts.
-fn in_range(number: &str) -> Result<(), Failure> {
+fn in_range(number: &str) -> Result<(), CodecError> {
     match number.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok(()),
-        Ok(_) | Err(_) => Err(Failure::malformed("number out of range")),
+        Ok(_) | Err(_) => Err(CodecError::malformed("number out of range")),
     }
 }
 

@@ -19,13 +19,13 @@ pub(super) fn number_token() -> Option<&'static str> {
 fn ask() -> Option<String> {
     let mut one = serde_json::Deserializer::from_str("1.5");
     // Whatever is wrong with it, it is no number by its text then.
-    one.deserialize_any(Answer).unwrap_or_default()
+    one.deserialize_any(RawResponse).unwrap_or_default()
 }
 
 /// The name of the first member, where the value is an object.
-struct Answer;
+struct RawResponse;
 
-impl<'de> Visitor<'de> for Answer {
+impl<'de> Visitor<'de> for RawResponse {
     type Value = Option<String>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,7 +1,7 @@
 //! Rules against values.
 
 use super::{Rule, Violation};
-use crate::codec::{Failure, Kind, Map, Value};
+use crate::codec::{CodecError, Kind, Map, Value};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -13,7 +13,7 @@ pub(super) fn violations(value: &Value, rules: &[Rule]) -> Vec<Violation> {
     failures.into_iter().map(Violation::from).collect()
 }
 
-type Found = Vec<Failure>;
+type Found = Vec<CodecError>;
 
 fn check(value: &Value, rules: &[Rule], found: &mut Found) {
     for rule in rules {
@@ -64,7 +64,7 @@ fn listed(value: &Value, texts: &[&str], found: &mut Found) {
     let mut listed = texts.iter().map(|text| Value::from_json_text(text));
     if !listed.any(|listed| listed == *value) {
         let expected = format!("one of {}", texts.join(", "));
-        found.push(Failure::new(expected, value.describe()));
+        found.push(CodecError::new(expected, value.describe()));
     }
 }
 
@@ -125,7 +125,7 @@ fn bounded(
 ) {
     let numbers = value.as_number().zip(bound.parse().ok());
     if let Some((number, _)) = numbers.filter(|(number, bound)| !holds(number.compare(bound))) {
-        found.push(Failure::new(format!("{word} {bound}"), number.to_string()));
+        found.push(CodecError::new(format!("{word} {bound}"), number.to_string()));
     }
 }
 
@@ -134,7 +134,7 @@ fn multiple(value: &Value, step: &str, found: &mut Found) {
     let numbers = value.as_number().zip(step.parse().ok());
     if let Some((number, _)) = numbers.filter(|(number, step)| !number.is_multiple_of(step)) {
         let expected = format!("a multiple of {step}");
-        found.push(Failure::new(expected, number.to_string()));
+        found.push(CodecError::new(expected, number.to_string()));
     }
 }
 
@@ -143,7 +143,7 @@ fn matching(value: &Value, pattern: &'static str, found: &mut Found) {
     if let Some(text) = value.as_str() {
         if !super::patterns::matches(pattern, text) {
             let expected = format!("a match of `{pattern}`");
-            found.push(Failure::new(expected, value.describe()));
+            found.push(CodecError::new(expected, value.describe()));
         }
     }
 }
@@ -168,9 +168,9 @@ fn at_most(count: Option<usize>, most: u64, noun: Noun, found: &mut Found) {
     }
 }
 
-fn miscounted(word: &str, bound: u64, (one, many): Noun, count: usize) -> Failure {
+fn miscounted(word: &str, bound: u64, (one, many): Noun, count: usize) -> CodecError {
     let noun = if bound == 1 { one } else { many };
-    Failure::new(format!("{word} {bound} {noun}"), count.to_string())
+    CodecError::new(format!("{word} {bound} {noun}"), count.to_string())
 }
 
 fn items(value: &Value, which: RangeInclusive<usize>, rules: &[Rule], found: &mut Found) {
@@ -181,7 +181,7 @@ fn items(value: &Value, which: RangeInclusive<usize>, rules: &[Rule], found: &mu
 }
 
 /// Checks a value inside another, and says where it is.
-fn within(value: &Value, rules: &[Rule], found: &mut Found, place: impl Fn(Failure) -> Failure) {
+fn within(value: &Value, rules: &[Rule], found: &mut Found, place: impl Fn(CodecError) -> CodecError) {
     let mut own = Vec::new();
     check(value, rules, &mut own);
     found.extend(own.into_iter().map(place));
@@ -192,7 +192,7 @@ fn unique(value: &Value, found: &mut Found) {
     let items = value.as_list().unwrap_or_default();
     for (index, item) in items.iter().enumerate() {
         if !seen.insert(canonical(item)) {
-            let failure = Failure::new("an item that no other is equal to", item.describe());
+            let failure = CodecError::new("an item that no other is equal to", item.describe());
             found.push(failure.at_index(index));
         }
     }
@@ -225,7 +225,7 @@ fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
 fn required(value: &Value, names: &[&str], found: &mut Found) {
     if let Some(members) = value.as_object() {
         let missing = names.iter().filter(|name| !members.contains_key(**name));
-        found.extend(missing.map(|name| Failure::missing(name)));
+        found.extend(missing.map(|name| CodecError::missing(name)));
     }
 }
 
@@ -236,7 +236,7 @@ fn dependent(value: &Value, name: &str, needed: &[&str], found: &mut Found) {
         .filter(|members| members.contains_key(name));
     let missing = |needed: &&&str| members.is_some_and(|members| !members.contains_key(**needed));
     for needed in needed.iter().filter(missing) {
-        let failure = Failure::new(format!("a value beside `{name}`"), "nothing");
+        let failure = CodecError::new(format!("a value beside `{name}`"), "nothing");
         found.push(failure.in_member(needed));
     }
 }
@@ -257,7 +257,7 @@ fn other_names(
             "no member but those that match `{}`",
             patterns.join("` or `")
         );
-        found.push(Failure::new(expected, format!("`{name}`")).in_member(name));
+        found.push(CodecError::new(expected, format!("`{name}`")).in_member(name));
     }
 }
 

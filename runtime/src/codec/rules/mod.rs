@@ -8,12 +8,12 @@ mod written;
 
 pub use self::violations::{Violation, Violations};
 
-use super::{Kind, Write};
+use super::{Kind, Encode};
 
 /// What a value has to be beside its type. A rule about texts says nothing of numbers, and so on, as in JSON Schema.
 ///
 /// ```
-/// use typewright_runtime::v1::{self, Rule};
+/// use typewright_runtime::codegen::v1::{self, Rule};
 ///
 /// let rules = &[Rule::Items(&[Rule::MaxLength(3)]), Rule::UniqueItems];
 /// assert!(v1::validate(&vec!["a".to_owned(), "b".to_owned()], rules).is_ok());
@@ -91,7 +91,7 @@ pub enum Rule {
 ///
 /// # Errors
 /// Every rule that the value breaks, with the path to where it does.
-pub fn validate(value: &dyn Write, rules: &[Rule]) -> Result<(), Violations> {
+pub fn validate(value: &dyn Encode, rules: &[Rule]) -> Result<(), Violations> {
     match written::value(value) {
         Ok(value) => Violations::of(check::violations(&value, rules)),
         Err(failure) => Violations::of(vec![Violation::from(failure)]),

@@ -1,10 +1,10 @@
 use std::fmt;
 
-use crate::codec::Failure;
+use crate::codec::CodecError;
 
 /// A constraint that a value breaks: where, what was expected, and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation(Failure);
+pub struct Violation(CodecError);
 
 impl Violation {
     /// The way to the value, such as `labels[3].name`; empty for the outermost.
@@ -26,8 +26,8 @@ impl Violation {
     }
 }
 
-impl From<Failure> for Violation {
-    fn from(failure: Failure) -> Self {
+impl From<CodecError> for Violation {
+    fn from(failure: CodecError) -> Self {
         Self(failure)
     }
 }

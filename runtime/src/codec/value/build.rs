@@ -7,12 +7,12 @@ use serde_json::value::RawValue;
 
 use super::floats::Floats;
 use super::{Map, Number, Value};
-use crate::codec::{json, Failure, Items, Members, Source, Target, Visit};
+use crate::codec::{json, CodecError, Items, Members, Decoder, Target, Visit};
 
 /// How deep a value may be nested, as in `serde_json`.
 const DEEPEST: usize = 128;
 
-/// Builds a [`Value`] from what a source gives.
+/// Builds a [`Value`] from what a decoder gives.
 pub(crate) struct Builder<'b, 't> {
     value: Value,
     depth: usize,
@@ -21,10 +21,10 @@ pub(crate) struct Builder<'b, 't> {
     raw: bool,
 }
 
-/// Builds the value that `read` gives to the builder, out of a source that was asked for [`raw_token`].
+/// Builds the value that `read` gives to the builder, out of a decoder that was asked for [`raw_token`].
 pub(crate) fn build(
-    read: impl FnOnce(&mut Builder<'_, '_>) -> Result<(), Failure>,
-) -> Result<Value, Failure> {
+    read: impl FnOnce(&mut Builder<'_, '_>) -> Result<(), CodecError>,
+) -> Result<Value, CodecError> {
     let mut floats = Floats::default();
     let mut builder = Builder::new(&mut floats, true);
     read(&mut builder)?;
@@ -41,9 +41,9 @@ impl<'b, 't> Builder<'b, 't> {
         }
     }
 
-    fn inner(&mut self) -> Result<Builder<'_, 't>, Failure> {
+    fn inner(&mut self) -> Result<Builder<'_, 't>, CodecError> {
         if self.depth == DEEPEST {
-            return Err(Failure::new("at most 128 levels", "a deeper one"));
+            return Err(CodecError::new("at most 128 levels", "a deeper one"));
         }
         let mut inner = Builder::new(self.floats, false);
         inner.depth = self.depth + 1;
@@ -52,8 +52,8 @@ impl<'b, 't> Builder<'b, 't> {
 }
 
 impl Target for Builder<'_, '_> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        source.visit(self)
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        decoder.visit(self)
     }
 }
 
@@ -62,39 +62,39 @@ impl Visit for Builder<'_, '_> {
         "a value"
     }
 
-    fn null(&mut self) -> Result<(), Failure> {
+    fn null(&mut self) -> Result<(), CodecError> {
         self.value = Value::Null;
         Ok(())
     }
 
-    fn bool(&mut self, value: bool) -> Result<(), Failure> {
+    fn bool(&mut self, value: bool) -> Result<(), CodecError> {
         self.value = Value::Bool(value);
         Ok(())
     }
 
-    fn i64(&mut self, value: i64) -> Result<(), Failure> {
+    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
         self.value = Value::Number(value.into());
         Ok(())
     }
 
-    fn u64(&mut self, value: u64) -> Result<(), Failure> {
+    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
         self.value = Value::Number(value.into());
         Ok(())
     }
 
-    fn f64(&mut self, value: f64) -> Result<(), Failure> {
+    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
         let text = self.floats.next().filter(|text| text.parse() == Ok(value));
         self.value = match text {
             Some(text) => Value::Number(Number::from_checked(text)),
             // Formats other than JSON have infinities; no value of ours does.
             None => Number::from_f64(value)
                 .map(Value::Number)
-                .ok_or_else(|| Failure::new("a finite number", value.to_string()))?,
+                .ok_or_else(|| CodecError::new("a finite number", value.to_string()))?,
         };
         Ok(())
     }
 
-    fn number(&mut self, text: &str) -> Result<(), Failure> {
+    fn number(&mut self, text: &str) -> Result<(), CodecError> {
         let number: Number = text.parse()?;
         // What comes is the number, perhaps not quite as it was written.
         let own = self.floats.next().map(Number::from_checked);
@@ -103,12 +103,12 @@ impl Visit for Builder<'_, '_> {
         Ok(())
     }
 
-    fn text(&mut self, value: &str) -> Result<(), Failure> {
+    fn text(&mut self, value: &str) -> Result<(), CodecError> {
         self.value = Value::Text(value.to_owned());
         Ok(())
     }
 
-    fn list(&mut self, items: &mut dyn Items) -> Result<(), Failure> {
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
         let mut list = Vec::new();
         loop {
             let mut inner = self.inner()?;
@@ -121,7 +121,7 @@ impl Visit for Builder<'_, '_> {
         Ok(())
     }
 
-    fn object(&mut self, members: &mut dyn Members) -> Result<(), Failure> {
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
         let mut object = Map::new();
         let mut name = String::new();
         while members.next_name(&mut |given| given.clone_into(&mut name))? {
@@ -141,8 +141,8 @@ impl Visit for Builder<'_, '_> {
 struct Raw<'a, 'b, 't>(&'a mut Builder<'b, 't>);
 
 impl Target for Raw<'_, '_, '_> {
-    fn set(&mut self, source: &mut dyn Source) -> Result<(), Failure> {
-        source.visit(self)
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        decoder.visit(self)
     }
 }
 
@@ -151,7 +151,7 @@ impl Visit for Raw<'_, '_, '_> {
         "the text of a value"
     }
 
-    fn text(&mut self, text: &str) -> Result<(), Failure> {
+    fn text(&mut self, text: &str) -> Result<(), CodecError> {
         if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
             self.0.value = Value::Number(Number::from_checked(text));
             return Ok(());

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 pub use self::number::Number;
 pub(super) use self::replay::{offer, Replay, Score, Tally};
 
-use super::{Failure, Read, Sink, Source, Write};
+use super::{CodecError, Decode, Encoder, Decoder, Encode};
 
 /// An object with members in their order, all of one type.
 pub type Map<T> = IndexMap<String, T>;
@@ -17,7 +17,7 @@ pub type Map<T> = IndexMap<String, T>;
 /// Any JSON value: members in their order, numbers by their text.
 ///
 /// ```
-/// use typewright_runtime::v1;
+/// use typewright_runtime::codegen::v1;
 ///
 /// let value: v1::Value = v1::from_json(br#"{"size": 1.50, "tags": ["a"]}"#).unwrap();
 /// assert_eq!(value["size"].as_f64(), Some(1.5));
@@ -155,14 +155,14 @@ impl Value {
     ///
     /// # Errors
     /// The value is not what the type allows.
-    pub fn read<T: Read>(&self) -> Result<T, Failure> {
-        T::read(&mut Replay::new(self, &Tally::default()))
+    pub fn read<T: Decode>(&self) -> Result<T, CodecError> {
+        T::decode(&mut Replay::new(self, &Tally::default()))
     }
 }
 
-impl Read for Value {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        source.any()
+impl Decode for Value {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        decoder.any()
     }
 
     fn null() -> Option<Self> {
@@ -170,15 +170,15 @@ impl Read for Value {
     }
 }
 
-impl Write for Value {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+impl Encode for Value {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         match self {
-            Self::Null => sink.null(),
-            Self::Bool(value) => sink.bool(*value),
-            Self::Number(number) => number.write(sink),
-            Self::Text(text) => sink.text(text),
-            Self::List(items) => items.write(sink),
-            Self::Object(members) => members.write(sink),
+            Self::Null => encoder.null(),
+            Self::Bool(value) => encoder.bool(*value),
+            Self::Number(number) => number.encode(encoder),
+            Self::Text(text) => encoder.text(text),
+            Self::List(items) => items.encode(encoder),
+            Self::Object(members) => members.encode(encoder),
         }
     }
 }

@@ -3,15 +3,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::codec::failure::found;
-use crate::codec::{Failure, Read, Sink, Source, Visit, Write};
+use crate::codec::{CodecError, Decode, Encoder, Decoder, Visit, Encode};
 
 /// A JSON number of any size and precision.
 ///
-/// Read from JSON it keeps its text (`1.50`, `1e3`, forty digits) and is written back with it. Two numbers are equal
+/// Decode from JSON it keeps its text (`1.50`, `1e3`, forty digits) and is written back with it. Two numbers are equal
 /// when they are the same number: `1.50` is `1.5`.
 ///
 /// ```
-/// use typewright_runtime::v1::Number;
+/// use typewright_runtime::codegen::v1::Number;
 ///
 /// let number: Number = "12345678901234567890123.50".parse().unwrap();
 /// assert_eq!(number.to_string(), "12345678901234567890123.50");
@@ -84,7 +84,7 @@ impl Number {
     }
 
     /// Gives the number to a visitor.
-    pub(super) fn visit(&self, visitor: &mut dyn Visit) -> Result<(), Failure> {
+    pub(super) fn visit(&self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
         match &self.0 {
             Form::Unsigned(value) => visitor.u64(*value),
             Form::Negative(value) => visitor.i64(*value),
@@ -163,13 +163,13 @@ impl Number {
 }
 
 impl FromStr for Number {
-    type Err = Failure;
+    type Err = CodecError;
 
-    fn from_str(text: &str) -> Result<Self, Failure> {
+    fn from_str(text: &str) -> Result<Self, CodecError> {
         let is_number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
         match serde_json::from_str::<&serde_json::value::RawValue>(text) {
             Ok(raw) if is_number => Ok(Self::from_checked(raw.get())),
-            Ok(_) | Err(_) => Err(Failure::new("a number", found::text(text))),
+            Ok(_) | Err(_) => Err(CodecError::new("a number", found::text(text))),
         }
     }
 }
@@ -316,21 +316,21 @@ impl From<i32> for Number {
     }
 }
 
-impl Read for Number {
-    fn read(source: &mut dyn Source) -> Result<Self, Failure> {
-        let value = source.any()?;
+impl Decode for Number {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        let value = decoder.any()?;
         let number = value.as_number().cloned();
-        number.ok_or_else(|| Failure::new("a number", value.describe()))
+        number.ok_or_else(|| CodecError::new("a number", value.describe()))
     }
 }
 
-impl Write for Number {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Failure> {
+impl Encode for Number {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         match &self.0 {
-            Form::Unsigned(value) => sink.u64(*value),
-            Form::Negative(value) => sink.i64(*value),
-            Form::Float(value) => sink.f64(*value),
-            Form::Text(text) => sink.number(text),
+            Form::Unsigned(value) => encoder.u64(*value),
+            Form::Negative(value) => encoder.i64(*value),
+            Form::Float(value) => encoder.f64(*value),
+            Form::Text(text) => encoder.number(text),
         }
     }
 }

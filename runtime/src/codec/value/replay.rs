@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use super::{Map, Value};
 use crate::codec::drift;
 use crate::codec::object::{refused, Place};
-use crate::codec::{Failure, Fields, Items, Members, Source, Target, Visit};
+use crate::codec::{CodecError, Fields, Items, Members, Decoder, Target, Visit};
 
 /// Counts how much of a value a reader knew, to compare readers.
 #[derive(Default)]
@@ -35,7 +35,7 @@ impl Tally {
 /// How well a reader knew a value; more is better.
 pub(crate) type Score = (usize, Reverse<(usize, usize)>);
 
-/// A buffered value as a source.
+/// A buffered value as a decoder.
 pub(crate) struct Replay<'v> {
     value: &'v Value,
     tally: &'v Tally,
@@ -47,8 +47,8 @@ impl<'v> Replay<'v> {
     }
 }
 
-impl Source for Replay<'_> {
-    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), Failure> {
+impl Decoder for Replay<'_> {
+    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
         let tally = self.tally;
         match self.value {
             Value::Null => visitor.null(),
@@ -64,7 +64,7 @@ impl Source for Replay<'_> {
         }
     }
 
-    fn optional(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+    fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         if self.value.is_null() {
             target.null()
         } else {
@@ -72,7 +72,7 @@ impl Source for Replay<'_> {
         }
     }
 
-    fn any(&mut self) -> Result<Value, Failure> {
+    fn any(&mut self) -> Result<Value, CodecError> {
         Ok(self.value.clone())
     }
 }
@@ -83,7 +83,7 @@ struct ListReplay<'v> {
 }
 
 impl Items for ListReplay<'_> {
-    fn next(&mut self, target: &mut dyn Target) -> Result<bool, Failure> {
+    fn next(&mut self, target: &mut dyn Target) -> Result<bool, CodecError> {
         let Some((first, rest)) = self.items.split_first() else {
             return Ok(false);
         };
@@ -113,7 +113,7 @@ impl<'v> ObjectReplay<'v> {
 }
 
 impl Members for ObjectReplay<'_> {
-    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Failure> {
+    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, CodecError> {
         match self.members.get_index(self.next) {
             Some((name, _)) => {
                 take(name);
@@ -123,14 +123,14 @@ impl Members for ObjectReplay<'_> {
         }
     }
 
-    fn value(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+    fn value(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         match self.take() {
             Some((_, mut replay)) => target.set(&mut replay),
-            None => Err(Failure::new("a member", "the end of the object")),
+            None => Err(CodecError::new("a member", "the end of the object")),
         }
     }
 
-    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), Failure> {
+    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
         while let Some((name, mut replay)) = self.take() {
             offer(fields, name, &mut replay)?;
         }
@@ -143,7 +143,7 @@ pub(crate) fn offer(
     fields: &mut Fields<'_, '_>,
     name: &str,
     replay: &mut Replay<'_>,
-) -> Result<(), Failure> {
+) -> Result<(), CodecError> {
     let found = fields.find(name);
     match fields.place(found) {
         Place::Field(_, target) => {

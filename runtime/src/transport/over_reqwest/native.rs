@@ -21,7 +21,7 @@ impl ReqwestTransport {
     /// TLS cannot be set up.
     ///
     /// ```
-    /// use typewright_runtime::v1::ReqwestTransport;
+    /// use typewright_runtime::codegen::v1::ReqwestTransport;
     /// let client = ReqwestTransport::client_builder().unwrap().no_proxy().build().unwrap();
     /// ```
     pub fn client_builder() -> Result<reqwest::ClientBuilder, BoxError> {

@@ -2,35 +2,35 @@ use super::collections::Each;
 use super::failure::found;
 use super::scalars::{Keep, Take};
 use super::{Fields, Target, Value};
-use crate::codec::Failure;
+use crate::codec::CodecError;
 
 /// One value that is about to be read, in whatever format it comes.
 ///
 /// Object safe, so that no code that reads a type is generic over a format.
-pub trait Source {
-    /// Gives the value to the visitor. A source gives its value once.
+pub trait Decoder {
+    /// Gives the value to the visitor. A decoder gives its value once.
     ///
     /// # Errors
     /// What the visitor answers, or that the text is malformed.
-    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), Failure>;
+    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError>;
 
     /// Gives the value to the target: to its `null` where it is null, else to its `set`.
     ///
     /// # Errors
     /// What the target answers, or that the text is malformed.
-    fn optional(&mut self, target: &mut dyn Target) -> Result<(), Failure>;
+    fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError>;
 
     /// Reads the value whatever it is, with its order, and in JSON with the text of its numbers.
     ///
     /// # Errors
     /// The text is malformed, or nested more than 128 levels deep.
-    fn any(&mut self) -> Result<Value, Failure>;
+    fn any(&mut self) -> Result<Value, CodecError>;
 
     /// Reads an object into fields.
     ///
     /// # Errors
     /// The value is something else, or a member fails; its name is in the path.
-    fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), Failure> {
+    fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
         self.visit(fields)
     }
 
@@ -38,7 +38,7 @@ pub trait Source {
     ///
     /// # Errors
     /// The value is something else, or an item fails; its index is in the path.
-    fn list(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+    fn list(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         self.visit(&mut Each(target))
     }
 
@@ -46,7 +46,7 @@ pub trait Source {
     ///
     /// # Errors
     /// The value is something else, or the text is malformed.
-    fn bool(&mut self) -> Result<bool, Failure> {
+    fn bool(&mut self) -> Result<bool, CodecError> {
         let mut keep = Keep(None);
         self.visit(&mut keep)?;
         keep.taken()
@@ -56,7 +56,7 @@ pub trait Source {
     ///
     /// # Errors
     /// The value is something else, or the text is malformed.
-    fn integer(&mut self) -> Result<i128, Failure> {
+    fn integer(&mut self) -> Result<i128, CodecError> {
         let mut keep = Keep(None);
         self.visit(&mut keep)?;
         keep.taken()
@@ -66,7 +66,7 @@ pub trait Source {
     ///
     /// # Errors
     /// The value is something else, or the text is malformed.
-    fn float(&mut self) -> Result<f64, Failure> {
+    fn float(&mut self) -> Result<f64, CodecError> {
         let mut keep = Keep(None);
         self.visit(&mut keep)?;
         keep.taken()
@@ -76,7 +76,7 @@ pub trait Source {
     ///
     /// # Errors
     /// The value is something else, or the text is malformed.
-    fn string(&mut self) -> Result<String, Failure> {
+    fn string(&mut self) -> Result<String, CodecError> {
         let mut keep = Keep(None);
         self.visit(&mut keep)?;
         keep.taken()
@@ -86,12 +86,12 @@ pub trait Source {
     ///
     /// # Errors
     /// The value is something else, or the text is malformed.
-    fn text(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+    fn text(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), CodecError> {
         self.visit(&mut Take(take))
     }
 }
 
-/// What a reader does with each kind of value; a kind that it does not name is a [`Failure`].
+/// What a reader does with each kind of value; a kind that it does not name is a [`CodecError`].
 pub trait Visit {
     /// What is expected, for messages: `an integer`.
     fn expected(&self) -> &'static str;
@@ -100,47 +100,47 @@ pub trait Visit {
     ///
     /// # Errors
     /// Null is not expected.
-    fn null(&mut self) -> Result<(), Failure> {
-        Err(Failure::new(self.expected(), "null"))
+    fn null(&mut self) -> Result<(), CodecError> {
+        Err(CodecError::new(self.expected(), "null"))
     }
 
     /// Takes a boolean.
     ///
     /// # Errors
     /// A boolean is not expected.
-    fn bool(&mut self, value: bool) -> Result<(), Failure> {
-        Err(Failure::new(self.expected(), found::boolean(value)))
+    fn bool(&mut self, value: bool) -> Result<(), CodecError> {
+        Err(CodecError::new(self.expected(), found::boolean(value)))
     }
 
     /// Takes a negative integer.
     ///
     /// # Errors
     /// An integer, or this one, is not expected.
-    fn i64(&mut self, value: i64) -> Result<(), Failure> {
-        Err(Failure::new(self.expected(), found::number(value)))
+    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
+        Err(CodecError::new(self.expected(), found::number(value)))
     }
 
     /// Takes an integer that is not negative.
     ///
     /// # Errors
     /// An integer, or this one, is not expected.
-    fn u64(&mut self, value: u64) -> Result<(), Failure> {
-        Err(Failure::new(self.expected(), found::number(value)))
+    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
+        Err(CodecError::new(self.expected(), found::number(value)))
     }
 
     /// Takes a number with a fraction, an exponent, or more than 64 bits.
     ///
     /// # Errors
     /// A number, or this one, is not expected.
-    fn f64(&mut self, value: f64) -> Result<(), Failure> {
-        Err(Failure::new(self.expected(), found::number(value)))
+    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
+        Err(CodecError::new(self.expected(), found::number(value)))
     }
 
-    /// Takes a number by its text, where the source kept it.
+    /// Takes a number by its text, where the decoder kept it.
     ///
     /// # Errors
     /// A number, or this one, is not expected.
-    fn number(&mut self, text: &str) -> Result<(), Failure> {
+    fn number(&mut self, text: &str) -> Result<(), CodecError> {
         if let Ok(value) = text.parse() {
             return self.u64(value);
         }
@@ -151,7 +151,7 @@ pub trait Visit {
         }
         match text.parse() {
             Ok(value) => self.f64(value),
-            Err(_) => Err(Failure::new(self.expected(), found::number(text))),
+            Err(_) => Err(CodecError::new(self.expected(), found::number(text))),
         }
     }
 
@@ -159,35 +159,35 @@ pub trait Visit {
     ///
     /// # Errors
     /// A text, or this one, is not expected.
-    fn text(&mut self, value: &str) -> Result<(), Failure> {
-        Err(Failure::new(self.expected(), found::text(value)))
+    fn text(&mut self, value: &str) -> Result<(), CodecError> {
+        Err(CodecError::new(self.expected(), found::text(value)))
     }
 
     /// Takes bytes, which some formats other than JSON have.
     ///
     /// # Errors
     /// Bytes are not expected.
-    fn bytes(&mut self, value: &[u8]) -> Result<(), Failure> {
+    fn bytes(&mut self, value: &[u8]) -> Result<(), CodecError> {
         let found = format!("{} bytes", value.len());
-        Err(Failure::new(self.expected(), found))
+        Err(CodecError::new(self.expected(), found))
     }
 
     /// Takes a list.
     ///
     /// # Errors
     /// A list is not expected, or one of its items fails.
-    fn list(&mut self, items: &mut dyn Items) -> Result<(), Failure> {
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
         let _ = items;
-        Err(Failure::new(self.expected(), "a list"))
+        Err(CodecError::new(self.expected(), "a list"))
     }
 
     /// Takes an object.
     ///
     /// # Errors
     /// An object is not expected, or one of its members fails.
-    fn object(&mut self, members: &mut dyn Members) -> Result<(), Failure> {
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
         let _ = members;
-        Err(Failure::new(self.expected(), "an object"))
+        Err(CodecError::new(self.expected(), "an object"))
     }
 }
 
@@ -197,7 +197,7 @@ pub trait Items {
     ///
     /// # Errors
     /// What the target answers (without the index), or that the text is malformed.
-    fn next(&mut self, target: &mut dyn Target) -> Result<bool, Failure>;
+    fn next(&mut self, target: &mut dyn Target) -> Result<bool, CodecError>;
 
     /// How many items are left, as far as the format knows; never to be trusted with memory.
     fn hint(&self) -> usize {
@@ -208,7 +208,7 @@ pub trait Items {
     ///
     /// # Errors
     /// As [`Items::next`].
-    fn fill(&mut self, target: &mut dyn Target) -> Result<(), Failure> {
+    fn fill(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         let mut index = 0;
         loop {
             match self.next(target) {
@@ -226,17 +226,17 @@ pub trait Members {
     ///
     /// # Errors
     /// The text is malformed.
-    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Failure>;
+    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, CodecError>;
 
     /// Gives the value of the member just named to the target; null goes to its `set` like any other value.
     ///
     /// # Errors
     /// What the target answers (without the name), or that the text is malformed.
-    fn value(&mut self, target: &mut dyn Target) -> Result<(), Failure>;
+    fn value(&mut self, target: &mut dyn Target) -> Result<(), CodecError>;
 
     /// Gives every member to its field.
     ///
     /// # Errors
     /// As [`Members::value`], with the name in the path; or a member that the fields refuse.
-    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), Failure>;
+    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError>;
 }

@@ -6,13 +6,13 @@ pub use http::{HeaderMap, StatusCode};
 pub use serde;
 
 pub use crate::answer::{
-    Answer, Binary, Coding, Decode, Empty, Json, JsonAs, PlainText, Streamed, Undocumented,
+    RawResponse, Binary, Coding, FromResponse, Empty, Json, JsonAs, PlainText, Streamed, Undocumented,
 };
 pub use crate::body::{Body, ByteStream, Collected, Factory};
 pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
 pub use crate::call::{
-    Call, FailureOf, LongRunning, Operation, Paged, PagedItems, ReplyOf, Responding, Sending,
-    Signature,
+    Call, ErrorOf, LongRunning, Operation, Paged, PagedItems, OutputOf, ResponseFuture, OutputFuture,
+    Endpoint,
 };
 pub use crate::client::{BuildError, Client, ClientBuilder, ServerChoice};
 pub use crate::clock::Clock;
@@ -23,18 +23,18 @@ pub use crate::credentials::{
     TokenProvider,
 };
 pub use crate::data::{
-    ApiData, Content, Flow, Follow, KeyLocation, Location, MediaCodec, Need, NextPage,
-    OperationData, OrderedParts, Paging, Parameter, PartData, Polling, Reply, Scheme, SchemeKind,
+    ApiSpec, Content, Flow, Follow, KeyLocation, Location, MediaCodec, SecurityNeed, NextPage,
+    OperationSpec, OrderedParts, Paging, Parameter, PartSpec, Polling, Reply, Scheme, SchemeKind,
     Server, Status, Style, Until, Variable,
 };
-pub use crate::decoding::{Decoding, Departure, Observe};
+pub use crate::decoding::{Decoding, Deviation, Observe};
 pub use crate::error::{AnyError, Error, ErrorKind};
-pub use crate::mock::{Asked, Mock, Replying};
+pub use crate::mock::{ReceivedRequest, Mock, MockResponse};
 pub use crate::paging::{PageItems, Pages};
-pub use crate::polling::Patience;
-pub use crate::response::{ReplyHeader, Response};
-pub use crate::retry::{Attempt, Retry};
-pub use crate::sign::Sign;
+pub use crate::polling::PollConfig;
+pub use crate::response::{ResponseHeader, Response};
+pub use crate::retry::{Attempt, RetryPolicy};
+pub use crate::sign::RequestSigner;
 pub use crate::stream::{
     Event, EventStream, Events, LineStream, Lines, NamedEvent, NamedEvents, ReadEvent, TextEvents,
 };
@@ -45,7 +45,7 @@ pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use crate::transport::TowerTransport;
 pub use crate::transport::{
-    Memory, Recorded, Reply as TransportReply, Request as TransportRequest, Tape, Transport,
+    InMemoryTransport, Recorded, Reply as TransportResponse, Request as TransportRequest, Cassette, Transport,
     TransportError, TransportFailure, WireLog,
 };
 
@@ -57,7 +57,7 @@ pub const CONTRACT: u32 = 1;
 /// Fails to compile where generated code needs more than this runtime has.
 ///
 /// ```
-/// const _: () = typewright_runtime::v1::contract(1);
+/// const _: () = typewright_runtime::codegen::v1::contract(1);
 /// ```
 ///
 /// # Panics

@@ -1,66 +1,66 @@
-use super::{Failure, Write};
+use super::{CodecError, Encode};
 
 /// A member of an object that is being written: its name on the wire, and its value.
-pub type Member<'a> = (&'a str, &'a dyn Write);
+pub type Member<'a> = (&'a str, &'a dyn Encode);
 
 /// Where one value is written, in whatever format.
 ///
 /// It takes whole values, so that formats that count first can count. Object safe, so that no code that writes a type
-/// is generic over a format. A sink takes one value.
-pub trait Sink {
+/// is generic over a format. A encoder takes one value.
+pub trait Encoder {
     /// Writes null.
     ///
     /// # Errors
     /// The format refuses.
-    fn null(&mut self) -> Result<(), Failure>;
+    fn null(&mut self) -> Result<(), CodecError>;
 
     /// Writes a boolean.
     ///
     /// # Errors
     /// The format refuses.
-    fn bool(&mut self, value: bool) -> Result<(), Failure>;
+    fn bool(&mut self, value: bool) -> Result<(), CodecError>;
 
     /// Writes an integer.
     ///
     /// # Errors
     /// The format refuses.
-    fn i64(&mut self, value: i64) -> Result<(), Failure>;
+    fn i64(&mut self, value: i64) -> Result<(), CodecError>;
 
     /// Writes an integer that is not negative.
     ///
     /// # Errors
     /// The format refuses.
-    fn u64(&mut self, value: u64) -> Result<(), Failure>;
+    fn u64(&mut self, value: u64) -> Result<(), CodecError>;
 
     /// Writes a number.
     ///
     /// # Errors
     /// The number is not finite, which JSON cannot say.
-    fn f64(&mut self, value: f64) -> Result<(), Failure>;
+    fn f64(&mut self, value: f64) -> Result<(), CodecError>;
 
     /// Writes a number by its text, which is that of a JSON number; in other formats than JSON as near as they can.
     ///
     /// # Errors
     /// The text is not a number.
-    fn number(&mut self, text: &str) -> Result<(), Failure>;
+    fn number(&mut self, text: &str) -> Result<(), CodecError>;
 
     /// Writes a text.
     ///
     /// # Errors
     /// The format refuses.
-    fn text(&mut self, value: &str) -> Result<(), Failure>;
+    fn text(&mut self, value: &str) -> Result<(), CodecError>;
 
     /// Writes a list.
     ///
     /// # Errors
     /// An item fails; its index is in the path.
-    fn list(&mut self, items: &dyn List) -> Result<(), Failure>;
+    fn list(&mut self, items: &dyn List) -> Result<(), CodecError>;
 
     /// Writes an object, absent members left out.
     ///
     /// # Errors
     /// A member fails; its name is in the path.
-    fn object(&mut self, members: &[Member<'_>]) -> Result<(), Failure> {
+    fn object(&mut self, members: &[Member<'_>]) -> Result<(), CodecError> {
         let none: &[Member<'_>] = &[];
         self.object_with_rest(members, &none)
     }
@@ -73,7 +73,7 @@ pub trait Sink {
         &mut self,
         members: &[Member<'_>],
         rest: &dyn Entries,
-    ) -> Result<(), Failure>;
+    ) -> Result<(), CodecError>;
 }
 
 /// The items of a list that is being written.
@@ -82,7 +82,7 @@ pub trait List {
     fn count(&self) -> usize;
 
     /// The item at this index.
-    fn item(&self, index: usize) -> Option<&dyn Write>;
+    fn item(&self, index: usize) -> Option<&dyn Encode>;
 }
 
 /// The members of a map that is being written.
@@ -91,7 +91,7 @@ pub trait Entries {
     fn count(&self) -> usize;
 
     /// The name and the value at this index.
-    fn entry(&self, index: usize) -> Option<(&str, &dyn Write)>;
+    fn entry(&self, index: usize) -> Option<(&str, &dyn Encode)>;
 }
 
 impl Entries for &[Member<'_>] {
@@ -99,7 +99,7 @@ impl Entries for &[Member<'_>] {
         self.len()
     }
 
-    fn entry(&self, index: usize) -> Option<(&str, &dyn Write)> {
+    fn entry(&self, index: usize) -> Option<(&str, &dyn Encode)> {
         self.get(index).copied()
     }
 }
@@ -109,9 +109,9 @@ impl Entries for &[Member<'_>] {
 /// # Errors
 /// A member fails; its name is in the path.
 pub fn write_object_with_rest(
-    sink: &mut dyn Sink,
+    encoder: &mut dyn Encoder,
     members: &[Member<'_>],
     rest: &dyn Entries,
-) -> Result<(), Failure> {
-    sink.object_with_rest(members, rest)
+) -> Result<(), CodecError> {
+    encoder.object_with_rest(members, rest)
 }
