@@ -29,6 +29,12 @@ pub fn inputs(api: &Api) -> BTreeSet<SchemaId> {
     differ
 }
 
+/// The schemas that requests reach.
+pub fn requested(api: &Api) -> BTreeSet<SchemaId> {
+    let requests = api.operations.iter().flat_map(request_uses);
+    closure(&api.schemas, requests.map(|usage| usage.schema))
+}
+
 /// The schemas that a request of this operation uses directly.
 fn request_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
     let bodies = operation.body.iter().flat_map(|body| &body.contents);

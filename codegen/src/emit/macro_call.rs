@@ -5,24 +5,28 @@ use crate::tokens::Tokens;
 /// The columns of a line.
 const WIDTH: usize = 100;
 
-/// `head { rows }`: on one line where that fits, else as many rows a line as fit.
+/// `head { rows } tail }`: on one line where that fits, else as many rows a line as fit.
 ///
 /// The rows are separated by commas. `head` is all up to the brace of the rows, the macro and its opening brace
 /// included: `rt::record! { Pet`.
-pub fn table(head: &str, rows: &[String]) -> Tokens {
+pub fn table(head: &str, rows: &[String], tail: &str) -> Tokens {
     let inline = rows.join(", ");
-    if head.len() + inline.len() + " {  } }".len() <= WIDTH {
+    if columns(head) + columns(&inline) + columns(tail) + " {  } }".len() <= WIDTH {
         let text = if inline.is_empty() {
-            format!("{head} {{}} }}")
+            format!("{head} {{}}{tail} }}")
         } else {
-            format!("{head} {{ {inline} }} }}")
+            format!("{head} {{ {inline} }}{tail} }}")
         };
         return Tokens::verbatim(&text);
     }
     let mut text = format!("{head} {{\n");
     filled(&mut text, "    ", rows);
-    text.push_str("} }");
+    text.push_str(&format!("}}{tail} }}"));
     Tokens::verbatim(&text)
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().count()
 }
 
 /// Writes rows, each with a comma behind it, as many a line as fit.
@@ -46,9 +50,4 @@ pub fn filled(text: &mut String, indent: &str, rows: &[String]) {
         column += length;
     }
     text.push('\n');
-}
-
-/// Tokens on one line, as rustfmt would write a type or an expression.
-pub fn inline(tokens: &Tokens) -> String {
-    tokens.inline()
 }

@@ -6,7 +6,6 @@ mod around;
 mod body;
 mod choice;
 mod client;
-mod codec;
 pub mod contract;
 mod data;
 mod defaults;
@@ -19,7 +18,6 @@ mod macro_call;
 mod method;
 mod module;
 mod record;
-mod record_codec;
 mod rules;
 mod turns;
 mod types;
@@ -65,7 +63,7 @@ pub fn emit(krate: &Crate) -> Module<'_> {
         pub use typewright_runtime as runtime;
     ));
     root.items
-        .push(quote!(const _: () = rt::contract(#contract);));
+        .push(quote!(const _: () = typewright_runtime::codegen::v1::contract(#contract);));
     root
 }
 
@@ -109,9 +107,7 @@ fn type_file<'a>(file: &'a TypeFile, krate: &Crate, deprecated: &BTreeSet<&str>)
         let more = more.map_or(&[][..], Vec::as_slice);
         item::definition(item, more)
     });
-    let items: Vec<_> = definitions
-        .chain(file.items.iter().flat_map(item::codec))
-        .collect();
+    let items: Vec<_> = definitions.collect();
     let import = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
     let module = Module {
         items: with_imports(items, import),

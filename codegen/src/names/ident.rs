@@ -54,6 +54,11 @@ impl Ident {
         Self::new(&format!("{}_or_default", self.text.trim_end_matches('_')))
     }
 
+    /// The setter of a field of this name.
+    pub fn setter(&self) -> Self {
+        Self::new(&format!("with_{}", self.text))
+    }
+
     /// The identifier without `r#`: what a file is called, or what another identifier is made of.
     pub fn text(&self) -> &str {
         &self.text

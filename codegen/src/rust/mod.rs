@@ -3,8 +3,10 @@
 mod answer;
 mod around;
 mod body;
+mod blank;
 mod boxing;
 mod choice;
+mod constants;
 pub mod contract;
 mod defaults;
 mod derives;
@@ -22,6 +24,7 @@ mod style;
 mod typed;
 mod union;
 
+use crate::api::direction;
 use crate::api::ir::{Api, Schema, SchemaId, Shape, Use};
 use crate::diagnostics::Diagnostics;
 use crate::docs;
@@ -50,6 +53,10 @@ struct Context<'a> {
     ruled: BTreeSet<SchemaId>,
     /// The objects whose form for requests can be made from what was read.
     convertible: BTreeSet<SchemaId>,
+    /// The schemas that requests reach; `None` where there are no operations to tell.
+    requested: Option<BTreeSet<SchemaId>>,
+    /// The enums of one value, with its variant.
+    constants: BTreeMap<Ident, Ident>,
 }
 
 /// Decides the Rust of an API; without a client where only types are wanted, or where there is nothing to call.
@@ -58,7 +65,8 @@ pub fn lower(api: &Api, names: &Names, style: &Style, diagnostics: &mut Diagnost
     context.convertible = from_read::convertible(&context);
     let has_client = !style.types_only && !api.operations.is_empty();
     let client = has_client.then(|| method::client(&context));
-    let types = files(&context);
+    let mut types = files(&context);
+    blank::decide(&mut types);
     defaults::report(&context, diagnostics);
     Crate {
         incoming: around::incoming(&context),
@@ -150,7 +158,12 @@ fn alias(context: &Context<'_>, id: SchemaId, name: Ident, form: Form) -> Item {
     let value = context.structure(id, form);
     let words = context.words(id);
     if context.boxes.is_endless(id) {
-        return Item::Newtype(Newtype { name, words, value });
+        return Item::Newtype(Newtype {
+            name,
+            words,
+            value,
+            blank: false,
+        });
     }
     Item::Alias(Alias {
         name,
@@ -173,6 +186,8 @@ impl<'a> Context<'a> {
             },
             boxes: boxing::boxes(api),
             convertible: BTreeSet::new(),
+            requested: (!api.operations.is_empty()).then(|| direction::requested(api)),
+            constants: constants::enums(api, names),
         }
     }
 }
@@ -211,6 +226,13 @@ impl Context<'_> {
             Form::Read => Some(names.read.clone()),
             Form::Input => Some(names.input.clone().unwrap_or_else(|| names.read.clone())),
         }
+    }
+
+    /// Whether callers make values of a schema in this form: requests hold it.
+    fn is_made(&self, id: SchemaId, form: Form) -> bool {
+        let requested = self.requested.as_ref();
+        let is_requested = requested.is_none_or(|requested| requested.contains(&id));
+        is_requested && (form == Form::Input || !self.names.inputs.contains(&id))
     }
 
     fn members(&self, id: SchemaId) -> &[Ident] {

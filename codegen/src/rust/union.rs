@@ -29,6 +29,7 @@ pub fn lower(context: &Context<'_>, id: SchemaId, union: &Branches, form: Form) 
         variants,
         from,
         unlisted: idents.last()?.clone(),
+        blank: None,
     })
 }
 

@@ -1,7 +1,7 @@
-use super::{CodecError, Encode};
+use super::{FieldValue, CodecError, Encode};
 
 /// A member of an object that is being written: its name on the wire, and its value.
-pub type Member<'a> = (&'a str, &'a dyn Encode);
+pub type Member<'a> = (&'a str, &'a dyn FieldValue);
 
 /// Where one value is written, in whatever format.
 ///
@@ -92,6 +92,11 @@ pub trait Entries {
 
     /// The name and the value at this index.
     fn entry(&self, index: usize) -> Option<(&str, &dyn Encode)>;
+
+    /// The whole map as a value to show and compare; `None` where there is no map.
+    fn as_field(&self) -> Option<&dyn FieldValue> {
+        None
+    }
 }
 
 impl Entries for &[Member<'_>] {
@@ -100,7 +105,8 @@ impl Entries for &[Member<'_>] {
     }
 
     fn entry(&self, index: usize) -> Option<(&str, &dyn Encode)> {
-        self.get(index).copied()
+        let (name, value) = self.get(index)?;
+        Some((name, *value))
     }
 }
 

@@ -201,7 +201,7 @@ impl There {
     }
 
     #[inline]
-    fn members<'m>(&self, members: &'m [Member<'m>]) -> impl Iterator<Item = Member<'m>> {
+    fn members<'m>(&self, members: &'m [Member<'m>]) -> impl Iterator<Item = (&'m str, &'m dyn Encode)> {
         let first = self.first;
         let is_there = move |index: usize, member: &Member<'_>| {
             if index < 128 {
@@ -211,7 +211,9 @@ impl There {
             }
         };
         let all = members.iter().copied().enumerate();
-        all.filter_map(move |(index, member)| is_there(index, &member).then_some(member))
+        all.filter_map(move |(index, member)| {
+            is_there(index, &member).then_some((member.0, member.1 as &dyn Encode))
+        })
     }
 }
 

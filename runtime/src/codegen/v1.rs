@@ -50,6 +50,12 @@ pub use crate::transport::{
 };
 
 pub use crate::codec::*;
+pub use crate::{
+    __typewright_build as build, __typewright_choice as choice,
+    __typewright_integer_choice as integer_choice, __typewright_newtype as newtype,
+    __typewright_record as record, __typewright_record_by_parts as record_by_parts,
+    __typewright_union as union, __typewright_value_choice as value_choice,
+};
 
 /// The version of this contract: raised when names are added.
 pub const CONTRACT: u32 = 1;
