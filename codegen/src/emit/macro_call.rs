@@ -29,11 +29,11 @@ fn columns(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Writes rows, each with a comma behind it, as many a line as fit.
+/// Writes rows with commas between, as many a line as fit.
 pub fn filled(text: &mut String, indent: &str, rows: &[String]) {
     let mut column = 0;
-    for row in rows {
-        let length = row.chars().count() + 1;
+    for (index, row) in rows.iter().enumerate() {
+        let length = columns(row) + 1;
         if column > 0 && column + 1 + length > WIDTH {
             text.push('\n');
             column = 0;
@@ -46,7 +46,9 @@ pub fn filled(text: &mut String, indent: &str, rows: &[String]) {
             column += 1;
         }
         text.push_str(row);
-        text.push(',');
+        if index + 1 < rows.len() {
+            text.push(',');
+        }
         column += length;
     }
     text.push('\n');

@@ -33,9 +33,12 @@ fn definition(record: &Record, more: &[Path]) -> Tokens {
         quote!(#words pub #ident: rt::Map<#ty>)
     });
     let fields = fields.chain(rest);
+    // A struct that is read in place is copied by way of its table, too.
+    let clone = (!record.in_place).then(|| quote!(Clone,));
+    let derives = (clone.is_some() || !more.is_empty()).then(|| quote!(#[derive(#clone #(#more),*)]));
     quote! {
         #words
-        #[derive(Clone #(, #more)*)]
+        #derives
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
     }

@@ -65,7 +65,7 @@ pub use self::encoder::{write_object_with_rest, Entries, List, Member, Encoder};
 pub use self::decoder::{Items, Members, Decoder, Visit};
 pub use self::stated::{stated, Stated};
 pub(crate) use self::slot::SlotTarget;
-pub use self::slot::{blank, decode_record, slot_by_codec, Blank, FieldCell, Slot, SlotByCodec};
+pub use self::slot::{blank, decode_record, rest_slot, rest_slot_by_codec, slot_by_codec, Blank, FieldCell, RestSlot, Slot, SlotByCodec};
 pub(crate) use self::text::read_text;
 pub use self::time::{Date, DateTime};
 pub use self::tuples::{Positions, Prefix};
@@ -75,8 +75,14 @@ pub use self::union::{
 };
 pub use self::value::{Kind, Map, Number, Value};
 pub use self::view::{
-    by_codec, debug_record, debug_variant, equal_records, rest, rest_by_codec, ByCodec, FieldValue, PlainRest, RestByCodec,
+    by_codec, clone_record, debug_record, debug_variant, equal_records, rest, rest_by_codec, ByCodec, FieldValue, PlainRest, RestByCodec,
 };
+
+/// A value that was read, or the reason why not.
+pub type Decoded<T> = Result<T, CodecError>;
+
+/// Nothing, or the reason why reading or writing failed.
+pub type Done = Result<(), CodecError>;
 
 /// A type that can be read.
 pub trait Decode: Sized {

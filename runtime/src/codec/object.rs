@@ -1,5 +1,7 @@
+use std::any::Any;
+
 use super::lookup::Lookup;
-use super::{CodecError, Decoder, Members, Slot, SlotTarget, Visit};
+use super::{CodecError, Decoder, FieldValue, Member, Members, Slot, SlotTarget, Visit};
 
 /// A member of an object that is being read: its name on the wire, and where its value goes.
 pub type Field<'a> = (&'static str, &'a mut dyn Slot);
@@ -11,6 +13,9 @@ pub trait Rest {
     /// # Errors
     /// The value is not what additional members may be.
     fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError>;
+
+    /// Replaces all members by a copy of those of another map of the same type; nothing where none is ever copied.
+    fn copy_from(&mut self, _: &dyn Any) {}
 }
 
 /// The fields of an object that is being read. Of a member that comes twice the last one counts, as in `serde_json`'s map.
@@ -56,6 +61,17 @@ impl Fields<'_, '_> {
                 Unknown::Refused => Place::Refused,
                 Unknown::Kept(rest) => Place::Kept(&mut **rest),
             },
+        }
+    }
+
+    /// Fills the fields with copies of what another record of the same type writes.
+    pub(super) fn copy_from(&mut self, members: &[Member<'_>], rest: Option<&dyn FieldValue>) {
+        for (at, ((_, slot), (_, value))) in self.fields.iter_mut().zip(members).enumerate() {
+            slot.copy_from(value.as_any());
+            self.read.insert(at);
+        }
+        if let (Unknown::Kept(kept), Some(rest)) = (&mut self.rest, rest) {
+            kept.copy_from(rest.as_any());
         }
     }
 

@@ -1,6 +1,8 @@
 //! Fields of records while they are read: places that hold a value from the start.
 
-use super::{drift, Codec, CodecError, Decode, Decoder, Maybe, Target};
+use std::any::Any;
+
+use super::{drift, Codec, CodecError, Decode, Decoder, Encode, Map, Maybe, Own, Rest, Target};
 
 /// A field of a record that is being read in place.
 pub trait Slot {
@@ -18,9 +20,12 @@ pub trait Slot {
 
     /// Reports whether an object without the member is an error.
     fn is_required(&self) -> bool;
+
+    /// Replaces the value by a copy of another of the same type; one of another type is left alone.
+    fn copy_from(&mut self, other: &dyn Any);
 }
 
-impl<T: Decode> Slot for T {
+impl<T: Decode + Clone + 'static> Slot for T {
     fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         self.decode_into(decoder)
     }
@@ -31,6 +36,12 @@ impl<T: Decode> Slot for T {
 
     fn is_required(&self) -> bool {
         T::REQUIRED
+    }
+
+    fn copy_from(&mut self, other: &dyn Any) {
+        if let Some(other) = other.downcast_ref::<T>() {
+            self.clone_from(other);
+        }
     }
 }
 
@@ -44,7 +55,10 @@ pub fn slot_by_codec<C: Codec>(value: &mut C::Value) -> SlotByCodec<'_, C> {
     SlotByCodec(value)
 }
 
-impl<C: Codec> Slot for SlotByCodec<'_, C> {
+impl<C: Codec> Slot for SlotByCodec<'_, C>
+where
+    C::Value: Clone + 'static,
+{
     fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         *self.0 = C::decode(decoder)?;
         Ok(())
@@ -56,6 +70,12 @@ impl<C: Codec> Slot for SlotByCodec<'_, C> {
 
     fn is_required(&self) -> bool {
         C::REQUIRED
+    }
+
+    fn copy_from(&mut self, other: &dyn Any) {
+        if let Some(other) = other.downcast_ref::<C::Value>() {
+            self.0.clone_from(other);
+        }
     }
 }
 
@@ -87,7 +107,10 @@ impl<C: Codec> Default for FieldCell<C> {
     }
 }
 
-impl<C: Codec> Slot for FieldCell<C> {
+impl<C: Codec> Slot for FieldCell<C>
+where
+    C::Value: Clone + 'static,
+{
     fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         self.0 = Some(C::decode(decoder)?);
         Ok(())
@@ -110,6 +133,44 @@ impl<C: Codec> Slot for FieldCell<C> {
 
     fn is_required(&self) -> bool {
         C::REQUIRED
+    }
+
+    fn copy_from(&mut self, other: &dyn Any) {
+        self.0 = other.downcast_ref::<C::Value>().cloned();
+    }
+}
+
+/// The further members of a record, for reading.
+pub struct RestSlot<'a, C: Codec>(&'a mut Map<C::Value>);
+
+/// The further members of a record whose values have a codec, for reading.
+#[inline]
+#[must_use]
+pub fn rest_slot_by_codec<C: Codec>(members: &mut Map<C::Value>) -> RestSlot<'_, C> {
+    RestSlot(members)
+}
+
+/// The further members of a record, for reading.
+#[inline]
+#[must_use]
+pub fn rest_slot<T: Decode + Encode>(members: &mut Map<T>) -> RestSlot<'_, Own<T>> {
+    RestSlot(members)
+}
+
+impl<C: Codec> Rest for RestSlot<'_, C>
+where
+    C::Value: Clone + 'static,
+{
+    fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        let value = C::decode(decoder)?;
+        self.0.insert(name.to_owned(), value);
+        Ok(())
+    }
+
+    fn copy_from(&mut self, other: &dyn Any) {
+        if let Some(other) = other.downcast_ref::<Map<C::Value>>() {
+            self.0.clone_from(other);
+        }
     }
 }
 

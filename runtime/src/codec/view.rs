@@ -3,7 +3,10 @@
 use std::any::Any;
 use std::fmt::{self, Debug, Formatter};
 
-use super::{Codec, CodecError, Encode, Encoder, CodedValues, Entries, List, Map, Member};
+use super::{
+    Blank, Codec, CodecError, CodedValues, Decode, Decoder, Encode, Encoder, Entries, Fields, List,
+    Map, Member, Target, Value, Visit,
+};
 
 /// A member that is written, shown and compared.
 pub trait FieldValue: Encode {
@@ -272,4 +275,41 @@ pub fn debug_variant(
     formatter: &mut Formatter<'_>,
 ) -> fmt::Result {
     formatter.debug_tuple(name).field(&Shown(value)).finish()
+}
+
+/// Copies a record: fills a blank one with copies of what the record writes.
+#[must_use]
+pub fn clone_record<T: Blank + Decode + Encode>(record: &T) -> T {
+    let mut copy = T::blank();
+    view(record, |members, rest| {
+        let rest = rest.as_field();
+        // The copier gives a value of its own type to each field, which nothing can refuse.
+        let _ = copy.decode_members(&mut Copier { members, rest });
+    });
+    copy
+}
+
+/// A decoder of records that copies the members of another.
+struct Copier<'a> {
+    members: &'a [Member<'a>],
+    rest: Option<&'a dyn FieldValue>,
+}
+
+impl Decoder for Copier<'_> {
+    fn visit(&mut self, _: &mut dyn Visit) -> Result<(), CodecError> {
+        Err(no_object())
+    }
+
+    fn optional(&mut self, _: &mut dyn Target) -> Result<(), CodecError> {
+        Err(no_object())
+    }
+
+    fn any(&mut self) -> Result<Value, CodecError> {
+        Err(no_object())
+    }
+
+    fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
+        fields.copy_from(self.members, self.rest);
+        Ok(())
+    }
 }

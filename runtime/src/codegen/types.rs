@@ -47,14 +47,14 @@ macro_rules! __typewright_record {
             #[inline]
             fn decode(
                 decoder: &mut dyn $crate::codegen::v1::Decoder,
-            ) -> ::core::result::Result<Self, $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Decoded<Self> {
                 $crate::codegen::v1::decode_record(decoder)
             }
             #[inline]
             fn decode_members(
                 &mut self,
                 decoder: &mut dyn $crate::codegen::v1::Decoder,
-            ) -> ::core::result::Result<(), $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Done {
                 $crate::codegen::v1::read_object(decoder, &mut [$(($wire, &mut self.$field)),*])
             }
         }
@@ -64,12 +64,50 @@ macro_rules! __typewright_record {
             fn encode(
                 &self,
                 encoder: &mut dyn $crate::codegen::v1::Encoder,
-            ) -> ::core::result::Result<(), $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Done {
                 encoder.object(&[$(($wire, &self.$field)),*])
             }
         }
-        $crate::__typewright_view!($name);
-        $crate::__typewright_serde!($name);
+        #[allow(deprecated)]
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::codegen::v1::clone_record(self)
+            }
+        }
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::codegen::v1::debug_record(self, stringify!($name), formatter)
+            }
+        }
+        #[allow(deprecated)]
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codegen::v1::equal_records(self, other)
+            }
+        }
+        #[allow(deprecated)]
+        impl<'de> $crate::codegen::v1::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::codegen::v1::serde::Deserializer<'de>>(
+                input: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::codegen::v1::deserialize(input)
+            }
+        }
+        #[allow(deprecated)]
+        impl $crate::codegen::v1::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::codegen::v1::serde::Serializer>(
+                &self,
+                output: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::codegen::v1::serialize(self, output)
+            }
+        }
     };
     ($name:ident { $($field:ident : $wire:literal $(as $codec:ty)?,)* $(.. $($rest:tt)+)? }) => {
         $crate::__typewright_record_with! { $name [$($field : $wire $(as $codec)?,)*] [$($($rest)+)?] }
@@ -90,14 +128,14 @@ macro_rules! __typewright_record_with {
             #[inline]
             fn decode(
                 decoder: &mut dyn $crate::codegen::v1::Decoder,
-            ) -> ::core::result::Result<Self, $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Decoded<Self> {
                 $crate::codegen::v1::decode_record(decoder)
             }
             #[inline]
             fn decode_members(
                 &mut self,
                 decoder: &mut dyn $crate::codegen::v1::Decoder,
-            ) -> ::core::result::Result<(), $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Done {
                 let members: &mut [$crate::codegen::v1::Field<'_>] = &mut [$((
                     $wire,
                     $crate::__typewright_slot!(self.$field $(as $codec)?),
@@ -106,6 +144,13 @@ macro_rules! __typewright_record_with {
             }
         }
         $crate::__typewright_write! { $name [$($field : $wire $(as $codec)?,)*] $rest }
+        #[allow(deprecated)]
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::codegen::v1::clone_record(self)
+            }
+        }
         $crate::__typewright_view!($name);
         $crate::__typewright_serde!($name);
     };
@@ -127,7 +172,7 @@ macro_rules! __typewright_record_by_parts {
             #[inline]
             fn decode(
                 decoder: &mut dyn $crate::codegen::v1::Decoder,
-            ) -> ::core::result::Result<Self, $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Decoded<Self> {
                 $(let mut $field = $crate::codegen::v1::FieldCell::<$codec>::new();)*
                 let members: &mut [$crate::codegen::v1::Field<'_>] = &mut [$(($wire, &mut $field)),*];
                 $crate::__typewright_take!(decoder members [$($field $wire)*] $rest)
@@ -188,13 +233,17 @@ macro_rules! __typewright_read {
         $crate::codegen::v1::read_closed_object($decoder, $members)
     };
     ($this:ident $decoder:ident $members:ident [$rest:ident]) => {
-        $crate::codegen::v1::read_object_with_rest($decoder, $members, &mut $this.$rest)
+        $crate::codegen::v1::read_object_with_rest(
+            $decoder,
+            $members,
+            &mut $crate::codegen::v1::rest_slot(&mut $this.$rest),
+        )
     };
     ($this:ident $decoder:ident $members:ident [$rest:ident as $codec:ty]) => {
         $crate::codegen::v1::read_object_with_rest(
             $decoder,
             $members,
-            &mut $crate::codegen::v1::CodedRest::<$codec>::new(&mut $this.$rest),
+            &mut $crate::codegen::v1::rest_slot_by_codec::<$codec>(&mut $this.$rest),
         )
     };
 }
@@ -236,7 +285,7 @@ macro_rules! __typewright_write {
             fn encode(
                 &self,
                 encoder: &mut dyn $crate::codegen::v1::Encoder,
-            ) -> ::core::result::Result<(), $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Done {
                 let members: &[$crate::codegen::v1::Member<'_>] = &[$((
                     $wire,
                     $crate::__typewright_member!(self.$field $(as $codec)?),
@@ -496,7 +545,7 @@ macro_rules! __typewright_choice_of {
             #[inline]
             fn decode(
                 decoder: &mut dyn $crate::codegen::v1::Decoder,
-            ) -> ::core::result::Result<Self, $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Decoded<Self> {
                 $crate::codegen::v1::decode_choice(decoder)
             }
         }
@@ -506,7 +555,7 @@ macro_rules! __typewright_choice_of {
             fn encode(
                 &self,
                 encoder: &mut dyn $crate::codegen::v1::Encoder,
-            ) -> ::core::result::Result<(), $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Done {
                 $crate::codegen::v1::Encode::encode(&*$crate::codegen::v1::Choice::wire(self), encoder)
             }
         }
@@ -560,7 +609,7 @@ macro_rules! __typewright_union {
             fn decode_branch(
                 index: usize,
                 decoder: &mut dyn $crate::codegen::v1::Decoder,
-            ) -> ::core::result::Result<Self, $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Decoded<Self> {
                 match index {
                     $($index => $crate::__typewright_decode!(decoder $(as $codec)?).map(Self::$variant),)*
                     _ => ::core::result::Result::Err($crate::codegen::v1::no_branch(index)),
@@ -595,7 +644,7 @@ macro_rules! __typewright_union {
             #[inline]
             fn decode(
                 decoder: &mut dyn $crate::codegen::v1::Decoder,
-            ) -> ::core::result::Result<Self, $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Decoded<Self> {
                 $crate::codegen::v1::decode_union(decoder)
             }
         }
@@ -605,7 +654,7 @@ macro_rules! __typewright_union {
             fn encode(
                 &self,
                 encoder: &mut dyn $crate::codegen::v1::Encoder,
-            ) -> ::core::result::Result<(), $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Done {
                 $crate::codegen::v1::encode_union(self, encoder)
             }
         }
@@ -712,7 +761,7 @@ macro_rules! __typewright_newtype {
             #[inline]
             fn decode(
                 decoder: &mut dyn $crate::codegen::v1::Decoder,
-            ) -> ::core::result::Result<Self, $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Decoded<Self> {
                 $crate::__typewright_decode!(decoder $(as $codec)?).map(Self)
             }
         }
@@ -722,7 +771,7 @@ macro_rules! __typewright_newtype {
             fn encode(
                 &self,
                 encoder: &mut dyn $crate::codegen::v1::Encoder,
-            ) -> ::core::result::Result<(), $crate::codegen::v1::CodecError> {
+            ) -> $crate::codegen::v1::Done {
                 let value = &self.0;
                 $crate::codegen::v1::Encode::encode($crate::__typewright_value!(value $(as $codec)?), encoder)
             }
