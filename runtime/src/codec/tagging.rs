@@ -67,9 +67,7 @@ impl Encoder for Tagging<'_> {
         if members.iter().any(is_tag) || extra.any(|member| is_tag(&member)) {
             return self.encoder.object_with_rest(members, rest);
         }
-        let mut tagged: Vec<Member<'_>> = Vec::with_capacity(members.len() + 1);
-        tagged.push((self.name, &self.tag));
-        tagged.extend(members.iter().filter(|member| member.0 != self.name));
-        self.encoder.object_with_rest(&tagged, rest)
+        let tag = (self.name, &self.tag as &dyn Encode);
+        self.encoder.object_with_tag(tag, members, rest)
     }
 }

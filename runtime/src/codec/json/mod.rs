@@ -3,6 +3,7 @@
 mod cursor;
 mod members;
 mod number;
+mod pretty;
 mod reader;
 mod skip;
 mod string;
@@ -49,7 +50,9 @@ pub(super) fn value(text: &str) -> Result<Value, CodecError> {
 /// # Errors
 /// The value has no JSON form, such as a number that is not finite.
 pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, CodecError> {
-    write(value, Writer::compact())
+    let mut writer = Writer::new();
+    writer.place(value)?;
+    Ok(writer.into_bytes())
 }
 
 /// Writes a value as JSON for people, a line each member.
@@ -57,12 +60,7 @@ pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, CodecError> {
 /// # Errors
 /// The value has no JSON form, such as a number that is not finite.
 pub fn to_json_pretty(value: &dyn Encode) -> Result<Vec<u8>, CodecError> {
-    write(value, Writer::pretty())
-}
-
-fn write(value: &dyn Encode, mut writer: Writer) -> Result<Vec<u8>, CodecError> {
-    writer.place(value)?;
-    Ok(writer.into_bytes())
+    to_json(value).map(|compact| pretty::indented(&compact))
 }
 
 /// Reads a value out of any of serde's self-describing formats: the body of `Deserialize` for generated types.

@@ -23,9 +23,12 @@ impl<'j> Cursor<'j> {
         let is_negative = self.peek() == Some(b'-');
         self.advance(usize::from(is_negative));
         let (value, count) = self.whole_digits()?;
-        let is_fraction = matches!(self.peek(), Some(b'.' | b'e' | b'E'));
-        if is_fraction || count > SAFE_DIGITS {
-            return self.other_numeral(start);
+        if matches!(self.peek(), Some(b'.' | b'e' | b'E')) {
+            self.fraction()?;
+            return Ok(Numeral::Other(self.since(start)));
+        }
+        if count > SAFE_DIGITS {
+            return Ok(long_integer(self.since(start)));
         }
         if !is_negative {
             return Ok(Numeral::Unsigned(value));
@@ -36,25 +39,10 @@ impl<'j> Cursor<'j> {
         }
     }
 
-    /// The digits before the point: their value, unless there are too many, and how many there are.
+    /// Reads the digits before the point: their value, unless there are too many, and how many there are.
     #[inline]
     fn whole_digits(&mut self) -> Result<(u64, usize), CodecError> {
-        let (value, count) = self.digits();
-        if count == 0 {
-            return Err(self.no_digit());
-        }
-        let starts_with_zero = self.position().checked_sub(count).is_some_and(|start| {
-            count > 1 && self.since(start).starts_with('0')
-        });
-        if starts_with_zero {
-            self.back_to(self.position() - count + 1);
-            return Err(self.fault(fault::NUMBER));
-        }
-        Ok((value, count))
-    }
-
-    #[inline]
-    fn digits(&mut self) -> (u64, usize) {
+        let first = self.peek();
         let mut value = 0_u64;
         let mut count = 0;
         for byte in self.rest() {
@@ -65,12 +53,20 @@ impl<'j> Cursor<'j> {
             value = value.wrapping_mul(10).wrapping_add(digit.into());
             count += 1;
         }
+        if count == 0 {
+            return Err(self.no_digit());
+        }
+        if first == Some(b'0') && count > 1 {
+            self.advance(1);
+            return Err(self.fault(fault::NUMBER));
+        }
         self.advance(count);
-        (value, count)
+        Ok((value, count))
     }
 
-    /// Reads on in a number whose digits before the point have been read.
-    fn other_numeral(&mut self, start: usize) -> Result<Numeral<'j>, CodecError> {
+    /// Reads the fraction and the exponent of a number, of which there is one or both.
+    #[inline]
+    fn fraction(&mut self) -> Result<(), CodecError> {
         if self.peek() == Some(b'.') {
             self.advance(1);
             self.some_digits()?;
@@ -82,21 +78,17 @@ impl<'j> Cursor<'j> {
             }
             self.some_digits()?;
         }
-        let text = self.since(start);
-        Ok(match text.parse() {
-            Ok(value) => Numeral::Unsigned(value),
-            Err(_) => match text.parse() {
-                Ok(value) if value < 0 => Numeral::Negative(value),
-                Ok(_) | Err(_) => Numeral::Other(text),
-            },
-        })
+        Ok(())
     }
 
+    #[inline]
     fn some_digits(&mut self) -> Result<(), CodecError> {
-        match self.digits() {
-            (_, 0) => Err(self.no_digit()),
-            (_, _) => Ok(()),
+        let digits = digit_run(self.rest());
+        if digits == 0 {
+            return Err(self.no_digit());
         }
+        self.advance(digits);
+        Ok(())
     }
 
     #[cold]
@@ -115,6 +107,38 @@ impl<'j> Cursor<'j> {
             Ok(_) | Err(_) => Err(self.fault(fault::RANGE)),
         }
     }
+}
+
+/// A number without fraction and exponent of twenty or more digits.
+#[cold]
+fn long_integer(text: &str) -> Numeral<'_> {
+    match text.parse() {
+        Ok(value) => Numeral::Unsigned(value),
+        Err(_) => Numeral::Other(text),
+    }
+}
+
+/// How many digits the bytes begin with; eight at a time.
+#[inline]
+fn digit_run(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+        if !are_digits(u64::from_le_bytes(*word)) {
+            break;
+        }
+        rest = after;
+    }
+    let end = rest.iter().position(|byte| !byte.is_ascii_digit());
+    bytes.len() - rest.len() + end.unwrap_or(rest.len())
+}
+
+/// Whether each byte of a word is an ASCII digit: its high half is 3, and stays 3 when 6 is added.
+#[inline]
+fn are_digits(word: u64) -> bool {
+    const HIGH: u64 = 0xF0F0_F0F0_F0F0_F0F0;
+    const THREES: u64 = 0x3030_3030_3030_3030;
+    let raised = word.wrapping_add(0x0606_0606_0606_0606);
+    word & HIGH == THREES && raised & HIGH == THREES
 }
 
 /// Whether the text is a JSON number (RFC 8259 section 6), and nothing more.

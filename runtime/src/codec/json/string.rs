@@ -24,7 +24,7 @@ pub(super) fn plain_run(bytes: &[u8]) -> usize {
 /// The high bit of each byte of a word that does not stand for itself. The lowest such bit is right; those above it may
 /// be set by a borrow.
 #[inline]
-fn special_bytes(word: u64) -> u64 {
+pub(super) fn special_bytes(word: u64) -> u64 {
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
     let control = word.wrapping_sub(ONES * 0x20) & !word;
     let quote = zero(word ^ (ONES * 0x22));

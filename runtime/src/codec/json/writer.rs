@@ -1,15 +1,13 @@
 use serde_json::ser::{CompactFormatter, Formatter};
 
 use super::number::is_number;
-use super::string::plain_run;
+use super::string::{plain_run, special_bytes};
 use crate::codec::value::float;
 use crate::codec::{CodecError, Encode, Encoder, Entries, List, Member};
 
 /// A JSON text that is being written, as an [`Encoder`].
 pub(super) struct Writer {
     out: Vec<u8>,
-    /// How many lists and objects are open; `None` where lines are not to be broken.
-    depth: Option<usize>,
     /// Whether a value may be written: one in each place.
     ready: bool,
 }
@@ -17,20 +15,9 @@ pub(super) struct Writer {
 const CAPACITY: usize = 128;
 
 impl Writer {
-    /// Writes without spaces.
-    pub(super) fn compact() -> Self {
-        Self::new(None)
-    }
-
-    /// Writes a line for each item and each member, indented by two spaces.
-    pub(super) fn pretty() -> Self {
-        Self::new(Some(0))
-    }
-
-    fn new(depth: Option<usize>) -> Self {
+    pub(super) fn new() -> Self {
         Self {
             out: Vec::with_capacity(CAPACITY),
-            depth,
             ready: true,
         }
     }
@@ -59,43 +46,37 @@ impl Writer {
         Ok(())
     }
 
-    fn open(&mut self, bracket: u8) {
-        self.out.push(bracket);
-        self.depth = self.depth.map(|depth| depth + 1);
-    }
-
-    fn close(&mut self, bracket: u8, is_empty: bool) {
-        self.depth = self.depth.map(|depth| depth - 1);
-        if !is_empty {
-            self.new_line();
-        }
-        self.out.push(bracket);
-    }
-
+    /// Writes the members that are not left out; says whether the next one is the first of its object.
     #[inline]
-    fn new_line(&mut self) {
-        if let Some(depth) = self.depth {
-            self.out.push(b'\n');
-            self.out.extend(std::iter::repeat_n(b' ', 2 * depth));
+    fn members(
+        &mut self,
+        mut is_first: bool,
+        members: &[Member<'_>],
+    ) -> Result<bool, CodecError> {
+        for member in members.iter().filter(|member| !member.1.is_absent()) {
+            self.member(is_first, *member)?;
+            is_first = false;
         }
+        Ok(is_first)
     }
 
-    /// Goes to the place of the next item or member.
-    #[inline]
-    fn separate(&mut self, is_first: bool) {
-        if !is_first {
-            self.out.push(b',');
+    fn entries(&mut self, mut is_first: bool, entries: &dyn Entries) -> Result<(), CodecError> {
+        for member in (0..entries.count()).filter_map(|at| entries.entry(at)) {
+            self.member(is_first, member)?;
+            is_first = false;
         }
-        self.new_line();
+        Ok(())
     }
 
+    /// Writes a member of the object that is open.
     #[inline]
     fn member(&mut self, is_first: bool, member: Member<'_>) -> Result<(), CodecError> {
         let (name, value) = member;
-        self.separate(is_first);
+        if !is_first {
+            self.out.push(b',');
+        }
         write_text(&mut self.out, name);
-        let colon: &[u8] = if self.depth.is_some() { b": " } else { b":" };
-        self.out.extend_from_slice(colon);
+        self.out.push(b':');
         let placed = self.place(value);
         placed.map_err(|failure| failure.in_member(name))
     }
@@ -107,11 +88,57 @@ fn twice() -> CodecError {
 }
 
 /// Writes a text between quotes, with the escapes that RFC 8259 section 7 asks for and no others.
+///
+/// Short texts are most of a JSON text. They are copied a word at a time, which takes no call.
 #[inline]
 fn write_text(out: &mut Vec<u8>, text: &str) {
-    out.reserve(text.len() + 2);
+    out.reserve(text.len() + 10);
     out.push(b'"');
     let mut rest = text.as_bytes();
+    if rest.len() < LONG {
+        while let Some((word, after)) = rest.split_first_chunk::<8>() {
+            if special_bytes(u64::from_le_bytes(*word)) != 0 {
+                return write_escaped(out, rest);
+            }
+            out.extend_from_slice(word);
+            rest = after;
+        }
+        let word = short_word(rest);
+        if special_bytes(word) == 0 {
+            out.extend_from_slice(&word.to_le_bytes());
+            out.truncate(out.len() - 8 + rest.len());
+            out.push(b'"');
+            return;
+        }
+    }
+    write_escaped(out, rest);
+}
+
+/// So many bytes are copied at once.
+const LONG: usize = 64;
+
+/// Up to seven bytes as a word, with spaces after them.
+#[inline]
+fn short_word(bytes: &[u8]) -> u64 {
+    const SPACES: u64 = 0x2020_2020_2020_2020;
+    let count = bytes.len() & 7;
+    let word = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            // The two overlap, where they agree.
+            let last = u64::from(u32::from_le_bytes(*last)) << (8 * (count - 4));
+            u64::from(u32::from_le_bytes(*first)) | last
+        }
+        (None, _) | (_, None) => {
+            let byte = |at: usize| bytes.get(at).map_or(0, |byte| u64::from(*byte) << (8 * at));
+            byte(0) | byte(1) | byte(2)
+        }
+    };
+    word | SPACES << (8 * count)
+}
+
+/// Writes the rest of a text, and the closing quote.
+#[inline(never)]
+fn write_escaped(out: &mut Vec<u8>, mut rest: &[u8]) {
     loop {
         let (plain, after) = rest.split_at_checked(plain_run(rest)).unwrap_or((rest, b""));
         out.extend_from_slice(plain);
@@ -197,16 +224,26 @@ impl Encoder for Writer {
 
     fn list(&mut self, items: &dyn List) -> Result<(), CodecError> {
         self.take()?;
-        let count = items.count();
-        self.open(b'[');
+        self.out.push(b'[');
         let mut is_first = true;
+        let count = items.count();
         for (index, item) in (0..count).filter_map(|at| Some((at, items.item(at)?))) {
-            self.separate(is_first);
+            if !is_first {
+                self.out.push(b',');
+            }
             is_first = false;
             let placed = self.place(item);
             placed.map_err(|failure| failure.at_index(index))?;
         }
-        self.close(b']', is_first);
+        self.out.push(b']');
+        Ok(())
+    }
+
+    fn object(&mut self, members: &[Member<'_>]) -> Result<(), CodecError> {
+        self.take()?;
+        self.out.push(b'{');
+        self.members(true, members)?;
+        self.out.push(b'}');
         Ok(())
     }
 
@@ -216,17 +253,25 @@ impl Encoder for Writer {
         rest: &dyn Entries,
     ) -> Result<(), CodecError> {
         self.take()?;
-        self.open(b'{');
-        let mut is_first = true;
-        for member in members.iter().filter(|member| !member.1.is_absent()) {
-            self.member(is_first, *member)?;
-            is_first = false;
-        }
-        for member in (0..rest.count()).filter_map(|at| rest.entry(at)) {
-            self.member(is_first, member)?;
-            is_first = false;
-        }
-        self.close(b'}', is_first);
+        self.out.push(b'{');
+        let is_first = self.members(true, members)?;
+        self.entries(is_first, rest)?;
+        self.out.push(b'}');
+        Ok(())
+    }
+
+    fn object_with_tag(
+        &mut self,
+        tag: Member<'_>,
+        members: &[Member<'_>],
+        rest: &dyn Entries,
+    ) -> Result<(), CodecError> {
+        self.take()?;
+        self.out.push(b'{');
+        self.member(true, tag)?;
+        self.members(false, members)?;
+        self.entries(false, rest)?;
+        self.out.push(b'}');
         Ok(())
     }
 }
