@@ -197,7 +197,10 @@ impl<'j> Cursor<'j> {
     /// Goes to the value of the next member of the object that was entered, and gives the member's name; `None` at the end
     /// of the object, which is passed over.
     #[inline]
-    pub(super) fn next_member(&mut self, is_first: bool) -> Result<Option<Cow<'j, str>>, CodecError> {
+    pub(super) fn next_member(
+        &mut self,
+        is_first: bool,
+    ) -> Result<Option<Cow<'j, str>>, CodecError> {
         if !self.next_name(is_first)? {
             return Ok(None);
         }
@@ -256,13 +259,24 @@ impl<'j> Cursor<'j> {
     #[inline(never)]
     pub(super) fn fault(&self, what: &str) -> CodecError {
         let is_at_end = self.at >= self.text.len();
-        let what = if is_at_end && self.broken {
-            fault::UTF_8
-        } else {
-            what
-        };
-        let next = self.at + usize::from(!is_at_end || self.broken);
-        CodecError::malformed(&format!("{what} {}", self.place(next)))
+        if is_at_end && self.broken {
+            return self.fault_after(1, fault::UTF_8);
+        }
+        self.fault_after(usize::from(!is_at_end), what)
+    }
+
+    /// A failure of the text that was just read.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn fault_behind(&self, what: &str) -> CodecError {
+        self.fault_after(0, what)
+    }
+
+    /// A failure so many bytes on.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn fault_after(&self, count: usize, what: &str) -> CodecError {
+        CodecError::malformed(&format!("{what} {}", self.place(self.at + count)))
     }
 
     /// Says where the cursor stands, in a failure that does not say yet where it is.

@@ -8,6 +8,7 @@ mod reader;
 mod skip;
 mod string;
 mod value;
+mod words;
 mod writer;
 
 use self::cursor::Cursor;
@@ -18,6 +19,7 @@ use super::to_serde::{self, Shared};
 use super::{CodecError, Decode, Encode, Value};
 
 pub(super) use self::number::is_number;
+pub(super) use self::words::{no_room, Words};
 
 /// Reads a value from JSON.
 ///

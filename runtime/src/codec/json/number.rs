@@ -104,7 +104,7 @@ impl<'j> Cursor<'j> {
     pub(super) fn nearest(&self, text: &str) -> Result<f64, CodecError> {
         match text.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(value),
-            Ok(_) | Err(_) => Err(self.fault(fault::RANGE)),
+            Ok(_) | Err(_) => Err(self.fault_behind(fault::RANGE)),
         }
     }
 }

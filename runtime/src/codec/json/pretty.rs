@@ -10,7 +10,12 @@ pub(super) fn indented(compact: &[u8]) -> Vec<u8> {
         match first {
             b'"' => rest = copy_string(&mut out, rest),
             b'[' | b'{' if matches!(rest.first(), Some(b']' | b'}')) => {
-                out.extend(rest.first().map(|closing| [*first, *closing]).into_iter().flatten());
+                out.extend(
+                    rest.first()
+                        .map(|closing| [*first, *closing])
+                        .into_iter()
+                        .flatten(),
+                );
                 rest = rest.get(1..).unwrap_or_default();
             }
             b'[' | b'{' => {

@@ -131,32 +131,50 @@ impl<'j> Cursor<'j> {
             return Ok(letter);
         }
         if first >= 0xDC00 {
-            return Err(self.fault(fault::SURROGATE));
+            return Err(self.fault_behind(fault::SURROGATE));
         }
-        if !self.rest().starts_with(b"\\u") {
-            return Err(self.fault(fault::HEX_END));
+        self.second_half(b'\\')?;
+        self.second_half(b'u')?;
+        match self.hex_digits()? {
+            second @ 0xDC00..=0xDFFF => {
+                let point = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+                char::from_u32(point).ok_or_else(|| self.fault_behind(fault::SURROGATE))
+            }
+            _ => Err(self.fault_behind(fault::SURROGATE)),
         }
-        self.advance(2);
-        let second = self.hex_digits()?;
-        let low = second.wrapping_sub(0xDC00);
-        let whole = 0x1_0000 + ((first - 0xD800) << 10) + low;
-        let letter = char::from_u32(whole).filter(|_| low < 0x400);
-        letter.ok_or_else(|| self.fault(fault::SURROGATE))
+    }
+
+    /// Passes over a byte of the escape that must follow a leading surrogate.
+    fn second_half(&mut self, byte: u8) -> Result<(), CodecError> {
+        match self.peek() {
+            Some(next) if next == byte => {
+                self.advance(1);
+                Ok(())
+            }
+            Some(_) => Err(self.fault(fault::HEX_END)),
+            None => Err(self.fault(fault::END_OF_STRING)),
+        }
     }
 
     fn hex_digits(&mut self) -> Result<u32, CodecError> {
-        let mut value = 0;
-        for _ in 0..4 {
-            let Some(byte) = self.peek() else {
-                return Err(self.fault(fault::END_OF_STRING));
-            };
-            let Some(digit) = char::from(byte).to_digit(16) else {
-                return Err(self.fault(fault::ESCAPE));
-            };
-            value = value << 4 | digit;
-            self.advance(1);
+        let rest = self.rest();
+        let Some(digits) = rest.first_chunk::<4>() else {
+            self.advance(rest.len());
+            return Err(self.fault(fault::END_OF_STRING));
+        };
+        let mut value = Some(0);
+        for byte in digits {
+            let digit = char::from(*byte).to_digit(16);
+            value = value.zip(digit).map(|(value, digit)| value << 4 | digit);
         }
-        Ok(value)
+        // The cursor stays before a bad digit, which may be a part of a letter.
+        match value {
+            Some(value) => {
+                self.advance(4);
+                Ok(value)
+            }
+            None => Err(self.fault_after(4, fault::ESCAPE)),
+        }
     }
 
     /// Passes over a string, whose quote has been seen. Its escapes are checked but for surrogates.

@@ -18,7 +18,7 @@ impl Cursor<'_> {
             b'-' | b'0'..=b'9' => {
                 let number = self.number()?;
                 if !number.as_f64().is_finite() {
-                    return Err(self.fault(fault::RANGE));
+                    return Err(self.fault_behind(fault::RANGE));
                 }
                 Value::Number(number)
             }

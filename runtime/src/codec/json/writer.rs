@@ -1,7 +1,8 @@
 use serde_json::ser::{CompactFormatter, Formatter};
 
 use super::number::is_number;
-use super::string::{plain_run, special_bytes};
+use super::string::special_bytes;
+use super::words::{append, first_word, no_room, Words, WORD};
 use crate::codec::value::float;
 use crate::codec::{CodecError, Encode, Encoder, Entries, List, Member};
 
@@ -48,11 +49,7 @@ impl Writer {
 
     /// Writes the members that are not left out; says whether the next one is the first of its object.
     #[inline]
-    fn members(
-        &mut self,
-        mut is_first: bool,
-        members: &[Member<'_>],
-    ) -> Result<bool, CodecError> {
+    fn members(&mut self, mut is_first: bool, members: &[Member<'_>]) -> Result<bool, CodecError> {
         for member in members.iter().filter(|member| !member.1.is_absent()) {
             self.member(is_first, *member)?;
             is_first = false;
@@ -89,64 +86,25 @@ fn twice() -> CodecError {
 
 /// Writes a text between quotes, with the escapes that RFC 8259 section 7 asks for and no others.
 ///
-/// Short texts are most of a JSON text. They are copied a word at a time, which takes no call.
+/// Most texts are short. They are copied a word at a time, which takes no call, and what of a word comes after an escape
+/// is taken back.
 #[inline]
 fn write_text(out: &mut Vec<u8>, text: &str) {
-    out.reserve(text.len() + 10);
+    out.reserve(text.len() + 2 + WORD);
     out.push(b'"');
     let mut rest = text.as_bytes();
-    if rest.len() < LONG {
-        while let Some((word, after)) = rest.split_first_chunk::<8>() {
-            if special_bytes(u64::from_le_bytes(*word)) != 0 {
-                return write_escaped(out, rest);
+    while !rest.is_empty() {
+        let (word, count) = first_word(rest);
+        let special = special_bytes(word);
+        let plain = (special.trailing_zeros() as usize / 8).min(count);
+        append(out, word, plain);
+        rest = match rest.get(plain..).and_then(<[u8]>::split_first) {
+            Some((byte, after)) if special != 0 => {
+                escape(out, *byte);
+                after
             }
-            out.extend_from_slice(word);
-            rest = after;
-        }
-        let word = short_word(rest);
-        if special_bytes(word) == 0 {
-            out.extend_from_slice(&word.to_le_bytes());
-            out.truncate(out.len() - 8 + rest.len());
-            out.push(b'"');
-            return;
-        }
-    }
-    write_escaped(out, rest);
-}
-
-/// So many bytes are copied at once.
-const LONG: usize = 64;
-
-/// Up to seven bytes as a word, with spaces after them.
-#[inline]
-fn short_word(bytes: &[u8]) -> u64 {
-    const SPACES: u64 = 0x2020_2020_2020_2020;
-    let count = bytes.len() & 7;
-    let word = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some(first), Some(last)) => {
-            // The two overlap, where they agree.
-            let last = u64::from(u32::from_le_bytes(*last)) << (8 * (count - 4));
-            u64::from(u32::from_le_bytes(*first)) | last
-        }
-        (None, _) | (_, None) => {
-            let byte = |at: usize| bytes.get(at).map_or(0, |byte| u64::from(*byte) << (8 * at));
-            byte(0) | byte(1) | byte(2)
-        }
-    };
-    word | SPACES << (8 * count)
-}
-
-/// Writes the rest of a text, and the closing quote.
-#[inline(never)]
-fn write_escaped(out: &mut Vec<u8>, mut rest: &[u8]) {
-    loop {
-        let (plain, after) = rest.split_at_checked(plain_run(rest)).unwrap_or((rest, b""));
-        out.extend_from_slice(plain);
-        let Some((special, after)) = after.split_first() else {
-            break;
+            Some(_) | None => rest.get(plain..).unwrap_or_default(),
         };
-        escape(out, *special);
-        rest = after;
     }
     out.push(b'"');
 }
@@ -160,7 +118,13 @@ fn escape(out: &mut Vec<u8>, byte: u8) {
         0x0c => b'f',
         0x0d => b'r',
         _ => {
-            let digit = |value: u8| if value < 10 { b'0' + value } else { b'a' + value - 10 };
+            let digit = |value: u8| {
+                if value < 10 {
+                    b'0' + value
+                } else {
+                    b'a' + value - 10
+                }
+            };
             let digits = [digit(byte >> 4), digit(byte & 0xf)];
             out.extend_from_slice(b"\\u00");
             out.extend_from_slice(&digits);
@@ -168,12 +132,6 @@ fn escape(out: &mut Vec<u8>, byte: u8) {
         }
     };
     out.extend_from_slice(&[b'\\', letter]);
-}
-
-/// The failure of a writer that has no room, which a `Vec` never is.
-#[cold]
-fn unwritten(error: &std::io::Error) -> CodecError {
-    CodecError::new("room for the text", error.to_string())
 }
 
 impl Encoder for Writer {
@@ -192,14 +150,14 @@ impl Encoder for Writer {
 
     fn i64(&mut self, value: i64) -> Result<(), CodecError> {
         self.take()?;
-        let written = CompactFormatter.write_i64(&mut self.out, value);
-        written.map_err(|error| unwritten(&error))
+        let written = CompactFormatter.write_i64(&mut Words(&mut self.out), value);
+        written.map_err(no_room)
     }
 
     fn u64(&mut self, value: u64) -> Result<(), CodecError> {
         self.take()?;
-        let written = CompactFormatter.write_u64(&mut self.out, value);
-        written.map_err(|error| unwritten(&error))
+        let written = CompactFormatter.write_u64(&mut Words(&mut self.out), value);
+        written.map_err(no_room)
     }
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {

@@ -6,7 +6,7 @@ use serde::{forward_to_deserialize_any, Deserialize};
 use serde_json::value::RawValue;
 
 use super::{Map, Number, Value};
-use crate::codec::{json, CodecError, Items, Members, Decoder, Target, Visit};
+use crate::codec::{json, CodecError, Decoder, Items, Members, Target, Visit};
 
 /// How deep a value may be nested, as in `serde_json`.
 const DEEPEST: usize = 128;

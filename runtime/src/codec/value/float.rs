@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::ser::{CompactFormatter, Formatter};
 
+use crate::codec::json::{no_room, Words};
 use crate::codec::CodecError;
 
 /// Appends the shortest text that is read back as the same number. A whole number has no fraction: `2`, not `2.0`, which
@@ -15,12 +16,29 @@ pub(in crate::codec) fn write(out: &mut Vec<u8>, value: f64) -> Result<(), Codec
     if !value.is_finite() {
         return Err(CodecError::new("a finite number", value.to_string()));
     }
-    let written = CompactFormatter.write_f64(out, value);
-    written.map_err(|error| CodecError::new("room for the text", error.to_string()))?;
+    let start = out.len();
+    let written = CompactFormatter.write_f64(&mut Words(out), value);
+    written.map_err(no_room)?;
     if out.ends_with(b".0") {
         out.truncate(out.len() - 2);
+    } else if value.abs() >= LARGE {
+        drop_plus(out, start);
     }
     Ok(())
+}
+
+/// From here on numbers are written with an exponent, by all writers that `serde_json` has had.
+const LARGE: f64 = 1e15;
+
+/// `1e300` rather than `1e+300`, whose sign is a space in a query that is not encoded.
+#[cold]
+fn drop_plus(out: &mut Vec<u8>, start: usize) {
+    let plus = out
+        .get(start..)
+        .and_then(|text| text.iter().position(|byte| *byte == b'+'));
+    if let Some(at) = plus {
+        out.remove(start + at);
+    }
 }
 
 /// The same text for people; a number that is not finite is shown by its name.
@@ -55,7 +73,8 @@ mod tests {
             (1e15, "1000000000000000"),
             (9_007_199_254_740_993.0, "9007199254740992"),
             (5e-5, "0.00005"),
-            (1e300, "1e+300"),
+            (1e300, "1e300"),
+            (-1.5e300, "-1.5e300"),
             (f64::MIN_POSITIVE, "2.2250738585072014e-308"),
         ] {
             let mut out = Vec::new();
