@@ -19,7 +19,7 @@ use super::to_serde::{self, Shared};
 use super::{CodecError, Decode, Encode, Value};
 
 pub(super) use self::number::is_number;
-pub(super) use self::words::{no_room, Words};
+pub(super) use self::words::no_room;
 
 /// Reads a value from JSON.
 ///

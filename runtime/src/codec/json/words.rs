@@ -20,7 +20,7 @@ pub(super) fn first_word(bytes: &[u8]) -> (u64, usize) {
 
 /// Up to seven bytes as a word, with spaces after them.
 #[inline]
-fn short_word(bytes: &[u8]) -> u64 {
+pub(super) fn short_word(bytes: &[u8]) -> u64 {
     let count = bytes.len() % WORD;
     let word = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         (Some(first), Some(last)) => {
@@ -45,33 +45,7 @@ pub(super) fn append(out: &mut Vec<u8>, word: u64, count: usize) {
     }
 }
 
-/// Takes short texts, such as those of numbers.
-pub(in crate::codec) struct Words<'a>(pub(in crate::codec) &'a mut Vec<u8>);
-
-impl io::Write for Words<'_> {
-    #[inline]
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.write_all(bytes)?;
-        Ok(bytes.len())
-    }
-
-    #[inline]
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            let (word, count) = first_word(rest);
-            append(self.0, word, count);
-            rest = rest.get(count..).unwrap_or_default();
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The failure of a buffer that has no room, which [`Words`] never is.
+/// The failure of a buffer that has no room, which a `Vec` never is.
 #[cold]
 pub(in crate::codec) fn no_room(error: io::Error) -> CodecError {
     CodecError::new("room for the text", error.to_string())
@@ -79,20 +53,24 @@ pub(in crate::codec) fn no_room(error: io::Error) -> CodecError {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use super::*;
 
     #[test]
-    fn any_number_of_bytes_is_appended() {
-        let text = "0123456789abcdefghijklmnopqrstuvwxyz";
+    fn any_number_of_bytes_is_a_word() {
+        let text = b"01234567";
         for end in 0..text.len() {
             for start in 0..=end {
-                let bytes = &text.as_bytes()[start..end];
+                let bytes = &text[start..end];
+                let (word, count) = first_word(bytes);
+                assert_eq!(count, bytes.len());
+                let mut padded = bytes.to_vec();
+                padded.resize(WORD, b' ');
+                assert_eq!(word.to_le_bytes(), padded[..]);
                 let mut out = b"x".to_vec();
-                Words(&mut out).write_all(bytes).unwrap();
+                append(&mut out, word, count);
                 assert_eq!(out, [b"x", bytes].concat());
             }
         }
+        assert_eq!(first_word(b"0123456789").1, WORD);
     }
 }

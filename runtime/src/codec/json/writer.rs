@@ -1,8 +1,8 @@
 use serde_json::ser::{CompactFormatter, Formatter};
 
 use super::number::is_number;
-use super::string::special_bytes;
-use super::words::{append, first_word, no_room, Words, WORD};
+use super::string::{plain_run, special_bytes};
+use super::words::{append, first_word, no_room, short_word, WORD};
 use crate::codec::value::float;
 use crate::codec::{CodecError, Encode, Encoder, Entries, List, Member};
 
@@ -84,27 +84,60 @@ fn twice() -> CodecError {
     CodecError::new("one value", "a second one")
 }
 
+/// Texts of so many bytes are copied at once, as far as they stand for themselves.
+const LONG: usize = 64;
+
 /// Writes a text between quotes, with the escapes that RFC 8259 section 7 asks for and no others.
 ///
-/// Most texts are short. They are copied a word at a time, which takes no call, and what of a word comes after an escape
-/// is taken back.
+/// Most texts are short and have no escapes. They are copied a word at a time, which takes no call.
 #[inline]
 fn write_text(out: &mut Vec<u8>, text: &str) {
     out.reserve(text.len() + 2 + WORD);
     out.push(b'"');
     let mut rest = text.as_bytes();
+    if rest.len() >= LONG {
+        return write_long(out, rest);
+    }
+    while let Some((word, after)) = rest.split_first_chunk::<WORD>() {
+        if special_bytes(u64::from_le_bytes(*word)) != 0 {
+            return write_escaped(out, rest);
+        }
+        out.extend_from_slice(word);
+        rest = after;
+    }
+    let word = short_word(rest);
+    if special_bytes(word) != 0 {
+        return write_escaped(out, rest);
+    }
+    append(out, word, rest.len());
+    out.push(b'"');
+}
+
+#[inline(never)]
+fn write_long(out: &mut Vec<u8>, text: &[u8]) {
+    let (plain, rest) = text
+        .split_at_checked(plain_run(text))
+        .unwrap_or((text, b""));
+    out.extend_from_slice(plain);
+    write_escaped(out, rest);
+}
+
+/// Writes the rest of a text, and the closing quote.
+#[inline(never)]
+fn write_escaped(out: &mut Vec<u8>, mut rest: &[u8]) {
     while !rest.is_empty() {
         let (word, count) = first_word(rest);
         let special = special_bytes(word);
-        let plain = (special.trailing_zeros() as usize / 8).min(count);
+        let plain = count.min(special.trailing_zeros() as usize / 8);
         append(out, word, plain);
-        rest = match rest.get(plain..).and_then(<[u8]>::split_first) {
-            Some((byte, after)) if special != 0 => {
-                escape(out, *byte);
-                after
-            }
-            Some(_) | None => rest.get(plain..).unwrap_or_default(),
-        };
+        rest = rest.get(plain..).unwrap_or_default();
+        if special != 0 {
+            let Some((byte, after)) = rest.split_first() else {
+                break;
+            };
+            escape(out, *byte);
+            rest = after;
+        }
     }
     out.push(b'"');
 }
@@ -150,13 +183,13 @@ impl Encoder for Writer {
 
     fn i64(&mut self, value: i64) -> Result<(), CodecError> {
         self.take()?;
-        let written = CompactFormatter.write_i64(&mut Words(&mut self.out), value);
+        let written = CompactFormatter.write_i64(&mut self.out, value);
         written.map_err(no_room)
     }
 
     fn u64(&mut self, value: u64) -> Result<(), CodecError> {
         self.take()?;
-        let written = CompactFormatter.write_u64(&mut Words(&mut self.out), value);
+        let written = CompactFormatter.write_u64(&mut self.out, value);
         written.map_err(no_room)
     }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::codec::json::{no_room, Words};
+use crate::codec::json::no_room;
 use crate::codec::CodecError;
 
 /// Appends the shortest text that is read back as the same number. A whole number has no fraction: `2`, not `2.0`, which
@@ -17,7 +17,7 @@ pub(in crate::codec) fn write(out: &mut Vec<u8>, value: f64) -> Result<(), Codec
         return Err(CodecError::new("a finite number", value.to_string()));
     }
     let start = out.len();
-    let written = CompactFormatter.write_f64(&mut Words(out), value);
+    let written = CompactFormatter.write_f64(out, value);
     written.map_err(no_room)?;
     if out.ends_with(b".0") {
         out.truncate(out.len() - 2);
