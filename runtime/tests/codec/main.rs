@@ -5,7 +5,6 @@ mod buffered;
 mod codecs;
 mod formats;
 mod forms;
-mod json;
 mod members;
 mod other_formats;
 mod presence;

@@ -1,4 +1,10 @@
 //! The codec's own JSON reader and writer beside `serde_json`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 mod texts;
 
@@ -7,7 +13,24 @@ use serde::de::IgnoredAny;
 use typewright_runtime::codegen::v1::{self, Value};
 
 use self::texts::{BYTES, TEXTS};
-use crate::{read, refused, write};
+
+/// Reads JSON.
+fn read<T: v1::Decode>(text: &str) -> Result<T, v1::CodecError> {
+    v1::from_json(text.as_bytes())
+}
+
+/// Writes JSON.
+fn write(value: &dyn v1::Encode) -> String {
+    String::from_utf8(v1::to_json(value).unwrap()).unwrap()
+}
+
+/// The message of the failure to read JSON as a type.
+fn refused<T: v1::Decode>(text: &str) -> String {
+    match read::<T>(text) {
+        Ok(_) => format!("{text} was read"),
+        Err(failure) => failure.to_string(),
+    }
+}
 
 /// What both make of bytes: the same value, or the same failure in the same place.
 fn agree(bytes: &[u8]) {
