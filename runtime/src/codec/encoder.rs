@@ -74,6 +74,22 @@ pub trait Encoder {
         members: &[Member<'_>],
         rest: &dyn Entries,
     ) -> Result<(), CodecError>;
+
+    /// Writes an object as [`Encoder::object_with_rest`] does, with one member before the others.
+    ///
+    /// # Errors
+    /// A member fails; its name is in the path.
+    fn object_with_tag(
+        &mut self,
+        tag: Member<'_>,
+        members: &[Member<'_>],
+        rest: &dyn Entries,
+    ) -> Result<(), CodecError> {
+        let mut tagged = Vec::with_capacity(members.len() + 1);
+        tagged.push(tag);
+        tagged.extend(members.iter().filter(|member| !member.1.is_absent()));
+        self.object_with_rest(&tagged, rest)
+    }
 }
 
 /// The items of a list that is being written.

@@ -68,9 +68,7 @@ impl Encoder for Tagging<'_> {
         if own.any(|(name, value)| is_tag(name, *value)) || extra.any(|(name, value)| is_tag(name, value)) {
             return self.encoder.object_with_rest(members, rest);
         }
-        let mut tagged: Vec<Member<'_>> = Vec::with_capacity(members.len() + 1);
-        tagged.push((self.name, &self.tag));
-        tagged.extend(members.iter().filter(|member| member.0 != self.name));
-        self.encoder.object_with_rest(&tagged, rest)
+        let tag = (self.name, &self.tag as &dyn Encode);
+        self.encoder.object_with_tag(tag, members, rest)
     }
 }

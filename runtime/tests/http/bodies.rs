@@ -64,6 +64,9 @@ async fn forms_texts_and_lines() {
         plain(&seen),
         ("application/x-www-form-urlencoded".into(), form.into())
     );
+    let floats = v1::Map::from([("a".to_owned(), vec![2.0, 2.5])]);
+    let seen = sent(|call| call.body(0, &floats)).await;
+    assert_eq!(plain(&seen).1, "a=2&a=2.5");
     let seen = sent(|call| call.body(3, &"line\r\nline")).await;
     assert_eq!(plain(&seen), ("text/plain".into(), "line\r\nline".into()));
     let seen = sent(|call| call.body(4, &value(r#"[{"a":1},"b"]"#))).await;

@@ -13,7 +13,10 @@ const PLAIN: v1::OperationSpec = v1::OperationSpec { path: "/x", ..PATH };
 
 /// What a call with this parameter sends: the part of the path between x and y, the query, header or cookie.
 async fn sent(parameter: Parameter, json: &str) -> Result<String, String> {
-    let value: v1::Value = v1::from_json(json.as_bytes()).unwrap();
+    sent_value(parameter, &v1::from_json::<v1::Value>(json.as_bytes()).unwrap()).await
+}
+
+async fn sent_value(parameter: Parameter, value: &dyn v1::Encode) -> Result<String, String> {
     let memory = v1::InMemoryTransport::new(|_| http::Response::new("{}".into()));
     let builder = v1::ClientBuilder::<v1::Client>::new(&crate::api::API).transport(memory.clone());
     let client = builder.base_url("http://h").build().unwrap();
@@ -28,11 +31,11 @@ async fn sent(parameter: Parameter, json: &str) -> Result<String, String> {
     let operation = Box::leak(Box::new(v1::OperationSpec { parameters, ..base }));
     let mut call = client.call(operation);
     match &shown {
-        text if text.contains("location: Path") => call.path("color", &value),
-        text if text.contains("location: QueryString") => call.query_string("color", &value),
-        text if text.contains("location: Query") => call.query("color", &value),
-        text if text.contains("location: Header") => call.header("color", &value),
-        _ => call.cookie("color", &value),
+        text if text.contains("location: Path") => call.path("color", value),
+        text if text.contains("location: QueryString") => call.query_string("color", value),
+        text if text.contains("location: Query") => call.query("color", value),
+        text if text.contains("location: Header") => call.header("color", value),
+        _ => call.cookie("color", value),
     }
     call.send::<Shelf>()
         .await
@@ -140,6 +143,29 @@ async fn the_table_of_queries() {
             );
         }
     }
+}
+
+/// Servers that want an integer refuse `2.0`, and so do JSON Schema's older drafts.
+#[tokio::test]
+async fn whole_floats_have_no_fraction() {
+    let object = |value: f64| v1::Map::from([("x".to_owned(), value)]);
+    for (parameter, text) in [
+        (Parameter::path("color"), "2"),
+        (Parameter::query("color"), "color=2"),
+        (Parameter::header("color"), "2"),
+        (Parameter::cookie("color"), "color=2"),
+        (Parameter::query("color").content("application/json"), "color=2"),
+    ] {
+        assert_eq!(sent_value(parameter, &2.0).await.unwrap(), text);
+        let list = sent_value(parameter, &vec![2.0, 2.5]).await.unwrap();
+        assert!(!list.contains(".0"), "{list}");
+        let object = sent_value(parameter, &object(2.0)).await.unwrap();
+        assert!(!object.contains(".0"), "{object}");
+    }
+    let large = sent_value(Parameter::query("color"), &1e300).await;
+    assert_eq!(large.unwrap(), "color=1e300");
+    let kept = sent(Parameter::query("color"), "2.0").await;
+    assert_eq!(kept.unwrap(), "color=2.0");
 }
 
 #[tokio::test]
