@@ -2,6 +2,7 @@
 
 use crate::codec::{from_json, to_json, Value};
 use http::header::{HeaderName, HeaderValue};
+use http::Extensions;
 
 const SHOWN: &str = "***";
 /// Parts of names that say that what stands there is secret.
@@ -16,6 +17,23 @@ const TELLING: [&str; 9] = [
     "signature",
     "credential",
 ];
+
+/// The names of query parameters of a request that hold a key, for whatever shows the request.
+#[derive(Clone, Debug, Default)]
+struct Secrets(Vec<String>);
+
+/// Notes that the query parameters of these names hold a key: the document may call them anything.
+pub(crate) fn mark<'a>(extensions: &mut Extensions, names: impl IntoIterator<Item = &'a str>) {
+    let secrets = extensions.get_or_insert_default::<Secrets>();
+    secrets.0.extend(names.into_iter().map(str::to_lowercase));
+}
+
+/// The names that are given and those that the request itself has marked.
+pub(crate) fn marked(extensions: &Extensions, further: &[String]) -> Vec<String> {
+    let marked = extensions.get::<Secrets>().map(|secrets| &*secrets.0);
+    let marked = marked.unwrap_or_default().iter();
+    further.iter().chain(marked).cloned().collect()
+}
 
 pub(crate) fn is_secret(name: &str, further: &[String]) -> bool {
     let name = name.to_ascii_lowercase();

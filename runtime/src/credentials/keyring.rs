@@ -6,8 +6,10 @@ use super::oauth2::Tokens;
 use super::{Credential, Credentials, CredentialsError, Secret, Token};
 use crate::body::Body;
 use crate::client::BuildError;
-use crate::data::{KeyLocation, SecurityNeed, Scheme, SchemeKind};
+use crate::data::{KeyLocation, Scheme, SchemeKind, SecurityNeed};
+use crate::mask;
 use crate::parameters::percent;
+use crate::send::fields;
 use crate::target;
 use crate::wire::Wire;
 use base64::Engine as _;
@@ -77,7 +79,8 @@ impl Keyring {
         alternatives: &'static [&'static [SecurityNeed]],
         headers: &HeaderMap,
     ) -> Result<&'static [SecurityNeed], CredentialsError> {
-        let met = |need: &SecurityNeed| self.find(need.scheme).is_some() || self.by_hand(need, headers);
+        let met =
+            |need: &SecurityNeed| self.find(need.scheme).is_some() || self.by_hand(need, headers);
         let named = alternatives.iter().filter(|needs| !needs.is_empty());
         if let Some(needs) = named.clone().find(|needs| needs.iter().all(met)) {
             return Ok(needs);
@@ -85,7 +88,8 @@ impl Keyring {
         if alternatives.iter().any(|needs| needs.is_empty()) || alternatives.is_empty() {
             return Ok(&[]);
         }
-        let schemes = |needs: &&'static [SecurityNeed]| needs.iter().map(|need| need.scheme).collect();
+        let schemes =
+            |needs: &&'static [SecurityNeed]| needs.iter().map(|need| need.scheme).collect();
         Err(CredentialsError::Missing(named.map(schemes).collect()))
     }
 
@@ -258,14 +262,18 @@ fn put_key(request: &mut Parts, (location, name): (KeyLocation, &str), key: &Sec
             }
         }
         KeyLocation::Query => {
-            let name = percent::unreserved(name);
-            let pair = format!("{name}={}", percent::unreserved(key.expose()));
-            request.uri = target::with_query(&request.uri, &pair)?;
+            let encoded = percent::unreserved(name);
+            mask::mark(&mut request.extensions, [name, &*encoded]);
+            // The caller's own key goes before, and servers repeat the query in their redirects and links.
+            if !target::has_query(&request.uri, &encoded) {
+                let pair = format!("{encoded}={}", percent::unreserved(key.expose()));
+                request.uri = target::with_query(&request.uri, &pair)?;
+            }
         }
         KeyLocation::Cookie => {
             let pair = format!("{name}={}", key.expose());
             let cookies = match request.headers.get(COOKIE) {
-                Some(cookies) => format!("{}; {pair}", cookies.to_str().ok()?),
+                Some(cookies) => fields::join_cookies(cookies.to_str().ok()?, &pair),
                 None => pair,
             };
             let mut value = HeaderValue::from_str(&cookies).ok()?;

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod draft;
+pub(crate) mod fields;
 mod reading;
 mod timed;
 
@@ -13,7 +14,7 @@ use crate::boxed::BoxFuture;
 use crate::call::{Call, Settings};
 use crate::client::Shared;
 use crate::credentials::Used;
-use crate::data::{SecurityNeed, OperationSpec};
+use crate::data::{OperationSpec, SecurityNeed};
 use crate::error::{Cause, Fault};
 use crate::retry::{is_transient, Attempt, RetryPolicy};
 use crate::transport::TransportFailure;
@@ -43,6 +44,8 @@ struct Run<'a> {
     used: Used,
     /// Whether a body that exists once has left.
     spent: bool,
+    /// Whether a hop of this try was answered: what comes after it says nothing of what the first server has seen.
+    answered: bool,
     progress: &'a Progress,
     deadline: Option<Duration>,
 }
@@ -103,6 +106,7 @@ impl<'a> Run<'a> {
             streamed,
             used: Used::default(),
             spent: false,
+            answered: false,
             progress,
             deadline: None,
         };
@@ -162,7 +166,8 @@ impl<'a> Run<'a> {
                 )
             }
             Err(fault) => {
-                let unseen = matches!(&fault.cause, Cause::Transport(error) if error.failure() == TransportFailure::Connect);
+                let refused = matches!(&fault.cause, Cause::Transport(error) if error.failure() == TransportFailure::Connect);
+                let unseen = refused && !self.answered;
                 let transport = matches!(&fault.cause, Cause::Transport(_));
                 (
                     fault.kept.status,

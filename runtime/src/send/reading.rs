@@ -2,7 +2,7 @@
 
 use super::attempt::broken;
 use super::Run;
-use crate::answer::{content, matching, RawResponse, Head, Incoming};
+use crate::answer::{content, matching, Head, Incoming, RawResponse};
 use crate::data::MediaCodec;
 use crate::error::{Cause, Fault, Kept};
 use crate::retry;
