@@ -5,7 +5,7 @@ use crate::client::Servers;
 use crate::data::{Content, Location, MediaCodec, OperationSpec, Reply, Status};
 use crate::error::{Cause, Fault};
 use crate::random;
-use crate::send::{Draft, Plan};
+use crate::send::{fields, Draft, Plan};
 use crate::target::{self, PathError};
 use http::header::{HeaderMap, HeaderName, HeaderValue, ACCEPT, COOKIE};
 use http::{Method, Uri};
@@ -129,28 +129,47 @@ impl Call {
         if let Some(accept) = accept(self.operation) {
             headers.insert(ACCEPT, accept);
         }
+        let mut given = Vec::new();
         for (name, text) in self.located(Location::Header) {
             let value = HeaderValue::from_bytes(text.as_bytes());
             let value = value.map_err(|reason| self.unsendable(name, reason))?;
             let name = HeaderName::from_bytes(name.as_bytes())
                 .map_err(|reason| self.unsendable(name, reason))?;
-            headers.insert(name, value);
-        }
-        let cookies: Vec<_> = self
-            .located(Location::Cookie)
-            .map(|(_, text)| text)
-            .collect();
-        if !cookies.is_empty() {
-            let value = HeaderValue::from_str(&cookies.join("; "));
-            let value = value.map_err(|reason| self.unsendable("the cookies", reason))?;
-            headers.insert(COOKIE, value);
+            if name != COOKIE {
+                headers.insert(&name, value);
+                given.push(name);
+            }
         }
         self.content_type(&mut headers);
-        for (name, value) in &self.headers {
-            headers.insert(name, value.clone());
+        for (name, value) in self.headers.iter().filter(|(name, _)| *name != COOKIE) {
+            fields::put(&mut headers, name, value, &given);
         }
+        self.put_cookies(&mut headers)?;
         self.put_key(&mut headers);
         Ok(headers)
+    }
+
+    /// All cookies in one line: the call's own, those of parameters, the client's.
+    fn put_cookies(&self, headers: &mut HeaderMap) -> Result<(), Box<Fault>> {
+        let by_hand = |headers: &HeaderMap| {
+            let cookies = headers.get(COOKIE)?.to_str().ok()?;
+            Some(cookies.to_owned())
+        };
+        let declared = self.located(Location::Header);
+        let declared = declared.filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));
+        let cookies = declared.chain(self.located(Location::Cookie));
+        let sources = by_hand(&self.headers).into_iter();
+        let sources = sources.chain(cookies.map(|(_, text)| text.to_owned()));
+        let sources = sources.chain(by_hand(headers));
+        let joined = sources.fold(String::new(), |all, more| fields::join_cookies(&all, &more));
+        if joined.is_empty() {
+            return Ok(());
+        }
+        let value = HeaderValue::from_str(&joined);
+        let mut value = value.map_err(|reason| self.unsendable("the cookies", reason))?;
+        value.set_sensitive(true);
+        headers.insert(COOKIE, value);
+        Ok(())
     }
 
     /// An operation that takes a key gets one, so that it can be tried again.
@@ -158,9 +177,8 @@ impl Call {
         let Some(name) = self.operation.idempotency_key else {
             return;
         };
-        let salt = self.shared.wire.clock.now().subsec_nanos();
         let name = HeaderName::from_bytes(name.as_bytes());
-        let value = HeaderValue::from_str(&random::uuid(u64::from(salt)));
+        let value = HeaderValue::from_str(&random::uuid());
         if let (Ok(name), Ok(value)) = (name, value) {
             headers.entry(name).or_insert(value);
         }

@@ -321,3 +321,41 @@ async fn many_operations_share_one_error() {
     is_error::<v1::Error<v1::Undocumented>>();
     assert_eq!(size_of::<v1::Error<[u64; 9]>>(), size_of::<usize>());
 }
+
+static HEADERS: v1::OperationSpec = v1::OperationSpec {
+    id: "headers",
+    path: "/headers",
+    parameters: &[
+        v1::Parameter::header("Cookie"),
+        v1::Parameter::header("Prefer"),
+        v1::Parameter::header("X-Mode"),
+        v1::Parameter::cookie("sid"),
+    ],
+    replies: &[api::reply(v1::Status::Exact(200), api::JSON)],
+    ..v1::OperationSpec::DEFAULT
+};
+
+/// Cookies join whoever gives them; a list that the caller gives twice is one list; a single value is the caller's last word.
+#[tokio::test]
+async fn values_of_one_header_from_several_sides() {
+    let memory = v1::InMemoryTransport::new(|_| http::Response::new("{}".into()));
+    let builder = api::builder().transport(memory.clone());
+    let client: v1::Client = builder.header("cookie", "lang=en; a=9").build().unwrap();
+    let mut call = client.call(&HEADERS);
+    call.header("Cookie", &"a=b");
+    call.cookie("sid", &"s");
+    call.header("Prefer", &"return=minimal");
+    call.header("X-Mode", &"one");
+    call.set_header("prefer", "wait=10");
+    call.set_header("x-mode", "two");
+    call.set_header("accept", "text/csv");
+    call.set_header("cookie", "by=hand");
+    call.send::<Shelf>().await.unwrap();
+    let sent = memory.requests().remove(0);
+    let headers = sent.headers();
+    let cookies: Vec<_> = headers.get_all("cookie").iter().collect();
+    assert_eq!(cookies, ["by=hand; a=b; sid=s; lang=en"]);
+    assert_eq!(headers["prefer"], "return=minimal, wait=10");
+    assert_eq!(headers["x-mode"], "two");
+    assert_eq!(headers["accept"], "text/csv");
+}
