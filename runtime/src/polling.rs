@@ -2,7 +2,7 @@
 
 use crate::answer::RawResponse;
 use crate::boxed::BoxFuture;
-use crate::call::{typed, Call, ErrorOf, OutputOf, Endpoint};
+use crate::call::{typed, Call, Endpoint, ErrorOf, OutputOf};
 use crate::codec::Value;
 use crate::data::{Location, Polling, Until};
 use crate::error::{Cause, Error, Fault};
@@ -296,7 +296,7 @@ impl Pauses {
 
     /// The next pause; the failure where it would end after the deadline.
     fn take(&mut self, call: &Call, asked: Option<Duration>) -> Result<BoxFuture<()>, Box<Fault>> {
-        let shorter = 1.0 - random::fraction(u64::from(self.next.subsec_nanos())) / 5.0;
+        let shorter = 1.0 - random::fraction() / 5.0;
         let pause = asked.unwrap_or_else(|| self.next.mul_f64(shorter));
         if asked.is_none() {
             self.next = self.next.mul_f64(1.5).min(self.patience.longest);

@@ -1,7 +1,7 @@
 //! Sends a call and decodes its reply.
 
-use super::{Call, ErrorOf, OutputOf, Endpoint};
-use crate::answer::{RawResponse, FromResponse};
+use super::{Call, Endpoint, ErrorOf, OutputOf};
+use crate::answer::{FromResponse, RawResponse};
 use crate::boxed::{BoxFuture, Then};
 use crate::codec::CodecError;
 use crate::error::{Cause, Error, Fault};
@@ -41,8 +41,9 @@ impl Call {
 
     /// Sends the call and waits for the typed reply, on a thread of the runtime's own.
     ///
-    /// It works in plain threads and inside other runtimes, whose thread it holds up. Without the feature `blocking` of
-    /// the runtime whatever calls it fails to build, and says so.
+    /// It works in plain threads and inside other runtimes, whose thread it holds up; within another blocking call, from a
+    /// token provider say, it fails at once. Without the feature `blocking` of the runtime whatever calls it fails to build,
+    /// and says so.
     ///
     /// # Errors
     /// As [`Self::response`].
@@ -50,8 +51,7 @@ impl Call {
         const { needs_blocking() }
         let operation = self.operation.id;
         let outcome = wait(self.answer(O::Reply::STREAMED));
-        typed::<O>(outcome.unwrap_or_else(|| {
-            let reason = "the thread for blocking calls is not there";
+        typed::<O>(outcome.unwrap_or_else(|reason| {
             let error = TransportError::new(TransportFailure::Request, reason);
             Err(Fault::new(operation, Cause::Transport(error)))
         }))
@@ -83,13 +83,13 @@ const fn needs_blocking() {
 }
 
 #[cfg(feature = "blocking")]
-fn wait(answer: BoxFuture<Outcome>) -> Option<Outcome> {
+fn wait(answer: BoxFuture<Outcome>) -> Result<Outcome, &'static str> {
     crate::blocking::wait(answer)
 }
 
 #[cfg(not(feature = "blocking"))]
-fn wait(_: BoxFuture<Outcome>) -> Option<Outcome> {
-    None
+fn wait(_: BoxFuture<Outcome>) -> Result<Outcome, &'static str> {
+    Err("the feature `blocking` is off")
 }
 
 pub(crate) fn typed<O: Endpoint>(outcome: Outcome) -> Typed<O> {
@@ -99,7 +99,10 @@ pub(crate) fn typed<O: Endpoint>(outcome: Outcome) -> Typed<O> {
         let head = std::sync::Arc::clone(&answer.head);
         return match O::Reply::decode(answer) {
             Ok(body) => Ok(Response::new(head, body)),
-            Err(failure) => Err(Error::new(witness.fault(Cause::FromResponse(failure)), None)),
+            Err(failure) => Err(Error::new(
+                witness.fault(Cause::FromResponse(failure)),
+                None,
+            )),
         };
     }
     if !answer.is_documented() || !O::CodecError::DOCUMENTED {

@@ -292,7 +292,9 @@ async fn any_service_is_a_transport() {
         }
     }
     let transport = v1::TowerTransport::new(Echo);
-    let builder = api::builder().transport(transport).retry(v1::RetryPolicy::off());
+    let builder = api::builder()
+        .transport(transport)
+        .retry(v1::RetryPolicy::off());
     let client: v1::Client = builder.build().unwrap();
     let value = get(&client, "s").send::<Shelf>().await.unwrap();
     assert_eq!(value.as_str(), Some("/base/shelves/s"));
@@ -369,4 +371,32 @@ async fn headers_of_replies_are_typed() {
     assert_eq!(response.header::<v1::Own<i64>>("x-missing").unwrap(), None);
     let failure = response.header::<v1::Own<i64>>("x-name").unwrap_err();
     assert_eq!(failure.path(), "x-name");
+}
+
+/// It would wait for itself, and all other blocking calls with it.
+#[cfg(feature = "blocking")]
+#[test]
+fn a_blocking_call_within_another_is_refused() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let server = runtime.block_on(serve(|_, _| json(200, "{}")));
+    let plain: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let inner = plain.clone();
+    let token = v1::Token::from_fn(move || {
+        let outcome = get(&inner, "s").send_blocking::<Shelf>();
+        std::future::ready(match outcome {
+            Ok(_) => Ok(v1::Secret::from("t")),
+            Err(error) => Err(error.into()),
+        })
+    });
+    let credentials = v1::Credentials::new().with("bearer", v1::Credential::bearer(token));
+    let builder = api::builder().base_url(&server.url);
+    let client: v1::Client = builder.credentials(credentials).build().unwrap();
+    let outcome = std::thread::spawn(move || client.call(&api::BY_BEARER).send_blocking::<Shelf>());
+    let error = outcome.join().unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(
+        format!("{error:#}").contains("would wait for itself"),
+        "{error:#}"
+    );
+    get(&plain, "s").send_blocking::<Shelf>().unwrap();
 }

@@ -146,8 +146,11 @@ async fn the_time_of_a_call_ends_what_the_read_timeout_does_not() {
             }
         })
         .await;
-        let backoff = RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2));
-        let builder = api::builder().base_url(&url).retry(backoff.attempts(99));
+        let backoff =
+            RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2));
+        let builder = api::builder()
+            .base_url(&url)
+            .retry(backoff.max_attempts(99));
         let client: v1::Client = builder
             .read_timeout(Duration::from_secs(1))
             .timeout(whole)
