@@ -2,7 +2,7 @@
 
 use super::challenge::challenges;
 use super::endpoints::endpoints;
-use super::oauth2::Tokens;
+use super::tokens::Tokens;
 use super::{Credential, Credentials, CredentialsError, Secret, Token};
 use crate::body::Body;
 use crate::client::BuildError;
@@ -189,7 +189,7 @@ impl Keyring {
         for need in needs {
             renewed |= match (self.find(need.scheme), &used.token) {
                 (Some((_, Ready::Tokens(tokens))), Some(token)) if used.renewals == 1 => {
-                    tokens.refused(need.scopes, token).await;
+                    tokens.refused(need.scopes, token);
                     true
                 }
                 (Some((_, Ready::Bearer(Token::Provider(provider)))), Some(token))

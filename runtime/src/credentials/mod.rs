@@ -18,6 +18,8 @@ mod keyring;
 mod oauth2;
 mod secret;
 mod token;
+mod tokens;
+mod turn;
 
 pub use device::DevicePrompt;
 pub use failure::CredentialsError;

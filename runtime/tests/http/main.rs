@@ -23,6 +23,7 @@ mod load;
 mod mocks;
 mod named_events;
 mod oauth2;
+mod oauth2_turns;
 mod parameters;
 mod parts;
 mod patience;
