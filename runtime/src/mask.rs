@@ -80,6 +80,28 @@ pub(crate) fn uri(uri: &http::Uri, further: &[String]) -> String {
     shown
 }
 
+/// The text of something that should be a URL, without user information, query and fragment.
+pub(crate) fn url(text: &str) -> String {
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None => (String::new(), text),
+    };
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    let (authority, rest) = rest.split_at(end);
+    let host = match authority.rsplit_once('@') {
+        Some((_, host)) => format!("{SHOWN}@{host}"),
+        None => authority.to_owned(),
+    };
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    let hidden = rest.get(path.len()..path.len() + 1).unwrap_or_default();
+    let hidden = if hidden.is_empty() {
+        String::new()
+    } else {
+        format!("{hidden}{SHOWN}")
+    };
+    format!("{scheme}{host}{path}{hidden}")
+}
+
 /// Members that hold a secret wherever they stand: those of token endpoints (RFC 6749, 7521, 7636 and 8628), and passwords.
 const SECRET_MEMBERS: [&str; 10] = [
     "access_token",

@@ -53,7 +53,7 @@ impl Call {
         }
         let own = own.map(|url| Servers {
             base_url: Some(url.clone()),
-            ..Servers::default()
+            ..self.shared.servers.clone()
         });
         let chosen = own.as_ref().unwrap_or(&self.shared.servers);
         let base = match self.operation.servers {

@@ -22,14 +22,24 @@ const READ_TIMEOUT: Duration = Duration::from_secs(60);
 const TIMEOUT: Duration = Duration::from_secs(300);
 const LONGEST_BODY: usize = 64 << 20;
 
-/// Why a client cannot be built.
+/// Why a client cannot be built. It shows neither credentials nor user information of URLs.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The document names no server, or a relative one: give `base_url`.
+    /// The document names no server, or relative ones alone: give [`ClientBuilder::base_url`].
     NoServer,
-    /// This is no URL of a server: absolute, `http` or `https`, without user, query and fragment.
+    /// The document's chosen server is relative, where others are not: give [`ClientBuilder::server`], `base_url`, or the
+    /// `document_url` that it is relative to.
+    RelativeServer {
+        /// The chosen server's URL.
+        relative: String,
+        /// The indices of the others, counted from 0, and their URLs.
+        absolute: Vec<(usize, &'static str)>,
+    },
+    /// This is no URL of a server: absolute, `http` or `https`, without user, query and fragment. Those are masked here.
     Url(String),
+    /// A server variable has a value that would change other parts of the URL than its own.
+    VariableValue(&'static str),
     /// No server of the document has a variable of this name.
     UnknownVariable(String),
     /// A server variable has a value that the document does not allow.
@@ -57,10 +67,22 @@ impl fmt::Display for BuildError {
             Self::NoServer => {
                 f.write_str("the document names no absolute server URL: give a base URL")
             }
+            Self::RelativeServer { relative, absolute } => {
+                write!(f, "the server `{relative}` is relative: give a base URL, or choose")?;
+                for (at, (index, url)) in absolute.iter().enumerate() {
+                    let joint = if at == 0 { "" } else { " or" };
+                    write!(f, "{joint} server {index} (`{url}`)")?;
+                }
+                Ok(())
+            }
+            Self::VariableValue(name) => write!(
+                f,
+                "the value given for the server variable `{name}` would change other parts of the URL"
+            ),
             Self::Url(url) => {
                 write!(
                     f,
-                    "`{url}` is not the URL of a server: http or https, without user and query"
+                    "`{url}` is not the URL of a server: http or https, without user, query and fragment"
                 )
             }
             Self::UnknownVariable(name) => write!(f, "no server has a variable `{name}`"),
@@ -82,7 +104,7 @@ impl fmt::Display for BuildError {
             Self::NoTransport => {
                 f.write_str("no transport: give one, or turn the feature `reqwest` on")
             }
-            Self::Transport(reason) => write!(f, "the transport cannot be made: {reason}"),
+            Self::Transport(_) => f.write_str("the transport cannot be made"),
         }
     }
 }
@@ -92,7 +114,9 @@ impl std::error::Error for BuildError {
         match self {
             Self::Transport(reason) => Some(&**reason),
             Self::NoServer
+            | Self::RelativeServer { .. }
             | Self::Url(_)
+            | Self::VariableValue(_)
             | Self::UnknownVariable(_)
             | Self::Variable { .. }
             | Self::UnknownScheme(_)
@@ -165,9 +189,26 @@ impl<C> ClientBuilder<C> {
         self.settings.api
     }
 
-    /// Sends everything to this server, whatever the document says; the URL may have a path.
+    /// Sends everything to this server, whatever servers the document names: `https://host`, `http://localhost:8080/proxy`.
+    ///
+    /// Without a path of its own it keeps the path of a document whose chosen server is relative, such as `/api/v2`: that is
+    /// where the document's paths begin. A URL with a path is taken as it is; [`Self::base_path`] gives another.
+    ///
+    /// ```
+    /// use typewright_runtime::codegen::v1::{ApiSpec, Client, ClientBuilder};
+    /// fn local(api: &'static ApiSpec) -> ClientBuilder<Client> {
+    ///     ClientBuilder::new(api).base_url("http://localhost:8080").base_path("/")
+    /// }
+    /// # drop(local);
+    /// ```
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.servers.base_url = Some(url.into());
+        self
+    }
+
+    /// The path below [`Self::base_url`] in place of that of a relative server; `/` for none.
+    pub fn base_path(mut self, path: impl Into<String>) -> Self {
+        self.settings.servers.base_path = Some(path.into());
         self
     }
 
@@ -185,7 +226,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Gives a variable in the server's URL a value.
+    /// Gives a variable in the server's URL a value; see [`ServerChoice`] for what it may be.
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let variables = &mut self.settings.servers.variables;
         variables.insert(name.into(), value.into());

@@ -1,6 +1,7 @@
 //! The client: everything that calls have in common.
 
 mod builder;
+mod place;
 mod servers;
 
 pub use builder::{BuildError, ClientBuilder};

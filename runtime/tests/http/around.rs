@@ -176,7 +176,7 @@ async fn an_operation_with_a_server_of_its_own() {
         [
             "https://h/docs/api/touch",
             "https://h/v2/touch",
-            "https://other/touch"
+            "https://other/v2/touch"
         ]
     );
 }
