@@ -123,6 +123,11 @@ impl Call {
         Ok(led)
     }
 
+    /// Where the call goes, without what credentials add; `None` where that cannot be told.
+    pub(crate) fn target(&self) -> Option<Uri> {
+        self.led(self.uri().ok()?).ok()
+    }
+
     /// The client's headers, over them the operation's, over them the call's.
     fn all_headers(&self) -> Result<HeaderMap, Box<Fault>> {
         let mut headers = self.shared.headers.clone();
