@@ -65,6 +65,7 @@ impl Call {
     }
 
     fn uri(&self) -> Result<Uri, Box<Fault>> {
+        self.check_empty()?;
         let base = self.base()?;
         let path = self.operation.path;
         let mut url = String::with_capacity(base.len() + path.len() + ROOM);
@@ -104,6 +105,27 @@ impl Call {
         }
         let url = Uri::from_maybe_shared(bytes::Bytes::from(url));
         url.map_err(|reason| self.unsendable("the URL", reason))
+    }
+
+    /// An empty path parameter usually names another resource: the list in place of an item.
+    fn check_empty(&self) -> Result<(), Box<Fault>> {
+        let settings = self.settings.as_ref();
+        if settings.is_some_and(|settings| settings.allow_empty_path) {
+            return Ok(());
+        }
+        let parameters = self.operation.parameters.iter().enumerate();
+        let refused = parameters.filter(|(_, parameter)| {
+            parameter.location == Location::Path && !parameter.allow_empty
+        });
+        for (index, parameter) in refused {
+            let value = self.values.iter().find(|(other, _)| *other == index);
+            if value.is_some_and(|(_, text)| text.is_empty()) {
+                let reason =
+                    "a path parameter needs a value: empty, it would name another resource";
+                return Err(self.unsendable(parameter.name, reason));
+            }
+        }
+        Ok(())
     }
 
     /// The URL that a reply led to, where one did: on the same server, since credentials go there.

@@ -3,7 +3,6 @@
 use super::{Call, Endpoint, ErrorOf, OutputOf};
 use crate::answer::{FromResponse, RawResponse};
 use crate::boxed::{BoxFuture, Then};
-use crate::codec::CodecError;
 use crate::error::{Cause, Error, Fault};
 use crate::response::Response;
 use crate::send;
@@ -67,7 +66,12 @@ impl Call {
 
     /// The reply before it is decoded.
     pub(crate) fn answer(self, streamed: bool) -> BoxFuture<Outcome> {
-        send::execute(self, streamed)
+        let mode = if streamed {
+            send::Mode::Streamed
+        } else {
+            send::Mode::Whole
+        };
+        send::execute(self, mode)
     }
 }
 
@@ -97,23 +101,40 @@ pub(crate) fn typed<O: Endpoint>(outcome: Outcome) -> Typed<O> {
     let witness = answer.witness();
     if answer.is_success() {
         let head = std::sync::Arc::clone(&answer.head);
-        return match O::Reply::decode(answer) {
-            Ok(body) => Ok(Response::new(head, body)),
-            Err(failure) => Err(Error::new(
+        let assumed = answer.assumed.then(|| answer.decoding.clone());
+        return match (O::Reply::decode(answer), assumed) {
+            (Ok(body), assumed) => {
+                if let Some(decoding) = assumed {
+                    decoding.undocumented(witness.operation, head.status);
+                }
+                Ok(Response::new(head, body))
+            }
+            (Err(_), Some(_)) => Err(Error::new(witness.fault(Cause::Unexpected), None)),
+            (Err(failure), None) => Err(Error::new(
                 witness.fault(Cause::FromResponse(failure)),
                 None,
             )),
         };
     }
-    if !answer.is_documented() || !O::CodecError::DOCUMENTED {
-        return Err(Error::new(witness.fault(Cause::Unexpected), None));
-    }
-    Err(refused(witness, O::CodecError::decode(answer)))
+    Err(refused::<O>(witness, answer))
 }
 
-fn refused<F>(witness: send::Witness, decoded: Result<F, CodecError>) -> Error<F> {
-    match decoded {
-        Ok(body) => Error::new(witness.fault(Cause::Api), Some(body)),
-        Err(failure) => Error::new(witness.fault(Cause::FromResponse(failure)), None),
-    }
+/// The server refused. What it says is read where the document describes it, or describes the same for every other error.
+fn refused<O: Endpoint>(witness: send::Witness, answer: RawResponse) -> Error<ErrorOf<O>> {
+    let (documented, described) = (answer.is_documented(), answer.has_contents());
+    let readable = O::CodecError::DOCUMENTED
+        && !answer.is_of_head()
+        && (documented || answer.is_like_an_error());
+    let decoded = readable.then(|| O::CodecError::decode(answer));
+    let (body, failure) = match decoded {
+        Some(Ok(body)) => (Some(body), None),
+        Some(Err(failure)) => (None, Some(failure).filter(|_| described)),
+        None => (None, None),
+    };
+    let cause = if documented {
+        Cause::Api(failure)
+    } else {
+        Cause::Unexpected
+    };
+    Error::new(witness.fault(cause), body)
 }

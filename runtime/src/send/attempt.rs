@@ -54,8 +54,7 @@ impl Run<'_> {
             let reply = self.send(aim).await?;
             self.answered = true;
             self.informed(aim, reply.headers());
-            if reply.status() == StatusCode::UNAUTHORIZED && self.renew(aim, reply.headers()).await
-            {
+            if reply.status() == StatusCode::UNAUTHORIZED && self.renew(aim, reply.headers()) {
                 if !self.spent {
                     continue;
                 }
@@ -95,14 +94,13 @@ impl Run<'_> {
         }
     }
 
-    async fn renew(&mut self, aim: Aimed<'_>, headers: &HeaderMap) -> bool {
+    fn renew(&mut self, aim: Aimed<'_>, headers: &HeaderMap) -> bool {
         if !at_home(aim) {
             return false;
         }
         let origin = target::origin(self.place(aim).1);
         let keyring = &self.shared.keyring;
-        let renewed = keyring.renew(self.needs, (&origin, headers), &mut self.used);
-        Box::pin(renewed).await
+        keyring.renew(self.needs, (&origin, headers), &mut self.used)
     }
 
     fn take_body(&mut self, aim: Aimed<'_>) -> Body {

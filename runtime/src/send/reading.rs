@@ -1,9 +1,10 @@
 //! Reads a reply and finds out which of the documented ones it is.
 
 use super::attempt::broken;
-use super::Run;
-use crate::answer::{content, matching, Head, Incoming, RawResponse};
+use super::{Mode, Run};
+use crate::answer::{assumed, content, matching, Head, Incoming, RawResponse};
 use crate::data::MediaCodec;
+use crate::decoding::Decoding;
 use crate::error::{Cause, Fault, Kept};
 use crate::retry;
 use crate::transport::Reply;
@@ -61,7 +62,10 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<RawResponse,
     let asked = head.headers.contains_key(http::header::RETRY_AFTER);
     let retry_after = asked.then(|| retry::retry_after(&head.headers, clock.since_epoch()));
     let retry_after = retry_after.flatten();
-    let found = matching(operation, head.status);
+    let documented = matching(operation, head.status);
+    let passes = !matches!(run.shared.decoding, Decoding::Strict);
+    let assumed = || assumed(operation, head.status, &head.headers).filter(|_| passes);
+    let found = documented.or_else(assumed);
     let content = content(operation, found, &head.headers);
     let head = Arc::new(Head {
         status: head.status,
@@ -77,12 +81,18 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<RawResponse,
         retry_after,
         decoding: run.shared.decoding.clone(),
         max_body_bytes: run.max_body_bytes(),
+        assumed: documented.is_none() && found.is_some(),
         again: None,
     };
     let contents = found.and_then(|reply| operation.replies.get(reply));
     let codec = contents.and_then(|reply| reply.contents.get(content?));
     let flowing = codec.is_none_or(|content| flows(content.codec));
-    if run.streamed && answer.is_success() && flowing {
+    let streams = match run.mode {
+        Mode::Whole => false,
+        Mode::Streamed => flowing,
+        Mode::Raw => true,
+    };
+    if streams && answer.is_success() && !answer.is_of_head() {
         answer.body = Incoming::Stream(body);
         return Ok(answer);
     }

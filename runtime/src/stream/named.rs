@@ -55,7 +55,7 @@ impl NamedEvent<'_> {
     /// All of it: an event of a name that the document does not list.
     ///
     /// # Errors
-    /// The client takes no such event ([`Decoding::Strict`](crate::v1::Decoding::Strict)).
+    /// The client takes no such event ([`Decoding::Strict`](crate::codegen::v1::Decoding::Strict)).
     pub fn unlisted(&self) -> Result<Event<String>, CodecError> {
         departs(CodecError::new(
             "an event that the document lists",

@@ -48,17 +48,12 @@ async fn a_mock_refuses_what_it_was_not_told() {
     let mock = v1::Mock::new();
     let client: v1::Client = api::builder().transport(mock.clone()).build().unwrap();
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
-    assert!(
-        error.to_string().contains("no reply is set for touchShelf"),
-        "{error}"
+    assert!(format!("{error:#}").contains("no reply is set for touchShelf"), "{error:#}"
     );
     mock.on(TOUCH).status(418);
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("touchShelf has no reply of status 418"),
-        "{error}"
+    assert!(format!("{error:#}")
+            .contains("touchShelf has no reply of status 418"), "{error:#}"
     );
 }
 
@@ -107,9 +102,7 @@ async fn a_signer_sees_the_final_request() {
     );
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
-    assert!(
-        error.to_string().contains("only whole bodies are signed"),
-        "{error}"
+    assert!(format!("{error:#}").contains("only whole bodies are signed"), "{error:#}"
     );
 }
 
@@ -210,9 +203,7 @@ async fn a_tape_is_played_back_without_its_secrets() {
     assert_eq!(get(&client, "s").send::<Shelf>().await.unwrap(), first);
     assert_eq!(get(&client, "s").send::<Shelf>().await.unwrap(), second);
     let error = get(&client, "other").send::<Shelf>().await.unwrap_err();
-    assert!(
-        error.to_string().contains("not on the tape: GET"),
-        "{error}"
+    assert!(format!("{error:#}").contains("not on the tape: GET"), "{error:#}"
     );
     client.call(&KEYED).send::<Shelf>().await.unwrap();
     assert_eq!(server.seen().len(), 3);
@@ -299,7 +290,7 @@ async fn any_service_is_a_transport() {
     let value = get(&client, "s").send::<Shelf>().await.unwrap();
     assert_eq!(value.as_str(), Some("/base/shelves/s"));
     let error = get(&client, "broken").send::<Shelf>().await.unwrap_err();
-    assert!(error.to_string().contains("out of order"), "{error}");
+    assert!(format!("{error:#}").contains("out of order"), "{error:#}");
 }
 
 /// `{"a":1}` as Python's `gzip`, Node's `zlib` and the `zstd` command pack it.

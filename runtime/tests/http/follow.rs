@@ -323,7 +323,7 @@ async fn an_operation_that_fails_is_a_failure() {
             .await
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Operation);
-        assert!(error.to_string().contains("no room"), "{error}");
+        assert!(error.excerpt().contains("no room"), "{error:#}");
     }
 }
 
@@ -354,9 +354,7 @@ async fn an_operation_is_taken_up_by_its_id_or_given_up() {
         .wait::<List>(&POLLING, quick())
         .await
         .unwrap_err();
-    assert!(
-        error.to_string().contains("the id of an operation"),
-        "{error}"
+    assert!(format!("{error:#}").contains("the id of an operation"), "{error:#}"
     );
 }
 

@@ -15,6 +15,7 @@ mod around;
 mod bodies;
 mod credentials;
 mod decoded;
+mod deviations;
 mod device;
 mod digest;
 mod faults;

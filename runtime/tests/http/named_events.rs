@@ -108,7 +108,7 @@ async fn a_failure_names_the_event_and_the_place_in_it() {
             (error.kind(), error.path().as_deref()),
             (ErrorKind::FromResponse, Some(path))
         );
-        assert!(error.to_string().contains(says), "{error}");
+        assert!(format!("{error:#}").contains(says), "{error:#}");
         assert!(events.next().await.is_none());
     }
 }

@@ -36,7 +36,7 @@ async fn sent(parameter: Parameter, json: &str) -> Result<String, String> {
     }
     call.send::<Shelf>()
         .await
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| format!("{error:#}"))?;
     let request = memory.requests().remove(0);
     let header = |name: &str| {
         request

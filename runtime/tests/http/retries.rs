@@ -355,7 +355,7 @@ async fn what_the_transport_cannot_send_and_what_is_too_long_is_not_tried_again(
     let server = serve(|_, _| json(503, "{\"a\":\"too long\"}")).await;
     let (client, clock) = quick(&server.url);
     let mut call = get(&client, "s");
-    call.set_longest_body(5);
+    call.set_max_body_bytes(5);
     let error = call.send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), v1::ErrorKind::TooLarge);
     assert_eq!(error.raw_body(), "{\"a\":");

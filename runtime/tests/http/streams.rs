@@ -115,7 +115,7 @@ async fn a_bad_line_ends_the_stream_with_its_path() {
     );
     assert!(lines.next().await.is_none());
     let mut call = client(&server.url).call(&LIST);
-    call.set_longest_body(3);
+    call.set_max_body_bytes(3);
     let server = serve(|_, _| typed(200, "application/x-ndjson", &"x".repeat(100))).await;
     call.set_base_url(&server.url);
     let mut lines = call.send::<List>().await.unwrap();
@@ -203,7 +203,7 @@ async fn an_event_has_a_bound() {
     ] {
         let server = serve(move |_, _| typed(200, "text/event-stream", text)).await;
         let mut call = client(&server.url).call(&WATCH);
-        call.set_longest_body(15);
+        call.set_max_body_bytes(15);
         let mut events = call.send::<Watch>().await.unwrap();
         let kind = events.next().await.and_then(Result::err);
         let kind = kind.map(|error| error.kind());
@@ -217,7 +217,7 @@ async fn a_line_may_be_as_long_as_the_bound() {
     let server = serve(|_, _| typed(200, "application/x-ndjson", "{\"a\":1}")).await;
     for (limit, fits) in [(7, true), (6, false)] {
         let mut call = client(&server.url).call(&LIST);
-        call.set_longest_body(limit);
+        call.set_max_body_bytes(limit);
         let mut lines = call.send::<List>().await.unwrap();
         assert_eq!(lines.next().await.unwrap().is_ok(), fits);
     }
@@ -331,7 +331,7 @@ async fn a_whole_line_has_a_bound_too() {
         b"{\"a\":12345}\n{\"a\":1}\n".to_vec(),
     );
     let mut call = long.call(&LIST);
-    call.set_longest_body(8);
+    call.set_max_body_bytes(8);
     let mut lines = call.send::<List>().await.unwrap();
     let error = lines.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);

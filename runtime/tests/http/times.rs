@@ -61,7 +61,7 @@ async fn is_ended(call: v1::Call) {
     let limited = tokio::time::timeout(Duration::from_secs(20), call.send::<Shelf>());
     let error = limited.await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-    assert!(error.to_string().contains("1.5s"), "{error}");
+    assert!(format!("{error:#}").contains("1.5s"), "{error:#}");
     assert_eq!(error.attempts(), 1);
     assert!(start.elapsed() >= SHORT, "{:?}", start.elapsed());
 }
@@ -126,7 +126,7 @@ async fn a_clock_of_ones_own_over_the_default_transport() {
     let start = Instant::now();
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-    assert!(error.to_string().contains("300s"), "{error}");
+    assert!(format!("{error:#}").contains("300s"), "{error:#}");
     assert!(start.elapsed() < Duration::from_secs(20));
 }
 
