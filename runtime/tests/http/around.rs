@@ -48,12 +48,15 @@ async fn a_mock_refuses_what_it_was_not_told() {
     let mock = v1::Mock::new();
     let client: v1::Client = api::builder().transport(mock.clone()).build().unwrap();
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
-    assert!(format!("{error:#}").contains("no reply is set for touchShelf"), "{error:#}"
+    assert!(
+        format!("{error:#}").contains("no reply is set for touchShelf"),
+        "{error:#}"
     );
     mock.on(TOUCH).status(418);
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
-    assert!(format!("{error:#}")
-            .contains("touchShelf has no reply of status 418"), "{error:#}"
+    assert!(
+        format!("{error:#}").contains("touchShelf has no reply of status 418"),
+        "{error:#}"
     );
 }
 
@@ -102,7 +105,9 @@ async fn a_signer_sees_the_final_request() {
     );
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
-    assert!(format!("{error:#}").contains("only whole bodies are signed"), "{error:#}"
+    assert!(
+        format!("{error:#}").contains("only whole bodies are signed"),
+        "{error:#}"
     );
 }
 
@@ -203,7 +208,9 @@ async fn a_tape_is_played_back_without_its_secrets() {
     assert_eq!(get(&client, "s").send::<Shelf>().await.unwrap(), first);
     assert_eq!(get(&client, "s").send::<Shelf>().await.unwrap(), second);
     let error = get(&client, "other").send::<Shelf>().await.unwrap_err();
-    assert!(format!("{error:#}").contains("not on the tape: GET"), "{error:#}"
+    assert!(
+        format!("{error:#}").contains("not on the cassette: GET"),
+        "{error:#}"
     );
     client.call(&KEYED).send::<Shelf>().await.unwrap();
     assert_eq!(server.seen().len(), 3);

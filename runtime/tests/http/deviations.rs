@@ -67,7 +67,10 @@ async fn a_documented_error_is_one_whatever_body_comes() {
     for came in [(404, "", ""), html] {
         let error = refused::<v1::Undocumented>(&[OK, NOTHING], came).await;
         assert_eq!(error.kind(), ErrorKind::Api);
-        assert_eq!(format!("{error:#}"), "op: 404 Not Found: the server refused");
+        assert_eq!(
+            format!("{error:#}"),
+            "op: 404 Not Found: the server refused"
+        );
         assert_eq!(error.excerpt(), came.2);
         assert!(error.body().is_none() && error.source().is_none());
         // Beside others that have a schema.
@@ -278,7 +281,8 @@ async fn an_empty_path_parameter_is_sent_where_that_is_allowed() {
             (error.kind(), error.path().as_deref()),
             (ErrorKind::Encode, Some("path"))
         );
-        assert!(format!("{error:#}").contains("empty, it would name another"),
+        assert!(
+            format!("{error:#}").contains("empty, it would name another"),
             "{error:#}"
         );
         call(&ROOT, value)
@@ -327,7 +331,8 @@ async fn servers_that_need_less_than_their_document_says() {
     assert!(!headers.contains_key("x-key") && !headers.contains_key("authorization"));
     let error = sent(&api::BY_EITHER, Credentials::new()).await.unwrap_err();
     assert!(
-        error.contains("oauth, nor for key with basic (`Credentials::none()`"), "{error:#}"
+        error.contains("oauth, nor for key with basic (`Credentials::none()`"),
+        "{error:#}"
     );
     let error = sent(&api::BY_EITHER, key()).await.unwrap_err();
     assert!(

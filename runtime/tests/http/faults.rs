@@ -29,9 +29,13 @@ async fn a_dropped_connection() {
 #[tokio::test]
 async fn nobody_listens() {
     let error = fails("http://127.0.0.1:1", ErrorKind::Transport).await;
-    assert!(format!("{error:#}").contains("no connection was made"), "{error:#}"
+    assert!(
+        format!("{error:#}").contains("no connection was made"),
+        "{error:#}"
     );
-    assert!(!format!("{error:#}").contains("127.0.0.1:1/shelves"), "{error:#}"
+    assert!(
+        !format!("{error:#}").contains("127.0.0.1:1/shelves"),
+        "{error:#}"
     );
 }
 

@@ -32,6 +32,7 @@ mod redirects;
 mod replies;
 mod requests;
 mod retries;
+mod secrets;
 mod server;
 mod servers;
 mod shown;

@@ -125,8 +125,9 @@ async fn a_documented_error_is_typed() {
     assert_eq!(error.headers()["x-request-id"], "42");
     assert_eq!(error.attempts(), 1);
     assert!(!error.is_retryable());
-    assert!(format!("{error:#}")
-            .starts_with("getShelf: 404 Not Found: the server refused"), "{error:#}"
+    assert!(
+        format!("{error:#}").starts_with("getShelf: 404 Not Found: the server refused"),
+        "{error:#}"
     );
     assert!(error.excerpt().starts_with("{\"detail\""));
     let any = v1::AnyError::from(error);
@@ -177,8 +178,9 @@ async fn a_proxys_page_keeps_everything() {
         assert_eq!(error.status().unwrap(), status);
         assert_eq!(error.raw_body(), page);
         assert_eq!(error.headers()["content-type"], "text/html");
-        assert!(format!("{error:#}")
-                .contains("expected a JSON body, found one of `text/html`"), "{error:#}"
+        assert!(
+            format!("{error:#}").contains("expected a JSON body, found one of `text/html`"),
+            "{error:#}"
         );
     }
 }
