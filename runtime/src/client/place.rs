@@ -88,9 +88,6 @@ mod tests {
         let alone = "https://{v}/base";
         let port = "http://api.example:{v}/base";
         let path = "https://api.example/{v}/x";
-        let relative = "/{v}/x";
-        let scheme = "{v}://api.example";
-        let any = "{v}/base";
         for (template, value, fits) in [
             (part, "eu-1", true),
             (part, "a.b", true),
@@ -121,6 +118,17 @@ mod tests {
             (path, "v1?x=", false),
             (path, "v1#", false),
             (path, "v1\\..", false),
+        ] {
+            assert_eq!(allows(template, "{v}", value), fits, "{template} {value}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_begins_the_url_stays_in_its_place_too() {
+        let relative = "/{v}/x";
+        let scheme = "{v}://api.example";
+        let any = "{v}/base";
+        for (template, value, fits) in [
             (relative, "v2", true),
             (relative, "/evil.example", true),
             (relative, "?", false),

@@ -9,6 +9,7 @@ use crate::error::{Cause, Fault, Kept};
 use crate::retry;
 use crate::transport::Reply;
 use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -55,6 +56,16 @@ fn flows(codec: MediaCodec) -> bool {
     }
 }
 
+/// Which of the documented replies it is, and whether that is assumed for a success of another status.
+fn described(run: &Run<'_>, (status, headers): (StatusCode, &HeaderMap)) -> (Option<usize>, bool) {
+    let documented = matching(run.operation, status);
+    if documented.is_some() || matches!(run.shared.decoding, Decoding::Strict) {
+        return (documented, false);
+    }
+    let assumed = assumed(run.operation, status, headers);
+    (assumed, assumed.is_some())
+}
+
 pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<RawResponse, Box<Fault>> {
     let operation = run.operation;
     let (head, body) = reply.into_parts();
@@ -62,10 +73,7 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<RawResponse,
     let asked = head.headers.contains_key(http::header::RETRY_AFTER);
     let retry_after = asked.then(|| retry::retry_after(&head.headers, clock.since_epoch()));
     let retry_after = retry_after.flatten();
-    let documented = matching(operation, head.status);
-    let passes = !matches!(run.shared.decoding, Decoding::Strict);
-    let assumed = || assumed(operation, head.status, &head.headers).filter(|_| passes);
-    let found = documented.or_else(assumed);
+    let (found, assumed) = described(run, (head.status, &head.headers));
     let content = content(operation, found, &head.headers);
     let head = Arc::new(Head {
         status: head.status,
@@ -81,7 +89,7 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<RawResponse,
         retry_after,
         decoding: run.shared.decoding.clone(),
         max_body_bytes: run.max_body_bytes(),
-        assumed: documented.is_none() && found.is_some(),
+        assumed,
         again: None,
     };
     let contents = found.and_then(|reply| operation.replies.get(reply));

@@ -25,6 +25,7 @@ mod mocks;
 mod named_events;
 mod oauth2;
 mod oauth2_turns;
+mod page_ends;
 mod parameters;
 mod parts;
 mod patience;
@@ -36,6 +37,7 @@ mod secrets;
 mod server;
 mod servers;
 mod shown;
+mod stream_limits;
 mod streams;
 mod times;
 #[cfg(feature = "rustls-tls")]

@@ -75,7 +75,9 @@ async fn a_document_without_servers_leaves_them_to_the_calls() {
     let builder = v1::ClientBuilder::<v1::Client>::new(&NONE).transport(memory());
     let client = builder.build().unwrap();
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
-    assert!(format!("{error:#}").contains("the base URL cannot be sent"), "{error:#}"
+    assert!(
+        format!("{error:#}").contains("the base URL cannot be sent"),
+        "{error:#}"
     );
     let mut call = get(&client, "s");
     call.set_base_url("https://here.example");
