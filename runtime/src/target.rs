@@ -216,6 +216,7 @@ mod tests {
         assert_ne!(of("https://api.example"), of("https://api.example:8443"));
     }
 
+    #[cfg(feature = "reqwest")]
     #[test]
     fn urls_are_written_as_they_are() {
         for url in [
