@@ -2,7 +2,8 @@
 
 use crate::answer::RawResponse;
 use crate::boxed::BoxFuture;
-use crate::call::{typed, Call, ErrorOf, OutputOf, Endpoint};
+use crate::call::{typed, Call, Endpoint, ErrorOf, OutputOf};
+use crate::clock::EVER;
 use crate::codec::Value;
 use crate::data::{Location, Polling, Until};
 use crate::error::{Cause, Error, Fault};
@@ -13,41 +14,71 @@ use http::header::{HeaderMap, LOCATION};
 use http::StatusCode;
 use std::time::Duration;
 
-/// How often a long-running operation is asked about, and how long.
+/// The pauses between the polls of a long-running operation, and how long it is polled.
 ///
-/// The backoff grow by half from a second to half a minute, each up to a fifth shorter by chance; the server's
-/// `RetryPolicy-After` goes before. Dropping the future stops the asking, not the operation.
+/// The pauses grow by half from a second to half a minute, each up to a fifth shorter by chance. Where the server asks for
+/// another pause (`Retry-After`, RFC 9110, section 10.2.3), that one is taken, within bounds: at least the shorter of the first
+/// pause and a second, at most [`Self::max_retry_after`]. Dropping the future ends the polling, not the operation.
+///
+/// ```
+/// use std::time::Duration;
+/// use typewright_runtime::codegen::v1::PollConfig;
+/// let patient = PollConfig::default()
+///     .backoff(Duration::from_secs(2), Duration::from_secs(60))
+///     .deadline(Duration::from_secs(3600));
+/// # drop(patient);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PollConfig {
     first: Duration,
     longest: Duration,
+    max_retry_after: Duration,
     deadline: Option<Duration>,
 }
+
+/// The shortest pause there is: no configuration polls without any.
+const SHORTEST: Duration = Duration::from_millis(10);
+/// The shortest pause that a server may ask for, where the first pause is not shorter still.
+const LEAST_ASKED: Duration = Duration::from_secs(1);
 
 impl Default for PollConfig {
     fn default() -> Self {
         Self {
             first: Duration::from_secs(1),
             longest: Duration::from_secs(30),
+            max_retry_after: Duration::from_secs(300),
             deadline: None,
         }
     }
 }
 
 impl PollConfig {
-    /// The first pause, and the longest.
+    /// The first pause and the longest, by default 1 and 30 seconds; none is shorter than 10 milliseconds.
     #[must_use]
-    pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
-        self.first = first;
-        self.longest = longest;
+    pub fn backoff(mut self, min: Duration, max: Duration) -> Self {
+        self.first = min.clamp(SHORTEST, EVER);
+        self.longest = max.clamp(SHORTEST, EVER);
         self
     }
 
-    /// Gives up after this time in all, with a failure of the kind `Timeout`.
+    /// The longest pause that the server may ask for, by default 5 minutes: after so long it is polled again all the same.
+    #[must_use]
+    pub fn max_retry_after(mut self, longest: Duration) -> Self {
+        self.max_retry_after = longest;
+        self
+    }
+
+    /// Gives up after this time in all, with a failure of the kind `Timeout`; by default never.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
+    }
+
+    /// What the server asks for, within bounds.
+    fn bounded(&self, asked: Duration) -> Duration {
+        let least = self.first.min(LEAST_ASKED);
+        asked.min(self.max_retry_after).max(least)
     }
 }
 
@@ -199,8 +230,9 @@ async fn follow(
     let id = pointed(&started, polling.id).and_then(Value::as_str);
     match id.and_then(|id| about(&template, polling, id)) {
         Some(get) => {
-            let backoff = Pauses::new(&get, patience);
-            asked_again(get, polling.until, backoff, answer.retry_after).await
+            let mut backoff = Pauses::new(&get, patience);
+            backoff.take(&get, answer.retry_after)?.await;
+            asked_about(get, polling.until, backoff).await
         }
         None => Err(missing),
     }
@@ -208,17 +240,16 @@ async fn follow(
 
 async fn ask(get: Call, until: Until, patience: PollConfig) -> Result<RawResponse, Box<Fault>> {
     let backoff = Pauses::new(&get, patience);
-    asked_again(get, until, backoff, Some(Duration::ZERO)).await
+    asked_about(get, until, backoff).await
 }
 
-async fn asked_again(
+/// Polls until the operation has ended, from now on.
+async fn asked_about(
     get: Call,
     until: Until,
     mut backoff: Pauses,
-    mut wait: Option<Duration>,
 ) -> Result<RawResponse, Box<Fault>> {
     loop {
-        backoff.take(&get, wait)?.await;
         let Some(next) = get.try_clone() else {
             return get.answer(false).await;
         };
@@ -233,7 +264,7 @@ async fn asked_again(
         match progress(until, &operation) {
             Progress::Ended => return Ok(answer),
             Progress::Failed => return Err(answer.witness().fault(Cause::Operation)),
-            Progress::Running => wait = answer.retry_after,
+            Progress::Running => backoff.take(&get, answer.retry_after)?.await,
         }
     }
 }
@@ -296,7 +327,8 @@ impl Pauses {
 
     /// The next pause; the failure where it would end after the deadline.
     fn take(&mut self, call: &Call, asked: Option<Duration>) -> Result<BoxFuture<()>, Box<Fault>> {
-        let shorter = 1.0 - random::fraction(u64::from(self.next.subsec_nanos())) / 5.0;
+        let shorter = 1.0 - random::fraction() / 5.0;
+        let asked = asked.map(|asked| self.patience.bounded(asked));
         let pause = asked.unwrap_or_else(|| self.next.mul_f64(shorter));
         if asked.is_none() {
             self.next = self.next.mul_f64(1.5).min(self.patience.longest);

@@ -99,6 +99,8 @@ fn a_reply_is_right_if_the_document_has_no_better_one() {
     assert_eq!(names(404, "7"), "REFUSED");
     assert_eq!(names(404, "\"gone\""), "");
     assert_eq!(names(500, "7"), "REFUSED");
+    // A status of success that nobody describes.
+    assert_eq!(names(201, "\"rex\""), "RANGE OTHER SILENT");
     // Without any sense.
     assert_eq!(names(418, "{"), "");
 }

@@ -199,7 +199,7 @@ fn what_has_a_typed_way_is_kept_and_told() {
     for (body, expected, message) in departures() {
         let strict = listed(body, Decoding::Strict).unwrap_err();
         assert_eq!(strict.kind(), v1::ErrorKind::FromResponse, "{body}");
-        assert!(strict.to_string().contains(message), "{strict}");
+        assert!(format!("{strict:#}").contains(message), "{strict}");
         let tolerant = listed(body, Decoding::Tolerant).unwrap();
         assert_eq!(tolerant, std::slice::from_ref(&expected), "{body}");
         let (read, told) = observed(body);

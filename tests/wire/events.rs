@@ -73,7 +73,7 @@ async fn what_is_not_as_its_name_says_ends_the_stream() {
             (error.kind(), error.path().as_deref()),
             (ErrorKind::Decode, Some(path))
         );
-        assert!(error.to_string().contains(path), "{error}");
+        assert!(format!("{error:#}").contains(path), "{error:#}");
         assert!(stream.next().await.is_none());
     }
 }

@@ -56,6 +56,8 @@ pub(crate) struct Settings {
     led: Option<String>,
     /// A method in place of the operation's own.
     method: Option<Method>,
+    /// Whether path parameters may be empty.
+    allow_empty_path: bool,
 }
 
 impl Call {
@@ -250,9 +252,15 @@ impl Call {
         self.own().retry = Some(retry);
     }
 
-    /// How much of the reply's body is read into memory, in bytes.
-    pub fn set_longest_body(&mut self, bytes: usize) {
+    /// The most bytes of the reply's body that are read into memory, and of a line or event of a stream.
+    pub fn set_max_body_bytes(&mut self, bytes: usize) {
         self.own().max_body_bytes = Some(bytes);
+    }
+
+    /// Sends path parameters that are empty too, for servers to which they mean the root or the default; by default such a
+    /// call is an error, since it would name another resource.
+    pub fn set_allow_empty_path(&mut self) {
+        self.own().allow_empty_path = true;
     }
 
     /// A key by which the server recognises this call when it is sent again; it makes retries safe.

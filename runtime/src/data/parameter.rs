@@ -120,7 +120,7 @@ impl Parameter {
         self
     }
 
-    /// `allowEmptyValue`: an empty value is sent as the name alone.
+    /// `allowEmptyValue`: an empty value is sent as the name alone; in a path, an empty text is sent at all.
     #[must_use]
     pub const fn allow_empty(mut self) -> Self {
         self.allow_empty = true;

@@ -3,11 +3,13 @@
 use super::next::{Following, Position};
 use crate::answer::RawResponse;
 use crate::boxed::{next, Stepped, Steps};
-use crate::call::{typed, Call, ErrorOf, OutputOf, Endpoint};
+use crate::call::{typed, Call, Endpoint, ErrorOf, OutputOf};
 use crate::data::{NextPage, Paging};
 use crate::error::{Cause, Error, Fault};
 use crate::response::Response;
+use crate::target;
 use futures_core::Stream;
+use http::Uri;
 use std::collections::BTreeSet;
 use std::collections::VecDeque;
 use std::fmt;
@@ -50,10 +52,12 @@ impl Call {
             number: number.unwrap_or(first),
             limit: paging.limit.and_then(given),
         };
+        let current = self.target();
         let walk = Walk {
+            seen: current.iter().map(ToString::to_string).collect(),
+            current,
             call: Some(self),
             position,
-            seen: BTreeSet::new(),
         };
         Pages {
             steps: Steps::new(walk, step::<O>),
@@ -79,7 +83,9 @@ impl Call {
 struct Walk {
     call: Option<Call>,
     position: Position,
-    /// Where it has been led: a server that repeats itself would be followed for ever.
+    /// Where the last page is, which links may be relative to.
+    current: Option<Uri>,
+    /// Where all pages so far are: a server that leads back to one would be followed for ever.
     seen: BTreeSet<String>,
 }
 
@@ -102,18 +108,20 @@ impl Walk {
     }
 
     fn follow(&mut self, mut call: Call, following: Following) -> Option<Call> {
-        let place = match &following {
-            Following::Parameter(_, value) => value.clone(),
-            Following::Url(url) => url.clone(),
-        };
-        if !self.seen.insert(place) {
-            return None;
-        }
         match following {
             Following::Parameter(parameter, value) => call.query(parameter, &value),
-            Following::Url(url) => call.follow(&url),
+            Following::Url(url) => {
+                let current = self.current.as_ref();
+                let joined = current.and_then(|current| target::join(current, &url));
+                call.follow(&joined.map_or(url, |joined| joined.to_string()));
+            }
         }
-        Some(call)
+        self.current = call.target();
+        match &self.current {
+            Some(next) => self.seen.insert(next.to_string()).then_some(call),
+            // The call itself says why it cannot be sent.
+            None => Some(call),
+        }
     }
 }
 

@@ -24,10 +24,8 @@ pub(crate) fn encode(parameter: &Parameter, value: &dyn Encode) -> Result<Option
         None => styled(parameter, &value)?,
     };
     match (parameter.location, encoded) {
-        (Location::Path, Some(text)) if text.is_empty() => {
-            Err("a path parameter needs a value: empty, it would name another resource".into())
-        }
-        (Location::Path, None) => Err("a path parameter needs a value".into()),
+        // An empty one may be allowed; that is looked at when the path is filled.
+        (Location::Path, None) => Ok(Some(String::new())),
         (_, encoded) => Ok(encoded),
     }
 }

@@ -9,6 +9,7 @@ use crate::credentials::{Credential, Credentials};
 use crate::data::{ApiSpec, OperationSpec, Scheme, SchemeKind, Status};
 use crate::error::ErrorKind;
 use crate::retry::RetryPolicy;
+use std::error::Error as _;
 use std::time::Duration;
 
 /// A value for a parameter or body, as JSON, with the codec of its type.
@@ -237,18 +238,23 @@ impl Contract {
 /// Sends the call; the reply must be of its type.
 fn send<O: Endpoint>(call: Call) -> Result<(), String> {
     let operation = call.operation();
-    let outcome = blocking::wait(call.answer(false)).ok_or("the thread for calls is not there")?;
+    let outcome = blocking::wait(call.answer(false))?;
+    if let Some(answer) = outcome.as_ref().ok().filter(|answer| answer.assumed) {
+        let (id, status) = (operation.id, answer.status());
+        return Err(format!("{id}: {status}: a status that is not documented"));
+    }
     match typed::<O>(outcome) {
         Ok(_) => Ok(()),
         Err(error) => {
             let is_said = !operation.replies.is_empty();
             let is_taken = error.status().is_some_and(|status| status.is_success());
-            if error.kind() == ErrorKind::Api && !has_success(operation) || !is_said && is_taken {
+            let is_refusal = error.kind() == ErrorKind::Api && error.source().is_none();
+            if is_refusal && !has_success(operation) || !is_said && is_taken {
                 return Ok(());
             }
             let body = String::from_utf8_lossy(error.raw_body()).into_owned();
             let body: String = body.chars().take(LONGEST).collect();
-            Err(format!("{error}\n{}\n{body}", headers(error.headers())))
+            Err(format!("{error:#}\n{}\n{body}", headers(error.headers())))
         }
     }
 }

@@ -3,7 +3,9 @@
 use crate::api::{self, reply, JSON};
 use crate::server::{json, serve, with, Server};
 use std::time::Duration;
-use typewright_runtime::codegen::v1::{self, ErrorKind, NextPage, Paging, PollConfig, Polling, Until};
+use typewright_runtime::codegen::v1::{
+    self, ErrorKind, NextPage, Paging, PollConfig, Polling, Until,
+};
 
 static LIST: v1::OperationSpec = v1::OperationSpec {
     id: "list",
@@ -36,7 +38,7 @@ fn numbers(page: v1::Value) -> Vec<i64> {
     items.iter().filter_map(v1::Value::as_i64).collect()
 }
 
-async fn all(
+pub async fn all(
     server: &Server,
     paging: &'static Paging,
 ) -> Result<Vec<i64>, v1::Error<v1::Undocumented>> {
@@ -52,7 +54,7 @@ async fn all(
     Ok(found)
 }
 
-fn targets(server: &Server) -> Vec<String> {
+pub fn targets(server: &Server) -> Vec<String> {
     server.seen().into_iter().map(|seen| seen.target).collect()
 }
 
@@ -321,7 +323,7 @@ async fn an_operation_that_fails_is_a_failure() {
             .await
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Operation);
-        assert!(error.to_string().contains("no room"), "{error}");
+        assert!(error.excerpt().contains("no room"), "{error:#}");
     }
 }
 
@@ -353,8 +355,8 @@ async fn an_operation_is_taken_up_by_its_id_or_given_up() {
         .await
         .unwrap_err();
     assert!(
-        error.to_string().contains("the id of an operation"),
-        "{error}"
+        format!("{error:#}").contains("the id of an operation"),
+        "{error:#}"
     );
 }
 

@@ -75,13 +75,10 @@ async fn what_cannot_be_written_is_told_by_the_call() {
     mock.on(Watch::IT).events(200, &[f64::NAN]);
     mock.on(List::IT).lines(404, &[1]);
     let error = client.call(&WATCH).send::<Watch>().await.unwrap_err();
-    assert!(error.to_string().contains("a finite number"), "{error}");
+    assert!(format!("{error:#}").contains("a finite number"), "{error:#}");
     let error = client.call(&LIST).send::<List>().await.unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("LIST has no reply of status 404"),
-        "{error}"
+    assert!(format!("{error:#}")
+            .contains("LIST has no reply of status 404"), "{error:#}"
     );
 }
 

@@ -39,7 +39,7 @@ async fn sent_value(parameter: Parameter, value: &dyn v1::Encode) -> Result<Stri
     }
     call.send::<Shelf>()
         .await
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| format!("{error:#}"))?;
     let request = memory.requests().remove(0);
     let header = |name: &str| {
         request

@@ -115,3 +115,55 @@ async fn a_202_that_leads_nowhere_is_the_answer() {
     assert_eq!(done.unwrap()["a"].as_i64(), Some(1));
     assert_eq!(server.seen().len(), 1);
 }
+
+/// The pauses before an operation ends whose server asks for this pause each time.
+async fn asked(retry_after: &'static str, patience: PollConfig) -> Vec<Duration> {
+    let server = serve(move |number, _| {
+        let reply = match number {
+            0..3 => json(200, r#"{"id":"1","done":false}"#),
+            _ => json(200, r#"{"id":"1","done":true}"#),
+        };
+        crate::server::with(reply, "retry-after", retry_after)
+    })
+    .await;
+    let clock = Noted::default();
+    let builder = api::builder().base_url(&server.url).clock(clock.clone());
+    let client: v1::Client = builder.build().unwrap();
+    let mut call = client.call(&GET);
+    call.path("id", &"1");
+    call.wait::<Got>(&POLLING, patience).await.unwrap();
+    let pauses = clock.0.lock().unwrap().clone();
+    pauses
+}
+
+#[tokio::test]
+async fn what_a_server_asks_for_has_bounds() {
+    let config = PollConfig::default().max_retry_after(Duration::from_secs(90));
+    let quick = Duration::from_millis(20);
+    for (retry_after, config, pause) in [
+        ("0", config, Duration::from_secs(1)),
+        ("7", config, Duration::from_secs(7)),
+        ("99999999999", config, Duration::from_secs(90)),
+        ("99999999999999999999999", config, Duration::from_secs(90)),
+        ("0", config.backoff(quick, quick), quick),
+        (
+            "0",
+            config.backoff(Duration::ZERO, Duration::ZERO),
+            Duration::from_millis(10),
+        ),
+        ("1", config.backoff(LIMIT, LIMIT), Duration::from_secs(1)),
+    ] {
+        assert_eq!(
+            asked(retry_after, config).await,
+            [pause; 3],
+            "{retry_after}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_pause_is_beyond_reckoning() {
+    let config = PollConfig::default().backoff(Duration::from_secs(1), Duration::MAX);
+    let pauses = backoff(config.deadline(Duration::MAX)).await;
+    assert_eq!(pauses.len(), 13);
+}

@@ -141,7 +141,7 @@ async fn empty<T: v1::Decode + Send + Sync + 'static>(status: u16) -> Result<T, 
     let server = serve(move |_, _| typed(status, "application/json", "")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let outcome = client.call(&NOTHING).send::<Typed<T>>().await;
-    outcome.map_err(|error| error.to_string())
+    outcome.map_err(|error| format!("{error:#}"))
 }
 
 #[tokio::test]
