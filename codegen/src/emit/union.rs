@@ -160,11 +160,11 @@ fn read_tagged(union: &Union, name: &str) -> Tokens {
 }
 
 fn read_by_type(union: &Union) -> Tokens {
-    let has = |kind| union.variants.iter().any(|variant| variant.kind == kind);
-    let arms = union.variants.iter().map(|variant| {
+    let able = |variant: &&UnionVariant| !variant.kinds.is_empty();
+    let arms = union.variants.iter().filter(able).map(|variant| {
         let (ident, value) = (&variant.ident, read_value(variant));
-        let kinds = kinds(variant.kind, has(Kind::Integer));
-        quote!(#kinds => #value.map(Self::#ident))
+        let kinds = variant.kinds.iter().map(|kind| self::kind(*kind));
+        quote!(#(#kinds)|* => #value.map(Self::#ident))
     });
     let names: Vec<_> = union
         .variants
@@ -172,27 +172,23 @@ fn read_by_type(union: &Union) -> Tokens {
         .map(|variant| variant.ident.text())
         .collect();
     let expected = format!("one of {}", names.join(", "));
-    let rest = (!has(Kind::Any)).then(|| quote!(_ => Err(kind.unexpected(#expected)),));
     quote! {
         rt::read_by_kind(source, |kind, source| match kind {
             #(#arms,)*
-            #rest
+            _ => Err(kind.unexpected(#expected)),
         })
     }
 }
 
-/// The kinds that lead to a branch; whole numbers are numbers too, unless another branch is for them.
-fn kinds(kind: Kind, integers_apart: bool) -> Tokens {
+fn kind(kind: Kind) -> Tokens {
     match kind {
         Kind::Null => quote!(rt::Kind::Null),
         Kind::Bool => quote!(rt::Kind::Bool),
         Kind::Integer => quote!(rt::Kind::Integer),
-        Kind::Number if integers_apart => quote!(rt::Kind::Number),
-        Kind::Number => quote!(rt::Kind::Integer | rt::Kind::Number),
+        Kind::Number => quote!(rt::Kind::Number),
         Kind::Text => quote!(rt::Kind::Text),
         Kind::List => quote!(rt::Kind::List),
         Kind::Object => quote!(rt::Kind::Object),
-        Kind::Any => quote!(_),
     }
 }
 

@@ -352,9 +352,32 @@ pub struct Variant {
     pub value: Use,
     /// The values of the discriminator that lead here; the first is the one to write.
     pub tags: Vec<String>,
+    /// The JSON types of its values, `null` aside: no type is of two branches of a union [by type](Tagging::Type). Of two
+    /// branches, one of which takes whole numbers alone, the other takes those with a fraction, and whole ones that the
+    /// first cannot hold.
+    pub types: Vec<JsonType>,
     /// The component whose branch this is, where the branch is merged with what stands beside the union: a word for the
     /// variant's name.
     pub component: Option<String>,
+}
+
+/// A JSON type, with whole numbers apart from those with a fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JsonType {
+    /// `null`.
+    Null,
+    /// `true` and `false`.
+    Bool,
+    /// Whole numbers.
+    Integer,
+    /// Numbers with a fraction.
+    Fraction,
+    /// Texts.
+    Text,
+    /// Arrays.
+    List,
+    /// Objects.
+    Object,
 }
 
 /// How the branch of a value is found; decided from the document once, here.

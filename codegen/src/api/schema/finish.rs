@@ -2,16 +2,18 @@
 
 use super::nodes::{index, Node};
 use super::notes;
+use super::nulls::nulls;
 use super::shape::{Branched, Form, Formed};
 use super::tagging::{Mapping, Shapes};
 use super::Lowering;
-use crate::api::ir::{Schema, Schemas, Shape, Site, Tagging, Union, Untyped, Variant};
+use crate::api::ir::{Schema, Schemas, Shape, Site, Tagging, Union, Untyped, Use, Variant};
 use crate::diagnostics::codes::api as codes;
 
 /// Closes the arena.
 pub(in crate::api) fn finish(mut lowering: Lowering) -> Schemas {
     let mut formed = std::mem::take(&mut lowering.formed);
     break_circles(&mut lowering, &mut formed);
+    let nulls = nulls(&formed);
     let mut shapes = Shapes::of(&formed);
     let mut unions = Vec::with_capacity(formed.len());
     for formed in &formed {
@@ -22,10 +24,11 @@ pub(in crate::api) fn finish(mut lowering: Lowering) -> Schemas {
     }
     let place = lowering.place;
     let nodes = lowering.nodes.into_all();
-    let all = nodes.into_iter().zip(formed).zip(unions);
-    let all = all.map(|((node, formed), union)| {
+    let all = nodes.into_iter().zip(formed).zip(unions).zip(nulls);
+    let all = all.map(|(((node, mut formed), union), null)| {
         let place = place(&node.pointer);
         let pointer = node.pointer.clone();
+        formed.nullable |= null && union.is_some();
         schema(node, formed, union, Site { pointer, place })
     });
     Schemas::new(all.collect())
@@ -107,11 +110,16 @@ fn union(lowering: &mut Lowering, shapes: &mut Shapes, branched: &Branched) -> U
         let pointer = branch.value.at.pointer.clone();
         lowering.report(codes::BY_TRIAL, &pointer, why);
     }
-    let variants = branched.branches.iter().zip(decided.tags);
+    let found = decided.tags.into_iter().zip(decided.types);
+    let variants = branched.branches.iter().zip(found);
     let variants = variants
-        .map(|(branch, tags)| Variant {
-            value: branch.value.clone(),
+        .map(|(branch, (tags, types))| Variant {
+            value: Use {
+                nullable: false,
+                ..branch.value.clone()
+            },
             tags,
+            types: types.types(),
             component: branch.component.clone(),
         })
         .collect();

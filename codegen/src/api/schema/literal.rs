@@ -46,6 +46,7 @@ impl<'a> Lowering<'a, '_> {
             branches,
             declared: None,
             typed: true,
+            heirs: false,
         })
     }
 

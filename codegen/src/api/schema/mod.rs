@@ -20,6 +20,7 @@ mod literal;
 mod merged;
 mod nodes;
 mod notes;
+mod nulls;
 mod object;
 mod one_of;
 mod reduce;
@@ -62,6 +63,8 @@ pub(super) struct Lowering<'a, 'd> {
     heirs: Heirs<'a>,
     /// The schemas of text whose `contentSchema` is read.
     read: BTreeSet<String>,
+    /// What was reported of places that several schemas take in.
+    reported: BTreeSet<String>,
 }
 
 /// Where a schema is used: the pointer of the place, and whose it would be there.
@@ -86,6 +89,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             formed: Vec::new(),
             heirs: Heirs::of(resolver),
             read: BTreeSet::new(),
+            reported: BTreeSet::new(),
         }
     }
 
@@ -253,6 +257,14 @@ impl<'a, 'd> Lowering<'a, 'd> {
     pub fn report(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
         let place = (self.place)(pointer);
         self.diagnostics.push(code, place, message);
+    }
+
+    /// The same, unless it was reported there: what a schema says, each one that takes it in says too.
+    pub fn report_once(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
+        let message = message.into();
+        if self.reported.insert(format!("{code} {pointer} {message}")) {
+            self.report(code, pointer, message);
+        }
     }
 }
 

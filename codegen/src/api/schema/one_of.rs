@@ -76,6 +76,7 @@ impl<'a> Lowering<'a, '_> {
         let mut singles = Vec::new();
         for union in std::mem::take(&mut composed.merged.unions) {
             let (reading, null) = self.read_union(&union);
+            self.report_surplus(&union, &reading);
             composed.nullable |= null;
             match reading {
                 Reading::Everything => {}
@@ -125,6 +126,28 @@ impl<'a> Lowering<'a, '_> {
             }),
         };
         (reading, null)
+    }
+
+    /// Says that branches are passed over: beside one that allows everything, or since they allow nothing.
+    fn report_surplus(&mut self, union: &Source<'a>, reading: &Reading<'a>) {
+        let all = union_branches(union);
+        let everything = matches!(reading, Reading::Everything);
+        let telling = |branch: &&Source<'a>| !is_null(self.resolver, branch);
+        let surplus = match everything {
+            true if all.iter().filter(telling).count() > 1 => {
+                all.iter().find(|one| says_nothing(one))
+            }
+            true => None,
+            false => all.iter().find(|one| says_never(one)),
+        };
+        let message = match everything {
+            true => "this branch allows every value, so the others of the union are passed over",
+            false => "this branch of the union allows no value and is left out",
+        };
+        if let Some(branch) = surplus {
+            let at = branch.pointer.clone();
+            self.report_once(codes::BRANCHES_IN_ONE, &at, message);
+        }
     }
 
     fn read_demands(&mut self, union: &Source<'a>, list: &[Demand], composed: &mut Composed<'a>) {

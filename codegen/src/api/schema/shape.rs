@@ -5,7 +5,7 @@ use super::facts::{Composition, Facts};
 use super::kinds::Kinds;
 use super::merged::{Merged, Trouble};
 use super::nodes::{Matter, Node};
-use super::one_of::Composed;
+use super::one_of::{Alternatives, Composed};
 use super::reduce::reduce;
 use super::scalar::scalar;
 use super::Lowering;
@@ -34,6 +34,8 @@ pub(super) struct Branched<'a> {
     pub declared: Option<Declared<'a>>,
     /// Whether the branches are what one schema says of each JSON type, the last of all others.
     pub typed: bool,
+    /// Whether the branches are heirs of a component with a discriminator, and no branches of a `oneOf` or `anyOf`.
+    pub heirs: bool,
 }
 
 pub(super) struct Branch {
@@ -125,12 +127,20 @@ impl<'a> Lowering<'a, '_> {
             self.union(id, &composed)
         };
         let null = matches!(form, Form::Done(Shape::Null));
+        let folded = matches!(form, Form::Done(_)) && composed.merged.values.is_none();
+        let by_branch = folded && self.branch_takes_null(&composed.unions);
         Formed {
             form,
-            nullable: composed.nullable && !null,
+            nullable: (composed.nullable || by_branch) && !null,
             limits: composed.merged.limits,
             notes: composed.merged.annotations,
         }
+    }
+
+    /// Whether a branch of these unions allows `null`.
+    fn branch_takes_null(&self, unions: &[Alternatives<'a>]) -> bool {
+        let mut branches = unions.iter().flat_map(|union| &union.branches);
+        branches.any(|branch| gather(self.resolver, std::slice::from_ref(branch)).nullable())
     }
 
     /// A schema that is another one, perhaps within tighter limits.

@@ -27,6 +27,8 @@ pub(super) struct Decided {
     pub unusable: Option<String>,
     /// Why a tag alone does not decide, where one leads to several branches.
     pub shared: Option<String>,
+    /// The JSON types of each branch.
+    pub types: Vec<Kinds>,
 }
 
 /// The shapes of all nodes, with what was found out about them.
@@ -52,14 +54,15 @@ impl<'s, 'a> Shapes<'s, 'a> {
     }
 
     pub fn decide(&mut self, branched: &Branched, mapping: Option<&Mapping>) -> Decided {
-        if branched.typed {
-            return Self::typed(branched);
-        }
         let ids: Vec<SchemaId> = branched
             .branches
             .iter()
             .map(|branch| branch.value.schema)
             .collect();
+        let types = self.types(&ids);
+        if branched.typed {
+            return Self::typed(types);
+        }
         let names: Vec<Option<&str>> = branched
             .branches
             .iter()
@@ -71,7 +74,7 @@ impl<'s, 'a> Shapes<'s, 'a> {
             .all(|id| self.kinds(*id).within(Kinds::OBJECT | Kinds::NULL));
         match mapping {
             Some(mapping) if objects => match self.declared(&ids, &names, mapping) {
-                Ok(decided) => return decided,
+                Ok(decided) => return Decided { types, ..decided },
                 Err(why) => unusable = Some(why),
             },
             Some(_) => unusable = Some("not every branch of this union is an object".to_owned()),
@@ -83,7 +86,22 @@ impl<'s, 'a> Shapes<'s, 'a> {
             tagging,
             tags,
             unusable,
+            types,
         }
+    }
+
+    /// The JSON types that lead to each branch, `null` aside. Whole numbers lead to a branch that takes no others.
+    pub(super) fn types(&mut self, ids: &[SchemaId]) -> Vec<Kinds> {
+        let kinds = ids.iter().map(|id| self.kinds(*id).without(Kinds::NULL));
+        let kinds: Vec<Kinds> = kinds.collect();
+        let whole =
+            |kinds: &Kinds| kinds.overlaps(Kinds::INTEGER) && !kinds.overlaps(Kinds::FRACTION);
+        let apart = kinds.iter().any(whole);
+        let taken = |kinds: Kinds| match apart && Kinds::NUMBER.within(kinds) {
+            true => kinds.without(Kinds::INTEGER),
+            false => kinds,
+        };
+        kinds.into_iter().map(taken).collect()
     }
 
     /// By whatever tells the branches apart: a property for each best, one that several branches share last.
@@ -100,18 +118,22 @@ impl<'s, 'a> Shapes<'s, 'a> {
         }
     }
 
-    /// By what each is, where the branches are one schema's words on each type.
-    fn typed(branched: &Branched) -> Decided {
+    /// By what each is, where the branches are one schema's words on each type: the last for those that are left.
+    fn typed(mut types: Vec<Kinds>) -> Decided {
+        let last = types.pop();
+        let others = types.iter().fold(Kinds::NULL, |all, kinds| all | *kinds);
+        types.extend(last.map(|kinds| kinds.without(others)));
         Decided {
             tagging: Tagging::Type,
-            tags: vec![Vec::new(); branched.branches.len()],
+            tags: vec![Vec::new(); types.len()],
             unusable: None,
             shared: None,
+            types,
         }
     }
 
     fn untagged(&mut self, ids: &[SchemaId], objects: bool) -> Tagging {
-        if self.types_differ(ids) {
+        if differ(&self.types(ids)) {
             return Tagging::Type;
         }
         let keys = if objects { self.keys(ids) } else { None };
@@ -159,6 +181,7 @@ impl<'s, 'a> Shapes<'s, 'a> {
             tagging,
             tags,
             unusable: None,
+            types: Vec::new(),
         })
     }
 
@@ -196,16 +219,6 @@ impl<'s, 'a> Shapes<'s, 'a> {
         };
         let tells = repeated(&values).is_none() || (shared && distinct(&values) > 1);
         tells.then_some((tagging, values))
-    }
-
-    fn types_differ(&mut self, ids: &[SchemaId]) -> bool {
-        let mut seen = Kinds::NONE;
-        ids.iter().all(|id| {
-            let kinds = self.kinds(*id).without(Kinds::NULL);
-            let fresh = !kinds.overlaps(seen);
-            seen = seen | kinds;
-            fresh
-        })
     }
 
     /// For each branch a property that it demands and no other one knows; one branch may have none.
@@ -371,6 +384,16 @@ impl<'s, 'a> Shapes<'s, 'a> {
         self.kinds.insert(id, kinds);
         kinds
     }
+}
+
+/// Whether no type is of two branches.
+fn differ(types: &[Kinds]) -> bool {
+    let mut seen = Kinds::NONE;
+    types.iter().all(|kinds| {
+        let fresh = !kinds.overlaps(seen);
+        seen = seen | *kinds;
+        fresh
+    })
 }
 
 fn shape_kinds(shape: &Shape) -> Kinds {

@@ -1,13 +1,13 @@
 //! Unions of at least two branches: what each branch is, with what stands beside the union.
 
 use super::all_of::gather;
-use super::fold::Alternative;
+use super::fold::{Alternative, Folded};
 use super::kinds::Kinds;
 use super::merged::{Additional, Merged};
 use super::one_of::{Alternatives, Composed};
 use super::shape::{Branch, Branched, Declared, Form, Formed};
 use super::{Lowering, Position};
-use crate::api::ir::{Home, Limits, Role, SchemaId, Shape};
+use crate::api::ir::{Home, Limits, Role, SchemaId, Shape, Use};
 use crate::api::resolve::component;
 use crate::api::source::{component_name, unescaped, Said, Source};
 
@@ -50,7 +50,7 @@ impl<'a> Lowering<'a, '_> {
         let branches: Vec<Branch> = alternatives
             .map(|(at, alternative)| match alternative {
                 Alternative::Place(branch) => self.branch(id, at, &branch, &base),
-                Alternative::Folded(shape, pointer) => self.folded_branch(id, at, shape, pointer),
+                Alternative::Folded(folded) => self.folded_branch(id, at, folded),
             })
             .collect();
         Form::Union(Branched {
@@ -60,6 +60,7 @@ impl<'a> Lowering<'a, '_> {
                 .or_else(|| self.inherited_tag(&branches)),
             branches,
             typed: false,
+            heirs: false,
         })
     }
 
@@ -85,10 +86,17 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    fn folded_branch(&mut self, id: SchemaId, at: usize, shape: Shape, pointer: String) -> Branch {
-        let home = Home::Within(id, Role::Variant(at));
+    fn folded_branch(&mut self, id: SchemaId, at: usize, folded: Folded) -> Branch {
+        let position = Position {
+            pointer: folded.pointer,
+            home: Home::Within(id, Role::Variant(at)),
+        };
+        let value = self.made_use(folded.shape, position);
         Branch {
-            value: self.made_use(shape, Position { pointer, home }),
+            value: Use {
+                nullable: folded.nullable,
+                ..value
+            },
             component: None,
         }
     }
@@ -215,6 +223,7 @@ impl<'a> Lowering<'a, '_> {
             form: Form::Union(Branched {
                 branches,
                 typed: false,
+                heirs: true,
                 declared: Some(Declared {
                     discriminator,
                     pointer,

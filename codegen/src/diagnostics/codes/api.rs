@@ -49,4 +49,6 @@ codes! {
         "`prefixItems` gives more than twelve positions types of their own. Rust's tuples end there, as far as they can be shown and compared, so the list is one of any JSON. An object would give each value a name.";
     ENCODING_OF_PARTS = "TW0324", Note, "an encoding of parts that is not followed",
         "`encoding`, `prefixEncoding` and `itemEncoding` (OpenAPI 3.2) describe the parts of multipart bodies of requests, the last two of bodies that are lists. Elsewhere they say nothing, and a reply in parts is handed over as bytes. Within an encoding they describe a part that is made of parts itself: such a part is given whole, as `File::multipart` or `Part::multipart`.";
+    BRANCHES_IN_ONE = "TW0325", Note, "branches of a union that become one, or none",
+        "Branches of a `oneOf` or `anyOf` that no value tells apart, such as `type: string, format: uuid` beside `type: string`, become one type that takes the values of all; one that allows every value makes the others say nothing; and one that allows none is left out. No value is lost, but of which branch it is cannot be told. Give the branches types that differ, or leave the surplus one out.";
 }
