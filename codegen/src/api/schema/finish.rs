@@ -6,22 +6,32 @@ use super::nulls::nulls;
 use super::shape::{Branched, Form, Formed};
 use super::tagging::{Mapping, Shapes};
 use super::Lowering;
-use crate::api::ir::{Schema, Schemas, Shape, Site, Tagging, Union, Untyped, Use, Variant};
+use crate::api::ir::{
+    Schema, SchemaId, Schemas, Shape, Site, Tagging, Union, Untyped, Use, Variant,
+};
 use crate::diagnostics::codes::api as codes;
+use std::collections::BTreeSet;
 
 /// Closes the arena.
 pub(in crate::api) fn finish(mut lowering: Lowering) -> Schemas {
     let mut formed = std::mem::take(&mut lowering.formed);
     break_circles(&mut lowering, &mut formed);
-    let nulls = nulls(&formed);
     let mut shapes = Shapes::of(&formed);
     let mut unions = Vec::with_capacity(formed.len());
-    for formed in &formed {
-        unions.push(match &formed.form {
+    let mut open = BTreeSet::new();
+    for (id, formed) in (0..).map(SchemaId).zip(&formed) {
+        let found = match &formed.form {
             Form::Done(_) => None,
             Form::Union(branched) => Some(union(&mut lowering, &mut shapes, branched)),
-        });
+        };
+        if let Some(found) = &found {
+            open.extend(shapes.overlapping(id, &found.tagging));
+        }
+        unions.push(found);
     }
+    lowering.keep_members(&mut formed, &open);
+    unions.resize(formed.len(), None);
+    let nulls = nulls(&formed);
     let place = lowering.place;
     let nodes = lowering.nodes.into_all();
     let all = nodes.into_iter().zip(formed).zip(unions).zip(nulls);

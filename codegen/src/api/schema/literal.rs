@@ -47,6 +47,7 @@ impl<'a> Lowering<'a, '_> {
             declared: None,
             typed: true,
             heirs: false,
+            any_of: false,
         })
     }
 

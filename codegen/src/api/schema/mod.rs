@@ -5,6 +5,7 @@
 //! of a union is found is decided in a second, when every branch is known.
 
 mod all_of;
+mod any_of;
 mod choice;
 mod events;
 mod exclusive;
@@ -41,13 +42,14 @@ use super::paging::Declared;
 use super::resolve::{component, Resolver};
 use super::source::Source;
 use crate::diagnostics::{Code, Diagnostics, Place};
+use facts::Composition;
 use heirs::Heirs;
 use nodes::{Matter, Met, Nodes};
-use openapiv3::SchemaData;
+use openapiv3::{ReferenceOr, Schema, SchemaData};
 use reduce::{reduce, Reduced};
 pub(super) use scalar::{integer_format, number_format, plain_text_format};
 use shape::Formed;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The lowering of schemas in progress.
 pub(super) struct Lowering<'a, 'd> {
@@ -63,6 +65,8 @@ pub(super) struct Lowering<'a, 'd> {
     heirs: Heirs<'a>,
     /// The schemas of text whose `contentSchema` is read.
     read: BTreeSet<String>,
+    /// The keys of the schemas written in place that are put together from others, by what is written.
+    composites: BTreeMap<String, String>,
     /// What was reported of places that several schemas take in.
     reported: BTreeSet<String>,
 }
@@ -89,6 +93,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             formed: Vec::new(),
             heirs: Heirs::of(resolver),
             read: BTreeSet::new(),
+            composites: BTreeMap::new(),
             reported: BTreeSet::new(),
         }
     }
@@ -167,10 +172,29 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let name = own.and_then(|data| notes::name(&[data]).filter(|_| property));
         let met = self.met(leaf.pointer.clone(), position.home);
         let matter = Matter::All(vec![leaf.clone()]);
-        let id = self.nodes.id(leaf.key(), met, matter);
+        let key = self.source_key(leaf);
+        let id = self.nodes.id(key, met, matter);
         let mut used = self.noted_use(id, position.pointer, reduced, access);
         used.name = used.name.or(name);
         used
+    }
+
+    /// The key of a place. A schema written in place that is put together from others by `allOf` has that of the first that
+    /// is written just like it: they are one type.
+    fn source_key(&mut self, source: &Source<'a>) -> String {
+        let is_composed = |schema: &&Schema| {
+            let mut parts = Composition::of(schema).all_of.iter();
+            parts.any(|part| matches!(part, ReferenceOr::Reference { .. }))
+        };
+        let is_component = source.component().is_some() || self.nodes.find(&source.key()).is_some();
+        let composed = source.whole().filter(|_| !is_component).filter(is_composed);
+        match composed.and_then(|schema| serde_json::to_string(schema).ok()) {
+            Some(text) => {
+                let key = self.composites.entry(text).or_insert_with(|| source.key());
+                key.clone()
+            }
+            None => source.key(),
+        }
     }
 
     /// A schema that several places describe together, or none: what they note is about the schema.
@@ -183,7 +207,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let leaves = reduced.leaves.iter().filter_map(Source::schema);
         let leaves = leaves.map(|schema| &schema.schema_data);
         let access = notes::access(reduced.wrapping.iter().copied().chain(leaves));
-        let keys: Vec<String> = sources.iter().map(Source::key).collect();
+        let keys = sources.iter().map(|source| self.source_key(source));
+        let keys: Vec<String> = keys.collect();
         let met = self.met(position.pointer.clone(), position.home);
         let matter = Matter::All(sources.to_vec());
         let id = self.nodes.id(keys.join("|"), met, matter);

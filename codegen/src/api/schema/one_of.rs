@@ -64,6 +64,7 @@ impl<'a> Lowering<'a, '_> {
             self.report_troubles(&composed.merged);
         }
         composed.nullable |= composed.merged.nullable();
+        self.join_objects(&mut composed);
         composed.impossible |= composed.merged.impossible;
         self.read_conditional(&mut composed);
         self.read_nots(&mut composed);

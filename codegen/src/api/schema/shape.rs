@@ -36,6 +36,8 @@ pub(super) struct Branched<'a> {
     pub typed: bool,
     /// Whether the branches are heirs of a component with a discriminator, and no branches of a `oneOf` or `anyOf`.
     pub heirs: bool,
+    /// Whether they are branches of an `anyOf`, several of which a value may fit.
+    pub any_of: bool,
 }
 
 pub(super) struct Branch {

@@ -61,6 +61,7 @@ impl<'a> Lowering<'a, '_> {
             branches,
             typed: false,
             heirs: false,
+            any_of: matches!(first.source.said, Said::AnyOf(_)),
         })
     }
 
@@ -224,6 +225,7 @@ impl<'a> Lowering<'a, '_> {
                 branches,
                 typed: false,
                 heirs: true,
+                any_of: false,
                 declared: Some(Declared {
                     discriminator,
                     pointer,

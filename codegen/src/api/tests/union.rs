@@ -79,31 +79,20 @@ Two:
     - {required: [d], properties: {d: {type: string}}}
 "), @r"
     Two = one of by keys a, b {
-      one of by keys c, d {
-        {
-          id: text
-          a!: text
-          c!: text
-        }
-        {
-          id: text
-          a!: text
-          d!: text
-        }
+      {
+        id: text
+        a!: text
+        c: text
+        d: text
       }
-      one of by keys c, d {
-        {
-          id: text
-          b!: text
-          c!: text
-        }
-        {
-          id: text
-          b!: text
-          d!: text
-        }
+      {
+        id: text
+        b!: text
+        c: text
+        d: text
       }
     }
+    TW0304 /components/schemas/Two: which of these properties are there together is not checked
     ");
 }
 
@@ -319,4 +308,102 @@ Numbers: {anyOf: [{type: number}, {anyOf: [{type: integer}, {type: boolean}]}]}
         [vec![Integer, Text], vec![List], vec![Object]]
     );
     assert_eq!(types("Numbers"), [vec![Fraction], vec![Bool, Integer]]);
+}
+
+#[test]
+fn objects_that_one_value_may_fit_become_one() {
+    assert_snapshot!(schemas("
+A: {type: object, required: [a, s], properties: {a: {type: string}, s: {type: string, description: Of A}}}
+B: {type: object, required: [b, s], properties: {b: {type: string}, s: {type: string}}}
+Open: {type: object}
+Joined: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+Beside: {type: object, properties: {c: {type: integer}}, anyOf: [{$ref: '#/components/schemas/A'}, {type: object, nullable: true, properties: {d: {type: integer}}}]}
+Wide: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/Open'}]}
+OneOf: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+"), @r"
+    A = {
+      a!: text
+      s!: text
+    }
+    B = {
+      b!: text
+      s!: text
+    }
+    Open = {
+      *: any
+    }
+    Joined = {
+      a: text
+      s!: text
+      b: text
+    }
+    Beside = {
+      c: integer
+      a: text
+      s: text
+      d: integer
+    }?
+    Wide = {
+      a: text
+      s: text
+      *: any
+    }
+    OneOf = one of by keys a, b {
+      A
+      B
+    }
+    TW0304 /components/schemas/Joined: which of these properties are there together is not checked
+    TW0304 /components/schemas/Beside: which of these properties are there together is not checked
+    TW0304 /components/schemas/Wide: which of these properties are there together is not checked
+    ");
+}
+
+#[test]
+fn objects_that_contradict_each_other_keep_what_they_do_not_list() {
+    assert_snapshot!(schemas("
+A: {type: object, required: [a], properties: {a: {type: string}, s: {type: string}}}
+B: {type: object, required: [b], properties: {b: {type: string}, s: {type: integer}}}
+C: {type: object, required: [c], properties: {c: {type: string}, s: {type: integer}}}
+K: {type: object, required: [k], properties: {k: {type: string, enum: [k]}}}
+L: {type: object, required: [k], properties: {k: {type: string, enum: [l]}}}
+Inner: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}
+Kept: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/Inner'}, {type: string}]}
+Told: {anyOf: [{$ref: '#/components/schemas/K'}, {$ref: '#/components/schemas/L'}]}
+"), @r#"
+    A = {
+      a!: text
+      s: text
+      *: any
+    }
+    B = {
+      b!: text
+      s: integer
+      *: any
+    }
+    C = {
+      c!: text
+      s: integer
+      *: any
+    }
+    K = {
+      k!: <"k">
+    }
+    L = {
+      k!: <"l">
+    }
+    Inner = one of by keys b, c {
+      B
+      C
+    }
+    Kept = one of by trial {
+      A
+      Inner
+      text
+    }
+    Told = one of by k: Text {
+      k: K
+      l: L
+    }
+    TW0309 /components/schemas/Kept/anyOf/0: nothing tells the branches of this union apart for sure
+    "#);
 }
