@@ -171,7 +171,13 @@ impl Printer<'_> {
         let mut lines = Vec::new();
         for (name, property) in &object.properties {
             let mark = if property.required { "!" } else { "" };
-            lines.push(format!("{name}{mark}: {}", inner.used(&property.value)));
+            let only = self.api.schemas.only_value(&property.value);
+            let tag = property.constant.as_ref().filter(|_| only.is_none());
+            let tag = tag.map(|tag| format!(" is {tag}")).unwrap_or_default();
+            lines.push(format!(
+                "{name}{mark}: {}{tag}",
+                inner.used(&property.value)
+            ));
         }
         for group in &object.exclusive {
             let word = if group.required {

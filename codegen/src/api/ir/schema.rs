@@ -301,6 +301,20 @@ pub struct Property {
     pub value: Use,
     /// Whether it must be there.
     pub required: bool,
+    /// The value that a client writes without being told: the only one that the schema allows, or the only tag by which
+    /// unions know the object. Of a tag the schema may allow other values, which are read as they come.
+    pub constant: Option<Json>,
+}
+
+impl Property {
+    /// A property of which only this is known.
+    pub fn of(value: Use, required: bool) -> Self {
+        Self {
+            value,
+            required,
+            constant: None,
+        }
+    }
 }
 
 /// What the members of an object are that it does not list.

@@ -137,35 +137,21 @@ impl Shapes<'_, '_> {
                 false
             }
         };
-        let mut pending: Vec<SchemaId> = match several {
-            true => branched
-                .branches
-                .iter()
-                .map(|one| one.value.schema)
-                .collect(),
-            false => Vec::new(),
-        };
-        pending.retain(|id| self.kinds(*id).overlaps(Kinds::OBJECT));
-        if pending.len() < 2 {
+        let branches = branched.branches.iter().filter(|_| several);
+        let mut objects: Vec<SchemaId> = branches.map(|branch| branch.value.schema).collect();
+        objects.retain(|id| self.kinds(*id).overlaps(Kinds::OBJECT));
+        if objects.len() < 2 {
             return Vec::new();
         }
-        let mut seen = BTreeSet::new();
-        let mut found = Vec::new();
-        while let Some(id) = pending.pop().map(|id| self.behind(id)) {
-            if !seen.insert(id) {
-                continue;
-            }
-            match self.form(id) {
-                Some(Form::Done(Shape::Object(object))) if matches!(object.rest, Rest::Unsaid) => {
-                    found.push(id);
-                }
-                Some(Form::Union(inner)) => {
-                    pending.extend(inner.branches.iter().map(|one| one.value.schema));
-                }
-                Some(Form::Done(_)) | None => {}
-            }
+        let mut records: Vec<SchemaId> = Vec::new();
+        for id in objects {
+            records.extend(self.records(id));
         }
-        found
+        records.retain(|id| match self.form(*id) {
+            Some(Form::Done(Shape::Object(object))) => matches!(object.rest, Rest::Unsaid),
+            Some(Form::Done(_) | Form::Union(_)) | None => false,
+        });
+        records
     }
 }
 

@@ -1,5 +1,6 @@
 //! The second pass: with the shape of every node known, unions get their tagging and the arena is closed.
 
+use super::constants::{note_constants, Tags};
 use super::nodes::{index, Node};
 use super::notes;
 use super::nulls::nulls;
@@ -19,6 +20,7 @@ pub(in crate::api) fn finish(mut lowering: Lowering) -> Schemas {
     let mut shapes = Shapes::of(&formed);
     let mut unions = Vec::with_capacity(formed.len());
     let mut open = BTreeSet::new();
+    let mut tags = Tags::default();
     for (id, formed) in (0..).map(SchemaId).zip(&formed) {
         let found = match &formed.form {
             Form::Done(_) => None,
@@ -26,10 +28,12 @@ pub(in crate::api) fn finish(mut lowering: Lowering) -> Schemas {
         };
         if let Some(found) = &found {
             open.extend(shapes.overlapping(id, &found.tagging));
+            tags.add(&shapes, found);
         }
         unions.push(found);
     }
     lowering.keep_members(&mut formed, &open);
+    tags.settle(&mut formed);
     unions.resize(formed.len(), None);
     let nulls = nulls(&formed);
     let place = lowering.place;
@@ -41,7 +45,9 @@ pub(in crate::api) fn finish(mut lowering: Lowering) -> Schemas {
         formed.nullable |= null && union.is_some();
         schema(node, formed, union, Site { pointer, place })
     });
-    Schemas::new(all.collect())
+    let mut schemas = Schemas::new(all.collect());
+    note_constants(&mut schemas);
+    schemas
 }
 
 /// Takes out schemas that are only references to one another: they say nothing.

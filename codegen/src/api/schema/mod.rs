@@ -7,6 +7,7 @@
 mod all_of;
 mod any_of;
 mod choice;
+mod constants;
 mod events;
 mod exclusive;
 mod extras;

@@ -166,7 +166,8 @@ impl<'s, 'a> Shapes<'s, 'a> {
         if let Some(twice) = repeated(&tags).filter(|_| distinct(&tags) < 2) {
             return Err(format!("`{twice}` as `{property}` leads to every branch"));
         }
-        if found.iter().all(Option::is_none) {
+        let mapped = mapping.tags.iter().any(|tags| !tags.is_empty());
+        if !mapped && found.iter().all(Option::is_none) {
             return Err(format!("no branch declares `{property}`"));
         }
         let base = found.iter().flatten().find_map(|tag| tag.base);

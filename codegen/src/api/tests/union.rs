@@ -206,20 +206,20 @@ fn null_of_an_heir_is_none_of_what_it_inherits_from() {
 Base: {type: object, required: [kind], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
 Mid: {nullable: true, allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {m: {type: string}}}]}
 Other: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {o: {type: string}}}]}
-"), @r"
+"), @r#"
     Base = one of by kind: Text {
       Mid: Mid
       Other: Other
     }
     Mid = {
-      kind!: text
+      kind!: text is "Mid"
       m: text
     }?
     Other = {
-      kind!: text
+      kind!: text is "Other"
       o: text
     }
-    ");
+    "#);
 }
 
 #[test]
