@@ -81,8 +81,17 @@ fn dump_operation(api: &Api, operation: &Operation) -> String {
 
 fn encoding(encoding: &ParameterEncoding) -> String {
     match encoding {
-        ParameterEncoding::Style { style, explode, .. } => {
-            format!(" {style:?}{}", if *explode { "*" } else { "" })
+        ParameterEncoding::Style {
+            style,
+            explode,
+            nested,
+            ..
+        } => {
+            let inner: String = nested
+                .iter()
+                .map(|style| format!(" of {style:?}"))
+                .collect();
+            format!(" {style:?}{}{inner}", if *explode { "*" } else { "" })
         }
         ParameterEncoding::Content(media_type) => format!(" as {media_type}"),
     }

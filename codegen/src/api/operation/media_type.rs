@@ -6,7 +6,10 @@ use crate::api::ir::{Codec, Content, Home, Json, Style, Use};
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
-use openapiv3::{AnySchema, MediaType, QueryStyle, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{
+    AnySchema, MediaType, QueryStyle, ReferenceOr, Schema, SchemaKind, StringFormat, Type,
+    VariantOrUnknownOrEmpty,
+};
 
 /// How the values of a media type are written (RFC 9110, section 8.3.1; `+json`: RFC 6839, section 3.1).
 pub(in crate::api) fn codec(media_type: &str) -> Codec {
@@ -128,10 +131,15 @@ impl<'a> Lowering<'a, '_> {
         }
         let open = ["*/*", "*", "application/*"].contains(&media_type);
         let schema = media.schema.as_ref().filter(|_| open);
-        match schema.and_then(|schema| self.resolver.schema_of(schema)) {
+        let codec = match schema.and_then(|schema| self.resolver.schema_of(schema)) {
             Some(schema) if !is_text(schema) => Codec::Json,
             Some(_) | None => codec(media_type),
+        };
+        let bytes = codec == Codec::Text && media.schema.as_ref().is_some_and(is_binary);
+        if bytes {
+            return Codec::Bytes;
         }
+        codec
     }
 
     fn content(
@@ -142,7 +150,8 @@ impl<'a> Lowering<'a, '_> {
         home: Home,
     ) -> Content {
         let codec = self.codec_of(media_type, media);
-        if codec == Codec::Bytes && !is_plainly_bytes(media_type) {
+        let binary = media.schema.as_ref().is_some_and(is_binary);
+        if codec == Codec::Bytes && !binary && !is_plainly_bytes(media_type) {
             let message = format!("`{media_type}` is handed over as bytes");
             self.report(codes::AS_BYTES, at, message);
         }
@@ -173,6 +182,24 @@ impl<'a> Lowering<'a, '_> {
             parts,
             ordered,
         }
+    }
+}
+
+/// Whether a schema says that its values are bytes.
+fn is_binary(schema: &ReferenceOr<Schema>) -> bool {
+    let ReferenceOr::Item(schema) = schema else {
+        return false;
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(text)) => {
+            text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
+        }
+        SchemaKind::Type(_)
+        | SchemaKind::OneOf { .. }
+        | SchemaKind::AllOf { .. }
+        | SchemaKind::AnyOf { .. }
+        | SchemaKind::Not { .. }
+        | SchemaKind::Any(_) => false,
     }
 }
 

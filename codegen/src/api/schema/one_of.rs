@@ -4,7 +4,7 @@ use super::all_of::gather;
 use super::exclusive::{at_most_one, demands, Demand};
 use super::facts::{Composition, Facts};
 use super::kinds::Kinds;
-use super::merged::Merged;
+use super::merged::{Merged, Trouble};
 use super::reduce::is_null;
 use super::shape::Declared;
 use super::Lowering;
@@ -94,6 +94,25 @@ impl<'a> Lowering<'a, '_> {
         sources.extend(singles);
         sources.extend(composed.unions.drain(..).map(|union| union.source));
         Some(sources)
+    }
+
+    /// Whether a schema leaves open which values it allows, so that a place that holds texts alone makes texts of them.
+    pub(in crate::api) fn says_nothing(&self, source: &Source<'a>) -> bool {
+        let merged = gather(self.resolver, std::slice::from_ref(source));
+        let open = |union: &Source<'a>| {
+            matches!(
+                self.read_union(union).0,
+                Reading::Everything | Reading::Null
+            )
+        };
+        let lost = merged.troubles.iter().any(|trouble| match trouble {
+            Trouble::Unresolved(..) | Trouble::Circle(_) => true,
+            Trouble::Contradiction(..) => false,
+        });
+        lost || (merged.inferred() == Kinds::ALL
+            && merged.format.is_none()
+            && merged.unions.iter().all(open))
+            || merged.inferred() == Kinds::NULL
     }
 
     fn read_union(&self, union: &Source<'a>) -> (Reading<'a>, bool) {

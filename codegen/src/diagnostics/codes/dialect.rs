@@ -85,4 +85,8 @@ codes! {
         "A `pattern` is a regular expression of ECMA-262, as JavaScript has them. This is none, so `validate()` checks nothing in its place. Often it is of another language (`(?i)` at its start, `\\A`, possessive `a++`), or lacks a backslash or bracket.\n\n    pattern: '^[a-z'      # '^[a-z]+$'";
     KEY_UNPLACED = "TW0241", Warning, "an API key without a place",
         "A security scheme `type: apiKey` says under which `name` the key goes and where, `in: header`, `query` or `cookie`. Without them no client can send it, so this one sends none: the caller adds what the server expects, for instance a header of every call, and says so with the credential of this name, which takes no key.\n\n    key: { type: apiKey, in: header, name: X-Api-Key }";
+    COLLECTION_FORMAT = "TW0242", Warning, "a `collectionFormat` that cannot be followed",
+        "In Swagger 2.0 the items of a list are separated as `collectionFormat` says: `csv` (commas), `ssv` (spaces), `tsv` (tabs), `pipes` (`|`), and in queries and forms `multi` (the parameter once for each item). Within a list, in a path and in a header `multi` cannot be, and headers of replies are read with commas. Commas are used instead.";
+    ITEMS_OF_SEVERAL = "TW0243", Warning, "`items` is a list of schemas",
+        "Swagger 2.0 knows no tuples: `items` is one schema, for every item. A list of schemas is taken to mean that each item is of any of them, wherever it stands.\n\n    items: [{ $ref: '#/definitions/A' }, { $ref: '#/definitions/B' }]";
 }
