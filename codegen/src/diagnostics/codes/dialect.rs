@@ -57,8 +57,8 @@ codes! {
         "A path cannot be built without its parameters, so each of them has `required: true`, which was assumed.";
     REFERENCE_GUESSED = "TW0227", Warning, "a reference leads nowhere, but a component has its name",
         "The `$ref` does not lead to anything, yet there is one component with the name that it ends in, as half-converted documents have it. That component is used.\n\n    $ref: '#/definitions/Pet'      # '#/components/schemas/Pet' in OpenAPI 3";
-    NAME_TAKEN = "TW0228", Note, "two files have components of one name",
-        "The components of all files become one set, in which names are unique. The later one got the name of its file or folder in front. Rename one of them for a name of your choice.";
+    NAME_TAKEN = "TW0228", Note, "two components have one name",
+        "The components of all files, and the definitions inside schemas, become one set, in which names are unique. The later one got the name of the component, file or folder that it stands in, in front. Rename one of them for a name of your choice.";
     MAPPING_NOWHERE = "TW0229", Warning, "a discriminator's mapping leads nowhere",
         "The schema that the mapping names does not exist, so the entry was left out.\n\n    mapping:\n      cat: '#/components/schemas/Catt'";
     CALLBACK_CIRCLE = "TW0230", Note, "a path or callback refers to itself",
@@ -89,4 +89,6 @@ codes! {
         "In Swagger 2.0 the items of a list are separated as `collectionFormat` says: `csv` (commas), `ssv` (spaces), `tsv` (tabs), `pipes` (`|`), and in queries and forms `multi` (the parameter once for each item). Within a list, in a path and in a header `multi` cannot be, and headers of replies are read with commas. Commas are used instead.";
     ITEMS_OF_SEVERAL = "TW0243", Warning, "`items` is a list of schemas",
         "Swagger 2.0 knows no tuples: `items` is one schema, for every item. A list of schemas is taken to mean that each item is of any of them, wherever it stands.\n\n    items: [{ $ref: '#/definitions/A' }, { $ref: '#/definitions/B' }]";
+    DYNAMIC = "TW0244", Note, "a `$dynamicRef` that nothing decides",
+        "Which schema a `$dynamicRef` names, the schema decides that refers to the template: by a `$dynamicAnchor` of its own. Here none does, and the template's own anchor allows no value, or the template holds itself by way of another schema. Any JSON is read and written. Refer to the template from a schema that has the anchor.\n\n    UserPage: { $id: user-page, $ref: page, $defs: { T: { $dynamicAnchor: T, $ref: '#/components/schemas/User' } } }";
 }

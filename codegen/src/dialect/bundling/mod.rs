@@ -3,6 +3,7 @@
 //! Afterwards each `$ref` is `#/components/<section>/<name>`, or a pointer to a schema inside the document; what 3.0
 //! cannot refer to (paths, callbacks, media types, and anything that authors refer to against the letter) is copied in.
 
+mod dynamic;
 mod ids;
 mod inline;
 mod locate;
@@ -14,6 +15,7 @@ use super::kinds::{Form, Kind};
 use super::version::Version;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::load::{FileId, Loaded, Node};
+use dynamic::Templates;
 use ids::Ids;
 use indexmap::{IndexMap, IndexSet};
 use place::Moved;
@@ -45,6 +47,8 @@ pub(super) struct Bundler<'a> {
     /// What is being copied in at the moment.
     active: Vec<Spot>,
     copies: usize,
+    /// The templates that are being copied in, and what their `$dynamicRef`s are there.
+    templates: Templates<'a>,
 }
 
 /// The whole document as one tree.
@@ -61,6 +65,7 @@ pub(super) fn bundle(loaded: &Loaded, version: Version, diagnostics: &mut Diagno
         moves: IndexMap::new(),
         active: Vec::new(),
         copies: 0,
+        templates: Templates::new(loaded),
     };
     bundler.object(Kind::Document, &mut root);
     bundler.settle(&mut root);
@@ -151,8 +156,11 @@ impl<'a> Bundler<'a> {
 
     /// An object of a kind that components can hold, or a reference to one.
     fn reference(&mut self, kind: Kind, node: &mut Node) -> bool {
-        if kind == Kind::Schema {
+        if kind == Kind::Schema && self.templates.exist() {
             self.dynamic(node);
+            if self.specialise(node) {
+                return true;
+            }
         }
         let Some(target) = node
             .get("$ref")
@@ -177,15 +185,6 @@ impl<'a> Bundler<'a> {
                 self.report(&fault, &target);
                 node.take("$ref");
                 kind == Kind::Schema
-            }
-        }
-    }
-
-    /// `$dynamicRef` read statically: the anchor that is found from where it stands.
-    fn dynamic(&mut self, node: &mut Node) {
-        if let Some(target) = node.take("$dynamicRef") {
-            if !node.has("$ref") && target.as_text().is_some() {
-                node.set("$ref", target);
             }
         }
     }
