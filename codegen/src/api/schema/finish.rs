@@ -120,7 +120,9 @@ fn union(lowering: &mut Lowering, shapes: &mut Shapes, branched: &Branched) -> U
             why.clone(),
         );
     }
-    let by_trial = (decided.tagging == Tagging::Trial)
+    let ids = branched.branches.iter().map(|branch| branch.value.schema);
+    let ids: Vec<SchemaId> = ids.collect();
+    let by_trial = (decided.tagging == Tagging::Trial && !shapes.are_apart(&ids))
         .then(|| "nothing tells the branches of this union apart for sure".to_owned());
     if let (Some(why), Some(branch)) = (by_trial.or(decided.shared), branched.branches.first()) {
         let pointer = branch.value.at.pointer.clone();

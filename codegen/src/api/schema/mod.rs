@@ -6,6 +6,7 @@
 
 mod all_of;
 mod any_of;
+mod apart;
 mod choice;
 mod constants;
 mod events;

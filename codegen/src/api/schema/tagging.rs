@@ -33,7 +33,7 @@ pub(super) struct Decided {
 
 /// The shapes of all nodes, with what was found out about them.
 pub(super) struct Shapes<'s, 'a> {
-    formed: &'s [Formed<'a>],
+    pub(super) formed: &'s [Formed<'a>],
     kinds: BTreeMap<SchemaId, Kinds>,
 }
 

@@ -407,3 +407,63 @@ Told: {anyOf: [{$ref: '#/components/schemas/K'}, {$ref: '#/components/schemas/L'
     TW0309 /components/schemas/Kept/anyOf/0: nothing tells the branches of this union apart for sure
     "#);
 }
+
+#[test]
+fn branches_of_which_no_value_is_of_two_are_tried_without_a_word() {
+    assert_snapshot!(schemas31("
+Types: {oneOf: [{type: object, required: [id], properties: {id: {type: string}}}, {type: object, required: [id], properties: {id: {type: integer}}}]}
+Constants: {oneOf: [{const: 1}, {const: '1'}, {const: true}, {const: null}, {type: object, properties: {kind: {const: a}}, required: [kind]}, {type: object, properties: {kind: {const: b}, v: {type: integer}}, required: [kind]}]}
+Closed: {oneOf: [{type: object, additionalProperties: false, required: [a], properties: {a: {type: string}}}, {type: object, additionalProperties: false, properties: {b: {type: string}}}]}
+Optional: {oneOf: [{type: object, properties: {id: {type: string}}}, {type: object, properties: {id: {type: integer}}}]}
+Null: {oneOf: [{type: object, required: [id], properties: {id: {type: [string, 'null']}}}, {type: object, required: [id], properties: {id: {type: [integer, 'null']}}}]}
+"), @r#"
+    Types = one of by trial {
+      {
+        id!: text
+      }
+      {
+        id!: integer
+      }
+    }
+    Constants = one of by trial {
+      <1>
+      <"1">
+      <true>
+      {
+        kind!: <"a">
+      }
+      {
+        kind!: <"b">
+        v: integer
+      }
+    }?
+    Closed = one of by keys a, - {
+      {
+        a!: text
+        closed
+      }
+      {
+        b: text
+        closed
+      }
+    }
+    Optional = one of by trial {
+      {
+        id: text
+      }
+      {
+        id: integer
+      }
+    }
+    Null = one of by trial {
+      {
+        id!: text?
+      }
+      {
+        id!: integer?
+      }
+    }
+    TW0309 /components/schemas/Optional/oneOf/0: nothing tells the branches of this union apart for sure
+    TW0309 /components/schemas/Null/oneOf/0: nothing tells the branches of this union apart for sure
+    "#);
+}

@@ -91,4 +91,8 @@ codes! {
         "Swagger 2.0 knows no tuples: `items` is one schema, for every item. A list of schemas is taken to mean that each item is of any of them, wherever it stands.\n\n    items: [{ $ref: '#/definitions/A' }, { $ref: '#/definitions/B' }]";
     DYNAMIC = "TW0244", Note, "a `$dynamicRef` that nothing decides",
         "Which schema a `$dynamicRef` names, the schema decides that refers to the template: by a `$dynamicAnchor` of its own. Here none does, and the template's own anchor allows no value, or the template holds itself by way of another schema. Any JSON is read and written. Refer to the template from a schema that has the anchor.\n\n    UserPage: { $id: user-page, $ref: page, $defs: { T: { $dynamicAnchor: T, $ref: '#/components/schemas/User' } } }";
+    SCHEMA_NOWHERE = "TW0245", Warning, "the reference of a schema leads nowhere",
+        "The `$ref` of a schema names nothing, so nothing is known of the values there: any JSON is read and written. Correct the name, or add the schema.\n\n    $ref: '#/components/schemas/Pett'   # there is only Pet";
+    RESPONSE_NOWHERE = "TW0246", Warning, "the reference of a response leads nowhere",
+        "The `$ref` of a response names nothing, so nothing is known of its body: it is handed over as bytes. Correct the name, or add the response.\n\n    '404': { $ref: '#/components/responses/NotFnd' }   # NotFound";
 }
