@@ -57,6 +57,9 @@ fn dump_operation(api: &Api, operation: &Operation) -> String {
             );
         }
     }
+    for content in operation.body.iter().flat_map(|body| &body.also) {
+        let _ = writeln!(text, "  also {} {:?}", content.media_type, content.codec);
+    }
     for reply in &operation.replies {
         let _ = write!(text, "  {:?}", reply.status);
         for content in &reply.contents {

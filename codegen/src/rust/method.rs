@@ -184,7 +184,8 @@ fn plain_value(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
 }
 
 fn data(operation: &Operation) -> OperationData {
-    let bodies = operation.body.iter().flat_map(|body| &body.contents);
+    let bodies = operation.body.iter();
+    let bodies = bodies.flat_map(|body| body.contents.iter().chain(&body.also));
     let replies = operation.replies.iter().map(|reply| ReplyData {
         status: reply.status,
         contents: reply.contents.iter().map(content).collect(),

@@ -156,6 +156,9 @@ async fn headers_and_cookies() {
         (header, ARRAY, "blue,black,brown"),
         (header, OBJECT, "R,100,G,200,B,150"),
         (header.explode(true), OBJECT, "R=100,G=200,B=150"),
+        (header.style(Style::PipeDelimited), ARRAY, "blue|black|brown"),
+        (header.style(Style::TabDelimited), ARRAY, "blue\tblack\tbrown"),
+        (header.nested(&[Style::SpaceDelimited]), "[[1,2],[3]]", "1 2,3"),
         (header, r#""a b/%c""#, "a b/%c"),
         (cookie, STRING, "color=blue"),
         (cookie, r#""a;b""#, "color=a%3Bb"),
@@ -185,6 +188,11 @@ async fn reserved_characters_and_others() {
     let path = Parameter::path("color");
     let odd = r#""a/b?c=d&e #%+é,[]'""#;
     for (parameter, value, expected) in [
+        (
+            query.nested(&[Style::Form, Style::PipeDelimited]),
+            "[[1,[2,3]],[4]]",
+            "color=1%2C2%7C3&color=4",
+        ),
         (
             query,
             odd,

@@ -137,6 +137,9 @@ pub struct Body {
     pub required: bool,
     /// One entry a media type, in the document's order; at least one.
     pub contents: Vec<Content>,
+    /// Further media types in which values of [`Self::contents`] are written where the caller asks for one by its name:
+    /// forms of what is JSON by default, and relatives of JSON.
+    pub also: Vec<Content>,
     /// Its description.
     pub docs: Docs,
 }

@@ -3,7 +3,7 @@
 use super::examples;
 use super::streams;
 use crate::api::ir::{Codec, Content, Home, Json, Style, Use};
-use crate::api::schema::{Lowering, Position};
+use crate::api::schema::{gather, Lowering, Position};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
 use openapiv3::{
@@ -123,6 +123,29 @@ impl<'a> Lowering<'a, '_> {
         kept
     }
 
+    /// Says which bodies are handed over as bytes though one may expect values of them.
+    pub(super) fn report_bytes(&mut self, at: &str, contents: &[Content]) {
+        for content in contents {
+            let media_type = &content.media_type;
+            let unread = content.codec == Codec::Bytes && !is_plainly_bytes(media_type);
+            if unread && !self.is_bytes(content) {
+                let message = format!("`{media_type}` is handed over as bytes");
+                self.report_once(codes::AS_BYTES, &join(at, media_type), message);
+            }
+        }
+    }
+
+    /// Whether the schema of a body says that it is bytes.
+    fn is_bytes(&self, content: &Content) -> bool {
+        let pointer = content
+            .value
+            .as_ref()
+            .map(|used| format!("#{}", used.at.pointer));
+        let source = pointer.and_then(|pointer| self.resolver.schema(&pointer));
+        let merged = source.map(|source| gather(self.resolver, &[source]));
+        merged.is_some_and(|merged| merged.format.as_deref() == Some("binary"))
+    }
+
     /// How values are written: by the media type; as JSON where that is open and the schema is not of text.
     fn codec_of(&self, media_type: &str, media: &MediaType) -> Codec {
         let said = media.extensions.get(streams::KEY);
@@ -150,11 +173,6 @@ impl<'a> Lowering<'a, '_> {
         home: Home,
     ) -> Content {
         let codec = self.codec_of(media_type, media);
-        let binary = media.schema.as_ref().is_some_and(is_binary);
-        if codec == Codec::Bytes && !binary && !is_plainly_bytes(media_type) {
-            let message = format!("`{media_type}` is handed over as bytes");
-            self.report(codes::AS_BYTES, at, message);
-        }
         let shown: Vec<Json> = examples(
             self.resolver,
             media.example.as_ref(),

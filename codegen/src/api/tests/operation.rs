@@ -82,6 +82,7 @@ components:
         a: text
       }
       body! application/xml Bytes: text
+      also application/x-www-form-urlencoded Form
       Exact(200) application/vnd.a.2023-01-01+json Json: {
         one: text
       } application/vnd.a.2024-01-01+json; charset=utf-8 Json: {
@@ -322,5 +323,37 @@ components:
       needs [token]
     TW0312 /paths/~1a/parameters/0: `authorization` is no parameter of OpenAPI and is ignored, and no security scheme of this operation writes it; declare one, or give the header with the call
     TW0312 /paths/~1a/parameters/0: `authorization` is written by the client itself
+    ");
+}
+
+#[test]
+fn the_same_value_in_several_media_types() {
+    assert_snapshot!(shown("
+paths:
+  /a:
+    post:
+      operationId: post
+      requestBody:
+        content:
+          application/xml: {schema: {$ref: '#/components/schemas/A'}}
+          application/json: {schema: {$ref: '#/components/schemas/A'}}
+          application/merge-patch+json: {schema: {$ref: '#/components/schemas/A'}}
+          text/csv: {schema: {type: string}}
+          application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/A'}}
+      responses: {'200': {description: Done, content: {application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/A'}}}}}
+components:
+  schemas: {A: {type: object, properties: {a: {type: string}}}}
+"), @r"
+    post POST /a
+      body application/json Json: A
+      body text/csv Text: text
+      also application/merge-patch+json Json
+      also application/x-www-form-urlencoded Form
+      Exact(200) application/x-www-form-urlencoded Form: A
+    A = {
+      a: text
+    }
+    TW0326 /paths/~1a/post/requestBody/content/application~1xml: `application/xml` is not sent; the same value goes as `application/json`
+    TW0316 /paths/~1a/post/responses/200/content/application~1x-www-form-urlencoded: `application/x-www-form-urlencoded` of a reply is handed over as bytes
     ");
 }

@@ -10,6 +10,7 @@ mod locate;
 mod mapping;
 mod naming;
 mod place;
+mod streams;
 
 use super::kinds::{Form, Kind};
 use super::version::Version;
@@ -84,6 +85,7 @@ impl<'a> Bundler<'a> {
         if kind == Kind::Schema {
             self.definitions(node);
         }
+        streams::mark(kind, node);
         if let Some(members) = node.as_object_mut() {
             members.retain(|key, member| match kind.row(key) {
                 Some(row) => self.value(&row.form, member),

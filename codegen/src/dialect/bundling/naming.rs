@@ -34,6 +34,11 @@ const EMPTY_FILES: [&str; 6] = [
 
 /// The name that a place suggests.
 pub(super) fn plain(path: &str, steps: &[String]) -> String {
+    if let [section, name] = steps {
+        if section == super::streams::SECTION {
+            return format!("StreamResultOf{}", capital(clean(name)));
+        }
+    }
     let last = steps
         .last()
         .map(|last| clean(last))

@@ -2,8 +2,12 @@
 
 use crate::load::{Node, Object, Value};
 
+/// The key that says how a body is streamed; on a media type in 3.0.
+const STREAM: &str = "x-typewright-stream";
+
 /// Moves `schema` and `examples` into `content`.
 pub(super) fn response(node: &mut Node, produces: &[Node]) {
+    let stream = node.take(STREAM);
     let schema = node.take("schema");
     let examples = match node.take("examples").map(|examples| examples.value) {
         Some(Value::Object(examples)) => examples,
@@ -21,6 +25,9 @@ pub(super) fn response(node: &mut Node, produces: &[Node]) {
         let mut object = Node::object(node.origin);
         if let Some(schema) = &schema {
             object.set("schema", schema.clone());
+        }
+        if let Some(stream) = &stream {
+            object.set(STREAM, stream.clone());
         }
         content.set(media, object);
     }
