@@ -7,6 +7,9 @@ use crate::api::source::{branches, Said, Source};
 use openapiv3::{ReferenceOr, Schema};
 use std::collections::BTreeSet;
 
+/// How many schemas one may be drawn together from: each that takes in all those before it repeats their members.
+const MOST_PARTS: usize = 200;
+
 /// Walks over references and `allOf` with a stack of its own, so that no chain of them is too long.
 struct Gather<'a> {
     resolver: Resolver<'a>,
@@ -39,6 +42,11 @@ pub(in crate::api) fn gather<'a>(resolver: Resolver<'a>, sources: &[Source<'a>])
         gather.stack.push(Step::Enter(source.clone(), true));
     }
     while let Some(step) = gather.stack.pop() {
+        if gather.merged.parts.len() > MOST_PARTS {
+            let last = gather.merged.place().to_owned();
+            gather.merged.troubles.push(Trouble::TooMany(last));
+            break;
+        }
         gather.step(step);
     }
     gather.finish()

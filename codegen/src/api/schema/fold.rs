@@ -11,6 +11,7 @@ use super::Lowering;
 use crate::api::ir::{ChoiceValue, Json, Limits, NumberFormat, Shape, TextFormat};
 use crate::api::source::Source;
 use crate::diagnostics::codes::api as codes;
+use std::collections::BTreeSet;
 
 /// A branch of a union.
 pub(super) enum Alternative<'a> {
@@ -111,12 +112,10 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         let mut values: Vec<ChoiceValue> = Vec::new();
+        let mut seen = BTreeSet::new();
         for list in lists {
-            for value in self.branch_values(list) {
-                if values.iter().all(|other| other.wire != value.wire) {
-                    values.push(value);
-                }
-            }
+            let own = self.branch_values(list).into_iter();
+            values.extend(own.filter(|value| seen.insert(value.wire.to_string())));
         }
         Some(choice::shape(values, !bare.is_empty()))
     }

@@ -69,6 +69,8 @@ pub(super) struct Lowering<'a, 'd> {
     read: BTreeSet<String>,
     /// The keys of the schemas written in place that are put together from others, by what is written.
     composites: BTreeMap<String, String>,
+    /// How many more branches of unions may be drawn together with what stands beside the union.
+    products: usize,
     /// What was reported of places that several schemas take in.
     reported: BTreeSet<String>,
 }
@@ -96,6 +98,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             heirs: Heirs::of(resolver),
             read: BTreeSet::new(),
             composites: BTreeMap::new(),
+            products: products(resolver),
             reported: BTreeSet::new(),
         }
     }
@@ -293,6 +296,14 @@ impl<'a, 'd> Lowering<'a, 'd> {
             self.report(code, pointer, message);
         }
     }
+}
+
+/// How many branches of unions may be drawn together with what stands beside them: far more than documents have that
+/// people write, and no more than a few for each of their components.
+fn products(resolver: Resolver) -> usize {
+    const LEAST: usize = 2000;
+    const EACH: usize = 20;
+    LEAST + EACH * resolver.component_schemas().count()
 }
 
 /// The number of the component schema that a name or a reference names.

@@ -106,7 +106,7 @@ impl<'a> Lowering<'a, '_> {
             )
         };
         let lost = merged.troubles.iter().any(|trouble| match trouble {
-            Trouble::Unresolved(..) | Trouble::Circle(_) => true,
+            Trouble::Unresolved(..) | Trouble::Circle(_) | Trouble::TooMany(_) => true,
             Trouble::Contradiction(..) => false,
         });
         lost || (merged.inferred() == Kinds::ALL

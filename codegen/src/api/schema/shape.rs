@@ -209,6 +209,10 @@ impl<'a> Lowering<'a, '_> {
                 Trouble::Circle(at) => {
                     self.report(codes::CIRCLE, at, "this reference leads back to itself");
                 }
+                Trouble::TooMany(at) => {
+                    let message = "this schema takes in too many others by `allOf`; any value is allowed here";
+                    self.report(codes::TOO_MANY, at, message);
+                }
                 Trouble::Contradiction(at, keyword) => {
                     let message = format!(
                         "the `{keyword}` said here leaves no value that the other parts of the schema allow"
@@ -235,6 +239,7 @@ fn lost(trouble: &Trouble) -> Option<String> {
     match trouble {
         Trouble::Unresolved(_, reference) => Some(format!("`{reference}` names nothing")),
         Trouble::Circle(_) => Some("the reference leads back to itself".to_owned()),
+        Trouble::TooMany(_) => Some("it takes in too many others".to_owned()),
         Trouble::Contradiction(..) => None,
     }
 }

@@ -10,6 +10,7 @@ use super::{Lowering, Position};
 use crate::api::ir::{Home, Limits, Role, SchemaId, Shape, Use};
 use crate::api::resolve::component;
 use crate::api::source::{component_name, unescaped, Said, Source};
+use crate::diagnostics::codes::api as codes;
 
 impl<'a> Lowering<'a, '_> {
     /// The form of a union that stands beside what `composed` says otherwise.
@@ -113,7 +114,8 @@ impl<'a> Lowering<'a, '_> {
             pointer: branch.pointer.clone(),
             home: Home::Within(id, Role::Variant(at)),
         };
-        let value = if self.adds_nothing(base, branch) {
+        let alone = self.adds_nothing(base, branch) || !self.multiplies(&branch.pointer);
+        let value = if alone {
             self.use_of(std::slice::from_ref(branch), position)
         } else {
             let mut sources = base.sources.to_vec();
@@ -124,6 +126,17 @@ impl<'a> Lowering<'a, '_> {
             value,
             component: branch.component(),
         }
+    }
+
+    /// Whether one more branch may be drawn together with what stands beside its union.
+    fn multiplies(&mut self, at: &str) -> bool {
+        let left = self.products.checked_sub(1);
+        self.products = left.unwrap_or_default();
+        if left.is_none() {
+            let message = "unions within unions multiply; this branch is read without what stands beside its union";
+            self.report_once(codes::TOO_MANY, at, message);
+        }
+        left.is_some()
     }
 
     /// Whether what stands beside a union says nothing that the branch does not say itself.
