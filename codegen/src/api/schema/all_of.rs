@@ -7,8 +7,9 @@ use crate::api::source::{branches, Said, Source};
 use openapiv3::{ReferenceOr, Schema};
 use std::collections::BTreeSet;
 
-/// How many schemas one may be drawn together from: each that takes in all those before it repeats their members.
-const MOST_PARTS: usize = 200;
+/// How many places one schema may be drawn together from, references among them: each schema that takes in all those
+/// before it repeats their members.
+const MOST_PLACES: usize = 600;
 
 /// Walks over references and `allOf` with a stack of its own, so that no chain of them is too long.
 struct Gather<'a> {
@@ -42,9 +43,10 @@ pub(in crate::api) fn gather<'a>(resolver: Resolver<'a>, sources: &[Source<'a>])
         gather.stack.push(Step::Enter(source.clone(), true));
     }
     while let Some(step) = gather.stack.pop() {
-        if gather.merged.parts.len() > MOST_PARTS {
-            let last = gather.merged.place().to_owned();
-            gather.merged.troubles.push(Trouble::TooMany(last));
+        if gather.visited.len() > MOST_PLACES {
+            let first = sources.first().map(|source| source.pointer.clone());
+            let trouble = Trouble::TooMany(first.unwrap_or_default());
+            gather.merged.troubles.push(trouble);
             break;
         }
         gather.step(step);
