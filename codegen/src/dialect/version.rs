@@ -95,17 +95,6 @@ fn nothing(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
 /// What a document of another kind is, and the way from it to one that can be read.
 fn foreign(root: &Node) -> Option<(&'static str, &'static str)> {
     let has = |key: &str| root.has(key);
-    let schema = root.text_of("$schema").unwrap_or_default();
-    let info = root.get("info");
-    let postman = info.is_some_and(|info| {
-        let schema = info.text_of("schema").unwrap_or_default();
-        info.has("_postman_id") || schema.contains("getpostman.com")
-    });
-    let discovery = root
-        .text_of("kind")
-        .is_some_and(|kind| kind.starts_with("discovery#"));
-    let har = root.get("log").is_some_and(|log| log.has("entries"));
-    let json_schema = schema.contains("json-schema.org") || has("$defs");
     let kinds = [
         (
             has("asyncapi"),
@@ -123,22 +112,22 @@ fn foreign(root: &Node) -> Option<(&'static str, &'static str)> {
             "name the document, and this file with `--overlay`",
         ),
         (
-            postman,
+            is_postman(root),
             "this is a Postman collection",
             "Postman exports it as OpenAPI, and `npx postman-to-openapi FILE -f openapi.yaml` writes a document of it",
         ),
         (
-            discovery || has("discoveryVersion"),
+            is_discovery(root),
             "this is a Google Discovery document",
             "`npx google-discovery-to-swagger` or `npx api-spec-converter --from=google --to=openapi_3` writes an OpenAPI document of it",
         ),
         (
-            har,
+            root.get("log").is_some_and(|log| log.has("entries")),
             "this is a recording of HTTP traffic (HAR)",
             "`npx har-to-openapi` writes an OpenAPI document of what was recorded",
         ),
         (
-            json_schema,
+            is_json_schema(root),
             "this is a JSON Schema, which describes values and no operations",
             "put it into `components.schemas` of an OpenAPI 3.1 document; `--types-only` makes its types alone",
         ),
@@ -146,6 +135,23 @@ fn foreign(root: &Node) -> Option<(&'static str, &'static str)> {
     let mut kinds = kinds.into_iter();
     let (_, message, help) = kinds.find(|(is, ..)| *is)?;
     Some((message, help))
+}
+
+fn is_postman(root: &Node) -> bool {
+    root.get("info").is_some_and(|info| {
+        let schema = info.text_of("schema").unwrap_or_default();
+        info.has("_postman_id") || schema.contains("getpostman.com")
+    })
+}
+
+fn is_discovery(root: &Node) -> bool {
+    let kind = root.text_of("kind").unwrap_or_default();
+    kind.starts_with("discovery#") || root.has("discoveryVersion")
+}
+
+fn is_json_schema(root: &Node) -> bool {
+    let schema = root.text_of("$schema").unwrap_or_default();
+    schema.contains("json-schema.org") || root.has("$defs")
 }
 
 #[cfg(test)]

@@ -9,12 +9,14 @@ mod operation;
 mod paging;
 mod schema;
 mod security;
+mod union;
 
 pub use limits::*;
 pub use operation::*;
 pub use paging::*;
 pub use schema::*;
 pub use security::*;
+pub use union::*;
 
 use crate::diagnostics::Place;
 use indexmap::IndexMap;

@@ -32,6 +32,7 @@ mod shape;
 mod tagging;
 mod tags;
 mod texts;
+mod types;
 mod variants;
 
 pub(super) use all_of::gather;

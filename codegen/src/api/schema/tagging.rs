@@ -5,6 +5,7 @@ use super::kinds::Kinds;
 use super::notes;
 use super::shape::{Branched, Form, Formed};
 use super::tags::{both, distinct, implicit, repeated, shared, Tag};
+use super::types::differ;
 use crate::api::ir::{ChoiceBase, Object, Rest, SchemaId, Shape, TagType, Tagging, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +35,7 @@ pub(super) struct Decided {
 /// The shapes of all nodes, with what was found out about them.
 pub(super) struct Shapes<'s, 'a> {
     pub(super) formed: &'s [Formed<'a>],
-    kinds: BTreeMap<SchemaId, Kinds>,
+    pub(super) kinds: BTreeMap<SchemaId, Kinds>,
 }
 
 /// The members of the objects of a branch.
@@ -88,20 +89,6 @@ impl<'s, 'a> Shapes<'s, 'a> {
             unusable,
             types,
         }
-    }
-
-    /// The JSON types that lead to each branch, `null` aside. Whole numbers lead to a branch that takes no others.
-    pub(super) fn types(&mut self, ids: &[SchemaId]) -> Vec<Kinds> {
-        let kinds = ids.iter().map(|id| self.kinds(*id).without(Kinds::NULL));
-        let kinds: Vec<Kinds> = kinds.collect();
-        let whole =
-            |kinds: &Kinds| kinds.overlaps(Kinds::INTEGER) && !kinds.overlaps(Kinds::FRACTION);
-        let apart = kinds.iter().any(whole);
-        let taken = |kinds: Kinds| match apart && Kinds::NUMBER.within(kinds) {
-            true => kinds.without(Kinds::INTEGER),
-            false => kinds,
-        };
-        kinds.into_iter().map(taken).collect()
     }
 
     /// By whatever tells the branches apart: a property for each best, one that several branches share last.
@@ -363,54 +350,5 @@ impl<'s, 'a> Shapes<'s, 'a> {
             | Shape::Union(_)
             | Shape::Same(_) => (Vec::new(), None),
         }
-    }
-
-    /// The JSON types of the values of a node.
-    pub(super) fn kinds(&mut self, id: SchemaId) -> Kinds {
-        let id = self.behind(id);
-        if let Some(kinds) = self.kinds.get(&id) {
-            return *kinds;
-        }
-        // A union that holds itself adds nothing by doing so.
-        self.kinds.insert(id, Kinds::NONE);
-        let kinds = match self.form(id) {
-            None => Kinds::ALL,
-            Some(Form::Done(shape)) => shape_kinds(shape),
-            Some(Form::Union(branched)) => {
-                branched.branches.iter().fold(Kinds::NONE, |kinds, branch| {
-                    kinds | self.kinds(branch.value.schema)
-                })
-            }
-        };
-        self.kinds.insert(id, kinds);
-        kinds
-    }
-}
-
-/// Whether no type is of two branches.
-fn differ(types: &[Kinds]) -> bool {
-    let mut seen = Kinds::NONE;
-    types.iter().all(|kinds| {
-        let fresh = !kinds.overlaps(seen);
-        seen = seen | *kinds;
-        fresh
-    })
-}
-
-fn shape_kinds(shape: &Shape) -> Kinds {
-    match shape {
-        Shape::Any(_) | Shape::Same(_) | Shape::Union(_) => Kinds::ALL,
-        Shape::Never => Kinds::NONE,
-        Shape::Null => Kinds::NULL,
-        Shape::Bool => Kinds::BOOL,
-        Shape::Integer(_) => Kinds::INTEGER,
-        Shape::Number(_) => Kinds::NUMBER,
-        Shape::Text(_) => Kinds::TEXT,
-        Shape::Choice(choice) => choice
-            .values
-            .iter()
-            .fold(Kinds::NONE, |kinds, value| kinds | Kinds::of(&value.wire)),
-        Shape::List(_) | Shape::Tuple(_) => Kinds::LIST,
-        Shape::Object(_) => Kinds::OBJECT,
     }
 }

@@ -56,9 +56,7 @@ fn long_enums_are_read_in_linear_time() {
         values.join(", "),
         values.join(", ")
     );
-    let start = std::time::Instant::now();
     let (api, findings) = api(&document("3.0.3", &text), &Options::default());
     assert_eq!((api.schemas.len(), findings.as_str()), (1, ""));
-    // Some seconds on a slow machine; minutes where each value is held against all others.
-    assert!(start.elapsed().as_secs() < 30);
+    // Some seconds on a slow machine; the runner stops it where each value is held against all others.
 }

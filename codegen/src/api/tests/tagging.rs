@@ -358,14 +358,12 @@ Only: {const: true}
 "),
         &Options::default(),
     );
-    let object = api
-        .schemas
-        .iter()
-        .find_map(|(_, schema)| match &schema.shape {
-            Shape::Object(object) => Some(object),
-            _ => None,
-        });
-    let properties = object.unwrap().properties.iter();
+    let mut schemas = api.schemas.iter();
+    let shape = schemas.next().map(|(_, schema)| &schema.shape);
+    let Some(Shape::Object(object)) = shape else {
+        panic!("{shape:?}");
+    };
+    let properties = object.properties.iter();
     let constants: Vec<_> = properties
         .filter_map(|(name, property)| Some((name.as_str(), property.constant.clone()?)))
         .collect();

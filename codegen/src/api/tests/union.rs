@@ -108,11 +108,6 @@ Keyed: {oneOf: [{$ref: '#/components/schemas/X'}, {$ref: '#/components/schemas/Y
 Outer: {oneOf: [{$ref: '#/components/schemas/Keyed'}, {type: array, items: {$ref: '#/components/schemas/Tagged'}}]}
 Renamed: {$ref: '#/components/schemas/Y'}
 Through: {oneOf: [{$ref: '#/components/schemas/X'}, {$ref: '#/components/schemas/Renamed'}]}
-Single: {oneOf: [{$ref: '#/components/schemas/Y'}]}
-Types: {oneOf: [{type: string, nullable: true}, {type: integer}]}
-Values: {oneOf: [{type: string, enum: [a], nullable: true}, {type: string, enum: [b]}]}
-Folded: {anyOf: [{type: string, nullable: true}, {type: string, format: uuid}, {type: integer}]}
-None: {oneOf: [{$ref: '#/components/schemas/X'}, {type: integer}]}
 "), @r#"
     X = {
       x!: text
@@ -142,6 +137,26 @@ None: {oneOf: [{$ref: '#/components/schemas/X'}, {type: integer}]}
     Through = one of by keys x, y {
       X
       Renamed
+    }?
+    "#);
+}
+
+#[test]
+fn a_nullable_scalar_makes_the_union_nullable() {
+    assert_snapshot!(schemas("
+X: {type: object, required: [x], properties: {x: {type: string}}}
+Y: {type: object, nullable: true, required: [y], properties: {y: {type: string}}}
+Single: {oneOf: [{$ref: '#/components/schemas/Y'}]}
+Types: {oneOf: [{type: string, nullable: true}, {type: integer}]}
+Values: {oneOf: [{type: string, enum: [a], nullable: true}, {type: string, enum: [b]}]}
+Folded: {anyOf: [{type: string, nullable: true}, {type: string, format: uuid}, {type: integer}]}
+None: {oneOf: [{$ref: '#/components/schemas/X'}, {type: integer}]}
+"), @r#"
+    X = {
+      x!: text
+    }
+    Y = {
+      y!: text
     }?
     Single = same Y
     Types = one of by type {
@@ -293,14 +308,12 @@ Numbers: {anyOf: [{type: number}, {anyOf: [{type: integer}, {type: boolean}]}]}
     let types = |name: &str| {
         let named = |schema: &&Schema| schema.home == Home::Component(name.to_owned());
         let schema = api.schemas.iter().map(|(_, schema)| schema).find(named);
-        match &schema.unwrap().shape {
-            Shape::Union(union) => {
-                assert_eq!(union.tagging, Tagging::Type);
-                let types = union.variants.iter().map(|variant| variant.types.clone());
-                types.collect::<Vec<_>>()
-            }
-            other => panic!("{other:?}"),
-        }
+        let Shape::Union(union) = &schema.unwrap().shape else {
+            panic!("{name}");
+        };
+        assert_eq!(union.tagging, Tagging::Type);
+        let types = union.variants.iter().map(|variant| variant.types.clone());
+        types.collect::<Vec<_>>()
     };
     use JsonType::{Bool, Fraction, Integer, List, Object, Text};
     assert_eq!(
@@ -413,9 +426,6 @@ fn branches_of_which_no_value_is_of_two_are_tried_without_a_word() {
     assert_snapshot!(schemas31("
 Types: {oneOf: [{type: object, required: [id], properties: {id: {type: string}}}, {type: object, required: [id], properties: {id: {type: integer}}}]}
 Constants: {oneOf: [{const: 1}, {const: '1'}, {const: true}, {const: null}, {type: object, properties: {kind: {const: a}}, required: [kind]}, {type: object, properties: {kind: {const: b}, v: {type: integer}}, required: [kind]}]}
-Closed: {oneOf: [{type: object, additionalProperties: false, required: [a], properties: {a: {type: string}}}, {type: object, additionalProperties: false, properties: {b: {type: string}}}]}
-Optional: {oneOf: [{type: object, properties: {id: {type: string}}}, {type: object, properties: {id: {type: integer}}}]}
-Null: {oneOf: [{type: object, required: [id], properties: {id: {type: [string, 'null']}}}, {type: object, required: [id], properties: {id: {type: [integer, 'null']}}}]}
 "), @r#"
     Types = one of by trial {
       {
@@ -437,6 +447,16 @@ Null: {oneOf: [{type: object, required: [id], properties: {id: {type: [string, '
         v: integer
       }
     }?
+    "#);
+}
+
+#[test]
+fn closed_objects_are_apart_and_optional_members_are_not() {
+    assert_snapshot!(schemas31("
+Closed: {oneOf: [{type: object, additionalProperties: false, required: [a], properties: {a: {type: string}}}, {type: object, additionalProperties: false, properties: {b: {type: string}}}]}
+Optional: {oneOf: [{type: object, properties: {id: {type: string}}}, {type: object, properties: {id: {type: integer}}}]}
+Null: {oneOf: [{type: object, required: [id], properties: {id: {type: [string, 'null']}}}, {type: object, required: [id], properties: {id: {type: [integer, 'null']}}}]}
+"), @r"
     Closed = one of by keys a, - {
       {
         a!: text
@@ -465,5 +485,5 @@ Null: {oneOf: [{type: object, required: [id], properties: {id: {type: [string, '
     }
     TW0309 /components/schemas/Optional/oneOf/0: nothing tells the branches of this union apart for sure
     TW0309 /components/schemas/Null/oneOf/0: nothing tells the branches of this union apart for sure
-    "#);
+    ");
 }
