@@ -132,6 +132,7 @@ fn parameter(parameter: &ParameterData) -> Tokens {
             explode: exploded,
             allow_reserved,
             allow_empty,
+            nested,
         } => {
             let styled = (*own != style).then(|| {
                 let word = style_word(*own);
@@ -145,10 +146,17 @@ fn parameter(parameter: &ParameterData) -> Tokens {
             let exploded = (*exploded != usual).then(|| quote!(.explode(#exploded)));
             let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
             let empty = allow_empty.then(|| quote!(.allow_empty()));
-            quote!(#styled #exploded #reserved #empty)
+            let nested = self::nested(nested);
+            quote!(#styled #exploded #reserved #empty #nested)
         }
     };
     quote!(rt::Parameter::#constructor(#name)#changes)
+}
+
+/// The styles of lists within a list.
+fn nested(styles: &[Style]) -> Option<Tokens> {
+    let words = styles.iter().map(|style| style_word(*style));
+    (!styles.is_empty()).then(|| quote!(.nested(&[#(rt::Style::#words),*])))
 }
 
 fn style_word(style: Style) -> Tokens {
@@ -159,6 +167,7 @@ fn style_word(style: Style) -> Tokens {
         Style::Form => quote!(Form),
         Style::SpaceDelimited => quote!(SpaceDelimited),
         Style::PipeDelimited => quote!(PipeDelimited),
+        Style::TabDelimited => quote!(TabDelimited),
         Style::DeepObject => quote!(DeepObject),
     }
 }
@@ -208,11 +217,13 @@ fn part(part: &Part) -> Tokens {
             style,
             explode,
             allow_reserved,
+            nested,
             ..
         } => {
+            let nested = self::nested(nested);
             let style = style_word(*style);
             let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
-            quote!(.style(rt::Style::#style, #explode)#reserved)
+            quote!(.style(rt::Style::#style, #explode)#reserved #nested)
         }
     });
     let headers = part.headers.iter();

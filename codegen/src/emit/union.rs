@@ -29,12 +29,11 @@ fn branches(union: &Union) -> Vec<Tokens> {
         Tagging::Trial => "Trial".to_owned(),
         Tagging::Event(data) => return vec![events::read(union, data)],
     };
-    let apart = union.variants.iter().any(|variant| variant.kind == Kind::Integer);
     let rows: Vec<_> = union
         .variants
         .iter()
         .enumerate()
-        .map(|(index, variant)| branch(index, variant, &union.tagging, apart))
+        .map(|(index, variant)| branch(index, variant, &union.tagging))
         .collect();
     let unlisted = &union.unlisted;
     let tail = match (keeps_unlisted(union), &union.blank) {
@@ -47,7 +46,7 @@ fn branches(union: &Union) -> Vec<Tokens> {
 }
 
 /// One row of the table.
-fn branch(index: usize, variant: &UnionVariant, tagging: &Tagging, apart: bool) -> String {
+fn branch(index: usize, variant: &UnionVariant, tagging: &Tagging) -> String {
     let mut row = format!("{index}: {}", variant.ident);
     if variant.from {
         if let [held] = variant.value.ty.named()[..] {
@@ -63,16 +62,9 @@ fn branch(index: usize, variant: &UnionVariant, tagging: &Tagging, apart: bool) 
         Tagging::Keys => variant.key.iter().collect(),
         Tagging::Type | Tagging::Trial | Tagging::Event(_) => Vec::new(),
     };
-    let kinds = match tagging {
-        Tagging::Type => kinds(variant.kind, apart),
-        Tagging::Member(..)
-        | Tagging::Text
-        | Tagging::Keys
-        | Tagging::Trial
-        | Tagging::Event(_) => "",
-    };
-    if !kinds.is_empty() {
-        row.push_str(&format!(" [{kinds}]"));
+    if *tagging == Tagging::Type && !variant.kinds.is_empty() {
+        let kinds: Vec<_> = variant.kinds.iter().copied().map(kind).collect();
+        row.push_str(&format!(" [{}]", kinds.join(" | ")));
     }
     if !texts.is_empty() {
         let texts: Vec<_> = texts.iter().map(|text| format!("{text:?}")).collect();
@@ -81,18 +73,16 @@ fn branch(index: usize, variant: &UnionVariant, tagging: &Tagging, apart: bool) 
     row
 }
 
-/// The JSON types that lead to a branch; whole numbers are numbers too, unless another branch is for them.
-fn kinds(kind: Kind, integers_apart: bool) -> &'static str {
+/// A JSON type, as the runtime calls it.
+fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Null => "Null",
         Kind::Bool => "Bool",
         Kind::Integer => "Integer",
-        Kind::Number if integers_apart => "Number",
-        Kind::Number => "Integer | Number",
+        Kind::Number => "Number",
         Kind::Text => "Text",
         Kind::List => "List",
         Kind::Object => "Object",
-        Kind::Any => "",
     }
 }
 

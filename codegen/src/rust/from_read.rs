@@ -36,7 +36,7 @@ pub fn lower_union(
     let turns = Turns::of(context, &context.convertible);
     let branches = union.variants.iter().zip(variants);
     let branches = branches.map(|(branch, variant)| {
-        let turn = turns.nullable(&branch.value)?;
+        let turn = turns.value(branch.value.schema)?;
         let is_boxed = matches!(variant.value.ty, Type::Boxed(_));
         Some(match is_boxed {
             true => turn.within(Turn::Boxed),
@@ -94,7 +94,7 @@ impl<'c, 'a> Turns<'c, 'a> {
             }
             Some(Shape::Union(union)) => {
                 let mut branches = union.variants.iter();
-                branches.all(|branch| self.nullable(&branch.value).is_some())
+                branches.all(|branch| self.value(branch.value.schema).is_some())
             }
             Some(_) | None => false,
         }

@@ -152,18 +152,17 @@ fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident, form: F
     Argument {
         name,
         words: record::words(context, &parameter.value, parameter.required),
-        value: plain(context, &parameter.value, form),
+        value: match parameter.tells_null() {
+            true => plain(context, &parameter.value, form),
+            false => plain_value(context, &parameter.value, form),
+        },
         target,
     }
 }
 
 /// A value as an argument: by what its type is, not by an alias, so that it can be borrowed in the customary way.
 pub fn plain(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
-    let value = context.structure(usage.schema, form);
-    let named = context.reference(usage.schema, form);
-    let is_alias =
-        matches!((&value.ty, &named.ty), (own, Type::Named(_)) if !matches!(own, Type::Named(_)));
-    let value = if is_alias { value } else { named };
+    let value = plain_value(context, usage, form);
     if context.is_nullable(usage) {
         value.nullable()
     } else {
@@ -171,8 +170,22 @@ pub fn plain(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
     }
 }
 
+/// The same, null aside.
+fn plain_value(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
+    let value = context.structure(usage.schema, form);
+    let named = context.reference(usage.schema, form);
+    let is_alias =
+        matches!((&value.ty, &named.ty), (own, Type::Named(_)) if !matches!(own, Type::Named(_)));
+    if is_alias {
+        value
+    } else {
+        named
+    }
+}
+
 fn data(operation: &Operation) -> OperationData {
-    let bodies = operation.body.iter().flat_map(|body| &body.contents);
+    let bodies = operation.body.iter();
+    let bodies = bodies.flat_map(|body| body.contents.iter().chain(&body.also));
     let replies = operation.replies.iter().map(|reply| ReplyData {
         status: reply.status,
         contents: reply.contents.iter().map(content).collect(),

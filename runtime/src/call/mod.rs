@@ -2,6 +2,7 @@
 
 mod encode;
 mod kinds;
+mod label;
 mod led;
 mod operation;
 mod typed;
@@ -208,11 +209,17 @@ impl Call {
         self.body = body;
     }
 
-    /// Sends the body under another media type: one of a range that the document has.
+    /// Sends the body under another media type: one of a range that the document has, or one in which the operation takes
+    /// the same value, such as a form in place of JSON.
     pub fn set_content_type(&mut self, media_type: &str) {
         self.put_parts();
         let body = std::mem::take(&mut self.body);
-        self.put_body(body, media_type);
+        let before = self.content_type.as_ref().and_then(|value| value.to_str().ok());
+        let labels = (before.unwrap_or_default(), media_type);
+        match label::relabelled(body, labels, self.operation.bodies) {
+            Ok((body, media_type)) => self.put_body(body, &media_type),
+            Err(reason) => self.fail("Content-Type", reason),
+        }
     }
 
     /// Adds a header that the document does not know, or takes the place of one that it does.

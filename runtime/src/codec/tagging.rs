@@ -1,4 +1,4 @@
-use super::{Entries, CodecError, List, Member, Encoder, Encode};
+use super::{CodecError, Encode, Encoder, Entries, FieldValue, List, Member};
 
 /// Writes a branch of a union with its discriminator before the other members, unless the branch has it itself.
 ///
@@ -68,7 +68,7 @@ impl Encoder for Tagging<'_> {
         if own.any(|(name, value)| is_tag(name, *value)) || extra.any(|(name, value)| is_tag(name, value)) {
             return self.encoder.object_with_rest(members, rest);
         }
-        let tag = (self.name, &self.tag as &dyn Encode);
+        let tag = (self.name, &self.tag as &dyn FieldValue);
         self.encoder.object_with_tag(tag, members, rest)
     }
 }

@@ -58,7 +58,7 @@ pub struct Branch {
     pub name: &'static str,
     /// The texts that lead here: tags, listed texts, or the one member that tells the branch.
     pub texts: &'static [&'static str],
-    /// The JSON types that lead here; any where it is empty.
+    /// The JSON types that lead here.
     pub kinds: &'static [Kind],
 }
 
@@ -210,11 +210,7 @@ fn decode_by_kind<T: Union>(decoder: &mut dyn Decoder) -> Result<T, CodecError> 
     let mut read = None;
     decoder.visit(&mut ByKind(&mut |kind, decoder| {
         let takes = |branch: &Branch| branch.kinds.contains(&kind);
-        let takes_any = |branch: &Branch| branch.kinds.is_empty();
-        let mut branches = T::BRANCHES.iter();
-        let index = branches.position(takes);
-        let index = index.or_else(|| T::BRANCHES.iter().position(takes_any));
-        let index = index.ok_or_else(|| {
+        let index = T::BRANCHES.iter().position(takes).ok_or_else(|| {
             let names: Vec<_> = T::BRANCHES.iter().map(|branch| branch.name).collect();
             kind.unexpected(format!("one of {}", names.join(", ")))
         })?;

@@ -30,6 +30,8 @@ pub enum Style {
     SpaceDelimited,
     /// `color=blue%7Cblack`
     PipeDelimited,
+    /// `color=blue%09black` (Swagger 2.0, `collectionFormat: tsv`)
+    TabDelimited,
     /// `color[R]=100`
     DeepObject,
     /// `color=blue` joined by `; ` in the `Cookie` header, not percent-encoded (3.2).
@@ -51,6 +53,8 @@ pub struct Parameter {
     pub(crate) allow_reserved: bool,
     pub(crate) allow_empty: bool,
     pub(crate) content: Option<&'static str>,
+    /// How lists within the list are written, the outer ones first; as JSON where nothing is said.
+    pub(crate) nested: &'static [Style],
 }
 
 impl Parameter {
@@ -64,6 +68,7 @@ impl Parameter {
             allow_reserved: false,
             allow_empty: false,
             content: None,
+            nested: &[],
         }
     }
 
@@ -124,6 +129,14 @@ impl Parameter {
     #[must_use]
     pub const fn allow_empty(mut self) -> Self {
         self.allow_empty = true;
+        self
+    }
+
+    /// With lists within the list as texts of these styles, the outer ones first (Swagger 2.0, `collectionFormat` of
+    /// `items`).
+    #[must_use]
+    pub const fn nested(mut self, styles: &'static [Style]) -> Self {
+        self.nested = styles;
         self
     }
 

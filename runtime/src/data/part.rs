@@ -70,6 +70,17 @@ impl PartSpec {
         self
     }
 
+    /// With lists within the list as texts of these styles, the outer ones first.
+    #[must_use]
+    pub const fn nested(mut self, styles: &'static [Style]) -> Self {
+        let parameter = match self.styled {
+            Some(parameter) => parameter,
+            None => Parameter::query(self.name),
+        };
+        self.styled = Some(parameter.nested(styles));
+        self
+    }
+
     /// With reserved characters as they are; where no style is given it is `form`, exploded.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {

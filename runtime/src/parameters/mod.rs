@@ -33,7 +33,7 @@ pub(crate) fn encode(parameter: &Parameter, value: &dyn Encode) -> Result<Option
 fn styled(parameter: &Parameter, value: &Value) -> Result<Option<String>, BoxError> {
     let separator = match parameter.location {
         Location::Path => return Ok(path(parameter, value)?),
-        Location::Header => return Ok(Some(style::whole(parameter, &style::flat(value)?))),
+        Location::Header => return Ok(Some(style::whole(parameter, &style::flat(value, parameter.nested)?))),
         Location::Query | Location::QueryString => "&",
         Location::Cookie => "; ",
     };
@@ -45,7 +45,7 @@ fn styled(parameter: &Parameter, value: &Value) -> Result<Option<String>, BoxErr
 }
 
 fn path(parameter: &Parameter, value: &Value) -> Result<Option<String>, crate::codec::CodecError> {
-    let flat = style::flat(value)?;
+    let flat = style::flat(value, parameter.nested)?;
     let nothing = match &flat {
         style::Flat::One(_) => false,
         style::Flat::Many(items) => items.is_empty(),

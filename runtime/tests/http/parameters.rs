@@ -70,13 +70,17 @@ Matrix true  ;color ;color=blue ;color=blue;color=black;color=brown ;R=100;G=200
 Label  false .      .blue       .blue,black,brown                   .R,100,G,200,B,150
 Label  true  .      .blue       .blue.black.brown                   .R=100.G=200.B=150
 Simple false -      blue        blue,black,brown                    R,100,G,200,B,150
-Simple true  -      blue        blue,black,brown                    R=100,G=200,B=150";
+Simple true  -      blue        blue,black,brown                    R=100,G=200,B=150
+SpaceDelimited false - blue     blue%20black%20brown                R%20100%20G%20200%20B%20150
+PipeDelimited  false - blue     blue%7Cblack%7Cbrown                R%7C100%7CG%7C200%7CB%7C150
+TabDelimited   false - blue     blue%09black%09brown                R%09100%09G%09200%09B%09150";
 
 const QUERIES: &str = "
 Form           false color= color=blue color=blue,black,brown             color=R,100,G,200,B,150
 Form           true  color= color=blue color=blue&color=black&color=brown R=100&G=200&B=150
 SpaceDelimited false color= color=blue color=blue%20black%20brown         color=R%20100%20G%20200%20B%20150
 PipeDelimited  false color= color=blue color=blue%7Cblack%7Cbrown         color=R%7C100%7CG%7C200%7CB%7C150
+TabDelimited   false color= color=blue color=blue%09black%09brown         color=R%09100%09G%09200%09B%09150
 DeepObject     true  color= color=blue color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150";
 
 /// Style, explode, and values with what they become.
@@ -95,6 +99,7 @@ fn cells(table: &str) -> Vec<Row<'_>> {
             "Form" => Style::Form,
             "SpaceDelimited" => Style::SpaceDelimited,
             "PipeDelimited" => Style::PipeDelimited,
+            "TabDelimited" => Style::TabDelimited,
             _ => Style::DeepObject,
         };
         let cells = [
@@ -177,6 +182,8 @@ async fn headers_and_cookies() {
         (header, ARRAY, "blue,black,brown"),
         (header, OBJECT, "R,100,G,200,B,150"),
         (header.explode(true), OBJECT, "R=100,G=200,B=150"),
+        (header.style(Style::PipeDelimited), ARRAY, "blue|black|brown"),
+        (header.style(Style::TabDelimited), ARRAY, "blue\tblack\tbrown"),
         (header, r#""a b/%c""#, "a b/%c"),
         (cookie, STRING, "color=blue"),
         (cookie, r#""a;b""#, "color=a%3Bb"),
@@ -198,6 +205,18 @@ async fn headers_and_cookies() {
     assert!(sent(cookie.style(Style::Cookie), r#""a\nb""#)
         .await
         .is_err());
+}
+
+#[tokio::test]
+async fn lists_within_lists() {
+    let header = Parameter::header("color").nested(&[Style::SpaceDelimited]);
+    let found = sent(header, "[[1,2],[3]]").await;
+    assert_eq!(found.unwrap(), "1 2,3");
+    let query = Parameter::query("color").nested(&[Style::Form, Style::PipeDelimited]);
+    let found = sent(query, "[[1,[2,3]],[4]]").await;
+    assert_eq!(found.unwrap(), "color=1%2C2%7C3&color=4");
+    let found = sent(Parameter::query("color"), "[[1,2]]").await;
+    assert_eq!(found.unwrap(), "color=%5B1%2C2%5D");
 }
 
 #[tokio::test]

@@ -64,6 +64,15 @@ pub struct Parameter {
     pub value: Use,
 }
 
+impl Parameter {
+    /// Whether null is something else than leaving the parameter out. A text in a path is there and not null, and to leave
+    /// out an optional parameter is the null that documents write as `anyOf: [T, null]`.
+    pub fn tells_null(&self) -> bool {
+        let is_content = matches!(self.encoding, ParameterEncoding::Content(_));
+        is_content || (self.required && self.location != Location::Path)
+    }
+}
+
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
@@ -92,6 +101,9 @@ pub enum ParameterEncoding {
         allow_reserved: bool,
         /// `allowEmptyValue`.
         allow_empty: bool,
+        /// The styles of lists within the list, the outer ones first (Swagger 2.0, `collectionFormat` of `items`); as
+        /// JSON where nothing is said.
+        nested: Vec<Style>,
     },
     /// As a text of this media type (`content`).
     Content(String),
@@ -112,6 +124,8 @@ pub enum Style {
     SpaceDelimited,
     /// `pipeDelimited`.
     PipeDelimited,
+    /// `collectionFormat: tsv` of Swagger 2.0: tabs between the items.
+    TabDelimited,
     /// `deepObject`.
     DeepObject,
 }
@@ -123,6 +137,9 @@ pub struct Body {
     pub required: bool,
     /// One entry a media type, in the document's order; at least one.
     pub contents: Vec<Content>,
+    /// Further media types in which values of [`Self::contents`] are written where the caller asks for one by its name:
+    /// forms of what is JSON by default, and relatives of JSON.
+    pub also: Vec<Content>,
     /// Its description.
     pub docs: Docs,
 }

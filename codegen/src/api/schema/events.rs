@@ -202,6 +202,7 @@ impl<'a> Lowering<'a, '_> {
             variants.push(Variant {
                 value,
                 tags: branch.names.clone(),
+                types: Vec::new(),
                 component: None,
             });
         }

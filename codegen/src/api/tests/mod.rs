@@ -1,6 +1,7 @@
 //! Small documents, and what they mean.
 
 mod all_of;
+mod bounds;
 mod choice;
 mod events;
 mod object;

@@ -305,8 +305,8 @@ pub struct UnionVariant {
     pub key: Option<String>,
     /// The texts that it lists, for [`Tagging::Text`].
     pub listed: Vec<String>,
-    /// The JSON type of its values, for [`Tagging::Type`].
-    pub kind: Kind,
+    /// The JSON types of its values, for [`Tagging::Type`]: none is of two branches.
+    pub kinds: Vec<Kind>,
     /// Whether `From` its value is unambiguous.
     pub from: bool,
 }
@@ -320,7 +320,7 @@ pub enum Kind {
     Bool,
     /// Whole numbers.
     Integer,
-    /// Numbers, whole or not.
+    /// Numbers with a fraction; in a rule those without one too.
     Number,
     /// Text.
     Text,
@@ -328,8 +328,6 @@ pub enum Kind {
     List,
     /// Objects.
     Object,
-    /// Any of them.
-    Any,
 }
 
 /// A struct around one value.

@@ -51,15 +51,15 @@ impl Writer {
     #[inline]
     fn members(&mut self, mut is_first: bool, members: &[Member<'_>]) -> Result<bool, CodecError> {
         for member in members.iter().filter(|member| !member.1.is_absent()) {
-            self.member(is_first, *member)?;
+            self.member(is_first, member.0, member.1)?;
             is_first = false;
         }
         Ok(is_first)
     }
 
     fn entries(&mut self, mut is_first: bool, entries: &dyn Entries) -> Result<(), CodecError> {
-        for member in (0..entries.count()).filter_map(|at| entries.entry(at)) {
-            self.member(is_first, member)?;
+        for (name, value) in (0..entries.count()).filter_map(|at| entries.entry(at)) {
+            self.member(is_first, name, value)?;
             is_first = false;
         }
         Ok(())
@@ -67,8 +67,12 @@ impl Writer {
 
     /// Writes a member of the object that is open.
     #[inline]
-    fn member(&mut self, is_first: bool, member: Member<'_>) -> Result<(), CodecError> {
-        let (name, value) = member;
+    fn member(
+        &mut self,
+        is_first: bool,
+        name: &str,
+        value: &dyn Encode,
+    ) -> Result<(), CodecError> {
         if !is_first {
             self.out.push(b',');
         }
@@ -259,7 +263,7 @@ impl Encoder for Writer {
     ) -> Result<(), CodecError> {
         self.take()?;
         self.out.push(b'{');
-        self.member(true, tag)?;
+        self.member(true, tag.0, tag.1)?;
         self.members(false, members)?;
         self.entries(false, rest)?;
         self.out.push(b'}');
