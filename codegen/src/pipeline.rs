@@ -87,8 +87,9 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
 }
 
 fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
+    let api = names::strip::apply(api, &options.strip_prefix, diagnostics);
     let api = &names::rename::apply(api, &options.rename, diagnostics);
-    let names = names::assign(api, options.calls.grouping, diagnostics);
+    let names = names::assign(api, &options.calls, diagnostics);
     let style = Style::new(api, options, diagnostics);
     let krate = rust::lower(api, &names, &style, diagnostics);
     let tree = emit::emit(&krate);

@@ -7,7 +7,7 @@ use crate::api::ir::Content;
 
 /// A variant a media type.
 pub fn variants(contents: &[Content]) -> Vec<Ident> {
-    let mut scope = Scope::reserving(&["Self"]);
+    let mut scope = Scope::reserving(&[&["Self"]]);
     let claim = |content: &Content| {
         let whole = camel(&content.media_type);
         scope.claim(&[word(&content.media_type), whole]).ident

@@ -96,12 +96,70 @@ fn symbol(c: char) -> Option<&'static str> {
 
 /// `UpperCamelCase`, the case of types and variants.
 pub fn camel(wire: &str) -> String {
-    let camel = spell(wire).to_upper_camel_case();
-    if !camel.starts_with(unicode_ident::is_xid_start) {
-        format!("N{camel}")
-    } else {
-        camel
+    camel_after(wire, "N")
+}
+
+/// The same, with a word before what would begin with a digit. Digits of two words stay apart: `1.0` and `10` differ.
+pub fn camel_after(wire: &str, before: &str) -> String {
+    let spelled = spell(wire);
+    let mut camel = String::with_capacity(spelled.len());
+    for word in spelled.split(' ') {
+        let word = word.to_upper_camel_case();
+        let digits = [camel.chars().next_back(), word.chars().next()];
+        if digits.iter().all(|c| c.is_some_and(|c| c.is_ascii_digit())) {
+            camel.push('_');
+        }
+        camel.push_str(&word);
     }
+    match camel.starts_with(unicode_ident::is_xid_start) {
+        true => camel,
+        false => format!("{before}{camel}"),
+    }
+}
+
+/// The words of a name, each in small letters.
+pub fn parts(name: &str) -> Vec<String> {
+    let snake = snake(name);
+    let parts = snake.split('_').filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+/// An owner's name and the word for a part of it, with the words once that end the one and begin the other:
+/// `MaintenanceWindow` and `windowKind` are `MaintenanceWindowKind`. The owner's name alone where that says all.
+pub fn joined(owner: &str, word: &str) -> String {
+    let (before, after) = (parts(owner), parts(word));
+    let most = before.len().min(after.len());
+    let common = (1..=most).rev().find(|count| {
+        let end = before.get(before.len() - count..);
+        end == after.get(..*count)
+    });
+    let rest = after.get(common.unwrap_or(0)..).unwrap_or_default();
+    match common {
+        Some(_) => format!(
+            "{owner}{}",
+            rest.iter().map(|word| camel(word)).collect::<String>()
+        ),
+        None => format!("{owner}{}", camel(word)),
+    }
+}
+
+/// A name without the words of its owner around it: `UserCreatedEvent` of `UserEvent` is `Created`. `None` where the owner's
+/// words are not all there, or nothing else is.
+pub fn own_words(name: &str, owner: &str) -> Option<String> {
+    let (name, owner) = (parts(name), parts(owner));
+    let inner = name
+        .len()
+        .checked_sub(owner.len())
+        .filter(|left| *left > 0)?;
+    let around = |head: usize| {
+        let (start, end) = (name.get(..head)?, name.get(head + inner..)?);
+        (start == owner.get(..head)? && end == owner.get(head..)?).then_some(())
+    };
+    let head = (0..=owner.len())
+        .rev()
+        .find(|head| around(*head).is_some())?;
+    let own = name.get(head..head + inner)?.join("_");
+    own.starts_with(char::is_alphabetic).then(|| camel(&own))
 }
 
 /// A type's name that someone asks for: as it is where it is in the case of types, else in that case.
@@ -275,6 +333,9 @@ mod tests {
         assert_eq!(camel(">="), "GreaterEqual");
         assert_eq!(camel("*"), "Star");
         assert_eq!(camel("2"), "N2");
+        assert_eq!(camel_after("15", "Minutes"), "Minutes15");
+        assert_eq!(camel("v1.0"), "V1_0");
+        assert_eq!(camel("v10"), "V10");
         assert_eq!(camel(""), "Empty");
         assert_eq!(camel(" "), "Blank");
         assert_eq!(camel("имя файла"), "ИмяФайла");
@@ -304,6 +365,32 @@ mod tests {
         assert_eq!(asked_type("ACTIVE"), "Active");
         assert_eq!(asked_value("ipv4_a"), "ipv4_a");
         assert_eq!(asked_value("userID2x"), snake("userID2x"));
+    }
+
+    #[test]
+    fn what_repeats_is_dropped() {
+        assert_eq!(
+            joined("MaintenanceWindow", "windowKind"),
+            "MaintenanceWindowKind"
+        );
+        assert_eq!(joined("Pet", "petStatus"), "PetStatus");
+        assert_eq!(joined("Pet", "status"), "PetStatus");
+        assert_eq!(joined("Pet", "PET"), "Pet");
+        assert_eq!(joined("NotFoundResponse", "Response"), "NotFoundResponse");
+        let own = |name, owner| own_words(name, owner);
+        assert_eq!(
+            own("weeklyMaintenanceWindow", "MaintenanceWindow").as_deref(),
+            Some("Weekly")
+        );
+        assert_eq!(
+            own("UserCreatedEvent", "UserEvent").as_deref(),
+            Some("Created")
+        );
+        assert_eq!(own("PetCat", "Pet").as_deref(), Some("Cat"));
+        assert_eq!(own("Pet", "Pet"), None);
+        assert_eq!(own("Pet2", "Pet"), None);
+        assert_eq!(own("Petrol", "Pet"), None);
+        assert_eq!(own("Cat", "Pet"), None);
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod style;
 mod typed;
 mod union;
 
+use crate::api::direction::Reach;
 use crate::api::ir::{Api, Schema, SchemaId, Shape, Use};
 use crate::diagnostics::Diagnostics;
 use crate::docs;
@@ -87,10 +88,10 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
         .collect()
 }
 
-/// The items of one schema: the type as read, and the one for requests where it differs.
+/// The items of one schema: its type, and the one for requests where both directions reach it and differ.
 fn items(context: &Context<'_>, id: SchemaId, schema: &Schema) -> Vec<Item> {
-    let mut items = checked(context, id, schema, Form::Read);
-    if context.names.inputs.contains(&id) {
+    let mut items = checked(context, id, schema, context.form(id));
+    if context.names.reach(id) == Reach::BothDiffer {
         items.extend(checked(context, id, schema, Form::Input));
     }
     items
@@ -210,6 +211,14 @@ impl Context<'_> {
         match form {
             Form::Read => Some(names.read.clone()),
             Form::Input => Some(names.input.clone().unwrap_or_else(|| names.read.clone())),
+        }
+    }
+
+    /// The form of a schema's type, or of the one as read where it has two.
+    fn form(&self, id: SchemaId) -> Form {
+        match self.names.reach(id) {
+            Reach::RequestOnly => Form::Input,
+            Reach::Neither | Reach::ReplyOnly | Reach::BothSame | Reach::BothDiffer => Form::Read,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod all_of;
 mod choice;
+mod direction;
 mod events;
 mod object;
 mod operation;
