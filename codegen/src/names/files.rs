@@ -4,7 +4,7 @@ use super::reserved;
 use super::scope::Scope;
 use super::words::{parts, singular};
 use super::Ident;
-use crate::api::ir::{Api, Home, SchemaId};
+use crate::api::ir::{Api, Home, Operation, SchemaId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Below this number of types a subject has no file of its own.
@@ -25,6 +25,7 @@ pub fn modules(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaI
     let mut files = Files::default();
     let all = subjects.iter().map(|(id, words)| (*id, words.as_slice()));
     files.split(all.collect(), 0);
+    files.split_others(&subjects);
     let mut scope = Scope::of_files(&[&reserved::FILES]);
     let types: BTreeSet<&str> = named.values().map(Ident::text).collect();
     let mut modules = BTreeMap::new();
@@ -49,6 +50,24 @@ impl Files {
     fn put(&mut self, name: &str, types: &[(SchemaId, &[String])]) {
         let ids = types.iter().map(|(id, _)| *id);
         self.0.entry(name.to_owned()).or_default().extend(ids);
+    }
+
+    /// Splits the file of what has none of its own by the alphabet, where it is too long.
+    fn split_others(&mut self, subjects: &BTreeMap<SchemaId, Vec<String>>) {
+        let others = self.0.remove(OTHER).unwrap_or_default();
+        let is_long = others.len() > MOST;
+        for id in others {
+            let word = subjects.get(&id).and_then(|words| words.first());
+            let first = word.and_then(|word| word.chars().next());
+            let name = match first.filter(|_| is_long) {
+                Some('a'..='f') => "other_a_to_f",
+                Some('g'..='m') => "other_g_to_m",
+                Some('n'..='s') => "other_n_to_s",
+                Some('t'..='z') => "other_t_to_z",
+                Some(_) | None => OTHER,
+            };
+            self.0.entry(name.to_owned()).or_default().push(id);
+        }
     }
 
     /// Puts types that share this many words into files by the next one; those with few companions stay behind.
@@ -115,23 +134,27 @@ fn of_other(api: &Api, root: SchemaId) -> Vec<String> {
     match api.schemas.get(root).map(|schema| &schema.home) {
         Some(Home::Operation(index, _)) => {
             let operation = api.operations.get(*index);
-            let path = || Some(segment(&operation?.path).to_owned());
-            let tag = operation.and_then(|operation| operation.tag.clone());
-            parts(&tag.or_else(path).unwrap_or_default())
+            operation.map_or_else(Vec::new, of_operation)
         }
         Some(Home::Shared(_, name) | Home::Component(name)) => parts(name),
         Some(Home::Within(..)) | None => Vec::new(),
     }
 }
 
-/// The first segment of a path that names something: no parameter, no version.
-fn segment(path: &str) -> &str {
+/// The words of an operation's tag, then those of its path: no parameters, no versions.
+fn of_operation(operation: &Operation) -> Vec<String> {
     let is_version = |segment: &str| {
         let number = segment.strip_prefix('v').unwrap_or_default();
         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let mut segments = path.split('/').filter(|segment| {
+    let segments = operation.path.split('/').filter(|segment| {
         !segment.is_empty() && !segment.contains('{') && *segment != "api" && !is_version(segment)
     });
-    segments.next().unwrap_or_default()
+    let mut words = operation.tag.as_deref().map(parts).unwrap_or_default();
+    for word in segments.flat_map(parts) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
 }

@@ -54,24 +54,42 @@ pub fn spell(wire: &str) -> String {
     if !wire.is_empty() && wire.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return wire.to_owned();
     }
-    let separate = |c: char| {
-        if c.is_alphanumeric() && unicode_ident::is_xid_continue(c) {
-            c
-        } else {
-            ' '
-        }
-    };
-    let plain: String = wire.chars().filter(|c| *c != '\'').map(separate).collect();
+    let plain = separated(wire);
     if plain.trim().is_empty() {
         return spell_symbols(wire);
     }
     let leading: String = wire.chars().take_while(|c| "+-<>=!".contains(*c)).collect();
+    let plain = match leading.chars().count() {
+        0 | 1 => plain,
+        // every sign of several is spelled out, the last one too
+        _ => separated(wire.trim_start_matches(['+', '-', '<', '>', '=', '!'])),
+    };
     let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     if leading.is_empty() {
         words
     } else {
         format!("{} {words}", spell_symbols(&leading))
     }
+}
+
+/// The letters and digits with blanks in place of what separates them; the sign of a number is a word where it stands
+/// behind such a separator (`reactions--1`).
+fn separated(wire: &str) -> String {
+    let mut plain = String::with_capacity(wire.len());
+    let mut letters = wire.chars().filter(|c| *c != '\'').peekable();
+    let mut before = None;
+    while let Some(c) = letters.next() {
+        let is_number = letters.peek().is_some_and(char::is_ascii_digit);
+        let is_behind = before.is_some_and(|before: char| !before.is_alphanumeric());
+        before = Some(c);
+        match c {
+            '+' if is_number && is_behind => plain.push_str(" plus "),
+            '-' if is_number && is_behind => plain.push_str(" minus "),
+            c if c.is_alphanumeric() && unicode_ident::is_xid_continue(c) => plain.push(c),
+            _ => plain.push(' '),
+        }
+    }
+    plain
 }
 
 fn spell_symbols(symbols: &str) -> String {
@@ -331,6 +349,10 @@ mod tests {
         assert_eq!(camel("+1"), "Plus1");
         assert_eq!(camel("-1"), "Minus1");
         assert_eq!(camel(">="), "GreaterEqual");
+        assert_eq!(camel("--1"), "MinusMinus1");
+        assert_eq!(camel("reactions-+1"), "ReactionsPlus1");
+        assert_eq!(camel("reactions--1"), "ReactionsMinus1");
+        assert_eq!(camel("2023-01"), "N2023_01");
         assert_eq!(camel("*"), "Star");
         assert_eq!(camel("2"), "N2");
         assert_eq!(camel_after("15", "Minutes"), "Minutes15");
