@@ -1,9 +1,9 @@
-//! Which way values travel: what requests reach, what replies reach, and what looks different in the two.
+//! The ways of values: the schemas that requests reach, those that replies reach, and those that look different in the two.
 
 use super::ir::{Access, Api, Content, Object, Operation, Rest, SchemaId, Schemas, Shape, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which way the values of a schema travel, and so which forms its type has.
+/// The ways in which the values of a schema travel, and so the forms of its type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reach {
     /// No operation reaches it. It has one form, of all members.
@@ -20,7 +20,7 @@ pub enum Reach {
 }
 
 impl Reach {
-    /// Whether values have a member of this access where they are sent (`requests`) or read.
+    /// True where values have a member of this access when they are sent (`requests`) or read.
     pub fn has(self, access: Access, requests: bool) -> bool {
         match (self, access) {
             (_, Access::Both) | (Self::Neither | Self::BothSame, _) => true,
@@ -102,7 +102,7 @@ fn reply_roots(api: &Api) -> Vec<SchemaId> {
     uses.chain(running.flatten().flatten()).collect()
 }
 
-/// What these schemas hold, however deep, where members of the other direction are left out.
+/// The schemas that these hold, however deep, through members of this direction.
 fn closure(schemas: &Schemas, roots: Vec<SchemaId>, direction: Access) -> BTreeSet<SchemaId> {
     let mut pending = roots;
     let mut reached = BTreeSet::new();

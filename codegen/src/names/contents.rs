@@ -23,7 +23,7 @@ fn subtype_word(subtype: &str) -> String {
     }
 }
 
-/// What a media type is called: `Json`, `Form`, `Png`. It depends on the media type alone.
+/// The word for a media type: `Json`, `Form`, `Png`. It depends on the media type alone.
 pub fn word(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();

@@ -1,13 +1,14 @@
 //! The names of values: of choices, and of the variables of servers.
 
+use super::phrases::parts;
 use super::reserved;
 use super::scope::{Scope, Wish};
-use super::words::{asked_type, camel_after, parts};
+use super::words::{asked_type, camel_after};
 use super::Ident;
 use crate::api::ir::{Api, Choice, Home, Json, Role, Schema, Section};
 use crate::diagnostics::{Diagnostics, Place};
 
-/// What numbers count or name, as the last word of a property's name says it, with the word before the number.
+/// The units of numbers by the last word of a property's name, each with the word before the number.
 const UNITS: [(&str, &str); 44] = [
     ("attempts", "Attempts"),
     ("bits", "Bits"),

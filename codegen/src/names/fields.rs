@@ -1,8 +1,9 @@
 //! The names of fields and variants.
 
 use super::enums::{scope, unlisted, values};
+use super::phrases::own_words;
 use super::scope::{Scope, Wish};
-use super::words::{asked_value, own_words, snake};
+use super::words::{asked_value, snake};
 use super::{variants, Ident, TypeNames};
 use crate::api::ir::{Api, Object, Schema, SchemaId, Shape, Union};
 use crate::diagnostics::{Diagnostics, Place};

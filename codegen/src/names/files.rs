@@ -1,8 +1,8 @@
-//! Which file a type stands in: types of one subject share one, after the first word of their names.
+//! The file that a type stands in: types of one subject share one, after the first word of their names.
 
+use super::phrases::{parts, singular};
 use super::reserved;
 use super::scope::Scope;
-use super::words::{parts, singular};
 use super::Ident;
 use crate::api::ir::{Api, Home, Operation, SchemaId};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,9 @@
 //! The names of groups of members of which at most one is set.
 
+use super::phrases::own_words;
 use super::reserved;
 use super::scope::{Scope, Wish};
-use super::words::{camel, own_words, snake};
+use super::words::{camel, snake};
 use super::{GroupNames, Ident};
 use crate::api::ir::{Api, Exclusive, Object, SchemaId, Shape};
 use crate::diagnostics::{Diagnostics, Place};

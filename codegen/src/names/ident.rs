@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization as _;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ident {
     text: Arc<str>,
-    /// Whether it is a keyword: many more identifiers are written than made.
+    /// True for a keyword: many more identifiers are written than made.
     raw: bool,
 }
 

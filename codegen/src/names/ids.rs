@@ -91,9 +91,8 @@ fn without_base(method: &str, words: &[&str]) -> Option<String> {
 }
 
 fn same(words: &[(usize, &str)], others: &[&str]) -> bool {
-    let pairs = words.iter().zip(others);
-    let equal = |((_, word), other): (&(usize, &str), &&str)| word.eq_ignore_ascii_case(other);
-    words.len() == others.len() && pairs.map(equal).all(|equal| equal)
+    let mut pairs = words.iter().zip(others);
+    words.len() == others.len() && pairs.all(|((_, word), other)| word.eq_ignore_ascii_case(other))
 }
 
 /// The runs of letters and digits, each with where it begins.

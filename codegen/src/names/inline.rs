@@ -1,7 +1,8 @@
-//! What inline types would be called: owner and role.
+//! The names that inline types would have: owner and role.
 
+use super::phrases::{joined, own_words, singular};
 use super::types::Naming;
-use super::words::{camel, joined, own_words, singular};
+use super::words::camel;
 use super::{replies, variants};
 use crate::api::ir::{Home, Operation, Role, Schema, SchemaId, Section, Shape};
 
@@ -113,7 +114,7 @@ fn shared(name: &str, section: &Section) -> Vec<String> {
     }
 }
 
-/// What a media type is called where several differ; JSON needs no word.
+/// The word for a media type where several differ; JSON needs no word.
 fn media_word(media_type: &str) -> String {
     match media_type {
         "application/json" => String::new(),

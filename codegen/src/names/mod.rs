@@ -5,6 +5,7 @@
 //! is left, the later in the order of wire names gets a number, and a diagnostic says so.
 
 mod contents;
+pub mod dump;
 mod enums;
 mod fields;
 mod files;
@@ -16,6 +17,7 @@ mod inline;
 pub mod keys;
 mod operations;
 mod path;
+mod phrases;
 pub mod rename;
 mod replies;
 pub mod reserved;
@@ -59,16 +61,16 @@ pub struct Names {
     pub servers: Vec<ServerNames>,
     /// The headers of replies, by their names in lower case.
     pub headers: BTreeMap<String, Ident>,
-    /// What the API sends of itself, in its order.
+    /// The payloads that the API sends of itself, in its order.
     pub incoming: Vec<Ident>,
     /// The credential constructors, by the scheme's name.
     pub schemes: BTreeMap<String, Ident>,
-    /// Which way the values of each schema travel, and so which forms it has.
+    /// The ways in which the values of each schema travel, and so the forms that it has.
     pub reach: BTreeMap<SchemaId, Reach>,
 }
 
 impl Names {
-    /// Which way the values of a schema travel.
+    /// The ways in which the values of a schema travel.
     pub fn reach(&self, id: SchemaId) -> Reach {
         self.reach.get(&id).copied().unwrap_or_default()
     }

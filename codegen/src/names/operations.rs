@@ -38,7 +38,7 @@ pub struct OperationNames {
     pub get: Ident,
     /// The struct of arguments, where there are too many for a list.
     pub arguments: Ident,
-    /// What several replies become.
+    /// The enums of several replies.
     pub replies: ReplyNames,
 }
 
@@ -47,11 +47,11 @@ pub struct OperationNames {
 pub struct Types {
     names: Vec<BTreeMap<Kind, Ident>>,
     whole: Vec<Ident>,
-    /// Where the operations stand.
+    /// The places of the operations, each with its `operationId`.
     places: Vec<(String, Place)>,
 }
 
-/// What an operation has a name for.
+/// The items that an operation has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Operation,
@@ -88,7 +88,7 @@ impl Kind {
         }
     }
 
-    /// Whether an operation certainly or perhaps has it, so that it comes before what is inline.
+    /// True where an operation may have it, so that it comes before inline types.
     fn is_early(self, operation: &Operation) -> bool {
         match self {
             Self::Operation => true,
@@ -186,7 +186,7 @@ impl Types {
     }
 }
 
-/// Names every operation. What stands beside an operation is named apart from every type, so that its file can import the
+/// Names every operation. Its items are named apart from every type, so that its file can import the
 /// types it uses.
 pub fn assign(
     api: &Api,

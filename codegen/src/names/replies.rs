@@ -49,13 +49,13 @@ fn kinds(operation: &Operation, wanted: &dyn Fn(Status) -> bool) -> (usize, usiz
     (bodies, empty.count())
 }
 
-/// Whether there may be an enum of what a call yields that succeeds.
+/// True where a success may be an enum.
 pub fn has_several_successes(operation: &Operation) -> bool {
     let (bodies, empty) = kinds(operation, &|status| operation.is_success(status));
     bodies + empty.min(1) > 1
 }
 
-/// Whether there may be an enum of what a call yields that fails.
+/// True where a failure may be an enum.
 pub fn has_several_failures(operation: &Operation) -> bool {
     let (bodies, _) = kinds(operation, &Status::is_failure);
     bodies > 1

@@ -105,8 +105,9 @@ pub const PRELUDE_VALUES: [&str; 24] = [
     "write",
 ];
 
-/// Types that every generated crate has beside those of the document.
-pub const CRATE_TYPES: [&str; 3] = ["Call", "Client", "Credentials"];
+/// Types that every generated crate has beside those of the document; and `New`, since clippy refuses a constructor that is
+/// called as its type is.
+pub const CRATE_TYPES: [&str; 4] = ["Call", "Client", "Credentials", "New"];
 
 /// Modules that generated code names.
 pub const CRATE_MODULES: [&str; 11] = [
@@ -244,7 +245,7 @@ pub const FILES: [&str; 32] = [
     "types",
 ];
 
-/// What types of the document and of operations cannot be called.
+/// The names that no type of the document or of an operation has.
 pub const TYPES: [&[&str]; 3] = [&PRELUDE_TYPES, &PRELUDE_VARIANTS, &CRATE_TYPES];
 
 /// Every word of every list, each once, for the test that tries all.

@@ -1,4 +1,4 @@
-//! What is taken where, and what to do about it.
+//! Scopes: the names that are taken, and how others give way.
 
 use super::Ident;
 use crate::diagnostics::codes::names::NAME_MOVED;
@@ -10,20 +10,20 @@ use unicode_normalization::UnicodeNormalization as _;
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: BTreeSet<String>,
-    /// Whether names that differ in case only are one, as they are to many file systems.
+    /// True for files: names that differ in case only are one, as they are to many file systems.
     folds: bool,
 }
 
 /// One of the names that are claimed together.
 #[derive(Clone, Debug)]
 pub struct Wish {
-    /// What comes first: a lower rank, then a lower key. Neither depends on the order of the document.
+    /// Decides the order: a lower rank comes first, then a lower key. Neither depends on the order of the document.
     pub rank: u8,
-    /// What decides within a rank: a name on the wire, a pointer.
+    /// Decides within a rank: a name on the wire, a pointer.
     pub key: String,
     /// The names that would do, the best first.
     pub candidates: Vec<String>,
-    /// Where the document has it.
+    /// The place in the document.
     pub place: Place,
 }
 
@@ -63,7 +63,7 @@ impl Scope {
         self.taken.insert(key);
     }
 
-    /// Whether a text would be the identifier that it asks for.
+    /// True where nothing else has the identifier that a text becomes.
     pub fn is_free(&self, text: &str) -> bool {
         let ident = Ident::new(text);
         let is_reserved = ident.text() != text && self.taken.contains(text);
@@ -97,7 +97,7 @@ impl Scope {
         claims.into_iter().map(|claim| claim.ident).collect()
     }
 
-    /// The same, with what each claim came to.
+    /// The same, with the result of each claim and without notes.
     pub fn claims(&mut self, wishes: &[Wish]) -> Vec<Claim> {
         let mut order: Vec<(usize, &Wish)> = wishes.iter().enumerate().collect();
         order.sort_by(|(_, a), (_, b)| (a.rank, &a.key).cmp(&(b.rank, &b.key)));
@@ -109,7 +109,7 @@ impl Scope {
         claims.into_iter().map(|(_, claim)| claim).collect()
     }
 
-    /// What makes two names one.
+    /// The form in which names are compared.
     fn key(&self, text: &str) -> String {
         if self.folds && !text.is_ascii() {
             let folded = text.to_uppercase().to_lowercase();
@@ -145,14 +145,14 @@ pub fn note(claim: &Claim, wish: &Wish, diagnostics: &mut Diagnostics) {
     diagnostics.push(NAME_MOVED, wish.place.clone(), message);
 }
 
-/// What a claim came to.
+/// The result of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// The identifier.
     pub ident: Ident,
-    /// Whether it is not the one that was asked for first.
+    /// True where it is not the first candidate.
     pub moved: bool,
-    /// Whether a number tells it from another.
+    /// True where a number tells it from another.
     pub numbered: bool,
 }
 

@@ -1,9 +1,10 @@
 //! The names of servers, their variables, and the values of those.
 
 use super::enums::variable_values;
+use super::phrases::joined;
 use super::reserved;
 use super::scope::{Scope, Wish};
-use super::words::{camel, joined, snake};
+use super::words::{camel, snake};
 use super::Ident;
 use crate::api::ir::{Api, Server};
 use crate::diagnostics::{Diagnostics, Place};

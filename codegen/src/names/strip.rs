@@ -1,4 +1,4 @@
-//! The `strip-prefix` list: what the names of components begin with, and types shall not.
+//! The `strip-prefix` list: beginnings of components' names that types go without.
 
 use super::keys;
 use super::words::camel;
@@ -41,13 +41,13 @@ pub fn apply(mut api: Api, prefixes: &[String], diagnostics: &mut Diagnostics) -
     api
 }
 
-/// What is left of a name without the longest of these prefixes.
+/// The rest of a name without the longest of these prefixes.
 fn stripped<'a>(name: &'a str, prefixes: &[String]) -> Option<&'a str> {
     let left = prefixes.iter().filter_map(|prefix| without(name, prefix));
     left.min_by_key(|left| left.len())
 }
 
-/// What follows a prefix, where a word begins there.
+/// The rest behind a prefix, where a word begins there.
 fn without<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
     let (start, rest) = name.split_at_checked(prefix.len())?;
     let begins = |c: char| c.is_uppercase() || !c.is_alphanumeric();

@@ -21,7 +21,7 @@ pub struct TagNames {
     pub ty: Ident,
 }
 
-/// What tags are called.
+/// The names that tags give.
 #[derive(Clone, Debug, Default)]
 pub struct Tags {
     /// The groups by their tags; none where the operations are the client's own.

@@ -32,7 +32,7 @@ fn in_parts(api: &Api) -> BTreeSet<SchemaId> {
     roots.filter(own).collect()
 }
 
-/// Whether a schema becomes an item: every component does, and of inline schemas those that no plain type can express.
+/// True where a schema becomes an item: every component does, and of inline schemas those that no plain type can express.
 pub fn is_item(schema: &Schema) -> bool {
     if matches!(schema.home, Home::Component(_)) {
         return true;
@@ -118,7 +118,7 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// Whether an inline type stands in no component, and how many owners it has: what is in components comes first.
+    /// The order of inline types: those in components first, owners before what they hold.
     fn level(&self, schema: &'a Schema) -> (bool, usize) {
         let owner = |schema: &&'a Schema| match &schema.home {
             Home::Within(owner, _) => self.api.schemas.get(*owner),
@@ -160,7 +160,7 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// Names what belongs to types, once every type has its name; with the scope for what comes after.
+    /// Names the inputs, groups and files once every type has its name; with the scope for later names.
     pub fn finish(
         mut self,
         reach: &BTreeMap<SchemaId, Reach>,

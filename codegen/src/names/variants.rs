@@ -169,7 +169,7 @@ fn choice_word(choice: &Choice) -> String {
     }
 }
 
-/// What a required property with one value says of an object.
+/// The word that a required property with one value has for an object.
 fn fixed_word(api: &Api, object: &Object) -> Option<String> {
     let required = object.properties.iter();
     let required = required.filter(|(_, property)| property.required);

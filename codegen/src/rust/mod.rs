@@ -19,6 +19,8 @@ mod record;
 mod rules;
 mod scalars;
 mod style;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod union;
 

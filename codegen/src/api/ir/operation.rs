@@ -48,7 +48,7 @@ impl Operation {
             .unwrap_or(&self.id)
     }
 
-    /// Whether a reply of this status is a success. `default` is for failures, unless the document has nothing else for
+    /// True where a reply of this status is a success. `default` is for failures, unless the document has nothing else for
     /// success.
     pub fn is_success(&self, status: Status) -> bool {
         let listed = |status: Status| matches!(status, Status::Exact(200..=299) | Status::Range(2));
@@ -250,7 +250,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// Whether a reply of this status can be a failure.
+    /// True where a reply of this status can be a failure.
     pub fn is_failure(self) -> bool {
         match self {
             Self::Exact(code) => code >= 300,
