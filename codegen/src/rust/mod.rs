@@ -21,6 +21,7 @@ mod scalars;
 mod style;
 #[cfg(test)]
 mod tests;
+mod travelling;
 mod typed;
 mod union;
 

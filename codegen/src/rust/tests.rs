@@ -70,3 +70,28 @@ components:
     Unused: id Required , pin Optional
     ");
 }
+
+#[test]
+fn examples_have_the_members_of_their_form() {
+    let text = "
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a: {post: {operationId: a, requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Sent'}, example: {id: body, pin: body}}}}, responses: {'204': {description: d}}}}
+components:
+  schemas:
+    Sent: {type: object, example: {id: a, pin: b, list: [{id: c, other: d}]}, properties: {id: {type: string, readOnly: true}, pin: {type: string, writeOnly: true}, list: {type: array, items: {$ref: '#/components/schemas/Sent'}}}}
+";
+    let options = Options::default();
+    let api = analyse("api.yaml", &One(text), &options).api.unwrap();
+    let names = names::assign(&api, &options.calls, &mut Diagnostics::new());
+    let examples = super::examples::lower(&api, &names, &Style::default());
+    let texts: Vec<_> = examples
+        .iter()
+        .map(|example| example.json.as_str())
+        .collect();
+    assert_snapshot!(texts.join("\n"), @r#"
+    {"list":[{"other":"d"}],"pin":"b"}
+    {"pin":"body"}
+    "#);
+}
