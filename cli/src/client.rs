@@ -76,7 +76,6 @@ impl Client {
                 .map(|(key, path)| (key.clone(), path.as_str().into()))
                 .collect(),
             derive: grouped(&arguments.derive),
-            ..Options::default()
         }
     }
 }
