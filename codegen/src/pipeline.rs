@@ -65,7 +65,7 @@ pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     if let Some(api) = &analysed.api {
         let diagnostics = &mut analysed.diagnostics;
         let api = names::rename::apply(api.clone(), &options.rename, diagnostics);
-        let names = names::assign(&api, options.calls.grouping, diagnostics);
+        let names = names::assign(&api, &options.calls, diagnostics);
         let style = Style::new(&api, options, diagnostics);
         rust::lower(&api, &names, &style, diagnostics);
     }
@@ -104,8 +104,9 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
 }
 
 fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
+    let api = names::strip::apply(api, &options.strip_prefix, diagnostics);
     let api = &names::rename::apply(api, &options.rename, diagnostics);
-    let names = names::assign(api, options.calls.grouping, diagnostics);
+    let names = names::assign(api, &options.calls, diagnostics);
     let style = Style::new(api, options, diagnostics);
     let krate = rust::lower(api, &names, &style, diagnostics);
     let tree = emit::emit(&krate);

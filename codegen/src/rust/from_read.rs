@@ -4,6 +4,7 @@ use super::ir::{FromRead, FromReadUnion, Turn, Type, UnionVariant};
 use super::record::travels;
 use super::typed::is_record;
 use super::{Context, Form};
+use crate::api::direction::Reach;
 use crate::api::ir::{Object, Property, Rest, SchemaId, Shape, Tuple, Union, Use};
 use std::collections::BTreeSet;
 
@@ -52,7 +53,7 @@ pub fn lower_union(
 /// The objects and unions whose form for requests can be made from what was read: all but those with a value that
 /// cannot, and those that hold one of these.
 pub fn convertible(context: &Context<'_>) -> BTreeSet<SchemaId> {
-    let inputs = context.names.inputs.iter().copied();
+    let inputs = context.names.inputs();
     let mut able: BTreeSet<_> = inputs
         .filter(|id| {
             context
@@ -143,7 +144,7 @@ impl<'c, 'a> Turns<'c, 'a> {
     /// How a value of a schema is made, null aside.
     fn value(&self, id: SchemaId) -> Option<Turn> {
         let context = self.context;
-        let differs = context.names.inputs.contains(&id);
+        let differs = context.names.reach(id) == Reach::BothDiffer;
         if !differs || context.reference(id, Form::Read) == context.reference(id, Form::Input) {
             return Some(Turn::Same);
         }

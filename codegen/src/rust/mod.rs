@@ -21,10 +21,13 @@ mod record;
 mod rules;
 mod scalars;
 mod style;
+#[cfg(test)]
+mod tests;
+mod travelling;
 mod typed;
 mod union;
 
-use crate::api::direction;
+use crate::api::direction::Reach;
 use crate::api::ir::{Api, Schema, SchemaId, Shape, Use};
 use crate::diagnostics::Diagnostics;
 use crate::docs;
@@ -53,8 +56,6 @@ struct Context<'a> {
     ruled: BTreeSet<SchemaId>,
     /// The objects whose form for requests can be made from what was read.
     convertible: BTreeSet<SchemaId>,
-    /// The schemas that requests reach; `None` where there are no operations to tell.
-    requested: Option<BTreeSet<SchemaId>>,
     /// The enums of one value, with its variant.
     constants: BTreeMap<Ident, Ident>,
 }
@@ -95,10 +96,10 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
         .collect()
 }
 
-/// The items of one schema: the type as read, and the one for requests where it differs.
+/// The items of one schema: its type, and the one for requests where both directions reach it and differ.
 fn items(context: &Context<'_>, id: SchemaId, schema: &Schema) -> Vec<Item> {
-    let mut items = checked(context, id, schema, Form::Read);
-    if context.names.inputs.contains(&id) {
+    let mut items = checked(context, id, schema, context.form(id));
+    if context.names.reach(id) == Reach::BothDiffer {
         items.extend(checked(context, id, schema, Form::Input));
     }
     items
@@ -186,7 +187,6 @@ impl<'a> Context<'a> {
             },
             boxes: boxing::boxes(api),
             convertible: BTreeSet::new(),
-            requested: (!api.operations.is_empty()).then(|| direction::requested(api)),
             constants: constants::enums(api, names),
         }
     }
@@ -228,11 +228,22 @@ impl Context<'_> {
         }
     }
 
-    /// Whether callers make values of a schema in this form: requests hold it.
+    /// Whether callers make values of a schema in this form: requests hold it, or nothing says who does.
     fn is_made(&self, id: SchemaId, form: Form) -> bool {
-        let requested = self.requested.as_ref();
-        let is_requested = requested.is_none_or(|requested| requested.contains(&id));
-        is_requested && (form == Form::Input || !self.names.inputs.contains(&id))
+        match self.names.reach(id) {
+            Reach::RequestOnly | Reach::BothDiffer => form == Form::Input,
+            Reach::BothSame => true,
+            Reach::ReplyOnly => false,
+            Reach::Neither => self.api.operations.is_empty(),
+        }
+    }
+
+    /// The form of a schema's type, or of the one as read where it has two.
+    fn form(&self, id: SchemaId) -> Form {
+        match self.names.reach(id) {
+            Reach::RequestOnly => Form::Input,
+            Reach::Neither | Reach::ReplyOnly | Reach::BothSame | Reach::BothDiffer => Form::Read,
+        }
     }
 
     fn members(&self, id: SchemaId) -> &[Ident] {

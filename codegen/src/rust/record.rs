@@ -2,6 +2,7 @@
 
 use super::ir::{Construction, Field, Name, Presence, Record, Rest, Type, Typed, Words};
 use super::{constants, defaults, from_read, groups, limits, paragraph, Context, Form};
+use crate::api::direction::Reach;
 use crate::api::ir::{Access, Object, Property, Rest as Members, SchemaId, Use};
 use crate::docs;
 use crate::names::Ident;
@@ -20,7 +21,7 @@ pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -
         name: context.name(id, form)?,
         words: context.words(id),
         rest: rest(context, id, object, form),
-        groups: if form == Form::Read {
+        groups: if form == context.form(id) {
             groups::lower(context, id, object, &fields)
         } else {
             Vec::new()
@@ -51,16 +52,10 @@ pub fn fields(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) 
     .collect()
 }
 
-/// Whether a property is a member of values in this form. Where no request differs, nothing is left out.
+/// Whether a property is a member of values in this form.
 pub fn travels(context: &Context<'_>, id: SchemaId, property: &Property, form: Form) -> bool {
-    if !context.names.inputs.contains(&id) {
-        return true;
-    }
-    match property.value.access {
-        Access::Both => true,
-        Access::Read => form == Form::Read,
-        Access::Write => form == Form::Input,
-    }
+    let reach = context.names.reach(id);
+    reach.has(property.value.access, form == Form::Input)
 }
 
 fn field(
@@ -76,7 +71,7 @@ fn field(
     if context.is_boxed(owner, usage) && !foreign {
         value = value.boxed();
     }
-    let one_way = !context.names.inputs.contains(&owner) && usage.access == Access::Write;
+    let one_way = context.names.reach(owner) == Reach::Neither && usage.access == Access::Write;
     let presence = presence(property.required && !one_way, context.is_nullable(usage));
     Field {
         name,

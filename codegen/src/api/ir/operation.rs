@@ -47,6 +47,16 @@ impl Operation {
             .and_then(|id| id.strip_suffix('@'))
             .unwrap_or(&self.id)
     }
+
+    /// True where a reply of this status is a success. `default` is for failures, unless the document has nothing else for
+    /// success.
+    pub fn is_success(&self, status: Status) -> bool {
+        let listed = |status: Status| matches!(status, Status::Exact(200..=299) | Status::Range(2));
+        match status {
+            Status::Default => !self.replies.iter().any(|reply| listed(reply.status)),
+            Status::Exact(_) | Status::Range(_) => listed(status),
+        }
+    }
 }
 
 /// A parameter (OpenAPI 3.0, section 4.7.12).
@@ -254,6 +264,17 @@ pub enum Status {
     Range(u8),
     /// Every status that no other reply is for.
     Default,
+}
+
+impl Status {
+    /// True where a reply of this status can be a failure.
+    pub fn is_failure(self) -> bool {
+        match self {
+            Self::Exact(code) => code >= 300,
+            Self::Range(class) => class >= 3,
+            Self::Default => true,
+        }
+    }
 }
 
 /// A declared header of a reply.

@@ -3,6 +3,7 @@
 mod all_of;
 mod bounds;
 mod choice;
+mod direction;
 mod events;
 mod object;
 mod operation;
