@@ -7,6 +7,7 @@ use crate::codec::CodecError;
 use crate::error::{Cause, Error, Fault};
 use crate::response::Response;
 use crate::send;
+#[cfg(feature = "blocking")]
 use crate::transport::{TransportError, TransportFailure};
 
 type Outcome = Result<RawResponse, Box<Fault>>;
@@ -22,7 +23,7 @@ impl Call {
     /// Sends the call: the typed reply, its status and headers.
     #[must_use = "futures do nothing until they are awaited"]
     pub fn response<O: Endpoint>(self) -> BoxFuture<Typed<O>> {
-        let first = self.answer(O::Reply::STREAMED);
+        let first = self.answer(O::Output::STREAMED);
         Box::pin(Then {
             first,
             finish: typed::<O>,
@@ -32,37 +33,37 @@ impl Call {
     /// Sends the call: the typed reply alone.
     #[must_use = "futures do nothing until they are awaited"]
     pub fn send<O: Endpoint>(self) -> BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>> {
-        let first = self.answer(O::Reply::STREAMED);
+        let first = self.answer(O::Output::STREAMED);
         Box::pin(Then {
             first,
             finish: |outcome| typed::<O>(outcome).map(Response::into_body),
         })
     }
 
-    /// Sends the call and waits for the typed reply, on a thread of the runtime's own.
+    /// Sends the call and waits for the typed reply alone, on a thread of the runtime's own.
     ///
-    /// It works in plain threads and inside other runtimes, whose thread it holds up. Without the feature `blocking` of
-    /// the runtime whatever calls it fails to build, and says so.
+    /// It works in plain threads and inside other runtimes, whose thread it holds up.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking<O: Endpoint>(self) -> Result<OutputOf<O>, Error<ErrorOf<O>>> {
+        self.response_blocking::<O>().map(Response::into_body)
+    }
+
+    /// The same with status and headers.
     ///
     /// # Errors
     /// As [`Self::response`].
+    #[cfg(feature = "blocking")]
     pub fn response_blocking<O: Endpoint>(self) -> Typed<O> {
-        const { needs_blocking() }
         let operation = self.operation.id;
-        let outcome = wait(self.answer(O::Reply::STREAMED));
+        let outcome = crate::blocking::wait(self.answer(O::Output::STREAMED));
         typed::<O>(outcome.unwrap_or_else(|| {
             let reason = "the thread for blocking calls is not there";
             let error = TransportError::new(TransportFailure::Request, reason);
             Err(Fault::new(operation, Cause::Transport(error)))
         }))
-    }
-
-    /// Sends the call and waits for the typed reply alone.
-    ///
-    /// # Errors
-    /// As [`Self::send`].
-    pub fn send_blocking<O: Endpoint>(self) -> Result<OutputOf<O>, Error<ErrorOf<O>>> {
-        self.response_blocking::<O>().map(Response::into_body)
     }
 
     /// The reply before it is decoded.
@@ -71,41 +72,20 @@ impl Call {
     }
 }
 
-#[allow(
-    clippy::assertions_on_constants,
-    reason = "it holds by the features alone"
-)]
-const fn needs_blocking() {
-    assert!(
-        cfg!(feature = "blocking"),
-        "blocking calls need the feature `blocking` of typewright-runtime"
-    );
-}
-
-#[cfg(feature = "blocking")]
-fn wait(answer: BoxFuture<Outcome>) -> Option<Outcome> {
-    crate::blocking::wait(answer)
-}
-
-#[cfg(not(feature = "blocking"))]
-fn wait(_: BoxFuture<Outcome>) -> Option<Outcome> {
-    None
-}
-
 pub(crate) fn typed<O: Endpoint>(outcome: Outcome) -> Typed<O> {
     let answer = outcome.map_err(|fault| Error::new(fault, None))?;
     let witness = answer.witness();
     if answer.is_success() {
         let head = std::sync::Arc::clone(&answer.head);
-        return match O::Reply::decode(answer) {
+        return match O::Output::decode(answer) {
             Ok(body) => Ok(Response::new(head, body)),
             Err(failure) => Err(Error::new(witness.fault(Cause::FromResponse(failure)), None)),
         };
     }
-    if !answer.is_documented() || !O::CodecError::DOCUMENTED {
+    if !answer.is_documented() || !O::Error::DOCUMENTED {
         return Err(Error::new(witness.fault(Cause::Unexpected), None));
     }
-    Err(refused(witness, O::CodecError::decode(answer)))
+    Err(refused(witness, O::Error::decode(answer)))
 }
 
 fn refused<F>(witness: send::Witness, decoded: Result<F, CodecError>) -> Error<F> {

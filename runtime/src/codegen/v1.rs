@@ -6,13 +6,13 @@ pub use http::{HeaderMap, StatusCode};
 pub use serde;
 
 pub use crate::answer::{
-    RawResponse, Binary, Coding, FromResponse, Empty, Json, JsonAs, PlainText, Streamed, Undocumented,
+    Binary, Coding, Empty, EncodeResponse, FromResponse, Json, JsonAs, PlainText, RawResponse, Streamed,
+    Undocumented,
 };
 pub use crate::body::{Body, ByteStream, Collected, Factory};
 pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
 pub use crate::call::{
-    Call, ErrorOf, LongRunning, Operation, Paged, PagedItems, OutputOf, ResponseFuture, OutputFuture,
-    Endpoint,
+    BodyContent, Call, Endpoint, ErrorOf, LongRunning, OutputFuture, OutputOf, ResponseFuture,
 };
 pub use crate::client::{BuildError, Client, ClientBuilder, ServerChoice};
 pub use crate::clock::Clock;
@@ -23,9 +23,9 @@ pub use crate::credentials::{
     TokenProvider,
 };
 pub use crate::data::{
-    ApiSpec, Content, Flow, Follow, KeyLocation, Location, MediaCodec, SecurityNeed, NextPage,
+    ApiSpec, Content, Flow, Follow, KeyLocation, LazySpec, Location, MediaCodec, SecurityNeed, NextPage,
     OperationSpec, OrderedParts, Paging, Parameter, PartSpec, Polling, Reply, Scheme, SchemeKind,
-    Server, Status, Style, Until, Variable,
+    Server, SpecError, Status, Style, Until, Variable,
 };
 pub use crate::decoding::{Decoding, Deviation, Observe};
 pub use crate::error::{AnyError, Error, ErrorKind};
@@ -50,6 +50,11 @@ pub use crate::transport::{
 };
 
 pub use crate::codec::*;
+
+pub use crate::{
+    __bodies as bodies, __call as call, __items as items, __operation as operation,
+    __pages as pages, __responses as responses, __setters as setters, __wait as wait,
+};
 
 /// The version of this contract: raised when names are added.
 pub const CONTRACT: u32 = 1;

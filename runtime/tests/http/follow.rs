@@ -3,7 +3,9 @@
 use crate::api::{self, reply, JSON};
 use crate::server::{json, serve, with, Server};
 use std::time::Duration;
-use typewright_runtime::codegen::v1::{self, ErrorKind, NextPage, Paging, PollConfig, Polling, Until};
+use typewright_runtime::codegen::v1::{
+    self, ErrorKind, Follow, NextPage, Paging, PollConfig, Polling, Until,
+};
 
 static LIST: v1::OperationSpec = v1::OperationSpec {
     id: "list",
@@ -19,8 +21,32 @@ static LIST: v1::OperationSpec = v1::OperationSpec {
 
 struct List;
 impl v1::Endpoint for List {
-    type Reply = v1::Json<v1::Value>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Json<v1::Value>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &GET
+    }
+}
+
+impl v1::LongRunning for List {
+    type Last = Self;
+}
+
+/// The list with pages that follow each other so.
+fn paged(paging: &Paging) -> &'static v1::OperationSpec {
+    Box::leak(Box::new(v1::OperationSpec {
+        paging: Some(*paging),
+        ..LIST
+    }))
+}
+
+/// The start of an operation that is followed so.
+fn started(follow: Follow) -> &'static v1::OperationSpec {
+    Box::leak(Box::new(v1::OperationSpec {
+        follow: Some(follow),
+        ..START
+    }))
 }
 
 fn client(server: &Server) -> v1::Client {
@@ -40,10 +66,10 @@ async fn all(
     server: &Server,
     paging: &'static Paging,
 ) -> Result<Vec<i64>, v1::Error<v1::Undocumented>> {
-    let mut call = client(server).call(&LIST);
+    let mut call = client(server).call(paged(paging));
     call.query("size", &2);
     call.query("q", &"x y");
-    let mut items = call.items::<List, i64>(paging, numbers);
+    let mut items = call.items::<List, i64>(numbers);
     let mut found = Vec::new();
     while let Some(item) = items.next().await {
         found.push(item?);
@@ -120,7 +146,7 @@ async fn by_the_last_item() {
         r#"{"has_more":false,"data":[{"id":"d"}]}"#,
     ];
     let server = serve(move |number, _| json(200, pages[number])).await;
-    let mut pages = client(&server).call(&LIST).pages::<List>(&STRIPE);
+    let mut pages = client(&server).call(paged(&STRIPE)).pages::<List>();
     let mut count = 0;
     while let Some(page) = pages.next().await {
         count += page.unwrap().get("data").unwrap().as_list().unwrap().len();
@@ -225,7 +251,7 @@ async fn a_page_that_fails_ends_the_stream() {
         }
     })
     .await;
-    let mut pages = client(&server).call(&LIST).pages::<List>(&PAGING);
+    let mut pages = client(&server).call(paged(&PAGING)).pages::<List>();
     pages.next().await.unwrap().unwrap();
     assert_eq!(
         pages.next().await.unwrap().unwrap_err().kind(),
@@ -252,7 +278,7 @@ static GET: v1::OperationSpec = v1::OperationSpec {
     ..v1::OperationSpec::DEFAULT
 };
 static POLLING: Polling = Polling {
-    get: &GET,
+    elsewhere: None,
     parameter: "id",
     id: "/id",
     until: Until::Done {
@@ -300,8 +326,8 @@ async fn an_operation_is_followed_to_its_end() {
     for polling in [&POLLING, &STATES] {
         let server = operation(r#"{"id":"op/1","done":true,"state":"OK","response":7}"#).await;
         let done = client(&server)
-            .call(&START)
-            .wait::<List>(polling, quick())
+            .call(started(Follow::Poll(*polling)))
+            .wait::<List>(quick())
             .await
             .unwrap();
         assert_eq!(done["response"].as_i64(), Some(7));
@@ -316,8 +342,8 @@ async fn an_operation_that_fails_is_a_failure() {
             operation(r#"{"id":"op/1","done":true,"state":"BAD","error":{"message":"no room"}}"#)
                 .await;
         let error = client(&server)
-            .call(&START)
-            .wait::<List>(polling, quick())
+            .call(started(Follow::Poll(*polling)))
+            .wait::<List>(quick())
             .await
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Operation);
@@ -329,8 +355,8 @@ async fn an_operation_that_fails_is_a_failure() {
 async fn an_operation_is_taken_up_by_its_id_or_given_up() {
     let server = serve(|_, _| json(200, r#"{"done":true}"#)).await;
     client(&server)
-        .call(&START)
-        .resume::<List>("op/1", &POLLING, quick())
+        .call(started(Follow::Poll(POLLING)))
+        .resume::<List>("op/1", quick())
         .await
         .unwrap();
     let seen = server.one();
@@ -341,15 +367,15 @@ async fn an_operation_is_taken_up_by_its_id_or_given_up() {
     let server = serve(|_, _| json(200, r#"{"id":"1","done":false}"#)).await;
     let patience = quick().deadline(Duration::from_millis(60));
     let error = client(&server)
-        .call(&START)
-        .wait::<List>(&POLLING, patience)
+        .call(started(Follow::Poll(POLLING)))
+        .wait::<List>(patience)
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     let server = serve(|_, _| json(200, r#"{"done":false}"#)).await;
     let error = client(&server)
-        .call(&START)
-        .wait::<List>(&POLLING, quick())
+        .call(started(Follow::Poll(POLLING)))
+        .wait::<List>(quick())
         .await
         .unwrap_err();
     assert!(
@@ -371,8 +397,8 @@ async fn a_202_leads_to_its_location() {
         })
         .await;
         let done = client(&server)
-            .call(&START)
-            .wait_by_location::<List>(quick())
+            .call(started(Follow::Location))
+            .wait::<List>(quick())
             .await
             .unwrap();
         assert_eq!(done["ready"].as_bool(), Some(true));
@@ -382,8 +408,8 @@ async fn a_202_leads_to_its_location() {
     let url = format!("{}/x", thief.url);
     let server = serve(move |_, _| with(json(202, "{}"), "location", &url)).await;
     let error = client(&server)
-        .call(&START)
-        .wait_by_location::<List>(quick())
+        .call(started(Follow::Location))
+        .wait::<List>(quick())
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Redirect);
