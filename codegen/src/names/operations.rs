@@ -3,7 +3,7 @@
 use super::contents;
 use super::replies::{self, ReplyNames};
 use super::scope::Scope;
-use super::words::{asked_value, camel, shouty, snake};
+use super::words::{asked_value, camel, snake};
 use super::{Ident, TypeNames};
 use crate::api::body_parts;
 use crate::api::ir::{Api, Operation, SchemaId};
@@ -15,12 +15,10 @@ use std::collections::BTreeMap;
 pub struct OperationNames {
     /// The method on the client, or on its group.
     pub method: Ident,
-    /// The marker type.
+    /// The type of its calls.
+    pub call: Ident,
+    /// The marker that the generic call has for it.
     pub marker: Ident,
-    /// The typed constant, public.
-    pub constant: Ident,
-    /// The static with the operation's data, private.
-    pub data: Ident,
     /// The file that it stands in, after its first tag.
     pub module: Ident,
     /// The arguments and setters, one a parameter.
@@ -33,8 +31,6 @@ pub struct OperationNames {
     pub content: Ident,
     /// Its variants, one a media type.
     pub contents: Vec<Ident>,
-    /// The static with the data of what is asked about it, where that is no operation of the API.
-    pub get: Ident,
     /// The struct of arguments, where there are too many for a list.
     pub arguments: Ident,
     /// What several replies become.
@@ -42,37 +38,28 @@ pub struct OperationNames {
 }
 
 /// What a client has beside the document's operations.
-const CLIENT: [&str; 4] = ["new", "builder", "clone", "from"];
+const CLIENT: [&str; 4] = ["new", "builder", "resume", "clone"];
 
-/// What every call has; a setter of that name gets a suffix.
-const CALL: [&str; 23] = [
-    "additional_header",
+/// What a call has; a setter of that name gets a suffix.
+const CALL: [&str; 14] = [
     "base_url",
-    "clone",
+    "call",
     "content_type",
     "header",
-    "into_future",
     "items",
-    "new",
     "pages",
     "query",
     "response",
-    "response_blocking",
     "retry",
     "send",
     "send_blocking",
     "timeout",
     "wait",
     "wait_with",
-    "inner",
-    "without_retry",
-    "with_credentials",
-    "from",
-    "into",
 ];
 
 /// What every group has beside its operations.
-const GROUP: [&str; 3] = ["clone", "from", "into"];
+const GROUP: [&str; 1] = ["clone"];
 
 /// Above this number of operations they are grouped, where nobody says otherwise.
 const MOST_UNGROUPED: usize = 60;
@@ -101,9 +88,9 @@ struct Scopes {
     client: Scope,
     /// The methods of each group.
     groups: BTreeMap<String, Scope>,
-    /// The names of operations regardless of groups, of which markers and constants are made.
+    /// The names of operations regardless of groups, of which those of types are made.
     whole: Scope,
-    /// Types and constants.
+    /// Types.
     items: Scope,
 }
 
@@ -191,19 +178,13 @@ impl Scopes {
         let (method, whole) = self.method(operation);
         let items = &mut self.items;
         let camel = camel(whole.text());
-        let marker = items
-            .claim(&[camel.clone(), format!("{camel}Operation")])
+        let call = items
+            .claim(&[camel.clone(), format!("{camel}Call")])
             .ident;
-        let mut item = |suffix: &str| items.claim(&[format!("{}{suffix}", marker.text())]).ident;
+        let marker = items.claim(&[format!("{camel}Operation")]).ident;
+        let mut item = |suffix: &str| items.claim(&[format!("{}{suffix}", call.text())]).ident;
         let (arguments, content) = (item("Arguments"), item("Content"));
         let (reply, failure) = (item("Reply"), item("Failure"));
-        // A marker is a value too, and `A` is both `a` in camel case and in capitals.
-        let shouted = shouty(whole.text());
-        let constant = items
-            .claim(&[shouted.clone(), format!("{shouted}_OPERATION")])
-            .ident;
-        let data = items.claim(&[format!("{}_DATA", constant.text())]).ident;
-        let get = items.claim(&[format!("{}_GET", constant.text())]).ident;
         let given = given(operation, parts);
         let replies = ReplyNames {
             reply,
@@ -212,10 +193,8 @@ impl Scopes {
         };
         OperationNames {
             method,
+            call,
             marker,
-            constant,
-            data,
-            get,
             module,
             parameters: given.parameters,
             body: given.body,
@@ -280,9 +259,6 @@ struct Given {
 /// Arguments and setters share one scope: whether a parameter is required may change, its name should not.
 fn given(operation: &Operation, parts: &[&str]) -> Given {
     let mut scope = Scope::reserving(&CALL);
-    ["call", "client"]
-        .iter()
-        .for_each(|word| drop(scope.claim(&[(*word).to_owned()])));
     let mut claim = |wanted: String, role: &str| {
         let spare = format!("{wanted}_{role}");
         scope.claim(&[wanted, spare]).ident

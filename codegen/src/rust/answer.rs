@@ -37,6 +37,13 @@ pub fn failure(context: &Context<'_>, operation: &Operation, names: &ReplyNames)
     }
 }
 
+/// The statuses of failures that have a body.
+pub fn failures(operation: &Operation) -> Vec<Status> {
+    let replies = operation.replies.iter();
+    let failures = replies.filter(|reply| is_failure(reply.status) && !reply.contents.is_empty());
+    failures.map(|reply| reply.status).collect()
+}
+
 /// `default` is for failures, unless the document has nothing else for success.
 fn is_success(operation: &Operation, reply: &Reply) -> bool {
     let listed = |status: Status| matches!(status, Status::Exact(200..=299) | Status::Range(2));

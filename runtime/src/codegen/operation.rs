@@ -128,8 +128,10 @@ macro_rules! __call_blocking {
         #[inline]
         pub fn send_blocking(
             self,
-        ) -> Result<$crate::codegen::v1::OutputOf<O>, $crate::codegen::v1::Error<$crate::codegen::v1::ErrorOf<O>>>
-        {
+        ) -> Result<
+            $crate::codegen::v1::OutputOf<O>,
+            $crate::codegen::v1::Error<$crate::codegen::v1::ErrorOf<O>>,
+        > {
             self.inner.send_blocking::<O>()
         }
     };
@@ -152,7 +154,10 @@ macro_rules! __call_traits {
             #[inline]
             fn from(call: $crate::codegen::v1::Call) -> Self {
                 let operation = ::std::marker::PhantomData;
-                Self { inner: call, operation }
+                Self {
+                    inner: call,
+                    operation,
+                }
             }
         }
 
@@ -291,7 +296,8 @@ macro_rules! __wait {
             /// As [`send`](Self::send), and where the operation ends in an error.
             #[inline]
             pub fn wait(self) -> $crate::codegen::v1::OutputFuture<$last> {
-                self.inner.wait::<$marker>($crate::codegen::v1::PollConfig::default())
+                self.inner
+                    .wait::<$marker>($crate::codegen::v1::PollConfig::default())
             }
 
             /// The same with other pauses, or a deadline.

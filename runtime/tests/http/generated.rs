@@ -1,7 +1,7 @@
 //! What generated code declares by macros: calls, their setters, several responses and bodies, pages, and what goes on.
 
 use crate::api;
-use crate::server::{json, serve, with, Server};
+use crate::server::{json, serve, typed, Server};
 use std::time::Duration;
 use typewright_runtime::codegen::v1::{self as rt, Endpoint};
 
@@ -143,7 +143,7 @@ async fn each_response_becomes_its_variant() {
         0 => json(201, r#"{"id":1}"#),
         1 => json(204, ""),
         2 => json(206, "[1,2]"),
-        3 => with(json(206, "a,b"), "content-type", "text/csv"),
+        3 => typed(206, "text/csv", "a,b"),
         _ => json(400, r#"{"detail":"no"}"#),
     })
     .await;

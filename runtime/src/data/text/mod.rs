@@ -105,10 +105,7 @@ impl SpecError {
 impl fmt::Display for SpecError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { line, word, reason } = self;
-        write!(
-            f,
-            "line {line} of the operation's text: `{word}`: {reason}"
-        )
+        write!(f, "line {line} of the operation's text: `{word}`: {reason}")
     }
 }
 
