@@ -1,6 +1,6 @@
 //! How operations go on: their pages, and what follows them to their end.
 
-use super::macro_call::inline;
+use super::macro_call::{inline, WIDTH};
 use crate::names::Ident;
 use crate::rust::ir::{Client, FollowData, GetData, Method, PagedItems, Presence};
 use crate::tokens::{quote, Tokens};
@@ -41,8 +41,9 @@ fn page_items(call: &Ident, items: &PagedItems) -> Tokens {
     }
     let (page, item, found) = (inline(&quote!(#page)), inline(&quote!(#item)), inline(&found));
     let head = format!("rt::items! {{ {call}, |page: {page}| -> Vec<{item}>");
-    if ways.is_empty() {
-        return Tokens::verbatim(&format!("{head} {{ {found} }} }}"));
+    let line = format!("{head} {{ {found} }} }}");
+    if ways.is_empty() && line.len() <= WIDTH {
+        return Tokens::verbatim(&line);
     }
     let ways = ways.into_iter();
     let ways: String = ways

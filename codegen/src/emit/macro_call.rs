@@ -3,7 +3,7 @@
 use crate::tokens::Tokens;
 
 /// The columns of a line.
-const WIDTH: usize = 100;
+pub const WIDTH: usize = 100;
 
 /// `head { rows }`: on one line where that fits, else as many rows a line as fit.
 ///

@@ -2,14 +2,11 @@
 
 use super::argument::{self, Place};
 use super::examples::raw;
-use super::macro_call::inline;
+use super::macro_call::{inline, WIDTH};
 use super::{answer, spec_text};
 use crate::api::ir::Status;
 use crate::rust::ir::{Argument, Arguments, Method, Words};
 use crate::tokens::{quote, Tokens};
-
-/// The columns of a line.
-const WIDTH: usize = 100;
 
 /// The declaration of an operation, with the type of its calls.
 pub fn declaration(method: &Method, link: &str) -> Tokens {
