@@ -244,7 +244,9 @@ impl<O: Endpoint> MockResponse<O> {
 
 impl<O> fmt::Debug for MockResponse<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("MockResponse").field(&self.operation.id).finish()
+        f.debug_tuple("MockResponse")
+            .field(&self.operation.id)
+            .finish()
     }
 }
 

@@ -160,7 +160,11 @@ fn not_followed(call: &Call) -> Box<Fault> {
     Fault::new(call.operation().id, Cause::Encode { name, reason })
 }
 
-async fn resume_location(call: Call, url: &str, config: PollConfig) -> Result<RawResponse, Box<Fault>> {
+async fn resume_location(
+    call: Call,
+    url: &str,
+    config: PollConfig,
+) -> Result<RawResponse, Box<Fault>> {
     let mut get = call.following();
     get.follow(url);
     let backoff = Pauses::new(&get, config);

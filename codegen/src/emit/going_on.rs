@@ -39,7 +39,11 @@ fn page_items(call: &Ident, items: &PagedItems) -> Tokens {
             }
         };
     }
-    let (page, item, found) = (inline(&quote!(#page)), inline(&quote!(#item)), inline(&found));
+    let (page, item, found) = (
+        inline(&quote!(#page)),
+        inline(&quote!(#item)),
+        inline(&found),
+    );
     let head = format!("rt::items! {{ {call}, |page: {page}| -> Vec<{item}>");
     let line = format!("{head} {{ {found} }} }}");
     if ways.is_empty() && line.len() <= WIDTH {

@@ -17,7 +17,11 @@ fn owner(file: &OperationFile) -> &dyn std::fmt::Display {
 
 /// The items of one file: its group, the methods, then what stands with each.
 pub fn file(file: &OperationFile) -> Vec<Tokens> {
-    let methods = file.methods.iter().map(call);
+    let client = match &file.group {
+        Some(_) => quote!(self.0),
+        None => quote!(&self.0),
+    };
+    let methods = file.methods.iter().map(|method| call(method, &client));
     let owner = owner_type(file);
     let methods = quote!(impl #owner { #(#methods)* });
     let others = file.methods.iter().flat_map(|method| items(method, file));
@@ -76,7 +80,7 @@ fn owner_type(file: &OperationFile) -> Tokens {
 }
 
 /// The method on the client.
-fn call(method: &Method) -> Tokens {
+fn call(method: &Method, client: &Tokens) -> Tokens {
     let (name, ty) = (&method.name, &method.call);
     let words = outer(&method.words);
     let mut lifetime = None;
@@ -98,7 +102,7 @@ fn call(method: &Method) -> Tokens {
             )
         }
     };
-    let body = operation::begin(method, given);
+    let body = operation::begin(method, given, client);
     quote! {
         #words
         #[inline]

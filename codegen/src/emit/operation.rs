@@ -119,14 +119,14 @@ fn push_words(text: &mut String, words: &Words) {
     }
 }
 
-/// The method that begins a call.
-pub fn begin(method: &Method, given: &[Argument]) -> Tokens {
+/// What a method does that begins a call; `client` is what it refers to the client by.
+pub fn begin(method: &Method, given: &[Argument], client: &Tokens) -> Tokens {
     let call = &method.call;
     let (values, others): (Vec<&Argument>, Vec<&Argument>) = given
         .iter()
         .partition(|argument| argument::is_required_value(argument));
     let values = values.into_iter().map(argument::value);
-    let begun = quote!(#call::call(&self.0, &[#(#values),*]));
+    let begun = quote!(#call::new(#client, &[#(#values),*]));
     if others.is_empty() {
         return begun;
     }

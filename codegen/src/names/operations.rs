@@ -40,13 +40,14 @@ pub struct OperationNames {
 /// What a client has beside the document's operations.
 const CLIENT: [&str; 4] = ["new", "builder", "resume", "clone"];
 
-/// What a call has; a setter of that name gets a suffix.
-const CALL: [&str; 14] = [
+/// What a call has, and the variable of a method that makes one; a setter of that name gets a suffix.
+const CALL: [&str; 15] = [
     "base_url",
     "call",
     "content_type",
     "header",
     "items",
+    "new",
     "pages",
     "query",
     "response",
@@ -178,9 +179,7 @@ impl Scopes {
         let (method, whole) = self.method(operation);
         let items = &mut self.items;
         let camel = camel(whole.text());
-        let call = items
-            .claim(&[camel.clone(), format!("{camel}Call")])
-            .ident;
+        let call = items.claim(&[camel.clone(), format!("{camel}Call")]).ident;
         let marker = items.claim(&[format!("{camel}Operation")]).ident;
         let mut item = |suffix: &str| items.claim(&[format!("{}{suffix}", call.text())]).ident;
         let (arguments, content) = (item("Arguments"), item("Content"));

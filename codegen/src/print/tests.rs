@@ -23,6 +23,24 @@ fn assert_same(item: &TokenStream) -> bool {
     known
 }
 
+/// Items without calls of macros, which are laid out before they are printed.
+fn without_macros(items: Vec<syn::Item>) -> Vec<syn::Item> {
+    let items = items.into_iter();
+    let items = items.filter(|item| !matches!(item, syn::Item::Macro(_)));
+    items
+        .map(|mut item| {
+            if let syn::Item::Mod(syn::ItemMod {
+                content: Some((_, inner)),
+                ..
+            }) = &mut item
+            {
+                *inner = without_macros(std::mem::take(inner));
+            }
+            item
+        })
+        .collect()
+}
+
 /// The items of every `.rs` file below a folder of this repository.
 #[expect(clippy::disallowed_methods, reason = "reads this repository's files")]
 fn items(folder: &Path, found: &mut Vec<TokenStream>) {
@@ -33,7 +51,7 @@ fn items(folder: &Path, found: &mut Vec<TokenStream>) {
             items(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let file = syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap();
-            let items = file.items.into_iter();
+            let items = without_macros(file.items).into_iter();
             found.extend(items.map(quote::ToTokens::into_token_stream));
         }
     }

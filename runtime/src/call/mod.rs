@@ -7,7 +7,7 @@ mod typed;
 
 pub use operation::{BodyContent, Endpoint, ErrorOf, LongRunning, OutputOf};
 pub(crate) use typed::typed;
-pub use typed::{ResponseFuture, OutputFuture};
+pub use typed::{OutputFuture, ResponseFuture};
 
 use crate::body::Body;
 use crate::boxed::BoxError;

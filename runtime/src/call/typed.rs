@@ -1,7 +1,7 @@
 //! Sends a call and decodes its reply.
 
-use super::{Call, ErrorOf, OutputOf, Endpoint};
-use crate::answer::{RawResponse, FromResponse};
+use super::{Call, Endpoint, ErrorOf, OutputOf};
+use crate::answer::{FromResponse, RawResponse};
 use crate::boxed::{BoxFuture, Then};
 use crate::codec::CodecError;
 use crate::error::{Cause, Error, Fault};
@@ -79,7 +79,10 @@ pub(crate) fn typed<O: Endpoint>(outcome: Outcome) -> Typed<O> {
         let head = std::sync::Arc::clone(&answer.head);
         return match O::Output::decode(answer) {
             Ok(body) => Ok(Response::new(head, body)),
-            Err(failure) => Err(Error::new(witness.fault(Cause::FromResponse(failure)), None)),
+            Err(failure) => Err(Error::new(
+                witness.fault(Cause::FromResponse(failure)),
+                None,
+            )),
         };
     }
     if !answer.is_documented() || !O::Error::DOCUMENTED {

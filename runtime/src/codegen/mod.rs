@@ -1,4 +1,5 @@
 //! What generated code calls, by version. Not for people: names here may have rough edges.
 
+mod call;
 mod operation;
 pub mod v1;

@@ -6,8 +6,8 @@ pub use http::{HeaderMap, StatusCode};
 pub use serde;
 
 pub use crate::answer::{
-    Binary, Coding, Empty, EncodeResponse, FromResponse, Json, JsonAs, PlainText, RawResponse, Streamed,
-    Undocumented,
+    Binary, Coding, Empty, EncodeResponse, FromResponse, Json, JsonAs, PlainText, RawResponse,
+    Streamed, Undocumented,
 };
 pub use crate::body::{Body, ByteStream, Collected, Factory};
 pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
@@ -23,16 +23,16 @@ pub use crate::credentials::{
     TokenProvider,
 };
 pub use crate::data::{
-    ApiSpec, Content, Flow, Follow, KeyLocation, LazySpec, Location, MediaCodec, SecurityNeed, NextPage,
+    ApiSpec, Content, Flow, Follow, KeyLocation, LazySpec, Location, MediaCodec, NextPage,
     OperationSpec, OrderedParts, Paging, Parameter, PartSpec, Polling, Reply, Scheme, SchemeKind,
-    Server, SpecError, Status, Style, Until, Variable,
+    SecurityNeed, Server, SpecError, Status, Style, Until, Variable,
 };
 pub use crate::decoding::{Decoding, Deviation, Observe};
 pub use crate::error::{AnyError, Error, ErrorKind};
-pub use crate::mock::{ReceivedRequest, Mock, MockResponse};
+pub use crate::mock::{Mock, MockResponse, ReceivedRequest};
 pub use crate::paging::{PageItems, Pages};
 pub use crate::polling::PollConfig;
-pub use crate::response::{ResponseHeader, Response};
+pub use crate::response::{Response, ResponseHeader};
 pub use crate::retry::{Attempt, RetryPolicy};
 pub use crate::sign::RequestSigner;
 pub use crate::stream::{
@@ -45,8 +45,8 @@ pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use crate::transport::TowerTransport;
 pub use crate::transport::{
-    InMemoryTransport, Recorded, Reply as TransportResponse, Request as TransportRequest, Cassette, Transport,
-    TransportError, TransportFailure, WireLog,
+    Cassette, InMemoryTransport, Recorded, Reply as TransportResponse, Request as TransportRequest,
+    Transport, TransportError, TransportFailure, WireLog,
 };
 
 pub use crate::codec::*;

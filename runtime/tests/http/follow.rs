@@ -1,23 +1,19 @@
 //! Pages, and operations that take their time.
 
-use crate::api::{self, reply, JSON};
+use crate::api;
 use crate::server::{json, serve, with, Server};
 use std::time::Duration;
 use typewright_runtime::codegen::v1::{
     self, ErrorKind, Follow, NextPage, Paging, PollConfig, Polling, Until,
 };
 
-static LIST: v1::OperationSpec = v1::OperationSpec {
-    id: "list",
-    path: "/list",
-    parameters: &[
-        v1::Parameter::query("page"),
-        v1::Parameter::query("size"),
-        v1::Parameter::query("q"),
-    ],
-    replies: &[reply(v1::Status::Exact(200), JSON)],
-    ..v1::OperationSpec::DEFAULT
-};
+static LIST: v1::LazySpec = v1::LazySpec::new(
+    "list GET /list
+    query page
+    query size
+    query q
+    200 application/json",
+);
 
 struct List;
 impl v1::Endpoint for List {
@@ -37,16 +33,16 @@ impl v1::LongRunning for List {
 fn paged(paging: &Paging) -> &'static v1::OperationSpec {
     Box::leak(Box::new(v1::OperationSpec {
         paging: Some(*paging),
-        ..LIST
+        ..*LIST.get()
     }))
 }
 
 /// The start of an operation that is followed so.
-fn started(follow: Follow) -> &'static v1::OperationSpec {
-    Box::leak(Box::new(v1::OperationSpec {
+fn start(server: &Server, follow: Follow) -> v1::Call {
+    client(server).call(Box::leak(Box::new(v1::OperationSpec {
         follow: Some(follow),
-        ..START
-    }))
+        ..*START.get()
+    })))
 }
 
 fn client(server: &Server) -> v1::Client {
@@ -260,23 +256,15 @@ async fn a_page_that_fails_ends_the_stream() {
     assert!(pages.next().await.is_none());
 }
 
-static START: v1::OperationSpec = v1::OperationSpec {
-    id: "start",
-    method: "POST",
-    path: "/start",
-    replies: &[
-        reply(v1::Status::Exact(200), JSON),
-        reply(v1::Status::Exact(202), JSON),
-    ],
-    ..v1::OperationSpec::DEFAULT
-};
-static GET: v1::OperationSpec = v1::OperationSpec {
-    id: "getOperation",
-    path: "/operations/{id}",
-    parameters: &[v1::Parameter::path("id")],
-    replies: &[reply(v1::Status::Exact(200), JSON)],
-    ..v1::OperationSpec::DEFAULT
-};
+static START: v1::LazySpec = v1::LazySpec::new(
+    "start POST /start
+    200 202 application/json",
+);
+static GET: v1::LazySpec = v1::LazySpec::new(
+    "getOperation GET /operations/{id}
+    path id
+    200 application/json",
+);
 static POLLING: Polling = Polling {
     elsewhere: None,
     parameter: "id",
@@ -325,8 +313,7 @@ async fn operation(last: &'static str) -> Server {
 async fn an_operation_is_followed_to_its_end() {
     for polling in [&POLLING, &STATES] {
         let server = operation(r#"{"id":"op/1","done":true,"state":"OK","response":7}"#).await;
-        let done = client(&server)
-            .call(started(Follow::Poll(*polling)))
+        let done = start(&server, Follow::Poll(*polling))
             .wait::<List>(quick())
             .await
             .unwrap();
@@ -341,8 +328,7 @@ async fn an_operation_that_fails_is_a_failure() {
         let server =
             operation(r#"{"id":"op/1","done":true,"state":"BAD","error":{"message":"no room"}}"#)
                 .await;
-        let error = client(&server)
-            .call(started(Follow::Poll(*polling)))
+        let error = start(&server, Follow::Poll(*polling))
             .wait::<List>(quick())
             .await
             .unwrap_err();
@@ -354,8 +340,7 @@ async fn an_operation_that_fails_is_a_failure() {
 #[tokio::test]
 async fn an_operation_is_taken_up_by_its_id_or_given_up() {
     let server = serve(|_, _| json(200, r#"{"done":true}"#)).await;
-    client(&server)
-        .call(started(Follow::Poll(POLLING)))
+    start(&server, Follow::Poll(POLLING))
         .resume::<List>("op/1", quick())
         .await
         .unwrap();
@@ -366,15 +351,13 @@ async fn an_operation_is_taken_up_by_its_id_or_given_up() {
     );
     let server = serve(|_, _| json(200, r#"{"id":"1","done":false}"#)).await;
     let patience = quick().deadline(Duration::from_millis(60));
-    let error = client(&server)
-        .call(started(Follow::Poll(POLLING)))
+    let error = start(&server, Follow::Poll(POLLING))
         .wait::<List>(patience)
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     let server = serve(|_, _| json(200, r#"{"done":false}"#)).await;
-    let error = client(&server)
-        .call(started(Follow::Poll(POLLING)))
+    let error = start(&server, Follow::Poll(POLLING))
         .wait::<List>(quick())
         .await
         .unwrap_err();
@@ -396,8 +379,7 @@ async fn a_202_leads_to_its_location() {
             }
         })
         .await;
-        let done = client(&server)
-            .call(started(Follow::Location))
+        let done = start(&server, Follow::Location)
             .wait::<List>(quick())
             .await
             .unwrap();
@@ -407,8 +389,7 @@ async fn a_202_leads_to_its_location() {
     let thief = serve(|_, _| json(200, "{}")).await;
     let url = format!("{}/x", thief.url);
     let server = serve(move |_, _| with(json(202, "{}"), "location", &url)).await;
-    let error = client(&server)
-        .call(started(Follow::Location))
+    let error = start(&server, Follow::Location)
         .wait::<List>(quick())
         .await
         .unwrap_err();

@@ -113,7 +113,7 @@ fn client(server: &Server) -> rt::Client {
 }
 
 fn create(client: &rt::Client) -> CreateThing {
-    CreateThing::call(client, &[&"a b", &"red", &7])
+    CreateThing::new(client, &[&"a b", &"red", &7])
 }
 
 #[tokio::test]
@@ -127,7 +127,7 @@ async fn required_values_are_given_by_their_order() {
     assert_eq!(seen.headers["x-team"], "red");
     assert_eq!(seen.body, b"7");
     let client = client(&server);
-    let error = CreateThing::call(&client, &[&"a", &"b", &1, &2]).await;
+    let error = CreateThing::new(&client, &[&"a", &"b", &1, &2]).await;
     let error = error.unwrap_err().to_string();
     assert!(error.contains("it takes fewer values"), "{error}");
     let error = create(&client).tags(&[1]).await.unwrap_err().to_string();
@@ -179,11 +179,11 @@ async fn what_goes_on_is_followed_and_what_is_listed_is_read() {
     let config = rt::PollConfig::default().backoff(pause, pause);
     let last = create(&client).wait_with(config).await.unwrap();
     assert!(matches!(last, GetThingResponse::Ok(_)));
-    let mut items = ListNumbers::call(&client, &[]).items();
+    let mut items = ListNumbers::new(&client, &[]).items();
     assert_eq!(items.next().await.unwrap().unwrap(), 1);
     assert_eq!(items.next().await.unwrap().unwrap(), 2);
     assert!(items.next().await.is_none());
-    let mut pages = ListNumbers::call(&client, &[]).pages();
+    let mut pages = ListNumbers::new(&client, &[]).pages();
     assert_eq!(pages.next().await.unwrap().unwrap(), [1, 2]);
 }
 
@@ -192,17 +192,20 @@ async fn a_body_goes_out_as_its_variant_says() {
     let server = serve(|_, _| json(204, "")).await;
     let client = client(&server);
     let numbers: &[i64] = &[1, 2];
-    Save::call(&client, &[]).body(numbers).await.unwrap();
+    Save::new(&client, &[]).body(numbers).await.unwrap();
     let body = rt::Body::from("raw");
-    Save::call(&client, &[]).body(body).await.unwrap();
+    Save::new(&client, &[]).body(body).await.unwrap();
     let form = SaveContent::Form(rt::Multipart::new());
-    Save::call(&client, &[]).body(form).await.unwrap();
+    Save::new(&client, &[]).body(form).await.unwrap();
     let seen = server.seen();
     let types = ["application/json", "application/octet-stream"];
     for (seen, media_type) in seen.iter().zip(types) {
         assert_eq!(seen.headers["content-type"], media_type);
     }
-    assert_eq!((&*seen[0].body, &*seen[1].body), (&b"[1,2]"[..], &b"raw"[..]));
+    assert_eq!(
+        (&*seen[0].body, &*seen[1].body),
+        (&b"[1,2]"[..], &b"raw"[..])
+    );
     let form = seen[2].headers["content-type"].to_str().unwrap();
     assert!(form.starts_with("multipart/form-data"), "{form}");
 }
@@ -213,7 +216,7 @@ async fn mocks_and_lists_take_the_type_of_a_call() {
     let client: rt::Client = api::builder().transport(mock.clone()).build().unwrap();
     let found = GetThingResponse::Ok(Box::new(rt::Value::Bool(true)));
     mock.on::<GetThing>().reply(200, &found).status(404);
-    let get = || GetThing::call(&client, &[&"1"]);
+    let get = || GetThing::new(&client, &[&"1"]);
     assert_eq!(get().await.unwrap(), found);
     let error = get().await.unwrap_err();
     assert_eq!(error.status().unwrap(), 404);
@@ -222,7 +225,10 @@ async fn mocks_and_lists_take_the_type_of_a_call() {
     assert_eq!(ids, ["createThing", "listNumbers"]);
     let call: rt::Call = get().into();
     assert_eq!(call.operation().id, "getThing");
-    assert_eq!(GetThing::from(call).await.unwrap_err().status().unwrap(), 404);
+    assert_eq!(
+        GetThing::from(call).await.unwrap_err().status().unwrap(),
+        404
+    );
 }
 
 rt::operation! {
@@ -234,7 +240,7 @@ rt::operation! {
 #[tokio::test]
 async fn a_text_that_cannot_be_read_is_an_error_of_the_call() {
     let server = serve(|_, _| json(204, "")).await;
-    let error = Broken::call(&client(&server), &[]).await.unwrap_err();
+    let error = Broken::new(&client(&server), &[]).await.unwrap_err();
     let error = error.to_string();
     let place = "line 2 of the operation's text: `parameter`: no line begins so";
     assert!(error.contains(place), "{error}");

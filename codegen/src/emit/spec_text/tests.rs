@@ -67,52 +67,7 @@ fn every_operation_of_the_corpus() {
     assert!(count > 1000);
 }
 
-const DOCUMENT: &str = "
-openapi: 3.1.0
-info: { title: Hard, version: '1' }
-paths:
-  '/a b/{id}':
-    post:
-      operationId: 'save it, please'
-      servers:
-        - url: https://{region}.example.com
-          variables: { region: { default: eu, enum: [eu, 'us west', ''] } }
-      security:
-        - { oauth: [read, '+'], key: [] }
-        - {}
-        - { none: [] }
-      parameters:
-        - { name: id, in: path, required: true, style: label, schema: { type: string } }
-        - { name: 'a=b', in: query, required: true, allowReserved: true, schema: { type: string } }
-        - { name: 'größe \u{202e}', in: query, style: deepObject, explode: true, schema: { type: object } }
-        - { name: list, in: query, explode: false, allowEmptyValue: true, schema: { type: array, items: {} } }
-        - { name: quoted\"name\\, in: header, schema: { type: string } }
-        - { name: Idempotency-Key, in: header, required: true, schema: { type: string } }
-        - { name: filter, in: query, content: { 'application/json; charset=utf-8': { schema: {} } } }
-        - { name: theme, in: cookie, schema: { type: string } }
-      requestBody:
-        content:
-          multipart/form-data:
-            schema:
-              type: object
-              properties: { meta: { type: object }, tags: { type: array, items: { type: string } } }
-            encoding:
-              meta: { contentType: 'application/xml, text/xml' }
-              tags: { style: pipeDelimited, explode: false, allowReserved: true }
-          application/x-ndjson: { schema: { type: string } }
-          '*/*': { schema: { type: integer } }
-      responses:
-        '200': { description: a, content: { application/json: { schema: {} }, text/plain: { schema: { type: string } } } }
-        '201': { description: b, content: { application/json: { schema: {} }, text/plain: { schema: { type: string } } } }
-        '204': { description: c }
-        4XX: { description: d, content: { '404': { schema: {} }, as: { schema: {} } } }
-        default: { description: d, content: { 'application/problem+json': { schema: {} } } }
-components:
-  securitySchemes:
-    oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: https://a/b, scopes: { read: a, '+': b } } } }
-    key: { type: apiKey, in: header, name: X-Key }
-    none: { type: http, scheme: basic }
-";
+const DOCUMENT: &str = include_str!("hard.yaml");
 
 fn hard() -> Method {
     let mut methods = methods("hard.yaml", DOCUMENT.to_owned());
