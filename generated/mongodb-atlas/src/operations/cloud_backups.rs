@@ -21,7 +21,7 @@ impl Client {
         cluster_name: &str,
         body: &DiskBackupExportJobRequestInput,
     ) -> CreateBackupExport {
-        CreateBackupExport::call(&self.0, &[&group_id, &cluster_name, body])
+        CreateBackupExport::new(&self.0, &[&group_id, &cluster_name, body])
     }
 
     /// Create a snapshot export job with the v1.0 API
@@ -37,7 +37,7 @@ impl Client {
         cluster_name: &str,
         body: &LegacyExportJobRequest,
     ) -> CreateLegacyBackupExport {
-        CreateLegacyBackupExport::call(&self.0, &[&group_id, &cluster_name, body])
+        CreateLegacyBackupExport::new(&self.0, &[&group_id, &cluster_name, body])
     }
 }
 

@@ -17,7 +17,7 @@ impl Client {
         cluster_id: &str,
         body: &ExportDataRequest,
     ) -> ClusterExportData {
-        ClusterExportData::call(&self.0, &[&cluster_id, body])
+        ClusterExportData::new(&self.0, &[&cluster_id, body])
     }
 }
 

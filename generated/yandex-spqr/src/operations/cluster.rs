@@ -13,7 +13,7 @@ impl Client {
     /// `POST /managed-spqr/v1/clusters/{clusterId}:backup`
     #[inline]
     pub fn cluster_backup(&self, cluster_id: &str) -> ClusterBackup {
-        ClusterBackup::call(&self.0, &[&cluster_id])
+        ClusterBackup::new(&self.0, &[&cluster_id])
     }
 }
 
