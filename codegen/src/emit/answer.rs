@@ -58,11 +58,7 @@ pub fn error_words(answer: &Answer) -> Option<String> {
     Some(match answer {
         Answer::Undocumented | Answer::One(Content::Empty) => return None,
         Answer::Several(several) => format!("[`{}`]", several.name),
-        Answer::One(Content::Json(value)) => match &value.ty {
-            Type::Named(name) => format!("[`{name}`]"),
-            Type::Value => "Any JSON".to_owned(),
-            ty => format!("`{}`", inline(&quote!(#ty)).replace("rt::", "")),
-        },
+        Answer::One(Content::Json(value)) => json_words(&value.ty),
         Answer::One(Content::Text | Content::TextEvents) => "A text".to_owned(),
         Answer::One(
             Content::Bytes
@@ -72,6 +68,16 @@ pub fn error_words(answer: &Answer) -> Option<String> {
             | Content::Lines(_),
         ) => "Bytes".to_owned(),
     })
+}
+
+fn json_words(ty: &Type) -> String {
+    if let Type::Named(name) = ty {
+        format!("[`{name}`]")
+    } else if *ty == Type::Value {
+        "Any JSON".to_owned()
+    } else {
+        format!("`{}`", inline(&quote!(#ty)).replace("rt::", ""))
+    }
 }
 
 /// The enum of several answers.

@@ -23,22 +23,21 @@ fn assert_same(item: &TokenStream) -> bool {
     known
 }
 
-/// Items without calls of macros, which are laid out before they are printed.
-fn without_macros(items: Vec<syn::Item>) -> Vec<syn::Item> {
-    let items = items.into_iter();
-    let items = items.filter(|item| !matches!(item, syn::Item::Macro(_)));
-    items
-        .map(|mut item| {
-            if let syn::Item::Mod(syn::ItemMod {
+/// Items that the printer lays out: no calls of macros, which are laid out before, and no declarations of files.
+fn printed_items(items: Vec<syn::Item>) -> Vec<syn::Item> {
+    let mut kept = Vec::new();
+    for mut item in items {
+        match &mut item {
+            syn::Item::Macro(_) | syn::Item::Mod(syn::ItemMod { content: None, .. }) => continue,
+            syn::Item::Mod(syn::ItemMod {
                 content: Some((_, inner)),
                 ..
-            }) = &mut item
-            {
-                *inner = without_macros(std::mem::take(inner));
-            }
-            item
-        })
-        .collect()
+            }) => *inner = printed_items(std::mem::take(inner)),
+            _ => {}
+        }
+        kept.push(item);
+    }
+    kept
 }
 
 /// The items of every `.rs` file below a folder of this repository.
@@ -51,7 +50,7 @@ fn items(folder: &Path, found: &mut Vec<TokenStream>) {
             items(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let file = syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap();
-            let items = without_macros(file.items).into_iter();
+            let items = printed_items(file.items).into_iter();
             found.extend(items.map(quote::ToTokens::into_token_stream));
         }
     }

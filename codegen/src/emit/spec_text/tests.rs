@@ -48,6 +48,7 @@ fn corpus() -> Option<PathBuf> {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "reads the corpus")]
 fn every_operation_of_the_corpus() {
     let Some(folder) = corpus() else {
         println!("skipped: there is no corpus");
@@ -92,63 +93,50 @@ fn a_document_of_hard_words() {
     assert!(!text.contains('\u{202e}'), "{text}");
 }
 
+/// Gives everything in an operation that has a name this one.
+fn rename(data: &mut OperationData, name: &str) {
+    let text = || name.to_owned();
+    data.id = text();
+    data.path = format!("/{name}");
+    for parameter in &mut data.parameters {
+        parameter.name = text();
+    }
+    for body in &mut data.bodies {
+        body.media_type = text();
+        for part in &mut body.parts {
+            part.name = text();
+            part.headers = vec![(text(), text())];
+        }
+    }
+    let replies = data.replies.iter_mut();
+    for content in replies.flat_map(|reply| &mut reply.contents) {
+        content.media_type = text();
+    }
+    for need in data.security.iter_mut().flatten() {
+        need.scheme = text();
+        need.scopes = words(&[name, name]);
+    }
+    for server in &mut data.servers {
+        server.url = text();
+        for variable in &mut server.variables {
+            variable.name = text();
+            variable.default = text();
+        }
+    }
+}
+
 #[test]
 fn words_of_the_grammar_as_names() {
     let mut method = hard();
-    let names = [
-        "",
-        "required",
-        "none",
-        "+",
-        "|",
-        "as",
-        "404",
-        "4XX",
-        "default",
-        "a,b",
-        "a\nb",
-        "\"",
-        "\\",
-        "a b",
-        "=",
-        "style=form",
-        "é",
-        "\u{7f}",
-        "200 ok",
-        "\r",
-        "r#\"",
-        "\"#",
+    let grammar = [
+        "", "required", "none", "+", "|", "as", "404", "4XX", "default", "=",
     ];
-    for name in names {
-        let data = &mut method.data;
-        data.id = name.to_owned();
-        data.path = format!("/{name}");
-        for parameter in &mut data.parameters {
-            parameter.name = name.to_owned();
-        }
-        for body in &mut data.bodies {
-            body.media_type = name.to_owned();
-            for part in &mut body.parts {
-                part.name = name.to_owned();
-                part.headers = vec![(name.to_owned(), name.to_owned())];
-            }
-        }
-        for reply in &mut data.replies {
-            for content in &mut reply.contents {
-                content.media_type = name.to_owned();
-            }
-        }
-        for need in data.security.iter_mut().flatten() {
-            need.scheme = name.to_owned();
-            need.scopes = words(&[name, name]);
-        }
-        for server in &mut data.servers {
-            server.url = name.to_owned();
-            for variable in &mut server.variables {
-                variable.name = name.to_owned();
-                variable.default = name.to_owned();
-            }
-        }
+    let letters = [
+        "a,b", "a\nb", "\"", "\\", "a b", "é", "\u{7f}", "\r", "r#\"", "\"#",
+    ];
+    let both = ["style=form", "200 ok", "headers", "XX", "0"];
+    for name in grammar.iter().chain(&letters).chain(&both) {
+        rename(&mut method.data, name);
         check(&method);
     }
 }
@@ -204,10 +192,9 @@ fn each_codec_of_each_media_type() {
     check(&method);
 }
 
-#[test]
-fn each_style_of_each_place() {
-    let mut method = hard();
-    let styles = [
+/// A parameter of each style at each place, with each combination of flags.
+fn parameters() -> Vec<ParameterData> {
+    const STYLES: [Style; 7] = [
         Style::Matrix,
         Style::Label,
         Style::Simple,
@@ -216,100 +203,102 @@ fn each_style_of_each_place() {
         Style::PipeDelimited,
         Style::DeepObject,
     ];
-    let places = [
+    const PLACES: [Location; 5] = [
         Location::Path,
         Location::Query,
         Location::Header,
         Location::Cookie,
         Location::QueryString,
     ];
-    let flags = [false, true];
     let mut all = Vec::new();
-    for (style, location) in styles
-        .iter()
-        .flat_map(|one| places.map(|place| (*one, place)))
-    {
-        for (explode, flag) in flags.iter().flat_map(|one| flags.map(|flag| (*one, flag))) {
-            all.push(ParameterData {
-                name: "a".to_owned(),
-                location,
-                required: flag || location == Location::Path,
-                encoding: ParameterEncoding::Style {
-                    style,
-                    explode,
-                    allow_reserved: flag,
-                    allow_empty: flag != explode,
-                },
-            });
-        }
+    for index in 0..STYLES.len() * PLACES.len() * 4 {
+        let (explode, flag) = (index % 2 == 0, index / 2 % 2 == 0);
+        let location = PLACES[index / 4 % PLACES.len()];
+        all.push(ParameterData {
+            name: "a".to_owned(),
+            location,
+            required: flag || location == Location::Path,
+            encoding: ParameterEncoding::Style {
+                style: STYLES[index / 4 / PLACES.len()],
+                explode,
+                allow_reserved: flag,
+                allow_empty: flag != explode,
+            },
+        });
     }
-    let parts = all.iter().map(|parameter| Part {
-        name: parameter.name.clone(),
+    all
+}
+
+#[test]
+fn each_style_of_each_place() {
+    let mut method = hard();
+    method.data.parameters = parameters();
+    let parts = method.data.parameters.iter().map(|parameter| Part {
+        // Where its place tells a part, the text does not name it.
+        name: String::new(),
         content_type: parameter.required.then(|| "a/b".to_owned()),
         encoding: Some(parameter.encoding.clone()),
         headers: Vec::new(),
     });
     let parts: Vec<_> = parts.collect();
-    if let [body, other, ..] = method.data.bodies.as_mut_slice() {
-        body.parts.clone_from(&parts);
-        other.ordered = Some(OrderedParts {
-            first: parts.clone(),
-            others: parts.first().cloned(),
-            given: false,
-        });
-    }
-    method.data.parameters = all;
-    // The text of a part does not say its name where its place tells it.
-    if let Some(parts) = method
-        .data
-        .bodies
-        .get_mut(1)
-        .and_then(|body| body.ordered.as_mut())
-    {
-        parts
-            .first
-            .iter_mut()
-            .chain(&mut parts.others)
-            .for_each(|part| part.name.clear());
-    }
+    let [body, other, ..] = method.data.bodies.as_mut_slice() else {
+        panic!("it has bodies");
+    };
+    body.parts.clone_from(&parts);
+    other.ordered = Some(OrderedParts {
+        others: parts.first().cloned(),
+        first: parts,
+        given: false,
+    });
     check(&method);
 }
 
-#[test]
-fn each_way_to_go_on() {
-    let mut method = hard();
-    let (parameter, path) = ("page token".to_owned(), words(&["a/b", "c~d", "e f"]));
-    for next in [
+/// A path whose names are hard to write.
+fn path() -> Vec<String> {
+    words(&["a/b", "c~d", "e f"])
+}
+
+fn next_pages() -> [NextPage; 7] {
+    let parameter = || "page token".to_owned();
+    [
         NextPage::Number {
-            parameter: parameter.clone(),
+            parameter: parameter(),
             first: 0,
         },
         NextPage::Offset {
-            parameter: parameter.clone(),
+            parameter: parameter(),
         },
         NextPage::Index {
-            parameter: parameter.clone(),
+            parameter: parameter(),
         },
         NextPage::LastItem {
-            parameter: parameter.clone(),
-            path: path.clone(),
+            parameter: parameter(),
+            path: path(),
         },
         NextPage::Token {
-            parameter: parameter.clone(),
-            path: path.clone(),
+            parameter: parameter(),
+            path: path(),
         },
-        NextPage::Link { path: path.clone() },
+        NextPage::Link { path: path() },
         NextPage::Header,
-    ] {
-        for (some, items) in [
+    ]
+}
+
+#[test]
+fn each_way_to_the_next_page() {
+    let mut method = hard();
+    for next in next_pages() {
+        let all = [
             (None, None),
-            (Some(path.clone()), Some(Vec::new())),
-            (None, Some(path.clone())),
-        ] {
+            (Some(path()), Some(Vec::new())),
+            (None, Some(path())),
+        ];
+        for (some, items) in all {
             let limit = some.as_ref().map(|_| "per page".to_owned());
             let (more, total) = (some.clone(), some);
+            let next = next.clone();
             let paging = Paging {
-                next: next.clone(),
+                next,
                 items,
                 limit,
                 more,
@@ -322,37 +311,41 @@ fn each_way_to_go_on() {
             check(&method);
         }
     }
-    let done = Until::Done {
-        done: path.clone(),
-        error: words(&["error"]),
-    };
+}
+
+#[test]
+fn each_way_to_the_end() {
+    let mut method = hard();
+    let (done, error) = (path(), words(&["error"]));
     let (success, failure) = (words(&["DONE", "ALL OK", ""]), words(&["\"BAD\""]));
-    let states = Until::State {
-        state: path.clone(),
-        success,
-        failure,
-    };
-    let nothing = Until::State {
-        state: Vec::new(),
-        success: Vec::new(),
-        failure: Vec::new(),
-    };
-    for until in [done, states, nothing] {
+    let state = path();
+    let (nothing, none) = (Vec::new(), Vec::new());
+    for until in [
+        Until::Done { done, error },
+        Until::State {
+            state,
+            success,
+            failure,
+        },
+        Until::State {
+            state: Vec::new(),
+            success: nothing,
+            failure: none,
+        },
+    ] {
+        let (origin, place) = ("https://a b".to_owned(), "/c/{location}".to_owned());
         let elsewhere = ServerData {
-            origin: "https://a b".to_owned(),
-            path: "/c/{location}".to_owned(),
+            origin,
+            path: place,
         };
-        for get in [
-            GetData::Operation(method.call.clone()),
-            GetData::Elsewhere(elsewhere),
-        ] {
-            let polling = Polling {
+        let own = GetData::Operation(method.call.clone());
+        for get in [own, GetData::Elsewhere(elsewhere)] {
+            let polling = Box::new(Polling {
                 get: crate::api::ir::Get::Operation(0),
                 parameter: "location".to_owned(),
-                id: path.clone(),
+                id: path(),
                 until: until.clone(),
-            };
-            let polling = Box::new(polling);
+            });
             method.follow = Some(FollowData::Poll { get, polling });
             check(&method);
         }
