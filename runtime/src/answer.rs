@@ -7,7 +7,7 @@ use matching::{came, is_of};
 
 use crate::body::ByteStream;
 use crate::boxed::MaybeSend;
-use crate::codec::{Codec, CodecError, Decode, Decoder, Value};
+use crate::codec::{Codec, CodecError, Decode, Decoder, Encode, Encoder, Value};
 use crate::content::media_type;
 use crate::data::{Content, MediaCodec, OperationSpec, Status};
 use crate::decoding::Decoding;
@@ -311,6 +311,30 @@ where
 
     fn decode(answer: RawResponse) -> Result<C::Value, CodecError> {
         answer.json::<Coding<C>>().map(|coding| coding.0)
+    }
+}
+
+/// Turns the value of a JSON response into one again, for mocks.
+pub trait EncodeResponse: FromResponse {
+    /// Writes the value.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON.
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError>;
+}
+
+impl<T: Decode + Encode + Send + Sync + 'static> EncodeResponse for Json<T> {
+    fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        value.encode(encoder)
+    }
+}
+
+impl<C: Codec + 'static> EncodeResponse for JsonAs<C>
+where
+    C::Value: Send + Sync + 'static,
+{
+    fn encode(value: &C::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        C::encode(value, encoder)
     }
 }
 

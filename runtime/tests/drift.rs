@@ -26,8 +26,12 @@ static LIST: v1::OperationSpec = v1::OperationSpec {
 
 struct List;
 impl v1::Endpoint for List {
-    type Reply = v1::Json<Vec<Dog>>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Json<Vec<Dog>>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 /// A record as the generator writes one, without further members.

@@ -63,7 +63,7 @@ pub fn raw(json: &str) -> Literal {
 }
 
 /// The same JSON without characters that turn the direction of text, which rustc refuses in a literal.
-fn escaped(json: &str) -> String {
+pub fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for letter in json.chars() {
         match letter {

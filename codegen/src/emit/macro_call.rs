@@ -3,7 +3,7 @@
 use crate::tokens::Tokens;
 
 /// The columns of a line.
-const WIDTH: usize = 100;
+pub const WIDTH: usize = 100;
 
 /// `head { rows } tail }`: on one line where that fits, else as many rows a line as fit.
 ///
@@ -52,4 +52,9 @@ pub fn filled(text: &mut String, indent: &str, rows: &[String]) {
         column += length;
     }
     text.push('\n');
+}
+
+/// Tokens on one line, as rustfmt would write a type or an expression.
+pub fn inline(tokens: &Tokens) -> String {
+    tokens.inline()
 }

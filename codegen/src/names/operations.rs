@@ -5,7 +5,7 @@ use super::replies::{self, ReplyNames};
 use super::reserved;
 use super::scope::{Scope, Wish};
 use super::tags::Tags;
-use super::words::{camel, shouty, snake};
+use super::words::{camel, snake};
 use super::{contents, Ident};
 use crate::api::ir::{Api, Operation};
 use crate::diagnostics::{Diagnostics, Place};
@@ -16,12 +16,10 @@ use std::collections::BTreeMap;
 pub struct OperationNames {
     /// The method on the client, or on its group.
     pub method: Ident,
-    /// The type.
+    /// The type of its calls.
+    pub call: Ident,
+    /// The marker that the generic call has for it.
     pub marker: Ident,
-    /// The typed constant, public.
-    pub constant: Ident,
-    /// The static with the operation's data, private.
-    pub data: Ident,
     /// The file that it stands in, after its first tag.
     pub module: Ident,
     /// The arguments and setters, one a parameter.
@@ -34,7 +32,7 @@ pub struct OperationNames {
     pub content: Ident,
     /// Its variants, one a media type.
     pub contents: Vec<Ident>,
-    /// The static with the data of what is asked about it, where that is no operation of the API.
+    /// The marker of what is asked about it, where that is no operation of the API.
     pub get: Ident,
     /// The struct of arguments, where there are too many for a list.
     pub arguments: Ident,
@@ -59,8 +57,7 @@ enum Kind {
     Error,
     Content,
     Arguments,
-    Constant,
-    Data,
+    Marker,
     Get,
 }
 
@@ -73,19 +70,11 @@ impl Kind {
             Self::Error => "Error",
             Self::Content => "Content",
             Self::Arguments => "Arguments",
-            Self::Constant => "",
-            Self::Data => "_DATA",
-            Self::Get => "_GET",
+            Self::Marker => "Operation",
+            Self::Get => "GetOperation",
         };
-        let (camel, shouty) = (camel(whole), shouty(whole));
-        match self {
-            Self::Constant | Self::Data | Self::Get => {
-                vec![format!("{shouty}{word}"), format!("{shouty}_CALL{word}")]
-            }
-            Self::Operation | Self::Response | Self::Error | Self::Content | Self::Arguments => {
-                vec![format!("{camel}{word}"), format!("{camel}Call{word}")]
-            }
-        }
+        let camel = camel(whole);
+        vec![format!("{camel}{word}"), format!("{camel}Call{word}")]
     }
 
     /// True where an operation may have it, so that it comes before inline types.
@@ -98,7 +87,7 @@ impl Kind {
                 let body = operation.body.as_ref();
                 body.is_some_and(|body| body.contents.len() > 1)
             }
-            Self::Arguments | Self::Constant | Self::Data | Self::Get => false,
+            Self::Arguments | Self::Marker | Self::Get => false,
         }
     }
 }
@@ -134,8 +123,7 @@ impl Types {
             Kind::Error,
             Kind::Content,
             Kind::Arguments,
-            Kind::Constant,
-            Kind::Data,
+            Kind::Marker,
             Kind::Get,
         ];
         for kind in kinds {
@@ -202,9 +190,8 @@ pub fn assign(
         let contents = body.map_or(&[][..], |body| &body.contents);
         OperationNames {
             method,
-            marker: types.get(at, Kind::Operation),
-            constant: types.get(at, Kind::Constant),
-            data: types.get(at, Kind::Data),
+            call: types.get(at, Kind::Operation),
+            marker: types.get(at, Kind::Marker),
             module: tags.module(operation),
             parameters: given.parameters,
             body: given.body,

@@ -3,7 +3,7 @@
 use super::ir::{Answer, AnswerEnum, AnswerVariant, Content, Type, Typed, Words};
 use super::{paragraph, Context, Form};
 use crate::api::ir::{
-    Codec, Content as Said, Object, Operation, Reply, Shape, Tagging, Union, Use,
+    Codec, Content as Said, Object, Operation, Reply, Shape, Status, Tagging, Union, Use,
 };
 use crate::docs;
 use crate::names::{Ident, ReplyNames};
@@ -37,6 +37,13 @@ pub fn failure(context: &Context<'_>, operation: &Operation, names: &ReplyNames)
             variants,
         }),
     }
+}
+
+/// The statuses of failures that have a body.
+pub fn failures(operation: &Operation) -> Vec<Status> {
+    let replies = operation.replies.iter();
+    let failures = replies.filter(|reply| reply.status.is_failure() && !reply.contents.is_empty());
+    failures.map(|reply| reply.status).collect()
 }
 
 fn variants(

@@ -12,7 +12,7 @@ pub fn lower(api: &Api, names: &Names, style: &Style) -> Vec<Contract> {
     let context = Context::new(api, names, style);
     let operations = api.operations.iter().zip(&names.operations);
     let contract = |(operation, names): (&Operation, &crate::names::OperationNames)| Contract {
-        constant: names.constant.clone(),
+        call: names.call.clone(),
         required: given(&context, operation, false),
         all: given(&context, operation, true),
     };

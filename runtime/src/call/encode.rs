@@ -18,6 +18,9 @@ impl Call {
     /// Everything that sending needs; nothing is sent where this fails.
     pub(crate) fn plan(mut self) -> Result<Box<Plan>, Box<Fault>> {
         self.put_parts();
+        if let Some(error) = self.operation.invalid {
+            return Err(self.unsendable("the operation", error));
+        }
         if let Some((name, reason)) = self.problem.take() {
             return Err(self.unsendable(&name, reason));
         }

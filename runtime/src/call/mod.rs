@@ -1,23 +1,21 @@
 //! A call: an operation with its values, encoded, and everything else that its request needs.
 
 mod encode;
-mod kinds;
 mod label;
 mod led;
 mod operation;
 mod typed;
 
-pub use kinds::{LongRunning, Paged, PagedItems};
-pub use operation::{ErrorOf, Operation, OutputOf, Endpoint};
+pub use operation::{BodyContent, Endpoint, ErrorOf, LongRunning, OutputOf};
 pub(crate) use typed::typed;
-pub use typed::{ResponseFuture, OutputFuture};
+pub use typed::{OutputFuture, ResponseFuture};
 
 use crate::body::Body;
 use crate::boxed::BoxError;
 use crate::client::Shared;
 use crate::codec::Encode;
 use crate::content::{self, file::File, multipart::Multipart};
-use crate::data::{Location, OperationSpec};
+use crate::data::{Location, OperationSpec, Parameter};
 use crate::error::{Cause, Fault};
 use crate::mask;
 use crate::parameters::{self, percent};
@@ -28,7 +26,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A call that has not been sent. It owns all it needs, and keeps what could not be encoded until it is awaited.
+/// A call of an operation that has not been sent, without its types. It owns all it needs; values that cannot be encoded
+/// are errors when it is sent.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call {
     shared: Arc<Shared>,
@@ -89,7 +88,7 @@ impl Call {
     }
 
     /// The first problem is the one that is told.
-    fn fail(&mut self, name: &str, reason: impl Into<BoxError>) {
+    pub(crate) fn fail(&mut self, name: &str, reason: impl Into<BoxError>) {
         if self.problem.is_none() {
             self.problem = Some((name.to_owned(), reason.into()));
         }
@@ -104,11 +103,38 @@ impl Call {
         let Some((index, parameter)) = found else {
             return self.fail(name, "the operation has no such parameter");
         };
+        self.put(index, parameter, value);
+    }
+
+    fn put(&mut self, index: usize, parameter: &Parameter, value: &dyn Encode) {
         self.values.retain(|(other, _)| *other != index);
         match parameters::encode(parameter, value) {
             Ok(Some(text)) => self.values.push((index, text)),
             Ok(None) => {}
-            Err(reason) => self.fail(name, reason),
+            Err(reason) => self.fail(parameter.name, reason),
+        }
+    }
+
+    /// Gives the required values: those of the path, the other parameters that are required, and the body in the
+    /// operation's first media type, where it is such a value.
+    pub fn set_required(&mut self, values: &[&dyn Encode]) {
+        let required = self.operation.parameters.iter().enumerate();
+        let required = required.filter(|(_, parameter)| parameter.required);
+        let of_path = |(_, parameter): &(usize, &Parameter)| parameter.location == Location::Path;
+        let in_path = required.clone().filter(of_path);
+        let others = required.filter(|one| !of_path(one));
+        let mut values = values.iter();
+        for (index, parameter) in in_path.chain(others) {
+            match values.next() {
+                Some(value) => self.put(index, parameter, *value),
+                None => return,
+            }
+        }
+        if let Some(body) = values.next() {
+            self.body(0, *body);
+        }
+        if values.next().is_some() {
+            self.fail("the operation", "it takes fewer values");
         }
     }
 
@@ -157,6 +183,11 @@ impl Call {
             }
             None => self.fail("the body", "the operation has no such media type"),
         }
+    }
+
+    /// A body in one of the operation's media types.
+    pub fn content(&mut self, body: impl BodyContent) {
+        body.give(self);
     }
 
     /// A body of parts, in the operation's media type of this index.

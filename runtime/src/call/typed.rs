@@ -6,6 +6,7 @@ use crate::boxed::{BoxFuture, Then};
 use crate::error::{Cause, Error, Fault};
 use crate::response::Response;
 use crate::send;
+#[cfg(feature = "blocking")]
 use crate::transport::{TransportError, TransportFailure};
 
 type Outcome = Result<RawResponse, Box<Fault>>;
@@ -21,7 +22,7 @@ impl Call {
     /// Sends the call: the typed reply, its status and headers.
     #[must_use = "futures do nothing until they are awaited"]
     pub fn response<O: Endpoint>(self) -> BoxFuture<Typed<O>> {
-        let first = self.answer(O::Reply::STREAMED);
+        let first = self.answer(O::Output::STREAMED);
         Box::pin(Then {
             first,
             finish: typed::<O>,
@@ -31,37 +32,37 @@ impl Call {
     /// Sends the call: the typed reply alone.
     #[must_use = "futures do nothing until they are awaited"]
     pub fn send<O: Endpoint>(self) -> BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>> {
-        let first = self.answer(O::Reply::STREAMED);
+        let first = self.answer(O::Output::STREAMED);
         Box::pin(Then {
             first,
             finish: |outcome| typed::<O>(outcome).map(Response::into_body),
         })
     }
 
-    /// Sends the call and waits for the typed reply, on a thread of the runtime's own.
+    /// Sends the call and waits for the typed reply alone, on a thread of the runtime's own.
     ///
     /// It works in plain threads and inside other runtimes, whose thread it holds up; within another blocking call, from a
-    /// token provider say, it fails at once. Without the feature `blocking` of the runtime whatever calls it fails to build,
-    /// and says so.
+    /// token provider say, it fails at once.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking<O: Endpoint>(self) -> Result<OutputOf<O>, Error<ErrorOf<O>>> {
+        self.response_blocking::<O>().map(Response::into_body)
+    }
+
+    /// The same with status and headers.
     ///
     /// # Errors
     /// As [`Self::response`].
+    #[cfg(feature = "blocking")]
     pub fn response_blocking<O: Endpoint>(self) -> Typed<O> {
-        const { needs_blocking() }
         let operation = self.operation.id;
-        let outcome = wait(self.answer(O::Reply::STREAMED));
+        let outcome = crate::blocking::wait(self.answer(O::Output::STREAMED));
         typed::<O>(outcome.unwrap_or_else(|reason| {
             let error = TransportError::new(TransportFailure::Request, reason);
             Err(Fault::new(operation, Cause::Transport(error)))
         }))
-    }
-
-    /// Sends the call and waits for the typed reply alone.
-    ///
-    /// # Errors
-    /// As [`Self::send`].
-    pub fn send_blocking<O: Endpoint>(self) -> Result<OutputOf<O>, Error<ErrorOf<O>>> {
-        self.response_blocking::<O>().map(Response::into_body)
     }
 
     /// The reply before it is decoded.
@@ -75,34 +76,13 @@ impl Call {
     }
 }
 
-#[allow(
-    clippy::assertions_on_constants,
-    reason = "it holds by the features alone"
-)]
-const fn needs_blocking() {
-    assert!(
-        cfg!(feature = "blocking"),
-        "blocking calls need the feature `blocking` of typewright-runtime"
-    );
-}
-
-#[cfg(feature = "blocking")]
-fn wait(answer: BoxFuture<Outcome>) -> Result<Outcome, &'static str> {
-    crate::blocking::wait(answer)
-}
-
-#[cfg(not(feature = "blocking"))]
-fn wait(_: BoxFuture<Outcome>) -> Result<Outcome, &'static str> {
-    Err("the feature `blocking` is off")
-}
-
 pub(crate) fn typed<O: Endpoint>(outcome: Outcome) -> Typed<O> {
     let answer = outcome.map_err(|fault| Error::new(fault, None))?;
     let witness = answer.witness();
     if answer.is_success() {
         let head = std::sync::Arc::clone(&answer.head);
         let assumed = answer.assumed.then(|| answer.decoding.clone());
-        return match (O::Reply::decode(answer), assumed) {
+        return match (O::Output::decode(answer), assumed) {
             (Ok(body), assumed) => {
                 if let Some(decoding) = assumed {
                     decoding.undocumented(witness.operation, head.status);
@@ -122,10 +102,10 @@ pub(crate) fn typed<O: Endpoint>(outcome: Outcome) -> Typed<O> {
 /// The server refused. What it says is read where the document describes it, or describes the same for every other error.
 fn refused<O: Endpoint>(witness: send::Witness, answer: RawResponse) -> Error<ErrorOf<O>> {
     let (documented, described) = (answer.is_documented(), answer.has_contents());
-    let readable = O::CodecError::DOCUMENTED
+    let readable = O::Error::DOCUMENTED
         && !answer.is_of_head()
         && (documented || answer.is_like_an_error());
-    let decoded = readable.then(|| O::CodecError::decode(answer));
+    let decoded = readable.then(|| O::Error::decode(answer));
     let (body, failure) = match decoded {
         Some(Ok(body)) => (Some(body), None),
         Some(Err(failure)) => (None, Some(failure).filter(|_| described)),

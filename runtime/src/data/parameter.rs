@@ -44,10 +44,11 @@ pub enum Style {
 /// use typewright_runtime::codegen::v1::{Parameter, Style};
 /// static FILTER: Parameter = Parameter::query("filter").style(Style::DeepObject).explode(true);
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameter {
     pub(crate) name: &'static str,
     pub(crate) location: Location,
+    pub(crate) required: bool,
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
@@ -63,6 +64,7 @@ impl Parameter {
         Self {
             name,
             location,
+            required: matches!(location, Location::Path),
             style,
             explode,
             allow_reserved: false,
@@ -101,6 +103,13 @@ impl Parameter {
     pub const fn query_string(name: &'static str) -> Self {
         let form = Self::new(name, Location::QueryString, Style::Form);
         form.content("application/x-www-form-urlencoded")
+    }
+
+    /// A parameter that must be given; those of the path are without saying so.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
     }
 
     /// With another style, and the `explode` that is that style's default.

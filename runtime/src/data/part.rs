@@ -9,7 +9,7 @@ use super::{Parameter, Style};
 /// static TAGS: PartSpec = PartSpec::new("tags").style(Style::PipeDelimited, false);
 /// static META: PartSpec = PartSpec::new("meta").content_type("application/xml");
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PartSpec {
     pub(crate) name: &'static str,
     pub(crate) content_type: Option<&'static str>,
@@ -28,7 +28,7 @@ pub struct PartSpec {
 ///     others: Some(PartSpec::new("").content_type("image/png")),
 /// };
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OrderedParts {
     /// The first parts, one each (`prefixEncoding`).
     pub first: &'static [PartSpec],

@@ -18,7 +18,7 @@ pub(super) enum Following {
 /// How far a list has been read.
 #[derive(Clone, Debug)]
 pub(super) struct Position {
-    pub(super) paging: &'static Paging,
+    pub(super) paging: Paging,
     /// The number of the page, or of the items before it.
     pub(super) number: u64,
     /// How many items a page may have, where the call says so.

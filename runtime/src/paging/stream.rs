@@ -25,31 +25,26 @@ pub struct Pages<O: Endpoint> {
 }
 
 impl Call {
-    /// The pages of the list that the operation is a page of.
+    /// The pages of the list that the operation's responses are pages of.
     #[must_use = "a stream does nothing until it is polled"]
-    pub fn pages<O: Endpoint>(self, paging: &'static Paging) -> Pages<O> {
-        let first = match paging.next {
-            NextPage::Number { first, .. } => first,
-            NextPage::Index { .. } => 1,
-            NextPage::Offset { .. }
-            | NextPage::LastItem { .. }
-            | NextPage::Token { .. }
-            | NextPage::Link { .. }
-            | NextPage::Header => 0,
-        };
-        let given = |parameter: &str| self.given(parameter);
-        let number = match paging.next {
-            NextPage::Number { parameter, .. }
-            | NextPage::Offset { parameter }
-            | NextPage::Index { parameter } => given(parameter),
+    pub fn pages<O: Endpoint>(mut self) -> Pages<O> {
+        let paging = self.operation().paging.unwrap_or_else(|| {
+            self.fail("the operation", "its responses are no pages of a list");
+            Paging::DEFAULT
+        });
+        let (parameter, first) = match paging.next {
+            NextPage::Number { parameter, first } => (Some(parameter), first),
+            NextPage::Index { parameter } => (Some(parameter), 1),
+            NextPage::Offset { parameter } => (Some(parameter), 0),
             NextPage::LastItem { .. }
             | NextPage::Token { .. }
             | NextPage::Link { .. }
-            | NextPage::Header => None,
+            | NextPage::Header => (None, 0),
         };
+        let given = |parameter: &str| self.given(parameter);
         let position = Position {
             paging,
-            number: number.unwrap_or(first),
+            number: parameter.and_then(given).unwrap_or(first),
             limit: paging.limit.and_then(given),
         };
         let current = self.target();
@@ -66,13 +61,9 @@ impl Call {
 
     /// The items of all pages; `items` takes them out of a page.
     #[must_use = "a stream does nothing until it is polled"]
-    pub fn items<O: Endpoint, T>(
-        self,
-        paging: &'static Paging,
-        items: fn(OutputOf<O>) -> Vec<T>,
-    ) -> PageItems<O, T> {
+    pub fn items<O: Endpoint, T>(self, items: fn(OutputOf<O>) -> Vec<T>) -> PageItems<O, T> {
         PageItems {
-            pages: self.pages(paging),
+            pages: self.pages(),
             items,
             ready: VecDeque::new(),
         }

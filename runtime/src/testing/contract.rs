@@ -1,7 +1,7 @@
 //! Calls of operations against a server that checks requests: with what is required, and with all that is optional too.
 
 use crate::blocking;
-use crate::call::{typed, Call, Operation, Endpoint};
+use crate::call::{typed, Call, Endpoint};
 use crate::client::{Client, ClientBuilder};
 use crate::codec::{from_json, Codec, CodecError, Decode, Encoder, Decoder, Encode};
 use crate::content::file::File;
@@ -182,7 +182,7 @@ impl Given {
 /// An operation, and what it is called with.
 #[derive(Clone, Copy, Debug)]
 pub struct Contract {
-    operation: &'static OperationSpec,
+    spec: fn() -> &'static OperationSpec,
     required: &'static [Given],
     all: &'static [Given],
     send: fn(Call) -> Result<(), String>,
@@ -191,13 +191,9 @@ pub struct Contract {
 impl Contract {
     /// The operation, called with the values that it requires, and with all.
     #[must_use]
-    pub const fn new<O: Endpoint>(
-        operation: Operation<O>,
-        required: &'static [Given],
-        all: &'static [Given],
-    ) -> Self {
+    pub const fn new<O: Endpoint>(required: &'static [Given], all: &'static [Given]) -> Self {
         Self {
-            operation: operation.data(),
+            spec: O::spec,
             required,
             all,
             send: send::<O>,
@@ -206,8 +202,8 @@ impl Contract {
 
     /// The operation's id in the document.
     #[must_use]
-    pub const fn id(&self) -> &'static str {
-        self.operation.id
+    pub fn id(&self) -> &'static str {
+        (self.spec)().id
     }
 
     /// Calls it with what it requires.
@@ -227,7 +223,7 @@ impl Contract {
     }
 
     fn check(&self, client: &Client, given: &[Given]) -> Result<(), String> {
-        let mut call = client.call(self.operation);
+        let mut call = client.call((self.spec)());
         for one in given {
             one.put(&mut call)?;
         }

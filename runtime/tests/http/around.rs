@@ -1,12 +1,8 @@
 //! What stands around calls: mocks, signing, the blocking adapter, other servers.
 
-use crate::api::{self, get, Shelf, Touch};
+use crate::api::{self, get, Create, Shelf, Touch};
 use crate::server::{json, serve};
 use typewright_runtime::codegen::v1::{self, BoxError, BoxFuture, ErrorKind, TransportRequest};
-
-const GET: v1::Operation<Shelf> = v1::Operation::new(&api::GET);
-const TOUCH: v1::Operation<Touch> = v1::Operation::new(&api::TOUCH);
-const CREATE: v1::Operation<Shelf> = v1::Operation::new(&api::CREATE);
 
 #[tokio::test]
 async fn a_mock_is_typed_on_both_sides() {
@@ -16,9 +12,9 @@ async fn a_mock_is_typed_on_both_sides() {
     let error: v1::Map<String> = [("detail".to_owned(), "none".to_owned())]
         .into_iter()
         .collect();
-    mock.on(GET).fail(404, &error).reply(200, &value);
-    mock.on(TOUCH).status(204);
-    mock.on(CREATE).reply(200, &value);
+    mock.on::<Shelf>().fail(404, &error).reply(200, &value);
+    mock.on::<Touch>().status(204);
+    mock.on::<Create>().reply(200, &value);
     let first = get(&client, "a b").send::<Shelf>().await.unwrap_err();
     assert_eq!(first.body().unwrap()["detail"], "none");
     for _ in 0..2 {
@@ -33,9 +29,9 @@ async fn a_mock_is_typed_on_both_sides() {
         created.headers()["content-type"],
         "application/vnd.shelves.2023-01-01+json"
     );
-    assert_eq!(mock.asked(GET).len(), 3);
-    assert_eq!(mock.asked(GET)[0].line(), "GET /base/shelves/a%20b");
-    let asked = &mock.asked(CREATE)[0];
+    assert_eq!(mock.requests::<Shelf>().len(), 3);
+    assert_eq!(mock.requests::<Shelf>()[0].line(), "GET /base/shelves/a%20b");
+    let asked = &mock.requests::<Create>()[0];
     assert_eq!(asked.json::<v1::Value>().unwrap(), value);
     assert_eq!(
         asked.headers()["accept"],
@@ -52,7 +48,7 @@ async fn a_mock_refuses_what_it_was_not_told() {
         format!("{error:#}").contains("no reply is set for touchShelf"),
         "{error:#}"
     );
-    mock.on(TOUCH).status(418);
+    mock.on::<Touch>().status(418);
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
     assert!(
         format!("{error:#}").contains("touchShelf has no reply of status 418"),

@@ -7,8 +7,12 @@ use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
 struct Typed<R>(std::marker::PhantomData<R>);
 
 impl<R: v1::FromResponse + 'static> v1::Endpoint for Typed<R> {
-    type Reply = R;
-    type CodecError = v1::Json<v1::Value>;
+    type Output = R;
+    type Error = v1::Json<v1::Value>;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 const BOTH: &[Content] = &[

@@ -20,6 +20,7 @@ mod device;
 mod digest;
 mod faults;
 mod follow;
+mod generated;
 mod load;
 mod mocks;
 mod named_events;

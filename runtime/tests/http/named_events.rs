@@ -20,8 +20,12 @@ static WATCH: v1::OperationSpec = v1::OperationSpec {
 
 struct Watch;
 impl v1::Endpoint for Watch {
-    type Reply = v1::NamedEvents<Said>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::NamedEvents<Said>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 #[derive(Debug, PartialEq)]

@@ -4,7 +4,7 @@ use crate::api::{self, reply, JSON};
 use crate::server::{json, serve};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use typewright_runtime::codegen::v1::{self, BoxFuture, PollConfig, Polling, Until};
+use typewright_runtime::codegen::v1::{self, BoxFuture, Follow, PollConfig, Polling, Until};
 
 /// A clock whose shorter backoff take no time, and are written down.
 #[derive(Clone, Default)]
@@ -32,7 +32,7 @@ impl v1::Clock for Noted {
     }
 }
 
-static GET: v1::OperationSpec = v1::OperationSpec {
+const GET: v1::OperationSpec = v1::OperationSpec {
     id: "getOperation",
     path: "/operations/{id}",
     parameters: &[v1::Parameter::path("id")],
@@ -42,8 +42,8 @@ static GET: v1::OperationSpec = v1::OperationSpec {
     ],
     ..v1::OperationSpec::DEFAULT
 };
-static POLLING: Polling = Polling {
-    get: &GET,
+const POLLING: Polling = Polling {
+    elsewhere: None,
     parameter: "id",
     id: "/id",
     until: Until::Done {
@@ -54,9 +54,26 @@ static POLLING: Polling = Polling {
 
 struct Got;
 impl v1::Endpoint for Got {
-    type Reply = v1::Json<v1::Value>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Json<v1::Value>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &GET
+    }
 }
+
+impl v1::LongRunning for Got {
+    type Last = Self;
+}
+
+static POLLED: v1::OperationSpec = v1::OperationSpec {
+    follow: Some(Follow::Poll(POLLING)),
+    ..GET
+};
+static LED: v1::OperationSpec = v1::OperationSpec {
+    follow: Some(Follow::Location),
+    ..GET
+};
 
 /// The backoff of an operation that ends with the fourteenth answer.
 async fn backoff(patience: PollConfig) -> Vec<Duration> {
@@ -68,9 +85,9 @@ async fn backoff(patience: PollConfig) -> Vec<Duration> {
     let clock = Noted::default();
     let builder = api::builder().base_url(&server.url).clock(clock.clone());
     let client: v1::Client = builder.build().unwrap();
-    let mut call = client.call(&GET);
+    let mut call = client.call(&POLLED);
     call.path("id", &"1");
-    call.wait::<Got>(&POLLING, patience).await.unwrap();
+    call.wait::<Got>(patience).await.unwrap();
     assert_eq!(server.seen().len(), 14);
     let backoff = clock.0.lock().unwrap().clone();
     backoff
@@ -109,9 +126,9 @@ async fn pauses_grow_by_half_and_are_up_to_a_fifth_shorter() {
 async fn a_202_that_leads_nowhere_is_the_answer() {
     let server = serve(|_, _| json(202, r#"{"a":1}"#)).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
-    let mut call = client.call(&GET);
+    let mut call = client.call(&LED);
     call.path("id", &"1");
-    let done = call.wait_by_location::<Got>(PollConfig::default()).await;
+    let done = call.wait::<Got>(PollConfig::default()).await;
     assert_eq!(done.unwrap()["a"].as_i64(), Some(1));
     assert_eq!(server.seen().len(), 1);
 }

@@ -6,8 +6,6 @@ use std::error::Error as _;
 use std::fmt::Debug;
 use typewright_runtime::codegen::v1::{self, Credential, Credentials, Secret, Token};
 
-const GET: v1::Operation<Shelf> = v1::Operation::new(&api::GET);
-
 #[track_caller]
 fn shows(value: &dyn Debug, expected: &str) {
     let shown = format!("{value:?}");
@@ -33,13 +31,12 @@ fn clients_and_calls_say_what_they_are() {
     shows(&api::builder(), "Shelves");
     shows(&client, "Shelves");
     shows(&get(&client, "s"), "getShelf");
-    shows(&GET, "getShelf");
     shows(&v1::RetryPolicy::default(), "RetryPolicy");
     shows(&memory, "InMemoryTransport");
     shows(&v1::Cassette::recording(memory.clone()), "Cassette");
     shows(&v1::WireLog::new(memory, |_| {}), "InMemoryTransport");
     shows(&v1::Mock::new(), "Mock");
-    shows(&v1::Mock::new().on(GET), "getShelf");
+    shows(&v1::Mock::new().on::<Shelf>(), "getShelf");
     shows(&v1::Decoding::Strict, "Strict");
     shows(
         &v1::ResponseHeader::<v1::Own<i64>>::new("X-Total"),
@@ -49,16 +46,19 @@ fn clients_and_calls_say_what_they_are() {
 
 #[tokio::test]
 async fn streams_and_pages_say_what_they_are() {
-    static PAGING: v1::Paging = v1::Paging::new(v1::NextPage::Offset { parameter: "depth" }, "");
     struct Lines;
     impl v1::Endpoint for Lines {
-        type Reply = v1::Lines<i64>;
-        type CodecError = v1::Undocumented;
+        type Output = v1::Lines<i64>;
+        type Error = v1::Undocumented;
+
+        fn spec() -> &'static v1::OperationSpec {
+            &v1::OperationSpec::DEFAULT
+        }
     }
     let client = client(replies(200, "1\n"));
     let call = || get(&client, "s");
-    shows(&call().pages::<Shelf>(&PAGING), "Pages");
-    let items = call().items::<Shelf, i64>(&PAGING, |_| Vec::new());
+    shows(&call().pages::<Shelf>(), "Pages");
+    let items = call().items::<Shelf, i64>(|_| Vec::new());
     shows(&items, "PageItems");
     shows(
         &get(&client, "s").send::<Lines>().await.unwrap(),
@@ -156,8 +156,12 @@ static EMPTY: v1::OperationSpec = v1::OperationSpec {
 
 struct Refused;
 impl v1::Endpoint for Refused {
-    type Reply = v1::Empty;
-    type CodecError = v1::Empty;
+    type Output = v1::Empty;
+    type Error = v1::Empty;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 /// What a reporter prints that follows the reasons, as anyhow's does.

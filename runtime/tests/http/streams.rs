@@ -34,14 +34,22 @@ pub static LIST: v1::OperationSpec = v1::OperationSpec {
 
 pub struct Watch;
 impl v1::Endpoint for Watch {
-    type Reply = v1::Events<i64>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Events<i64>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 pub struct List;
 impl v1::Endpoint for List {
-    type Reply = v1::Lines<v1::Map<i64>>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Lines<v1::Map<i64>>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 pub fn client(url: &str) -> v1::Client {

@@ -12,7 +12,7 @@ use openapiv3::{
 };
 
 /// How the values of a media type are written (RFC 9110, section 8.3.1; `+json`: RFC 6839, section 3.1).
-pub(in crate::api) fn codec(media_type: &str) -> Codec {
+pub fn codec(media_type: &str) -> Codec {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
     match essence.as_str() {
