@@ -15,7 +15,7 @@ pub fn file(krate: &Ident, examples: &[Example]) -> Module<'static> {
     let again = mentions(&table, "testing").then(|| quote!(self,));
     let runtime = [
         mentions(&table, "rt").then(|| quote!(use #krate::runtime::codegen::v1 as rt;)),
-        Some(quote!(use #krate::rt::testing::{#again Example};)),
+        Some(quote!(use #krate::runtime::testing::{#again Example};)),
         Some(quote!(
             use libtest_mimic::{Arguments, Trial};
         )),

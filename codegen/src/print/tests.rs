@@ -27,13 +27,14 @@ fn assert_same(item: &TokenStream) -> bool {
 fn printed_items(items: Vec<syn::Item>) -> Vec<syn::Item> {
     let mut kept = Vec::new();
     for mut item in items {
-        match &mut item {
-            syn::Item::Macro(_) | syn::Item::Mod(syn::ItemMod { content: None, .. }) => continue,
-            syn::Item::Mod(syn::ItemMod {
-                content: Some((_, inner)),
-                ..
-            }) => *inner = printed_items(std::mem::take(inner)),
-            _ => {}
+        if matches!(item, syn::Item::Macro(_)) {
+            continue;
+        }
+        if let syn::Item::Mod(module) = &mut item {
+            let Some((_, inner)) = &mut module.content else {
+                continue;
+            };
+            *inner = printed_items(std::mem::take(inner));
         }
         kept.push(item);
     }

@@ -178,6 +178,7 @@ macro_rules! __call_traits {
         }
 
         impl<O> ::std::fmt::Debug for $call<O> {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Debug::fmt(&self.inner, f)
             }

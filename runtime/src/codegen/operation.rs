@@ -128,6 +128,7 @@ macro_rules! __responses {
 
         #[allow(deprecated)]
         impl $crate::codegen::v1::Encode for $name {
+            #[inline]
             fn encode(
                 &self,
                 encoder: &mut dyn $crate::codegen::v1::Encoder,
@@ -149,6 +150,7 @@ macro_rules! __responses {
             const STREAMED: bool =
                 false $($(|| <$decoder as $crate::codegen::v1::FromResponse>::STREAMED)?)*;
 
+            #[inline]
             fn decode(
                 response: $crate::codegen::v1::RawResponse,
             ) -> Result<Self, $crate::codegen::v1::CodecError> {
@@ -214,6 +216,7 @@ macro_rules! __bodies {
         )?)*
 
         impl $crate::codegen::v1::BodyContent for $name<'_> {
+            #[inline]
             fn give(self, call: &mut $crate::codegen::v1::Call) {
                 match self {
                     $(Self::$variant($body) => call.$method($($value)*),)*
@@ -234,6 +237,7 @@ macro_rules! __bodies {
         )?)*
 
         impl $crate::codegen::v1::BodyContent for $name {
+            #[inline]
             fn give(self, call: &mut $crate::codegen::v1::Call) {
                 match self {
                     $(Self::$variant($body) => call.$method($($value)*),)*
