@@ -186,11 +186,13 @@ fn conversion(record: &Record, from: &FromRead) -> Tokens {
         quote!(#ident: #value)
     });
     let fields = fields.chain(rest);
+    let is_read = from.fields.iter().any(Option::is_some) || kept(record).is_some();
+    let argument = if is_read { quote!(read) } else { quote!(_) };
     quote! {
         #allow
         impl From<#read> for #name {
             #[inline]
-            fn from(read: #read) -> Self {
+            fn from(#argument: #read) -> Self {
                 Self { #(#fields,)* }
             }
         }

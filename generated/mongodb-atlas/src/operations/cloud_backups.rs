@@ -2,7 +2,7 @@
 
 use super::super::client::{Call, Client};
 use super::super::types::{
-    ApiError, DiskBackupExportJob, DiskBackupExportJobRequestInput, LegacyExportJob,
+    ApiError, DiskBackupExportJob, DiskBackupExportJobRequest, LegacyExportJob,
     LegacyExportJobRequest,
 };
 use typewright_runtime::codegen::v1 as rt;
@@ -19,7 +19,7 @@ impl Client {
         &self,
         group_id: &str,
         cluster_name: &str,
-        body: &DiskBackupExportJobRequestInput,
+        body: &DiskBackupExportJobRequest,
     ) -> CreateBackupExport {
         CreateBackupExport::new(&self.0, &[&group_id, &cluster_name, body])
     }

@@ -2,34 +2,10 @@
 
 //! The types of the API.
 
-mod api_error;
-mod backup_label;
-mod bad_request_detail;
-mod disk_backup_export_job;
-mod disk_backup_export_job_request;
-mod disk_backup_export_job_state;
-mod disk_backup_export_member;
-mod export_status;
-mod field_violation;
-mod legacy_custom_data;
-mod legacy_export_component;
-mod legacy_export_job;
-mod legacy_export_job_request;
-mod link;
-mod state_reason;
+mod disk;
+mod legacy;
+mod other;
 
-pub use api_error::*;
-pub use backup_label::*;
-pub use bad_request_detail::*;
-pub use disk_backup_export_job::*;
-pub use disk_backup_export_job_request::*;
-pub use disk_backup_export_job_state::*;
-pub use disk_backup_export_member::*;
-pub use export_status::*;
-pub use field_violation::*;
-pub use legacy_custom_data::*;
-pub use legacy_export_component::*;
-pub use legacy_export_job::*;
-pub use legacy_export_job_request::*;
-pub use link::*;
-pub use state_reason::*;
+pub use disk::*;
+pub use legacy::*;
+pub use other::*;

@@ -3,37 +3,7 @@
 //! The types of the API.
 
 mod cluster;
-mod cluster_config;
-mod cluster_health;
-mod cluster_status;
-mod export_data_metadata;
-mod export_data_request;
-mod log_level;
-mod logging_config;
-mod maintenance_operation;
-mod maintenance_window;
-mod monitoring;
-mod network_config;
-mod operation;
-mod resources;
-mod rpc_status;
-mod week_day;
-mod weekly_maintenance_window;
+mod other;
 
 pub use cluster::*;
-pub use cluster_config::*;
-pub use cluster_health::*;
-pub use cluster_status::*;
-pub use export_data_metadata::*;
-pub use export_data_request::*;
-pub use log_level::*;
-pub use logging_config::*;
-pub use maintenance_operation::*;
-pub use maintenance_window::*;
-pub use monitoring::*;
-pub use network_config::*;
-pub use operation::*;
-pub use resources::*;
-pub use rpc_status::*;
-pub use week_day::*;
-pub use weekly_maintenance_window::*;
+pub use other::*;

@@ -2,54 +2,8 @@
 
 //! The types of the API.
 
-mod access;
-mod backup_cluster_metadata;
-mod balancer_settings;
 mod cluster;
-mod cluster_config;
-mod cluster_environment;
-mod cluster_health;
-mod cluster_status;
-mod coordinator_config;
-mod default_route_behavior;
-mod infra_config;
-mod log_level;
-mod maintenance_operation;
-mod maintenance_window;
-mod monitoring;
-mod operation;
-mod postgre_sql_config;
-mod resources;
-mod router_config;
-mod router_settings;
-mod rpc_status;
-mod spqr_config;
-mod time_of_day;
-mod week_day;
-mod weekly_maintenance_window;
+mod other;
 
-pub use access::*;
-pub use backup_cluster_metadata::*;
-pub use balancer_settings::*;
 pub use cluster::*;
-pub use cluster_config::*;
-pub use cluster_environment::*;
-pub use cluster_health::*;
-pub use cluster_status::*;
-pub use coordinator_config::*;
-pub use default_route_behavior::*;
-pub use infra_config::*;
-pub use log_level::*;
-pub use maintenance_operation::*;
-pub use maintenance_window::*;
-pub use monitoring::*;
-pub use operation::*;
-pub use postgre_sql_config::*;
-pub use resources::*;
-pub use router_config::*;
-pub use router_settings::*;
-pub use rpc_status::*;
-pub use spqr_config::*;
-pub use time_of_day::*;
-pub use week_day::*;
-pub use weekly_maintenance_window::*;
+pub use other::*;
