@@ -28,7 +28,7 @@ pub fn named(item: &Item) -> Vec<&Ident> {
     let Item::Record(record) = item else {
         return Vec::new();
     };
-    let values = of(record).filter(|(_, default)| !default.value.is_empty());
+    let values = of(record).filter(|(_, default)| !default.value.is_empty() && !default.value.is_blank());
     values
         .flat_map(|(_, default)| default.value.named())
         .collect()
@@ -70,6 +70,7 @@ fn optional_body(field: &Field, value: &DefaultValue) -> (Tokens, Tokens) {
     let made = expression(value);
     let otherwise = match value.is_literal() {
         _ if value.is_empty() => quote!(unwrap_or_default()),
+        _ if value.is_blank() => quote!(unwrap_or_else(rt::blank)),
         true => quote!(unwrap_or(#made)),
         false => quote!(unwrap_or_else(|| #made)),
     };
@@ -84,8 +85,14 @@ fn nullable_body(field: &Field, value: &DefaultValue) -> (Tokens, Tokens) {
         return (quote!(Option<&str>), quote!(#read.if_absent(|| #text)));
     }
     let clone = (!value.is_copied()).then(|| quote!(.clone()));
-    let value = expression(value);
-    let body = quote!(self.#ident #clone.if_absent(|| #value));
+    let value = match value.is_blank() {
+        true => quote!(rt::blank),
+        false => {
+            let value = expression(value);
+            quote!(|| #value)
+        }
+    };
+    let body = quote!(self.#ident #clone.if_absent(#value));
     (quote!(Option<#ty>), body)
 }
 
@@ -128,6 +135,7 @@ pub fn expression(value: &DefaultValue) -> Tokens {
             let bytes = Literal::bytes(bytes);
             quote!(rt::Bytes::from_static(#bytes))
         }
+        DefaultValue::Record(_) if value.is_blank() => quote!(rt::blank()),
         DefaultValue::Record(value) => record(value),
         DefaultValue::Given(value) => {
             let value = expression(value);

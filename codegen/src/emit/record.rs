@@ -4,7 +4,7 @@ use super::defaults;
 use super::macro_call::table;
 use super::turns::{each, turned};
 use super::types::{self, codec_of};
-use super::words::{allow_deprecated, docs, outer};
+use super::words::{allow_deprecated, allow_hash, docs, outer};
 use crate::names::{Ident, Path};
 use crate::rust::ir::{
     Codec, Construction, Field, FromRead, Presence, Record, Rest, Turn, Typed,
@@ -36,8 +36,10 @@ fn definition(record: &Record, more: &[Path]) -> Tokens {
     // A struct that is read in place is copied by way of its table, too.
     let clone = (!record.in_place).then(|| quote!(Clone,));
     let derives = (clone.is_some() || !more.is_empty()).then(|| quote!(#[derive(#clone #(#more),*)]));
+    let allow = allow_hash(more);
     quote! {
         #words
+        #allow
         #derives
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }

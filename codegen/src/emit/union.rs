@@ -4,7 +4,7 @@ use super::events;
 use super::macro_call::table;
 use super::turns;
 use super::types;
-use super::words::{allow_deprecated, docs, or, outer};
+use super::words::{allow_deprecated, allow_hash, docs, or, outer};
 use crate::names::Path;
 use crate::rust::ir::{Kind, Tagging, Union, UnionVariant};
 use crate::tokens::{quote, Tokens};
@@ -124,9 +124,11 @@ fn definition(union: &Union, more: &[Path]) -> Tokens {
         }
     });
     let variants = variants.chain(rest);
+    let allow = allow_hash(more).filter(|_| !union.is_event());
     let shown = union.is_event().then(|| quote!(, Debug, PartialEq));
     quote! {
         #words
+        #allow
         #[derive(Clone #shown #(, #more)*)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* }

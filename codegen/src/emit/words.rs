@@ -1,5 +1,6 @@
 //! Documentation and attributes as tokens.
 
+use crate::names::Path;
 use crate::rust::ir::Words;
 use crate::tokens::{quote, Kind, Tokens};
 
@@ -37,4 +38,12 @@ pub fn or(words: &Words, line: &str) -> Tokens {
 /// The attribute of code that touches something deprecated.
 pub fn allow_deprecated(touches: bool) -> Option<Tokens> {
     touches.then(|| quote!(#[allow(deprecated)]))
+}
+
+/// The attribute of a type whose `Hash` is derived: its `PartialEq`, which the runtime writes, compares the same members.
+pub fn allow_hash(more: &[Path]) -> Option<Tokens> {
+    let is_hash = |path: &Path| quote!(#path).inline() == "Hash";
+    more.iter()
+        .any(is_hash)
+        .then(|| quote!(#[allow(clippy::derived_hash_with_manual_eq)]))
 }

@@ -15,7 +15,12 @@ pub fn lower(context: &Context<'_>, id: SchemaId, choice: &Values) -> Option<Cho
         name: names.read.clone(),
         words: context.words(id),
         base: base(choice),
-        variants: choice.values.iter().zip(idents).map(variant).collect(),
+        variants: choice
+            .values
+            .iter()
+            .zip(idents)
+            .map(|value| variant(value, base(choice)))
+            .collect(),
         unlisted: idents.last().cloned().filter(|_| open),
     })
 }
@@ -30,10 +35,10 @@ fn base(choice: &Values) -> ChoiceBase {
     }
 }
 
-fn variant((value, ident): (&ChoiceValue, &Ident)) -> ChoiceVariant {
+fn variant((value, ident): (&ChoiceValue, &Ident), base: ChoiceBase) -> ChoiceVariant {
     let wire = match &value.wire {
-        Json::String(text) => text.clone(),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => {
+        Json::String(text) if base == ChoiceBase::Text => text.clone(),
+        Json::String(_) | Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => {
             value.wire.to_string()
         }
     };

@@ -168,13 +168,7 @@ impl Asked<'_> {
 
 /// Whether a type derives the trait as it is.
 fn has(item: &Item, wanted: &str) -> bool {
-    let Item::Choice(choice) = item else {
-        return false;
-    };
-    match choice.base {
-        ChoiceBase::Text | ChoiceBase::Integer => CHECKED.contains(&wanted),
-        ChoiceBase::Value => choice.unlisted.is_none() && CHECKED.contains(&wanted),
-    }
+    matches!(item, Item::Choice(_)) && matches!(wanted, "Eq" | "Hash")
 }
 
 /// What a type holds, each with a word for it.

@@ -342,6 +342,7 @@ macro_rules! __typewright_view {
 macro_rules! __typewright_build {
     ($name:ident ($($field:ident : $type:ty),* $(; $($constant:ident = $value:expr),*)?)
         { $($(#[$attribute:meta])* $setter:ident ($other:ident : $other_type:ty)),* $(,)? }) => {
+        $crate::__typewright_default! { $name [$($field)*] }
         #[allow(deprecated, clippy::too_many_arguments)]
         impl $name {
             /// Creates a value from its required members; all others are unset.
@@ -368,6 +369,22 @@ macro_rules! __typewright_build {
     };
 }
 
+/// `Default` of a struct without required members.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __typewright_default {
+    ($name:ident []) => {
+        #[allow(deprecated)]
+        impl ::core::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+    ($name:ident [$($field:ident)+]) => {};
+}
+
 /// An enum of texts: `choice! { Status { Ready: "ready" } }` is closed, `choice! { Status { Ready: "ready" } Unlisted }` open.
 #[doc(hidden)]
 #[macro_export]
@@ -390,7 +407,7 @@ macro_rules! __typewright_choice {
             $name str [$first $($variant)*] [$($unlisted)?]
             (self) => ::std::borrow::Cow::Borrowed(self.as_str())
         }
-        $crate::__typewright_choice_from! { $name str [$($unlisted)?] [&str] text => text }
+        $crate::__typewright_choice_from! { $name [$($unlisted)?] [&str] text => text, text.to_owned() }
         #[allow(deprecated)]
         impl ::core::str::FromStr for $name {
             type Err = $crate::codegen::v1::CodecError;
@@ -431,7 +448,7 @@ macro_rules! __typewright_integer_choice {
             $name i64 [$first $($variant)*] [$($unlisted)?]
             (self) => ::std::borrow::Cow::Owned(self.as_i64())
         }
-        $crate::__typewright_choice_from! { $name i64 [$($unlisted)?] [i64] value => &value }
+        $crate::__typewright_choice_from! { $name [$($unlisted)?] [i64] value => &value, value }
         #[allow(deprecated)]
         impl ::core::str::FromStr for $name {
             type Err = $crate::codegen::v1::CodecError;
@@ -473,7 +490,7 @@ macro_rules! __typewright_value_choice {
             (self) => ::std::borrow::Cow::Owned(self.to_value())
         }
         $crate::__typewright_choice_from! {
-            $name $crate::codegen::v1::Value [$($unlisted)?] [$crate::codegen::v1::Value] value => &value
+            $name [$($unlisted)?] [$crate::codegen::v1::Value] value => &value, value.clone()
         }
         #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
@@ -488,16 +505,16 @@ macro_rules! __typewright_value_choice {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __typewright_choice_from {
-    ($name:ident $wire:ty [$unlisted:ident] [$from:ty] $value:ident => $reference:expr) => {
+    ($name:ident [$unlisted:ident] [$from:ty] $value:ident => $reference:expr, $kept:expr) => {
         #[allow(deprecated)]
         impl ::core::convert::From<$from> for $name {
             #[inline]
             fn from($value: $from) -> Self {
-                $crate::codegen::v1::choose_any($reference, || Self::$unlisted($value.into()))
+                $crate::codegen::v1::choose_any($reference, || Self::$unlisted($kept))
             }
         }
     };
-    ($name:ident $wire:ty [] [$from:ty] $value:ident => $reference:expr) => {
+    ($name:ident [] [$from:ty] $value:ident => $reference:expr, $kept:expr) => {
         #[allow(deprecated)]
         impl ::core::convert::TryFrom<$from> for $name {
             type Error = $crate::codegen::v1::CodecError;
@@ -573,6 +590,7 @@ macro_rules! __typewright_choice_of {
                 $crate::codegen::v1::Choice::wire(self) == $crate::codegen::v1::Choice::wire(other)
             }
         }
+        #[allow(deprecated)]
         impl ::core::cmp::Eq for $name {}
         #[allow(deprecated)]
         impl ::core::hash::Hash for $name {

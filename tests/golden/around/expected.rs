@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Around operations.
+    /// A client of Around operations.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Around operations",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com/base",
                 variables: &[],
             },
@@ -184,24 +78,26 @@ mod client {
 /// The headers that replies declare: `response.get(headers::NAME)`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod headers {
-    use super::types::CreateOrder204XMode;
-    use typewright_runtime::v1;
+    use super::types::CreateOrderXMode;
+    use typewright_runtime::codegen::v1 as rt;
 
     /// `X-Mixed`
-    pub const X_MIXED: v1::ReplyHeader<v1::Own<String>> = v1::ReplyHeader::new("X-Mixed");
+    pub const X_MIXED: rt::ResponseHeader<rt::Own<String>> = rt::ResponseHeader::new(
+        "X-Mixed",
+    );
 
     /// `X-Mode`
-    pub const X_MODE: v1::ReplyHeader<v1::Own<CreateOrder204XMode>> = v1::ReplyHeader::new(
+    pub const X_MODE: rt::ResponseHeader<rt::Own<CreateOrderXMode>> = rt::ResponseHeader::new(
         "X-Mode",
     );
 
     /// How many are left.
-    pub const X_RATE_LIMIT_REMAINING: v1::ReplyHeader<v1::Own<i64>> = v1::ReplyHeader::new(
+    pub const X_RATE_LIMIT_REMAINING: rt::ResponseHeader<rt::Own<i64>> = rt::ResponseHeader::new(
         "X-Rate-Limit-Remaining",
     );
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -209,94 +105,44 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::CreateOrderSelector;
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `POST /orders`
+            /// `POST /orders`, with the options of [`CreateOrder`].
             #[inline]
-            pub fn create_order(&self) -> Call<CreateOrder> {
-                let call = self.0.call(&CREATE_ORDER_DATA);
-                Call::new(call)
-            }
-        }
-
-        impl Call<CreateOrder> {
-            /// Sets `Idempotency-Key`.
-            #[inline]
-            pub fn idempotency_key(mut self, idempotency_key: &str) -> Self {
-                self.call.header("Idempotency-Key", &idempotency_key);
-                self
+            pub fn create_order(&self) -> CreateOrder {
+                CreateOrder::new(&self.0, &[])
             }
 
-            /// Sets `selector`.
-            #[inline]
-            pub fn selector(mut self, selector: &CreateOrderSelector) -> Self {
-                self.call.query_string("selector", selector);
-                self
-            }
-        }
-
-        /// The types of [`Client::create_order`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct CreateOrder;
-
-        impl v1::Signature for CreateOrder {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::create_order`] as a value, for mocks and lists of operations.
-        pub const CREATE_ORDER: v1::Operation<CreateOrder> = v1::Operation::new(
-            &CREATE_ORDER_DATA,
-        );
-
-        static CREATE_ORDER_DATA: v1::OperationData = v1::OperationData {
-            id: "createOrder",
-            method: "POST",
-            path: "/orders",
-            parameters: &[
-                v1::Parameter::header("Idempotency-Key"),
-                v1::Parameter::query_string("selector").content("application/json"),
-            ],
-            replies: &[v1::Reply::new(204, &[]), v1::Reply::new(400, &[])],
-            idempotency_key: Some("Idempotency-Key"),
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /jobs`
             #[inline]
-            pub fn list_jobs(&self) -> Call<ListJobs> {
-                let call = self.0.call(&LIST_JOBS_DATA);
-                Call::new(call)
+            pub fn list_jobs(&self) -> ListJobs {
+                ListJobs::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::list_jobs`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListJobs;
-
-        impl v1::Signature for ListJobs {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::create_order`].
+            CreateOrder(CreateOrderOperation) -> rt::Empty, rt::Undocumented;
+            "createOrder POST /orders
+            header Idempotency-Key
+            querystring selector content=application/json
+            204 400
+            idempotency-key Idempotency-Key"
         }
 
-        /// [`Client::list_jobs`] as a value, for mocks and lists of operations.
-        pub const LIST_JOBS: v1::Operation<ListJobs> = v1::Operation::new(&LIST_JOBS_DATA);
+        rt::setters! { CreateOrder {
+            idempotency_key: &str => header("Idempotency-Key", &idempotency_key);
+            selector: &CreateOrderSelector => query_string("selector", selector);
+        } }
 
-        static LIST_JOBS_DATA: v1::OperationData = v1::OperationData {
-            id: "listJobs",
-            method: "GET",
-            path: "/jobs",
-            servers: &[
-                v1::Server {
-                    url: "https://jobs.example.com",
-                    variables: &[],
-                },
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::operation! {
+            /// A call of [`Client::list_jobs`].
+            ListJobs(ListJobsOperation) -> rt::Empty, rt::Undocumented;
+            "listJobs GET /jobs
+            server https://jobs.example.com
+            204"
+        }
     }
 }
 
@@ -317,221 +163,48 @@ pub mod incoming {
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use create_order_operation::*;
     pub use order::*;
-    pub use shipped_shared::*;
-
-    mod create_order_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct CreateOrderSelector {
-            pub a: Option<i64>,
-        }
-
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum CreateOrder204XMode {
-            Fast,
-            Slow,
-            /// A value that the document does not list, as it came.
-            Unlisted(String),
-        }
-
-        impl CreateOrder204XMode {
-            /// The value as it stands on the wire.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    Self::Fast => "fast",
-                    Self::Slow => "slow",
-                    Self::Unlisted(text) => text,
-                }
-            }
-        }
-
-        impl From<&str> for CreateOrder204XMode {
-            #[inline]
-            fn from(value: &str) -> Self {
-                match value {
-                    "fast" => Self::Fast,
-                    "slow" => Self::Slow,
-                    _ => Self::Unlisted(value.to_owned()),
-                }
-            }
-        }
-
-        impl std::str::FromStr for CreateOrder204XMode {
-            type Err = std::convert::Infallible;
-
-            #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
-            }
-        }
-
-        impl std::fmt::Display for CreateOrder204XMode {
-            #[inline]
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.as_str())
-            }
-        }
-
-        impl v1::Read for CreateOrderSelector {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut a = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("a", &mut a)];
-                v1::read_object(source, fields)?;
-                Ok(Self { a })
-            }
-        }
-
-        impl v1::Write for CreateOrderSelector {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("a", &self.a)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for CreateOrderSelector {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for CreateOrderSelector {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for CreateOrder204XMode {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let value = v1::read_text(source, |text| Self::from(text))?;
-                if let Self::Unlisted(found) = &value {
-                    v1::unlisted(found)?;
-                }
-                Ok(value)
-            }
-        }
-
-        impl v1::Write for CreateOrder204XMode {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                sink.text(self.as_str())
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for CreateOrder204XMode {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for CreateOrder204XMode {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
+    pub use other::*;
 
     mod order {
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Order {
             pub id: Option<i64>,
         }
 
-        impl v1::Read for Order {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut id = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("id", &mut id)];
-                v1::read_object(source, fields)?;
-                Ok(Self { id })
-            }
+        rt::record! { Order { id: "id" } }
+
+        #[non_exhaustive]
+        pub struct CreateOrderSelector {
+            pub a: Option<i64>,
         }
 
-        impl v1::Write for Order {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("id", &self.id)];
-                sink.object(fields)
-            }
+        rt::record! { CreateOrderSelector { a: "a" } }
+
+        rt::build! { CreateOrderSelector() { with_a(a: i64) } }
+
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum CreateOrderXMode {
+            Fast,
+            Slow,
+            /// A value that the API description does not list, kept verbatim.
+            Unlisted(String),
         }
 
-        impl<'de> v1::serde::Deserialize<'de> for Order {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Order {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::choice! { CreateOrderXMode { Fast: "fast", Slow: "slow" } Unlisted }
     }
 
-    mod shipped_shared {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct ShippedPayload {
-            pub at: Option<v1::DateTime>,
+            pub at: Option<rt::DateTime>,
         }
 
-        impl v1::Read for ShippedPayload {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut at = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("at", &mut at)];
-                v1::read_object(source, fields)?;
-                Ok(Self { at })
-            }
-        }
-
-        impl v1::Write for ShippedPayload {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("at", &self.at)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ShippedPayload {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ShippedPayload {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::record! { ShippedPayload { at: "at" } }
     }
 }

@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Bodies.
+    /// A client of Bodies.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Bodies",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,397 +75,134 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use super::super::types::{SendInlineBody, ThingInput};
-        use typewright_runtime::v1;
+        use super::super::types::{SendInlineBody, Thing};
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `PUT /json`
+            /// `PUT /json`, with the options of [`SendOptional`].
             #[inline]
-            pub fn send_optional(&self) -> Call<SendOptional> {
-                let call = self.0.call(&SEND_OPTIONAL_DATA);
-                Call::new(call)
+            pub fn send_optional(&self) -> SendOptional {
+                SendOptional::new(&self.0, &[])
             }
-        }
 
-        impl Call<SendOptional> {
-            /// Sets `body`.
-            #[inline]
-            pub fn body(mut self, body: &ThingInput) -> Self {
-                self.call.body(0, body);
-                self
-            }
-        }
-
-        /// The types of [`Client::send_optional`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendOptional;
-
-        impl v1::Signature for SendOptional {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_optional`] as a value, for mocks and lists of operations.
-        pub const SEND_OPTIONAL: v1::Operation<SendOptional> = v1::Operation::new(
-            &SEND_OPTIONAL_DATA,
-        );
-
-        static SEND_OPTIONAL_DATA: v1::OperationData = v1::OperationData {
-            id: "sendOptional",
-            method: "PUT",
-            path: "/json",
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /json`
             #[inline]
-            pub fn send_json(&self, body: &ThingInput) -> Call<SendJson> {
-                let mut call = self.0.call(&SEND_JSON_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn send_json(&self, body: &Thing) -> SendJson {
+                SendJson::new(&self.0, &[body])
             }
-        }
 
-        /// The types of [`Client::send_json`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendJson;
-
-        impl v1::Signature for SendJson {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_json`] as a value, for mocks and lists of operations.
-        pub const SEND_JSON: v1::Operation<SendJson> = v1::Operation::new(&SEND_JSON_DATA);
-
-        static SEND_JSON_DATA: v1::OperationData = v1::OperationData {
-            id: "sendJson",
-            method: "POST",
-            path: "/json",
-            bodies: &[v1::Content::json("application/vnd.example.v2+json")],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /inline`
             #[inline]
-            pub fn send_inline(&self, body: &SendInlineBody) -> Call<SendInline> {
-                let mut call = self.0.call(&SEND_INLINE_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn send_inline(&self, body: &SendInlineBody) -> SendInline {
+                SendInline::new(&self.0, &[body])
             }
-        }
 
-        /// The types of [`Client::send_inline`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendInline;
-
-        impl v1::Signature for SendInline {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_inline`] as a value, for mocks and lists of operations.
-        pub const SEND_INLINE: v1::Operation<SendInline> = v1::Operation::new(&SEND_INLINE_DATA);
-
-        static SEND_INLINE_DATA: v1::OperationData = v1::OperationData {
-            id: "sendInline",
-            method: "POST",
-            path: "/inline",
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /list`
             #[inline]
-            pub fn send_list(&self, body: &[ThingInput]) -> Call<SendList> {
-                let mut call = self.0.call(&SEND_LIST_DATA);
-                call.body(0, &body);
-                Call::new(call)
+            pub fn send_list(&self, body: &[Thing]) -> SendList {
+                SendList::new(&self.0, &[&body])
             }
-        }
 
-        /// The types of [`Client::send_list`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendList;
-
-        impl v1::Signature for SendList {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_list`] as a value, for mocks and lists of operations.
-        pub const SEND_LIST: v1::Operation<SendList> = v1::Operation::new(&SEND_LIST_DATA);
-
-        static SEND_LIST_DATA: v1::OperationData = v1::OperationData {
-            id: "sendList",
-            method: "POST",
-            path: "/list",
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `PUT /bytes`
             #[inline]
-            pub fn send_bytes(&self, body: impl Into<v1::Body>) -> Call<SendBytes> {
-                let mut call = self.0.call(&SEND_BYTES_DATA);
-                call.bytes(0, body);
-                Call::new(call)
+            pub fn send_bytes(&self, body: impl Into<rt::Body>) -> SendBytes {
+                let mut call = SendBytes::new(&self.0, &[]);
+                call.inner.bytes(0, body);
+                call
             }
-        }
 
-        /// The types of [`Client::send_bytes`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendBytes;
-
-        impl v1::Signature for SendBytes {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_bytes`] as a value, for mocks and lists of operations.
-        pub const SEND_BYTES: v1::Operation<SendBytes> = v1::Operation::new(&SEND_BYTES_DATA);
-
-        static SEND_BYTES_DATA: v1::OperationData = v1::OperationData {
-            id: "sendBytes",
-            method: "PUT",
-            path: "/bytes",
-            bodies: &[v1::Content::new("application/octet-stream", v1::MediaCodec::Bytes)],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /form`
             #[inline]
-            pub fn send_form(&self, body: &ThingInput) -> Call<SendForm> {
-                let mut call = self.0.call(&SEND_FORM_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn send_form(&self, body: &Thing) -> SendForm {
+                SendForm::new(&self.0, &[body])
             }
         }
 
-        /// The types of [`Client::send_form`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendForm;
-
-        impl v1::Signature for SendForm {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::send_optional`].
+            SendOptional(SendOptionalOperation) -> rt::Empty, rt::Undocumented;
+            "sendOptional PUT /json
+            body application/json
+            204"
         }
 
-        /// [`Client::send_form`] as a value, for mocks and lists of operations.
-        pub const SEND_FORM: v1::Operation<SendForm> = v1::Operation::new(&SEND_FORM_DATA);
+        rt::setters! { SendOptional {
+            body: &Thing => body(0, body);
+        } }
 
-        static SEND_FORM_DATA: v1::OperationData = v1::OperationData {
-            id: "sendForm",
-            method: "POST",
-            path: "/form",
-            bodies: &[
-                v1::Content::new("application/x-www-form-urlencoded", v1::MediaCodec::Form),
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::operation! {
+            /// A call of [`Client::send_json`].
+            SendJson(SendJsonOperation) -> rt::Empty, rt::Undocumented;
+            "sendJson POST /json
+            body application/vnd.example.v2+json
+            204"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::send_inline`].
+            SendInline(SendInlineOperation) -> rt::Empty, rt::Undocumented;
+            "sendInline POST /inline
+            body application/json
+            204"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::send_list`].
+            SendList(SendListOperation) -> rt::Empty, rt::Undocumented;
+            "sendList POST /list
+            body application/json
+            204"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::send_bytes`].
+            SendBytes(SendBytesOperation) -> rt::Empty, rt::Undocumented;
+            "sendBytes PUT /bytes
+            body application/octet-stream
+            204"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::send_form`].
+            SendForm(SendFormOperation) -> rt::Empty, rt::Undocumented;
+            "sendForm POST /form
+            body application/x-www-form-urlencoded
+            204"
+        }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use send_inline_operation::*;
-    pub use thing::*;
+    pub use other::*;
 
-    mod send_inline_operation {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct Thing {
+            pub name: String,
+        }
+
+        rt::record! { Thing { name: "name" } }
+
+        rt::build! { Thing(name: String) {} }
+
         #[non_exhaustive]
         pub struct SendInlineBody {
             pub name: String,
         }
 
-        impl SendInlineBody {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(name: String) -> Self {
-                Self { name }
-            }
-        }
+        rt::record! { SendInlineBody { name: "name" } }
 
-        impl v1::Read for SendInlineBody {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    name: v1::required("name", name)?,
-                })
-            }
-        }
-
-        impl v1::Write for SendInlineBody {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for SendInlineBody {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for SendInlineBody {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod thing {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct Thing {
-            pub id: String,
-            pub name: String,
-        }
-
-        /// What [`Thing`] cannot do without.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct ThingRequired {
-            pub id: String,
-            pub name: String,
-        }
-
-        impl Thing {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(required: ThingRequired) -> Self {
-                Self {
-                    id: required.id,
-                    name: required.name,
-                }
-            }
-        }
-
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct ThingInput {
-            pub name: String,
-        }
-
-        impl ThingInput {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(name: String) -> Self {
-                Self { name }
-            }
-        }
-
-        impl From<Thing> for ThingInput {
-            #[inline]
-            fn from(read: Thing) -> Self {
-                Self { name: read.name }
-            }
-        }
-
-        impl v1::Read for Thing {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut id = None;
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("id", &mut id), ("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    id: v1::required("id", id)?,
-                    name: v1::required("name", name)?,
-                })
-            }
-        }
-
-        impl v1::Write for Thing {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("id", &self.id), ("name", &self.name)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Thing {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Thing {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for ThingInput {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    name: v1::required("name", name)?,
-                })
-            }
-        }
-
-        impl v1::Write for ThingInput {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ThingInput {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ThingInput {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::build! { SendInlineBody(name: String) {} }
     }
 }

@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Deprecated.
+    /// A client of Deprecated.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Deprecated",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -192,72 +86,91 @@ pub mod operations {
         #[allow(deprecated)]
         use super::super::types::{Holder, Old};
 
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         #[allow(deprecated)]
         impl Client {
             /// Use something else.
             ///
-            /// `POST /old/{id}`
+            /// `POST /old/{id}`, with the options of [`OldCall`].
             #[deprecated]
             #[inline]
-            pub fn old(&self, id: &str, body: &Old) -> Call<OldOperation> {
-                let mut call = self.0.call(&OLD_DATA);
-                call.path("id", &id);
-                call.body(0, body);
-                Call::new(call)
+            pub fn old(&self, id: &str, body: &Old) -> OldCall {
+                OldCall::new(&self.0, &[&id, body])
             }
         }
 
-        impl Call<OldOperation> {
-            /// Sets `flag`.
+        rt::operation! {
+            /// A call of [`Client::old`].
+            OldCall(OldOperation) -> rt::Json<Holder>, rt::Undocumented;
+            "old POST /old/{id}
+            path id
+            query flag
+            body application/json
+            200 application/json"
+        }
+
+        rt::setters! { OldCall {
             #[deprecated]
-            #[inline]
-            pub fn flag(mut self, flag: bool) -> Self {
-                self.call.query("flag", &flag);
-                self
-            }
-        }
-
-        /// The types of [`Client::old`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct OldOperation;
-
-        impl v1::Signature for OldOperation {
-            type Reply = v1::Json<Holder>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::old`] as a value, for mocks and lists of operations.
-        pub const OLD: v1::Operation<OldOperation> = v1::Operation::new(&OLD_DATA);
-
-        static OLD_DATA: v1::OperationData = v1::OperationData {
-            id: "old",
-            method: "POST",
-            path: "/old/{id}",
-            parameters: &[v1::Parameter::path("id"), v1::Parameter::query("flag")],
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
+            flag: bool => query("flag", &flag);
+        } }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use holder::*;
     pub use old::*;
-    pub use old_union::*;
+    pub use other::*;
 
-    mod holder {
+    mod old {
+        use typewright_runtime::codegen::v1 as rt;
+
+        #[allow(deprecated)]
+        #[deprecated]
+        #[non_exhaustive]
+        pub struct Old {
+            #[deprecated]
+            pub name: String,
+            pub kind: Option<OldKind>,
+        }
+
+        rt::record! { Old { name: "name", kind: "kind" } }
+
+        rt::build! { Old(name: String) { with_kind(kind: OldKind) } }
+
+        #[allow(deprecated)]
+        #[deprecated]
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum OldUnion {
+            Old(Box<Old>),
+            Text(String),
+        }
+
+        rt::union! { OldUnion by (Kind) { 0: Old from (Old) [Object], 1: Text [Text] }; blank Old }
+
+        #[allow(deprecated)]
+        #[deprecated]
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum OldKind {
+            A,
+            B,
+            /// A value that the API description does not list, kept verbatim.
+            Unlisted(String),
+        }
+
+        rt::choice! { OldKind { A: "a", B: "b" } Unlisted }
+    }
+
+    mod other {
         #[allow(deprecated)]
         use super::Old;
 
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         #[allow(deprecated)]
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct Holder {
             /// No longer set.
@@ -267,295 +180,6 @@ pub mod types {
             pub kept: Option<String>,
         }
 
-        #[allow(deprecated)]
-        impl Holder {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(gone: String) -> Self {
-                Self {
-                    gone,
-                    old: None,
-                    kept: None,
-                }
-            }
-        }
-
-        #[allow(deprecated)]
-        impl v1::Read for Holder {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut gone = None;
-                let mut old = None;
-                let mut kept = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("gone", &mut gone),
-                    ("old", &mut old),
-                    ("kept", &mut kept),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    gone: v1::required("gone", gone)?,
-                    old,
-                    kept,
-                })
-            }
-        }
-
-        #[allow(deprecated)]
-        impl v1::Write for Holder {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("gone", &self.gone),
-                    ("old", &self.old),
-                    ("kept", &self.kept),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Holder {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Holder {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod old {
-        use typewright_runtime::v1;
-
-        #[allow(deprecated)]
-        #[deprecated]
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct Old {
-            #[deprecated]
-            pub name: String,
-            pub kind: Option<OldKind>,
-        }
-
-        #[allow(deprecated)]
-        impl Old {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(name: String) -> Self {
-                Self { name, kind: None }
-            }
-        }
-
-        #[allow(deprecated)]
-        #[deprecated]
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum OldKind {
-            A,
-            B,
-            /// A value that the document does not list, as it came.
-            Unlisted(String),
-        }
-
-        #[allow(deprecated)]
-        impl OldKind {
-            /// The value as it stands on the wire.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    Self::A => "a",
-                    Self::B => "b",
-                    Self::Unlisted(text) => text,
-                }
-            }
-        }
-
-        #[allow(deprecated)]
-        impl From<&str> for OldKind {
-            #[inline]
-            fn from(value: &str) -> Self {
-                match value {
-                    "a" => Self::A,
-                    "b" => Self::B,
-                    _ => Self::Unlisted(value.to_owned()),
-                }
-            }
-        }
-
-        #[allow(deprecated)]
-        impl std::str::FromStr for OldKind {
-            type Err = std::convert::Infallible;
-
-            #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
-            }
-        }
-
-        #[allow(deprecated)]
-        impl std::fmt::Display for OldKind {
-            #[inline]
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.as_str())
-            }
-        }
-
-        #[allow(deprecated)]
-        impl v1::Read for Old {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let mut kind = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("name", &mut name),
-                    ("kind", &mut kind),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    name: v1::required("name", name)?,
-                    kind,
-                })
-            }
-        }
-
-        #[allow(deprecated)]
-        impl v1::Write for Old {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name), ("kind", &self.kind)];
-                sink.object(fields)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl<'de> v1::serde::Deserialize<'de> for Old {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl v1::serde::Serialize for Old {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl v1::Read for OldKind {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let value = v1::read_text(source, |text| Self::from(text))?;
-                if let Self::Unlisted(found) = &value {
-                    v1::unlisted(found)?;
-                }
-                Ok(value)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl v1::Write for OldKind {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                sink.text(self.as_str())
-            }
-        }
-
-        #[allow(deprecated)]
-        impl<'de> v1::serde::Deserialize<'de> for OldKind {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl v1::serde::Serialize for OldKind {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod old_union {
-        #[allow(deprecated)]
-        use super::Old;
-
-        use typewright_runtime::v1;
-
-        #[allow(deprecated)]
-        #[deprecated]
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum OldUnion {
-            Old(Box<Old>),
-            Text(String),
-        }
-
-        #[allow(deprecated)]
-        impl From<Old> for OldUnion {
-            #[inline]
-            fn from(value: Old) -> Self {
-                Self::Old(Box::new(value))
-            }
-        }
-
-        #[allow(deprecated)]
-        impl v1::Read for OldUnion {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_by_kind(
-                    source,
-                    |kind, source| match kind {
-                        v1::Kind::Object => v1::Read::read(source).map(Self::Old),
-                        v1::Kind::Text => v1::Read::read(source).map(Self::Text),
-                        _ => Err(kind.unexpected("one of Old, Text")),
-                    },
-                )
-            }
-        }
-
-        #[allow(deprecated)]
-        impl v1::Write for OldUnion {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                match self {
-                    Self::Old(value) => v1::Write::write(value, sink),
-                    Self::Text(value) => v1::Write::write(value, sink),
-                }
-            }
-        }
-
-        #[allow(deprecated)]
-        impl<'de> v1::serde::Deserialize<'de> for OldUnion {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl v1::serde::Serialize for OldUnion {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::record! { Holder { gone: "gone", old: "old", kept: "kept" } }
     }
 }

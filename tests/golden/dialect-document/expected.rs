@@ -3,55 +3,53 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Slips.
+    /// A client of Slips.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the API at this base URL with these credentials, everything else as it is
-        /// by default.
+        /// Creates a client for the server at a URL, `https://host/path`, with default settings.
         ///
         /// # Errors
-        /// The base URL is not one, or the transport cannot be set up.
+        /// The URL is not one of a server, or the transport cannot be set up.
         #[inline]
         pub fn new(
             base_url: &str,
             credentials: Credentials,
-        ) -> Result<Self, v1::BuildError> {
+        ) -> Result<Self, rt::BuildError> {
             Self::builder(base_url).credentials(credentials).build()
         }
 
-        /// Sets up a client of the API at this base URL: transport, credentials, timeouts,
-        /// headers, retries.
+        /// Returns a builder that sets credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder(base_url: &str) -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API).base_url(base_url)
+        pub fn builder(base_url: &str) -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API).base_url(base_url)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -59,224 +57,80 @@ mod client {
 
         /// A token that is sent as bearer token, fixed or from a provider.
         #[inline]
-        pub fn odd(self, token: impl Into<v1::Token>) -> Self {
-            Self(self.0.with("odd", v1::Credential::bearer(token)))
+        pub fn odd(self, token: impl Into<rt::Token>) -> Self {
+            Self(self.0.with("odd", rt::Credential::bearer(token)))
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Slips",
         version: "1.10",
         servers: &[],
         schemes: &[
-            v1::Scheme {
+            rt::Scheme {
                 name: "odd",
-                kind: v1::SchemeKind::Other("hoba"),
+                kind: rt::SchemeKind::Other("hoba"),
             },
         ],
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use things::*;
 
     mod things {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /things/{id}/{other}`
+            /// `GET /things/{id}/{other}`, with the options of [`GetThingsIdOther`].
             #[inline]
-            pub fn get_things_id_other(&self, id: &str, other: &str) -> Call<GetThingsIdOther> {
-                let mut call = self.0.call(&GET_THINGS_ID_OTHER_DATA);
-                call.path("id", &id);
-                call.path("other", &other);
-                Call::new(call)
+            pub fn get_things_id_other(&self, id: &str, other: &str) -> GetThingsIdOther {
+                GetThingsIdOther::new(&self.0, &[&id, &other])
             }
         }
 
-        impl Call<GetThingsIdOther> {
-            /// Sets `page`.
-            #[inline]
-            pub fn page(mut self, page: i64) -> Self {
-                self.call.query("page", &page);
-                self
-            }
+        rt::operation! {
+            /// A call of [`Client::get_things_id_other`].
+            GetThingsIdOther(GetThingsIdOtherOperation) -> GetThingsIdOtherResponse, rt::Undocumented;
+            "get_things_id_other GET /things/{id}/{other}
+            path id
+            path other
+            query page
+            200
+            201 application/xml
+            security odd"
         }
 
-        /// The types of [`Client::get_things_id_other`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct GetThingsIdOther;
+        rt::setters! { GetThingsIdOther {
+            page: i64 => query("page", &page);
+        } }
 
-        impl v1::Signature for GetThingsIdOther {
-            type Reply = GetThingsIdOtherReply;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::get_things_id_other`] as a value, for mocks and lists of operations.
-        pub const GET_THINGS_ID_OTHER: v1::Operation<GetThingsIdOther> = v1::Operation::new(
-            &GET_THINGS_ID_OTHER_DATA,
-        );
-
-        /// What the operation answers, by status.
+        /// The responses of [`Client::get_things_id_other`], by status.
         #[derive(Debug)]
         #[non_exhaustive]
-        pub enum GetThingsIdOtherReply {
-            /// As the document says for this status.
+        pub enum GetThingsIdOtherResponse {
+            /// Status 200.
             Ok,
             /// Bytes.
-            Created(v1::ByteStream),
+            Created(rt::ByteStream),
         }
 
-        impl v1::Decode for GetThingsIdOtherReply {
-            type Value = Self;
-            const STREAMED: bool = true;
-
-            #[inline]
-            fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
-                match answer.reply() {
-                    Some(0) => Ok(Self::Ok),
-                    Some(1) => <v1::Streamed as v1::Decode>::decode(answer).map(Self::Created),
-                    _ => Err(answer.undocumented()),
-                }
-            }
-        }
-
-        static GET_THINGS_ID_OTHER_DATA: v1::OperationData = v1::OperationData {
-            id: "get_things_id_other",
-            method: "GET",
-            path: "/things/{id}/{other}",
-            parameters: &[
-                v1::Parameter::path("id"),
-                v1::Parameter::path("other"),
-                v1::Parameter::query("page"),
-            ],
-            replies: &[
-                v1::Reply::new(200, &[]),
-                v1::Reply::new(
-                    201,
-                    &[v1::Content::new("application/xml", v1::MediaCodec::Bytes)],
-                ),
-            ],
-            security: &[&[v1::Need::scheme("odd")]],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::responses! { GetThingsIdOtherResponse {
+            0 => Ok,
+            1 => Created(rt::Streamed),
+        } }
     }
 }
 

@@ -3,51 +3,50 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Swagger.
+    /// A client of Swagger.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -55,8 +54,8 @@ mod client {
 
         /// An API key.
         #[inline]
-        pub fn key(self, key: impl Into<v1::Secret>) -> Self {
-            Self(self.0.with("key", v1::Credential::api_key(key)))
+        pub fn key(self, key: impl Into<rt::Secret>) -> Self {
+            Self(self.0.with("key", rt::Credential::api_key(key)))
         }
 
         /// HTTP basic authentication.
@@ -64,319 +63,107 @@ mod client {
         pub fn basic(
             self,
             username: impl Into<String>,
-            password: impl Into<v1::Secret>,
+            password: impl Into<rt::Secret>,
         ) -> Self {
-            Self(self.0.with("basic", v1::Credential::basic(username, password)))
+            Self(self.0.with("basic", rt::Credential::basic(username, password)))
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Swagger",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com/v1",
                 variables: &[],
             },
         ],
         schemes: &[
-            v1::Scheme {
+            rt::Scheme {
                 name: "key",
-                kind: v1::SchemeKind::ApiKey {
-                    location: v1::KeyLocation::Header,
+                kind: rt::SchemeKind::ApiKey {
+                    location: rt::KeyLocation::Header,
                     name: "X-Key",
                 },
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "basic",
-                kind: v1::SchemeKind::Basic,
+                kind: rt::SchemeKind::Basic,
             },
         ],
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use super::super::types::{Pet, PutPetDefaultReply};
-        use typewright_runtime::v1;
+        use super::super::types::{Pet, PutPetError};
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `PUT /pets/{id}`
+            /// `PUT /pets/{id}`, with the options of [`PutPet`].
             #[inline]
-            pub fn put_pet(&self, id: i64, body: &Pet) -> Call<PutPet> {
-                let mut call = self.0.call(&PUT_PET_DATA);
-                call.path("id", &id);
-                call.body(0, body);
-                Call::new(call)
+            pub fn put_pet(&self, id: i64, body: &Pet) -> PutPet {
+                PutPet::new(&self.0, &[&id, body])
             }
         }
 
-        impl Call<PutPet> {
-            /// Sets `tags`.
-            #[inline]
-            pub fn tags(mut self, tags: &[String]) -> Self {
-                self.call.query("tags", &tags);
-                self
-            }
+        rt::operation! {
+            /// A call of [`Client::put_pet`].
+            ///
+            /// # Errors
+            /// [`PutPetError`] with status any other.
+            PutPet(PutPetOperation) -> rt::Json<Pet>, rt::Json<PutPetError>;
+            "putPet PUT /pets/{id}
+            path id
+            query tags style=pipeDelimited
+            body application/json
+            200 default application/json
+            security key"
         }
 
-        /// The types of [`Client::put_pet`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct PutPet;
-
-        impl v1::Signature for PutPet {
-            type Reply = v1::Json<Pet>;
-            type Failure = v1::Json<PutPetDefaultReply>;
-        }
-
-        /// [`Client::put_pet`] as a value, for mocks and lists of operations.
-        pub const PUT_PET: v1::Operation<PutPet> = v1::Operation::new(&PUT_PET_DATA);
-
-        static PUT_PET_DATA: v1::OperationData = v1::OperationData {
-            id: "putPet",
-            method: "PUT",
-            path: "/pets/{id}",
-            parameters: &[
-                v1::Parameter::path("id"),
-                v1::Parameter::query("tags").style(v1::Style::PipeDelimited),
-            ],
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[
-                v1::Reply::new(200, &[v1::Content::json("application/json")]),
-                v1::Reply::other(&[v1::Content::json("application/json")]),
-            ],
-            security: &[&[v1::Need::scheme("key")]],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::setters! { PutPet {
+            tags: &[String] => query("tags", &tags);
+        } }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use pet::*;
-    pub use put_pet_operation::*;
+    pub use other::*;
 
-    mod pet {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct Pet {
             pub name: String,
-            pub born: Option<v1::Date>,
+            pub born: Option<rt::Date>,
         }
 
-        impl Pet {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(name: String) -> Self {
-                Self { name, born: None }
-            }
-        }
+        rt::record! { Pet { name: "name", born: "born" } }
 
-        impl v1::Read for Pet {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let mut born = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("name", &mut name),
-                    ("born", &mut born),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    name: v1::required("name", name)?,
-                    born,
-                })
-            }
-        }
+        rt::build! { Pet(name: String) { with_born(born: rt::Date) } }
 
-        impl v1::Write for Pet {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name), ("born", &self.born)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Pet {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Pet {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod put_pet_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
-        pub struct PutPetDefaultReply {
+        pub struct PutPetError {
             pub message: Option<String>,
         }
 
-        impl v1::Read for PutPetDefaultReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut message = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("message", &mut message)];
-                v1::read_object(source, fields)?;
-                Ok(Self { message })
-            }
-        }
-
-        impl v1::Write for PutPetDefaultReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("message", &self.message)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for PutPetDefaultReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for PutPetDefaultReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::record! { PutPetError { message: "message" } }
     }
 }

@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Docs.
+    /// A client of Docs.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Docs",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,14 +75,14 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use things::*;
 
     mod things {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// Get a thing
@@ -204,54 +98,36 @@ pub mod operations {
             ///
             /// See <https://example.com/docs/get>.
             ///
-            /// `GET /things/{id}`
+            /// `GET /things/{id}`, with the options of [`GetThing`].
             #[inline]
-            pub fn get_thing(&self, id: &str) -> Call<GetThing> {
-                let mut call = self.0.call(&GET_THING_DATA);
-                call.path("id", &id);
-                Call::new(call)
+            pub fn get_thing(&self, id: &str) -> GetThing {
+                GetThing::new(&self.0, &[&id])
             }
         }
 
-        impl Call<GetThing> {
+        rt::operation! {
+            /// A call of [`Client::get_thing`].
+            GetThing(GetThingOperation) -> rt::Empty, rt::Undocumented;
+            "getThing GET /things/{id}
+            path id
+            query expand
+            204"
+        }
+
+        rt::setters! { GetThing {
             /// What to expand; all where empty.
-            #[inline]
-            pub fn expand(mut self, expand: &str) -> Self {
-                self.call.query("expand", &expand);
-                self
-            }
-        }
-
-        /// The types of [`Client::get_thing`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct GetThing;
-
-        impl v1::Signature for GetThing {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::get_thing`] as a value, for mocks and lists of operations.
-        pub const GET_THING: v1::Operation<GetThing> = v1::Operation::new(&GET_THING_DATA);
-
-        static GET_THING_DATA: v1::OperationData = v1::OperationData {
-            id: "getThing",
-            method: "GET",
-            path: "/things/{id}",
-            parameters: &[v1::Parameter::path("id"), v1::Parameter::query("expand")],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
+            expand: &str => query("expand", &expand);
+        } }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use thing::*;
+    pub use other::*;
 
-    mod thing {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
         /// A thing
         ///
@@ -263,7 +139,6 @@ pub mod types {
         /// ```
         ///
         /// See `/relative`.
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Thing {
             pub kind: Option<ThingKind>,
@@ -274,127 +149,20 @@ pub mod types {
             pub long: Option<String>,
         }
 
+        rt::record! { Thing { kind: "kind", long: "long" } }
+
         /// One of two.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum ThingKind {
             /// The \[first\].
             A,
             /// Two lines.
             B,
-            /// A value that the document does not list, as it came.
+            /// A value that the API description does not list, kept verbatim.
             Unlisted(String),
         }
 
-        impl ThingKind {
-            /// The value as it stands on the wire.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    Self::A => "a",
-                    Self::B => "b",
-                    Self::Unlisted(text) => text,
-                }
-            }
-        }
-
-        impl From<&str> for ThingKind {
-            #[inline]
-            fn from(value: &str) -> Self {
-                match value {
-                    "a" => Self::A,
-                    "b" => Self::B,
-                    _ => Self::Unlisted(value.to_owned()),
-                }
-            }
-        }
-
-        impl std::str::FromStr for ThingKind {
-            type Err = std::convert::Infallible;
-
-            #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
-            }
-        }
-
-        impl std::fmt::Display for ThingKind {
-            #[inline]
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.as_str())
-            }
-        }
-
-        impl v1::Read for Thing {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut kind = None;
-                let mut long = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("kind", &mut kind),
-                    ("long", &mut long),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { kind, long })
-            }
-        }
-
-        impl v1::Write for Thing {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("kind", &self.kind), ("long", &self.long)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Thing {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Thing {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for ThingKind {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let value = v1::read_text(source, |text| Self::from(text))?;
-                if let Self::Unlisted(found) = &value {
-                    v1::unlisted(found)?;
-                }
-                Ok(value)
-            }
-        }
-
-        impl v1::Write for ThingKind {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                sink.text(self.as_str())
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ThingKind {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ThingKind {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::choice! { ThingKind { A: "a", B: "b" } Unlisted }
     }
 }

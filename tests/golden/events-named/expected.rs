@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Events of several kinds.
+    /// A client of Events of several kinds.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Events of several kinds",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,117 +75,77 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use super::super::types::{Build, ChatEventData, SendChatBody, WatchBuildReply};
-        use typewright_runtime::v1;
+        use super::super::types::{Build, ChatEventData, SendChatBody, WatchBuildResponse};
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// The events are written in place, each with what it adds to all of them.
             ///
             /// `GET /builds/{id}/events`
             #[inline]
-            pub fn watch_build(&self, id: &str) -> Call<WatchBuild> {
-                let mut call = self.0.call(&WATCH_BUILD_DATA);
-                call.path("id", &id);
-                Call::new(call)
+            pub fn watch_build(&self, id: &str) -> WatchBuild {
+                WatchBuild::new(&self.0, &[&id])
             }
-        }
 
-        /// The types of [`Client::watch_build`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct WatchBuild;
-
-        impl v1::Signature for WatchBuild {
-            type Reply = v1::NamedEvents<WatchBuildReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::watch_build`] as a value, for mocks and lists of operations.
-        pub const WATCH_BUILD: v1::Operation<WatchBuild> = v1::Operation::new(&WATCH_BUILD_DATA);
-
-        static WATCH_BUILD_DATA: v1::OperationData = v1::OperationData {
-            id: "watchBuild",
-            method: "GET",
-            path: "/builds/{id}/events",
-            parameters: &[v1::Parameter::path("id")],
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /chats/{id}`
             #[inline]
-            pub fn read_chat(&self, id: &str) -> Call<ReadChat> {
-                let mut call = self.0.call(&READ_CHAT_DATA);
-                call.path("id", &id);
-                Call::new(call)
+            pub fn read_chat(&self, id: &str) -> ReadChat {
+                ReadChat::new(&self.0, &[&id])
             }
-        }
 
-        /// The types of [`Client::read_chat`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ReadChat;
-
-        impl v1::Signature for ReadChat {
-            type Reply = v1::NamedEvents<ChatEventData>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::read_chat`] as a value, for mocks and lists of operations.
-        pub const READ_CHAT: v1::Operation<ReadChat> = v1::Operation::new(&READ_CHAT_DATA);
-
-        static READ_CHAT_DATA: v1::OperationData = v1::OperationData {
-            id: "readChat",
-            method: "GET",
-            path: "/chats/{id}",
-            parameters: &[v1::Parameter::path("id")],
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /chats/{id}`
             #[inline]
-            pub fn send_chat(&self, id: &str, body: &SendChatBody) -> Call<SendChat> {
-                let mut call = self.0.call(&SEND_CHAT_DATA);
-                call.path("id", &id);
-                call.body(0, body);
-                Call::new(call)
+            pub fn send_chat(&self, id: &str, body: &SendChatBody) -> SendChat {
+                SendChat::new(&self.0, &[&id, body])
+            }
+
+            /// `GET /untold`
+            #[inline]
+            pub fn watch_untold(&self) -> WatchUntold {
+                WatchUntold::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::send_chat`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendChat;
-
-        impl v1::Signature for SendChat {
-            type Reply = SendChatReply;
-            type Failure = v1::PlainText;
+        rt::operation! {
+            /// A call of [`Client::watch_build`].
+            WatchBuild(WatchBuildOperation) -> rt::NamedEvents<WatchBuildResponse>, rt::Undocumented;
+            "watchBuild GET /builds/{id}/events
+            path id
+            200 text/event-stream"
         }
 
-        /// [`Client::send_chat`] as a value, for mocks and lists of operations.
-        pub const SEND_CHAT: v1::Operation<SendChat> = v1::Operation::new(&SEND_CHAT_DATA);
+        rt::operation! {
+            /// A call of [`Client::read_chat`].
+            ReadChat(ReadChatOperation) -> rt::NamedEvents<ChatEventData>, rt::Undocumented;
+            "readChat GET /chats/{id}
+            path id
+            200 text/event-stream"
+        }
 
-        /// What the operation answers, by status.
+        rt::operation! {
+            /// A call of [`Client::send_chat`].
+            ///
+            /// # Errors
+            /// A text with status any other.
+            SendChat(SendChatOperation) -> SendChatResponse, rt::PlainText;
+            "sendChat POST /chats/{id}
+            path id
+            body application/json
+            200 application/json text/event-stream
+            default text/event-stream"
+        }
+
+        /// The responses of [`Client::send_chat`], by status.
         #[derive(Debug)]
         #[non_exhaustive]
-        pub enum SendChatReply {
+        pub enum SendChatResponse {
             /// The same events, or the answer at once.
             ///
             /// `application/json`
@@ -299,82 +153,20 @@ pub mod operations {
             /// The same events, or the answer at once.
             ///
             /// `text/event-stream`
-            OkEvents(v1::EventStream<ChatEventData>),
+            OkEvents(rt::EventStream<ChatEventData>),
         }
 
-        impl v1::Decode for SendChatReply {
-            type Value = Self;
-            const STREAMED: bool = true;
+        rt::responses! { SendChatResponse {
+            0 / 0 => OkJson(rt::Json<Box<Build>>),
+            0 / 1 => OkEvents(rt::NamedEvents<ChatEventData>),
+        } }
 
-            #[inline]
-            fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
-                match (answer.reply(), answer.content()) {
-                    (Some(0), Some(0)) => answer.json().map(|body| Self::OkJson(Box::new(body))),
-                    (Some(0), Some(1)) => {
-                        <v1::NamedEvents<ChatEventData> as v1::Decode>::decode(answer)
-                            .map(Self::OkEvents)
-                    }
-                    _ => Err(answer.undocumented()),
-                }
-            }
+        rt::operation! {
+            /// A call of [`Client::watch_untold`].
+            WatchUntold(WatchUntoldOperation) -> rt::TextEvents, rt::Undocumented;
+            "watchUntold GET /untold
+            200 text/event-stream"
         }
-
-        static SEND_CHAT_DATA: v1::OperationData = v1::OperationData {
-            id: "sendChat",
-            method: "POST",
-            path: "/chats/{id}",
-            parameters: &[v1::Parameter::path("id")],
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[
-                        v1::Content::json("application/json"),
-                        v1::Content::new("text/event-stream", v1::MediaCodec::EventStream),
-                    ],
-                ),
-                v1::Reply::other(
-                    &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /untold`
-            #[inline]
-            pub fn watch_untold(&self) -> Call<WatchUntold> {
-                let call = self.0.call(&WATCH_UNTOLD_DATA);
-                Call::new(call)
-            }
-        }
-
-        /// The types of [`Client::watch_untold`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct WatchUntold;
-
-        impl v1::Signature for WatchUntold {
-            type Reply = v1::TextEvents;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::watch_untold`] as a value, for mocks and lists of operations.
-        pub const WATCH_UNTOLD: v1::Operation<WatchUntold> = v1::Operation::new(
-            &WATCH_UNTOLD_DATA,
-        );
-
-        static WATCH_UNTOLD_DATA: v1::OperationData = v1::OperationData {
-            id: "watchUntold",
-            method: "GET",
-            path: "/untold",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
     }
 }
 
@@ -382,31 +174,19 @@ pub mod operations {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
     pub use build::*;
-    pub use chat_event::*;
-    pub use delta::*;
-    pub use plain::*;
-    pub use send_chat_operation::*;
-    pub use watch_build_operation::*;
-    pub use watch_untold_operation::*;
-    pub use whatever::*;
+    pub use chat::*;
+    pub use other::*;
 
     mod build {
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct Build {
             /// At least 1.
             pub number: i64,
         }
 
-        impl Build {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(number: i64) -> Self {
-                Self { number }
-            }
-        }
+        rt::record! { Build { number: "number" } }
 
         impl Build {
             /// Checks the constraints of the document that no type expresses.
@@ -414,78 +194,88 @@ pub mod types {
             /// # Errors
             /// Every constraint that the value breaks, with the path to where it does.
             #[inline]
-            pub fn validate(&self) -> Result<(), v1::Violations> {
-                v1::validate(self, Self::rules())
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
             }
 
-            pub(super) fn rules() -> &'static [v1::Rule] {
-                &[v1::Rule::Member("number", &[v1::Rule::Minimum("1")])]
-            }
-        }
-
-        impl v1::Read for Build {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut number = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("number", &mut number)];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    number: v1::required("number", number)?,
-                })
+            pub(super) fn rules() -> &'static [rt::Rule] {
+                &[rt::Rule::Member("number", &[rt::Rule::Minimum("1")])]
             }
         }
 
-        impl v1::Write for Build {
+        /// The data of the events of a stream, by their names.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum WatchBuildResponse {
+            /// A line of the log.
+            Log(String),
+            SizeInBytes(i64),
+            /// Events `step-begun`, `step-done`.
+            StepBegun(Box<WatchBuildResponseStepBegun>),
+            Done(Box<Build>),
+            UnlistedVariant(Vec<i64>),
+            /// An event of a name that the document does not list, as it came.
+            Unlisted(rt::Event<String>),
+        }
+
+        impl rt::ReadEvent for WatchBuildResponse {
             #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("number", &self.number)];
-                sink.object(fields)
+            fn read_event(event: &rt::NamedEvent<'_>) -> Result<Self, rt::CodecError> {
+                match event.name() {
+                    "log" => Ok(Self::Log(event.text())),
+                    "sizeInBytes" => {
+                        event
+                            .read_text::<rt::Coding<rt::Text<i64>>>()
+                            .map(|value| Self::SizeInBytes(value.0))
+                    }
+                    "step-begun" | "step-done" => event.json().map(Self::StepBegun),
+                    "done" => event.json().map(Self::Done),
+                    "unlisted" => event.json().map(Self::UnlistedVariant),
+                    _ => event.unlisted().map(Self::Unlisted),
+                }
             }
         }
 
-        impl<'de> v1::serde::Deserialize<'de> for Build {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
+        #[non_exhaustive]
+        pub struct WatchBuildResponseStepBegun {
+            pub step: String,
+            pub at: Option<rt::DateTime>,
         }
 
-        impl v1::serde::Serialize for Build {
+        rt::record! { WatchBuildResponseStepBegun { step: "step", at: "at" } }
+
+        impl WatchBuildResponseStepBegun {
+            /// Checks the constraints of the document that no type expresses.
+            ///
+            /// # Errors
+            /// Every constraint that the value breaks, with the path to where it does.
             #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
+            }
+
+            pub(super) fn rules() -> &'static [rt::Rule] {
+                &[]
             }
         }
     }
 
-    mod chat_event {
+    mod chat {
         use super::{Delta, Plain};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum ChatEvent {
             Delta(Box<Delta>),
             Plain(Box<Plain>),
-            /// A value of a branch that the document does not list, as it came.
-            Unlisted(v1::Value),
+            /// A value of a branch that the API description does not list, kept verbatim.
+            Unlisted(rt::Value),
         }
 
-        impl From<Delta> for ChatEvent {
-            #[inline]
-            fn from(value: Delta) -> Self {
-                Self::Delta(Box::new(value))
-            }
-        }
-
-        impl From<Plain> for ChatEvent {
-            #[inline]
-            fn from(value: Plain) -> Self {
-                Self::Plain(Box::new(value))
-            }
-        }
+        rt::union! { ChatEvent by (Tag "event") {
+            0: Delta from (Delta) ("delta"), 1: Plain from (Plain) ("message")
+        } Unlisted }
 
         impl ChatEvent {
             /// Checks the constraints of the document that no type expresses.
@@ -493,91 +283,28 @@ pub mod types {
             /// # Errors
             /// Every constraint that the value breaks, with the path to where it does.
             #[inline]
-            pub fn validate(&self) -> Result<(), v1::Violations> {
-                v1::validate(self, Self::rules())
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
             }
 
-            pub(super) fn rules() -> &'static [v1::Rule] {
+            pub(super) fn rules() -> &'static [rt::Rule] {
                 &[]
             }
         }
 
-        /// What the events of a stream say, by their names.
+        /// The data of the events of a stream, by their names.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum ChatEventData {
             Delta(Box<ChatEventDataDelta>),
             Message(String),
             /// An event of a name that the document does not list, as it came.
-            Unlisted(v1::Event<String>),
+            Unlisted(rt::Event<String>),
         }
 
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ChatEventDataDelta {
-            pub text: Option<String>,
-        }
-
-        impl ChatEventDataDelta {
-            /// Checks the constraints of the document that no type expresses.
-            ///
-            /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+        impl rt::ReadEvent for ChatEventData {
             #[inline]
-            pub fn validate(&self) -> Result<(), v1::Violations> {
-                v1::validate(self, Self::rules())
-            }
-
-            pub(super) fn rules() -> &'static [v1::Rule] {
-                &[]
-            }
-        }
-
-        impl v1::Read for ChatEvent {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_tagged(
-                    source,
-                    "event",
-                    |tag, source| match tag {
-                        "delta" => v1::Read::read(source).map(Self::Delta),
-                        "message" => v1::Read::read(source).map(Self::Plain),
-                        _ => v1::read_unlisted(source, tag).map(Self::Unlisted),
-                    },
-                )
-            }
-        }
-
-        impl v1::Write for ChatEvent {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                match self {
-                    Self::Delta(value) => v1::Write::write(value, sink),
-                    Self::Plain(value) => v1::Write::write(value, sink),
-                    Self::Unlisted(value) => v1::Write::write(value, sink),
-                }
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ChatEvent {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ChatEvent {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::ReadEvent for ChatEventData {
-            #[inline]
-            fn read_event(event: &v1::NamedEvent<'_>) -> Result<Self, v1::Failure> {
+            fn read_event(event: &rt::NamedEvent<'_>) -> Result<Self, rt::CodecError> {
                 match event.name() {
                     "delta" => event.json().map(Self::Delta),
                     "message" => Ok(Self::Message(event.text())),
@@ -586,209 +313,14 @@ pub mod types {
             }
         }
 
-        impl v1::Read for ChatEventDataDelta {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut text = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("text", &mut text)];
-                v1::read_object(source, fields)?;
-                Ok(Self { text })
-            }
-        }
-
-        impl v1::Write for ChatEventDataDelta {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("text", &self.text)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ChatEventDataDelta {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ChatEventDataDelta {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod delta {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct Delta {
-            pub event: String,
-            pub data: String,
-        }
-
-        /// What [`Delta`] cannot do without.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct DeltaRequired {
-            pub event: String,
-            pub data: String,
-        }
-
-        impl Delta {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(required: DeltaRequired) -> Self {
-                Self {
-                    event: required.event,
-                    data: required.data,
-                }
-            }
-        }
-
-        impl Delta {
-            /// Checks the constraints of the document that no type expresses.
-            ///
-            /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
-            #[inline]
-            pub fn validate(&self) -> Result<(), v1::Violations> {
-                v1::validate(self, Self::rules())
-            }
-
-            pub(super) fn rules() -> &'static [v1::Rule] {
-                &[]
-            }
-        }
-
-        impl v1::Read for Delta {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut event = None;
-                let mut data = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("event", &mut event),
-                    ("data", &mut data),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    event: v1::required("event", event)?,
-                    data: v1::required("data", data)?,
-                })
-            }
-        }
-
-        impl v1::Write for Delta {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("event", &self.event), ("data", &self.data)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Delta {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Delta {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod plain {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct Plain {
-            pub event: Option<String>,
-            pub data: String,
-        }
-
-        impl Plain {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(data: String) -> Self {
-                Self { event: None, data }
-            }
-        }
-
-        impl Plain {
-            /// Checks the constraints of the document that no type expresses.
-            ///
-            /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
-            #[inline]
-            pub fn validate(&self) -> Result<(), v1::Violations> {
-                v1::validate(self, Self::rules())
-            }
-
-            pub(super) fn rules() -> &'static [v1::Rule] {
-                &[]
-            }
-        }
-
-        impl v1::Read for Plain {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut event = None;
-                let mut data = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("event", &mut event),
-                    ("data", &mut data),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    event,
-                    data: v1::required("data", data)?,
-                })
-            }
-        }
-
-        impl v1::Write for Plain {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("event", &self.event), ("data", &self.data)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Plain {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Plain {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod send_chat_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct SendChatBody {
             pub text: Option<String>,
         }
+
+        rt::record! { SendChatBody { text: "text" } }
+
+        rt::build! { SendChatBody() { with_text(text: String) } }
 
         impl SendChatBody {
             /// Checks the constraints of the document that no type expresses.
@@ -796,253 +328,94 @@ pub mod types {
             /// # Errors
             /// Every constraint that the value breaks, with the path to where it does.
             #[inline]
-            pub fn validate(&self) -> Result<(), v1::Violations> {
-                v1::validate(self, Self::rules())
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
             }
 
-            pub(super) fn rules() -> &'static [v1::Rule] {
+            pub(super) fn rules() -> &'static [rt::Rule] {
                 &[]
             }
         }
 
-        impl v1::Read for SendChatBody {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut text = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("text", &mut text)];
-                v1::read_object(source, fields)?;
-                Ok(Self { text })
-            }
-        }
-
-        impl v1::Write for SendChatBody {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("text", &self.text)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for SendChatBody {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for SendChatBody {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod watch_build_operation {
-        use super::Build;
-        use typewright_runtime::v1;
-
-        /// What the events of a stream say, by their names.
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub enum WatchBuildReply {
-            /// A line of the log.
-            Log(String),
-            SizeInBytes(i64),
-            /// Events `step-begun`, `step-done`.
-            StepBegun(Box<WatchBuildReplyStepBegun>),
-            Done(Box<Build>),
-            Unlisted(Vec<i64>),
-            /// An event of a name that the document does not list, as it came.
-            UnlistedValue(v1::Event<String>),
+        pub struct ChatEventDataDelta {
+            pub text: Option<String>,
         }
 
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct WatchBuildReplyStepBegun {
-            pub step: String,
-            pub at: Option<v1::DateTime>,
-        }
+        rt::record! { ChatEventDataDelta { text: "text" } }
 
-        impl WatchBuildReplyStepBegun {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(step: String) -> Self {
-                Self { step, at: None }
-            }
-        }
-
-        impl WatchBuildReplyStepBegun {
+        impl ChatEventDataDelta {
             /// Checks the constraints of the document that no type expresses.
             ///
             /// # Errors
             /// Every constraint that the value breaks, with the path to where it does.
             #[inline]
-            pub fn validate(&self) -> Result<(), v1::Violations> {
-                v1::validate(self, Self::rules())
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
             }
 
-            pub(super) fn rules() -> &'static [v1::Rule] {
+            pub(super) fn rules() -> &'static [rt::Rule] {
                 &[]
-            }
-        }
-
-        impl v1::ReadEvent for WatchBuildReply {
-            #[inline]
-            fn read_event(event: &v1::NamedEvent<'_>) -> Result<Self, v1::Failure> {
-                match event.name() {
-                    "log" => Ok(Self::Log(event.text())),
-                    "sizeInBytes" => {
-                        event
-                            .read_text::<v1::Coding<v1::Text<i64>>>()
-                            .map(|value| Self::SizeInBytes(value.0))
-                    }
-                    "step-begun" | "step-done" => event.json().map(Self::StepBegun),
-                    "done" => event.json().map(Self::Done),
-                    "unlisted" => event.json().map(Self::Unlisted),
-                    _ => event.unlisted().map(Self::UnlistedValue),
-                }
-            }
-        }
-
-        impl v1::Read for WatchBuildReplyStepBegun {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut step = None;
-                let mut at = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("step", &mut step), ("at", &mut at)];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    step: v1::required("step", step)?,
-                    at,
-                })
-            }
-        }
-
-        impl v1::Write for WatchBuildReplyStepBegun {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("step", &self.step), ("at", &self.at)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for WatchBuildReplyStepBegun {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for WatchBuildReplyStepBegun {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
             }
         }
     }
 
-    mod watch_untold_operation {
-        use super::{Delta, Whatever};
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub enum WatchUntoldReply {
-            Delta(Box<Delta>),
-            Whatever(Box<Whatever>),
+        pub struct Delta {
+            pub event: String,
+            pub data: String,
         }
 
-        impl From<Delta> for WatchUntoldReply {
-            #[inline]
-            fn from(value: Delta) -> Self {
-                Self::Delta(Box::new(value))
-            }
-        }
+        rt::record! { Delta { event: "event", data: "data" } }
 
-        impl From<Whatever> for WatchUntoldReply {
-            #[inline]
-            fn from(value: Whatever) -> Self {
-                Self::Whatever(Box::new(value))
-            }
-        }
-
-        impl WatchUntoldReply {
+        impl Delta {
             /// Checks the constraints of the document that no type expresses.
             ///
             /// # Errors
             /// Every constraint that the value breaks, with the path to where it does.
             #[inline]
-            pub fn validate(&self) -> Result<(), v1::Violations> {
-                v1::validate(self, Self::rules())
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
             }
 
-            pub(super) fn rules() -> &'static [v1::Rule] {
+            pub(super) fn rules() -> &'static [rt::Rule] {
                 &[]
             }
         }
 
-        impl v1::Read for WatchUntoldReply {
+        #[non_exhaustive]
+        pub struct Plain {
+            pub event: Option<String>,
+            pub data: String,
+        }
+
+        rt::record! { Plain { event: "event", data: "data" } }
+
+        impl Plain {
+            /// Checks the constraints of the document that no type expresses.
+            ///
+            /// # Errors
+            /// Every constraint that the value breaks, with the path to where it does.
             #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_trial(
-                    source,
-                    &[
-                        ("Delta", |source| v1::Read::read(source).map(Self::Delta)),
-                        ("Whatever", |source| v1::Read::read(source).map(Self::Whatever)),
-                    ],
-                )
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
+            }
+
+            pub(super) fn rules() -> &'static [rt::Rule] {
+                &[]
             }
         }
 
-        impl v1::Write for WatchUntoldReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                match self {
-                    Self::Delta(value) => v1::Write::write(value, sink),
-                    Self::Whatever(value) => v1::Write::write(value, sink),
-                }
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for WatchUntoldReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for WatchUntoldReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod whatever {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct Whatever {
             pub event: Option<String>,
             pub data: String,
         }
 
-        impl Whatever {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(data: String) -> Self {
-                Self { event: None, data }
-            }
-        }
+        rt::record! { Whatever { event: "event", data: "data" } }
 
         impl Whatever {
             /// Checks the constraints of the document that no type expresses.
@@ -1050,53 +423,38 @@ pub mod types {
             /// # Errors
             /// Every constraint that the value breaks, with the path to where it does.
             #[inline]
-            pub fn validate(&self) -> Result<(), v1::Violations> {
-                v1::validate(self, Self::rules())
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
             }
 
-            pub(super) fn rules() -> &'static [v1::Rule] {
+            pub(super) fn rules() -> &'static [rt::Rule] {
                 &[]
             }
         }
 
-        impl v1::Read for Whatever {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut event = None;
-                let mut data = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("event", &mut event),
-                    ("data", &mut data),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    event,
-                    data: v1::required("data", data)?,
-                })
-            }
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum WatchUntoldResponse {
+            Delta(Box<Delta>),
+            Whatever(Box<Whatever>),
         }
 
-        impl v1::Write for Whatever {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("event", &self.event), ("data", &self.data)];
-                sink.object(fields)
-            }
-        }
+        rt::union! { WatchUntoldResponse by (Trial) {
+            0: Delta from (Delta), 1: Whatever from (Whatever)
+        }; blank Delta }
 
-        impl<'de> v1::serde::Deserialize<'de> for Whatever {
+        impl WatchUntoldResponse {
+            /// Checks the constraints of the document that no type expresses.
+            ///
+            /// # Errors
+            /// Every constraint that the value breaks, with the path to where it does.
             #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
             }
-        }
 
-        impl v1::serde::Serialize for Whatever {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
+            pub(super) fn rules() -> &'static [rt::Rule] {
+                &[]
             }
         }
     }

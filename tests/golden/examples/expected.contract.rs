@@ -5,7 +5,7 @@
 
 use examples::types::PetInput;
 use examples::{operations, Client};
-use examples::v1::{self, testing::{self, Contract, Given}};
+use examples::runtime::{codegen::v1 as rt, testing::{self, Contract, Given}};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> std::process::ExitCode {
@@ -25,7 +25,7 @@ fn main() -> std::process::ExitCode {
     libtest_mimic::run(&Arguments::from_args(), trials(&client)).exit_code()
 }
 
-fn trials(client: &v1::Client) -> Vec<Trial> {
+fn trials(client: &rt::Client) -> Vec<Trial> {
     let mut trials = Vec::with_capacity(2 * OPERATIONS.len());
     for operation in OPERATIONS {
         let (one, other) = (client.clone(), client.clone());
@@ -40,13 +40,14 @@ fn trials(client: &v1::Client) -> Vec<Trial> {
 
 #[allow(deprecated)]
 static OPERATIONS: &[Contract] = &[
-    Contract::new(
-        operations::ADD_PET,
+    Contract::new::<
+        operations::AddPet,
+    >(
         &[],
         &[
-            Given::query::<v1::Own<i64>>("limit", r#"1"#),
+            Given::query::<rt::Own<i64>>("limit", r#"1"#),
             Given::body::<
-                v1::Own<PetInput>,
+                rt::Own<PetInput>,
             >("application/json", r#"{"name":"Rex","password":"x"}"#),
         ],
     ),

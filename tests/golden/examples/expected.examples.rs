@@ -3,8 +3,8 @@
 //! Reads every example of the document into its type, writes it again, and compares.
 
 use examples::types::{Kind, Pet, PetInput};
-use examples::v1;
-use examples::v1::testing::{self, Example};
+use examples::runtime::codegen::v1 as rt;
+use examples::runtime::testing::{self, Example};
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> std::process::ExitCode {
@@ -20,86 +20,86 @@ const EXAMPLES: &[Example] = &[
     Example {
         name: "components/schemas/Pet example",
         json: r#"{"name":"Rex","size":"9"}"#,
-        again: testing::again::<v1::Own<Pet>>,
+        again: testing::again::<rt::Own<Pet>>,
     },
     Example {
         name: "components/schemas/Pet/properties/kind default",
         json: r#""cat""#,
-        again: testing::again::<v1::Own<Kind>>,
+        again: testing::again::<rt::Own<Kind>>,
     },
     Example {
         name: "components/schemas/Kind example",
         json: r#""dog""#,
-        again: testing::again::<v1::Own<Kind>>,
+        again: testing::again::<rt::Own<Kind>>,
     },
     Example {
         name: "paths/~1pets/post/parameters/0/schema default",
         json: r#"5"#,
-        again: testing::again::<v1::Own<i64>>,
+        again: testing::again::<rt::Own<i64>>,
     },
     Example {
         name: "components/schemas/Pet/properties/name example",
         json: r#""Rex""#,
-        again: testing::again::<v1::Own<String>>,
+        again: testing::again::<rt::Own<String>>,
     },
     Example {
         name: "components/schemas/Pet/properties/id example",
         json: r#""00000000-0000-0000-0000-00000000000A""#,
-        again: testing::again::<v1::Own<v1::Uuid>>,
+        again: testing::again::<rt::Own<rt::Uuid>>,
     },
     Example {
         name: "components/schemas/Pet/properties/password example",
         json: r#""hunter2""#,
-        again: testing::again::<v1::Own<v1::Secret>>,
+        again: testing::again::<rt::Own<rt::Secret>>,
     },
     Example {
         name: "components/schemas/Pet/properties/size example",
         json: r#""08""#,
-        again: testing::again::<v1::Text<i64>>,
+        again: testing::again::<rt::Text<i64>>,
     },
     Example {
         name: "components/schemas/Pet/properties/born default",
         json: r#"null"#,
-        again: testing::again::<v1::Own<Option<v1::DateTime>>>,
+        again: testing::again::<rt::Own<Option<rt::DateTime>>>,
     },
     Example {
         name: "paths/~1pets/post/parameters/0/schema example 1",
         json: r#"1"#,
-        again: testing::again::<v1::Own<i64>>,
+        again: testing::again::<rt::Own<i64>>,
     },
     Example {
         name: "paths/~1pets/post/parameters/0/schema example 2",
         json: r#"100"#,
-        again: testing::again::<v1::Own<i64>>,
+        again: testing::again::<rt::Own<i64>>,
     },
     Example {
         name: "paths/~1pets/post/requestBody/content/application~1json/schema example",
         json: r#"{"name":"Rex","password":"x"}"#,
-        again: testing::again::<v1::Own<PetInput>>,
+        again: testing::again::<rt::Own<PetInput>>,
     },
     Example {
         name: "paths/~1pets/post/responses/200/content/application~1json/schema example 1",
         json: r##"[{"born":"2024-01-01T00:00:00.5+02:00","name":"a \"#'\u202e"}]"##,
-        again: testing::again::<v1::Own<Vec<Pet>>>,
+        again: testing::again::<rt::Own<Vec<Pet>>>,
     },
     Example {
         name: "paths/~1pets/post/responses/200/content/application~1json/schema example 2",
         json: r#"[{"name":3}]"#,
-        again: testing::again::<v1::Own<Vec<Pet>>>,
+        again: testing::again::<rt::Own<Vec<Pet>>>,
     },
     Example {
         name: "paths/~1pets/post/responses/200/content/application~1json/schema example 3",
         json: r#"[{"colour":"red","name":"x"}]"#,
-        again: testing::again::<v1::Own<Vec<Pet>>>,
+        again: testing::again::<rt::Own<Vec<Pet>>>,
     },
     Example {
         name: "paths/~1pets/post/responses/200/content/application~1json/schema example 4",
         json: r#"[]"#,
-        again: testing::again::<v1::Own<Vec<Pet>>>,
+        again: testing::again::<rt::Own<Vec<Pet>>>,
     },
     Example {
         name: "paths/~1pets/post/responses/200/headers/X-Left/schema example",
         json: r#"3"#,
-        again: testing::again::<v1::Own<i64>>,
+        again: testing::again::<rt::Own<i64>>,
     },
 ];

@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Examples.
+    /// A client of Examples.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Examples",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -184,13 +78,13 @@ mod client {
 /// The headers that replies declare: `response.get(headers::NAME)`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod headers {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
     /// `X-Left`
-    pub const X_LEFT: v1::ReplyHeader<v1::Own<i64>> = v1::ReplyHeader::new("X-Left");
+    pub const X_LEFT: rt::ResponseHeader<rt::Own<i64>> = rt::ResponseHeader::new("X-Left");
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -198,215 +92,87 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::{Pet, PetInput};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `POST /pets`
+            /// `POST /pets`, with the options of [`AddPet`].
             #[inline]
-            pub fn add_pet(&self) -> Call<AddPet> {
-                let call = self.0.call(&ADD_PET_DATA);
-                Call::new(call)
+            pub fn add_pet(&self) -> AddPet {
+                AddPet::new(&self.0, &[])
             }
         }
 
-        impl Call<AddPet> {
+        rt::operation! {
+            /// A call of [`Client::add_pet`].
+            AddPet(AddPetOperation) -> rt::Json<Vec<Pet>>, rt::Undocumented;
+            "addPet POST /pets
+            query limit
+            body application/json
+            200 application/json"
+        }
+
+        rt::setters! { AddPet {
             /// The server assumes `5` where it is not given.
-            #[inline]
-            pub fn limit(mut self, limit: i64) -> Self {
-                self.call.query("limit", &limit);
-                self
-            }
-
-            /// Sets `body`.
-            #[inline]
-            pub fn body(mut self, body: &PetInput) -> Self {
-                self.call.body(0, body);
-                self
-            }
-        }
-
-        /// The types of [`Client::add_pet`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct AddPet;
-
-        impl v1::Signature for AddPet {
-            type Reply = v1::Json<Vec<Pet>>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::add_pet`] as a value, for mocks and lists of operations.
-        pub const ADD_PET: v1::Operation<AddPet> = v1::Operation::new(&ADD_PET_DATA);
-
-        static ADD_PET_DATA: v1::OperationData = v1::OperationData {
-            id: "addPet",
-            method: "POST",
-            path: "/pets",
-            parameters: &[v1::Parameter::query("limit")],
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
+            limit: i64 => query("limit", &limit);
+            body: &PetInput => body(0, body);
+        } }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use kind::*;
-    pub use pet::*;
+    pub use other::*;
 
-    mod kind {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum Kind {
-            Dog,
-            Cat,
-            /// A value that the document does not list, as it came.
-            Unlisted(String),
-        }
-
-        impl Kind {
-            /// The value as it stands on the wire.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    Self::Dog => "dog",
-                    Self::Cat => "cat",
-                    Self::Unlisted(text) => text,
-                }
-            }
-        }
-
-        impl From<&str> for Kind {
-            #[inline]
-            fn from(value: &str) -> Self {
-                match value {
-                    "dog" => Self::Dog,
-                    "cat" => Self::Cat,
-                    _ => Self::Unlisted(value.to_owned()),
-                }
-            }
-        }
-
-        impl std::str::FromStr for Kind {
-            type Err = std::convert::Infallible;
-
-            #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
-            }
-        }
-
-        impl std::fmt::Display for Kind {
-            #[inline]
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.as_str())
-            }
-        }
-
-        impl v1::Read for Kind {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let value = v1::read_text(source, |text| Self::from(text))?;
-                if let Self::Unlisted(found) = &value {
-                    v1::unlisted(found)?;
-                }
-                Ok(value)
-            }
-        }
-
-        impl v1::Write for Kind {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                sink.text(self.as_str())
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Kind {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Kind {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod pet {
-        use super::Kind;
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct Pet {
             pub name: String,
-            pub id: Option<v1::Uuid>,
+            pub id: Option<rt::Uuid>,
             pub size: Option<i64>,
             /// The server assumes `null` where it is not given.
-            pub born: v1::Maybe<v1::DateTime>,
+            pub born: rt::Maybe<rt::DateTime>,
             /// The server assumes `"cat"` where it is not given.
             pub kind: Option<Kind>,
         }
 
-        impl Pet {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(name: String) -> Self {
-                Self {
-                    name,
-                    id: None,
-                    size: None,
-                    born: v1::Maybe::Absent,
-                    kind: None,
-                }
-            }
-        }
+        rt::record! { Pet {
+            name: "name", id: "id", size: "size" as rt::Optional<rt::Text<i64>>, born: "born", kind: "kind"
+        } }
 
         impl Pet {
-            /// `kind`, or what the server takes where it is not given.
+            /// `kind`, or its documented default.
             #[inline]
             pub fn kind_or_default(&self) -> Kind {
                 self.kind.clone().unwrap_or(Kind::Cat)
             }
         }
 
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct PetInput {
             pub name: String,
-            pub password: Option<v1::Secret>,
+            pub password: Option<rt::Secret>,
             pub size: Option<i64>,
             /// The server assumes `null` where it is not given.
-            pub born: v1::Maybe<v1::DateTime>,
+            pub born: rt::Maybe<rt::DateTime>,
             /// The server assumes `"cat"` where it is not given.
             pub kind: Option<Kind>,
         }
 
-        impl PetInput {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(name: String) -> Self {
-                Self {
-                    name,
-                    password: None,
-                    size: None,
-                    born: v1::Maybe::Absent,
-                    kind: None,
-                }
-            }
-        }
+        rt::record! { PetInput {
+            name: "name", password: "password", size: "size" as rt::Optional<rt::Text<i64>>, born: "born",
+            kind: "kind"
+        } }
+
+        rt::build! { PetInput(name: String) {
+            with_password(password: rt::Secret), with_size(size: i64), with_born(born: rt::DateTime),
+            with_kind(kind: Kind)
+        } }
 
         impl PetInput {
-            /// `kind`, or what the server takes where it is not given.
+            /// `kind`, or its documented default.
             #[inline]
             pub fn kind_or_default(&self) -> Kind {
                 self.kind.clone().unwrap_or(Kind::Cat)
@@ -426,116 +192,15 @@ pub mod types {
             }
         }
 
-        impl v1::Read for Pet {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let mut id = None;
-                let mut size = v1::Coded::<v1::Text<i64>>::new();
-                let mut born = v1::Maybe::Absent;
-                let mut kind = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("name", &mut name),
-                    ("id", &mut id),
-                    ("size", &mut size),
-                    ("born", &mut born),
-                    ("kind", &mut kind),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    name: v1::required("name", name)?,
-                    id,
-                    size: size.optional("size")?,
-                    born,
-                    kind,
-                })
-            }
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum Kind {
+            Dog,
+            Cat,
+            /// A value that the API description does not list, kept verbatim.
+            Unlisted(String),
         }
 
-        impl v1::Write for Pet {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("name", &self.name),
-                    ("id", &self.id),
-                    ("size", &v1::coded::<v1::Text<i64>>(&self.size)),
-                    ("born", &self.born),
-                    ("kind", &self.kind),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Pet {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Pet {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for PetInput {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let mut password = None;
-                let mut size = v1::Coded::<v1::Text<i64>>::new();
-                let mut born = v1::Maybe::Absent;
-                let mut kind = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("name", &mut name),
-                    ("password", &mut password),
-                    ("size", &mut size),
-                    ("born", &mut born),
-                    ("kind", &mut kind),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    name: v1::required("name", name)?,
-                    password,
-                    size: size.optional("size")?,
-                    born,
-                    kind,
-                })
-            }
-        }
-
-        impl v1::Write for PetInput {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("name", &self.name),
-                    ("password", &self.password),
-                    ("size", &v1::coded::<v1::Text<i64>>(&self.size)),
-                    ("born", &self.born),
-                    ("kind", &self.kind),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for PetInput {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for PetInput {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::choice! { Kind { Dog: "dog", Cat: "cat" } Unlisted }
     }
 }

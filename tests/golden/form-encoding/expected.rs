@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Forms.
+    /// A client of Forms.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Forms",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://forms.example",
                 variables: &[],
             },
@@ -181,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -189,113 +83,58 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::SearchBody;
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `POST /search`
             #[inline]
-            pub fn search(&self, body: &SearchBody) -> Call<Search> {
-                let mut call = self.0.call(&SEARCH_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn search(&self, body: &SearchBody) -> Search {
+                Search::new(&self.0, &[body])
             }
-        }
 
-        /// The types of [`Client::search`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Search;
-
-        impl v1::Signature for Search {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::search`] as a value, for mocks and lists of operations.
-        pub const SEARCH: v1::Operation<Search> = v1::Operation::new(&SEARCH_DATA);
-
-        static SEARCH_DATA: v1::OperationData = v1::OperationData {
-            id: "search",
-            method: "POST",
-            path: "/search",
-            bodies: &[
-                v1::Content {
-                    parts: &[
-                        v1::PartData::new("tags").style(v1::Style::PipeDelimited, false),
-                        v1::PartData::new("range").style(v1::Style::DeepObject, true),
-                        v1::PartData::new("path").style(v1::Style::Form, true).allow_reserved(),
-                        v1::PartData::new("filter").content_type("application/json"),
-                    ],
-                    ..v1::Content::new("application/x-www-form-urlencoded", v1::MediaCodec::Form)
-                },
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `POST /upload`
+            /// `POST /upload`, with the options of [`Upload`].
             #[inline]
-            pub fn upload(&self) -> Call<Upload> {
-                let call = self.0.call(&UPLOAD_DATA);
-                Call::new(call)
+            pub fn upload(&self) -> Upload {
+                Upload::new(&self.0, &[])
             }
         }
 
-        impl Call<Upload> {
-            /// Sets `about`.
-            #[inline]
-            pub fn about(mut self, about: impl Into<v1::File>) -> Self {
-                self.call.file("about", about);
-                self
-            }
-
-            /// Sets `note`.
-            #[inline]
-            pub fn note(mut self, note: &str) -> Self {
-                self.call.part("note", &note);
-                self
-            }
+        rt::operation! {
+            /// A call of [`Client::search`].
+            Search(SearchOperation) -> rt::Empty, rt::Undocumented;
+            "search POST /search
+            body application/x-www-form-urlencoded
+            part tags style=pipeDelimited
+            part range style=deepObject explode=true
+            part path style=form reserved
+            part filter type=application/json
+            204"
         }
 
-        /// The types of [`Client::upload`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Upload;
-
-        impl v1::Signature for Upload {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::upload`].
+            Upload(UploadOperation) -> rt::Empty, rt::Undocumented;
+            r#"upload POST /upload
+            body multipart/form-data
+            part about type="application/xml; charset=utf-8"
+            204"#
         }
 
-        /// [`Client::upload`] as a value, for mocks and lists of operations.
-        pub const UPLOAD: v1::Operation<Upload> = v1::Operation::new(&UPLOAD_DATA);
-
-        static UPLOAD_DATA: v1::OperationData = v1::OperationData {
-            id: "upload",
-            method: "POST",
-            path: "/upload",
-            bodies: &[
-                v1::Content {
-                    parts: &[
-                        v1::PartData::new("about").content_type("application/xml; charset=utf-8"),
-                    ],
-                    ..v1::Content::new("multipart/form-data", v1::MediaCodec::FormData)
-                },
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::setters! { Upload {
+            about: impl Into<rt::File> => file("about", about);
+            note: &str => part("note", &note);
+        } }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use search_operation::*;
+    pub use search::*;
 
-    mod search_operation {
-        use typewright_runtime::v1;
+    mod search {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct SearchBody {
             pub tags: Option<Vec<String>>,
@@ -304,133 +143,30 @@ pub mod types {
             pub filter: Option<SearchBodyFilter>,
         }
 
-        #[derive(Clone, Debug, Default, PartialEq)]
+        rt::record! { SearchBody { tags: "tags", range: "range", path: "path", filter: "filter" } }
+
+        rt::build! { SearchBody() {
+            with_tags(tags: Vec<String>), with_range(range: SearchBodyRange), with_path(path: String),
+            with_filter(filter: SearchBodyFilter)
+        } }
+
         #[non_exhaustive]
         pub struct SearchBodyRange {
             pub from: Option<i64>,
             pub to: Option<i64>,
         }
 
-        #[derive(Clone, Debug, Default, PartialEq)]
+        rt::record! { SearchBodyRange { from: "from", to: "to" } }
+
+        rt::build! { SearchBodyRange() { with_from(from: i64), with_to(to: i64) } }
+
         #[non_exhaustive]
         pub struct SearchBodyFilter {
             pub name: Option<String>,
         }
 
-        impl v1::Read for SearchBody {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut tags = None;
-                let mut range = None;
-                let mut path = None;
-                let mut filter = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("tags", &mut tags),
-                    ("range", &mut range),
-                    ("path", &mut path),
-                    ("filter", &mut filter),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { tags, range, path, filter })
-            }
-        }
+        rt::record! { SearchBodyFilter { name: "name" } }
 
-        impl v1::Write for SearchBody {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("tags", &self.tags),
-                    ("range", &self.range),
-                    ("path", &self.path),
-                    ("filter", &self.filter),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for SearchBody {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for SearchBody {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for SearchBodyRange {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut from = None;
-                let mut to = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("from", &mut from), ("to", &mut to)];
-                v1::read_object(source, fields)?;
-                Ok(Self { from, to })
-            }
-        }
-
-        impl v1::Write for SearchBodyRange {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("from", &self.from), ("to", &self.to)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for SearchBodyRange {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for SearchBodyRange {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for SearchBodyFilter {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self { name })
-            }
-        }
-
-        impl v1::Write for SearchBodyFilter {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for SearchBodyFilter {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for SearchBodyFilter {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::build! { SearchBodyFilter() { with_name(name: String) } }
     }
 }

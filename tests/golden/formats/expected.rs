@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Formats.
+    /// A client of Formats.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Formats",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,304 +75,89 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /things/{id}/{address}`
+            /// `GET /things/{id}/{address}`, with the options of [`GetThing`].
             #[inline]
-            pub fn get_thing(
-                &self,
-                id: v1::Uuid,
-                address: std::net::Ipv4Addr,
-            ) -> Call<GetThing> {
-                let mut call = self.0.call(&GET_THING_DATA);
-                call.path("id", &id);
-                call.path("address", &address);
-                Call::new(call)
+            pub fn get_thing(&self, id: rt::Uuid, address: std::net::Ipv4Addr) -> GetThing {
+                GetThing::new(&self.0, &[&id, &address])
             }
         }
 
-        impl Call<GetThing> {
-            /// Sets `at`.
-            #[inline]
-            pub fn at(mut self, at: &v1::Time) -> Self {
-                self.call.query("at", at);
-                self
-            }
-
-            /// Sets `for`.
-            #[inline]
-            pub fn r#for(mut self, r#for: &v1::Duration) -> Self {
-                self.call.query("for", r#for);
-                self
-            }
-
-            /// Sets `ids`.
-            #[inline]
-            pub fn ids(mut self, ids: &[v1::Uuid]) -> Self {
-                self.call.query("ids", &ids);
-                self
-            }
-
-            /// Sets `sizes`.
-            #[inline]
-            pub fn sizes(mut self, sizes: &[i64]) -> Self {
-                self.call.query("sizes", &v1::coded_items::<v1::Text<i64>>(sizes));
-                self
-            }
+        rt::operation! {
+            /// A call of [`Client::get_thing`].
+            GetThing(GetThingOperation) -> rt::Empty, rt::Undocumented;
+            "getThing GET /things/{id}/{address}
+            path id
+            path address
+            query at
+            query for
+            query ids
+            query sizes
+            204"
         }
 
-        /// The types of [`Client::get_thing`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct GetThing;
-
-        impl v1::Signature for GetThing {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::get_thing`] as a value, for mocks and lists of operations.
-        pub const GET_THING: v1::Operation<GetThing> = v1::Operation::new(&GET_THING_DATA);
-
-        static GET_THING_DATA: v1::OperationData = v1::OperationData {
-            id: "getThing",
-            method: "GET",
-            path: "/things/{id}/{address}",
-            parameters: &[
-                v1::Parameter::path("id"),
-                v1::Parameter::path("address"),
-                v1::Parameter::query("at"),
-                v1::Parameter::query("for"),
-                v1::Parameter::query("ids"),
-                v1::Parameter::query("sizes"),
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::setters! { GetThing {
+            at: &rt::Time => query("at", at);
+            r#for: &rt::Duration => query("for", r#for);
+            ids: &[rt::Uuid] => query("ids", &ids);
+            sizes: &[i64] => query("sizes", &rt::coded_items::<rt::Text<i64>>(sizes));
+        } }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use formats::*;
-    pub use key::*;
-    pub use took::*;
+    pub use other::*;
 
-    mod formats {
-        use super::Took;
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq)]
+        pub type Took = rt::Duration;
+
         #[non_exhaustive]
         pub struct Formats {
-            pub id: v1::Uuid,
-            pub at: v1::Time,
+            pub id: rt::Uuid,
+            pub at: rt::Time,
             pub took: Option<Took>,
             pub v4: Option<std::net::Ipv4Addr>,
-            pub v6: v1::Maybe<std::net::Ipv6Addr>,
+            pub v6: rt::Maybe<std::net::Ipv6Addr>,
             pub link: Option<String>,
             pub mail: Option<String>,
             pub host: Option<String>,
-            pub bytes: Option<v1::Bytes>,
-            pub address: Option<v1::Bytes>,
+            pub bytes: Option<rt::Bytes>,
+            pub address: Option<rt::Bytes>,
             pub file: Option<String>,
-            pub secret: Option<v1::Secret>,
-            pub exact: Option<v1::Number>,
-            pub price: Option<v1::Number>,
-            pub ids: Option<Vec<v1::Uuid>>,
-            pub by_name: Option<v1::Map<v1::Bytes>>,
+            pub secret: Option<rt::Secret>,
+            pub exact: Option<rt::Number>,
+            pub price: Option<rt::Number>,
+            pub ids: Option<Vec<rt::Uuid>>,
+            pub by_name: Option<rt::Map<rt::Bytes>>,
         }
 
-        impl Formats {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(id: v1::Uuid, at: v1::Time) -> Self {
-                Self {
-                    id,
-                    at,
-                    took: None,
-                    v4: None,
-                    v6: v1::Maybe::Absent,
-                    link: None,
-                    mail: None,
-                    host: None,
-                    bytes: None,
-                    address: None,
-                    file: None,
-                    secret: None,
-                    exact: None,
-                    price: None,
-                    ids: None,
-                    by_name: None,
-                }
-            }
-        }
+        rt::record! { Formats {
+            id: "id", at: "at", took: "took", v4: "v4", v6: "v6", link: "link", mail: "mail", host: "host",
+            bytes: "bytes" as rt::Optional<rt::Base64>, address: "address" as rt::Optional<rt::Base64Url>,
+            file: "file", secret: "secret", exact: "exact" as rt::Optional<rt::Text<rt::Number>>,
+            price: "price", ids: "ids", by_name: "byName" as rt::Optional<rt::Values<rt::Base64>>
+        } }
 
-        impl v1::Read for Formats {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut id = None;
-                let mut at = None;
-                let mut took = None;
-                let mut v4 = None;
-                let mut v6 = v1::Maybe::Absent;
-                let mut link = None;
-                let mut mail = None;
-                let mut host = None;
-                let mut bytes = v1::Coded::<v1::Base64>::new();
-                let mut address = v1::Coded::<v1::Base64Url>::new();
-                let mut file = None;
-                let mut secret = None;
-                let mut exact = v1::Coded::<v1::Text<v1::Number>>::new();
-                let mut price = None;
-                let mut ids = None;
-                let mut by_name = v1::Coded::<v1::Values<v1::Base64>>::new();
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("id", &mut id),
-                    ("at", &mut at),
-                    ("took", &mut took),
-                    ("v4", &mut v4),
-                    ("v6", &mut v6),
-                    ("link", &mut link),
-                    ("mail", &mut mail),
-                    ("host", &mut host),
-                    ("bytes", &mut bytes),
-                    ("address", &mut address),
-                    ("file", &mut file),
-                    ("secret", &mut secret),
-                    ("exact", &mut exact),
-                    ("price", &mut price),
-                    ("ids", &mut ids),
-                    ("byName", &mut by_name),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    id: v1::required("id", id)?,
-                    at: v1::required("at", at)?,
-                    took,
-                    v4,
-                    v6,
-                    link,
-                    mail,
-                    host,
-                    bytes: bytes.optional("bytes")?,
-                    address: address.optional("address")?,
-                    file,
-                    secret,
-                    exact: exact.optional("exact")?,
-                    price,
-                    ids,
-                    by_name: by_name.optional("byName")?,
-                })
-            }
-        }
-
-        impl v1::Write for Formats {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("id", &self.id),
-                    ("at", &self.at),
-                    ("took", &self.took),
-                    ("v4", &self.v4),
-                    ("v6", &self.v6),
-                    ("link", &self.link),
-                    ("mail", &self.mail),
-                    ("host", &self.host),
-                    ("bytes", &v1::coded::<v1::Base64>(&self.bytes)),
-                    ("address", &v1::coded::<v1::Base64Url>(&self.address)),
-                    ("file", &self.file),
-                    ("secret", &self.secret),
-                    ("exact", &v1::coded::<v1::Text<v1::Number>>(&self.exact)),
-                    ("price", &self.price),
-                    ("ids", &self.ids),
-                    ("byName", &v1::coded::<v1::Values<v1::Base64>>(&self.by_name)),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Formats {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Formats {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod key {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum Key {
-            Uuid(v1::Uuid),
+            Uuid(rt::Uuid),
             Integer(i64),
         }
 
-        impl v1::Read for Key {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_by_kind(
-                    source,
-                    |kind, source| match kind {
-                        v1::Kind::Text => v1::Read::read(source).map(Self::Uuid),
-                        v1::Kind::Integer | v1::Kind::Number => {
-                            v1::Read::read(source).map(Self::Integer)
-                        }
-                        _ => Err(kind.unexpected("one of Uuid, Integer")),
-                    },
-                )
-            }
-        }
-
-        impl v1::Write for Key {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                match self {
-                    Self::Uuid(value) => v1::Write::write(value, sink),
-                    Self::Integer(value) => v1::Write::write(value, sink),
-                }
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Key {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Key {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod took {
-        use typewright_runtime::v1;
-
-        pub type Took = v1::Duration;
+        rt::union! { Key by (Kind) { 0: Uuid [Text], 1: Integer [Integer | Number] }; blank Uuid }
     }
 }

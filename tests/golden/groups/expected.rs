@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Groups.
+    /// A client of Groups.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Groups",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use builder::*;
@@ -190,7 +84,7 @@ pub mod operations {
 
     mod builder {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// The operations under `builder`.
@@ -200,43 +94,29 @@ pub mod operations {
             }
         }
 
-        /// What [`Client::builder_operations`] leads to.
+        /// The operations under `builder`, from [`Client::builder_operations`].
         #[derive(Clone, Copy, Debug)]
-        pub struct BuilderOperations<'a>(&'a v1::Client);
+        pub struct BuilderOperations<'a>(&'a rt::Client);
 
         impl BuilderOperations<'_> {
             /// `GET /builder`
             #[inline]
-            pub fn clone2(&self) -> Call<Clone2> {
-                let call = self.0.call(&CLONE2_DATA);
-                Call::new(call)
+            pub fn clone_call(&self) -> CloneCall {
+                CloneCall::new(self.0, &[])
             }
         }
 
-        /// The types of [`BuilderOperations::clone2`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Clone2;
-
-        impl v1::Signature for Clone2 {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`BuilderOperations::clone_call`].
+            CloneCall(CloneCallOperation) -> rt::Empty, rt::Undocumented;
+            "clone GET /builder
+            204"
         }
-
-        /// [`BuilderOperations::clone2`] as a value, for mocks and lists of operations.
-        pub const CLONE2: v1::Operation<Clone2> = v1::Operation::new(&CLONE2_DATA);
-
-        static CLONE2_DATA: v1::OperationData = v1::OperationData {
-            id: "clone",
-            method: "GET",
-            path: "/builder",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
     }
 
     mod repos {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// Repositories and what is in them.
@@ -246,147 +126,78 @@ pub mod operations {
             }
         }
 
-        /// What [`Client::repos`] leads to.
+        /// The operations under `repos`, from [`Client::repos`].
         #[derive(Clone, Copy, Debug)]
-        pub struct ReposOperations<'a>(&'a v1::Client);
+        pub struct ReposOperations<'a>(&'a rt::Client);
 
         impl ReposOperations<'_> {
-            /// `GET /orgs/{org}/repos`
+            /// `GET /orgs/{org}/repos`, with the options of [`ReposListForOrg`].
             #[inline]
-            pub fn list_for_org(&self, org: &str) -> Call<ReposListForOrg> {
-                let mut call = self.0.call(&REPOS_LIST_FOR_ORG_DATA);
-                call.path("org", &org);
-                Call::new(call)
+            pub fn repos_list_for_org(&self, org: &str) -> ReposListForOrg {
+                ReposListForOrg::new(self.0, &[&org])
             }
-        }
 
-        impl Call<ReposListForOrg> {
-            /// Sets `sort`.
-            #[inline]
-            pub fn sort(mut self, sort: &str) -> Self {
-                self.call.query("sort", &sort);
-                self
-            }
-        }
-
-        /// The types of [`ReposOperations::list_for_org`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ReposListForOrg;
-
-        impl v1::Signature for ReposListForOrg {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`ReposOperations::list_for_org`] as a value, for mocks and lists of operations.
-        pub const REPOS_LIST_FOR_ORG: v1::Operation<ReposListForOrg> = v1::Operation::new(
-            &REPOS_LIST_FOR_ORG_DATA,
-        );
-
-        static REPOS_LIST_FOR_ORG_DATA: v1::OperationData = v1::OperationData {
-            id: "repos/list-for-org",
-            method: "GET",
-            path: "/orgs/{org}/repos",
-            parameters: &[v1::Parameter::path("org"), v1::Parameter::query("sort")],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl ReposOperations<'_> {
             /// The short name is taken.
             ///
             /// `GET /repos`
             #[inline]
-            pub fn list_for_org2(&self) -> Call<ListForOrg> {
-                let call = self.0.call(&LIST_FOR_ORG_DATA);
-                Call::new(call)
+            pub fn list_for_org(&self) -> ListForOrg {
+                ListForOrg::new(self.0, &[])
             }
-        }
 
-        /// The types of [`ReposOperations::list_for_org2`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListForOrg;
-
-        impl v1::Signature for ListForOrg {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`ReposOperations::list_for_org2`] as a value, for mocks and lists of operations.
-        pub const LIST_FOR_ORG: v1::Operation<ListForOrg> = v1::Operation::new(
-            &LIST_FOR_ORG_DATA,
-        );
-
-        static LIST_FOR_ORG_DATA: v1::OperationData = v1::OperationData {
-            id: "listForOrg",
-            method: "GET",
-            path: "/repos",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl ReposOperations<'_> {
             /// `POST /repos`
             #[inline]
-            pub fn repos(&self) -> Call<Repos> {
-                let call = self.0.call(&REPOS_DATA);
-                Call::new(call)
+            pub fn repos(&self) -> Repos {
+                Repos::new(self.0, &[])
             }
         }
 
-        /// The types of [`ReposOperations::repos`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Repos;
-
-        impl v1::Signature for Repos {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`ReposOperations::repos_list_for_org`].
+            ReposListForOrg(ReposListForOrgOperation) -> rt::Empty, rt::Undocumented;
+            "repos/list-for-org GET /orgs/{org}/repos
+            path org
+            query sort
+            204"
         }
 
-        /// [`ReposOperations::repos`] as a value, for mocks and lists of operations.
-        pub const REPOS: v1::Operation<Repos> = v1::Operation::new(&REPOS_DATA);
+        rt::setters! { ReposListForOrg {
+            sort: &str => query("sort", &sort);
+        } }
 
-        static REPOS_DATA: v1::OperationData = v1::OperationData {
-            id: "repos",
-            method: "POST",
-            path: "/repos",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::operation! {
+            /// A call of [`ReposOperations::list_for_org`].
+            ListForOrg(ListForOrgOperation) -> rt::Empty, rt::Undocumented;
+            "listForOrg GET /repos
+            204"
+        }
+
+        rt::operation! {
+            /// A call of [`ReposOperations::repos`].
+            Repos(ReposOperation) -> rt::Empty, rt::Undocumented;
+            "repos POST /repos
+            204"
+        }
     }
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `GET /meta`
             #[inline]
-            pub fn repos_meta(&self) -> Call<ReposMeta> {
-                let call = self.0.call(&REPOS_META_DATA);
-                Call::new(call)
+            pub fn repos_meta(&self) -> ReposMeta {
+                ReposMeta::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::repos_meta`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ReposMeta;
-
-        impl v1::Signature for ReposMeta {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::repos_meta`].
+            ReposMeta(ReposMetaOperation) -> rt::Empty, rt::Undocumented;
+            "repos_meta GET /meta
+            204"
         }
-
-        /// [`Client::repos_meta`] as a value, for mocks and lists of operations.
-        pub const REPOS_META: v1::Operation<ReposMeta> = v1::Operation::new(&REPOS_META_DATA);
-
-        static REPOS_META_DATA: v1::OperationData = v1::OperationData {
-            id: "repos_meta",
-            method: "GET",
-            path: "/meta",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
     }
 }
 

@@ -3,204 +3,83 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Long running.
+    /// A client of Long running.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
+        }
+
+        /// Polls what was started before until it has ended: by its id, or by the URL that the server gave.
+        ///
+        /// # Errors
+        /// A request fails, the operation ends in an error, or the deadline passes.
+        #[inline]
+        pub fn resume<O: rt::LongRunning>(
+            &self,
+            id: &str,
+            config: rt::PollConfig,
+        ) -> rt::OutputFuture<O::Last> {
+            self.0.call(O::spec()).resume::<O>(id, config)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    impl<O: v1::LongRunning> Call<O> {
-        /// Sends the request and waits for the end of what it starts; dropping the future stops the
-        /// waiting only.
-        #[inline]
-        pub fn wait(self) -> v1::Sending<O::Last> {
-            self.wait_with(v1::Patience::default())
-        }
-
-        /// The same, with pauses and a deadline of one's own.
-        #[inline]
-        pub fn wait_with(self, patience: v1::Patience) -> v1::Sending<O::Last> {
-            self.call.wait_for::<O>(patience)
-        }
-    }
-
-    impl Client {
-        /// Waits for the end of what was started before: by its id, or by the URL that the server gave.
-        #[inline]
-        pub fn resume<O: v1::LongRunning>(
-            &self,
-            operation: v1::Operation<O>,
-            id: &str,
-            patience: v1::Patience,
-        ) -> v1::Sending<O::Last> {
-            self.0.call(operation.data()).resume_for::<O>(id, patience)
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Long running",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -212,18 +91,20 @@ mod client {
 /// The headers that replies declare: `response.get(headers::NAME)`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod headers {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
     /// `Location`
-    pub const LOCATION: v1::ReplyHeader<v1::Own<String>> = v1::ReplyHeader::new("Location");
+    pub const LOCATION: rt::ResponseHeader<rt::Own<String>> = rt::ResponseHeader::new(
+        "Location",
+    );
 
     /// `Retry-After`
-    pub const RETRY_AFTER: v1::ReplyHeader<v1::Own<i64>> = v1::ReplyHeader::new(
+    pub const RETRY_AFTER: rt::ResponseHeader<rt::Own<i64>> = rt::ResponseHeader::new(
         "Retry-After",
     );
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use operations_tag::*;
@@ -232,517 +113,150 @@ pub mod operations {
     mod operations_tag {
         use super::super::client::{Call, Client};
         use super::super::types::Operation;
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `GET /operations/{operationId}`
             #[inline]
-            pub fn get_operation(&self, operation_id: &str) -> Call<GetOperation> {
-                let mut call = self.0.call(&GET_OPERATION_DATA);
-                call.path("operationId", &operation_id);
-                Call::new(call)
+            pub fn get_operation(&self, operation_id: &str) -> GetOperation {
+                GetOperation::new(&self.0, &[&operation_id])
             }
         }
 
-        /// The types of [`Client::get_operation`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct GetOperation;
-
-        impl v1::Signature for GetOperation {
-            type Reply = v1::Json<Operation>;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::get_operation`].
+            GetOperation(GetOperationOperation) -> rt::Json<Operation>, rt::Undocumented;
+            "getOperation GET /operations/{operationId}
+            path operationId
+            200 application/json"
         }
-
-        /// [`Client::get_operation`] as a value, for mocks and lists of operations.
-        pub const GET_OPERATION: v1::Operation<GetOperation> = v1::Operation::new(
-            &GET_OPERATION_DATA,
-        );
-
-        static GET_OPERATION_DATA: v1::OperationData = v1::OperationData {
-            id: "getOperation",
-            method: "GET",
-            path: "/operations/{operationId}",
-            parameters: &[v1::Parameter::path("operationId")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
     }
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use super::super::types::{GetBuildReply, Operation, StartBuildReply, Started};
-        use super::{GET_OPERATION, GetOperation};
-        use typewright_runtime::v1;
+        use super::super::types::{GetBuildResponse, Operation, StartBuildResponse, Started};
+        use super::GetOperation;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `POST /exports`
             #[inline]
-            pub fn start_export(&self) -> Call<StartExport> {
-                let call = self.0.call(&START_EXPORT_DATA);
-                Call::new(call)
+            pub fn start_export(&self) -> StartExport {
+                StartExport::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::start_export`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct StartExport;
-
-        impl v1::Signature for StartExport {
-            type Reply = v1::Json<Operation>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::start_export`] as a value, for mocks and lists of operations.
-        pub const START_EXPORT: v1::Operation<StartExport> = v1::Operation::new(
-            &START_EXPORT_DATA,
-        );
-
-        impl v1::LongRunning for StartExport {
-            type Last = GetOperation;
-            const FOLLOW: &'static v1::Follow = &v1::Follow::Poll(v1::Polling {
-                get: GET_OPERATION.data(),
-                parameter: "operationId",
-                id: "/id",
-                until: v1::Until::Done {
-                    done: "/done",
-                    error: "/error",
-                },
-            });
-        }
-
-        static START_EXPORT_DATA: v1::OperationData = v1::OperationData {
-            id: "startExport",
-            method: "POST",
-            path: "/exports",
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// Asked about at another server.
             ///
             /// `POST /imports`
             #[inline]
-            pub fn start_import(&self) -> Call<StartImport> {
-                let call = self.0.call(&START_IMPORT_DATA);
-                Call::new(call)
+            pub fn start_import(&self) -> StartImport {
+                StartImport::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::start_import`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct StartImport;
-
-        impl v1::Signature for StartImport {
-            type Reply = v1::Json<Started>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::start_import`] as a value, for mocks and lists of operations.
-        pub const START_IMPORT: v1::Operation<StartImport> = v1::Operation::new(
-            &START_IMPORT_DATA,
-        );
-
-        impl v1::LongRunning for StartImport {
-            type Last = StartImport;
-            const FOLLOW: &'static v1::Follow = &v1::Follow::Poll(v1::Polling {
-                get: &START_IMPORT_GET,
-                parameter: "id",
-                id: "/id",
-                until: v1::Until::Done {
-                    done: "/done",
-                    error: "/error",
-                },
-            });
-        }
-
-        static START_IMPORT_GET: v1::OperationData = v1::OperationData {
-            id: "startImport.get",
-            method: "GET",
-            path: "/operations/{id}",
-            servers: &[
-                v1::Server {
-                    url: "https://operations.example.com",
-                    variables: &[],
-                },
-            ],
-            parameters: &[v1::Parameter::path("id")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        static START_IMPORT_DATA: v1::OperationData = v1::OperationData {
-            id: "startImport",
-            method: "POST",
-            path: "/imports",
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /builds`
             #[inline]
-            pub fn start_build(&self) -> Call<StartBuild> {
-                let call = self.0.call(&START_BUILD_DATA);
-                Call::new(call)
+            pub fn start_build(&self) -> StartBuild {
+                StartBuild::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::start_build`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct StartBuild;
-
-        impl v1::Signature for StartBuild {
-            type Reply = v1::Json<StartBuildReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::start_build`] as a value, for mocks and lists of operations.
-        pub const START_BUILD: v1::Operation<StartBuild> = v1::Operation::new(&START_BUILD_DATA);
-
-        impl v1::LongRunning for StartBuild {
-            type Last = GetBuild;
-            const FOLLOW: &'static v1::Follow = &v1::Follow::Poll(v1::Polling {
-                get: GET_BUILD.data(),
-                parameter: "build",
-                id: "/build",
-                until: v1::Until::State {
-                    state: "/state",
-                    success: &["done"],
-                    failure: &["failed", "stopped"],
-                },
-            });
-        }
-
-        static START_BUILD_DATA: v1::OperationData = v1::OperationData {
-            id: "startBuild",
-            method: "POST",
-            path: "/builds",
-            replies: &[v1::Reply::new(201, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /builds/{build}`
             #[inline]
-            pub fn get_build(&self, build: &str) -> Call<GetBuild> {
-                let mut call = self.0.call(&GET_BUILD_DATA);
-                call.path("build", &build);
-                Call::new(call)
+            pub fn get_build(&self, build: &str) -> GetBuild {
+                GetBuild::new(&self.0, &[&build])
             }
-        }
 
-        /// The types of [`Client::get_build`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct GetBuild;
-
-        impl v1::Signature for GetBuild {
-            type Reply = v1::Json<GetBuildReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::get_build`] as a value, for mocks and lists of operations.
-        pub const GET_BUILD: v1::Operation<GetBuild> = v1::Operation::new(&GET_BUILD_DATA);
-
-        static GET_BUILD_DATA: v1::OperationData = v1::OperationData {
-            id: "getBuild",
-            method: "GET",
-            path: "/builds/{build}",
-            parameters: &[v1::Parameter::path("build")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `PUT /later`
             #[inline]
-            pub fn put_later(&self) -> Call<PutLater> {
-                let call = self.0.call(&PUT_LATER_DATA);
-                Call::new(call)
+            pub fn put_later(&self) -> PutLater {
+                PutLater::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::put_later`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct PutLater;
-
-        impl v1::Signature for PutLater {
-            type Reply = PutLaterReply;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::start_export`].
+            StartExport(StartExportOperation) -> rt::Json<Operation>, rt::Undocumented;
+            "startExport POST /exports
+            200 application/json
+            wait operationId id=/id done=/done error=/error"
         }
 
-        /// [`Client::put_later`] as a value, for mocks and lists of operations.
-        pub const PUT_LATER: v1::Operation<PutLater> = v1::Operation::new(&PUT_LATER_DATA);
+        rt::wait! { StartExport(StartExportOperation) -> GetOperation }
 
-        /// What the operation answers, by status.
+        rt::operation! {
+            /// A call of [`Client::start_import`].
+            StartImport(StartImportOperation) -> rt::Json<Started>, rt::Undocumented;
+            "startImport POST /imports
+            200 application/json
+            wait id id=/id done=/done error=/error
+            get https://operations.example.com /operations/{id}"
+        }
+
+        rt::wait! { StartImport(StartImportOperation) -> StartImport }
+
+        rt::operation! {
+            /// A call of [`Client::start_build`].
+            StartBuild(StartBuildOperation) -> rt::Json<StartBuildResponse>, rt::Undocumented;
+            "startBuild POST /builds
+            201 application/json
+            wait build id=/build state=/state success=done failure=failed failure=stopped"
+        }
+
+        rt::wait! { StartBuild(StartBuildOperation) -> GetBuild }
+
+        rt::operation! {
+            /// A call of [`Client::get_build`].
+            GetBuild(GetBuildOperation) -> rt::Json<GetBuildResponse>, rt::Undocumented;
+            "getBuild GET /builds/{build}
+            path build
+            200 application/json"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::put_later`].
+            PutLater(PutLaterOperation) -> PutLaterResponse, rt::Undocumented;
+            "putLater PUT /later
+            200 application/json
+            202
+            wait location"
+        }
+
+        /// The responses of [`Client::put_later`], by status.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub enum PutLaterReply {
+        pub enum PutLaterResponse {
             /// Done.
             Ok(Box<Started>),
             /// Begun.
             Accepted,
         }
 
-        impl v1::Decode for PutLaterReply {
-            type Value = Self;
+        rt::responses! { PutLaterResponse: Encode {
+            0 => Ok(rt::Json<Box<Started>>),
+            1 => Accepted,
+        } }
 
-            #[inline]
-            fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
-                match answer.reply() {
-                    Some(0) => answer.json().map(|body| Self::Ok(Box::new(body))),
-                    Some(1) => Ok(Self::Accepted),
-                    _ => Err(answer.undocumented()),
-                }
-            }
-        }
-
-        impl v1::Write for PutLaterReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                match self {
-                    Self::Ok(body) => v1::Write::write(body, sink),
-                    Self::Accepted => sink.null(),
-                }
-            }
-        }
-
-        impl v1::LongRunning for PutLater {
-            type Last = PutLater;
-            const FOLLOW: &'static v1::Follow = &v1::Follow::Location;
-        }
-
-        static PUT_LATER_DATA: v1::OperationData = v1::OperationData {
-            id: "putLater",
-            method: "PUT",
-            path: "/later",
-            replies: &[
-                v1::Reply::new(200, &[v1::Content::json("application/json")]),
-                v1::Reply::new(202, &[]),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::wait! { PutLater(PutLaterOperation) -> PutLater }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use get_build_operation::*;
-    pub use operation::*;
-    pub use start_build_operation::*;
-    pub use started::*;
+    pub use other::*;
 
-    mod get_build_operation {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct GetBuildReply {
-            pub state: Option<String>,
-        }
-
-        impl v1::Read for GetBuildReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut state = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("state", &mut state)];
-                v1::read_object(source, fields)?;
-                Ok(Self { state })
-            }
-        }
-
-        impl v1::Write for GetBuildReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("state", &self.state)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for GetBuildReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for GetBuildReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct Operation {
             pub id: String,
             pub done: Option<bool>,
             pub error: Option<OperationError>,
-            pub response: Option<v1::Map<v1::Value>>,
+            pub response: Option<rt::Map<rt::Value>>,
         }
 
-        impl Operation {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(id: String) -> Self {
-                Self {
-                    id,
-                    done: None,
-                    error: None,
-                    response: None,
-                }
-            }
-        }
+        rt::record! { Operation { id: "id", done: "done", error: "error", response: "response" } }
 
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct OperationError {
-            pub message: Option<String>,
-        }
-
-        impl v1::Read for Operation {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut id = None;
-                let mut done = None;
-                let mut error = None;
-                let mut response = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("id", &mut id),
-                    ("done", &mut done),
-                    ("error", &mut error),
-                    ("response", &mut response),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    id: v1::required("id", id)?,
-                    done,
-                    error,
-                    response,
-                })
-            }
-        }
-
-        impl v1::Write for Operation {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("id", &self.id),
-                    ("done", &self.done),
-                    ("error", &self.error),
-                    ("response", &self.response),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Operation {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Operation {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for OperationError {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut message = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("message", &mut message)];
-                v1::read_object(source, fields)?;
-                Ok(Self { message })
-            }
-        }
-
-        impl v1::Write for OperationError {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("message", &self.message)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for OperationError {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for OperationError {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod start_build_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct StartBuildReply {
-            pub build: Option<String>,
-        }
-
-        impl v1::Read for StartBuildReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut build = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("build", &mut build)];
-                v1::read_object(source, fields)?;
-                Ok(Self { build })
-            }
-        }
-
-        impl v1::Write for StartBuildReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("build", &self.build)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for StartBuildReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for StartBuildReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod started {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Started {
             pub id: Option<String>,
@@ -750,48 +264,27 @@ pub mod types {
             pub error: Option<String>,
         }
 
-        impl v1::Read for Started {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut id = None;
-                let mut done = None;
-                let mut error = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("id", &mut id),
-                    ("done", &mut done),
-                    ("error", &mut error),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { id, done, error })
-            }
+        rt::record! { Started { id: "id", done: "done", error: "error" } }
+
+        #[non_exhaustive]
+        pub struct StartBuildResponse {
+            pub build: Option<String>,
         }
 
-        impl v1::Write for Started {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("id", &self.id),
-                    ("done", &self.done),
-                    ("error", &self.error),
-                ];
-                sink.object(fields)
-            }
+        rt::record! { StartBuildResponse { build: "build" } }
+
+        #[non_exhaustive]
+        pub struct GetBuildResponse {
+            pub state: Option<String>,
         }
 
-        impl<'de> v1::serde::Deserialize<'de> for Started {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
+        rt::record! { GetBuildResponse { state: "state" } }
+
+        #[non_exhaustive]
+        pub struct OperationError {
+            pub message: Option<String>,
         }
 
-        impl v1::serde::Serialize for Started {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::record! { OperationError { message: "message" } }
     }
 }

@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Media types.
+    /// A client of Media types.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Media types",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -189,29 +83,55 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::{CreateNoteApplicationMergePatchJsonBody, Note, SendFormBody};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// The body may be left out; more than four values.
             ///
             /// `PUT /notes`
             #[inline]
-            pub fn replace_note(
-                &self,
-                arguments: ReplaceNoteArguments<'_>,
-            ) -> Call<ReplaceNote> {
+            pub fn replace_note(&self, arguments: ReplaceNoteArguments<'_>) -> ReplaceNote {
                 let ReplaceNoteArguments { a, b, c, d, body } = arguments;
-                let mut call = self.0.call(&REPLACE_NOTE_DATA);
-                call.query("a", &a);
-                call.query("b", &b);
-                call.query("c", &c);
-                call.query("d", &d);
-                body.give(&mut call);
-                Call::new(call)
+                let mut call = ReplaceNote::new(&self.0, &[&a, &b, &c, &d]);
+                call.inner.content(body);
+                call
+            }
+
+            /// `POST /notes`
+            #[inline]
+            pub fn create_note<'a>(&self, body: impl Into<CreateNoteContent<'a>>) -> CreateNote {
+                let mut call = CreateNote::new(&self.0, &[]);
+                call.inner.content(body.into());
+                call
+            }
+
+            /// `PATCH /notes`, with the options of [`PatchNote`].
+            #[inline]
+            pub fn patch_note(&self) -> PatchNote {
+                PatchNote::new(&self.0, &[])
+            }
+
+            /// `POST /form`
+            #[inline]
+            pub fn send_form(&self, body: &SendFormBody) -> SendForm {
+                SendForm::new(&self.0, &[body])
             }
         }
 
-        /// What [`Client::replace_note`] cannot do without.
+        rt::operation! {
+            /// A call of [`Client::replace_note`].
+            ReplaceNote(ReplaceNoteOperation) -> rt::Empty, rt::Undocumented;
+            "replaceNote PUT /notes
+            query a required
+            query b required
+            query c required
+            query d required
+            body text/plain
+            body application/octet-stream
+            204"
+        }
+
+        /// The required values of [`Client::replace_note`].
         #[derive(Debug)]
         pub struct ReplaceNoteArguments<'a> {
             /// `a`.
@@ -233,80 +153,30 @@ pub mod operations {
             /// `text/plain`
             Text(&'a str),
             /// `application/octet-stream`
-            Bytes(v1::Body),
+            Bytes(rt::Body),
         }
 
-        impl<'a> From<&'a str> for ReplaceNoteContent<'a> {
-            #[inline]
-            fn from(body: &'a str) -> Self {
-                Self::Text(body)
-            }
-        }
+        rt::bodies! { ReplaceNoteContent<'a> {
+            Text(body: &'a str) => body(0, &body), From;
+            Bytes(body: rt::Body) => bytes(1, body), From;
+        } }
 
-        impl From<v1::Body> for ReplaceNoteContent<'_> {
-            #[inline]
-            fn from(body: v1::Body) -> Self {
-                Self::Bytes(body)
-            }
-        }
-
-        impl ReplaceNoteContent<'_> {
-            #[inline]
-            fn give(self, call: &mut v1::Call) {
-                match self {
-                    Self::Text(body) => {
-                        call.body(0, &body);
-                    }
-                    Self::Bytes(body) => {
-                        call.bytes(1, body);
-                    }
-                }
-            }
-        }
-
-        /// The types of [`Client::replace_note`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ReplaceNote;
-
-        impl v1::Signature for ReplaceNote {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::replace_note`] as a value, for mocks and lists of operations.
-        pub const REPLACE_NOTE: v1::Operation<ReplaceNote> = v1::Operation::new(
-            &REPLACE_NOTE_DATA,
-        );
-
-        static REPLACE_NOTE_DATA: v1::OperationData = v1::OperationData {
-            id: "replaceNote",
-            method: "PUT",
-            path: "/notes",
-            parameters: &[
-                v1::Parameter::query("a"),
-                v1::Parameter::query("b"),
-                v1::Parameter::query("c"),
-                v1::Parameter::query("d"),
-            ],
-            bodies: &[
-                v1::Content::new("text/plain", v1::MediaCodec::Text),
-                v1::Content::new("application/octet-stream", v1::MediaCodec::Bytes),
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `POST /notes`
-            #[inline]
-            pub fn create_note<'a>(
-                &self,
-                body: impl Into<CreateNoteContent<'a>>,
-            ) -> Call<CreateNote> {
-                let mut call = self.0.call(&CREATE_NOTE_DATA);
-                body.into().give(&mut call);
-                Call::new(call)
-            }
+        rt::operation! {
+            /// A call of [`Client::create_note`].
+            ///
+            /// # Errors
+            /// [`Note`] with status any other.
+            CreateNote(CreateNoteOperation) -> CreateNoteResponse, rt::Json<Note>;
+            "createNote POST /notes
+            body application/json
+            body application/merge-patch+json
+            body multipart/form-data
+            body text/plain
+            body image/*
+            body application/x-www-form-urlencoded
+            200 application/json text/csv application/pdf
+            202
+            default */* as json"
         }
 
         /// The body of [`Client::create_note`], in one of its media types.
@@ -318,87 +188,25 @@ pub mod operations {
             /// `application/merge-patch+json`
             MergePatchJson(&'a CreateNoteApplicationMergePatchJsonBody),
             /// `multipart/form-data`
-            FormData(v1::Multipart),
+            FormData(rt::Multipart),
             /// `text/plain`
             Text(&'a str),
             /// `image/*`
-            Image(v1::Body),
+            Image(rt::Body),
         }
 
-        impl<'a> From<&'a Note> for CreateNoteContent<'a> {
-            #[inline]
-            fn from(body: &'a Note) -> Self {
-                Self::Json(body)
-            }
-        }
+        rt::bodies! { CreateNoteContent<'a> {
+            Json(body: &'a Note) => body(0, body), From;
+            MergePatchJson(body: &'a CreateNoteApplicationMergePatchJsonBody) => body(1, body), From;
+            FormData(body: rt::Multipart) => multipart(2, body), From;
+            Text(body: &'a str) => body(3, &body), From;
+            Image(body: rt::Body) => bytes(4, body), From;
+        } }
 
-        impl<'a> From<&'a CreateNoteApplicationMergePatchJsonBody> for CreateNoteContent<'a> {
-            #[inline]
-            fn from(body: &'a CreateNoteApplicationMergePatchJsonBody) -> Self {
-                Self::MergePatchJson(body)
-            }
-        }
-
-        impl From<v1::Multipart> for CreateNoteContent<'_> {
-            #[inline]
-            fn from(body: v1::Multipart) -> Self {
-                Self::FormData(body)
-            }
-        }
-
-        impl<'a> From<&'a str> for CreateNoteContent<'a> {
-            #[inline]
-            fn from(body: &'a str) -> Self {
-                Self::Text(body)
-            }
-        }
-
-        impl From<v1::Body> for CreateNoteContent<'_> {
-            #[inline]
-            fn from(body: v1::Body) -> Self {
-                Self::Image(body)
-            }
-        }
-
-        impl CreateNoteContent<'_> {
-            #[inline]
-            fn give(self, call: &mut v1::Call) {
-                match self {
-                    Self::Json(body) => {
-                        call.body(0, body);
-                    }
-                    Self::MergePatchJson(body) => {
-                        call.body(1, body);
-                    }
-                    Self::FormData(body) => {
-                        call.multipart(2, body);
-                    }
-                    Self::Text(body) => {
-                        call.body(3, &body);
-                    }
-                    Self::Image(body) => {
-                        call.bytes(4, body);
-                    }
-                }
-            }
-        }
-
-        /// The types of [`Client::create_note`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct CreateNote;
-
-        impl v1::Signature for CreateNote {
-            type Reply = CreateNoteReply;
-            type Failure = v1::Json<Note>;
-        }
-
-        /// [`Client::create_note`] as a value, for mocks and lists of operations.
-        pub const CREATE_NOTE: v1::Operation<CreateNote> = v1::Operation::new(&CREATE_NOTE_DATA);
-
-        /// What the operation answers, by status.
+        /// The responses of [`Client::create_note`], by status.
         #[derive(Debug)]
         #[non_exhaustive]
-        pub enum CreateNoteReply {
+        pub enum CreateNoteResponse {
             /// The note.
             ///
             /// `application/json`
@@ -410,72 +218,30 @@ pub mod operations {
             /// The note.
             ///
             /// `application/pdf`
-            OkPdf(v1::ByteStream),
+            OkPdf(rt::ByteStream),
             /// Later.
             Accepted,
         }
 
-        impl v1::Decode for CreateNoteReply {
-            type Value = Self;
-            const STREAMED: bool = true;
+        rt::responses! { CreateNoteResponse {
+            0 / 0 => OkJson(rt::Json<Box<Note>>),
+            0 / 1 => OkCsv(rt::PlainText),
+            0 / 2 => OkPdf(rt::Streamed),
+            1 => Accepted,
+        } }
 
-            #[inline]
-            fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
-                match (answer.reply(), answer.content()) {
-                    (Some(0), Some(0)) => answer.json().map(|body| Self::OkJson(Box::new(body))),
-                    (Some(0), Some(1)) => answer.text().map(Self::OkCsv),
-                    (Some(0), Some(2)) => {
-                        <v1::Streamed as v1::Decode>::decode(answer).map(Self::OkPdf)
-                    }
-                    (Some(1), _) => Ok(Self::Accepted),
-                    _ => Err(answer.undocumented()),
-                }
-            }
+        rt::operation! {
+            /// A call of [`Client::patch_note`].
+            PatchNote(PatchNoteOperation) -> rt::Empty, rt::Undocumented;
+            "patchNote PATCH /notes
+            body text/markdown
+            body application/pdf
+            204"
         }
 
-        static CREATE_NOTE_DATA: v1::OperationData = v1::OperationData {
-            id: "createNote",
-            method: "POST",
-            path: "/notes",
-            bodies: &[
-                v1::Content::json("application/json"),
-                v1::Content::json("application/merge-patch+json"),
-                v1::Content::new("multipart/form-data", v1::MediaCodec::FormData),
-                v1::Content::new("text/plain", v1::MediaCodec::Text),
-                v1::Content::new("image/*", v1::MediaCodec::Bytes),
-            ],
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[
-                        v1::Content::json("application/json"),
-                        v1::Content::new("text/csv", v1::MediaCodec::Text),
-                        v1::Content::new("application/pdf", v1::MediaCodec::Bytes),
-                    ],
-                ),
-                v1::Reply::new(202, &[]),
-                v1::Reply::other(&[v1::Content::json("*/*")]),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `PATCH /notes`
-            #[inline]
-            pub fn patch_note(&self) -> Call<PatchNote> {
-                let call = self.0.call(&PATCH_NOTE_DATA);
-                Call::new(call)
-            }
-        }
-
-        impl Call<PatchNote> {
-            /// Sets `body`.
-            #[inline]
-            pub fn body<'a>(mut self, body: impl Into<PatchNoteContent<'a>>) -> Self {
-                body.into().give(&mut self.call);
-                self
-            }
-        }
+        rt::setters! { PatchNote {
+            body<'a>: impl Into<PatchNoteContent<'a>> => content(body.into());
+        } }
 
         /// The body of [`Client::patch_note`], in one of its media types.
         #[derive(Debug)]
@@ -484,290 +250,69 @@ pub mod operations {
             /// `text/markdown`
             Markdown(&'a str),
             /// `application/pdf`
-            Pdf(v1::Body),
+            Pdf(rt::Body),
         }
 
-        impl<'a> From<&'a str> for PatchNoteContent<'a> {
-            #[inline]
-            fn from(body: &'a str) -> Self {
-                Self::Markdown(body)
-            }
+        rt::bodies! { PatchNoteContent<'a> {
+            Markdown(body: &'a str) => body(0, &body), From;
+            Pdf(body: rt::Body) => bytes(1, body), From;
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::send_form`].
+            SendForm(SendFormOperation) -> rt::Empty, rt::Undocumented;
+            "sendForm POST /form
+            body application/x-www-form-urlencoded
+            part tags style=pipeDelimited
+            part at type=application/json
+            204"
         }
-
-        impl From<v1::Body> for PatchNoteContent<'_> {
-            #[inline]
-            fn from(body: v1::Body) -> Self {
-                Self::Pdf(body)
-            }
-        }
-
-        impl PatchNoteContent<'_> {
-            #[inline]
-            fn give(self, call: &mut v1::Call) {
-                match self {
-                    Self::Markdown(body) => {
-                        call.body(0, &body);
-                    }
-                    Self::Pdf(body) => {
-                        call.bytes(1, body);
-                    }
-                }
-            }
-        }
-
-        /// The types of [`Client::patch_note`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct PatchNote;
-
-        impl v1::Signature for PatchNote {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::patch_note`] as a value, for mocks and lists of operations.
-        pub const PATCH_NOTE: v1::Operation<PatchNote> = v1::Operation::new(&PATCH_NOTE_DATA);
-
-        static PATCH_NOTE_DATA: v1::OperationData = v1::OperationData {
-            id: "patchNote",
-            method: "PATCH",
-            path: "/notes",
-            bodies: &[
-                v1::Content::new("text/markdown", v1::MediaCodec::Text),
-                v1::Content::new("application/pdf", v1::MediaCodec::Bytes),
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `POST /form`
-            #[inline]
-            pub fn send_form(&self, body: &SendFormBody) -> Call<SendForm> {
-                let mut call = self.0.call(&SEND_FORM_DATA);
-                call.body(0, body);
-                Call::new(call)
-            }
-        }
-
-        /// The types of [`Client::send_form`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendForm;
-
-        impl v1::Signature for SendForm {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_form`] as a value, for mocks and lists of operations.
-        pub const SEND_FORM: v1::Operation<SendForm> = v1::Operation::new(&SEND_FORM_DATA);
-
-        static SEND_FORM_DATA: v1::OperationData = v1::OperationData {
-            id: "sendForm",
-            method: "POST",
-            path: "/form",
-            bodies: &[
-                v1::Content {
-                    parts: &[
-                        v1::PartData::new("tags").style(v1::Style::PipeDelimited, false),
-                        v1::PartData::new("at").content_type("application/json"),
-                    ],
-                    ..v1::Content::new("application/x-www-form-urlencoded", v1::MediaCodec::Form)
-                },
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use create_note_operation::*;
-    pub use note::*;
-    pub use send_form_operation::*;
+    pub use other::*;
 
-    mod create_note_operation {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct CreateNoteApplicationMergePatchJsonBody {
-            pub text: v1::Maybe<String>,
-        }
-
-        impl v1::Read for CreateNoteApplicationMergePatchJsonBody {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut text = v1::Maybe::Absent;
-                let fields: &mut [v1::Field<'_>] = &mut [("text", &mut text)];
-                v1::read_object(source, fields)?;
-                Ok(Self { text })
-            }
-        }
-
-        impl v1::Write for CreateNoteApplicationMergePatchJsonBody {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("text", &self.text)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for CreateNoteApplicationMergePatchJsonBody {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for CreateNoteApplicationMergePatchJsonBody {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod note {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct Note {
             pub text: String,
         }
 
-        impl Note {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(text: String) -> Self {
-                Self { text }
-            }
+        rt::record! { Note { text: "text" } }
+
+        rt::build! { Note(text: String) {} }
+
+        #[non_exhaustive]
+        pub struct CreateNoteApplicationMergePatchJsonBody {
+            pub text: rt::Maybe<String>,
         }
 
-        impl v1::Read for Note {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut text = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("text", &mut text)];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    text: v1::required("text", text)?,
-                })
-            }
-        }
+        rt::record! { CreateNoteApplicationMergePatchJsonBody { text: "text" } }
 
-        impl v1::Write for Note {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("text", &self.text)];
-                sink.object(fields)
-            }
-        }
+        rt::build! { CreateNoteApplicationMergePatchJsonBody() { with_text(text: String) } }
 
-        impl<'de> v1::serde::Deserialize<'de> for Note {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Note {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod send_form_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct SendFormBody {
             pub tags: Option<Vec<String>>,
             pub at: Option<SendFormBodyAt>,
         }
 
-        #[derive(Clone, Debug, Default, PartialEq)]
+        rt::record! { SendFormBody { tags: "tags", at: "at" } }
+
+        rt::build! { SendFormBody() { with_tags(tags: Vec<String>), with_at(at: SendFormBodyAt) } }
+
         #[non_exhaustive]
         pub struct SendFormBodyAt {
             pub x: Option<i64>,
         }
 
-        impl v1::Read for SendFormBody {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut tags = None;
-                let mut at = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("tags", &mut tags), ("at", &mut at)];
-                v1::read_object(source, fields)?;
-                Ok(Self { tags, at })
-            }
-        }
+        rt::record! { SendFormBodyAt { x: "x" } }
 
-        impl v1::Write for SendFormBody {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("tags", &self.tags), ("at", &self.at)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for SendFormBody {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for SendFormBody {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for SendFormBodyAt {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut x = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("x", &mut x)];
-                v1::read_object(source, fields)?;
-                Ok(Self { x })
-            }
-        }
-
-        impl v1::Write for SendFormBodyAt {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("x", &self.x)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for SendFormBodyAt {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for SendFormBodyAt {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::build! { SendFormBodyAt() { with_x(x: i64) } }
     }
 }

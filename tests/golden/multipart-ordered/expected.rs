@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Multipart bodies that are lists.
+    /// A client of Multipart bodies that are lists.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Multipart bodies that are lists",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -189,305 +83,131 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::Meta;
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// Values only, so that the body is one.
             ///
             /// `POST /notes`
             #[inline]
-            pub fn send_notes(
-                &self,
-                body: &v1::Prefix<(Meta, String), Vec<i64>>,
-            ) -> Call<SendNotes> {
-                let mut call = self.0.call(&SEND_NOTES_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn send_notes(&self, body: &rt::Prefix<(Meta, String), Vec<i64>>) -> SendNotes {
+                SendNotes::new(&self.0, &[body])
             }
-        }
 
-        /// The types of [`Client::send_notes`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendNotes;
-
-        impl v1::Signature for SendNotes {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_notes`] as a value, for mocks and lists of operations.
-        pub const SEND_NOTES: v1::Operation<SendNotes> = v1::Operation::new(&SEND_NOTES_DATA);
-
-        static SEND_NOTES_DATA: v1::OperationData = v1::OperationData {
-            id: "sendNotes",
-            method: "POST",
-            path: "/notes",
-            bodies: &[
-                v1::Content {
-                    ordered: Some(
-                        &v1::OrderedParts {
-                            first: &[
-                                v1::PartData::new("")
-                                    .content_type("application/vnd.meta+json")
-                                    .headers(&[("Content-ID", "meta")]),
-                                v1::PartData::new("").content_type("text/markdown, text/plain"),
-                            ],
-                            others: Some(v1::PartData::new("").headers(&[("X-Row", "row")])),
-                        },
-                    ),
-                    ..v1::Content::new("multipart/mixed", v1::MediaCodec::Multipart)
-                },
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// Parts that no value says are given as parts.
             ///
             /// `POST /scans`
             #[inline]
-            pub fn send_scans(&self, body: v1::Multipart) -> Call<SendScans> {
-                let mut call = self.0.call(&SEND_SCANS_DATA);
-                call.multipart(0, body);
-                Call::new(call)
+            pub fn send_scans(&self, body: rt::Multipart) -> SendScans {
+                let mut call = SendScans::new(&self.0, &[]);
+                call.inner.multipart(0, body);
+                call
             }
-        }
 
-        /// The types of [`Client::send_scans`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendScans;
-
-        impl v1::Signature for SendScans {
-            type Reply = v1::Binary;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_scans`] as a value, for mocks and lists of operations.
-        pub const SEND_SCANS: v1::Operation<SendScans> = v1::Operation::new(&SEND_SCANS_DATA);
-
-        static SEND_SCANS_DATA: v1::OperationData = v1::OperationData {
-            id: "sendScans",
-            method: "POST",
-            path: "/scans",
-            bodies: &[
-                v1::Content {
-                    ordered: Some(
-                        &v1::OrderedParts {
-                            first: &[v1::PartData::new("").content_type("application/json")],
-                            others: Some(
-                                v1::PartData::new("")
-                                    .content_type("image/png")
-                                    .headers(&[("X-Kind", "scan")]),
-                            ),
-                        },
-                    ),
-                    ..v1::Content::new("multipart/mixed", v1::MediaCodec::Multipart)
-                },
-            ],
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("multipart/mixed", v1::MediaCodec::Multipart)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /rows`
             #[inline]
-            pub fn send_rows(&self, body: &[Meta]) -> Call<SendRows> {
-                let mut call = self.0.call(&SEND_ROWS_DATA);
-                call.body(0, &body);
-                Call::new(call)
+            pub fn send_rows(&self, body: &[Meta]) -> SendRows {
+                SendRows::new(&self.0, &[&body])
             }
-        }
 
-        /// The types of [`Client::send_rows`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendRows;
-
-        impl v1::Signature for SendRows {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_rows`] as a value, for mocks and lists of operations.
-        pub const SEND_ROWS: v1::Operation<SendRows> = v1::Operation::new(&SEND_ROWS_DATA);
-
-        static SEND_ROWS_DATA: v1::OperationData = v1::OperationData {
-            id: "sendRows",
-            method: "POST",
-            path: "/rows",
-            bodies: &[
-                v1::Content {
-                    ordered: Some(
-                        &v1::OrderedParts {
-                            first: &[],
-                            others: Some(
-                                v1::PartData::new("").content_type("application/meta+json"),
-                            ),
-                        },
-                    ),
-                    ..v1::Content::new("multipart/mixed", v1::MediaCodec::Multipart)
-                },
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /nested`
             #[inline]
             pub fn send_nested(
                 &self,
                 meta: &Meta,
-                pages_part: impl Into<v1::File>,
-            ) -> Call<SendNested> {
-                let mut call = self.0.call(&SEND_NESTED_DATA);
-                call.part("meta", meta);
-                call.file("pages", pages_part);
-                Call::new(call)
+                pages_part: impl Into<rt::File>,
+            ) -> SendNested {
+                let mut call = SendNested::new(&self.0, &[]);
+                call.inner.part("meta", meta);
+                call.inner.file("pages", pages_part);
+                call
             }
-        }
 
-        /// The types of [`Client::send_nested`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendNested;
-
-        impl v1::Signature for SendNested {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_nested`] as a value, for mocks and lists of operations.
-        pub const SEND_NESTED: v1::Operation<SendNested> = v1::Operation::new(&SEND_NESTED_DATA);
-
-        static SEND_NESTED_DATA: v1::OperationData = v1::OperationData {
-            id: "sendNested",
-            method: "POST",
-            path: "/nested",
-            bodies: &[
-                v1::Content {
-                    parts: &[v1::PartData::new("pages").content_type("multipart/mixed")],
-                    ..v1::Content::new("multipart/form-data", v1::MediaCodec::FormData)
-                },
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `PUT /wrong`
             #[inline]
-            pub fn send_wrong(&self, body: &[String]) -> Call<SendWrong> {
-                let mut call = self.0.call(&SEND_WRONG_DATA);
-                call.body(0, &body);
-                Call::new(call)
+            pub fn send_wrong(&self, body: &[String]) -> SendWrong {
+                SendWrong::new(&self.0, &[&body])
             }
-        }
 
-        /// The types of [`Client::send_wrong`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendWrong;
-
-        impl v1::Signature for SendWrong {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_wrong`] as a value, for mocks and lists of operations.
-        pub const SEND_WRONG: v1::Operation<SendWrong> = v1::Operation::new(&SEND_WRONG_DATA);
-
-        static SEND_WRONG_DATA: v1::OperationData = v1::OperationData {
-            id: "sendWrong",
-            method: "PUT",
-            path: "/wrong",
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /wrong`
             #[inline]
-            pub fn send_object(&self, body: &Meta) -> Call<SendObject> {
-                let mut call = self.0.call(&SEND_OBJECT_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn send_object(&self, body: &Meta) -> SendObject {
+                SendObject::new(&self.0, &[body])
             }
         }
 
-        /// The types of [`Client::send_object`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendObject;
-
-        impl v1::Signature for SendObject {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::send_notes`].
+            SendNotes(SendNotesOperation) -> rt::Empty, rt::Undocumented;
+            r#"sendNotes POST /notes
+            body multipart/mixed
+            first type=application/vnd.meta+json headers Content-ID meta
+            first type="text/markdown, text/plain"
+            others headers X-Row row
+            204"#
         }
 
-        /// [`Client::send_object`] as a value, for mocks and lists of operations.
-        pub const SEND_OBJECT: v1::Operation<SendObject> = v1::Operation::new(&SEND_OBJECT_DATA);
+        rt::operation! {
+            /// A call of [`Client::send_scans`].
+            SendScans(SendScansOperation) -> rt::Binary, rt::Undocumented;
+            "sendScans POST /scans
+            body multipart/mixed
+            first type=application/json
+            others type=image/png headers X-Kind scan
+            200 multipart/mixed"
+        }
 
-        static SEND_OBJECT_DATA: v1::OperationData = v1::OperationData {
-            id: "sendObject",
-            method: "POST",
-            path: "/wrong",
-            bodies: &[v1::Content::new("multipart/mixed", v1::MediaCodec::Multipart)],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::operation! {
+            /// A call of [`Client::send_rows`].
+            SendRows(SendRowsOperation) -> rt::Empty, rt::Undocumented;
+            "sendRows POST /rows
+            body multipart/mixed
+            others type=application/meta+json
+            204"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::send_nested`].
+            SendNested(SendNestedOperation) -> rt::Empty, rt::Undocumented;
+            "sendNested POST /nested
+            body multipart/form-data
+            part pages type=multipart/mixed
+            204"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::send_wrong`].
+            SendWrong(SendWrongOperation) -> rt::Empty, rt::Undocumented;
+            "sendWrong PUT /wrong
+            body application/json
+            204"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::send_object`].
+            SendObject(SendObjectOperation) -> rt::Empty, rt::Undocumented;
+            "sendObject POST /wrong
+            body multipart/mixed
+            204"
+        }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use meta::*;
+    pub use other::*;
 
-    mod meta {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Meta {
             pub title: Option<String>,
         }
 
-        impl v1::Read for Meta {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut title = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("title", &mut title)];
-                v1::read_object(source, fields)?;
-                Ok(Self { title })
-            }
-        }
+        rt::record! { Meta { title: "title" } }
 
-        impl v1::Write for Meta {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("title", &self.title)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Meta {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Meta {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::build! { Meta() { with_title(title: String) } }
     }
 }

@@ -5,7 +5,7 @@
 
 use multipart::types::{Meta, UploadBodyAttributes};
 use multipart::{operations, Client};
-use multipart::v1::{self, testing::{self, Contract, Given}};
+use multipart::runtime::{codegen::v1 as rt, testing::{self, Contract, Given}};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> std::process::ExitCode {
@@ -25,7 +25,7 @@ fn main() -> std::process::ExitCode {
     libtest_mimic::run(&Arguments::from_args(), trials(&client)).exit_code()
 }
 
-fn trials(client: &v1::Client) -> Vec<Trial> {
+fn trials(client: &rt::Client) -> Vec<Trial> {
     let mut trials = Vec::with_capacity(2 * OPERATIONS.len());
     for operation in OPERATIONS {
         let (one, other) = (client.clone(), client.clone());
@@ -40,49 +40,53 @@ fn trials(client: &v1::Client) -> Vec<Trial> {
 
 #[allow(deprecated)]
 static OPERATIONS: &[Contract] = &[
-    Contract::new(
-        operations::REPLACE,
+    Contract::new::<
+        operations::Replace,
+    >(
         &[
-            Given::path::<v1::Own<String>>("folder", r#""text""#),
-            Given::part::<v1::Own<Meta>>("meta", r#"{}"#),
+            Given::path::<rt::Own<String>>("folder", r#""text""#),
+            Given::part::<rt::Own<Meta>>("meta", r#"{}"#),
             Given::file("media", "bytes"),
         ],
         &[
-            Given::path::<v1::Own<String>>("folder", r#""text""#),
-            Given::part::<v1::Own<Meta>>("meta", r#"{"pages":1,"title":"text"}"#),
+            Given::path::<rt::Own<String>>("folder", r#""text""#),
+            Given::part::<rt::Own<Meta>>("meta", r#"{"pages":1,"title":"text"}"#),
             Given::file("media", "bytes"),
         ],
     ),
-    Contract::new(
-        operations::UPLOAD,
+    Contract::new::<
+        operations::Upload,
+    >(
         &[
-            Given::path::<v1::Own<String>>("folder", r#""text""#),
-            Given::part::<v1::Own<UploadBodyAttributes>>("attributes", r#"{}"#),
+            Given::path::<rt::Own<String>>("folder", r#""text""#),
+            Given::part::<rt::Own<UploadBodyAttributes>>("attributes", r#"{}"#),
             Given::file("file", "bytes"),
         ],
         &[
-            Given::path::<v1::Own<String>>("folder", r#""text""#),
+            Given::path::<rt::Own<String>>("folder", r#""text""#),
             Given::part::<
-                v1::Own<UploadBodyAttributes>,
+                rt::Own<UploadBodyAttributes>,
             >("attributes", r#"{"name":"text"}"#),
             Given::file("file", "bytes"),
-            Given::part::<v1::Own<i64>>("folder", r#"1"#),
+            Given::part::<rt::Own<i64>>("folder", r#"1"#),
             Given::file("previews", "bytes"),
             Given::file("avatar", "bytes"),
         ],
     ),
-    Contract::new(
-        operations::SEND_FIELDS,
-        &[Given::body::<v1::Own<Meta>>("multipart/form-data", r#"{}"#)],
+    Contract::new::<
+        operations::SendFields,
+    >(
+        &[Given::body::<rt::Own<Meta>>("multipart/form-data", r#"{}"#)],
         &[
             Given::body::<
-                v1::Own<Meta>,
+                rt::Own<Meta>,
             >("multipart/form-data", r#"{"pages":1,"title":"text"}"#),
         ],
     ),
-    Contract::new(
-        operations::SEND_ANYTHING,
-        &[Given::body::<v1::Own<v1::Value>>("multipart/mixed", r#"{"key":"text"}"#)],
-        &[Given::body::<v1::Own<v1::Value>>("multipart/mixed", r#"{"key":"text"}"#)],
+    Contract::new::<
+        operations::SendAnything,
+    >(
+        &[Given::body::<rt::Own<rt::Value>>("multipart/mixed", r#"{"key":"text"}"#)],
+        &[Given::body::<rt::Own<rt::Value>>("multipart/mixed", r#"{"key":"text"}"#)],
     ),
 ];

@@ -2,7 +2,7 @@
 
 //! Reads every example of the document into its type, writes it again, and compares.
 
-use multipart::v1::testing::Example;
+use multipart::runtime::testing::Example;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> std::process::ExitCode {

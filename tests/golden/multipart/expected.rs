@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Multipart.
+    /// A client of Multipart.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Multipart",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -189,7 +83,7 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::{Meta, UploadBodyAttributes};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `PUT /files/{folder}`
@@ -198,274 +92,113 @@ pub mod operations {
                 &self,
                 folder: &str,
                 meta: &Meta,
-                media: impl Into<v1::File>,
-            ) -> Call<Replace> {
-                let mut call = self.0.call(&REPLACE_DATA);
-                call.path("folder", &folder);
-                call.part("meta", meta);
-                call.file("media", media);
-                Call::new(call)
+                media: impl Into<rt::File>,
+            ) -> Replace {
+                let mut call = Replace::new(&self.0, &[&folder]);
+                call.inner.part("meta", meta);
+                call.inner.file("media", media);
+                call
             }
-        }
 
-        /// The types of [`Client::replace`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Replace;
-
-        impl v1::Signature for Replace {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::replace`] as a value, for mocks and lists of operations.
-        pub const REPLACE: v1::Operation<Replace> = v1::Operation::new(&REPLACE_DATA);
-
-        static REPLACE_DATA: v1::OperationData = v1::OperationData {
-            id: "replace",
-            method: "PUT",
-            path: "/files/{folder}",
-            parameters: &[v1::Parameter::path("folder")],
-            bodies: &[v1::Content::new("multipart/related", v1::MediaCodec::Multipart)],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `POST /files/{folder}`
+            /// `POST /files/{folder}`, with the options of [`Upload`].
             #[inline]
             pub fn upload(
                 &self,
                 folder: &str,
                 attributes: &UploadBodyAttributes,
-                file: impl Into<v1::File>,
-            ) -> Call<Upload> {
-                let mut call = self.0.call(&UPLOAD_DATA);
-                call.path("folder", &folder);
-                call.part("attributes", attributes);
-                call.file("file", file);
-                Call::new(call)
-            }
-        }
-
-        impl Call<Upload> {
-            /// Sets `folder`.
-            #[inline]
-            pub fn folder_part(mut self, folder_part: i64) -> Self {
-                self.call.part("folder", &folder_part);
-                self
+                file: impl Into<rt::File>,
+            ) -> Upload {
+                let mut call = Upload::new(&self.0, &[&folder]);
+                call.inner.part("attributes", attributes);
+                call.inner.file("file", file);
+                call
             }
 
-            /// Sets `previews`.
-            #[inline]
-            pub fn previews(mut self, previews: impl IntoIterator<Item = v1::File>) -> Self {
-                self.call.files("previews", previews);
-                self
-            }
-
-            /// Sets `avatar`.
-            #[inline]
-            pub fn avatar(mut self, avatar: impl Into<v1::File>) -> Self {
-                self.call.file("avatar", avatar);
-                self
-            }
-        }
-
-        /// The types of [`Client::upload`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Upload;
-
-        impl v1::Signature for Upload {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::upload`] as a value, for mocks and lists of operations.
-        pub const UPLOAD: v1::Operation<Upload> = v1::Operation::new(&UPLOAD_DATA);
-
-        static UPLOAD_DATA: v1::OperationData = v1::OperationData {
-            id: "upload",
-            method: "POST",
-            path: "/files/{folder}",
-            parameters: &[v1::Parameter::path("folder")],
-            bodies: &[
-                v1::Content {
-                    parts: &[
-                        v1::PartData::new("avatar").content_type("image/png, image/jpeg"),
-                        v1::PartData::new("file").content_type("image/png"),
-                    ],
-                    ..v1::Content::new("multipart/form-data", v1::MediaCodec::FormData)
-                },
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /fields`
             #[inline]
-            pub fn send_fields(&self, body: &Meta) -> Call<SendFields> {
-                let mut call = self.0.call(&SEND_FIELDS_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn send_fields(&self, body: &Meta) -> SendFields {
+                SendFields::new(&self.0, &[body])
             }
-        }
 
-        /// The types of [`Client::send_fields`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendFields;
-
-        impl v1::Signature for SendFields {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_fields`] as a value, for mocks and lists of operations.
-        pub const SEND_FIELDS: v1::Operation<SendFields> = v1::Operation::new(&SEND_FIELDS_DATA);
-
-        static SEND_FIELDS_DATA: v1::OperationData = v1::OperationData {
-            id: "sendFields",
-            method: "POST",
-            path: "/fields",
-            bodies: &[v1::Content::new("multipart/form-data", v1::MediaCodec::FormData)],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /anything`
             #[inline]
-            pub fn send_anything(&self, body: v1::Multipart) -> Call<SendAnything> {
-                let mut call = self.0.call(&SEND_ANYTHING_DATA);
-                call.multipart(0, body);
-                Call::new(call)
+            pub fn send_anything(&self, body: rt::Multipart) -> SendAnything {
+                let mut call = SendAnything::new(&self.0, &[]);
+                call.inner.multipart(0, body);
+                call
             }
         }
 
-        /// The types of [`Client::send_anything`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendAnything;
-
-        impl v1::Signature for SendAnything {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::replace`].
+            Replace(ReplaceOperation) -> rt::Empty, rt::Undocumented;
+            "replace PUT /files/{folder}
+            path folder
+            body multipart/related
+            204"
         }
 
-        /// [`Client::send_anything`] as a value, for mocks and lists of operations.
-        pub const SEND_ANYTHING: v1::Operation<SendAnything> = v1::Operation::new(
-            &SEND_ANYTHING_DATA,
-        );
+        rt::operation! {
+            /// A call of [`Client::upload`].
+            Upload(UploadOperation) -> rt::Empty, rt::Undocumented;
+            r#"upload POST /files/{folder}
+            path folder
+            body multipart/form-data
+            part avatar type="image/png, image/jpeg"
+            part file type=image/png
+            204"#
+        }
 
-        static SEND_ANYTHING_DATA: v1::OperationData = v1::OperationData {
-            id: "sendAnything",
-            method: "POST",
-            path: "/anything",
-            bodies: &[v1::Content::new("multipart/mixed", v1::MediaCodec::Multipart)],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::setters! { Upload {
+            folder_part: i64 => part("folder", &folder_part);
+            previews: impl IntoIterator<Item = rt::File> => files("previews", previews);
+            avatar: impl Into<rt::File> => file("avatar", avatar);
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::send_fields`].
+            SendFields(SendFieldsOperation) -> rt::Empty, rt::Undocumented;
+            "sendFields POST /fields
+            body multipart/form-data
+            204"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::send_anything`].
+            SendAnything(SendAnythingOperation) -> rt::Empty, rt::Undocumented;
+            "sendAnything POST /anything
+            body multipart/mixed
+            204"
+        }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use meta::*;
-    pub use upload_operation::*;
+    pub use other::*;
 
-    mod meta {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Meta {
             pub title: Option<String>,
             pub pages: Option<i64>,
         }
 
-        impl v1::Read for Meta {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut title = None;
-                let mut pages = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("title", &mut title),
-                    ("pages", &mut pages),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { title, pages })
-            }
-        }
+        rt::record! { Meta { title: "title", pages: "pages" } }
 
-        impl v1::Write for Meta {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("title", &self.title),
-                    ("pages", &self.pages),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Meta {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Meta {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod upload_operation {
-        use typewright_runtime::v1;
+        rt::build! { Meta() { with_title(title: String), with_pages(pages: i64) } }
 
         /// What to call it.
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct UploadBodyAttributes {
             pub name: Option<String>,
         }
 
-        impl v1::Read for UploadBodyAttributes {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self { name })
-            }
-        }
+        rt::record! { UploadBodyAttributes { name: "name" } }
 
-        impl v1::Write for UploadBodyAttributes {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for UploadBodyAttributes {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for UploadBodyAttributes {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::build! { UploadBodyAttributes() { with_name(name: String) } }
     }
 }

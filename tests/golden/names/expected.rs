@@ -3,176 +3,69 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Names.
+    /// A client of Names.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the API at this base URL with these credentials, everything else as it is
-        /// by default.
+        /// Creates a client for the server at a URL, `https://host/path`, with default settings.
         ///
         /// # Errors
-        /// The base URL is not one, or the transport cannot be set up.
+        /// The URL is not one of a server, or the transport cannot be set up.
         #[inline]
         pub fn new(
             base_url: &str,
             credentials: Credentials,
-        ) -> Result<Self, v1::BuildError> {
+        ) -> Result<Self, rt::BuildError> {
             Self::builder(base_url).credentials(credentials).build()
         }
 
-        /// Sets up a client of the API at this base URL: transport, credentials, timeouts,
-        /// headers, retries.
+        /// Returns a builder that sets credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder(base_url: &str) -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API).base_url(base_url)
+        pub fn builder(base_url: &str) -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API).base_url(base_url)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Names",
         version: "1",
         servers: &[],
@@ -180,320 +73,128 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /type/{type}/{Self}`
+            /// `GET /type/{type}/{Self}`, with the options of [`GetType`].
             #[inline]
-            pub fn get_type(&self, r#type: &str, self_: &str) -> Call<GetType> {
-                let mut call = self.0.call(&GET_TYPE_DATA);
-                call.path("type", &r#type);
-                call.path("Self", &self_);
-                Call::new(call)
+            pub fn get_type(&self, r#type: &str, self_: &str) -> GetType {
+                GetType::new(&self.0, &[&r#type, &self_])
             }
         }
 
-        impl Call<GetType> {
-            /// Sets `filter[name]`.
-            #[inline]
-            pub fn filter_name(mut self, filter_name: &str) -> Self {
-                self.call.query("filter[name]", &filter_name);
-                self
-            }
-
-            /// Sets `self`.
-            #[inline]
-            pub fn self_parameter(mut self, self_parameter: &str) -> Self {
-                self.call.query("self", &self_parameter);
-                self
-            }
-
-            /// Sets `send`.
-            #[inline]
-            pub fn send_parameter(mut self, send_parameter: &str) -> Self {
-                self.call.query("send", &send_parameter);
-                self
-            }
-
-            /// Sets `X-Request-ID`.
-            #[inline]
-            pub fn x_request_id(mut self, x_request_id: &str) -> Self {
-                self.call.header("X-Request-ID", &x_request_id);
-                self
-            }
+        rt::operation! {
+            /// A call of [`Client::get_type`].
+            GetType(GetTypeOperation) -> rt::Empty, rt::Undocumented;
+            "get-type GET /type/{type}/{Self}
+            path type
+            path Self
+            query filter[name]
+            query self
+            query send
+            header X-Request-ID
+            200"
         }
 
-        /// The types of [`Client::get_type`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct GetType;
-
-        impl v1::Signature for GetType {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::get_type`] as a value, for mocks and lists of operations.
-        pub const GET_TYPE: v1::Operation<GetType> = v1::Operation::new(&GET_TYPE_DATA);
-
-        static GET_TYPE_DATA: v1::OperationData = v1::OperationData {
-            id: "get-type",
-            method: "GET",
-            path: "/type/{type}/{Self}",
-            parameters: &[
-                v1::Parameter::path("type"),
-                v1::Parameter::path("Self"),
-                v1::Parameter::query("filter[name]"),
-                v1::Parameter::query("self"),
-                v1::Parameter::query("send"),
-                v1::Parameter::header("X-Request-ID"),
-            ],
-            replies: &[v1::Reply::new(200, &[])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::setters! { GetType {
+            filter_name: &str => query("filter[name]", &filter_name);
+            self_query: &str => query("self", &self_query);
+            send_parameter: &str => query("send", &send_parameter);
+            x_request_id: &str => header("X-Request-ID", &x_request_id);
+        } }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use call::*;
-    pub use client::*;
-    pub use my_name_space::*;
-    pub use my_name_space_object::*;
-    pub use option_object::*;
-    pub use result_object::*;
-    pub use string_object::*;
-    pub use r#type::*;
-    pub use v1::*;
-    pub use имя::*;
+    pub use other::*;
 
-    mod call {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
-        pub enum Call {
+        pub struct Type {
+            pub r#type: Option<String>,
+        }
+
+        rt::record! { Type { r#type: "type" } }
+
+        #[non_exhaustive]
+        pub struct OptionObject {
+            pub value: Option<StringObject>,
+        }
+
+        rt::record! { OptionObject { value: "value" } }
+
+        #[non_exhaustive]
+        pub struct StringObject {
+            pub value: Option<String>,
+        }
+
+        rt::record! { StringObject { value: "value" } }
+
+        #[non_exhaustive]
+        pub struct ResultObject {
+            pub ok: Option<OptionObject>,
+        }
+
+        rt::record! { ResultObject { ok: "ok" } }
+
+        #[non_exhaustive]
+        pub struct ClientObject {
+            pub name: Option<String>,
+        }
+
+        rt::record! { ClientObject { name: "name" } }
+
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum CallChoice {
+            SelfValue,
             Self2,
-            Self3,
             Option,
-            None,
-            Some,
+            NoneValue,
+            SomeValue,
             Default,
-            N1,
+            Value1,
             Plus1,
             Minus1,
             Ä,
             名前,
             Symbol,
-            /// A value that the document does not list, as it came.
+            /// A value that the API description does not list, kept verbatim.
             Unlisted(String),
         }
 
-        impl Call {
-            /// The value as it stands on the wire.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    Self::Self2 => "Self",
-                    Self::Self3 => "self",
-                    Self::Option => "Option",
-                    Self::None => "None",
-                    Self::Some => "Some",
-                    Self::Default => "default",
-                    Self::N1 => "1",
-                    Self::Plus1 => "+1",
-                    Self::Minus1 => "-1",
-                    Self::Ä => "ä",
-                    Self::名前 => "名前",
-                    Self::Symbol => "…",
-                    Self::Unlisted(text) => text,
-                }
-            }
-        }
+        rt::choice! { CallChoice {
+            SelfValue: "Self", Self2: "self", Option: "Option", NoneValue: "None", SomeValue: "Some",
+            Default: "default", Value1: "1", Plus1: "+1", Minus1: "-1", Ä: "ä", 名前: "名前", Symbol: "…"
+        } Unlisted }
 
-        impl From<&str> for Call {
-            #[inline]
-            fn from(value: &str) -> Self {
-                match value {
-                    "Self" => Self::Self2,
-                    "self" => Self::Self3,
-                    "Option" => Self::Option,
-                    "None" => Self::None,
-                    "Some" => Self::Some,
-                    "default" => Self::Default,
-                    "1" => Self::N1,
-                    "+1" => Self::Plus1,
-                    "-1" => Self::Minus1,
-                    "ä" => Self::Ä,
-                    "名前" => Self::名前,
-                    "…" => Self::Symbol,
-                    _ => Self::Unlisted(value.to_owned()),
-                }
-            }
-        }
-
-        impl std::str::FromStr for Call {
-            type Err = std::convert::Infallible;
-
-            #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
-            }
-        }
-
-        impl std::fmt::Display for Call {
-            #[inline]
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.as_str())
-            }
-        }
-
-        impl v1::Read for Call {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let value = v1::read_text(source, |text| Self::from(text))?;
-                if let Self::Unlisted(found) = &value {
-                    v1::unlisted(found)?;
-                }
-                Ok(value)
-            }
-        }
-
-        impl v1::Write for Call {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                sink.text(self.as_str())
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Call {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Call {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod client {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
-        pub struct Client {
-            pub name: Option<String>,
+        pub struct V1 {
+            pub v1: Option<String>,
         }
 
-        impl v1::Read for Client {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self { name })
-            }
-        }
+        rt::record! { V1 { v1: "v1" } }
 
-        impl v1::Write for Client {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Client {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Client {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod my_name_space {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct MyNameSpace {
+            pub a_b_field: Option<String>,
             pub a_b: Option<String>,
             pub a_b2: Option<String>,
-            pub a_b3: Option<String>,
         }
 
-        impl v1::Read for MyNameSpace {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut a_b = None;
-                let mut a_b2 = None;
-                let mut a_b3 = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("a-b", &mut a_b),
-                    ("a_b", &mut a_b2),
-                    ("aB", &mut a_b3),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { a_b, a_b2, a_b3 })
-            }
-        }
+        rt::record! { MyNameSpace { a_b_field: "a-b", a_b: "a_b", a_b2: "aB" } }
 
-        impl v1::Write for MyNameSpace {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("a-b", &self.a_b),
-                    ("a_b", &self.a_b2),
-                    ("aB", &self.a_b3),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for MyNameSpace {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for MyNameSpace {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod my_name_space_object {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct MyNameSpaceObject {
             pub r#async: Option<String>,
@@ -501,277 +202,8 @@ pub mod types {
             pub crate_: Option<String>,
         }
 
-        impl v1::Read for MyNameSpaceObject {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut r#async = None;
-                let mut new = None;
-                let mut crate_ = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("async", &mut r#async),
-                    ("new", &mut new),
-                    ("crate", &mut crate_),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { r#async, new, crate_ })
-            }
-        }
+        rt::record! { MyNameSpaceObject { r#async: "async", new: "new", crate_: "crate" } }
 
-        impl v1::Write for MyNameSpaceObject {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("async", &self.r#async),
-                    ("new", &self.new),
-                    ("crate", &self.crate_),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for MyNameSpaceObject {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for MyNameSpaceObject {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod option_object {
-        use super::StringObject;
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct OptionObject {
-            pub value: Option<StringObject>,
-        }
-
-        impl v1::Read for OptionObject {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut value = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("value", &mut value)];
-                v1::read_object(source, fields)?;
-                Ok(Self { value })
-            }
-        }
-
-        impl v1::Write for OptionObject {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("value", &self.value)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for OptionObject {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for OptionObject {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod result_object {
-        use super::OptionObject;
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ResultObject {
-            pub ok: Option<OptionObject>,
-        }
-
-        impl v1::Read for ResultObject {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut ok = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("ok", &mut ok)];
-                v1::read_object(source, fields)?;
-                Ok(Self { ok })
-            }
-        }
-
-        impl v1::Write for ResultObject {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("ok", &self.ok)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ResultObject {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ResultObject {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod string_object {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct StringObject {
-            pub value: Option<String>,
-        }
-
-        impl v1::Read for StringObject {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut value = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("value", &mut value)];
-                v1::read_object(source, fields)?;
-                Ok(Self { value })
-            }
-        }
-
-        impl v1::Write for StringObject {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("value", &self.value)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for StringObject {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for StringObject {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod r#type {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct Type {
-            pub r#type: Option<String>,
-        }
-
-        impl v1::Read for Type {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut r#type = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("type", &mut r#type)];
-                v1::read_object(source, fields)?;
-                Ok(Self { r#type })
-            }
-        }
-
-        impl v1::Write for Type {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("type", &self.r#type)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Type {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Type {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod v1 {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct V1 {
-            pub v1: Option<String>,
-        }
-
-        impl v1::Read for V1 {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut v1 = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("v1", &mut v1)];
-                v1::read_object(source, fields)?;
-                Ok(Self { v1 })
-            }
-        }
-
-        impl v1::Write for V1 {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("v1", &self.v1)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for V1 {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for V1 {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod имя {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Имя {
             pub имя: Option<String>,
@@ -788,88 +220,10 @@ pub mod types {
             pub value: Option<String>,
         }
 
-        impl v1::Read for Имя {
-            #[inline]
-            fn read(json_source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut имя = None;
-                let mut 名前 = None;
-                let mut r#type = None;
-                let mut r#ref = None;
-                let mut n123 = None;
-                let mut empty = None;
-                let mut underscore = None;
-                let mut http_server_url = None;
-                let mut source = None;
-                let mut sink = None;
-                let mut fields = None;
-                let mut value = None;
-                let json_fields: &mut [v1::Field<'_>] = &mut [
-                    ("имя", &mut имя),
-                    ("名前", &mut 名前),
-                    ("@type", &mut r#type),
-                    ("$ref", &mut r#ref),
-                    ("123", &mut n123),
-                    ("", &mut empty),
-                    ("_", &mut underscore),
-                    ("HTTPServerURL", &mut http_server_url),
-                    ("source", &mut source),
-                    ("sink", &mut sink),
-                    ("fields", &mut fields),
-                    ("value", &mut value),
-                ];
-                v1::read_object(json_source, json_fields)?;
-                Ok(Self {
-                    имя,
-                    名前,
-                    r#type,
-                    r#ref,
-                    n123,
-                    empty,
-                    underscore,
-                    http_server_url,
-                    source,
-                    sink,
-                    fields,
-                    value,
-                })
-            }
-        }
-
-        impl v1::Write for Имя {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("имя", &self.имя),
-                    ("名前", &self.名前),
-                    ("@type", &self.r#type),
-                    ("$ref", &self.r#ref),
-                    ("123", &self.n123),
-                    ("", &self.empty),
-                    ("_", &self.underscore),
-                    ("HTTPServerURL", &self.http_server_url),
-                    ("source", &self.source),
-                    ("sink", &self.sink),
-                    ("fields", &self.fields),
-                    ("value", &self.value),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Имя {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Имя {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::record! { Имя {
+            имя: "имя", 名前: "名前", r#type: "@type", r#ref: "$ref", n123: "123", empty: "", underscore: "_",
+            http_server_url: "HTTPServerURL", source: "source", sink: "sink", fields: "fields",
+            value: "value"
+        } }
     }
 }

@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Own types.
+    /// A client of Own types.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Own types",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -189,10 +83,10 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::Host;
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `PUT /hosts/{address}`
+            /// `PUT /hosts/{address}`, with the options of [`PutHost`].
             #[inline]
             pub fn put_host(
                 &self,
@@ -201,175 +95,53 @@ pub mod operations {
                     String,
                     std::collections::BTreeMap<String, i64>,
                 >,
-            ) -> Call<PutHost> {
-                let mut call = self.0.call(&PUT_HOST_DATA);
-                call.path("address", &v1::coded::<v1::ViaText<std::net::IpAddr>>(address));
-                call.body(
-                    0,
-                    &v1::coded::<
-                        v1::ViaSerde<
-                            std::collections::BTreeMap<
-                                String,
-                                std::collections::BTreeMap<String, i64>,
-                            >,
-                        >,
-                    >(body),
-                );
-                Call::new(call)
-            }
-        }
-
-        impl Call<PutHost> {
-            /// Sets `others`.
-            #[inline]
-            pub fn others(mut self, others: &[std::net::IpAddr]) -> Self {
-                self.call
-                    .query("others", &v1::coded_items::<v1::ViaText<std::net::IpAddr>>(others));
-                self
-            }
-
-            /// Sets `scores`.
-            #[inline]
-            pub fn scores(
-                mut self,
-                scores: &std::collections::BTreeMap<
-                    String,
-                    std::collections::BTreeMap<String, i64>,
-                >,
-            ) -> Self {
-                self.call
-                    .query(
-                        "scores",
-                        &v1::coded::<
-                            v1::ViaSerde<
+            ) -> PutHost {
+                PutHost::new(
+                    &self.0,
+                    &[
+                        &rt::coded::<rt::ViaText<std::net::IpAddr>>(address),
+                        &rt::coded::<
+                            rt::ViaSerde<
                                 std::collections::BTreeMap<
                                     String,
                                     std::collections::BTreeMap<String, i64>,
                                 >,
                             >,
-                        >(scores),
-                    );
-                self
+                        >(body),
+                    ],
+                )
             }
         }
 
-        /// The types of [`Client::put_host`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct PutHost;
-
-        impl v1::Signature for PutHost {
-            type Reply = v1::Json<Host>;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::put_host`].
+            PutHost(PutHostOperation) -> rt::Json<Host>, rt::Undocumented;
+            "putHost PUT /hosts/{address}
+            path address
+            query others
+            query scores
+            body application/json
+            200 application/json"
         }
 
-        /// [`Client::put_host`] as a value, for mocks and lists of operations.
-        pub const PUT_HOST: v1::Operation<PutHost> = v1::Operation::new(&PUT_HOST_DATA);
-
-        static PUT_HOST_DATA: v1::OperationData = v1::OperationData {
-            id: "putHost",
-            method: "PUT",
-            path: "/hosts/{address}",
-            parameters: &[
-                v1::Parameter::path("address"),
-                v1::Parameter::query("others"),
-                v1::Parameter::query("scores"),
-            ],
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::setters! { PutHost {
+            others: &[std::net::IpAddr]
+                => query("others", &rt::coded_items::<rt::ViaText<std::net::IpAddr>>(others));
+            scores: &std::collections::BTreeMap<String, std::collections::BTreeMap<String, i64>>
+                => query("scores", &rt::coded::<rt::ViaSerde<std::collections::BTreeMap<String, std::collections::BTreeMap<String, i64>>>>(scores));
+        } }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use either::*;
-    pub use host::*;
+    pub use other::*;
 
-    mod either {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum Either {
-            Scores(std::collections::BTreeMap<String, std::collections::BTreeMap<String, i64>>),
-            Ip(std::net::IpAddr),
-        }
-
-        impl v1::Read for Either {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_by_kind(
-                    source,
-                    |kind, source| match kind {
-                        v1::Kind::Object => {
-                            <v1::ViaSerde<
-                                std::collections::BTreeMap<
-                                    String,
-                                    std::collections::BTreeMap<String, i64>,
-                                >,
-                            > as v1::Codec>::read(source)
-                                .map(Self::Scores)
-                        }
-                        v1::Kind::Text => {
-                            <v1::ViaText<std::net::IpAddr> as v1::Codec>::read(source)
-                                .map(Self::Ip)
-                        }
-                        _ => Err(kind.unexpected("one of Scores, Ip")),
-                    },
-                )
-            }
-        }
-
-        impl v1::Write for Either {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                match self {
-                    Self::Scores(value) => {
-                        v1::Write::write(
-                            &v1::coded::<
-                                v1::ViaSerde<
-                                    std::collections::BTreeMap<
-                                        String,
-                                        std::collections::BTreeMap<String, i64>,
-                                    >,
-                                >,
-                            >(value),
-                            sink,
-                        )
-                    }
-                    Self::Ip(value) => {
-                        v1::Write::write(
-                            &v1::coded::<v1::ViaText<std::net::IpAddr>>(value),
-                            sink,
-                        )
-                    }
-                }
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Either {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Either {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod host {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Host {
             pub address: std::net::IpAddr,
@@ -380,131 +152,30 @@ pub mod types {
             pub more: Option<
                 Vec<std::collections::BTreeMap<String, std::collections::BTreeMap<String, i64>>>,
             >,
-            pub by_name: Option<v1::Map<std::net::IpAddr>>,
+            pub by_name: Option<rt::Map<std::net::IpAddr>>,
             pub weight: Option<std::num::NonZeroI8>,
-            pub perhaps: v1::Maybe<std::net::IpAddr>,
+            pub perhaps: rt::Maybe<std::net::IpAddr>,
         }
 
-        impl Host {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(
-                address: std::net::IpAddr,
-                scores: std::collections::BTreeMap<
-                    String,
-                    std::collections::BTreeMap<String, i64>,
-                >,
-            ) -> Self {
-                Self {
-                    address,
-                    scores,
-                    more: None,
-                    by_name: None,
-                    weight: None,
-                    perhaps: v1::Maybe::Absent,
-                }
-            }
+        rt::record_by_parts! { Host {
+            address: "address" as rt::ViaText<std::net::IpAddr>,
+            scores: "scores" as rt::ViaSerde<std::collections::BTreeMap<String, std::collections::BTreeMap<String, i64>>>,
+            more: "more" as rt::Optional<rt::Each<rt::ViaSerde<std::collections::BTreeMap<String, std::collections::BTreeMap<String, i64>>>>>,
+            by_name: "byName" as rt::Optional<rt::Values<rt::ViaText<std::net::IpAddr>>>,
+            weight: "weight" as rt::Optional<rt::ViaNumber<std::num::NonZeroI8>>,
+            perhaps: "perhaps" as rt::MaybeBy<rt::ViaText<std::net::IpAddr>>
+        } }
+
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum Either {
+            Scores(std::collections::BTreeMap<String, std::collections::BTreeMap<String, i64>>),
+            Ip(std::net::IpAddr),
         }
 
-        impl v1::Read for Host {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut address = v1::Coded::<v1::ViaText<std::net::IpAddr>>::new();
-                let mut scores = v1::Coded::<
-                    v1::ViaSerde<
-                        std::collections::BTreeMap<
-                            String,
-                            std::collections::BTreeMap<String, i64>,
-                        >,
-                    >,
-                >::new();
-                let mut more = v1::Coded::<
-                    v1::Each<
-                        v1::ViaSerde<
-                            std::collections::BTreeMap<
-                                String,
-                                std::collections::BTreeMap<String, i64>,
-                            >,
-                        >,
-                    >,
-                >::new();
-                let mut by_name = v1::Coded::<v1::Values<v1::ViaText<std::net::IpAddr>>>::new();
-                let mut weight = v1::Coded::<v1::ViaNumber<std::num::NonZeroI8>>::new();
-                let mut perhaps = v1::Coded::<v1::ViaText<std::net::IpAddr>>::new();
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("address", &mut address),
-                    ("scores", &mut scores),
-                    ("more", &mut more),
-                    ("byName", &mut by_name),
-                    ("weight", &mut weight),
-                    ("perhaps", &mut perhaps),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    address: address.required("address")?,
-                    scores: scores.required("scores")?,
-                    more: more.optional("more")?,
-                    by_name: by_name.optional("byName")?,
-                    weight: weight.optional("weight")?,
-                    perhaps: perhaps.maybe(),
-                })
-            }
-        }
-
-        impl v1::Write for Host {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("address", &v1::coded::<v1::ViaText<std::net::IpAddr>>(&self.address)),
-                    (
-                        "scores",
-                        &v1::coded::<
-                            v1::ViaSerde<
-                                std::collections::BTreeMap<
-                                    String,
-                                    std::collections::BTreeMap<String, i64>,
-                                >,
-                            >,
-                        >(&self.scores),
-                    ),
-                    (
-                        "more",
-                        &v1::coded::<
-                            v1::Each<
-                                v1::ViaSerde<
-                                    std::collections::BTreeMap<
-                                        String,
-                                        std::collections::BTreeMap<String, i64>,
-                                    >,
-                                >,
-                            >,
-                        >(&self.more),
-                    ),
-                    (
-                        "byName",
-                        &v1::coded::<v1::Values<v1::ViaText<std::net::IpAddr>>>(&self.by_name),
-                    ),
-                    ("weight", &v1::coded::<v1::ViaNumber<std::num::NonZeroI8>>(&self.weight)),
-                    ("perhaps", &v1::coded_maybe::<v1::ViaText<std::net::IpAddr>>(&self.perhaps)),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Host {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Host {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::union! { Either by (Kind) {
+            0: Scores as (rt::ViaSerde<std::collections::BTreeMap<String, std::collections::BTreeMap<String, i64>>>) [Object],
+            1: Ip as (rt::ViaText<std::net::IpAddr>) [Text]
+        } }
     }
 }

@@ -3,192 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Further ways to the next page.
+    /// A client of Further ways to the next page.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    impl<O: v1::Paged> Call<O> {
-        /// The pages of the list, each asked for when it is wanted.
-        #[inline]
-        pub fn pages(self) -> v1::Pages<O> {
-            self.call.pages(O::PAGING)
-        }
-    }
-
-    impl<O: v1::PagedItems> Call<O> {
-        /// The items of all pages, page after page.
-        #[inline]
-        pub fn items(self) -> v1::PageItems<O, O::Item> {
-            self.call.items(O::PAGING, O::items)
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Further ways to the next page",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -197,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -205,632 +83,196 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::{
-            ListCountedReply, ListCustomersReply, ListDeclaredReply, ListUnfitReply,
-            ListUsersReply, Thing,
+            ListCountedResponse, ListCustomersResponse, ListDeclaredResponse, ListUnfitResponse,
+            ListUsersResponse, Thing,
         };
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /customers`
+            /// `GET /customers`, with the options of [`ListCustomers`].
             #[inline]
-            pub fn list_customers(&self) -> Call<ListCustomers> {
-                let call = self.0.call(&LIST_CUSTOMERS_DATA);
-                Call::new(call)
+            pub fn list_customers(&self) -> ListCustomers {
+                ListCustomers::new(&self.0, &[])
+            }
+
+            /// `GET /Users`, with the options of [`ListUsers`].
+            #[inline]
+            pub fn list_users(&self) -> ListUsers {
+                ListUsers::new(&self.0, &[])
+            }
+
+            /// `GET /declared`, with the options of [`ListDeclared`].
+            #[inline]
+            pub fn list_declared(&self) -> ListDeclared {
+                ListDeclared::new(&self.0, &[])
+            }
+
+            /// `GET /counted`, with the options of [`ListCounted`].
+            #[inline]
+            pub fn list_counted(&self) -> ListCounted {
+                ListCounted::new(&self.0, &[])
+            }
+
+            /// `GET /unfit`, with the options of [`ListUnfit`].
+            #[inline]
+            pub fn list_unfit(&self) -> ListUnfit {
+                ListUnfit::new(&self.0, &[])
             }
         }
 
-        impl Call<ListCustomers> {
-            /// Sets `limit`.
-            #[inline]
-            pub fn limit(mut self, limit: i64) -> Self {
-                self.call.query("limit", &limit);
-                self
-            }
-
-            /// Sets `starting_after`.
-            #[inline]
-            pub fn starting_after(mut self, starting_after: &str) -> Self {
-                self.call.query("starting_after", &starting_after);
-                self
-            }
+        rt::operation! {
+            /// A call of [`Client::list_customers`].
+            ListCustomers(ListCustomersOperation) -> rt::Json<ListCustomersResponse>, rt::Undocumented;
+            "listCustomers GET /customers
+            query limit
+            query starting_after
+            200 application/json
+            pages last starting_after /id items=/data limit=limit more=/has_more"
         }
 
-        /// The types of [`Client::list_customers`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListCustomers;
+        rt::setters! { ListCustomers {
+            limit: i64 => query("limit", &limit);
+            starting_after: &str => query("starting_after", &starting_after);
+        } }
 
-        impl v1::Signature for ListCustomers {
-            type Reply = v1::Json<ListCustomersReply>;
-            type Failure = v1::Undocumented;
+        rt::pages! { ListCustomers }
+
+        rt::items! { ListCustomers, |page: ListCustomersResponse| -> Vec<Thing> {
+            page.data.unwrap_or_default()
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::list_users`].
+            ListUsers(ListUsersOperation) -> rt::Json<ListUsersResponse>, rt::Undocumented;
+            "listUsers GET /Users
+            query startIndex
+            query count
+            200 application/scim+json
+            pages index startIndex items=/Resources limit=count total=/totalResults"
         }
 
-        /// [`Client::list_customers`] as a value, for mocks and lists of operations.
-        pub const LIST_CUSTOMERS: v1::Operation<ListCustomers> = v1::Operation::new(
-            &LIST_CUSTOMERS_DATA,
-        );
+        rt::setters! { ListUsers {
+            start_index: i64 => query("startIndex", &start_index);
+            count: i64 => query("count", &count);
+        } }
 
-        impl v1::Paged for ListCustomers {
-            const PAGING: &'static v1::Paging = &v1::Paging {
-                next: v1::NextPage::LastItem {
-                    parameter: "starting_after",
-                    pointer: "/id",
-                },
-                items: "/data",
-                limit: Some("limit"),
-                ..v1::Paging::DEFAULT.more("/has_more")
-            };
+        rt::pages! { ListUsers }
+
+        rt::items! { ListUsers, |page: ListUsersResponse| -> Vec<Thing> {
+            page.resources.unwrap_or_default()
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::list_declared`].
+            ListDeclared(ListDeclaredOperation) -> rt::Json<ListDeclaredResponse>, rt::Undocumented;
+            "listDeclared GET /declared
+            query behind
+            200 application/json
+            pages last behind /key items=/things"
         }
 
-        impl v1::PagedItems for ListCustomers {
-            type Item = Thing;
+        rt::setters! { ListDeclared {
+            behind: &str => query("behind", &behind);
+        } }
 
-            #[inline]
-            fn items(page: ListCustomersReply) -> Vec<Thing> {
-                page.data.unwrap_or_default()
-            }
+        rt::pages! { ListDeclared }
+
+        rt::items! { ListDeclared, |page: ListDeclaredResponse| -> Vec<Thing> {
+            page.things.unwrap_or_default()
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::list_counted`].
+            ListCounted(ListCountedOperation) -> rt::Json<ListCountedResponse>, rt::Undocumented;
+            "listCounted GET /counted
+            query behind
+            200 application/json
+            pages index behind items=/things total=/all"
         }
 
-        static LIST_CUSTOMERS_DATA: v1::OperationData = v1::OperationData {
-            id: "listCustomers",
-            method: "GET",
-            path: "/customers",
-            parameters: &[v1::Parameter::query("limit"), v1::Parameter::query("starting_after")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::setters! { ListCounted {
+            behind: i64 => query("behind", &behind);
+        } }
 
-        impl Client {
-            /// `GET /Users`
-            #[inline]
-            pub fn list_users(&self) -> Call<ListUsers> {
-                let call = self.0.call(&LIST_USERS_DATA);
-                Call::new(call)
-            }
+        rt::pages! { ListCounted }
+
+        rt::items! { ListCounted, |page: ListCountedResponse| -> Vec<Thing> {
+            page.things.unwrap_or_default()
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::list_unfit`].
+            ListUnfit(ListUnfitOperation) -> rt::Json<ListUnfitResponse>, rt::Undocumented;
+            "listUnfit GET /unfit
+            query behind
+            200 application/json"
         }
 
-        impl Call<ListUsers> {
-            /// Sets `startIndex`.
-            #[inline]
-            pub fn start_index(mut self, start_index: i64) -> Self {
-                self.call.query("startIndex", &start_index);
-                self
-            }
-
-            /// Sets `count`.
-            #[inline]
-            pub fn count(mut self, count: i64) -> Self {
-                self.call.query("count", &count);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_users`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListUsers;
-
-        impl v1::Signature for ListUsers {
-            type Reply = v1::Json<ListUsersReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_users`] as a value, for mocks and lists of operations.
-        pub const LIST_USERS: v1::Operation<ListUsers> = v1::Operation::new(&LIST_USERS_DATA);
-
-        impl v1::Paged for ListUsers {
-            const PAGING: &'static v1::Paging = &v1::Paging {
-                next: v1::NextPage::Index {
-                    parameter: "startIndex",
-                },
-                items: "/Resources",
-                limit: Some("count"),
-                total: Some("/totalResults"),
-                ..v1::Paging::DEFAULT
-            };
-        }
-
-        impl v1::PagedItems for ListUsers {
-            type Item = Thing;
-
-            #[inline]
-            fn items(page: ListUsersReply) -> Vec<Thing> {
-                page.resources.unwrap_or_default()
-            }
-        }
-
-        static LIST_USERS_DATA: v1::OperationData = v1::OperationData {
-            id: "listUsers",
-            method: "GET",
-            path: "/Users",
-            parameters: &[v1::Parameter::query("startIndex"), v1::Parameter::query("count")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/scim+json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /declared`
-            #[inline]
-            pub fn list_declared(&self) -> Call<ListDeclared> {
-                let call = self.0.call(&LIST_DECLARED_DATA);
-                Call::new(call)
-            }
-        }
-
-        impl Call<ListDeclared> {
-            /// Sets `behind`.
-            #[inline]
-            pub fn behind(mut self, behind: &str) -> Self {
-                self.call.query("behind", &behind);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_declared`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListDeclared;
-
-        impl v1::Signature for ListDeclared {
-            type Reply = v1::Json<ListDeclaredReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_declared`] as a value, for mocks and lists of operations.
-        pub const LIST_DECLARED: v1::Operation<ListDeclared> = v1::Operation::new(
-            &LIST_DECLARED_DATA,
-        );
-
-        impl v1::Paged for ListDeclared {
-            const PAGING: &'static v1::Paging = &v1::Paging {
-                next: v1::NextPage::LastItem {
-                    parameter: "behind",
-                    pointer: "/key",
-                },
-                items: "/things",
-                ..v1::Paging::DEFAULT
-            };
-        }
-
-        impl v1::PagedItems for ListDeclared {
-            type Item = Thing;
-
-            #[inline]
-            fn items(page: ListDeclaredReply) -> Vec<Thing> {
-                page.things.unwrap_or_default()
-            }
-        }
-
-        static LIST_DECLARED_DATA: v1::OperationData = v1::OperationData {
-            id: "listDeclared",
-            method: "GET",
-            path: "/declared",
-            parameters: &[v1::Parameter::query("behind")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /counted`
-            #[inline]
-            pub fn list_counted(&self) -> Call<ListCounted> {
-                let call = self.0.call(&LIST_COUNTED_DATA);
-                Call::new(call)
-            }
-        }
-
-        impl Call<ListCounted> {
-            /// Sets `behind`.
-            #[inline]
-            pub fn behind(mut self, behind: i64) -> Self {
-                self.call.query("behind", &behind);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_counted`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListCounted;
-
-        impl v1::Signature for ListCounted {
-            type Reply = v1::Json<ListCountedReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_counted`] as a value, for mocks and lists of operations.
-        pub const LIST_COUNTED: v1::Operation<ListCounted> = v1::Operation::new(
-            &LIST_COUNTED_DATA,
-        );
-
-        impl v1::Paged for ListCounted {
-            const PAGING: &'static v1::Paging = &v1::Paging {
-                next: v1::NextPage::Index {
-                    parameter: "behind",
-                },
-                items: "/things",
-                total: Some("/all"),
-                ..v1::Paging::DEFAULT
-            };
-        }
-
-        impl v1::PagedItems for ListCounted {
-            type Item = Thing;
-
-            #[inline]
-            fn items(page: ListCountedReply) -> Vec<Thing> {
-                page.things.unwrap_or_default()
-            }
-        }
-
-        static LIST_COUNTED_DATA: v1::OperationData = v1::OperationData {
-            id: "listCounted",
-            method: "GET",
-            path: "/counted",
-            parameters: &[v1::Parameter::query("behind")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /unfit`
-            #[inline]
-            pub fn list_unfit(&self) -> Call<ListUnfit> {
-                let call = self.0.call(&LIST_UNFIT_DATA);
-                Call::new(call)
-            }
-        }
-
-        impl Call<ListUnfit> {
-            /// Sets `behind`.
-            #[inline]
-            pub fn behind(mut self, behind: i64) -> Self {
-                self.call.query("behind", &behind);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_unfit`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListUnfit;
-
-        impl v1::Signature for ListUnfit {
-            type Reply = v1::Json<ListUnfitReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_unfit`] as a value, for mocks and lists of operations.
-        pub const LIST_UNFIT: v1::Operation<ListUnfit> = v1::Operation::new(&LIST_UNFIT_DATA);
-
-        static LIST_UNFIT_DATA: v1::OperationData = v1::OperationData {
-            id: "listUnfit",
-            method: "GET",
-            path: "/unfit",
-            parameters: &[v1::Parameter::query("behind")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::setters! { ListUnfit {
+            behind: i64 => query("behind", &behind);
+        } }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use list_counted_operation::*;
-    pub use list_customers_operation::*;
-    pub use list_declared_operation::*;
-    pub use list_unfit_operation::*;
-    pub use list_users_operation::*;
-    pub use thing::*;
+    pub use other::*;
 
-    mod list_counted_operation {
-        use super::Thing;
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ListCountedReply {
-            pub all: Option<i64>,
-            pub things: Option<Vec<Thing>>,
-        }
-
-        impl v1::Read for ListCountedReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut all = None;
-                let mut things = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("all", &mut all),
-                    ("things", &mut things),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { all, things })
-            }
-        }
-
-        impl v1::Write for ListCountedReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("all", &self.all), ("things", &self.things)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListCountedReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListCountedReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod list_customers_operation {
-        use super::Thing;
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ListCustomersReply {
-            pub has_more: Option<bool>,
-            pub data: Option<Vec<Thing>>,
-        }
-
-        impl v1::Read for ListCustomersReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut has_more = None;
-                let mut data = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("has_more", &mut has_more),
-                    ("data", &mut data),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { has_more, data })
-            }
-        }
-
-        impl v1::Write for ListCustomersReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("has_more", &self.has_more),
-                    ("data", &self.data),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListCustomersReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListCustomersReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod list_declared_operation {
-        use super::Thing;
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ListDeclaredReply {
-            pub all: Option<i64>,
-            pub things: Option<Vec<Thing>>,
-        }
-
-        impl v1::Read for ListDeclaredReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut all = None;
-                let mut things = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("all", &mut all),
-                    ("things", &mut things),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { all, things })
-            }
-        }
-
-        impl v1::Write for ListDeclaredReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("all", &self.all), ("things", &self.things)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListDeclaredReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListDeclaredReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod list_unfit_operation {
-        use super::Thing;
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ListUnfitReply {
-            pub all: Option<i64>,
-            pub things: Option<Vec<Thing>>,
-        }
-
-        impl v1::Read for ListUnfitReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut all = None;
-                let mut things = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("all", &mut all),
-                    ("things", &mut things),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { all, things })
-            }
-        }
-
-        impl v1::Write for ListUnfitReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("all", &self.all), ("things", &self.things)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListUnfitReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListUnfitReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod list_users_operation {
-        use super::Thing;
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ListUsersReply {
-            pub total_results: Option<i64>,
-            pub start_index: Option<i64>,
-            pub items_per_page: Option<i64>,
-            pub resources: Option<Vec<Thing>>,
-        }
-
-        impl v1::Read for ListUsersReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut total_results = None;
-                let mut start_index = None;
-                let mut items_per_page = None;
-                let mut resources = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("totalResults", &mut total_results),
-                    ("startIndex", &mut start_index),
-                    ("itemsPerPage", &mut items_per_page),
-                    ("Resources", &mut resources),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    total_results,
-                    start_index,
-                    items_per_page,
-                    resources,
-                })
-            }
-        }
-
-        impl v1::Write for ListUsersReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("totalResults", &self.total_results),
-                    ("startIndex", &self.start_index),
-                    ("itemsPerPage", &self.items_per_page),
-                    ("Resources", &self.resources),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListUsersReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListUsersReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod thing {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Thing {
             pub id: Option<String>,
             pub key: Option<String>,
         }
 
-        impl v1::Read for Thing {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut id = None;
-                let mut key = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("id", &mut id), ("key", &mut key)];
-                v1::read_object(source, fields)?;
-                Ok(Self { id, key })
-            }
+        rt::record! { Thing { id: "id", key: "key" } }
+
+        #[non_exhaustive]
+        pub struct ListCustomersResponse {
+            pub has_more: Option<bool>,
+            pub data: Option<Vec<Thing>>,
         }
 
-        impl v1::Write for Thing {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("id", &self.id), ("key", &self.key)];
-                sink.object(fields)
-            }
+        rt::record! { ListCustomersResponse { has_more: "has_more", data: "data" } }
+
+        #[non_exhaustive]
+        pub struct ListUsersResponse {
+            pub total_results: Option<i64>,
+            pub start_index: Option<i64>,
+            pub items_per_page: Option<i64>,
+            pub resources: Option<Vec<Thing>>,
         }
 
-        impl<'de> v1::serde::Deserialize<'de> for Thing {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
+        rt::record! { ListUsersResponse {
+            total_results: "totalResults", start_index: "startIndex", items_per_page: "itemsPerPage",
+            resources: "Resources"
+        } }
+
+        #[non_exhaustive]
+        pub struct ListDeclaredResponse {
+            pub all: Option<i64>,
+            pub things: Option<Vec<Thing>>,
         }
 
-        impl v1::serde::Serialize for Thing {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
+        rt::record! { ListDeclaredResponse { all: "all", things: "things" } }
+
+        #[non_exhaustive]
+        pub struct ListCountedResponse {
+            pub all: Option<i64>,
+            pub things: Option<Vec<Thing>>,
         }
+
+        rt::record! { ListCountedResponse { all: "all", things: "things" } }
+
+        #[non_exhaustive]
+        pub struct ListUnfitResponse {
+            pub all: Option<i64>,
+            pub things: Option<Vec<Thing>>,
+        }
+
+        rt::record! { ListUnfitResponse { all: "all", things: "things" } }
     }
 }

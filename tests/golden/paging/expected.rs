@@ -3,192 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Paging.
+    /// A client of Paging.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    impl<O: v1::Paged> Call<O> {
-        /// The pages of the list, each asked for when it is wanted.
-        #[inline]
-        pub fn pages(self) -> v1::Pages<O> {
-            self.call.pages(O::PAGING)
-        }
-    }
-
-    impl<O: v1::PagedItems> Call<O> {
-        /// The items of all pages, page after page.
-        #[inline]
-        pub fn items(self) -> v1::PageItems<O, O::Item> {
-            self.call.items(O::PAGING, O::items)
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Paging",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -200,13 +78,13 @@ mod client {
 /// The headers that replies declare: `response.get(headers::NAME)`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod headers {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
     /// `Link`
-    pub const LINK: v1::ReplyHeader<v1::Own<String>> = v1::ReplyHeader::new("Link");
+    pub const LINK: rt::ResponseHeader<rt::Own<String>> = rt::ResponseHeader::new("Link");
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -214,875 +92,262 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::{
-            ListAsDeclaredReply, ListByLinksReply, ListByOffsetReply, Thing, TokenPage,
+            ListAsDeclaredResponse, ListByLinksResponse, ListByOffsetResponse, Thing, TokenPage,
         };
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /token`
+            /// `GET /token`, with the options of [`ListByToken`].
             #[inline]
-            pub fn list_by_token(&self) -> Call<ListByToken> {
-                let call = self.0.call(&LIST_BY_TOKEN_DATA);
-                Call::new(call)
-            }
-        }
-
-        impl Call<ListByToken> {
-            /// Sets `page_size`.
-            #[inline]
-            pub fn page_size(mut self, page_size: i64) -> Self {
-                self.call.query("page_size", &page_size);
-                self
+            pub fn list_by_token(&self) -> ListByToken {
+                ListByToken::new(&self.0, &[])
             }
 
-            /// Sets `page_token`.
+            /// `GET /number`, with the options of [`ListByNumber`].
             #[inline]
-            pub fn page_token(mut self, page_token: &str) -> Self {
-                self.call.query("page_token", &page_token);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_by_token`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListByToken;
-
-        impl v1::Signature for ListByToken {
-            type Reply = v1::Json<TokenPage>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_by_token`] as a value, for mocks and lists of operations.
-        pub const LIST_BY_TOKEN: v1::Operation<ListByToken> = v1::Operation::new(
-            &LIST_BY_TOKEN_DATA,
-        );
-
-        impl v1::Paged for ListByToken {
-            const PAGING: &'static v1::Paging = &v1::Paging {
-                next: v1::NextPage::Token {
-                    parameter: "page_token",
-                    pointer: "/next_page_token",
-                },
-                items: "/items",
-                limit: Some("page_size"),
-                ..v1::Paging::DEFAULT
-            };
-        }
-
-        impl v1::PagedItems for ListByToken {
-            type Item = Thing;
-
-            #[inline]
-            fn items(page: TokenPage) -> Vec<Thing> {
-                page.items.unwrap_or_default()
-            }
-        }
-
-        static LIST_BY_TOKEN_DATA: v1::OperationData = v1::OperationData {
-            id: "listByToken",
-            method: "GET",
-            path: "/token",
-            parameters: &[v1::Parameter::query("page_size"), v1::Parameter::query("page_token")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /number`
-            #[inline]
-            pub fn list_by_number(&self) -> Call<ListByNumber> {
-                let call = self.0.call(&LIST_BY_NUMBER_DATA);
-                Call::new(call)
-            }
-        }
-
-        impl Call<ListByNumber> {
-            /// Sets `page_size`.
-            #[inline]
-            pub fn page_size(mut self, page_size: i64) -> Self {
-                self.call.query("page_size", &page_size);
-                self
+            pub fn list_by_number(&self) -> ListByNumber {
+                ListByNumber::new(&self.0, &[])
             }
 
-            /// At least 0.
+            /// `GET /offset`, with the options of [`ListByOffset`].
             #[inline]
-            pub fn page(mut self, page: i64) -> Self {
-                self.call.query("page", &page);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_by_number`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListByNumber;
-
-        impl v1::Signature for ListByNumber {
-            type Reply = v1::Json<Vec<i64>>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_by_number`] as a value, for mocks and lists of operations.
-        pub const LIST_BY_NUMBER: v1::Operation<ListByNumber> = v1::Operation::new(
-            &LIST_BY_NUMBER_DATA,
-        );
-
-        impl v1::Paged for ListByNumber {
-            const PAGING: &'static v1::Paging = &v1::Paging {
-                next: v1::NextPage::Number {
-                    parameter: "page",
-                    first: 0,
-                },
-                limit: Some("page_size"),
-                ..v1::Paging::DEFAULT
-            };
-        }
-
-        impl v1::PagedItems for ListByNumber {
-            type Item = i64;
-
-            #[inline]
-            fn items(page: Vec<i64>) -> Vec<i64> {
-                page
-            }
-        }
-
-        static LIST_BY_NUMBER_DATA: v1::OperationData = v1::OperationData {
-            id: "listByNumber",
-            method: "GET",
-            path: "/number",
-            parameters: &[v1::Parameter::query("page_size"), v1::Parameter::query("page")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /offset`
-            #[inline]
-            pub fn list_by_offset(&self) -> Call<ListByOffset> {
-                let call = self.0.call(&LIST_BY_OFFSET_DATA);
-                Call::new(call)
-            }
-        }
-
-        impl Call<ListByOffset> {
-            /// Sets `page_size`.
-            #[inline]
-            pub fn page_size(mut self, page_size: i64) -> Self {
-                self.call.query("page_size", &page_size);
-                self
+            pub fn list_by_offset(&self) -> ListByOffset {
+                ListByOffset::new(&self.0, &[])
             }
 
-            /// Sets `offset`.
+            /// `GET /links`, with the options of [`ListByLinks`].
             #[inline]
-            pub fn offset(mut self, offset: i64) -> Self {
-                self.call.query("offset", &offset);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_by_offset`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListByOffset;
-
-        impl v1::Signature for ListByOffset {
-            type Reply = v1::Json<ListByOffsetReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_by_offset`] as a value, for mocks and lists of operations.
-        pub const LIST_BY_OFFSET: v1::Operation<ListByOffset> = v1::Operation::new(
-            &LIST_BY_OFFSET_DATA,
-        );
-
-        impl v1::Paged for ListByOffset {
-            const PAGING: &'static v1::Paging = &v1::Paging {
-                next: v1::NextPage::Offset {
-                    parameter: "offset",
-                },
-                items: "/body/results",
-                limit: Some("page_size"),
-                ..v1::Paging::DEFAULT.more("/meta/hasMore")
-            };
-        }
-
-        impl v1::PagedItems for ListByOffset {
-            type Item = String;
-
-            #[inline]
-            fn items(page: ListByOffsetReply) -> Vec<String> {
-                let Some(page) = page.body.into_value() else {
-                    return Vec::new();
-                };
-                page.results.into_value().unwrap_or_default()
-            }
-        }
-
-        static LIST_BY_OFFSET_DATA: v1::OperationData = v1::OperationData {
-            id: "listByOffset",
-            method: "GET",
-            path: "/offset",
-            parameters: &[v1::Parameter::query("page_size"), v1::Parameter::query("offset")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /links`
-            #[inline]
-            pub fn list_by_links(&self) -> Call<ListByLinks> {
-                let call = self.0.call(&LIST_BY_LINKS_DATA);
-                Call::new(call)
-            }
-        }
-
-        impl Call<ListByLinks> {
-            /// Sets `pageNum`.
-            #[inline]
-            pub fn page_num(mut self, page_num: i64) -> Self {
-                self.call.query("pageNum", &page_num);
-                self
+            pub fn list_by_links(&self) -> ListByLinks {
+                ListByLinks::new(&self.0, &[])
             }
 
-            /// Sets `itemsPerPage`.
+            /// `GET /header`, with the options of [`ListByHeader`].
             #[inline]
-            pub fn items_per_page(mut self, items_per_page: i64) -> Self {
-                self.call.query("itemsPerPage", &items_per_page);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_by_links`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListByLinks;
-
-        impl v1::Signature for ListByLinks {
-            type Reply = v1::Json<ListByLinksReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_by_links`] as a value, for mocks and lists of operations.
-        pub const LIST_BY_LINKS: v1::Operation<ListByLinks> = v1::Operation::new(
-            &LIST_BY_LINKS_DATA,
-        );
-
-        impl v1::Paged for ListByLinks {
-            const PAGING: &'static v1::Paging = &v1::Paging {
-                next: v1::NextPage::Link {
-                    pointer: "/links",
-                },
-                items: "/results",
-                limit: Some("itemsPerPage"),
-                ..v1::Paging::DEFAULT
-            };
-        }
-
-        impl v1::PagedItems for ListByLinks {
-            type Item = Thing;
-
-            #[inline]
-            fn items(page: ListByLinksReply) -> Vec<Thing> {
-                page.results
-            }
-        }
-
-        static LIST_BY_LINKS_DATA: v1::OperationData = v1::OperationData {
-            id: "listByLinks",
-            method: "GET",
-            path: "/links",
-            parameters: &[v1::Parameter::query("pageNum"), v1::Parameter::query("itemsPerPage")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /header`
-            #[inline]
-            pub fn list_by_header(&self) -> Call<ListByHeader> {
-                let call = self.0.call(&LIST_BY_HEADER_DATA);
-                Call::new(call)
-            }
-        }
-
-        impl Call<ListByHeader> {
-            /// Sets `per_page`.
-            #[inline]
-            pub fn per_page(mut self, per_page: i64) -> Self {
-                self.call.query("per_page", &per_page);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_by_header`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListByHeader;
-
-        impl v1::Signature for ListByHeader {
-            type Reply = v1::Json<Vec<Thing>>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_by_header`] as a value, for mocks and lists of operations.
-        pub const LIST_BY_HEADER: v1::Operation<ListByHeader> = v1::Operation::new(
-            &LIST_BY_HEADER_DATA,
-        );
-
-        impl v1::Paged for ListByHeader {
-            const PAGING: &'static v1::Paging = &v1::Paging {
-                next: v1::NextPage::Header,
-                limit: Some("per_page"),
-                ..v1::Paging::DEFAULT
-            };
-        }
-
-        impl v1::PagedItems for ListByHeader {
-            type Item = Thing;
-
-            #[inline]
-            fn items(page: Vec<Thing>) -> Vec<Thing> {
-                page
-            }
-        }
-
-        static LIST_BY_HEADER_DATA: v1::OperationData = v1::OperationData {
-            id: "listByHeader",
-            method: "GET",
-            path: "/header",
-            parameters: &[v1::Parameter::query("per_page")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /declared`
-            #[inline]
-            pub fn list_as_declared(&self) -> Call<ListAsDeclared> {
-                let call = self.0.call(&LIST_AS_DECLARED_DATA);
-                Call::new(call)
-            }
-        }
-
-        impl Call<ListAsDeclared> {
-            /// Sets `from`.
-            #[inline]
-            pub fn from_parameter(mut self, from_parameter: &str) -> Self {
-                self.call.query("from", &from_parameter);
-                self
+            pub fn list_by_header(&self) -> ListByHeader {
+                ListByHeader::new(&self.0, &[])
             }
 
-            /// Sets `most`.
+            /// `GET /declared`, with the options of [`ListAsDeclared`].
             #[inline]
-            pub fn most(mut self, most: i64) -> Self {
-                self.call.query("most", &most);
-                self
+            pub fn list_as_declared(&self) -> ListAsDeclared {
+                ListAsDeclared::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::list_as_declared`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListAsDeclared;
-
-        impl v1::Signature for ListAsDeclared {
-            type Reply = v1::Json<ListAsDeclaredReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_as_declared`] as a value, for mocks and lists of operations.
-        pub const LIST_AS_DECLARED: v1::Operation<ListAsDeclared> = v1::Operation::new(
-            &LIST_AS_DECLARED_DATA,
-        );
-
-        impl v1::Paged for ListAsDeclared {
-            const PAGING: &'static v1::Paging = &v1::Paging {
-                next: v1::NextPage::Token {
-                    parameter: "from",
-                    pointer: "/meta/then",
-                },
-                items: "/things",
-                limit: Some("most"),
-                ..v1::Paging::DEFAULT
-            };
-        }
-
-        impl v1::PagedItems for ListAsDeclared {
-            type Item = Thing;
-
-            #[inline]
-            fn items(page: ListAsDeclaredReply) -> Vec<Thing> {
-                page.things.unwrap_or_default()
-            }
-        }
-
-        static LIST_AS_DECLARED_DATA: v1::OperationData = v1::OperationData {
-            id: "listAsDeclared",
-            method: "GET",
-            path: "/declared",
-            parameters: &[v1::Parameter::query("from"), v1::Parameter::query("most")],
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `DELETE /declared`
             #[inline]
-            pub fn not_paged(&self) -> Call<NotPaged> {
-                let call = self.0.call(&NOT_PAGED_DATA);
-                Call::new(call)
+            pub fn not_paged(&self) -> NotPaged {
+                NotPaged::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::not_paged`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct NotPaged;
-
-        impl v1::Signature for NotPaged {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::list_by_token`].
+            ListByToken(ListByTokenOperation) -> rt::Json<TokenPage>, rt::Undocumented;
+            "listByToken GET /token
+            query page_size
+            query page_token
+            200 application/json
+            pages token page_token /next_page_token items=/items limit=page_size"
         }
 
-        /// [`Client::not_paged`] as a value, for mocks and lists of operations.
-        pub const NOT_PAGED: v1::Operation<NotPaged> = v1::Operation::new(&NOT_PAGED_DATA);
+        rt::setters! { ListByToken {
+            page_size: i64 => query("page_size", &page_size);
+            page_token: &str => query("page_token", &page_token);
+        } }
 
-        static NOT_PAGED_DATA: v1::OperationData = v1::OperationData {
-            id: "notPaged",
-            method: "DELETE",
-            path: "/declared",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::pages! { ListByToken }
+
+        rt::items! { ListByToken, |page: TokenPage| -> Vec<Thing> { page.items.unwrap_or_default() } }
+
+        rt::operation! {
+            /// A call of [`Client::list_by_number`].
+            ListByNumber(ListByNumberOperation) -> rt::Json<Vec<i64>>, rt::Undocumented;
+            "listByNumber GET /number
+            query page_size
+            query page
+            200 application/json
+            pages number page 0 limit=page_size"
+        }
+
+        rt::setters! { ListByNumber {
+            page_size: i64 => query("page_size", &page_size);
+            /// At least 0.
+            page: i64 => query("page", &page);
+        } }
+
+        rt::pages! { ListByNumber }
+
+        rt::items! { ListByNumber, |page: Vec<i64>| -> Vec<i64> { page } }
+
+        rt::operation! {
+            /// A call of [`Client::list_by_offset`].
+            ListByOffset(ListByOffsetOperation) -> rt::Json<ListByOffsetResponse>, rt::Undocumented;
+            "listByOffset GET /offset
+            query page_size
+            query offset
+            200 application/json
+            pages offset offset items=/body/results limit=page_size more=/meta/hasMore"
+        }
+
+        rt::setters! { ListByOffset {
+            page_size: i64 => query("page_size", &page_size);
+            offset: i64 => query("offset", &offset);
+        } }
+
+        rt::pages! { ListByOffset }
+
+        rt::items! { ListByOffset, |page: ListByOffsetResponse| -> Vec<String> {
+            let Some(page) = page.body.into_value() else {
+                return Vec::new();
+            };
+            page.results.into_value().unwrap_or_default()
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::list_by_links`].
+            ListByLinks(ListByLinksOperation) -> rt::Json<ListByLinksResponse>, rt::Undocumented;
+            "listByLinks GET /links
+            query pageNum
+            query itemsPerPage
+            200 application/json
+            pages link /links items=/results limit=itemsPerPage"
+        }
+
+        rt::setters! { ListByLinks {
+            page_num: i64 => query("pageNum", &page_num);
+            items_per_page: i64 => query("itemsPerPage", &items_per_page);
+        } }
+
+        rt::pages! { ListByLinks }
+
+        rt::items! { ListByLinks, |page: ListByLinksResponse| -> Vec<Thing> { page.results } }
+
+        rt::operation! {
+            /// A call of [`Client::list_by_header`].
+            ListByHeader(ListByHeaderOperation) -> rt::Json<Vec<Thing>>, rt::Undocumented;
+            "listByHeader GET /header
+            query per_page
+            200 application/json
+            pages header limit=per_page"
+        }
+
+        rt::setters! { ListByHeader {
+            per_page: i64 => query("per_page", &per_page);
+        } }
+
+        rt::pages! { ListByHeader }
+
+        rt::items! { ListByHeader, |page: Vec<Thing>| -> Vec<Thing> { page } }
+
+        rt::operation! {
+            /// A call of [`Client::list_as_declared`].
+            ListAsDeclared(ListAsDeclaredOperation) -> rt::Json<ListAsDeclaredResponse>, rt::Undocumented;
+            "listAsDeclared GET /declared
+            query from
+            query most
+            200 application/json
+            pages token from /meta/then items=/things limit=most"
+        }
+
+        rt::setters! { ListAsDeclared {
+            from_parameter: &str => query("from", &from_parameter);
+            most: i64 => query("most", &most);
+        } }
+
+        rt::pages! { ListAsDeclared }
+
+        rt::items! { ListAsDeclared, |page: ListAsDeclaredResponse| -> Vec<Thing> {
+            page.things.unwrap_or_default()
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::not_paged`].
+            NotPaged(NotPagedOperation) -> rt::Empty, rt::Undocumented;
+            "notPaged DELETE /declared
+            204"
+        }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use list_as_declared_operation::*;
-    pub use list_by_links_operation::*;
-    pub use list_by_offset_operation::*;
-    pub use thing::*;
-    pub use token_page::*;
+    pub use offset::*;
+    pub use other::*;
 
-    mod list_as_declared_operation {
-        use super::Thing;
-        use typewright_runtime::v1;
+    mod offset {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
-        pub struct ListAsDeclaredReply {
-            pub things: Option<Vec<Thing>>,
-            pub meta: Option<ListAsDeclaredReplyMeta>,
+        pub struct ListByOffsetResponse {
+            pub meta: Option<ListByOffsetResponseMeta>,
+            pub body: rt::Maybe<ListByOffsetResponseBody>,
         }
 
-        #[derive(Clone, Debug, Default, PartialEq)]
+        rt::record! { ListByOffsetResponse { meta: "meta", body: "body" } }
+
         #[non_exhaustive]
-        pub struct ListAsDeclaredReplyMeta {
-            pub then: Option<String>,
-        }
-
-        impl v1::Read for ListAsDeclaredReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut things = None;
-                let mut meta = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("things", &mut things),
-                    ("meta", &mut meta),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { things, meta })
-            }
-        }
-
-        impl v1::Write for ListAsDeclaredReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("things", &self.things),
-                    ("meta", &self.meta),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListAsDeclaredReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListAsDeclaredReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for ListAsDeclaredReplyMeta {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut then = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("then", &mut then)];
-                v1::read_object(source, fields)?;
-                Ok(Self { then })
-            }
-        }
-
-        impl v1::Write for ListAsDeclaredReplyMeta {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("then", &self.then)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListAsDeclaredReplyMeta {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListAsDeclaredReplyMeta {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod list_by_links_operation {
-        use super::Thing;
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct ListByLinksReply {
-            pub links: Option<Vec<ListByLinksReplyLink>>,
-            pub results: Vec<Thing>,
-        }
-
-        impl ListByLinksReply {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(results: Vec<Thing>) -> Self {
-                Self { links: None, results }
-            }
-        }
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ListByLinksReplyLink {
-            pub href: Option<String>,
-            pub rel: Option<String>,
-        }
-
-        impl v1::Read for ListByLinksReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut links = None;
-                let mut results = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("links", &mut links),
-                    ("results", &mut results),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    links,
-                    results: v1::required("results", results)?,
-                })
-            }
-        }
-
-        impl v1::Write for ListByLinksReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("links", &self.links),
-                    ("results", &self.results),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListByLinksReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListByLinksReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for ListByLinksReplyLink {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut href = None;
-                let mut rel = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("href", &mut href), ("rel", &mut rel)];
-                v1::read_object(source, fields)?;
-                Ok(Self { href, rel })
-            }
-        }
-
-        impl v1::Write for ListByLinksReplyLink {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("href", &self.href), ("rel", &self.rel)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListByLinksReplyLink {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListByLinksReplyLink {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod list_by_offset_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ListByOffsetReply {
-            pub meta: Option<ListByOffsetReplyMeta>,
-            pub body: v1::Maybe<ListByOffsetReplyBody>,
-        }
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ListByOffsetReplyMeta {
+        pub struct ListByOffsetResponseMeta {
             pub has_more: Option<bool>,
         }
 
-        #[derive(Clone, Debug, Default, PartialEq)]
+        rt::record! { ListByOffsetResponseMeta { has_more: "hasMore" } }
+
         #[non_exhaustive]
-        pub struct ListByOffsetReplyBody {
-            pub results: v1::Maybe<Vec<String>>,
+        pub struct ListByOffsetResponseBody {
+            pub results: rt::Maybe<Vec<String>>,
         }
 
-        impl v1::Read for ListByOffsetReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut meta = None;
-                let mut body = v1::Maybe::Absent;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("meta", &mut meta),
-                    ("body", &mut body),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { meta, body })
-            }
-        }
-
-        impl v1::Write for ListByOffsetReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("meta", &self.meta), ("body", &self.body)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListByOffsetReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListByOffsetReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for ListByOffsetReplyMeta {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut has_more = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("hasMore", &mut has_more)];
-                v1::read_object(source, fields)?;
-                Ok(Self { has_more })
-            }
-        }
-
-        impl v1::Write for ListByOffsetReplyMeta {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("hasMore", &self.has_more)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListByOffsetReplyMeta {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListByOffsetReplyMeta {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for ListByOffsetReplyBody {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut results = v1::Maybe::Absent;
-                let fields: &mut [v1::Field<'_>] = &mut [("results", &mut results)];
-                v1::read_object(source, fields)?;
-                Ok(Self { results })
-            }
-        }
-
-        impl v1::Write for ListByOffsetReplyBody {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("results", &self.results)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListByOffsetReplyBody {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListByOffsetReplyBody {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::record! { ListByOffsetResponseBody { results: "results" } }
     }
 
-    mod thing {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Thing {
             pub id: Option<i64>,
         }
 
-        impl v1::Read for Thing {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut id = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("id", &mut id)];
-                v1::read_object(source, fields)?;
-                Ok(Self { id })
-            }
-        }
+        rt::record! { Thing { id: "id" } }
 
-        impl v1::Write for Thing {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("id", &self.id)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Thing {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Thing {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod token_page {
-        use super::Thing;
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct TokenPage {
             pub items: Option<Vec<Thing>>,
             pub next_page_token: Option<String>,
         }
 
-        impl v1::Read for TokenPage {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut items = None;
-                let mut next_page_token = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("items", &mut items),
-                    ("next_page_token", &mut next_page_token),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { items, next_page_token })
-            }
+        rt::record! { TokenPage { items: "items", next_page_token: "next_page_token" } }
+
+        #[non_exhaustive]
+        pub struct ListByLinksResponse {
+            pub links: Option<Vec<ListByLinksResponseLink>>,
+            pub results: Vec<Thing>,
         }
 
-        impl v1::Write for TokenPage {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("items", &self.items),
-                    ("next_page_token", &self.next_page_token),
-                ];
-                sink.object(fields)
-            }
+        rt::record! { ListByLinksResponse { links: "links", results: "results" } }
+
+        #[non_exhaustive]
+        pub struct ListAsDeclaredResponse {
+            pub things: Option<Vec<Thing>>,
+            pub meta: Option<ListAsDeclaredResponseMeta>,
         }
 
-        impl<'de> v1::serde::Deserialize<'de> for TokenPage {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
+        rt::record! { ListAsDeclaredResponse { things: "things", meta: "meta" } }
+
+        #[non_exhaustive]
+        pub struct ListAsDeclaredResponseMeta {
+            pub then: Option<String>,
         }
 
-        impl v1::serde::Serialize for TokenPage {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
+        rt::record! { ListAsDeclaredResponseMeta { then: "then" } }
+
+        #[non_exhaustive]
+        pub struct ListByLinksResponseLink {
+            pub href: Option<String>,
+            pub rel: Option<String>,
         }
+
+        rt::record! { ListByLinksResponseLink { href: "href", rel: "rel" } }
     }
 }

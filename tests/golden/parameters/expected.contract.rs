@@ -5,7 +5,7 @@
 
 use parameters::types::{Filter, ListItemsState, ListItemsWhere};
 use parameters::{operations, Client};
-use parameters::v1::{self, testing::{self, Contract, Given}};
+use parameters::runtime::{codegen::v1 as rt, testing::{self, Contract, Given}};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> std::process::ExitCode {
@@ -25,7 +25,7 @@ fn main() -> std::process::ExitCode {
     libtest_mimic::run(&Arguments::from_args(), trials(&client)).exit_code()
 }
 
-fn trials(client: &v1::Client) -> Vec<Trial> {
+fn trials(client: &rt::Client) -> Vec<Trial> {
     let mut trials = Vec::with_capacity(2 * OPERATIONS.len());
     for operation in OPERATIONS {
         let (one, other) = (client.clone(), client.clone());
@@ -40,44 +40,46 @@ fn trials(client: &v1::Client) -> Vec<Trial> {
 
 #[allow(deprecated)]
 static OPERATIONS: &[Contract] = &[
-    Contract::new(
-        operations::LIST_ITEMS,
+    Contract::new::<
+        operations::ListItems,
+    >(
         &[
-            Given::path::<v1::Own<String>>("group", r#""text""#),
-            Given::path::<v1::Own<i64>>("id", r#"1"#),
-            Given::query::<v1::Own<String>>("q", r#""text""#),
+            Given::path::<rt::Own<String>>("group", r#""text""#),
+            Given::path::<rt::Own<i64>>("id", r#"1"#),
+            Given::query::<rt::Own<String>>("q", r#""text""#),
         ],
         &[
-            Given::path::<v1::Own<String>>("group", r#""text""#),
-            Given::path::<v1::Own<i64>>("id", r#"1"#),
-            Given::query::<v1::Own<String>>("q", r#""text""#),
-            Given::query::<v1::Own<ListItemsState>>("state", r#""open""#),
-            Given::query::<v1::Own<Vec<String>>>("tags", r#"["text"]"#),
-            Given::query::<v1::Own<Vec<i64>>>("ids", r#"[1]"#),
-            Given::query::<v1::Own<ListItemsWhere>>("where", r#"{"name":"text"}"#),
-            Given::query::<v1::Own<Filter>>("json", r#"{"name":"text"}"#),
-            Given::query::<v1::Own<String>>("reserved", r#""text""#),
-            Given::header::<v1::Own<String>>("X-Trace", r#""text""#),
-            Given::cookie::<v1::Own<String>>("session", r#""text""#),
-            Given::query::<v1::Own<v1::DateTime>>("since", r#""2024-05-01T12:00:00Z""#),
-            Given::query::<v1::Own<bool>>("old", r#"true"#),
+            Given::path::<rt::Own<String>>("group", r#""text""#),
+            Given::path::<rt::Own<i64>>("id", r#"1"#),
+            Given::query::<rt::Own<String>>("q", r#""text""#),
+            Given::query::<rt::Own<ListItemsState>>("state", r#""open""#),
+            Given::query::<rt::Own<Vec<String>>>("tags", r#"["text"]"#),
+            Given::query::<rt::Own<Vec<i64>>>("ids", r#"[1]"#),
+            Given::query::<rt::Own<ListItemsWhere>>("where", r#"{"name":"text"}"#),
+            Given::query::<rt::Own<Filter>>("json", r#"{"name":"text"}"#),
+            Given::query::<rt::Own<String>>("reserved", r#""text""#),
+            Given::header::<rt::Own<String>>("X-Trace", r#""text""#),
+            Given::cookie::<rt::Own<String>>("session", r#""text""#),
+            Given::query::<rt::Own<rt::DateTime>>("since", r#""2024-05-01T12:00:00Z""#),
+            Given::query::<rt::Own<bool>>("old", r#"true"#),
         ],
     ),
-    Contract::new(
-        operations::MANY,
+    Contract::new::<
+        operations::Many,
+    >(
         &[
-            Given::path::<v1::Own<String>>("a", r#""text""#),
-            Given::path::<v1::Own<String>>("b", r#""text""#),
-            Given::path::<v1::Own<bool>>("c", r#"true"#),
-            Given::path::<v1::Own<Vec<String>>>("d", r#"["text"]"#),
-            Given::path::<v1::Own<String>>("e", r#""text""#),
+            Given::path::<rt::Own<String>>("a", r#""text""#),
+            Given::path::<rt::Own<String>>("b", r#""text""#),
+            Given::path::<rt::Own<bool>>("c", r#"true"#),
+            Given::path::<rt::Own<Vec<String>>>("d", r#"["text"]"#),
+            Given::path::<rt::Own<String>>("e", r#""text""#),
         ],
         &[
-            Given::path::<v1::Own<String>>("a", r#""text""#),
-            Given::path::<v1::Own<String>>("b", r#""text""#),
-            Given::path::<v1::Own<bool>>("c", r#"true"#),
-            Given::path::<v1::Own<Vec<String>>>("d", r#"["text"]"#),
-            Given::path::<v1::Own<String>>("e", r#""text""#),
+            Given::path::<rt::Own<String>>("a", r#""text""#),
+            Given::path::<rt::Own<String>>("b", r#""text""#),
+            Given::path::<rt::Own<bool>>("c", r#"true"#),
+            Given::path::<rt::Own<Vec<String>>>("d", r#"["text"]"#),
+            Given::path::<rt::Own<String>>("e", r#""text""#),
         ],
     ),
 ];

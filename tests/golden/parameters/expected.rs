@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Parameters.
+    /// A client of Parameters.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Parameters",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com/v1",
                 variables: &[],
             },
@@ -181,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -189,144 +83,71 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::{Filter, ListItemsState, ListItemsWhere};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /items/{group}/{id}:verb/`
+            /// `GET /items/{group}/{id}:verb/`, with the options of [`ListItems`].
             #[inline]
-            pub fn list_items(&self, group: &str, id: i64, q: &str) -> Call<ListItems> {
-                let mut call = self.0.call(&LIST_ITEMS_DATA);
-                call.path("group", &group);
-                call.path("id", &id);
-                call.query("q", &q);
-                Call::new(call)
-            }
-        }
-
-        impl Call<ListItems> {
-            /// Sets `state`.
-            #[inline]
-            pub fn state(mut self, state: &ListItemsState) -> Self {
-                self.call.query("state", state);
-                self
+            pub fn list_items(&self, group: &str, id: i64, q: &str) -> ListItems {
+                ListItems::new(&self.0, &[&group, &id, &q])
             }
 
-            /// Sets `tags`.
-            #[inline]
-            pub fn tags(mut self, tags: &[String]) -> Self {
-                self.call.query("tags", &tags);
-                self
-            }
-
-            /// Sets `ids`.
-            #[inline]
-            pub fn ids(mut self, ids: &[i64]) -> Self {
-                self.call.query("ids", &ids);
-                self
-            }
-
-            /// Sets `where`.
-            #[inline]
-            pub fn r#where(mut self, r#where: &ListItemsWhere) -> Self {
-                self.call.query("where", r#where);
-                self
-            }
-
-            /// Sets `json`.
-            #[inline]
-            pub fn json(mut self, json: &Filter) -> Self {
-                self.call.query("json", json);
-                self
-            }
-
-            /// Sets `reserved`.
-            #[inline]
-            pub fn reserved(mut self, reserved: &str) -> Self {
-                self.call.query("reserved", &reserved);
-                self
-            }
-
-            /// Sets `X-Trace`.
-            #[inline]
-            pub fn x_trace(mut self, x_trace: &str) -> Self {
-                self.call.header("X-Trace", &x_trace);
-                self
-            }
-
-            /// Sets `session`.
-            #[inline]
-            pub fn session(mut self, session: &str) -> Self {
-                self.call.cookie("session", &session);
-                self
-            }
-
-            /// Sets `since`.
-            #[inline]
-            pub fn since(mut self, since: v1::DateTime) -> Self {
-                self.call.query("since", &since);
-                self
-            }
-
-            /// Not used.
-            #[deprecated]
-            #[inline]
-            pub fn old(mut self, old: bool) -> Self {
-                self.call.query("old", &old);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_items`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListItems;
-
-        impl v1::Signature for ListItems {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_items`] as a value, for mocks and lists of operations.
-        pub const LIST_ITEMS: v1::Operation<ListItems> = v1::Operation::new(&LIST_ITEMS_DATA);
-
-        static LIST_ITEMS_DATA: v1::OperationData = v1::OperationData {
-            id: "listItems",
-            method: "GET",
-            path: "/items/{group}/{id}:verb/",
-            parameters: &[
-                v1::Parameter::path("group"),
-                v1::Parameter::path("id"),
-                v1::Parameter::query("q"),
-                v1::Parameter::query("state"),
-                v1::Parameter::query("tags"),
-                v1::Parameter::query("ids").explode(false),
-                v1::Parameter::query("where").style(v1::Style::DeepObject).explode(true),
-                v1::Parameter::query("json").content("application/json"),
-                v1::Parameter::query("reserved").allow_reserved(),
-                v1::Parameter::header("X-Trace"),
-                v1::Parameter::cookie("session"),
-                v1::Parameter::query("since"),
-                v1::Parameter::query("old"),
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /many/{a}/{b}/{c}/{d}/{e}`
             #[inline]
-            pub fn many(&self, arguments: ManyArguments<'_>) -> Call<Many> {
+            pub fn many(&self, arguments: ManyArguments<'_>) -> Many {
                 let ManyArguments { a, b, c, d, e } = arguments;
-                let mut call = self.0.call(&MANY_DATA);
-                call.path("a", &a);
-                call.path("b", &b);
-                call.path("c", &c);
-                call.path("d", &d);
-                call.path("e", &e);
-                Call::new(call)
+                Many::new(&self.0, &[&a, &b, &c, &d, &e])
             }
         }
 
-        /// What [`Client::many`] cannot do without.
+        rt::operation! {
+            /// A call of [`Client::list_items`].
+            ListItems(ListItemsOperation) -> rt::Empty, rt::Undocumented;
+            "listItems GET /items/{group}/{id}:verb/
+            path group
+            path id
+            query q required
+            query state
+            query tags
+            query ids explode=false
+            query where style=deepObject explode=true
+            query json content=application/json
+            query reserved reserved
+            header X-Trace
+            cookie session
+            query since
+            query old
+            204"
+        }
+
+        rt::setters! { ListItems {
+            state: &ListItemsState => query("state", state);
+            tags: &[String] => query("tags", &tags);
+            ids: &[i64] => query("ids", &ids);
+            r#where: &ListItemsWhere => query("where", r#where);
+            json: &Filter => query("json", json);
+            reserved: &str => query("reserved", &reserved);
+            x_trace: &str => header("X-Trace", &x_trace);
+            session: &str => cookie("session", &session);
+            since: rt::DateTime => query("since", &since);
+            /// Not used.
+            #[deprecated]
+            old: bool => query("old", &old);
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::many`].
+            Many(ManyOperation) -> rt::Empty, rt::Undocumented;
+            "many GET /many/{a}/{b}/{c}/{d}/{e}
+            path a
+            path b
+            path c
+            path d
+            path e style=matrix
+            204"
+        }
+
+        /// The required values of [`Client::many`].
         #[derive(Clone, Debug)]
         pub struct ManyArguments<'a> {
             /// `a`.
@@ -340,209 +161,44 @@ pub mod operations {
             /// `e`.
             pub e: &'a str,
         }
-
-        /// The types of [`Client::many`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Many;
-
-        impl v1::Signature for Many {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::many`] as a value, for mocks and lists of operations.
-        pub const MANY: v1::Operation<Many> = v1::Operation::new(&MANY_DATA);
-
-        static MANY_DATA: v1::OperationData = v1::OperationData {
-            id: "many",
-            method: "GET",
-            path: "/many/{a}/{b}/{c}/{d}/{e}",
-            parameters: &[
-                v1::Parameter::path("a"),
-                v1::Parameter::path("b"),
-                v1::Parameter::path("c"),
-                v1::Parameter::path("d"),
-                v1::Parameter::path("e").style(v1::Style::Matrix),
-            ],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use filter::*;
-    pub use list_items_operation::*;
+    pub use other::*;
 
-    mod filter {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Filter {
             pub name: Option<String>,
         }
 
-        impl v1::Read for Filter {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self { name })
-            }
-        }
+        rt::record! { Filter { name: "name" } }
 
-        impl v1::Write for Filter {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name)];
-                sink.object(fields)
-            }
-        }
+        rt::build! { Filter() { with_name(name: String) } }
 
-        impl<'de> v1::serde::Deserialize<'de> for Filter {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Filter {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod list_items_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum ListItemsState {
             Open,
             Closed,
-            /// A value that the document does not list, as it came.
+            /// A value that the API description does not list, kept verbatim.
             Unlisted(String),
         }
 
-        impl ListItemsState {
-            /// The value as it stands on the wire.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    Self::Open => "open",
-                    Self::Closed => "closed",
-                    Self::Unlisted(text) => text,
-                }
-            }
-        }
+        rt::choice! { ListItemsState { Open: "open", Closed: "closed" } Unlisted }
 
-        impl From<&str> for ListItemsState {
-            #[inline]
-            fn from(value: &str) -> Self {
-                match value {
-                    "open" => Self::Open,
-                    "closed" => Self::Closed,
-                    _ => Self::Unlisted(value.to_owned()),
-                }
-            }
-        }
-
-        impl std::str::FromStr for ListItemsState {
-            type Err = std::convert::Infallible;
-
-            #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
-            }
-        }
-
-        impl std::fmt::Display for ListItemsState {
-            #[inline]
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.as_str())
-            }
-        }
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct ListItemsWhere {
             pub name: Option<String>,
         }
 
-        impl v1::Read for ListItemsState {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let value = v1::read_text(source, |text| Self::from(text))?;
-                if let Self::Unlisted(found) = &value {
-                    v1::unlisted(found)?;
-                }
-                Ok(value)
-            }
-        }
+        rt::record! { ListItemsWhere { name: "name" } }
 
-        impl v1::Write for ListItemsState {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                sink.text(self.as_str())
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListItemsState {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListItemsState {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for ListItemsWhere {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self { name })
-            }
-        }
-
-        impl v1::Write for ListItemsWhere {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListItemsWhere {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListItemsWhere {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::build! { ListItemsWhere() { with_name(name: String) } }
     }
 }

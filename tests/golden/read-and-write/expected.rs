@@ -3,176 +3,69 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of What is sent differs from what is read.
+    /// A client of What is sent differs from what is read.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the API at this base URL with these credentials, everything else as it is
-        /// by default.
+        /// Creates a client for the server at a URL, `https://host/path`, with default settings.
         ///
         /// # Errors
-        /// The base URL is not one, or the transport cannot be set up.
+        /// The URL is not one of a server, or the transport cannot be set up.
         #[inline]
         pub fn new(
             base_url: &str,
             credentials: Credentials,
-        ) -> Result<Self, v1::BuildError> {
+        ) -> Result<Self, rt::BuildError> {
             Self::builder(base_url).credentials(credentials).build()
         }
 
-        /// Sets up a client of the API at this base URL: transport, credentials, timeouts,
-        /// headers, retries.
+        /// Returns a builder that sets credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder(base_url: &str) -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API).base_url(base_url)
+        pub fn builder(base_url: &str) -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API).base_url(base_url)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "What is sent differs from what is read",
         version: "1",
         servers: &[],
@@ -180,61 +73,90 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use super::super::types::NodeInput;
-        use typewright_runtime::v1;
+        use super::super::types::Node;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `POST /nodes`
             #[inline]
-            pub fn create_node(&self, body: &NodeInput) -> Call<CreateNode> {
-                let mut call = self.0.call(&CREATE_NODE_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn create_node(&self, body: &Node) -> CreateNode {
+                CreateNode::new(&self.0, &[body])
             }
         }
 
-        /// The types of [`Client::create_node`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct CreateNode;
-
-        impl v1::Signature for CreateNode {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::create_node`].
+            CreateNode(CreateNodeOperation) -> rt::Empty, rt::Undocumented;
+            "createNode POST /nodes
+            body application/json
+            204"
         }
-
-        /// [`Client::create_node`] as a value, for mocks and lists of operations.
-        pub const CREATE_NODE: v1::Operation<CreateNode> = v1::Operation::new(&CREATE_NODE_DATA);
-
-        static CREATE_NODE_DATA: v1::OperationData = v1::OperationData {
-            id: "createNode",
-            method: "POST",
-            path: "/nodes",
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use either::*;
-    pub use node::*;
-    pub use places::*;
+    pub use other::*;
 
-    mod either {
-        use super::{Node, NodeInput};
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct Node {
+            pub name: String,
+            pub pin: Option<String>,
+            pub parent: Option<Box<Node>>,
+            pub by_name: rt::Map<Node>,
+            pub by_age: rt::Maybe<rt::Map<Node>>,
+            pub list: Option<Vec<Node>>,
+            pub places: Option<Places>,
+        }
+
+        rt::record! { Node {
+            name: "name", pin: "pin", parent: "parent", by_name: "byName", by_age: "byAge", list: "list",
+            places: "places"
+        } }
+
+        rt::build! { Node(name: String, by_name: rt::Map<Node>) {
+            with_pin(pin: String), with_parent(parent: Box<Node>), with_by_age(by_age: rt::Map<Node>),
+            with_list(list: Vec<Node>), with_places(places: Places)
+        } }
+
+        /// Whatever holds a node holds what is sent of it.
+        #[non_exhaustive]
+        pub struct Places {
+            pub either: Either,
+            /// At least 2 items.
+            pub pair: (Box<Node>, i64, rt::Maybe<Box<Node>>),
+            /// At least 1 item.
+            pub row: Option<rt::Prefix<(String,), Either>>,
+            pub holes: Vec<Option<Node>>,
+            pub grid: Option<Vec<Vec<Node>>>,
+            pub by_day: Option<rt::KeyedMap<PlacesByDayKey, Vec<Node>>>,
+            /// Every member that is not a field above, in its order on the wire.
+            pub additional: rt::Map<Either>,
+        }
+
+        rt::record! { Places {
+            either: "either", pair: "pair", row: "row", holes: "holes", grid: "grid",
+            by_day: "byDay" as rt::Optional<rt::Keyed<PlacesByDayKey, rt::Own<Vec<Node>>>>, ..additional
+        } }
+
+        rt::build! { Places(either: Either, pair: (Box<Node>, i64, rt::Maybe<Box<Node>>, ), holes: Vec<Option<Node>>) {
+            with_row(row: rt::Prefix<(String, ), Either>), with_grid(grid: Vec<Vec<Node>>),
+            with_by_day(by_day: rt::KeyedMap<PlacesByDayKey, Vec<Node>>),
+            with_additional(additional: rt::Map<Either>)
+        } }
+
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum Either {
             Node(Box<Node>),
@@ -242,686 +164,19 @@ pub mod types {
             Text(String),
         }
 
-        impl From<Node> for Either {
-            #[inline]
-            fn from(value: Node) -> Self {
-                Self::Node(Box::new(value))
-            }
-        }
+        rt::union! { Either by (Kind) {
+            0: Node from (Node) [Object], 1: NodeList [List], 2: Text [Text]
+        }; blank Node }
 
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum EitherInput {
-            Node(Box<NodeInput>),
-            NodeList(Vec<NodeInput>),
-            Text(String),
-        }
-
-        impl From<NodeInput> for EitherInput {
-            #[inline]
-            fn from(value: NodeInput) -> Self {
-                Self::Node(Box::new(value))
-            }
-        }
-
-        impl From<Either> for EitherInput {
-            #[inline]
-            fn from(read: Either) -> Self {
-                match read {
-                    Either::Node(value) => Self::Node(Box::new((*value).into())),
-                    Either::NodeList(value) => {
-                        Self::NodeList(value.into_iter().map(Into::into).collect())
-                    }
-                    Either::Text(value) => Self::Text(value),
-                }
-            }
-        }
-
-        impl v1::Read for Either {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_by_kind(
-                    source,
-                    |kind, source| match kind {
-                        v1::Kind::Object => v1::Read::read(source).map(Self::Node),
-                        v1::Kind::List => v1::Read::read(source).map(Self::NodeList),
-                        v1::Kind::Text => v1::Read::read(source).map(Self::Text),
-                        _ => Err(kind.unexpected("one of Node, NodeList, Text")),
-                    },
-                )
-            }
-        }
-
-        impl v1::Write for Either {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                match self {
-                    Self::Node(value) => v1::Write::write(value, sink),
-                    Self::NodeList(value) => v1::Write::write(value, sink),
-                    Self::Text(value) => v1::Write::write(value, sink),
-                }
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Either {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Either {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for EitherInput {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_by_kind(
-                    source,
-                    |kind, source| match kind {
-                        v1::Kind::Object => v1::Read::read(source).map(Self::Node),
-                        v1::Kind::List => v1::Read::read(source).map(Self::NodeList),
-                        v1::Kind::Text => v1::Read::read(source).map(Self::Text),
-                        _ => Err(kind.unexpected("one of Node, NodeList, Text")),
-                    },
-                )
-            }
-        }
-
-        impl v1::Write for EitherInput {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                match self {
-                    Self::Node(value) => v1::Write::write(value, sink),
-                    Self::NodeList(value) => v1::Write::write(value, sink),
-                    Self::Text(value) => v1::Write::write(value, sink),
-                }
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for EitherInput {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for EitherInput {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod node {
-        use super::{Places, PlacesInput};
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct Node {
-            pub id: String,
-            pub name: String,
-            pub parent: Option<Box<Node>>,
-            pub by_name: v1::Map<Node>,
-            pub by_age: v1::Maybe<v1::Map<Node>>,
-            pub list: Option<Vec<Node>>,
-            pub places: Option<Places>,
-        }
-
-        /// What [`Node`] cannot do without.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct NodeRequired {
-            pub id: String,
-            pub name: String,
-            pub by_name: v1::Map<Node>,
-        }
-
-        impl Node {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(required: NodeRequired) -> Self {
-                Self {
-                    id: required.id,
-                    name: required.name,
-                    parent: None,
-                    by_name: required.by_name,
-                    by_age: v1::Maybe::Absent,
-                    list: None,
-                    places: None,
-                }
-            }
-        }
-
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct NodeInput {
-            pub name: String,
-            pub pin: Option<String>,
-            pub parent: Option<Box<NodeInput>>,
-            pub by_name: v1::Map<NodeInput>,
-            pub by_age: v1::Maybe<v1::Map<NodeInput>>,
-            pub list: Option<Vec<NodeInput>>,
-            pub places: Option<PlacesInput>,
-        }
-
-        impl NodeInput {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(name: String, by_name: v1::Map<NodeInput>) -> Self {
-                Self {
-                    name,
-                    pin: None,
-                    parent: None,
-                    by_name,
-                    by_age: v1::Maybe::Absent,
-                    list: None,
-                    places: None,
-                }
-            }
-        }
-
-        impl From<Node> for NodeInput {
-            #[inline]
-            fn from(read: Node) -> Self {
-                Self {
-                    name: read.name,
-                    pin: None,
-                    parent: read.parent.map(|value| Box::new((*value).into())),
-                    by_name: read
-                        .by_name
-                        .into_iter()
-                        .map(|(name, value)| (name, value.into()))
-                        .collect(),
-                    by_age: read
-                        .by_age
-                        .map(|members| {
-                            members
-                                .into_iter()
-                                .map(|(name, value)| (name, value.into()))
-                                .collect()
-                        }),
-                    list: read.list.map(|items| items.into_iter().map(Into::into).collect()),
-                    places: read.places.map(Into::into),
-                }
-            }
-        }
-
-        impl v1::Read for Node {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut id = None;
-                let mut name = None;
-                let mut parent = None;
-                let mut by_name = None;
-                let mut by_age = v1::Maybe::Absent;
-                let mut list = None;
-                let mut places = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("id", &mut id),
-                    ("name", &mut name),
-                    ("parent", &mut parent),
-                    ("byName", &mut by_name),
-                    ("byAge", &mut by_age),
-                    ("list", &mut list),
-                    ("places", &mut places),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    id: v1::required("id", id)?,
-                    name: v1::required("name", name)?,
-                    parent,
-                    by_name: v1::required("byName", by_name)?,
-                    by_age,
-                    list,
-                    places,
-                })
-            }
-        }
-
-        impl v1::Write for Node {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("id", &self.id),
-                    ("name", &self.name),
-                    ("parent", &self.parent),
-                    ("byName", &self.by_name),
-                    ("byAge", &self.by_age),
-                    ("list", &self.list),
-                    ("places", &self.places),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Node {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Node {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for NodeInput {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let mut pin = None;
-                let mut parent = None;
-                let mut by_name = None;
-                let mut by_age = v1::Maybe::Absent;
-                let mut list = None;
-                let mut places = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("name", &mut name),
-                    ("pin", &mut pin),
-                    ("parent", &mut parent),
-                    ("byName", &mut by_name),
-                    ("byAge", &mut by_age),
-                    ("list", &mut list),
-                    ("places", &mut places),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    name: v1::required("name", name)?,
-                    pin,
-                    parent,
-                    by_name: v1::required("byName", by_name)?,
-                    by_age,
-                    list,
-                    places,
-                })
-            }
-        }
-
-        impl v1::Write for NodeInput {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("name", &self.name),
-                    ("pin", &self.pin),
-                    ("parent", &self.parent),
-                    ("byName", &self.by_name),
-                    ("byAge", &self.by_age),
-                    ("list", &self.list),
-                    ("places", &self.places),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for NodeInput {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for NodeInput {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod places {
-        use super::{Either, EitherInput, Node, NodeInput};
-        use typewright_runtime::v1;
-
-        /// Whatever holds a node holds what is sent of it.
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct Places {
-            pub either: Either,
-            /// At least 2 items.
-            pub pair: (Box<Node>, i64, v1::Maybe<Box<Node>>),
-            /// At least 1 item.
-            pub row: Option<v1::Prefix<(String,), Either>>,
-            pub holes: Vec<Option<Node>>,
-            pub grid: Option<Vec<Vec<Node>>>,
-            pub by_day: Option<v1::KeyedMap<PlacesByDayKey, Vec<Node>>>,
-            /// Every member that is not a field above, in the order in which it came.
-            pub additional: v1::Map<Either>,
-        }
-
-        impl Places {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(
-                either: Either,
-                pair: (Box<Node>, i64, v1::Maybe<Box<Node>>),
-                holes: Vec<Option<Node>>,
-            ) -> Self {
-                Self {
-                    either,
-                    pair,
-                    row: None,
-                    holes,
-                    grid: None,
-                    by_day: None,
-                    additional: v1::Map::new(),
-                }
-            }
-        }
-
-        /// Whatever holds a node holds what is sent of it.
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct PlacesInput {
-            pub either: EitherInput,
-            /// At least 2 items.
-            pub pair: (Box<NodeInput>, i64, v1::Maybe<Box<NodeInput>>),
-            /// At least 1 item.
-            pub row: Option<v1::Prefix<(String,), EitherInput>>,
-            pub holes: Vec<Option<NodeInput>>,
-            pub grid: Option<Vec<Vec<NodeInput>>>,
-            pub by_day: Option<v1::KeyedMap<PlacesByDayKey, Vec<NodeInput>>>,
-            /// Every member that is not a field above, in the order in which it came.
-            pub additional: v1::Map<EitherInput>,
-        }
-
-        impl PlacesInput {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(
-                either: EitherInput,
-                pair: (Box<NodeInput>, i64, v1::Maybe<Box<NodeInput>>),
-                holes: Vec<Option<NodeInput>>,
-            ) -> Self {
-                Self {
-                    either,
-                    pair,
-                    row: None,
-                    holes,
-                    grid: None,
-                    by_day: None,
-                    additional: v1::Map::new(),
-                }
-            }
-        }
-
-        impl From<Places> for PlacesInput {
-            #[inline]
-            fn from(read: Places) -> Self {
-                Self {
-                    either: read.either.into(),
-                    pair: (
-                        Box::new((*read.pair.0).into()),
-                        read.pair.1,
-                        read.pair.2.map(|value| Box::new((*value).into())),
-                    ),
-                    row: read
-                        .row
-                        .map(|value| v1::Prefix {
-                            first: (value.first.0,),
-                            rest: value.rest.into_iter().map(Into::into).collect(),
-                        }),
-                    holes: read.holes.into_iter().map(|value| value.map(Into::into)).collect(),
-                    grid: read
-                        .grid
-                        .map(|items| {
-                            items
-                                .into_iter()
-                                .map(|items| items.into_iter().map(Into::into).collect())
-                                .collect()
-                        }),
-                    by_day: read
-                        .by_day
-                        .map(|members| {
-                            members
-                                .into_iter()
-                                .map(|(name, value)| (
-                                    name,
-                                    value.into_iter().map(Into::into).collect(),
-                                ))
-                                .collect()
-                        }),
-                    additional: read
-                        .additional
-                        .into_iter()
-                        .map(|(name, value)| (name, value.into()))
-                        .collect(),
-                }
-            }
-        }
-
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum PlacesByDayKey {
             Mon,
             Tue,
-            /// A value that the document does not list, as it came.
+            /// A value that the API description does not list, kept verbatim.
             Unlisted(String),
         }
 
-        impl PlacesByDayKey {
-            /// The value as it stands on the wire.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    Self::Mon => "mon",
-                    Self::Tue => "tue",
-                    Self::Unlisted(text) => text,
-                }
-            }
-        }
-
-        impl From<&str> for PlacesByDayKey {
-            #[inline]
-            fn from(value: &str) -> Self {
-                match value {
-                    "mon" => Self::Mon,
-                    "tue" => Self::Tue,
-                    _ => Self::Unlisted(value.to_owned()),
-                }
-            }
-        }
-
-        impl std::str::FromStr for PlacesByDayKey {
-            type Err = std::convert::Infallible;
-
-            #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
-            }
-        }
-
-        impl std::fmt::Display for PlacesByDayKey {
-            #[inline]
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.as_str())
-            }
-        }
-
-        impl v1::Read for Places {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut either = None;
-                let mut pair = None;
-                let mut row = None;
-                let mut holes = None;
-                let mut grid = None;
-                let mut by_day = v1::Coded::<
-                    v1::Keyed<PlacesByDayKey, v1::Own<Vec<Node>>>,
-                >::new();
-                let mut additional = v1::Map::new();
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("either", &mut either),
-                    ("pair", &mut pair),
-                    ("row", &mut row),
-                    ("holes", &mut holes),
-                    ("grid", &mut grid),
-                    ("byDay", &mut by_day),
-                ];
-                v1::read_object_with_rest(source, fields, &mut additional)?;
-                Ok(Self {
-                    either: v1::required("either", either)?,
-                    pair: v1::required("pair", pair)?,
-                    row,
-                    holes: v1::required("holes", holes)?,
-                    grid,
-                    by_day: by_day.optional("byDay")?,
-                    additional,
-                })
-            }
-        }
-
-        impl v1::Write for Places {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("either", &self.either),
-                    ("pair", &self.pair),
-                    ("row", &self.row),
-                    ("holes", &self.holes),
-                    ("grid", &self.grid),
-                    (
-                        "byDay",
-                        &v1::coded::<v1::Keyed<PlacesByDayKey, v1::Own<Vec<Node>>>>(&self.by_day),
-                    ),
-                ];
-                v1::write_object_with_rest(sink, fields, &self.additional)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Places {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Places {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for PlacesInput {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut either = None;
-                let mut pair = None;
-                let mut row = None;
-                let mut holes = None;
-                let mut grid = None;
-                let mut by_day = v1::Coded::<
-                    v1::Keyed<PlacesByDayKey, v1::Own<Vec<NodeInput>>>,
-                >::new();
-                let mut additional = v1::Map::new();
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("either", &mut either),
-                    ("pair", &mut pair),
-                    ("row", &mut row),
-                    ("holes", &mut holes),
-                    ("grid", &mut grid),
-                    ("byDay", &mut by_day),
-                ];
-                v1::read_object_with_rest(source, fields, &mut additional)?;
-                Ok(Self {
-                    either: v1::required("either", either)?,
-                    pair: v1::required("pair", pair)?,
-                    row,
-                    holes: v1::required("holes", holes)?,
-                    grid,
-                    by_day: by_day.optional("byDay")?,
-                    additional,
-                })
-            }
-        }
-
-        impl v1::Write for PlacesInput {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("either", &self.either),
-                    ("pair", &self.pair),
-                    ("row", &self.row),
-                    ("holes", &self.holes),
-                    ("grid", &self.grid),
-                    (
-                        "byDay",
-                        &v1::coded::<
-                            v1::Keyed<PlacesByDayKey, v1::Own<Vec<NodeInput>>>,
-                        >(&self.by_day),
-                    ),
-                ];
-                v1::write_object_with_rest(sink, fields, &self.additional)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for PlacesInput {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for PlacesInput {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for PlacesByDayKey {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let value = v1::read_text(source, |text| Self::from(text))?;
-                if let Self::Unlisted(found) = &value {
-                    v1::unlisted(found)?;
-                }
-                Ok(value)
-            }
-        }
-
-        impl v1::Write for PlacesByDayKey {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                sink.text(self.as_str())
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for PlacesByDayKey {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for PlacesByDayKey {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::choice! { PlacesByDayKey { Mon: "mon", Tue: "tue" } Unlisted }
     }
 }

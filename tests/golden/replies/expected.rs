@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Replies.
+    /// A client of Replies.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Replies",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,78 +75,90 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use super::super::types::{Problem, SeveralReply, Thing};
-        use typewright_runtime::v1;
+        use super::super::types::{Problem, SeveralAccepted, Thing};
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `GET /several`
             #[inline]
-            pub fn several(&self) -> Call<Several> {
-                let call = self.0.call(&SEVERAL_DATA);
-                Call::new(call)
+            pub fn several(&self) -> Several {
+                Several::new(&self.0, &[])
+            }
+
+            /// `GET /one`
+            #[inline]
+            pub fn one(&self) -> One {
+                One::new(&self.0, &[])
+            }
+
+            /// `GET /text`
+            #[inline]
+            pub fn text(&self) -> Text {
+                Text::new(&self.0, &[])
+            }
+
+            /// `GET /bytes`
+            #[inline]
+            pub fn bytes(&self) -> Bytes {
+                Bytes::new(&self.0, &[])
+            }
+
+            /// `DELETE /none`
+            #[inline]
+            pub fn none(&self) -> NoneCall {
+                NoneCall::new(&self.0, &[])
+            }
+
+            /// `GET /list`
+            #[inline]
+            pub fn list(&self) -> List {
+                List::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::several`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Several;
-
-        impl v1::Signature for Several {
-            type Reply = SeveralReply2;
-            type Failure = SeveralFailure;
+        rt::operation! {
+            /// A call of [`Client::several`].
+            ///
+            /// # Errors
+            /// [`SeveralError`] with status 404, 4XX or any other.
+            Several(SeveralOperation) -> SeveralResponse, SeveralError;
+            "several GET /several
+            200 202 application/json
+            204
+            404 application/json
+            4XX application/problem+json
+            default application/json"
         }
 
-        /// [`Client::several`] as a value, for mocks and lists of operations.
-        pub const SEVERAL: v1::Operation<Several> = v1::Operation::new(&SEVERAL_DATA);
-
-        /// What the operation answers, by status.
+        /// The responses of [`Client::several`], by status.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub enum SeveralReply2 {
+        pub enum SeveralResponse {
             /// Here it is.
             Ok(Box<Thing>),
             /// Wait.
-            Accepted(Box<SeveralReply>),
+            Accepted(Box<SeveralAccepted>),
             /// Nothing.
             NoContent,
         }
 
-        impl v1::Decode for SeveralReply2 {
-            type Value = Self;
+        rt::responses! { SeveralResponse: Encode {
+            0 => Ok(rt::Json<Box<Thing>>),
+            1 => Accepted(rt::Json<Box<SeveralAccepted>>),
+            2 => NoContent,
+        } }
 
-            #[inline]
-            fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
-                match answer.reply() {
-                    Some(0) => answer.json().map(|body| Self::Ok(Box::new(body))),
-                    Some(1) => answer.json().map(|body| Self::Accepted(Box::new(body))),
-                    Some(2) => Ok(Self::NoContent),
-                    _ => Err(answer.undocumented()),
-                }
-            }
-        }
-
-        impl v1::Write for SeveralReply2 {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                match self {
-                    Self::Ok(body) => v1::Write::write(body, sink),
-                    Self::Accepted(body) => v1::Write::write(body, sink),
-                    Self::NoContent => sink.null(),
-                }
-            }
-        }
-
-        /// What the operation answers, by status.
+        /// The responses of [`Client::several`], by status.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub enum SeveralFailure {
+        pub enum SeveralError {
             /// None such.
             NotFound(Box<Problem>),
             /// Wrong.
@@ -261,350 +167,79 @@ pub mod operations {
             Other(String),
         }
 
-        impl v1::Decode for SeveralFailure {
-            type Value = Self;
+        rt::responses! { SeveralError: Encode {
+            3 => NotFound(rt::Json<Box<Problem>>),
+            4 => ClientErrorStatus(rt::Json<Box<Problem>>),
+            5 => Other(rt::Json<String>),
+        } }
 
-            #[inline]
-            fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
-                match answer.reply() {
-                    Some(3) => answer.json().map(|body| Self::NotFound(Box::new(body))),
-                    Some(4) => answer.json().map(|body| Self::ClientErrorStatus(Box::new(body))),
-                    Some(5) => answer.json().map(Self::Other),
-                    _ => Err(answer.undocumented()),
-                }
-            }
+        rt::operation! {
+            /// A call of [`Client::one`].
+            ///
+            /// # Errors
+            /// [`Problem`] with status 400 or 500.
+            One(OneOperation) -> rt::Json<Thing>, rt::Json<Problem>;
+            "one GET /one
+            200 400 500 application/json"
         }
 
-        impl v1::Write for SeveralFailure {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                match self {
-                    Self::NotFound(body) => v1::Write::write(body, sink),
-                    Self::ClientErrorStatus(body) => v1::Write::write(body, sink),
-                    Self::Other(body) => v1::Write::write(body, sink),
-                }
-            }
+        rt::operation! {
+            /// A call of [`Client::text`].
+            Text(TextOperation) -> rt::PlainText, rt::Undocumented;
+            "text GET /text
+            200 text/plain"
         }
 
-        static SEVERAL_DATA: v1::OperationData = v1::OperationData {
-            id: "several",
-            method: "GET",
-            path: "/several",
-            replies: &[
-                v1::Reply::new(200, &[v1::Content::json("application/json")]),
-                v1::Reply::new(202, &[v1::Content::json("application/json")]),
-                v1::Reply::new(204, &[]),
-                v1::Reply::new(404, &[v1::Content::json("application/json")]),
-                v1::Reply::range(4, &[v1::Content::json("application/problem+json")]),
-                v1::Reply::other(&[v1::Content::json("application/json")]),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /one`
-            #[inline]
-            pub fn one(&self) -> Call<One> {
-                let call = self.0.call(&ONE_DATA);
-                Call::new(call)
-            }
+        rt::operation! {
+            /// A call of [`Client::bytes`].
+            Bytes(BytesOperation) -> rt::Streamed, rt::Undocumented;
+            "bytes GET /bytes
+            200 application/octet-stream"
         }
 
-        /// The types of [`Client::one`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct One;
-
-        impl v1::Signature for One {
-            type Reply = v1::Json<Thing>;
-            type Failure = v1::Json<Problem>;
+        rt::operation! {
+            /// A call of [`Client::none`].
+            NoneCall(NoneOperation) -> rt::Empty, rt::Undocumented;
+            "none DELETE /none
+            204"
         }
 
-        /// [`Client::one`] as a value, for mocks and lists of operations.
-        pub const ONE: v1::Operation<One> = v1::Operation::new(&ONE_DATA);
-
-        static ONE_DATA: v1::OperationData = v1::OperationData {
-            id: "one",
-            method: "GET",
-            path: "/one",
-            replies: &[
-                v1::Reply::new(200, &[v1::Content::json("application/json")]),
-                v1::Reply::new(400, &[v1::Content::json("application/json")]),
-                v1::Reply::new(500, &[v1::Content::json("application/json")]),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /text`
-            #[inline]
-            pub fn text(&self) -> Call<Text> {
-                let call = self.0.call(&TEXT_DATA);
-                Call::new(call)
-            }
+        rt::operation! {
+            /// A call of [`Client::list`].
+            List(ListOperation) -> rt::Json<Vec<Thing>>, rt::Undocumented;
+            "list GET /list
+            200 application/json"
         }
-
-        /// The types of [`Client::text`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Text;
-
-        impl v1::Signature for Text {
-            type Reply = v1::PlainText;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::text`] as a value, for mocks and lists of operations.
-        pub const TEXT: v1::Operation<Text> = v1::Operation::new(&TEXT_DATA);
-
-        static TEXT_DATA: v1::OperationData = v1::OperationData {
-            id: "text",
-            method: "GET",
-            path: "/text",
-            replies: &[
-                v1::Reply::new(200, &[v1::Content::new("text/plain", v1::MediaCodec::Text)]),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /bytes`
-            #[inline]
-            pub fn bytes(&self) -> Call<Bytes> {
-                let call = self.0.call(&BYTES_DATA);
-                Call::new(call)
-            }
-        }
-
-        /// The types of [`Client::bytes`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Bytes;
-
-        impl v1::Signature for Bytes {
-            type Reply = v1::Streamed;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::bytes`] as a value, for mocks and lists of operations.
-        pub const BYTES: v1::Operation<Bytes> = v1::Operation::new(&BYTES_DATA);
-
-        static BYTES_DATA: v1::OperationData = v1::OperationData {
-            id: "bytes",
-            method: "GET",
-            path: "/bytes",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("application/octet-stream", v1::MediaCodec::Bytes)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `DELETE /none`
-            #[inline]
-            pub fn none(&self) -> Call<None> {
-                let call = self.0.call(&NONE_DATA);
-                Call::new(call)
-            }
-        }
-
-        /// The types of [`Client::none`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct None;
-
-        impl v1::Signature for None {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::none`] as a value, for mocks and lists of operations.
-        pub const NONE: v1::Operation<None> = v1::Operation::new(&NONE_DATA);
-
-        static NONE_DATA: v1::OperationData = v1::OperationData {
-            id: "none",
-            method: "DELETE",
-            path: "/none",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /list`
-            #[inline]
-            pub fn list(&self) -> Call<List> {
-                let call = self.0.call(&LIST_DATA);
-                Call::new(call)
-            }
-        }
-
-        /// The types of [`Client::list`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct List;
-
-        impl v1::Signature for List {
-            type Reply = v1::Json<Vec<Thing>>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list`] as a value, for mocks and lists of operations.
-        pub const LIST: v1::Operation<List> = v1::Operation::new(&LIST_DATA);
-
-        static LIST_DATA: v1::OperationData = v1::OperationData {
-            id: "list",
-            method: "GET",
-            path: "/list",
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use problem::*;
-    pub use several_operation::*;
-    pub use thing::*;
+    pub use other::*;
 
-    mod problem {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct Problem {
-            pub title: String,
-        }
-
-        impl Problem {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(title: String) -> Self {
-                Self { title }
-            }
-        }
-
-        impl v1::Read for Problem {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut title = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("title", &mut title)];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    title: v1::required("title", title)?,
-                })
-            }
-        }
-
-        impl v1::Write for Problem {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("title", &self.title)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Problem {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Problem {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod several_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct SeveralReply {
-            pub after: Option<i64>,
-        }
-
-        impl v1::Read for SeveralReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut after = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("after", &mut after)];
-                v1::read_object(source, fields)?;
-                Ok(Self { after })
-            }
-        }
-
-        impl v1::Write for SeveralReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("after", &self.after)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for SeveralReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for SeveralReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod thing {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Thing {
             pub name: Option<String>,
         }
 
-        impl v1::Read for Thing {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self { name })
-            }
+        rt::record! { Thing { name: "name" } }
+
+        #[non_exhaustive]
+        pub struct Problem {
+            pub title: String,
         }
 
-        impl v1::Write for Thing {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name)];
-                sink.object(fields)
-            }
+        rt::record! { Problem { title: "title" } }
+
+        #[non_exhaustive]
+        pub struct SeveralAccepted {
+            pub after: Option<i64>,
         }
 
-        impl<'de> v1::serde::Deserialize<'de> for Thing {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Thing {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::record! { SeveralAccepted { after: "after" } }
     }
 }

@@ -3,51 +3,50 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Keys without a place.
+    /// A client of Keys without a place.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -56,223 +55,104 @@ mod client {
         /// The caller sends the key: the document does not say where it goes, or under which name.
         #[inline]
         pub fn nameless(self) -> Self {
-            Self(self.0.with("nameless", v1::Credential::transport()))
+            Self(self.0.with("nameless", rt::Credential::transport()))
         }
 
         /// Ask for one.
         #[inline]
         pub fn placeless(self) -> Self {
-            Self(self.0.with("placeless", v1::Credential::transport()))
+            Self(self.0.with("placeless", rt::Credential::transport()))
         }
 
         /// The caller sends the key: the document does not say where it goes, or under which name.
         #[inline]
         pub fn misplaced(self) -> Self {
-            Self(self.0.with("misplaced", v1::Credential::transport()))
+            Self(self.0.with("misplaced", rt::Credential::transport()))
         }
 
         /// An API key.
         #[inline]
-        pub fn said(self, key: impl Into<v1::Secret>) -> Self {
-            Self(self.0.with("said", v1::Credential::api_key(key)))
+        pub fn said(self, key: impl Into<rt::Secret>) -> Self {
+            Self(self.0.with("said", rt::Credential::api_key(key)))
         }
 
         /// The caller sends the key: the document does not say where it goes, or under which name.
         #[inline]
         pub fn bare(self) -> Self {
-            Self(self.0.with("bare", v1::Credential::transport()))
+            Self(self.0.with("bare", rt::Credential::transport()))
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Keys without a place",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
         ],
         schemes: &[
-            v1::Scheme {
+            rt::Scheme {
                 name: "nameless",
-                kind: v1::SchemeKind::MutualTls,
+                kind: rt::SchemeKind::MutualTls,
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "placeless",
-                kind: v1::SchemeKind::MutualTls,
+                kind: rt::SchemeKind::MutualTls,
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "misplaced",
-                kind: v1::SchemeKind::MutualTls,
+                kind: rt::SchemeKind::MutualTls,
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "said",
-                kind: v1::SchemeKind::ApiKey {
-                    location: v1::KeyLocation::Query,
+                kind: rt::SchemeKind::ApiKey {
+                    location: rt::KeyLocation::Query,
                     name: "key",
                 },
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "bare",
-                kind: v1::SchemeKind::MutualTls,
+                kind: rt::SchemeKind::MutualTls,
             },
         ],
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `GET /things`
             #[inline]
-            pub fn list_things(&self) -> Call<ListThings> {
-                let call = self.0.call(&LIST_THINGS_DATA);
-                Call::new(call)
+            pub fn list_things(&self) -> ListThings {
+                ListThings::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::list_things`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListThings;
-
-        impl v1::Signature for ListThings {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::list_things`].
+            ListThings(ListThingsOperation) -> rt::Empty, rt::Undocumented;
+            "listThings GET /things
+            204
+            security nameless"
         }
-
-        /// [`Client::list_things`] as a value, for mocks and lists of operations.
-        pub const LIST_THINGS: v1::Operation<ListThings> = v1::Operation::new(&LIST_THINGS_DATA);
-
-        static LIST_THINGS_DATA: v1::OperationData = v1::OperationData {
-            id: "listThings",
-            method: "GET",
-            path: "/things",
-            replies: &[v1::Reply::new(204, &[])],
-            security: &[&[v1::Need::scheme("nameless")]],
-            ..v1::OperationData::DEFAULT
-        };
     }
 }
 

@@ -3,51 +3,50 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Security.
+    /// A client of Security.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -55,8 +54,8 @@ mod client {
 
         /// A token.
         #[inline]
-        pub fn token(self, token: impl Into<v1::Token>) -> Self {
-            Self(self.0.with("token", v1::Credential::bearer(token)))
+        pub fn token(self, token: impl Into<rt::Token>) -> Self {
+            Self(self.0.with("token", rt::Credential::bearer(token)))
         }
 
         /// HTTP basic authentication.
@@ -64,9 +63,9 @@ mod client {
         pub fn basic_auth(
             self,
             username: impl Into<String>,
-            password: impl Into<v1::Secret>,
+            password: impl Into<rt::Secret>,
         ) -> Self {
-            Self(self.0.with("basicAuth", v1::Credential::basic(username, password)))
+            Self(self.0.with("basicAuth", rt::Credential::basic(username, password)))
         }
 
         /// A pair of keys.
@@ -74,27 +73,27 @@ mod client {
         pub fn digest_auth(
             self,
             username: impl Into<String>,
-            password: impl Into<v1::Secret>,
+            password: impl Into<rt::Secret>,
         ) -> Self {
-            Self(self.0.with("digest-auth", v1::Credential::digest(username, password)))
+            Self(self.0.with("digest-auth", rt::Credential::digest(username, password)))
         }
 
         /// An API key.
         #[inline]
-        pub fn header_key(self, key: impl Into<v1::Secret>) -> Self {
-            Self(self.0.with("header_key", v1::Credential::api_key(key)))
+        pub fn header_key(self, key: impl Into<rt::Secret>) -> Self {
+            Self(self.0.with("header_key", rt::Credential::api_key(key)))
         }
 
         /// An API key.
         #[inline]
-        pub fn query_key(self, key: impl Into<v1::Secret>) -> Self {
-            Self(self.0.with("queryKey", v1::Credential::api_key(key)))
+        pub fn query_key(self, key: impl Into<rt::Secret>) -> Self {
+            Self(self.0.with("queryKey", rt::Credential::api_key(key)))
         }
 
         /// An API key.
         #[inline]
-        pub fn cookie_key(self, key: impl Into<v1::Secret>) -> Self {
-            Self(self.0.with("cookieKey", v1::Credential::api_key(key)))
+        pub fn cookie_key(self, key: impl Into<rt::Secret>) -> Self {
+            Self(self.0.with("cookieKey", rt::Credential::api_key(key)))
         }
 
         /// OAuth 2.0 client credentials: tokens are fetched, kept and renewed.
@@ -102,192 +101,87 @@ mod client {
         pub fn accounts(
             self,
             client_id: impl Into<String>,
-            client_secret: impl Into<v1::Secret>,
+            client_secret: impl Into<rt::Secret>,
         ) -> Self {
             Self(
                 self
                     .0
                     .with(
                         "accounts",
-                        v1::Credential::client_credentials(client_id, client_secret),
+                        rt::Credential::client_credentials(client_id, client_secret),
                     ),
             )
         }
 
-        /// An access token, fixed or from a provider, or `v1::ClientCredentials` that fetch one.
+        /// An access token, fixed or from a provider, or `rt::ClientCredentials` that fetch one.
         #[inline]
-        pub fn open_id(self, token: impl Into<v1::Credential>) -> Self {
-            Self(self.0.with("openId", v1::Credential::any(token)))
+        pub fn open_id(self, token: impl Into<rt::Credential>) -> Self {
+            Self(self.0.with("openId", rt::Credential::any(token)))
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Security",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
         ],
         schemes: &[
-            v1::Scheme {
+            rt::Scheme {
                 name: "token",
-                kind: v1::SchemeKind::Bearer,
+                kind: rt::SchemeKind::Bearer,
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "basicAuth",
-                kind: v1::SchemeKind::Basic,
+                kind: rt::SchemeKind::Basic,
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "digest-auth",
-                kind: v1::SchemeKind::Digest,
+                kind: rt::SchemeKind::Digest,
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "header_key",
-                kind: v1::SchemeKind::ApiKey {
-                    location: v1::KeyLocation::Header,
+                kind: rt::SchemeKind::ApiKey {
+                    location: rt::KeyLocation::Header,
                     name: "X-API-Key",
                 },
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "queryKey",
-                kind: v1::SchemeKind::ApiKey {
-                    location: v1::KeyLocation::Query,
+                kind: rt::SchemeKind::ApiKey {
+                    location: rt::KeyLocation::Query,
                     name: "key",
                 },
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "cookieKey",
-                kind: v1::SchemeKind::ApiKey {
-                    location: v1::KeyLocation::Cookie,
+                kind: rt::SchemeKind::ApiKey {
+                    location: rt::KeyLocation::Cookie,
                     name: "session",
                 },
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "accounts",
-                kind: v1::SchemeKind::OAuth2 {
+                kind: rt::SchemeKind::OAuth2 {
                     token_url: Some("https://api.example.com/oauth/token"),
                     flows: &[],
                 },
             },
-            v1::Scheme {
+            rt::Scheme {
                 name: "openId",
-                kind: v1::SchemeKind::OpenIdConnect {
+                kind: rt::SchemeKind::OpenIdConnect {
                     url: "https://api.example.com/.well-known/openid-configuration",
                 },
             },
@@ -295,257 +189,127 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `GET /default`
             #[inline]
-            pub fn default(&self) -> Call<Default> {
-                let call = self.0.call(&DEFAULT_DATA);
-                Call::new(call)
+            pub fn default_call(&self) -> DefaultCall {
+                DefaultCall::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::default`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Default;
-
-        impl v1::Signature for Default {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::default`] as a value, for mocks and lists of operations.
-        pub const DEFAULT: v1::Operation<Default> = v1::Operation::new(&DEFAULT_DATA);
-
-        static DEFAULT_DATA: v1::OperationData = v1::OperationData {
-            id: "default",
-            method: "GET",
-            path: "/default",
-            replies: &[v1::Reply::new(204, &[])],
-            security: &[&[v1::Need::scheme("token")]],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /none`
             #[inline]
-            pub fn none(&self) -> Call<None> {
-                let call = self.0.call(&NONE_DATA);
-                Call::new(call)
+            pub fn none(&self) -> NoneCall {
+                NoneCall::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::none`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct None;
-
-        impl v1::Signature for None {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::none`] as a value, for mocks and lists of operations.
-        pub const NONE: v1::Operation<None> = v1::Operation::new(&NONE_DATA);
-
-        static NONE_DATA: v1::OperationData = v1::OperationData {
-            id: "none",
-            method: "GET",
-            path: "/none",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /either`
             #[inline]
-            pub fn either(&self) -> Call<Either> {
-                let call = self.0.call(&EITHER_DATA);
-                Call::new(call)
+            pub fn either(&self) -> Either {
+                Either::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::either`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Either;
-
-        impl v1::Signature for Either {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::either`] as a value, for mocks and lists of operations.
-        pub const EITHER: v1::Operation<Either> = v1::Operation::new(&EITHER_DATA);
-
-        static EITHER_DATA: v1::OperationData = v1::OperationData {
-            id: "either",
-            method: "GET",
-            path: "/either",
-            replies: &[v1::Reply::new(204, &[])],
-            security: &[
-                &[v1::Need::scheme("basicAuth")],
-                &[v1::Need::scheme("digest-auth")],
-                &[],
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /both`
             #[inline]
-            pub fn both(&self) -> Call<Both> {
-                let call = self.0.call(&BOTH_DATA);
-                Call::new(call)
+            pub fn both(&self) -> Both {
+                Both::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::both`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Both;
-
-        impl v1::Signature for Both {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::both`] as a value, for mocks and lists of operations.
-        pub const BOTH: v1::Operation<Both> = v1::Operation::new(&BOTH_DATA);
-
-        static BOTH_DATA: v1::OperationData = v1::OperationData {
-            id: "both",
-            method: "GET",
-            path: "/both",
-            replies: &[v1::Reply::new(204, &[])],
-            security: &[&[v1::Need::scheme("header_key"), v1::Need::scheme("queryKey")]],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /scopes`
             #[inline]
-            pub fn scopes(&self) -> Call<Scopes> {
-                let call = self.0.call(&SCOPES_DATA);
-                Call::new(call)
+            pub fn scopes(&self) -> Scopes {
+                Scopes::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::scopes`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Scopes;
-
-        impl v1::Signature for Scopes {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::scopes`] as a value, for mocks and lists of operations.
-        pub const SCOPES: v1::Operation<Scopes> = v1::Operation::new(&SCOPES_DATA);
-
-        static SCOPES_DATA: v1::OperationData = v1::OperationData {
-            id: "scopes",
-            method: "GET",
-            path: "/scopes",
-            replies: &[v1::Reply::new(204, &[])],
-            security: &[&[v1::Need::scheme("accounts").scopes(&["read", "write"])]],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /cookie`
             #[inline]
-            pub fn cookie(&self) -> Call<Cookie> {
-                let call = self.0.call(&COOKIE_DATA);
-                Call::new(call)
+            pub fn cookie(&self) -> Cookie {
+                Cookie::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::cookie`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Cookie;
-
-        impl v1::Signature for Cookie {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::cookie`] as a value, for mocks and lists of operations.
-        pub const COOKIE: v1::Operation<Cookie> = v1::Operation::new(&COOKIE_DATA);
-
-        static COOKIE_DATA: v1::OperationData = v1::OperationData {
-            id: "cookie",
-            method: "GET",
-            path: "/cookie",
-            replies: &[v1::Reply::new(204, &[])],
-            security: &[&[v1::Need::scheme("cookieKey"), v1::Need::scheme("basicAuth")]],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /open`
             #[inline]
-            pub fn open(&self) -> Call<Open> {
-                let call = self.0.call(&OPEN_DATA);
-                Call::new(call)
+            pub fn open(&self) -> Open {
+                Open::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::open`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Open;
-
-        impl v1::Signature for Open {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::open`] as a value, for mocks and lists of operations.
-        pub const OPEN: v1::Operation<Open> = v1::Operation::new(&OPEN_DATA);
-
-        static OPEN_DATA: v1::OperationData = v1::OperationData {
-            id: "open",
-            method: "GET",
-            path: "/open",
-            replies: &[v1::Reply::new(204, &[])],
-            security: &[&[v1::Need::scheme("openId")], &[v1::Need::scheme("token")]],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /digest`
             #[inline]
-            pub fn digest(&self) -> Call<Digest> {
-                let call = self.0.call(&DIGEST_DATA);
-                Call::new(call)
+            pub fn digest(&self) -> Digest {
+                Digest::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::digest`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Digest;
-
-        impl v1::Signature for Digest {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::default_call`].
+            DefaultCall(DefaultCallOperation) -> rt::Empty, rt::Undocumented;
+            "default GET /default
+            204
+            security token"
         }
 
-        /// [`Client::digest`] as a value, for mocks and lists of operations.
-        pub const DIGEST: v1::Operation<Digest> = v1::Operation::new(&DIGEST_DATA);
+        rt::operation! {
+            /// A call of [`Client::none`].
+            NoneCall(NoneOperation) -> rt::Empty, rt::Undocumented;
+            "none GET /none
+            204"
+        }
 
-        static DIGEST_DATA: v1::OperationData = v1::OperationData {
-            id: "digest",
-            method: "GET",
-            path: "/digest",
-            replies: &[v1::Reply::new(204, &[])],
-            security: &[&[v1::Need::scheme("digest-auth")]],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::operation! {
+            /// A call of [`Client::either`].
+            Either(EitherOperation) -> rt::Empty, rt::Undocumented;
+            "either GET /either
+            204
+            security basicAuth | digest-auth | none"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::both`].
+            Both(BothOperation) -> rt::Empty, rt::Undocumented;
+            "both GET /both
+            204
+            security header_key + queryKey"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::scopes`].
+            Scopes(ScopesOperation) -> rt::Empty, rt::Undocumented;
+            "scopes GET /scopes
+            204
+            security accounts read write"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::cookie`].
+            Cookie(CookieOperation) -> rt::Empty, rt::Undocumented;
+            "cookie GET /cookie
+            204
+            security cookieKey + basicAuth"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::open`].
+            Open(OpenOperation) -> rt::Empty, rt::Undocumented;
+            "open GET /open
+            204
+            security openId | token"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::digest`].
+            Digest(DigestOperation) -> rt::Empty, rt::Undocumented;
+            "digest GET /digest
+            204
+            security digest-auth"
+        }
     }
 }
 

@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Streams that only the caller knows.
+    /// A client of Streams that only the caller knows.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Streams that only the caller knows",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,113 +75,87 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use super::super::types::{Change, ChatBody, HappeningData, WatchTypedReplyData};
-        use typewright_runtime::v1;
+        use super::super::types::{Change, ChatBody, HappeningData, WatchTypedResponseData};
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `GET /changes`
             #[inline]
-            pub fn watch_changes(&self) -> Call<WatchChanges> {
-                let call = self.0.call(&WATCH_CHANGES_DATA);
-                Call::new(call)
+            pub fn watch_changes(&self) -> WatchChanges {
+                WatchChanges::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::watch_changes`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct WatchChanges;
-
-        impl v1::Signature for WatchChanges {
-            type Reply = v1::Lines<Change>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::watch_changes`] as a value, for mocks and lists of operations.
-        pub const WATCH_CHANGES: v1::Operation<WatchChanges> = v1::Operation::new(
-            &WATCH_CHANGES_DATA,
-        );
-
-        static WATCH_CHANGES_DATA: v1::OperationData = v1::OperationData {
-            id: "watchChanges",
-            method: "GET",
-            path: "/changes",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("application/json", v1::MediaCodec::JsonLines)],
-                ),
-                v1::Reply::new(404, &[]),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /logs`
             #[inline]
-            pub fn read_logs(&self) -> Call<ReadLogs> {
-                let call = self.0.call(&READ_LOGS_DATA);
-                Call::new(call)
+            pub fn read_logs(&self) -> ReadLogs {
+                ReadLogs::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::read_logs`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ReadLogs;
-
-        impl v1::Signature for ReadLogs {
-            type Reply = v1::Lines<Change>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::read_logs`] as a value, for mocks and lists of operations.
-        pub const READ_LOGS: v1::Operation<ReadLogs> = v1::Operation::new(&READ_LOGS_DATA);
-
-        static READ_LOGS_DATA: v1::OperationData = v1::OperationData {
-            id: "readLogs",
-            method: "GET",
-            path: "/logs",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("application/x-ndjson", v1::MediaCodec::JsonLines)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /chat`
             #[inline]
-            pub fn chat(&self, body: &ChatBody) -> Call<Chat> {
-                let mut call = self.0.call(&CHAT_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn chat(&self, body: &ChatBody) -> Chat {
+                Chat::new(&self.0, &[body])
+            }
+
+            /// `GET /marked`
+            #[inline]
+            pub fn marked(&self) -> Marked {
+                Marked::new(&self.0, &[])
+            }
+
+            /// `GET /wrong`
+            #[inline]
+            pub fn wrong(&self) -> Wrong {
+                Wrong::new(&self.0, &[])
+            }
+
+            /// `GET /typed`
+            #[inline]
+            pub fn watch_typed(&self) -> WatchTyped {
+                WatchTyped::new(&self.0, &[])
+            }
+
+            /// `GET /named`
+            #[inline]
+            pub fn watch_named(&self) -> WatchNamed {
+                WatchNamed::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::chat`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Chat;
-
-        impl v1::Signature for Chat {
-            type Reply = ChatReply;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::watch_changes`].
+            WatchChanges(WatchChangesOperation) -> rt::Lines<Change>, rt::Undocumented;
+            "watchChanges GET /changes
+            200 application/json as lines
+            404"
         }
 
-        /// [`Client::chat`] as a value, for mocks and lists of operations.
-        pub const CHAT: v1::Operation<Chat> = v1::Operation::new(&CHAT_DATA);
+        rt::operation! {
+            /// A call of [`Client::read_logs`].
+            ReadLogs(ReadLogsOperation) -> rt::Lines<Change>, rt::Undocumented;
+            "readLogs GET /logs
+            200 application/x-ndjson"
+        }
 
-        /// What the operation answers, by status.
+        rt::operation! {
+            /// A call of [`Client::chat`].
+            Chat(ChatOperation) -> ChatResponse, rt::Undocumented;
+            "chat POST /chat
+            body application/json
+            200 application/json text/event-stream"
+        }
+
+        /// The responses of [`Client::chat`], by status.
         #[derive(Debug)]
         #[non_exhaustive]
-        pub enum ChatReply {
+        pub enum ChatResponse {
             /// Whole; or in pieces of which the document says nothing.
             ///
             /// `application/json`
@@ -295,452 +163,78 @@ pub mod operations {
             /// Whole; or in pieces of which the document says nothing.
             ///
             /// `text/event-stream`
-            OkEvents(v1::EventStream<String>),
+            OkEvents(rt::EventStream<String>),
         }
 
-        impl v1::Decode for ChatReply {
-            type Value = Self;
-            const STREAMED: bool = true;
+        rt::responses! { ChatResponse {
+            0 / 0 => OkJson(rt::Json<String>),
+            0 / 1 => OkEvents(rt::TextEvents),
+        } }
 
-            #[inline]
-            fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
-                match (answer.reply(), answer.content()) {
-                    (Some(0), Some(0)) => answer.json().map(Self::OkJson),
-                    (Some(0), Some(1)) => {
-                        <v1::TextEvents as v1::Decode>::decode(answer).map(Self::OkEvents)
-                    }
-                    _ => Err(answer.undocumented()),
-                }
-            }
+        rt::operation! {
+            /// A call of [`Client::marked`].
+            Marked(MarkedOperation) -> rt::Events<Change>, rt::Undocumented;
+            "marked GET /marked
+            200 text/event-stream"
         }
 
-        static CHAT_DATA: v1::OperationData = v1::OperationData {
-            id: "chat",
-            method: "POST",
-            path: "/chat",
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[
-                        v1::Content::json("application/json"),
-                        v1::Content::new("text/event-stream", v1::MediaCodec::EventStream),
-                    ],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /marked`
-            #[inline]
-            pub fn marked(&self) -> Call<Marked> {
-                let call = self.0.call(&MARKED_DATA);
-                Call::new(call)
-            }
+        rt::operation! {
+            /// A call of [`Client::wrong`].
+            Wrong(WrongOperation) -> rt::Json<String>, rt::Undocumented;
+            "wrong GET /wrong
+            200 application/json"
         }
 
-        /// The types of [`Client::marked`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Marked;
-
-        impl v1::Signature for Marked {
-            type Reply = v1::Events<Change>;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::watch_typed`].
+            WatchTyped(WatchTypedOperation) -> rt::Events<WatchTypedResponseData>, rt::Undocumented;
+            "watchTyped GET /typed
+            200 text/event-stream"
         }
 
-        /// [`Client::marked`] as a value, for mocks and lists of operations.
-        pub const MARKED: v1::Operation<Marked> = v1::Operation::new(&MARKED_DATA);
-
-        static MARKED_DATA: v1::OperationData = v1::OperationData {
-            id: "marked",
-            method: "GET",
-            path: "/marked",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /wrong`
-            #[inline]
-            pub fn wrong(&self) -> Call<Wrong> {
-                let call = self.0.call(&WRONG_DATA);
-                Call::new(call)
-            }
+        rt::operation! {
+            /// A call of [`Client::watch_named`].
+            WatchNamed(WatchNamedOperation) -> rt::NamedEvents<HappeningData>, rt::Undocumented;
+            "watchNamed GET /named
+            200 text/event-stream"
         }
-
-        /// The types of [`Client::wrong`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Wrong;
-
-        impl v1::Signature for Wrong {
-            type Reply = v1::Json<String>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::wrong`] as a value, for mocks and lists of operations.
-        pub const WRONG: v1::Operation<Wrong> = v1::Operation::new(&WRONG_DATA);
-
-        static WRONG_DATA: v1::OperationData = v1::OperationData {
-            id: "wrong",
-            method: "GET",
-            path: "/wrong",
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /typed`
-            #[inline]
-            pub fn watch_typed(&self) -> Call<WatchTyped> {
-                let call = self.0.call(&WATCH_TYPED_DATA);
-                Call::new(call)
-            }
-        }
-
-        /// The types of [`Client::watch_typed`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct WatchTyped;
-
-        impl v1::Signature for WatchTyped {
-            type Reply = v1::Events<WatchTypedReplyData>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::watch_typed`] as a value, for mocks and lists of operations.
-        pub const WATCH_TYPED: v1::Operation<WatchTyped> = v1::Operation::new(&WATCH_TYPED_DATA);
-
-        static WATCH_TYPED_DATA: v1::OperationData = v1::OperationData {
-            id: "watchTyped",
-            method: "GET",
-            path: "/typed",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /named`
-            #[inline]
-            pub fn watch_named(&self) -> Call<WatchNamed> {
-                let call = self.0.call(&WATCH_NAMED_DATA);
-                Call::new(call)
-            }
-        }
-
-        /// The types of [`Client::watch_named`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct WatchNamed;
-
-        impl v1::Signature for WatchNamed {
-            type Reply = v1::NamedEvents<HappeningData>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::watch_named`] as a value, for mocks and lists of operations.
-        pub const WATCH_NAMED: v1::Operation<WatchNamed> = v1::Operation::new(&WATCH_NAMED_DATA);
-
-        static WATCH_NAMED_DATA: v1::OperationData = v1::OperationData {
-            id: "watchNamed",
-            method: "GET",
-            path: "/named",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use change::*;
-    pub use chat_operation::*;
     pub use happening::*;
-    pub use watch_typed_operation::*;
-
-    mod change {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct Change {
-            pub id: Option<i64>,
-        }
-
-        impl v1::Read for Change {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut id = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("id", &mut id)];
-                v1::read_object(source, fields)?;
-                Ok(Self { id })
-            }
-        }
-
-        impl v1::Write for Change {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("id", &self.id)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Change {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Change {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod chat_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ChatBody {
-            pub stream: Option<bool>,
-        }
-
-        impl v1::Read for ChatBody {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut stream = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("stream", &mut stream)];
-                v1::read_object(source, fields)?;
-                Ok(Self { stream })
-            }
-        }
-
-        impl v1::Write for ChatBody {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("stream", &self.stream)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ChatBody {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ChatBody {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
+    pub use other::*;
 
     mod happening {
         use super::Change;
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum Happening {
-            WithEvent(Box<HappeningWithEvent>),
-            WithEvent2(Box<HappeningWithEventObject>),
+            WithData(Box<HappeningWithData>),
+            WithDataVariant(Box<HappeningWithDataObject>),
         }
 
-        impl From<HappeningWithEvent> for Happening {
-            #[inline]
-            fn from(value: HappeningWithEvent) -> Self {
-                Self::WithEvent(Box::new(value))
-            }
-        }
+        rt::union! { Happening by (Trial) {
+            0: WithData from (HappeningWithData), 1: WithDataVariant from (HappeningWithDataObject)
+        }; blank WithData }
 
-        impl From<HappeningWithEventObject> for Happening {
-            #[inline]
-            fn from(value: HappeningWithEventObject) -> Self {
-                Self::WithEvent2(Box::new(value))
-            }
-        }
-
-        /// What the events of a stream say, by their names.
+        /// The data of the events of a stream, by their names.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum HappeningData {
             Changed(Box<Change>),
             Note(String),
             /// An event of a name that the document does not list, as it came.
-            Unlisted(v1::Event<String>),
+            Unlisted(rt::Event<String>),
         }
 
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct HappeningWithEvent {
-            pub event: Option<HappeningWithEventEvent>,
-            pub data: Option<String>,
-        }
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct HappeningWithEventObject {
-            pub event: Option<HappeningWithEventObjectEvent>,
-            pub data: Option<String>,
-        }
-
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum HappeningWithEventEvent {
-            Changed,
-            /// A value that the document does not list, as it came.
-            Unlisted(String),
-        }
-
-        impl HappeningWithEventEvent {
-            /// The value as it stands on the wire.
+        impl rt::ReadEvent for HappeningData {
             #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    Self::Changed => "changed",
-                    Self::Unlisted(text) => text,
-                }
-            }
-        }
-
-        impl From<&str> for HappeningWithEventEvent {
-            #[inline]
-            fn from(value: &str) -> Self {
-                match value {
-                    "changed" => Self::Changed,
-                    _ => Self::Unlisted(value.to_owned()),
-                }
-            }
-        }
-
-        impl std::str::FromStr for HappeningWithEventEvent {
-            type Err = std::convert::Infallible;
-
-            #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
-            }
-        }
-
-        impl std::fmt::Display for HappeningWithEventEvent {
-            #[inline]
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.as_str())
-            }
-        }
-
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum HappeningWithEventObjectEvent {
-            Note,
-            /// A value that the document does not list, as it came.
-            Unlisted(String),
-        }
-
-        impl HappeningWithEventObjectEvent {
-            /// The value as it stands on the wire.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    Self::Note => "note",
-                    Self::Unlisted(text) => text,
-                }
-            }
-        }
-
-        impl From<&str> for HappeningWithEventObjectEvent {
-            #[inline]
-            fn from(value: &str) -> Self {
-                match value {
-                    "note" => Self::Note,
-                    _ => Self::Unlisted(value.to_owned()),
-                }
-            }
-        }
-
-        impl std::str::FromStr for HappeningWithEventObjectEvent {
-            type Err = std::convert::Infallible;
-
-            #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
-            }
-        }
-
-        impl std::fmt::Display for HappeningWithEventObjectEvent {
-            #[inline]
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.as_str())
-            }
-        }
-
-        impl v1::Read for Happening {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                v1::read_trial(
-                    source,
-                    &[
-                        ("WithEvent", |source| v1::Read::read(source).map(Self::WithEvent)),
-                        ("WithEvent2", |source| v1::Read::read(source).map(Self::WithEvent2)),
-                    ],
-                )
-            }
-        }
-
-        impl v1::Write for Happening {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                match self {
-                    Self::WithEvent(value) => v1::Write::write(value, sink),
-                    Self::WithEvent2(value) => v1::Write::write(value, sink),
-                }
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Happening {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Happening {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::ReadEvent for HappeningData {
-            #[inline]
-            fn read_event(event: &v1::NamedEvent<'_>) -> Result<Self, v1::Failure> {
+            fn read_event(event: &rt::NamedEvent<'_>) -> Result<Self, rt::CodecError> {
                 match event.name() {
                     "changed" => event.json().map(Self::Changed),
                     "note" => Ok(Self::Note(event.text())),
@@ -749,248 +243,75 @@ pub mod types {
             }
         }
 
-        impl v1::Read for HappeningWithEvent {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut event = None;
-                let mut data = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("event", &mut event),
-                    ("data", &mut data),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { event, data })
-            }
+        #[non_exhaustive]
+        pub struct HappeningWithData {
+            pub event: Option<HappeningWithDataEvent>,
+            pub data: Option<String>,
         }
 
-        impl v1::Write for HappeningWithEvent {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("event", &self.event), ("data", &self.data)];
-                sink.object(fields)
-            }
+        rt::record! { HappeningWithData { event: "event", data: "data" } }
+
+        #[non_exhaustive]
+        pub struct HappeningWithDataObject {
+            pub event: Option<HappeningWithDataObjectEvent>,
+            pub data: Option<String>,
         }
 
-        impl<'de> v1::serde::Deserialize<'de> for HappeningWithEvent {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
+        rt::record! { HappeningWithDataObject { event: "event", data: "data" } }
+
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum HappeningWithDataEvent {
+            Changed,
+            /// A value that the API description does not list, kept verbatim.
+            Unlisted(String),
         }
 
-        impl v1::serde::Serialize for HappeningWithEvent {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
+        rt::choice! { HappeningWithDataEvent { Changed: "changed" } Unlisted }
+
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum HappeningWithDataObjectEvent {
+            Note,
+            /// A value that the API description does not list, kept verbatim.
+            Unlisted(String),
         }
 
-        impl v1::Read for HappeningWithEventObject {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut event = None;
-                let mut data = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("event", &mut event),
-                    ("data", &mut data),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { event, data })
-            }
-        }
-
-        impl v1::Write for HappeningWithEventObject {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("event", &self.event), ("data", &self.data)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for HappeningWithEventObject {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for HappeningWithEventObject {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for HappeningWithEventEvent {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let value = v1::read_text(source, |text| Self::from(text))?;
-                if let Self::Unlisted(found) = &value {
-                    v1::unlisted(found)?;
-                }
-                Ok(value)
-            }
-        }
-
-        impl v1::Write for HappeningWithEventEvent {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                sink.text(self.as_str())
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for HappeningWithEventEvent {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for HappeningWithEventEvent {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for HappeningWithEventObjectEvent {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let value = v1::read_text(source, |text| Self::from(text))?;
-                if let Self::Unlisted(found) = &value {
-                    v1::unlisted(found)?;
-                }
-                Ok(value)
-            }
-        }
-
-        impl v1::Write for HappeningWithEventObjectEvent {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                sink.text(self.as_str())
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for HappeningWithEventObjectEvent {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for HappeningWithEventObjectEvent {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::choice! { HappeningWithDataObjectEvent { Note: "note" } Unlisted }
     }
 
-    mod watch_typed_operation {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub struct WatchTypedReply {
+        pub struct Change {
+            pub id: Option<i64>,
+        }
+
+        rt::record! { Change { id: "id" } }
+
+        #[non_exhaustive]
+        pub struct ChatBody {
+            pub stream: Option<bool>,
+        }
+
+        rt::record! { ChatBody { stream: "stream" } }
+
+        rt::build! { ChatBody() { with_stream(stream: bool) } }
+
+        #[non_exhaustive]
+        pub struct WatchTypedResponse {
             pub event: Option<String>,
             pub data: String,
         }
 
-        impl WatchTypedReply {
-            /// Has the required values and none of the optional ones.
-            #[inline]
-            pub fn new(data: String) -> Self {
-                Self { event: None, data }
-            }
-        }
+        rt::record! { WatchTypedResponse { event: "event", data: "data" } }
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
-        pub struct WatchTypedReplyData {
+        pub struct WatchTypedResponseData {
             pub data: Option<i64>,
         }
 
-        impl v1::Read for WatchTypedReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut event = None;
-                let mut data = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("event", &mut event),
-                    ("data", &mut data),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    event,
-                    data: v1::required("data", data)?,
-                })
-            }
-        }
-
-        impl v1::Write for WatchTypedReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("event", &self.event), ("data", &self.data)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for WatchTypedReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for WatchTypedReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for WatchTypedReplyData {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut data = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("data", &mut data)];
-                v1::read_object(source, fields)?;
-                Ok(Self { data })
-            }
-        }
-
-        impl v1::Write for WatchTypedReplyData {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("data", &self.data)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for WatchTypedReplyData {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for WatchTypedReplyData {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::record! { WatchTypedResponseData { data: "data" } }
     }
 }

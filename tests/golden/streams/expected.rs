@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Streams.
+    /// A client of Streams.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Streams",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -189,207 +83,111 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::{Change, ChatBody};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `GET /events`
             #[inline]
-            pub fn watch(&self) -> Call<Watch> {
-                let call = self.0.call(&WATCH_DATA);
-                Call::new(call)
+            pub fn watch(&self) -> Watch {
+                Watch::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::watch`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Watch;
-
-        impl v1::Signature for Watch {
-            type Reply = v1::Events<Change>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::watch`] as a value, for mocks and lists of operations.
-        pub const WATCH: v1::Operation<Watch> = v1::Operation::new(&WATCH_DATA);
-
-        static WATCH_DATA: v1::OperationData = v1::OperationData {
-            id: "watch",
-            method: "GET",
-            path: "/events",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /text`
             #[inline]
-            pub fn watch_text(&self) -> Call<WatchText> {
-                let call = self.0.call(&WATCH_TEXT_DATA);
-                Call::new(call)
+            pub fn watch_text(&self) -> WatchText {
+                WatchText::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::watch_text`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct WatchText;
-
-        impl v1::Signature for WatchText {
-            type Reply = v1::TextEvents;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::watch_text`] as a value, for mocks and lists of operations.
-        pub const WATCH_TEXT: v1::Operation<WatchText> = v1::Operation::new(&WATCH_TEXT_DATA);
-
-        static WATCH_TEXT_DATA: v1::OperationData = v1::OperationData {
-            id: "watchText",
-            method: "GET",
-            path: "/text",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// The schema is of the whole event.
             ///
             /// `GET /whole`
             #[inline]
-            pub fn watch_whole(&self) -> Call<WatchWhole> {
-                let call = self.0.call(&WATCH_WHOLE_DATA);
-                Call::new(call)
+            pub fn watch_whole(&self) -> WatchWhole {
+                WatchWhole::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::watch_whole`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct WatchWhole;
-
-        impl v1::Signature for WatchWhole {
-            type Reply = v1::Events<Change>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::watch_whole`] as a value, for mocks and lists of operations.
-        pub const WATCH_WHOLE: v1::Operation<WatchWhole> = v1::Operation::new(&WATCH_WHOLE_DATA);
-
-        static WATCH_WHOLE_DATA: v1::OperationData = v1::OperationData {
-            id: "watchWhole",
-            method: "GET",
-            path: "/whole",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /lines`
             #[inline]
-            pub fn list_lines(&self) -> Call<ListLines> {
-                let call = self.0.call(&LIST_LINES_DATA);
-                Call::new(call)
+            pub fn list_lines(&self) -> ListLines {
+                ListLines::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::list_lines`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListLines;
-
-        impl v1::Signature for ListLines {
-            type Reply = v1::Lines<Change>;
-            type Failure = v1::Binary;
-        }
-
-        /// [`Client::list_lines`] as a value, for mocks and lists of operations.
-        pub const LIST_LINES: v1::Operation<ListLines> = v1::Operation::new(&LIST_LINES_DATA);
-
-        static LIST_LINES_DATA: v1::OperationData = v1::OperationData {
-            id: "listLines",
-            method: "GET",
-            path: "/lines",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("application/x-ndjson", v1::MediaCodec::JsonLines)],
-                ),
-                v1::Reply::new(
-                    404,
-                    &[v1::Content::new("application/x-ndjson", v1::MediaCodec::JsonLines)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /lines`
             #[inline]
-            pub fn send_lines(&self, body: &[Change]) -> Call<SendLines> {
-                let mut call = self.0.call(&SEND_LINES_DATA);
-                call.body(0, &body);
-                Call::new(call)
+            pub fn send_lines(&self, body: &[Change]) -> SendLines {
+                SendLines::new(&self.0, &[&body])
             }
-        }
 
-        /// The types of [`Client::send_lines`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct SendLines;
-
-        impl v1::Signature for SendLines {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::send_lines`] as a value, for mocks and lists of operations.
-        pub const SEND_LINES: v1::Operation<SendLines> = v1::Operation::new(&SEND_LINES_DATA);
-
-        static SEND_LINES_DATA: v1::OperationData = v1::OperationData {
-            id: "sendLines",
-            method: "POST",
-            path: "/lines",
-            bodies: &[v1::Content::new("application/jsonl", v1::MediaCodec::JsonLines)],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /chat`
             #[inline]
-            pub fn chat(&self, body: &ChatBody) -> Call<Chat> {
-                let mut call = self.0.call(&CHAT_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn chat(&self, body: &ChatBody) -> Chat {
+                Chat::new(&self.0, &[body])
+            }
+
+            /// `GET /download`
+            #[inline]
+            pub fn download(&self) -> Download {
+                Download::new(&self.0, &[])
+            }
+
+            /// `GET /marked`
+            #[inline]
+            pub fn marked(&self) -> Marked {
+                Marked::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::chat`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Chat;
-
-        impl v1::Signature for Chat {
-            type Reply = ChatReply;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::watch`].
+            Watch(WatchOperation) -> rt::Events<Change>, rt::Undocumented;
+            "watch GET /events
+            200 text/event-stream"
         }
 
-        /// [`Client::chat`] as a value, for mocks and lists of operations.
-        pub const CHAT: v1::Operation<Chat> = v1::Operation::new(&CHAT_DATA);
+        rt::operation! {
+            /// A call of [`Client::watch_text`].
+            WatchText(WatchTextOperation) -> rt::TextEvents, rt::Undocumented;
+            "watchText GET /text
+            200 text/event-stream"
+        }
 
-        /// What the operation answers, by status.
+        rt::operation! {
+            /// A call of [`Client::watch_whole`].
+            WatchWhole(WatchWholeOperation) -> rt::Events<Change>, rt::Undocumented;
+            "watchWhole GET /whole
+            200 text/event-stream"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::list_lines`].
+            ///
+            /// # Errors
+            /// Bytes with status 404.
+            ListLines(ListLinesOperation) -> rt::Lines<Change>, rt::Binary;
+            "listLines GET /lines
+            200 404 application/x-ndjson"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::send_lines`].
+            SendLines(SendLinesOperation) -> rt::Empty, rt::Undocumented;
+            "sendLines POST /lines
+            body application/jsonl
+            204"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::chat`].
+            Chat(ChatOperation) -> ChatResponse, rt::Undocumented;
+            "chat POST /chat
+            body application/json
+            200 application/json text/event-stream"
+        }
+
+        /// The responses of [`Client::chat`], by status.
         #[derive(Debug)]
         #[non_exhaustive]
-        pub enum ChatReply {
+        pub enum ChatResponse {
             /// The answer, whole or in pieces.
             ///
             /// `application/json`
@@ -397,269 +195,64 @@ pub mod operations {
             /// The answer, whole or in pieces.
             ///
             /// `text/event-stream`
-            OkEvents(v1::EventStream<Change>),
+            OkEvents(rt::EventStream<Change>),
         }
 
-        impl v1::Decode for ChatReply {
-            type Value = Self;
-            const STREAMED: bool = true;
+        rt::responses! { ChatResponse {
+            0 / 0 => OkJson(rt::Json<Box<Change>>),
+            0 / 1 => OkEvents(rt::Events<Change>),
+        } }
 
-            #[inline]
-            fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
-                match (answer.reply(), answer.content()) {
-                    (Some(0), Some(0)) => answer.json().map(|body| Self::OkJson(Box::new(body))),
-                    (Some(0), Some(1)) => {
-                        <v1::Events<Change> as v1::Decode>::decode(answer).map(Self::OkEvents)
-                    }
-                    _ => Err(answer.undocumented()),
-                }
-            }
+        rt::operation! {
+            /// A call of [`Client::download`].
+            Download(DownloadOperation) -> rt::Streamed, rt::Undocumented;
+            "download GET /download
+            200 application/octet-stream"
         }
 
-        static CHAT_DATA: v1::OperationData = v1::OperationData {
-            id: "chat",
-            method: "POST",
-            path: "/chat",
-            bodies: &[v1::Content::json("application/json")],
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[
-                        v1::Content::json("application/json"),
-                        v1::Content::new("text/event-stream", v1::MediaCodec::EventStream),
-                    ],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /download`
-            #[inline]
-            pub fn download(&self) -> Call<Download> {
-                let call = self.0.call(&DOWNLOAD_DATA);
-                Call::new(call)
-            }
+        rt::operation! {
+            /// A call of [`Client::marked`].
+            Marked(MarkedOperation) -> rt::Lines<Change>, rt::Undocumented;
+            "marked GET /marked
+            200 application/json as lines"
         }
-
-        /// The types of [`Client::download`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Download;
-
-        impl v1::Signature for Download {
-            type Reply = v1::Streamed;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::download`] as a value, for mocks and lists of operations.
-        pub const DOWNLOAD: v1::Operation<Download> = v1::Operation::new(&DOWNLOAD_DATA);
-
-        static DOWNLOAD_DATA: v1::OperationData = v1::OperationData {
-            id: "download",
-            method: "GET",
-            path: "/download",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("application/octet-stream", v1::MediaCodec::Bytes)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /marked`
-            #[inline]
-            pub fn marked(&self) -> Call<Marked> {
-                let call = self.0.call(&MARKED_DATA);
-                Call::new(call)
-            }
-        }
-
-        /// The types of [`Client::marked`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Marked;
-
-        impl v1::Signature for Marked {
-            type Reply = v1::Lines<Change>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::marked`] as a value, for mocks and lists of operations.
-        pub const MARKED: v1::Operation<Marked> = v1::Operation::new(&MARKED_DATA);
-
-        static MARKED_DATA: v1::OperationData = v1::OperationData {
-            id: "marked",
-            method: "GET",
-            path: "/marked",
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::new("application/json", v1::MediaCodec::JsonLines)],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use change::*;
-    pub use chat_operation::*;
-    pub use watch_whole_operation::*;
+    pub use other::*;
 
-    mod change {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Change {
             pub id: Option<i64>,
             pub size: Option<i64>,
         }
 
-        impl v1::Read for Change {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut id = None;
-                let mut size = v1::Coded::<v1::Text<i64>>::new();
-                let fields: &mut [v1::Field<'_>] = &mut [("id", &mut id), ("size", &mut size)];
-                v1::read_object(source, fields)?;
-                Ok(Self {
-                    id,
-                    size: size.optional("size")?,
-                })
-            }
-        }
+        rt::record! { Change { id: "id", size: "size" as rt::Optional<rt::Text<i64>> } }
 
-        impl v1::Write for Change {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("id", &self.id),
-                    ("size", &v1::coded::<v1::Text<i64>>(&self.size)),
-                ];
-                sink.object(fields)
-            }
-        }
+        rt::build! { Change() { with_id(id: i64), with_size(size: i64) } }
 
-        impl<'de> v1::serde::Deserialize<'de> for Change {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Change {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod chat_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
-        pub struct ChatBody {
-            pub stream: Option<bool>,
-        }
-
-        impl v1::Read for ChatBody {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut stream = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("stream", &mut stream)];
-                v1::read_object(source, fields)?;
-                Ok(Self { stream })
-            }
-        }
-
-        impl v1::Write for ChatBody {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("stream", &self.stream)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ChatBody {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ChatBody {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod watch_whole_operation {
-        use super::Change;
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct WatchWholeReply {
+        pub struct WatchWholeResponse {
             pub event: Option<String>,
             pub id: Option<String>,
             pub data: Option<Change>,
         }
 
-        impl v1::Read for WatchWholeReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut event = None;
-                let mut id = None;
-                let mut data = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("event", &mut event),
-                    ("id", &mut id),
-                    ("data", &mut data),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { event, id, data })
-            }
+        rt::record! { WatchWholeResponse { event: "event", id: "id", data: "data" } }
+
+        #[non_exhaustive]
+        pub struct ChatBody {
+            pub stream: Option<bool>,
         }
 
-        impl v1::Write for WatchWholeReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("event", &self.event),
-                    ("id", &self.id),
-                    ("data", &self.data),
-                ];
-                sink.object(fields)
-            }
-        }
+        rt::record! { ChatBody { stream: "stream" } }
 
-        impl<'de> v1::serde::Deserialize<'de> for WatchWholeReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for WatchWholeReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::build! { ChatBody() { with_stream(stream: bool) } }
     }
 }

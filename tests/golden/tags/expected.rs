@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Tags.
+    /// A client of Tags.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Tags",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,212 +75,119 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use cloud_backups::*;
-    pub use r#mod::*;
+    pub use mod_tag::*;
     pub use untagged::*;
     pub use users::*;
 
     mod cloud_backups {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `GET /backups`
             #[inline]
-            pub fn list_backups(&self) -> Call<ListBackups> {
-                let call = self.0.call(&LIST_BACKUPS_DATA);
-                Call::new(call)
+            pub fn list_backups(&self) -> ListBackups {
+                ListBackups::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::list_backups`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListBackups;
-
-        impl v1::Signature for ListBackups {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::list_backups`].
+            ListBackups(ListBackupsOperation) -> rt::Empty, rt::Undocumented;
+            "listBackups GET /backups
+            204"
         }
-
-        /// [`Client::list_backups`] as a value, for mocks and lists of operations.
-        pub const LIST_BACKUPS: v1::Operation<ListBackups> = v1::Operation::new(
-            &LIST_BACKUPS_DATA,
-        );
-
-        static LIST_BACKUPS_DATA: v1::OperationData = v1::OperationData {
-            id: "listBackups",
-            method: "GET",
-            path: "/backups",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
     }
 
-    mod r#mod {
+    mod mod_tag {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `GET /type`
             #[inline]
-            pub fn r#type(&self) -> Call<Type> {
-                let call = self.0.call(&TYPE_DATA);
-                Call::new(call)
+            pub fn r#type(&self) -> Type {
+                Type::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::r#type`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Type;
-
-        impl v1::Signature for Type {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::r#type`].
+            Type(TypeOperation) -> rt::Empty, rt::Undocumented;
+            "type GET /type
+            204"
         }
-
-        /// [`Client::r#type`] as a value, for mocks and lists of operations.
-        pub const TYPE: v1::Operation<Type> = v1::Operation::new(&TYPE_DATA);
-
-        static TYPE_DATA: v1::OperationData = v1::OperationData {
-            id: "type",
-            method: "GET",
-            path: "/type",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
     }
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `GET /untagged`
             #[inline]
-            pub fn untagged(&self) -> Call<Untagged> {
-                let call = self.0.call(&UNTAGGED_DATA);
-                Call::new(call)
+            pub fn untagged(&self) -> Untagged {
+                Untagged::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::untagged`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct Untagged;
-
-        impl v1::Signature for Untagged {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::untagged`].
+            Untagged(UntaggedOperation) -> rt::Empty, rt::Undocumented;
+            "untagged GET /untagged
+            204"
         }
-
-        /// [`Client::untagged`] as a value, for mocks and lists of operations.
-        pub const UNTAGGED: v1::Operation<Untagged> = v1::Operation::new(&UNTAGGED_DATA);
-
-        static UNTAGGED_DATA: v1::OperationData = v1::OperationData {
-            id: "untagged",
-            method: "GET",
-            path: "/untagged",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
     }
 
     mod users {
         use super::super::client::{Call, Client};
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `GET /users`
             #[inline]
-            pub fn users_list(&self) -> Call<UsersList> {
-                let call = self.0.call(&USERS_LIST_DATA);
-                Call::new(call)
+            pub fn users_list(&self) -> UsersList {
+                UsersList::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::users_list`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct UsersList;
-
-        impl v1::Signature for UsersList {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::users_list`] as a value, for mocks and lists of operations.
-        pub const USERS_LIST: v1::Operation<UsersList> = v1::Operation::new(&USERS_LIST_DATA);
-
-        static USERS_LIST_DATA: v1::OperationData = v1::OperationData {
-            id: "users.list",
-            method: "GET",
-            path: "/users",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /users`
             #[inline]
-            pub fn post_users(&self) -> Call<PostUsers> {
-                let call = self.0.call(&POST_USERS_DATA);
-                Call::new(call)
+            pub fn post_users(&self) -> PostUsers {
+                PostUsers::new(&self.0, &[])
             }
-        }
 
-        /// The types of [`Client::post_users`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct PostUsers;
-
-        impl v1::Signature for PostUsers {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::post_users`] as a value, for mocks and lists of operations.
-        pub const POST_USERS: v1::Operation<PostUsers> = v1::Operation::new(&POST_USERS_DATA);
-
-        static POST_USERS_DATA: v1::OperationData = v1::OperationData {
-            id: "post_users",
-            method: "POST",
-            path: "/users",
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `DELETE /users/{id}`
             #[inline]
-            pub fn delete_users_id(&self, id: &str) -> Call<DeleteUsersId> {
-                let mut call = self.0.call(&DELETE_USERS_ID_DATA);
-                call.path("id", &id);
-                Call::new(call)
+            pub fn delete_users_id(&self, id: &str) -> DeleteUsersId {
+                DeleteUsersId::new(&self.0, &[&id])
             }
         }
 
-        /// The types of [`Client::delete_users_id`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct DeleteUsersId;
-
-        impl v1::Signature for DeleteUsersId {
-            type Reply = v1::Empty;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::users_list`].
+            UsersList(UsersListOperation) -> rt::Empty, rt::Undocumented;
+            "users.list GET /users
+            204"
         }
 
-        /// [`Client::delete_users_id`] as a value, for mocks and lists of operations.
-        pub const DELETE_USERS_ID: v1::Operation<DeleteUsersId> = v1::Operation::new(
-            &DELETE_USERS_ID_DATA,
-        );
+        rt::operation! {
+            /// A call of [`Client::post_users`].
+            PostUsers(PostUsersOperation) -> rt::Empty, rt::Undocumented;
+            "post_users POST /users
+            204"
+        }
 
-        static DELETE_USERS_ID_DATA: v1::OperationData = v1::OperationData {
-            id: "delete_users_id",
-            method: "DELETE",
-            path: "/users/{id}",
-            parameters: &[v1::Parameter::path("id")],
-            replies: &[v1::Reply::new(204, &[])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::operation! {
+            /// A call of [`Client::delete_users_id`].
+            DeleteUsersId(DeleteUsersIdOperation) -> rt::Empty, rt::Undocumented;
+            "delete_users_id DELETE /users/{id}
+            path id
+            204"
+        }
     }
 }
 

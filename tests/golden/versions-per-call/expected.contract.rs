@@ -5,7 +5,7 @@
 
 use versions_per_call::types::{OldThing, ThingBody, ThingPreviewBody};
 use versions_per_call::{operations, Client};
-use versions_per_call::v1::{self, testing::{self, Contract, Given}};
+use versions_per_call::runtime::{codegen::v1 as rt, testing::{self, Contract, Given}};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> std::process::ExitCode {
@@ -25,7 +25,7 @@ fn main() -> std::process::ExitCode {
     libtest_mimic::run(&Arguments::from_args(), trials(&client)).exit_code()
 }
 
-fn trials(client: &v1::Client) -> Vec<Trial> {
+fn trials(client: &rt::Client) -> Vec<Trial> {
     let mut trials = Vec::with_capacity(2 * OPERATIONS.len());
     for operation in OPERATIONS {
         let (one, other) = (client.clone(), client.clone());
@@ -40,54 +40,53 @@ fn trials(client: &v1::Client) -> Vec<Trial> {
 
 #[allow(deprecated)]
 static OPERATIONS: &[Contract] = &[
-    Contract::new(
-        operations::LIST_THINGS,
-        &[],
-        &[Given::query::<v1::Own<String>>("cursor", r#""text""#)],
-    ),
-    Contract::new(
-        operations::LIST_THINGS_2023_01_01,
-        &[],
-        &[Given::query::<v1::Own<String>>("cursor", r#""text""#)],
-    ),
-    Contract::new(
-        operations::CREATE_THING,
+    Contract::new::<
+        operations::ListThings,
+    >(&[], &[Given::query::<rt::Own<String>>("cursor", r#""text""#)]),
+    Contract::new::<
+        operations::ListThings2023_01_01,
+    >(&[], &[Given::query::<rt::Own<String>>("cursor", r#""text""#)]),
+    Contract::new::<
+        operations::CreateThing,
+    >(
         &[
             Given::body::<
-                v1::Own<ThingBody>,
+                rt::Own<ThingBody>,
             >("application/vnd.example.2024-08-05+json", r#"{}"#),
         ],
         &[
             Given::body::<
-                v1::Own<ThingBody>,
+                rt::Own<ThingBody>,
             >("application/vnd.example.2024-08-05+json", r#"{"name":"text"}"#),
         ],
     ),
-    Contract::new(
-        operations::CREATE_THING_PREVIEW,
+    Contract::new::<
+        operations::CreateThingPreview,
+    >(
         &[
             Given::body::<
-                v1::Own<ThingPreviewBody>,
+                rt::Own<ThingPreviewBody>,
             >("application/vnd.example.preview+json", r#"{}"#),
         ],
         &[
             Given::body::<
-                v1::Own<ThingPreviewBody>,
+                rt::Own<ThingPreviewBody>,
             >("application/vnd.example.preview+json", r#"{"later":"text"}"#),
         ],
     ),
-    Contract::new(
-        operations::CREATE_THING_2023_01_01,
+    Contract::new::<
+        operations::CreateThing2023_01_01,
+    >(
         &[
             Given::body::<
-                v1::Own<OldThing>,
+                rt::Own<OldThing>,
             >("application/vnd.example.2023-01-01+json", r#"{}"#),
         ],
         &[
             Given::body::<
-                v1::Own<OldThing>,
+                rt::Own<OldThing>,
             >("application/vnd.example.2023-01-01+json", r#"{"old":"text"}"#),
         ],
     ),
-    Contract::new(operations::GET_PLAIN, &[], &[]),
+    Contract::new::<operations::GetPlain>(&[], &[]),
 ];

@@ -2,7 +2,7 @@
 
 //! Reads every example of the document into its type, writes it again, and compares.
 
-use versions_per_call::v1::testing::Example;
+use versions_per_call::runtime::testing::Example;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> std::process::ExitCode {

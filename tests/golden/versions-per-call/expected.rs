@@ -3,192 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Versions per call.
+    /// A client of Versions per call.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    impl<O: v1::Paged> Call<O> {
-        /// The pages of the list, each asked for when it is wanted.
-        #[inline]
-        pub fn pages(self) -> v1::Pages<O> {
-            self.call.pages(O::PAGING)
-        }
-    }
-
-    impl<O: v1::PagedItems> Call<O> {
-        /// The items of all pages, page after page.
-        #[inline]
-        pub fn items(self) -> v1::PageItems<O, O::Item> {
-            self.call.items(O::PAGING, O::items)
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Versions per call",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -197,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -205,544 +83,179 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::{
-            ListThings20230101Reply, ListThingsReply, OldThing, ThingBody, ThingPreviewBody,
-            ThingReply,
+            ListThings2023_01_01Response, ListThingsResponse, OldThing, ThingBody,
+            ThingPreviewBody, ThingResponse,
         };
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /things`
+            /// `GET /things`, with the options of [`ListThings`].
             #[inline]
-            pub fn list_things(&self) -> Call<ListThings> {
-                let call = self.0.call(&LIST_THINGS_DATA);
-                Call::new(call)
+            pub fn list_things(&self) -> ListThings {
+                ListThings::new(&self.0, &[])
             }
-        }
 
-        impl Call<ListThings> {
-            /// Sets `cursor`.
-            #[inline]
-            pub fn cursor(mut self, cursor: &str) -> Self {
-                self.call.query("cursor", &cursor);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_things`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListThings;
-
-        impl v1::Signature for ListThings {
-            type Reply = v1::Json<ListThingsReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_things`] as a value, for mocks and lists of operations.
-        pub const LIST_THINGS: v1::Operation<ListThings> = v1::Operation::new(&LIST_THINGS_DATA);
-
-        impl v1::Paged for ListThings {
-            const PAGING: &'static v1::Paging = &v1::Paging {
-                next: v1::NextPage::Token {
-                    parameter: "cursor",
-                    pointer: "/next_cursor",
-                },
-                items: "/items",
-                ..v1::Paging::DEFAULT
-            };
-        }
-
-        impl v1::PagedItems for ListThings {
-            type Item = i64;
-
-            #[inline]
-            fn items(page: ListThingsReply) -> Vec<i64> {
-                page.items.unwrap_or_default()
-            }
-        }
-
-        static LIST_THINGS_DATA: v1::OperationData = v1::OperationData {
-            id: "listThings",
-            method: "GET",
-            path: "/things",
-            parameters: &[v1::Parameter::query("cursor")],
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::json("application/vnd.example.2024-08-05+json")],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
-            /// `GET /things`
+            /// `GET /things`, with the options of [`ListThings2023_01_01`].
             ///
             /// In version `2023-01-01` of its media types.
             #[inline]
-            pub fn list_things_2023_01_01(&self) -> Call<ListThings20230101> {
-                let call = self.0.call(&LIST_THINGS_2023_01_01_DATA);
-                Call::new(call)
+            pub fn list_things_2023_01_01(&self) -> ListThings2023_01_01 {
+                ListThings2023_01_01::new(&self.0, &[])
             }
-        }
 
-        impl Call<ListThings20230101> {
-            /// Sets `cursor`.
-            #[inline]
-            pub fn cursor(mut self, cursor: &str) -> Self {
-                self.call.query("cursor", &cursor);
-                self
-            }
-        }
-
-        /// The types of [`Client::list_things_2023_01_01`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct ListThings20230101;
-
-        impl v1::Signature for ListThings20230101 {
-            type Reply = v1::Json<ListThings20230101Reply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::list_things_2023_01_01`] as a value, for mocks and lists of operations.
-        pub const LIST_THINGS_2023_01_01: v1::Operation<ListThings20230101> = v1::Operation::new(
-            &LIST_THINGS_2023_01_01_DATA,
-        );
-
-        static LIST_THINGS_2023_01_01_DATA: v1::OperationData = v1::OperationData {
-            id: "listThings@2023-01-01",
-            method: "GET",
-            path: "/things",
-            parameters: &[v1::Parameter::query("cursor")],
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[v1::Content::json("application/vnd.example.2023-01-01+json")],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /things`
             #[inline]
-            pub fn create_thing(&self, body: &ThingBody) -> Call<CreateThing> {
-                let mut call = self.0.call(&CREATE_THING_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn create_thing(&self, body: &ThingBody) -> CreateThing {
+                CreateThing::new(&self.0, &[body])
             }
-        }
 
-        /// The types of [`Client::create_thing`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct CreateThing;
-
-        impl v1::Signature for CreateThing {
-            type Reply = v1::Json<ThingReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::create_thing`] as a value, for mocks and lists of operations.
-        pub const CREATE_THING: v1::Operation<CreateThing> = v1::Operation::new(
-            &CREATE_THING_DATA,
-        );
-
-        static CREATE_THING_DATA: v1::OperationData = v1::OperationData {
-            id: "createThing",
-            method: "POST",
-            path: "/things",
-            bodies: &[v1::Content::json("application/vnd.example.2024-08-05+json")],
-            replies: &[
-                v1::Reply::new(
-                    201,
-                    &[v1::Content::json("application/vnd.example.2024-08-05+json")],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /things`
             ///
             /// In version `preview` of its media types.
             #[inline]
-            pub fn create_thing_preview(
-                &self,
-                body: &ThingPreviewBody,
-            ) -> Call<CreateThingPreview> {
-                let mut call = self.0.call(&CREATE_THING_PREVIEW_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn create_thing_preview(&self, body: &ThingPreviewBody) -> CreateThingPreview {
+                CreateThingPreview::new(&self.0, &[body])
             }
-        }
 
-        /// The types of [`Client::create_thing_preview`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct CreateThingPreview;
-
-        impl v1::Signature for CreateThingPreview {
-            type Reply = v1::Json<ThingReply>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::create_thing_preview`] as a value, for mocks and lists of operations.
-        pub const CREATE_THING_PREVIEW: v1::Operation<CreateThingPreview> = v1::Operation::new(
-            &CREATE_THING_PREVIEW_DATA,
-        );
-
-        static CREATE_THING_PREVIEW_DATA: v1::OperationData = v1::OperationData {
-            id: "createThing@preview",
-            method: "POST",
-            path: "/things",
-            bodies: &[v1::Content::json("application/vnd.example.preview+json")],
-            replies: &[
-                v1::Reply::new(
-                    201,
-                    &[v1::Content::json("application/vnd.example.2024-08-05+json")],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `POST /things`
             ///
             /// In version `2023-01-01` of its media types.
             #[inline]
-            pub fn create_thing_2023_01_01(&self, body: &OldThing) -> Call<CreateThing20230101> {
-                let mut call = self.0.call(&CREATE_THING_2023_01_01_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn create_thing_2023_01_01(&self, body: &OldThing) -> CreateThing2023_01_01 {
+                CreateThing2023_01_01::new(&self.0, &[body])
             }
-        }
 
-        /// The types of [`Client::create_thing_2023_01_01`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct CreateThing20230101;
-
-        impl v1::Signature for CreateThing20230101 {
-            type Reply = v1::Json<OldThing>;
-            type Failure = v1::Undocumented;
-        }
-
-        /// [`Client::create_thing_2023_01_01`] as a value, for mocks and lists of operations.
-        pub const CREATE_THING_2023_01_01: v1::Operation<CreateThing20230101> = v1::Operation::new(
-            &CREATE_THING_2023_01_01_DATA,
-        );
-
-        static CREATE_THING_2023_01_01_DATA: v1::OperationData = v1::OperationData {
-            id: "createThing@2023-01-01",
-            method: "POST",
-            path: "/things",
-            bodies: &[v1::Content::json("application/vnd.example.2023-01-01+json")],
-            replies: &[
-                v1::Reply::new(
-                    201,
-                    &[v1::Content::json("application/vnd.example.2023-01-01+json")],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
-
-        impl Client {
             /// `GET /plain`
             #[inline]
-            pub fn get_plain(&self) -> Call<GetPlain> {
-                let call = self.0.call(&GET_PLAIN_DATA);
-                Call::new(call)
+            pub fn get_plain(&self) -> GetPlain {
+                GetPlain::new(&self.0, &[])
             }
         }
 
-        /// The types of [`Client::get_plain`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct GetPlain;
-
-        impl v1::Signature for GetPlain {
-            type Reply = v1::Json<String>;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::list_things`].
+            ListThings(ListThingsOperation) -> rt::Json<ListThingsResponse>, rt::Undocumented;
+            "listThings GET /things
+            query cursor
+            200 application/vnd.example.2024-08-05+json
+            pages token cursor /next_cursor items=/items"
         }
 
-        /// [`Client::get_plain`] as a value, for mocks and lists of operations.
-        pub const GET_PLAIN: v1::Operation<GetPlain> = v1::Operation::new(&GET_PLAIN_DATA);
+        rt::setters! { ListThings {
+            cursor: &str => query("cursor", &cursor);
+        } }
 
-        static GET_PLAIN_DATA: v1::OperationData = v1::OperationData {
-            id: "getPlain",
-            method: "GET",
-            path: "/plain",
-            replies: &[v1::Reply::new(200, &[v1::Content::json("application/json")])],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::pages! { ListThings }
+
+        rt::items! { ListThings, |page: ListThingsResponse| -> Vec<i64> { page.items.unwrap_or_default() } }
+
+        rt::operation! {
+            /// A call of [`Client::list_things_2023_01_01`].
+            ListThings2023_01_01(ListThings2023_01_01Operation)
+                -> rt::Json<ListThings2023_01_01Response>,
+                rt::Undocumented;
+            "listThings@2023-01-01 GET /things
+            query cursor
+            200 application/vnd.example.2023-01-01+json"
+        }
+
+        rt::setters! { ListThings2023_01_01 {
+            cursor: &str => query("cursor", &cursor);
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::create_thing`].
+            CreateThing(CreateThingOperation) -> rt::Json<ThingResponse>, rt::Undocumented;
+            "createThing POST /things
+            body application/vnd.example.2024-08-05+json
+            201 application/vnd.example.2024-08-05+json"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::create_thing_preview`].
+            CreateThingPreview(CreateThingPreviewOperation) -> rt::Json<ThingResponse>, rt::Undocumented;
+            "createThing@preview POST /things
+            body application/vnd.example.preview+json
+            201 application/vnd.example.2024-08-05+json"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::create_thing_2023_01_01`].
+            CreateThing2023_01_01(CreateThing2023_01_01Operation) -> rt::Json<OldThing>, rt::Undocumented;
+            "createThing@2023-01-01 POST /things
+            body application/vnd.example.2023-01-01+json
+            201 application/vnd.example.2023-01-01+json"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::get_plain`].
+            GetPlain(GetPlainOperation) -> rt::Json<String>, rt::Undocumented;
+            "getPlain GET /plain
+            200 application/json"
+        }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use list_things_2023_01_01_operation::*;
-    pub use list_things_operation::*;
-    pub use old_thing::*;
-    pub use thing_shared::*;
+    pub use other::*;
+    pub use thing::*;
 
-    mod list_things_2023_01_01_operation {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ListThings20230101Reply {
-            pub things: Option<Vec<String>>,
-        }
-
-        impl v1::Read for ListThings20230101Reply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut things = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("things", &mut things)];
-                v1::read_object(source, fields)?;
-                Ok(Self { things })
-            }
-        }
-
-        impl v1::Write for ListThings20230101Reply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("things", &self.things)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListThings20230101Reply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListThings20230101Reply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod list_things_operation {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct ListThingsReply {
-            pub items: Option<Vec<i64>>,
-            pub next_cursor: Option<String>,
-        }
-
-        impl v1::Read for ListThingsReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut items = None;
-                let mut next_cursor = None;
-                let fields: &mut [v1::Field<'_>] = &mut [
-                    ("items", &mut items),
-                    ("next_cursor", &mut next_cursor),
-                ];
-                v1::read_object(source, fields)?;
-                Ok(Self { items, next_cursor })
-            }
-        }
-
-        impl v1::Write for ListThingsReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[
-                    ("items", &self.items),
-                    ("next_cursor", &self.next_cursor),
-                ];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ListThingsReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ListThingsReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod old_thing {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct OldThing {
             pub old: Option<String>,
         }
 
-        impl v1::Read for OldThing {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut old = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("old", &mut old)];
-                v1::read_object(source, fields)?;
-                Ok(Self { old })
-            }
+        rt::record! { OldThing { old: "old" } }
+
+        rt::build! { OldThing() { with_old(old: String) } }
+
+        #[non_exhaustive]
+        pub struct ListThingsResponse {
+            pub items: Option<Vec<i64>>,
+            pub next_cursor: Option<String>,
         }
 
-        impl v1::Write for OldThing {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("old", &self.old)];
-                sink.object(fields)
-            }
+        rt::record! { ListThingsResponse { items: "items", next_cursor: "next_cursor" } }
+
+        #[non_exhaustive]
+        pub struct ListThings2023_01_01Response {
+            pub things: Option<Vec<String>>,
         }
 
-        impl<'de> v1::serde::Deserialize<'de> for OldThing {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for OldThing {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::record! { ListThings2023_01_01Response { things: "things" } }
     }
 
-    mod thing_shared {
-        use typewright_runtime::v1;
+    mod thing {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct ThingBody {
             pub name: Option<String>,
         }
 
-        #[derive(Clone, Debug, Default, PartialEq)]
+        rt::record! { ThingBody { name: "name" } }
+
+        rt::build! { ThingBody() { with_name(name: String) } }
+
         #[non_exhaustive]
-        pub struct ThingReply {
+        pub struct ThingResponse {
             pub name: Option<String>,
         }
 
-        #[derive(Clone, Debug, Default, PartialEq)]
+        rt::record! { ThingResponse { name: "name" } }
+
         #[non_exhaustive]
         pub struct ThingPreviewBody {
             pub later: Option<String>,
         }
 
-        impl v1::Read for ThingBody {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self { name })
-            }
-        }
+        rt::record! { ThingPreviewBody { later: "later" } }
 
-        impl v1::Write for ThingBody {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ThingBody {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ThingBody {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for ThingReply {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self { name })
-            }
-        }
-
-        impl v1::Write for ThingReply {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ThingReply {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ThingReply {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-
-        impl v1::Read for ThingPreviewBody {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut later = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("later", &mut later)];
-                v1::read_object(source, fields)?;
-                Ok(Self { later })
-            }
-        }
-
-        impl v1::Write for ThingPreviewBody {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("later", &self.later)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for ThingPreviewBody {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for ThingPreviewBody {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::build! { ThingPreviewBody() { with_later(later: String) } }
     }
 }

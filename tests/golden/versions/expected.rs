@@ -3,176 +3,70 @@
 #[allow(unused_imports)]
 pub use client::{Call, Client, Credentials};
 #[allow(unused_imports)]
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);
 
 #[allow(dead_code, unused_imports, clippy::all)]
 mod client {
-    use typewright_runtime::v1;
+    use typewright_runtime::codegen::v1 as rt;
 
-    /// The client of Versions.
+    /// A client of Versions.
     ///
-    /// Cheap to clone; clones share connections and tokens.
+    /// Cloning it is cheap: clones share connections and tokens.
     #[derive(Clone, Debug)]
-    pub struct Client(pub(super) v1::Client);
+    pub struct Client(pub(super) rt::Client);
 
     impl Client {
-        /// A client of the document's first server with these credentials, everything else as it
-        /// is by default.
+        /// Creates a client for the first server, with default settings.
         ///
         /// # Errors
         /// The transport cannot be set up.
         #[inline]
-        pub fn new(credentials: Credentials) -> Result<Self, v1::BuildError> {
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
             Self::builder().credentials(credentials).build()
         }
 
-        /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
         #[inline]
-        pub fn builder() -> v1::ClientBuilder<Self> {
-            v1::ClientBuilder::new(&API)
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 
-    impl From<v1::Client> for Client {
+    impl From<rt::Client> for Client {
         #[inline]
-        fn from(client: v1::Client) -> Self {
+        fn from(client: rt::Client) -> Self {
             Self(client)
         }
     }
 
-    /// Credentials for the API, of each kind that its document names.
+    /// Credentials for the security schemes of the API.
     #[derive(Clone, Debug, Default)]
-    pub struct Credentials(v1::Credentials);
+    pub struct Credentials(rt::Credentials);
 
     impl Credentials {
-        /// No credentials: operations that need some fail before they are sent.
+        /// Creates an empty set: a call that needs credentials fails before it is sent.
         #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl From<Credentials> for v1::Credentials {
+    impl From<Credentials> for rt::Credentials {
         #[inline]
         fn from(credentials: Credentials) -> Self {
             credentials.0
         }
     }
 
-    /// A call of an operation: set what is optional, then await it.
-    #[must_use = "a call does nothing until it is awaited"]
-    #[derive(Debug)]
-    pub struct Call<O> {
-        pub(super) call: v1::Call,
-        operation: std::marker::PhantomData<fn() -> O>,
-    }
+    rt::call!(pub(super) Call);
 
-    impl<O> Call<O> {
-        #[inline]
-        pub(super) fn new(call: v1::Call) -> Self {
-            Self {
-                call,
-                operation: std::marker::PhantomData,
-            }
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends a further header.
-        #[inline]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.set_header(name, value);
-            self
-        }
-
-        /// Sends a further query parameter.
-        #[inline]
-        pub fn query(mut self, name: &str, value: &str) -> Self {
-            self.call.set_query(name, value);
-            self
-        }
-
-        /// Sends the request to another base URL.
-        #[inline]
-        pub fn base_url(mut self, url: &str) -> Self {
-            self.call.set_base_url(url);
-            self
-        }
-    }
-
-    impl<O> Call<O> {
-        /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-        /// document's.
-        #[inline]
-        pub fn content_type(mut self, media_type: &str) -> Self {
-            self.call.set_content_type(media_type);
-            self
-        }
-
-        /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-        #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// Tries again by these rules instead of the client's.
-        #[inline]
-        pub fn retry(mut self, retry: v1::Retry) -> Self {
-            self.call.set_retry(retry);
-            self
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and yields the typed reply with its status and headers.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn response(self) -> v1::Responding<O> {
-            self.call.response::<O>()
-        }
-
-        /// Sends the request and yields the typed reply; awaiting the call does the same.
-        ///
-        /// # Errors
-        /// The request could not be made or sent, or what came back is a failure or not what
-        /// the document says.
-        #[inline]
-        pub fn send(self) -> v1::Sending<O> {
-            self.call.send::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> Call<O> {
-        /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-        ///
-        /// # Errors
-        /// As [`Call::send`].
-        #[inline]
-        pub fn send_blocking(self) -> Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>> {
-            self.call.send_blocking::<O>()
-        }
-    }
-
-    impl<O: v1::Signature> std::future::IntoFuture for Call<O> {
-        type Output = Result<v1::ReplyOf<O>, v1::Error<v1::FailureOf<O>>>;
-        type IntoFuture = v1::Sending<O>;
-
-        #[inline]
-        fn into_future(self) -> Self::IntoFuture {
-            self.send()
-        }
-    }
-
-    static API: v1::ApiData = v1::ApiData {
+    static API: rt::ApiSpec = rt::ApiSpec {
         title: "Versions",
         version: "1",
         servers: &[
-            v1::Server {
+            rt::Server {
                 url: "https://api.example.com",
                 variables: &[],
             },
@@ -181,7 +75,7 @@ mod client {
     };
 }
 
-/// The operations of the API: their types, and what they answer.
+/// The operations of the API: the types of their calls and responses.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod operations {
     pub use untagged::*;
@@ -189,36 +83,28 @@ pub mod operations {
     mod untagged {
         use super::super::client::{Call, Client};
         use super::super::types::Thing;
-        use typewright_runtime::v1;
+        use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `POST /things`
             #[inline]
-            pub fn create_thing(&self, body: &Thing) -> Call<CreateThing> {
-                let mut call = self.0.call(&CREATE_THING_DATA);
-                call.body(0, body);
-                Call::new(call)
+            pub fn create_thing(&self, body: &Thing) -> CreateThing {
+                CreateThing::new(&self.0, &[body])
             }
         }
 
-        /// The types of [`Client::create_thing`].
-        #[derive(Clone, Copy, Debug)]
-        pub struct CreateThing;
-
-        impl v1::Signature for CreateThing {
-            type Reply = CreateThingReply;
-            type Failure = v1::Undocumented;
+        rt::operation! {
+            /// A call of [`Client::create_thing`].
+            CreateThing(CreateThingOperation) -> CreateThingResponse, rt::Undocumented;
+            "createThing POST /things
+            body application/vnd.example.2024-08-05+json
+            200 application/vnd.example.2024-08-05+json application/vnd.example.2023-01-01+csv"
         }
 
-        /// [`Client::create_thing`] as a value, for mocks and lists of operations.
-        pub const CREATE_THING: v1::Operation<CreateThing> = v1::Operation::new(
-            &CREATE_THING_DATA,
-        );
-
-        /// What the operation answers, by status.
+        /// The responses of [`Client::create_thing`], by status.
         #[derive(Debug)]
         #[non_exhaustive]
-        pub enum CreateThingReply {
+        pub enum CreateThingResponse {
             /// The thing.
             ///
             /// `application/vnd.example.2024-08-05+json`
@@ -226,183 +112,45 @@ pub mod operations {
             /// The thing.
             ///
             /// `application/vnd.example.2023-01-01+csv`
-            OkCsv(v1::ByteStream),
+            OkCsv(rt::ByteStream),
         }
 
-        impl v1::Decode for CreateThingReply {
-            type Value = Self;
-            const STREAMED: bool = true;
-
-            #[inline]
-            fn decode(answer: v1::Answer) -> Result<Self, v1::Failure> {
-                match (answer.reply(), answer.content()) {
-                    (Some(0), Some(0)) => answer.json().map(|body| Self::OkJson(Box::new(body))),
-                    (Some(0), Some(1)) => {
-                        <v1::Streamed as v1::Decode>::decode(answer).map(Self::OkCsv)
-                    }
-                    _ => Err(answer.undocumented()),
-                }
-            }
-        }
-
-        static CREATE_THING_DATA: v1::OperationData = v1::OperationData {
-            id: "createThing",
-            method: "POST",
-            path: "/things",
-            bodies: &[v1::Content::json("application/vnd.example.2024-08-05+json")],
-            replies: &[
-                v1::Reply::new(
-                    200,
-                    &[
-                        v1::Content::json("application/vnd.example.2024-08-05+json"),
-                        v1::Content::new(
-                            "application/vnd.example.2023-01-01+csv",
-                            v1::MediaCodec::Bytes,
-                        ),
-                    ],
-                ),
-            ],
-            ..v1::OperationData::DEFAULT
-        };
+        rt::responses! { CreateThingResponse {
+            0 / 0 => OkJson(rt::Json<Box<Thing>>),
+            0 / 1 => OkCsv(rt::Streamed),
+        } }
     }
 }
 
 /// The types of the API.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod types {
-    pub use old_thing::*;
-    pub use preview::*;
-    pub use thing::*;
+    pub use other::*;
 
-    mod old_thing {
-        use typewright_runtime::v1;
+    mod other {
+        use typewright_runtime::codegen::v1 as rt;
 
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct OldThing {
             pub old: Option<String>,
         }
 
-        impl v1::Read for OldThing {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut old = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("old", &mut old)];
-                v1::read_object(source, fields)?;
-                Ok(Self { old })
-            }
-        }
+        rt::record! { OldThing { old: "old" } }
 
-        impl v1::Write for OldThing {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("old", &self.old)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for OldThing {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for OldThing {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod preview {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct Preview {
-            pub later: Option<String>,
-        }
-
-        impl v1::Read for Preview {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut later = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("later", &mut later)];
-                v1::read_object(source, fields)?;
-                Ok(Self { later })
-            }
-        }
-
-        impl v1::Write for Preview {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("later", &self.later)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Preview {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Preview {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
-    }
-
-    mod thing {
-        use typewright_runtime::v1;
-
-        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Thing {
             pub name: Option<String>,
         }
 
-        impl v1::Read for Thing {
-            #[inline]
-            fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
-                let mut name = None;
-                let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name)];
-                v1::read_object(source, fields)?;
-                Ok(Self { name })
-            }
+        rt::record! { Thing { name: "name" } }
+
+        rt::build! { Thing() { with_name(name: String) } }
+
+        #[non_exhaustive]
+        pub struct Preview {
+            pub later: Option<String>,
         }
 
-        impl v1::Write for Thing {
-            #[inline]
-            fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-                let fields: &[v1::Member<'_>] = &[("name", &self.name)];
-                sink.object(fields)
-            }
-        }
-
-        impl<'de> v1::serde::Deserialize<'de> for Thing {
-            #[inline]
-            fn deserialize<D: v1::serde::Deserializer<'de>>(
-                source: D,
-            ) -> Result<Self, D::Error> {
-                v1::deserialize(source)
-            }
-        }
-
-        impl v1::serde::Serialize for Thing {
-            #[inline]
-            fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                v1::serialize(self, sink)
-            }
-        }
+        rt::record! { Preview { later: "later" } }
     }
 }

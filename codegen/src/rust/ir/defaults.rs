@@ -176,7 +176,7 @@ impl DefaultValue {
             Self::Map(members) => members.is_empty(),
             Self::Keyed(members) => members.is_empty(),
             Self::Bytes(bytes) => bytes.is_empty(),
-            Self::Record(record) => record.is_empty(),
+            Self::Record(_) => false,
             Self::Boxed(value) => value.is_empty(),
             Self::Null
             | Self::Bool(_)
@@ -194,6 +194,11 @@ impl DefaultValue {
             | Self::Perhaps(_)
             | Self::Given(_) => false,
         }
+    }
+
+    /// Whether it is a struct with nothing set.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Record(record) if record.is_empty())
     }
 
     /// The generated types that the value names.
