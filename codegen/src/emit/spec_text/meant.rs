@@ -66,6 +66,7 @@ fn style(style: ir::Style) -> Style {
         ir::Style::Form => Style::Form,
         ir::Style::SpaceDelimited => Style::SpaceDelimited,
         ir::Style::PipeDelimited => Style::PipeDelimited,
+        ir::Style::TabDelimited => Style::TabDelimited,
         ir::Style::DeepObject => Style::DeepObject,
     }
 }
@@ -86,8 +87,12 @@ fn parameter(data: &ParameterData) -> Parameter {
             explode,
             allow_reserved,
             allow_empty,
+            nested,
         } => {
             let mut parameter = parameter.style(style(*own)).explode(*explode);
+            if !nested.is_empty() {
+                parameter = parameter.nested(list(nested, |one| style(*one)));
+            }
             if *allow_reserved {
                 parameter = parameter.allow_reserved();
             }
@@ -139,10 +144,14 @@ fn part(data: &ir::Part, name: &str) -> PartSpec {
         style: own,
         explode,
         allow_reserved,
+        nested,
         ..
     }) = &data.encoding
     {
         part = part.style(style(*own), *explode);
+        if !nested.is_empty() {
+            part = part.nested(list(nested, |one| style(*one)));
+        }
         if *allow_reserved {
             part = part.allow_reserved();
         }

@@ -24,7 +24,7 @@ fn methods(name: &str, document: String) -> Vec<Method> {
     let analysed = analyse(name, &Memory(document), &options);
     let api = analysed.api.expect("a sound document");
     let mut diagnostics = Diagnostics::default();
-    let names = names::assign(&api, options.calls.grouping, &mut diagnostics);
+    let names = names::assign(&api, &options.calls, &mut diagnostics);
     let style = RustStyle::new(&api, &options, &mut diagnostics);
     let krate = rust::lower(&api, &names, &style, &mut diagnostics);
     let files = krate.client.map(|client| client.files);
@@ -194,13 +194,14 @@ fn each_codec_of_each_media_type() {
 
 /// A parameter of each style at each place, with each combination of flags.
 fn parameters() -> Vec<ParameterData> {
-    const STYLES: [Style; 7] = [
+    const STYLES: [Style; 8] = [
         Style::Matrix,
         Style::Label,
         Style::Simple,
         Style::Form,
         Style::SpaceDelimited,
         Style::PipeDelimited,
+        Style::TabDelimited,
         Style::DeepObject,
     ];
     const PLACES: [Location; 5] = [
@@ -223,6 +224,10 @@ fn parameters() -> Vec<ParameterData> {
                 explode,
                 allow_reserved: flag,
                 allow_empty: flag != explode,
+                nested: match flag {
+                    true => vec![Style::SpaceDelimited, Style::TabDelimited],
+                    false => Vec::new(),
+                },
             },
         });
     }
