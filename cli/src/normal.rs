@@ -1,5 +1,6 @@
 //! Rust text in one form, whatever rustfmt made of it: for telling what really differs.
 
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, Item};
@@ -39,6 +40,11 @@ impl VisitMut for Normal {
         join_docs(attributes);
     }
 
+    fn visit_macro_mut(&mut self, call: &mut syn::Macro) {
+        visit_mut::visit_macro_mut(self, call);
+        call.tokens = unindented(std::mem::take(&mut call.tokens));
+    }
+
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
         visit_mut::visit_expr_closure_mut(self, closure);
         unwrap_block(&mut closure.body);
@@ -70,6 +76,31 @@ fn sort_runs(items: &mut [Item]) {
     let alike = |a: &Item, b: &Item| kind(a) == kind(b) && kind(a) != (false, false);
     for run in items.chunk_by_mut(alike) {
         run.sort_by_cached_key(|item| item.to_token_stream().to_string());
+    }
+}
+
+/// The tokens of a macro call with texts of several lines unindented: formatters shift them with the call, and the runtime
+/// reads each line without its indentation.
+fn unindented(tokens: TokenStream) -> TokenStream {
+    let each = |tree: TokenTree| match tree {
+        TokenTree::Group(group) => {
+            let inner = unindented(group.stream());
+            TokenTree::Group(Group::new(group.delimiter(), inner))
+        }
+        TokenTree::Literal(literal) => TokenTree::Literal(unindented_text(literal)),
+        TokenTree::Ident(_) | TokenTree::Punct(_) => tree,
+    };
+    tokens.into_iter().map(each).collect()
+}
+
+fn unindented_text(literal: Literal) -> Literal {
+    let text = syn::parse2::<syn::LitStr>(literal.to_token_stream());
+    match text.map(|text| text.value()) {
+        Ok(text) if text.contains('\n') => {
+            let lines: Vec<_> = text.lines().map(str::trim).collect();
+            Literal::string(&lines.join("\n"))
+        }
+        Ok(_) | Err(_) => literal,
     }
 }
 

@@ -12,7 +12,7 @@ fn the_test_comes_with_its_manifest_entries() {
     assert!(test.starts_with(HEADER), "{test}");
     let contract = sandbox.read("out/tests/contract.rs");
     assert!(contract.starts_with(HEADER), "{contract}");
-    assert!(contract.contains("Contract::new("), "{contract}");
+    assert!(contract.contains("Contract::new::<operations::ListPets>("), "{contract}");
     let manifest = sandbox.read("out/Cargo.toml");
     for wanted in [
         "[[test]]\nname = \"examples\"\nharness = false\n",

@@ -29,7 +29,7 @@ fn the_configuration_reaches_code_and_manifest() {
     sandbox.run(&["generate"]).ends(0);
     let types = sandbox.read("out/src/types/other.rs");
     assert!(types.contains("pub called: String"), "{types}");
-    let derive = "#[derive(Clone, Debug, PartialEq, Eq, other_crate::Shown)]";
+    let derive = "#[derive(Eq, other_crate::Shown)]";
     assert!(types.contains(derive), "{types}");
     let manifest = sandbox.read("out/Cargo.toml");
     let dependency = "other_crate = { path = \"../others/other\", features = [\"a\"] }";
@@ -71,7 +71,7 @@ fn the_command_line_says_the_same() {
     sandbox.generate(&arguments).ends(0);
     let types = sandbox.read("out/src/types/other.rs");
     assert!(
-        types.contains("#[derive(Clone, Debug, PartialEq, Eq, Hash)]"),
+        types.contains("#[derive(Eq, Hash)]"),
         "{types}"
     );
     sandbox

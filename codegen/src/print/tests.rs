@@ -26,17 +26,16 @@ fn assert_same(item: &TokenStream) -> bool {
 /// Items that the printer lays out: no calls of macros, which are laid out before, and no declarations of files.
 fn printed_items(items: Vec<syn::Item>) -> Vec<syn::Item> {
     let mut kept = Vec::new();
-    for mut item in items {
-        if matches!(item, syn::Item::Macro(_)) {
-            continue;
+    for item in items {
+        match item {
+            syn::Item::Macro(_) => {}
+            // Modules are put together from the texts of their items.
+            syn::Item::Mod(module) => {
+                let inner = module.content.map(|(_, items)| items);
+                kept.extend(printed_items(inner.unwrap_or_default()));
+            }
+            other => kept.push(other),
         }
-        if let syn::Item::Mod(module) = &mut item {
-            let Some((_, inner)) = &mut module.content else {
-                continue;
-            };
-            *inner = printed_items(std::mem::take(inner));
-        }
-        kept.push(item);
     }
     kept
 }
