@@ -15,9 +15,9 @@ fn parameters_of_one_name_say_where_they_are_sent() {
   requestBody: {content: {application/json: {schema: {type: string}}}}, responses: {'204': {description: d}}}}",
         "",
     );
-    assert_snapshot!(named(&text), @r"
+    assert_snapshot!(named(&text), @"
     Unused = other::Unused {}
-    a = untagged::a A AResponse AError AContent (Cookie id = id_cookie, Header ID = id_header, Path call = call_parameter, Path id = id, Query Id = id_parameter, Query body = body, Query id = id_query, Query self = self_, Query send = send_parameter) request_body
+    a = untagged::a AOperation AResponse AError AContent (Cookie id = id_cookie, Header ID = id_header, Path call = call_parameter, Path id = id, Query Id = id_parameter, Query body = body, Query id = id_query, Query self = self_, Query send = send_parameter) request_body
     ");
 }
 
@@ -33,13 +33,13 @@ fn operation_ids_lose_what_path_and_method_say() {
     assert_snapshot!(named(&document(paths, "")), @r#"
     Unused = other::Unused {}
     get_api_v2_contents_path Reply("400", None) = other::GetContentsPathError {a, additional}
-    chatAll_chat_all_put = untagged::chat_all ChatAll ChatAllResponse ChatAllError ChatAllContent () body
-    create_file_v1_files__dag_id___model__post = untagged::create_file CreateFile CreateFileResponse CreateFileError CreateFileContent (Path dag_id = dag_id, Path model = model) body
-    get_api_v2_contents_path = untagged::get_contents_path GetContentsPath GetContentsPathResponse GetContentsPathCallError GetContentsPathContent (Path path = path) body
-    get_x = untagged::get_x GetX GetXResponse GetXError GetXContent () body
-    list_v1_files_get = untagged::list_v1_files_get ListV1FilesGet ListV1FilesGetResponse ListV1FilesGetError ListV1FilesGetContent () body
-    list_v1_users_get = untagged::list_v1_users_get ListV1UsersGet ListV1UsersGetResponse ListV1UsersGetError ListV1UsersGetContent () body
-    root__get = untagged::root Root RootResponse RootError RootContent () body
+    chatAll_chat_all_put = untagged::chat_all ChatAllOperation ChatAllResponse ChatAllError ChatAllContent () body
+    create_file_v1_files__dag_id___model__post = untagged::create_file CreateFileOperation CreateFileResponse CreateFileError CreateFileContent (Path dag_id = dag_id, Path model = model) body
+    get_api_v2_contents_path = untagged::get_contents_path GetContentsPathOperation GetContentsPathResponse GetContentsPathCallError GetContentsPathContent (Path path = path) body
+    get_x = untagged::get_x GetXOperation GetXResponse GetXError GetXContent () body
+    list_v1_files_get = untagged::list_v1_files_get ListV1FilesGetOperation ListV1FilesGetResponse ListV1FilesGetError ListV1FilesGetContent () body
+    list_v1_users_get = untagged::list_v1_users_get ListV1UsersGetOperation ListV1UsersGetResponse ListV1UsersGetError ListV1UsersGetContent () body
+    root__get = untagged::root RootOperation RootResponse RootError RootContent () body
     "#);
     let options = Options {
         calls: CallOptions {

@@ -56,9 +56,9 @@ fn components_win_and_others_give_way_by_a_word() {
     item Reply("default", None) = a::ItemOther {additional, b}
     list Reply("200", None) Item = a::ListResponseItem {a, additional}
     list Reply("default", None) = a::ListError {a, additional}
-    createPet = untagged::create_pet CreatePetCall CreatePetCallResponse CreatePetCallError CreatePetContent () body
-    item = untagged::item ItemCall ItemResponse ItemError ItemContent () body
-    list = untagged::list List ListResponse ListCallError ListContent () body
+    createPet = untagged::create_pet CreatePetOperation CreatePetCallResponse CreatePetCallError CreatePetContent () body
+    item = untagged::item ItemOperation ItemResponse ItemError ItemContent () body
+    list = untagged::list ListOperation ListResponse ListCallError ListContent () body
     ! the name `Item` is taken, so this type is called `ItemChoice`
     ! the name `ItemOk` is taken, so this type is called `Item200`
     ! the name `CreatePetBody` is taken, so this type is called `CreatePetBodyObject`
@@ -75,15 +75,15 @@ Option: {type: string}
 Vec: {type: string, enum: [Err, err, Ok, Some, None, Self, Unlisted, self]}
 Choice: {oneOf: [{title: Ok, type: string}, {title: Err, type: integer}]}",
     );
-    assert_snapshot!(named(&text), @r"
+    assert_snapshot!(named(&text), @"
     Choice = other::Choice {ErrVariant, OkVariant, Unlisted}
     Client = other::ClientObject {a, additional}
     Option = other::OptionValue {}
     Unused = other::Unused {}
     Vec = other::VecChoice {Err2, ErrValue, NoneValue, OkValue, Self2, SelfValue, SomeValue, Unlisted, UnlistedValue}
-    clone = untagged::clone_call CloneCall CloneCallResponse CloneCallError CloneCallContent () body
-    into = untagged::into_call IntoCall IntoCallResponse IntoCallError IntoCallContent () body
-    result = untagged::result ResultCall ResultResponse ResultError ResultContent () body
+    clone = untagged::clone_call CloneCallOperation CloneCallResponse CloneCallError CloneCallContent () body
+    into = untagged::into_call IntoCallOperation IntoCallResponse IntoCallError IntoCallContent () body
+    result = untagged::result ResultOperation ResultResponse ResultError ResultContent () body
     ! the name `Client` is taken, so this type is called `ClientObject`
     ! the name `Option` is taken, so this type is called `OptionValue`
     ! the name `Vec` is taken, so this type is called `VecChoice`
@@ -120,7 +120,7 @@ UserDeletedEvent: {type: object, required: [b], properties: {b: {type: string}}}
     UserDeletedEvent = user::UserDeletedEvent {additional, b}
     UserEvent = user::UserEvent {Created, Deleted, Text, Unlisted, UserDeletedEvent}
     a Parameter("windowDays") = other::AWindowDays {Days1, Days7, Unlisted}
-    a = untagged::a A AResponse AError AContent (Query windowDays = window_days) body
+    a = untagged::a AOperation AResponse AError AContent (Query windowDays = window_days) body
     "#);
 }
 
