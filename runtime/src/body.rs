@@ -2,6 +2,8 @@
 
 use crate::boxed::{next, BoxError, BoxStream, MaybeSend, MaybeSendSync};
 use crate::transport::{TransportError, TransportFailure};
+pub use crate::content::file::FilePart;
+pub use crate::content::multipart::{Multipart, Part};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use std::fmt;

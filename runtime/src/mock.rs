@@ -7,7 +7,7 @@ use crate::call::{Endpoint, ErrorOf, OutputOf};
 use crate::codec::{from_json, to_json, CodecError, Decode, Encode};
 use crate::content;
 use crate::data::{self, MediaCodec, OperationSpec};
-use crate::transport::{Recorded, Reply, Request, Transport, TransportError, TransportFailure};
+use crate::transport::{Recorded, Response, Request, Transport, TransportError, TransportFailure};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
@@ -104,7 +104,7 @@ impl fmt::Debug for Mock {
 }
 
 impl Transport for Mock {
-    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+    fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
         let mock = self.clone();
         Box::pin(async move {
             let unknown =

@@ -3,7 +3,7 @@
 use crate::boxed::{BoxError, Within};
 use crate::clock::Clock;
 use crate::target;
-use crate::transport::{Reply, Request, Transport};
+use crate::transport::{Response, Request, Transport};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OnceCell;
@@ -21,7 +21,7 @@ impl Wire {
         &self,
         request: Request,
         limit: Duration,
-    ) -> Result<Reply, BoxError> {
+    ) -> Result<Response, BoxError> {
         let future = self.transport.send(request);
         let limit = Some(self.clock.sleep(limit));
         match (Within { future, limit }).await {

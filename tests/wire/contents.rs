@@ -97,11 +97,11 @@ async fn files_travel_with_name_and_type_and_are_streamed() {
     let pieces = ["first, ", "second"].map(|piece| Ok::<_, std::io::Error>(piece.into()));
     let stream = v1::ByteStream::from_fallible(futures_util::stream::iter(pieces));
     client!(multipart, server)
-        .upload("home", &attributes, v1::File::new(stream).name("notes.txt"))
+        .upload("home", &attributes, v1::FilePart::new(stream).name("notes.txt"))
         .folder_part(7)
         .previews([
             vec![1].into(),
-            v1::File::new("two").media_type("text/plain"),
+            v1::FilePart::new("two").media_type("text/plain"),
         ])
         .await
         .unwrap();
@@ -123,7 +123,7 @@ async fn related_parts_keep_their_order_and_name_the_first_type() {
     let server = Server::start([Answer::empty(204), Answer::empty(204)]).await;
     let client = client!(multipart, server);
     let meta: multipart::types::Meta = v1::from_json(br#"{"title":"T","pages":2}"#).unwrap();
-    let media = v1::File::new(vec![9]).media_type("image/png");
+    let media = v1::FilePart::new(vec![9]).media_type("image/png");
     client.replace("home", &meta, media).await.unwrap();
     client.send_fields(&meta).await.unwrap();
     let sent = server.sent();

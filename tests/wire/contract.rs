@@ -103,8 +103,8 @@ async fn parts_go_out_as_a_method_sends_them() {
     let client = client.base_url(&server.url).build().unwrap();
     let mut attributes = multipart::types::UploadBodyAttributes::default();
     attributes.name = Some("text".to_owned());
-    let call = client.upload("text", &attributes, v1::File::new("bytes"));
-    let call = call.folder_part(1).previews([v1::File::new("bytes")]);
+    let call = client.upload("text", &attributes, v1::FilePart::new("bytes"));
+    let call = call.folder_part(1).previews([v1::FilePart::new("bytes")]);
     call.await.unwrap();
     assert_credentials("multipart", UPLOAD.id(), &contract);
     assert_eq!(plain(contract), plain(server.only()));

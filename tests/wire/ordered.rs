@@ -3,7 +3,7 @@
 use crate::goldens::multipart_ordered::types::Meta;
 use crate::goldens::multipart_ordered::Client;
 use crate::server::{Answer, Sent, Server};
-use typewright_runtime::codegen::v1::{self, File, Multipart, Part};
+use typewright_runtime::codegen::v1::{self, FilePart, Multipart, Part};
 
 fn client(server: &Server) -> Client {
     Client::builder().base_url(&server.url).build().unwrap()
@@ -75,7 +75,7 @@ async fn a_part_may_be_made_of_parts() {
     let server = Server::start([Answer::empty(204), Answer::empty(204)]).await;
     let pages = || {
         let pages = Multipart::new().part(Part::new("", "a").media_type("text/plain"));
-        File::multipart("multipart/mixed", pages.part(Part::new("", vec![1, 2]))).unwrap()
+        FilePart::multipart("multipart/mixed", pages.part(Part::new("", vec![1, 2]))).unwrap()
     };
     client(&server).send_nested(&meta(), pages()).await.unwrap();
     client(&server)
@@ -104,7 +104,7 @@ async fn a_part_may_be_made_of_parts() {
 #[tokio::test]
 async fn a_header_that_is_none_is_told_before_anything_is_sent() {
     let bad = Multipart::new().part(Part::new("", "a").header("no name", "x"));
-    assert!(File::multipart("multipart/mixed", bad).is_err());
+    assert!(FilePart::multipart("multipart/mixed", bad).is_err());
     let server = Server::start([]).await;
     let bad = Multipart::new().part(Part::new("", "a").header("X-A", "line\nbreak"));
     let error = client(&server).send_scans(bad).await.unwrap_err();

@@ -77,10 +77,10 @@ pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> Toke
         (Target::Bytes(_), Place::Argument) => quote!(impl Into<rt::Body>),
         (Target::Bytes(_), Place::Field) => quote!(rt::Body),
         (Target::Multipart(_), _) => quote!(rt::Multipart),
-        (Target::File, Place::Argument) => quote!(impl Into<rt::File>),
-        (Target::File, Place::Field) => quote!(rt::File),
-        (Target::Files, Place::Argument) => quote!(impl IntoIterator<Item = rt::File>),
-        (Target::Files, Place::Field) => quote!(Vec<rt::File>),
+        (Target::File, Place::Argument) => quote!(impl Into<rt::FilePart>),
+        (Target::File, Place::Field) => quote!(rt::FilePart),
+        (Target::Files, Place::Argument) => quote!(impl IntoIterator<Item = rt::FilePart>),
+        (Target::Files, Place::Field) => quote!(Vec<rt::FilePart>),
         (Target::Choice(name), Place::Argument) => {
             let lifetime = choice_borrows(method).then(|| quote!(<'a>));
             quote!(impl Into<#name #lifetime>)

@@ -37,8 +37,8 @@ impl ToTokens for Type {
 impl ToTokens for Scalar {
     fn to_tokens(&self, tokens: &mut Tokens) {
         tokens.append(&match self {
-            Self::Time => quote!(rt::Time),
-            Self::Duration => quote!(rt::Duration),
+            Self::Time => quote!(rt::TimeOfDay),
+            Self::Duration => quote!(rt::IsoDuration),
             Self::Uuid => quote!(rt::Uuid),
             Self::Ipv4 => quote!(std::net::Ipv4Addr),
             Self::Ipv6 => quote!(std::net::Ipv6Addr),

@@ -14,7 +14,7 @@ use crate::body::Body;
 use crate::boxed::BoxError;
 use crate::client::Shared;
 use crate::codec::Encode;
-use crate::content::{self, file::File, multipart::Multipart};
+use crate::content::{self, file::FilePart, multipart::Multipart};
 use crate::data::{Location, OperationSpec, Parameter};
 use crate::error::{Cause, Fault};
 use crate::mask;
@@ -212,13 +212,13 @@ impl Call {
     }
 
     /// Gives a property of the multipart body a file.
-    pub fn file(&mut self, name: &str, file: impl Into<File>) {
+    pub fn file(&mut self, name: &str, file: impl Into<FilePart>) {
         let parts = std::mem::take(&mut self.parts);
         self.parts = parts.part(file.into().into_part(name));
     }
 
     /// Gives a property of the multipart body several files.
-    pub fn files(&mut self, name: &str, files: impl IntoIterator<Item = File>) {
+    pub fn files(&mut self, name: &str, files: impl IntoIterator<Item = FilePart>) {
         for file in files {
             self.file(name, file);
         }

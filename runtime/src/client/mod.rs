@@ -5,6 +5,7 @@ mod failure;
 mod place;
 mod servers;
 
+pub use crate::decoding::{Decoding, Deviation, Observe};
 pub use builder::ClientBuilder;
 pub use failure::BuildError;
 pub use servers::ServerChoice;
@@ -13,7 +14,6 @@ pub(crate) use servers::Servers;
 use crate::call::Call;
 use crate::credentials::Keyring;
 use crate::data::{ApiSpec, OperationSpec};
-use crate::decoding::Decoding;
 use crate::retry::{Budget, RetryPolicy};
 use crate::sign::RequestSigner;
 use crate::wire::Wire;

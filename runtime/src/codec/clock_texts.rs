@@ -11,18 +11,18 @@ use super::{failure::found, CodecError, Decode, Encoder, Decoder, Encode};
 /// Kept and written as it came, since `PT60M` and `PT1H` are not one text, and a month has no fixed length.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::Duration;
+/// use typewright_runtime::codegen::v1::IsoDuration;
 ///
-/// let kept: Duration = "PT1H30M".parse().unwrap();
+/// let kept: IsoDuration = "PT1H30M".parse().unwrap();
 /// assert_eq!(kept.to_std(), Some(std::time::Duration::from_secs(5400)));
 /// assert_eq!(kept.to_string(), "PT1H30M");
-/// assert_eq!("P1M".parse::<Duration>().unwrap().to_std(), None);
-/// assert_eq!(Duration::seconds(std::time::Duration::from_millis(3500)).as_str(), "3.5s");
+/// assert_eq!("P1M".parse::<IsoDuration>().unwrap().to_std(), None);
+/// assert_eq!(IsoDuration::seconds(std::time::Duration::from_millis(3500)).as_str(), "3.5s");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Duration(Box<str>);
+pub struct IsoDuration(Box<str>);
 
-impl Duration {
+impl IsoDuration {
     /// As ISO 8601 says it, in seconds: `PT3.5S`.
     #[must_use]
     pub fn iso(duration: std::time::Duration) -> Self {
@@ -147,22 +147,22 @@ fn length(number: &str, unit: u64) -> Option<std::time::Duration> {
 /// Kept and written as it came: RFC 3339 wants an offset, and most servers send none.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::Time;
+/// use typewright_runtime::codegen::v1::TimeOfDay;
 ///
-/// let time: Time = "10:30:05.25+02:00".parse().unwrap();
+/// let time: TimeOfDay = "10:30:05.25+02:00".parse().unwrap();
 /// assert_eq!((time.hour(), time.minute(), time.second(), time.nanosecond()), (10, 30, 5, 250_000_000));
 /// assert_eq!(time.offset_minutes(), Some(120));
 /// assert_eq!(time.to_string(), "10:30:05.25+02:00");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Time {
+pub struct TimeOfDay {
     text: Box<str>,
     clock: [u8; 3],
     nanosecond: u32,
     offset: Option<i16>,
 }
 
-impl Time {
+impl TimeOfDay {
     pub(super) fn midnight() -> Self {
         Self {
             text: "00:00".into(),
@@ -212,7 +212,7 @@ impl Time {
     }
 }
 
-fn time(text: &str) -> Option<Time> {
+fn time(text: &str) -> Option<TimeOfDay> {
     let (clock, offset) = offset(text)?;
     let (clock, fraction) = clock
         .split_once('.')
@@ -227,7 +227,7 @@ fn time(text: &str) -> Option<Time> {
         (Some(_), None) => return None,
     };
     let second = second.unwrap_or(Some(0))?;
-    parts.next().is_none().then(|| Time {
+    parts.next().is_none().then(|| TimeOfDay {
         text: text.into(),
         clock: [hour, minute, second],
         nanosecond,
@@ -262,7 +262,7 @@ fn offset(text: &str) -> Option<(&str, Option<i16>)> {
     Some((clock, Some(sign * minutes)))
 }
 
-impl FromStr for Duration {
+impl FromStr for IsoDuration {
     type Err = CodecError;
 
     fn from_str(text: &str) -> Result<Self, CodecError> {
@@ -271,7 +271,7 @@ impl FromStr for Duration {
     }
 }
 
-impl FromStr for Time {
+impl FromStr for TimeOfDay {
     type Err = CodecError;
 
     fn from_str(text: &str) -> Result<Self, CodecError> {
@@ -305,6 +305,6 @@ macro_rules! kept_texts {
 }
 
 kept_texts! {
-    Duration, DURATION;
-    Time, TIME_OF_DAY;
+    IsoDuration, DURATION;
+    TimeOfDay, TIME_OF_DAY;
 }

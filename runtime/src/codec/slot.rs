@@ -291,8 +291,8 @@ macro_rules! blank_others {
 
 blank_others! {
     super::Number, Self::from(0);
-    super::Time, Self::midnight();
-    super::Duration, Self::seconds(std::time::Duration::ZERO);
+    super::TimeOfDay, Self::midnight();
+    super::IsoDuration, Self::seconds(std::time::Duration::ZERO);
     crate::credentials::Secret, Self::from("");
     std::net::Ipv4Addr, Self::UNSPECIFIED;
     std::net::Ipv6Addr, Self::UNSPECIFIED;

@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::value::{Replay, Tally};
-use super::{from_json, Date, DateTime, Duration, Number, Decode, Time, Value};
+use super::{from_json, Date, DateTime, IsoDuration, Number, Decode, TimeOfDay, Value};
 
 /// A type whose values generated code makes of a text.
 pub trait Stated: Sized {
@@ -43,8 +43,8 @@ macro_rules! stated {
 stated! {
     DateTime, Self::UNIX_EPOCH;
     Date, Self::default();
-    Time, Self::midnight();
-    Duration, Self::seconds(std::time::Duration::ZERO);
+    TimeOfDay, Self::midnight();
+    IsoDuration, Self::seconds(std::time::Duration::ZERO);
     Ipv4Addr, Self::UNSPECIFIED;
     Ipv6Addr, Self::UNSPECIFIED;
     #[cfg(feature = "uuid")]
@@ -79,8 +79,8 @@ mod tests {
     fn texts_become_values_as_they_do_in_replies() {
         let at: DateTime = stated("2024-05-01T12:00:00+02:00");
         assert_eq!(at.to_rfc3339(), "2024-05-01T10:00:00+00:00");
-        assert_eq!(stated::<Time>("10:30").as_str(), "10:30");
-        assert_eq!(stated::<Duration>("PT5M").as_str(), "PT5M");
+        assert_eq!(stated::<TimeOfDay>("10:30").as_str(), "10:30");
+        assert_eq!(stated::<IsoDuration>("PT5M").as_str(), "PT5M");
         assert_eq!(stated::<Ipv4Addr>("127.0.0.1"), Ipv4Addr::LOCALHOST);
         assert_eq!(stated::<Ipv6Addr>("::1"), Ipv6Addr::LOCALHOST);
         assert_eq!(stated::<Number>("0.10").to_string(), "0.10");
@@ -90,8 +90,8 @@ mod tests {
     #[test]
     fn other_texts_are_no_reason_to_panic() {
         assert_eq!(stated::<DateTime>("soon"), DateTime::UNIX_EPOCH);
-        assert_eq!(stated::<Time>("").as_str(), "00:00");
-        assert_eq!(stated::<Duration>("-").as_str(), "0s");
+        assert_eq!(stated::<TimeOfDay>("").as_str(), "00:00");
+        assert_eq!(stated::<IsoDuration>("-").as_str(), "0s");
         assert_eq!(stated::<Number>("x").to_string(), "0");
         assert!(stated::<Value>("{").is_null());
     }

@@ -16,7 +16,7 @@ pub use crate::call::{
 };
 pub use crate::client::{BuildError, Client, ClientBuilder, ServerChoice};
 pub use crate::clock::Clock;
-pub use crate::content::file::File;
+pub use crate::content::file::FilePart;
 pub use crate::content::multipart::{Multipart, Part};
 pub use crate::credentials::{
     ClientCredentials, Credential, Credentials, CredentialsError, DevicePrompt, Secret, Token,
@@ -45,7 +45,7 @@ pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use crate::transport::TowerTransport;
 pub use crate::transport::{
-    Cassette, InMemoryTransport, Recorded, Reply as TransportResponse, Request as TransportRequest,
+    Cassette, InMemoryTransport, Recorded, Response as TransportResponse, Request as TransportRequest,
     Transport, TransportError, TransportFailure, WireLog,
 };
 

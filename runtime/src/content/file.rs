@@ -8,13 +8,13 @@ use bytes::Bytes;
 /// A file in a multipart body: what it holds, its name, and its media type.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::File;
-/// let notes = File::new("Buy milk.").name("notes.txt").media_type("text/plain");
-/// let bytes = File::from(vec![1, 2, 3]);
+/// use typewright_runtime::codegen::v1::FilePart;
+/// let notes = FilePart::new("Buy milk.").name("notes.txt").media_type("text/plain");
+/// let bytes = FilePart::from(vec![1, 2, 3]);
 /// # drop((notes, bytes));
 /// ```
 #[derive(Debug)]
-pub struct File {
+pub struct FilePart {
     body: Body,
     name: Option<String>,
     media_type: Option<String>,
@@ -23,7 +23,7 @@ pub struct File {
     nameless: bool,
 }
 
-impl File {
+impl FilePart {
     /// A file of these bytes: in memory, or a stream that is not held in memory (`Body::once`, `ByteStream::read`).
     pub fn new(body: impl Into<Body>) -> Self {
         Self {
@@ -88,31 +88,31 @@ impl File {
     }
 }
 
-impl From<Body> for File {
+impl From<Body> for FilePart {
     fn from(body: Body) -> Self {
         Self::new(body)
     }
 }
 
-impl From<ByteStream> for File {
+impl From<ByteStream> for FilePart {
     fn from(stream: ByteStream) -> Self {
         Self::new(stream)
     }
 }
 
-impl From<Bytes> for File {
+impl From<Bytes> for FilePart {
     fn from(bytes: Bytes) -> Self {
         Self::new(bytes)
     }
 }
 
-impl From<Vec<u8>> for File {
+impl From<Vec<u8>> for FilePart {
     fn from(bytes: Vec<u8>) -> Self {
         Self::new(bytes)
     }
 }
 
-impl From<&[u8]> for File {
+impl From<&[u8]> for FilePart {
     fn from(bytes: &[u8]) -> Self {
         Self::new(bytes)
     }

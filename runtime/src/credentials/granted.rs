@@ -1,7 +1,7 @@
 //! What the endpoints of OAuth 2.0 reply.
 
 use crate::boxed::BoxError;
-use crate::transport::Reply;
+use crate::transport::Response;
 use std::fmt;
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 /// The reply's JSON; a refusal's message is the server's `error` and `error_description`.
-pub(super) async fn reply(reply: Reply, from: &str) -> Result<serde_json::Value, BoxError> {
+pub(super) async fn reply(reply: Response, from: &str) -> Result<serde_json::Value, BoxError> {
     let (head, body) = reply.into_parts();
     let body = body.collect(LONGEST).await;
     if let Some(failure) = body.failure {
@@ -61,7 +61,7 @@ pub(super) async fn reply(reply: Reply, from: &str) -> Result<serde_json::Value,
 }
 
 /// Reads the token endpoint's reply.
-pub(super) async fn read(answer: Reply) -> Result<Granted, BoxError> {
+pub(super) async fn read(answer: Response) -> Result<Granted, BoxError> {
     let value = reply(answer, "the token endpoint").await?;
     let text = |name: &str| value.get(name).and_then(serde_json::Value::as_str);
     let access_token =

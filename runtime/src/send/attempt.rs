@@ -7,7 +7,7 @@ use crate::credentials::CredentialsError;
 use crate::data::Status;
 use crate::error::{Cause, Fault};
 use crate::target;
-use crate::transport::{Reply, Request, TransportError, TransportFailure};
+use crate::transport::{Response, Request, TransportError, TransportFailure};
 use http::header::{
     HeaderMap, HeaderName, HeaderValue, ACCEPT, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING,
     USER_AGENT,
@@ -163,7 +163,7 @@ impl Run<'_> {
         }
     }
 
-    async fn send(&mut self, aim: Aimed<'_>) -> Result<Reply, Box<Fault>> {
+    async fn send(&mut self, aim: Aimed<'_>) -> Result<Response, Box<Fault>> {
         let request = Box::pin(self.request(aim)).await?;
         self.progress.attempts.fetch_add(1, Ordering::Relaxed);
         let limits = self.shared.read_timeout.zip(self.timeout());
@@ -175,7 +175,7 @@ impl Run<'_> {
     }
 
     /// Where a redirect leads; `None` where the reply is the answer.
-    fn redirect(&self, aim: Aimed<'_>, reply: &Reply) -> Result<Option<Aim>, Box<Fault>> {
+    fn redirect(&self, aim: Aimed<'_>, reply: &Response) -> Result<Option<Aim>, Box<Fault>> {
         let status = reply.status();
         let code = status.as_u16();
         if !matches!(code, 301 | 302 | 303 | 307 | 308) || self.documents(status) {

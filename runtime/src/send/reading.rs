@@ -7,7 +7,7 @@ use crate::data::MediaCodec;
 use crate::decoding::Decoding;
 use crate::error::{Cause, Fault, Kept};
 use crate::retry;
-use crate::transport::Reply;
+use crate::transport::Response;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::sync::Arc;
@@ -66,7 +66,7 @@ fn described(run: &Run<'_>, (status, headers): (StatusCode, &HeaderMap)) -> (Opt
     (assumed, assumed.is_some())
 }
 
-pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<RawResponse, Box<Fault>> {
+pub(super) async fn read(run: &mut Run<'_>, reply: Response) -> Result<RawResponse, Box<Fault>> {
     let operation = run.operation;
     let (head, body) = reply.into_parts();
     let clock = &run.shared.wire.clock;

@@ -5,8 +5,13 @@ mod lines;
 mod named;
 mod sse;
 
-pub use events::{EventStream, Events, TextEvents};
-pub use lines::{LineStream, Lines};
+pub use events::EventStream;
+#[doc(hidden)]
+pub use events::{Events, TextEvents};
+pub use lines::LineStream;
+#[doc(hidden)]
+pub use lines::Lines;
+#[doc(hidden)]
 pub use named::{NamedEvent, NamedEvents, ReadEvent};
 pub use sse::Event;
 

@@ -4,7 +4,7 @@ use crate::blocking;
 use crate::call::{typed, Call, Endpoint};
 use crate::client::{Client, ClientBuilder};
 use crate::codec::{from_json, Codec, CodecError, Decode, Encoder, Decoder, Encode};
-use crate::content::file::File;
+use crate::content::file::FilePart;
 use crate::credentials::{Credential, Credentials};
 use crate::data::{ApiSpec, OperationSpec, Scheme, SchemeKind, Status};
 use crate::error::ErrorKind;
@@ -162,7 +162,7 @@ impl Given {
             Place::Body => call.body(self.body_index(call)?, &*self.value()?),
             Place::Bytes => call.bytes(self.body_index(call)?, self.json),
             Place::Part => call.part(self.name, &*self.value()?),
-            Place::File => call.file(self.name, File::new(self.json)),
+            Place::File => call.file(self.name, FilePart::new(self.json)),
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! A server in memory, for tests.
 
-use super::{Reply, Request, Transport, TransportError};
+use super::{Response, Request, Transport, TransportError};
 use crate::body::ByteStream;
 use crate::boxed::{BoxFuture, MaybeSendSync};
 use bytes::Bytes;
@@ -76,7 +76,7 @@ impl fmt::Debug for InMemoryTransport {
 }
 
 impl Transport for InMemoryTransport {
-    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+    fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
         let this = self.clone();
         Box::pin(async move {
             let (head, body) = request.into_parts();

@@ -8,6 +8,8 @@ mod over_tower;
 mod tape;
 mod wire_log;
 
+pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
+pub use crate::clock::Clock;
 pub use memory::{InMemoryTransport, Recorded};
 #[cfg(feature = "reqwest")]
 pub use over_reqwest::ReqwestTransport;
@@ -19,14 +21,13 @@ pub use tape::Cassette;
 pub use wire_log::WireLog;
 
 use crate::body::{Body, ByteStream};
-use crate::boxed::{BoxError, BoxFuture, MaybeSendSync};
 use std::fmt;
 use std::time::Duration;
 
 /// The final request: absolute URL, credentials included.
 pub type Request = http::Request<Body>;
 /// A reply whose body is yet to be read.
-pub type Reply = http::Response<ByteStream>;
+pub type Response = http::Response<ByteStream>;
 
 /// Sends a request once. It follows no redirect and tries nothing again: the call does.
 ///
@@ -42,7 +43,7 @@ pub type Reply = http::Response<ByteStream>;
 /// ```
 pub trait Transport: MaybeSendSync + 'static {
     /// Sends the request and waits for the head of the reply.
-    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>>;
+    fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>>;
 
     /// Whether it looks at the operation, a `&'static OperationSpec` in the request's extensions. One that does not saves
     /// every call the trouble.
@@ -66,7 +67,7 @@ impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
         (**self).read_timeout()
     }
 
-    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+    fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
         (**self).send(request)
     }
 }

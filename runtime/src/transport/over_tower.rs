@@ -1,6 +1,6 @@
 //! Any `tower` service as a transport.
 
-use super::{Reply, Request, Transport, TransportError, TransportFailure};
+use super::{Response, Request, Transport, TransportError, TransportFailure};
 use crate::body::{Body, ByteStream};
 use crate::boxed::{BoxError, BoxFuture, MaybeSend, MaybeSendSync};
 use bytes::Bytes;
@@ -39,7 +39,7 @@ where
     B: HttpBody<Data = Bytes> + MaybeSend + 'static,
     B::Error: Into<BoxError>,
 {
-    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+    fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
         let mut service = self.0.clone();
         let failed = |error: S::Error| TransportError::new(TransportFailure::Other, error);
         Box::pin(async move {

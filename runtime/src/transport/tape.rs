@@ -1,6 +1,6 @@
 //! Records what went over the wire, without its secrets, and plays it back.
 
-use super::{InMemoryTransport, Reply, Request, Transport, TransportError, TransportFailure};
+use super::{InMemoryTransport, Response, Request, Transport, TransportError, TransportFailure};
 use crate::body::{Body, ByteStream};
 use crate::boxed::BoxFuture;
 use crate::codec::{from_json, to_json_pretty, CodecError, Map, Value};
@@ -156,7 +156,7 @@ fn played(entry: &Value) -> Option<http::Response<Bytes>> {
 }
 
 impl<T: Transport> Transport for Cassette<T> {
-    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+    fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
         let tape = self.clone();
         Box::pin(async move {
             let (head, body) = request.into_parts();

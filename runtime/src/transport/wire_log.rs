@@ -1,6 +1,6 @@
 //! A wire log: what was sent and what came back, with secrets masked.
 
-use super::{Reply, Request, Transport, TransportError};
+use super::{Response, Request, Transport, TransportError};
 use crate::boxed::{BoxFuture, MaybeSendSync};
 use crate::mask;
 use std::fmt::{self, Write as _};
@@ -69,7 +69,7 @@ fn push_headers(line: &mut String, headers: &http::HeaderMap, masked: &[String])
 }
 
 impl<T: Transport> Transport for WireLog<T> {
-    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+    fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
         let masked = mask::marked(request.extensions(), &self.masked);
         self.writer.line(&request_line(&request, &masked));
         let writer = Arc::clone(&self.writer);

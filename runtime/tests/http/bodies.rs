@@ -192,7 +192,7 @@ async fn related_parts_and_bad_ones() {
         call.send::<Touch>().await.unwrap_err().kind(),
         v1::ErrorKind::Encode
     );
-    assert!(v1::File::multipart(
+    assert!(v1::FilePart::multipart(
         "multipart/mixed",
         Multipart::new().part(Part::new("", "").header("", ""))
     )
@@ -313,7 +313,7 @@ async fn parts_have_the_headers_of_their_encoding() {
     let server = serve(|_, _| json(204, "")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let mut call = client.call(&HEADED);
-    call.file("file", v1::File::new("PNG").header("x-page", "7"));
+    call.file("file", v1::FilePart::new("PNG").header("x-page", "7"));
     call.part("note", &"n");
     call.send::<Touch>().await.unwrap();
     let (_, body) = plain(&server.one());
@@ -341,8 +341,8 @@ async fn parts_have_the_media_type_of_their_encoding_only_where_it_is_one() {
     let server = serve(|_, _| json(204, "")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let mut call = client.call(&TYPED);
-    call.file("scan", v1::File::new("1"));
-    call.file("page", v1::File::new("2").media_type("image/webp"));
+    call.file("scan", v1::FilePart::new("1"));
+    call.file("page", v1::FilePart::new("2").media_type("image/webp"));
     call.part("codes", &vec![1, 2]);
     call.send::<Touch>().await.unwrap();
     let (_, body) = plain(&server.one());
@@ -371,7 +371,7 @@ async fn a_call_with_parts_can_be_made_again_unless_one_exists_once() {
     };
     let mut call = client.call(&FORM);
     call.part("title", &"Notes");
-    call.files("file", [v1::File::from(vec![1]), v1::File::from(&b"2"[..])]);
+    call.files("file", [v1::FilePart::from(vec![1]), v1::FilePart::from(&b"2"[..])]);
     let again = call.try_clone().unwrap();
     call.send::<Touch>().await.unwrap();
     again.send::<Touch>().await.unwrap();

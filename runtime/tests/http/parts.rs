@@ -2,7 +2,7 @@
 
 use crate::api::{self, reply, Touch};
 use crate::server::{json, serve};
-use typewright_runtime::codegen::v1::{self, File, MediaCodec, Multipart, OrderedParts, Part, PartSpec};
+use typewright_runtime::codegen::v1::{self, FilePart, MediaCodec, Multipart, OrderedParts, Part, PartSpec};
 
 static ORDERED: OrderedParts = OrderedParts {
     first: &[PartSpec::new("").content_type("application/vnd.a+json")],
@@ -81,7 +81,7 @@ async fn parts_are_made_of_parts() {
     let (kind, body) = sent(|call| call.multipart(0, Multipart::new().part(part))).await;
     assert_eq!(kind, "multipart/form-data; boundary=A");
     assert_eq!(body, named(""));
-    let file = || File::multipart("multipart/mixed", inner()).unwrap();
+    let file = || FilePart::multipart("multipart/mixed", inner()).unwrap();
     for (file, name) in [(file(), ""), (file().name("p.eml"), "; filename=\"p.eml\"")] {
         let (_, body) = sent(|call| call.file("p", file)).await;
         assert_eq!(body, named(name));

@@ -58,9 +58,9 @@ pub enum Type {
 /// Texts of a known form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scalar {
-    /// `v1::Time`.
+    /// `v1::TimeOfDay`.
     Time,
-    /// `v1::Duration`.
+    /// `v1::IsoDuration`.
     Duration,
     /// `v1::Uuid`.
     Uuid,

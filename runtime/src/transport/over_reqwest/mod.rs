@@ -7,7 +7,7 @@ mod tls;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
-use super::{Reply, Request, Transport, TransportError, TransportFailure};
+use super::{Response, Request, Transport, TransportError, TransportFailure};
 use crate::boxed::BoxFuture;
 use crate::target;
 use http::uri::{Authority, Scheme};
@@ -146,7 +146,7 @@ impl Transport for ReqwestTransport {
         self.silence.filter(|_| cfg!(not(target_arch = "wasm32")))
     }
 
-    fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
+    fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
         let (head, body) = request.into_parts();
         match self.prepare(head) {
             Ok(prepared) => self.carry(prepared, body),

@@ -4,7 +4,7 @@ use super::{failed, ReqwestTransport, Settings};
 use crate::body::{Body, ByteStream};
 use crate::boxed::{BoxError, BoxFuture};
 use crate::clock::EVER;
-use crate::transport::{Reply, TransportError};
+use crate::transport::{Response, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
@@ -49,7 +49,7 @@ impl ReqwestTransport {
         &self,
         mut request: reqwest::Request,
         body: Body,
-    ) -> BoxFuture<Result<Reply, TransportError>> {
+    ) -> BoxFuture<Result<Response, TransportError>> {
         *request.body_mut() = outgoing(body);
         let client = self.client.clone();
         Box::pin(async move {

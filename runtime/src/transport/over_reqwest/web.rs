@@ -4,7 +4,7 @@ use super::{failed, ReqwestTransport, Settings};
 use crate::body::{Body, ByteStream};
 use crate::boxed::{BoxError, BoxFuture, Within};
 use crate::clock::{Clock as _, SystemClock};
-use crate::transport::{Reply, TransportError, TransportFailure};
+use crate::transport::{Response, TransportError, TransportFailure};
 
 impl ReqwestTransport {
     /// `fetch` makes connections unseen, so that the time for one and the time for the reply's head become one; between
@@ -24,7 +24,7 @@ impl ReqwestTransport {
         &self,
         request: reqwest::Request,
         body: Body,
-    ) -> BoxFuture<Result<Reply, TransportError>> {
+    ) -> BoxFuture<Result<Response, TransportError>> {
         Box::pin(self.clone().fetch(request, body))
     }
 
@@ -32,7 +32,7 @@ impl ReqwestTransport {
         self,
         mut request: reqwest::Request,
         body: Body,
-    ) -> Result<Reply, TransportError> {
+    ) -> Result<Response, TransportError> {
         let body = body.into_stream().collect(usize::MAX).await;
         if let Some(failure) = body.failure {
             return Err(failure);
