@@ -142,6 +142,9 @@ pub struct Generate {
     /// The configuration [default: typewright.toml here or in a folder above]
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
     pub config: Option<PathBuf>,
+    /// Let typewright.toml name files and folders outside of its repository
+    #[arg(long, conflicts_with = "document")]
+    pub allow_outside: bool,
 }
 
 /// What to look at.
@@ -184,6 +187,9 @@ pub struct Update {
     /// The configuration, beside which copies are stored [default: typewright.toml here or in a folder above]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Let typewright.toml name files and folders outside of its repository
+    #[arg(long)]
+    pub allow_outside: bool,
 }
 
 /// Which pages to read, and what for.

@@ -41,6 +41,7 @@
 //! my_money = { path = "../my_money" }
 //! ```
 
+use crate::boundary::Boundary;
 use crate::client::{default_name, Client};
 use crate::paths::plain;
 use crate::report::Reporter;
@@ -139,7 +140,11 @@ impl From<Group> for Grouping {
 ///
 /// # Errors
 /// How the command ends, after it was said what is wrong.
-pub fn clients(named: Option<&Path>, reporter: &Reporter) -> Result<Vec<Client>, Status> {
+pub fn clients(
+    named: Option<&Path>,
+    allow_outside: bool,
+    reporter: &Reporter,
+) -> Result<Vec<Client>, Status> {
     let Some(path) = named.map(Path::to_path_buf).or_else(nearest) else {
         reporter.usage(&format!(
             "no document is named, and there is no {NAME} here or above"
@@ -148,7 +153,8 @@ pub fn clients(named: Option<&Path>, reporter: &Reporter) -> Result<Vec<Client>,
     };
     let mut files = Files::default();
     let mut found = Diagnostics::new();
-    let clients = read(&path, &mut files, &mut found);
+    let boundary = (!allow_outside).then(|| Boundary::of(&path));
+    let clients = read(&path, boundary.as_ref(), &mut files, &mut found);
     if reporter.report(&files, &found) {
         return Err(Status::Failed);
     }
@@ -176,7 +182,12 @@ fn nearest() -> Option<PathBuf> {
     None
 }
 
-fn read(path: &Path, files: &mut Files, found: &mut Diagnostics) -> Option<Vec<Client>> {
+fn read(
+    path: &Path,
+    boundary: Option<&Boundary>,
+    files: &mut Files,
+    found: &mut Diagnostics,
+) -> Option<Vec<Client>> {
     let text = match read_text(path) {
         Ok(text) => text,
         Err(reason) => {
@@ -199,6 +210,12 @@ fn read(path: &Path, files: &mut Files, found: &mut Diagnostics) -> Option<Vec<C
         let place = Place::Span(file, entry.span());
         let entry = entry.into_inner();
         let client = client(entry, base);
+        let outside = boundary.and_then(|boundary| outside(&client, boundary));
+        if let Some(path) = outside {
+            let message = format!("`{}` is outside of the repository", path.display());
+            let help = "`--allow-outside` allows it";
+            found.push_with_help(codes::CONFIG_OUTSIDE, place.clone(), message, help);
+        }
         if !folders.insert(client.out.clone()) {
             let message = format!(
                 "another client is written to `{}` too",
@@ -209,6 +226,19 @@ fn read(path: &Path, files: &mut Files, found: &mut Diagnostics) -> Option<Vec<C
         clients.push(client);
     }
     Some(clients)
+}
+
+/// The first path that the client writes to or reads from and that leaves the repository. (That of the runtime, and
+/// those of dependencies, are only written into its manifest.)
+fn outside<'c>(client: &'c Client, boundary: &Boundary) -> Option<&'c Path> {
+    let document = Path::new(&client.document);
+    let document = (!client.document.contains("://")).then_some(document);
+    let overlays = client.options.overlays.iter().map(Path::new);
+    let mut paths = std::iter::once(client.out.as_path())
+        .chain(document)
+        .chain(client.root.as_deref())
+        .chain(overlays);
+    paths.find(|path| !boundary.holds(path))
 }
 
 fn client(entry: Entry, base: &Path) -> Client {

@@ -1,6 +1,7 @@
 //! The `typewright` command: what its arguments mean, and what it reads and writes.
 
 mod args;
+mod boundary;
 mod client;
 mod commands;
 mod config;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Code, Diagnostics, Place};
 use typewright::front::disk::{files_below, read_text};
+use typewright::front::tree::is_plain;
 use typewright::load::Files;
 use typewright_import::{best_match, compare, Document};
 
@@ -74,6 +75,15 @@ fn write(out: &Path, documents: &[Document], reporter: &Reporter) -> Status {
             .collect();
         let message = format!("there are {}", services.join(", "));
         return failed(codes::SEVERAL_SERVICES, message, reporter);
+    }
+    // It comes out of the pages, which may be anybody's.
+    let unfit = |document: &&Document| !document.service.is_empty() && !is_plain(&document.service);
+    if let Some(document) = documents.iter().find(unfit) {
+        let message = format!(
+            "a service is called `{}`",
+            document.service.escape_default()
+        );
+        return failed(codes::UNWRITABLE, message, reporter);
     }
     let paths = documents.iter().map(|document| {
         if to_folder {

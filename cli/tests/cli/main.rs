@@ -8,8 +8,10 @@
 
 mod bundle;
 mod check;
+mod concurrent;
 mod config;
 mod generate;
+mod hostile;
 mod import;
 mod input;
 mod inspect;

@@ -252,8 +252,11 @@ impl Builder {
             path: self.file_name(),
             text: output.include(),
         };
+        let Some(locked) = tree::lock(&folder, || (), diagnostics) else {
+            return;
+        };
         if let Some(changes) = tree::plan_file(&folder, wanted, diagnostics) {
-            tree::apply(&folder, &changes, diagnostics);
+            tree::apply(&locked, &changes, diagnostics);
         }
     }
 
