@@ -17,6 +17,7 @@ pub mod print;
 pub mod rust;
 mod test_files;
 pub mod tokens;
+mod unseen;
 
 pub use front::build;
 pub use load::Loader;

@@ -9,7 +9,7 @@ use crate::remote::{self, Request};
 use crate::report::Reporter;
 use crate::Status;
 use std::path::Path;
-use typewright::diagnostics::Diagnostics;
+use typewright::diagnostics::{shown, Diagnostics};
 use typewright::front::tree::{self, Change, Shared};
 use typewright::load::Files;
 use typewright::Generated;
@@ -122,6 +122,6 @@ fn compare(client: &Client, entry: &str, generated: &mut Generated, reporter: &R
         reporter.status(&format!("{}: current", client.out.display()));
         return Status::Done;
     }
-    reporter.print(&differences);
+    reporter.print(&shown(&differences));
     Status::Stale
 }

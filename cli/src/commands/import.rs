@@ -7,7 +7,7 @@ use crate::Status;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
-use typewright::diagnostics::{Code, Diagnostics, Place};
+use typewright::diagnostics::{shown, Code, Diagnostics, Place};
 use typewright::front::disk::{files_below, read_text};
 use typewright::front::tree::is_plain;
 use typewright::load::Files;
@@ -126,6 +126,6 @@ fn check(spec: &Path, documents: &[Document], reporter: &Reporter) -> Status {
     for difference in &differences {
         let _ = writeln!(lines, "{difference}");
     }
-    reporter.print(&lines);
+    reporter.print(&shown(&lines));
     Status::Failed
 }

@@ -232,3 +232,24 @@ fn a_pipe_is_refused_at_once_wherever_it_is_named() {
         );
     }
 }
+
+#[test]
+fn inspect_shows_what_is_unseen_as_escapes() {
+    let sandbox = Sandbox::new();
+    let text = DOCUMENT.replace("title: Pets", "title: \"Pe\u{202E}ts\\e[2J\"");
+    sandbox.write("pets.yaml", text.replace("/pets:", "\"/pe\u{2066}ts\":"));
+    let human = sandbox.run(&["inspect", "pets.yaml"]).ends(0).stdout;
+    assert!(human.contains("\\u{2066}"), "{human}");
+    let json = sandbox
+        .run(&["inspect", "pets.yaml", "--json"])
+        .ends(0)
+        .stdout;
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(value.to_string().contains("/pe\u{2066}ts"), "{value}");
+    for shown in [human, json] {
+        assert!(
+            !shown.contains(['\u{202E}', '\u{2066}', '\u{1b}']),
+            "{shown:?}"
+        );
+    }
+}

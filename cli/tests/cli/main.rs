@@ -16,6 +16,7 @@ mod import;
 mod input;
 mod inspect;
 mod manifest;
+mod minimum;
 mod overlay;
 mod readme;
 mod remote;

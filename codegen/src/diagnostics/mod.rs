@@ -16,9 +16,9 @@ mod tests;
 
 pub use code::{Code, Severity};
 pub use explain::explain;
-pub use json::lines;
+pub use json::{lines, seen};
 pub use locate::{Located, Locator};
-pub use render::{human, Style};
+pub use render::{human, shown, Style};
 
 use crate::load::FileId;
 use std::ops::Range;

@@ -21,6 +21,7 @@ use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity
 use crate::front::disk::Disk;
 use crate::front::tree::{self, Wanted};
 use crate::load::Files;
+use crate::unseen::{escaped, is_unseen};
 use crate::{Dates, Generated, Grouping, Options, OwnType};
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
@@ -305,7 +306,8 @@ fn one_line(files: &Files, found: &Diagnostic) -> String {
     let located = Locator::new(files).locate(&found.place);
     let place = located.map(|at| format!("{}:{}:{}: ", at.file.name, at.line, at.column));
     let message = found.message.replace(['\n', '\r'], " ");
-    format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id)
+    let line = format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id);
+    escaped(&line, is_unseen).into_owned()
 }
 
 /// Why no client was generated. Its `Debug` form, which Rust prints when `main` returns it, shows each finding.
