@@ -54,9 +54,8 @@ fn line(diagnostic: &Diagnostic, locator: &mut Locator<'_>) -> Value {
     let Some(located) = locator.locate(&diagnostic.place) else {
         return object;
     };
-    let id = match &diagnostic.place {
-        Place::Nowhere => return object,
-        Place::File(id) | Place::Pointer(id, _) | Place::Key(id, _) | Place::Span(id, _) => *id,
+    let Some(id) = diagnostic.place.file() else {
+        return object;
     };
     let (end_line, end_column) = locator.position(id, located.file, located.range.end);
     let place = json!({

@@ -38,6 +38,18 @@ pub enum Place {
     Span(FileId, Range<usize>),
 }
 
+impl Place {
+    /// The file that it is in.
+    pub fn file(&self) -> Option<FileId> {
+        match self {
+            Self::Nowhere => None,
+            Self::File(id) | Self::Pointer(id, _) | Self::Key(id, _) | Self::Span(id, _) => {
+                Some(*id)
+            }
+        }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -31,7 +31,11 @@ pub fn human(diagnostics: &Diagnostics, files: &Files, style: Style) -> String {
     let mut locator = Locator::new(files);
     let mut shown = String::new();
     for diagnostic in diagnostics.iter() {
-        let located = locator.locate(&diagnostic.place);
+        let located = locator.locate(&diagnostic.place).map(|located| {
+            let id = diagnostic.place.file().unwrap_or_default();
+            let line = locator.line(id, located.file, located.line);
+            (located, line)
+        });
         let help = help(diagnostic);
         shown.push_str(&renderer.render(&[group(diagnostic, located, &help)]));
         shown.push_str("\n\n");
@@ -51,7 +55,11 @@ pub(super) fn help(diagnostic: &Diagnostic) -> String {
     help.map_or_else(more, |help| shown(help).into_owned())
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, located: Option<Located<'a>>, help: &'a str) -> Group<'a> {
+fn group<'a>(
+    diagnostic: &'a Diagnostic,
+    located: Option<(Located<'a>, Range<usize>)>,
+    help: &'a str,
+) -> Group<'a> {
     let level = match diagnostic.code.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -62,7 +70,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, located: Option<Located<'a>>, help: &'a
         .id(diagnostic.code.id);
     let group = match located {
         None => Group::with_title(title),
-        Some(located) => with_excerpt(Group::with_title(title), diagnostic, &located),
+        Some((located, line)) => with_excerpt(Group::with_title(title), diagnostic, &located, line),
     };
     group.element(Level::HELP.message(help))
 }
@@ -71,9 +79,10 @@ fn with_excerpt<'a>(
     group: Group<'a>,
     diagnostic: &'a Diagnostic,
     located: &Located<'a>,
+    line: Range<usize>,
 ) -> Group<'a> {
     let text = &located.file.text;
-    let line = line_around(text, located.range.start);
+    let line = line.start..line.end.max(located.range.start);
     let origin = Origin::path(shown(&located.file.name))
         .line(located.line)
         .char_column(located.column);
@@ -116,18 +125,6 @@ fn excerpt<'a>(
     let start = piece(part.start..place.start).len();
     let end = start + piece(place.start..place.end).len();
     (whole, start..end)
-}
-
-/// The line at an offset, without its end.
-fn line_around(text: &str, at: usize) -> Range<usize> {
-    let start = text
-        .get(..at)
-        .and_then(|before| before.rfind('\n'))
-        .map_or(0, |found| found + 1);
-    let rest = text.get(at..).unwrap_or_default();
-    let end = at + rest.find('\n').unwrap_or(rest.len());
-    let line = text.get(start..end).unwrap_or_default();
-    start..start + line.trim_end_matches('\r').len().max(at - start)
 }
 
 /// The part of a long line around a place.
