@@ -15,8 +15,8 @@ use typewright::Output;
 use typewright_tests::root;
 
 /// Codes that no document can raise: those of overlays, of the command, and of the import of pages, whose own tests
-/// raise them.
-const RAISED_ELSEWHERE: &[&str] = &["TW0117", "TW0118", "TW0119", "TW05", "TW06"];
+/// raise them; schemas that multiply would make a golden of thousands of lines.
+const RAISED_ELSEWHERE: &[&str] = &["TW0117", "TW0118", "TW0119", "TW0327", "TW05", "TW06"];
 
 #[test]
 fn documents_are_short() {

@@ -5,6 +5,9 @@
     reason = "tests read documents and write crates"
 )]
 
+#[path = "nasty/words.rs"]
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -12,7 +15,8 @@ use std::path::Path;
 use std::process::Command;
 use typewright::diagnostics::{human, Diagnostics, Severity, Style};
 use typewright::load::{load, print_yaml, Loader, Node};
-use typewright::{analyse, generate, Options};
+use typewright::names::{assign, reserved, Names};
+use typewright::{analyse, generate, CallOptions, Grouping, Options, Output};
 use typewright_tests::root;
 
 struct Memory(BTreeMap<String, String>);
@@ -102,7 +106,7 @@ fn methods(item: &Node) -> usize {
 }
 
 /// What is wrong with a case, or the client.
-fn check(title: &str, case: &Node) -> Result<typewright::Output, String> {
+fn check(title: &str, case: &Node) -> Result<Output, String> {
     let (entry, memory) = files(case);
     let options = Options {
         name: slug(title),
@@ -153,21 +157,107 @@ fn every_document_gives_a_client_that_compiles() {
                 continue;
             }
         };
-        features.extend(output.runtime_features);
-        let module = slug(title);
-        writeln!(library, "pub mod {module};").unwrap();
-        for file in output.modules {
-            let path = folder
-                .join("src")
-                .join(&module)
-                .join(file.path.replace("lib.rs", "mod.rs"));
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, file.text).unwrap();
-        }
+        features.extend(write(&folder, &slug(title), output));
+        writeln!(library, "pub mod {};", slug(title)).unwrap();
     }
     assert!(wrong.is_empty(), "{wrong}");
+    for options in every_word() {
+        let output = of_every_word(&options);
+        features.extend(write(&folder, &options.name, output));
+        writeln!(library, "pub mod {};", options.name).unwrap();
+    }
     fs::write(folder.join("src/lib.rs"), library).unwrap();
     compile(&folder, &features);
+}
+
+/// Writes a client as a module; the features that it needs.
+fn write(folder: &Path, module: &str, output: Output) -> Vec<String> {
+    for file in output.modules {
+        let path = folder
+            .join("src")
+            .join(module)
+            .join(file.path.replace("lib.rs", "mod.rs"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, file.text).unwrap();
+    }
+    output.runtime_features
+}
+
+/// The options with which the document of every word is tried.
+fn every_word() -> [Options; 2] {
+    let options = |name: &str, grouping, validate| Options {
+        name: name.to_owned(),
+        validate,
+        calls: CallOptions {
+            grouping,
+            ..CallOptions::default()
+        },
+        ..Options::default()
+    };
+    [
+        options("every_word_flat", Grouping::Flat, true),
+        options("every_word_by_tag", Grouping::ByTag, false),
+    ]
+}
+
+fn memory_of_every_word() -> Memory {
+    Memory([("api.json".to_owned(), words::document())].into())
+}
+
+fn of_every_word(options: &Options) -> Output {
+    let generated = generate("api.json", &memory_of_every_word(), options);
+    let shown = human(&generated.diagnostics, &generated.files, Style::Plain);
+    generated.output.expect(&shown)
+}
+
+#[test]
+fn no_name_of_a_document_of_every_word_is_taken() {
+    for options in every_word() {
+        let api = analyse("api.json", &memory_of_every_word(), &options).api;
+        let api = api.unwrap();
+        let names = assign(&api, &options.calls, &mut Diagnostics::new());
+        let reserved: BTreeSet<&str> = reserved::TYPES.concat().into_iter().collect();
+        let mut types = BTreeSet::new();
+        for ident in types_of(&names) {
+            assert!(!reserved.contains(ident.as_str()), "{ident}");
+            assert!(types.insert(ident.clone()), "{ident}");
+        }
+        for idents in names.members.values() {
+            let apart: BTreeSet<_> = idents.iter().collect();
+            assert_eq!(apart.len(), idents.len(), "{idents:?}");
+        }
+        let own = [reserved::OPERATION_METHODS.as_slice(), &reserved::LOCALS].concat();
+        for operation in &names.operations {
+            let given = [&operation.parameters[..], &operation.parts[..]].concat();
+            let given = given.into_iter().chain([operation.body.clone()]);
+            let given: Vec<_> = given.map(|ident| ident.text().to_owned()).collect();
+            let apart: BTreeSet<_> = given.iter().collect();
+            assert_eq!(apart.len(), given.len(), "{given:?}");
+            let taken = given.iter().find(|ident| own.contains(&ident.as_str()));
+            assert_eq!(taken, None);
+        }
+        assert_eq!(api.operations.len(), words::words().len() + 3);
+        assert!(!of_every_word(&options).modules.is_empty());
+    }
+}
+
+/// The types of a document and its operations.
+fn types_of(names: &Names) -> Vec<String> {
+    let types = names.types.values();
+    let types = types.flat_map(|named| [Some(&named.read), named.input.as_ref()]);
+    let operations = names.operations.iter().flat_map(|named| {
+        let replies = &named.replies;
+        [
+            &named.marker,
+            &replies.reply,
+            &replies.failure,
+            &named.content,
+        ]
+        .map(Some)
+    });
+    let groups = names.groups.values().map(|group| Some(&group.ty));
+    let all = types.chain(operations).chain(groups).flatten();
+    all.map(|ident| ident.text().to_owned()).collect()
 }
 
 fn compile(folder: &Path, features: &BTreeSet<String>) {

@@ -112,6 +112,12 @@ pub struct Generate {
     /// Call a component, `Pet.property`, operation, `operation.parameter` or `#/pointer` so in Rust
     #[arg(long, value_name = "KEY=NAME", value_parser = pair, requires = "document")]
     pub rename: Vec<(String, String)>,
+    /// Call types without this beginning of their components' names; may be repeated
+    #[arg(long, value_name = "PREFIX", requires = "document")]
+    pub strip_prefix: Vec<String>,
+    /// Call operations by their whole `operationId`, even where it ends in their path and method
+    #[arg(long, requires = "document")]
+    pub full_operation_ids: bool,
     /// Use a type of your own for a component, `#/pointer` or `format:NAME`, through serde
     #[arg(long = "type", value_name = "KEY=PATH", value_parser = pair, requires = "document")]
     pub types: Vec<(String, String)>,

@@ -6,7 +6,7 @@ use crate::wishes::{grouped, Dependencies};
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::Options;
+use typewright::{CallOptions, Options};
 
 /// One client to generate. Paths are relative to the working directory.
 #[derive(Clone, Debug, Default)]
@@ -67,11 +67,15 @@ impl Client {
             dates: arguments.dates.into(),
             lenient_formats: arguments.lenient_formats,
             rename: arguments.rename.iter().cloned().collect(),
+            strip_prefix: arguments.strip_prefix.clone(),
+            calls: CallOptions {
+                full_operation_ids: arguments.full_operation_ids,
+                ..CallOptions::default()
+            },
             types: types
                 .map(|(key, path)| (key.clone(), path.as_str().into()))
                 .collect(),
             derive: grouped(&arguments.derive),
-            ..Options::default()
         }
     }
 }

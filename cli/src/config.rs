@@ -22,6 +22,8 @@
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! dates = "chrono"                 # or "time", "jiff", "text"
 //! lenient-formats = false          # keep texts that are not of their `format`
+//! full-operation-ids = false       # `create_file_v1_files_post` is not `create_file`
+//! strip-prefix = ["etcdserverpb"]  # `etcdserverpbMember` is `Member`
 //!
 //! [client.rename]                  # names in Rust
 //! Pet = "Animal"                   # a component; also "#/pointer"
@@ -109,6 +111,10 @@ struct Entry {
     dates: Dates,
     #[serde(default)]
     lenient_formats: bool,
+    #[serde(default)]
+    full_operation_ids: bool,
+    #[serde(default)]
+    strip_prefix: Vec<String>,
     #[serde(default)]
     rename: IndexMap<String, String>,
     #[serde(default)]
@@ -279,6 +285,7 @@ fn client(entry: Entry, base: &Path) -> Client {
             dates: entry.dates.into(),
             lenient_formats: entry.lenient_formats,
             rename: entry.rename,
+            strip_prefix: entry.strip_prefix,
             types: entry
                 .types
                 .into_iter()
@@ -297,6 +304,7 @@ fn calls(entry: &Entry) -> CallOptions {
         pagination: entry.pagination.clone(),
         long_running: entry.long_running.clone(),
         streams: entry.streams.clone(),
+        full_operation_ids: entry.full_operation_ids,
     }
 }
 

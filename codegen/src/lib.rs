@@ -25,4 +25,4 @@ pub use options::{
     CallOptions, Dates, Generated, Grouping, Module, Options, Output, OwnType, TestFile, Via,
     HEADER,
 };
-pub use pipeline::{analyse, generate, Analysed};
+pub use pipeline::{analyse, generate, inspect, Analysed};

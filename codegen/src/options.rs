@@ -42,6 +42,9 @@ pub struct Options {
     /// Names of the caller's choice. A key is a component (`Pet`), a property or value of one (`Pet.kind`), an operation
     /// (`listPets`, `GET /pets`), a parameter of one (`listPets.limit`), or a pointer to a schema (`#/paths/…`).
     pub rename: IndexMap<String, String>,
+    /// What the names of components begin with and types shall not: `etcdserverpb` makes `Member` of `etcdserverpbMember`.
+    /// Letters are compared whatever their case. A name stays whole where what is left is another's, or no word.
+    pub strip_prefix: Vec<String>,
     /// The caller's own types in place of generated ones, by a component, a pointer, or `format:NAME`.
     pub types: IndexMap<String, OwnType>,
     /// Derives beside `Clone`, `Debug` and `PartialEq`, by a component, a pointer, a type's name in Rust, or `*` for all.
@@ -54,6 +57,9 @@ pub struct Options {
 pub struct CallOptions {
     /// Whether they are methods of the client or of its groups.
     pub grouping: Grouping,
+    /// Operations are called by their whole `operationId`. By default a path and method at its end are left out where the
+    /// rest is no other operation's: `create_file_v1_files_post`, as FastAPI writes it, is `create_file`.
+    pub full_operation_ids: bool,
     /// Up to which version media types are used that come in several (`2023-01-01`, `v2`, `preview`); the newest that is
     /// released where nothing is said.
     pub version: Option<String>,

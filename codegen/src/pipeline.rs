@@ -46,6 +46,9 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
         streams: options.calls.streams.clone(),
     };
     let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
+    if let (Some(api), true) = (&api, selection.selects()) {
+        api::keep_findings(api, &mut diagnostics);
+    }
     let api = api.filter(|_| !diagnostics.has_errors());
     Analysed {
         files: loaded.map_or_else(|files| files, |loaded| loaded.files),
@@ -53,6 +56,20 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
         format,
         api,
     }
+}
+
+/// Reads the document that `loader` calls `entry` as far as its meaning, and finds all that there is to say of it: what
+/// [`generate`] with the same options says too.
+pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
+    let mut analysed = analyse(entry, loader, options);
+    if let Some(api) = &analysed.api {
+        let diagnostics = &mut analysed.diagnostics;
+        let api = names::rename::apply(api.clone(), &options.rename, diagnostics);
+        let names = names::assign(&api, &options.calls, diagnostics);
+        let style = Style::new(&api, options, diagnostics);
+        rust::lower(&api, &names, &style, diagnostics);
+    }
+    analysed
 }
 
 /// Generates a client from the document that `loader` calls `entry`.
@@ -87,8 +104,9 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
 }
 
 fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
+    let api = names::strip::apply(api, &options.strip_prefix, diagnostics);
     let api = &names::rename::apply(api, &options.rename, diagnostics);
-    let names = names::assign(api, options.calls.grouping, diagnostics);
+    let names = names::assign(api, &options.calls, diagnostics);
     let style = Style::new(api, options, diagnostics);
     let krate = rust::lower(api, &names, &style, diagnostics);
     let tree = emit::emit(&krate);

@@ -1,10 +1,15 @@
 //! Replies: matched with the document, and decoded.
 
+mod matching;
+
+pub(crate) use matching::{assumed, content, matching};
+use matching::{came, is_of};
+
 use crate::body::ByteStream;
 use crate::boxed::MaybeSend;
-use crate::codec::{Codec, CodecError, Decode, Decoder};
+use crate::codec::{Codec, CodecError, Decode, Decoder, Encode, Encoder, Value};
 use crate::content::media_type;
-use crate::data::{MediaCodec, OperationSpec, Status};
+use crate::data::{Content, MediaCodec, OperationSpec, Status};
 use crate::decoding::Decoding;
 use crate::response::read_header;
 use crate::send::Witness;
@@ -42,50 +47,10 @@ pub struct RawResponse {
     pub(crate) decoding: Decoding,
     /// How much of the body may be held in memory, in bytes.
     pub(crate) max_body_bytes: usize,
+    /// Whether the document does not name the status, and the reply is taken for the documented success all the same.
+    pub(crate) assumed: bool,
     /// The call again, where its reply is a stream that can be taken up anew.
     pub(crate) again: Option<Box<crate::call::Call>>,
-}
-
-/// Which of the documented replies has this status: exact before range before default.
-pub(crate) fn matching(operation: &OperationSpec, status: StatusCode) -> Option<usize> {
-    let code = status.as_u16();
-    let find = |wanted: &dyn Fn(Status) -> bool| {
-        operation
-            .replies
-            .iter()
-            .position(|reply| wanted(reply.status))
-    };
-    find(&|status| status == Status::Exact(code))
-        .or_else(|| {
-            find(&|status| matches!(status, Status::Range(digit) if u16::from(digit) == code / 100))
-        })
-        .or_else(|| find(&|status| status == Status::Default))
-}
-
-/// Which of a reply's media types came; the first where the server names none or another.
-pub(crate) fn content(
-    operation: &OperationSpec,
-    reply: Option<usize>,
-    headers: &HeaderMap,
-) -> Option<usize> {
-    let contents = operation.replies.get(reply?)?.contents;
-    let came = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let fits = contents.iter().enumerate().filter_map(|(index, content)| {
-        let fit = media_type::fit(content.media_type, came?)?;
-        Some((fit, std::cmp::Reverse(index)))
-    });
-    let alike = || {
-        let json = media_type::is_json(came?);
-        contents
-            .iter()
-            .position(|content| json && content.codec == MediaCodec::Json)
-    };
-    fits.max()
-        .map(|(_, std::cmp::Reverse(index))| index)
-        .or_else(alike)
-        .or((!contents.is_empty()).then_some(0))
 }
 
 impl RawResponse {
@@ -133,11 +98,15 @@ impl RawResponse {
         self.reply.is_some()
     }
 
-    /// Whether this is a documented reply to a call that went well.
+    /// True for a documented reply to a call that went well, and for one of another status of success (2xx) that the client
+    /// takes for it.
     ///
     /// `default` describes success only where the document describes no other.
     #[must_use]
     pub fn is_success(&self) -> bool {
+        if self.assumed {
+            return true;
+        }
         let status = self
             .reply
             .and_then(|reply| self.operation.replies.get(reply));
@@ -156,23 +125,70 @@ impl RawResponse {
         }
     }
 
-    /// The body as JSON. Where nothing came, that is null; and with a status that allows no body (RFC 9110, section 15.3.5)
+    /// The body as JSON; where what came is a documented type of text, as that text.
+    ///
+    /// Where nothing came, that is null; and with a status or method that allows no body (RFC 9110, sections 9.3.2 and 15.3.5)
     /// an object without members, since documents describe such a body all the same.
     ///
     /// # Errors
     /// It is no JSON, or not of this type.
     pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
         let mut bytes: &[u8] = self.whole()?;
+        if !bytes.is_empty() && self.is_text() {
+            let text = Value::Text(self.text()?);
+            return self.decoding.reading(self.operation.id, || text.read());
+        }
         if bytes.is_empty() {
             if let Some(nothing) = T::null() {
                 return Ok(nothing);
             }
-            if matches!(self.status().as_u16(), 204 | 205) {
+            if matches!(self.status().as_u16(), 204 | 205) || self.is_of_head() {
                 bytes = b"{}";
             }
         }
         let value = self.decoding.read(self.operation.id, bytes);
         value.map_err(|failure| self.explained(failure))
+    }
+
+    /// Whether text came, by its name, where the document has JSON beside it.
+    fn is_text(&self) -> bool {
+        let reply = self
+            .reply
+            .and_then(|reply| self.operation.replies.get(reply));
+        let contents = reply.map(|reply| reply.contents).unwrap_or_default();
+        let content = self.content.and_then(|content| contents.get(content));
+        let is_text = |content: &Content| {
+            let came = came(&self.head.headers);
+            content.codec == MediaCodec::Text && came.is_some_and(|came| is_of(content, came))
+        };
+        content.is_some_and(is_text)
+    }
+
+    /// Whether it answers a `HEAD`, which is never answered by a body.
+    pub(crate) fn is_of_head(&self) -> bool {
+        self.operation.method == "HEAD"
+    }
+
+    /// Whether the document describes a body for this very status.
+    pub(crate) fn has_contents(&self) -> bool {
+        let reply = self
+            .reply
+            .and_then(|reply| self.operation.replies.get(reply));
+        reply.is_some_and(|reply| !reply.contents.is_empty())
+    }
+
+    /// Whether the body is in a media type of a documented error.
+    pub(crate) fn is_like_an_error(&self) -> bool {
+        let errors = self.operation.replies.iter();
+        let mut errors = errors.filter(|reply| match reply.status {
+            Status::Exact(code) => code >= 400,
+            Status::Range(digit) => digit >= 4,
+            Status::Default => true,
+        });
+        let came = came(&self.head.headers);
+        came.is_some_and(|came| {
+            errors.any(|reply| reply.contents.iter().any(|content| is_of(content, came)))
+        })
     }
 
     /// A body that is no JSON and does not say that it is: its media type explains more than its first byte.
@@ -295,6 +311,30 @@ where
 
     fn decode(answer: RawResponse) -> Result<C::Value, CodecError> {
         answer.json::<Coding<C>>().map(|coding| coding.0)
+    }
+}
+
+/// Turns the value of a JSON response into one again, for mocks.
+pub trait EncodeResponse: FromResponse {
+    /// Writes the value.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON.
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError>;
+}
+
+impl<T: Decode + Encode + Send + Sync + 'static> EncodeResponse for Json<T> {
+    fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        value.encode(encoder)
+    }
+}
+
+impl<C: Codec + 'static> EncodeResponse for JsonAs<C>
+where
+    C::Value: Send + Sync + 'static,
+{
+    fn encode(value: &C::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        C::encode(value, encoder)
     }
 }
 

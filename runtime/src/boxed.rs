@@ -121,3 +121,35 @@ impl<S: Unpin, T> Stream for Steps<S, T> {
 pub(crate) async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
     std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
 }
+
+/// How much a stream does before it lets others run, counted in bytes; each step counts as some of them.
+#[derive(Debug)]
+pub(crate) struct Turn(usize);
+
+const TURN: usize = 64 << 10;
+const STEP: usize = 64;
+
+impl Default for Turn {
+    fn default() -> Self {
+        Self(TURN)
+    }
+}
+
+impl Turn {
+    /// Counts a step over so many bytes, after which others may have to run first.
+    pub(crate) async fn step(&mut self, bytes: usize) {
+        self.0 = self.0.saturating_sub(bytes.saturating_add(STEP));
+        if self.0 == 0 {
+            self.0 = TURN;
+            let mut waited = false;
+            std::future::poll_fn(|context| {
+                if std::mem::replace(&mut waited, true) {
+                    return Poll::Ready(());
+                }
+                context.waker().wake_by_ref();
+                Poll::Pending
+            })
+            .await;
+        }
+    }
+}

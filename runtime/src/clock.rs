@@ -1,19 +1,43 @@
 //! Time: how long ago, what time is it, wake me later.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod timer;
+
 use crate::boxed::{BoxFuture, MaybeSendSync};
 use std::time::Duration;
 
+/// The longest time that is handed to timers: what is longer lasts for ever, and they would count beyond their range.
+pub(crate) const EVER: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
+
 /// Where a client gets its time from. Tests give one that they move by hand.
+///
+/// ```
+/// use std::time::Duration;
+/// use typewright_runtime::codegen::v1::{BoxFuture, Clock};
+/// /// Stands still, and waits for nothing.
+/// struct Still;
+/// impl Clock for Still {
+///     fn now(&self) -> Duration {
+///         Duration::ZERO
+///     }
+///     fn since_epoch(&self) -> Duration {
+///         Duration::from_secs(1_700_000_000)
+///     }
+///     fn sleep(&self, _: Duration) -> BoxFuture<()> {
+///         Box::pin(std::future::ready(()))
+///     }
+/// }
+/// ```
 pub trait Clock: MaybeSendSync + 'static {
     /// Time since a moment that stays the same while the program runs; never goes back.
     fn now(&self) -> Duration;
     /// Time since 1970-01-01T00:00:00Z, as the system has it.
     fn since_epoch(&self) -> Duration;
-    /// Ends after this time.
+    /// Ends after this time, which may be as long as [`Duration::MAX`].
     fn sleep(&self, duration: Duration) -> BoxFuture<()>;
 }
 
-/// The system's clock, with the timer of the default transport's runtime.
+/// The system's clock, with the timer of the runtime that the call runs on, where there is one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SystemClock;
 
@@ -42,20 +66,18 @@ impl Clock for SystemClock {
 #[cfg(all(not(target_arch = "wasm32"), feature = "reqwest"))]
 fn sleep(duration: Duration) -> BoxFuture<()> {
     // Made inside the future: a timer may only be made where its runtime is running.
-    Box::pin(async move { tokio::time::sleep(duration).await })
+    Box::pin(async move {
+        let duration = duration.min(EVER);
+        match tokio::runtime::Handle::try_current() {
+            Ok(_) => tokio::time::sleep(duration).await,
+            Err(_) => timer::sleep(duration).await,
+        }
+    })
 }
 
-/// Without a runtime of its own the client has a thread count the time.
 #[cfg(all(not(target_arch = "wasm32"), not(feature = "reqwest")))]
 fn sleep(duration: Duration) -> BoxFuture<()> {
-    Box::pin(async move {
-        let (wake, woken) = tokio::sync::oneshot::channel::<()>();
-        std::thread::spawn(move || {
-            std::thread::sleep(duration);
-            wake.send(()).ok();
-        });
-        woken.await.ok();
-    })
+    Box::pin(timer::sleep(duration.min(EVER)))
 }
 
 /// In the browser there is `Date`, and `setTimeout` through a promise.
@@ -70,10 +92,21 @@ impl Clock for SystemClock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-        // `setTimeout` takes a signed number, and does not wait at all for one that is too large.
-        let longest = i32::MAX.unsigned_abs();
-        let milliseconds =
-            u32::try_from(duration.as_millis()).map_or(longest, |time| time.min(longest));
-        Box::pin(gloo_timers::future::TimeoutFuture::new(milliseconds))
+        let end = self.now().saturating_add(duration.min(EVER));
+        Box::pin(async move {
+            // `setTimeout` takes a signed number of milliseconds, and does not wait at all for one that is too large.
+            let longest = Duration::from_millis(i32::MAX.unsigned_abs().into());
+            loop {
+                let left = end.saturating_sub(SystemClock.now());
+                if left.is_zero() {
+                    return;
+                }
+                // To the end of the millisecond: before it nothing would be left to wait for.
+                let whole = left.min(longest).as_millis() + 1;
+                let milliseconds = u32::try_from(whole).unwrap_or(i32::MAX.unsigned_abs());
+                gloo_timers::future::TimeoutFuture::new(milliseconds.min(i32::MAX.unsigned_abs()))
+                    .await;
+            }
+        })
     }
 }

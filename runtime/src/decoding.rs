@@ -1,4 +1,4 @@
-//! How a client takes replies that depart from the document.
+//! How a client takes replies that deviate from the document.
 
 use crate::boxed::MaybeSendSync;
 use crate::codec::drift::{reading, Drift};
@@ -6,14 +6,14 @@ use crate::codec::{from_json, CodecError, Decode};
 use std::fmt;
 use std::sync::Arc;
 
-/// So many departures of one reply are told; a list of a million wrong items need not be.
+/// So many deviations of one reply are told; a list of a million wrong items need not be.
 const MOST_TOLD: usize = 100;
 
-/// How a client takes replies that depart from the document.
+/// The leniency of a client with replies that deviate from the document.
 ///
 /// Whatever the mode, nothing is invented: a required member that is missing or null has no value, so that the reply
-/// is an error, and so is a value of another type than its member's. [`Error::raw_body`](crate::v1::Error::raw_body) then
-/// has the whole reply.
+/// is an error, and so is a value of another type than its member's. [`Error::raw_body`](crate::codegen::v1::Error::raw_body)
+/// then has the reply.
 ///
 /// | a reply has | `Strict` | `Tolerant` | `Observing` |
 /// |---|---|---|---|
@@ -23,36 +23,37 @@ const MOST_TOLD: usize = 100;
 /// | a value that is no such branch as its discriminator says | error | kept whole, as `Unlisted` | and told |
 /// | an event of a name that the document does not list | error | kept whole, as `Unlisted` | and told |
 /// | an unknown member where the document says there is none | error | passed over | and told |
+/// | a status of success (2xx) that the document does not name | error | the documented success, where the body fits | and told |
 ///
 /// Each item of a stream of events or lines is taken so too.
 ///
 /// `Tolerant` is the default, as a server that is ahead of its document should break nobody. `Strict` suits tests
-/// against a server, where a departure is what one looks for. `Observing` reads a reply once more for each departure.
+/// against a server, where a deviation is what one looks for. `Observing` reads a reply once more for each deviation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Decoding {
-    /// Every departure is an error.
+    /// Every deviation is an error.
     Strict,
     /// Departures pass where there is a typed way to keep what came.
     #[default]
     Tolerant,
-    /// As `Tolerant`, and each departure is told.
+    /// As `Tolerant`, and each deviation is told.
     Observing(Arc<dyn Observe>),
 }
 
-/// Is told of departures.
+/// A listener to deviations: any closure that takes a [`Deviation`].
 pub trait Observe: MaybeSendSync {
-    /// Takes one departure.
-    fn departure(&self, departure: &Deviation<'_>);
+    /// Takes one deviation, on the thread that reads the reply.
+    fn deviation(&self, deviation: &Deviation<'_>);
 }
 
 impl<F: Fn(&Deviation<'_>) + MaybeSendSync> Observe for F {
-    fn departure(&self, departure: &Deviation<'_>) {
-        self(departure);
+    fn deviation(&self, deviation: &Deviation<'_>) {
+        self(deviation);
     }
 }
 
-/// Something in a reply that the document does not say.
+/// One thing in a reply that the document does not say.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Deviation<'a> {
@@ -60,25 +61,38 @@ pub struct Deviation<'a> {
     pub operation: &'a str,
     /// The way to it, such as `results[3].state`; empty where it is the whole reply.
     pub path: String,
-    /// What the document says is there.
+    /// The document's description of what is there.
     pub expected: &'a str,
-    /// What is there.
+    /// A description of what came.
     pub found: &'a str,
 }
 
 impl Decoding {
-    /// Tells each departure to `observe`, on the thread that reads the reply.
+    /// Tells each deviation to `observe`, on the thread that reads the reply.
     ///
     /// ```
     /// use typewright_runtime::codegen::v1::Decoding;
     ///
-    /// let decoding = Decoding::observing(|departure| {
-    ///     eprintln!("{}: {}: {}", departure.operation, departure.path, departure.found);
+    /// let decoding = Decoding::observing(|deviation| {
+    ///     eprintln!("{}: {}: {}", deviation.operation, deviation.path, deviation.found);
     /// });
     /// # drop(decoding);
     /// ```
     pub fn observing(observe: impl Fn(&Deviation<'_>) + MaybeSendSync + 'static) -> Self {
         Self::Observing(Arc::new(observe))
+    }
+
+    /// Tells that a status of success came which the document does not name, and that its body was taken for the documented one.
+    pub(crate) fn undocumented(&self, operation: &str, status: http::StatusCode) {
+        if let Self::Observing(observe) = self {
+            let deviation = Deviation {
+                operation,
+                path: String::new(),
+                expected: "a documented status",
+                found: status.as_str(),
+            };
+            observe.deviation(&deviation);
+        }
     }
 
     /// Reads a reply of an operation.
@@ -118,7 +132,7 @@ impl Decoding {
                     let (result, _, raised) = reading(Drift::new(told, true), &mut *read);
                     match result {
                         Err(failure) if raised => {
-                            observe.departure(&departure(operation, &failure))
+                            observe.deviation(&deviation(operation, &failure))
                         }
                         result => return result,
                     }
@@ -129,7 +143,7 @@ impl Decoding {
     }
 }
 
-fn departure<'a>(operation: &'a str, failure: &'a CodecError) -> Deviation<'a> {
+fn deviation<'a>(operation: &'a str, failure: &'a CodecError) -> Deviation<'a> {
     Deviation {
         operation,
         path: failure.path(),

@@ -1,9 +1,9 @@
 //! Why a call failed.
 
-use crate::boxed::BoxError;
-use crate::codec::CodecError;
-use crate::credentials::CredentialsError;
-use crate::transport::{TransportError, TransportFailure};
+mod fault;
+
+pub(crate) use fault::{Cause, Fault, Kept};
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::any::Any;
@@ -11,20 +11,28 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-/// How much of a body is shown in a message, in characters.
-const EXCERPT: usize = 300;
-
-/// What kind of failure it is.
+/// The kind of a failure: who failed, and at what.
+///
+/// | kind | was the call sent? | did the server answer? |
+/// |---|---|---|
+/// | `Encode`, `Credentials` | no | no |
+/// | `Transport`, `Timeout` | perhaps | not to the end |
+/// | `Api`, `Unexpected` | yes | with a refusal, or with a status that the document does not name |
+/// | `FromResponse`, `TooLarge` | yes | with a success that cannot be read |
+/// | `Redirect` | yes | with a redirect that is not followed |
+/// | `Operation` | yes | that the long-running operation failed |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The server answered with an error that the document describes: [`Error::body`] has it.
+    /// The server answered with a status that the document describes as an error. [`Error::body`] has its typed body where one
+    /// came that can be read, [`Error::raw_body`] whatever came.
     Api,
-    /// The server answered with a status that the document does not name.
+    /// The server answered with a status that the document does not name. [`Error::body`] has its typed body where all
+    /// documented errors share one type and the body is of it.
     Unexpected,
-    /// The reply's body is not what the document says: [`Error::path`] says where.
+    /// The body of a success is not what the document says: [`Error::path`] says where.
     FromResponse,
-    /// The reply's body is longer than the client's bound.
+    /// The reply's body is longer than the client's `max_body_bytes`.
     TooLarge,
     /// No reply came, or it broke off.
     Transport,
@@ -40,165 +48,9 @@ pub enum ErrorKind {
     Credentials,
 }
 
-/// What happened, beside the reply itself.
-#[derive(Debug)]
-pub(crate) enum Cause {
-    Api,
-    Unexpected,
-    FromResponse(CodecError),
-    TooLarge(usize),
-    Transport(TransportError),
-    Timeout(Duration),
-    Redirect(&'static str),
-    Operation,
-    Encode { name: String, reason: BoxError },
-    Credentials(CredentialsError),
-}
-
-/// The reply to a call that failed, as far as there was one.
-#[derive(Clone, Default)]
-pub(crate) struct Kept {
-    pub(crate) status: Option<StatusCode>,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-}
-
-/// All of a failure but its typed body.
-pub(crate) struct Fault {
-    pub(crate) operation: &'static str,
-    pub(crate) cause: Cause,
-    pub(crate) kept: Kept,
-    pub(crate) attempts: u32,
-    pub(crate) retry_after: Option<Duration>,
-}
-
-impl Fault {
-    pub(crate) fn new(operation: &'static str, cause: Cause) -> Box<Self> {
-        Box::new(Self {
-            operation,
-            cause,
-            kept: Kept::default(),
-            attempts: 0,
-            retry_after: None,
-        })
-    }
-
-    fn kind(&self) -> ErrorKind {
-        match &self.cause {
-            Cause::Api => ErrorKind::Api,
-            Cause::Unexpected => ErrorKind::Unexpected,
-            Cause::FromResponse(_) => ErrorKind::FromResponse,
-            Cause::TooLarge(_) => ErrorKind::TooLarge,
-            Cause::Transport(error) if error.failure() == TransportFailure::Timeout => {
-                ErrorKind::Timeout
-            }
-            Cause::Transport(_) => ErrorKind::Transport,
-            Cause::Timeout(_) => ErrorKind::Timeout,
-            Cause::Redirect(_) => ErrorKind::Redirect,
-            Cause::Operation => ErrorKind::Operation,
-            Cause::Encode { .. } => ErrorKind::Encode,
-            Cause::Credentials(_) => ErrorKind::Credentials,
-        }
-    }
-
-    pub(crate) fn is_retryable(&self) -> bool {
-        match &self.cause {
-            Cause::Api | Cause::Unexpected | Cause::FromResponse(_) | Cause::TooLarge(_) => {
-                self.kept.status.is_some_and(crate::retry::is_transient)
-            }
-            Cause::Transport(error) => error.failure() != TransportFailure::Request,
-            Cause::Timeout(_) => true,
-            Cause::Operation
-            | Cause::Redirect(_)
-            | Cause::Encode { .. }
-            | Cause::Credentials(_) => false,
-        }
-    }
-
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match &self.cause {
-            Cause::FromResponse(failure) => Some(failure),
-            Cause::Transport(error) => Some(error),
-            Cause::Encode { reason, .. } => Some(&**reason),
-            Cause::Credentials(error) => Some(error),
-            Cause::Api
-            | Cause::Unexpected
-            | Cause::TooLarge(_)
-            | Cause::Timeout(_)
-            | Cause::Operation
-            | Cause::Redirect(_) => None,
-        }
-    }
-
-    fn excerpt(&self) -> String {
-        let text = String::from_utf8_lossy(&self.kept.body);
-        let mut excerpt: String = text
-            .chars()
-            .take(EXCERPT)
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
-        if text.chars().nth(EXCERPT).is_some() {
-            excerpt.push('…');
-        }
-        excerpt
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.operation)?;
-        if let Some(status) = self.kept.status {
-            write!(f, "{status}: ")?;
-        }
-        match &self.cause {
-            Cause::Api if self.kept.body.is_empty() => f.write_str("the server refused"),
-            Cause::Api => f.write_str(&self.excerpt()),
-            Cause::Unexpected => {
-                write!(f, "a status that is not documented: {}", self.excerpt())
-            }
-            Cause::FromResponse(failure) => {
-                write!(f, "the reply cannot be read: {failure}: {}", self.excerpt())
-            }
-            Cause::TooLarge(limit) => {
-                write!(
-                    f,
-                    "the reply is longer than the {limit} bytes that this client reads"
-                )
-            }
-            Cause::Transport(error) => {
-                write!(f, "{error}")?;
-                let mut source = StdError::source(error);
-                while let Some(reason) = source {
-                    write!(f, ": {reason}")?;
-                    source = reason.source();
-                }
-                Ok(())
-            }
-            Cause::Timeout(limit) => write!(f, "not finished within {limit:?}"),
-            Cause::Redirect(reason) => f.write_str(reason),
-            Cause::Operation => write!(f, "the operation failed: {}", self.excerpt()),
-            Cause::Encode { name, reason } => write!(f, "{name} cannot be sent: {reason}"),
-            Cause::Credentials(error) => write!(f, "{error}"),
-        }
-    }
-}
-
-impl fmt::Debug for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Headers are left out: `Set-Cookie` holds secrets.
-        f.debug_struct("Error")
-            .field("operation", &self.operation)
-            .field("cause", &self.cause)
-            .field("status", &self.kept.status)
-            .field("body", &self.excerpt())
-            .field("attempts", &self.attempts)
-            .finish()
-    }
-}
-
 macro_rules! accessors {
     () => {
-        /// What kind of failure it is.
+        /// The kind of the failure.
         #[must_use]
         pub fn kind(&self) -> ErrorKind {
             self.fault().kind()
@@ -222,47 +74,42 @@ macro_rules! accessors {
             &self.fault().kept.headers
         }
 
-        /// The reply's body as it came, up to the client's bound.
+        /// The reply's body as it came, up to 64 KiB.
         #[must_use]
         pub fn raw_body(&self) -> &Bytes {
             &self.fault().kept.body
         }
 
-        /// Where in the reply (or in the request, if it could not be written) the failure is: `results[3].createdAt`.
+        /// The beginning of the reply's body as one line of text, up to 300 characters: what a message may say of a refusal.
+        ///
+        /// `Display` and `Debug` leave it out, since a reply may hold secrets and what is nobody else's business.
         #[must_use]
-        pub fn path(&self) -> Option<String> {
-            match &self.fault().cause {
-                Cause::FromResponse(failure) => Some(failure.path().to_string()),
-                Cause::Encode { reason, .. } => {
-                    let failure = reason.downcast_ref::<CodecError>()?;
-                    Some(failure.path().to_string())
-                }
-                Cause::Api
-                | Cause::Unexpected
-                | Cause::TooLarge(_)
-                | Cause::Transport(_)
-                | Cause::Timeout(_)
-                | Cause::Operation
-                | Cause::Redirect(_)
-                | Cause::Credentials(_) => None,
-            }
+        pub fn excerpt(&self) -> String {
+            self.fault().excerpt()
         }
 
-        /// Whether the same call may succeed later: 408, 429, 5xx, timeouts and broken connections.
+        /// The place of the failure in the reply, or in the request where it could not be written: `results[3].createdAt`, or the
+        /// name of a parameter.
+        #[must_use]
+        pub fn path(&self) -> Option<String> {
+            self.fault().path()
+        }
+
+        /// True where the same call may succeed later: after 408, 429, most of 5xx, timeouts and broken connections.
         ///
-        /// Whether it is safe to send it again is another question, which its method answers.
+        /// That it is safe to send it again is another question, which its method answers.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
             self.fault().is_retryable()
         }
 
-        /// How long the server asks to wait (`RetryPolicy-After`).
+        /// The time that the server asks to wait (`Retry-After`, RFC 9110, section 10.2.3).
         #[must_use]
         pub fn retry_after(&self) -> Option<Duration> {
             self.fault().retry_after
         }
 
-        /// How often the request was sent.
+        /// How many requests were sent, redirects and further tries included.
         #[must_use]
         pub fn attempts(&self) -> u32 {
             self.fault().attempts
@@ -276,6 +123,20 @@ struct Inner<F> {
 }
 
 /// The failure of a call whose documented error is `F`. One pointer in size.
+///
+/// `{error}` says which operation failed and how; `{error:#}` says all its reasons too, as reporters of errors do by
+/// [`source`](std::error::Error::source). Neither quotes the reply: that is left to [`Self::excerpt`].
+///
+/// ```
+/// use typewright_runtime::codegen::v1::{Error, ErrorKind};
+/// fn report<F>(error: &Error<F>) -> String {
+///     match error.kind() {
+///         ErrorKind::Api | ErrorKind::Unexpected => format!("{error}: {}", error.excerpt()),
+///         _ => format!("{error:#}"),
+///     }
+/// }
+/// # drop(report::<()>);
+/// ```
 pub struct Error<F>(Box<Inner<F>>);
 
 impl<F> Error<F> {

@@ -2,6 +2,7 @@
 
 use crate::codec::{from_json, to_json, Value};
 use http::header::{HeaderName, HeaderValue};
+use http::Extensions;
 
 const SHOWN: &str = "***";
 /// Parts of names that say that what stands there is secret.
@@ -17,79 +18,210 @@ const TELLING: [&str; 9] = [
     "credential",
 ];
 
-pub(crate) fn is_secret(name: &str, further: &[String]) -> bool {
-    let name = name.to_ascii_lowercase();
-    TELLING.iter().any(|part| name.contains(part)) || further.contains(&name)
+/// The names of query parameters of a request that hold a key, for whatever shows the request.
+#[derive(Clone, Debug, Default)]
+struct Secrets(Vec<String>);
+
+/// Notes that the query parameters of these names hold a key: the document may call them anything.
+pub(crate) fn mark<'a>(extensions: &mut Extensions, names: impl IntoIterator<Item = &'a str>) {
+    let secrets = extensions.get_or_insert_default::<Secrets>();
+    secrets.0.extend(names.into_iter().map(str::to_lowercase));
 }
 
-/// A header's value, or the mask where its name tells of a secret or the value is marked as one.
+/// The names that are given and those that the request itself has marked.
+pub(crate) fn marked(extensions: &Extensions, further: &[String]) -> Vec<String> {
+    let marked = extensions.get::<Secrets>().map(|secrets| &*secrets.0);
+    let marked = marked.unwrap_or_default().iter();
+    further.iter().chain(marked).cloned().collect()
+}
+
+/// Parts of names that say that a key or token leads to the next page: it is no credential.
+const PAGING: [&str; 5] = ["page", "next", "contin", "cursor", "sync"];
+
+pub(crate) fn is_secret(name: &str, further: &[String]) -> bool {
+    let name = name.to_ascii_lowercase();
+    let of_pages = PAGING.iter().any(|part| name.contains(part));
+    TELLING.iter().any(|part| name.contains(part)) && !of_pages || further.contains(&name)
+}
+
+/// A header's value, or the mask where its name tells of a secret or the value is marked as one. Links in it are masked too.
 pub(crate) fn header(name: &HeaderName, value: &HeaderValue, further: &[String]) -> String {
     if value.is_sensitive() || is_secret(name.as_str(), further) {
         return SHOWN.to_owned();
     }
-    String::from_utf8_lossy(value.as_bytes()).into_owned()
+    links(&String::from_utf8_lossy(value.as_bytes()), further)
 }
 
 /// A URL without user information, and with secret query values masked.
 pub(crate) fn uri(uri: &http::Uri, further: &[String]) -> String {
-    let mut shown = String::new();
-    if let Some(scheme) = uri.scheme_str() {
-        shown.push_str(scheme);
-        shown.push_str("://");
-    }
-    shown.push_str(uri.host().unwrap_or_default());
-    if let Some(port) = uri.port() {
-        shown.push(':');
-        shown.push_str(port.as_str());
-    }
-    shown.push_str(uri.path());
-    for (at, pair) in uri
-        .query()
-        .into_iter()
-        .flat_map(|q| q.split('&'))
-        .enumerate()
-    {
-        shown.push(if at == 0 { '?' } else { '&' });
-        match pair.split_once('=') {
-            Some((name, _)) if is_secret(name, further) => {
-                shown.push_str(name);
-                shown.push('=');
-                shown.push_str(SHOWN);
-            }
-            Some(_) | None => shown.push_str(pair),
-        }
-    }
-    shown
+    links(&uri.to_string(), further)
 }
 
-/// Members that hold a secret wherever they stand: those of token endpoints (RFC 6749, 7521, 7636 and 8628), and passwords.
-const SECRET_MEMBERS: [&str; 10] = [
-    "access_token",
-    "refresh_token",
-    "id_token",
-    "client_secret",
-    "client_assertion",
+/// A text with the user information and the secret query values of all URLs in it masked, relative ones included.
+pub(crate) fn links(text: &str, further: &[String]) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    // What follows one of these may be user information, a pair of a query, or neither.
+    while let Some(at) = rest.find(['/', '?', '&']) {
+        let (before, after) = rest.split_at(at + 1);
+        shown.push_str(before);
+        rest = after;
+        if before.ends_with('/') {
+            if shown.ends_with("://") {
+                rest = user(&mut shown, rest);
+            }
+        } else {
+            rest = pair(&mut shown, rest, further);
+        }
+    }
+    shown + rest
+}
+
+/// Masks user information; the rest of the text.
+fn user<'t>(shown: &mut String, text: &'t str) -> &'t str {
+    let end = |c: char| "/?#<>\"' ".contains(c) || c.is_control();
+    let authority = text.split(end).next().unwrap_or_default();
+    match authority.rfind('@') {
+        Some(at) => {
+            shown.push_str(SHOWN);
+            text.get(at..).unwrap_or_default()
+        }
+        None => text,
+    }
+}
+
+/// Masks the value of a pair whose name tells of a secret; the rest of the text.
+fn pair<'t>(shown: &mut String, text: &'t str, further: &[String]) -> &'t str {
+    let outside = |c: char| "&#<>\"'/? ;,".contains(c) || c.is_control();
+    let Some((name, value)) = text.split_once('=') else {
+        return text;
+    };
+    if name.contains(outside) || !is_secret(name, further) {
+        return text;
+    }
+    shown.push_str(name);
+    shown.push('=');
+    shown.push_str(SHOWN);
+    let end = |c: char| "&#<>\"' ".contains(c) || c.is_control();
+    value
+        .find(end)
+        .and_then(|end| value.get(end..))
+        .unwrap_or_default()
+}
+
+/// Whether a request's line is that of a recording, in which secrets are masked.
+pub(crate) fn is_line(recorded: &str, line: &str) -> bool {
+    let parts =
+        |text: &'_ str| -> Vec<String> { text.split(['?', '&']).map(str::to_owned).collect() };
+    let (recorded, line) = (parts(recorded), parts(line));
+    let same = |(recorded, part): (&String, &String)| {
+        let masked = recorded
+            .strip_suffix(SHOWN)
+            .filter(|name| name.ends_with('='));
+        recorded == part || masked.is_some_and(|name| part.starts_with(name))
+    };
+    recorded.len() == line.len() && recorded.iter().zip(&line).all(same)
+}
+
+/// The text of something that should be a URL, without user information, query and fragment.
+pub(crate) fn url(text: &str) -> String {
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None => (String::new(), text),
+    };
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    let (authority, rest) = rest.split_at(end);
+    let host = match authority.rsplit_once('@') {
+        Some((_, host)) => format!("{SHOWN}@{host}"),
+        None => authority.to_owned(),
+    };
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    let hidden = rest.get(path.len()..path.len() + 1).unwrap_or_default();
+    let hidden = if hidden.is_empty() {
+        String::new()
+    } else {
+        format!("{hidden}{SHOWN}")
+    };
+    format!("{scheme}{host}{path}{hidden}")
+}
+
+/// Members that hold a secret wherever they stand, without case and separators: those of token endpoints (RFC 6749, 7521, 7636
+/// and 8628), keys and passwords.
+const SECRET_MEMBERS: [&str; 21] = [
+    "accesstoken",
+    "refreshtoken",
+    "idtoken",
+    "sessiontoken",
+    "authtoken",
+    "clientsecret",
+    "clientassertion",
     "assertion",
-    "code_verifier",
-    "device_code",
-    "user_code",
+    "codeverifier",
+    "devicecode",
+    "usercode",
     "password",
+    "passwd",
+    "passphrase",
+    "apikey",
+    "apisecret",
+    "apitoken",
+    "secretkey",
+    "secretaccesskey",
+    "privatekey",
+    "authorization",
 ];
 
 fn is_secret_member(name: &str, further: &[String]) -> bool {
     let lower = name.to_ascii_lowercase();
-    SECRET_MEMBERS.contains(&&*lower) || further.contains(&lower)
+    let plain = lower.replace(['_', '-', ' '], "");
+    SECRET_MEMBERS.contains(&&*plain) || further.contains(&lower)
 }
 
-/// A body's text without its secrets, where it is JSON or a form that holds some.
+/// A body's text without its secrets, where it is JSON, lines or events of JSON, or a form, and holds some.
 pub(crate) fn body(text: &str, further: &[String]) -> Option<String> {
-    if let Ok(mut value) = from_json::<Value>(text.as_bytes()) {
-        if !members(&mut value, further) {
-            return None;
-        }
-        return String::from_utf8(to_json(&value).ok()?).ok();
+    if let Some(outcome) = json(text, further) {
+        return outcome;
+    }
+    if text.trim_end().contains('\n') {
+        return lines(text, further);
     }
     form(text, further)
+}
+
+/// `None` where it is no JSON.
+fn json(text: &str, further: &[String]) -> Option<Option<String>> {
+    let mut value = from_json::<Value>(text.as_bytes()).ok()?;
+    if !members(&mut value, further) {
+        return Some(None);
+    }
+    Some(
+        to_json(&value)
+            .ok()
+            .and_then(|json| String::from_utf8(json).ok()),
+    )
+}
+
+/// A JSON text a line, or an event's data.
+fn lines(text: &str, further: &[String]) -> Option<String> {
+    let mut found = false;
+    let masked = text.split_inclusive('\n').map(|line| {
+        let (field, rest) = match line.strip_prefix("data:") {
+            Some(rest) => ("data:", rest),
+            None => ("", line),
+        };
+        match json(rest, further).flatten() {
+            Some(masked) => {
+                found = true;
+                let space = rest.strip_prefix(' ').map_or("", |_| " ");
+                let end = rest.len() - rest.trim_end_matches(['\r', '\n']).len();
+                let end = rest.get(rest.len() - end..).unwrap_or_default();
+                format!("{field}{space}{masked}{end}")
+            }
+            None => line.to_owned(),
+        }
+    });
+    let masked: String = masked.collect();
+    found.then_some(masked)
 }
 
 /// Whether there was anything to mask.
@@ -100,14 +232,20 @@ fn members(value: &mut Value, further: &[String]) -> bool {
             if secret {
                 *member = Value::Text(SHOWN.to_owned());
             }
-            let inside = members(member, further);
+            let inside = !secret && members(member, further);
             found || secret || inside
         }),
         Value::List(items) => items.iter_mut().fold(false, |found, item| {
             let inside = members(item, further);
             found || inside
         }),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => false,
+        Value::Text(text) => {
+            let masked = links(text, further);
+            let found = masked != *text;
+            *text = masked;
+            found
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
@@ -147,7 +285,7 @@ mod tests {
         for kept in [
             "",
             "{}",
-            r#"{"password":null,"nextPageToken":"p"}"#,
+            r#"{"password":null,"nextPageToken":"p","next":"/list?pageToken=p&sort=a"}"#,
             "code=c",
             "access_token",
         ] {
@@ -156,12 +294,69 @@ mod tests {
     }
 
     #[test]
+    fn secrets_under_other_spellings_in_lines_and_in_links() {
+        let masked = |text: &str| body(text, &["appid".to_owned()]).unwrap_or_default();
+        for name in [
+            "apiKey",
+            "api-key",
+            "API_KEY",
+            "clientSecret",
+            "Authorization",
+        ] {
+            let text = format!(r#"{{"{name}":"hunter2","a":1}}"#);
+            assert_eq!(masked(&text), format!(r#"{{"{name}":"***","a":1}}"#));
+        }
+        let text = "{\"id_token\":\"hunter2\"}\r\n{\"a\":1}\n";
+        assert_eq!(masked(text), "{\"id_token\":\"***\"}\r\n{\"a\":1}\n");
+        let text = "event: x\ndata: {\"password\":\"hunter2\"}\n\n";
+        assert_eq!(masked(text), "event: x\ndata: {\"password\":\"***\"}\n\n");
+        let text = r#"{"next":"https://u:hunter2@h/x?a=1&appid=hunter2&b=2","text":"a & b = c?"}"#;
+        let expected = r#"{"next":"https://***@h/x?a=1&appid=***&b=2","text":"a & b = c?"}"#;
+        assert_eq!(masked(text), expected);
+    }
+
+    #[test]
+    fn secrets_in_links_of_headers() {
+        let further = ["appid".to_owned()];
+        for (text, expected) in [
+            ("/on?appid=k&x=1", "/on?appid=***&x=1"),
+            (
+                "https://u:p@h/on?x=1&api_key=k#f",
+                "https://***@h/on?x=1&api_key=***#f",
+            ),
+            (
+                "<https://h/x?sig=1&signature=k>; rel=next, </y?access_token=k>; rel=\"last\"",
+                "<https://h/x?sig=1&signature=***>; rel=next, </y?access_token=***>; rel=\"last\"",
+            ),
+            ("?page_token=k&nextKey=k", "?page_token=k&nextKey=k"),
+            ("a/b; q=1, c?d", "a/b; q=1, c?d"),
+            ("mailto:a@b", "mailto:a@b"),
+        ] {
+            assert_eq!(links(text, &further), expected);
+        }
+    }
+
+    #[test]
+    fn a_masked_line_is_that_of_any_secret() {
+        for (recorded, line, same) in [
+            ("GET /a?k=***&x=1", "GET /a?k=hunter2&x=1", true),
+            ("GET /a?k=***&x=1", "GET /a?k=***&x=1", true),
+            ("GET /a?k=***&x=1", "GET /a?k=hunter2&x=2", false),
+            ("GET /a?k=***", "GET /a?k=hunter2&x=2", false),
+            ("GET /a?k=***", "GET /a?j=hunter2", false),
+            ("GET /a?k=***", "POST /a?k=hunter2", false),
+        ] {
+            assert_eq!(is_line(recorded, line), same, "{recorded} {line}");
+        }
+    }
+
+    #[test]
     fn secrets_in_urls_and_headers() {
         let url = "https://u:p@h:8/p?api_key=k&x=1&flag".parse().unwrap();
-        assert_eq!(uri(&url, &[]), "https://h:8/p?api_key=***&x=1&flag");
+        assert_eq!(uri(&url, &[]), "https://***@h:8/p?api_key=***&x=1&flag");
         assert_eq!(
             uri(&url, &["x".to_owned()]),
-            "https://h:8/p?api_key=***&x=***&flag"
+            "https://***@h:8/p?api_key=***&x=***&flag"
         );
         let name = HeaderName::from_static("x-trace");
         let mut value = HeaderValue::from_static("v");

@@ -3,7 +3,7 @@
 use crate::answer::matching;
 use crate::body::{Body, ByteStream};
 use crate::boxed::BoxFuture;
-use crate::call::{ErrorOf, Operation, OutputOf, Endpoint};
+use crate::call::{Endpoint, ErrorOf, OutputOf};
 use crate::codec::{from_json, to_json, CodecError, Decode, Encode};
 use crate::content;
 use crate::data::{self, MediaCodec, OperationSpec};
@@ -30,14 +30,14 @@ struct State {
 /// without a reply fails. Clones share everything.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1;
-/// # static GET: v1::OperationSpec = v1::OperationSpec { id: "get", ..v1::OperationSpec::DEFAULT };
-/// # struct Get;
-/// # impl v1::Endpoint for Get { type Reply = v1::Json<i64>; type CodecError = v1::Undocumented; }
-/// # const OPERATION: v1::Operation<Get> = v1::Operation::new(&GET);
-/// let mock = v1::Mock::new();
-/// mock.on(OPERATION).reply(200, &7);
-/// assert!(mock.asked(OPERATION).is_empty());
+/// use typewright_runtime::codegen::v1::{self as rt, Mock};
+/// # rt::call!(pub(crate) Call);
+/// # rt::operation! { GetSize(GetSizeOperation) -> rt::Json<i64>, rt::Undocumented;
+/// #     "getSize GET /size
+/// #     200 application/json" }
+/// let mock = Mock::new();
+/// mock.on::<GetSize>().reply(200, &7);
+/// assert!(mock.requests::<GetSize>().is_empty());
 /// ```
 #[derive(Clone, Default)]
 pub struct Mock {
@@ -57,21 +57,22 @@ impl Mock {
 
     /// Sets replies of an operation.
     #[must_use = "nothing is set until `reply`, `fail` or `answer`"]
-    pub fn on<O: Endpoint>(&self, operation: Operation<O>) -> MockResponse<O> {
+    pub fn on<O: Endpoint>(&self) -> MockResponse<O> {
         MockResponse {
             mock: self.clone(),
-            operation: operation.data(),
+            operation: O::spec(),
             types: PhantomData,
         }
     }
 
-    /// What calls of an operation have sent, in their order.
+    /// The requests of calls of an operation, in the order in which they came.
     #[must_use]
-    pub fn asked<O>(&self, operation: Operation<O>) -> Vec<ReceivedRequest> {
+    pub fn requests<O: Endpoint>(&self) -> Vec<ReceivedRequest> {
+        let operation = O::spec();
         let state = self.state();
         let asked = state.asked.iter();
         asked
-            .filter(|(data, _)| data.id == operation.data().id)
+            .filter(|(data, _)| data.id == operation.id)
             .map(|(_, request)| ReceivedRequest {
                 request: request.clone(),
             })
@@ -174,16 +175,13 @@ impl<O> MockResponse<O> {
     /// Answers with an event for each of these, whose data it is as JSON.
     ///
     /// ```
-    /// use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
-    /// # static WATCH: v1::OperationSpec = v1::OperationSpec {
-    /// #     replies: &[Reply::new(200, &[Content::new("text/event-stream", MediaCodec::EventStream)])],
-    /// #     ..v1::OperationSpec::DEFAULT
-    /// # };
-    /// # struct Watch;
-    /// # impl v1::Endpoint for Watch { type Reply = v1::Events<i64>; type CodecError = v1::Undocumented; }
-    /// # const OPERATION: v1::Operation<Watch> = v1::Operation::new(&WATCH);
-    /// let mock = v1::Mock::new();
-    /// mock.on(OPERATION).events(200, &[1, 2, 3]);
+    /// use typewright_runtime::codegen::v1::{self as rt, Mock};
+    /// # rt::call!(pub(crate) Call);
+    /// # rt::operation! { Watch(WatchOperation) -> rt::Events<i64>, rt::Undocumented;
+    /// #     "watch GET /watch
+    /// #     200 text/event-stream" }
+    /// let mock = Mock::new();
+    /// mock.on::<Watch>().events(200, &[1, 2, 3]);
     /// ```
     pub fn events<T: Encode>(self, status: u16, data: &[T]) -> Self {
         match joined(data, "data: ", "\n\n") {
@@ -195,16 +193,13 @@ impl<O> MockResponse<O> {
     /// Answers with an event for each of these names, whose data is this text: JSON where the document says so.
     ///
     /// ```
-    /// # use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
-    /// # static WATCH: v1::OperationSpec = v1::OperationSpec {
-    /// #     replies: &[Reply::new(200, &[Content::new("text/event-stream", MediaCodec::EventStream)])],
-    /// #     ..v1::OperationSpec::DEFAULT
-    /// # };
-    /// # struct Watch;
-    /// # impl v1::Endpoint for Watch { type Reply = v1::TextEvents; type CodecError = v1::Undocumented; }
-    /// # const OPERATION: v1::Operation<Watch> = v1::Operation::new(&WATCH);
-    /// let mock = v1::Mock::new();
-    /// mock.on(OPERATION).named_events(200, &[("log", "begun"), ("done", r#"{"number":7}"#)]);
+    /// use typewright_runtime::codegen::v1::{self as rt, Mock};
+    /// # rt::call!(pub(crate) Call);
+    /// # rt::operation! { Watch(WatchOperation) -> rt::Events<i64>, rt::Undocumented;
+    /// #     "watch GET /watch
+    /// #     200 text/event-stream" }
+    /// let mock = Mock::new();
+    /// mock.on::<Watch>().named_events(200, &[("log", "begun"), ("done", r#"{"number":7}"#)]);
     /// ```
     pub fn named_events(self, status: u16, events: &[(&str, &str)]) -> Self {
         let events = events.iter().map(|(name, data)| {
@@ -249,7 +244,9 @@ impl<O: Endpoint> MockResponse<O> {
 
 impl<O> fmt::Debug for MockResponse<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("MockResponse").field(&self.operation.id).finish()
+        f.debug_tuple("MockResponse")
+            .field(&self.operation.id)
+            .finish()
     }
 }
 

@@ -2,10 +2,11 @@
 
 use crate::answer::RawResponse;
 use crate::boxed::BoxFuture;
-use crate::call::{typed, Call, ErrorOf, OutputOf, Endpoint};
+use crate::call::{typed, Call, Endpoint, LongRunning, OutputFuture};
+use crate::clock::EVER;
 use crate::codec::Value;
-use crate::data::{Location, Polling, Until};
-use crate::error::{Cause, Error, Fault};
+use crate::data::{Follow, Location, OperationSpec, Polling, Until};
+use crate::error::{Cause, Fault};
 use crate::paging::pointed;
 use crate::random;
 use crate::response::Response;
@@ -13,41 +14,71 @@ use http::header::{HeaderMap, LOCATION};
 use http::StatusCode;
 use std::time::Duration;
 
-/// How often a long-running operation is asked about, and how long.
+/// The pauses between the polls of a long-running operation, and how long it is polled.
 ///
-/// The backoff grow by half from a second to half a minute, each up to a fifth shorter by chance; the server's
-/// `RetryPolicy-After` goes before. Dropping the future stops the asking, not the operation.
+/// The pauses grow by half from a second to half a minute, each up to a fifth shorter by chance. Where the server asks for
+/// another pause (`Retry-After`, RFC 9110, section 10.2.3), that one is taken, within bounds: at least the shorter of the first
+/// pause and a second, at most [`Self::max_retry_after`]. Dropping the future ends the polling, not the operation.
+///
+/// ```
+/// use std::time::Duration;
+/// use typewright_runtime::codegen::v1::PollConfig;
+/// let patient = PollConfig::default()
+///     .backoff(Duration::from_secs(2), Duration::from_secs(60))
+///     .deadline(Duration::from_secs(3600));
+/// # drop(patient);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PollConfig {
     first: Duration,
     longest: Duration,
+    max_retry_after: Duration,
     deadline: Option<Duration>,
 }
+
+/// The shortest pause there is: no configuration polls without any.
+const SHORTEST: Duration = Duration::from_millis(10);
+/// The shortest pause that a server may ask for, where the first pause is not shorter still.
+const LEAST_ASKED: Duration = Duration::from_secs(1);
 
 impl Default for PollConfig {
     fn default() -> Self {
         Self {
             first: Duration::from_secs(1),
             longest: Duration::from_secs(30),
+            max_retry_after: Duration::from_secs(300),
             deadline: None,
         }
     }
 }
 
 impl PollConfig {
-    /// The first pause, and the longest.
+    /// The first pause and the longest, by default 1 and 30 seconds; none is shorter than 10 milliseconds.
     #[must_use]
-    pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
-        self.first = first;
-        self.longest = longest;
+    pub fn backoff(mut self, min: Duration, max: Duration) -> Self {
+        self.first = min.clamp(SHORTEST, EVER);
+        self.longest = max.clamp(SHORTEST, EVER);
         self
     }
 
-    /// Gives up after this time in all, with a failure of the kind `Timeout`.
+    /// The longest pause that the server may ask for, by default 5 minutes: after so long it is polled again all the same.
+    #[must_use]
+    pub fn max_retry_after(mut self, longest: Duration) -> Self {
+        self.max_retry_after = longest;
+        self
+    }
+
+    /// Gives up after this time in all, with a failure of the kind `Timeout`; by default never.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
+    }
+
+    /// What the server asks for, within bounds.
+    fn bounded(&self, asked: Duration) -> Duration {
+        let least = self.first.min(LEAST_ASKED);
+        asked.min(self.max_retry_after).max(least)
     }
 }
 
@@ -87,74 +118,93 @@ fn progress(until: Until, operation: &Value) -> Progress {
 }
 
 impl Call {
-    /// Sends the call and follows the operation that it starts to its end: the reply of `polling.get` that says so.
+    /// Sends the call and follows what it starts to its end: the response that says so.
     ///
-    /// An operation that ends in an error is a failure of the kind `Operation`, with the last reply as its body.
+    /// An operation that ends in an error is a failure of the kind `Operation`, with the last response as its body.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn wait<O: Endpoint>(
-        self,
-        polling: &'static Polling,
-        patience: PollConfig,
-    ) -> BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>> {
+    pub fn wait<O: LongRunning>(self, config: PollConfig) -> OutputFuture<O::Last> {
         Box::pin(async move {
-            let outcome = follow(self, polling, patience).await;
-            typed::<O>(outcome).map(Response::into_body)
+            let outcome = match self.operation().follow {
+                Some(Follow::Poll(polling)) => {
+                    follow(self, Question::of::<O>(polling), config).await
+                }
+                Some(Follow::Location) => follow_location(self, config).await,
+                None => Err(not_followed(&self)),
+            };
+            typed::<O::Last>(outcome).map(Response::into_body)
         })
     }
 
-    /// Follows an operation that was started before, by its id. The call itself is not sent: its client and settings serve.
+    /// Follows an operation that was started before to its end: by its id, or by the URL that the server gave. The call
+    /// itself is not sent: its client and settings serve.
     #[must_use = "futures do nothing until they are awaited"]
-    pub fn resume<O: Endpoint>(
-        self,
-        id: &str,
-        polling: &'static Polling,
-        patience: PollConfig,
-    ) -> BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>> {
+    pub fn resume<O: LongRunning>(self, id: &str, config: PollConfig) -> OutputFuture<O::Last> {
         let id = id.to_owned();
         Box::pin(async move {
-            let get = about(&self, polling, &id);
-            let outcome = match get {
-                Some(get) => ask(get, polling.until, patience).await,
-                None => Err(no_id(&self)),
+            let outcome = match self.operation().follow {
+                Some(Follow::Poll(polling)) => {
+                    let question = Question::of::<O>(polling);
+                    match question.about(&self, &id) {
+                        Some(get) => ask(get, polling.until, config).await,
+                        None => Err(no_id(&self)),
+                    }
+                }
+                Some(Follow::Location) => resume_location(self, &id, config).await,
+                None => Err(not_followed(&self)),
             };
-            typed::<O>(outcome).map(Response::into_body)
-        })
-    }
-
-    /// Sends the call and, while it is answered by 202, asks where `Location` or `Operation-Location` leads.
-    #[must_use = "futures do nothing until they are awaited"]
-    pub fn wait_by_location<O: Endpoint>(
-        self,
-        patience: PollConfig,
-    ) -> BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>> {
-        Box::pin(async move {
-            let outcome = follow_location(self, patience).await;
-            typed::<O>(outcome).map(Response::into_body)
+            typed::<O::Last>(outcome).map(Response::into_body)
         })
     }
 }
 
-impl Call {
-    /// Asks where a URL leads that a server gave for an operation that was started before. The call itself is not sent.
-    #[must_use = "futures do nothing until they are awaited"]
-    pub fn resume_by_location<O: Endpoint>(
-        self,
-        url: &str,
-        patience: PollConfig,
-    ) -> BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>> {
-        let mut get = self.following();
-        get.follow(url);
-        Box::pin(async move {
-            let backoff = Pauses::new(&get, patience);
-            let outcome = match get.try_clone() {
-                Some(first) => match first.answer(false).await {
-                    Ok(answer) => by_location(get, backoff, answer).await,
-                    Err(fault) => Err(fault),
-                },
-                None => get.answer(false).await,
-            };
-            typed::<O>(outcome).map(Response::into_body)
-        })
+/// What is asked about an operation that goes on.
+#[derive(Clone, Copy)]
+struct Question {
+    get: &'static OperationSpec,
+    polling: Polling,
+}
+
+impl Question {
+    fn of<O: LongRunning>(polling: Polling) -> Self {
+        let get = polling.elsewhere.unwrap_or_else(O::Last::spec);
+        Self { get, polling }
+    }
+
+    /// The call that asks about the operation of this id, with the client and settings of another call.
+    fn about(&self, call: &Call, id: &str) -> Option<Call> {
+        let name = self.polling.parameter;
+        let mut parameters = self.get.parameters.iter();
+        let parameter = parameters.find(|parameter| parameter.name == name)?;
+        let mut get = call.another(self.get);
+        match parameter.location {
+            Location::Path => get.path(name, &id),
+            Location::Query => get.query(name, &id),
+            Location::Header | Location::Cookie | Location::QueryString => return None,
+        }
+        Some(get)
+    }
+}
+
+fn not_followed(call: &Call) -> Box<Fault> {
+    let name = "the operation".to_owned();
+    let reason = "nothing says how it goes on after its response".into();
+    Fault::new(call.operation().id, Cause::Encode { name, reason })
+}
+
+async fn resume_location(
+    call: Call,
+    url: &str,
+    config: PollConfig,
+) -> Result<RawResponse, Box<Fault>> {
+    let mut get = call.following();
+    get.follow(url);
+    let backoff = Pauses::new(&get, config);
+    match get.try_clone() {
+        Some(first) => {
+            let answer = first.answer(false).await?;
+            by_location(get, backoff, answer).await
+        }
+        None => get.answer(false).await,
     }
 }
 
@@ -163,25 +213,13 @@ fn no_id(call: &Call) -> Box<Fault> {
     Fault::new(call.operation().id, Cause::FromResponse(failure))
 }
 
-/// The call that asks about the operation of this id.
-fn about(call: &Call, polling: &'static Polling, id: &str) -> Option<Call> {
-    let parameters = polling.get.parameters.iter();
-    let parameter = parameters.clone().find(|p| p.name == polling.parameter)?;
-    let mut get = call.another(polling.get);
-    match parameter.location {
-        Location::Path => get.path(polling.parameter, &id),
-        Location::Query => get.query(polling.parameter, &id),
-        Location::Header | Location::Cookie | Location::QueryString => return None,
-    }
-    Some(get)
-}
-
 async fn follow(
     call: Call,
-    polling: &'static Polling,
-    patience: PollConfig,
+    question: Question,
+    config: PollConfig,
 ) -> Result<RawResponse, Box<Fault>> {
-    let template = call.another(polling.get);
+    let until = question.polling.until;
+    let template = call.another(question.get);
     let missing = no_id(&call);
     let answer = call.answer(false).await?;
     if !answer.is_success() {
@@ -191,34 +229,34 @@ async fn follow(
         Ok(value) => value,
         Err(failure) => return Err(answer.witness().fault(Cause::FromResponse(failure))),
     };
-    match progress(polling.until, &started) {
+    match progress(until, &started) {
         Progress::Ended => return Ok(answer),
         Progress::Failed => return Err(answer.witness().fault(Cause::Operation)),
         Progress::Running => {}
     }
-    let id = pointed(&started, polling.id).and_then(Value::as_str);
-    match id.and_then(|id| about(&template, polling, id)) {
+    let id = pointed(&started, question.polling.id).and_then(Value::as_str);
+    match id.and_then(|id| question.about(&template, id)) {
         Some(get) => {
-            let backoff = Pauses::new(&get, patience);
-            asked_again(get, polling.until, backoff, answer.retry_after).await
+            let mut backoff = Pauses::new(&get, config);
+            backoff.take(&get, answer.retry_after)?.await;
+            asked_about(get, until, backoff).await
         }
         None => Err(missing),
     }
 }
 
-async fn ask(get: Call, until: Until, patience: PollConfig) -> Result<RawResponse, Box<Fault>> {
-    let backoff = Pauses::new(&get, patience);
-    asked_again(get, until, backoff, Some(Duration::ZERO)).await
+async fn ask(get: Call, until: Until, config: PollConfig) -> Result<RawResponse, Box<Fault>> {
+    let backoff = Pauses::new(&get, config);
+    asked_about(get, until, backoff).await
 }
 
-async fn asked_again(
+/// Polls until the operation has ended, from now on.
+async fn asked_about(
     get: Call,
     until: Until,
     mut backoff: Pauses,
-    mut wait: Option<Duration>,
 ) -> Result<RawResponse, Box<Fault>> {
     loop {
-        backoff.take(&get, wait)?.await;
         let Some(next) = get.try_clone() else {
             return get.answer(false).await;
         };
@@ -233,14 +271,14 @@ async fn asked_again(
         match progress(until, &operation) {
             Progress::Ended => return Ok(answer),
             Progress::Failed => return Err(answer.witness().fault(Cause::Operation)),
-            Progress::Running => wait = answer.retry_after,
+            Progress::Running => backoff.take(&get, answer.retry_after)?.await,
         }
     }
 }
 
-async fn follow_location(call: Call, patience: PollConfig) -> Result<RawResponse, Box<Fault>> {
+async fn follow_location(call: Call, config: PollConfig) -> Result<RawResponse, Box<Fault>> {
     let get = call.following();
-    let backoff = Pauses::new(&get, patience);
+    let backoff = Pauses::new(&get, config);
     let answer = call.answer(false).await?;
     by_location(get, backoff, answer).await
 }
@@ -278,32 +316,33 @@ fn location(headers: &HeaderMap) -> Option<String> {
 /// The backoff between polls, and when they end.
 struct Pauses {
     next: Duration,
-    patience: PollConfig,
+    config: PollConfig,
     end: Option<Duration>,
 }
 
 impl Pauses {
-    fn new(call: &Call, patience: PollConfig) -> Self {
-        let end = patience
+    fn new(call: &Call, config: PollConfig) -> Self {
+        let end = config
             .deadline
             .map(|deadline| call.now().saturating_add(deadline));
         Self {
-            next: patience.first,
-            patience,
+            next: config.first,
+            config,
             end,
         }
     }
 
     /// The next pause; the failure where it would end after the deadline.
     fn take(&mut self, call: &Call, asked: Option<Duration>) -> Result<BoxFuture<()>, Box<Fault>> {
-        let shorter = 1.0 - random::fraction(u64::from(self.next.subsec_nanos())) / 5.0;
+        let shorter = 1.0 - random::fraction() / 5.0;
+        let asked = asked.map(|asked| self.config.bounded(asked));
         let pause = asked.unwrap_or_else(|| self.next.mul_f64(shorter));
         if asked.is_none() {
-            self.next = self.next.mul_f64(1.5).min(self.patience.longest);
+            self.next = self.next.mul_f64(1.5).min(self.config.longest);
         }
         let late = |end: Duration| call.now().saturating_add(pause) >= end;
         if self.end.is_some_and(late) {
-            let deadline = self.patience.deadline.unwrap_or_default();
+            let deadline = self.config.deadline.unwrap_or_default();
             return Err(Fault::new(call.operation().id, Cause::Timeout(deadline)));
         }
         Ok(call.pause(pause))

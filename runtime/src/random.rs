@@ -1,31 +1,38 @@
-//! Randomness for nonces, keys of repeated requests and jitter.
+//! Random numbers for nonces, keys of repeated requests and jitter.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// 64 bits that nobody outside the process can foretell.
+/// 64 bits that nobody outside the process can foretell: the system's, in the browser those of `crypto.getRandomValues`.
 ///
-/// SipHash under keys that the standard library takes from the system, over a counter and the given salt. In the browser,
-/// where those keys are fixed, the salt (the time) is all there is; it is enough for jitter and for not repeating.
-pub(crate) fn bits(salt: u64) -> u64 {
+/// Where the system has none, SipHash over a counter, under keys that the standard library took from it before.
+pub(crate) fn bits() -> u64 {
+    let mut bytes = [0; 8];
+    match getrandom::getrandom(&mut bytes) {
+        Ok(()) => u64::from_ne_bytes(bytes),
+        Err(_) => hashed(),
+    }
+}
+
+#[cold]
+fn hashed() -> u64 {
     static COUNTER: AtomicU64 = AtomicU64::new(0);
     let mut hasher = RandomState::new().build_hasher();
     hasher.write_u64(COUNTER.fetch_add(1, Ordering::Relaxed));
-    hasher.write_u64(salt);
     hasher.finish()
 }
 
 /// 128 bits as 32 hexadecimal digits.
 #[cfg(feature = "digest")]
-pub(crate) fn hex(salt: u64) -> String {
-    format!("{:016x}{:016x}", bits(salt), bits(salt))
+pub(crate) fn hex() -> String {
+    format!("{:016x}{:016x}", bits(), bits())
 }
 
 /// A UUID of version 4 (RFC 9562, section 5.4).
-pub(crate) fn uuid(salt: u64) -> String {
-    let high = (bits(salt) & !0xf000) | 0x4000;
-    let low = (bits(salt) & !(0b11 << 62)) | (0b10 << 62);
+pub(crate) fn uuid() -> String {
+    let high = (bits() & !0xf000) | 0x4000;
+    let low = (bits() & !(0b11 << 62)) | (0b10 << 62);
     format!(
         "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
         high >> 32,
@@ -37,8 +44,8 @@ pub(crate) fn uuid(salt: u64) -> String {
 }
 
 /// A part of the whole: evenly spread over 0 to 1.
-pub(crate) fn fraction(salt: u64) -> f64 {
-    let significant = u32::try_from(bits(salt) >> 32).unwrap_or_default();
+pub(crate) fn fraction() -> f64 {
+    let significant = u32::try_from(bits() >> 32).unwrap_or_default();
     f64::from(significant) / f64::from(u32::MAX)
 }
 
@@ -55,14 +62,21 @@ mod tests {
     #[test]
     #[cfg(feature = "digest")]
     fn nonces_are_long_and_differ() {
-        let all: BTreeSet<_> = (0..100).map(|_| hex(0)).collect();
+        let all: BTreeSet<_> = (0..100).map(|_| hex()).collect();
         assert_eq!(all.len(), 100);
         assert!(all.iter().all(|one| one.len() == 32 && is_hex(one)));
     }
 
+    /// The counter and the keys stay the same from one number to the next; the numbers do not.
+    #[test]
+    fn without_the_system_numbers_differ_too() {
+        let all: BTreeSet<_> = (0..100).map(|_| hashed()).collect();
+        assert_eq!(all.len(), 100);
+    }
+
     #[test]
     fn uuids_have_version_and_variant_and_differ_in_all_else() {
-        let all: Vec<_> = (0..400).map(|_| uuid(0)).collect();
+        let all: Vec<_> = (0..400).map(|_| uuid()).collect();
         for one in &all {
             let groups: Vec<_> = one.split('-').map(str::len).collect();
             assert_eq!(groups, [8, 4, 4, 4, 12], "{one}");
@@ -79,7 +93,7 @@ mod tests {
 
     #[test]
     fn fractions_are_spread_over_the_whole() {
-        let all: Vec<_> = (0..400).map(|_| fraction(0)).collect();
+        let all: Vec<_> = (0..400).map(|_| fraction()).collect();
         assert!(all.iter().all(|one| (0.0..=1.0).contains(one)));
         for tenth in 0..10 {
             let low = f64::from(tenth) / 10.0;

@@ -1,6 +1,7 @@
 //! When a call is tried again, and after how long.
 
 use crate::boxed::MaybeSendSync;
+use crate::clock::EVER;
 use crate::random;
 use chrono::{DateTime, NaiveDateTime};
 use http::header::{HeaderMap, DATE, RETRY_AFTER};
@@ -10,7 +11,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What a try came to, for a caller's own rule.
+/// The outcome of one try, for a rule given to [`RetryPolicy::when`].
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Attempt {
@@ -18,9 +19,10 @@ pub struct Attempt {
     pub number: u32,
     /// The reply's status; `None` where there was no reply.
     pub status: Option<StatusCode>,
-    /// Whether sending the request again is safe: the method or a key makes it so, or the server has seen nothing of it.
+    /// True where sending the request again is safe: the method (RFC 9110, section 9.2.2) or an idempotency key makes it so, or
+    /// no server has seen anything of it.
     pub safe: bool,
-    /// Whether it may help: 408, 429, most of 5xx, or a broken connection.
+    /// True where another try may help: after 408, 429, most of 5xx, or a broken connection.
     pub transient: bool,
 }
 
@@ -35,17 +37,17 @@ impl<F: Fn(&Attempt) -> bool + MaybeSendSync> Rule for F {
     }
 }
 
-/// When calls are tried again. The default: up to three tries of what is safe to send twice, with exponentially
-/// growing backoff of full jitter from 0.25 to 20 seconds, or what the server asks for in `RetryPolicy-After`, up to a minute.
+/// When calls are tried again. The default: up to three tries of what is safe to send twice, with pauses of full jitter that
+/// grow from 0.25 to 20 seconds, and at least as long as the server asks for in `Retry-After`, up to a minute.
 ///
 /// ```
 /// use typewright_runtime::codegen::v1::RetryPolicy;
-/// let often = RetryPolicy::default().attempts(6);
+/// let often = RetryPolicy::default().max_attempts(6);
 /// let never = RetryPolicy::off();
 /// ```
 #[derive(Clone)]
 pub struct RetryPolicy {
-    attempts: u32,
+    max_attempts: u32,
     first_pause: Duration,
     longest_pause: Duration,
     max_retry_after: Duration,
@@ -55,7 +57,7 @@ pub struct RetryPolicy {
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
-            attempts: 3,
+            max_attempts: 3,
             first_pause: Duration::from_millis(250),
             longest_pause: Duration::from_secs(20),
             max_retry_after: Duration::from_secs(60),
@@ -68,25 +70,27 @@ impl RetryPolicy {
     /// Tries once.
     #[must_use]
     pub fn off() -> Self {
-        Self::default().attempts(1)
+        Self::default().max_attempts(1)
     }
 
-    /// Tries at most so often, the first time included.
+    /// How often a call is sent at most, the first time included; 3 by default. 0 and 1 both mean once.
     #[must_use]
-    pub fn attempts(mut self, attempts: u32) -> Self {
-        self.attempts = attempts;
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts;
         self
     }
 
-    /// The bounds of the backoff: before the second try it is up to `first`, then up to twice that, up to `longest`.
+    /// The bounds of the pause before a further try: before the second it is a random time of up to `min`, each time of up
+    /// to twice as much as before, and never more than `max`. By default 0.25 and 20 seconds.
     #[must_use]
-    pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
-        self.first_pause = first;
-        self.longest_pause = longest;
+    pub fn backoff(mut self, min: Duration, max: Duration) -> Self {
+        self.first_pause = min;
+        self.longest_pause = max;
         self
     }
 
-    /// The longest `RetryPolicy-After` that is waited for; a longer one ends the call, with the time in its error.
+    /// The longest `Retry-After` (RFC 9110, section 10.2.3) that is waited for, by default a minute. A longer one ends the
+    /// call, and [`Error::retry_after`](crate::codegen::v1::Error::retry_after) has it.
     #[must_use]
     pub fn max_retry_after(mut self, longest: Duration) -> Self {
         self.max_retry_after = longest;
@@ -112,26 +116,23 @@ impl RetryPolicy {
             None => attempt.safe && attempt.transient,
         };
         let impatient = asked.is_some_and(|asked| asked > self.max_retry_after);
-        if !wanted || impatient || attempt.number >= self.attempts || !budget.take() {
+        if !wanted || impatient || attempt.number >= self.max_attempts || !budget.take() {
             return None;
-        }
-        if let Some(asked) = asked {
-            return Some(asked);
         }
         let doublings = attempt.number.saturating_sub(1).min(30);
         let bound = self.first_pause.saturating_mul(1 << doublings);
-        Some(
-            bound
-                .min(self.longest_pause)
-                .mul_f64(random::fraction(u64::from(attempt.number))),
-        )
+        // A number of seconds near the longest one would be rounded beyond it.
+        let bound = bound.min(self.longest_pause).min(EVER);
+        let pause = bound.mul_f64(random::fraction());
+        // What the server asks for is the least; no wait at all would only add to its load.
+        Some(asked.map_or(pause, |asked| asked.max(pause)))
     }
 }
 
 impl fmt::Debug for RetryPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RetryPolicy")
-            .field("attempts", &self.attempts)
+            .field("max_attempts", &self.max_attempts)
             .finish_non_exhaustive()
     }
 }
@@ -177,11 +178,12 @@ pub(crate) fn is_transient(status: StatusCode) -> bool {
     }
 }
 
-/// `RetryPolicy-After` (RFC 9110, section 10.2.3), as a time from now. A date is compared with the server's own `Date`.
+/// `Retry-After` (RFC 9110, section 10.2.3), as a time from now. A date is compared with the server's own `Date`.
 pub(crate) fn retry_after(headers: &HeaderMap, since_epoch: Duration) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More than a number holds is longer than anybody waits.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let until = http_date(value)?;
     let server = headers
@@ -189,7 +191,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, since_epoch: Duration) -> Option<
         .and_then(|date| http_date(date.to_str().ok()?));
     let now = server.or_else(|| i64::try_from(since_epoch.as_secs()).ok())?;
     Some(Duration::from_secs(
-        u64::try_from(until - now).unwrap_or_default(),
+        u64::try_from(until.saturating_sub(now)).unwrap_or_default(),
     ))
 }
 
@@ -238,6 +240,11 @@ mod tests {
             asked(date, Some("Mon, 07 Nov 1994 08:49:35 GMT")),
             Some(Duration::ZERO)
         );
+        assert_eq!(
+            asked("99999999999999999999999", None),
+            Some(Duration::from_secs(u64::MAX))
+        );
+        assert_eq!(asked("", None), None);
         assert_eq!(asked("soon", None), None);
         assert_eq!(asked("-1", None), None);
     }
@@ -257,14 +264,14 @@ mod tests {
     #[test]
     fn it_is_shown_with_its_tries() {
         assert_eq!(
-            format!("{:?}", RetryPolicy::default().attempts(7)),
-            "RetryPolicy { attempts: 7, .. }"
+            format!("{:?}", RetryPolicy::default().max_attempts(7)),
+            "RetryPolicy { max_attempts: 7, .. }"
         );
     }
 
     #[test]
     fn pauses_grow_within_their_bounds() {
-        let retry = RetryPolicy::default().attempts(9);
+        let retry = RetryPolicy::default().max_attempts(9);
         let mut attempt = Attempt {
             number: 1,
             status: None,
@@ -295,6 +302,26 @@ mod tests {
             .when(|a| a.transient)
             .pause(&attempt, None, &Budget::default())
             .is_some());
+    }
+
+    #[test]
+    fn extreme_times_and_a_server_that_asks_for_none() {
+        let retry = RetryPolicy::default().max_attempts(9);
+        let attempt = Attempt {
+            number: 9 - 1,
+            status: None,
+            safe: true,
+            transient: true,
+        };
+        let pause = |retry: &RetryPolicy, asked| {
+            let all = (0..64).filter_map(|_| retry.pause(&attempt, asked, &Budget::default()));
+            all.max().unwrap()
+        };
+        assert!(pause(&retry, Some(Duration::ZERO)) > Duration::from_secs(1));
+        let asked = Some(Duration::from_secs(60));
+        assert_eq!(pause(&retry, asked), Duration::from_secs(60));
+        let endless = retry.backoff(Duration::MAX, Duration::MAX);
+        assert!(pause(&endless, None) <= EVER);
     }
 
     #[test]

@@ -22,6 +22,12 @@ pub(crate) fn text(uri: &Uri) -> String {
     [scheme, "://", authority, uri.path(), joint, query].concat()
 }
 
+/// Whether the query has a pair of this name, which is encoded.
+pub(crate) fn has_query(uri: &Uri, name: &str) -> bool {
+    let mut pairs = uri.query().unwrap_or_default().split('&');
+    pairs.any(|pair| pair.split('=').next() == Some(name))
+}
+
 /// The same URL with one more pair in its query.
 pub(crate) fn with_query(uri: &Uri, pair: &str) -> Option<Uri> {
     let joint = if uri.query().is_some() { '&' } else { '?' };
@@ -210,6 +216,7 @@ mod tests {
         assert_ne!(of("https://api.example"), of("https://api.example:8443"));
     }
 
+    #[cfg(feature = "reqwest")]
     #[test]
     fn urls_are_written_as_they_are() {
         for url in [

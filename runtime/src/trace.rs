@@ -42,7 +42,7 @@ pub(crate) fn record(span: &Span, outcome: &Result<RawResponse, Box<Fault>>) {
             Cause::Timeout(_) => "timeout",
             Cause::Transport(_) => "transport",
             Cause::Credentials(_) => "credentials",
-            Cause::Api
+            Cause::Api(_)
             | Cause::Unexpected
             | Cause::FromResponse(_)
             | Cause::TooLarge(_)

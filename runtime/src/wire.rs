@@ -2,6 +2,7 @@
 
 use crate::boxed::{BoxError, Within};
 use crate::clock::Clock;
+use crate::target;
 use crate::transport::{Reply, Request, Transport};
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,7 +55,14 @@ impl Discovery {
         let document = self.document.get_or_try_init(|| self.read(wire)).await?;
         let url = document.get(name).and_then(serde_json::Value::as_str);
         let url = url.ok_or_else(|| format!("the discovery document names no {name}"))?;
-        Ok(url.parse()?)
+        let url = target::join(&self.url, url);
+        let url = url.ok_or_else(|| format!("the discovery document's {name} is no URL"))?;
+        let is_secure = |url: &http::Uri| url.scheme_str() == Some("https");
+        if is_secure(&self.url) && !is_secure(&url) {
+            let reason = "is not encrypted, although the document itself came over HTTPS";
+            return Err(format!("the discovery document's {name} {reason}").into());
+        }
+        Ok(url)
     }
 
     async fn read(&self, wire: &Wire) -> Result<serde_json::Value, BoxError> {

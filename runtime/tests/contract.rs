@@ -2,9 +2,9 @@
 #![cfg(all(feature = "testing", feature = "blocking", feature = "reqwest"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use typewright_runtime::codegen::v1::{self, Content, MediaCodec, OperationSpec, Reply, SchemeKind};
+use typewright_runtime::codegen::v1::{self, SchemeKind};
 use v1::testing::{self, Contract, Given};
-use v1::{SecurityNeed, Own, Scheme};
+use v1::{Own, Scheme};
 
 const fn scheme(name: &'static str, kind: SchemeKind) -> Scheme {
     Scheme { name, kind }
@@ -31,44 +31,41 @@ static API: v1::ApiSpec = v1::ApiSpec {
     ],
 };
 
+v1::call!(pub(crate) Call);
+
 /// A dog's name in a reply, and the reason in a refusal.
-struct Dog;
-impl v1::Endpoint for Dog {
-    type Reply = v1::Json<String>;
-    type CodecError = v1::Json<i64>;
-}
-
-const JSON: &[Content] = &[Content::json("application/json")];
-
 macro_rules! operations {
-    ($($name:ident $replies:expr;)*) => {$(
-        static $name: OperationSpec = OperationSpec {
-            id: stringify!($name),
-            path: "/dogs",
-            replies: $replies,
-            ..OperationSpec::DEFAULT
-        };
+    ($($name:ident $marker:ident $text:literal;)*) => {$(
+        v1::operation! {
+            /// A call about dogs.
+            $name($marker) -> v1::Json<String>, v1::Json<i64>; $text
+        }
     )*};
 }
 
 operations! {
-    FOUND &[Reply::new(200, JSON), Reply::new(404, JSON)];
-    REFUSED &[Reply::new(404, JSON), Reply::range(5, JSON)];
-    RANGE &[Reply::range(2, JSON), Reply::new(404, JSON)];
-    OTHER &[Reply::other(JSON)];
-    SILENT &[];
-}
-
-const fn contract(data: &'static OperationSpec) -> Contract {
-    Contract::new(v1::Operation::<Dog>::new(data), &[], &[])
+    Found FoundOperation "FOUND GET /dogs
+        200 404 application/json";
+    Refused RefusedOperation "REFUSED GET /dogs
+        404 5XX application/json";
+    Ranged RangedOperation "RANGE GET /dogs
+        2XX 404 application/json";
+    Other OtherOperation "OTHER GET /dogs
+        default application/json";
+    Silent SilentOperation "SILENT GET /dogs";
+    Save SaveOperation "save POST /dogs
+        body text/plain as bytes
+        body application/json
+        body image/png
+        200 application/json";
 }
 
 static CONTRACTS: [Contract; 5] = [
-    contract(&FOUND),
-    contract(&REFUSED),
-    contract(&RANGE),
-    contract(&OTHER),
-    contract(&SILENT),
+    Contract::new::<Found>(&[], &[]),
+    Contract::new::<Refused>(&[], &[]),
+    Contract::new::<Ranged>(&[], &[]),
+    Contract::new::<Other>(&[], &[]),
+    Contract::new::<Silent>(&[], &[]),
 ];
 
 /// A client whose server always answers so.
@@ -99,6 +96,8 @@ fn a_reply_is_right_if_the_document_has_no_better_one() {
     assert_eq!(names(404, "7"), "REFUSED");
     assert_eq!(names(404, "\"gone\""), "");
     assert_eq!(names(500, "7"), "REFUSED");
+    // A status of success that nobody describes.
+    assert_eq!(names(201, "\"rex\""), "RANGE OTHER SILENT");
     // Without any sense.
     assert_eq!(names(418, "{"), "");
 }
@@ -115,19 +114,6 @@ fn what_is_wrong_is_told_with_the_reply() {
     );
 }
 
-static SAVE: OperationSpec = OperationSpec {
-    id: "save",
-    method: "POST",
-    path: "/dogs",
-    bodies: &[
-        Content::new("text/plain", MediaCodec::Bytes),
-        Content::json("application/json"),
-        Content::new("image/png", MediaCodec::Bytes),
-    ],
-    replies: &[Reply::new(200, JSON)],
-    ..OperationSpec::DEFAULT
-};
-
 #[test]
 fn a_body_goes_out_in_its_media_type() {
     const GIVEN: [&[Given]; 3] = [
@@ -137,7 +123,7 @@ fn a_body_goes_out_in_its_media_type() {
     ];
     let (server, client) = client(200, "\"rex\"");
     for given in GIVEN {
-        let contract = Contract::new(v1::Operation::<Dog>::new(&SAVE), &[], given);
+        let contract = Contract::new::<Save>(&[], given);
         contract.with_all(&client).unwrap();
     }
     let sent = server.requests();
@@ -167,7 +153,7 @@ fn a_value_that_does_not_fit_the_operation_is_told() {
     ];
     let (server, client) = client(200, "\"rex\"");
     for (given, message) in WRONG {
-        let contract = Contract::new(v1::Operation::<Dog>::new(&SAVE), given, &[]);
+        let contract = Contract::new::<Save>(given, &[]);
         let told = contract.with_required(&client).unwrap_err();
         assert!(told.starts_with(message), "{told}");
     }
@@ -177,19 +163,26 @@ fn a_value_that_does_not_fit_the_operation_is_told() {
 #[test]
 fn every_scheme_has_a_credential() {
     macro_rules! needing {
-        ($($name:literal)*) => {[$({
-            static DATA: OperationSpec = OperationSpec {
-                id: $name,
-                path: "/dogs",
-                replies: &[Reply::new(200, JSON)],
-                security: &[&[SecurityNeed::scheme($name)]],
-                ..OperationSpec::DEFAULT
-            };
-            contract(&DATA)
+        ($($name:ident)*) => {[$({
+            enum Secured {}
+            impl v1::Endpoint for Secured {
+                type Output = v1::Json<String>;
+                type Error = v1::Json<i64>;
+
+                fn spec() -> &'static v1::OperationSpec {
+                    static SPEC: v1::LazySpec = v1::LazySpec::new(concat!(
+                        stringify!($name),
+                        " GET /dogs\n200 application/json\nsecurity ",
+                        stringify!($name),
+                    ));
+                    &SPEC
+                }
+            }
+            Contract::new::<Secured>(&[], &[])
         }),*]};
     }
     let (server, client) = client(200, "\"rex\"");
-    for contract in needing!["key" "basic" "bearer" "iam" "mtls"] {
+    for contract in needing![key basic bearer iam mtls] {
         assert_eq!(contract.with_required(&client), Ok(()), "{}", contract.id());
     }
     let sent = server.requests();

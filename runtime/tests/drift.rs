@@ -26,8 +26,12 @@ static LIST: v1::OperationSpec = v1::OperationSpec {
 
 struct List;
 impl v1::Endpoint for List {
-    type Reply = v1::Json<Vec<Dog>>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Json<Vec<Dog>>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 /// A record as the generator writes one, without further members.
@@ -199,7 +203,7 @@ fn what_has_a_typed_way_is_kept_and_told() {
     for (body, expected, message) in departures() {
         let strict = listed(body, Decoding::Strict).unwrap_err();
         assert_eq!(strict.kind(), v1::ErrorKind::FromResponse, "{body}");
-        assert!(strict.to_string().contains(message), "{strict}");
+        assert!(format!("{strict:#}").contains(message), "{strict}");
         let tolerant = listed(body, Decoding::Tolerant).unwrap();
         assert_eq!(tolerant, std::slice::from_ref(&expected), "{body}");
         let (read, told) = observed(body);

@@ -47,8 +47,12 @@ static GET: v1::OperationSpec = v1::OperationSpec {
 struct Get;
 
 impl v1::Endpoint for Get {
-    type Reply = v1::Json<v1::Value>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Json<v1::Value>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 /// A server in this process, which keeps nothing of what it is asked.

@@ -30,8 +30,12 @@ static GET: v1::OperationSpec = v1::OperationSpec {
 struct Get;
 
 impl v1::Endpoint for Get {
-    type Reply = v1::Json<v1::Value>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Json<v1::Value>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 /// Is away at first, and then does not know the shelf.

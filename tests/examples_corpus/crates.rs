@@ -42,7 +42,7 @@ pub fn document(path: PathBuf) -> Document {
     let analysed = typewright::analyse(entry, &disk, &options);
     let api = analysed.api.unwrap();
     let found = &mut typewright::diagnostics::Diagnostics::new();
-    let names = typewright::names::assign(&api, options.calls.grouping, found);
+    let names = typewright::names::assign(&api, &options.calls, found);
     let examples =
         typewright::rust::examples::lower(&api, &names, &typewright::rust::Style::default());
     let output = typewright::generate(entry, &disk, &options).output.unwrap();

@@ -11,6 +11,8 @@ struct Given {
     tests: bool,
     dates: String,
     lenient_formats: bool,
+    full_operation_ids: bool,
+    strip_prefix: Vec<String>,
     rename: IndexMap<String, String>,
     types: IndexMap<String, String>,
     text_types: IndexMap<String, String>,
@@ -33,12 +35,14 @@ pub fn parse(text: &str) -> Options {
         dates: Dates::named(&given.dates).unwrap_or_default(),
         lenient_formats: given.lenient_formats,
         rename: given.rename,
+        strip_prefix: given.strip_prefix,
         types: by_serde.chain(own(given.text_types, Via::Text)).collect(),
         derive: given.derive,
         calls: CallOptions {
             versions: given.versions,
             streams: given.streams,
             pagination: given.pagination,
+            full_operation_ids: given.full_operation_ids,
             ..CallOptions::default()
         },
         ..Options::default()

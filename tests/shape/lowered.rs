@@ -24,7 +24,11 @@ pub fn lower(text: &str) -> Result<Crate, String> {
         .map(|found| found.message.clone())
         .collect();
     let api = analysed.api.ok_or_else(|| found.join("; "))?;
-    let names = names::assign(&api, typewright::Grouping::Auto, &mut Diagnostics::new());
+    let names = names::assign(
+        &api,
+        &typewright::CallOptions::default(),
+        &mut Diagnostics::new(),
+    );
     let (style, mut found) = (rust::Style::default(), Diagnostics::new());
     Ok(rust::lower(&api, &names, &style, &mut found))
 }

@@ -7,17 +7,17 @@ use typewright_runtime::codegen::v1;
 
 /// Where a client's calls go, as its transport sees it.
 async fn asked(builder: v1::ClientBuilder<servers::Client>, other: bool) -> String {
+    use servers::operations::{Other, Ping};
     let mock = v1::Mock::new();
-    let (ping, elsewhere) = (servers::operations::PING, servers::operations::OTHER);
-    drop(mock.on(ping).status(204));
-    drop(mock.on(elsewhere).status(204));
+    drop(mock.on::<Ping>().status(204));
+    drop(mock.on::<Other>().status(204));
     let client = builder.transport(mock.clone()).build().unwrap();
     let asked = if other {
         client.other().await.unwrap();
-        mock.asked(elsewhere)
+        mock.requests::<Other>()
     } else {
         client.ping().await.unwrap();
-        mock.asked(ping)
+        mock.requests::<Ping>()
     };
     asked[0].url()
 }
@@ -136,12 +136,12 @@ async fn grouped_operations_are_the_same_calls() {
 
 #[tokio::test]
 async fn a_mock_is_typed_on_both_sides() {
+    use paging::operations::ListByToken;
     let mock = v1::Mock::new();
-    let list = paging::operations::LIST_BY_TOKEN;
     let mut page = paging::types::TokenPage::default();
     page.next_page_token = Some("more".to_owned());
     let last = paging::types::TokenPage::default();
-    drop(mock.on(list).reply(200, &page).reply(200, &last));
+    drop(mock.on::<ListByToken>().reply(200, &page).reply(200, &last));
     let client = paging::Client::builder()
         .transport(mock.clone())
         .build()
@@ -149,13 +149,13 @@ async fn a_mock_is_typed_on_both_sides() {
     let mut pages = client.list_by_token().pages();
     assert_eq!(pages.next().await.unwrap().unwrap(), page);
     assert_eq!(pages.next().await.unwrap().unwrap(), last);
-    assert_eq!(mock.asked(list)[1].query(), Some("page_token=more"));
+    assert_eq!(mock.requests::<ListByToken>()[1].query(), Some("page_token=more"));
 }
 
 #[test]
 fn a_call_may_block() {
     let mock = v1::Mock::new();
-    drop(mock.on(around::operations::LIST_JOBS).status(204));
+    drop(mock.on::<around::operations::ListJobs>().status(204));
     let client = around::Client::builder().transport(mock).build().unwrap();
     client.list_jobs().send_blocking().unwrap();
 }

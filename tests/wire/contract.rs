@@ -7,8 +7,7 @@ use typewright_runtime::codegen::v1;
 use v1::testing::{self, Contract, Given};
 
 /// As the contract test of the golden `parameters` has it.
-static LIST_ITEMS: Contract = Contract::new(
-    parameters::operations::LIST_ITEMS,
+static LIST_ITEMS: Contract = Contract::new::<parameters::operations::ListItems>(
     &[
         Given::path::<v1::Own<String>>("group", r#""a b""#),
         Given::path::<v1::Own<i64>>("id", r#"1"#),
@@ -28,8 +27,7 @@ static LIST_ITEMS: Contract = Contract::new(
 );
 
 /// As that of the golden `multipart` has it.
-static UPLOAD: Contract = Contract::new(
-    multipart::operations::UPLOAD,
+static UPLOAD: Contract = Contract::new::<multipart::operations::Upload>(
     &[],
     &[
         Given::path::<v1::Own<String>>("folder", r#""text""#),

@@ -119,14 +119,14 @@ async fn sent(contract: &'static Contract) -> Sent {
 }
 
 static CONTRACTS: [Contract; 8] = [
-    Contract::new(security::operations::DEFAULT, &[], &[]),
-    Contract::new(security::operations::NONE, &[], &[]),
-    Contract::new(security::operations::EITHER, &[], &[]),
-    Contract::new(security::operations::BOTH, &[], &[]),
-    Contract::new(security::operations::SCOPES, &[], &[]),
-    Contract::new(security::operations::COOKIE, &[], &[]),
-    Contract::new(security::operations::OPEN, &[], &[]),
-    Contract::new(security::operations::DIGEST, &[], &[]),
+    Contract::new::<security::operations::Default>(&[], &[]),
+    Contract::new::<security::operations::None>(&[], &[]),
+    Contract::new::<security::operations::Either>(&[], &[]),
+    Contract::new::<security::operations::Both>(&[], &[]),
+    Contract::new::<security::operations::Scopes>(&[], &[]),
+    Contract::new::<security::operations::Cookie>(&[], &[]),
+    Contract::new::<security::operations::Open>(&[], &[]),
+    Contract::new::<security::operations::Digest>(&[], &[]),
 ];
 
 #[tokio::test]

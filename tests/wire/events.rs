@@ -71,9 +71,9 @@ async fn what_is_not_as_its_name_says_ends_the_stream() {
         let error = stream.next().await.unwrap().unwrap_err();
         assert_eq!(
             (error.kind(), error.path().as_deref()),
-            (ErrorKind::Decode, Some(path))
+            (ErrorKind::FromResponse, Some(path))
         );
-        assert!(error.to_string().contains(path), "{error}");
+        assert!(format!("{error:#}").contains(path), "{error:#}");
         assert!(stream.next().await.is_none());
     }
 }
@@ -144,7 +144,7 @@ async fn a_broken_stream_goes_on_behind_the_last_event() {
 async fn a_mock_answers_with_events_of_several_kinds() {
     let mock = v1::Mock::new();
     let said = [("log", "a\nb"), ("done", "{\"number\":7}"), ("other", "")];
-    mock.on(operations::WATCH_BUILD).named_events(200, &said);
+    mock.on::<operations::WatchBuild>().named_events(200, &said);
     let client: Client = Client::builder().transport(mock.clone()).build().unwrap();
     let mut stream = client.watch_build("b").await.unwrap();
     let log = stream.next().await.unwrap().unwrap().data;

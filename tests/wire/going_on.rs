@@ -27,7 +27,7 @@ fn targets(server: &Server) -> Vec<String> {
 fn soon() -> v1::PollConfig {
     let pause = Duration::from_millis(1);
     v1::PollConfig::default()
-        .pauses(pause, pause)
+        .backoff(pause, pause)
         .deadline(Duration::from_secs(10))
 }
 
@@ -167,9 +167,8 @@ async fn an_operation_is_followed_to_its_end() {
 async fn an_operation_that_fails_says_so_and_one_is_taken_up_by_its_id() {
     let failed = r#"{"id":"o1","done":true,"error":{"message":"no room"}}"#;
     let server = Server::start([Answer::json(200, failed)]).await;
-    let start = long_running::operations::START_EXPORT;
     let error = running(&server)
-        .resume(start, "o1", soon())
+        .resume::<long_running::operations::StartExport>("o1", soon())
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Operation);
@@ -200,16 +199,14 @@ async fn what_is_asked_elsewhere_goes_there() {
         .start_import()
         .base_url("http://127.0.0.1:9");
     assert!(waiting.wait_with(soon()).await.is_err());
-    use v1::LongRunning as _;
-    let follow = long_running::operations::StartImport::FOLLOW;
-    let v1::Follow::Poll(polling) = follow else {
+    use v1::Endpoint as _;
+    let follow = long_running::operations::StartImport::spec().follow;
+    let Some(v1::Follow::Poll(polling)) = follow else {
         panic!()
     };
-    assert_eq!(polling.get.servers[0].url, "https://operations.example.com");
-    assert_eq!(
-        (polling.get.method, polling.get.path),
-        ("GET", "/operations/{id}")
-    );
+    let get = polling.elsewhere.unwrap();
+    assert_eq!(get.servers[0].url, "https://operations.example.com");
+    assert_eq!((get.method, get.path), ("GET", "/operations/{id}"));
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ macro_rules! record {
 
         impl v1::Decode for $name {
             #[inline]
-            fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+            fn decode(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
                 $(let mut $field = None;)*
                 $(let mut $ofield = None;)*
                 let fields: &mut [v1::Field<'_>] =
@@ -26,7 +26,7 @@ macro_rules! record {
 
         impl v1::Encode for $name {
             #[inline]
-            fn write(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+            fn encode(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
                 let fields: &[v1::Member<'_>] =
                     &[$(($wire, &self.$field),)* $(($owire, &self.$ofield),)*];
                 sink.object(fields)
@@ -47,7 +47,7 @@ macro_rules! choice {
 
         impl v1::Decode for $name {
             #[inline]
-            fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+            fn decode(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
                 v1::read_text(source, |text| match text {
                     $($wire => Self::$variant,)*
                     _ => Self::Unlisted(text.to_owned()),
@@ -57,7 +57,7 @@ macro_rules! choice {
 
         impl v1::Encode for $name {
             #[inline]
-            fn write(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+            fn encode(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
                 sink.text(match self {
                     $(Self::$variant => $wire,)*
                     Self::Unlisted(text) => text,
@@ -78,9 +78,9 @@ macro_rules! union {
 
         impl v1::Decode for $name {
             #[inline]
-            fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+            fn decode(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
                 v1::read_tagged(source, "type", |tag, source| match tag {
-                    $($tag => v1::Decode::read(source).map(Self::$variant),)*
+                    $($tag => v1::Decode::decode(source).map(Self::$variant),)*
                     other => Err(v1::CodecError::new("a known type", other.to_owned())),
                 })
             }
@@ -88,7 +88,7 @@ macro_rules! union {
 
         impl v1::Encode for $name {
             #[inline]
-            fn write(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+            fn encode(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
                 match self {
                     $(Self::$variant(value) => v1::write_tagged(sink, "type", $tag, value),)*
                 }

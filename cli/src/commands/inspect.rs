@@ -27,7 +27,7 @@ pub fn run(arguments: &Inspect, reporter: &Reporter) -> Status {
     let Some(opened) = remote::open(request, reporter) else {
         return Status::Failed;
     };
-    let analysed = typewright::analyse(&opened.entry, opened.loader.as_ref(), &options);
+    let analysed = typewright::inspect(&opened.entry, opened.loader.as_ref(), &options);
     let failed = reporter.report(&analysed.files, &analysed.diagnostics);
     let Some(api) = &analysed.api else {
         return Status::Failed;

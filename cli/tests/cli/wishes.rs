@@ -27,7 +27,7 @@ fn the_configuration_reaches_code_and_manifest() {
     let sandbox = Sandbox::new();
     sandbox.write("typewright.toml", CONFIG);
     sandbox.run(&["generate"]).ends(0);
-    let types = sandbox.read("out/src/types/animal.rs");
+    let types = sandbox.read("out/src/types/other.rs");
     assert!(types.contains("pub called: String"), "{types}");
     let derive = "#[derive(Clone, Debug, PartialEq, Eq, other_crate::Shown)]";
     assert!(types.contains(derive), "{types}");
@@ -69,7 +69,7 @@ fn the_command_line_says_the_same() {
         "--types-only",
     ];
     sandbox.generate(&arguments).ends(0);
-    let types = sandbox.read("out/src/types/animal.rs");
+    let types = sandbox.read("out/src/types/other.rs");
     assert!(
         types.contains("#[derive(Clone, Debug, PartialEq, Eq, Hash)]"),
         "{types}"
@@ -77,7 +77,7 @@ fn the_command_line_says_the_same() {
     sandbox
         .generate(&["--type", "Pet=std::string::String"])
         .ends(0);
-    assert!(!sandbox.path("out/src/types/animal.rs").exists());
+    assert!(!sandbox.path("out/src/types/other.rs").exists());
 }
 
 #[test]
@@ -95,4 +95,42 @@ fn keys_and_values_that_mean_nothing_are_errors() {
     }
     sandbox.generate(&["--rename", "Pet"]).ends(2);
     sandbox.generate(&["--dates", "calendar"]).ends(2);
+}
+
+const FRAMEWORKS: &str = "\
+openapi: 3.0.3
+info: { title: Frameworks, version: '1' }
+paths:
+  /v1/files:
+    post:
+      operationId: create_file_v1_files_post
+      responses: { '200': { description: Fine., content: { application/json: { schema: { $ref: '#/components/schemas/etcdserverpbFile' } } } } }
+components:
+  schemas:
+    etcdserverpbFile: { type: object, properties: { name: { type: string } } }
+";
+
+#[test]
+fn names_of_frameworks_are_cut_by_both() {
+    let has = |sandbox: &Sandbox, method: &str, ty: &str| {
+        let operations = sandbox.read("out/src/operations/untagged.rs");
+        assert!(operations.contains(&format!("fn {method}")), "{operations}");
+        let types = sandbox.read("out/src/types/other.rs");
+        assert!(types.contains(&format!("struct {ty} ")), "{types}");
+    };
+    let sandbox = Sandbox::new();
+    sandbox.write("pets.yaml", FRAMEWORKS);
+    sandbox.generate(&[]).ends(0);
+    has(&sandbox, "create_file(", "EtcdserverpbFile");
+    let whole = "create_file_v1_files_post(";
+    let arguments = ["--full-operation-ids", "--strip-prefix", "etcdserverpb"];
+    sandbox.generate(&arguments).ends(0);
+    has(&sandbox, whole, "File");
+    let run = sandbox.generate(&["--strip-prefix", "authpb"]).ends(1);
+    assert!(run.stderr.contains("TW0402"), "{run:?}");
+    let options = "full-operation-ids = true\nstrip-prefix = [\"Etcdserverpb\"]\n";
+    let config = "[[client]]\ndocument = \"pets.yaml\"\nout = \"out\"\n";
+    sandbox.write("typewright.toml", format!("{config}{options}"));
+    sandbox.run(&["generate"]).ends(0);
+    has(&sandbox, whole, "File");
 }

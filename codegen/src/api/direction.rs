@@ -1,25 +1,64 @@
-//! Which way values travel: what requests reach, and what looks different in a request.
+//! The ways of values: the schemas that requests reach, those that replies reach, and those that look different in the two.
 
-use super::ir::{Access, Api, Object, Operation, Rest, SchemaId, Schemas, Shape, Use};
+use super::ir::{Access, Api, Content, Object, Operation, Rest, SchemaId, Schemas, Shape, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which schemas need a form of their own for requests.
-///
-/// A schema reached from a request needs one when its requests and replies differ in their members: it or something
-/// it holds has `readOnly` or `writeOnly` properties (OpenAPI 3.0, section 4.7.24).
-pub fn inputs(api: &Api) -> BTreeSet<SchemaId> {
-    let requests = api
-        .operations
-        .iter()
-        .flat_map(request_uses)
-        .map(|usage| usage.schema);
-    let reached = closure(&api.schemas, requests);
-    let users = users(&api.schemas, &reached);
-    let mut pending: Vec<_> = reached
-        .iter()
-        .copied()
-        .filter(|id| one_way(&api.schemas, *id))
-        .collect();
+/// The ways in which the values of a schema travel, and so the forms of its type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// No operation reaches it. It has one form, of all members.
+    #[default]
+    Neither,
+    /// Only requests reach it. It has one form, without the `readOnly` members.
+    RequestOnly,
+    /// Only replies reach it, or what the API sends of itself. It has one form, without the `writeOnly` members.
+    ReplyOnly,
+    /// Requests and replies reach it and have the same members: one form.
+    BothSame,
+    /// Requests and replies reach it, and it or something it holds has `readOnly` or `writeOnly` members: a form each.
+    BothDiffer,
+}
+
+impl Reach {
+    /// True where values have a member of this access when they are sent (`requests`) or read.
+    pub fn has(self, access: Access, requests: bool) -> bool {
+        match (self, access) {
+            (_, Access::Both) | (Self::Neither | Self::BothSame, _) => true,
+            (Self::RequestOnly, Access::Read) | (Self::ReplyOnly, Access::Write) => false,
+            (Self::RequestOnly, Access::Write) | (Self::ReplyOnly, Access::Read) => true,
+            (Self::BothDiffer, Access::Read) => !requests,
+            (Self::BothDiffer, Access::Write) => requests,
+        }
+    }
+}
+
+/// Decides it for every schema (OpenAPI 3.0, section 4.7.24).
+pub fn reach(api: &Api) -> BTreeMap<SchemaId, Reach> {
+    let requests = api.operations.iter().flat_map(request_uses);
+    let requests = requests.map(|usage| usage.schema);
+    let sent = closure(&api.schemas, requests.collect(), Access::Write);
+    let read = closure(&api.schemas, reply_roots(api), Access::Read);
+    let both: BTreeSet<SchemaId> = sent.intersection(&read).copied().collect();
+    let differ = differing(&api.schemas, &both);
+    let ids = api.schemas.iter().map(|(id, _)| id);
+    ids.map(|id| {
+        let reach = match (sent.contains(&id), read.contains(&id)) {
+            (false, false) => Reach::Neither,
+            (true, false) => Reach::RequestOnly,
+            (false, true) => Reach::ReplyOnly,
+            (true, true) if differ.contains(&id) => Reach::BothDiffer,
+            (true, true) => Reach::BothSame,
+        };
+        (id, reach)
+    })
+    .collect()
+}
+
+/// Those of these schemas that have members of one direction, or hold one that has.
+fn differing(schemas: &Schemas, both: &BTreeSet<SchemaId>) -> BTreeSet<SchemaId> {
+    let users = users(schemas, both);
+    let one_way = |id: &SchemaId| one_way(schemas, *id);
+    let mut pending: Vec<_> = both.iter().copied().filter(one_way).collect();
     let mut differ = BTreeSet::new();
     while let Some(id) = pending.pop() {
         if differ.insert(id) {
@@ -29,50 +68,61 @@ pub fn inputs(api: &Api) -> BTreeSet<SchemaId> {
     differ
 }
 
-/// The schemas that a request of this operation uses directly.
-fn request_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
-    let bodies = operation.body.iter().flat_map(|body| &body.contents);
-    let parameters = operation
-        .parameters
-        .iter()
-        .map(|parameter| &parameter.value);
-    bodies
-        .flat_map(|content| {
-            content
-                .value
-                .iter()
-                .chain(&content.item)
-                .chain(&content.data)
-        })
-        .chain(parameters)
+/// The places in what is sent in these media types.
+fn content_uses(contents: &[Content]) -> impl Iterator<Item = &Use> {
+    contents.iter().flat_map(|content| {
+        let whole = content.value.iter().chain(&content.item);
+        whole.chain(&content.data)
+    })
 }
 
-fn closure(schemas: &Schemas, roots: impl Iterator<Item = SchemaId>) -> BTreeSet<SchemaId> {
-    let mut pending: Vec<_> = roots.collect();
+/// The places that a request of this operation uses directly.
+fn request_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
+    let bodies = operation.body.iter();
+    let bodies = bodies.flat_map(|body| content_uses(&body.contents));
+    let parameters = operation.parameters.iter();
+    bodies.chain(parameters.map(|parameter| &parameter.value))
+}
+
+/// The schemas that replies hold directly, and what the API sends of itself.
+fn reply_roots(api: &Api) -> Vec<SchemaId> {
+    let replies = api.operations.iter().flat_map(|operation| {
+        operation.replies.iter().flat_map(|reply| {
+            let headers = reply.headers.iter().map(|header| &header.value);
+            content_uses(&reply.contents).chain(headers)
+        })
+    });
+    let incoming = api.incoming.iter().filter_map(|sent| sent.body.as_ref());
+    let incoming = incoming.flat_map(|body| content_uses(&body.contents));
+    let uses = replies.chain(incoming).map(|usage| usage.schema);
+    let running = api.operations.iter().filter_map(|operation| {
+        let running = operation.long_running.as_ref()?;
+        Some([running.metadata, running.response])
+    });
+    uses.chain(running.flatten().flatten()).collect()
+}
+
+/// The schemas that these hold, however deep, through members of this direction.
+fn closure(schemas: &Schemas, roots: Vec<SchemaId>, direction: Access) -> BTreeSet<SchemaId> {
+    let mut pending = roots;
     let mut reached = BTreeSet::new();
     while let Some(id) = pending.pop() {
         if reached.insert(id) {
-            pending.extend(
-                schemas
-                    .get(id)
-                    .into_iter()
-                    .flat_map(|schema| uses(&schema.shape))
-                    .map(|usage| usage.schema),
-            );
+            let shape = schemas.get(id).map(|schema| &schema.shape);
+            let held = shape.into_iter().flat_map(uses);
+            let held = held.filter(|usage| [Access::Both, direction].contains(&usage.access));
+            pending.extend(held.map(|usage| usage.schema));
         }
     }
     reached
 }
 
-/// Who uses each of these schemas.
+/// The users of each of these schemas.
 fn users(schemas: &Schemas, among: &BTreeSet<SchemaId>) -> BTreeMap<SchemaId, Vec<SchemaId>> {
     let mut users = BTreeMap::<_, Vec<_>>::new();
     for user in among {
-        for usage in schemas
-            .get(*user)
-            .into_iter()
-            .flat_map(|schema| uses(&schema.shape))
-        {
+        let shape = schemas.get(*user).map(|schema| &schema.shape);
+        for usage in shape.into_iter().flat_map(uses) {
             users.entry(usage.schema).or_default().push(*user);
         }
     }

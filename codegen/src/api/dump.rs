@@ -57,6 +57,9 @@ fn dump_operation(api: &Api, operation: &Operation) -> String {
             );
         }
     }
+    for content in operation.body.iter().flat_map(|body| &body.also) {
+        let _ = writeln!(text, "  also {} {:?}", content.media_type, content.codec);
+    }
     for reply in &operation.replies {
         let _ = write!(text, "  {:?}", reply.status);
         for content in &reply.contents {
@@ -81,8 +84,17 @@ fn dump_operation(api: &Api, operation: &Operation) -> String {
 
 fn encoding(encoding: &ParameterEncoding) -> String {
     match encoding {
-        ParameterEncoding::Style { style, explode, .. } => {
-            format!(" {style:?}{}", if *explode { "*" } else { "" })
+        ParameterEncoding::Style {
+            style,
+            explode,
+            nested,
+            ..
+        } => {
+            let inner: String = nested
+                .iter()
+                .map(|style| format!(" of {style:?}"))
+                .collect();
+            format!(" {style:?}{}{inner}", if *explode { "*" } else { "" })
         }
         ParameterEncoding::Content(media_type) => format!(" as {media_type}"),
     }
@@ -171,7 +183,13 @@ impl Printer<'_> {
         let mut lines = Vec::new();
         for (name, property) in &object.properties {
             let mark = if property.required { "!" } else { "" };
-            lines.push(format!("{name}{mark}: {}", inner.used(&property.value)));
+            let only = self.api.schemas.only_value(&property.value);
+            let tag = property.constant.as_ref().filter(|_| only.is_none());
+            let tag = tag.map(|tag| format!(" is {tag}")).unwrap_or_default();
+            lines.push(format!(
+                "{name}{mark}: {}{tag}",
+                inner.used(&property.value)
+            ));
         }
         for group in &object.exclusive {
             let word = if group.required {

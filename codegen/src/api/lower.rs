@@ -45,6 +45,13 @@ pub struct Options {
     pub streams: Declared,
 }
 
+impl Options {
+    /// Whether operations are selected.
+    pub fn selects(&self) -> bool {
+        !(self.include.is_empty() && self.exclude.is_empty())
+    }
+}
+
 /// What the document means.
 ///
 /// Every component schema is kept, and every schema written in place that is reached; where operations are selected,
@@ -52,7 +59,6 @@ pub struct Options {
 pub fn lower_input(input: Input, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     let all = entries(input.openapi);
     unknown(&all, options, diagnostics);
-    let selects = !(options.include.is_empty() && options.exclude.is_empty());
     let selected = select(all, options, diagnostics);
     let versions = Versions {
         base: options.version.clone(),
@@ -61,7 +67,7 @@ pub fn lower_input(input: Input, options: &Options, diagnostics: &mut Diagnostic
     };
     let (entries, versions) = expand(resolver(input, options), selected, versions, diagnostics);
     let wanted = &Wanted { entries, versions };
-    if !selects {
+    if !options.selects() {
         return run(input, options, wanted, |_| true, diagnostics);
     }
     let reached = reached(input, options, wanted);

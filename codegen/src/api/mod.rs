@@ -2,6 +2,7 @@
 
 pub mod direction;
 pub mod dump;
+mod findings;
 pub mod formats;
 pub mod ir;
 mod long_running;
@@ -17,8 +18,9 @@ mod source;
 mod tests;
 mod untyped;
 
+pub use findings::keep_findings;
 pub use lower::{lower_input, Input, Options};
-pub use operation::{body_parts, is_made_of_parts, BodyPart, PartKind};
+pub use operation::{body_parts, codec_of, is_made_of_parts, BodyPart, PartKind};
 pub use paging::Declared;
 
 use crate::diagnostics::Diagnostics;

@@ -131,6 +131,11 @@ impl Diagnostics {
         self.found.iter()
     }
 
+    /// Takes out the findings that do not matter.
+    pub fn retain(&mut self, matters: impl FnMut(&Diagnostic) -> bool) {
+        self.found.retain(matters);
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()

@@ -71,6 +71,40 @@ impl Kind {
         }
     }
 
+    /// What the specification calls it, as a reader looks it up there.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Document => "the OpenAPI Object",
+            Self::Info => "the Info Object",
+            Self::Contact => "the Contact Object",
+            Self::License => "the License Object",
+            Self::Server => "a Server",
+            Self::ServerVariable => "a Server Variable",
+            Self::Components => "`components`",
+            Self::Paths => "`paths`",
+            Self::PathItem => "a Path Item",
+            Self::Operation => "an Operation",
+            Self::ExternalDocs => "an External Documentation",
+            Self::Parameter => "a Parameter",
+            Self::RequestBody => "a Request Body",
+            Self::MediaType => "a Media Type",
+            Self::Encoding => "an Encoding",
+            Self::Responses => "`responses`",
+            Self::Response => "a Response",
+            Self::Callback => "a Callback",
+            Self::Example => "an Example",
+            Self::Link => "a Link",
+            Self::Header => "a Header",
+            Self::Tag => "a Tag",
+            Self::Schema => "a Schema",
+            Self::Discriminator => "a Discriminator",
+            Self::Xml => "an XML Object",
+            Self::SecurityScheme => "a Security Scheme",
+            Self::Flows => "the OAuth Flows",
+            Self::Flow => "an OAuth Flow",
+        }
+    }
+
     fn table(self) -> &'static [Row] {
         use tables::{document, operation, schema, security};
         match self {

@@ -1,10 +1,12 @@
 //! What an operation answers.
 
+use super::macro_call::inline;
 use super::types;
 use super::words::{docs, or};
+use crate::api::ir::Status;
 use crate::names::Ident;
-use crate::rust::ir::{Answer, AnswerEnum, AnswerVariant, Content, Typed};
-use crate::tokens::{quote, Literal, Tokens};
+use crate::rust::ir::{Answer, AnswerEnum, AnswerVariant, Content, Method, Type, Typed};
+use crate::tokens::{quote, Tokens};
 
 /// The type that decodes an answer.
 pub fn decoder(answer: &Answer) -> Tokens {
@@ -51,23 +53,53 @@ fn streamed(value: &Typed) -> Tokens {
     types::coded(value).map_or_else(|| quote!(#ty), |codec| quote!(rt::Coding<#codec>))
 }
 
+/// An error as documentation names it; none where the document describes none.
+pub fn error_words(answer: &Answer) -> Option<String> {
+    Some(match answer {
+        Answer::Undocumented | Answer::One(Content::Empty) => return None,
+        Answer::Several(several) => format!("[`{}`]", several.name),
+        Answer::One(Content::Json(value)) => json_words(&value.ty),
+        Answer::One(Content::Text | Content::TextEvents) => "A text".to_owned(),
+        Answer::One(
+            Content::Bytes
+            | Content::Stream
+            | Content::Events(_)
+            | Content::NamedEvents(_)
+            | Content::Lines(_),
+        ) => "Bytes".to_owned(),
+    })
+}
+
+fn json_words(ty: &Type) -> String {
+    if let Type::Named(name) = ty {
+        format!("[`{name}`]")
+    } else if *ty == Type::Value {
+        "Any JSON".to_owned()
+    } else {
+        format!("`{}`", inline(&quote!(#ty)).replace("rt::", ""))
+    }
+}
+
 /// The enum of several answers.
-pub fn items(answer: &Answer) -> Vec<Tokens> {
+pub fn items(answer: &Answer, method: &Method, link: &str) -> Vec<Tokens> {
     match answer {
-        Answer::Several(several) => [definition(several), decode(several)]
-            .into_iter()
-            .chain(write(several))
-            .collect(),
+        Answer::Several(several) => vec![definition(several, method, link), responses(several)],
         Answer::One(_) | Answer::Undocumented => Vec::new(),
     }
 }
 
-fn definition(several: &AnswerEnum) -> Tokens {
+fn definition(several: &AnswerEnum, method: &Method, link: &str) -> Tokens {
     let name = &several.name;
-    let words = docs(&["What the operation answers, by status."]);
+    let words = docs(&[format!("The responses of {link}, by status.")]);
     let variants = several.variants.iter().map(|variant| {
         let ident = &variant.ident;
-        let words = or(&variant.words, "As the document says for this status.");
+        let reply = method.data.replies.get(variant.reply);
+        let status = reply.map_or(String::new(), |reply| match reply.status {
+            Status::Exact(code) => format!("Status {code}."),
+            Status::Range(class) => format!("Status {class}XX."),
+            Status::Default => "Any other status.".to_owned(),
+        });
+        let words = or(&variant.words, &status);
         match held(&variant.content) {
             Some(ty) => quote!(#words #ident(#ty)),
             None => quote!(#words #ident),
@@ -114,107 +146,55 @@ fn held(content: &Content) -> Option<Tokens> {
     }
 }
 
-fn decode(several: &AnswerEnum) -> Tokens {
-    let name = &several.name;
-    let by_media = several
-        .variants
-        .iter()
-        .any(|variant| variant.media.is_some());
-    let arms = several
-        .variants
-        .iter()
-        .map(|variant| arm(variant, by_media));
-    let streams = several
-        .variants
-        .iter()
-        .any(|variant| variant.content.is_streamed());
-    let streams = streams.then(|| {
-        quote!(
-            const STREAMED: bool = true;
-        )
-    });
-    let found = match by_media {
-        true => quote!((answer.reply(), answer.content())),
-        false => quote!(answer.reply()),
-    };
-    quote! {
-        impl rt::FromResponse for #name {
-            type Value = Self;
-            #streams
-            #[inline]
-            fn decode(answer: rt::RawResponse) -> Result<Self, rt::CodecError> {
-                match #found {
-                    #(#arms,)*
-                    _ => Err(answer.undocumented()),
-                }
-            }
-        }
-    }
-}
-
-/// How a mock writes the enum; none where one of its variants is no JSON.
-fn write(several: &AnswerEnum) -> Option<Tokens> {
-    let name = &several.name;
-    let arms = several.variants.iter().map(|variant| {
-        let ident = &variant.ident;
-        match &variant.content {
-            Content::Empty => Some(quote!(Self::#ident => encoder.null())),
-            Content::Json(value) => Some(match types::coded(value) {
-                None => quote!(Self::#ident(body) => rt::Encode::encode(body, encoder)),
-                Some(codec) => {
-                    quote!(Self::#ident(body) => rt::Encode::encode(&rt::coded::<#codec>(body), encoder))
-                }
-            }),
-            Content::Text
-            | Content::Bytes
-            | Content::Stream
-            | Content::Events(_)
-            | Content::NamedEvents(_)
-            | Content::TextEvents
-            | Content::Lines(_) => None,
-        }
-    });
-    let arms = arms.collect::<Option<Vec<_>>>()?;
-    Some(quote! {
-        impl rt::Encode for #name {
-            #[inline]
-            fn encode(&self, encoder: &mut dyn rt::Encoder) -> Result<(), rt::CodecError> {
-                match self { #(#arms,)* }
-            }
-        }
-    })
-}
-
-fn arm(variant: &AnswerVariant, by_media: bool) -> Tokens {
-    let (ident, index) = (&variant.ident, Literal::integer(variant.reply));
-    let media = variant.media.map(Literal::integer);
-    let pattern = match (by_media, media) {
-        (true, Some(media)) => quote!((Some(#index), Some(#media))),
-        (true, None) => quote!((Some(#index), _)),
-        (false, _) => quote!(Some(#index)),
-    };
-    let read = match &variant.content {
-        Content::Empty => return quote!(#pattern => Ok(Self::#ident)),
-        Content::Json(value) => match types::coded(value) {
-            None => quote!(answer.json()),
-            Some(codec) => quote!(<rt::JsonAs<#codec> as rt::FromResponse>::decode(answer)),
-        },
-        Content::Text => quote!(answer.text()),
-        Content::Bytes => quote!(answer.bytes()),
-        Content::Stream
+/// How each variant is decoded, and, where all are JSON, written by mocks.
+fn responses(several: &AnswerEnum) -> Tokens {
+    let is_json = |variant: &AnswerVariant| match &variant.content {
+        Content::Empty | Content::Json(_) => true,
+        Content::Text
+        | Content::Bytes
+        | Content::Stream
         | Content::Events(_)
         | Content::NamedEvents(_)
         | Content::TextEvents
-        | Content::Lines(_) => {
-            let decoder = content_decoder(&variant.content);
-            quote!(<#decoder as rt::FromResponse>::decode(answer))
-        }
+        | Content::Lines(_) => false,
     };
-    let boxes = matches!(&variant.content, Content::Json(value) if !value.ty.named().is_empty());
-    if boxes {
-        quote!(#pattern => #read.map(|body| Self::#ident(Box::new(body))))
+    let encode = if several.variants.iter().all(is_json) {
+        ": Encode"
     } else {
-        quote!(#pattern => #read.map(Self::#ident))
+        ""
+    };
+    let mut text = format!("rt::responses! {{ {}{encode} {{\n", several.name);
+    for variant in &several.variants {
+        let (reply, ident) = (variant.reply, &variant.ident);
+        let media = variant.media.map(|media| format!(" / {media}"));
+        let decoder = variant_decoder(&variant.content);
+        let decoder = decoder.map(|decoder| format!("({})", inline(&decoder)));
+        let (media, decoder) = (media.unwrap_or_default(), decoder.unwrap_or_default());
+        text.push_str(&format!("    {reply}{media} => {ident}{decoder},\n"));
+    }
+    text.push_str("} }");
+    Tokens::verbatim(&text)
+}
+
+/// The decoder of what a variant holds.
+fn variant_decoder(content: &Content) -> Option<Tokens> {
+    match content {
+        Content::Empty => None,
+        Content::Json(value) if !value.ty.named().is_empty() => {
+            let ty = &value.ty;
+            Some(match types::coded(value) {
+                None => quote!(rt::Json<Box<#ty>>),
+                Some(codec) => quote!(rt::JsonAs<rt::Boxed<#codec>>),
+            })
+        }
+        Content::Json(_)
+        | Content::Text
+        | Content::Bytes
+        | Content::Stream
+        | Content::Events(_)
+        | Content::NamedEvents(_)
+        | Content::TextEvents
+        | Content::Lines(_) => Some(content_decoder(content)),
     }
 }
 

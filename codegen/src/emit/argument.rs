@@ -1,7 +1,7 @@
 //! What a call is given: the types of arguments, and how they are handed over.
 
 use super::types::{self, borrowed};
-use crate::rust::ir::{Argument, Method, Target, Type};
+use crate::rust::ir::{Argument, Codec, Method, Target, Type, Typed};
 use crate::tokens::{quote, Literal, Tokens};
 
 /// Where an argument is written.
@@ -107,6 +107,10 @@ pub fn value_type(ty: &Type, place: Place) -> Tokens {
     if ty.is_copy() {
         return quote!(#ty);
     }
+    if let Type::Option(inner) = ty {
+        let inner = value_type(inner, place);
+        return quote!(Option<#inner>);
+    }
     let target = borrowed(ty);
     match place {
         Place::Argument => quote!(&#target),
@@ -115,58 +119,94 @@ pub fn value_type(ty: &Type, place: Place) -> Tokens {
 }
 
 /// Whether an argument is already the reference that a call takes; a `str` or slice has to be referred to once more.
-fn is_sized_reference(argument: &Argument) -> bool {
-    let ty = &argument.value.ty;
-    !ty.is_copy() && !matches!(ty, Type::Text | Type::List(_))
+fn is_sized_reference(ty: &Type) -> bool {
+    !ty.is_copy() && !matches!(ty, Type::Text | Type::List(_) | Type::Option(_))
 }
 
 /// A value as a call takes it.
-fn value(argument: &Argument) -> Tokens {
+pub fn value(argument: &Argument) -> Tokens {
     let ident = &argument.name.ident;
-    let reference = if argument.value.ty.is_copy() {
-        quote!(&#ident)
-    } else {
+    let value = &argument.value;
+    if let (false, Type::Option(inner), Codec::Null(codec)) =
+        (value.ty.is_copy(), &value.ty, &value.codec)
+    {
+        let inner = Typed {
+            ty: (**inner).clone(),
+            codec: (**codec).clone(),
+        };
+        let coded = by_codec(&inner, &quote!(value));
+        return quote!(&#ident.map(|value| #coded));
+    }
+    if value.codec != Codec::Own {
+        let reference = if value.ty.is_copy() {
+            quote!(&#ident)
+        } else {
+            quote!(#ident)
+        };
+        let coded = by_codec(value, &reference);
+        return quote!(&#coded);
+    }
+    if is_sized_reference(&value.ty) {
         quote!(#ident)
-    };
-    let (codec, item) = (
-        types::coded(&argument.value),
-        types::coded_item(&argument.value),
-    );
-    match (codec, item) {
-        (_, Some(item)) => quote!(&rt::coded_items::<#item>(#ident)),
-        (None, None) if is_sized_reference(argument) => quote!(#ident),
-        (None, None) => quote!(&#ident),
-        (Some(codec), None) => quote!(&rt::coded::<#codec>(#reference)),
+    } else {
+        quote!(&#ident)
     }
 }
 
-/// Hands an argument to the call.
-pub fn set(argument: &Argument, call: &Tokens, place: Place) -> Tokens {
+/// A reference with the codec of its value.
+fn by_codec(value: &Typed, reference: &Tokens) -> Tokens {
+    match (types::coded_item(value), types::coded(value)) {
+        (Some(item), _) => quote!(rt::coded_items::<#item>(#reference)),
+        (None, Some(codec)) => quote!(rt::coded::<#codec>(#reference)),
+        (None, None) => quote!(#reference),
+    }
+}
+
+/// Whether a call takes an argument as one of its required values; else it has a method for it.
+pub fn is_required_value(argument: &Argument) -> bool {
+    match argument.target {
+        Target::Path
+        | Target::Query
+        | Target::QueryString
+        | Target::Header
+        | Target::Cookie
+        | Target::Body(_) => true,
+        Target::Bytes(_)
+        | Target::Multipart(_)
+        | Target::Choice(_)
+        | Target::Part
+        | Target::File
+        | Target::Files => false,
+    }
+}
+
+/// The method of a call by which it is given an argument, and what the method takes.
+pub fn set(argument: &Argument, place: Place) -> (Tokens, Tokens) {
     let (wire, ident) = (&argument.name.wire, &argument.name.ident);
     let value = value(argument);
     let at = |index: &usize| Literal::integer(*index);
     match &argument.target {
-        Target::Path => quote!(#call.path(#wire, #value);),
-        Target::Query => quote!(#call.query(#wire, #value);),
-        Target::QueryString => quote!(#call.query_string(#wire, #value);),
-        Target::Header => quote!(#call.header(#wire, #value);),
-        Target::Cookie => quote!(#call.cookie(#wire, #value);),
+        Target::Path => (quote!(path), quote!(#wire, #value)),
+        Target::Query => (quote!(query), quote!(#wire, #value)),
+        Target::QueryString => (quote!(query_string), quote!(#wire, #value)),
+        Target::Header => (quote!(header), quote!(#wire, #value)),
+        Target::Cookie => (quote!(cookie), quote!(#wire, #value)),
+        Target::Part => (quote!(part), quote!(#wire, #value)),
+        Target::File => (quote!(file), quote!(#wire, #ident)),
+        Target::Files => (quote!(files), quote!(#wire, #ident)),
         Target::Body(index) => {
             let index = at(index);
-            quote!(#call.body(#index, #value);)
+            (quote!(body), quote!(#index, #value))
         }
         Target::Bytes(index) => {
             let index = at(index);
-            quote!(#call.bytes(#index, #ident);)
+            (quote!(bytes), quote!(#index, #ident))
         }
         Target::Multipart(index) => {
             let index = at(index);
-            quote!(#call.multipart(#index, #ident);)
+            (quote!(multipart), quote!(#index, #ident))
         }
-        Target::Choice(_) if place == Place::Field => quote!(#ident.give(&mut #call);),
-        Target::Choice(_) => quote!(#ident.into().give(&mut #call);),
-        Target::Part => quote!(#call.part(#wire, #value);),
-        Target::File => quote!(#call.file(#wire, #ident);),
-        Target::Files => quote!(#call.files(#wire, #ident);),
+        Target::Choice(_) if place == Place::Field => (quote!(content), quote!(#ident)),
+        Target::Choice(_) => (quote!(content), quote!(#ident.into())),
     }
 }

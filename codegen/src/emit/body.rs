@@ -1,6 +1,7 @@
 //! The enum of a body that can be sent in several media types.
 
 use super::argument::{self, Place};
+use super::macro_call::inline;
 use super::words::docs;
 use crate::rust::ir::{BodyChoice, BodyVariant, Method, Target};
 use crate::tokens::{quote, Tokens};
@@ -11,15 +12,7 @@ pub fn items(method: &Method, link: &str) -> Vec<Tokens> {
         return Vec::new();
     };
     let borrows = argument::choice_borrows(method);
-    let mut items = vec![definition(choice, borrows, link)];
-    items.extend(
-        choice
-            .variants
-            .iter()
-            .filter_map(|variant| from(choice, variant, borrows)),
-    );
-    items.push(give(choice, borrows));
-    items
+    vec![definition(choice, borrows, link), bodies(choice, borrows)]
 }
 
 fn definition(choice: &BodyChoice, borrows: bool, link: &str) -> Tokens {
@@ -57,43 +50,20 @@ fn held(variant: &BodyVariant) -> Tokens {
     }
 }
 
-/// The enum from what the first variant of its type holds.
-fn from(choice: &BodyChoice, variant: &BodyVariant, borrows: bool) -> Option<Tokens> {
-    if !variant.from {
-        return None;
+/// How each variant is given to a call, and which the enum is made from.
+fn bodies(choice: &BodyChoice, borrows: bool) -> Tokens {
+    let lifetime = if borrows { "<'a>" } else { "" };
+    let mut text = format!("rt::bodies! {{ {}{lifetime} {{\n", choice.name);
+    for variant in &choice.variants {
+        let (ident, body) = (&variant.ident, &variant.argument.name.ident);
+        let ty = inline(&held(variant));
+        let (way, value) = argument::set(&variant.argument, Place::Field);
+        let (way, value) = (inline(&way), inline(&value));
+        let from = if variant.from { ", From" } else { "" };
+        text.push_str(&format!(
+            "    {ident}({body}: {ty}) => {way}({value}){from};\n"
+        ));
     }
-    let (name, ident, ty) = (&choice.name, &variant.ident, held(variant));
-    let is_reference =
-        argument::is_value(&variant.argument) && !variant.argument.value.ty.is_copy();
-    let (declared, used) = match (borrows, is_reference) {
-        (true, true) => (Some(quote!(<'a>)), Some(quote!(<'a>))),
-        (true, false) => (None, Some(quote!(<'_>))),
-        (false, _) => (None, None),
-    };
-    Some(quote! {
-        impl #declared From<#ty> for #name #used {
-            #[inline]
-            fn from(body: #ty) -> Self {
-                Self::#ident(body)
-            }
-        }
-    })
-}
-
-fn give(choice: &BodyChoice, borrows: bool) -> Tokens {
-    let name = &choice.name;
-    let generics = borrows.then(|| quote!(<'_>));
-    let arms = choice.variants.iter().map(|variant| {
-        let (ident, held) = (&variant.ident, &variant.argument.name.ident);
-        let set = argument::set(&variant.argument, &quote!(call), Place::Field);
-        quote!(Self::#ident(#held) => { #set })
-    });
-    quote! {
-        impl #name #generics {
-            #[inline]
-            fn give(self, call: &mut rt::Call) {
-                match self { #(#arms)* }
-            }
-        }
-    }
+    text.push_str("} }");
+    Tokens::verbatim(&text)
 }

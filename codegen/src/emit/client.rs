@@ -1,4 +1,4 @@
-//! The client, its credentials, and the call that every operation returns.
+//! The client, its credentials, and the type of its calls.
 
 use super::words::{docs, or};
 use super::{data, going_on};
@@ -10,17 +10,16 @@ use crate::tokens::{quote, Tokens};
 pub fn items(client: &Client) -> Vec<Tokens> {
     let mut items = definition(client);
     items.extend(credentials(client));
-    items.extend(call());
-    items.extend(going_on::of_calls(client));
+    items.push(Tokens::verbatim("rt::call!(pub(super) Call);"));
     items.push(data::api(client));
     items
 }
 
 fn definition(client: &Client) -> Vec<Tokens> {
     let words = docs(&[
-        format!("The client of {}.", single_line(&client.title)),
+        format!("A client of {}.", single_line(&client.title)),
         String::new(),
-        "Cheap to clone; clones share connections and tokens.".to_owned(),
+        "Cloning it is cheap: clones share connections and tokens.".to_owned(),
     ]);
     let structure = quote! {
         #words
@@ -32,6 +31,8 @@ fn definition(client: &Client) -> Vec<Tokens> {
     } else {
         with_servers()
     };
+    let resume = going_on::resume(client);
+    let methods = quote!(impl Client { #constructors #resume });
     let from = quote! {
         impl From<rt::Client> for Client {
             #[inline]
@@ -40,31 +41,28 @@ fn definition(client: &Client) -> Vec<Tokens> {
             }
         }
     };
-    vec![structure, constructors, from]
+    vec![structure, methods, from]
 }
 
 fn single_line(text: &str) -> String {
     crate::docs::lines(text).join(" ")
 }
 
-/// What `new` and `builder` say.
+/// `new` and `builder`.
 fn with_servers() -> Tokens {
     quote! {
-        impl Client {
-            /// A client of the document's first server with these credentials, everything else as it
-            /// is by default.
-            ///
-            /// # Errors
-            /// The transport cannot be set up.
-            #[inline]
-            pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
-                Self::builder().credentials(credentials).build()
-            }
-            /// Sets up a client: server, transport, credentials, timeouts, headers, retries.
-            #[inline]
-            pub fn builder() -> rt::ClientBuilder<Self> {
-                rt::ClientBuilder::new(&API)
-            }
+        /// Creates a client for the first server, with default settings.
+        ///
+        /// # Errors
+        /// The transport cannot be set up.
+        #[inline]
+        pub fn new(credentials: Credentials) -> Result<Self, rt::BuildError> {
+            Self::builder().credentials(credentials).build()
+        }
+        /// Returns a builder that sets the server, credentials, transport, timeouts, headers and retries.
+        #[inline]
+        pub fn builder() -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API)
         }
     }
 }
@@ -72,28 +70,24 @@ fn with_servers() -> Tokens {
 /// The document names no server, so that the caller has to.
 fn without_servers() -> Tokens {
     quote! {
-        impl Client {
-            /// A client of the API at this base URL with these credentials, everything else as it is
-            /// by default.
-            ///
-            /// # Errors
-            /// The base URL is not one, or the transport cannot be set up.
-            #[inline]
-            pub fn new(base_url: &str, credentials: Credentials) -> Result<Self, rt::BuildError> {
-                Self::builder(base_url).credentials(credentials).build()
-            }
-            /// Sets up a client of the API at this base URL: transport, credentials, timeouts,
-            /// headers, retries.
-            #[inline]
-            pub fn builder(base_url: &str) -> rt::ClientBuilder<Self> {
-                rt::ClientBuilder::new(&API).base_url(base_url)
-            }
+        /// Creates a client for the server at a URL, `https://host/path`, with default settings.
+        ///
+        /// # Errors
+        /// The URL is not one of a server, or the transport cannot be set up.
+        #[inline]
+        pub fn new(base_url: &str, credentials: Credentials) -> Result<Self, rt::BuildError> {
+            Self::builder(base_url).credentials(credentials).build()
+        }
+        /// Returns a builder that sets credentials, transport, timeouts, headers and retries.
+        #[inline]
+        pub fn builder(base_url: &str) -> rt::ClientBuilder<Self> {
+            rt::ClientBuilder::new(&API).base_url(base_url)
         }
     }
 }
 
 fn credentials(client: &Client) -> Vec<Tokens> {
-    let words = docs(&["Credentials for the API, of each kind that its document names."]);
+    let words = docs(&["Credentials for the security schemes of the API."]);
     let structure = quote! {
         #words
         #[derive(Clone, Debug, Default)]
@@ -102,7 +96,7 @@ fn credentials(client: &Client) -> Vec<Tokens> {
     let schemes = client.schemes.iter().map(scheme);
     let constructors = quote! {
         impl Credentials {
-            /// No credentials: operations that need some fail before they are sent.
+            /// Creates an empty set: a call that needs credentials fails before it is sent.
             #[inline]
             pub fn new() -> Self {
                 Self::default()
@@ -187,138 +181,6 @@ fn scheme(scheme: &Scheme) -> Tokens {
         #[inline]
         pub fn #ident(self #separator #arguments) -> Self {
             Self(self.0.with(#name, rt::Credential::#credential))
-        }
-    }
-}
-
-fn call() -> Vec<Tokens> {
-    let structure = quote! {
-        /// A call of an operation: set what is optional, then await it.
-        #[must_use = "a call does nothing until it is awaited"]
-        #[derive(Debug)]
-        pub struct Call<O> {
-            pub(super) call: rt::Call,
-            operation: std::marker::PhantomData<fn() -> O>,
-        }
-    };
-    let new = quote! {
-        impl<O> Call<O> {
-            #[inline]
-            pub(super) fn new(call: rt::Call) -> Self {
-                Self { call, operation: std::marker::PhantomData }
-            }
-        }
-    };
-    vec![
-        structure,
-        new,
-        settings(),
-        limits(),
-        sending(),
-        blocking(),
-        into_future(),
-    ]
-}
-
-fn settings() -> Tokens {
-    quote! {
-        impl<O> Call<O> {
-            /// Sends a further header.
-            #[inline]
-            pub fn header(mut self, name: &str, value: &str) -> Self {
-                self.call.set_header(name, value);
-                self
-            }
-            /// Sends a further query parameter.
-            #[inline]
-            pub fn query(mut self, name: &str, value: &str) -> Self {
-                self.call.set_query(name, value);
-                self
-            }
-            /// Sends the request to another base URL.
-            #[inline]
-            pub fn base_url(mut self, url: &str) -> Self {
-                self.call.set_base_url(url);
-                self
-            }
-        }
-    }
-}
-
-fn limits() -> Tokens {
-    quote! {
-        impl<O> Call<O> {
-            /// Sends the body under this media type: one of a range such as `image/*`, or a relative of the
-            /// document's.
-            #[inline]
-            pub fn content_type(mut self, media_type: &str) -> Self {
-                self.call.set_content_type(media_type);
-                self
-            }
-            /// Gives the call this long from beginning to end, retries included; `None` for no limit.
-            #[inline]
-            pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-                self.call.set_timeout(timeout);
-                self
-            }
-            /// Tries again by these rules instead of the client's.
-            #[inline]
-            pub fn retry(mut self, retry: rt::RetryPolicy) -> Self {
-                self.call.set_retry(retry);
-                self
-            }
-        }
-    }
-}
-
-fn sending() -> Tokens {
-    quote! {
-        impl<O: rt::Endpoint> Call<O> {
-            /// Sends the request and yields the typed reply with its status and headers.
-            ///
-            /// # Errors
-            /// As [`Call::send`].
-            #[inline]
-            pub fn response(self) -> rt::ResponseFuture<O> {
-                self.call.response::<O>()
-            }
-            /// Sends the request and yields the typed reply; awaiting the call does the same.
-            ///
-            /// # Errors
-            /// The request could not be made or sent, or what came back is a failure or not what
-            /// the document says.
-            #[inline]
-            pub fn send(self) -> rt::OutputFuture<O> {
-                self.call.send::<O>()
-            }
-        }
-    }
-}
-
-fn blocking() -> Tokens {
-    quote! {
-        impl<O: rt::Endpoint> Call<O> {
-            /// Sends the request and waits for the typed reply, with the runtime's feature `blocking`.
-            ///
-            /// # Errors
-            /// As [`Call::send`].
-            #[inline]
-            pub fn send_blocking(self) -> Result<rt::OutputOf<O>, rt::Error<rt::ErrorOf<O>>> {
-                self.call.send_blocking::<O>()
-            }
-        }
-    }
-}
-
-fn into_future() -> Tokens {
-    quote! {
-        impl<O: rt::Endpoint> std::future::IntoFuture for Call<O> {
-            type Output = Result<rt::OutputOf<O>, rt::Error<rt::ErrorOf<O>>>;
-            type IntoFuture = rt::OutputFuture<O>;
-            #[inline]
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
         }
     }
 }

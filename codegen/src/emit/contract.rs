@@ -82,9 +82,9 @@ fn trials() -> Tokens {
 
 fn table(contracts: &[Contract]) -> Tokens {
     let rows = contracts.iter().map(|contract| {
-        let constant = &contract.constant;
+        let call = &contract.call;
         let (required, all) = (givens(&contract.required), givens(&contract.all));
-        quote!(Contract::new(operations::#constant, #required, #all))
+        quote!(Contract::new::<operations::#call>(#required, #all))
     });
     quote! {
         #[allow(deprecated)]

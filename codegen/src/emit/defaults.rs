@@ -50,7 +50,7 @@ fn accessor(field: &Field, default: &Default) -> Tokens {
     let ident = field.name.ident.text();
     let null = if nullable { "; `None` is null" } else { "" };
     let words = docs(&[format!(
-        "`{ident}`, or what the server takes where it is not given{null}."
+        "`{ident}`, or its documented default{null}."
     )]);
     quote! {
         #words
@@ -90,7 +90,7 @@ fn nullable_body(field: &Field, value: &DefaultValue) -> (Tokens, Tokens) {
 }
 
 /// The Rust that makes a value.
-fn expression(value: &DefaultValue) -> Tokens {
+pub fn expression(value: &DefaultValue) -> Tokens {
     match value {
         DefaultValue::Null => quote!(None),
         DefaultValue::Bool(value) => quote!(#value),
@@ -197,7 +197,7 @@ fn record(record: &DefaultRecord) -> Tokens {
         let members = map(members);
         quote!(#ident: #members)
     }));
-    let others = (left_out > 0).then(|| quote!(..#name::default()));
+    let others = (left_out > 0).then(|| quote!(..rt::blank()));
     quote!(#name { #(#fields,)* #others })
 }
 

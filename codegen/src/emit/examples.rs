@@ -15,7 +15,7 @@ pub fn file(krate: &Ident, examples: &[Example]) -> Module<'static> {
     let again = mentions(&table, "testing").then(|| quote!(self,));
     let runtime = [
         mentions(&table, "rt").then(|| quote!(use #krate::runtime::codegen::v1 as rt;)),
-        Some(quote!(use #krate::rt::testing::{#again Example};)),
+        Some(quote!(use #krate::runtime::testing::{#again Example};)),
         Some(quote!(
             use libtest_mimic::{Arguments, Trial};
         )),
@@ -63,7 +63,7 @@ pub fn raw(json: &str) -> Literal {
 }
 
 /// The same JSON without characters that turn the direction of text, which rustc refuses in a literal.
-fn escaped(json: &str) -> String {
+pub fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for letter in json.chars() {
         match letter {

@@ -1,47 +1,21 @@
 //! The items of a file of types.
 
 use super::words::outer;
-use super::{choice, codec, defaults, groups, record, record_codec, rules, types, union};
+use super::{choice, defaults, groups, record, rules, types, union};
 use crate::names::{Ident, Path};
 use crate::rust::ir::{Alias, Item, Newtype, Rule, Type};
 use crate::tokens::{quote, Tokens};
 use std::collections::BTreeSet;
 
-/// What a reader looks for: the type, which derives `more` than all do, and its methods.
+/// The definition of a type, which derives `more` than all do, its table and its methods.
 pub fn definition(item: &Item, more: &[Path]) -> Vec<Tokens> {
     match item {
         Item::Record(record) => [record::items(record, more), groups::items(record)].concat(),
         Item::Choice(choice) => choice::items(choice, more),
         Item::Union(union) => union::items(union, more),
-        Item::Newtype(newtype) => vec![newtype_definition(newtype, more)],
+        Item::Newtype(newtype) => vec![newtype_definition(newtype, more), newtype_codec(newtype)],
         Item::Alias(alias) => vec![alias_definition(alias)],
         Item::Checks(checks) => rules::items(checks),
-    }
-}
-
-/// What stands apart: how the type travels.
-pub fn codec(item: &Item) -> Vec<Tokens> {
-    match item {
-        Item::Record(item) => {
-            let deprecated = item.words.deprecated;
-            [
-                record_codec::items(item),
-                codec::serde(&item.name, deprecated),
-            ]
-            .concat()
-        }
-        Item::Choice(item) => [
-            choice::codec_items(item),
-            codec::serde(&item.name, item.words.deprecated),
-        ]
-        .concat(),
-        Item::Union(item) => union::codec_items(item),
-        Item::Newtype(item) => [
-            newtype_codec(item),
-            codec::serde(&item.name, item.words.deprecated),
-        ]
-        .concat(),
-        Item::Alias(_) | Item::Checks(_) => Vec::new(),
     }
 }
 
@@ -54,18 +28,14 @@ fn newtype_definition(newtype: &Newtype, more: &[Path]) -> Tokens {
     }
 }
 
-fn newtype_codec(newtype: &Newtype) -> Vec<Tokens> {
-    let (read, write) = match types::coded(&newtype.value) {
-        None => (
-            quote!(rt::Decode::decode(source).map(Self)),
-            quote!(rt::Encode::encode(&self.0, encoder)),
-        ),
-        Some(codec) => (
-            quote!(<#codec as rt::Codec>::decode(source).map(Self)),
-            quote!(<#codec as rt::Codec>::encode(&self.0, encoder)),
-        ),
-    };
-    codec::items(&newtype.name, newtype.words.deprecated, &read, &write)
+fn newtype_codec(newtype: &Newtype) -> Tokens {
+    let codec = types::coded(&newtype.value).map(|codec| format!(" as {}", codec.inline()));
+    let blank = if newtype.blank { "; blank blank" } else { "" };
+    Tokens::verbatim(&format!(
+        "rt::newtype! {{ {}{}{blank} }}",
+        newtype.name,
+        codec.unwrap_or_default()
+    ))
 }
 
 fn alias_definition(alias: &Alias) -> Tokens {

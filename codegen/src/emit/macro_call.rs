@@ -3,33 +3,37 @@
 use crate::tokens::Tokens;
 
 /// The columns of a line.
-const WIDTH: usize = 100;
+pub const WIDTH: usize = 100;
 
-/// `head { rows }`: on one line where that fits, else as many rows a line as fit.
+/// `head { rows } tail }`: on one line where that fits, else as many rows a line as fit.
 ///
 /// The rows are separated by commas. `head` is all up to the brace of the rows, the macro and its opening brace
 /// included: `rt::record! { Pet`.
-pub fn table(head: &str, rows: &[String]) -> Tokens {
+pub fn table(head: &str, rows: &[String], tail: &str) -> Tokens {
     let inline = rows.join(", ");
-    if head.len() + inline.len() + " {  } }".len() <= WIDTH {
+    if columns(head) + columns(&inline) + columns(tail) + " {  } }".len() <= WIDTH {
         let text = if inline.is_empty() {
-            format!("{head} {{}} }}")
+            format!("{head} {{}}{tail} }}")
         } else {
-            format!("{head} {{ {inline} }} }}")
+            format!("{head} {{ {inline} }}{tail} }}")
         };
         return Tokens::verbatim(&text);
     }
     let mut text = format!("{head} {{\n");
     filled(&mut text, "    ", rows);
-    text.push_str("} }");
+    text.push_str(&format!("}}{tail} }}"));
     Tokens::verbatim(&text)
 }
 
-/// Writes rows, each with a comma behind it, as many a line as fit.
+fn columns(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Writes rows with commas between, as many a line as fit.
 pub fn filled(text: &mut String, indent: &str, rows: &[String]) {
     let mut column = 0;
-    for row in rows {
-        let length = row.chars().count() + 1;
+    for (index, row) in rows.iter().enumerate() {
+        let length = columns(row) + 1;
         if column > 0 && column + 1 + length > WIDTH {
             text.push('\n');
             column = 0;
@@ -42,7 +46,9 @@ pub fn filled(text: &mut String, indent: &str, rows: &[String]) {
             column += 1;
         }
         text.push_str(row);
-        text.push(',');
+        if index + 1 < rows.len() {
+            text.push(',');
+        }
         column += length;
     }
     text.push('\n');

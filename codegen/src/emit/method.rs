@@ -1,8 +1,9 @@
-//! Operations: the method, its setters, its marker and what it answers.
+//! Operations: the methods of the client, and what stands with each of them.
 
-use super::argument::Place;
+use super::argument::{self, Place};
 use super::words::{docs, or, outer};
-use super::{answer, argument, body, data, going_on};
+use super::{answer, body, going_on, operation};
+use crate::names::Ident;
 use crate::rust::ir::{Arguments, Method, OperationFile, OperationGroup, Type};
 use crate::tokens::{quote, Tokens};
 
@@ -14,10 +15,18 @@ fn owner(file: &OperationFile) -> &dyn std::fmt::Display {
     }
 }
 
-/// The items of one file: its group, then its operations.
+/// The items of one file: its group, the methods, then what stands with each.
 pub fn file(file: &OperationFile) -> Vec<Tokens> {
-    let methods = file.methods.iter().flat_map(|method| items(method, file));
-    file.group.iter().flat_map(group).chain(methods).collect()
+    let client = match &file.group {
+        Some(_) => quote!(self.0),
+        None => quote!(&self.0),
+    };
+    let methods = file.methods.iter().map(|method| call(method, &client));
+    let owner = owner_type(file);
+    let methods = quote!(impl #owner { #(#methods)* });
+    let others = file.methods.iter().flat_map(|method| items(method, file));
+    let group = file.group.iter().flat_map(group);
+    group.chain([methods]).chain(others).collect()
 }
 
 fn group(group: &OperationGroup) -> Vec<Tokens> {
@@ -26,7 +35,10 @@ fn group(group: &OperationGroup) -> Vec<Tokens> {
         &group.words,
         &format!("The operations under `{}`.", group.tag),
     );
-    let definition = docs(&[format!("What [`Client::{accessor}`] leads to.")]);
+    let definition = docs(&[format!(
+        "The operations under `{}`, from [`Client::{accessor}`].",
+        group.tag
+    )]);
     let accessor = quote! {
         impl Client {
             #words
@@ -44,18 +56,16 @@ fn group(group: &OperationGroup) -> Vec<Tokens> {
     vec![accessor, definition]
 }
 
-/// The items of one operation.
+/// What stands with one operation.
 fn items(method: &Method, file: &OperationFile) -> Vec<Tokens> {
     let link = format!("[`{}::{}`]", owner(file), method.name);
-    let mut items = vec![call(method, file)];
-    items.extend(setters(method));
+    let mut items = vec![operation::declaration(method, &link)];
+    items.extend(operation::setters(method));
     items.extend(arguments_struct(method, &link));
     items.extend(body::items(method, &link));
-    items.extend(marker(method, &link));
-    items.extend(answer::items(&method.reply));
-    items.extend(answer::items(&method.failure));
+    items.extend(answer::items(&method.reply, method, &link));
+    items.extend(answer::items(&method.failure, method, &link));
     items.extend(going_on::items(method));
-    items.push(data::operation(method));
     items
 }
 
@@ -70,18 +80,17 @@ fn owner_type(file: &OperationFile) -> Tokens {
 }
 
 /// The method on the client.
-fn call(method: &Method, file: &OperationFile) -> Tokens {
-    let owner = owner_type(file);
-    let (name, marker, data) = (&method.name, &method.marker, &method.static_name);
+fn call(method: &Method, client: &Tokens) -> Tokens {
+    let (name, ty) = (&method.name, &method.call);
     let words = outer(&method.words);
     let mut lifetime = None;
-    let (parameters, unpack, given, place) = match &method.arguments {
+    let (parameters, unpack, given) = match &method.arguments {
         Arguments::List(given) => {
             let parameters = given
                 .iter()
                 .map(|argument| argument::parameter(argument, method));
             lifetime = argument::lifetime(given, method);
-            (parameters.collect(), None, given, Place::Argument)
+            (parameters.collect(), None, given)
         }
         Arguments::Struct(ty, given) => {
             let names = given.iter().map(|argument| &argument.name.ident);
@@ -90,57 +99,25 @@ fn call(method: &Method, file: &OperationFile) -> Tokens {
                 vec![quote!(arguments: #ty #lifetime)],
                 Some(quote!(let #ty { #(#names),* } = arguments;)),
                 given,
-                Place::Field,
             )
         }
     };
-    let mutable = (!given.is_empty()).then(|| quote!(mut));
-    let sets = given
-        .iter()
-        .map(|argument| argument::set(argument, &quote!(call), place));
+    let body = operation::begin(method, given, client);
     quote! {
-        impl #owner {
-            #words
-            #[inline]
-            pub fn #name #lifetime(&self, #(#parameters),*) -> Call<#marker> {
-                #unpack
-                let #mutable call = self.0.call(&#data);
-                #(#sets)*
-                Call::new(call)
-            }
+        #words
+        #[inline]
+        pub fn #name #lifetime(&self, #(#parameters),*) -> #ty {
+            #unpack
+            #body
         }
     }
-}
-
-/// Optional parameters are setters: a new one breaks nobody.
-fn setters(method: &Method) -> Option<Tokens> {
-    if method.setters.is_empty() {
-        return None;
-    }
-    let marker = &method.marker;
-    let setters = method.setters.iter().map(|argument| {
-        let ident = &argument.name.ident;
-        let ty = argument::argument_type(argument, method, Place::Argument);
-        let words = or(&argument.words, &format!("Sets `{}`.", argument.name.wire));
-        let lifetime = argument::lifetime([argument], method);
-        let set = argument::set(argument, &quote!(self.call), Place::Argument);
-        quote! {
-            #words
-            #[inline]
-            pub fn #ident #lifetime(mut self, #ident: #ty) -> Self {
-                #set
-                self
-            }
-        }
-    });
-    Some(quote!(impl Call<#marker> { #(#setters)* }))
 }
 
 fn arguments_struct(method: &Method, link: &str) -> Option<Tokens> {
     let Arguments::Struct(name, given) = &method.arguments else {
         return None;
     };
-    let words = docs(&[format!("What {link} cannot do without.")]);
+    let words = docs(&[format!("The required values of {link}.")]);
     let generics = argument::any_borrowed(given, method).then(|| quote!(<'a>));
     let clone = given.iter().all(argument::is_clone).then(|| quote!(Clone,));
     let fields = given.iter().map(|argument| {
@@ -156,36 +133,8 @@ fn arguments_struct(method: &Method, link: &str) -> Option<Tokens> {
     })
 }
 
-fn marker(method: &Method, link: &str) -> Vec<Tokens> {
-    let (marker, constant, data) = (&method.marker, &method.constant, &method.static_name);
-    let words = docs(&[format!("The types of {link}.")]);
-    let typed = docs(&[format!(
-        "{link} as a value, for mocks and lists of operations."
-    )]);
-    let (reply, failure) = (
-        answer::decoder(&method.reply),
-        answer::decoder(&method.failure),
-    );
-    let definition = quote! {
-        #words
-        #[derive(Clone, Copy, Debug)]
-        pub struct #marker;
-    };
-    let signature = quote! {
-        impl rt::Endpoint for #marker {
-            type Reply = #reply;
-            type Error = #failure;
-        }
-    };
-    let constant = quote! {
-        #typed
-        pub const #constant: rt::Operation<#marker> = rt::Operation::new(&#data);
-    };
-    vec![definition, signature, constant]
-}
-
 /// The generated types that an operation names.
-pub fn named(method: &Method) -> Vec<&crate::names::Ident> {
+pub fn named(method: &Method) -> Vec<&Ident> {
     let given = match &method.arguments {
         Arguments::List(given) | Arguments::Struct(_, given) => given,
     };
@@ -202,9 +151,4 @@ pub fn named(method: &Method) -> Vec<&crate::names::Ident> {
         .chain(answer::named(&method.failure))
         .chain(going_on::named(method))
         .collect()
-}
-
-/// The names that others may use of an operation's own.
-pub fn items_named(method: &Method) -> [&crate::names::Ident; 2] {
-    [&method.marker, &method.constant]
 }

@@ -6,7 +6,6 @@ mod around;
 mod body;
 mod choice;
 mod client;
-mod codec;
 pub mod contract;
 mod data;
 mod defaults;
@@ -18,9 +17,10 @@ mod item;
 mod macro_call;
 mod method;
 mod module;
+mod operation;
 mod record;
-mod record_codec;
 mod rules;
+mod spec_text;
 mod turns;
 mod types;
 mod union;
@@ -65,7 +65,7 @@ pub fn emit(krate: &Crate) -> Module<'_> {
         pub use typewright_runtime as runtime;
     ));
     root.items
-        .push(quote!(const _: () = rt::contract(#contract);));
+        .push(quote!(const _: () = runtime::codegen::v1::contract(#contract);));
     root
 }
 
@@ -109,9 +109,7 @@ fn type_file<'a>(file: &'a TypeFile, krate: &Crate, deprecated: &BTreeSet<&str>)
         let more = more.map_or(&[][..], Vec::as_slice);
         item::definition(item, more)
     });
-    let items: Vec<_> = definitions
-        .chain(file.items.iter().flat_map(item::codec))
-        .collect();
+    let items: Vec<_> = definitions.collect();
     let import = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
     let module = Module {
         items: with_imports(items, import),
@@ -141,7 +139,7 @@ fn operations<'a>(client: &'a Client, deprecated: &Deprecated<'a>) -> Module<'a>
         ..Module::named("operations")
     };
     operations.docs =
-        vec!["The operations of the API: their types, and what they answer.".to_owned()];
+        vec!["The operations of the API: the types of their calls and responses.".to_owned()];
     for file in &client.files {
         let module = &file.module;
         operations.items.push(quote!(pub use #module::*;));
@@ -160,8 +158,8 @@ fn operation_file<'a>(file: &'a OperationFile, deprecated: &BTreeSet<&str>) -> M
         use super::super::client::{Call, Client};
     );
     let types = (!named.is_empty()).then(|| quote!(use super::super::types::{#(#named),*};));
-    let own: BTreeSet<&Ident> = file.methods.iter().flat_map(method::items_named).collect();
-    let others = file.methods.iter().flat_map(going_on::others);
+    let own: BTreeSet<&Ident> = file.methods.iter().map(|method| &method.call).collect();
+    let others = file.methods.iter().filter_map(going_on::other);
     let others: BTreeSet<&Ident> = others.filter(|other| !own.contains(other)).collect();
     let others = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
     let imports = [client].into_iter().chain(types).chain(others);

@@ -1,16 +1,21 @@
-//! Structs and how they are made; their codec stands in [`record_codec`](super::record_codec).
+//! Structs: their definition, the table of their members, and how they are made.
 
 use super::defaults;
+use super::macro_call::table;
 use super::turns::{each, turned};
+use super::types::{self, codec_of};
 use super::words::{allow_deprecated, docs, outer};
 use crate::names::{Ident, Path};
-use crate::rust::ir::{Construction, Field, FromRead, Presence, Record, Rest, Turn};
+use crate::rust::ir::{
+    Codec, Construction, Field, FromRead, Presence, Record, Rest, Turn, Typed,
+};
 use crate::tokens::{quote, Tokens};
 
-/// The items of a struct, its codec and groups aside.
+/// The items of a struct, its groups aside.
 pub fn items(record: &Record, more: &[Path]) -> Vec<Tokens> {
-    let mut items = vec![definition(record, more)];
-    items.extend(construction(record));
+    let mut items = vec![definition(record, more), members(record)];
+    let construction = record.construction.as_ref();
+    items.extend(construction.map(|construction| build(record, construction)));
     items.extend(defaults::items(record));
     items.extend(record.from.as_ref().map(|from| conversion(record, from)));
     items
@@ -18,32 +23,31 @@ pub fn items(record: &Record, more: &[Path]) -> Vec<Tokens> {
 
 fn definition(record: &Record, more: &[Path]) -> Tokens {
     let (name, words) = (&record.name, outer(&record.words));
-    let default = (record.construction == Construction::Default).then(|| quote!(, Default));
     let fields = record.fields.iter().map(|field| {
         let (words, ident, ty) = (outer(&field.words), &field.name.ident, field_type(field));
         quote!(#words pub #ident: #ty)
     });
-    let rest = kept(record).map(|(ident, ty)| {
-        let words =
-            docs(&["Every member that is not a field above, in the order in which it came."]);
+    let rest = kept(record).map(|(ident, value)| {
+        let words = docs(&["Every member that is not a field above, in its order on the wire."]);
+        let ty = &value.ty;
         quote!(#words pub #ident: rt::Map<#ty>)
     });
     let fields = fields.chain(rest);
+    // A struct that is read in place is copied by way of its table, too.
+    let clone = (!record.in_place).then(|| quote!(Clone,));
+    let derives = (clone.is_some() || !more.is_empty()).then(|| quote!(#[derive(#clone #(#more),*)]));
     quote! {
         #words
-        #[derive(Clone, Debug #default, PartialEq #(, #more)*)]
+        #derives
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
     }
 }
 
 /// The field of further members.
-fn kept(record: &Record) -> Option<(&Ident, Tokens)> {
+fn kept(record: &Record) -> Option<(&Ident, &Typed)> {
     match &record.rest {
-        Rest::Kept(ident, value) => {
-            let ty = &value.ty;
-            Some((ident, quote!(#ty)))
-        }
+        Rest::Kept(ident, value) => Some((ident, value)),
         Rest::Skipped | Rest::Refused => None,
     }
 }
@@ -64,93 +68,119 @@ pub fn allow(record: &Record) -> Option<Tokens> {
     allow_deprecated(field || record.words.deprecated)
 }
 
-fn construction(record: &Record) -> Vec<Tokens> {
-    let given: Vec<_> = record
+/// The table of members: `record! { Pet { name: "name", kind: "petKind" } }`.
+fn members(record: &Record) -> Tokens {
+    let (head, codec): (_, fn(&Field) -> Option<Tokens>) = if record.in_place {
+        ("rt::record!", field_codec)
+    } else {
+        ("rt::record_by_parts!", |field| Some(presence_codec(field)))
+    };
+    let mut rows: Vec<_> = record
         .fields
         .iter()
-        .filter(|field| field.presence.is_given())
-        .collect();
-    match &record.construction {
-        Construction::Default => Vec::new(),
-        Construction::Positional => {
-            let arguments = given.iter().map(|field| {
-                let (ident, ty) = (&field.name.ident, field_type(field));
-                quote!(#ident: #ty)
-            });
-            vec![constructor(
-                record,
-                &quote!(#(#arguments),*),
-                &|ident| quote!(#ident),
-            )]
-        }
-        Construction::Literal(literal) => {
-            let value = |ident: &Ident| quote!(#ident: required.#ident);
-            vec![
-                literal_struct(record, literal, &given),
-                constructor(record, &quote!(required: #literal), &value),
-            ]
-        }
-    }
-}
-
-/// The struct of required values.
-fn literal_struct(record: &Record, literal: &Ident, given: &[&Field]) -> Tokens {
-    let words = docs(&[format!(
-        "What [`{}`] cannot do without.",
-        record.name.text()
-    )]);
-    let allow = allow(record);
-    let fields = given.iter().map(|field| {
-        let (words, ident, ty) = (
-            docs(&field.words.docs),
-            &field.name.ident,
-            field_type(field),
-        );
-        quote!(#words pub #ident: #ty)
-    });
-    quote! {
-        #words
-        #allow
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #literal { #(#fields,)* }
-    }
-}
-
-/// `new`: required fields from its arguments, all others unset.
-fn constructor(record: &Record, arguments: &Tokens, given: &dyn Fn(&Ident) -> Tokens) -> Tokens {
-    let (name, allow) = (&record.name, allow(record));
-    let fields = record.fields.iter().map(|field| {
-        let ident = &field.name.ident;
-        match field.presence {
-            Presence::Required | Presence::Nullable => given(ident),
-            Presence::Optional => quote!(#ident: None),
-            Presence::OptionalNullable => quote!(#ident: rt::Maybe::Absent),
-        }
-    });
-    let rest = kept(record).map(|(ident, _)| quote!(#ident: rt::Map::new()));
-    let fields = fields.chain(rest);
-    let words = docs(&["Has the required values and none of the optional ones."]);
-    quote! {
-        #allow
-        impl #name {
-            #words
-            #[inline]
-            pub fn new(#arguments) -> Self {
-                Self { #(#fields,)* }
+        .map(|field| {
+            let row = format!("{}: {:?}", field.name.ident, field.name.wire);
+            match codec(field) {
+                Some(codec) => format!("{row} as {}", codec.inline()),
+                None => row,
             }
-        }
+        })
+        .collect();
+    match &record.rest {
+        Rest::Skipped => {}
+        Rest::Refused => rows.push("..!".to_owned()),
+        Rest::Kept(ident, value) => rows.push(match types::coded(value) {
+            Some(codec) => format!("..{ident} as {}", codec.inline()),
+            None => format!("..{ident}"),
+        }),
+    }
+    table(&format!("{head} {{ {}", record.name), &rows, "")
+}
+
+/// The codec of a field with its presence; `None` where the field's type is enough.
+fn field_codec(field: &Field) -> Option<Tokens> {
+    let is_own = field.value.codec == Codec::Own && field.presence != Presence::Nullable;
+    (!is_own).then(|| presence_codec(field))
+}
+
+/// The codec of a field with its presence.
+fn presence_codec(field: &Field) -> Tokens {
+    let codec = codec_of(&field.value);
+    match field.presence {
+        Presence::Required => codec,
+        Presence::Optional => quote!(rt::Optional<#codec>),
+        Presence::Nullable => quote!(rt::Null<#codec>),
+        Presence::OptionalNullable => quote!(rt::MaybeBy<#codec>),
     }
 }
 
-/// The form for requests, made from what was read.
+/// `new` and the setters of all that need not be given.
+fn build(record: &Record, construction: &Construction) -> Tokens {
+    let constant = |field: &&Field| {
+        let constants = &construction.constants;
+        constants.iter().any(|(ident, _)| *ident == field.name.ident)
+    };
+    let given = record.fields.iter().filter(|field| field.presence.is_given());
+    let arguments: Vec<_> = given
+        .clone()
+        .filter(|field| !constant(field))
+        .map(|field| argument(&field.name.ident, &field_type(field)))
+        .collect();
+    let constants: Vec<_> = construction
+        .constants
+        .iter()
+        .map(|(ident, value)| format!("{ident} = {}", defaults::expression(value).inline()))
+        .collect();
+    let constants = match constants.as_slice() {
+        [] => String::new(),
+        constants => format!("; {}", constants.join(", ")),
+    };
+    let head = format!(
+        "rt::build! {{ {}({}{constants})",
+        record.name,
+        arguments.join(", ")
+    );
+    let optional = record.fields.iter().filter(|field| !field.presence.is_given());
+    let mut rows: Vec<_> = optional
+        .zip(&construction.setters)
+        .map(|(field, setter)| {
+            let ty = &field.value.ty;
+            let row = argument(&field.name.ident, &quote!(#ty));
+            let deprecated = if field.words.deprecated {
+                "#[deprecated] "
+            } else {
+                ""
+            };
+            format!("{deprecated}{setter}({row})")
+        })
+        .collect();
+    rows.extend(kept(record).zip(construction.setters.last()).map(
+        |((ident, value), setter)| {
+            let ty = &value.ty;
+            format!("{setter}({})", argument(ident, &quote!(rt::Map<#ty>)))
+        },
+    ));
+    table(&head, &rows, "")
+}
+
+fn argument(ident: &Ident, ty: &Tokens) -> String {
+    format!("{ident}: {}", ty.inline())
+}
+
+/// The form for requests, made from the form in replies.
 fn conversion(record: &Record, from: &FromRead) -> Tokens {
     let (name, read, allow) = (&record.name, &from.read, allow(record));
     let fields = record.fields.iter().zip(&from.fields).map(|(field, turn)| {
-        let (ident, value) = (&field.name.ident, converted(field, turn.as_ref()));
-        quote!(#ident: #value)
+        let ident = &field.name.ident;
+        match turn {
+            None if field.presence == Presence::OptionalNullable => quote!(#ident: rt::Maybe::Absent),
+            None => quote!(#ident: None),
+            Some(turn) => {
+                let value = field_value(field, turn);
+                quote!(#ident: #value)
+            }
+        }
     });
-    let uses_read = from.fields.iter().any(Option::is_some) || kept(record).is_some();
-    let argument = if uses_read { quote!(read) } else { quote!(_) };
     let rest = kept(record).map(|(ident, _)| {
         let value = turned(&quote!(read.#ident), &from.rest);
         quote!(#ident: #value)
@@ -160,23 +190,23 @@ fn conversion(record: &Record, from: &FromRead) -> Tokens {
         #allow
         impl From<#read> for #name {
             #[inline]
-            fn from(#argument: #read) -> Self {
+            fn from(read: #read) -> Self {
                 Self { #(#fields,)* }
             }
         }
     }
 }
 
-fn converted(field: &Field, turn: Option<&Turn>) -> Tokens {
+/// The value of a field, made from the field in replies.
+fn field_value(field: &Field, turn: &Turn) -> Tokens {
     let ident = &field.name.ident;
-    match (turn, field.presence) {
-        (None, Presence::OptionalNullable) => quote!(rt::Maybe::Absent),
-        (None, _) => quote!(None),
-        (Some(Turn::Same), _) => quote!(read.#ident),
-        (Some(turn), Presence::Required) => turned(&quote!(read.#ident), turn),
-        (Some(turn), _) => {
+    let value = quote!(read.#ident);
+    match (field.presence, turn) {
+        (Presence::Required, turn) => turned(&value, turn),
+        (_, Turn::Same) => value,
+        (Presence::Optional | Presence::Nullable | Presence::OptionalNullable, turn) => {
             let each = each(turn);
-            quote!(read.#ident.map(#each))
+            quote!(#value.map(#each))
         }
     }
 }

@@ -112,7 +112,7 @@ fn count(rule: CountRule) -> Tokens {
 /// The runtime's name of a JSON type; any type is never asked for.
 fn kind(kind: Kind) -> Tokens {
     match kind {
-        Kind::Null | Kind::Any => quote!(Null),
+        Kind::Null => quote!(Null),
         Kind::Bool => quote!(Bool),
         Kind::Integer => quote!(Integer),
         Kind::Number => quote!(Number),

@@ -1,7 +1,7 @@
 //! Unions: an enum of branches, and how a value's branch is found.
 
-use super::codec;
 use super::events;
+use super::macro_call::table;
 use super::turns;
 use super::types;
 use super::words::{allow_deprecated, docs, or, outer};
@@ -9,34 +9,81 @@ use crate::names::Path;
 use crate::rust::ir::{Kind, Tagging, Union, UnionVariant};
 use crate::tokens::{quote, Tokens};
 
-/// The items of a union, its codec aside.
+/// The enum, the table of its branches, and its conversion.
 pub fn items(union: &Union, more: &[Path]) -> Vec<Tokens> {
-    let conversions = union
-        .variants
-        .iter()
-        .filter(|variant| variant.from)
-        .filter_map(|variant| conversion(union, variant));
     [definition(union, more)]
         .into_iter()
-        .chain(conversions)
+        .chain(branches(union))
         .chain(from_read(union))
         .collect()
 }
 
-/// How a union is read and written.
-pub fn codec_items(union: &Union) -> Vec<Tokens> {
-    let read = match &union.tagging {
-        Tagging::Member(name, _) => read_tagged(union, name),
-        Tagging::Type => read_by_type(union),
-        Tagging::Keys => read_by_key(union),
-        Tagging::Text => read_by_text(union),
+/// The table of the branches: `union! { Pet by (Tag "kind") { 0: Cat ("cat"), 1: Dog ("dog") } Unlisted }`.
+fn branches(union: &Union) -> Vec<Tokens> {
+    let by = match &union.tagging {
+        Tagging::Member(name, true) => format!("Tag {name:?}"),
+        Tagging::Member(name, false) => format!("Undeclared {name:?}"),
+        Tagging::Type => "Kind".to_owned(),
+        Tagging::Keys => "Key".to_owned(),
+        Tagging::Text => "Text".to_owned(),
+        Tagging::Trial => "Trial".to_owned(),
         Tagging::Event(data) => return vec![events::read(union, data)],
-        Tagging::Trial => trial(&union.variants.iter().collect::<Vec<_>>()),
     };
-    let deprecated = is_deprecated(union);
-    let mut items = codec::items(&union.name, deprecated, &read, &write(union));
-    items.extend(codec::serde(&union.name, union.words.deprecated));
-    items
+    let rows: Vec<_> = union
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| branch(index, variant, &union.tagging))
+        .collect();
+    let unlisted = &union.unlisted;
+    let tail = match (keeps_unlisted(union), &union.blank) {
+        (true, _) => format!(" {unlisted}"),
+        (false, Some(blank)) => format!("; blank {blank}"),
+        (false, None) => String::new(),
+    };
+    let head = format!("rt::union! {{ {} by ({by})", union.name);
+    vec![table(&head, &rows, &tail)]
+}
+
+/// One row of the table.
+fn branch(index: usize, variant: &UnionVariant, tagging: &Tagging) -> String {
+    let mut row = format!("{index}: {}", variant.ident);
+    if variant.from {
+        if let [held] = variant.value.ty.named()[..] {
+            row.push_str(&format!(" from ({held})"));
+        }
+    }
+    if let Some(codec) = types::coded(&variant.value) {
+        row.push_str(&format!(" as ({})", codec.inline()));
+    }
+    let texts: Vec<&String> = match tagging {
+        Tagging::Member(..) => variant.tags.iter().collect(),
+        Tagging::Text => variant.listed.iter().collect(),
+        Tagging::Keys => variant.key.iter().collect(),
+        Tagging::Type | Tagging::Trial | Tagging::Event(_) => Vec::new(),
+    };
+    if *tagging == Tagging::Type && !variant.kinds.is_empty() {
+        let kinds: Vec<_> = variant.kinds.iter().copied().map(kind).collect();
+        row.push_str(&format!(" [{}]", kinds.join(" | ")));
+    }
+    if !texts.is_empty() {
+        let texts: Vec<_> = texts.iter().map(|text| format!("{text:?}")).collect();
+        row.push_str(&format!(" ({})", texts.join(" | ")));
+    }
+    row
+}
+
+/// A JSON type, as the runtime calls it.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "Null",
+        Kind::Bool => "Bool",
+        Kind::Integer => "Integer",
+        Kind::Number => "Number",
+        Kind::Text => "Text",
+        Kind::List => "List",
+        Kind::Object => "Object",
+    }
 }
 
 /// Whether code that names all variants touches something deprecated.
@@ -61,7 +108,7 @@ fn definition(union: &Union, more: &[Path]) -> Tokens {
     let words = match union.is_event() {
         true => or(
             &union.words,
-            "What the events of a stream say, by their names.",
+            "The data of the events of a stream, by their names.",
         ),
         false => outer(&union.words),
     };
@@ -72,38 +119,18 @@ fn definition(union: &Union, more: &[Path]) -> Tokens {
     let rest = keeps_unlisted(union).then(|| match union.is_event() {
         true => events::unlisted(unlisted),
         false => {
-            let words = docs(&["A value of a branch that the document does not list, as it came."]);
+            let words = docs(&["A value of a branch that the API description does not list, kept verbatim."]);
             quote!(#words #unlisted(rt::Value))
         }
     });
     let variants = variants.chain(rest);
+    let shown = union.is_event().then(|| quote!(, Debug, PartialEq));
     quote! {
         #words
-        #[derive(Clone, Debug, PartialEq #(, #more)*)]
+        #[derive(Clone #shown #(, #more)*)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* }
     }
-}
-
-/// `From` the struct that a branch holds in a box.
-fn conversion(union: &Union, variant: &UnionVariant) -> Option<Tokens> {
-    let (name, ident, allow) = (
-        &union.name,
-        &variant.ident,
-        allow_deprecated(is_deprecated(union)),
-    );
-    let [held] = variant.value.ty.named()[..] else {
-        return None;
-    };
-    Some(quote! {
-        #allow
-        impl From<#held> for #name {
-            #[inline]
-            fn from(value: #held) -> Self {
-                Self::#ident(Box::new(value))
-            }
-        }
-    })
 }
 
 /// The form for requests, made from what was read.
@@ -129,134 +156,4 @@ fn from_read(union: &Union) -> Option<Tokens> {
             }
         }
     })
-}
-
-/// Reads the branch's value from `source`.
-fn read_value(variant: &UnionVariant) -> Tokens {
-    match types::coded(&variant.value) {
-        None => quote!(rt::Decode::decode(source)),
-        Some(codec) => quote!(<#codec as rt::Codec>::decode(source)),
-    }
-}
-
-fn read_tagged(union: &Union, name: &str) -> Tokens {
-    let unlisted = &union.unlisted;
-    let arms = union.by_tags().into_iter().map(|(tags, variants)| {
-        let value = match variants.as_slice() {
-            [variant] => {
-                let (ident, value) = (&variant.ident, read_value(variant));
-                quote!(#value.map(Self::#ident))
-            }
-            variants => trial(variants),
-        };
-        quote!(#(#tags)|* => #value)
-    });
-    quote! {
-        rt::read_tagged(source, #name, |tag, source| match tag {
-            #(#arms,)*
-            _ => rt::read_unlisted(source, tag).map(Self::#unlisted),
-        })
-    }
-}
-
-fn read_by_type(union: &Union) -> Tokens {
-    let has = |kind| union.variants.iter().any(|variant| variant.kind == kind);
-    let arms = union.variants.iter().map(|variant| {
-        let (ident, value) = (&variant.ident, read_value(variant));
-        let kinds = kinds(variant.kind, has(Kind::Integer));
-        quote!(#kinds => #value.map(Self::#ident))
-    });
-    let names: Vec<_> = union
-        .variants
-        .iter()
-        .map(|variant| variant.ident.text())
-        .collect();
-    let expected = format!("one of {}", names.join(", "));
-    let rest = (!has(Kind::Any)).then(|| quote!(_ => Err(kind.unexpected(#expected)),));
-    quote! {
-        rt::read_by_kind(source, |kind, source| match kind {
-            #(#arms,)*
-            #rest
-        })
-    }
-}
-
-/// The kinds that lead to a branch; whole numbers are numbers too, unless another branch is for them.
-fn kinds(kind: Kind, integers_apart: bool) -> Tokens {
-    match kind {
-        Kind::Null => quote!(rt::Kind::Null),
-        Kind::Bool => quote!(rt::Kind::Bool),
-        Kind::Integer => quote!(rt::Kind::Integer),
-        Kind::Number if integers_apart => quote!(rt::Kind::Number),
-        Kind::Number => quote!(rt::Kind::Integer | rt::Kind::Number),
-        Kind::Text => quote!(rt::Kind::Text),
-        Kind::List => quote!(rt::Kind::List),
-        Kind::Object => quote!(rt::Kind::Object),
-        Kind::Any => quote!(_),
-    }
-}
-
-fn read_by_key(union: &Union) -> Tokens {
-    let rows = union.variants.iter().map(|variant| {
-        let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
-        let key = variant
-            .key
-            .as_ref()
-            .map_or_else(|| quote!(None), |key| quote!(Some(#key)));
-        quote!((#key, (#name, |source| #value.map(Self::#ident))))
-    });
-    quote!(rt::read_by_key(source, &[#(#rows,)*]))
-}
-
-fn read_by_text(union: &Union) -> Tokens {
-    let rows = union.variants.iter().map(|variant| {
-        let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
-        let listed = &variant.listed;
-        quote!((&[#(#listed),*], (#name, |source| #value.map(Self::#ident))))
-    });
-    quote!(rt::read_by_text(source, &[#(#rows,)*]))
-}
-
-/// Tries each of these branches.
-fn trial(variants: &[&UnionVariant]) -> Tokens {
-    let rows = variants.iter().map(|variant| {
-        let (name, ident, value) = (variant.ident.text(), &variant.ident, read_value(variant));
-        quote!((#name, |source| #value.map(Self::#ident)))
-    });
-    quote!(rt::read_trial(source, &[#(#rows,)*]))
-}
-
-fn write(union: &Union) -> Tokens {
-    let arms = union.variants.iter().map(|variant| {
-        let (ident, value) = (&variant.ident, write_value(union, variant));
-        quote!(Self::#ident(value) => #value)
-    });
-    let unlisted = &union.unlisted;
-    let rest = keeps_unlisted(union)
-        .then(|| quote!(Self::#unlisted(value) => rt::Encode::encode(value, encoder)));
-    let arms = arms.chain(rest);
-    quote!(match self { #(#arms,)* })
-}
-
-fn write_value(union: &Union, variant: &UnionVariant) -> Tokens {
-    let value = match types::coded(&variant.value) {
-        None => quote!(value),
-        Some(codec) => quote!(&rt::coded::<#codec>(value)),
-    };
-    match (&union.tagging, variant.tags.first()) {
-        (Tagging::Member(name, false), Some(tag)) => {
-            quote!(rt::write_tagged(encoder, #name, #tag, #value))
-        }
-        (
-            Tagging::Member(..)
-            | Tagging::Type
-            | Tagging::Keys
-            | Tagging::Text
-            | Tagging::Event(_)
-            | Tagging::Trial,
-            _,
-        ) => {
-            quote!(rt::Encode::encode(#value, encoder))
-        }
-    }
 }

@@ -172,6 +172,19 @@ impl Builder {
         self
     }
 
+    /// Calls types without these beginnings of their components' names: `etcdserverpbMember` is `Member`.
+    pub fn strip_prefix<T: Into<String>>(mut self, prefixes: impl IntoIterator<Item = T>) -> Self {
+        let prefixes = prefixes.into_iter().map(Into::into);
+        self.options.strip_prefix.extend(prefixes);
+        self
+    }
+
+    /// Calls operations by their whole `operationId`, even where it ends in their path and method.
+    pub fn full_operation_ids(mut self, full: bool) -> Self {
+        self.options.calls.full_operation_ids = full;
+        self
+    }
+
     /// Uses a type of your own for a component, `#/pointer` or `format:NAME`. Code that is included may say `crate::`.
     ///
     /// ```no_run

@@ -1,6 +1,7 @@
 //! Text and files in, values out: the only phase that knows JSON, YAML and other files.
 
 mod builder;
+mod foreign;
 mod json;
 mod keys;
 mod members;
@@ -29,7 +30,7 @@ use spans::Spans;
 pub use spans::Spot;
 pub use yaml::print as print_yaml;
 
-use crate::diagnostics::codes::load as codes;
+use crate::diagnostics::codes::{dialect, load as codes};
 use crate::diagnostics::{Diagnostics, Place};
 use indexmap::IndexMap;
 use std::sync::OnceLock;
@@ -189,6 +190,12 @@ pub fn load_with(
     let Some(file) = read(entry, loader, &mut files, diagnostics) else {
         return Err(files);
     };
+    let foreign = files.get(file).and_then(|file| foreign::named(&file.text));
+    if let Some((message, help)) = foreign {
+        let place = Place::File(file);
+        diagnostics.push_with_help(dialect::NOT_OPENAPI, place, message, help);
+        return Err(files);
+    }
     let Some(mut root) = parse::parse(&files, file, &mut table, diagnostics) else {
         return Err(files);
     };

@@ -7,7 +7,7 @@ use crate::api::ir::Content;
 
 /// A variant a media type.
 pub fn variants(contents: &[Content]) -> Vec<Ident> {
-    let mut scope = Scope::reserving(&["Self"]);
+    let mut scope = Scope::reserving(&[&["Self"]]);
     let claim = |content: &Content| {
         let whole = camel(&content.media_type);
         scope.claim(&[word(&content.media_type), whole]).ident
@@ -23,7 +23,7 @@ fn subtype_word(subtype: &str) -> String {
     }
 }
 
-/// What a media type is called: `Json`, `Form`, `Png`. It depends on the media type alone.
+/// The word for a media type: `Json`, `Form`, `Png`. It depends on the media type alone.
 pub fn word(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();

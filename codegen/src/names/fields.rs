@@ -1,26 +1,33 @@
 //! The names of fields and variants.
 
-use super::scope::Scope;
-use super::words::{asked_type, asked_value, camel, snake};
+use super::enums::{scope, unlisted, values};
+use super::phrases::own_words;
+use super::scope::{Scope, Wish};
+use super::words::{asked_value, snake};
 use super::{variants, Ident, TypeNames};
-use crate::api::ir::{Api, Choice, Json, Object, Schema, SchemaId, Shape, Union};
+use crate::api::ir::{Api, Object, Schema, SchemaId, Shape, Union};
+use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
 
 /// Names the members of every schema that has a name.
-pub fn assign(api: &Api, types: &BTreeMap<SchemaId, TypeNames>) -> BTreeMap<SchemaId, Vec<Ident>> {
+pub fn assign(
+    api: &Api,
+    types: &BTreeMap<SchemaId, TypeNames>,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<SchemaId, Vec<Ident>> {
     let named = types
-        .keys()
-        .filter_map(|id| Some((*id, api.schemas.get(*id)?)));
+        .iter()
+        .filter_map(|(id, names)| Some((*id, &names.read, api.schemas.get(*id)?)));
     named
-        .map(|(id, schema)| (id, members(api, schema)))
+        .map(|(id, read, schema)| (id, members(api, schema, read, diagnostics)))
         .collect()
 }
 
-fn members(api: &Api, schema: &Schema) -> Vec<Ident> {
+fn members(api: &Api, schema: &Schema, read: &Ident, diagnostics: &mut Diagnostics) -> Vec<Ident> {
     match &schema.shape {
-        Shape::Object(object) => fields(object),
-        Shape::Choice(choice) => values(choice),
-        Shape::Union(union) => branches(api, union),
+        Shape::Object(object) => fields(object, diagnostics),
+        Shape::Choice(choice) => values(api, schema, choice, diagnostics),
+        Shape::Union(union) => branches(api, union, read, diagnostics),
         Shape::Any(_)
         | Shape::Never
         | Shape::Null
@@ -34,52 +41,55 @@ fn members(api: &Api, schema: &Schema) -> Vec<Ident> {
     }
 }
 
-fn fields(object: &Object) -> Vec<Ident> {
-    let mut scope = Scope::default();
-    let wanted = object.properties.iter().map(|(wire, property)| {
-        let asked = property.value.name.as_deref();
-        asked.map_or_else(|| snake(wire), asked_value)
+/// Fields may be called as methods are, and as the variables of templates: those are macros of the runtime, and hygienic.
+fn fields(object: &Object, diagnostics: &mut Diagnostics) -> Vec<Ident> {
+    let wishes = object.properties.iter().map(|(wire, property)| {
+        let asked = property.value.name.as_deref().map(asked_value);
+        let own = snake(wire);
+        let wanted = asked.clone().unwrap_or_else(|| own.clone());
+        let spare = format!("{wanted}_field");
+        Wish {
+            rank: Wish::rank(asked.is_some(), wire, &wanted),
+            key: wire.clone(),
+            candidates: vec![wanted, own, spare],
+            place: property.value.at.place.clone(),
+        }
     });
-    let mut idents: Vec<_> = wanted.map(|text| scope.claim(&[text]).ident).collect();
-    idents.push(
-        scope
-            .claim(&["additional".to_owned(), "additional_members".to_owned()])
-            .ident,
-    );
-    idents
+    let rest = ["additional", "additional_members", "additional_fields"];
+    let rest = Wish {
+        rank: 9,
+        key: String::new(),
+        candidates: rest.map(str::to_owned).to_vec(),
+        place: Place::Nowhere,
+    };
+    let wishes: Vec<Wish> = wishes.chain([rest]).collect();
+    Scope::default().settle(&wishes, diagnostics)
 }
 
-fn values(choice: &Choice) -> Vec<Ident> {
-    let mut scope = Scope::reserving(&["Self"]);
-    let wanted = choice.values.iter().map(|value| {
-        let asked = value.name.as_deref();
-        asked.map_or_else(|| camel(&value_text(&value.wire)), asked_type)
+/// Branches are called without the words of the union's own name, where these are all there and the rest is no other's.
+fn branches(api: &Api, union: &Union, read: &Ident, diagnostics: &mut Diagnostics) -> Vec<Ident> {
+    let indices = 0..union.variants.len();
+    let whole: Vec<String> = indices.map(|at| variants::word(api, union, at)).collect();
+    let short = |word: &String| own_words(word, read.text());
+    let shorts: Vec<Option<String>> = whole.iter().map(short).collect();
+    let wishes = union.variants.iter().zip(&whole).zip(&shorts);
+    let wishes = wishes.map(|((variant, word), short)| {
+        let is_only = |short: &&String| {
+            let same = shorts.iter().flatten().filter(|other| other == short);
+            same.count() == 1 && !whole.contains(short)
+        };
+        let short = short.as_ref().filter(is_only).cloned();
+        let mut candidates: Vec<String> = short.into_iter().collect();
+        candidates.extend([word.clone(), format!("{word}Variant")]);
+        Wish {
+            rank: 0,
+            key: format!("{word} {}", variant.tags.join(" ")),
+            candidates,
+            place: variant.value.at.place.clone(),
+        }
     });
-    let mut idents: Vec<_> = wanted.map(|text| scope.claim(&[text]).ident).collect();
-    idents.push(unlisted(&mut scope));
+    let wishes: Vec<Wish> = wishes.collect();
+    let mut idents = scope().settle(&wishes, diagnostics);
+    idents.push(unlisted());
     idents
-}
-
-/// The text that a value is named after.
-fn value_text(wire: &Json) -> String {
-    match wire {
-        Json::String(text) => text.clone(),
-        Json::Null => "null".to_owned(),
-        Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => wire.to_string(),
-    }
-}
-
-fn branches(api: &Api, union: &Union) -> Vec<Ident> {
-    let mut scope = Scope::reserving(&["Self"]);
-    let mut idents: Vec<_> = (0..union.variants.len())
-        .map(|index| scope.claim(&[variants::word(api, union, index)]).ident)
-        .collect();
-    idents.push(unlisted(&mut scope));
-    idents
-}
-
-fn unlisted(scope: &mut Scope) -> Ident {
-    scope
-        .claim(&["Unlisted".to_owned(), "UnlistedValue".to_owned()])
-        .ident
 }

@@ -1,33 +1,27 @@
 //! Identifiers: the only place that makes them.
 
+use super::reserved::{KEYWORDS, NEVER};
+use super::short::short;
 use crate::tokens::{Kind, ToTokens, Tokens};
 use std::fmt;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// A valid Rust identifier, raw (`r#type`) where it is a keyword.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ident {
     text: Arc<str>,
-    /// Whether it is a keyword: many more identifiers are written than made.
+    /// True for a keyword: many more identifiers are written than made.
     raw: bool,
 }
-
-/// Keywords of any edition that may be written raw.
-const KEYWORDS: [&str; 48] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
-];
-
-/// Words that no identifier may be, not even raw.
-const NEVER: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 impl Ident {
     /// The identifier nearest to a text of letters, digits and underscores.
     pub(super) fn new(text: &str) -> Self {
-        if NEVER.contains(&text) || text.is_empty() {
+        if text.is_empty() {
+            return Self::of("__");
+        }
+        if NEVER.contains(&text) {
             return Self::of(&format!("{text}_"));
         }
         let starts = |c: char| unicode_ident::is_xid_start(c) || c == '_';
@@ -42,16 +36,30 @@ impl Ident {
         Self::of(text)
     }
 
+    /// An identifier is what the compiler takes it for: in the normal form C of Unicode (The Rust Reference, section
+    /// "Identifiers").
     fn of(text: &str) -> Self {
+        let text = short(text);
+        let text = match text.is_ascii() {
+            true => text,
+            false => text.nfc().collect(),
+        };
         Self {
+            raw: KEYWORDS.contains(&text.as_str()),
             text: Arc::from(text),
-            raw: KEYWORDS.contains(&text),
         }
     }
 
     /// The accessor of a field of this name that knows its default.
     pub fn or_default(&self) -> Self {
         Self::new(&format!("{}_or_default", self.text.trim_end_matches('_')))
+    }
+
+    /// The chained setter of a field of this name.
+    pub fn setter(&self) -> Self {
+        let plain = self.text.strip_suffix('_');
+        let plain = plain.filter(|plain| NEVER.contains(plain));
+        Self::new(&format!("with_{}", plain.unwrap_or(&self.text)))
     }
 
     /// The identifier without `r#`: what a file is called, or what another identifier is made of.
@@ -86,9 +94,23 @@ mod tests {
         assert_eq!(Ident::new("self").to_string(), "self_");
         assert_eq!(Ident::new("Self").to_string(), "Self_");
         assert_eq!(Ident::new("2fa").to_string(), "n2fa");
-        assert_eq!(Ident::new("").to_string(), "_");
+        assert_eq!(Ident::new("").to_string(), "__");
         // A sign that only follows letters, and a digit of another script.
         assert_eq!(Ident::new("\u{652}r").to_string(), "n\u{652}r");
         assert_eq!(Ident::new("٣d").to_string(), "n٣d");
+    }
+
+    #[test]
+    fn identifiers_are_in_the_normal_form_of_the_compiler() {
+        assert_eq!(Ident::new("\u{212a}"), Ident::new("K"));
+        assert_eq!(Ident::new("e\u{301}"), Ident::new("é"));
+        assert!(Ident::new(&"a".repeat(300)).text().len() < 128);
+    }
+
+    #[test]
+    fn setters_are_named_after_the_property() {
+        assert_eq!(Ident::new("type").setter().text(), "with_type");
+        assert_eq!(Ident::new("self").setter().text(), "with_self");
+        assert_eq!(Ident::new("id_").setter().text(), "with_id_");
     }
 }

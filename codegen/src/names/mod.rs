@@ -1,38 +1,54 @@
 //! Identifiers for everything that a client names: words, case, keywords, scopes. No tokens, no types.
 //!
-//! A type's name depends on its own place in the document only: components first, then inline types as owner and
-//! role. Where two still collide, the later in the order of wire names moves, and a diagnostic says so.
+//! A name depends on its own place in the document only, never on the order of the document. Components come first, then
+//! operations, then inline types as owner and role. What meets a name that is taken gives way by a word; where no word
+//! is left, the later in the order of wire names gets a number, and a diagnostic says so.
 
 mod contents;
+pub mod dump;
+mod enums;
 mod fields;
+mod files;
+mod given;
+mod groups;
 mod ident;
+mod ids;
+mod inline;
 pub mod keys;
 mod operations;
 mod path;
+mod phrases;
 pub mod rename;
 mod replies;
+pub mod reserved;
 mod scope;
 mod servers;
+mod short;
+pub mod strip;
+mod tags;
+#[cfg(test)]
+mod tests;
 mod types;
 mod variants;
 mod words;
 
 pub use ident::Ident;
-pub use operations::{OperationNames, TagNames};
+pub use operations::OperationNames;
 pub use path::Path;
 pub use replies::ReplyNames;
 pub use servers::{ServerNames, VariableNames};
+pub use tags::TagNames;
 
-use crate::api::direction;
+use crate::api::direction::{self, Reach};
 use crate::api::ir::{Api, SchemaId};
 use crate::diagnostics::Diagnostics;
-use crate::options::Grouping;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::options::CallOptions;
+use std::collections::BTreeMap;
 
 /// The identifiers of an API.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    /// The types, as read: every component, and every inline schema that becomes an item.
+    /// The types: every component, and every inline schema that becomes an item.
     pub types: BTreeMap<SchemaId, TypeNames>,
     /// The fields of records and the variants of choices and unions, in the order of the schema; after them the field
     /// of further members (`additional`) or the variant of values that the document does not list (`Unlisted`).
@@ -45,20 +61,34 @@ pub struct Names {
     pub servers: Vec<ServerNames>,
     /// The headers of replies, by their names in lower case.
     pub headers: BTreeMap<String, Ident>,
-    /// What the API sends of itself, in its order.
+    /// The payloads that the API sends of itself, in its order.
     pub incoming: Vec<Ident>,
     /// The credential constructors, by the scheme's name.
     pub schemes: BTreeMap<String, Ident>,
-    /// Which schemas have a form of their own for requests.
-    pub inputs: BTreeSet<SchemaId>,
+    /// The ways in which the values of each schema travel, and so the forms that it has.
+    pub reach: BTreeMap<SchemaId, Reach>,
+}
+
+impl Names {
+    /// The ways in which the values of a schema travel.
+    pub fn reach(&self, id: SchemaId) -> Reach {
+        self.reach.get(&id).copied().unwrap_or_default()
+    }
+
+    /// The schemas that have a form of their own for requests.
+    pub fn inputs(&self) -> impl Iterator<Item = SchemaId> + '_ {
+        let differing = self.reach.iter();
+        let differing = differing.filter(|(_, reach)| **reach == Reach::BothDiffer);
+        differing.map(|(id, _)| *id)
+    }
 }
 
 /// The names of a schema that becomes an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeNames {
-    /// The type as read.
+    /// The type; as read, where there are two.
     pub read: Ident,
-    /// The type as sent, where it differs: `TInput`.
+    /// The type as sent, where requests and replies reach it and differ: `TInput`.
     pub input: Option<Ident>,
     /// The literal of required values, `TRequired`.
     pub required: Ident,
@@ -68,18 +98,6 @@ pub struct TypeNames {
     pub groups: Vec<GroupNames>,
     /// The file that it stands in.
     pub module: Ident,
-}
-
-impl TypeNames {
-    /// Every name of a type among them.
-    pub fn all(&self) -> impl Iterator<Item = &Ident> {
-        let groups = self.groups.iter().map(|group| &group.ident);
-        [&self.read, &self.required]
-            .into_iter()
-            .chain(&self.input)
-            .chain(&self.input_required)
-            .chain(groups)
-    }
 }
 
 /// The names of a group of members of which at most one is set.
@@ -99,21 +117,27 @@ pub fn of_crate(package: &str) -> Ident {
 }
 
 /// Names everything.
-pub fn assign(api: &Api, grouping: Grouping, diagnostics: &mut Diagnostics) -> Names {
-    let inputs = direction::inputs(api);
-    let types = types::assign(api, &inputs, diagnostics);
-    let members = fields::assign(api, &types);
-    let operations::Named { operations, groups } = operations::assign(api, &types, grouping);
-    let schemes = operations::schemes(api);
+pub fn assign(api: &Api, calls: &CallOptions, diagnostics: &mut Diagnostics) -> Names {
+    let reach = direction::reach(api);
+    let whole = ids::whole(api, calls.full_operation_ids, diagnostics);
+    let mut naming = types::Naming::new(api, &whole);
+    naming.components(diagnostics);
+    let mut own = operations::Types::early(api, &whole, &mut naming.scope, diagnostics);
+    naming.inline(diagnostics);
+    let (types, mut scope) = naming.finish(&reach, diagnostics);
+    own.late(&whole, &mut scope, diagnostics);
+    let members = fields::assign(api, &types, diagnostics);
+    let tags = tags::assign(api, calls.grouping, &mut scope, diagnostics);
+    let operations = operations::assign(api, own, &tags, diagnostics);
     Names {
         types,
         members,
         operations,
-        groups,
-        servers: servers::assign(api),
-        headers: replies::headers(api),
-        incoming: operations::incoming(api),
-        schemes,
-        inputs,
+        groups: tags.groups,
+        servers: servers::assign(api, diagnostics),
+        headers: replies::headers(api, diagnostics),
+        incoming: operations::incoming(api, diagnostics),
+        schemes: operations::schemes(api, diagnostics),
+        reach,
     }
 }

@@ -1,13 +1,14 @@
-//! The names of operations, their arguments, setters and replies, and of credentials.
+//! The names of operations, and of credentials.
 
-use super::contents;
+use super::given::given;
 use super::replies::{self, ReplyNames};
-use super::scope::Scope;
-use super::words::{asked_value, camel, shouty, snake};
-use super::{Ident, TypeNames};
-use crate::api::body_parts;
-use crate::api::ir::{Api, Operation, SchemaId};
-use crate::options::Grouping;
+use super::reserved;
+use super::scope::{Scope, Wish};
+use super::tags::Tags;
+use super::words::{camel, snake};
+use super::{contents, Ident};
+use crate::api::ir::{Api, Operation};
+use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
 
 /// The names of one operation.
@@ -15,12 +16,10 @@ use std::collections::BTreeMap;
 pub struct OperationNames {
     /// The method on the client, or on its group.
     pub method: Ident,
-    /// The marker type.
+    /// The type of its calls.
+    pub call: Ident,
+    /// The marker that the generic call has for it.
     pub marker: Ident,
-    /// The typed constant, public.
-    pub constant: Ident,
-    /// The static with the operation's data, private.
-    pub data: Ident,
     /// The file that it stands in, after its first tag.
     pub module: Ident,
     /// The arguments and setters, one a parameter.
@@ -33,289 +32,212 @@ pub struct OperationNames {
     pub content: Ident,
     /// Its variants, one a media type.
     pub contents: Vec<Ident>,
-    /// The static with the data of what is asked about it, where that is no operation of the API.
+    /// The marker of what is asked about it, where that is no operation of the API.
     pub get: Ident,
     /// The struct of arguments, where there are too many for a list.
     pub arguments: Ident,
-    /// What several replies become.
+    /// The enums of several replies.
     pub replies: ReplyNames,
 }
 
-/// What a client has beside the document's operations.
-const CLIENT: [&str; 4] = ["new", "builder", "clone", "from"];
-
-/// What every call has; a setter of that name gets a suffix.
-const CALL: [&str; 23] = [
-    "additional_header",
-    "base_url",
-    "clone",
-    "content_type",
-    "header",
-    "into_future",
-    "items",
-    "new",
-    "pages",
-    "query",
-    "response",
-    "response_blocking",
-    "retry",
-    "send",
-    "send_blocking",
-    "timeout",
-    "wait",
-    "wait_with",
-    "inner",
-    "without_retry",
-    "with_credentials",
-    "from",
-    "into",
-];
-
-/// What every group has beside its operations.
-const GROUP: [&str; 3] = ["clone", "from", "into"];
-
-/// Above this number of operations they are grouped, where nobody says otherwise.
-const MOST_UNGROUPED: usize = 60;
-
-/// The names of a group: the operations of a first tag.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TagNames {
-    /// The method on the client that leads to it.
-    pub accessor: Ident,
-    /// Its type.
-    pub ty: Ident,
-}
-
-/// The names of operations, and of the groups that they stand in.
+/// The types and values that operations have, each in the order of the operations.
 #[derive(Clone, Debug, Default)]
-pub struct Named {
-    /// The operations, in their order.
-    pub operations: Vec<OperationNames>,
-    /// The groups by their tags; none where the operations are the client's own.
-    pub groups: BTreeMap<String, TagNames>,
+pub struct Types {
+    names: Vec<BTreeMap<Kind, Ident>>,
+    whole: Vec<Ident>,
+    /// The places of the operations, each with its `operationId`.
+    places: Vec<(String, Place)>,
 }
 
-/// The scopes that names of operations are claimed in.
-struct Scopes {
-    /// The client's methods.
-    client: Scope,
-    /// The methods of each group.
-    groups: BTreeMap<String, Scope>,
-    /// The names of operations regardless of groups, of which markers and constants are made.
-    whole: Scope,
-    /// Types and constants.
-    items: Scope,
+/// The items that an operation has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Operation,
+    Response,
+    Error,
+    Content,
+    Arguments,
+    Marker,
+    Get,
 }
 
-/// Names every operation.
-///
-/// What stands beside an operation is named apart from every type, so that its file can import the types it uses; and
-/// after the whole operation, so that grouping changes the names of methods only.
-pub fn assign(api: &Api, types: &BTreeMap<SchemaId, TypeNames>, grouping: Grouping) -> Named {
-    let mut items = Scope::reserving(&["Client", "Call", "Credentials"]);
-    types
-        .values()
-        .flat_map(TypeNames::all)
-        .for_each(|ident| items.take(ident));
-    let mut scopes = Scopes {
-        client: Scope::reserving(&CLIENT),
-        groups: BTreeMap::new(),
-        whole: Scope::reserving(&CLIENT),
-        items,
-    };
-    let groups = groups(api, grouping, &mut scopes);
-    let modules = modules(api);
-    let operations = api.operations.iter().map(|operation| {
-        let module = modules.get(&operation.tag).cloned();
-        let module = module.unwrap_or_else(|| Ident::new("untagged"));
-        scopes.operation(operation, module, &parts(api, operation))
-    });
-    Named {
-        operations: operations.collect(),
-        groups,
+impl Kind {
+    /// The names that would do for an operation called `whole`.
+    fn candidates(self, whole: &str) -> Vec<String> {
+        let word = match self {
+            Self::Operation => "",
+            Self::Response => "Response",
+            Self::Error => "Error",
+            Self::Content => "Content",
+            Self::Arguments => "Arguments",
+            Self::Marker => "Operation",
+            Self::Get => "GetOperation",
+        };
+        let camel = camel(whole);
+        vec![format!("{camel}{word}"), format!("{camel}Call{word}")]
     }
-}
 
-/// The groups, where operations are grouped.
-fn groups(api: &Api, grouping: Grouping, scopes: &mut Scopes) -> BTreeMap<String, TagNames> {
-    let grouped = match grouping {
-        Grouping::Auto => {
-            let own = api.operations.iter();
-            let own = own.filter(|operation| operation.version.is_none());
-            own.count() > MOST_UNGROUPED && api.tags.len() > 1
+    /// True where an operation may have it, so that it comes before inline types.
+    fn is_early(self, operation: &Operation) -> bool {
+        match self {
+            Self::Operation => true,
+            Self::Response => replies::has_several_successes(operation),
+            Self::Error => replies::has_several_failures(operation),
+            Self::Content => {
+                let body = operation.body.as_ref();
+                body.is_some_and(|body| body.contents.len() > 1)
+            }
+            Self::Arguments | Self::Marker | Self::Get => false,
         }
-        Grouping::Flat => false,
-        Grouping::ByTag => true,
-    };
-    let mut groups = BTreeMap::new();
-    for tag in api.tags.iter().filter(|_| grouped) {
-        let (word, ty) = (snake(&tag.name), format!("{}Operations", camel(&tag.name)));
-        let accessor = scopes
-            .client
-            .claim(&[word.clone(), format!("{word}_operations")]);
-        let names = TagNames {
-            accessor: accessor.ident,
-            ty: scopes.items.claim(&[ty]).ident,
-        };
-        scopes
-            .groups
-            .insert(tag.name.clone(), Scope::reserving(&GROUP));
-        groups.insert(tag.name.clone(), names);
     }
-    groups
 }
 
-impl Scopes {
-    /// The method's name, and the name of the operation regardless of its group.
-    fn method(&mut self, operation: &Operation) -> (Ident, Ident) {
-        let asked = operation.name.as_deref();
-        let wanted = asked.map_or_else(|| snake(&operation.id), asked_value);
-        let whole = self.whole.claim(std::slice::from_ref(&wanted)).ident;
-        let tag = operation.tag.as_deref();
-        let Some((tag, scope)) = tag.and_then(|tag| Some((tag, self.groups.get_mut(tag)?))) else {
-            return (self.client.claim(&[wanted]).ident, whole);
+impl Types {
+    /// Names what operations certainly have: after components, before what is inline.
+    pub fn early(
+        api: &Api,
+        whole: &[Ident],
+        scope: &mut Scope,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let place = |operation: &Operation| (operation.id.clone(), operation.at.place.clone());
+        let mut types = Self {
+            names: vec![BTreeMap::new(); whole.len()],
+            whole: whole.to_vec(),
+            places: api.operations.iter().map(place).collect(),
         };
-        let short = match asked {
-            Some(_) => wanted.clone(),
-            None => within(&wanted, &snake(tag)).to_owned(),
-        };
-        (scope.claim(&[short, wanted]).ident, whole)
+        let kinds = [Kind::Operation, Kind::Response, Kind::Error, Kind::Content];
+        for kind in kinds {
+            let operations = api.operations.iter().enumerate();
+            let early = operations.filter(|(_, operation)| kind.is_early(operation));
+            let early = early.map(|(at, _)| at).collect();
+            types.claim(kind, early, scope, diagnostics);
+        }
+        types
     }
 
-    fn operation(
+    /// Names the others: they give way to everything.
+    pub fn late(&mut self, whole: &[Ident], scope: &mut Scope, diagnostics: &mut Diagnostics) {
+        let kinds = [
+            Kind::Response,
+            Kind::Error,
+            Kind::Content,
+            Kind::Arguments,
+            Kind::Marker,
+            Kind::Get,
+        ];
+        for kind in kinds {
+            let unnamed = |at: &usize| {
+                let named = self.names.get(*at);
+                named.is_some_and(|named| !named.contains_key(&kind))
+            };
+            let late = (0..whole.len()).filter(unnamed).collect();
+            self.claim(kind, late, scope, diagnostics);
+        }
+    }
+
+    fn claim(
         &mut self,
-        operation: &Operation,
-        module: Ident,
-        parts: &[&str],
-    ) -> OperationNames {
-        let (method, whole) = self.method(operation);
-        let items = &mut self.items;
-        let camel = camel(whole.text());
-        let marker = items
-            .claim(&[camel.clone(), format!("{camel}Operation")])
-            .ident;
-        let mut item = |suffix: &str| items.claim(&[format!("{}{suffix}", marker.text())]).ident;
-        let (arguments, content) = (item("Arguments"), item("Content"));
-        let (reply, failure) = (item("Reply"), item("Failure"));
-        // A marker is a value too, and `A` is both `a` in camel case and in capitals.
-        let shouted = shouty(whole.text());
-        let constant = items
-            .claim(&[shouted.clone(), format!("{shouted}_OPERATION")])
-            .ident;
-        let data = items.claim(&[format!("{}_DATA", constant.text())]).ident;
-        let get = items.claim(&[format!("{}_GET", constant.text())]).ident;
-        let given = given(operation, parts);
-        let replies = ReplyNames {
-            reply,
-            failure,
-            variants: replies::variants(operation),
-        };
+        kind: Kind,
+        of: Vec<usize>,
+        scope: &mut Scope,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let wishes = of.iter().filter_map(|at| {
+            let whole = self.whole.get(*at)?.text();
+            let (id, place) = self.places.get(*at)?;
+            let candidates = kind.candidates(whole);
+            let wanted = candidates.first().map_or("", String::as_str);
+            Some(Wish {
+                rank: Wish::rank(false, id, wanted),
+                key: whole.to_owned(),
+                candidates,
+                place: place.clone(),
+            })
+        });
+        let wishes: Vec<Wish> = wishes.collect();
+        let idents = scope.settle(&wishes, diagnostics);
+        for (at, ident) in of.into_iter().zip(idents) {
+            if let Some(named) = self.names.get_mut(at) {
+                named.insert(kind, ident);
+            }
+        }
+    }
+
+    /// The name of this kind of the operation at this index.
+    fn get(&self, at: usize, kind: Kind) -> Ident {
+        let named = self.names.get(at).and_then(|named| named.get(&kind));
+        named
+            .or(self.whole.get(at))
+            .cloned()
+            .unwrap_or_else(|| Ident::new("operation"))
+    }
+}
+
+/// Names every operation. Its items are named apart from every type, so that its file can import the
+/// types it uses.
+pub fn assign(
+    api: &Api,
+    types: Types,
+    tags: &Tags,
+    diagnostics: &mut Diagnostics,
+) -> Vec<OperationNames> {
+    let methods = tags.methods(api, &types.whole, diagnostics);
+    let operations = api.operations.iter().zip(methods).enumerate();
+    let named = operations.map(|(at, (operation, method))| {
+        let given = given(api, operation, diagnostics);
+        let body = operation.body.as_ref();
+        let contents = body.map_or(&[][..], |body| &body.contents);
         OperationNames {
             method,
-            marker,
-            constant,
-            data,
-            get,
-            module,
+            call: types.get(at, Kind::Operation),
+            marker: types.get(at, Kind::Marker),
+            module: tags.module(operation),
             parameters: given.parameters,
             body: given.body,
             parts: given.parts,
-            content,
-            contents: contents(operation),
-            arguments,
-            replies,
+            content: types.get(at, Kind::Content),
+            contents: contents::variants(contents),
+            get: types.get(at, Kind::Get),
+            arguments: types.get(at, Kind::Arguments),
+            replies: ReplyNames {
+                reply: types.get(at, Kind::Response),
+                failure: types.get(at, Kind::Error),
+                variants: replies::variants(operation),
+            },
         }
-    }
-}
-
-/// The name of an operation within a group, whose name it need not repeat: `repos_list_for_org` in `repos`.
-fn within<'a>(name: &'a str, group: &str) -> &'a str {
-    let rest = name
-        .strip_prefix(group)
-        .and_then(|rest| rest.strip_prefix('_'));
-    rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
-}
-
-/// A file a first tag; none called as the folder that it stands in.
-fn modules(api: &Api) -> BTreeMap<Option<String>, Ident> {
-    let mut scope = Scope::reserving(&["operations"]);
-    let mut modules = BTreeMap::new();
-    for operation in &api.operations {
-        let wanted = operation
-            .tag
-            .as_deref()
-            .map_or_else(|| "untagged".to_owned(), snake);
-        modules.entry(operation.tag.clone()).or_insert_with(|| {
-            scope
-                .claim(&[wanted.clone(), format!("{wanted}_tag")])
-                .ident
-        });
-    }
-    modules
-}
-
-/// The names of the parts of a body that is given part by part.
-fn parts<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a str> {
-    let body = operation.body.as_ref();
-    let parts = body.and_then(|body| body_parts(api, body));
-    parts
-        .unwrap_or_default()
-        .iter()
-        .map(|part| part.name)
-        .collect()
-}
-
-fn contents(operation: &Operation) -> Vec<Ident> {
-    let body = operation.body.as_ref();
-    contents::variants(body.map_or(&[], |body| &body.contents))
-}
-
-/// The names of what a call is given.
-struct Given {
-    parameters: Vec<Ident>,
-    parts: Vec<Ident>,
-    body: Ident,
-}
-
-/// Arguments and setters share one scope: whether a parameter is required may change, its name should not.
-fn given(operation: &Operation, parts: &[&str]) -> Given {
-    let mut scope = Scope::reserving(&CALL);
-    ["call", "client"]
-        .iter()
-        .for_each(|word| drop(scope.claim(&[(*word).to_owned()])));
-    let mut claim = |wanted: String, role: &str| {
-        let spare = format!("{wanted}_{role}");
-        scope.claim(&[wanted, spare]).ident
-    };
-    let wanted = operation.parameters.iter().map(|parameter| {
-        let usage = &parameter.value;
-        let asked = usage.name.as_deref();
-        asked.map_or_else(|| snake(&parameter.name), asked_value)
     });
-    let parameters = wanted.map(|name| claim(name, "parameter")).collect();
-    Given {
-        parameters,
-        parts: parts
-            .iter()
-            .map(|part| claim(snake(part), "part"))
-            .collect(),
-        body: claim("body".to_owned(), "parameter"),
-    }
+    named.collect()
 }
 
 /// Names the credential constructors.
-pub fn schemes(api: &Api) -> BTreeMap<String, Ident> {
-    let mut scope = Scope::reserving(&["new", "clone", "default", "from", "into"]);
-    api.schemes
-        .keys()
-        .map(|name| (name.clone(), scope.claim(&[snake(name)]).ident))
-        .collect()
+pub fn schemes(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ident> {
+    let words: [&[&str]; 2] = [&reserved::CREDENTIAL_METHODS, &reserved::TRAIT_METHODS];
+    let wishes = api.schemes.keys().map(|name| {
+        let wanted = snake(name);
+        Wish {
+            rank: Wish::rank(false, name, &wanted),
+            key: name.clone(),
+            candidates: vec![wanted.clone(), format!("{wanted}_scheme")],
+            place: Place::Nowhere,
+        }
+    });
+    let wishes: Vec<Wish> = wishes.collect();
+    let idents = Scope::reserving(&words).settle(&wishes, diagnostics);
+    api.schemes.keys().cloned().zip(idents).collect()
 }
 
 /// Names what the API sends of itself, as types.
-pub fn incoming(api: &Api) -> Vec<Ident> {
-    let mut scope = Scope::reserving(&["Self", "String", "Vec", "Option"]);
-    let sent = api.incoming.iter();
-    sent.map(|incoming| scope.claim(&[camel(&incoming.name)]).ident)
-        .collect()
+pub fn incoming(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Ident> {
+    let wishes = api.incoming.iter().map(|incoming| {
+        let wanted = camel(&incoming.name);
+        Wish {
+            rank: Wish::rank(false, &incoming.name, &wanted),
+            key: format!("{} {}", incoming.name, incoming.at.pointer),
+            candidates: vec![wanted.clone(), format!("{wanted}Payload")],
+            place: incoming.at.place.clone(),
+        }
+    });
+    let wishes: Vec<Wish> = wishes.collect();
+    Scope::reserving(&reserved::TYPES).settle(&wishes, diagnostics)
 }

@@ -1,10 +1,11 @@
 //! The names of what operations answer: statuses in words.
 
 use super::contents;
-use super::scope::Scope;
-use super::words::{camel, shouty};
+use super::scope::{Scope, Wish};
+use super::words::{camel, camel_after, shouty};
 use super::Ident;
 use crate::api::ir::{Api, Operation, Status};
+use crate::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
 
 /// The names of what an operation answers.
@@ -20,7 +21,7 @@ pub struct ReplyNames {
 
 /// The variants of each reply: `Ok`, or `OkJson` and `OkCsv` where it comes in several media types.
 pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
-    let mut scope = Scope::reserving(&["Self"]);
+    let mut scope = Scope::reserving(&[&["Self"]]);
     let mut claim = |words: &[String]| scope.claim(words).ident;
     let named = operation.replies.iter().map(|reply| {
         let status = status_word(reply.status);
@@ -39,6 +40,60 @@ pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
     named.collect()
 }
 
+/// How many kinds of reply these statuses have: one a media type, and one without a body.
+fn kinds(operation: &Operation, wanted: &dyn Fn(Status) -> bool) -> (usize, usize) {
+    let replies = operation.replies.iter();
+    let wanted: Vec<_> = replies.filter(|reply| wanted(reply.status)).collect();
+    let bodies = wanted.iter().map(|reply| reply.contents.len()).sum();
+    let empty = wanted.iter().filter(|reply| reply.contents.is_empty());
+    (bodies, empty.count())
+}
+
+/// True where a success may be an enum.
+pub fn has_several_successes(operation: &Operation) -> bool {
+    let (bodies, empty) = kinds(operation, &|status| operation.is_success(status));
+    bodies + empty.min(1) > 1
+}
+
+/// True where a failure may be an enum.
+pub fn has_several_failures(operation: &Operation) -> bool {
+    let (bodies, _) = kinds(operation, &Status::is_failure);
+    bodies > 1
+}
+
+/// The words for the body of a reply: what it is where no other body is that, else its status, first in words.
+pub fn body_words(operation: &Operation, key: &str) -> Vec<String> {
+    let status = status(key);
+    let digits = key.to_ascii_uppercase();
+    let by_status = [key_word(key), camel_after(&digits, "")];
+    let whole = match (operation.is_success(status), Status::is_failure(status)) {
+        (true, _) if !has_several_successes(operation) => Some("Response"),
+        (false, true) if !has_several_failures(operation) => Some("Error"),
+        (true | false, _) => None,
+    };
+    let whole = whole.map(str::to_owned).into_iter();
+    whole.chain(by_status).collect()
+}
+
+/// The word for a status as the document writes it: `200` is `Ok`, `299` is `299`, `4XX` is `ClientError`.
+pub fn key_word(key: &str) -> String {
+    match status(key) {
+        Status::Exact(code) => reason(code).map_or_else(|| code.to_string(), str::to_owned),
+        Status::Range(class) => class_word(class).to_owned(),
+        Status::Default => "Other".to_owned(),
+    }
+}
+
+fn status(key: &str) -> Status {
+    let class = key.chars().next().and_then(|first| first.to_digit(10));
+    let class = class.and_then(|class| u8::try_from(class).ok());
+    match (key.parse(), class) {
+        (Ok(code), _) => Status::Exact(code),
+        (Err(_), Some(class)) => Status::Range(class),
+        (Err(_), None) => Status::Default,
+    }
+}
+
 /// `Ok`, `NotFound`, `Status299`: the reason phrase of RFC 9110 where there is one.
 fn status_word(status: Status) -> String {
     let code = match status {
@@ -46,10 +101,12 @@ fn status_word(status: Status) -> String {
         Status::Range(class) => return format!("{}Status", class_word(class)),
         Status::Default => return "Other".to_owned(),
     };
-    REASONS
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map_or_else(|| format!("Status{code}"), |(_, word)| (*word).to_owned())
+    reason(code).map_or_else(|| format!("Status{code}"), str::to_owned)
+}
+
+fn reason(code: u16) -> Option<&'static str> {
+    let known = REASONS.iter().find(|(known, _)| *known == code);
+    known.map(|(_, word)| *word)
 }
 
 fn class_word(class: u8) -> &'static str {
@@ -109,17 +166,23 @@ const REASONS: [(u16, &str); 42] = [
 ];
 
 /// Names the headers that replies declare: each once, whatever its case.
-pub fn headers(api: &Api) -> BTreeMap<String, Ident> {
-    let mut scope = Scope::default();
-    let mut named = BTreeMap::new();
+pub fn headers(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ident> {
     let replies = api
         .operations
         .iter()
         .flat_map(|operation| &operation.replies);
+    let mut wishes = BTreeMap::<String, Wish>::new();
     for header in replies.flat_map(|reply| &reply.headers) {
-        named
-            .entry(header.name.to_ascii_lowercase())
-            .or_insert_with(|| scope.claim(&[shouty(&header.name)]).ident);
+        let key = header.name.to_ascii_lowercase();
+        let wanted = shouty(&key);
+        wishes.entry(key.clone()).or_insert_with(|| Wish {
+            rank: 0,
+            key,
+            candidates: vec![wanted.clone(), format!("{wanted}_HEADER")],
+            place: header.value.at.place.clone(),
+        });
     }
-    named
+    let (names, wishes): (Vec<_>, Vec<_>) = wishes.into_iter().unzip();
+    let idents = Scope::default().settle(&wishes, diagnostics);
+    names.into_iter().zip(idents).collect()
 }

@@ -1,9 +1,13 @@
 //! The names of servers, their variables, and the values of those.
 
-use super::scope::Scope;
+use super::enums::variable_values;
+use super::phrases::joined;
+use super::reserved;
+use super::scope::{Scope, Wish};
 use super::words::{camel, snake};
 use super::Ident;
-use crate::api::ir::{Api, Server, ServerVariable};
+use crate::api::ir::{Api, Server};
+use crate::diagnostics::{Diagnostics, Place};
 
 /// The names of one server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,24 +33,58 @@ pub struct VariableNames {
 const MOST_WORDS: usize = 4;
 
 /// Names the servers: by their name, else by a short description, else by their number.
-pub fn assign(api: &Api) -> Vec<ServerNames> {
-    let mut scope = Scope::reserving(&["Self", "Default", "From", "String"]);
-    let servers = api.servers.iter().enumerate();
-    let named = servers.map(|(index, server)| {
-        let ty = scope.claim(&[word(index, server)]).ident;
-        let mut setters = Scope::reserving(&["default", "from", "into", "clone"]);
-        let variables = server.variables.iter().map(|variable| {
-            let wanted = format!("{}{}", ty.text(), camel(&variable.name));
-            VariableNames {
-                setter: setters.claim(&[snake(&variable.name)]).ident,
-                ty: scope.claim(&[wanted]).ident,
-                values: values(variable),
-            }
-        });
-        let variables = variables.collect();
-        ServerNames { ty, variables }
+pub fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Vec<ServerNames> {
+    let mut scope = Scope::reserving(&[&reserved::PRELUDE_TYPES, &reserved::PRELUDE_VARIANTS]);
+    let wishes = api.servers.iter().enumerate().map(|(index, server)| {
+        let word = word(index, server);
+        let key = format!("{word} {}", server.url);
+        wish(key, vec![word.clone(), joined(&word, "Server")])
+    });
+    let types = scope.settle(&wishes.collect::<Vec<_>>(), diagnostics);
+    let servers = api.servers.iter().zip(types);
+    let named = servers.map(|(server, ty)| ServerNames {
+        variables: variables(server, &ty, &mut scope, diagnostics),
+        ty,
     });
     named.collect()
+}
+
+fn variables(
+    server: &Server,
+    ty: &Ident,
+    scope: &mut Scope,
+    diagnostics: &mut Diagnostics,
+) -> Vec<VariableNames> {
+    let setters = server.variables.iter().map(|variable| {
+        let word = snake(&variable.name);
+        let key = variable.name.clone();
+        wish(key, vec![word.clone(), format!("{word}_variable")])
+    });
+    let types = server.variables.iter().map(|variable| {
+        let word = format!("{}{}", ty.text(), camel(&variable.name));
+        let key = variable.name.clone();
+        wish(key, vec![word.clone(), format!("{word}Values")])
+    });
+    let (setters, types): (Vec<_>, Vec<_>) = (setters.collect(), types.collect());
+    let words: [&[&str]; 2] = [&reserved::SERVER_METHODS, &reserved::TRAIT_METHODS];
+    let setters = Scope::reserving(&words).settle(&setters, diagnostics);
+    let types = scope.settle(&types, diagnostics);
+    let variables = server.variables.iter().zip(setters).zip(types);
+    let named = variables.map(|((variable, setter), ty)| VariableNames {
+        setter,
+        ty,
+        values: variable_values(&variable.name, &variable.values, diagnostics),
+    });
+    named.collect()
+}
+
+fn wish(key: String, candidates: Vec<String>) -> Wish {
+    Wish {
+        rank: 0,
+        key,
+        candidates,
+        place: Place::Nowhere,
+    }
 }
 
 fn word(index: usize, server: &Server) -> String {
@@ -60,12 +98,4 @@ fn word(index: usize, server: &Server) -> String {
         None if index == 0 => "Server".to_owned(),
         None => format!("Server{}", index + 1),
     }
-}
-
-fn values(variable: &ServerVariable) -> Vec<Ident> {
-    let mut scope = Scope::reserving(&["Self"]);
-    let values = variable.values.iter();
-    values
-        .map(|value| scope.claim(&[camel(value)]).ident)
-        .collect()
 }

@@ -1,79 +1,20 @@
 //! The names of types: components by their own, inline types by owner and role.
 
-use super::scope::Scope;
-use super::words::{asked_type, camel, singular, snake};
-use super::{variants, GroupNames, Ident, TypeNames};
+use super::files;
+use super::groups;
+use super::reserved;
+use super::scope::{Scope, Wish};
+use super::words::{asked_type, camel};
+use super::{Ident, TypeNames};
 use crate::api::body_parts;
-use crate::api::ir::{Api, Exclusive, Home, Role, Schema, SchemaId, Section, Shape};
+use crate::api::direction::Reach;
+use crate::api::ir::{Api, Home, Rest, Role, Schema, SchemaId, Section, Shape};
 use crate::diagnostics::codes::names::NAME_MOVED;
 use crate::diagnostics::Diagnostics;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Names that generated code uses for something else.
-const RESERVED: [&str; 34] = [
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Display",
-    "Drop",
-    "Err",
-    "Eq",
-    "Error",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToString",
-    "TryFrom",
-    "Vec",
-];
-
-/// Names the schemas that become items.
-pub fn assign(
-    api: &Api,
-    inputs: &BTreeSet<SchemaId>,
-    diagnostics: &mut Diagnostics,
-) -> BTreeMap<SchemaId, TypeNames> {
-    let mut naming = Naming {
-        api,
-        inputs,
-        types: Scope::reserving(&RESERVED),
-        // a file that is called like its folder looks like a slip
-        modules: Scope::reserving(&["types"]),
-        named: BTreeMap::new(),
-    };
-    let in_parts = in_parts(api);
-    let mut order: Vec<_> = api
-        .schemas
-        .iter()
-        .filter(|(id, schema)| is_item(schema) && !in_parts.contains(id))
-        .collect();
-    order.sort_by(|(_, a), (_, b)| sort_key(a).cmp(&sort_key(b)));
-    for (id, schema) in order {
-        let names = naming.name(id, schema, diagnostics);
-        naming.named.insert(id, names);
-    }
-    naming.named
-}
+/// The most owners that an inline type is looked up through.
+const DEEPEST: usize = 64;
 
 /// Bodies written in place that calls are given part by part: no value of such a type is ever made.
 fn in_parts(api: &Api) -> BTreeSet<SchemaId> {
@@ -91,22 +32,14 @@ fn in_parts(api: &Api) -> BTreeSet<SchemaId> {
     roots.filter(own).collect()
 }
 
-/// Components before inline types, each by its name on the wire; an owner before what it holds.
-fn sort_key(schema: &Schema) -> (u8, &str) {
-    match &schema.home {
-        Home::Component(name) => (0, name),
-        Home::Within(..) | Home::Operation(..) | Home::Shared(..) => (1, &schema.at.pointer),
-    }
-}
-
-/// Whether a schema becomes an item: every component does, and of inline schemas those that no plain type can express.
+/// True where a schema becomes an item: every component does, and of inline schemas those that no plain type can express.
 pub fn is_item(schema: &Schema) -> bool {
     if matches!(schema.home, Home::Component(_)) {
         return true;
     }
     match &schema.shape {
         Shape::Object(object) => {
-            !object.properties.is_empty() || !matches!(object.rest, crate::api::ir::Rest::Kept(_))
+            !object.properties.is_empty() || !matches!(object.rest, Rest::Kept(_))
         }
         Shape::Choice(_) | Shape::Union(_) => true,
         Shape::Any(_)
@@ -122,181 +55,164 @@ pub fn is_item(schema: &Schema) -> bool {
     }
 }
 
-struct Naming<'a> {
-    api: &'a Api,
-    inputs: &'a BTreeSet<SchemaId>,
-    types: Scope,
-    modules: Scope,
-    named: BTreeMap<SchemaId, TypeNames>,
+/// The naming of types in progress.
+pub struct Naming<'a> {
+    pub(super) api: &'a Api,
+    /// The names of the operations, in their order.
+    pub(super) whole: &'a [Ident],
+    /// The types of the document and of operations: one scope, so that a file can import either.
+    pub scope: Scope,
+    pub(super) named: BTreeMap<SchemaId, Ident>,
 }
 
-impl Naming<'_> {
-    fn name(&mut self, id: SchemaId, schema: &Schema, diagnostics: &mut Diagnostics) -> TypeNames {
+impl<'a> Naming<'a> {
+    /// Nothing is named yet.
+    pub fn new(api: &'a Api, whole: &'a [Ident]) -> Self {
+        Self {
+            api,
+            whole,
+            scope: Scope::reserving(&reserved::TYPES),
+            named: BTreeMap::new(),
+        }
+    }
+
+    /// Names the components: they win over everything that is derived.
+    pub fn components(&mut self, diagnostics: &mut Diagnostics) {
+        let components = self.api.schemas.iter().filter_map(|(id, schema)| {
+            let Home::Component(name) = &schema.home else {
+                return None;
+            };
+            let asked = schema.name.as_deref().map(asked_type);
+            let own = camel(name);
+            let wanted = asked.clone().unwrap_or_else(|| own.clone());
+            let spare = format!("{wanted}{}", kind_word(&schema.shape));
+            let wish = Wish {
+                rank: Wish::rank(asked.is_some(), name, &wanted),
+                key: name.clone(),
+                candidates: vec![wanted, own, spare],
+                place: schema.at.place.clone(),
+            };
+            Some((id, wish))
+        });
+        let components = components.collect();
+        self.claim(components, diagnostics);
+    }
+
+    /// Names the inline types, owners before what they hold.
+    pub fn inline(&mut self, diagnostics: &mut Diagnostics) {
+        let in_parts = in_parts(self.api);
+        let mut levels = BTreeMap::<(bool, usize), Vec<SchemaId>>::new();
+        for (id, schema) in self.api.schemas.iter() {
+            let is_inline = !matches!(schema.home, Home::Component(_));
+            if is_inline && is_item(schema) && !in_parts.contains(&id) {
+                levels.entry(self.level(schema)).or_default().push(id);
+            }
+        }
+        for ids in levels.into_values() {
+            let wishes = ids.into_iter().filter_map(|id| {
+                let schema = self.api.schemas.get(id)?;
+                Some((id, self.wish(id, schema)))
+            });
+            let wishes = wishes.collect();
+            self.claim(wishes, diagnostics);
+        }
+    }
+
+    /// The order of inline types: those in components first, owners before what they hold.
+    fn level(&self, schema: &'a Schema) -> (bool, usize) {
+        let owner = |schema: &&'a Schema| match &schema.home {
+            Home::Within(owner, _) => self.api.schemas.get(*owner),
+            Home::Component(_) | Home::Operation(..) | Home::Shared(..) => None,
+        };
+        let chain = std::iter::successors(Some(schema), owner).take(DEEPEST);
+        let (count, last) = chain.fold((0, schema), |(count, _), owner| (count + 1, owner));
+        (!matches!(last.home, Home::Component(_)), count)
+    }
+
+    fn wish(&self, id: SchemaId, schema: &Schema) -> Wish {
         let asked = schema.name.as_deref().map(asked_type);
-        let own = self.wanted(id, schema);
-        let wanted = asked.clone().unwrap_or_else(|| own.clone());
-        let spare = format!("{wanted}{}", kind_word(&schema.shape));
-        let second = asked.map(|_| own);
-        let mut candidates = vec![wanted.clone()];
-        candidates.extend(second.into_iter().chain([spare]));
-        let claim = self.types.claim(&candidates);
-        if claim.moved {
-            let message = format!(
-                "the name `{wanted}` is taken, so this type is called `{}`",
-                claim.ident
-            );
-            diagnostics.push(NAME_MOVED, schema.at.place.clone(), message);
-        }
-        let read = claim.ident;
-        let input = self
-            .inputs
-            .contains(&id)
-            .then(|| self.claim(&format!("{}Input", read.text())));
-        let input_required = input
-            .as_ref()
-            .map(|input| self.claim(&format!("{}Required", input.text())));
-        let required = self.claim(&format!("{}Required", read.text()));
-        let groups = self.groups(&read, schema);
-        let module = self.module(schema, &read);
-        TypeNames {
-            read,
-            input,
-            required,
-            input_required,
-            groups,
-            module,
+        let own = self.candidates(id, schema);
+        let rank = Wish::rank(asked.is_some(), "", "");
+        let mut candidates: Vec<String> = asked.into_iter().chain(own).collect();
+        let first = candidates.first().map_or("", String::as_str);
+        candidates.push(format!("{first}{}", kind_word(&schema.shape)));
+        Wish {
+            rank,
+            key: schema.at.pointer.clone(),
+            candidates,
+            place: schema.at.place.clone(),
         }
     }
 
-    fn claim(&mut self, text: &str) -> Ident {
-        self.types.claim(&[text.to_owned()]).ident
-    }
-
-    /// The name that a schema would have were it alone.
-    fn wanted(&self, id: SchemaId, schema: &Schema) -> String {
-        match &schema.home {
-            Home::Component(name) => camel(name),
-            Home::Within(owner, role) => self.inline(*owner, role, id),
-            Home::Operation(index, role) => {
-                let operation = self
-                    .api
-                    .operations
-                    .get(*index)
-                    .map_or("", |operation| operation.id.as_str());
-                format!("{}{}", camel(operation), operation_role(role))
+    fn claim(&mut self, wishes: Vec<(SchemaId, Wish)>, diagnostics: &mut Diagnostics) {
+        let (ids, wishes): (Vec<_>, Vec<_>) = wishes.into_iter().unzip();
+        let claims = self.scope.claims(&wishes);
+        for ((id, wish), claim) in ids.into_iter().zip(&wishes).zip(claims) {
+            if claim.moved {
+                let wanted = wish.candidates.first().map_or("", String::as_str);
+                let message = format!(
+                    "the name `{wanted}` is taken, so this type is called `{}`",
+                    claim.ident
+                );
+                diagnostics.push(NAME_MOVED, wish.place.clone(), message);
             }
-            Home::Shared(section, name) => format!("{}{}", camel(name), section_word(section)),
+            self.named.insert(id, claim.ident);
         }
     }
 
-    fn inline(&self, owner: SchemaId, role: &Role, id: SchemaId) -> String {
-        let base = self.base(owner);
-        match role {
-            Role::Item => singular(&base).unwrap_or_else(|| format!("{base}Item")),
-            Role::Value => singular(&base).unwrap_or_else(|| format!("{base}Value")),
-            Role::Variant(index) => format!("{base}{}", self.variant(owner, *index, id)),
-            Role::Property(name) => format!("{base}{}", camel(name)),
-            Role::Key => format!("{base}Key"),
-            Role::Position(index) => format!("{base}Item{}", index + 1),
-            Role::Parameter(_) | Role::Body(_) | Role::Reply(..) | Role::Header(..) => {
-                format!("{base}{}", operation_role(role))
-            }
-        }
+    /// Names the inputs, groups and files once every type has its name; with the scope for later names.
+    pub fn finish(
+        mut self,
+        reach: &BTreeMap<SchemaId, Reach>,
+        diagnostics: &mut Diagnostics,
+    ) -> (BTreeMap<SchemaId, TypeNames>, Scope) {
+        let differ = |id: &&SchemaId| reach.get(*id) == Some(&Reach::BothDiffer);
+        let differing: Vec<SchemaId> = self.named.keys().filter(differ).copied().collect();
+        let all: Vec<SchemaId> = self.named.keys().copied().collect();
+        let inputs = self.derived(&differing, &["Input", "Request", "InputForm"], diagnostics);
+        let mut groups = groups::assign(self.api, &self.named, &mut self.scope, diagnostics);
+        let required = self.derived(&all, &["Required", "RequiredValues"], diagnostics);
+        let required_too = ["InputRequired", "RequestRequired", "InputRequiredValues"];
+        let input_required = self.derived(&differing, &required_too, diagnostics);
+        let modules = files::modules(self.api, &self.named);
+        let named = self.named.iter().map(|(id, read)| {
+            let names = TypeNames {
+                read: read.clone(),
+                input: inputs.get(id).cloned(),
+                required: required.get(id).unwrap_or(read).clone(),
+                input_required: input_required.get(id).cloned(),
+                groups: groups.remove(id).unwrap_or_default(),
+                module: modules.get(id).unwrap_or(read).clone(),
+            };
+            (*id, names)
+        });
+        (named.collect(), self.scope)
     }
 
-    /// The name of an owner: the one it has, or, where it is no item itself, the one it would have.
-    fn base(&self, owner: SchemaId) -> String {
-        match (self.named.get(&owner), self.api.schemas.get(owner)) {
-            (Some(names), _) => names.read.text().to_owned(),
-            (None, Some(schema)) => self.wanted(owner, schema),
-            (None, None) => String::new(),
-        }
-    }
-
-    fn variant(&self, owner: SchemaId, index: usize, id: SchemaId) -> String {
-        match self.api.schemas.get(owner).map(|schema| &schema.shape) {
-            Some(Shape::Union(union)) => variants::word(self.api, union, index),
-            Some(_) | None => format!("Variant{}", id.0),
-        }
-    }
-
-    fn groups(&mut self, read: &Ident, schema: &Schema) -> Vec<GroupNames> {
-        let Shape::Object(object) = &schema.shape else {
-            return Vec::new();
-        };
-        let fields: Vec<_> = object.properties.keys().map(|name| snake(name)).collect();
-        object
-            .exclusive
+    /// The names that types lend with one of these words behind.
+    fn derived(
+        &mut self,
+        ids: &[SchemaId],
+        words: &[&str],
+        diagnostics: &mut Diagnostics,
+    ) -> BTreeMap<SchemaId, Ident> {
+        let wishes: Vec<(SchemaId, Wish)> = ids
             .iter()
-            .map(|group| self.group(read, group, &fields))
-            .collect()
-    }
-
-    /// A group is called after its members: `ErrorOrResponse` of `Operation` is `OperationErrorOrResponse`.
-    fn group(&mut self, read: &Ident, group: &Exclusive, fields: &[String]) -> GroupNames {
-        let joined = if group.members.len() <= 3 {
-            group
-                .members
-                .iter()
-                .map(|name| camel(name))
-                .collect::<Vec<_>>()
-                .join("Or")
-        } else {
-            "OneOf".to_owned()
-        };
-        let mut accessors =
-            Scope::reserving(&fields.iter().map(String::as_str).collect::<Vec<_>>());
-        let accessor = accessors.claim(&[snake(&joined)]).ident;
-        let mut scope = Scope::default();
-        let variants = group
-            .members
-            .iter()
-            .map(|name| scope.claim(&[camel(name)]).ident)
+            .filter_map(|id| {
+                let (read, schema) = (self.named.get(id)?, self.api.schemas.get(*id)?);
+                let with = |word: &&str| format!("{}{word}", read.text());
+                let wish = Wish {
+                    rank: 0,
+                    key: read.text().to_owned(),
+                    candidates: words.iter().map(with).collect(),
+                    place: schema.at.place.clone(),
+                };
+                Some((*id, wish))
+            })
             .collect();
-        GroupNames {
-            ident: self.claim(&format!("{}{joined}", read.text())),
-            accessor,
-            variants,
-        }
-    }
-
-    /// A component and what stands inside it share a file; what stands inside an operation has the operation's.
-    fn module(&mut self, schema: &Schema, read: &Ident) -> Ident {
-        match &schema.home {
-            Home::Within(owner, _) => self.owner_module(*owner, read),
-            Home::Component(_) => self.modules.claim(&[module_word(read.text())]).ident,
-            Home::Operation(index, _) => self.operation_module(*index),
-            Home::Shared(_, name) => Ident::new(&format!("{}_shared", snake(name))),
-        }
-    }
-
-    fn owner_module(&mut self, owner: SchemaId, read: &Ident) -> Ident {
-        if let Some(names) = self.named.get(&owner) {
-            return names.module.clone();
-        }
-        match self.api.schemas.get(owner) {
-            Some(schema) => self.module(schema, read),
-            None => Ident::new("other"),
-        }
-    }
-
-    fn operation_module(&self, index: usize) -> Ident {
-        let id = self
-            .api
-            .operations
-            .get(index)
-            .map_or("", |operation| operation.id.as_str());
-        Ident::new(&format!("{}_operation", snake(id)))
-    }
-}
-
-/// A file is called after its type; apart from it in scripts without case, where a module would hide the type.
-fn module_word(ty: &str) -> String {
-    let word = snake(ty);
-    if word == ty {
-        format!("{word}_type")
-    } else {
-        word
+        let (ids, wishes): (Vec<_>, Vec<_>) = wishes.into_iter().unzip();
+        let idents = self.scope.settle(&wishes, diagnostics);
+        ids.into_iter().zip(idents).collect()
     }
 }
 
@@ -314,60 +230,5 @@ fn kind_word(shape: &Shape) -> &'static str {
         | Shape::Number(_)
         | Shape::Text(_)
         | Shape::Same(_) => "Value",
-    }
-}
-
-/// What a schema is to a shared part; its value needs no word.
-fn section_word(section: &Section) -> String {
-    match section {
-        Section::Parameter | Section::Header => String::new(),
-        Section::Body(media_type) => format!(
-            "{}Body",
-            media_type.as_deref().map(media_word).unwrap_or_default()
-        ),
-        Section::Reply(media_type) => format!(
-            "{}Reply",
-            media_type.as_deref().map(media_word).unwrap_or_default()
-        ),
-        Section::ReplyHeader(name) => camel(name),
-        Section::Payload(media_type) => format!(
-            "{}Payload",
-            media_type.as_deref().map(media_word).unwrap_or_default()
-        ),
-    }
-}
-
-/// What a media type is called where several differ; JSON needs no word.
-fn media_word(media_type: &str) -> String {
-    match media_type {
-        "application/json" => String::new(),
-        "application/x-www-form-urlencoded" => "Form".to_owned(),
-        "multipart/form-data" => "Multipart".to_owned(),
-        "text/plain" => "Text".to_owned(),
-        other => camel(other),
-    }
-}
-
-fn operation_role(role: &Role) -> String {
-    match role {
-        Role::Parameter(name) | Role::Property(name) => camel(name),
-        Role::Body(None) => "Body".to_owned(),
-        Role::Body(Some(media_type)) => format!("{}Body", media_word(media_type)),
-        Role::Reply(status, media_type) => {
-            let status = if status.starts_with('2') {
-                String::new()
-            } else {
-                camel(status).replace('N', "")
-            };
-            format!(
-                "{}{status}Reply",
-                media_type.as_deref().map(media_word).unwrap_or_default()
-            )
-        }
-        Role::Header(status, name) => format!("{}{}", camel(status).replace('N', ""), camel(name)),
-        Role::Item => "Item".to_owned(),
-        Role::Value => "Value".to_owned(),
-        Role::Key => "Key".to_owned(),
-        Role::Position(index) | Role::Variant(index) => format!("Item{}", index + 1),
     }
 }

@@ -54,7 +54,8 @@ fn own_word(variant: &Variant, schema: &Schema) -> Option<String> {
         .map(|words| camel(words))
 }
 
-/// The word for an object by a property that no other branch has, one that it requires before others.
+/// The word for an object by a property that no other branch has, one that it requires before others; of several the
+/// first of the alphabet, so that the order of the document decides nothing.
 fn distinguishing(api: &Api, union: &Union, index: usize) -> Option<String> {
     let object = |variant: &Variant| as_object(&api.schemas.get(variant.value.schema)?.shape);
     let own = object(union.variants.get(index)?)?;
@@ -71,8 +72,8 @@ fn distinguishing(api: &Api, union: &Union, index: usize) -> Option<String> {
     };
     let named = |required: bool| {
         let here = own.properties.iter();
-        let mut here = here.filter(|(_, property)| property.required == required);
-        here.find_map(|(name, _)| Some(name).filter(is_own))
+        let here = here.filter(|(_, property)| property.required == required);
+        here.map(|(name, _)| name).filter(is_own).min()
     };
     let name = named(true).or_else(|| named(false))?;
     Some(format!("With{}", camel(name)))
@@ -168,35 +169,31 @@ fn choice_word(choice: &Choice) -> String {
     }
 }
 
-/// What a required property with one value says of an object.
+/// The word that a required property with one value has for an object.
 fn fixed_word(api: &Api, object: &Object) -> Option<String> {
-    let mut required = object
-        .properties
-        .values()
-        .filter(|property| property.required);
-    required.find_map(|property| {
+    let required = object.properties.iter();
+    let required = required.filter(|(_, property)| property.required);
+    let words = required.filter_map(|(name, property)| {
         let schema = api.schemas.get(property.value.schema)?;
         let one = |choice: &&Choice| choice.values.len() == 1;
-        as_choice(&schema.shape).filter(one).map(choice_word)
-    })
+        let word = as_choice(&schema.shape).filter(one).map(choice_word)?;
+        Some((name, word))
+    });
+    words.min().map(|(_, word)| word)
 }
 
 /// An object is called after what a one-value property says of it, or after the first property it requires.
 fn object_word(api: &Api, object: &Object, schema: &Schema) -> String {
     let fixed = fixed_word(api, object);
     let required = || {
-        object
-            .properties
-            .iter()
-            .find(|(_, property)| property.required)
-            .map(|(name, _)| format!("With{}", camel(name)))
+        let properties = object.properties.iter();
+        let required = properties.filter(|(_, property)| property.required);
+        let first = required.map(|(name, _)| name).min();
+        first.map(|name| format!("With{}", camel(name)))
     };
     let first = || {
-        object
-            .properties
-            .keys()
-            .next()
-            .map(|name| format!("With{}", camel(name)))
+        let first = object.properties.keys().min();
+        first.map(|name| format!("With{}", camel(name)))
     };
     let plain = || match schema.home {
         Home::Within(_, Role::Variant(_)) if object.properties.is_empty() => {

@@ -54,24 +54,42 @@ pub fn spell(wire: &str) -> String {
     if !wire.is_empty() && wire.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return wire.to_owned();
     }
-    let separate = |c: char| {
-        if c.is_alphanumeric() && unicode_ident::is_xid_continue(c) {
-            c
-        } else {
-            ' '
-        }
-    };
-    let plain: String = wire.chars().filter(|c| *c != '\'').map(separate).collect();
+    let plain = separated(wire);
     if plain.trim().is_empty() {
         return spell_symbols(wire);
     }
     let leading: String = wire.chars().take_while(|c| "+-<>=!".contains(*c)).collect();
+    let plain = match leading.chars().count() {
+        0 | 1 => plain,
+        // every sign of several is spelled out, the last one too
+        _ => separated(wire.trim_start_matches(['+', '-', '<', '>', '=', '!'])),
+    };
     let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     if leading.is_empty() {
         words
     } else {
         format!("{} {words}", spell_symbols(&leading))
     }
+}
+
+/// The letters and digits with blanks in place of what separates them; the sign of a number is a word where it stands
+/// behind such a separator (`reactions--1`).
+fn separated(wire: &str) -> String {
+    let mut plain = String::with_capacity(wire.len());
+    let mut letters = wire.chars().filter(|c| *c != '\'').peekable();
+    let mut before = None;
+    while let Some(c) = letters.next() {
+        let is_number = letters.peek().is_some_and(char::is_ascii_digit);
+        let is_behind = before.is_some_and(|before: char| !before.is_alphanumeric());
+        before = Some(c);
+        match c {
+            '+' if is_number && is_behind => plain.push_str(" plus "),
+            '-' if is_number && is_behind => plain.push_str(" minus "),
+            c if c.is_alphanumeric() && unicode_ident::is_xid_continue(c) => plain.push(c),
+            _ => plain.push(' '),
+        }
+    }
+    plain
 }
 
 fn spell_symbols(symbols: &str) -> String {
@@ -96,11 +114,24 @@ fn symbol(c: char) -> Option<&'static str> {
 
 /// `UpperCamelCase`, the case of types and variants.
 pub fn camel(wire: &str) -> String {
-    let camel = spell(wire).to_upper_camel_case();
-    if !camel.starts_with(unicode_ident::is_xid_start) {
-        format!("N{camel}")
-    } else {
-        camel
+    camel_after(wire, "N")
+}
+
+/// The same, with a word before what would begin with a digit. Digits of two words stay apart: `1.0` and `10` differ.
+pub fn camel_after(wire: &str, before: &str) -> String {
+    let spelled = spell(wire);
+    let mut camel = String::with_capacity(spelled.len());
+    for word in spelled.split(' ') {
+        let word = word.to_upper_camel_case();
+        let digits = [camel.chars().next_back(), word.chars().next()];
+        if digits.iter().all(|c| c.is_some_and(|c| c.is_ascii_digit())) {
+            camel.push('_');
+        }
+        camel.push_str(&word);
+    }
+    match camel.starts_with(unicode_ident::is_xid_start) {
+        true => camel,
+        false => format!("{before}{camel}"),
     }
 }
 
@@ -212,34 +243,6 @@ fn ends_word(text: &str) -> bool {
     letters.next() == Some('s') && !letters.next().is_some_and(char::is_lowercase)
 }
 
-/// The singular of a plural English noun as far as simple rules go; `None` where it does not look like a plural.
-pub fn singular(plural: &str) -> Option<String> {
-    const SAME: [&str; 8] = ["ss", "us", "is", "news", "series", "species", "data", "as"];
-    let lower = plural.to_lowercase();
-    if SAME.iter().any(|ending| lower.ends_with(ending)) {
-        return None;
-    }
-    let cut = |count: usize| {
-        plural
-            .char_indices()
-            .rev()
-            .nth(count - 1)
-            .and_then(|(at, _)| plural.get(..at))
-    };
-    if lower.ends_with("ies") && lower.len() > 4 {
-        return cut(3).map(|stem| format!("{stem}y"));
-    }
-    if ["sses", "shes", "ches", "xes", "zes"]
-        .iter()
-        .any(|ending| lower.ends_with(ending))
-    {
-        return cut(2).map(str::to_owned);
-    }
-    (lower.ends_with('s') && lower.len() > 2)
-        .then(|| cut(1).map(str::to_owned))
-        .flatten()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -273,8 +276,15 @@ mod tests {
         assert_eq!(camel("+1"), "Plus1");
         assert_eq!(camel("-1"), "Minus1");
         assert_eq!(camel(">="), "GreaterEqual");
+        assert_eq!(camel("--1"), "MinusMinus1");
+        assert_eq!(camel("reactions-+1"), "ReactionsPlus1");
+        assert_eq!(camel("reactions--1"), "ReactionsMinus1");
+        assert_eq!(camel("2023-01"), "N2023_01");
         assert_eq!(camel("*"), "Star");
         assert_eq!(camel("2"), "N2");
+        assert_eq!(camel_after("15", "Minutes"), "Minutes15");
+        assert_eq!(camel("v1.0"), "V1_0");
+        assert_eq!(camel("v10"), "V10");
         assert_eq!(camel(""), "Empty");
         assert_eq!(camel(" "), "Blank");
         assert_eq!(camel("имя файла"), "ИмяФайла");
@@ -304,16 +314,5 @@ mod tests {
         assert_eq!(asked_type("ACTIVE"), "Active");
         assert_eq!(asked_value("ipv4_a"), "ipv4_a");
         assert_eq!(asked_value("userID2x"), snake("userID2x"));
-    }
-
-    #[test]
-    fn plurals_have_singulars() {
-        assert_eq!(singular("Labels").as_deref(), Some("Label"));
-        assert_eq!(singular("Policies").as_deref(), Some("Policy"));
-        assert_eq!(singular("Addresses").as_deref(), Some("Address"));
-        assert_eq!(singular("Boxes").as_deref(), Some("Box"));
-        assert_eq!(singular("Status"), None);
-        assert_eq!(singular("Metadata"), None);
-        assert_eq!(singular("Item"), None);
     }
 }

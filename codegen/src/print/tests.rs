@@ -23,6 +23,24 @@ fn assert_same(item: &TokenStream) -> bool {
     known
 }
 
+/// Items that the printer lays out: no calls of macros, which are laid out before, and no declarations of files.
+fn printed_items(items: Vec<syn::Item>) -> Vec<syn::Item> {
+    let mut kept = Vec::new();
+    for mut item in items {
+        if matches!(item, syn::Item::Macro(_)) {
+            continue;
+        }
+        if let syn::Item::Mod(module) = &mut item {
+            let Some((_, inner)) = &mut module.content else {
+                continue;
+            };
+            *inner = printed_items(std::mem::take(inner));
+        }
+        kept.push(item);
+    }
+    kept
+}
+
 /// The items of every `.rs` file below a folder of this repository.
 #[expect(clippy::disallowed_methods, reason = "reads this repository's files")]
 fn items(folder: &Path, found: &mut Vec<TokenStream>) {
@@ -33,7 +51,7 @@ fn items(folder: &Path, found: &mut Vec<TokenStream>) {
             items(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let file = syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap();
-            let items = file.items.into_iter();
+            let items = printed_items(file.items).into_iter();
             found.extend(items.map(quote::ToTokens::into_token_stream));
         }
     }

@@ -11,7 +11,7 @@ use crate::names::{Ident, ReplyNames};
 /// What a call that succeeds yields.
 pub fn reply(context: &Context<'_>, operation: &Operation, names: &ReplyNames) -> Answer {
     let variants = variants(context, operation, names, &|reply| {
-        is_success(operation, reply)
+        operation.is_success(reply.status)
     });
     match one(&variants) {
         Some(content) => Answer::One(content),
@@ -25,7 +25,9 @@ pub fn reply(context: &Context<'_>, operation: &Operation, names: &ReplyNames) -
 
 /// What a call that fails yields. A failure without a body says nothing that its status does not.
 pub fn failure(context: &Context<'_>, operation: &Operation, names: &ReplyNames) -> Answer {
-    let mut variants = variants(context, operation, names, &|reply| is_failure(reply.status));
+    let mut variants = variants(context, operation, names, &|reply| {
+        reply.status.is_failure()
+    });
     variants.retain(|variant| variant.content != Content::Empty);
     match one(&variants) {
         Some(content) => Answer::One(content),
@@ -37,21 +39,11 @@ pub fn failure(context: &Context<'_>, operation: &Operation, names: &ReplyNames)
     }
 }
 
-/// `default` is for failures, unless the document has nothing else for success.
-fn is_success(operation: &Operation, reply: &Reply) -> bool {
-    let listed = |status: Status| matches!(status, Status::Exact(200..=299) | Status::Range(2));
-    match reply.status {
-        Status::Default => !operation.replies.iter().any(|reply| listed(reply.status)),
-        Status::Exact(_) | Status::Range(_) => listed(reply.status),
-    }
-}
-
-fn is_failure(status: Status) -> bool {
-    match status {
-        Status::Exact(code) => code >= 300,
-        Status::Range(class) => class >= 3,
-        Status::Default => true,
-    }
+/// The statuses of failures that have a body.
+pub fn failures(operation: &Operation) -> Vec<Status> {
+    let replies = operation.replies.iter();
+    let failures = replies.filter(|reply| reply.status.is_failure() && !reply.contents.is_empty());
+    failures.map(|reply| reply.status).collect()
 }
 
 fn variants(
@@ -79,7 +71,7 @@ fn of_reply(
     idents: &[Ident],
 ) -> Vec<AnswerVariant> {
     let several = reply.contents.len() > 1;
-    let streams = !is_failure(reply.status);
+    let streams = !reply.status.is_failure();
     let variant = |(at, ident): (usize, &Ident)| {
         let said = reply.contents.get(at);
         let mut docs = docs::summary(&reply.docs);

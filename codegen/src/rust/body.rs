@@ -2,7 +2,7 @@
 
 use super::ir::{Argument, BodyChoice, BodyVariant, Name, Target, Type, Typed, Words};
 use super::method::plain;
-use super::{record, Context, Form};
+use super::{method, record, Context, Form};
 use crate::api::ir::{Body, Codec, Content, Shape, Use};
 use crate::api::{body_parts, is_made_of_parts, BodyPart, PartKind};
 use crate::docs;
@@ -72,7 +72,7 @@ fn in_parts(context: &Context<'_>, parts: &[BodyPart<'_>], names: &[Ident]) -> G
                 ident: ident.clone(),
             },
             words: record::words(context, part.value, part.required),
-            value: plain(context, part.value, Form::Input),
+            value: method::given(context, (part.value, part.required), Form::Input),
             target,
         };
         match part.required {

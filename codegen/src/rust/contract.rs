@@ -12,7 +12,7 @@ pub fn lower(api: &Api, names: &Names, style: &Style) -> Vec<Contract> {
     let context = Context::new(api, names, style);
     let operations = api.operations.iter().zip(&names.operations);
     let contract = |(operation, names): (&Operation, &crate::names::OperationNames)| Contract {
-        constant: names.constant.clone(),
+        call: names.call.clone(),
         required: given(&context, operation, false),
         all: given(&context, operation, true),
     };
@@ -38,7 +38,10 @@ fn given(context: &Context<'_>, operation: &Operation, all: bool) -> Vec<Given> 
 
 /// Nothing where no value can be made: the call says then what it lacks.
 fn parameter(context: &Context<'_>, parameter: &Parameter, sampler: Sampler<'_>) -> Option<Given> {
-    let value = context.nullable_value(&parameter.value, Form::Input);
+    let value = match parameter.tells_null() {
+        true => context.nullable_value(&parameter.value, Form::Input),
+        false => context.value(&parameter.value, Form::Input),
+    };
     let place = match parameter.location {
         Location::Path => GivenPlace::Path(value),
         Location::Query => GivenPlace::Query(value),
@@ -46,10 +49,11 @@ fn parameter(context: &Context<'_>, parameter: &Parameter, sampler: Sampler<'_>)
         Location::Header => GivenPlace::Header(value),
         Location::Cookie => GivenPlace::Cookie(value),
     };
-    Some(Given {
+    let json = sampler.as_text().value(&parameter.value)?;
+    (parameter.tells_null() || !json.is_null()).then(|| Given {
         place,
         name: parameter.name.clone(),
-        json: sampler.as_text().value(&parameter.value)?.to_string(),
+        json: json.to_string(),
     })
 }
 

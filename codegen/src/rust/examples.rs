@@ -1,7 +1,7 @@
 //! The examples of a document with their types, for the test that tries them.
 
 use super::ir::{Example, Typed};
-use super::{Context, Form, Style};
+use super::{travelling, Context, Form, Style};
 use crate::api::ir::{
     Access, Api, Body, Codec, Content, Incoming, Json, Operation, Schema, SchemaId, Shape, Site,
     Use,
@@ -39,6 +39,8 @@ struct Table<'a> {
 
 /// What is said at one place of the values there.
 struct Said<'a> {
+    schema: SchemaId,
+    form: Form,
     at: &'a Site,
     examples: &'a [Json],
     default: Option<&'a Json>,
@@ -46,6 +48,7 @@ struct Said<'a> {
 
 impl Table<'_> {
     fn add(&mut self, said: &Said<'_>, value: &Typed) {
+        let (id, form) = (said.schema, said.form);
         let several = said.examples.len() > 1;
         let examples = said.examples.iter().enumerate();
         let word = |index| {
@@ -59,7 +62,7 @@ impl Table<'_> {
         let default = said.default.map(|json| ("default".to_owned(), json));
         for (word, json) in examples.chain(default) {
             let name = format!("{} {word}", pointer(said.at));
-            let json = json.to_string();
+            let json = travelling::example(self.context, id, form, json).to_string();
             if self.seen.insert((name.clone(), json.clone())) {
                 let value = value.clone();
                 self.examples.push(Example { name, json, value });
@@ -68,20 +71,23 @@ impl Table<'_> {
     }
 
     fn schema(&mut self, id: SchemaId, schema: &Schema) {
-        let value = self.context.reference(id, Form::Read);
+        let form = self.context.form(id);
+        let value = self.context.reference(id, form);
         let value = if schema.nullable {
             value.nullable()
         } else {
             value
         };
         let said = Said {
+            schema: id,
+            form,
             at: &schema.at,
             examples: &schema.examples,
             default: schema.default.as_ref(),
         };
         self.add(&said, &value);
         for used in inside(schema) {
-            self.used(used, Form::Read);
+            self.used(used, form);
         }
     }
 
@@ -92,6 +98,8 @@ impl Table<'_> {
         };
         let value = self.context.nullable_value(used, form);
         let said = Said {
+            schema: used.schema,
+            form,
             at: &used.at,
             examples: &used.examples,
             default: used.default.as_ref(),

@@ -4,6 +4,7 @@ use super::ir::{FromRead, FromReadUnion, Turn, Type, UnionVariant};
 use super::record::travels;
 use super::typed::is_record;
 use super::{Context, Form};
+use crate::api::direction::Reach;
 use crate::api::ir::{Object, Property, Rest, SchemaId, Shape, Tuple, Union, Use};
 use std::collections::BTreeSet;
 
@@ -36,7 +37,7 @@ pub fn lower_union(
     let turns = Turns::of(context, &context.convertible);
     let branches = union.variants.iter().zip(variants);
     let branches = branches.map(|(branch, variant)| {
-        let turn = turns.nullable(&branch.value)?;
+        let turn = turns.value(branch.value.schema)?;
         let is_boxed = matches!(variant.value.ty, Type::Boxed(_));
         Some(match is_boxed {
             true => turn.within(Turn::Boxed),
@@ -52,7 +53,7 @@ pub fn lower_union(
 /// The objects and unions whose form for requests can be made from what was read: all but those with a value that
 /// cannot, and those that hold one of these.
 pub fn convertible(context: &Context<'_>) -> BTreeSet<SchemaId> {
-    let inputs = context.names.inputs.iter().copied();
+    let inputs = context.names.inputs();
     let mut able: BTreeSet<_> = inputs
         .filter(|id| {
             context
@@ -94,7 +95,7 @@ impl<'c, 'a> Turns<'c, 'a> {
             }
             Some(Shape::Union(union)) => {
                 let mut branches = union.variants.iter();
-                branches.all(|branch| self.nullable(&branch.value).is_some())
+                branches.all(|branch| self.value(branch.value.schema).is_some())
             }
             Some(_) | None => false,
         }
@@ -143,7 +144,7 @@ impl<'c, 'a> Turns<'c, 'a> {
     /// How a value of a schema is made, null aside.
     fn value(&self, id: SchemaId) -> Option<Turn> {
         let context = self.context;
-        let differs = context.names.inputs.contains(&id);
+        let differs = context.names.reach(id) == Reach::BothDiffer;
         if !differs || context.reference(id, Form::Read) == context.reference(id, Form::Input) {
             return Some(Turn::Same);
         }

@@ -3,7 +3,6 @@
 use super::ir::{Field, FollowData, GetData, Paged, PagedItems, ServerData, Step, Type, Typed};
 use super::{record, Context, Form};
 use crate::api::ir::{Follow, Get, Operation, Paging, Polling, SchemaId, Shape};
-use crate::names::OperationNames;
 
 /// The pages of an operation; the items only where the reply is of one type.
 pub fn pages(context: &Context<'_>, operation: &Operation, reply: Option<&Typed>) -> Option<Paged> {
@@ -66,31 +65,23 @@ fn property(context: &Context<'_>, schema: SchemaId, name: &str) -> Option<Schem
 }
 
 /// How an operation is followed to its end.
-pub fn follow(
-    context: &Context<'_>,
-    operation: &Operation,
-    names: &OperationNames,
-) -> Option<FollowData> {
+pub fn follow(context: &Context<'_>, operation: &Operation) -> Option<FollowData> {
     match operation.long_running.as_ref()?.follow.as_ref()? {
         Follow::Location => Some(FollowData::Location),
         Follow::Poll(polling) => Some(FollowData::Poll {
-            get: get(context, names, polling)?,
+            get: get(context, polling)?,
             polling: Box::new(polling.clone()),
         }),
     }
 }
 
-fn get(context: &Context<'_>, names: &OperationNames, polling: &Polling) -> Option<GetData> {
+fn get(context: &Context<'_>, polling: &Polling) -> Option<GetData> {
     Some(match &polling.get {
         Get::Operation(index) => {
             let names = context.names.operations.get(*index)?;
-            GetData::Operation {
-                marker: names.marker.clone(),
-                constant: names.constant.clone(),
-            }
+            GetData::Operation(names.call.clone())
         }
         Get::Elsewhere(origin, path) => GetData::Elsewhere(ServerData {
-            name: names.get.clone(),
             origin: origin.clone(),
             path: path.clone(),
         }),

@@ -106,27 +106,30 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames) 
     };
     Method {
         paged: going_on::pages(context, operation, page),
-        follow: going_on::follow(context, operation, names),
+        follow: going_on::follow(context, operation),
         name: names.method.clone(),
+        call: names.call.clone(),
         marker: names.marker.clone(),
-        constant: names.constant.clone(),
-        static_name: names.data.clone(),
-        words: words(operation),
+        words: words(operation, names, !setters.is_empty()),
         data: data(operation),
         arguments,
         setters,
         choice: body.choice,
         reply,
         failure: answer::failure(context, operation, &names.replies),
+        failures: answer::failures(operation),
     }
 }
 
-fn words(operation: &Operation) -> Words {
+fn words(operation: &Operation, names: &OperationNames, has_options: bool) -> Words {
     let mut docs = docs::summary(&operation.docs);
-    paragraph(
-        &mut docs,
-        vec![format!("`{} {}`", operation.method, operation.path)],
-    );
+    let line = format!("`{} {}`", operation.method, operation.path);
+    let line = if has_options {
+        format!("{line}, with the options of [`{}`].", names.call)
+    } else {
+        line
+    };
+    paragraph(&mut docs, vec![line]);
     if let Some(version) = &operation.version {
         let line = format!("In version `{version}` of its media types.");
         paragraph(&mut docs, vec![line]);
@@ -152,18 +155,23 @@ fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident, form: F
     Argument {
         name,
         words: record::words(context, &parameter.value, parameter.required),
-        value: plain(context, &parameter.value, form),
+        value: given(context, (&parameter.value, parameter.required), form),
         target,
     }
 }
 
-/// A value as an argument: by what its type is, not by an alias, so that it can be borrowed in the customary way.
+/// What is given for a parameter or part: never null where that only means that it is not sent.
+pub fn given(context: &Context<'_>, (usage, required): (&Use, bool), form: Form) -> Typed {
+    if required {
+        plain(context, usage, form)
+    } else {
+        bare(context, usage, form)
+    }
+}
+
+/// A value as an argument.
 pub fn plain(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
-    let value = context.structure(usage.schema, form);
-    let named = context.reference(usage.schema, form);
-    let is_alias =
-        matches!((&value.ty, &named.ty), (own, Type::Named(_)) if !matches!(own, Type::Named(_)));
-    let value = if is_alias { value } else { named };
+    let value = bare(context, usage, form);
     if context.is_nullable(usage) {
         value.nullable()
     } else {
@@ -171,8 +179,22 @@ pub fn plain(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
     }
 }
 
+/// A value by what its type is, not by an alias, so that it can be borrowed in the customary way.
+fn bare(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
+    let value = context.structure(usage.schema, form);
+    let named = context.reference(usage.schema, form);
+    let is_alias =
+        matches!((&value.ty, &named.ty), (own, Type::Named(_)) if !matches!(own, Type::Named(_)));
+    if is_alias {
+        value
+    } else {
+        named
+    }
+}
+
 fn data(operation: &Operation) -> OperationData {
-    let bodies = operation.body.iter().flat_map(|body| &body.contents);
+    let bodies = operation.body.iter();
+    let bodies = bodies.flat_map(|body| body.contents.iter().chain(&body.also));
     let replies = operation.replies.iter().map(|reply| ReplyData {
         status: reply.status,
         contents: reply.contents.iter().map(content).collect(),
@@ -215,6 +237,7 @@ fn parameter_data(parameter: &Parameter) -> ParameterData {
     ParameterData {
         name,
         location: parameter.location,
+        required: parameter.required,
         encoding,
     }
 }

@@ -3,8 +3,10 @@
 mod answer;
 mod around;
 mod body;
+mod blank;
 mod boxing;
 mod choice;
+mod constants;
 pub mod contract;
 mod defaults;
 mod derives;
@@ -19,9 +21,13 @@ mod record;
 mod rules;
 mod scalars;
 mod style;
+#[cfg(test)]
+mod tests;
+mod travelling;
 mod typed;
 mod union;
 
+use crate::api::direction::Reach;
 use crate::api::ir::{Api, Schema, SchemaId, Shape, Use};
 use crate::diagnostics::Diagnostics;
 use crate::docs;
@@ -50,6 +56,8 @@ struct Context<'a> {
     ruled: BTreeSet<SchemaId>,
     /// The objects whose form for requests can be made from what was read.
     convertible: BTreeSet<SchemaId>,
+    /// The enums of one value, with its variant.
+    constants: BTreeMap<Ident, Ident>,
 }
 
 /// Decides the Rust of an API; without a client where only types are wanted, or where there is nothing to call.
@@ -58,7 +66,8 @@ pub fn lower(api: &Api, names: &Names, style: &Style, diagnostics: &mut Diagnost
     context.convertible = from_read::convertible(&context);
     let has_client = !style.types_only && !api.operations.is_empty();
     let client = has_client.then(|| method::client(&context));
-    let types = files(&context);
+    let mut types = files(&context);
+    blank::decide(&mut types);
     defaults::report(&context, diagnostics);
     Crate {
         incoming: around::incoming(&context),
@@ -87,10 +96,10 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
         .collect()
 }
 
-/// The items of one schema: the type as read, and the one for requests where it differs.
+/// The items of one schema: its type, and the one for requests where both directions reach it and differ.
 fn items(context: &Context<'_>, id: SchemaId, schema: &Schema) -> Vec<Item> {
-    let mut items = checked(context, id, schema, Form::Read);
-    if context.names.inputs.contains(&id) {
+    let mut items = checked(context, id, schema, context.form(id));
+    if context.names.reach(id) == Reach::BothDiffer {
         items.extend(checked(context, id, schema, Form::Input));
     }
     items
@@ -150,7 +159,12 @@ fn alias(context: &Context<'_>, id: SchemaId, name: Ident, form: Form) -> Item {
     let value = context.structure(id, form);
     let words = context.words(id);
     if context.boxes.is_endless(id) {
-        return Item::Newtype(Newtype { name, words, value });
+        return Item::Newtype(Newtype {
+            name,
+            words,
+            value,
+            blank: false,
+        });
     }
     Item::Alias(Alias {
         name,
@@ -173,6 +187,7 @@ impl<'a> Context<'a> {
             },
             boxes: boxing::boxes(api),
             convertible: BTreeSet::new(),
+            constants: constants::enums(api, names),
         }
     }
 }
@@ -210,6 +225,24 @@ impl Context<'_> {
         match form {
             Form::Read => Some(names.read.clone()),
             Form::Input => Some(names.input.clone().unwrap_or_else(|| names.read.clone())),
+        }
+    }
+
+    /// Whether callers make values of a schema in this form: requests hold it, or nothing says who does.
+    fn is_made(&self, id: SchemaId, form: Form) -> bool {
+        match self.names.reach(id) {
+            Reach::RequestOnly | Reach::BothDiffer => form == Form::Input,
+            Reach::BothSame => true,
+            Reach::ReplyOnly => false,
+            Reach::Neither => self.api.operations.is_empty(),
+        }
+    }
+
+    /// The form of a schema's type, or of the one as read where it has two.
+    fn form(&self, id: SchemaId) -> Form {
+        match self.names.reach(id) {
+            Reach::RequestOnly => Form::Input,
+            Reach::Neither | Reach::ReplyOnly | Reach::BothSame | Reach::BothDiffer => Form::Read,
         }
     }
 

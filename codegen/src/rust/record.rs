@@ -1,13 +1,11 @@
 //! Objects with properties become structs.
 
 use super::ir::{Construction, Field, Name, Presence, Record, Rest, Type, Typed, Words};
-use super::{defaults, from_read, groups, limits, paragraph, Context, Form};
+use super::{constants, defaults, from_read, groups, limits, paragraph, Context, Form};
+use crate::api::direction::Reach;
 use crate::api::ir::{Access, Object, Property, Rest as Members, SchemaId, Use};
 use crate::docs;
 use crate::names::Ident;
-
-/// How many required values `new` takes one by one.
-const MOST_POSITIONAL: usize = 3;
 
 /// The struct of an object in this form.
 pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Option<Record> {
@@ -18,18 +16,19 @@ pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -
             property.and_then(|property| defaults::of(context, &property.value, field, form));
         field.default = default;
     }
-    let construction = construction(context, id, &fields, form)?;
+    let construction = construction(context, id, &fields, form);
     Some(Record {
         name: context.name(id, form)?,
         words: context.words(id),
         rest: rest(context, id, object, form),
-        groups: if form == Form::Read {
+        groups: if form == context.form(id) {
             groups::lower(context, id, object, &fields)
         } else {
             Vec::new()
         },
         from: from_read::lower(context, id, object, form),
         construction,
+        in_place: true,
         fields,
     })
 }
@@ -53,16 +52,10 @@ pub fn fields(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) 
     .collect()
 }
 
-/// Whether a property is a member of values in this form. Where no request differs, nothing is left out.
+/// Whether a property is a member of values in this form.
 pub fn travels(context: &Context<'_>, id: SchemaId, property: &Property, form: Form) -> bool {
-    if !context.names.inputs.contains(&id) {
-        return true;
-    }
-    match property.value.access {
-        Access::Both => true,
-        Access::Read => form == Form::Read,
-        Access::Write => form == Form::Input,
-    }
+    let reach = context.names.reach(id);
+    reach.has(property.value.access, form == Form::Input)
 }
 
 fn field(
@@ -78,7 +71,7 @@ fn field(
     if context.is_boxed(owner, usage) && !foreign {
         value = value.boxed();
     }
-    let one_way = !context.names.inputs.contains(&owner) && usage.access == Access::Write;
+    let one_way = context.names.reach(owner) == Reach::Neither && usage.access == Access::Write;
     let presence = presence(property.required && !one_way, context.is_nullable(usage));
     Field {
         name,
@@ -138,37 +131,24 @@ pub fn rest(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) ->
     }
 }
 
-/// Values that could be swapped by mistake, or that are many, go into a literal with names.
+/// How the struct is made; `None` where only replies hold it.
 fn construction(
     context: &Context<'_>,
     id: SchemaId,
     fields: &[Field],
     form: Form,
 ) -> Option<Construction> {
-    let given: Vec<&Field> = fields
-        .iter()
-        .filter(|field| field.presence.is_given())
-        .collect();
-    let distinct = given.iter().enumerate().all(|(index, field)| {
-        given
-            .iter()
-            .skip(index + 1)
-            .all(|other| other.value.ty != field.value.ty)
-    });
-    Some(match given.len() {
-        0 => Construction::Default,
-        count if count <= MOST_POSITIONAL && distinct => Construction::Positional,
-        _ => Construction::Literal(literal(context, id, form)?),
-    })
-}
-
-fn literal(context: &Context<'_>, id: SchemaId, form: Form) -> Option<Ident> {
-    let names = context.names.types.get(&id)?;
-    match form {
-        Form::Read => Some(names.required.clone()),
-        Form::Input => names
-            .input_required
-            .clone()
-            .or_else(|| Some(names.required.clone())),
+    if !context.is_made(id, form) {
+        return None;
     }
+    let optional = fields.iter().filter(|field| !field.presence.is_given());
+    let mut setters: Vec<_> = optional.map(|field| field.name.ident.setter()).collect();
+    setters.extend(context.members(id).last().map(Ident::setter));
+    Some(Construction {
+        constants: fields
+            .iter()
+            .filter_map(|field| Some((field.name.ident.clone(), constants::of(context, field)?)))
+            .collect(),
+        setters,
+    })
 }

@@ -184,15 +184,11 @@ fn of_union(context: &Context<'_>, union: &Union, form: Form) -> Vec<Rule> {
         let ruled = ruled.map(|(variant, rules)| (variant.tags.clone(), rules));
         return vec![Rule::Tagged(name.clone(), ruled.collect())];
     }
-    let kinds: Vec<Kind> = branches
-        .iter()
-        .map(|(variant, _)| union::kind(context, variant.value.schema))
-        .collect();
     let lists = branches
         .into_iter()
         .enumerate()
         .map(|(at, (variant, rules))| {
-            let mut list = vec![Rule::Kinds(taken(&kinds, at, &union.tagging))];
+            let mut list = vec![Rule::Kinds(taken(variant))];
             list.retain(|rule| *rule != Rule::Kinds(Vec::new()));
             list.extend(demanded(context, union, at, variant));
             list.extend(rules);
@@ -201,24 +197,17 @@ fn of_union(context: &Context<'_>, union: &Union, form: Form) -> Vec<Rule> {
     vec![Rule::Either(lists.collect())]
 }
 
-/// The JSON types of a branch's values; none where it takes any, but where it takes those that no other branch does.
-fn taken(kinds: &[Kind], at: usize, tagging: &Tagging) -> Vec<Kind> {
-    const ALL: [Kind; 6] = [
-        Kind::Null,
-        Kind::Bool,
-        Kind::Number,
-        Kind::Text,
-        Kind::List,
-        Kind::Object,
-    ];
-    match (kinds.get(at), tagging) {
-        (Some(Kind::Any), Tagging::Type) => {
-            let others = ALL.iter().filter(|kind| !kinds.contains(kind));
-            others.copied().collect()
-        }
-        (Some(Kind::Any) | None, _) => Vec::new(),
-        (Some(kind), _) => vec![*kind],
+/// The JSON types of a branch's values, of which numbers with a fraction stand for all; none where it takes any.
+fn taken(variant: &Variant) -> Vec<Kind> {
+    const TYPES: usize = 6;
+    let mut kinds = union::kinds(variant);
+    if kinds.len() >= TYPES {
+        kinds.clear();
     }
+    if kinds.contains(&Kind::Number) {
+        kinds.retain(|kind| *kind != Kind::Integer);
+    }
+    kinds
 }
 
 /// The members by which a branch that is an object is known.

@@ -3,7 +3,7 @@
 use super::ir::{Codec, Kind, Tagging, Type, Union, UnionVariant, Words};
 use super::typed::is_record;
 use super::{from_read, paragraph, Context, Form};
-use crate::api::ir::{ChoiceBase, SchemaId, Shape, Tagging as Decided, Union as Branches, Variant};
+use crate::api::ir::{JsonType, SchemaId, Shape, Tagging as Decided, Union as Branches, Variant};
 use crate::docs;
 use crate::names::Ident;
 
@@ -29,6 +29,7 @@ pub fn lower(context: &Context<'_>, id: SchemaId, union: &Branches, form: Form) 
         variants,
         from,
         unlisted: idents.last()?.clone(),
+        blank: None,
     })
 }
 
@@ -70,7 +71,15 @@ fn branch(
         | Decided::Event(_)
         | Decided::Trial => None,
     };
-    let value = context.nullable_value(&variant.value, form);
+    // What a branch allows of null, the union around it does; events come one by one.
+    let value = match &union.tagging {
+        Decided::Event(_) => context.nullable_value(&variant.value, form),
+        Decided::Property { .. }
+        | Decided::Type
+        | Decided::Keys(_)
+        | Decided::Text(_)
+        | Decided::Trial => context.value(&variant.value, form),
+    };
     UnionVariant {
         ident: ident.clone(),
         words: words(variant, union),
@@ -84,7 +93,7 @@ fn branch(
         tags: variant.tags.clone(),
         key,
         listed: listed.unwrap_or_default(),
-        kind: kind(context, variant.value.schema),
+        kinds: kinds(variant),
         from: false,
     }
 }
@@ -113,25 +122,18 @@ fn holds_record(context: &Context<'_>, id: SchemaId) -> bool {
     }
 }
 
-/// The JSON type of a schema's values.
-pub fn kind(context: &Context<'_>, id: SchemaId) -> Kind {
-    match context.schema(id).map(|schema| &schema.shape) {
-        Some(Shape::Null) => Kind::Null,
-        Some(Shape::Bool) => Kind::Bool,
-        Some(Shape::Integer(_)) => Kind::Integer,
-        Some(Shape::Number(_)) => Kind::Number,
-        Some(Shape::Text(_)) => Kind::Text,
-        Some(Shape::Choice(choice)) => match choice.base {
-            ChoiceBase::Text => Kind::Text,
-            ChoiceBase::Integer => Kind::Integer,
-            ChoiceBase::Bool => Kind::Bool,
-            ChoiceBase::Mixed => Kind::Any,
-        },
-        Some(Shape::List(_) | Shape::Tuple(_)) => Kind::List,
-        Some(Shape::Object(_)) => Kind::Object,
-        Some(Shape::Same(usage)) => kind(context, usage.schema),
-        Some(Shape::Any(_) | Shape::Never | Shape::Union(_)) | None => Kind::Any,
-    }
+/// The JSON types of a branch's values.
+pub fn kinds(variant: &Variant) -> Vec<Kind> {
+    let kind = |json: &JsonType| match json {
+        JsonType::Null => Kind::Null,
+        JsonType::Bool => Kind::Bool,
+        JsonType::Integer => Kind::Integer,
+        JsonType::Fraction => Kind::Number,
+        JsonType::Text => Kind::Text,
+        JsonType::List => Kind::List,
+        JsonType::Object => Kind::Object,
+    };
+    variant.types.iter().map(kind).collect()
 }
 
 /// `From` a value is given where its type and codec tell the branch without doubt: no other branch holds the same
@@ -174,11 +176,14 @@ fn held(context: &Context<'_>, id: SchemaId) -> Option<SchemaId> {
 
 /// Whole numbers stand for all numbers only where no branch is for the others; the reader takes `3.0` either way.
 fn widen_integers(variants: &mut [UnionVariant]) {
-    if variants.iter().any(|variant| variant.kind == Kind::Number) {
+    let has_fractions = |variant: &UnionVariant| variant.kinds.contains(&Kind::Number);
+    if variants.iter().any(has_fractions) {
         return;
     }
-    variants
-        .iter_mut()
-        .filter(|variant| variant.kind == Kind::Integer)
-        .for_each(|variant| variant.kind = Kind::Number);
+    for variant in variants {
+        let integer = variant.kinds.iter().position(|kind| *kind == Kind::Integer);
+        if let Some(at) = integer {
+            variant.kinds.insert(at + 1, Kind::Number);
+        }
+    }
 }

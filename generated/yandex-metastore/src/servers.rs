@@ -2,20 +2,20 @@
 
 //! The servers of the API, for `Client::builder().server(…)`.
 
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1 as rt;
 
 /// `https://metastore.{api-host}`
 #[derive(Clone, Debug)]
-pub struct Server(v1::ServerChoice);
+pub struct Server(rt::ServerChoice);
 
 impl Default for Server {
     #[inline]
     fn default() -> Self {
-        Self(v1::ServerChoice::new(0))
+        Self(rt::ServerChoice::new(0))
     }
 }
 
-impl From<Server> for v1::ServerChoice {
+impl From<Server> for rt::ServerChoice {
     #[inline]
     fn from(server: Server) -> Self {
         server.0

@@ -8,6 +8,6 @@ pub mod servers;
 pub mod types;
 
 pub use client::{Call, Client, Credentials};
-pub use typewright_runtime::v1;
+pub use typewright_runtime as runtime;
 
-const _: () = v1::contract(1);
+const _: () = runtime::codegen::v1::contract(1);

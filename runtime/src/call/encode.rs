@@ -5,7 +5,7 @@ use crate::client::Servers;
 use crate::data::{Content, Location, MediaCodec, OperationSpec, Reply, Status};
 use crate::error::{Cause, Fault};
 use crate::random;
-use crate::send::{Draft, Plan};
+use crate::send::{fields, Draft, Plan};
 use crate::target::{self, PathError};
 use http::header::{HeaderMap, HeaderName, HeaderValue, ACCEPT, COOKIE};
 use http::{Method, Uri};
@@ -18,6 +18,9 @@ impl Call {
     /// Everything that sending needs; nothing is sent where this fails.
     pub(crate) fn plan(mut self) -> Result<Box<Plan>, Box<Fault>> {
         self.put_parts();
+        if let Some(error) = self.operation.invalid {
+            return Err(self.unsendable("the operation", error));
+        }
         if let Some((name, reason)) = self.problem.take() {
             return Err(self.unsendable(&name, reason));
         }
@@ -53,7 +56,7 @@ impl Call {
         }
         let own = own.map(|url| Servers {
             base_url: Some(url.clone()),
-            ..Servers::default()
+            ..self.shared.servers.clone()
         });
         let chosen = own.as_ref().unwrap_or(&self.shared.servers);
         let base = match self.operation.servers {
@@ -65,6 +68,7 @@ impl Call {
     }
 
     fn uri(&self) -> Result<Uri, Box<Fault>> {
+        self.check_empty()?;
         let base = self.base()?;
         let path = self.operation.path;
         let mut url = String::with_capacity(base.len() + path.len() + ROOM);
@@ -106,6 +110,27 @@ impl Call {
         url.map_err(|reason| self.unsendable("the URL", reason))
     }
 
+    /// An empty path parameter usually names another resource: the list in place of an item.
+    fn check_empty(&self) -> Result<(), Box<Fault>> {
+        let settings = self.settings.as_ref();
+        if settings.is_some_and(|settings| settings.allow_empty_path) {
+            return Ok(());
+        }
+        let parameters = self.operation.parameters.iter().enumerate();
+        let refused = parameters.filter(|(_, parameter)| {
+            parameter.location == Location::Path && !parameter.allow_empty
+        });
+        for (index, parameter) in refused {
+            let value = self.values.iter().find(|(other, _)| *other == index);
+            if value.is_some_and(|(_, text)| text.is_empty()) {
+                let reason =
+                    "a path parameter needs a value: empty, it would name another resource";
+                return Err(self.unsendable(parameter.name, reason));
+            }
+        }
+        Ok(())
+    }
+
     /// The URL that a reply led to, where one did: on the same server, since credentials go there.
     fn led(&self, own: Uri) -> Result<Uri, Box<Fault>> {
         let settings = self.settings.as_ref();
@@ -123,34 +148,58 @@ impl Call {
         Ok(led)
     }
 
+    /// Where the call goes, without what credentials add; `None` where that cannot be told.
+    pub(crate) fn target(&self) -> Option<Uri> {
+        self.led(self.uri().ok()?).ok()
+    }
+
     /// The client's headers, over them the operation's, over them the call's.
     fn all_headers(&self) -> Result<HeaderMap, Box<Fault>> {
         let mut headers = self.shared.headers.clone();
         if let Some(accept) = accept(self.operation) {
             headers.insert(ACCEPT, accept);
         }
+        let mut given = Vec::new();
         for (name, text) in self.located(Location::Header) {
             let value = HeaderValue::from_bytes(text.as_bytes());
             let value = value.map_err(|reason| self.unsendable(name, reason))?;
             let name = HeaderName::from_bytes(name.as_bytes())
                 .map_err(|reason| self.unsendable(name, reason))?;
-            headers.insert(name, value);
-        }
-        let cookies: Vec<_> = self
-            .located(Location::Cookie)
-            .map(|(_, text)| text)
-            .collect();
-        if !cookies.is_empty() {
-            let value = HeaderValue::from_str(&cookies.join("; "));
-            let value = value.map_err(|reason| self.unsendable("the cookies", reason))?;
-            headers.insert(COOKIE, value);
+            if name != COOKIE {
+                headers.insert(&name, value);
+                given.push(name);
+            }
         }
         self.content_type(&mut headers);
-        for (name, value) in &self.headers {
-            headers.insert(name, value.clone());
+        for (name, value) in self.headers.iter().filter(|(name, _)| *name != COOKIE) {
+            fields::put(&mut headers, name, value, &given);
         }
+        self.put_cookies(&mut headers)?;
         self.put_key(&mut headers);
         Ok(headers)
+    }
+
+    /// All cookies in one line: the call's own, those of parameters, the client's.
+    fn put_cookies(&self, headers: &mut HeaderMap) -> Result<(), Box<Fault>> {
+        let by_hand = |headers: &HeaderMap| {
+            let cookies = headers.get(COOKIE)?.to_str().ok()?;
+            Some(cookies.to_owned())
+        };
+        let declared = self.located(Location::Header);
+        let declared = declared.filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));
+        let cookies = declared.chain(self.located(Location::Cookie));
+        let sources = by_hand(&self.headers).into_iter();
+        let sources = sources.chain(cookies.map(|(_, text)| text.to_owned()));
+        let sources = sources.chain(by_hand(headers));
+        let joined = sources.fold(String::new(), |all, more| fields::join_cookies(&all, &more));
+        if joined.is_empty() {
+            return Ok(());
+        }
+        let value = HeaderValue::from_str(&joined);
+        let mut value = value.map_err(|reason| self.unsendable("the cookies", reason))?;
+        value.set_sensitive(true);
+        headers.insert(COOKIE, value);
+        Ok(())
     }
 
     /// An operation that takes a key gets one, so that it can be tried again.
@@ -158,9 +207,8 @@ impl Call {
         let Some(name) = self.operation.idempotency_key else {
             return;
         };
-        let salt = self.shared.wire.clock.now().subsec_nanos();
         let name = HeaderName::from_bytes(name.as_bytes());
-        let value = HeaderValue::from_str(&random::uuid(u64::from(salt)));
+        let value = HeaderValue::from_str(&random::uuid());
         if let (Ok(name), Ok(value)) = (name, value) {
             headers.entry(name).or_insert(value);
         }

@@ -1,22 +1,21 @@
 //! A call: an operation with its values, encoded, and everything else that its request needs.
 
 mod encode;
-mod kinds;
+mod label;
 mod led;
 mod operation;
 mod typed;
 
-pub use kinds::{LongRunning, Paged, PagedItems};
-pub use operation::{ErrorOf, Operation, OutputOf, Endpoint};
+pub use operation::{BodyContent, Endpoint, ErrorOf, LongRunning, OutputOf};
 pub(crate) use typed::typed;
-pub use typed::{ResponseFuture, OutputFuture};
+pub use typed::{OutputFuture, ResponseFuture};
 
 use crate::body::Body;
 use crate::boxed::BoxError;
 use crate::client::Shared;
 use crate::codec::Encode;
 use crate::content::{self, file::File, multipart::Multipart};
-use crate::data::{Location, OperationSpec};
+use crate::data::{Location, OperationSpec, Parameter};
 use crate::error::{Cause, Fault};
 use crate::mask;
 use crate::parameters::{self, percent};
@@ -27,7 +26,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A call that has not been sent. It owns all it needs, and keeps what could not be encoded until it is awaited.
+/// A call of an operation that has not been sent, without its types. It owns all it needs; values that cannot be encoded
+/// are errors when it is sent.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call {
     shared: Arc<Shared>,
@@ -56,6 +56,8 @@ pub(crate) struct Settings {
     led: Option<String>,
     /// A method in place of the operation's own.
     method: Option<Method>,
+    /// Whether path parameters may be empty.
+    allow_empty_path: bool,
 }
 
 impl Call {
@@ -86,7 +88,7 @@ impl Call {
     }
 
     /// The first problem is the one that is told.
-    fn fail(&mut self, name: &str, reason: impl Into<BoxError>) {
+    pub(crate) fn fail(&mut self, name: &str, reason: impl Into<BoxError>) {
         if self.problem.is_none() {
             self.problem = Some((name.to_owned(), reason.into()));
         }
@@ -101,11 +103,38 @@ impl Call {
         let Some((index, parameter)) = found else {
             return self.fail(name, "the operation has no such parameter");
         };
+        self.put(index, parameter, value);
+    }
+
+    fn put(&mut self, index: usize, parameter: &Parameter, value: &dyn Encode) {
         self.values.retain(|(other, _)| *other != index);
         match parameters::encode(parameter, value) {
             Ok(Some(text)) => self.values.push((index, text)),
             Ok(None) => {}
-            Err(reason) => self.fail(name, reason),
+            Err(reason) => self.fail(parameter.name, reason),
+        }
+    }
+
+    /// Gives the required values: those of the path, the other parameters that are required, and the body in the
+    /// operation's first media type, where it is such a value.
+    pub fn set_required(&mut self, values: &[&dyn Encode]) {
+        let required = self.operation.parameters.iter().enumerate();
+        let required = required.filter(|(_, parameter)| parameter.required);
+        let of_path = |(_, parameter): &(usize, &Parameter)| parameter.location == Location::Path;
+        let in_path = required.clone().filter(of_path);
+        let others = required.filter(|one| !of_path(one));
+        let mut values = values.iter();
+        for (index, parameter) in in_path.chain(others) {
+            match values.next() {
+                Some(value) => self.put(index, parameter, *value),
+                None => return,
+            }
+        }
+        if let Some(body) = values.next() {
+            self.body(0, *body);
+        }
+        if values.next().is_some() {
+            self.fail("the operation", "it takes fewer values");
         }
     }
 
@@ -154,6 +183,11 @@ impl Call {
             }
             None => self.fail("the body", "the operation has no such media type"),
         }
+    }
+
+    /// A body in one of the operation's media types.
+    pub fn content(&mut self, body: impl BodyContent) {
+        body.give(self);
     }
 
     /// A body of parts, in the operation's media type of this index.
@@ -206,11 +240,17 @@ impl Call {
         self.body = body;
     }
 
-    /// Sends the body under another media type: one of a range that the document has.
+    /// Sends the body under another media type: one of a range that the document has, or one in which the operation takes
+    /// the same value, such as a form in place of JSON.
     pub fn set_content_type(&mut self, media_type: &str) {
         self.put_parts();
         let body = std::mem::take(&mut self.body);
-        self.put_body(body, media_type);
+        let before = self.content_type.as_ref().and_then(|value| value.to_str().ok());
+        let labels = (before.unwrap_or_default(), media_type);
+        match label::relabelled(body, labels, self.operation.bodies) {
+            Ok((body, media_type)) => self.put_body(body, &media_type),
+            Err(reason) => self.fail("Content-Type", reason),
+        }
     }
 
     /// Adds a header that the document does not know, or takes the place of one that it does.
@@ -250,9 +290,15 @@ impl Call {
         self.own().retry = Some(retry);
     }
 
-    /// How much of the reply's body is read into memory, in bytes.
-    pub fn set_longest_body(&mut self, bytes: usize) {
+    /// The most bytes of the reply's body that are read into memory, and of a line or event of a stream.
+    pub fn set_max_body_bytes(&mut self, bytes: usize) {
         self.own().max_body_bytes = Some(bytes);
+    }
+
+    /// Sends path parameters that are empty too, for servers to which they mean the root or the default; by default such a
+    /// call is an error, since it would name another resource.
+    pub fn set_allow_empty_path(&mut self) {
+        self.own().allow_empty_path = true;
     }
 
     /// A key by which the server recognises this call when it is sent again; it makes retries safe.

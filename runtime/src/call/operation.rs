@@ -1,54 +1,50 @@
-//! An operation's types, attached to its data at no cost.
+//! An operation's types, attached to its description at no cost.
 
+use super::Call;
 use crate::answer::FromResponse;
 use crate::data::OperationSpec;
-use std::fmt;
-use std::marker::PhantomData;
 
-/// The types of an operation's replies.
+/// An operation: its description, and the types of its responses.
+///
+/// Generated code declares one for each operation, and the type of its calls:
+///
+/// ```
+/// use typewright_runtime::codegen::v1::{self as rt, Endpoint};
+///
+/// rt::call!(pub(crate) Call);
+///
+/// rt::operation! {
+///     /// A call that gets a pet.
+///     GetPet(GetPetOperation) -> rt::Json<i64>, rt::Undocumented;
+///     "getPet GET /pets/{id}
+///     path id
+///     200 application/json"
+/// }
+/// assert_eq!(GetPet::spec().path, "/pets/{id}");
+/// ```
 pub trait Endpoint: 'static {
-    /// What it answers.
-    type Reply: FromResponse;
-    /// What it answers when it fails.
-    type CodecError: FromResponse;
+    /// Decodes the response of a call that succeeds.
+    type Output: FromResponse;
+    /// Decodes the documented response of a call that fails.
+    type Error: FromResponse;
+
+    /// The description that calls are made from.
+    fn spec() -> &'static OperationSpec;
 }
 
-/// What a call of the operation yields.
-pub type OutputOf<O> = <<O as Endpoint>::Reply as FromResponse>::Value;
+/// The value of a call of the operation that succeeds.
+pub type OutputOf<O> = <<O as Endpoint>::Output as FromResponse>::Value;
 /// The documented error of the operation.
-pub type ErrorOf<O> = <<O as Endpoint>::CodecError as FromResponse>::Value;
+pub type ErrorOf<O> = <<O as Endpoint>::Error as FromResponse>::Value;
 
-/// An operation's data with its types.
-pub struct Operation<O> {
-    data: &'static OperationSpec,
-    types: PhantomData<fn() -> O>,
+/// An operation that goes on after its response.
+pub trait LongRunning: Endpoint {
+    /// The operation whose response tells how it ended.
+    type Last: Endpoint;
 }
 
-impl<O> Operation<O> {
-    /// Attaches the types to the data.
-    #[must_use]
-    pub const fn new(data: &'static OperationSpec) -> Self {
-        let types = PhantomData;
-        Self { data, types }
-    }
-
-    /// The data.
-    #[must_use]
-    pub const fn data(&self) -> &'static OperationSpec {
-        self.data
-    }
-}
-
-impl<O> Clone for Operation<O> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<O> Copy for Operation<O> {}
-
-impl<O> fmt::Debug for Operation<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Operation").field(&self.data.id).finish()
-    }
+/// A body in one of several media types.
+pub trait BodyContent {
+    /// Gives it to a call of its operation.
+    fn give(self, call: &mut Call);
 }

@@ -1,6 +1,6 @@
 //! Builds clients.
 
-use super::{Client, ServerChoice, Servers, Shared};
+use super::{BuildError, Client, ServerChoice, Servers, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Credentials, Keyring};
 use crate::data::ApiSpec;
@@ -21,87 +21,6 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
 const TIMEOUT: Duration = Duration::from_secs(300);
 const LONGEST_BODY: usize = 64 << 20;
-
-/// Why a client cannot be built.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// The document names no server, or a relative one: give `base_url`.
-    NoServer,
-    /// This is no URL of a server: absolute, `http` or `https`, without user, query and fragment.
-    Url(String),
-    /// No server of the document has a variable of this name.
-    UnknownVariable(String),
-    /// A server variable has a value that the document does not allow.
-    Variable {
-        /// The variable.
-        name: &'static str,
-        /// The values it may have.
-        allowed: &'static [&'static str],
-    },
-    /// The document has no security scheme of this name.
-    UnknownScheme(String),
-    /// The credential given for this scheme is of another kind, or lacks a token URL.
-    WrongCredential(&'static str),
-    /// A default header or query parameter of this name cannot be written.
-    Header(String),
-    /// There is no transport: the feature `reqwest` is off, and none was given.
-    NoTransport,
-    /// The default transport cannot be made.
-    Transport(crate::boxed::BoxError),
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoServer => {
-                f.write_str("the document names no absolute server URL: give a base URL")
-            }
-            Self::Url(url) => {
-                write!(
-                    f,
-                    "`{url}` is not the URL of a server: http or https, without user and query"
-                )
-            }
-            Self::UnknownVariable(name) => write!(f, "no server has a variable `{name}`"),
-            Self::Variable { name, allowed } => {
-                write!(
-                    f,
-                    "the server variable `{name}` may be one of {}",
-                    allowed.join(", ")
-                )
-            }
-            Self::UnknownScheme(name) => write!(f, "the document has no security scheme `{name}`"),
-            Self::WrongCredential(scheme) => {
-                write!(
-                    f,
-                    "the credential given for `{scheme}` is of another kind than the scheme"
-                )
-            }
-            Self::Header(name) => write!(f, "the default header `{name}` cannot be sent"),
-            Self::NoTransport => {
-                f.write_str("no transport: give one, or turn the feature `reqwest` on")
-            }
-            Self::Transport(reason) => write!(f, "the transport cannot be made: {reason}"),
-        }
-    }
-}
-
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Transport(reason) => Some(&**reason),
-            Self::NoServer
-            | Self::Url(_)
-            | Self::UnknownVariable(_)
-            | Self::Variable { .. }
-            | Self::UnknownScheme(_)
-            | Self::WrongCredential(_)
-            | Self::Header(_)
-            | Self::NoTransport => None,
-        }
-    }
-}
 
 /// Builds a client, in the end the generated `C` around it.
 ///
@@ -165,9 +84,26 @@ impl<C> ClientBuilder<C> {
         self.settings.api
     }
 
-    /// Sends everything to this server, whatever the document says; the URL may have a path.
+    /// Sends everything to this server, whatever servers the document names: `https://host`, `http://localhost:8080/proxy`.
+    ///
+    /// Without a path of its own it keeps the path of a document whose chosen server is relative, such as `/api/v2`: that is
+    /// where the document's paths begin. A URL with a path is taken as it is; [`Self::base_path`] gives another.
+    ///
+    /// ```
+    /// use typewright_runtime::codegen::v1::{ApiSpec, Client, ClientBuilder};
+    /// fn local(api: &'static ApiSpec) -> ClientBuilder<Client> {
+    ///     ClientBuilder::new(api).base_url("http://localhost:8080").base_path("/")
+    /// }
+    /// # drop(local);
+    /// ```
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.servers.base_url = Some(url.into());
+        self
+    }
+
+    /// The path below [`Self::base_url`] in place of that of a relative server; `/` for none.
+    pub fn base_path(mut self, path: impl Into<String>) -> Self {
+        self.settings.servers.base_path = Some(path.into());
         self
     }
 
@@ -185,7 +121,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Gives a variable in the server's URL a value.
+    /// Gives a variable in the server's URL a value; see [`ServerChoice`] for what it may be.
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let variables = &mut self.settings.servers.variables;
         variables.insert(name.into(), value.into());

@@ -1,9 +1,12 @@
 //! The client: everything that calls have in common.
 
 mod builder;
+mod failure;
+mod place;
 mod servers;
 
-pub use builder::{BuildError, ClientBuilder};
+pub use builder::ClientBuilder;
+pub use failure::BuildError;
 pub use servers::ServerChoice;
 pub(crate) use servers::Servers;
 

@@ -1,51 +1,9 @@
 //! What unions need beside the ways to find a branch by a tag, a type or trial.
 
-use super::union::tried;
-use super::value::{Replay, Tally};
-use super::{Branch, CodecError, Kind, Decode, Encoder, Decoder, Value, Visit, Encode};
-
-/// Reads a union by a member that only one branch has; the branch without one takes everything else.
-///
-/// # Errors
-/// No branch is for the value, or the branch does not take it.
-pub fn read_by_key<T>(
-    decoder: &mut dyn Decoder,
-    branches: &[(Option<&'static str>, Branch<T>)],
-) -> Result<T, CodecError> {
-    let value = decoder.any()?;
-    let keyed = branches
-        .iter()
-        .find(|(key, _)| key.is_some_and(|key| value.has(key)));
-    let chosen = keyed.or_else(|| branches.iter().find(|(key, _)| key.is_none()));
-    match chosen {
-        Some((_, (_, read))) => read(&mut Replay::new(&value, &Tally::default())),
-        None => Err(no_key(branches.iter().filter_map(|(key, _)| *key), &value)),
-    }
-}
-
-/// Reads a union whose branches are texts, with those that each lists: a listed text is of the branch that lists it, and
-/// any other one of a branch that lists none and takes it, such as the only date. A text of neither is kept by a branch
-/// that keeps what it does not list. Values of other types go to the branch that takes them.
-///
-/// # Errors
-/// No branch takes the value; the failure lists each with its reason.
-pub fn read_by_text<T>(
-    decoder: &mut dyn Decoder,
-    branches: &[(&[&str], Branch<T>)],
-) -> Result<T, CodecError> {
-    let value = decoder.any()?;
-    let lists = |text: &str| {
-        let mut branches = branches.iter();
-        branches.find(|(listed, _)| listed.contains(&text))
-    };
-    match value.as_str().and_then(lists) {
-        Some((_, (_, read))) => read(&mut Replay::new(&value, &Tally::default())),
-        None => tried(&value, branches.iter().map(|(_, branch)| branch)),
-    }
-}
+use super::{CodecError, Decode, Decoder, Encode, Encoder, Kind, Value, Visit};
 
 #[cold]
-fn no_key<'a>(keys: impl Iterator<Item = &'a str>, value: &Value) -> CodecError {
+pub(super) fn no_key<'a>(keys: impl Iterator<Item = &'a &'a str>, value: &Value) -> CodecError {
     let keys: Vec<_> = keys.map(|key| format!("`{key}`")).collect();
     CodecError::new(
         format!("an object with one of {}", keys.join(", ")),
@@ -57,7 +15,7 @@ impl Kind {
     /// The failure of a value whose type no branch is for.
     #[cold]
     #[must_use]
-    pub fn unexpected(self, expected: &'static str) -> CodecError {
+    pub fn unexpected(self, expected: impl Into<std::borrow::Cow<'static, str>>) -> CodecError {
         let found = match self {
             Self::Null => "null",
             Self::Bool => "a boolean",

@@ -1,3 +1,4 @@
+use super::slot::null_of_optional;
 use super::{Entries, CodecError, Items, List, Map, Decode, Rest, Encoder, Decoder, Target, Visit, Encode};
 
 impl<T: Decode> Decode for Option<T> {
@@ -9,6 +10,21 @@ impl<T: Decode> Decode for Option<T> {
 
     fn null() -> Option<Self> {
         Some(T::null())
+    }
+
+    const REQUIRED: bool = false;
+
+    fn decode_into(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        *self = Some(T::decode(decoder)?);
+        Ok(())
+    }
+
+    fn null_into(&mut self) -> Result<(), CodecError> {
+        *self = T::null();
+        match self {
+            Some(_) => Ok(()),
+            None => null_of_optional(),
+        }
     }
 }
 

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use indexmap::IndexMap;
 
 use super::failure::found;
+use super::slot::null_of_optional;
 use super::{
-    coded_items, read_object_with_rest, Codec, Coded, CodedRef, Entries, CodecError, Map, Rest, Encoder,
+    coded_items, read_object_with_rest, Codec,  CodedRef, Entries, CodecError, Map, Rest, Encoder,
     Decoder, Target, Encode,
 };
 
@@ -145,6 +146,20 @@ impl<K: FromStr + Hash + Eq, C: Codec> Rest for KeyedRest<'_, K, C> {
     }
 }
 
+/// The members of such a map, with the texts of their keys.
+struct KeyedEntries<'a, C: Codec>(&'a [(String, CodedRef<'a, C>)]);
+
+impl<C: Codec> Entries for KeyedEntries<'_, C> {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn entry(&self, index: usize) -> Option<(&str, &dyn Encode)> {
+        let (name, value) = self.0.get(index)?;
+        Some((name, value))
+    }
+}
+
 impl<K: FromStr + Display + Hash + Eq, C: Codec> Codec for Keyed<K, C> {
     type Value = KeyedMap<K, C::Value>;
 
@@ -158,11 +173,7 @@ impl<K: FromStr + Display + Hash + Eq, C: Codec> Codec for Keyed<K, C> {
         let members = value.iter();
         let members = members.map(|(key, value)| (key.to_string(), CodedRef::<C>::new(value)));
         let members: Vec<_> = members.collect();
-        let pairs = members
-            .iter()
-            .map(|(key, value)| (key.as_str(), value as &dyn Encode));
-        let pairs: Vec<_> = pairs.collect();
-        encoder.object(&pairs)
+        encoder.object_with_rest(&[], &KeyedEntries(&members))
     }
 }
 
@@ -170,13 +181,28 @@ impl<K: FromStr + Display + Hash + Eq, C: Codec> Codec for Keyed<K, C> {
 #[derive(Debug)]
 pub struct Null<C>(PhantomData<C>);
 
+/// Takes a value, or null.
+struct Nullable<C: Codec>(Option<C::Value>);
+
+impl<C: Codec> Target for Nullable<C> {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.0 = Some(C::decode(decoder)?);
+        Ok(())
+    }
+
+    fn null(&mut self) -> Result<(), CodecError> {
+        self.0 = C::null();
+        Ok(())
+    }
+}
+
 impl<C: Codec> Codec for Null<C> {
     type Value = Option<C::Value>;
 
     fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
-        let mut value = Coded::<C>::new();
+        let mut value = Nullable::<C>(None);
         decoder.optional(&mut value)?;
-        Ok(value.value())
+        Ok(value.0)
     }
 
     fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
@@ -188,6 +214,43 @@ impl<C: Codec> Codec for Null<C> {
 
     fn null() -> Option<Self::Value> {
         Some(None)
+    }
+}
+
+/// A member that may be absent; null counts as absent, and deviates from the document.
+#[derive(Debug)]
+pub struct Optional<C>(PhantomData<C>);
+
+impl<C: Codec> Codec for Optional<C> {
+    type Value = Option<C::Value>;
+
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
+        C::decode(decoder).map(Some)
+    }
+
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        match value {
+            Some(value) => C::encode(value, encoder),
+            None => encoder.null(),
+        }
+    }
+
+    fn absent() -> Option<Self::Value> {
+        Some(None)
+    }
+
+    fn is_absent(value: &Self::Value) -> bool {
+        value.is_none()
+    }
+
+    const REQUIRED: bool = false;
+
+    fn null_into(value: &mut Self::Value) -> Result<(), CodecError> {
+        *value = C::null();
+        match value {
+            Some(_) => Ok(()),
+            None => null_of_optional(),
+        }
     }
 }
 

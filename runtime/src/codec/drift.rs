@@ -3,7 +3,7 @@
 //! A reader that meets something of the kind asks here. The answer holds for one reading on one thread, so that
 //! readers need not hand it on, and pays only where a departure is met.
 
-use super::{CodecError, Encode};
+use super::CodecError;
 use std::cell::Cell;
 
 /// How one reading takes departures.
@@ -85,17 +85,4 @@ pub(crate) fn refuse(failure: CodecError) -> Result<(), CodecError> {
 #[cold]
 pub(crate) fn is_lenient() -> bool {
     NOW.get().lenient
-}
-
-/// Says that a value came which the document does not list; it is kept.
-///
-/// # Errors
-/// Such a value is refused: the client decodes strictly.
-#[cold]
-pub fn unlisted(value: &dyn Encode) -> Result<(), CodecError> {
-    let found = match super::to_json(value) {
-        Ok(text) => String::from_utf8_lossy(&text).into_owned(),
-        Err(failure) => failure.to_string(),
-    };
-    departs(CodecError::new("a value that the document lists", found))
 }

@@ -1,7 +1,7 @@
-use super::{CodecError, Encode};
+use super::{FieldValue, CodecError, Encode};
 
 /// A member of an object that is being written: its name on the wire, and its value.
-pub type Member<'a> = (&'a str, &'a dyn Encode);
+pub type Member<'a> = (&'a str, &'a dyn FieldValue);
 
 /// Where one value is written, in whatever format.
 ///
@@ -74,6 +74,22 @@ pub trait Encoder {
         members: &[Member<'_>],
         rest: &dyn Entries,
     ) -> Result<(), CodecError>;
+
+    /// Writes an object as [`Encoder::object_with_rest`] does, with one member before the others.
+    ///
+    /// # Errors
+    /// A member fails; its name is in the path.
+    fn object_with_tag(
+        &mut self,
+        tag: Member<'_>,
+        members: &[Member<'_>],
+        rest: &dyn Entries,
+    ) -> Result<(), CodecError> {
+        let mut tagged = Vec::with_capacity(members.len() + 1);
+        tagged.push(tag);
+        tagged.extend(members.iter().filter(|member| !member.1.is_absent()));
+        self.object_with_rest(&tagged, rest)
+    }
 }
 
 /// The items of a list that is being written.
@@ -92,6 +108,11 @@ pub trait Entries {
 
     /// The name and the value at this index.
     fn entry(&self, index: usize) -> Option<(&str, &dyn Encode)>;
+
+    /// The whole map as a value to show and compare; `None` where there is no map.
+    fn as_field(&self) -> Option<&dyn FieldValue> {
+        None
+    }
 }
 
 impl Entries for &[Member<'_>] {
@@ -100,7 +121,8 @@ impl Entries for &[Member<'_>] {
     }
 
     fn entry(&self, index: usize) -> Option<(&str, &dyn Encode)> {
-        self.get(index).copied()
+        let (name, value) = self.get(index)?;
+        Some((name, *value))
     }
 }
 

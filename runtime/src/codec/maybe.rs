@@ -96,19 +96,6 @@ impl<T> Maybe<T> {
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
-
-    /// The value of a required member that may be null.
-    ///
-    /// # Errors
-    /// The member was left out.
-    #[inline]
-    pub fn required(self, name: &'static str) -> Result<Option<T>, CodecError> {
-        match self {
-            Self::Value(value) => Ok(Some(value)),
-            Self::Null => Ok(None),
-            Self::Absent => Err(CodecError::new("a value or null", "nothing").in_member(name)),
-        }
-    }
 }
 
 impl<T> From<T> for Maybe<T> {
@@ -143,6 +130,18 @@ impl<T: Decode> Decode for Maybe<T> {
     fn absent() -> Option<Self> {
         Some(Self::Absent)
     }
+
+    const REQUIRED: bool = false;
+
+    fn decode_into(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        *self = Self::Value(T::decode(decoder)?);
+        Ok(())
+    }
+
+    fn null_into(&mut self) -> Result<(), CodecError> {
+        *self = Self::Null;
+        Ok(())
+    }
 }
 
 impl<T: Encode> Encode for Maybe<T> {
@@ -159,25 +158,5 @@ impl<T: Encode> Encode for Maybe<T> {
 
     fn is_left_out(&self) -> bool {
         matches!(self, Self::Absent)
-    }
-}
-
-/// Writes `None` as null instead of leaving it out; made by [`nullable`].
-#[derive(Clone, Copy, Debug)]
-pub struct Nullable<'a, T>(&'a Option<T>);
-
-/// The value of a required member that may be null, for writing.
-#[inline]
-#[must_use]
-pub fn nullable<T: Encode>(value: &Option<T>) -> Nullable<'_, T> {
-    Nullable(value)
-}
-
-impl<T: Encode> Encode for Nullable<'_, T> {
-    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
-        match self.0 {
-            Some(value) => value.encode(encoder),
-            None => encoder.null(),
-        }
     }
 }

@@ -4,6 +4,7 @@
 //! the only generic places, and they are compiled once, here.
 
 mod branches;
+mod choice;
 mod clock_texts;
 mod codecs;
 mod coded;
@@ -23,6 +24,7 @@ mod rules;
 mod scalars;
 mod encoder;
 mod decoder;
+mod slot;
 mod stated;
 mod tagging;
 mod text;
@@ -32,16 +34,19 @@ mod tuples;
 mod tuples_by;
 mod union;
 mod value;
+mod view;
 
-pub use self::branches::{read_by_key, read_by_text, Never};
+pub use self::branches::Never;
+pub use self::choice::{
+    choose, choose_any, choose_integer, debug_choice, decode_choice, hash_choice, Choice, Wire,
+};
 pub use self::clock_texts::{Duration, Time};
 pub use self::codecs::{Base64, Base64Url, Own, Text, ViaNumber, ViaSerde, ViaText};
 pub use self::coded::{
-    coded, coded_items, coded_maybe, coded_nullable, Coded, CodedItems, CodedRef,
+    coded, coded_items, CodedItems, CodedRef,
 };
 pub use self::collections::{read_tuple, read_tuple_with_rest};
-pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Keyed, KeyedMap, Null, Values};
-pub use self::drift::unlisted;
+pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Keyed, KeyedMap, Null, Optional, Values};
 pub use self::failure::CodecError;
 #[cfg(feature = "uuid")]
 pub use self::forms::Uuid;
@@ -51,21 +56,33 @@ pub use self::forms::{CivilDate, Timestamp};
 pub use self::forms::{OffsetDateTime, TimeDate};
 pub use self::json::{deserialize, from_json, serialize, to_json, to_json_pretty};
 pub use self::lenient::{Lenient, LenientBy};
-pub use self::maybe::{nullable, Maybe, Nullable};
+pub use self::maybe::Maybe;
 pub use self::object::{
-    read_closed_object, read_object, read_object_with_rest, required, Field, Fields, Rest,
+    read_closed_object, read_object, read_object_with_rest, Field, Fields, Rest,
 };
 pub use self::rules::{validate, Rule, Violation, Violations};
 pub use self::encoder::{write_object_with_rest, Entries, List, Member, Encoder};
 pub use self::decoder::{Items, Members, Decoder, Visit};
 pub use self::stated::{stated, Stated};
-pub use self::tagging::write_tagged;
-pub use self::text::{read_i64, read_text};
+pub(crate) use self::slot::SlotTarget;
+pub use self::slot::{blank, decode_record, rest_slot, rest_slot_by_codec, slot_by_codec, Blank, FieldCell, RestSlot, Slot, SlotByCodec};
+pub(crate) use self::text::read_text;
 pub use self::time::{Date, DateTime};
 pub use self::tuples::{Positions, Prefix};
 pub use self::tuples_by::{MaybeBy, PositionsBy, PrefixBy, TupleBy};
-pub use self::union::{read_by_kind, read_tagged, read_trial, read_unlisted, Branch};
+pub use self::union::{
+    debug_union, decode_union, encode_union, equal_unions, no_branch, Branch, By, LookAtBranch, Union,
+};
 pub use self::value::{Kind, Map, Number, Value};
+pub use self::view::{
+    by_codec, clone_record, debug_record, debug_variant, equal_records, rest, rest_by_codec, ByCodec, FieldValue, PlainRest, RestByCodec,
+};
+
+/// A value that was read, or the reason why not.
+pub type Decoded<T> = Result<T, CodecError>;
+
+/// Nothing, or the reason why reading or writing failed.
+pub type Done = Result<(), CodecError>;
 
 /// A type that can be read.
 pub trait Decode: Sized {
@@ -87,6 +104,35 @@ pub trait Decode: Sized {
     #[must_use]
     fn absent() -> Option<Self> {
         None
+    }
+
+    /// Whether a record without the member is an error.
+    const REQUIRED: bool = true;
+
+    /// Replaces a value by one that is read.
+    ///
+    /// # Errors
+    /// As [`Decode::decode`].
+    fn decode_into(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        *self = Self::decode(decoder)?;
+        Ok(())
+    }
+
+    /// Reads an object into the fields of a blank record; for records only.
+    ///
+    /// # Errors
+    /// The value is not an object, a required member is absent, or a member is not of its type.
+    fn decode_members(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.decode_into(decoder)
+    }
+
+    /// Replaces a value by the meaning of `null` as a member.
+    ///
+    /// # Errors
+    /// Null is not a value of the type.
+    fn null_into(&mut self) -> Result<(), CodecError> {
+        *self = Self::null().ok_or_else(|| CodecError::new("a value", "null"))?;
+        Ok(())
     }
 }
 
@@ -164,6 +210,25 @@ pub trait Codec {
     #[must_use]
     fn is_left_out(_: &Self::Value) -> bool {
         false
+    }
+
+    /// Whether a value is left out where it is a member of an object.
+    #[inline]
+    #[must_use]
+    fn is_absent(_: &Self::Value) -> bool {
+        false
+    }
+
+    /// Whether a record without the member is an error.
+    const REQUIRED: bool = true;
+
+    /// Replaces a value by the meaning of `null` as a member.
+    ///
+    /// # Errors
+    /// Null is not a value of the codec.
+    fn null_into(value: &mut Self::Value) -> Result<(), CodecError> {
+        *value = Self::null().ok_or_else(|| CodecError::new("a value", "null"))?;
+        Ok(())
     }
 }
 

@@ -1,8 +1,10 @@
+use std::any::Any;
+
 use super::lookup::Lookup;
-use super::{CodecError, Members, Decoder, Target, Visit};
+use super::{CodecError, Decoder, FieldValue, Member, Members, Slot, SlotTarget, Visit};
 
 /// A member of an object that is being read: its name on the wire, and where its value goes.
-pub type Field<'a> = (&'static str, &'a mut dyn Target);
+pub type Field<'a> = (&'static str, &'a mut dyn Slot);
 
 /// Where the members go that are not fields of the type.
 pub trait Rest {
@@ -11,6 +13,9 @@ pub trait Rest {
     /// # Errors
     /// The value is not what additional members may be.
     fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError>;
+
+    /// Replaces all members by a copy of those of another map of the same type; nothing where none is ever copied.
+    fn copy_from(&mut self, _: &dyn Any) {}
 }
 
 /// The fields of an object that is being read. Of a member that comes twice the last one counts, as in `serde_json`'s map.
@@ -18,6 +23,7 @@ pub struct Fields<'a, 'f> {
     fields: &'a mut [Field<'f>],
     rest: Unknown<'a>,
     lookup: Lookup,
+    read: Positions,
 }
 
 /// What becomes of a member that is no field.
@@ -28,14 +34,14 @@ enum Unknown<'a> {
 }
 
 /// Where the value of a member goes.
-pub(super) enum Place<'p, 'f> {
-    Field(&'static str, &'p mut (dyn Target + 'f)),
+pub(super) enum Place<'p> {
+    Field(&'static str, SlotTarget<'p>),
     Kept(&'p mut dyn Rest),
     Skipped,
     Refused,
 }
 
-impl<'f> Fields<'_, 'f> {
+impl Fields<'_, '_> {
     /// Finds a member by its name.
     #[inline]
     pub(super) fn find(&mut self, name: &str) -> Option<usize> {
@@ -44,9 +50,12 @@ impl<'f> Fields<'_, 'f> {
 
     /// Where the value of the member goes that [`Fields::find`] found, or did not find.
     #[inline]
-    pub(super) fn place(&mut self, found: Option<usize>) -> Place<'_, 'f> {
+    pub(super) fn place(&mut self, found: Option<usize>) -> Place<'_> {
+        if let Some(at) = found {
+            self.read.insert(at);
+        }
         match found.and_then(|at| self.fields.get_mut(at)) {
-            Some((name, target)) => Place::Field(name, &mut **target),
+            Some((name, slot)) => Place::Field(name, SlotTarget(&mut **slot)),
             None => match &mut self.rest {
                 Unknown::Skipped => Place::Skipped,
                 Unknown::Refused => Place::Refused,
@@ -55,10 +64,57 @@ impl<'f> Fields<'_, 'f> {
         }
     }
 
+    /// Fills the fields with copies of what another record of the same type writes.
+    pub(super) fn copy_from(&mut self, members: &[Member<'_>], rest: Option<&dyn FieldValue>) {
+        for (at, ((_, slot), (_, value))) in self.fields.iter_mut().zip(members).enumerate() {
+            slot.copy_from(value.as_any());
+            self.read.insert(at);
+        }
+        if let (Unknown::Kept(kept), Some(rest)) = (&mut self.rest, rest) {
+            kept.copy_from(rest.as_any());
+        }
+    }
+
+    /// Checks that every required field has been read.
+    fn finish(&self) -> Result<(), CodecError> {
+        let mut fields = self.fields.iter().enumerate();
+        let missing = fields.find(|(at, (_, slot))| slot.is_required() && !self.read.contains(*at));
+        match missing {
+            Some((_, (name, _))) => Err(CodecError::missing(name)),
+            None => Ok(()),
+        }
+    }
+
     /// Whether a member that is no field needs its name kept until its value has been read.
     #[inline]
     pub(super) fn needs_names(&self) -> bool {
         !matches!(self.rest, Unknown::Skipped)
+    }
+}
+
+/// The positions of the fields that have been read.
+#[derive(Default)]
+struct Positions {
+    /// A bit each for the first 64.
+    first: u64,
+    others: Vec<usize>,
+}
+
+impl Positions {
+    #[inline]
+    fn insert(&mut self, at: usize) {
+        match u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)) {
+            Some(bit) => self.first |= bit,
+            None => self.others.push(at),
+        }
+    }
+
+    #[inline]
+    fn contains(&self, at: usize) -> bool {
+        match u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)) {
+            Some(bit) => self.first & bit != 0,
+            None => self.others.contains(&at),
+        }
     }
 }
 
@@ -115,21 +171,12 @@ fn read<'a>(
     fields: &'a mut [Field<'_>],
     rest: Unknown<'a>,
 ) -> Result<(), CodecError> {
-    decoder.fields(&mut Fields {
+    let mut object = Fields {
         fields,
         rest,
         lookup: Lookup::default(),
-    })
-}
-
-/// The value of a required field.
-///
-/// # Errors
-/// The member was absent or null.
-#[inline]
-pub fn required<T>(name: &'static str, value: Option<T>) -> Result<T, CodecError> {
-    match value {
-        Some(value) => Ok(value),
-        None => Err(CodecError::missing(name)),
-    }
+        read: Positions::default(),
+    };
+    decoder.fields(&mut object)?;
+    object.finish()
 }

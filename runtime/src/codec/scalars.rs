@@ -1,4 +1,4 @@
-use super::{CodecError, Decode, Encoder, Decoder, Visit, Encode};
+use super::{CodecError, Decode, Decoder, Encode, Encoder, Number, Visit};
 
 /// Keeps the scalar that a visit gave.
 pub(super) struct Keep<T>(pub(super) Option<T>);
@@ -86,6 +86,17 @@ impl Visit for Keep<i128> {
     fn u64(&mut self, value: u64) -> Result<(), CodecError> {
         self.0 = Some(value.into());
         Ok(())
+    }
+
+    fn number(&mut self, text: &str) -> Result<(), CodecError> {
+        if let Some(value) = Number::from_checked(text).as_integer() {
+            self.0 = Some(value);
+            return Ok(());
+        }
+        // The nearest `f64` says more plainly what is wrong, unless it is an integer and the number is not.
+        self.f64(text.parse().unwrap_or(f64::NAN))?;
+        let number = super::failure::found::number(text);
+        Err(CodecError::new(self.expected(), number))
     }
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {

@@ -1,4 +1,4 @@
-use super::{Entries, CodecError, List, Member, Encoder, Encode};
+use super::{CodecError, Encode, Encoder, Entries, FieldValue, List, Member};
 
 /// Writes a branch of a union with its discriminator before the other members, unless the branch has it itself.
 ///
@@ -7,7 +7,7 @@ use super::{Entries, CodecError, List, Member, Encoder, Encode};
 pub fn write_tagged(
     encoder: &mut dyn Encoder,
     name: &str,
-    tag: &str,
+    tag: &'static str,
     value: &dyn Encode,
 ) -> Result<(), CodecError> {
     value.encode(&mut Tagging { encoder, name, tag })
@@ -17,7 +17,7 @@ pub fn write_tagged(
 struct Tagging<'a> {
     encoder: &'a mut dyn Encoder,
     name: &'a str,
-    tag: &'a str,
+    tag: &'static str,
 }
 
 fn refused(found: &'static str) -> Result<(), CodecError> {
@@ -62,14 +62,13 @@ impl Encoder for Tagging<'_> {
         members: &[Member<'_>],
         rest: &dyn Entries,
     ) -> Result<(), CodecError> {
-        let is_tag = |member: &Member<'_>| member.0 == self.name && !member.1.is_absent();
+        let is_tag = |name: &str, value: &dyn Encode| name == self.name && !value.is_absent();
         let mut extra = (0..rest.count()).filter_map(|at| rest.entry(at));
-        if members.iter().any(is_tag) || extra.any(|member| is_tag(&member)) {
+        let mut own = members.iter();
+        if own.any(|(name, value)| is_tag(name, *value)) || extra.any(|(name, value)| is_tag(name, value)) {
             return self.encoder.object_with_rest(members, rest);
         }
-        let mut tagged: Vec<Member<'_>> = Vec::with_capacity(members.len() + 1);
-        tagged.push((self.name, &self.tag));
-        tagged.extend(members.iter().filter(|member| member.0 != self.name));
-        self.encoder.object_with_rest(&tagged, rest)
+        let tag = (self.name, &self.tag as &dyn FieldValue);
+        self.encoder.object_with_tag(tag, members, rest)
     }
 }

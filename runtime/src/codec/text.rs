@@ -1,4 +1,4 @@
-use super::{CodecError, Decode, Decoder};
+use super::{CodecError, Decoder};
 
 /// Reads a text and makes a value of it, without a copy in between.
 ///
@@ -9,13 +9,4 @@ pub fn read_text<T>(decoder: &mut dyn Decoder, make: impl Fn(&str) -> T) -> Resu
     let mut made = None;
     decoder.text(&mut |text| made = Some(make(text)))?;
     made.ok_or_else(|| CodecError::new("a text", "nothing"))
-}
-
-/// Reads an integer and makes a value of it.
-///
-/// # Errors
-/// The value is not an integer of 64 bits.
-#[inline]
-pub fn read_i64<T>(decoder: &mut dyn Decoder, make: impl FnOnce(i64) -> T) -> Result<T, CodecError> {
-    i64::decode(decoder).map(make)
 }

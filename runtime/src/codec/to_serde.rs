@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
 
 use super::{Entries, CodecError, List, Member, Encoder, Encode};
 
@@ -13,17 +12,6 @@ use super::{Entries, CodecError, List, Member, Encoder, Encode};
 pub(super) struct Shared {
     /// A failure on its way past serde's error types.
     failure: Cell<Option<CodecError>>,
-    /// Whether the format is `serde_json`'s writer, which takes the text of a number as it is.
-    raw_numbers: bool,
-}
-
-impl Shared {
-    pub(super) fn json() -> Self {
-        Self {
-            failure: Cell::default(),
-            raw_numbers: true,
-        }
-    }
 }
 
 /// A serde serializer as a [`Encoder`].
@@ -126,11 +114,6 @@ impl<S: Serializer> Encoder for Bridge<'_, S> {
     }
 
     fn number(&mut self, text: &str) -> Result<(), CodecError> {
-        if self.shared.raw_numbers {
-            let raw = serde_json::from_str::<&RawValue>(text)
-                .map_err(|_| CodecError::new("a number", text.to_owned()))?;
-            return self.run(|output, _| raw.serialize(output));
-        }
         if let Ok(value) = text.parse() {
             return self.u64(value);
         }
@@ -201,7 +184,7 @@ impl There {
     }
 
     #[inline]
-    fn members<'m>(&self, members: &'m [Member<'m>]) -> impl Iterator<Item = Member<'m>> {
+    fn members<'m>(&self, members: &'m [Member<'m>]) -> impl Iterator<Item = (&'m str, &'m dyn Encode)> {
         let first = self.first;
         let is_there = move |index: usize, member: &Member<'_>| {
             if index < 128 {
@@ -211,7 +194,9 @@ impl There {
             }
         };
         let all = members.iter().copied().enumerate();
-        all.filter_map(move |(index, member)| is_there(index, &member).then_some(member))
+        all.filter_map(move |(index, member)| {
+            is_there(index, &member).then_some((member.0, member.1 as &dyn Encode))
+        })
     }
 }
 

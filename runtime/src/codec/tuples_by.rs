@@ -108,6 +108,12 @@ impl<C: Codec> Codec for MaybeBy<C> {
     fn is_left_out(value: &Self::Value) -> bool {
         value.is_absent()
     }
+
+    fn is_absent(value: &Self::Value) -> bool {
+        value.is_absent()
+    }
+
+    const REQUIRED: bool = false;
 }
 
 macro_rules! tuples {

@@ -6,13 +6,13 @@ pub use http::{HeaderMap, StatusCode};
 pub use serde;
 
 pub use crate::answer::{
-    RawResponse, Binary, Coding, FromResponse, Empty, Json, JsonAs, PlainText, Streamed, Undocumented,
+    Binary, Coding, Empty, EncodeResponse, FromResponse, Json, JsonAs, PlainText, RawResponse,
+    Streamed, Undocumented,
 };
 pub use crate::body::{Body, ByteStream, Collected, Factory};
 pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
 pub use crate::call::{
-    Call, ErrorOf, LongRunning, Operation, Paged, PagedItems, OutputOf, ResponseFuture, OutputFuture,
-    Endpoint,
+    BodyContent, Call, Endpoint, ErrorOf, LongRunning, OutputFuture, OutputOf, ResponseFuture,
 };
 pub use crate::client::{BuildError, Client, ClientBuilder, ServerChoice};
 pub use crate::clock::Clock;
@@ -23,16 +23,16 @@ pub use crate::credentials::{
     TokenProvider,
 };
 pub use crate::data::{
-    ApiSpec, Content, Flow, Follow, KeyLocation, Location, MediaCodec, SecurityNeed, NextPage,
+    ApiSpec, Content, Flow, Follow, KeyLocation, LazySpec, Location, MediaCodec, NextPage,
     OperationSpec, OrderedParts, Paging, Parameter, PartSpec, Polling, Reply, Scheme, SchemeKind,
-    Server, Status, Style, Until, Variable,
+    SecurityNeed, Server, SpecError, Status, Style, Until, Variable,
 };
 pub use crate::decoding::{Decoding, Deviation, Observe};
 pub use crate::error::{AnyError, Error, ErrorKind};
-pub use crate::mock::{ReceivedRequest, Mock, MockResponse};
+pub use crate::mock::{Mock, MockResponse, ReceivedRequest};
 pub use crate::paging::{PageItems, Pages};
 pub use crate::polling::PollConfig;
-pub use crate::response::{ResponseHeader, Response};
+pub use crate::response::{Response, ResponseHeader};
 pub use crate::retry::{Attempt, RetryPolicy};
 pub use crate::sign::RequestSigner;
 pub use crate::stream::{
@@ -45,11 +45,22 @@ pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use crate::transport::TowerTransport;
 pub use crate::transport::{
-    InMemoryTransport, Recorded, Reply as TransportResponse, Request as TransportRequest, Cassette, Transport,
-    TransportError, TransportFailure, WireLog,
+    Cassette, InMemoryTransport, Recorded, Reply as TransportResponse, Request as TransportRequest,
+    Transport, TransportError, TransportFailure, WireLog,
 };
 
 pub use crate::codec::*;
+pub use crate::{
+    __typewright_build as build, __typewright_choice as choice,
+    __typewright_integer_choice as integer_choice, __typewright_newtype as newtype,
+    __typewright_record as record, __typewright_record_by_parts as record_by_parts,
+    __typewright_union as union, __typewright_value_choice as value_choice,
+};
+
+pub use crate::{
+    __bodies as bodies, __call as call, __items as items, __operation as operation,
+    __pages as pages, __responses as responses, __setters as setters, __wait as wait,
+};
 
 /// The version of this contract: raised when names are added.
 pub const CONTRACT: u32 = 1;

@@ -209,7 +209,7 @@ impl Multipart {
 
     /// The parts as they are.
     fn join(self, media_type: &str) -> Result<(Body, String), BoxError> {
-        let boundary = format!("typewright-{}", random::uuid(0));
+        let boundary = format!("typewright-{}", random::uuid());
         let media_type = media_type::sendable(media_type);
         let is = |kind: &str| media_type.to_ascii_lowercase().starts_with(kind);
         let form = is("multipart/form-data");

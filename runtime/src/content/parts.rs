@@ -83,19 +83,15 @@ fn single(name: &str, value: &Value, media_type: Option<&str>) -> Result<Part, C
 
 /// As a query parameter, but for the percent-encoding, which multipart bodies do without (RFC 7578, section 2).
 fn styled(parameter: &Parameter, member: &Value) -> Result<Vec<Part>, CodecError> {
-    let separator = match parameter.style {
-        Style::DeepObject => {
-            let mut parts = Vec::new();
-            deep(parameter.name.to_owned(), member, &mut parts)?;
-            return Ok(parts);
-        }
-        Style::SpaceDelimited => " ",
-        Style::PipeDelimited => "|",
-        Style::Form | Style::Simple | Style::Matrix | Style::Label | Style::Cookie => ",",
-    };
+    if parameter.style == Style::DeepObject {
+        let mut parts = Vec::new();
+        deep(parameter.name.to_owned(), member, &mut parts)?;
+        return Ok(parts);
+    }
+    let separator = style::separator(parameter.style).to_string();
     let name = parameter.name;
     let one = |text: String| vec![Part::new(name, text)];
-    Ok(match style::flat(member)? {
+    Ok(match style::flat(member, parameter.nested)? {
         Flat::One(text) => one(text),
         Flat::Many(items) if parameter.explode => items
             .into_iter()
@@ -105,11 +101,11 @@ fn styled(parameter: &Parameter, member: &Value) -> Result<Vec<Part>, CodecError
             .into_iter()
             .map(|(name, value)| Part::new(name, value))
             .collect(),
-        Flat::Many(items) => one(items.join(separator)),
+        Flat::Many(items) => one(items.join(&separator)),
         Flat::Pairs(pairs) => {
             let pairs = pairs.into_iter();
             let flat: Vec<_> = pairs.flat_map(|(name, value)| [name, value]).collect();
-            one(flat.join(separator))
+            one(flat.join(&separator))
         }
     })
 }

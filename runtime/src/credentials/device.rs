@@ -1,7 +1,7 @@
 //! OAuth 2.0 device authorization (RFC 8628): a person consents on another device, while this one asks again and again.
 
 use super::granted::{self, read, reply, Granted, Refused};
-use super::oauth2::PATIENCE;
+use super::tokens::PATIENCE;
 use super::{ClientCredentials, Secret};
 use crate::boxed::{BoxError, MaybeSendSync};
 use crate::wire::Wire;
@@ -12,8 +12,12 @@ use std::time::Duration;
 const INTERVAL: Duration = Duration::from_secs(5);
 /// What `slow_down` adds to the pause (RFC 8628, section 3.5).
 const SLOWER: Duration = Duration::from_secs(5);
-/// How long a code is taken to live where the server does not say.
-const LIFE: u64 = 600;
+/// The bounds of the pause: a server is neither asked all the time nor left waiting.
+const SHORTEST: Duration = Duration::from_secs(1);
+const LONGEST: Duration = Duration::from_secs(300);
+/// How long a code is taken to live where the server does not say, and how long at most.
+const LIFE: Duration = Duration::from_secs(600);
+const LONGEST_LIFE: Duration = Duration::from_secs(24 * 3600);
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// What a person has to do to give consent: visit a page, and enter a code there.
@@ -81,7 +85,6 @@ impl<F: Fn(&DevicePrompt) + MaybeSendSync> Show for F {
 }
 
 /// A code that a person has been shown and may yet consent to.
-#[derive(Clone)]
 pub(super) struct Pending {
     code: Secret,
     interval: Duration,
@@ -90,7 +93,7 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    pub(super) fn is_over(&self, now: Duration) -> bool {
+    fn is_over(&self, now: Duration) -> bool {
         now >= self.end
     }
 }
@@ -121,14 +124,14 @@ pub(super) async fn begin(
             .to_owned(),
         uri: uri.ok_or_else(|| missing("verification_uri"))?.to_owned(),
         complete: text("verification_uri_complete").map(str::to_owned),
-        expires_in: Duration::from_secs(seconds("expires_in").unwrap_or(LIFE)),
+        expires_in: seconds("expires_in").unwrap_or(LIFE).min(LONGEST_LIFE),
     };
     if let Some(show) = &credentials.device {
         show.show(&prompt);
     }
     Ok(Pending {
         code: code.into(),
-        interval: seconds("interval").map_or(INTERVAL, Duration::from_secs),
+        interval: seconds("interval").map_or(INTERVAL, |pause| pause.clamp(SHORTEST, LONGEST)),
         end: asked.saturating_add(prompt.expires_in),
     })
 }
@@ -151,7 +154,7 @@ pub(super) async fn wait(
         let request = credentials.post(url, form)?;
         let Ok(answer) = wire.send_within(request, PATIENCE).await else {
             // RFC 8628, section 3.5: after a connection that timed out, less often.
-            pending.interval = pending.interval.saturating_mul(2).max(INTERVAL);
+            pending.interval = pending.interval.saturating_mul(2).clamp(INTERVAL, LONGEST);
             continue;
         };
         let refused = match read(answer).await {

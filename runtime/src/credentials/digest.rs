@@ -302,11 +302,10 @@ impl Session {
             return used != Some(&offer.nonce);
         }
         let worthwhile = offer.stale || !answered_first(used, known);
-        let salt = u64::try_from(all.len()).unwrap_or_default();
         let current = Current {
             first_nonce: offer.nonce.clone(),
             offer,
-            cnonce: random::hex(salt),
+            cnonce: random::hex(),
             count: 0,
         };
         all.insert(origin.to_owned(), current);

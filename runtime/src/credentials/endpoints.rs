@@ -1,11 +1,23 @@
 //! Where tokens and the codes of devices come from: the caller's URL, the document's, or what discovery says.
 
-use super::oauth2::{Endpoint, Endpoints};
 use super::ClientCredentials;
 use crate::data::{Flow, SchemeKind};
 use crate::target;
 use crate::wire::Discovery;
 use std::sync::Arc;
+
+/// An endpoint: known, or named by a discovery document.
+#[derive(Clone)]
+pub(super) enum Endpoint {
+    Known(http::Uri),
+    Discovered(Arc<Discovery>),
+}
+
+/// Where tokens and the codes of devices are issued.
+pub(super) struct Endpoints {
+    pub(super) token: Endpoint,
+    pub(super) device: Option<Endpoint>,
+}
 
 /// `None` where neither the caller nor the document names a URL.
 pub(super) fn endpoints(

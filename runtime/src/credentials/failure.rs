@@ -7,8 +7,13 @@ use std::fmt;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CredentialsError {
-    /// None of the alternatives that the operation accepts is configured; each lists its schemes.
-    Missing(Vec<Vec<&'static str>>),
+    /// None of the alternatives that the operation accepts is configured.
+    Missing {
+        /// The alternatives, each with its schemes.
+        needed: Vec<Vec<&'static str>>,
+        /// The schemes for which the client has credentials.
+        given: Vec<&'static str>,
+    },
     /// The token of this scheme could not be had.
     Token {
         /// The scheme's component name.
@@ -37,25 +42,35 @@ pub enum CredentialsError {
 impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing(alternatives) => {
-                f.write_str("no credentials are configured for ")?;
-                for (at, schemes) in alternatives.iter().enumerate() {
-                    let joint = if at == 0 { "" } else { ", nor for " };
-                    write!(f, "{joint}{}", schemes.join(" with "))?;
-                }
-                Ok(())
-            }
-            Self::Token { scheme, reason } => write!(f, "no token for {scheme}: {reason}"),
-            Self::Digest { scheme, reason } => write!(f, "no answer for {scheme}: {reason}"),
+            Self::Missing { needed, given } => missing(f, needed, given),
+            Self::Token { scheme, .. } => write!(f, "no token for {scheme}"),
+            Self::Digest { scheme, .. } => write!(f, "no answer for {scheme}"),
             Self::Unwritable { scheme } => {
                 write!(f, "the credential for {scheme} has characters that no request can carry")
             }
             Self::BodySpent => f.write_str(
                 "the server asked for other credentials, but the body can be sent only once: make it with `Body::from_fn`",
             ),
-            Self::Endpoint(reason) => write!(f, "the request cannot be signed: {reason}"),
+            Self::Endpoint(_) => f.write_str("the request cannot be signed"),
         }
     }
+}
+
+fn missing(
+    f: &mut fmt::Formatter<'_>,
+    needed: &[Vec<&'static str>],
+    given: &[&'static str],
+) -> fmt::Result {
+    f.write_str("no credentials are configured for ")?;
+    for (at, schemes) in needed.iter().enumerate() {
+        let joint = if at == 0 { "" } else { ", nor for " };
+        write!(f, "{joint}{}", schemes.join(" with "))?;
+    }
+    if given.is_empty() {
+        return f.write_str(" (`Credentials::none()` is for servers that ask for none)");
+    }
+    let given = given.join(" and ");
+    write!(f, ", but for {given} (`send_all` sends those all the same)")
 }
 
 impl std::error::Error for CredentialsError {
@@ -64,7 +79,7 @@ impl std::error::Error for CredentialsError {
             Self::Token { reason, .. } | Self::Digest { reason, .. } | Self::Endpoint(reason) => {
                 Some(&**reason)
             }
-            Self::Missing(_) | Self::Unwritable { .. } | Self::BodySpent => None,
+            Self::Missing { .. } | Self::Unwritable { .. } | Self::BodySpent => None,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What a token is asked for with: the client's own secret, or what a person's consent gave.
 
+use super::turn::Turn;
 use crate::credentials::Secret;
 use crate::data::Flow;
 use crate::parameters::percent;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The grant of the next request for a token.
 #[derive(Clone)]
@@ -22,11 +23,32 @@ enum Grant {
 
 /// The grant, which changes when a code has been used and when the server gives another refresh token.
 #[derive(Clone)]
-pub(super) struct Grants(Arc<Mutex<Grant>>);
+pub(super) struct Grants {
+    grant: Arc<Mutex<Grant>>,
+    turn: Arc<Turn>,
+}
 
 impl Grants {
     fn new(grant: Grant) -> Self {
-        Self(Arc::new(Mutex::new(grant)))
+        Self {
+            grant: Arc::new(Mutex::new(grant)),
+            turn: Arc::default(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Grant> {
+        self.grant.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The turn that all requests with this grant take, whatever their scopes: what it holds may serve once. `None` where
+    /// requests need not wait for each other.
+    pub(super) fn turn(&self) -> Option<Arc<Turn>> {
+        match *self.lock() {
+            Grant::Client => None,
+            Grant::Code(_) | Grant::Refresh(_) | Grant::Device | Grant::Spent => {
+                Some(Arc::clone(&self.turn))
+            }
+        }
     }
 
     pub(super) fn client() -> Self {
@@ -46,10 +68,7 @@ impl Grants {
     }
 
     fn now(&self) -> Grant {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.lock().clone()
     }
 
     pub(super) fn is_device(&self) -> bool {
@@ -58,7 +77,7 @@ impl Grants {
 
     /// The refresh token has been refused: the person is asked again.
     pub(super) fn back_to_device(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Grant::Device;
+        *self.lock() = Grant::Device;
     }
 
     /// The flows of the document whose token URL is meant, before that for client credentials.
@@ -85,7 +104,7 @@ impl Grants {
 
     /// Takes up what came with a token.
     pub(super) fn granted(&self, refresh: Option<&str>) {
-        let mut grant = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut grant = self.lock();
         let next = match (&*grant, refresh) {
             (Grant::Client, _) => return,
             (_, Some(token)) => Grant::Refresh(token.into()),
@@ -101,7 +120,7 @@ impl Flow {
     /// `state`, `code_challenge`. `None` where the flow has no such URL.
     ///
     /// The code that comes of it becomes tokens through
-    /// [`ClientCredentials::from_code`](crate::v1::ClientCredentials::from_code).
+    /// [`ClientCredentials::from_code`](crate::codegen::v1::ClientCredentials::from_code).
     ///
     /// ```
     /// use typewright_runtime::codegen::v1::Flow;

@@ -2,12 +2,14 @@
 
 use super::challenge::challenges;
 use super::endpoints::endpoints;
-use super::oauth2::Tokens;
+use super::tokens::Tokens;
 use super::{Credential, Credentials, CredentialsError, Secret, Token};
 use crate::body::Body;
 use crate::client::BuildError;
-use crate::data::{KeyLocation, SecurityNeed, Scheme, SchemeKind};
+use crate::data::{KeyLocation, Scheme, SchemeKind, SecurityNeed};
+use crate::mask;
 use crate::parameters::percent;
+use crate::send::fields;
 use crate::target;
 use crate::wire::Wire;
 use base64::Engine as _;
@@ -34,6 +36,10 @@ enum Ready {
 pub(crate) struct Keyring {
     schemes: &'static [Scheme],
     entries: Vec<(&'static str, Ready)>,
+    /// Whether operations whose needs are not met are sent all the same.
+    optional: bool,
+    /// Whether all entries are sent whatever an operation needs.
+    all: bool,
 }
 
 /// What the last attempt of a call was sent with.
@@ -55,18 +61,40 @@ impl Keyring {
         wire: &Wire,
     ) -> Result<Self, BuildError> {
         let mut entries = Vec::new();
+        let (optional, all) = (credentials.optional, credentials.all);
         for (name, credential) in credentials.entries {
             let Some(scheme) = schemes.iter().find(|scheme| scheme.name == name) else {
                 return Err(BuildError::UnknownScheme(name));
             };
             entries.push((scheme.name, ready(scheme, credential, base, wire)?));
         }
-        Ok(Self { schemes, entries })
+        Ok(Self {
+            schemes,
+            entries,
+            optional,
+            all,
+        })
     }
 
     fn find(&self, scheme: &str) -> Option<(&'static str, &Ready)> {
         let found = self.entries.iter().find(|(name, _)| *name == scheme);
         found.map(|(name, ready)| (*name, ready))
+    }
+
+    /// The credentials of a call with these needs, and the scopes that each is needed with.
+    fn used(
+        &self,
+        needs: &'static [SecurityNeed],
+    ) -> impl Iterator<Item = (&'static [&'static str], &'static str, &Ready)> + Clone {
+        let needed = needs.iter().filter_map(|need| {
+            let (scheme, ready) = self.find(need.scheme)?;
+            Some((need.scopes, scheme, ready))
+        });
+        let others = self.entries.iter().filter(move |(scheme, _)| {
+            self.all && !needs.iter().any(|need| need.scheme == *scheme)
+        });
+        let none: &'static [&'static str] = &[];
+        needed.chain(others.map(move |(scheme, ready)| (none, *scheme, ready)))
     }
 
     /// The first alternative that is configured; where there is none, the anonymous one.
@@ -77,16 +105,22 @@ impl Keyring {
         alternatives: &'static [&'static [SecurityNeed]],
         headers: &HeaderMap,
     ) -> Result<&'static [SecurityNeed], CredentialsError> {
-        let met = |need: &SecurityNeed| self.find(need.scheme).is_some() || self.by_hand(need, headers);
+        let met =
+            |need: &SecurityNeed| self.find(need.scheme).is_some() || self.by_hand(need, headers);
         let named = alternatives.iter().filter(|needs| !needs.is_empty());
         if let Some(needs) = named.clone().find(|needs| needs.iter().all(met)) {
             return Ok(needs);
         }
-        if alternatives.iter().any(|needs| needs.is_empty()) || alternatives.is_empty() {
+        let free = alternatives.is_empty() || alternatives.iter().any(|needs| needs.is_empty());
+        if free || self.optional || self.all && !self.entries.is_empty() {
             return Ok(&[]);
         }
-        let schemes = |needs: &&'static [SecurityNeed]| needs.iter().map(|need| need.scheme).collect();
-        Err(CredentialsError::Missing(named.map(schemes).collect()))
+        let schemes =
+            |needs: &&'static [SecurityNeed]| needs.iter().map(|need| need.scheme).collect();
+        Err(CredentialsError::Missing {
+            needed: named.map(schemes).collect(),
+            given: self.entries.iter().map(|(scheme, _)| *scheme).collect(),
+        })
     }
 
     fn by_hand(&self, need: &SecurityNeed, headers: &HeaderMap) -> bool {
@@ -120,9 +154,8 @@ impl Keyring {
         used: &mut Used,
     ) -> Result<(), CredentialsError> {
         let by_hand = request.headers.contains_key(AUTHORIZATION);
-        let found = |need: &'static SecurityNeed| Some((need, self.find(need.scheme)?));
-        let found = needs.iter().filter_map(found);
-        for (_, (scheme, ready)) in found.clone() {
+        let used_now = self.used(needs);
+        for (_, scheme, ready) in used_now.clone() {
             if let Ready::Key {
                 location,
                 name,
@@ -137,11 +170,14 @@ impl Keyring {
             return Ok(());
         }
         // After the keys: a digest covers the query.
-        for (need, (scheme, ready)) in found {
+        for (scopes, scheme, ready) in used_now {
+            if request.headers.contains_key(AUTHORIZATION) {
+                break;
+            }
             let value = if let Ready::Digest(session) = ready {
                 Box::pin(answer(scheme, session, (request, body), used)).await?
             } else {
-                header(scheme, ready, need, used).await?
+                header(scheme, ready, scopes, used).await?
             };
             if let Some(mut value) = value {
                 value.set_sensitive(true);
@@ -163,15 +199,15 @@ impl Keyring {
         let (Some(information), Some(nonce)) = (information, &used.nonce) else {
             return;
         };
-        for need in needs {
-            if let Some((_, Ready::Digest(session))) = self.find(need.scheme) {
+        for (_, _, ready) in self.used(needs) {
+            if let Ready::Digest(session) = ready {
                 session.informed(origin, nonce, information);
             }
         }
     }
 
     /// After a 401: whether other credentials can be sent, by a new token or an answer to the challenge.
-    pub(crate) async fn renew(
+    pub(crate) fn renew(
         &self,
         needs: &'static [SecurityNeed],
         (origin, headers): (&str, &HeaderMap),
@@ -182,22 +218,27 @@ impl Keyring {
             return false;
         }
         let mut renewed = false;
-        for need in needs {
-            renewed |= match (self.find(need.scheme), &used.token) {
-                (Some((_, Ready::Tokens(tokens))), Some(token)) if used.renewals == 1 => {
-                    tokens.refused(need.scopes, token).await;
+        for (scopes, _, ready) in self.used(needs) {
+            renewed |= match (ready, &used.token) {
+                (Ready::Tokens(tokens), Some(token)) if used.renewals == 1 => {
+                    tokens.refused(scopes, token);
                     true
                 }
-                (Some((_, Ready::Bearer(Token::Provider(provider)))), Some(token))
-                    if used.renewals == 1 =>
-                {
+                (Ready::Bearer(Token::Provider(provider)), Some(token)) if used.renewals == 1 => {
                     provider.refused(token);
                     true
                 }
-                (Some((_, Ready::Digest(session))), _) => {
+                (Ready::Digest(session), _) => {
                     session.challenged(origin, used.nonce.as_deref(), &challenges(headers))
                 }
-                (Some(_) | None, _) => false,
+                (
+                    Ready::Tokens(_)
+                    | Ready::Bearer(_)
+                    | Ready::Key { .. }
+                    | Ready::Written(_)
+                    | Ready::Transport,
+                    _,
+                ) => false,
             };
         }
         renewed
@@ -228,7 +269,7 @@ async fn answer(
 async fn header(
     scheme: &'static str,
     ready: &Ready,
-    need: &SecurityNeed,
+    scopes: &[&str],
     used: &mut Used,
 ) -> Result<Option<HeaderValue>, CredentialsError> {
     let token = match ready {
@@ -236,8 +277,8 @@ async fn header(
         // A copy: of a clone all threads that send would count the holders.
         Ready::Written(value) => return Ok(HeaderValue::from_bytes(value.as_bytes()).ok()),
         Ready::Bearer(Token::Fixed(token)) => Ok(token.clone()),
-        Ready::Bearer(Token::Provider(provider)) => provider.token(need.scopes).await,
-        Ready::Tokens(tokens) => Box::pin(tokens.token(need.scopes)).await,
+        Ready::Bearer(Token::Provider(provider)) => provider.token(scopes).await,
+        Ready::Tokens(tokens) => Box::pin(tokens.token(scopes)).await,
     };
     let token = token.map_err(|reason| CredentialsError::Token { scheme, reason })?;
     let value = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
@@ -258,14 +299,18 @@ fn put_key(request: &mut Parts, (location, name): (KeyLocation, &str), key: &Sec
             }
         }
         KeyLocation::Query => {
-            let name = percent::unreserved(name);
-            let pair = format!("{name}={}", percent::unreserved(key.expose()));
-            request.uri = target::with_query(&request.uri, &pair)?;
+            let encoded = percent::unreserved(name);
+            mask::mark(&mut request.extensions, [name, &*encoded]);
+            // The caller's own key goes before, and servers repeat the query in their redirects and links.
+            if !target::has_query(&request.uri, &encoded) {
+                let pair = format!("{encoded}={}", percent::unreserved(key.expose()));
+                request.uri = target::with_query(&request.uri, &pair)?;
+            }
         }
         KeyLocation::Cookie => {
             let pair = format!("{name}={}", key.expose());
             let cookies = match request.headers.get(COOKIE) {
-                Some(cookies) => format!("{}; {pair}", cookies.to_str().ok()?),
+                Some(cookies) => fields::join_cookies(cookies.to_str().ok()?, &pair),
                 None => pair,
             };
             let mut value = HeaderValue::from_str(&cookies).ok()?;

@@ -18,6 +18,8 @@ mod keyring;
 mod oauth2;
 mod secret;
 mod token;
+mod tokens;
+mod turn;
 
 pub use device::DevicePrompt;
 pub use failure::CredentialsError;
@@ -168,7 +170,10 @@ impl fmt::Debug for Pair {
     }
 }
 
-/// Credentials by the name of their security scheme.
+/// Credentials by the name of their security scheme (OpenAPI 3.1, section 4.8.27).
+///
+/// An operation is sent with the first of its documented alternatives that is configured whole; where there is none, and the
+/// document lets nobody do without, it is not sent.
 ///
 /// ```
 /// use typewright_runtime::codegen::v1::{Credential, Credentials};
@@ -178,13 +183,35 @@ impl fmt::Debug for Pair {
 #[derive(Clone, Default)]
 pub struct Credentials {
     pub(crate) entries: Vec<(String, Credential)>,
+    /// Whether operations whose needs are not met are sent all the same.
+    pub(crate) optional: bool,
+    /// Whether what is given is sent whatever an operation needs.
+    pub(crate) all: bool,
 }
 
 impl Credentials {
-    /// None.
+    /// No credentials yet: operations that need some are not sent.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// For a server whose authentication is switched off: operations are sent without credentials, whatever the document says
+    /// that they need.
+    ///
+    /// ```
+    /// use typewright_runtime::codegen::v1::{Client, ClientBuilder, Credentials};
+    /// fn local(builder: ClientBuilder<Client>) -> ClientBuilder<Client> {
+    ///     builder.base_url("http://localhost:2379").credentials(Credentials::none())
+    /// }
+    /// # drop(local);
+    /// ```
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            optional: true,
+            ..Self::default()
+        }
     }
 
     /// With this one for the scheme; it takes the place of one given before.
@@ -192,6 +219,14 @@ impl Credentials {
     pub fn with(mut self, scheme: &str, credential: Credential) -> Self {
         self.entries.retain(|(name, _)| name != scheme);
         self.entries.push((scheme.to_owned(), credential));
+        self
+    }
+
+    /// Sends each credential that is given with each call, also where the document asks for others beside it or for none: for
+    /// servers that need less than their document says, or more.
+    #[must_use]
+    pub fn send_all(mut self) -> Self {
+        self.all = true;
         self
     }
 }

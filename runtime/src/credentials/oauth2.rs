@@ -1,29 +1,23 @@
-//! OAuth 2.0 client credentials (RFC 6749, section 4.4): tokens are had once and used by all calls.
+//! What a caller gives for OAuth 2.0 (RFC 6749), and the requests to the token endpoint that come of it.
 
-use super::device::{self, DevicePrompt, Pending, Show};
+use super::device::{DevicePrompt, Show};
 use super::grant::Grants;
-use super::granted::{read, Granted, Refused};
 use super::Secret;
 use crate::body::Body;
 use crate::boxed::{BoxError, MaybeSendSync};
 use crate::parameters::percent;
 use crate::transport::Request;
-use crate::wire::{Discovery, Wire};
 use base64::Engine as _;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError};
-use std::time::Duration;
-use tokio::sync::Mutex;
+use std::sync::Arc;
 
-/// A token is renewed this long before it expires, or after nine tenths of its life where that is later.
-const MARGIN: Duration = Duration::from_secs(60);
-/// How long a token endpoint may take.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The id and secret of a client, and what its tokens are asked for with.
+/// The id and secret of a client, and the grant that its tokens are asked for with: the client's own credentials by default
+/// (RFC 6749, section 4.4).
+///
+/// A token serves all calls until shortly before it expires. Where a code or a refresh token serves once, requests for tokens
+/// go one after the other, and one that has left is carried to its end, also where the call that began it is given up: what
+/// the server has given is not lost.
 ///
 /// ```
 /// use typewright_runtime::codegen::v1::{ClientCredentials, Credential};
@@ -35,7 +29,7 @@ pub struct ClientCredentials {
     id: String,
     secret: Secret,
     pub(super) token_url: Option<String>,
-    scopes: Option<Vec<String>>,
+    pub(super) scopes: Option<Vec<String>>,
     parameters: Vec<(String, String)>,
     in_body: bool,
     pub(super) grants: Grants,
@@ -93,7 +87,8 @@ impl ClientCredentials {
     /// it on, and the call waits meanwhile. A client without a secret gives an empty one.
     ///
     /// A call that is given up while it waits, for its timeout say, leaves the code to the next one. Afterwards refresh
-    /// tokens serve; where the server refuses one, `show` is called again.
+    /// tokens serve; where the server refuses one, `show` is called again. `show` itself must not wait for a call with these
+    /// credentials.
     pub fn from_device(
         id: impl Into<String>,
         secret: impl Into<Secret>,
@@ -144,7 +139,7 @@ impl ClientCredentials {
     }
 
     /// The request for a token; the scopes are joined by spaces.
-    fn request(&self, url: &http::Uri, scopes: &str) -> Result<Request, BoxError> {
+    pub(super) fn request(&self, url: &http::Uri, scopes: &str) -> Result<Request, BoxError> {
         let spent =
             "the authorization code has been used, and no refresh token came with its token";
         let grant = self.grants.pairs().ok_or(spent)?;
@@ -188,177 +183,5 @@ impl ClientCredentials {
 impl fmt::Debug for ClientCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientCredentials").finish_non_exhaustive()
-    }
-}
-
-/// A token and the moment from which it is not used any more.
-#[derive(Clone)]
-struct Held {
-    token: Secret,
-    until: Option<Duration>,
-}
-
-/// The tokens of one set of scopes.
-#[derive(Default)]
-struct Slot {
-    held: Mutex<Option<Held>>,
-    /// How many requests for a token have ended: who waited while one ended does not ask again.
-    ended: AtomicU64,
-    refusal: std::sync::Mutex<Option<String>>,
-    /// What a call that was given up has left.
-    pending: std::sync::Mutex<Option<Pending>>,
-}
-
-/// Where tokens come from, and those that are still good.
-pub(super) struct Tokens {
-    credentials: ClientCredentials,
-    endpoints: Endpoints,
-    wire: Wire,
-    slots: std::sync::Mutex<BTreeMap<String, Arc<Slot>>>,
-}
-
-/// An endpoint: known, or named by a discovery document.
-#[derive(Clone)]
-pub(super) enum Endpoint {
-    Known(http::Uri),
-    Discovered(Arc<Discovery>),
-}
-
-/// Where tokens and the codes of devices are issued.
-pub(super) struct Endpoints {
-    pub(super) token: Endpoint,
-    pub(super) device: Option<Endpoint>,
-}
-
-impl Endpoint {
-    /// The URL; `name` is the discovery document's for it.
-    async fn url(&self, wire: &Wire, name: &str) -> Result<http::Uri, BoxError> {
-        match self {
-            Self::Known(url) => Ok(url.clone()),
-            Self::Discovered(discovery) => discovery.endpoint(wire, name).await,
-        }
-    }
-}
-
-impl Tokens {
-    pub(super) fn new(credentials: ClientCredentials, endpoints: Endpoints, wire: Wire) -> Self {
-        Self {
-            credentials,
-            endpoints,
-            wire,
-            slots: std::sync::Mutex::default(),
-        }
-    }
-
-    fn scopes(&self, needed: &[&str]) -> String {
-        match &self.credentials.scopes {
-            Some(scopes) => scopes.join(" "),
-            None => needed.join(" "),
-        }
-    }
-
-    fn slot(&self, scopes: &str) -> Arc<Slot> {
-        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(slots.entry(scopes.to_owned()).or_default())
-    }
-
-    /// A token that is good for a while. However many calls wait, one request is made.
-    pub(super) async fn token(&self, needed: &[&str]) -> Result<Secret, BoxError> {
-        let scopes = self.scopes(needed);
-        let slot = self.slot(&scopes);
-        let ended = slot.ended.load(Ordering::Acquire);
-        let mut held = slot.held.lock().await;
-        let now = self.wire.clock.now();
-        if let Some(good) = held
-            .as_ref()
-            .filter(|h| h.until.is_none_or(|until| now < until))
-        {
-            return Ok(good.token.clone());
-        }
-        if slot.ended.load(Ordering::Acquire) != ended {
-            let refusal = slot.refusal.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(refusal) = &*refusal {
-                return Err(refusal.clone().into());
-            }
-        }
-        let outcome = self.ask(&slot, &scopes).await;
-        let refusal = outcome.as_ref().err().map(ToString::to_string);
-        *slot.refusal.lock().unwrap_or_else(PoisonError::into_inner) = refusal;
-        slot.ended.fetch_add(1, Ordering::AcqRel);
-        let fresh = outcome?;
-        let token = fresh.token.clone();
-        *held = Some(fresh);
-        Ok(token)
-    }
-
-    /// Forgets a token that the server refused, unless another has taken its place already.
-    pub(super) async fn refused(&self, needed: &[&str], token: &Secret) {
-        let slot = self.slot(&self.scopes(needed));
-        let mut held = slot.held.lock().await;
-        if held.as_ref().is_some_and(|held| held.token == *token) {
-            *held = None;
-        }
-    }
-
-    async fn ask(&self, slot: &Slot, scopes: &str) -> Result<Held, BoxError> {
-        let asked = self.wire.clock.now();
-        let grants = &self.credentials.grants;
-        let granted = if grants.is_device() {
-            self.by_device(slot, scopes).await
-        } else {
-            let granted = self.by_grant(scopes).await;
-            let refused = granted.as_ref().err();
-            let refused = refused.and_then(|refused| refused.downcast_ref::<Refused>());
-            let expired = refused.is_some_and(|refused| refused.error == "invalid_grant");
-            if expired && self.credentials.device.is_some() {
-                grants.back_to_device();
-                self.by_device(slot, scopes).await
-            } else {
-                granted
-            }
-        };
-        let granted = granted?;
-        grants.granted(granted.refresh_token.as_deref());
-        // A person's consent takes time: the token's life begins with the reply.
-        let start = match self.credentials.device {
-            Some(_) => self.wire.clock.now(),
-            None => asked,
-        };
-        let life = granted.expires_in.map(Duration::from_secs);
-        let until = life.map(|life| start + life.saturating_sub(MARGIN).max(life * 9 / 10));
-        Ok(Held {
-            token: granted.access_token.into(),
-            until,
-        })
-    }
-
-    async fn token_url(&self) -> Result<http::Uri, BoxError> {
-        self.endpoints.token.url(&self.wire, "token_endpoint").await
-    }
-
-    async fn by_grant(&self, scopes: &str) -> Result<Granted, BoxError> {
-        let request = self.credentials.request(&self.token_url().await?, scopes)?;
-        read(self.wire.send_within(request, PATIENCE).await?).await
-    }
-
-    async fn by_device(&self, slot: &Slot, scopes: &str) -> Result<Granted, BoxError> {
-        let pending = || slot.pending.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = self.wire.clock.now();
-        let left = pending().clone().filter(|left| !left.is_over(now));
-        let begun = match left {
-            Some(left) => left,
-            None => {
-                let endpoint = self.endpoints.device.as_ref();
-                let endpoint = endpoint.ok_or("the document names no URL for device codes")?;
-                let name = "device_authorization_endpoint";
-                let url = endpoint.url(&self.wire, name).await?;
-                device::begin(&self.credentials, (&self.wire, &url), scopes).await?
-            }
-        };
-        *pending() = Some(begun.clone());
-        let url = self.token_url().await?;
-        let granted = device::wait(&self.credentials, (&self.wire, &url), begun).await;
-        *pending() = None;
-        granted
     }
 }

@@ -3,7 +3,7 @@
 use super::OperationSpec;
 
 /// How the pages of a list follow each other.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paging {
     /// What leads to the next page.
     pub next: NextPage,
@@ -99,11 +99,11 @@ pub enum NextPage {
 }
 
 /// How a long-running operation is followed to its end.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Polling {
-    /// The operation that tells how far it is.
-    pub get: &'static OperationSpec,
-    /// The path or query parameter of `get` that takes the id.
+    /// The operation that tells how far it is, where that is none of the API's own: a `GET` of another server.
+    pub elsewhere: Option<&'static OperationSpec>,
+    /// The path or query parameter of that operation that takes the id.
     pub parameter: &'static str,
     /// The JSON pointer of the id in the first reply.
     pub id: &'static str,
@@ -112,7 +112,7 @@ pub struct Polling {
 }
 
 /// How an operation that goes on after its reply is followed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Follow {
     /// By asking about it.
     Poll(Polling),
@@ -121,7 +121,7 @@ pub enum Follow {
 }
 
 /// How the end of a long-running operation is known.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Until {
     /// A boolean, and an object that is there where it failed.
     Done {

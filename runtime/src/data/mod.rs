@@ -5,13 +5,15 @@
 mod follow;
 mod parameter;
 mod part;
+mod text;
 
 pub use follow::{Follow, NextPage, Paging, Polling, Until};
 pub use parameter::{Location, Parameter, Style};
 pub use part::{OrderedParts, PartSpec};
+pub use text::{LazySpec, SpecError};
 
 /// A document: its name, servers and security schemes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ApiSpec {
     /// `info.title`.
     pub title: &'static str,
@@ -24,7 +26,7 @@ pub struct ApiSpec {
 }
 
 /// A server (OpenAPI 3.1, section 4.8.5): its URL may hold `{variables}` and may be relative.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Server {
     /// The URL template.
     pub url: &'static str,
@@ -33,7 +35,7 @@ pub struct Server {
 }
 
 /// A variable in a server's URL (OpenAPI 3.1, section 4.8.6).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Variable {
     /// Its name, without braces.
     pub name: &'static str,
@@ -44,7 +46,7 @@ pub struct Variable {
 }
 
 /// A security scheme under its component name (OpenAPI 3.1, section 4.8.27).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scheme {
     /// The component's name.
     pub name: &'static str,
@@ -111,8 +113,9 @@ pub struct Flow {
 
 /// One operation (OpenAPI 3.1, section 4.8.10).
 ///
-/// End literals with `..OperationSpec::DEFAULT`: members are added in later versions.
-#[derive(Clone, Copy, Debug)]
+/// Generated code keeps it as a text, which [`LazySpec`] reads at first use. In literals end with
+/// `..OperationSpec::DEFAULT`: members are added in later versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OperationSpec {
     /// `operationId`.
     pub id: &'static str,
@@ -134,6 +137,12 @@ pub struct OperationSpec {
     pub idempotent: bool,
     /// The header that carries a key by which the server recognises a repeated request.
     pub idempotency_key: Option<&'static str>,
+    /// How its pages follow each other, where its replies are pages of a list.
+    pub paging: Option<Paging>,
+    /// How it is followed to its end, where it goes on after its reply.
+    pub follow: Option<Follow>,
+    /// Why no call can be made: the text that describes the operation cannot be read.
+    pub invalid: Option<SpecError>,
 }
 
 impl OperationSpec {
@@ -149,6 +158,9 @@ impl OperationSpec {
         security: &[],
         idempotent: false,
         idempotency_key: None,
+        paging: None,
+        follow: None,
+        invalid: None,
     };
 }
 
@@ -180,7 +192,7 @@ impl SecurityNeed {
 }
 
 /// A body in one media type.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Content {
     /// The media type as the document writes it; it may be a range such as `image/*`.
     pub media_type: &'static str,
@@ -219,7 +231,7 @@ impl Content {
     }
 }
 
-/// How the values of a media type become bytes.
+/// How the values of a media type become bytes; [`MediaCodec::of`] tells what its name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MediaCodec {
     /// JSON: `application/json` and all that ends in `+json`.
@@ -240,8 +252,40 @@ pub enum MediaCodec {
     Bytes,
 }
 
+impl MediaCodec {
+    /// The codec that a media type has by its name (RFC 9110, section 8.3.1; `+json`: RFC 6839, section 3.1).
+    ///
+    /// ```
+    /// use typewright_runtime::codegen::v1::MediaCodec;
+    /// assert_eq!(MediaCodec::of("application/problem+json; charset=utf-8"), MediaCodec::Json);
+    /// ```
+    #[must_use]
+    pub fn of(media_type: &str) -> Self {
+        let essence = media_type.split(';').next().unwrap_or_default();
+        let essence = essence.trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "application/json" | "text/json" => Self::Json,
+            "application/x-www-form-urlencoded" => Self::Form,
+            "multipart/form-data" => Self::FormData,
+            "text/event-stream" => Self::EventStream,
+            "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonlines"
+            | "application/jsonlines"
+            | "application/json-seq"
+            | "application/stream+json" => Self::JsonLines,
+            other if other.ends_with("+json-seq") || other.ends_with("+jsonl") => Self::JsonLines,
+            other if other.ends_with("+json") => Self::Json,
+            other if other.starts_with("multipart/") => Self::Multipart,
+            other if other.starts_with("text/") => Self::Text,
+            _ => Self::Bytes,
+        }
+    }
+}
+
 /// A reply (OpenAPI 3.1, section 4.8.17).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// For which statuses.
     pub status: Status,

@@ -30,6 +30,8 @@ pub enum Style {
     SpaceDelimited,
     /// `color=blue%7Cblack`
     PipeDelimited,
+    /// `color=blue%09black` (Swagger 2.0, `collectionFormat: tsv`)
+    TabDelimited,
     /// `color[R]=100`
     DeepObject,
     /// `color=blue` joined by `; ` in the `Cookie` header, not percent-encoded (3.2).
@@ -42,15 +44,18 @@ pub enum Style {
 /// use typewright_runtime::codegen::v1::{Parameter, Style};
 /// static FILTER: Parameter = Parameter::query("filter").style(Style::DeepObject).explode(true);
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameter {
     pub(crate) name: &'static str,
     pub(crate) location: Location,
+    pub(crate) required: bool,
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
     pub(crate) allow_empty: bool,
     pub(crate) content: Option<&'static str>,
+    /// How lists within the list are written, the outer ones first; as JSON where nothing is said.
+    pub(crate) nested: &'static [Style],
 }
 
 impl Parameter {
@@ -59,11 +64,13 @@ impl Parameter {
         Self {
             name,
             location,
+            required: matches!(location, Location::Path),
             style,
             explode,
             allow_reserved: false,
             allow_empty: false,
             content: None,
+            nested: &[],
         }
     }
 
@@ -98,6 +105,13 @@ impl Parameter {
         form.content("application/x-www-form-urlencoded")
     }
 
+    /// A parameter that must be given; those of the path are without saying so.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
     /// With another style, and the `explode` that is that style's default.
     #[must_use]
     pub const fn style(mut self, style: Style) -> Self {
@@ -120,10 +134,18 @@ impl Parameter {
         self
     }
 
-    /// `allowEmptyValue`: an empty value is sent as the name alone.
+    /// `allowEmptyValue`: an empty value is sent as the name alone; in a path, an empty text is sent at all.
     #[must_use]
     pub const fn allow_empty(mut self) -> Self {
         self.allow_empty = true;
+        self
+    }
+
+    /// With lists within the list as texts of these styles, the outer ones first (Swagger 2.0, `collectionFormat` of
+    /// `items`).
+    #[must_use]
+    pub const fn nested(mut self, styles: &'static [Style]) -> Self {
+        self.nested = styles;
         self
     }
 

@@ -9,7 +9,7 @@ use super::{Parameter, Style};
 /// static TAGS: PartSpec = PartSpec::new("tags").style(Style::PipeDelimited, false);
 /// static META: PartSpec = PartSpec::new("meta").content_type("application/xml");
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PartSpec {
     pub(crate) name: &'static str,
     pub(crate) content_type: Option<&'static str>,
@@ -28,7 +28,7 @@ pub struct PartSpec {
 ///     others: Some(PartSpec::new("").content_type("image/png")),
 /// };
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OrderedParts {
     /// The first parts, one each (`prefixEncoding`).
     pub first: &'static [PartSpec],
@@ -67,6 +67,17 @@ impl PartSpec {
     pub const fn style(mut self, style: Style, explode: bool) -> Self {
         let parameter = Parameter::query(self.name).style(style);
         self.styled = Some(parameter.explode(explode));
+        self
+    }
+
+    /// With lists within the list as texts of these styles, the outer ones first.
+    #[must_use]
+    pub const fn nested(mut self, styles: &'static [Style]) -> Self {
+        let parameter = match self.styled {
+            Some(parameter) => parameter,
+            None => Parameter::query(self.name),
+        };
+        self.styled = Some(parameter.nested(styles));
         self
     }
 

@@ -18,7 +18,7 @@ pub(super) enum Following {
 /// How far a list has been read.
 #[derive(Clone, Debug)]
 pub(super) struct Position {
-    pub(super) paging: &'static Paging,
+    pub(super) paging: Paging,
     /// The number of the page, or of the items before it.
     pub(super) number: u64,
     /// How many items a page may have, where the call says so.
@@ -41,11 +41,11 @@ impl Position {
         let count = u64::try_from(items.len()).unwrap_or_default();
         Ok(match self.paging.next {
             NextPage::Number { parameter, .. } => {
-                let next = self.number + 1;
+                let next = self.number.saturating_add(1);
                 self.counted(parameter, next, self.is_short(count))
             }
             NextPage::Offset { parameter } | NextPage::Index { parameter } => {
-                let next = self.number + count;
+                let next = self.number.saturating_add(count);
                 self.counted(parameter, next, self.is_last(&page, count))
             }
             NextPage::LastItem { parameter, pointer } => {
@@ -81,11 +81,13 @@ impl Position {
     /// Whether a page has the last items: by how many there are of all, where the server says that.
     fn is_last(&self, page: &Value, count: u64) -> bool {
         let total = self.paging.total.and_then(|total| pointed(page, total));
-        let total = total.and_then(Value::as_i64).map(i64::unsigned_abs);
+        // Below zero is how some servers say that they do not know.
+        let total = total.and_then(Value::as_i64);
+        let total = total.and_then(|total| u64::try_from(total).ok());
         let from_one = matches!(self.paging.next, NextPage::Index { .. });
         let before = self.number.saturating_sub(u64::from(from_one));
         match total {
-            Some(total) => count == 0 || before + count >= total,
+            Some(total) => count == 0 || before.saturating_add(count) >= total,
             None => self.is_short(count),
         }
     }

@@ -3,11 +3,13 @@
 use super::next::{Following, Position};
 use crate::answer::RawResponse;
 use crate::boxed::{next, Stepped, Steps};
-use crate::call::{typed, Call, ErrorOf, OutputOf, Endpoint};
+use crate::call::{typed, Call, Endpoint, ErrorOf, OutputOf};
 use crate::data::{NextPage, Paging};
 use crate::error::{Cause, Error, Fault};
 use crate::response::Response;
+use crate::target;
 use futures_core::Stream;
+use http::Uri;
 use std::collections::BTreeSet;
 use std::collections::VecDeque;
 use std::fmt;
@@ -23,37 +25,34 @@ pub struct Pages<O: Endpoint> {
 }
 
 impl Call {
-    /// The pages of the list that the operation is a page of.
+    /// The pages of the list that the operation's responses are pages of.
     #[must_use = "a stream does nothing until it is polled"]
-    pub fn pages<O: Endpoint>(self, paging: &'static Paging) -> Pages<O> {
-        let first = match paging.next {
-            NextPage::Number { first, .. } => first,
-            NextPage::Index { .. } => 1,
-            NextPage::Offset { .. }
-            | NextPage::LastItem { .. }
-            | NextPage::Token { .. }
-            | NextPage::Link { .. }
-            | NextPage::Header => 0,
-        };
-        let given = |parameter: &str| self.given(parameter);
-        let number = match paging.next {
-            NextPage::Number { parameter, .. }
-            | NextPage::Offset { parameter }
-            | NextPage::Index { parameter } => given(parameter),
+    pub fn pages<O: Endpoint>(mut self) -> Pages<O> {
+        let paging = self.operation().paging.unwrap_or_else(|| {
+            self.fail("the operation", "its responses are no pages of a list");
+            Paging::DEFAULT
+        });
+        let (parameter, first) = match paging.next {
+            NextPage::Number { parameter, first } => (Some(parameter), first),
+            NextPage::Index { parameter } => (Some(parameter), 1),
+            NextPage::Offset { parameter } => (Some(parameter), 0),
             NextPage::LastItem { .. }
             | NextPage::Token { .. }
             | NextPage::Link { .. }
-            | NextPage::Header => None,
+            | NextPage::Header => (None, 0),
         };
+        let given = |parameter: &str| self.given(parameter);
         let position = Position {
             paging,
-            number: number.unwrap_or(first),
+            number: parameter.and_then(given).unwrap_or(first),
             limit: paging.limit.and_then(given),
         };
+        let current = self.target();
         let walk = Walk {
+            seen: current.iter().map(ToString::to_string).collect(),
+            current,
             call: Some(self),
             position,
-            seen: BTreeSet::new(),
         };
         Pages {
             steps: Steps::new(walk, step::<O>),
@@ -62,13 +61,9 @@ impl Call {
 
     /// The items of all pages; `items` takes them out of a page.
     #[must_use = "a stream does nothing until it is polled"]
-    pub fn items<O: Endpoint, T>(
-        self,
-        paging: &'static Paging,
-        items: fn(OutputOf<O>) -> Vec<T>,
-    ) -> PageItems<O, T> {
+    pub fn items<O: Endpoint, T>(self, items: fn(OutputOf<O>) -> Vec<T>) -> PageItems<O, T> {
         PageItems {
-            pages: self.pages(paging),
+            pages: self.pages(),
             items,
             ready: VecDeque::new(),
         }
@@ -79,7 +74,9 @@ impl Call {
 struct Walk {
     call: Option<Call>,
     position: Position,
-    /// Where it has been led: a server that repeats itself would be followed for ever.
+    /// Where the last page is, which links may be relative to.
+    current: Option<Uri>,
+    /// Where all pages so far are: a server that leads back to one would be followed for ever.
     seen: BTreeSet<String>,
 }
 
@@ -102,18 +99,20 @@ impl Walk {
     }
 
     fn follow(&mut self, mut call: Call, following: Following) -> Option<Call> {
-        let place = match &following {
-            Following::Parameter(_, value) => value.clone(),
-            Following::Url(url) => url.clone(),
-        };
-        if !self.seen.insert(place) {
-            return None;
-        }
         match following {
             Following::Parameter(parameter, value) => call.query(parameter, &value),
-            Following::Url(url) => call.follow(&url),
+            Following::Url(url) => {
+                let current = self.current.as_ref();
+                let joined = current.and_then(|current| target::join(current, &url));
+                call.follow(&joined.map_or(url, |joined| joined.to_string()));
+            }
         }
-        Some(call)
+        self.current = call.target();
+        match &self.current {
+            Some(next) => self.seen.insert(next.to_string()).then_some(call),
+            // The call itself says why it cannot be sent.
+            None => Some(call),
+        }
     }
 }
 

@@ -24,10 +24,8 @@ pub(crate) fn encode(parameter: &Parameter, value: &dyn Encode) -> Result<Option
         None => styled(parameter, &value)?,
     };
     match (parameter.location, encoded) {
-        (Location::Path, Some(text)) if text.is_empty() => {
-            Err("a path parameter needs a value: empty, it would name another resource".into())
-        }
-        (Location::Path, None) => Err("a path parameter needs a value".into()),
+        // An empty one may be allowed; that is looked at when the path is filled.
+        (Location::Path, None) => Ok(Some(String::new())),
         (_, encoded) => Ok(encoded),
     }
 }
@@ -35,7 +33,7 @@ pub(crate) fn encode(parameter: &Parameter, value: &dyn Encode) -> Result<Option
 fn styled(parameter: &Parameter, value: &Value) -> Result<Option<String>, BoxError> {
     let separator = match parameter.location {
         Location::Path => return Ok(path(parameter, value)?),
-        Location::Header => return Ok(Some(style::whole(parameter, &style::flat(value)?))),
+        Location::Header => return Ok(Some(style::whole(parameter, &style::flat(value, parameter.nested)?))),
         Location::Query | Location::QueryString => "&",
         Location::Cookie => "; ",
     };
@@ -47,7 +45,7 @@ fn styled(parameter: &Parameter, value: &Value) -> Result<Option<String>, BoxErr
 }
 
 fn path(parameter: &Parameter, value: &Value) -> Result<Option<String>, crate::codec::CodecError> {
-    let flat = style::flat(value)?;
+    let flat = style::flat(value, parameter.nested)?;
     let nothing = match &flat {
         style::Flat::One(_) => false,
         style::Flat::Many(items) => items.is_empty(),

@@ -24,11 +24,39 @@ pub(crate) fn text(value: &Value) -> Result<String, CodecError> {
     }
 }
 
-pub(crate) fn flat(value: &Value) -> Result<Flat, CodecError> {
+/// What stands between the items of a list of this style, before it is encoded.
+pub(crate) fn separator(style: Style) -> char {
+    match style {
+        Style::SpaceDelimited => ' ',
+        Style::PipeDelimited => '|',
+        Style::TabDelimited => '\t',
+        Style::Matrix
+        | Style::Label
+        | Style::Simple
+        | Style::Form
+        | Style::DeepObject
+        | Style::Cookie => ',',
+    }
+}
+
+/// The text of an item, in which lists are written in these styles.
+fn item(value: &Value, nested: &[Style]) -> Result<String, CodecError> {
+    let (Value::List(items), [style, inner @ ..]) = (value, nested) else {
+        return text(value);
+    };
+    let items = items.iter().filter(|item| !item.is_null());
+    let texts: Vec<String> = items
+        .map(|value| item(value, inner))
+        .collect::<Result<_, _>>()?;
+    Ok(texts.join(separator(*style).encode_utf8(&mut [0; 4])))
+}
+
+pub(crate) fn flat(value: &Value, nested: &[Style]) -> Result<Flat, CodecError> {
     match value {
         Value::List(items) => {
             let items = items.iter().filter(|item| !item.is_null());
-            items.map(text).collect::<Result<_, _>>().map(Flat::Many)
+            let texts = items.map(|value| item(value, nested));
+            texts.collect::<Result<_, _>>().map(Flat::Many)
         }
         Value::Object(members) => {
             let members = members.iter().filter(|(_, member)| !member.is_null());
@@ -67,8 +95,20 @@ pub(crate) fn whole(parameter: &Parameter, flat: &Flat) -> String {
         | Style::Form
         | Style::SpaceDelimited
         | Style::PipeDelimited
+        | Style::TabDelimited
         | Style::DeepObject
-        | Style::Cookie => joined(parameter.explode, flat, ",", encode),
+        | Style::Cookie => joined(parameter.explode, flat, &between(parameter), encode),
+    }
+}
+
+/// What stands between the items of a list: percent-encoded where a URL or cookie demands it.
+fn between(parameter: &Parameter) -> String {
+    let separator = separator(parameter.style).to_string();
+    match (parameter.location, separator.as_str()) {
+        (Location::Header, _) | (_, ",") => separator,
+        (Location::Path | Location::Query | Location::QueryString | Location::Cookie, text) => {
+            percent::unreserved(text)
+        }
     }
 }
 
@@ -119,18 +159,8 @@ pub(crate) fn pieces(parameter: &Parameter, value: &Value) -> Result<Vec<String>
         deep(&encode(parameter.name), value, encode, &mut pieces)?;
         return Ok(pieces);
     }
-    let flat = flat(value)?;
+    let flat = flat(value, parameter.nested)?;
     let pair = |name: &str, value: &str| format!("{}={}", encode(name), encode(value));
-    let separator = match parameter.style {
-        Style::SpaceDelimited => "%20",
-        Style::PipeDelimited => "%7C",
-        Style::Matrix
-        | Style::Label
-        | Style::Simple
-        | Style::Form
-        | Style::DeepObject
-        | Style::Cookie => ",",
-    };
     Ok(match &flat {
         Flat::One(text) if text.is_empty() && parameter.allow_empty => vec![encode(parameter.name)],
         Flat::One(text) => vec![pair(parameter.name, text)],
@@ -145,7 +175,7 @@ pub(crate) fn pieces(parameter: &Parameter, value: &Value) -> Result<Vec<String>
             .map(|(name, value)| pair(name, value))
             .collect(),
         Flat::Many(_) | Flat::Pairs(_) => {
-            let value = joined(false, &flat, separator, encode);
+            let value = joined(false, &flat, &between(parameter), encode);
             vec![format!("{}={value}", encode(parameter.name))]
         }
     })

@@ -27,7 +27,8 @@ struct Aim {
     method: Method,
     uri: Uri,
     bodiless: bool,
-    /// Whether this is the server that the call is for.
+    /// Whether every hop so far went to the server that the call is for. A request that another server has led is that
+    /// server's: it gets no credentials, also where it leads back.
     home: bool,
 }
 
@@ -47,12 +48,13 @@ impl Run<'_> {
     pub(super) async fn attempt(&mut self) -> Result<RawResponse, Box<Fault>> {
         let mut led: Option<Box<Aim>> = None;
         let mut redirects = 0;
+        self.answered = false;
         loop {
             let aim = led.as_deref();
             let reply = self.send(aim).await?;
+            self.answered = true;
             self.informed(aim, reply.headers());
-            if reply.status() == StatusCode::UNAUTHORIZED && self.renew(aim, reply.headers()).await
-            {
+            if reply.status() == StatusCode::UNAUTHORIZED && self.renew(aim, reply.headers()) {
                 if !self.spent {
                     continue;
                 }
@@ -92,14 +94,13 @@ impl Run<'_> {
         }
     }
 
-    async fn renew(&mut self, aim: Aimed<'_>, headers: &HeaderMap) -> bool {
+    fn renew(&mut self, aim: Aimed<'_>, headers: &HeaderMap) -> bool {
         if !at_home(aim) {
             return false;
         }
         let origin = target::origin(self.place(aim).1);
         let keyring = &self.shared.keyring;
-        let renewed = keyring.renew(self.needs, (&origin, headers), &mut self.used);
-        Box::pin(renewed).await
+        keyring.renew(self.needs, (&origin, headers), &mut self.used)
     }
 
     fn take_body(&mut self, aim: Aimed<'_>) -> Body {
@@ -191,7 +192,7 @@ impl Run<'_> {
         if from.scheme_str() == Some("https") && uri.scheme_str() != Some("https") {
             return refused("a redirect from HTTPS to a server that is not encrypted");
         }
-        let home = self.is_home(&uri);
+        let home = at_home(aim) && self.is_home(&uri);
         let safe = matches!(*method, Method::GET | Method::HEAD);
         let becomes_get = code == 303 || (matches!(code, 301 | 302) && *method == Method::POST);
         if becomes_get && *method != Method::HEAD {
@@ -202,7 +203,8 @@ impl Run<'_> {
                 home,
             }));
         }
-        if !safe && !home {
+        let carries = !is_bodiless(aim) && self.draft.body.length() != Some(0);
+        if !home && (!safe || carries) {
             return refused("a redirect that would send the request's body to another server");
         }
         if self.spent {

@@ -2,6 +2,8 @@
 
 mod attempt;
 mod draft;
+pub(crate) mod fields;
+mod raw;
 mod reading;
 mod timed;
 
@@ -13,7 +15,7 @@ use crate::boxed::BoxFuture;
 use crate::call::{Call, Settings};
 use crate::client::Shared;
 use crate::credentials::Used;
-use crate::data::{SecurityNeed, OperationSpec};
+use crate::data::{OperationSpec, SecurityNeed};
 use crate::error::{Cause, Fault};
 use crate::retry::{is_transient, Attempt, RetryPolicy};
 use crate::transport::TransportFailure;
@@ -32,6 +34,17 @@ pub(crate) struct Plan {
     pub(crate) settings: Option<Box<Settings>>,
 }
 
+/// How the body of a success is taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Into memory, for decoding.
+    Whole,
+    /// While it arrives, where its media type allows that; else into memory.
+    Streamed,
+    /// While it arrives, whatever it is: nobody decodes it.
+    Raw,
+}
+
 /// A call on its way.
 struct Run<'a> {
     shared: &'a Shared,
@@ -39,36 +52,42 @@ struct Run<'a> {
     needs: &'static [SecurityNeed],
     settings: Option<&'a Settings>,
     draft: &'a mut Draft,
-    streamed: bool,
+    mode: Mode,
     used: Used,
     /// Whether a body that exists once has left.
     spent: bool,
+    /// Whether a hop of this try was answered: what comes after it says nothing of what the first server has seen.
+    answered: bool,
     progress: &'a Progress,
     deadline: Option<Duration>,
 }
 
 /// Sends the call until it is answered or its time is over.
-pub(crate) fn execute(call: Call, streamed: bool) -> BoxFuture<Result<RawResponse, Box<Fault>>> {
-    let again = if streamed { call.try_clone() } else { None };
+pub(crate) fn execute(call: Call, mode: Mode) -> BoxFuture<Result<RawResponse, Box<Fault>>> {
+    let again = if mode == Mode::Streamed {
+        call.try_clone()
+    } else {
+        None
+    };
     let again = again.map(Box::new);
     // Small things are moved into the future, since each move is a copy: the plan is on the heap, and so is what few
     // calls need.
     match call.plan() {
-        Ok(plan) => Box::pin(run(plan, streamed, again)),
+        Ok(plan) => Box::pin(run(plan, mode, again)),
         Err(fault) => Box::pin(std::future::ready(Err(fault))),
     }
 }
 
 async fn run(
     mut plan: Box<Plan>,
-    streamed: bool,
+    mode: Mode,
     again: Option<Box<Call>>,
 ) -> Result<RawResponse, Box<Fault>> {
     #[cfg(feature = "tracing")]
     let span = crate::trace::span(&plan);
     let progress = Progress::default();
     let operation = plan.operation.id;
-    let mut run = Run::new(&mut plan, streamed, &progress);
+    let mut run = Run::new(&mut plan, mode, &progress);
     let (timeout, deadline, clock) = (run.timeout(), run.deadline, &*run.shared.wire.clock);
     // In place: the whole call is on the heap already.
     let future = std::pin::pin!(run.until_answered());
@@ -93,16 +112,17 @@ async fn run(
 }
 
 impl<'a> Run<'a> {
-    fn new(plan: &'a mut Plan, streamed: bool, progress: &'a Progress) -> Self {
+    fn new(plan: &'a mut Plan, mode: Mode, progress: &'a Progress) -> Self {
         let mut run = Self {
             shared: &plan.shared,
             operation: plan.operation,
             needs: plan.needs,
             settings: plan.settings.as_deref(),
             draft: &mut plan.draft,
-            streamed,
+            mode,
             used: Used::default(),
             spent: false,
+            answered: false,
             progress,
             deadline: None,
         };
@@ -162,7 +182,8 @@ impl<'a> Run<'a> {
                 )
             }
             Err(fault) => {
-                let unseen = matches!(&fault.cause, Cause::Transport(error) if error.failure() == TransportFailure::Connect);
+                let refused = matches!(&fault.cause, Cause::Transport(error) if error.failure() == TransportFailure::Connect);
+                let unseen = refused && !self.answered;
                 let transport = matches!(&fault.cause, Cause::Transport(_));
                 (
                     fault.kept.status,
@@ -211,7 +232,7 @@ mod tests {
     #[test]
     fn a_call_on_its_way_is_small() {
         fn size<F: std::future::Future>(
-            _: impl Fn(Box<super::Plan>, bool, Option<Box<super::Call>>) -> F,
+            _: impl Fn(Box<super::Plan>, super::Mode, Option<Box<super::Call>>) -> F,
         ) -> usize {
             size_of::<F>()
         }

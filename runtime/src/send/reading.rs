@@ -1,13 +1,15 @@
 //! Reads a reply and finds out which of the documented ones it is.
 
 use super::attempt::broken;
-use super::Run;
-use crate::answer::{content, matching, RawResponse, Head, Incoming};
+use super::{Mode, Run};
+use crate::answer::{assumed, content, matching, Head, Incoming, RawResponse};
 use crate::data::MediaCodec;
+use crate::decoding::Decoding;
 use crate::error::{Cause, Fault, Kept};
 use crate::retry;
 use crate::transport::Reply;
 use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,6 +56,16 @@ fn flows(codec: MediaCodec) -> bool {
     }
 }
 
+/// Which of the documented replies it is, and whether that is assumed for a success of another status.
+fn described(run: &Run<'_>, (status, headers): (StatusCode, &HeaderMap)) -> (Option<usize>, bool) {
+    let documented = matching(run.operation, status);
+    if documented.is_some() || matches!(run.shared.decoding, Decoding::Strict) {
+        return (documented, false);
+    }
+    let assumed = assumed(run.operation, status, headers);
+    (assumed, assumed.is_some())
+}
+
 pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<RawResponse, Box<Fault>> {
     let operation = run.operation;
     let (head, body) = reply.into_parts();
@@ -61,7 +73,7 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<RawResponse,
     let asked = head.headers.contains_key(http::header::RETRY_AFTER);
     let retry_after = asked.then(|| retry::retry_after(&head.headers, clock.since_epoch()));
     let retry_after = retry_after.flatten();
-    let found = matching(operation, head.status);
+    let (found, assumed) = described(run, (head.status, &head.headers));
     let content = content(operation, found, &head.headers);
     let head = Arc::new(Head {
         status: head.status,
@@ -77,12 +89,18 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Reply) -> Result<RawResponse,
         retry_after,
         decoding: run.shared.decoding.clone(),
         max_body_bytes: run.max_body_bytes(),
+        assumed,
         again: None,
     };
     let contents = found.and_then(|reply| operation.replies.get(reply));
     let codec = contents.and_then(|reply| reply.contents.get(content?));
     let flowing = codec.is_none_or(|content| flows(content.codec));
-    if run.streamed && answer.is_success() && flowing {
+    let streams = match run.mode {
+        Mode::Whole => false,
+        Mode::Streamed => flowing,
+        Mode::Raw => true,
+    };
+    if streams && answer.is_success() && !answer.is_of_head() {
         answer.body = Incoming::Stream(body);
         return Ok(answer);
     }

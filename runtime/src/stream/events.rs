@@ -2,11 +2,12 @@
 
 use super::sse::{Decoder, Event};
 use super::Pieces;
-use crate::answer::{RawResponse, FromResponse};
-use crate::boxed::{next, MaybeSend, Stepped, Steps};
+use crate::answer::{FromResponse, RawResponse};
+use crate::boxed::{next, MaybeSend, Stepped, Steps, Turn};
 use crate::call::Call;
 use crate::codec::{CodecError, Decode};
 use crate::error::{AnyError, Cause, Fault};
+use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
 use std::marker::PhantomData;
@@ -16,8 +17,14 @@ use std::time::Duration;
 
 /// How long to wait before connecting anew, where the server has not said.
 const PAUSE: Duration = Duration::from_secs(3);
+/// The bounds of what a server may say: it can neither be asked all the time nor keep a call waiting for ever.
+const SHORTEST: Duration = Duration::from_millis(100);
+const LONGEST: Duration = Duration::from_secs(300);
+/// The text by which some servers end a stream of JSON.
+const END: &str = "[DONE]";
 
-/// A reply of server-sent events whose data is JSON of this type.
+/// A reply of server-sent events whose data is JSON of this type. An event whose data is `[DONE]`, which is no JSON, ends
+/// it: a custom of servers that stream language models' replies.
 pub struct Events<T>(PhantomData<fn() -> T>);
 
 impl<T: Decode + MaybeSend + 'static> FromResponse for Events<T> {
@@ -29,7 +36,7 @@ impl<T: Decode + MaybeSend + 'static> FromResponse for Events<T> {
     }
 }
 
-/// A reply of server-sent events whose data is text.
+/// A reply of server-sent events whose data is text, whatever it says.
 #[derive(Debug)]
 pub struct TextEvents;
 
@@ -48,7 +55,8 @@ pub(super) type Step<T> = Stepped<Box<Reading>, Result<Event<T>, AnyError>>;
 /// The readings of a stream.
 type ReadingSteps<T> = Steps<Box<Reading>, Result<Event<T>, AnyError>>;
 
-/// The events as they arrive. It ends with the reply, at an event that says `[DONE]`, or after the first failure.
+/// The events as they arrive, [`Event`]s of the WHATWG's format. It ends with the reply or after the first failure; where
+/// items are JSON, at an event that says `[DONE]` too.
 pub struct EventStream<T> {
     state: Option<Box<Reading>>,
     step: fn(Box<Reading>) -> Step<T>,
@@ -60,7 +68,9 @@ impl<T: MaybeSend + 'static> EventStream<T> {
         let again = answer.again.take();
         let reading = Reading {
             pieces: Pieces::new(answer),
-            decoder: Decoder::default(),
+            decoder: Decoder::new(),
+            piece: Bytes::new(),
+            turn: Turn::default(),
             again,
             reconnects: 0,
             ended: false,
@@ -72,8 +82,11 @@ impl<T: MaybeSend + 'static> EventStream<T> {
         }
     }
 
-    /// Connects anew when the reply ends or breaks off, with the last event's id in `Last-Event-ID`, after the pause that
-    /// the server asks for; at most so often in a row without an event between.
+    /// Connects anew when the reply ends or breaks off, with the last event's id in `Last-Event-ID`; at most so often in a
+    /// row without an event between. By default it never does.
+    ///
+    /// Before it waits as long as the server asks for by `retry:`, but from a tenth of a second to five minutes; 3 seconds
+    /// where the server asks for nothing.
     #[must_use]
     pub fn reconnecting(mut self, times: u32) -> Self {
         if let Some(reading) = &mut self.state {
@@ -110,6 +123,9 @@ impl<T> fmt::Debug for EventStream<T> {
 
 pub(super) struct Reading {
     pieces: Pieces,
+    /// What is left of the piece that came last.
+    piece: Bytes,
+    turn: Turn,
     decoder: Decoder,
     again: Option<Box<Call>>,
     reconnects: u32,
@@ -120,16 +136,12 @@ impl Reading {
     async fn event(&mut self) -> Result<Option<Event<String>>, Box<Fault>> {
         let mut left = self.reconnects;
         loop {
-            if let Some(event) = self.decoder.ready.pop_front() {
-                return Ok((event.data != "[DONE]").then_some(event));
-            }
-            let limit = self.pieces.limit;
-            if self.decoder.held() > limit {
-                return Err(self.pieces.witness.clone().fault(Cause::TooLarge(limit)));
+            if let Some(event) = self.buffered().await? {
+                return Ok(Some(event));
             }
             let failure = match self.pieces.next().await {
                 Some(Ok(piece)) => {
-                    self.decoder.feed(&piece);
+                    self.piece = piece;
                     continue;
                 }
                 Some(Err(failure)) => Some(failure),
@@ -152,12 +164,32 @@ impl Reading {
         }
     }
 
+    /// The next event of the piece that came last.
+    async fn buffered(&mut self) -> Result<Option<Event<String>>, Box<Fault>> {
+        while !self.piece.is_empty() {
+            let before = self.piece.len();
+            let event = self.decoder.read(&mut self.piece);
+            let limit = self.pieces.limit;
+            if self.decoder.held() > limit {
+                return Err(self.pieces.witness.clone().fault(Cause::TooLarge(limit)));
+            }
+            self.turn
+                .step(before.saturating_sub(self.piece.len()))
+                .await;
+            if event.is_some() {
+                return Ok(event);
+            }
+        }
+        Ok(None)
+    }
+
     /// Sends the call again from the last event on; `false` where it cannot or need not be sent.
     async fn reconnect(&mut self) -> Result<bool, Box<Fault>> {
         let Some(mut call) = self.again.as_ref().and_then(|call| call.try_clone()) else {
             return Ok(false);
         };
-        call.pause(self.decoder.retry.unwrap_or(PAUSE)).await;
+        let pause = self.decoder.retry.unwrap_or(PAUSE);
+        call.pause(pause.clamp(SHORTEST, LONGEST)).await;
         if !self.decoder.id.is_empty() {
             call.set_header("last-event-id", &self.decoder.id);
         }
@@ -170,23 +202,32 @@ impl Reading {
             return Err(answer.witness().fault(Cause::Unexpected));
         }
         self.decoder.reset();
+        self.piece = Bytes::new();
         self.pieces = Pieces::new(answer);
         Ok(true)
     }
 }
 
 fn step<T: Decode + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
-    next_event(reading, |pieces, event| pieces.read(event.data.as_bytes()))
+    next_event(reading, |pieces, event| match &*event.data {
+        END => Ok(None),
+        data => pieces.read(data.as_bytes()).map(Some),
+    })
 }
 
 fn text_step(reading: Box<Reading>) -> Step<String> {
-    next_event(reading, |_, event| Ok(event.data.clone()))
+    next_event(reading, |_, event| Ok(Some(event.data.clone())))
 }
 
-/// The next event, its data read so.
+/// Whether an event may be the end of a stream: nothing but [`END`], under no name.
+pub(super) fn may_end(event: &Event<String>) -> bool {
+    event.data == END && event.event == "message"
+}
+
+/// The next event, its data read by `read`, which gives nothing where the event ends the stream.
 pub(super) fn next_event<T: MaybeSend + 'static>(
     mut reading: Box<Reading>,
-    read: fn(&Pieces, &Event<String>) -> Result<T, CodecError>,
+    read: fn(&Pieces, &Event<String>) -> Result<Option<T>, CodecError>,
 ) -> Step<T> {
     Box::pin(async move {
         if reading.ended {
@@ -195,7 +236,8 @@ pub(super) fn next_event<T: MaybeSend + 'static>(
         let item = match reading.event().await {
             Ok(None) => return None,
             Ok(Some(event)) => match read(&reading.pieces, &event) {
-                Ok(data) => Ok(event.with(data)),
+                Ok(Some(data)) => Ok(event.with(data)),
+                Ok(None) => return None,
                 Err(failure) => Err(reading.pieces.error(Cause::FromResponse(failure))),
             },
             Err(fault) => Err(AnyError::of(fault)),

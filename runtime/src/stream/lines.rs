@@ -1,17 +1,19 @@
 //! A JSON text a line: NDJSON, JSON lines, and JSON text sequences (RFC 7464).
 
 use super::Pieces;
-use crate::answer::{RawResponse, FromResponse};
-use crate::boxed::{next, MaybeSend, Stepped, Steps};
+use crate::answer::{FromResponse, RawResponse};
+use crate::boxed::{next, MaybeSend, Stepped, Steps, Turn};
 use crate::codec::{CodecError, Decode};
 use crate::error::{AnyError, Cause};
+use bytes::{Buf as _, Bytes};
 use futures_core::Stream;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// A reply of one JSON text a line, read while it arrives.
+/// A reply of one JSON text a line, read while it arrives. Lines of nothing but spaces are passed over; a line may be as long
+/// as the client's `max_body_bytes`.
 pub struct Lines<T>(PhantomData<fn() -> T>);
 
 impl<T: Decode + MaybeSend + 'static> FromResponse for Lines<T> {
@@ -21,8 +23,9 @@ impl<T: Decode + MaybeSend + 'static> FromResponse for Lines<T> {
     fn decode(answer: RawResponse) -> Result<LineStream<T>, CodecError> {
         let reading = Reading {
             pieces: Pieces::new(answer),
-            buffer: Vec::new(),
-            searched: 0,
+            piece: Bytes::new(),
+            begun: Vec::new(),
+            turn: Turn::default(),
             ended: false,
         };
         Ok(LineStream {
@@ -59,40 +62,57 @@ impl<T> fmt::Debug for LineStream<T> {
 
 struct Reading {
     pieces: Pieces,
-    buffer: Vec<u8>,
-    /// How much of the buffer has been searched for the end of a line.
-    searched: usize,
+    /// What is left of the piece that came last.
+    piece: Bytes,
+    /// The beginning of a line whose end is yet to come.
+    begun: Vec<u8>,
+    turn: Turn,
     ended: bool,
 }
 
 impl Reading {
-    /// The next line that is not empty, without its end.
-    async fn line(&mut self) -> Result<Option<Vec<u8>>, Cause> {
+    /// The next line that is not empty, without its end. Each byte is looked at once.
+    async fn line(&mut self) -> Result<Option<Bytes>, Cause> {
         loop {
-            let rest = self.buffer.get(self.searched..).unwrap_or_default();
-            if let Some(at) = rest.iter().position(|byte| *byte == b'\n') {
-                let after = self.buffer.split_off(self.searched + at + 1);
-                let line = std::mem::replace(&mut self.buffer, after);
-                self.searched = 0;
-                if let Some(line) = content(&line) {
-                    return Ok(Some(line.to_vec()));
+            while let Some(line) = self.whole_line()? {
+                self.turn.step(line.len()).await;
+                if let Some(content) = content(&line) {
+                    return Ok(Some(line.slice_ref(content)));
                 }
-                continue;
-            }
-            self.searched = self.buffer.len();
-            if self.buffer.len() > self.pieces.limit {
-                return Err(Cause::TooLarge(self.pieces.limit));
             }
             match self.pieces.next().await {
-                Some(Ok(piece)) => self.buffer.extend_from_slice(&piece),
+                Some(Ok(piece)) => {
+                    self.turn.step(piece.len()).await;
+                    self.piece = piece;
+                }
                 Some(Err(failure)) => return Err(Cause::Transport(failure)),
                 None => {
-                    let last = std::mem::take(&mut self.buffer);
-                    self.searched = 0;
-                    return Ok(content(&last).map(<[u8]>::to_vec));
+                    let last = Bytes::from(std::mem::take(&mut self.begun));
+                    return Ok(content(&last).map(|content| last.slice_ref(content)));
                 }
             }
         }
+    }
+
+    /// Takes a line off the piece; a part of one is put aside.
+    fn whole_line(&mut self) -> Result<Option<Bytes>, Cause> {
+        let end = self.piece.iter().position(|byte| *byte == b'\n');
+        let length = end.unwrap_or(self.piece.len());
+        if self.begun.len() + length > self.pieces.limit {
+            return Err(Cause::TooLarge(self.pieces.limit));
+        }
+        let rest = self.piece.split_to(length);
+        if end.is_none() {
+            self.begun.extend_from_slice(&rest);
+            return Ok(None);
+        }
+        self.piece.advance(1);
+        if self.begun.is_empty() {
+            return Ok(Some(rest));
+        }
+        let mut line = std::mem::take(&mut self.begun);
+        line.extend_from_slice(&rest);
+        Ok(Some(line.into()))
     }
 }
 

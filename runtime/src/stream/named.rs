@@ -1,12 +1,13 @@
 //! Server-sent events whose names tell what their data is (OpenAPI 3.2, section 4.14.4.2).
 
-use super::events::{next_event, EventStream, Reading, Step};
+use super::events::{may_end, next_event, EventStream, Reading, Step};
 use super::sse::Event;
 use super::Pieces;
-use crate::answer::{RawResponse, FromResponse};
+use crate::answer::{FromResponse, RawResponse};
 use crate::boxed::MaybeSend;
 use crate::codec::drift::departs;
 use crate::codec::{from_json, CodecError, Decode, Value};
+use crate::decoding::Decoding;
 use std::marker::PhantomData;
 
 /// The data of events, told by their names: an enum with a variant a name, and one for all others.
@@ -54,9 +55,12 @@ impl NamedEvent<'_> {
     /// All of it: an event of a name that the document does not list.
     ///
     /// # Errors
-    /// The client takes no such event ([`Decoding::Strict`](crate::v1::Decoding::Strict)).
+    /// The client takes no such event ([`Decoding::Strict`](crate::codegen::v1::Decoding::Strict)).
     pub fn unlisted(&self) -> Result<Event<String>, CodecError> {
-        departs(CodecError::new("an event that the document lists", "another"))?;
+        departs(CodecError::new(
+            "an event that the document lists",
+            "another",
+        ))?;
         Ok(self.0.clone())
     }
 }
@@ -64,7 +68,7 @@ impl NamedEvent<'_> {
 /// A reply of server-sent events whose names tell what their data is.
 ///
 /// The stream ends after the first event whose data is not what its name says; the failure's path begins with that
-/// name.
+/// name. It ends at an event without a name that says `[DONE]` too, unless the document describes such an event.
 pub struct NamedEvents<T>(PhantomData<fn() -> T>);
 
 impl<T: ReadEvent + MaybeSend + 'static> FromResponse for NamedEvents<T> {
@@ -80,8 +84,12 @@ fn step<T: ReadEvent + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
     next_event(reading, read::<T>)
 }
 
-fn read<T: ReadEvent>(pieces: &Pieces, event: &Event<String>) -> Result<T, CodecError> {
+fn read<T: ReadEvent>(pieces: &Pieces, event: &Event<String>) -> Result<Option<T>, CodecError> {
     let read =
         || T::read_event(&NamedEvent(event)).map_err(|failure| failure.in_member(&event.event));
-    pieces.decoding.reading(pieces.operation, read)
+    if may_end(event) {
+        // An event of the document's, or else the end.
+        return Ok(Decoding::Strict.reading(pieces.operation, read).ok());
+    }
+    pieces.decoding.reading(pieces.operation, read).map(Some)
 }

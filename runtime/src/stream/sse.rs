@@ -1,17 +1,26 @@
 //! The format of server-sent events (WHATWG HTML, section 9.2.6).
 
-use std::collections::VecDeque;
+use bytes::{Buf as _, Bytes};
+use std::sync::Arc;
 use std::time::Duration;
 
-/// One event.
+/// One server-sent event.
+///
+/// ```
+/// use typewright_runtime::codegen::v1::Event;
+/// fn show(event: &Event<String>) -> String {
+///     format!("{} {}: {}", event.id, event.event, event.data)
+/// }
+/// # drop(show);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
     /// Its type; `message` where the server gives none.
     pub event: String,
-    /// The last id that the server gave; empty where it gave none.
-    pub id: String,
-    /// What it says.
+    /// The last id that the server gave; empty where it gave none. Events that have the same id share its text.
+    pub id: Arc<str>,
+    /// Its data.
     pub data: T,
 }
 
@@ -27,7 +36,7 @@ impl<T> Event<T> {
 }
 
 /// Reads events from pieces of text that may be cut anywhere.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Decoder {
     line: Vec<u8>,
     /// Whether the last byte was a carriage return, whose line feed may come with the next piece.
@@ -36,45 +45,66 @@ pub(super) struct Decoder {
     event: String,
     data: String,
     has_data: bool,
-    pub(super) id: String,
+    /// The id that the next event will have.
+    next_id: Arc<str>,
+    /// The id up to which events have ended: what comes after it is asked for again.
+    pub(super) id: Arc<str>,
     pub(super) retry: Option<Duration>,
-    pub(super) ready: VecDeque<Event<String>>,
 }
 
 impl Decoder {
-    /// How much of an unfinished event is held, in bytes.
-    pub(super) fn held(&self) -> usize {
-        self.line.len() + self.data.len()
+    pub(super) fn new() -> Self {
+        Self::after(Arc::from(""), None)
     }
 
-    pub(super) fn feed(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            match byte {
-                b'\n' if self.returned => self.returned = false,
-                b'\n' | b'\r' => {
-                    self.returned = *byte == b'\r';
-                    let line = std::mem::take(&mut self.line);
-                    self.take(&line);
-                }
-                byte => {
-                    self.returned = false;
-                    self.line.push(*byte);
-                }
-            }
+    fn after(id: Arc<str>, retry: Option<Duration>) -> Self {
+        Self {
+            line: Vec::new(),
+            returned: false,
+            begun: false,
+            event: String::new(),
+            data: String::new(),
+            has_data: false,
+            next_id: Arc::clone(&id),
+            id,
+            retry,
         }
+    }
+
+    /// How much of an unfinished event is held, in bytes.
+    pub(super) fn held(&self) -> usize {
+        self.line.len() + self.event.len() + self.data.len() + self.next_id.len()
+    }
+
+    /// Takes the rest of a line off the piece, and gives the event that ends with it.
+    pub(super) fn read(&mut self, piece: &mut Bytes) -> Option<Event<String>> {
+        let returned = std::mem::take(&mut self.returned);
+        if returned && piece.first() == Some(&b'\n') {
+            piece.advance(1);
+        }
+        let end = piece.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let Some(end) = end else {
+            self.line.extend_from_slice(piece);
+            piece.clear();
+            return None;
+        };
+        let rest = piece.split_to(end);
+        self.returned = piece.first() == Some(&b'\r');
+        piece.advance(1);
+        if self.line.is_empty() {
+            return self.take(&rest);
+        }
+        let mut line = std::mem::take(&mut self.line);
+        line.extend_from_slice(&rest);
+        self.take(&line)
     }
 
     /// Forgets an event that broke off.
     pub(super) fn reset(&mut self) {
-        *self = Self {
-            id: std::mem::take(&mut self.id),
-            retry: self.retry,
-            ready: std::mem::take(&mut self.ready),
-            ..Self::default()
-        };
+        *self = Self::after(Arc::clone(&self.id), self.retry);
     }
 
-    fn take(&mut self, line: &[u8]) {
+    fn take(&mut self, line: &[u8]) -> Option<Event<String>> {
         let line = String::from_utf8_lossy(line);
         let line = match line.strip_prefix('\u{feff}') {
             Some(rest) if !self.begun => rest,
@@ -95,27 +125,29 @@ impl Decoder {
                 self.has_data = true;
                 self.data.push_str(value);
             }
-            "id" if !value.contains('\0') => self.id = value.to_owned(),
+            "id" if !value.contains('\0') => self.next_id = value.into(),
             "retry" => self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry),
             // Comments, and fields of later versions.
             _ => {}
         }
+        None
     }
 
-    fn dispatch(&mut self) {
+    fn dispatch(&mut self) -> Option<Event<String>> {
+        self.id = Arc::clone(&self.next_id);
         let event = std::mem::take(&mut self.event);
         if !std::mem::take(&mut self.has_data) {
-            return;
+            return None;
         }
-        self.ready.push_back(Event {
+        Some(Event {
             event: if event.is_empty() {
                 "message".to_owned()
             } else {
                 event
             },
-            id: self.id.clone(),
+            id: Arc::clone(&self.id),
             data: std::mem::take(&mut self.data),
-        });
+        })
     }
 }
 
@@ -123,15 +155,19 @@ impl Decoder {
 mod tests {
     use super::*;
 
-    fn events(pieces: &[&str]) -> Vec<(String, String, String)> {
-        let mut decoder = Decoder::default();
-        pieces
-            .iter()
-            .for_each(|piece| decoder.feed(piece.as_bytes()));
-        let ready = decoder.ready.into_iter();
-        ready
-            .map(|event| (event.event, event.id, event.data))
-            .collect()
+    fn feed(decoder: &mut Decoder, piece: &[u8]) -> Vec<Event<String>> {
+        let mut piece = Bytes::copy_from_slice(piece);
+        let mut events = Vec::new();
+        while !piece.is_empty() {
+            events.extend(decoder.read(&mut piece));
+        }
+        events
+    }
+
+    fn events(pieces: &[&[u8]]) -> Vec<Event<String>> {
+        let mut decoder = Decoder::new();
+        let pieces = pieces.iter();
+        pieces.flat_map(|piece| feed(&mut decoder, piece)).collect()
     }
 
     #[test]
@@ -143,38 +179,54 @@ mod tests {
             ("message", "1", ""),
             ("message", "", " z"),
         ];
-        let expected: Vec<_> = expected
-            .map(|(event, id, data)| (event.to_owned(), id.to_owned(), data.to_owned()))
-            .into();
-        assert_eq!(events(&[text]), expected);
-        let bytes: Vec<_> = text.as_bytes().chunks(1).collect();
-        let mut decoder = Decoder::default();
-        bytes.iter().for_each(|byte| decoder.feed(byte));
-        assert_eq!(decoder.ready.len(), 3);
-        assert_eq!(decoder.ready[0].data, "x\ny");
+        let expected = expected.map(|(event, id, data)| Event {
+            event: event.to_owned(),
+            id: id.into(),
+            data: data.to_owned(),
+        });
+        assert_eq!(events(&[text.as_bytes()]), expected);
+        for size in 1..text.len() {
+            let pieces: Vec<_> = text.as_bytes().chunks(size).collect();
+            assert_eq!(events(&pieces), expected, "{size}");
+        }
     }
 
     #[test]
     fn what_has_no_data_or_no_end_is_no_event() {
-        assert!(events(&["event: a\n\n", "id: 1\n\n", "data: unfinished\n"]).is_empty());
-        let mut decoder = Decoder::default();
-        decoder.feed(b"retry: 1500\nretry: soon\nid: 7\nid: a\0b\n\ndata: x");
-        assert_eq!(
-            (decoder.retry, &*decoder.id),
-            (Some(Duration::from_millis(1500)), "7")
+        assert!(events(&[b"event: a\n\n", b"id: 1\n\n", b"data: unfinished\n"]).is_empty());
+        let mut decoder = Decoder::new();
+        feed(
+            &mut decoder,
+            b"retry: 1500\nretry: soon\nid: 7\nid: a\0b\n\nid: 8\ndata: x",
         );
+        let second = Some(Duration::from_millis(1500));
+        assert_eq!((decoder.retry, &*decoder.id), (second, "7"));
         decoder.reset();
-        assert_eq!((decoder.held(), &*decoder.id), (0, "7"));
-        assert_eq!(decoder.retry, Some(Duration::from_millis(1500)));
-        decoder.feed(b"data: y\n\ndata: z");
-        decoder.reset();
-        assert_eq!(decoder.ready.pop_front().unwrap().data, "y");
+        assert_eq!((decoder.held(), &*decoder.id), (1, "7"));
+        assert_eq!(decoder.retry, second);
+        let again = feed(&mut decoder, b"data: y\n\ndata: z");
+        assert_eq!((&*again[0].data, &*again[0].id), ("y", "7"));
     }
 
     #[test]
     fn a_byte_order_mark_is_passed_over_at_the_beginning_only() {
-        let found = events(&["\u{feff}data: a\n\n\u{feff}data: b\n\ndata: \u{feff}c\n\n"]);
-        let data: Vec<_> = found.iter().map(|(_, _, data)| &**data).collect();
+        let text = "\u{feff}data: a\n\n\u{feff}data: b\n\ndata: \u{feff}c\n\n";
+        let found = events(&[text.as_bytes()]);
+        let data: Vec<_> = found.iter().map(|event| &*event.data).collect();
         assert_eq!(data, ["a", "\u{feff}c"]);
+    }
+
+    /// One long id before many events is held once, and counts.
+    #[test]
+    fn events_share_their_id() {
+        let mut text = format!("id: {}\n", "x".repeat(1000)).into_bytes();
+        text.extend(b"data: 1\n\n".repeat(100));
+        let mut decoder = Decoder::new();
+        let all = feed(&mut decoder, &text);
+        assert_eq!(all.len(), 100);
+        assert!(all.iter().all(|event| Arc::ptr_eq(&event.id, &all[0].id)));
+        assert_eq!(decoder.held(), 1000);
+        feed(&mut decoder, b"event: 12345\nda");
+        assert_eq!(decoder.held(), 1007);
     }
 }

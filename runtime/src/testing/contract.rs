@@ -1,7 +1,7 @@
 //! Calls of operations against a server that checks requests: with what is required, and with all that is optional too.
 
 use crate::blocking;
-use crate::call::{typed, Call, Operation, Endpoint};
+use crate::call::{typed, Call, Endpoint};
 use crate::client::{Client, ClientBuilder};
 use crate::codec::{from_json, Codec, CodecError, Decode, Encoder, Decoder, Encode};
 use crate::content::file::File;
@@ -9,6 +9,7 @@ use crate::credentials::{Credential, Credentials};
 use crate::data::{ApiSpec, OperationSpec, Scheme, SchemeKind, Status};
 use crate::error::ErrorKind;
 use crate::retry::RetryPolicy;
+use std::error::Error as _;
 use std::time::Duration;
 
 /// A value for a parameter or body, as JSON, with the codec of its type.
@@ -181,7 +182,7 @@ impl Given {
 /// An operation, and what it is called with.
 #[derive(Clone, Copy, Debug)]
 pub struct Contract {
-    operation: &'static OperationSpec,
+    spec: fn() -> &'static OperationSpec,
     required: &'static [Given],
     all: &'static [Given],
     send: fn(Call) -> Result<(), String>,
@@ -190,13 +191,9 @@ pub struct Contract {
 impl Contract {
     /// The operation, called with the values that it requires, and with all.
     #[must_use]
-    pub const fn new<O: Endpoint>(
-        operation: Operation<O>,
-        required: &'static [Given],
-        all: &'static [Given],
-    ) -> Self {
+    pub const fn new<O: Endpoint>(required: &'static [Given], all: &'static [Given]) -> Self {
         Self {
-            operation: operation.data(),
+            spec: O::spec,
             required,
             all,
             send: send::<O>,
@@ -205,8 +202,8 @@ impl Contract {
 
     /// The operation's id in the document.
     #[must_use]
-    pub const fn id(&self) -> &'static str {
-        self.operation.id
+    pub fn id(&self) -> &'static str {
+        (self.spec)().id
     }
 
     /// Calls it with what it requires.
@@ -226,7 +223,7 @@ impl Contract {
     }
 
     fn check(&self, client: &Client, given: &[Given]) -> Result<(), String> {
-        let mut call = client.call(self.operation);
+        let mut call = client.call((self.spec)());
         for one in given {
             one.put(&mut call)?;
         }
@@ -237,18 +234,23 @@ impl Contract {
 /// Sends the call; the reply must be of its type.
 fn send<O: Endpoint>(call: Call) -> Result<(), String> {
     let operation = call.operation();
-    let outcome = blocking::wait(call.answer(false)).ok_or("the thread for calls is not there")?;
+    let outcome = blocking::wait(call.answer(false))?;
+    if let Some(answer) = outcome.as_ref().ok().filter(|answer| answer.assumed) {
+        let (id, status) = (operation.id, answer.status());
+        return Err(format!("{id}: {status}: a status that is not documented"));
+    }
     match typed::<O>(outcome) {
         Ok(_) => Ok(()),
         Err(error) => {
             let is_said = !operation.replies.is_empty();
             let is_taken = error.status().is_some_and(|status| status.is_success());
-            if error.kind() == ErrorKind::Api && !has_success(operation) || !is_said && is_taken {
+            let is_refusal = error.kind() == ErrorKind::Api && error.source().is_none();
+            if is_refusal && !has_success(operation) || !is_said && is_taken {
                 return Ok(());
             }
             let body = String::from_utf8_lossy(error.raw_body()).into_owned();
             let body: String = body.chars().take(LONGEST).collect();
-            Err(format!("{error}\n{}\n{body}", headers(error.headers())))
+            Err(format!("{error:#}\n{}\n{body}", headers(error.headers())))
         }
     }
 }

@@ -14,11 +14,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 const BASE64: base64::engine::GeneralPurpose = base64::engine::general_purpose::STANDARD;
 
-/// A transport that carries requests over another and keeps them with their replies.
+/// A transport that carries requests over another and records them with their replies, without secrets.
 ///
-/// Masked as in [`WireLog`](super::WireLog), and in bodies that are JSON or a form: tokens, client secrets, passwords and the
-/// like under the names that token endpoints have for them. Other names are given by [`Self::masking`]; other bodies are
-/// kept as they are.
+/// Masked are headers and query parameters as in [`WireLog`](super::WireLog), also in the links of `Location`, `Link` and bodies;
+/// the query parameters of the document's API keys, whatever their names; and in bodies that are JSON, lines or events of JSON,
+/// or a form, the members under which tokens, client secrets, keys and passwords usually stand (`access_token`, `apiKey`,
+/// `password` …). Other names are given by [`Self::masking`]; other bodies are recorded as they are.
 ///
 /// ```
 /// use typewright_runtime::codegen::v1::{InMemoryTransport, Cassette};
@@ -59,7 +60,7 @@ impl<T: Transport> Cassette<T> {
         }
     }
 
-    /// Masks these members of bodies and these headers too; whatever stands under them is played back as `***`.
+    /// Masks these members of bodies, headers and query parameters too; they are played back as `***`.
     #[must_use]
     pub fn masking<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         let names = names.into_iter().map(|name| name.into().to_lowercase());
@@ -87,15 +88,20 @@ impl Cassette<()> {
         let entries: Vec<Value> = from_json(json.as_bytes())?;
         let entries = Mutex::new(entries);
         Ok(InMemoryTransport::failing(move |request| {
-            let line = line(request.method(), request.uri());
+            let line = line(
+                request.method(),
+                request.uri(),
+                &mask::marked(request.extensions(), &[]),
+            );
             let mut left = entries.lock().unwrap_or_else(PoisonError::into_inner);
-            let found = left
-                .iter()
-                .position(|entry| entry.get("request").and_then(Value::as_str) == Some(&line));
+            let found = left.iter().position(|entry| {
+                let recorded = entry.get("request").and_then(Value::as_str);
+                recorded.is_some_and(|recorded| mask::is_line(recorded, &line))
+            });
             let missing = || {
                 TransportError::new(
                     TransportFailure::Request,
-                    format!("not on the tape: {line}"),
+                    format!("not on the cassette: {line}"),
                 )
             };
             let entry = left.remove(found.ok_or_else(missing)?);
@@ -104,8 +110,8 @@ impl Cassette<()> {
     }
 }
 
-fn line(method: &http::Method, uri: &http::Uri) -> String {
-    format!("{method} {}", mask::uri(uri, &[]))
+fn line(method: &http::Method, uri: &http::Uri, masked: &[String]) -> String {
+    format!("{method} {}", mask::uri(uri, masked))
 }
 
 fn text(bytes: &Bytes, masked: &[String]) -> (&'static str, Value) {
@@ -154,6 +160,7 @@ impl<T: Transport> Transport for Cassette<T> {
         let tape = self.clone();
         Box::pin(async move {
             let (head, body) = request.into_parts();
+            let masked = mask::marked(&head.extensions, &tape.masked);
             let sent = body.into_stream().collect(usize::MAX).await;
             if let Some(failure) = sent.failure {
                 return Err(failure);
@@ -161,10 +168,10 @@ impl<T: Transport> Transport for Cassette<T> {
             let mut entry = Map::new();
             entry.insert(
                 "request".to_owned(),
-                Value::Text(line(&head.method, &head.uri)),
+                Value::Text(line(&head.method, &head.uri, &masked)),
             );
-            entry.insert("sent".to_owned(), headers(&head.headers, &tape.masked));
-            entry.insert("sentBody".to_owned(), text(&sent.bytes, &tape.masked).1);
+            entry.insert("sent".to_owned(), headers(&head.headers, &masked));
+            entry.insert("sentBody".to_owned(), text(&sent.bytes, &masked).1);
             let body = if sent.bytes.is_empty() {
                 Body::Empty
             } else {
@@ -183,8 +190,8 @@ impl<T: Transport> Transport for Cassette<T> {
                 "status".to_owned(),
                 Value::Number(i64::from(head.status.as_u16()).into()),
             );
-            entry.insert("headers".to_owned(), headers(&head.headers, &tape.masked));
-            let (name, value) = text(&body.bytes, &tape.masked);
+            entry.insert("headers".to_owned(), headers(&head.headers, &masked));
+            let (name, value) = text(&body.bytes, &masked);
             entry.insert(name.to_owned(), value);
             let mut entries = tape.entries.lock().unwrap_or_else(PoisonError::into_inner);
             entries.push(Value::Object(entry));

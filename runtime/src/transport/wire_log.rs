@@ -18,8 +18,10 @@ impl<F: Fn(&str) + MaybeSendSync> Writes for F {
 
 /// A transport that reports each request and reply to a function, a line each.
 ///
-/// `Authorization`, cookies and whatever a header or query parameter calls a key, token, secret, password or
-/// signature are masked; bodies are not logged. Names of further headers and parameters can be given.
+/// Masked are `Authorization`, cookies, user information of URLs, and whatever a header or query parameter calls a key, token,
+/// secret, password or signature, also in the links of `Location` and `Link`; and the query parameters of the document's API
+/// keys, whatever their names. What leads to the next page (`pageToken`) is shown. Bodies are not logged. Names of further
+/// headers and parameters can be given.
 ///
 /// ```no_run
 /// use typewright_runtime::codegen::v1::{InMemoryTransport, WireLog};
@@ -49,38 +51,35 @@ impl<T: Transport> WireLog<T> {
         self.masked.extend(names);
         self
     }
+}
 
-    fn request_line(&self, request: &Request) -> String {
-        let mut line = format!("> {} ", request.method());
-        line.push_str(&mask::uri(request.uri(), &self.masked));
-        self.headers(&mut line, request.headers());
-        write!(line, " body={:?}", request.body()).ok();
-        line
-    }
+fn request_line(request: &Request, masked: &[String]) -> String {
+    let mut line = format!("> {} ", request.method());
+    line.push_str(&mask::uri(request.uri(), masked));
+    push_headers(&mut line, request.headers(), masked);
+    write!(line, " body={:?}", request.body()).ok();
+    line
+}
 
-    fn headers(&self, line: &mut String, headers: &http::HeaderMap) {
-        for (name, value) in headers {
-            let shown = mask::header(name, value, &self.masked);
-            write!(line, " {name}={shown:?}").ok();
-        }
+fn push_headers(line: &mut String, headers: &http::HeaderMap, masked: &[String]) {
+    for (name, value) in headers {
+        let shown = mask::header(name, value, masked);
+        write!(line, " {name}={shown:?}").ok();
     }
 }
 
 impl<T: Transport> Transport for WireLog<T> {
     fn send(&self, request: Request) -> BoxFuture<Result<Reply, TransportError>> {
-        self.writer.line(&self.request_line(&request));
+        let masked = mask::marked(request.extensions(), &self.masked);
+        self.writer.line(&request_line(&request, &masked));
         let writer = Arc::clone(&self.writer);
-        let masked = self.masked.clone();
         let reply = self.inner.send(request);
         Box::pin(async move {
             let reply = reply.await;
             match &reply {
                 Ok(reply) => {
                     let mut line = format!("< {}", reply.status());
-                    for (name, value) in reply.headers() {
-                        let shown = mask::header(name, value, &masked);
-                        write!(line, " {name}={shown:?}").ok();
-                    }
+                    push_headers(&mut line, reply.headers(), &masked);
                     writer.line(&line);
                 }
                 Err(failure) => writer.line(&format!("< {failure}")),

@@ -77,7 +77,8 @@ fn broken_text_is_malformed() {
         "nul",
         "\"",
         "[1] 2",
-        "\u{feff}1",
+        "1\u{feff}",
+        "\u{feff}\u{feff}1",
         "{\"a\" 1}",
     ] {
         assert!(
@@ -88,6 +89,8 @@ fn broken_text_is_malformed() {
     assert!(v1::from_json::<String>(b"\"\xff\"")
         .unwrap_err()
         .is_malformed());
+    // RFC 8259 section 8.1: a parser may ignore a byte-order mark.
+    assert_eq!(read::<i64>("\u{feff}1"), Ok(1));
     let cr = read::<Vec<i64>>("[1,\r\n x]").unwrap_err();
     assert_eq!(cr.place(), Some("line 2 column 2"));
 }

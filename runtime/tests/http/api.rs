@@ -176,20 +176,42 @@ secured! {
 
 pub struct Shelf;
 impl v1::Endpoint for Shelf {
-    type Reply = v1::Json<v1::Value>;
-    type CodecError = v1::Json<v1::Map<String>>;
+    type Output = v1::Json<v1::Value>;
+    type Error = v1::Json<v1::Map<String>>;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &GET
+    }
+}
+
+pub struct Create;
+impl v1::Endpoint for Create {
+    type Output = v1::Json<v1::Value>;
+    type Error = v1::Json<v1::Map<String>>;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &CREATE
+    }
 }
 
 pub struct Touch;
 impl v1::Endpoint for Touch {
-    type Reply = v1::Empty;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Empty;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &TOUCH
+    }
 }
 
 pub struct Upload;
 impl v1::Endpoint for Upload {
-    type Reply = v1::Streamed;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Streamed;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &UPLOAD
+    }
 }
 
 pub type Fault = v1::Error<v1::Map<String>>;

@@ -1,12 +1,8 @@
 //! What stands around calls: mocks, signing, the blocking adapter, other servers.
 
-use crate::api::{self, get, Shelf, Touch};
+use crate::api::{self, get, Create, Shelf, Touch};
 use crate::server::{json, serve};
 use typewright_runtime::codegen::v1::{self, BoxError, BoxFuture, ErrorKind, TransportRequest};
-
-const GET: v1::Operation<Shelf> = v1::Operation::new(&api::GET);
-const TOUCH: v1::Operation<Touch> = v1::Operation::new(&api::TOUCH);
-const CREATE: v1::Operation<Shelf> = v1::Operation::new(&api::CREATE);
 
 #[tokio::test]
 async fn a_mock_is_typed_on_both_sides() {
@@ -16,9 +12,9 @@ async fn a_mock_is_typed_on_both_sides() {
     let error: v1::Map<String> = [("detail".to_owned(), "none".to_owned())]
         .into_iter()
         .collect();
-    mock.on(GET).fail(404, &error).reply(200, &value);
-    mock.on(TOUCH).status(204);
-    mock.on(CREATE).reply(200, &value);
+    mock.on::<Shelf>().fail(404, &error).reply(200, &value);
+    mock.on::<Touch>().status(204);
+    mock.on::<Create>().reply(200, &value);
     let first = get(&client, "a b").send::<Shelf>().await.unwrap_err();
     assert_eq!(first.body().unwrap()["detail"], "none");
     for _ in 0..2 {
@@ -33,9 +29,9 @@ async fn a_mock_is_typed_on_both_sides() {
         created.headers()["content-type"],
         "application/vnd.shelves.2023-01-01+json"
     );
-    assert_eq!(mock.asked(GET).len(), 3);
-    assert_eq!(mock.asked(GET)[0].line(), "GET /base/shelves/a%20b");
-    let asked = &mock.asked(CREATE)[0];
+    assert_eq!(mock.requests::<Shelf>().len(), 3);
+    assert_eq!(mock.requests::<Shelf>()[0].line(), "GET /base/shelves/a%20b");
+    let asked = &mock.requests::<Create>()[0];
     assert_eq!(asked.json::<v1::Value>().unwrap(), value);
     assert_eq!(
         asked.headers()["accept"],
@@ -49,16 +45,14 @@ async fn a_mock_refuses_what_it_was_not_told() {
     let client: v1::Client = api::builder().transport(mock.clone()).build().unwrap();
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
     assert!(
-        error.to_string().contains("no reply is set for touchShelf"),
-        "{error}"
+        format!("{error:#}").contains("no reply is set for touchShelf"),
+        "{error:#}"
     );
-    mock.on(TOUCH).status(418);
+    mock.on::<Touch>().status(418);
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
     assert!(
-        error
-            .to_string()
-            .contains("touchShelf has no reply of status 418"),
-        "{error}"
+        format!("{error:#}").contains("touchShelf has no reply of status 418"),
+        "{error:#}"
     );
 }
 
@@ -108,8 +102,8 @@ async fn a_signer_sees_the_final_request() {
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert!(
-        error.to_string().contains("only whole bodies are signed"),
-        "{error}"
+        format!("{error:#}").contains("only whole bodies are signed"),
+        "{error:#}"
     );
 }
 
@@ -176,7 +170,7 @@ async fn an_operation_with_a_server_of_its_own() {
         [
             "https://h/docs/api/touch",
             "https://h/v2/touch",
-            "https://other/touch"
+            "https://other/v2/touch"
         ]
     );
 }
@@ -211,8 +205,8 @@ async fn a_tape_is_played_back_without_its_secrets() {
     assert_eq!(get(&client, "s").send::<Shelf>().await.unwrap(), second);
     let error = get(&client, "other").send::<Shelf>().await.unwrap_err();
     assert!(
-        error.to_string().contains("not on the tape: GET"),
-        "{error}"
+        format!("{error:#}").contains("not on the cassette: GET"),
+        "{error:#}"
     );
     client.call(&KEYED).send::<Shelf>().await.unwrap();
     assert_eq!(server.seen().len(), 3);
@@ -292,12 +286,14 @@ async fn any_service_is_a_transport() {
         }
     }
     let transport = v1::TowerTransport::new(Echo);
-    let builder = api::builder().transport(transport).retry(v1::RetryPolicy::off());
+    let builder = api::builder()
+        .transport(transport)
+        .retry(v1::RetryPolicy::off());
     let client: v1::Client = builder.build().unwrap();
     let value = get(&client, "s").send::<Shelf>().await.unwrap();
     assert_eq!(value.as_str(), Some("/base/shelves/s"));
     let error = get(&client, "broken").send::<Shelf>().await.unwrap_err();
-    assert!(error.to_string().contains("out of order"), "{error}");
+    assert!(format!("{error:#}").contains("out of order"), "{error:#}");
 }
 
 /// `{"a":1}` as Python's `gzip`, Node's `zlib` and the `zstd` command pack it.
@@ -369,4 +365,32 @@ async fn headers_of_replies_are_typed() {
     assert_eq!(response.header::<v1::Own<i64>>("x-missing").unwrap(), None);
     let failure = response.header::<v1::Own<i64>>("x-name").unwrap_err();
     assert_eq!(failure.path(), "x-name");
+}
+
+/// It would wait for itself, and all other blocking calls with it.
+#[cfg(feature = "blocking")]
+#[test]
+fn a_blocking_call_within_another_is_refused() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let server = runtime.block_on(serve(|_, _| json(200, "{}")));
+    let plain: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let inner = plain.clone();
+    let token = v1::Token::from_fn(move || {
+        let outcome = get(&inner, "s").send_blocking::<Shelf>();
+        std::future::ready(match outcome {
+            Ok(_) => Ok(v1::Secret::from("t")),
+            Err(error) => Err(error.into()),
+        })
+    });
+    let credentials = v1::Credentials::new().with("bearer", v1::Credential::bearer(token));
+    let builder = api::builder().base_url(&server.url);
+    let client: v1::Client = builder.credentials(credentials).build().unwrap();
+    let outcome = std::thread::spawn(move || client.call(&api::BY_BEARER).send_blocking::<Shelf>());
+    let error = outcome.join().unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(
+        format!("{error:#}").contains("would wait for itself"),
+        "{error:#}"
+    );
+    get(&plain, "s").send_blocking::<Shelf>().unwrap();
 }

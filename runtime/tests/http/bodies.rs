@@ -64,6 +64,9 @@ async fn forms_texts_and_lines() {
         plain(&seen),
         ("application/x-www-form-urlencoded".into(), form.into())
     );
+    let floats = v1::Map::from([("a".to_owned(), vec![2.0, 2.5])]);
+    let seen = sent(|call| call.body(0, &floats)).await;
+    assert_eq!(plain(&seen).1, "a=2&a=2.5");
     let seen = sent(|call| call.body(3, &"line\r\nline")).await;
     assert_eq!(plain(&seen), ("text/plain".into(), "line\r\nline".into()));
     let seen = sent(|call| call.body(4, &value(r#"[{"a":1},"b"]"#))).await;
@@ -80,6 +83,43 @@ async fn forms_texts_and_lines() {
         (seen.header("content-type"), &*seen.body),
         (Some("image/png"), &[1, 2][..])
     );
+}
+
+/// One value in two media types, as a document offers them.
+static MANY: v1::OperationSpec = v1::OperationSpec {
+    id: "many",
+    method: "POST",
+    path: "/many",
+    bodies: &[
+        v1::Content::json("application/json"),
+        v1::Content::new("application/x-www-form-urlencoded", MediaCodec::Form),
+    ],
+    replies: &[reply(v1::Status::Exact(204), &[])],
+    ..v1::OperationSpec::DEFAULT
+};
+
+#[tokio::test]
+async fn a_body_is_what_its_label_says() {
+    let server = serve(|_, _| json(204, "")).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let labelled = |label: &str| {
+        let mut call = client.call(&MANY);
+        call.body(0, &value(r#"{"a":"x y","n":[1,2]}"#));
+        call.set_content_type(label);
+        call
+    };
+    let form = "application/x-www-form-urlencoded";
+    labelled(form).send::<Touch>().await.unwrap();
+    assert_eq!(plain(&server.one()), (form.into(), "a=x+y&n=1&n=2".into()));
+    let patch = "application/merge-patch+json";
+    labelled(patch).send::<Touch>().await.unwrap();
+    let same = r#"{"a":"x y","n":[1,2]}"#;
+    let seen = server.seen();
+    assert_eq!(plain(&seen[1]), (patch.into(), same.into()));
+    for label in ["application/xml", "application/soap+xml", "multipart/form-data"] {
+        let error = labelled(label).send::<Touch>().await.unwrap_err();
+        assert!(error.to_string().contains(label), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -97,8 +97,8 @@ async fn nothing_is_sent_without_credentials() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert_eq!(
-        error.to_string(),
-        "secured: no credentials are configured for oauth, nor for key with basic"
+        format!("{error:#}"),
+        "secured: the call cannot be authenticated: no credentials are configured for oauth, nor for key with basic, but for key (`send_all` sends those all the same)"
     );
     assert!(server.seen().is_empty() && !error.is_retryable());
 }
@@ -192,8 +192,8 @@ async fn a_provider_that_fails_is_told() {
         .await
         .unwrap_err();
     assert_eq!(
-        error.to_string(),
-        "secured: no token for bearer: the vault is closed"
+        format!("{error:#}"),
+        "secured: the call cannot be authenticated: no token for bearer: the vault is closed"
     );
     assert!(memory.requests().is_empty());
 }

@@ -7,8 +7,12 @@ use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
 struct Typed<R>(std::marker::PhantomData<R>);
 
 impl<R: v1::FromResponse + 'static> v1::Endpoint for Typed<R> {
-    type Reply = R;
-    type CodecError = v1::Json<v1::Value>;
+    type Output = R;
+    type Error = v1::Json<v1::Value>;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 const BOTH: &[Content] = &[
@@ -78,10 +82,10 @@ async fn texts_and_bytes() {
     let came = decoded::<v1::Binary>(&bytes, (200, "image/png", "\u{1}png")).await;
     assert_eq!(came.unwrap(), "\u{1}png");
     let error = decoded::<v1::Json<i64>>(&text, (200, "text/plain", "\"a\"")).await;
-    let error = error.unwrap_err().to_string();
+    let error = format!("{:#}", error.unwrap_err());
     assert!(!error.contains("text/plain"), "{error}");
     let error = decoded::<v1::Json<i64>>(&text, (200, "application/json", "x")).await;
-    let error = error.unwrap_err().to_string();
+    let error = format!("{:#}", error.unwrap_err());
     assert!(!error.contains("application/json"), "{error}");
 }
 
@@ -157,7 +161,7 @@ async fn json_beside_a_stream_is_read_whole() {
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let call = || client.call(operation(&both)).send::<Typed<Either>>();
     assert_eq!(call().await.unwrap(), "7 12");
-    let error = call().await.unwrap_err().to_string();
+    let error = format!("{:#}", call().await.unwrap_err());
     assert!(error.contains("a body in memory"), "{error}");
 }
 
@@ -224,7 +228,7 @@ async fn a_body_in_one_piece_has_a_bound_too() {
     let client = answering(200, "application/json", "[1,2,3,4]");
     for (limit, fits) in [(9, true), (8, false)] {
         let mut call = client.call(operation(&[Reply::new(200, JSON)]));
-        call.set_longest_body(limit);
+        call.set_max_body_bytes(limit);
         let outcome = call.send::<Typed<v1::Json<v1::Value>>>().await;
         assert_eq!(outcome.is_ok(), fits);
         if let Err(error) = outcome {

@@ -184,7 +184,7 @@ async fn a_person_declines_or_stays_away() {
         let call = device.client.call(&api::BY_OAUTH);
         let error = call.send::<Shelf>().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credentials);
-        assert!(error.to_string().contains(expected), "{error}");
+        assert!(format!("{error:#}").contains(expected), "{error:#}");
         assert!(!format!("{error} {error:?}").contains("d0"));
     }
     assert_eq!(bodies(&silent, "/token").len(), 16, "every 3 of 50 seconds");

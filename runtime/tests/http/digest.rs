@@ -151,9 +151,7 @@ async fn a_body_that_exists_once_says_so() {
         (error.kind(), error.status().unwrap().as_u16()),
         (ErrorKind::Credentials, 401)
     );
-    assert!(
-        error.to_string().contains("the body can be sent only once"),
-        "{error}"
+    assert!(format!("{error:#}").contains("the body can be sent only once"), "{error:#}"
     );
     assert_eq!(server.seen().len(), 1);
 }
@@ -263,7 +261,7 @@ async fn the_body_is_hashed_where_the_server_insists() {
     call.bytes(0, v1::Body::once(stream(), None));
     let error = call.send::<Upload>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
-    assert!(error.to_string().contains("read only once"), "{error}");
+    assert!(format!("{error:#}").contains("read only once"), "{error:#}");
     assert_eq!(server.seen().len(), 4);
 }
 

@@ -30,12 +30,12 @@ async fn a_dropped_connection() {
 async fn nobody_listens() {
     let error = fails("http://127.0.0.1:1", ErrorKind::Transport).await;
     assert!(
-        error.to_string().contains("no connection was made"),
-        "{error}"
+        format!("{error:#}").contains("no connection was made"),
+        "{error:#}"
     );
     assert!(
-        !error.to_string().contains("127.0.0.1:1/shelves"),
-        "{error}"
+        !format!("{error:#}").contains("127.0.0.1:1/shelves"),
+        "{error:#}"
     );
 }
 
@@ -117,7 +117,7 @@ async fn a_stall_before_the_head_and_within_the_body() {
         let error = call.send::<Shelf>().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout);
         assert_eq!(error.attempts(), 1);
-        assert!(error.to_string().contains("200ms"), "{error}");
+        assert!(format!("{error:#}").contains("200ms"), "{error:#}");
         let builder = api::builder().base_url(&url).retry(RetryPolicy::off());
         let client: v1::Client = builder
             .read_timeout(Duration::from_millis(200))
@@ -146,8 +146,11 @@ async fn the_time_of_a_call_ends_what_the_read_timeout_does_not() {
             }
         })
         .await;
-        let backoff = RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2));
-        let builder = api::builder().base_url(&url).retry(backoff.attempts(99));
+        let backoff =
+            RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2));
+        let builder = api::builder()
+            .base_url(&url)
+            .retry(backoff.max_attempts(99));
         let client: v1::Client = builder
             .read_timeout(Duration::from_secs(1))
             .timeout(whole)
@@ -156,7 +159,7 @@ async fn the_time_of_a_call_ends_what_the_read_timeout_does_not() {
         let start = Instant::now();
         let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-        assert!(error.to_string().contains("1.8s"), "{error}");
+        assert!(format!("{error:#}").contains("1.8s"), "{error:#}");
         assert!(start.elapsed() >= whole);
         assert!(start.elapsed() < Duration::from_secs(10));
         let attempts = error.attempts();
@@ -170,13 +173,13 @@ async fn too_long_a_body() {
     let text = long.clone();
     let server = serve(move |_, _| json(200, &text)).await;
     let mut call = get(&client(&server.url), "s");
-    call.set_longest_body(100_000);
+    call.set_max_body_bytes(100_000);
     let error = call.send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.raw_body().len(), 64 << 10);
     let mut call = get(&client(&server.url), "s");
-    call.set_longest_body(long.len());
+    call.set_max_body_bytes(long.len());
     call.send::<Shelf>().await.unwrap();
 }
 
@@ -196,7 +199,7 @@ async fn streams_go_both_ways_without_a_buffer() {
         v1::Body::once(body(), None),
     ] {
         let mut call = client(&server.url).call(&api::UPLOAD);
-        call.set_longest_body(10);
+        call.set_max_body_bytes(10);
         call.bytes(0, body);
         let stream = call.send::<Upload>().await.unwrap();
         let collected = stream.collect(usize::MAX).await;
@@ -234,6 +237,6 @@ async fn a_connection_that_is_never_made() {
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
     assert!(start.elapsed() < Duration::from_secs(5));
     assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
-    let text = error.to_string();
+    let text = format!("{error:#}");
     assert!(text.contains("no connection was made"), "{text}");
 }

@@ -1,26 +1,48 @@
 //! Pages, and operations that take their time.
 
-use crate::api::{self, reply, JSON};
+use crate::api;
 use crate::server::{json, serve, with, Server};
 use std::time::Duration;
-use typewright_runtime::codegen::v1::{self, ErrorKind, NextPage, Paging, PollConfig, Polling, Until};
-
-static LIST: v1::OperationSpec = v1::OperationSpec {
-    id: "list",
-    path: "/list",
-    parameters: &[
-        v1::Parameter::query("page"),
-        v1::Parameter::query("size"),
-        v1::Parameter::query("q"),
-    ],
-    replies: &[reply(v1::Status::Exact(200), JSON)],
-    ..v1::OperationSpec::DEFAULT
+use typewright_runtime::codegen::v1::{
+    self, ErrorKind, Follow, NextPage, Paging, PollConfig, Polling, Until,
 };
+
+static LIST: v1::LazySpec = v1::LazySpec::new(
+    "list GET /list
+    query page
+    query size
+    query q
+    200 application/json",
+);
 
 struct List;
 impl v1::Endpoint for List {
-    type Reply = v1::Json<v1::Value>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Json<v1::Value>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &GET
+    }
+}
+
+impl v1::LongRunning for List {
+    type Last = Self;
+}
+
+/// The list with pages that follow each other so.
+fn paged(paging: &Paging) -> &'static v1::OperationSpec {
+    Box::leak(Box::new(v1::OperationSpec {
+        paging: Some(*paging),
+        ..*LIST.get()
+    }))
+}
+
+/// The start of an operation that is followed so.
+fn start(server: &Server, follow: Follow) -> v1::Call {
+    client(server).call(Box::leak(Box::new(v1::OperationSpec {
+        follow: Some(follow),
+        ..*START.get()
+    })))
 }
 
 fn client(server: &Server) -> v1::Client {
@@ -36,14 +58,14 @@ fn numbers(page: v1::Value) -> Vec<i64> {
     items.iter().filter_map(v1::Value::as_i64).collect()
 }
 
-async fn all(
+pub async fn all(
     server: &Server,
     paging: &'static Paging,
 ) -> Result<Vec<i64>, v1::Error<v1::Undocumented>> {
-    let mut call = client(server).call(&LIST);
+    let mut call = client(server).call(paged(paging));
     call.query("size", &2);
     call.query("q", &"x y");
-    let mut items = call.items::<List, i64>(paging, numbers);
+    let mut items = call.items::<List, i64>(numbers);
     let mut found = Vec::new();
     while let Some(item) = items.next().await {
         found.push(item?);
@@ -52,7 +74,7 @@ async fn all(
     Ok(found)
 }
 
-fn targets(server: &Server) -> Vec<String> {
+pub fn targets(server: &Server) -> Vec<String> {
     server.seen().into_iter().map(|seen| seen.target).collect()
 }
 
@@ -120,7 +142,7 @@ async fn by_the_last_item() {
         r#"{"has_more":false,"data":[{"id":"d"}]}"#,
     ];
     let server = serve(move |number, _| json(200, pages[number])).await;
-    let mut pages = client(&server).call(&LIST).pages::<List>(&STRIPE);
+    let mut pages = client(&server).call(paged(&STRIPE)).pages::<List>();
     let mut count = 0;
     while let Some(page) = pages.next().await {
         count += page.unwrap().get("data").unwrap().as_list().unwrap().len();
@@ -225,7 +247,7 @@ async fn a_page_that_fails_ends_the_stream() {
         }
     })
     .await;
-    let mut pages = client(&server).call(&LIST).pages::<List>(&PAGING);
+    let mut pages = client(&server).call(paged(&PAGING)).pages::<List>();
     pages.next().await.unwrap().unwrap();
     assert_eq!(
         pages.next().await.unwrap().unwrap_err().kind(),
@@ -234,25 +256,17 @@ async fn a_page_that_fails_ends_the_stream() {
     assert!(pages.next().await.is_none());
 }
 
-static START: v1::OperationSpec = v1::OperationSpec {
-    id: "start",
-    method: "POST",
-    path: "/start",
-    replies: &[
-        reply(v1::Status::Exact(200), JSON),
-        reply(v1::Status::Exact(202), JSON),
-    ],
-    ..v1::OperationSpec::DEFAULT
-};
-static GET: v1::OperationSpec = v1::OperationSpec {
-    id: "getOperation",
-    path: "/operations/{id}",
-    parameters: &[v1::Parameter::path("id")],
-    replies: &[reply(v1::Status::Exact(200), JSON)],
-    ..v1::OperationSpec::DEFAULT
-};
+static START: v1::LazySpec = v1::LazySpec::new(
+    "start POST /start
+    200 202 application/json",
+);
+static GET: v1::LazySpec = v1::LazySpec::new(
+    "getOperation GET /operations/{id}
+    path id
+    200 application/json",
+);
 static POLLING: Polling = Polling {
-    get: &GET,
+    elsewhere: None,
     parameter: "id",
     id: "/id",
     until: Until::Done {
@@ -299,9 +313,8 @@ async fn operation(last: &'static str) -> Server {
 async fn an_operation_is_followed_to_its_end() {
     for polling in [&POLLING, &STATES] {
         let server = operation(r#"{"id":"op/1","done":true,"state":"OK","response":7}"#).await;
-        let done = client(&server)
-            .call(&START)
-            .wait::<List>(polling, quick())
+        let done = start(&server, Follow::Poll(*polling))
+            .wait::<List>(quick())
             .await
             .unwrap();
         assert_eq!(done["response"].as_i64(), Some(7));
@@ -315,22 +328,20 @@ async fn an_operation_that_fails_is_a_failure() {
         let server =
             operation(r#"{"id":"op/1","done":true,"state":"BAD","error":{"message":"no room"}}"#)
                 .await;
-        let error = client(&server)
-            .call(&START)
-            .wait::<List>(polling, quick())
+        let error = start(&server, Follow::Poll(*polling))
+            .wait::<List>(quick())
             .await
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Operation);
-        assert!(error.to_string().contains("no room"), "{error}");
+        assert!(error.excerpt().contains("no room"), "{error:#}");
     }
 }
 
 #[tokio::test]
 async fn an_operation_is_taken_up_by_its_id_or_given_up() {
     let server = serve(|_, _| json(200, r#"{"done":true}"#)).await;
-    client(&server)
-        .call(&START)
-        .resume::<List>("op/1", &POLLING, quick())
+    start(&server, Follow::Poll(POLLING))
+        .resume::<List>("op/1", quick())
         .await
         .unwrap();
     let seen = server.one();
@@ -340,21 +351,19 @@ async fn an_operation_is_taken_up_by_its_id_or_given_up() {
     );
     let server = serve(|_, _| json(200, r#"{"id":"1","done":false}"#)).await;
     let patience = quick().deadline(Duration::from_millis(60));
-    let error = client(&server)
-        .call(&START)
-        .wait::<List>(&POLLING, patience)
+    let error = start(&server, Follow::Poll(POLLING))
+        .wait::<List>(patience)
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     let server = serve(|_, _| json(200, r#"{"done":false}"#)).await;
-    let error = client(&server)
-        .call(&START)
-        .wait::<List>(&POLLING, quick())
+    let error = start(&server, Follow::Poll(POLLING))
+        .wait::<List>(quick())
         .await
         .unwrap_err();
     assert!(
-        error.to_string().contains("the id of an operation"),
-        "{error}"
+        format!("{error:#}").contains("the id of an operation"),
+        "{error:#}"
     );
 }
 
@@ -370,9 +379,8 @@ async fn a_202_leads_to_its_location() {
             }
         })
         .await;
-        let done = client(&server)
-            .call(&START)
-            .wait_by_location::<List>(quick())
+        let done = start(&server, Follow::Location)
+            .wait::<List>(quick())
             .await
             .unwrap();
         assert_eq!(done["ready"].as_bool(), Some(true));
@@ -381,9 +389,8 @@ async fn a_202_leads_to_its_location() {
     let thief = serve(|_, _| json(200, "{}")).await;
     let url = format!("{}/x", thief.url);
     let server = serve(move |_, _| with(json(202, "{}"), "location", &url)).await;
-    let error = client(&server)
-        .call(&START)
-        .wait_by_location::<List>(quick())
+    let error = start(&server, Follow::Location)
+        .wait::<List>(quick())
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Redirect);

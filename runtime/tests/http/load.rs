@@ -112,8 +112,13 @@ async fn no_call_is_lost_or_doubled() {
     let builder = api::builder()
         .base_url(&server.url)
         .credentials(credentials);
-    let backoff = RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(9));
-    run(builder.retry(backoff.attempts(6)).build().unwrap(), EACH).await;
+    let backoff =
+        RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(9));
+    run(
+        builder.retry(backoff.max_attempts(6)).build().unwrap(),
+        EACH,
+    )
+    .await;
     let answered = done.answered.lock().unwrap();
     assert_eq!(answered.len(), CALLS);
     assert!(

@@ -1,6 +1,6 @@
 //! Mocks: replies of each media type, and what was asked.
 
-use crate::api::{self, get, Shelf};
+use crate::api::{self, get, Create, Shelf};
 use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
 
 macro_rules! operations {
@@ -13,11 +13,12 @@ macro_rules! operations {
         };
         struct $operation;
         impl v1::Endpoint for $operation {
-            type Reply = $reply;
-            type CodecError = v1::Undocumented;
-        }
-        impl $operation {
-            const IT: v1::Operation<Self> = v1::Operation::new(&$data);
+            type Output = $reply;
+            type Error = v1::Undocumented;
+
+            fn spec() -> &'static v1::OperationSpec {
+                &$data
+            }
         }
     )*};
 }
@@ -46,23 +47,23 @@ fn mocked() -> (v1::Mock, v1::Client) {
 #[tokio::test]
 async fn each_media_type_is_written_as_it_is_read() {
     let (mock, client) = mocked();
-    mock.on(Text::IT).reply(200, &"a \"text\"".to_owned());
+    mock.on::<Text>().reply(200, &"a \"text\"".to_owned());
     let text = client.call(&TEXT).response::<Text>().await.unwrap();
     assert_eq!(text.headers()["content-type"], "text/plain");
     assert_eq!(text.body(), "a \"text\"");
-    mock.on(Range::IT).reply(200, &"plain".to_owned());
+    mock.on::<Range>().reply(200, &"plain".to_owned());
     let text = client.call(&RANGE).response::<Range>().await.unwrap();
     assert_eq!(text.headers()["content-type"], "text/plain");
-    mock.on(FileOf::IT).bytes(200, &b"\x89PNG"[..]);
+    mock.on::<FileOf>().bytes(200, &b"\x89PNG"[..]);
     let file = client.call(&FILE).response::<FileOf>().await.unwrap();
     assert_eq!(file.headers()["content-type"], "image/png");
     assert_eq!(file.into_body(), &b"\x89PNG"[..]);
-    mock.on(Watch::IT).events(200, &[1, 2]);
+    mock.on::<Watch>().events(200, &[1, 2]);
     let mut events = client.call(&WATCH).send::<Watch>().await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data, 1);
     assert_eq!(events.next().await.unwrap().unwrap().data, 2);
     assert!(events.next().await.is_none());
-    mock.on(List::IT).lines(200, &["a", "b\nc"]);
+    mock.on::<List>().lines(200, &["a", "b\nc"]);
     let mut lines = client.call(&LIST).send::<List>().await.unwrap();
     assert_eq!(lines.next().await.unwrap().unwrap(), "a");
     assert_eq!(lines.next().await.unwrap().unwrap(), "b\nc");
@@ -72,30 +73,25 @@ async fn each_media_type_is_written_as_it_is_read() {
 #[tokio::test]
 async fn what_cannot_be_written_is_told_by_the_call() {
     let (mock, client) = mocked();
-    mock.on(Watch::IT).events(200, &[f64::NAN]);
-    mock.on(List::IT).lines(404, &[1]);
+    mock.on::<Watch>().events(200, &[f64::NAN]);
+    mock.on::<List>().lines(404, &[1]);
     let error = client.call(&WATCH).send::<Watch>().await.unwrap_err();
-    assert!(error.to_string().contains("a finite number"), "{error}");
+    assert!(format!("{error:#}").contains("a finite number"), "{error:#}");
     let error = client.call(&LIST).send::<List>().await.unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("LIST has no reply of status 404"),
-        "{error}"
+    assert!(format!("{error:#}")
+            .contains("LIST has no reply of status 404"), "{error:#}"
     );
 }
 
 #[tokio::test]
 async fn what_was_asked_is_all_there() {
     let (mock, client) = mocked();
-    const GET: v1::Operation<Shelf> = v1::Operation::new(&api::GET);
-    const CREATE: v1::Operation<Shelf> = v1::Operation::new(&api::CREATE);
-    mock.on(GET).reply(200, &v1::Value::Null);
-    mock.on(CREATE).reply(200, &v1::Value::Null);
+    mock.on::<Shelf>().reply(200, &v1::Value::Null);
+    mock.on::<Create>().reply(200, &v1::Value::Null);
     let mut call = get(&client, "s");
     call.query("depth", &2);
     call.send::<Shelf>().await.unwrap();
-    let asked = &mock.asked(GET)[0];
+    let asked = &mock.requests::<Shelf>()[0];
     assert_eq!(
         asked.url(),
         "https://eu.shelves.example/base/shelves/s?depth=2"
@@ -105,6 +101,6 @@ async fn what_was_asked_is_all_there() {
     call.path("shelf", &"s");
     call.body(0, &vec![1]);
     call.send::<Shelf>().await.unwrap();
-    let asked = &mock.asked(CREATE)[0];
+    let asked = &mock.requests::<Create>()[0];
     assert_eq!((asked.query(), &asked.body()[..]), (None, &b"[1]"[..]));
 }

@@ -20,8 +20,12 @@ static WATCH: v1::OperationSpec = v1::OperationSpec {
 
 struct Watch;
 impl v1::Endpoint for Watch {
-    type Reply = v1::NamedEvents<Said>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::NamedEvents<Said>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 #[derive(Debug, PartialEq)]
@@ -108,7 +112,7 @@ async fn a_failure_names_the_event_and_the_place_in_it() {
             (error.kind(), error.path().as_deref()),
             (ErrorKind::FromResponse, Some(path))
         );
-        assert!(error.to_string().contains(says), "{error}");
+        assert!(format!("{error:#}").contains(says), "{error:#}");
         assert!(events.next().await.is_none());
     }
 }
@@ -138,4 +142,31 @@ async fn events_that_are_not_listed_are_refused_or_told_where_that_is_wanted() {
         *told.lock().unwrap(),
         ["watch other an event that the document lists"]
     );
+}
+
+/// No name, and a text that is the end of other streams: an event where the document describes one, else the end.
+#[tokio::test]
+async fn the_custom_of_streams_of_json_holds_where_nothing_else_is_described() {
+    #[derive(Debug, PartialEq)]
+    struct Counts(v1::Map<i64>);
+    impl v1::ReadEvent for Counts {
+        fn read_event(event: &v1::NamedEvent<'_>) -> Result<Self, v1::CodecError> {
+            event.json().map(Self)
+        }
+    }
+    struct Counting;
+    impl v1::Endpoint for Counting {
+        type Reply = v1::NamedEvents<Counts>;
+        type CodecError = v1::Undocumented;
+    }
+    let text = "event: count\ndata: {\"n\":1}\n\ndata: [DONE]\n\n";
+    let mut described = events(text, v1::Decoding::default()).await;
+    described.next().await.unwrap().unwrap();
+    let last = described.next().await.unwrap().unwrap();
+    assert_eq!(last.data, Said::Text("[DONE]".to_owned()));
+    let server = serve(move |_, _| typed(200, "text/event-stream", text)).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let mut counts = client.call(&WATCH).send::<Counting>().await.unwrap();
+    counts.next().await.unwrap().unwrap();
+    assert!(counts.next().await.is_none());
 }

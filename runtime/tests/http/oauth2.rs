@@ -161,8 +161,8 @@ async fn a_refusal_is_told_without_the_secret_and_shared_by_those_who_wait() {
     for call in calls {
         let error = call.await.unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credentials);
-        let expected = "secured: no token for oauth: the token endpoint answered 401 Unauthorized: invalid_client unknown";
-        assert_eq!(error.to_string(), expected);
+        let expected = "secured: the call cannot be authenticated: no token for oauth: the token endpoint answered 401 Unauthorized: invalid_client unknown";
+        assert_eq!(format!("{error:#}"), expected);
         assert!(!format!("{error:?}").contains("hunter2"));
     }
     assert_eq!(server.seen().len(), 1);
@@ -212,11 +212,8 @@ async fn a_code_without_a_refresh_token_serves_once() {
         .send::<Shelf>()
         .await
         .unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("the authorization code has been used"),
-        "{error}"
+    assert!(format!("{error:#}")
+            .contains("the authorization code has been used"), "{error:#}"
     );
     assert!(!format!("{error} {error:?}").contains("c0de"));
 }

@@ -13,7 +13,10 @@ const PLAIN: v1::OperationSpec = v1::OperationSpec { path: "/x", ..PATH };
 
 /// What a call with this parameter sends: the part of the path between x and y, the query, header or cookie.
 async fn sent(parameter: Parameter, json: &str) -> Result<String, String> {
-    let value: v1::Value = v1::from_json(json.as_bytes()).unwrap();
+    sent_value(parameter, &v1::from_json::<v1::Value>(json.as_bytes()).unwrap()).await
+}
+
+async fn sent_value(parameter: Parameter, value: &dyn v1::Encode) -> Result<String, String> {
     let memory = v1::InMemoryTransport::new(|_| http::Response::new("{}".into()));
     let builder = v1::ClientBuilder::<v1::Client>::new(&crate::api::API).transport(memory.clone());
     let client = builder.base_url("http://h").build().unwrap();
@@ -28,15 +31,15 @@ async fn sent(parameter: Parameter, json: &str) -> Result<String, String> {
     let operation = Box::leak(Box::new(v1::OperationSpec { parameters, ..base }));
     let mut call = client.call(operation);
     match &shown {
-        text if text.contains("location: Path") => call.path("color", &value),
-        text if text.contains("location: QueryString") => call.query_string("color", &value),
-        text if text.contains("location: Query") => call.query("color", &value),
-        text if text.contains("location: Header") => call.header("color", &value),
-        _ => call.cookie("color", &value),
+        text if text.contains("location: Path") => call.path("color", value),
+        text if text.contains("location: QueryString") => call.query_string("color", value),
+        text if text.contains("location: Query") => call.query("color", value),
+        text if text.contains("location: Header") => call.header("color", value),
+        _ => call.cookie("color", value),
     }
     call.send::<Shelf>()
         .await
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| format!("{error:#}"))?;
     let request = memory.requests().remove(0);
     let header = |name: &str| {
         request
@@ -67,13 +70,17 @@ Matrix true  ;color ;color=blue ;color=blue;color=black;color=brown ;R=100;G=200
 Label  false .      .blue       .blue,black,brown                   .R,100,G,200,B,150
 Label  true  .      .blue       .blue.black.brown                   .R=100.G=200.B=150
 Simple false -      blue        blue,black,brown                    R,100,G,200,B,150
-Simple true  -      blue        blue,black,brown                    R=100,G=200,B=150";
+Simple true  -      blue        blue,black,brown                    R=100,G=200,B=150
+SpaceDelimited false - blue     blue%20black%20brown                R%20100%20G%20200%20B%20150
+PipeDelimited  false - blue     blue%7Cblack%7Cbrown                R%7C100%7CG%7C200%7CB%7C150
+TabDelimited   false - blue     blue%09black%09brown                R%09100%09G%09200%09B%09150";
 
 const QUERIES: &str = "
 Form           false color= color=blue color=blue,black,brown             color=R,100,G,200,B,150
 Form           true  color= color=blue color=blue&color=black&color=brown R=100&G=200&B=150
 SpaceDelimited false color= color=blue color=blue%20black%20brown         color=R%20100%20G%20200%20B%20150
 PipeDelimited  false color= color=blue color=blue%7Cblack%7Cbrown         color=R%7C100%7CG%7C200%7CB%7C150
+TabDelimited   false color= color=blue color=blue%09black%09brown         color=R%09100%09G%09200%09B%09150
 DeepObject     true  color= color=blue color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150";
 
 /// Style, explode, and values with what they become.
@@ -92,6 +99,7 @@ fn cells(table: &str) -> Vec<Row<'_>> {
             "Form" => Style::Form,
             "SpaceDelimited" => Style::SpaceDelimited,
             "PipeDelimited" => Style::PipeDelimited,
+            "TabDelimited" => Style::TabDelimited,
             _ => Style::DeepObject,
         };
         let cells = [
@@ -142,6 +150,29 @@ async fn the_table_of_queries() {
     }
 }
 
+/// Servers that want an integer refuse `2.0`, and so do JSON Schema's older drafts.
+#[tokio::test]
+async fn whole_floats_have_no_fraction() {
+    let object = |value: f64| v1::Map::from([("x".to_owned(), value)]);
+    for (parameter, text) in [
+        (Parameter::path("color"), "2"),
+        (Parameter::query("color"), "color=2"),
+        (Parameter::header("color"), "2"),
+        (Parameter::cookie("color"), "color=2"),
+        (Parameter::query("color").content("application/json"), "color=2"),
+    ] {
+        assert_eq!(sent_value(parameter, &2.0).await.unwrap(), text);
+        let list = sent_value(parameter, &vec![2.0, 2.5]).await.unwrap();
+        assert!(!list.contains(".0"), "{list}");
+        let object = sent_value(parameter, &object(2.0)).await.unwrap();
+        assert!(!object.contains(".0"), "{object}");
+    }
+    let large = sent_value(Parameter::query("color"), &1e300).await;
+    assert_eq!(large.unwrap(), "color=1e300");
+    let kept = sent(Parameter::query("color"), "2.0").await;
+    assert_eq!(kept.unwrap(), "color=2.0");
+}
+
 #[tokio::test]
 async fn headers_and_cookies() {
     let header = Parameter::header("color");
@@ -151,6 +182,8 @@ async fn headers_and_cookies() {
         (header, ARRAY, "blue,black,brown"),
         (header, OBJECT, "R,100,G,200,B,150"),
         (header.explode(true), OBJECT, "R=100,G=200,B=150"),
+        (header.style(Style::PipeDelimited), ARRAY, "blue|black|brown"),
+        (header.style(Style::TabDelimited), ARRAY, "blue\tblack\tbrown"),
         (header, r#""a b/%c""#, "a b/%c"),
         (cookie, STRING, "color=blue"),
         (cookie, r#""a;b""#, "color=a%3Bb"),
@@ -172,6 +205,18 @@ async fn headers_and_cookies() {
     assert!(sent(cookie.style(Style::Cookie), r#""a\nb""#)
         .await
         .is_err());
+}
+
+#[tokio::test]
+async fn lists_within_lists() {
+    let header = Parameter::header("color").nested(&[Style::SpaceDelimited]);
+    let found = sent(header, "[[1,2],[3]]").await;
+    assert_eq!(found.unwrap(), "1 2,3");
+    let query = Parameter::query("color").nested(&[Style::Form, Style::PipeDelimited]);
+    let found = sent(query, "[[1,[2,3]],[4]]").await;
+    assert_eq!(found.unwrap(), "color=1%2C2%7C3&color=4");
+    let found = sent(Parameter::query("color"), "[[1,2]]").await;
+    assert_eq!(found.unwrap(), "color=%5B1%2C2%5D");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use crate::api::{self, reply, JSON};
 use crate::server::{json, serve};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use typewright_runtime::codegen::v1::{self, BoxFuture, PollConfig, Polling, Until};
+use typewright_runtime::codegen::v1::{self, BoxFuture, Follow, PollConfig, Polling, Until};
 
 /// A clock whose shorter backoff take no time, and are written down.
 #[derive(Clone, Default)]
@@ -32,7 +32,7 @@ impl v1::Clock for Noted {
     }
 }
 
-static GET: v1::OperationSpec = v1::OperationSpec {
+const GET: v1::OperationSpec = v1::OperationSpec {
     id: "getOperation",
     path: "/operations/{id}",
     parameters: &[v1::Parameter::path("id")],
@@ -42,8 +42,8 @@ static GET: v1::OperationSpec = v1::OperationSpec {
     ],
     ..v1::OperationSpec::DEFAULT
 };
-static POLLING: Polling = Polling {
-    get: &GET,
+const POLLING: Polling = Polling {
+    elsewhere: None,
     parameter: "id",
     id: "/id",
     until: Until::Done {
@@ -54,9 +54,26 @@ static POLLING: Polling = Polling {
 
 struct Got;
 impl v1::Endpoint for Got {
-    type Reply = v1::Json<v1::Value>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Json<v1::Value>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &GET
+    }
 }
+
+impl v1::LongRunning for Got {
+    type Last = Self;
+}
+
+static POLLED: v1::OperationSpec = v1::OperationSpec {
+    follow: Some(Follow::Poll(POLLING)),
+    ..GET
+};
+static LED: v1::OperationSpec = v1::OperationSpec {
+    follow: Some(Follow::Location),
+    ..GET
+};
 
 /// The backoff of an operation that ends with the fourteenth answer.
 async fn backoff(patience: PollConfig) -> Vec<Duration> {
@@ -68,9 +85,9 @@ async fn backoff(patience: PollConfig) -> Vec<Duration> {
     let clock = Noted::default();
     let builder = api::builder().base_url(&server.url).clock(clock.clone());
     let client: v1::Client = builder.build().unwrap();
-    let mut call = client.call(&GET);
+    let mut call = client.call(&POLLED);
     call.path("id", &"1");
-    call.wait::<Got>(&POLLING, patience).await.unwrap();
+    call.wait::<Got>(patience).await.unwrap();
     assert_eq!(server.seen().len(), 14);
     let backoff = clock.0.lock().unwrap().clone();
     backoff
@@ -109,9 +126,61 @@ async fn pauses_grow_by_half_and_are_up_to_a_fifth_shorter() {
 async fn a_202_that_leads_nowhere_is_the_answer() {
     let server = serve(|_, _| json(202, r#"{"a":1}"#)).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
-    let mut call = client.call(&GET);
+    let mut call = client.call(&LED);
     call.path("id", &"1");
-    let done = call.wait_by_location::<Got>(PollConfig::default()).await;
+    let done = call.wait::<Got>(PollConfig::default()).await;
     assert_eq!(done.unwrap()["a"].as_i64(), Some(1));
     assert_eq!(server.seen().len(), 1);
+}
+
+/// The pauses before an operation ends whose server asks for this pause each time.
+async fn asked(retry_after: &'static str, patience: PollConfig) -> Vec<Duration> {
+    let server = serve(move |number, _| {
+        let reply = match number {
+            0..3 => json(200, r#"{"id":"1","done":false}"#),
+            _ => json(200, r#"{"id":"1","done":true}"#),
+        };
+        crate::server::with(reply, "retry-after", retry_after)
+    })
+    .await;
+    let clock = Noted::default();
+    let builder = api::builder().base_url(&server.url).clock(clock.clone());
+    let client: v1::Client = builder.build().unwrap();
+    let mut call = client.call(&GET);
+    call.path("id", &"1");
+    call.wait::<Got>(&POLLING, patience).await.unwrap();
+    let pauses = clock.0.lock().unwrap().clone();
+    pauses
+}
+
+#[tokio::test]
+async fn what_a_server_asks_for_has_bounds() {
+    let config = PollConfig::default().max_retry_after(Duration::from_secs(90));
+    let quick = Duration::from_millis(20);
+    for (retry_after, config, pause) in [
+        ("0", config, Duration::from_secs(1)),
+        ("7", config, Duration::from_secs(7)),
+        ("99999999999", config, Duration::from_secs(90)),
+        ("99999999999999999999999", config, Duration::from_secs(90)),
+        ("0", config.backoff(quick, quick), quick),
+        (
+            "0",
+            config.backoff(Duration::ZERO, Duration::ZERO),
+            Duration::from_millis(10),
+        ),
+        ("1", config.backoff(LIMIT, LIMIT), Duration::from_secs(1)),
+    ] {
+        assert_eq!(
+            asked(retry_after, config).await,
+            [pause; 3],
+            "{retry_after}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_pause_is_beyond_reckoning() {
+    let config = PollConfig::default().backoff(Duration::from_secs(1), Duration::MAX);
+    let pauses = backoff(config.deadline(Duration::MAX)).await;
+    assert_eq!(pauses.len(), 13);
 }

@@ -200,7 +200,7 @@ async fn a_documented_redirect_is_an_answer() {
     let home = serve(|_, _| sent("/on")).await;
     let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
     client.call(&CREATED).send::<Shelf>().await.unwrap();
-    get(&client, "s").send::<Shelf>().await.unwrap_err();
+    get(&client, "s").send::<Shelf>().await.unwrap();
     assert_eq!(home.seen().len(), 2);
 }
 
@@ -288,4 +288,83 @@ async fn the_callers_own_client_leaves_redirects_to_the_calls() {
     let client: v1::Client = builder.build().unwrap();
     client.call(&EXACT).send::<Shelf>().await.unwrap();
     assert_eq!(home.seen().len(), 1);
+}
+
+/// A server that sends everything on to a place where nobody listens.
+async fn to_nowhere(status: u16) -> Server {
+    let nowhere = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/gone", nowhere.local_addr().unwrap());
+    drop(nowhere);
+    serve(move |_, _| with(json(status, ""), "location", &url)).await
+}
+
+/// The first server has seen the request: only what may be sent twice is.
+#[tokio::test]
+async fn a_target_that_cannot_be_reached_sends_nothing_twice() {
+    let retry = || {
+        let pause = std::time::Duration::from_millis(1);
+        v1::RetryPolicy::default().backoff(pause, pause)
+    };
+    for status in [301, 302, 303] {
+        let home = to_nowhere(status).await;
+        let builder = api::builder().base_url(&home.url).retry(retry());
+        let client: v1::Client = builder.build().unwrap();
+        let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 2));
+        assert_eq!(home.seen().len(), 1, "{status}");
+        get(&client, "s").send::<Shelf>().await.unwrap_err();
+        assert_eq!(home.seen().len(), 4, "a GET is sent three times: {status}");
+    }
+}
+
+#[tokio::test]
+async fn another_server_that_leads_back_gets_nothing_for_it() {
+    let address = std::sync::Arc::new(std::sync::Mutex::new(String::new()));
+    let back = std::sync::Arc::clone(&address);
+    let other = serve(move |_, _| to(&format!("{}/back", back.lock().unwrap()))).await;
+    let away = format!("{}/away", other.url);
+    let home = serve(move |_, seen| match &*seen.target {
+        "/back" => json(200, "{}"),
+        _ => to(&away),
+    })
+    .await;
+    address.lock().unwrap().clone_from(&home.url);
+    keyed(&home, &api::BY_KEY).await.unwrap();
+    let seen = home.seen();
+    assert_eq!((seen.len(), &*seen[1].target), (2, "/back"));
+    assert!(!format!("{:?}", seen[1]).contains("hunter"), "{seen:?}");
+}
+
+/// The method alone does not say that there is no body.
+#[tokio::test]
+async fn the_body_of_a_get_is_not_carried_to_another_server() {
+    static SEARCH: v1::OperationSpec = v1::OperationSpec {
+        method: "GET",
+        ..api::CREATE
+    };
+    let other = serve(|_, _| json(200, "{}")).await;
+    let url = format!("{}/x", other.url);
+    let home = serve(move |_, _| to(&url)).await;
+    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    let mut call = client.call(&SEARCH);
+    call.path("shelf", &"s");
+    call.body(0, &"private");
+    let error = call.send::<Shelf>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert!(other.seen().is_empty());
+}
+
+/// A server writes the whole query into its redirects, the key included.
+#[tokio::test]
+async fn a_key_in_the_query_is_sent_once_after_a_redirect() {
+    let home = serve(|number, seen| match number {
+        0 => to(&format!("/on{}&x=1", &seen.target["/secured".len()..])),
+        _ => json(200, "{}"),
+    })
+    .await;
+    let key = v1::Credentials::new().with("queryKey", Credential::api_key("a b"));
+    let builder = api::builder().base_url(&home.url).credentials(key);
+    let client: v1::Client = builder.build().unwrap();
+    client.call(&api::BY_QUERY).send::<Shelf>().await.unwrap();
+    assert_eq!(home.seen()[1].target, "/on?api_key=a%20b&x=1");
 }

@@ -39,8 +39,12 @@ impl v1::FromResponse for Which {
 struct Answers;
 
 impl v1::Endpoint for Answers {
-    type Reply = Which;
-    type CodecError = Which;
+    type Output = Which;
+    type Error = Which;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 async fn which(status: u16, media_type: &'static str) -> Which {
@@ -127,8 +131,12 @@ impl v1::Decode for Note {
 struct Typed<T>(std::marker::PhantomData<T>);
 
 impl<T: v1::Decode + Send + Sync + 'static> v1::Endpoint for Typed<T> {
-    type Reply = v1::Json<T>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Json<T>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 /// A value of a reply without a body, and where it is none the error.
@@ -141,7 +149,7 @@ async fn empty<T: v1::Decode + Send + Sync + 'static>(status: u16) -> Result<T, 
     let server = serve(move |_, _| typed(status, "application/json", "")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let outcome = client.call(&NOTHING).send::<Typed<T>>().await;
-    outcome.map_err(|error| error.to_string())
+    outcome.map_err(|error| format!("{error:#}"))
 }
 
 #[tokio::test]

@@ -126,11 +126,10 @@ async fn a_documented_error_is_typed() {
     assert_eq!(error.attempts(), 1);
     assert!(!error.is_retryable());
     assert!(
-        error
-            .to_string()
-            .starts_with("getShelf: 404 Not Found: {\"detail\""),
-        "{error}"
+        format!("{error:#}").starts_with("getShelf: 404 Not Found: the server refused"),
+        "{error:#}"
     );
+    assert!(error.excerpt().starts_with("{\"detail\""));
     let any = v1::AnyError::from(error);
     assert_eq!(
         any.body::<v1::Map<String>>().unwrap()["detail"],
@@ -149,8 +148,8 @@ async fn an_undeclared_status_keeps_everything() {
     assert_eq!(error.kind(), ErrorKind::Unexpected);
     assert_eq!(error.raw_body(), "short and stout");
     assert!(error.body().is_none());
-    // 2xx is no better when the document does not know it.
-    let server = serve(|_, _| json(202, "{}")).await;
+    // 2xx is no better where the document does not know it and its body is none that it describes.
+    let server = serve(|_, _| typed(202, "text/plain", "later")).await;
     let error = get(&client(&server).await, "s")
         .send::<Shelf>()
         .await
@@ -170,15 +169,18 @@ async fn a_proxys_page_keeps_everything() {
             .send::<Shelf>()
             .await
             .unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::FromResponse);
+        let kind = if status == 404 {
+            ErrorKind::Api
+        } else {
+            ErrorKind::FromResponse
+        };
+        assert_eq!(error.kind(), kind);
         assert_eq!(error.status().unwrap(), status);
         assert_eq!(error.raw_body(), page);
         assert_eq!(error.headers()["content-type"], "text/html");
         assert!(
-            error
-                .to_string()
-                .contains("expected a JSON body, found one of `text/html`"),
-            "{error}"
+            format!("{error:#}").contains("expected a JSON body, found one of `text/html`"),
+            "{error:#}"
         );
     }
 }
@@ -192,8 +194,9 @@ async fn a_wrong_type_is_found_by_its_path() {
         .unwrap_err();
     assert_eq!(
         (error.kind(), error.path().as_deref()),
-        (ErrorKind::FromResponse, Some("detail"))
+        (ErrorKind::Api, Some("detail"))
     );
+    assert!(error.body().is_none());
     assert_eq!(error.status().unwrap(), 404);
     let server = serve(|_, _| json(200, r#"{"detail":"#)).await;
     let error = get(&client(&server).await, "s")
@@ -215,7 +218,7 @@ async fn what_cannot_be_written_is_told_when_awaited() {
     ] {
         let error = call.send::<Shelf>().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Encode);
-        assert!(error.to_string().contains(told), "{error}");
+        assert!(format!("{error:#}").contains(told), "{error:#}");
     }
     let mut call = client.call(&api::CREATE);
     call.path("shelf", &"x");
@@ -311,7 +314,7 @@ async fn many_operations_share_one_error() {
         client.call(&api::TOUCH).send::<Touch>().await?;
         Ok(())
     }
-    let server = serve(|_, _| json(200, "{}")).await;
+    let server = serve(|number, _| json([200, 418][number], "{}")).await;
     let error = both(&client(&server).await).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.operation()),
@@ -320,4 +323,42 @@ async fn many_operations_share_one_error() {
     fn is_error<E: std::error::Error + Send + Sync + 'static>() {}
     is_error::<v1::Error<v1::Undocumented>>();
     assert_eq!(size_of::<v1::Error<[u64; 9]>>(), size_of::<usize>());
+}
+
+static HEADERS: v1::OperationSpec = v1::OperationSpec {
+    id: "headers",
+    path: "/headers",
+    parameters: &[
+        v1::Parameter::header("Cookie"),
+        v1::Parameter::header("Prefer"),
+        v1::Parameter::header("X-Mode"),
+        v1::Parameter::cookie("sid"),
+    ],
+    replies: &[api::reply(v1::Status::Exact(200), api::JSON)],
+    ..v1::OperationSpec::DEFAULT
+};
+
+/// Cookies join whoever gives them; a list that the caller gives twice is one list; a single value is the caller's last word.
+#[tokio::test]
+async fn values_of_one_header_from_several_sides() {
+    let memory = v1::InMemoryTransport::new(|_| http::Response::new("{}".into()));
+    let builder = api::builder().transport(memory.clone());
+    let client: v1::Client = builder.header("cookie", "lang=en; a=9").build().unwrap();
+    let mut call = client.call(&HEADERS);
+    call.header("Cookie", &"a=b");
+    call.cookie("sid", &"s");
+    call.header("Prefer", &"return=minimal");
+    call.header("X-Mode", &"one");
+    call.set_header("prefer", "wait=10");
+    call.set_header("x-mode", "two");
+    call.set_header("accept", "text/csv");
+    call.set_header("cookie", "by=hand");
+    call.send::<Shelf>().await.unwrap();
+    let sent = memory.requests().remove(0);
+    let headers = sent.headers();
+    let cookies: Vec<_> = headers.get_all("cookie").iter().collect();
+    assert_eq!(cookies, ["by=hand; a=b; sid=s; lang=en"]);
+    assert_eq!(headers["prefer"], "return=minimal, wait=10");
+    assert_eq!(headers["x-mode"], "two");
+    assert_eq!(headers["accept"], "text/csv");
 }

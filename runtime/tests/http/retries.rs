@@ -283,10 +283,17 @@ async fn pauses_and_waits_have_bounds() {
     let (client, clock) = quick(&server.url);
     let mut call = get(&client, "s");
     let (first, longest) = (Duration::from_secs(1000), Duration::from_secs(4000));
-    call.set_retry(RetryPolicy::default().attempts(20).backoff(first, longest));
+    call.set_retry(
+        RetryPolicy::default()
+            .max_attempts(20)
+            .backoff(first, longest),
+    );
     call.send::<Shelf>().await.unwrap_err();
     let backoff = clock.0.lock().unwrap().clone();
-    assert!(backoff[0] <= first && backoff[1] <= first * 2, "{backoff:?}");
+    assert!(
+        backoff[0] <= first && backoff[1] <= first * 2,
+        "{backoff:?}"
+    );
     assert!(backoff.iter().all(|pause| *pause <= longest), "{backoff:?}");
     let sum: Duration = backoff.iter().sum();
     assert!(sum > longest && backoff[5] != backoff[6], "{backoff:?}");
@@ -348,7 +355,7 @@ async fn what_the_transport_cannot_send_and_what_is_too_long_is_not_tried_again(
     let server = serve(|_, _| json(503, "{\"a\":\"too long\"}")).await;
     let (client, clock) = quick(&server.url);
     let mut call = get(&client, "s");
-    call.set_longest_body(5);
+    call.set_max_body_bytes(5);
     let error = call.send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), v1::ErrorKind::TooLarge);
     assert_eq!(error.raw_body(), "{\"a\":");

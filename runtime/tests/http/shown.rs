@@ -6,8 +6,6 @@ use std::error::Error as _;
 use std::fmt::Debug;
 use typewright_runtime::codegen::v1::{self, Credential, Credentials, Secret, Token};
 
-const GET: v1::Operation<Shelf> = v1::Operation::new(&api::GET);
-
 #[track_caller]
 fn shows(value: &dyn Debug, expected: &str) {
     let shown = format!("{value:?}");
@@ -33,13 +31,12 @@ fn clients_and_calls_say_what_they_are() {
     shows(&api::builder(), "Shelves");
     shows(&client, "Shelves");
     shows(&get(&client, "s"), "getShelf");
-    shows(&GET, "getShelf");
     shows(&v1::RetryPolicy::default(), "RetryPolicy");
     shows(&memory, "InMemoryTransport");
     shows(&v1::Cassette::recording(memory.clone()), "Cassette");
     shows(&v1::WireLog::new(memory, |_| {}), "InMemoryTransport");
     shows(&v1::Mock::new(), "Mock");
-    shows(&v1::Mock::new().on(GET), "getShelf");
+    shows(&v1::Mock::new().on::<Shelf>(), "getShelf");
     shows(&v1::Decoding::Strict, "Strict");
     shows(
         &v1::ResponseHeader::<v1::Own<i64>>::new("X-Total"),
@@ -49,16 +46,19 @@ fn clients_and_calls_say_what_they_are() {
 
 #[tokio::test]
 async fn streams_and_pages_say_what_they_are() {
-    static PAGING: v1::Paging = v1::Paging::new(v1::NextPage::Offset { parameter: "depth" }, "");
     struct Lines;
     impl v1::Endpoint for Lines {
-        type Reply = v1::Lines<i64>;
-        type CodecError = v1::Undocumented;
+        type Output = v1::Lines<i64>;
+        type Error = v1::Undocumented;
+
+        fn spec() -> &'static v1::OperationSpec {
+            &v1::OperationSpec::DEFAULT
+        }
     }
     let client = client(replies(200, "1\n"));
     let call = || get(&client, "s");
-    shows(&call().pages::<Shelf>(&PAGING), "Pages");
-    let items = call().items::<Shelf, i64>(&PAGING, |_| Vec::new());
+    shows(&call().pages::<Shelf>(), "Pages");
+    let items = call().items::<Shelf, i64>(|_| Vec::new());
     shows(&items, "PageItems");
     shows(
         &get(&client, "s").send::<Lines>().await.unwrap(),
@@ -114,7 +114,8 @@ async fn a_failure_keeps_its_type_its_words_and_its_reason() {
     let error = get(&client(replies(404, r#"{"a":"b"}"#)), "s");
     let error = error.send::<Shelf>().await.unwrap_err();
     let shown = error.to_string();
-    assert_eq!(shown, r#"getShelf: 404 Not Found: {"a":"b"}"#);
+    assert_eq!(shown, "getShelf: 404 Not Found: the server refused");
+    assert_eq!(error.excerpt(), r#"{"a":"b"}"#);
     shows(&error, "getShelf");
     assert!(error.source().is_none());
     let erased = error.erase();
@@ -126,7 +127,7 @@ async fn a_failure_keeps_its_type_its_words_and_its_reason() {
     let error = error.send::<Touch>().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "touchShelf: 503 Service Unavailable: a status that is not documented: "
+        "touchShelf: 503 Service Unavailable: a status that is not documented"
     );
 }
 
@@ -136,7 +137,7 @@ async fn a_refusal_without_words() {
     let api = api::builder().base_url(&server.url);
     let client: v1::Client = api.build().unwrap();
     let error = client.call(&EMPTY).send::<Refused>().await.unwrap_err();
-    assert_eq!(error.to_string(), "getShelf: 404 Not Found: null");
+    assert_eq!(error.excerpt(), "null");
     let server = serve(|_, _| json(404, "")).await;
     let mut call = client.call(&EMPTY);
     call.set_base_url(&server.url);
@@ -155,8 +156,51 @@ static EMPTY: v1::OperationSpec = v1::OperationSpec {
 
 struct Refused;
 impl v1::Endpoint for Refused {
-    type Reply = v1::Empty;
-    type CodecError = v1::Empty;
+    type Output = v1::Empty;
+    type Error = v1::Empty;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
+}
+
+/// What a reporter prints that follows the reasons, as anyhow's does.
+fn reported(error: &(dyn std::error::Error + 'static)) -> String {
+    let reasons = std::iter::successors(Some(error), |error| (**error).source());
+    let reasons: Vec<_> = reasons.map(ToString::to_string).collect();
+    reasons.join(": ")
+}
+
+/// Each reason is said once, by whoever follows them, and by `{:#}`; none quotes the reply.
+#[tokio::test]
+async fn no_reason_is_said_twice() {
+    let token = Token::from_fn(|| async { Err("the vault is closed".into()) });
+    let locked = Credentials::new().with("bearer", Credential::bearer(token));
+    let builder = api::builder().transport(replies(200, "{}"));
+    let locked: v1::Client = builder.credentials(locked).build().unwrap();
+    let mut unsendable = get(&client(replies(200, "{}")), "s");
+    unsendable.set_header("a b", "c");
+    let nobody = api::builder().base_url("http://127.0.0.1:1");
+    let nobody: v1::Client = nobody.retry(v1::RetryPolicy::off()).build().unwrap();
+    for call in [
+        locked.call(&api::BY_BEARER),
+        unsendable,
+        get(&nobody, "s"),
+        get(&client(replies(200, r#"["private"]x"#)), "s"),
+        get(&client(replies(404, r#"{"detail":["private"]}"#)), "s"),
+        get(&client(replies(418, r#"{"detail":["private"]}"#)), "s"),
+    ] {
+        let error = call.send::<Shelf>().await.unwrap_err();
+        let all = reported(&error);
+        assert_eq!(format!("{error:#}"), all);
+        let mut parts: Vec<_> = all.split(": ").collect();
+        let count = parts.len();
+        parts.sort_unstable();
+        parts.dedup();
+        assert_eq!(parts.len(), count, "{all}");
+        assert!(!format!("{all} {error:?}").contains("private"), "{error:?}");
+        assert_eq!(reported(&error.erase()), all);
+    }
 }
 
 #[tokio::test]
@@ -195,13 +239,10 @@ fn what_keeps_a_client_from_being_built() {
     let built = api::builder().base_url("ftp://x").build();
     assert_eq!(
         built.unwrap_err().to_string(),
-        "`ftp://x` is not the URL of a server: http or https, without user and query"
+        "`ftp://x` is not the URL of a server: http or https, without user, query and fragment"
     );
     let unlocked = v1::BuildError::Transport("no certificates".into());
-    assert_eq!(
-        unlocked.to_string(),
-        "the transport cannot be made: no certificates"
-    );
+    assert_eq!(unlocked.to_string(), "the transport cannot be made");
     assert_eq!(unlocked.source().unwrap().to_string(), "no certificates");
     assert!(v1::BuildError::NoServer.source().is_none());
 }

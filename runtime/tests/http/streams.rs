@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use typewright_runtime::codegen::v1::{self, ErrorKind};
 
-static WATCH: v1::OperationSpec = v1::OperationSpec {
+pub static WATCH: v1::OperationSpec = v1::OperationSpec {
     id: "watch",
     path: "/watch",
     replies: &[reply(
@@ -19,7 +19,7 @@ static WATCH: v1::OperationSpec = v1::OperationSpec {
     )],
     ..v1::OperationSpec::DEFAULT
 };
-static LIST: v1::OperationSpec = v1::OperationSpec {
+pub static LIST: v1::OperationSpec = v1::OperationSpec {
     id: "list",
     path: "/list",
     replies: &[reply(
@@ -32,19 +32,27 @@ static LIST: v1::OperationSpec = v1::OperationSpec {
     ..v1::OperationSpec::DEFAULT
 };
 
-struct Watch;
+pub struct Watch;
 impl v1::Endpoint for Watch {
-    type Reply = v1::Events<i64>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Events<i64>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
-struct List;
+pub struct List;
 impl v1::Endpoint for List {
-    type Reply = v1::Lines<v1::Map<i64>>;
-    type CodecError = v1::Undocumented;
+    type Output = v1::Lines<v1::Map<i64>>;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
-fn client(url: &str) -> v1::Client {
+pub fn client(url: &str) -> v1::Client {
     api::builder().base_url(url).build().unwrap()
 }
 
@@ -115,7 +123,7 @@ async fn a_bad_line_ends_the_stream_with_its_path() {
     );
     assert!(lines.next().await.is_none());
     let mut call = client(&server.url).call(&LIST);
-    call.set_longest_body(3);
+    call.set_max_body_bytes(3);
     let server = serve(|_, _| typed(200, "application/x-ndjson", &"x".repeat(100))).await;
     call.set_base_url(&server.url);
     let mut lines = call.send::<List>().await.unwrap();
@@ -203,7 +211,7 @@ async fn an_event_has_a_bound() {
     ] {
         let server = serve(move |_, _| typed(200, "text/event-stream", text)).await;
         let mut call = client(&server.url).call(&WATCH);
-        call.set_longest_body(15);
+        call.set_max_body_bytes(15);
         let mut events = call.send::<Watch>().await.unwrap();
         let kind = events.next().await.and_then(Result::err);
         let kind = kind.map(|error| error.kind());
@@ -217,7 +225,7 @@ async fn a_line_may_be_as_long_as_the_bound() {
     let server = serve(|_, _| typed(200, "application/x-ndjson", "{\"a\":1}")).await;
     for (limit, fits) in [(7, true), (6, false)] {
         let mut call = client(&server.url).call(&LIST);
-        call.set_longest_body(limit);
+        call.set_max_body_bytes(limit);
         let mut lines = call.send::<List>().await.unwrap();
         assert_eq!(lines.next().await.unwrap().is_ok(), fits);
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use typewright_runtime::codegen::v1::{
     self, BoxFuture, ByteStream, Credential, Credentials, ErrorKind, RetryPolicy, Secret, Token,
-    TransportError, TransportResponse, TransportRequest,
+    TransportError, TransportRequest, TransportResponse,
 };
 
 /// Long enough for a busy machine to answer well within half of it.
@@ -61,7 +61,7 @@ async fn is_ended(call: v1::Call) {
     let limited = tokio::time::timeout(Duration::from_secs(20), call.send::<Shelf>());
     let error = limited.await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-    assert!(error.to_string().contains("1.5s"), "{error}");
+    assert!(format!("{error:#}").contains("1.5s"), "{error:#}");
     assert_eq!(error.attempts(), 1);
     assert!(start.elapsed() >= SHORT, "{:?}", start.elapsed());
 }
@@ -117,14 +117,16 @@ async fn a_clock_of_ones_own_over_the_default_transport() {
         }
     }
     let builder = api::builder().base_url(answers_once().await);
-    let builder = builder.retry(RetryPolicy::off()).clock(Fast(Instant::now()));
+    let builder = builder
+        .retry(RetryPolicy::off())
+        .clock(Fast(Instant::now()));
     let client: v1::Client = builder.build().unwrap();
     get(&client, "s").send::<Shelf>().await.unwrap();
     tokio::time::sleep(KEPT).await;
     let start = Instant::now();
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-    assert!(error.to_string().contains("300s"), "{error}");
+    assert!(format!("{error:#}").contains("300s"), "{error:#}");
     assert!(start.elapsed() < Duration::from_secs(20));
 }
 
@@ -133,7 +135,10 @@ async fn a_clock_of_ones_own_over_the_default_transport() {
 async fn a_transport_that_promises_nothing_or_too_much() {
     struct Never;
     impl v1::Transport for Never {
-        fn send(&self, _: TransportRequest) -> BoxFuture<Result<TransportResponse, TransportError>> {
+        fn send(
+            &self,
+            _: TransportRequest,
+        ) -> BoxFuture<Result<TransportResponse, TransportError>> {
             Box::pin(pending())
         }
     }
@@ -156,5 +161,28 @@ async fn a_transport_that_promises_nothing_or_too_much() {
         first.send::<Shelf>().await.unwrap();
         tokio::time::sleep(KEPT).await;
         is_ended(get(&client, "s")).await;
+    }
+}
+
+/// Nothing is added to them beyond the range of a clock.
+#[tokio::test]
+async fn times_of_any_length() {
+    let server = serve(|number, _| match number % 2 {
+        0 => json(503, "{}"),
+        _ => json(200, "{}"),
+    })
+    .await;
+    let retry = RetryPolicy::default().backoff(Duration::from_millis(1), Duration::MAX);
+    let builder = api::builder().base_url(&server.url).retry(retry);
+    let builder = builder
+        .connect_timeout(Duration::MAX)
+        .read_timeout(Duration::MAX)
+        .timeout(Duration::MAX);
+    let client: v1::Client = builder.build().unwrap();
+    get(&client, "s").send::<Shelf>().await.unwrap();
+    for timeout in [Duration::MAX, Duration::from_secs(1 << 40)] {
+        let mut call = get(&client, "s");
+        call.set_timeout(timeout);
+        call.send::<Shelf>().await.unwrap();
     }
 }

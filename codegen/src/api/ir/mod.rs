@@ -9,12 +9,14 @@ mod operation;
 mod paging;
 mod schema;
 mod security;
+mod union;
 
 pub use limits::*;
 pub use operation::*;
 pub use paging::*;
 pub use schema::*;
 pub use security::*;
+pub use union::*;
 
 use crate::diagnostics::Place;
 use indexmap::IndexMap;
@@ -130,6 +132,35 @@ impl Schemas {
     /// The same, to change.
     pub fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
         self.all.get_mut(usize::try_from(id.0).ok()?)
+    }
+
+    /// The only value that is allowed at a place, where there is but one: a `const`, or an `enum` with one value.
+    pub fn only_value(&self, used: &Use) -> Option<Json> {
+        let mut used = used;
+        for _ in 0..=self.all.len() {
+            let schema = self.get(used.schema)?;
+            match &schema.shape {
+                Shape::Null => return Some(Json::Null),
+                _ if used.nullable || schema.nullable => return None,
+                Shape::Same(next) => used = next,
+                Shape::Choice(choice) if !choice.open => match choice.values.as_slice() {
+                    [only] => return Some(only.wire.clone()),
+                    _ => return None,
+                },
+                Shape::Any(_)
+                | Shape::Never
+                | Shape::Bool
+                | Shape::Integer(_)
+                | Shape::Number(_)
+                | Shape::Text(_)
+                | Shape::Choice(_)
+                | Shape::List(_)
+                | Shape::Tuple(_)
+                | Shape::Object(_)
+                | Shape::Union(_) => return None,
+            }
+        }
+        None
     }
 
     /// Every schema, to change.

@@ -47,6 +47,16 @@ impl Operation {
             .and_then(|id| id.strip_suffix('@'))
             .unwrap_or(&self.id)
     }
+
+    /// True where a reply of this status is a success. `default` is for failures, unless the document has nothing else for
+    /// success.
+    pub fn is_success(&self, status: Status) -> bool {
+        let listed = |status: Status| matches!(status, Status::Exact(200..=299) | Status::Range(2));
+        match status {
+            Status::Default => !self.replies.iter().any(|reply| listed(reply.status)),
+            Status::Exact(_) | Status::Range(_) => listed(status),
+        }
+    }
 }
 
 /// A parameter (OpenAPI 3.0, section 4.7.12).
@@ -62,6 +72,15 @@ pub struct Parameter {
     pub encoding: ParameterEncoding,
     /// What its value is.
     pub value: Use,
+}
+
+impl Parameter {
+    /// Whether null is something else than leaving the parameter out. A text in a path is there and not null, and to leave
+    /// out an optional parameter is the null that documents write as `anyOf: [T, null]`.
+    pub fn tells_null(&self) -> bool {
+        let is_content = matches!(self.encoding, ParameterEncoding::Content(_));
+        is_content || (self.required && self.location != Location::Path)
+    }
 }
 
 /// Where a parameter is sent.
@@ -92,6 +111,9 @@ pub enum ParameterEncoding {
         allow_reserved: bool,
         /// `allowEmptyValue`.
         allow_empty: bool,
+        /// The styles of lists within the list, the outer ones first (Swagger 2.0, `collectionFormat` of `items`); as
+        /// JSON where nothing is said.
+        nested: Vec<Style>,
     },
     /// As a text of this media type (`content`).
     Content(String),
@@ -112,6 +134,8 @@ pub enum Style {
     SpaceDelimited,
     /// `pipeDelimited`.
     PipeDelimited,
+    /// `collectionFormat: tsv` of Swagger 2.0: tabs between the items.
+    TabDelimited,
     /// `deepObject`.
     DeepObject,
 }
@@ -123,6 +147,9 @@ pub struct Body {
     pub required: bool,
     /// One entry a media type, in the document's order; at least one.
     pub contents: Vec<Content>,
+    /// Further media types in which values of [`Self::contents`] are written where the caller asks for one by its name:
+    /// forms of what is JSON by default, and relatives of JSON.
+    pub also: Vec<Content>,
     /// Its description.
     pub docs: Docs,
 }
@@ -237,6 +264,17 @@ pub enum Status {
     Range(u8),
     /// Every status that no other reply is for.
     Default,
+}
+
+impl Status {
+    /// True where a reply of this status can be a failure.
+    pub fn is_failure(self) -> bool {
+        match self {
+            Self::Exact(code) => code >= 300,
+            Self::Range(class) => class >= 3,
+            Self::Default => true,
+        }
+    }
 }
 
 /// A declared header of a reply.

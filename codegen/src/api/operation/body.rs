@@ -1,6 +1,6 @@
 //! Request bodies.
 
-use super::choose::distinct;
+use super::choose::offered;
 use super::media_type::Contents;
 use super::{shared, Entry};
 use crate::api::ir::{Body, Docs, Home, Role, Section};
@@ -28,7 +28,23 @@ impl<'a> Lowering<'a, '_> {
             all: &found.thing.content,
             home: &home,
         });
-        let contents = distinct(contents);
+        let (contents, also, not) = offered(contents);
+        let content_at = join(&found.pointer, "content");
+        self.report_bytes(&content_at, &contents);
+        for content in &not {
+            let message = match contents.first() {
+                Some(first) => format!(
+                    "`{}` is not sent; the same value goes as `{}`",
+                    content.media_type, first.media_type
+                ),
+                None => format!("`{}` is not sent", content.media_type),
+            };
+            self.report_once(
+                codes::NOT_SENT,
+                &join(&content_at, &content.media_type),
+                message,
+            );
+        }
         if contents.is_empty() {
             let message = "this request body has no media type, so none is sent";
             self.report(codes::BODY_WITHOUT_CONTENT, &at, message);
@@ -37,6 +53,7 @@ impl<'a> Lowering<'a, '_> {
         Some(Body {
             required: found.thing.required,
             contents,
+            also,
             docs: Docs {
                 description: found.thing.description.clone(),
                 ..Docs::default()

@@ -33,6 +33,20 @@ pub(super) fn distinct(contents: Vec<Content>) -> Vec<Content> {
     kept
 }
 
+/// The media types that differ in what they hold; those in which the same values can be written where a caller asks for
+/// it; and those in which they cannot.
+pub(super) fn offered(contents: Vec<Content>) -> (Vec<Content>, Vec<Content>, Vec<Content>) {
+    let kept = distinct(contents.clone());
+    let is_kept = |content: &Content| {
+        let mut kept = kept.iter();
+        kept.any(|other| other.media_type == content.media_type)
+    };
+    let others = contents.into_iter().filter(|content| !is_kept(content));
+    let (also, not): (Vec<_>, Vec<_>) =
+        others.partition(|content| matches!(content.codec, Codec::Json | Codec::Form));
+    (kept, also, not)
+}
+
 /// Whether a media type holds all that another one does.
 fn says_as_much(kept: &Content, other: &Content) -> bool {
     if !is_value(kept) || !is_value(other) {

@@ -6,6 +6,7 @@ use crate::api::ir::{
     Codec, Home, Json, OrderedParts, ParameterEncoding, Part, Role, Section, Style,
 };
 use crate::api::resolve::Resolver;
+use crate::api::schema::facts::{Facts, Properties};
 use crate::api::schema::{gather, Kinds, Lowering};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
@@ -26,19 +27,30 @@ impl<'a> Lowering<'a, '_> {
         if matches!(codec, Codec::FormData | Codec::Multipart) {
             self.files(media, &mut parts);
         }
+        for part in &mut parts {
+            let property = self
+                .own_properties(media)
+                .and_then(|all| all.get(&part.name));
+            if let (
+                Some(ReferenceOr::Item(schema)),
+                Some(ParameterEncoding::Style { nested, .. }),
+            ) = (property, &mut part.encoding)
+            {
+                *nested = super::parameter::nested(schema);
+            }
+        }
         parts
+    }
+
+    /// The properties that the schema of a form or multipart body has itself.
+    fn own_properties(&self, media: &'a MediaType) -> Option<&'a Properties> {
+        let schema = self.resolver.schema_of(media.schema.as_ref()?)?;
+        Facts::of(schema).properties
     }
 
     /// The media types of files that only `contentMediaType` tells.
     fn files(&self, media: &'a MediaType, parts: &mut Vec<Part>) {
-        let schema = media.schema.as_ref();
-        let schema = schema.and_then(|schema| self.resolver.schema_of(schema));
-        let properties = match schema.map(|schema| &schema.schema_kind) {
-            Some(SchemaKind::Type(Type::Object(object))) => &object.properties,
-            Some(SchemaKind::Any(any)) => &any.properties,
-            Some(_) | None => return,
-        };
-        for (name, property) in properties {
+        for (name, property) in self.own_properties(media).into_iter().flatten() {
             let Some(kind) = self.boxed(property).and_then(|schema| self.file(schema)) else {
                 continue;
             };
@@ -224,6 +236,7 @@ fn part(name: &str, encoding: &Encoding) -> Part {
             style,
             allow_reserved: encoding.allow_reserved,
             allow_empty: false,
+            nested: Vec::new(),
         }),
         headers: Vec::new(),
     }

@@ -94,13 +94,17 @@ impl<'a> Lowering<'a, '_> {
             return None;
         };
         let home = |media| Home::Shared(Section::Payload(media), name.to_owned());
+        let pointer = join(&found.pointer, "content");
+        let contents = self.contents(&Contents {
+            pointer: pointer.clone(),
+            all: &found.thing.content,
+            home: &home,
+        });
+        self.report_bytes(&pointer, &contents);
         Some(Body {
             required: found.thing.required,
-            contents: self.contents(&Contents {
-                pointer: join(&found.pointer, "content"),
-                all: &found.thing.content,
-                home: &home,
-            }),
+            contents,
+            also: Vec::new(),
             docs: Docs {
                 description: text(&found.thing.description),
                 ..Docs::default()

@@ -3,13 +3,16 @@
 use super::examples;
 use super::streams;
 use crate::api::ir::{Codec, Content, Home, Json, Style, Use};
-use crate::api::schema::{Lowering, Position};
+use crate::api::schema::{gather, Lowering, Position};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
-use openapiv3::{AnySchema, MediaType, QueryStyle, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{
+    AnySchema, MediaType, QueryStyle, ReferenceOr, Schema, SchemaKind, StringFormat, Type,
+    VariantOrUnknownOrEmpty,
+};
 
 /// How the values of a media type are written (RFC 9110, section 8.3.1; `+json`: RFC 6839, section 3.1).
-pub(in crate::api) fn codec(media_type: &str) -> Codec {
+pub fn codec(media_type: &str) -> Codec {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
     match essence.as_str() {
@@ -120,6 +123,29 @@ impl<'a> Lowering<'a, '_> {
         kept
     }
 
+    /// Says which bodies are handed over as bytes though one may expect values of them.
+    pub(super) fn report_bytes(&mut self, at: &str, contents: &[Content]) {
+        for content in contents {
+            let media_type = &content.media_type;
+            let unread = content.codec == Codec::Bytes && !is_plainly_bytes(media_type);
+            if unread && !self.is_bytes(content) {
+                let message = format!("`{media_type}` is handed over as bytes");
+                self.report_once(codes::AS_BYTES, &join(at, media_type), message);
+            }
+        }
+    }
+
+    /// Whether the schema of a body says that it is bytes.
+    fn is_bytes(&self, content: &Content) -> bool {
+        let pointer = content
+            .value
+            .as_ref()
+            .map(|used| format!("#{}", used.at.pointer));
+        let source = pointer.and_then(|pointer| self.resolver.schema(&pointer));
+        let merged = source.map(|source| gather(self.resolver, &[source]));
+        merged.is_some_and(|merged| merged.format.as_deref() == Some("binary"))
+    }
+
     /// How values are written: by the media type; as JSON where that is open and the schema is not of text.
     fn codec_of(&self, media_type: &str, media: &MediaType) -> Codec {
         let said = media.extensions.get(streams::KEY);
@@ -128,10 +154,15 @@ impl<'a> Lowering<'a, '_> {
         }
         let open = ["*/*", "*", "application/*"].contains(&media_type);
         let schema = media.schema.as_ref().filter(|_| open);
-        match schema.and_then(|schema| self.resolver.schema_of(schema)) {
+        let codec = match schema.and_then(|schema| self.resolver.schema_of(schema)) {
             Some(schema) if !is_text(schema) => Codec::Json,
             Some(_) | None => codec(media_type),
+        };
+        let bytes = codec == Codec::Text && media.schema.as_ref().is_some_and(is_binary);
+        if bytes {
+            return Codec::Bytes;
         }
+        codec
     }
 
     fn content(
@@ -142,10 +173,6 @@ impl<'a> Lowering<'a, '_> {
         home: Home,
     ) -> Content {
         let codec = self.codec_of(media_type, media);
-        if codec == Codec::Bytes && !is_plainly_bytes(media_type) {
-            let message = format!("`{media_type}` is handed over as bytes");
-            self.report(codes::AS_BYTES, at, message);
-        }
         let shown: Vec<Json> = examples(
             self.resolver,
             media.example.as_ref(),
@@ -173,6 +200,24 @@ impl<'a> Lowering<'a, '_> {
             parts,
             ordered,
         }
+    }
+}
+
+/// Whether a schema says that its values are bytes.
+fn is_binary(schema: &ReferenceOr<Schema>) -> bool {
+    let ReferenceOr::Item(schema) = schema else {
+        return false;
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(text)) => {
+            text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
+        }
+        SchemaKind::Type(_)
+        | SchemaKind::OneOf { .. }
+        | SchemaKind::AllOf { .. }
+        | SchemaKind::AnyOf { .. }
+        | SchemaKind::Not { .. }
+        | SchemaKind::Any(_) => false,
     }
 }
 

@@ -15,7 +15,7 @@ mod version;
 mod versions;
 
 pub(super) use incoming::incoming;
-pub(super) use media_type::codec;
+pub use media_type::codec as codec_of;
 pub use parts::{body_parts, is_made_of_parts, BodyPart, PartKind};
 pub(super) use security::schemes;
 pub(super) use server::servers;

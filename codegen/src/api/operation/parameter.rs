@@ -3,15 +3,18 @@
 use super::media_type::{style, Contents};
 use super::{examples, shared, Entry};
 use crate::api::ir::{
-    Home, Location, Parameter, ParameterEncoding, Role, Section, Shape, Style, Use,
+    Home, Location, Parameter, ParameterEncoding, Role, Section, Shape, Style, TextFormat, Use,
 };
 use crate::api::resolve::Found;
+use crate::api::schema::facts::Facts;
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
 use crate::dialect::keys;
 use indexmap::IndexMap;
-use openapiv3::{Parameter as Said, ParameterData, ParameterSchemaOrContent, PathStyle};
+use openapiv3::{
+    Parameter as Said, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr, Schema,
+};
 use serde_json::Value;
 
 /// Headers that the client itself writes (OpenAPI 3.0, section 4.7.12.1).
@@ -34,7 +37,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn parameters(&mut self, index: usize, entry: &Entry<'a>) -> Vec<Parameter> {
         let mut lowered = Vec::new();
         for found in self.found_parameters(entry) {
-            lowered.extend(self.parameter(index, found));
+            lowered.extend(self.parameter((index, entry), found));
         }
         // The dialect phase has seen to it that the path's variables and its parameters are the same.
         let of_path = |parameter: &Parameter| parameter.location == Location::Path;
@@ -49,14 +52,13 @@ impl<'a> Lowering<'a, '_> {
     fn found_parameters(&mut self, entry: &Entry<'a>) -> Vec<Found<'a, Said>> {
         let of_path = (&entry.item_pointer, &entry.item.parameters);
         let own = (&entry.pointer, &entry.operation.parameters);
-        let mut found: IndexMap<(u8, &str), Found<'a, Said>> = IndexMap::new();
+        let mut found: IndexMap<(u8, String), Found<'a, Said>> = IndexMap::new();
         for (at, list) in [of_path, own] {
             for (index, parameter) in list.iter().enumerate() {
                 let at = format!("{at}/parameters/{index}");
                 match self.resolver.parameter(at.clone(), parameter) {
                     Some(parameter) => {
-                        let name = parameter.thing.parameter_data_ref().name.as_str();
-                        found.insert((location_rank(parameter.thing), name), parameter);
+                        found.insert(place_and_name(parameter.thing), parameter);
                     }
                     None => {
                         let message = "this parameter is a reference that names nothing";
@@ -68,13 +70,30 @@ impl<'a> Lowering<'a, '_> {
         found.into_values().collect()
     }
 
-    fn parameter(&mut self, index: usize, found: Found<'a, Said>) -> Option<Parameter> {
+    /// Says that a parameter is ignored whose header OpenAPI leaves to media types and security.
+    fn report_own_header(&mut self, entry: &Entry<'a>, found: &Found<'a, Said>) {
+        let name = &found.thing.parameter_data_ref().name;
+        let written = !name.eq_ignore_ascii_case("authorization") || self.authorizes(entry);
+        let message = match written {
+            true => format!("`{name}` is written by the client itself"),
+            false => format!(
+                "`{name}` is no parameter of OpenAPI and is ignored, and no security scheme of this operation writes it; \
+                 declare one, or give the header with the call"
+            ),
+        };
+        self.report(codes::OWN_HEADER, &found.pointer, message);
+    }
+
+    fn parameter(
+        &mut self,
+        (index, entry): (usize, &Entry<'a>),
+        found: Found<'a, Said>,
+    ) -> Option<Parameter> {
         let data = found.thing.parameter_data_ref();
         let location = location(found.thing);
         let own = |name: &&str| data.name.eq_ignore_ascii_case(name);
         if location == Location::Header && OWN_HEADERS.iter().any(own) {
-            let message = format!("`{}` is written by the client itself", data.name);
-            self.report(codes::OWN_HEADER, &found.pointer, message);
+            self.report_own_header(entry, &found);
             return None;
         }
         let home = match shared(&found.pointer) {
@@ -116,7 +135,12 @@ impl<'a> Lowering<'a, '_> {
             ParameterSchemaOrContent::Schema(schema) => {
                 let pointer = join(&found.pointer, "schema");
                 let source = Source::new(pointer.clone(), schema);
-                let value = self.use_of(&[source], Position { pointer, home });
+                let position = Position { pointer, home };
+                let value =
+                    match matches!(found.thing, Said::Path { .. }) && self.says_nothing(&source) {
+                        true => self.made_use(Shape::Text(TextFormat::Plain), position),
+                        false => self.use_of(&[source], position),
+                    };
                 Some((encoding(found.thing), value))
             }
             ParameterSchemaOrContent::Content(content) => {
@@ -139,6 +163,16 @@ impl<'a> Lowering<'a, '_> {
             }
         }
     }
+}
+
+/// By what a parameter is told from others: names of headers do not differ by case (RFC 9110, section 5.1).
+fn place_and_name(parameter: &Said) -> (u8, String) {
+    let name = &parameter.parameter_data_ref().name;
+    let name = match parameter {
+        Said::Header { .. } => name.to_ascii_lowercase(),
+        Said::Query { .. } | Said::Path { .. } | Said::Cookie { .. } => name.clone(),
+    };
+    (location_rank(parameter), name)
 }
 
 fn location(parameter: &Said) -> Location {
@@ -190,6 +224,38 @@ fn encoding(parameter: &Said) -> ParameterEncoding {
         style,
         allow_reserved: reserved || flag(data, keys::ALLOW_RESERVED),
         allow_empty: empty.unwrap_or_default(),
+        nested: match &data.format {
+            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => nested(schema),
+            ParameterSchemaOrContent::Schema(_) | ParameterSchemaOrContent::Content(_) => {
+                Vec::new()
+            }
+        },
+    }
+}
+
+/// The styles of the lists within a list of Swagger 2.0, the outer ones first.
+pub(super) fn nested(schema: &Schema) -> Vec<Style> {
+    let mut styles = Vec::new();
+    let mut schema = schema;
+    while let Some(ReferenceOr::Item(items)) = Facts::of(schema).items {
+        let said = items.schema_data.extensions.get(keys::COLLECTION_FORMAT);
+        let Some(style) = said.and_then(Value::as_str).and_then(separated) else {
+            break;
+        };
+        styles.push(style);
+        schema = items;
+    }
+    styles
+}
+
+/// The style that a `collectionFormat` within a list is.
+fn separated(format: &str) -> Option<Style> {
+    match format {
+        "csv" => Some(Style::Form),
+        "ssv" => Some(Style::SpaceDelimited),
+        "tsv" => Some(Style::TabDelimited),
+        "pipes" => Some(Style::PipeDelimited),
+        _ => None,
     }
 }
 
@@ -209,6 +275,7 @@ pub(super) fn named_style(name: &str) -> Option<Style> {
         "form" => Some(Style::Form),
         "spaceDelimited" => Some(Style::SpaceDelimited),
         "pipeDelimited" => Some(Style::PipeDelimited),
+        "tabDelimited" => Some(Style::TabDelimited),
         "deepObject" => Some(Style::DeepObject),
         _ => None,
     }

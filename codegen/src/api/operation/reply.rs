@@ -3,7 +3,7 @@
 use super::choose::readable;
 use super::media_type::Contents;
 use super::{examples, shared, Entry};
-use crate::api::ir::{Docs, Header, Home, Reply, Role, Section, Status};
+use crate::api::ir::{Codec, Content, Docs, Header, Home, Reply, Role, Section, Status};
 use crate::api::resolve::Found;
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Source};
@@ -73,19 +73,42 @@ impl<'a> Lowering<'a, '_> {
             }
             None => Home::Operation(index, Role::Header(label.to_owned(), name.to_owned())),
         };
+        let pointer = join(&found.pointer, "content");
+        let contents = readable(self.contents(&Contents {
+            pointer: pointer.clone(),
+            all: &found.thing.content,
+            home: &home,
+        }));
+        self.report_bytes(&pointer, &contents);
+        self.report_unread(&pointer, &contents);
         Some(Reply {
             status,
-            contents: readable(self.contents(&Contents {
-                pointer: join(&found.pointer, "content"),
-                all: &found.thing.content,
-                home: &home,
-            })),
+            contents,
             headers: self.headers(&found, &header_home),
             docs: Docs {
                 description: Some(found.thing.description.clone()).filter(|text| !text.is_empty()),
                 ..Docs::default()
             },
         })
+    }
+
+    /// Says which typed bodies of replies are handed over as bytes: nothing reads forms and parts.
+    fn report_unread(&mut self, at: &str, contents: &[Content]) {
+        for content in contents {
+            let typed = content.value.is_some();
+            if typed
+                && matches!(
+                    content.codec,
+                    Codec::Form | Codec::FormData | Codec::Multipart
+                )
+            {
+                let message = format!(
+                    "`{}` of a reply is handed over as bytes",
+                    content.media_type
+                );
+                self.report_once(codes::AS_BYTES, &join(at, &content.media_type), message);
+            }
+        }
     }
 
     fn headers(&mut self, reply: &Found<'a, Response>, home: &dyn Fn(&str) -> Home) -> Vec<Header> {

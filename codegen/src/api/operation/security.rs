@@ -147,6 +147,29 @@ impl<'a> Lowering<'a, '_> {
         alternatives
     }
 
+    /// Whether a scheme that the operation may ask for writes the header `Authorization`.
+    pub(super) fn authorizes(&self, entry: &Entry<'a>) -> bool {
+        let openapi = self.resolver.openapi;
+        let said = entry
+            .operation
+            .security
+            .as_ref()
+            .or(openapi.security.as_ref());
+        let Some(components) = self.resolver.components() else {
+            return false;
+        };
+        let names = said.into_iter().flatten().flat_map(|all| all.keys());
+        let schemes = names.filter_map(|name| components.security_schemes.get(name));
+        let mut schemes = schemes.filter_map(|one| resolved(&components.security_schemes, one));
+        schemes.any(|scheme| match scheme {
+            SecurityScheme::APIKey { location, name, .. } => {
+                *location == APIKeyLocation::Header && name.eq_ignore_ascii_case("authorization")
+            }
+            SecurityScheme::HTTP { extensions, .. } => !extensions.contains_key(keys::SCHEME_TYPE),
+            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => true,
+        })
+    }
+
     fn has_scheme(&self, name: &str) -> bool {
         let components = self.resolver.components();
         components.is_some_and(|all| all.security_schemes.contains_key(name))

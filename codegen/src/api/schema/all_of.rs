@@ -7,6 +7,10 @@ use crate::api::source::{branches, Said, Source};
 use openapiv3::{ReferenceOr, Schema};
 use std::collections::BTreeSet;
 
+/// How many places one schema may be drawn together from, references among them: each schema that takes in all those
+/// before it repeats their members.
+const MOST_PLACES: usize = 600;
+
 /// Walks over references and `allOf` with a stack of its own, so that no chain of them is too long.
 struct Gather<'a> {
     resolver: Resolver<'a>,
@@ -39,6 +43,12 @@ pub(in crate::api) fn gather<'a>(resolver: Resolver<'a>, sources: &[Source<'a>])
         gather.stack.push(Step::Enter(source.clone(), true));
     }
     while let Some(step) = gather.stack.pop() {
+        if gather.visited.len() > MOST_PLACES {
+            let first = sources.first().map(|source| source.pointer.clone());
+            let trouble = Trouble::TooMany(first.unwrap_or_default());
+            gather.merged.troubles.push(trouble);
+            break;
+        }
         gather.step(step);
     }
     gather.finish()

@@ -2,11 +2,12 @@
 
 use super::facts::Facts;
 use super::kinds::Kinds;
-use super::merged::{same, Merged};
+use super::merged::{identity, Merged};
 use super::Lowering;
 use crate::api::ir::{Choice, ChoiceBase, ChoiceValue, Docs, Json, Shape};
 use crate::diagnostics::codes::api as codes;
 use openapiv3::Schema;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Lowering<'a, '_> {
     /// The shape of an `enum`.
@@ -31,13 +32,9 @@ impl<'a> Lowering<'a, '_> {
             kept = listed.iter().collect();
         }
         let labels = merged.named_by.map(Labels::of).unwrap_or_default();
-        let mut values: Vec<ChoiceValue> = Vec::new();
-        for wire in kept {
-            if values.iter().all(|other| !same(&other.wire, wire)) {
-                values.push(labels.value(wire));
-            }
-        }
-        values
+        let mut seen = BTreeSet::new();
+        kept.retain(|wire| seen.insert(identity(wire)));
+        kept.into_iter().map(|wire| labels.value(wire)).collect()
     }
 }
 
@@ -66,12 +63,22 @@ pub(super) fn plain(value: &Json) -> String {
 /// What extensions say of the values of an `enum`.
 #[derive(Default)]
 struct Labels<'a> {
-    /// The values as the document lists them.
-    listed: Vec<Json>,
+    /// The places of the values in the document's list.
+    listed: BTreeMap<String, usize>,
     names: Option<&'a Json>,
     descriptions: Option<&'a Json>,
-    /// `x-ms-enum.values`: objects with `value`, `name` and `description`.
-    detailed: &'a [Json],
+    /// `x-ms-enum.values`: objects with `value`, `name` and `description`, by the value.
+    detailed: BTreeMap<String, &'a Json>,
+}
+
+/// The first place of each value.
+fn places(values: &[Json]) -> BTreeMap<String, usize> {
+    let places = values.iter().enumerate().rev();
+    places.map(|(at, value)| (identity(value), at)).collect()
+}
+
+fn by_value(detail: &Json) -> Option<(String, &Json)> {
+    Some((identity(detail.get("value")?), detail))
 }
 
 impl<'a> Labels<'a> {
@@ -83,18 +90,20 @@ impl<'a> Labels<'a> {
             .and_then(|detail| detail.get("values"))
             .and_then(Json::as_array);
         Self {
-            listed: Facts::of(schema).values.unwrap_or_default(),
+            listed: places(&Facts::of(schema).values.unwrap_or_default()),
             names: first(&["x-enum-varnames", "x-enumNames", "x-enum-names"]),
             descriptions: first(&["x-enum-descriptions", "x-enumDescriptions"]),
-            detailed: detailed.map(Vec::as_slice).unwrap_or_default(),
+            detailed: detailed
+                .into_iter()
+                .flatten()
+                .rev()
+                .filter_map(by_value)
+                .collect(),
         }
     }
 
     fn value(&self, wire: &Json) -> ChoiceValue {
-        let detail = self
-            .detailed
-            .iter()
-            .find(|detail| detail.get("value").is_some_and(|value| same(value, wire)));
+        let detail = self.detailed.get(&identity(wire));
         let detail = |key: &str| detail?.get(key)?.as_str().map(str::to_owned);
         ChoiceValue {
             name: self.label(self.names, wire).or_else(|| detail("name")),
@@ -112,10 +121,7 @@ impl<'a> Labels<'a> {
     fn label(&self, labels: Option<&Json>, wire: &Json) -> Option<String> {
         let label = match labels? {
             Json::Object(map) => map.get(&plain(wire))?,
-            Json::Array(list) => {
-                let at = self.listed.iter().position(|value| same(value, wire))?;
-                list.get(at)?
-            }
+            Json::Array(list) => list.get(*self.listed.get(&identity(wire))?)?,
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => return None,
         };
         let label = label.as_str()?.trim();

@@ -12,7 +12,7 @@ use crate::api::ir::{
     Codec, Docs, EventData, Home, Json, Role, SchemaId, Shape, Tagging, TextFormat, Union, Use,
     Variant,
 };
-use crate::api::operation::codec;
+use crate::api::operation::codec_of as codec;
 use crate::api::source::{join, Source};
 use crate::dialect::keys;
 use openapiv3::Discriminator;
@@ -202,6 +202,7 @@ impl<'a> Lowering<'a, '_> {
             variants.push(Variant {
                 value,
                 tags: branch.names.clone(),
+                types: Vec::new(),
                 component: None,
             });
         }

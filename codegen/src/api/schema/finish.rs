@@ -1,12 +1,17 @@
 //! The second pass: with the shape of every node known, unions get their tagging and the arena is closed.
 
+use super::constants::{note_constants, Tags};
 use super::nodes::{index, Node};
 use super::notes;
+use super::nulls::nulls;
 use super::shape::{Branched, Form, Formed};
 use super::tagging::{Mapping, Shapes};
 use super::Lowering;
-use crate::api::ir::{Schema, Schemas, Shape, Site, Tagging, Union, Untyped, Variant};
+use crate::api::ir::{
+    Schema, SchemaId, Schemas, Shape, Site, Tagging, Union, Untyped, Use, Variant,
+};
 use crate::diagnostics::codes::api as codes;
+use std::collections::BTreeSet;
 
 /// Closes the arena.
 pub(in crate::api) fn finish(mut lowering: Lowering) -> Schemas {
@@ -14,21 +19,35 @@ pub(in crate::api) fn finish(mut lowering: Lowering) -> Schemas {
     break_circles(&mut lowering, &mut formed);
     let mut shapes = Shapes::of(&formed);
     let mut unions = Vec::with_capacity(formed.len());
-    for formed in &formed {
-        unions.push(match &formed.form {
+    let mut open = BTreeSet::new();
+    let mut tags = Tags::default();
+    for (id, formed) in (0..).map(SchemaId).zip(&formed) {
+        let found = match &formed.form {
             Form::Done(_) => None,
             Form::Union(branched) => Some(union(&mut lowering, &mut shapes, branched)),
-        });
+        };
+        if let Some(found) = &found {
+            open.extend(shapes.overlapping(id, &found.tagging));
+            tags.add(&shapes, found);
+        }
+        unions.push(found);
     }
+    lowering.keep_members(&mut formed, &open);
+    tags.settle(&mut formed);
+    unions.resize(formed.len(), None);
+    let nulls = nulls(&formed);
     let place = lowering.place;
     let nodes = lowering.nodes.into_all();
-    let all = nodes.into_iter().zip(formed).zip(unions);
-    let all = all.map(|((node, formed), union)| {
+    let all = nodes.into_iter().zip(formed).zip(unions).zip(nulls);
+    let all = all.map(|(((node, mut formed), union), null)| {
         let place = place(&node.pointer);
         let pointer = node.pointer.clone();
+        formed.nullable |= null && union.is_some();
         schema(node, formed, union, Site { pointer, place })
     });
-    Schemas::new(all.collect())
+    let mut schemas = Schemas::new(all.collect());
+    note_constants(&mut schemas);
+    schemas
 }
 
 /// Takes out schemas that are only references to one another: they say nothing.
@@ -101,17 +120,24 @@ fn union(lowering: &mut Lowering, shapes: &mut Shapes, branched: &Branched) -> U
             why.clone(),
         );
     }
-    let by_trial = (decided.tagging == Tagging::Trial)
+    let ids = branched.branches.iter().map(|branch| branch.value.schema);
+    let ids: Vec<SchemaId> = ids.collect();
+    let by_trial = (decided.tagging == Tagging::Trial && !shapes.are_apart(&ids))
         .then(|| "nothing tells the branches of this union apart for sure".to_owned());
     if let (Some(why), Some(branch)) = (by_trial.or(decided.shared), branched.branches.first()) {
         let pointer = branch.value.at.pointer.clone();
         lowering.report(codes::BY_TRIAL, &pointer, why);
     }
-    let variants = branched.branches.iter().zip(decided.tags);
+    let found = decided.tags.into_iter().zip(decided.types);
+    let variants = branched.branches.iter().zip(found);
     let variants = variants
-        .map(|(branch, tags)| Variant {
-            value: branch.value.clone(),
+        .map(|(branch, (tags, types))| Variant {
+            value: Use {
+                nullable: false,
+                ..branch.value.clone()
+            },
             tags,
+            types: types.types(),
             component: branch.component.clone(),
         })
         .collect();

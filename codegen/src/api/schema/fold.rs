@@ -8,20 +8,30 @@ use super::notes;
 use super::one_of::Composed;
 use super::scalar::scalar;
 use super::Lowering;
-use crate::api::ir::{ChoiceValue, Json, Limits, Shape, TextFormat};
+use crate::api::ir::{ChoiceValue, Json, Limits, NumberFormat, Shape, TextFormat};
 use crate::api::source::Source;
 use crate::diagnostics::codes::api as codes;
+use std::collections::BTreeSet;
 
 /// A branch of a union.
 pub(super) enum Alternative<'a> {
     /// As one place says it.
     Place(Source<'a>),
-    /// Several branches in one, and the pointer of the first.
-    Folded(Shape, String),
+    /// Several branches in one.
+    Folded(Folded),
+}
+
+/// Several branches of a union in one.
+pub(super) struct Folded {
+    pub shape: Shape,
+    /// The pointer of the first.
+    pub pointer: String,
+    /// Whether one of them allows `null`.
+    pub nullable: bool,
 }
 
 /// The types of scalars that fold among themselves.
-const FAMILIES: [Kinds; 3] = [Kinds::TEXT, Kinds::NUMBER, Kinds::BOOL];
+const FAMILIES: [Kinds; 4] = [Kinds::TEXT, Kinds::INTEGER, Kinds::NUMBER, Kinds::BOOL];
 
 impl<'a> Lowering<'a, '_> {
     /// The branches of a union, with those folded into one that are of one scalar type.
@@ -30,14 +40,13 @@ impl<'a> Lowering<'a, '_> {
         base: &[Source<'a>],
         branches: &[Source<'a>],
     ) -> Vec<Alternative<'a>> {
-        let kinds: Vec<Kinds> = branches
-            .iter()
-            .map(|branch| self.beside(base, branch).inferred())
-            .collect();
+        let merged = branches.iter().map(|branch| self.beside(base, branch));
+        let (kinds, nulls): (Vec<Kinds>, Vec<bool>) = merged
+            .map(|merged| (scalar_kinds(&merged), merged.nullable()))
+            .unzip();
         let mut folded = Vec::new();
         for family in FAMILIES {
-            let of_family =
-                |(kinds, _): &(&Kinds, &Source)| **kinds != Kinds::NONE && kinds.within(family);
+            let of_family = |(kinds, _): &(&Kinds, &Source)| **kinds == family;
             let members = kinds.iter().zip(branches).filter(of_family);
             let members: Vec<Source<'a>> = members.map(|(_, branch)| branch.clone()).collect();
             if members.len() > 1 {
@@ -46,14 +55,18 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let mut alternatives = Vec::new();
-        for (branch, kinds) in branches.iter().zip(kinds) {
-            let group = folded.iter_mut().find(|(family, _)| kinds.within(*family));
+        for (branch, own) in branches.iter().zip(&kinds) {
+            let group = folded.iter_mut().find(|(family, _)| own == family);
             match group {
                 None => alternatives.push(Alternative::Place(branch.clone())),
-                Some((_, shape)) => {
-                    let shape = shape.take();
-                    let pointer = branch.pointer.clone();
-                    alternatives.extend(shape.map(|shape| Alternative::Folded(shape, pointer)));
+                Some((family, shape)) => {
+                    let null = |(kinds, null): (&Kinds, &bool)| *null && kinds == family;
+                    let folded = shape.take().map(|shape| Folded {
+                        shape,
+                        pointer: branch.pointer.clone(),
+                        nullable: kinds.iter().zip(&nulls).any(null),
+                    });
+                    alternatives.extend(folded.map(Alternative::Folded));
                 }
             }
         }
@@ -99,12 +112,10 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         let mut values: Vec<ChoiceValue> = Vec::new();
+        let mut seen = BTreeSet::new();
         for list in lists {
-            for value in self.branch_values(list) {
-                if values.iter().all(|other| other.wire != value.wire) {
-                    values.push(value);
-                }
-            }
+            let own = self.branch_values(list).into_iter();
+            values.extend(own.filter(|value| seen.insert(value.wire.to_string())));
         }
         Some(choice::shape(values, !bare.is_empty()))
     }
@@ -145,37 +156,62 @@ impl<'a> Lowering<'a, '_> {
         Some(choice::shape(values, false))
     }
 
-    /// Branches that differ in their limits only, or of which one takes what all others take.
+    /// Branches that differ in their limits only, or of which one takes what all others take. Whole numbers and others stay
+    /// apart: one type for both would lose digits of the whole ones.
     fn folded_scalar(&mut self, each: &[Merged<'a>]) -> Option<Shape> {
         let merged = each.first()?;
-        if each.iter().any(|merged| merged.values.is_some()) {
+        let kinds = scalar_kinds(merged);
+        let one_kind = each.iter().all(|other| scalar_kinds(other) == kinds);
+        if !one_kind || each.iter().any(|merged| merged.values.is_some()) {
             return None;
         }
-        let shape_of = |merged: &Merged| scalar(merged.inferred(), merged.format.as_deref());
-        let all = each
-            .iter()
-            .fold(Kinds::NONE, |kinds, merged| kinds | merged.inferred());
-        let equal = each
-            .iter()
-            .all(|other| other.inferred() == merged.inferred() && other.format == merged.format);
-        let plain = each.iter().any(|merged| {
-            let limited = merged.limits != Limits::default();
-            !limited && matches!(shape_of(merged), Shape::Text(TextFormat::Plain))
-        });
+        let equal = each.iter().all(|other| other.format == merged.format);
+        let limited = |merged: &Merged| merged.limits != Limits::default();
+        let plain = |merged: &&Merged| {
+            let shape = scalar(Kinds::TEXT, merged.format.as_deref());
+            !limited(merged) && matches!(shape, Shape::Text(TextFormat::Plain))
+        };
         let at = merged.place().to_owned();
-        match all {
+        if kinds == Kinds::TEXT && !equal {
+            each.iter().find(plain)?;
+            self.read_as_one(&at, "text without a format");
+            return Some(Shape::Text(TextFormat::Plain));
+        }
+        if equal && each.iter().any(limited) {
+            let message = "which of these limits holds is not checked";
+            self.report_once(codes::UNCHECKED, &at, message);
+        } else {
+            self.read_as_one(&at, "one type that takes all of their values");
+        }
+        let format = match equal {
+            true => merged.format.as_deref(),
+            false => each.iter().find_map(exact_format),
+        };
+        match kinds {
             Kinds::BOOL => Some(Shape::Bool),
-            Kinds::TEXT if plain => Some(Shape::Text(TextFormat::Plain)),
-            Kinds::INTEGER | Kinds::NUMBER if !equal => Some(scalar(all, None)),
-            Kinds::INTEGER | Kinds::NUMBER | Kinds::TEXT if equal => {
-                let limited = each.iter().any(|merged| merged.limits != Limits::default());
-                if limited {
-                    let message = "which of these limits holds is not checked";
-                    self.report(codes::UNCHECKED, &at, message);
-                }
-                Some(shape_of(merged))
-            }
+            Kinds::INTEGER | Kinds::NUMBER | Kinds::TEXT => Some(scalar(kinds, format)),
             _ => None,
         }
     }
+
+    fn read_as_one(&mut self, at: &str, what: &str) {
+        let message = format!("several branches of this union are read as {what}");
+        self.report_once(codes::BRANCHES_IN_ONE, at, message);
+    }
+}
+
+/// The JSON types of a scalar: a `number` whose format is one of whole numbers is whole.
+fn scalar_kinds(merged: &Merged) -> Kinds {
+    let kinds = merged.inferred();
+    match (kinds, scalar(kinds, merged.format.as_deref())) {
+        (Kinds::NUMBER, Shape::Integer(_)) => Kinds::INTEGER,
+        _ => kinds,
+    }
+}
+
+/// The format that keeps every digit of a number, where that is one.
+fn exact_format<'m>(merged: &'m Merged) -> Option<&'m str> {
+    let format = merged.format.as_deref()?;
+    let shape = scalar(Kinds::NUMBER, Some(format));
+    matches!(shape, Shape::Number(Some(NumberFormat::Decimal))).then_some(format)
 }

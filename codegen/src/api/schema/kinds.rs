@@ -1,5 +1,6 @@
 //! Sets of JSON types.
 
+use crate::api::ir::JsonType;
 use serde_json::Value;
 use std::ops::BitOr;
 
@@ -12,6 +13,8 @@ impl Kinds {
     pub const NULL: Self = Self(1);
     pub const BOOL: Self = Self(2);
     pub const INTEGER: Self = Self(4);
+    /// Numbers with a fraction.
+    pub const FRACTION: Self = Self(8);
     /// Every number: a whole one is a number too.
     pub const NUMBER: Self = Self(4 | 8);
     pub const TEXT: Self = Self(16);
@@ -41,12 +44,27 @@ impl Kinds {
             Value::Number(number) if !number.is_f64() => Self::INTEGER,
             Value::Number(number) => match number.as_f64() {
                 Some(float) if float.fract() == 0.0 => Self::INTEGER,
-                _ => Self(8),
+                _ => Self::FRACTION,
             },
             Value::String(_) => Self::TEXT,
             Value::Array(_) => Self::LIST,
             Value::Object(_) => Self::OBJECT,
         }
+    }
+
+    /// The types of the set, each by its name.
+    pub fn types(self) -> Vec<JsonType> {
+        let all = [
+            (Self::NULL, JsonType::Null),
+            (Self::BOOL, JsonType::Bool),
+            (Self::INTEGER, JsonType::Integer),
+            (Self::FRACTION, JsonType::Fraction),
+            (Self::TEXT, JsonType::Text),
+            (Self::LIST, JsonType::List),
+            (Self::OBJECT, JsonType::Object),
+        ];
+        let among = all.into_iter().filter(|(kind, _)| self.overlaps(*kind));
+        among.map(|(_, name)| name).collect()
     }
 
     pub fn and(self, other: Self) -> Self {

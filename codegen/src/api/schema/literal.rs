@@ -46,6 +46,8 @@ impl<'a> Lowering<'a, '_> {
             branches,
             declared: None,
             typed: true,
+            heirs: false,
+            any_of: false,
         })
     }
 

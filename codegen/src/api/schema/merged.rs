@@ -71,6 +71,8 @@ pub(in crate::api) enum Trouble {
     Unresolved(String, String),
     /// A `$ref` at this pointer leads back to itself.
     Circle(String),
+    /// The schema at this pointer takes in more others than are followed.
+    TooMany(String),
     /// What the schema at this pointer says cannot be together with what others say: the keyword.
     Contradiction(String, &'static str),
 }
@@ -318,10 +320,18 @@ impl<'a> Merged<'a> {
 
 /// The values of a list that are in the other one too.
 fn common(now: &[Json], more: &[Json]) -> Vec<Json> {
-    now.iter()
-        .filter(|value| more.iter().any(|other| same(value, other)))
-        .cloned()
-        .collect()
+    let more: BTreeSet<String> = more.iter().map(identity).collect();
+    let both = now.iter().filter(|value| more.contains(&identity(value)));
+    both.cloned().collect()
+}
+
+/// A text that two values share where they are [the same](same).
+pub(in crate::api) fn identity(value: &Json) -> String {
+    match value.as_f64().filter(|_| value.is_f64()) {
+        // As a whole number is written that is equal.
+        Some(number) => format!("{number}"),
+        None => value.to_string(),
+    }
 }
 
 /// Whether two values are one in JSON Schema: `1` and `1.0` are.

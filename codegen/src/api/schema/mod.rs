@@ -5,7 +5,10 @@
 //! of a union is found is decided in a second, when every branch is known.
 
 mod all_of;
+mod any_of;
+mod apart;
 mod choice;
+mod constants;
 mod events;
 mod exclusive;
 mod extras;
@@ -20,6 +23,7 @@ mod literal;
 mod merged;
 mod nodes;
 mod notes;
+mod nulls;
 mod object;
 mod one_of;
 mod reduce;
@@ -28,6 +32,7 @@ mod shape;
 mod tagging;
 mod tags;
 mod texts;
+mod types;
 mod variants;
 
 pub(super) use all_of::gather;
@@ -40,13 +45,14 @@ use super::paging::Declared;
 use super::resolve::{component, Resolver};
 use super::source::Source;
 use crate::diagnostics::{Code, Diagnostics, Place};
+use facts::Composition;
 use heirs::Heirs;
 use nodes::{Matter, Met, Nodes};
-use openapiv3::SchemaData;
+use openapiv3::{ReferenceOr, Schema, SchemaData};
 use reduce::{reduce, Reduced};
 pub(super) use scalar::{integer_format, number_format, plain_text_format};
 use shape::Formed;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The lowering of schemas in progress.
 pub(super) struct Lowering<'a, 'd> {
@@ -62,6 +68,12 @@ pub(super) struct Lowering<'a, 'd> {
     heirs: Heirs<'a>,
     /// The schemas of text whose `contentSchema` is read.
     read: BTreeSet<String>,
+    /// The keys of the schemas written in place that are put together from others, by what is written.
+    composites: BTreeMap<String, String>,
+    /// How many more branches of unions may be drawn together with what stands beside the union.
+    products: usize,
+    /// What was reported of places that several schemas take in.
+    reported: BTreeSet<String>,
 }
 
 /// Where a schema is used: the pointer of the place, and whose it would be there.
@@ -86,6 +98,9 @@ impl<'a, 'd> Lowering<'a, 'd> {
             formed: Vec::new(),
             heirs: Heirs::of(resolver),
             read: BTreeSet::new(),
+            composites: BTreeMap::new(),
+            products: products(resolver),
+            reported: BTreeSet::new(),
         }
     }
 
@@ -163,10 +178,29 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let name = own.and_then(|data| notes::name(&[data]).filter(|_| property));
         let met = self.met(leaf.pointer.clone(), position.home);
         let matter = Matter::All(vec![leaf.clone()]);
-        let id = self.nodes.id(leaf.key(), met, matter);
+        let key = self.source_key(leaf);
+        let id = self.nodes.id(key, met, matter);
         let mut used = self.noted_use(id, position.pointer, reduced, access);
         used.name = used.name.or(name);
         used
+    }
+
+    /// The key of a place. A schema written in place that is put together from others by `allOf` has that of the first that
+    /// is written just like it: they are one type.
+    fn source_key(&mut self, source: &Source<'a>) -> String {
+        let is_composed = |schema: &&Schema| {
+            let mut parts = Composition::of(schema).all_of.iter();
+            parts.any(|part| matches!(part, ReferenceOr::Reference { .. }))
+        };
+        let is_component = source.component().is_some() || self.nodes.find(&source.key()).is_some();
+        let composed = source.whole().filter(|_| !is_component).filter(is_composed);
+        match composed.and_then(|schema| serde_json::to_string(schema).ok()) {
+            Some(text) => {
+                let key = self.composites.entry(text).or_insert_with(|| source.key());
+                key.clone()
+            }
+            None => source.key(),
+        }
     }
 
     /// A schema that several places describe together, or none: what they note is about the schema.
@@ -179,7 +213,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let leaves = reduced.leaves.iter().filter_map(Source::schema);
         let leaves = leaves.map(|schema| &schema.schema_data);
         let access = notes::access(reduced.wrapping.iter().copied().chain(leaves));
-        let keys: Vec<String> = sources.iter().map(Source::key).collect();
+        let keys = sources.iter().map(|source| self.source_key(source));
+        let keys: Vec<String> = keys.collect();
         let met = self.met(position.pointer.clone(), position.home);
         let matter = Matter::All(sources.to_vec());
         let id = self.nodes.id(keys.join("|"), met, matter);
@@ -254,6 +289,22 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let place = (self.place)(pointer);
         self.diagnostics.push(code, place, message);
     }
+
+    /// The same, unless it was reported there: what a schema says, each one that takes it in says too.
+    pub fn report_once(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
+        let message = message.into();
+        if self.reported.insert(format!("{code} {pointer} {message}")) {
+            self.report(code, pointer, message);
+        }
+    }
+}
+
+/// How many branches of unions may be drawn together with what stands beside them: far more than documents have that
+/// people write, and no more than a few for each of their components.
+fn products(resolver: Resolver) -> usize {
+    const LEAST: usize = 2000;
+    const EACH: usize = 20;
+    LEAST + EACH * resolver.component_schemas().count()
 }
 
 /// The number of the component schema that a name or a reference names.

@@ -30,7 +30,7 @@ impl<'a> Lowering<'a, '_> {
         for (name, sources) in &merged.properties {
             let value = self.property(id, name, sources);
             let required = merged.required.contains(name);
-            properties.insert(name.clone(), Property { value, required });
+            properties.insert(name.clone(), Property::of(value, required));
         }
         self.undeclared(id, merged, &mut properties);
         properties
@@ -90,7 +90,7 @@ impl<'a> Lowering<'a, '_> {
                 };
                 let value = self.made_use(Shape::Any(Untyped::Asked), position);
                 let required = false;
-                properties.insert(name.clone(), Property { value, required });
+                properties.insert(name.clone(), Property::of(value, required));
             }
         }
     }
@@ -119,7 +119,7 @@ impl<'a> Lowering<'a, '_> {
                 }
             };
             let required = true;
-            properties.insert(name.clone(), Property { value, required });
+            properties.insert(name.clone(), Property::of(value, required));
         }
     }
 

@@ -4,7 +4,7 @@ use super::all_of::gather;
 use super::exclusive::{at_most_one, demands, Demand};
 use super::facts::{Composition, Facts};
 use super::kinds::Kinds;
-use super::merged::Merged;
+use super::merged::{Merged, Trouble};
 use super::reduce::is_null;
 use super::shape::Declared;
 use super::Lowering;
@@ -64,6 +64,7 @@ impl<'a> Lowering<'a, '_> {
             self.report_troubles(&composed.merged);
         }
         composed.nullable |= composed.merged.nullable();
+        self.join_objects(&mut composed);
         composed.impossible |= composed.merged.impossible;
         self.read_conditional(&mut composed);
         self.read_nots(&mut composed);
@@ -76,6 +77,7 @@ impl<'a> Lowering<'a, '_> {
         let mut singles = Vec::new();
         for union in std::mem::take(&mut composed.merged.unions) {
             let (reading, null) = self.read_union(&union);
+            self.report_surplus(&union, &reading);
             composed.nullable |= null;
             match reading {
                 Reading::Everything => {}
@@ -92,6 +94,25 @@ impl<'a> Lowering<'a, '_> {
         sources.extend(singles);
         sources.extend(composed.unions.drain(..).map(|union| union.source));
         Some(sources)
+    }
+
+    /// Whether a schema leaves open which values it allows, so that a place that holds texts alone makes texts of them.
+    pub(in crate::api) fn says_nothing(&self, source: &Source<'a>) -> bool {
+        let merged = gather(self.resolver, std::slice::from_ref(source));
+        let open = |union: &Source<'a>| {
+            matches!(
+                self.read_union(union).0,
+                Reading::Everything | Reading::Null
+            )
+        };
+        let lost = merged.troubles.iter().any(|trouble| match trouble {
+            Trouble::Unresolved(..) | Trouble::Circle(_) | Trouble::TooMany(_) => true,
+            Trouble::Contradiction(..) => false,
+        });
+        lost || (merged.inferred() == Kinds::ALL
+            && merged.format.is_none()
+            && merged.unions.iter().all(open))
+            || merged.inferred() == Kinds::NULL
     }
 
     fn read_union(&self, union: &Source<'a>) -> (Reading<'a>, bool) {
@@ -125,6 +146,28 @@ impl<'a> Lowering<'a, '_> {
             }),
         };
         (reading, null)
+    }
+
+    /// Says that branches are passed over: beside one that allows everything, or since they allow nothing.
+    fn report_surplus(&mut self, union: &Source<'a>, reading: &Reading<'a>) {
+        let all = union_branches(union);
+        let everything = matches!(reading, Reading::Everything);
+        let telling = |branch: &&Source<'a>| !is_null(self.resolver, branch);
+        let surplus = match everything {
+            true if all.iter().filter(telling).count() > 1 => {
+                all.iter().find(|one| says_nothing(one))
+            }
+            true => None,
+            false => all.iter().find(|one| says_never(one)),
+        };
+        let message = match everything {
+            true => "this branch allows every value, so the others of the union are passed over",
+            false => "this branch of the union allows no value and is left out",
+        };
+        if let Some(branch) = surplus {
+            let at = branch.pointer.clone();
+            self.report_once(codes::BRANCHES_IN_ONE, &at, message);
+        }
     }
 
     fn read_demands(&mut self, union: &Source<'a>, list: &[Demand], composed: &mut Composed<'a>) {

@@ -42,7 +42,45 @@ pub(super) fn reduce<'a>(resolver: Resolver<'a>, sources: &[Source<'a>]) -> Redu
             }
         }
     }
+    drop_repeated_types(resolver, &mut reduced);
     reduced
+}
+
+/// Takes out what only repeats a type that the others say too: `type: object`, or nothing at all, beside a reference.
+fn drop_repeated_types<'a>(resolver: Resolver<'a>, reduced: &mut Reduced<'a>) {
+    if resolver.literal || reduced.leaves.len() < 2 {
+        return;
+    }
+    let (bare, telling): (Vec<_>, Vec<_>) = reduced
+        .leaves
+        .iter()
+        .cloned()
+        .partition(|leaf| only_type(leaf).is_some());
+    if telling.is_empty() || bare.is_empty() {
+        return;
+    }
+    let mut said = bare.iter().filter_map(only_type);
+    let repeated = said.all(|(_, kinds)| {
+        kinds == Kinds::ALL || {
+            let inferred = gather(resolver, &telling).inferred();
+            inferred != Kinds::ALL && inferred.within(kinds)
+        }
+    });
+    if repeated {
+        for (schema, _) in bare.iter().filter_map(only_type) {
+            reduced.nullable |= schema.schema_data.nullable;
+            reduced.wrapping.push(&schema.schema_data);
+        }
+        reduced.leaves = telling;
+    }
+}
+
+/// A schema that says no more than a type, or nothing, and that type.
+fn only_type<'a>(source: &Source<'a>) -> Option<(&'a Schema, Kinds)> {
+    let schema = source.whole()?;
+    let facts = Facts::of(schema);
+    let bare = facts.is_bare_but_type() && facts.is_simple();
+    (bare && schema.schema_data.discriminator.is_none()).then_some((schema, facts.kinds))
 }
 
 enum Unwrapped<'a> {

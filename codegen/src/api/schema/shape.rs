@@ -5,7 +5,7 @@ use super::facts::{Composition, Facts};
 use super::kinds::Kinds;
 use super::merged::{Merged, Trouble};
 use super::nodes::{Matter, Node};
-use super::one_of::Composed;
+use super::one_of::{Alternatives, Composed};
 use super::reduce::reduce;
 use super::scalar::scalar;
 use super::Lowering;
@@ -34,6 +34,10 @@ pub(super) struct Branched<'a> {
     pub declared: Option<Declared<'a>>,
     /// Whether the branches are what one schema says of each JSON type, the last of all others.
     pub typed: bool,
+    /// Whether the branches are heirs of a component with a discriminator, and no branches of a `oneOf` or `anyOf`.
+    pub heirs: bool,
+    /// Whether they are branches of an `anyOf`, several of which a value may fit.
+    pub any_of: bool,
 }
 
 pub(super) struct Branch {
@@ -125,12 +129,20 @@ impl<'a> Lowering<'a, '_> {
             self.union(id, &composed)
         };
         let null = matches!(form, Form::Done(Shape::Null));
+        let folded = matches!(form, Form::Done(_)) && composed.merged.values.is_none();
+        let by_branch = folded && self.branch_takes_null(&composed.unions);
         Formed {
             form,
-            nullable: composed.nullable && !null,
+            nullable: (composed.nullable || by_branch) && !null,
             limits: composed.merged.limits,
             notes: composed.merged.annotations,
         }
+    }
+
+    /// Whether a branch of these unions allows `null`.
+    fn branch_takes_null(&self, unions: &[Alternatives<'a>]) -> bool {
+        let mut branches = unions.iter().flat_map(|union| &union.branches);
+        branches.any(|branch| gather(self.resolver, std::slice::from_ref(branch)).nullable())
     }
 
     /// A schema that is another one, perhaps within tighter limits.
@@ -197,6 +209,10 @@ impl<'a> Lowering<'a, '_> {
                 Trouble::Circle(at) => {
                     self.report(codes::CIRCLE, at, "this reference leads back to itself");
                 }
+                Trouble::TooMany(at) => {
+                    let message = "this schema takes in too many others by `allOf`; any value is allowed here";
+                    self.report(codes::TOO_MANY, at, message);
+                }
                 Trouble::Contradiction(at, keyword) => {
                     let message = format!(
                         "the `{keyword}` said here leaves no value that the other parts of the schema allow"
@@ -223,6 +239,7 @@ fn lost(trouble: &Trouble) -> Option<String> {
     match trouble {
         Trouble::Unresolved(_, reference) => Some(format!("`{reference}` names nothing")),
         Trouble::Circle(_) => Some("the reference leads back to itself".to_owned()),
+        Trouble::TooMany(_) => Some("it takes in too many others".to_owned()),
         Trouble::Contradiction(..) => None,
     }
 }

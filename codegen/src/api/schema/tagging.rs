@@ -5,6 +5,7 @@ use super::kinds::Kinds;
 use super::notes;
 use super::shape::{Branched, Form, Formed};
 use super::tags::{both, distinct, implicit, repeated, shared, Tag};
+use super::types::differ;
 use crate::api::ir::{ChoiceBase, Object, Rest, SchemaId, Shape, TagType, Tagging, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,12 +28,14 @@ pub(super) struct Decided {
     pub unusable: Option<String>,
     /// Why a tag alone does not decide, where one leads to several branches.
     pub shared: Option<String>,
+    /// The JSON types of each branch.
+    pub types: Vec<Kinds>,
 }
 
 /// The shapes of all nodes, with what was found out about them.
 pub(super) struct Shapes<'s, 'a> {
-    formed: &'s [Formed<'a>],
-    kinds: BTreeMap<SchemaId, Kinds>,
+    pub(super) formed: &'s [Formed<'a>],
+    pub(super) kinds: BTreeMap<SchemaId, Kinds>,
 }
 
 /// The members of the objects of a branch.
@@ -52,14 +55,15 @@ impl<'s, 'a> Shapes<'s, 'a> {
     }
 
     pub fn decide(&mut self, branched: &Branched, mapping: Option<&Mapping>) -> Decided {
-        if branched.typed {
-            return Self::typed(branched);
-        }
         let ids: Vec<SchemaId> = branched
             .branches
             .iter()
             .map(|branch| branch.value.schema)
             .collect();
+        let types = self.types(&ids);
+        if branched.typed {
+            return Self::typed(types);
+        }
         let names: Vec<Option<&str>> = branched
             .branches
             .iter()
@@ -71,7 +75,7 @@ impl<'s, 'a> Shapes<'s, 'a> {
             .all(|id| self.kinds(*id).within(Kinds::OBJECT | Kinds::NULL));
         match mapping {
             Some(mapping) if objects => match self.declared(&ids, &names, mapping) {
-                Ok(decided) => return decided,
+                Ok(decided) => return Decided { types, ..decided },
                 Err(why) => unusable = Some(why),
             },
             Some(_) => unusable = Some("not every branch of this union is an object".to_owned()),
@@ -83,6 +87,7 @@ impl<'s, 'a> Shapes<'s, 'a> {
             tagging,
             tags,
             unusable,
+            types,
         }
     }
 
@@ -100,18 +105,22 @@ impl<'s, 'a> Shapes<'s, 'a> {
         }
     }
 
-    /// By what each is, where the branches are one schema's words on each type.
-    fn typed(branched: &Branched) -> Decided {
+    /// By what each is, where the branches are one schema's words on each type: the last for those that are left.
+    fn typed(mut types: Vec<Kinds>) -> Decided {
+        let last = types.pop();
+        let others = types.iter().fold(Kinds::NULL, |all, kinds| all | *kinds);
+        types.extend(last.map(|kinds| kinds.without(others)));
         Decided {
             tagging: Tagging::Type,
-            tags: vec![Vec::new(); branched.branches.len()],
+            tags: vec![Vec::new(); types.len()],
             unusable: None,
             shared: None,
+            types,
         }
     }
 
     fn untagged(&mut self, ids: &[SchemaId], objects: bool) -> Tagging {
-        if self.types_differ(ids) {
+        if differ(&self.types(ids)) {
             return Tagging::Type;
         }
         let keys = if objects { self.keys(ids) } else { None };
@@ -144,7 +153,8 @@ impl<'s, 'a> Shapes<'s, 'a> {
         if let Some(twice) = repeated(&tags).filter(|_| distinct(&tags) < 2) {
             return Err(format!("`{twice}` as `{property}` leads to every branch"));
         }
-        if found.iter().all(Option::is_none) {
+        let mapped = mapping.tags.iter().any(|tags| !tags.is_empty());
+        if !mapped && found.iter().all(Option::is_none) {
             return Err(format!("no branch declares `{property}`"));
         }
         let base = found.iter().flatten().find_map(|tag| tag.base);
@@ -159,6 +169,7 @@ impl<'s, 'a> Shapes<'s, 'a> {
             tagging,
             tags,
             unusable: None,
+            types: Vec::new(),
         })
     }
 
@@ -196,16 +207,6 @@ impl<'s, 'a> Shapes<'s, 'a> {
         };
         let tells = repeated(&values).is_none() || (shared && distinct(&values) > 1);
         tells.then_some((tagging, values))
-    }
-
-    fn types_differ(&mut self, ids: &[SchemaId]) -> bool {
-        let mut seen = Kinds::NONE;
-        ids.iter().all(|id| {
-            let kinds = self.kinds(*id).without(Kinds::NULL);
-            let fresh = !kinds.overlaps(seen);
-            seen = seen | kinds;
-            fresh
-        })
     }
 
     /// For each branch a property that it demands and no other one knows; one branch may have none.
@@ -349,44 +350,5 @@ impl<'s, 'a> Shapes<'s, 'a> {
             | Shape::Union(_)
             | Shape::Same(_) => (Vec::new(), None),
         }
-    }
-
-    /// The JSON types of the values of a node.
-    pub(super) fn kinds(&mut self, id: SchemaId) -> Kinds {
-        let id = self.behind(id);
-        if let Some(kinds) = self.kinds.get(&id) {
-            return *kinds;
-        }
-        // A union that holds itself adds nothing by doing so.
-        self.kinds.insert(id, Kinds::NONE);
-        let kinds = match self.form(id) {
-            None => Kinds::ALL,
-            Some(Form::Done(shape)) => shape_kinds(shape),
-            Some(Form::Union(branched)) => {
-                branched.branches.iter().fold(Kinds::NONE, |kinds, branch| {
-                    kinds | self.kinds(branch.value.schema)
-                })
-            }
-        };
-        self.kinds.insert(id, kinds);
-        kinds
-    }
-}
-
-fn shape_kinds(shape: &Shape) -> Kinds {
-    match shape {
-        Shape::Any(_) | Shape::Same(_) | Shape::Union(_) => Kinds::ALL,
-        Shape::Never => Kinds::NONE,
-        Shape::Null => Kinds::NULL,
-        Shape::Bool => Kinds::BOOL,
-        Shape::Integer(_) => Kinds::INTEGER,
-        Shape::Number(_) => Kinds::NUMBER,
-        Shape::Text(_) => Kinds::TEXT,
-        Shape::Choice(choice) => choice
-            .values
-            .iter()
-            .fold(Kinds::NONE, |kinds, value| kinds | Kinds::of(&value.wire)),
-        Shape::List(_) | Shape::Tuple(_) => Kinds::LIST,
-        Shape::Object(_) => Kinds::OBJECT,
     }
 }

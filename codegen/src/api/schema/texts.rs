@@ -36,14 +36,17 @@ impl Shapes<'_, '_> {
     /// apart; a branch that takes any text is for what the others do not list.
     pub(super) fn texts(&mut self, ids: &[SchemaId]) -> Option<Vec<Vec<String>>> {
         let mut seen = Seen::default();
-        let lists: Option<Vec<_>> = ids.iter().map(|id| self.text(*id, &mut seen)).collect();
+        let types = self.types(ids);
+        let branches = ids.iter().zip(types);
+        let lists: Option<Vec<_>> = branches
+            .map(|(id, kinds)| self.text(*id, kinds, &mut seen))
+            .collect();
         // Which of an open text and a date a text is, no document says.
         lists.filter(|_| !seen.open || seen.formats.is_empty())
     }
 
     /// The texts that a branch lists; nothing where one of those before may be meant as well.
-    fn text(&mut self, id: SchemaId, seen: &mut Seen) -> Option<Vec<String>> {
-        let kinds = self.kinds(id).without(Kinds::NULL);
+    fn text(&self, id: SchemaId, kinds: Kinds, seen: &mut Seen) -> Option<Vec<String>> {
         if !kinds.overlaps(Kinds::TEXT) {
             let before = seen.others.unwrap_or(Kinds::NONE);
             seen.others = Some(before | kinds);

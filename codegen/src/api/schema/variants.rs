@@ -1,15 +1,16 @@
 //! Unions of at least two branches: what each branch is, with what stands beside the union.
 
 use super::all_of::gather;
-use super::fold::Alternative;
+use super::fold::{Alternative, Folded};
 use super::kinds::Kinds;
 use super::merged::{Additional, Merged};
 use super::one_of::{Alternatives, Composed};
 use super::shape::{Branch, Branched, Declared, Form, Formed};
 use super::{Lowering, Position};
-use crate::api::ir::{Home, Limits, Role, SchemaId, Shape};
+use crate::api::ir::{Home, Limits, Role, SchemaId, Shape, Use};
 use crate::api::resolve::component;
 use crate::api::source::{component_name, unescaped, Said, Source};
+use crate::diagnostics::codes::api as codes;
 
 impl<'a> Lowering<'a, '_> {
     /// The form of a union that stands beside what `composed` says otherwise.
@@ -50,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
         let branches: Vec<Branch> = alternatives
             .map(|(at, alternative)| match alternative {
                 Alternative::Place(branch) => self.branch(id, at, &branch, &base),
-                Alternative::Folded(shape, pointer) => self.folded_branch(id, at, shape, pointer),
+                Alternative::Folded(folded) => self.folded_branch(id, at, folded),
             })
             .collect();
         Form::Union(Branched {
@@ -60,6 +61,8 @@ impl<'a> Lowering<'a, '_> {
                 .or_else(|| self.inherited_tag(&branches)),
             branches,
             typed: false,
+            heirs: false,
+            any_of: matches!(first.source.said, Said::AnyOf(_)),
         })
     }
 
@@ -85,10 +88,17 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    fn folded_branch(&mut self, id: SchemaId, at: usize, shape: Shape, pointer: String) -> Branch {
-        let home = Home::Within(id, Role::Variant(at));
+    fn folded_branch(&mut self, id: SchemaId, at: usize, folded: Folded) -> Branch {
+        let position = Position {
+            pointer: folded.pointer,
+            home: Home::Within(id, Role::Variant(at)),
+        };
+        let value = self.made_use(folded.shape, position);
         Branch {
-            value: self.made_use(shape, Position { pointer, home }),
+            value: Use {
+                nullable: folded.nullable,
+                ..value
+            },
             component: None,
         }
     }
@@ -104,7 +114,8 @@ impl<'a> Lowering<'a, '_> {
             pointer: branch.pointer.clone(),
             home: Home::Within(id, Role::Variant(at)),
         };
-        let value = if self.adds_nothing(base, branch) {
+        let alone = self.adds_nothing(base, branch) || !self.multiplies(&branch.pointer);
+        let value = if alone {
             self.use_of(std::slice::from_ref(branch), position)
         } else {
             let mut sources = base.sources.to_vec();
@@ -115,6 +126,17 @@ impl<'a> Lowering<'a, '_> {
             value,
             component: branch.component(),
         }
+    }
+
+    /// Whether one more branch may be drawn together with what stands beside its union.
+    fn multiplies(&mut self, at: &str) -> bool {
+        let left = self.products.checked_sub(1);
+        self.products = left.unwrap_or_default();
+        if left.is_none() {
+            let message = "unions within unions multiply; this branch is read without what stands beside its union";
+            self.report_once(codes::TOO_MANY, at, message);
+        }
+        left.is_some()
     }
 
     /// Whether what stands beside a union says nothing that the branch does not say itself.
@@ -215,6 +237,8 @@ impl<'a> Lowering<'a, '_> {
             form: Form::Union(Branched {
                 branches,
                 typed: false,
+                heirs: true,
+                any_of: false,
                 declared: Some(Declared {
                     discriminator,
                     pointer,

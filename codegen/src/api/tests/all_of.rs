@@ -1,6 +1,6 @@
 //! `allOf`, merged.
 
-use super::schemas;
+use super::{api, dump, schemas, Options};
 use insta::assert_snapshot;
 
 #[test]
@@ -176,15 +176,10 @@ fn unions_inside_go_into_their_branches() {
         b!: text
       }
     }
-    Beside = one of by keys c, d {
-      {
-        id: text
-        c!: text
-      }
-      {
-        id: text
-        d!: text
-      }
+    Beside = {
+      id: text
+      c: text
+      d: text
     }
     Repeated = one of by keys -, z {
       A
@@ -193,5 +188,85 @@ fn unions_inside_go_into_their_branches() {
         z!: text
       }
     }
+    TW0304 /components/schemas/Beside: which of these properties are there together is not checked
     "#);
+}
+
+#[test]
+fn a_reference_beside_its_own_type_is_the_reference() {
+    assert_snapshot!(schemas("
+Share: {type: object, properties: {user: {type: string}}}
+List: {type: object, properties: {items: {type: array, items: {type: object}}, first: {}, last: {type: string}}}
+Shares: {allOf: [{$ref: '#/components/schemas/List'}, {properties: {items: {items: {$ref: '#/components/schemas/Share'}}, first: {$ref: '#/components/schemas/Share'}, last: {type: string, format: date}}}]}
+Described: {type: object, properties: {share: {allOf: [{type: object, description: Of mine, nullable: true}, {$ref: '#/components/schemas/Share'}]}}}
+"), @r"
+    Share = {
+      user: text
+    }
+    List = {
+      items: [{
+        *: any
+      }]
+      first: any
+      last: text
+    }
+    Shares = {
+      items: [Share]
+      first: Share
+      last: text(Date)
+    }
+    Described = {
+      share: Share?
+    }
+    ");
+}
+
+#[test]
+fn types_that_are_put_together_alike_are_one() {
+    let (api, findings) = api("
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a: {get: {operationId: a, responses: {200: {$ref: '#/components/responses/L'}}}}
+  /b:
+    get:
+      operationId: b
+      responses:
+        200: {description: ok, content: {application/json: {schema: {allOf: [{$ref: '#/components/schemas/List'}, {type: object, properties: {items: {type: array, items: {$ref: '#/components/schemas/Share'}}}}]}}}}
+components:
+  responses:
+    L: {description: ok, content: {application/json: {schema: {allOf: [{$ref: '#/components/schemas/List'}, {type: object, properties: {items: {type: array, items: {$ref: '#/components/schemas/Share'}}}}]}}}}
+  schemas:
+    List: {type: object, properties: {items: {type: array, items: {type: object}}, total: {type: integer}}}
+    Share: {type: object, properties: {user: {type: string}}}
+", &Options::default());
+    assert_eq!(findings, "");
+    let mut replies = Vec::new();
+    for operation in &api.operations {
+        let contents = operation.replies.iter().flat_map(|reply| &reply.contents);
+        replies.extend(contents.filter_map(|content| Some(content.value.as_ref()?.schema)));
+    }
+    assert_eq!(replies.len(), 2);
+    assert_eq!(replies.first(), replies.last());
+    assert_snapshot!(dump(&api), @r"
+    a GET /a
+      Exact(200) application/json Json: {
+        items: [Share]
+        total: integer
+      }
+    b GET /b
+      Exact(200) application/json Json: {
+        items: [Share]
+        total: integer
+      }
+    List = {
+      items: [{
+        *: any
+      }]
+      total: integer
+    }
+    Share = {
+      user: text
+    }
+    ");
 }

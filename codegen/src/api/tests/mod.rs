@@ -1,7 +1,9 @@
 //! Small documents, and what they mean.
 
 mod all_of;
+mod bounds;
 mod choice;
+mod direction;
 mod events;
 mod object;
 mod operation;

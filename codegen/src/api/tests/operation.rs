@@ -82,6 +82,7 @@ components:
         a: text
       }
       body! application/xml Bytes: text
+      also application/x-www-form-urlencoded Form
       Exact(200) application/vnd.a.2023-01-01+json Json: {
         one: text
       } application/vnd.a.2024-01-01+json; charset=utf-8 Json: {
@@ -204,4 +205,155 @@ components: {schemas: {Meta: {type: object}, Done: {type: string}}}
     assert_eq!(running.metadata.map(|id| id.0), Some(0));
     assert_eq!(running.response.map(|id| id.0), Some(1));
     assert_eq!(findings, "");
+}
+
+#[test]
+fn parameters_of_a_path_are_texts_or_scalars() {
+    assert_snapshot!(shown("
+paths:
+  /a/{any}/{null}/{union}/{id}/{lost}:
+    get:
+      operationId: get
+      parameters:
+        - {name: any, in: path, required: true, schema: {title: Any}}
+        - {name: 'null', in: path, required: true, schema: {allOf: [{$ref: '#/components/schemas/Any'}], nullable: true}}
+        - {name: union, in: path, required: true, schema: {anyOf: [{}, {type: string}]}}
+        - {name: id, in: path, required: true, schema: {anyOf: [{type: integer}, {type: string}]}}
+        - {name: lost, in: path, required: true, schema: {$ref: '#/components/schemas/Nowhere'}}
+        - {name: q, in: query, schema: {}}
+      responses: {'204': {description: Done}}
+components:
+  schemas: {Any: {}}
+"), @r"
+    get GET /a/{any}/{null}/{union}/{id}/{lost}
+      Path any!: text Simple
+      Path null!: text Simple
+      Path union!: text Simple
+      Path id!: one of by type {
+        integer
+        text
+      } Simple
+      Path lost!: text Simple
+      Query q: any Form*
+      Exact(204)
+    Any = any
+    ");
+}
+
+#[test]
+fn null_of_a_parameter_is_to_leave_it_out() {
+    let (api, _) = api(
+        "
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a/{p}:
+    get:
+      operationId: get
+      parameters:
+        - {name: p, in: path, required: true, schema: {anyOf: [{type: string}, {type: 'null'}]}}
+        - {name: o, in: query, schema: {anyOf: [{type: string}, {type: 'null'}]}}
+        - {name: h, in: header, schema: {type: [string, 'null']}}
+        - {name: r, in: query, required: true, schema: {type: [string, 'null']}}
+        - {name: j, in: query, content: {application/json: {schema: {type: [string, 'null']}}}}
+      responses: {'204': {description: Done}}
+",
+        &Default::default(),
+    );
+    let parameters = api.operations.iter().flat_map(|one| &one.parameters);
+    let told: Vec<_> = parameters
+        .map(|one| (one.name.as_str(), one.tells_null()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("p", false),
+            ("o", false),
+            ("h", false),
+            ("r", true),
+            ("j", true)
+        ]
+    );
+}
+
+#[test]
+fn names_of_headers_do_not_differ_by_case() {
+    assert_snapshot!(shown("
+paths:
+  /a:
+    parameters:
+      - {name: trace, in: header, schema: {type: string}}
+      - {name: id, in: query, schema: {type: string}}
+    get:
+      operationId: get
+      parameters:
+        - {name: Trace, in: header, required: true, schema: {type: integer}}
+        - {name: Id, in: query, schema: {type: string}}
+      responses: {'204': {description: Done}}
+"), @r"
+    get GET /a
+      Header Trace!: integer Simple
+      Query id: text Form*
+      Query Id: text Form*
+      Exact(204)
+    ");
+}
+
+#[test]
+fn authorization_is_the_clients_where_a_scheme_writes_it() {
+    assert_snapshot!(shown("
+security: [{key: []}]
+paths:
+  /a:
+    parameters: [{name: authorization, in: header, required: true, schema: {type: string}}]
+    get: {operationId: get, responses: {'204': {description: Done}}}
+    put: {operationId: put, security: [], responses: {'204': {description: Done}}}
+    post: {operationId: post, security: [{key: []}, {token: []}], responses: {'204': {description: Done}}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Api-Key}, token: {type: http, scheme: bearer}}
+"), @r"
+    get GET /a
+      Exact(204)
+      needs [key]
+    put PUT /a
+      Exact(204)
+    post POST /a
+      Exact(204)
+      needs [key]
+      needs [token]
+    TW0312 /paths/~1a/parameters/0: `authorization` is no parameter of OpenAPI and is ignored, and no security scheme of this operation writes it; declare one, or give the header with the call
+    TW0312 /paths/~1a/parameters/0: `authorization` is written by the client itself
+    ");
+}
+
+#[test]
+fn the_same_value_in_several_media_types() {
+    assert_snapshot!(shown("
+paths:
+  /a:
+    post:
+      operationId: post
+      requestBody:
+        content:
+          application/xml: {schema: {$ref: '#/components/schemas/A'}}
+          application/json: {schema: {$ref: '#/components/schemas/A'}}
+          application/merge-patch+json: {schema: {$ref: '#/components/schemas/A'}}
+          text/csv: {schema: {type: string}}
+          application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/A'}}
+      responses: {'200': {description: Done, content: {application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/A'}}}}}
+components:
+  schemas: {A: {type: object, properties: {a: {type: string}}}}
+"), @r"
+    post POST /a
+      body application/json Json: A
+      body text/csv Text: text
+      also application/merge-patch+json Json
+      also application/x-www-form-urlencoded Form
+      Exact(200) application/x-www-form-urlencoded Form: A
+    A = {
+      a: text
+    }
+    TW0326 /paths/~1a/post/requestBody/content/application~1xml: `application/xml` is not sent; the same value goes as `application/json`
+    TW0316 /paths/~1a/post/responses/200/content/application~1x-www-form-urlencoded: `application/x-www-form-urlencoded` of a reply is handed over as bytes
+    ");
 }

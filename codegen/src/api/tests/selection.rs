@@ -91,3 +91,62 @@ fn a_selector_that_matches_nothing_is_an_error() {
     TW0315 : `x` selects no operation (did you mean `listPets`?)
     ");
 }
+
+const FLAWED: &str = "
+openapi: 3.0.3
+info: {title: T, version: '1', sumary: S}
+paths:
+  /a:
+    get: {operationId: a, tagz: [x], responses: {'200': {description: A, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}
+    put: {operationId: b, tagz: [x], parameters: [{$ref: '#/components/parameters/Nope'}], responses: {'204': {description: B}}}
+  /c:
+    get: {operationId: c, tagz: [x], responses: {'200': {description: C, content: {application/json: {schema: {$ref: '#/components/schemas/C'}}}}}}
+components:
+  schemas:
+    A: {type: object, properties: {x: {type: string, items: {type: string}}}}
+    C: {type: object, properties: {x: {type: string, items: {type: string}}}}
+";
+
+#[test]
+fn findings_are_those_of_what_is_selected() {
+    let found = |include: &[&str]| {
+        let include = include.iter().map(ToString::to_string).collect();
+        let options = crate::Options {
+            include,
+            ..crate::Options::default()
+        };
+        let analysed = crate::analyse("api.yaml", &super::One(FLAWED), &options);
+        let lines = super::findings(&analysed.diagnostics);
+        let places = lines
+            .lines()
+            .map(|line| line.split(':').next().unwrap().to_owned());
+        (analysed.api.is_some(), places.collect::<Vec<_>>())
+    };
+    let (is_sound, all) = found(&[]);
+    assert!(!is_sound);
+    assert_eq!(all.len(), 7, "{all:?}");
+    let (is_sound, of_a) = found(&["a"]);
+    assert!(is_sound);
+    assert_eq!(of_a.len(), 3, "{of_a:?}");
+    assert!(!of_a
+        .iter()
+        .any(|line| line.contains("/C/") || line.contains("put")));
+}
+
+#[test]
+fn inspection_finds_what_generation_does() {
+    let text = "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    A: {type: object, properties: {day: {type: string, format: date, default: soon}, n: {type: integer, default: 1.0e3}, m: {type: integer, default: 1000.0}}}
+";
+    let options = crate::Options::default();
+    let generated = crate::generate("api.yaml", &super::One(text), &options);
+    let inspected = crate::inspect("api.yaml", &super::One(text), &options);
+    let found = super::findings(&inspected.diagnostics);
+    assert_eq!(found, super::findings(&generated.diagnostics));
+    assert_eq!(found.matches("TW0405").count(), 1, "{found}");
+}

@@ -1,6 +1,8 @@
 //! How the branch of a value is found.
 
-use super::schemas;
+use super::{api, document, schemas};
+use crate::api::ir::{Json, Shape};
+use crate::api::Options;
 use insta::assert_snapshot;
 
 const PETS: &str = "
@@ -32,7 +34,7 @@ Lists:
 
 #[test]
 fn by_a_declared_discriminator() {
-    assert_snapshot!(schemas(&format!("{PETS}{UNIONS}")), @r"
+    assert_snapshot!(schemas(&format!("{PETS}{UNIONS}")), @r#"
     Cat = {
       kind!: text
       purr: bool
@@ -42,7 +44,7 @@ fn by_a_declared_discriminator() {
       bark: bool
     }
     Fish = {
-      kind: text
+      kind: text is "fish"
       fins: integer
     }
     Named = one of by kind: Text {
@@ -69,7 +71,7 @@ fn by_a_declared_discriminator() {
     TW0307 /components/schemas/Absent: no branch declares `elsewhere`
     TW0309 /components/schemas/Absent/oneOf/0: nothing tells the branches of this union apart for sure
     TW0307 /components/schemas/Lists: not every branch of this union is an object
-    ");
+    "#);
 }
 
 #[test]
@@ -155,16 +157,10 @@ Trial:
         x: text
       }
     }
-    Trial = one of by trial {
-      {
-        x: text
-      }
-      {
-        x: text
-        y: text
-      }
+    Trial = {
+      x: text
+      y: text
     }
-    TW0309 /components/schemas/Trial/anyOf/0: nothing tells the branches of this union apart for sure
     ");
 }
 
@@ -181,24 +177,24 @@ Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {ba
 Puppy: {allOf: [{$ref: '#/components/schemas/Dog'}, {type: object, properties: {months: {type: integer}}}]}
 Owner: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}, dog: {$ref: '#/components/schemas/Dog'}}}
 Either: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
-"), @r"
+"), @r#"
     Pet = one of by kind: Text {
       cat: Cat
       Dog: Dog
       Puppy: Puppy
     }
     Cat = {
-      kind!: text
+      kind!: text is "cat"
       name: text
       purr: bool
     }
     Dog = {
-      kind!: text
+      kind!: text is "Dog"
       name: text
       bark: bool
     }
     Puppy = {
-      kind!: text
+      kind!: text is "Puppy"
       name: text
       bark: bool
       months: integer
@@ -211,7 +207,7 @@ Either: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schema
       cat: Cat
       Dog: Dog
     }
-    ");
+    "#);
 }
 
 #[test]
@@ -220,21 +216,21 @@ fn by_inheritance_with_one_heir_or_none() {
 Lonely: {type: object, properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
 Base: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
 Only: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {x: {type: string}}}]}
-"), @r"
+"), @r#"
     Lonely = {
       kind: text
     }
     Base = one of by kind: Text {
       Only: Only
       Base: {
-        kind!: text
+        kind!: text is "Base"
       }
     }
     Only = {
-      kind!: text
+      kind!: text is "Only"
       x: text
     }
-    ");
+    "#);
 }
 
 #[test]
@@ -248,20 +244,20 @@ Base:
   discriminator: {propertyName: kind}
 A: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {a: {type: string}}}]}
 B: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {b: {type: string}}}]}
-"), @r"
+"), @r#"
     Base = one of by kind: Text {
       A: A
       B: B
     }
     A = {
-      kind!: text
+      kind!: text is "A"
       a: text
     }
     B = {
-      kind!: text
+      kind!: text is "B"
       b: text
     }
-    ");
+    "#);
 }
 
 #[test]
@@ -288,4 +284,94 @@ components:
         .filter_map(|line| line.split('/').next())
         .collect();
     assert_eq!(undecided, ["TwoOpen", "OpenAndFormat", "TwoObjects"]);
+}
+
+#[test]
+fn a_discriminator_is_sent_though_it_is_read_only() {
+    assert_snapshot!(schemas("
+Base: {type: object, required: [kind, id], discriminator: {propertyName: kind, mapping: {mid: '#/components/schemas/Mid', leaf: '#/components/schemas/Leaf'}}, properties: {kind: {type: string, readOnly: true}, id: {type: integer, readOnly: true}}}
+Mid: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {m: {type: string}}}]}
+Leaf: {allOf: [{$ref: '#/components/schemas/Mid'}, {type: object, properties: {l: {type: integer}}}]}
+One: {type: object, required: [v], properties: {v: {type: integer, readOnly: true}}}
+Two: {type: object, required: [v], properties: {v: {type: integer, enum: [2], readOnly: true}}}
+Inner: {oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}], discriminator: {propertyName: v, mapping: {1: One, 2: Two}}}
+"), @r#"
+    Base = one of by kind: Text {
+      mid: Mid
+      leaf: Leaf
+    }
+    Mid = {
+      kind!: text is "mid"
+      id!: integer read
+      m: text
+    }
+    Leaf = {
+      kind!: text is "leaf"
+      id!: integer read
+      m: text
+      l: integer
+    }
+    One = {
+      v!: integer is 1
+    }
+    Two = {
+      v!: <2>
+    }
+    Inner = one of by v: Integer {
+      1: One
+      2: Two
+    }
+    "#);
+}
+
+#[test]
+fn a_discriminator_that_no_branch_declares_decides_by_its_mapping() {
+    assert_snapshot!(schemas("
+P: {type: object, properties: {x: {type: string}}}
+Q: {type: object, properties: {x: {type: integer}}}
+Mapped: {oneOf: [{$ref: '#/components/schemas/P'}, {$ref: '#/components/schemas/Q'}], discriminator: {propertyName: '@type', mapping: {p: '#/components/schemas/P', q: '#/components/schemas/Q'}}}
+Partly: {oneOf: [{$ref: '#/components/schemas/P'}, {$ref: '#/components/schemas/Q'}], discriminator: {propertyName: '@type', mapping: {p: '#/components/schemas/P'}}}
+"), @r"
+    P = {
+      x: text
+    }
+    Q = {
+      x: integer
+    }
+    Mapped = one of by @type: Text undeclared {
+      p: P
+      q: Q
+    }
+    Partly = one of by @type: Text undeclared {
+      p: P
+      Q: Q
+    }
+    ");
+}
+
+#[test]
+fn constants_are_noted() {
+    let (api, _) = api(
+        &document("3.1.0", "
+A: {type: object, required: [t, n], properties: {t: {const: a}, n: {enum: [1]}, o: {type: [string, 'null'], enum: [x, null]}, m: {enum: [p, q]}, z: {type: 'null'}, r: {$ref: '#/components/schemas/Only'}}}
+Only: {const: true}
+"),
+        &Options::default(),
+    );
+    let mut schemas = api.schemas.iter();
+    let shape = schemas.next().map(|(_, schema)| &schema.shape);
+    let Some(Shape::Object(object)) = shape else {
+        panic!("{shape:?}");
+    };
+    let properties = object.properties.iter();
+    let constants: Vec<_> = properties
+        .filter_map(|(name, property)| Some((name.as_str(), property.constant.clone()?)))
+        .collect();
+    let expected = [
+        ("t", Json::from("a")),
+        ("n", Json::from(1)),
+        ("z", Json::Null),
+        ("r", Json::from(true)),
+    ];
+    assert_eq!(constants, expected);
 }

@@ -1,6 +1,8 @@
 //! `oneOf` and `anyOf`: what they come down to.
 
-use super::{schemas, schemas31};
+use super::{api, document, schemas, schemas31};
+use crate::api::ir::{Home, JsonType, Schema, Shape, Tagging};
+use crate::api::Options;
 use insta::assert_snapshot;
 
 #[test]
@@ -28,6 +30,7 @@ Use:
       nothing: null
       anything: any
     }
+    TW0325 /components/schemas/Use/properties/anything/anyOf/0: this branch allows every value, so the others of the union are passed over
     ");
 }
 
@@ -41,7 +44,10 @@ Times: {oneOf: [{type: string, format: date}, {type: string, format: date-time}]
 Either: {oneOf: [{type: integer, format: int32}, {type: string}, {type: boolean}]}
 Typed: {type: string, anyOf: [{enum: [a]}, {enum: [b]}]}
 "), @r#"
-    Numbers = number
+    Numbers = one of by type {
+      integer
+      number
+    }
     Ids = text
     Sizes = text
     Times = one of by text {
@@ -54,6 +60,7 @@ Typed: {type: string, anyOf: [{enum: [a]}, {enum: [b]}]}
       bool
     }
     Typed = <"a" | "b">
+    TW0325 /components/schemas/Ids/anyOf/0: several branches of this union are read as text without a format
     TW0304 /components/schemas/Sizes/anyOf/0: which of these limits holds is not checked
     "#);
 }
@@ -72,30 +79,411 @@ Two:
     - {required: [d], properties: {d: {type: string}}}
 "), @r"
     Two = one of by keys a, b {
-      one of by keys c, d {
-        {
-          id: text
-          a!: text
-          c!: text
-        }
-        {
-          id: text
-          a!: text
-          d!: text
-        }
+      {
+        id: text
+        a!: text
+        c: text
+        d: text
       }
-      one of by keys c, d {
-        {
-          id: text
-          b!: text
-          c!: text
-        }
-        {
-          id: text
-          b!: text
-          d!: text
-        }
+      {
+        id: text
+        b!: text
+        c: text
+        d: text
       }
     }
+    TW0304 /components/schemas/Two: which of these properties are there together is not checked
+    ");
+}
+
+#[test]
+fn a_nullable_branch_makes_the_union_nullable() {
+    assert_snapshot!(schemas("
+X: {type: object, required: [x], properties: {x: {type: string}}}
+Y: {type: object, nullable: true, required: [y], properties: {y: {type: string}}}
+A: {type: object, required: [k], properties: {k: {type: string, enum: [a]}}}
+B: {type: object, nullable: true, required: [k], properties: {k: {type: string, enum: [b]}}}
+Tagged: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: k, mapping: {a: A, b: B}}}
+Keyed: {oneOf: [{$ref: '#/components/schemas/X'}, {$ref: '#/components/schemas/Y'}]}
+Outer: {oneOf: [{$ref: '#/components/schemas/Keyed'}, {type: array, items: {$ref: '#/components/schemas/Tagged'}}]}
+Renamed: {$ref: '#/components/schemas/Y'}
+Through: {oneOf: [{$ref: '#/components/schemas/X'}, {$ref: '#/components/schemas/Renamed'}]}
+"), @r#"
+    X = {
+      x!: text
+    }
+    Y = {
+      y!: text
+    }?
+    A = {
+      k!: <"a">
+    }
+    B = {
+      k!: <"b">
+    }?
+    Tagged = one of by k: Text {
+      a: A
+      b: B
+    }?
+    Keyed = one of by keys x, y {
+      X
+      Y
+    }?
+    Outer = one of by type {
+      Keyed
+      [Tagged]
+    }?
+    Renamed = same Y
+    Through = one of by keys x, y {
+      X
+      Renamed
+    }?
+    "#);
+}
+
+#[test]
+fn a_nullable_scalar_makes_the_union_nullable() {
+    assert_snapshot!(schemas("
+X: {type: object, required: [x], properties: {x: {type: string}}}
+Y: {type: object, nullable: true, required: [y], properties: {y: {type: string}}}
+Single: {oneOf: [{$ref: '#/components/schemas/Y'}]}
+Types: {oneOf: [{type: string, nullable: true}, {type: integer}]}
+Values: {oneOf: [{type: string, enum: [a], nullable: true}, {type: string, enum: [b]}]}
+Folded: {anyOf: [{type: string, nullable: true}, {type: string, format: uuid}, {type: integer}]}
+None: {oneOf: [{$ref: '#/components/schemas/X'}, {type: integer}]}
+"), @r#"
+    X = {
+      x!: text
+    }
+    Y = {
+      y!: text
+    }?
+    Single = same Y
+    Types = one of by type {
+      text?
+      integer
+    }?
+    Values = <"a" | "b">?
+    Folded = one of by type {
+      text
+      integer
+    }?
+    None = one of by type {
+      X
+      integer
+    }
+    TW0325 /components/schemas/Folded/anyOf/0: several branches of this union are read as text without a format
+    "#);
+}
+
+#[test]
+fn a_branch_whose_type_has_null_makes_the_union_nullable() {
+    assert_snapshot!(schemas31("
+X: {type: object, required: [x], properties: {x: {type: string}}}
+Y: {type: [object, 'null'], required: [y], properties: {y: {type: string}}}
+Z: {oneOf: [{type: 'null'}, {type: object, required: [z], properties: {z: {type: string}}}]}
+Objects: {oneOf: [{$ref: '#/components/schemas/X'}, {$ref: '#/components/schemas/Y'}]}
+Mixed: {anyOf: [{$ref: '#/components/schemas/X'}, {type: [string, 'null']}]}
+Nested: {oneOf: [{$ref: '#/components/schemas/X'}, {$ref: '#/components/schemas/Z'}, {type: 'null'}]}
+Scalars: {oneOf: [{type: [integer, 'null']}, {type: [string, 'null']}]}
+"), @r"
+    X = {
+      x!: text
+    }
+    Y = {
+      y!: text
+    }?
+    Z = {
+      z!: text
+    }?
+    Objects = one of by keys x, y {
+      X
+      Y
+    }?
+    Mixed = one of by type {
+      X
+      text?
+    }?
+    Nested = one of by keys x, z {
+      X
+      Z
+    }?
+    Scalars = one of by type {
+      integer?
+      text?
+    }?
+    ");
+}
+
+#[test]
+fn null_of_an_heir_is_none_of_what_it_inherits_from() {
+    assert_snapshot!(schemas("
+Base: {type: object, required: [kind], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
+Mid: {nullable: true, allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {m: {type: string}}}]}
+Other: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {o: {type: string}}}]}
+"), @r#"
+    Base = one of by kind: Text {
+      Mid: Mid
+      Other: Other
+    }
+    Mid = {
+      kind!: text is "Mid"
+      m: text
+    }?
+    Other = {
+      kind!: text is "Other"
+      o: text
+    }
+    "#);
+}
+
+#[test]
+fn whole_numbers_stay_apart_from_others() {
+    assert_snapshot!(schemas("
+Values: {oneOf: [{type: boolean}, {type: integer, format: int64}, {type: number, format: double}, {type: string}]}
+Texts: {oneOf: [{type: integer}, {type: number}, {type: string, format: date-time}, {type: string, format: date}]}
+Whole: {oneOf: [{type: integer, format: int32}, {type: number, format: int64}]}
+Exact: {oneOf: [{type: number}, {type: number, format: decimal}]}
+Apart: {oneOf: [{type: string, format: uuid}, {type: string, format: email}]}
+"), @r"
+    Values = one of by type {
+      bool
+      int64
+      double
+      text
+    }
+    Texts = one of by text {
+      integer
+      number
+      text(DateTime)
+      text(Date)
+    }
+    Whole = integer
+    Exact = decimal
+    Apart = one of by trial {
+      text(Uuid)
+      text(Email)
+    }
+    TW0325 /components/schemas/Whole/oneOf/0: several branches of this union are read as one type that takes all of their values
+    TW0325 /components/schemas/Exact/oneOf/0: several branches of this union are read as one type that takes all of their values
+    TW0309 /components/schemas/Apart/oneOf/0: nothing tells the branches of this union apart for sure
+    ");
+}
+
+#[test]
+fn surplus_branches_are_reported() {
+    assert_snapshot!(schemas("
+Any: {anyOf: [{}, {type: string}, {type: integer}]}
+AnyOrNull: {anyOf: [{}, {enum: [null]}]}
+Never: {anyOf: [{type: string}, {not: {}}, {type: integer}]}
+Ids: {anyOf: [{type: string, format: uuid}, {type: string}]}
+Heir: {allOf: [{$ref: '#/components/schemas/Any'}], description: More of it}
+"), @r"
+    Any = any
+    AnyOrNull = any?
+    Never = one of by type {
+      text
+      integer
+    }
+    Ids = text
+    Heir = same Any
+    TW0325 /components/schemas/Any/anyOf/0: this branch allows every value, so the others of the union are passed over
+    TW0325 /components/schemas/Never/anyOf/1: this branch of the union allows no value and is left out
+    TW0325 /components/schemas/Ids/anyOf/0: several branches of this union are read as text without a format
+    ");
+}
+
+#[test]
+fn json_types_tell_a_union_among_the_branches_apart() {
+    let (api, findings) = api(
+        &document("3.0.3", "
+Key: {anyOf: [{type: string}, {type: integer, format: uint64, minimum: 0}]}
+Selector: {anyOf: [{$ref: '#/components/schemas/Key'}, {type: array, items: {$ref: '#/components/schemas/Key'}}, {$ref: '#/components/schemas/Fallback'}]}
+Fallback: {type: object, required: [target], properties: {target: {$ref: '#/components/schemas/Key'}}}
+Numbers: {anyOf: [{type: number}, {anyOf: [{type: integer}, {type: boolean}]}]}
+"),
+        &Options::default(),
+    );
+    assert_eq!(findings, "");
+    let types = |name: &str| {
+        let named = |schema: &&Schema| schema.home == Home::Component(name.to_owned());
+        let schema = api.schemas.iter().map(|(_, schema)| schema).find(named);
+        let Shape::Union(union) = &schema.unwrap().shape else {
+            panic!("{name}");
+        };
+        assert_eq!(union.tagging, Tagging::Type);
+        let types = union.variants.iter().map(|variant| variant.types.clone());
+        types.collect::<Vec<_>>()
+    };
+    use JsonType::{Bool, Fraction, Integer, List, Object, Text};
+    assert_eq!(
+        types("Selector"),
+        [vec![Integer, Text], vec![List], vec![Object]]
+    );
+    assert_eq!(types("Numbers"), [vec![Fraction], vec![Bool, Integer]]);
+}
+
+#[test]
+fn objects_that_one_value_may_fit_become_one() {
+    assert_snapshot!(schemas("
+A: {type: object, required: [a, s], properties: {a: {type: string}, s: {type: string, description: Of A}}}
+B: {type: object, required: [b, s], properties: {b: {type: string}, s: {type: string}}}
+Open: {type: object}
+Joined: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+Beside: {type: object, properties: {c: {type: integer}}, anyOf: [{$ref: '#/components/schemas/A'}, {type: object, nullable: true, properties: {d: {type: integer}}}]}
+Wide: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/Open'}]}
+OneOf: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+"), @r"
+    A = {
+      a!: text
+      s!: text
+    }
+    B = {
+      b!: text
+      s!: text
+    }
+    Open = {
+      *: any
+    }
+    Joined = {
+      a: text
+      s!: text
+      b: text
+    }
+    Beside = {
+      c: integer
+      a: text
+      s: text
+      d: integer
+    }?
+    Wide = {
+      a: text
+      s: text
+      *: any
+    }
+    OneOf = one of by keys a, b {
+      A
+      B
+    }
+    TW0304 /components/schemas/Joined: which of these properties are there together is not checked
+    TW0304 /components/schemas/Beside: which of these properties are there together is not checked
+    TW0304 /components/schemas/Wide: which of these properties are there together is not checked
+    ");
+}
+
+#[test]
+fn objects_that_contradict_each_other_keep_what_they_do_not_list() {
+    assert_snapshot!(schemas("
+A: {type: object, required: [a], properties: {a: {type: string}, s: {type: string}}}
+B: {type: object, required: [b], properties: {b: {type: string}, s: {type: integer}}}
+C: {type: object, required: [c], properties: {c: {type: string}, s: {type: integer}}}
+K: {type: object, required: [k], properties: {k: {type: string, enum: [k]}}}
+L: {type: object, required: [k], properties: {k: {type: string, enum: [l]}}}
+Inner: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}
+Kept: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/Inner'}, {type: string}]}
+Told: {anyOf: [{$ref: '#/components/schemas/K'}, {$ref: '#/components/schemas/L'}]}
+"), @r#"
+    A = {
+      a!: text
+      s: text
+      *: any
+    }
+    B = {
+      b!: text
+      s: integer
+      *: any
+    }
+    C = {
+      c!: text
+      s: integer
+      *: any
+    }
+    K = {
+      k!: <"k">
+    }
+    L = {
+      k!: <"l">
+    }
+    Inner = one of by keys b, c {
+      B
+      C
+    }
+    Kept = one of by trial {
+      A
+      Inner
+      text
+    }
+    Told = one of by k: Text {
+      k: K
+      l: L
+    }
+    TW0309 /components/schemas/Kept/anyOf/0: nothing tells the branches of this union apart for sure
+    "#);
+}
+
+#[test]
+fn branches_of_which_no_value_is_of_two_are_tried_without_a_word() {
+    assert_snapshot!(schemas31("
+Types: {oneOf: [{type: object, required: [id], properties: {id: {type: string}}}, {type: object, required: [id], properties: {id: {type: integer}}}]}
+Constants: {oneOf: [{const: 1}, {const: '1'}, {const: true}, {const: null}, {type: object, properties: {kind: {const: a}}, required: [kind]}, {type: object, properties: {kind: {const: b}, v: {type: integer}}, required: [kind]}]}
+"), @r#"
+    Types = one of by trial {
+      {
+        id!: text
+      }
+      {
+        id!: integer
+      }
+    }
+    Constants = one of by trial {
+      <1>
+      <"1">
+      <true>
+      {
+        kind!: <"a">
+      }
+      {
+        kind!: <"b">
+        v: integer
+      }
+    }?
+    "#);
+}
+
+#[test]
+fn closed_objects_are_apart_and_optional_members_are_not() {
+    assert_snapshot!(schemas31("
+Closed: {oneOf: [{type: object, additionalProperties: false, required: [a], properties: {a: {type: string}}}, {type: object, additionalProperties: false, properties: {b: {type: string}}}]}
+Optional: {oneOf: [{type: object, properties: {id: {type: string}}}, {type: object, properties: {id: {type: integer}}}]}
+Null: {oneOf: [{type: object, required: [id], properties: {id: {type: [string, 'null']}}}, {type: object, required: [id], properties: {id: {type: [integer, 'null']}}}]}
+"), @r"
+    Closed = one of by keys a, - {
+      {
+        a!: text
+        closed
+      }
+      {
+        b: text
+        closed
+      }
+    }
+    Optional = one of by trial {
+      {
+        id: text
+      }
+      {
+        id: integer
+      }
+    }
+    Null = one of by trial {
+      {
+        id!: text?
+      }
+      {
+        id!: integer?
+      }
+    }
+    TW0309 /components/schemas/Optional/oneOf/0: nothing tells the branches of this union apart for sure
+    TW0309 /components/schemas/Null/oneOf/0: nothing tells the branches of this union apart for sure
     ");
 }

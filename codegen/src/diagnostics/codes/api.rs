@@ -49,4 +49,10 @@ codes! {
         "`prefixItems` gives more than twelve positions types of their own. Rust's tuples end there, as far as they can be shown and compared, so the list is one of any JSON. An object would give each value a name.";
     ENCODING_OF_PARTS = "TW0324", Note, "an encoding of parts that is not followed",
         "`encoding`, `prefixEncoding` and `itemEncoding` (OpenAPI 3.2) describe the parts of multipart bodies of requests, the last two of bodies that are lists. Elsewhere they say nothing, and a reply in parts is handed over as bytes. Within an encoding they describe a part that is made of parts itself: such a part is given whole, as `File::multipart` or `Part::multipart`.";
+    BRANCHES_IN_ONE = "TW0325", Note, "branches of a union that become one, or none",
+        "Branches of a `oneOf` or `anyOf` that no value tells apart, such as `type: string, format: uuid` beside `type: string`, become one type that takes the values of all; one that allows every value makes the others say nothing; and one that allows none is left out. No value is lost, but of which branch it is cannot be told. Give the branches types that differ, or leave the surplus one out.";
+    NOT_SENT = "TW0326", Note, "a media type of the body that is not sent",
+        "The document offers the same body in several media types, and this is one that the client cannot write, such as XML. The body is sent in another one that the document offers. Forms of what is JSON by default can be asked for: `.content_type(\"application/x-www-form-urlencoded\")`.";
+    TOO_MANY = "TW0327", Warning, "schemas that multiply",
+        "Each branch of a union is drawn together with what stands beside the union, and each schema with all that it takes in by `allOf`. Where unions stand within unions, or hundreds of schemas take in one another, this would make more types than anyone can use. Beyond a bound branches are read without what stands beside their union, and a schema that takes in more than 200 others as any JSON. Write unions beside one another as one, and long chains of `allOf` shorter.";
 }

@@ -57,8 +57,8 @@ codes! {
         "A path cannot be built without its parameters, so each of them has `required: true`, which was assumed.";
     REFERENCE_GUESSED = "TW0227", Warning, "a reference leads nowhere, but a component has its name",
         "The `$ref` does not lead to anything, yet there is one component with the name that it ends in, as half-converted documents have it. That component is used.\n\n    $ref: '#/definitions/Pet'      # '#/components/schemas/Pet' in OpenAPI 3";
-    NAME_TAKEN = "TW0228", Note, "two files have components of one name",
-        "The components of all files become one set, in which names are unique. The later one got the name of its file or folder in front. Rename one of them for a name of your choice.";
+    NAME_TAKEN = "TW0228", Note, "two components have one name",
+        "The components of all files, and the definitions inside schemas, become one set, in which names are unique. The later one got the name of the component, file or folder that it stands in, in front. Rename one of them for a name of your choice.";
     MAPPING_NOWHERE = "TW0229", Warning, "a discriminator's mapping leads nowhere",
         "The schema that the mapping names does not exist, so the entry was left out.\n\n    mapping:\n      cat: '#/components/schemas/Catt'";
     CALLBACK_CIRCLE = "TW0230", Note, "a path or callback refers to itself",
@@ -85,4 +85,14 @@ codes! {
         "A `pattern` is a regular expression of ECMA-262, as JavaScript has them. This is none, so `validate()` checks nothing in its place. Often it is of another language (`(?i)` at its start, `\\A`, possessive `a++`), or lacks a backslash or bracket.\n\n    pattern: '^[a-z'      # '^[a-z]+$'";
     KEY_UNPLACED = "TW0241", Warning, "an API key without a place",
         "A security scheme `type: apiKey` says under which `name` the key goes and where, `in: header`, `query` or `cookie`. Without them no client can send it, so this one sends none: the caller adds what the server expects, for instance a header of every call, and says so with the credential of this name, which takes no key.\n\n    key: { type: apiKey, in: header, name: X-Api-Key }";
+    COLLECTION_FORMAT = "TW0242", Warning, "a `collectionFormat` that cannot be followed",
+        "In Swagger 2.0 the items of a list are separated as `collectionFormat` says: `csv` (commas), `ssv` (spaces), `tsv` (tabs), `pipes` (`|`), and in queries and forms `multi` (the parameter once for each item). Within a list, in a path and in a header `multi` cannot be, and headers of replies are read with commas. Commas are used instead.";
+    ITEMS_OF_SEVERAL = "TW0243", Warning, "`items` is a list of schemas",
+        "Swagger 2.0 knows no tuples: `items` is one schema, for every item. A list of schemas is taken to mean that each item is of any of them, wherever it stands.\n\n    items: [{ $ref: '#/definitions/A' }, { $ref: '#/definitions/B' }]";
+    DYNAMIC = "TW0244", Note, "a `$dynamicRef` that nothing decides",
+        "Which schema a `$dynamicRef` names, the schema decides that refers to the template: by a `$dynamicAnchor` of its own. Here none does, and the template's own anchor allows no value, or the template holds itself by way of another schema. Any JSON is read and written. Refer to the template from a schema that has the anchor.\n\n    UserPage: { $id: user-page, $ref: page, $defs: { T: { $dynamicAnchor: T, $ref: '#/components/schemas/User' } } }";
+    SCHEMA_NOWHERE = "TW0245", Warning, "the reference of a schema leads nowhere",
+        "The `$ref` of a schema names nothing, so nothing is known of the values there: any JSON is read and written. Correct the name, or add the schema.\n\n    $ref: '#/components/schemas/Pett'   # there is only Pet";
+    RESPONSE_NOWHERE = "TW0246", Warning, "the reference of a response leads nowhere",
+        "The `$ref` of a response names nothing, so nothing is known of its body: it is handed over as bytes. Correct the name, or add the response.\n\n    '404': { $ref: '#/components/responses/NotFnd' }   # NotFound";
 }

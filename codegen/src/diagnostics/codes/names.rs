@@ -3,12 +3,15 @@
 use crate::diagnostics::code::codes;
 
 codes! {
-    NAME_MOVED = "TW0401", Note, "a type's name was taken",
+    NAME_MOVED = "TW0401", Note, "a name was taken",
         "Two schemas ask for the same type name, for example a component `PetOwner` and the inline object of the property \
-        `owner` of `Pet`. Components come first, then inline types in the order of their places; the later one gets a \
-        longer name. Give the schema a name of its own with `x-typewright-name`, or rename it in the configuration.";
+        `owner` of `Pet`; or a name is a word of Rust's prelude or of every generated crate, such as `Option` or `Client`. \
+        Components come first, then operations, then inline types; what comes later gives way by a word: \
+        `PetOwnerObject`. Properties, values, parameters and operations whose names differ in case or signs only do \
+        likewise (`id_query`), and what no word tells apart gets a number, in the order of the names on the wire. \
+        Give the schema a name of its own with `x-typewright-name`, or rename it in the configuration.";
     KEY_MATCHES_NOTHING = "TW0402", Error, "a key of the configuration matches nothing",
-        "A key of `rename`, `types` or `derive` names a part of the document that is not there, so it would have no effect. A key is a component (`Pet`), a pointer (`#/components/schemas/Pet`), and for `rename` also a property (`Pet.kind`), an operation (`listPets`) or a parameter of one (`listPets.limit`); for `types` also `format:uuid`. Correct the key, or remove it.";
+        "A key of `rename`, `types` or `derive`, or a prefix of `strip-prefix`, names a part of the document that is not there, so it would have no effect. A key is a component (`Pet`), a pointer (`#/components/schemas/Pet`), and for `rename` also a property (`Pet.kind`), an operation (`listPets`) or a parameter of one (`listPets.limit`); for `types` also `format:uuid`. Correct the key, or remove it.";
     NOT_RUST = "TW0403", Error, "a name or path that is no Rust",
         "A value of `rename` is an identifier (`kind`), a value of `types` or `derive` a path (`rust_decimal::Decimal`). Correct the value.";
     DERIVE_IMPOSSIBLE = "TW0404", Warning, "a type cannot derive a trait",

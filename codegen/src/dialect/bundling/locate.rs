@@ -106,6 +106,17 @@ impl<'a> Bundler<'a> {
         if !fragment.is_empty() && !fragment.starts_with('/') {
             return self.anchored(reference, file, &fragment, text);
         }
+        // In a resource with an `$id` a pointer starts at that; most mean the document.
+        let whole = self
+            .root_of(file)
+            .filter(|(_, whole)| whole.origin != root.origin);
+        let first = pointer::split(&fragment).into_iter().next();
+        if let (Some((_, whole)), Some(first)) = (whole, first) {
+            if root.step(&first).is_none() && whole.step(&first).is_some() {
+                root = whole;
+                steps.clear();
+            }
+        }
         for step in pointer::split(&fragment) {
             if let Some(inner) = root
                 .get("$ref")
@@ -180,7 +191,7 @@ impl<'a> Bundler<'a> {
             })
     }
 
-    fn root_of(&self, file: FileId) -> Option<(FileId, &'a Node)> {
+    pub(super) fn root_of(&self, file: FileId) -> Option<(FileId, &'a Node)> {
         if file == FileId(0) {
             return Some((file, &self.loaded.root));
         }

@@ -3,17 +3,21 @@
 //! Afterwards each `$ref` is `#/components/<section>/<name>`, or a pointer to a schema inside the document; what 3.0
 //! cannot refer to (paths, callbacks, media types, and anything that authors refer to against the letter) is copied in.
 
+mod dynamic;
 mod ids;
 mod inline;
 mod locate;
 mod mapping;
 mod naming;
 mod place;
+mod streams;
 
 use super::kinds::{Form, Kind};
 use super::version::Version;
+use crate::diagnostics::codes::{dialect as codes, load as load_codes};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::load::{FileId, Loaded, Node};
+use dynamic::Templates;
 use ids::Ids;
 use indexmap::{IndexMap, IndexSet};
 use place::Moved;
@@ -45,6 +49,8 @@ pub(super) struct Bundler<'a> {
     /// What is being copied in at the moment.
     active: Vec<Spot>,
     copies: usize,
+    /// The templates that are being copied in, and what their `$dynamicRef`s are there.
+    templates: Templates<'a>,
 }
 
 /// The whole document as one tree.
@@ -61,6 +67,7 @@ pub(super) fn bundle(loaded: &Loaded, version: Version, diagnostics: &mut Diagno
         moves: IndexMap::new(),
         active: Vec::new(),
         copies: 0,
+        templates: Templates::new(loaded),
     };
     bundler.object(Kind::Document, &mut root);
     bundler.settle(&mut root);
@@ -78,6 +85,7 @@ impl<'a> Bundler<'a> {
         if kind == Kind::Schema {
             self.definitions(node);
         }
+        streams::mark(kind, node);
         if let Some(members) = node.as_object_mut() {
             members.retain(|key, member| match kind.row(key) {
                 Some(row) => self.value(&row.form, member),
@@ -151,8 +159,14 @@ impl<'a> Bundler<'a> {
 
     /// An object of a kind that components can hold, or a reference to one.
     fn reference(&mut self, kind: Kind, node: &mut Node) -> bool {
-        if kind == Kind::Schema {
+        if kind == Kind::Parameter {
+            self.misplaced_schema(node);
+        }
+        if kind == Kind::Schema && self.templates.exist() {
             self.dynamic(node);
+            if self.specialise(node) {
+                return true;
+            }
         }
         let Some(target) = node
             .get("$ref")
@@ -173,21 +187,72 @@ impl<'a> Bundler<'a> {
                 node.set("$ref", Node::text(self.loaded.root.origin, reference));
                 true
             }
-            Err(fault) => {
-                self.report(&fault, &target);
-                node.take("$ref");
-                kind == Kind::Schema
-            }
+            Err(fault) => self.dangling(kind, fault, (node, &target)),
         }
     }
 
-    /// `$dynamicRef` read statically: the anchor that is found from where it stands.
-    fn dynamic(&mut self, node: &mut Node) {
-        if let Some(target) = node.take("$dynamicRef") {
-            if !node.has("$ref") && target.as_text().is_some() {
-                node.set("$ref", target);
+    /// Goes on without what a reference should name; says whether something can stand in its place.
+    fn dangling(&mut self, kind: Kind, fault: Fault, (node, target): (&mut Node, &Node)) -> bool {
+        let nowhere = fault.code == load_codes::REFERENCE_NOWHERE;
+        node.take("$ref");
+        if kind == Kind::Response && nowhere {
+            let message = format!("{}; its body is read as raw bytes", fault.message);
+            let code = codes::RESPONSE_NOWHERE;
+            self.report(
+                &Fault {
+                    code,
+                    message,
+                    ..fault
+                },
+                target,
+            );
+            let origin = node.origin;
+            node.set("description", Node::text(origin, ""));
+            let bytes = Node::object(origin)
+                .with("type", Node::text(origin, "string"))
+                .with("format", Node::text(origin, "binary"));
+            if self.version == Version::V2_0 {
+                node.set("schema", bytes);
+            } else {
+                let any = Node::object(origin).with("schema", bytes);
+                node.set("content", Node::object(origin).with("*/*", any));
             }
+            return true;
         }
+        if kind == Kind::Schema && nowhere {
+            let message = format!("{}; any value is allowed here", fault.message);
+            let code = codes::SCHEMA_NOWHERE;
+            self.report(
+                &Fault {
+                    code,
+                    message,
+                    ..fault
+                },
+                target,
+            );
+        } else {
+            self.report(&fault, target);
+        }
+        kind == Kind::Schema
+    }
+
+    /// A parameter that names the schema of its value in place of another parameter, as documents of 2.0 do.
+    fn misplaced_schema(&mut self, node: &mut Node) {
+        let schema = |text: &str| text.contains("/definitions/") || text.contains("/schemas/");
+        let own = node.has("name") && node.has("in") && !node.has("schema");
+        let Some(target) = node
+            .get("$ref")
+            .filter(|target| own && target.as_text().is_some_and(schema))
+            .cloned()
+        else {
+            return;
+        };
+        let message =
+            "this `$ref` names a schema and no parameter; it is read as the parameter's `schema`";
+        let place = self.loaded.table.place(target.origin);
+        self.diagnostics.push(codes::RETYPED, place, message);
+        node.take("$ref");
+        node.set("schema", Node::object(target.origin).with("$ref", target));
     }
 
     fn report(&mut self, fault: &Fault, at: &Node) {

@@ -34,6 +34,11 @@ const EMPTY_FILES: [&str; 6] = [
 
 /// The name that a place suggests.
 pub(super) fn plain(path: &str, steps: &[String]) -> String {
+    if let [section, name] = steps {
+        if section == super::streams::SECTION {
+            return format!("StreamResultOf{}", capital(clean(name)));
+        }
+    }
     let last = steps
         .last()
         .map(|last| clean(last))
@@ -66,11 +71,27 @@ pub(super) fn plain(path: &str, steps: &[String]) -> String {
     }
 }
 
-/// The name, or the name with the file's or folder's in front where it is taken.
-pub(super) fn free(plain: &str, path: &str, taken: &IndexSet<String>) -> String {
+/// The component that a place of a document stands in.
+pub(super) fn owner(steps: &[String]) -> Option<&str> {
+    match steps {
+        [first, section, name, _, ..] if first == "components" && section == "schemas" => {
+            Some(name)
+        }
+        [first, name, _, ..] if first == "definitions" => Some(name),
+        _ => None,
+    }
+}
+
+/// The name, or where it is taken the name with that of the component, file or folder in front that it stands in.
+pub(super) fn free(
+    plain: &str,
+    (path, steps): (&str, &[String]),
+    taken: &IndexSet<String>,
+) -> String {
     if !taken.contains(plain) {
         return plain.to_owned();
     }
+    let owner = owner(steps).map(clean).unwrap_or_default();
     let mut folders: Vec<&str> = path
         .split('/')
         .filter(|part| !part.is_empty() && *part != "..")
@@ -78,7 +99,7 @@ pub(super) fn free(plain: &str, path: &str, taken: &IndexSet<String>) -> String 
     let file = stem(path);
     folders.pop();
     let folder = folders.pop().map(clean).unwrap_or_default();
-    for front in [file, folder] {
+    for front in [owner, file, folder] {
         let longer = format!("{}{}", capital(&front), capital(plain));
         if !front.is_empty() && front != plain && !taken.contains(&longer) {
             return longer;
@@ -170,7 +191,12 @@ mod tests {
         let taken = ["Error".to_owned(), "CommonError".to_owned()]
             .into_iter()
             .collect();
-        assert_eq!(free("Error", "store/common.yaml", &taken), "StoreError");
-        assert_eq!(free("Error", "Error.yaml", &taken), "Error2");
+        assert_eq!(
+            free("Error", ("store/common.yaml", &[]), &taken),
+            "StoreError"
+        );
+        assert_eq!(free("Error", ("Error.yaml", &[]), &taken), "Error2");
+        let steps = ["components", "schemas", "Page", "$defs", "Error"].map(str::to_owned);
+        assert_eq!(free("Error", ("api.yaml", &steps), &taken), "PageError");
     }
 }

@@ -143,19 +143,24 @@ impl Bundler<'_> {
             Err(fault) if fault.code == load_codes::REFERENCE_CIRCLE => return Err(fault),
             Err(fault) => return self.guessed(kind, reference).ok_or(fault),
         };
-        if canonical(kind, self.version, &target) {
+        Ok(self.placed(kind, &target))
+    }
+
+    /// The text of a reference to a place, which becomes a component if it is none.
+    pub(super) fn placed(&mut self, kind: Kind, target: &Target<'_>) -> String {
+        if canonical(kind, self.version, target) {
             let name = target.steps.last().map(String::as_str).unwrap_or_default();
-            return Ok(self::reference(kind, name));
+            return reference(kind, name);
         }
         let spot = target.spot();
-        if stays(kind, self.version, &target) {
-            return Ok(format!("#{}", spot.1));
+        if stays(kind, self.version, target) {
+            return format!("#{}", spot.1);
         }
         if let Some(known) = self.placed.get(&spot) {
-            return Ok(known.clone());
+            return known.clone();
         }
-        let name = self.name(kind, &target);
-        let text = self::reference(kind, &name);
+        let name = self.name(kind, target);
+        let text = reference(kind, &name);
         self.placed.insert(spot.clone(), text.clone());
         let moved = Moved {
             kind,
@@ -167,7 +172,7 @@ impl Bundler<'_> {
         } else {
             self.queue.push(moved);
         }
-        Ok(text)
+        text
     }
 
     /// What a reference names; of a response or the like that stands where a schema has to, its schema.
@@ -262,7 +267,7 @@ impl Bundler<'_> {
         });
         let path = loaded.path(target.file);
         let plain = naming::plain(path, &target.steps);
-        let name = naming::free(&plain, path, taken);
+        let name = naming::free(&plain, (path, &target.steps), taken);
         if name != plain {
             let message =
                 format!("`{plain}` is the name of another component; this one is called `{name}`");
@@ -308,6 +313,10 @@ impl Bundler<'_> {
             {
                 self.queue.push(Moved { node, ..moved });
             }
+            return;
+        }
+        if node.has("$dynamicAnchor") {
+            // what a template is made with, and no type that anything refers to by its name
             return;
         }
         let name = self.name(Kind::Schema, &target);

@@ -89,7 +89,7 @@ fn null(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> bo
 }
 
 fn unknown(context: &mut Context<'_>, kind: Kind, key: &str, node: &Node) {
-    let message = format!("{} has no `{key}`; it is ignored", kind.name());
+    let message = format!("unknown field `{key}` in {}; it is ignored", kind.title());
     let place = context.loaded.table.key(node.origin);
     match kind.nearest(key, context.version) {
         Some(near) => context.diagnostics.push_with_help(

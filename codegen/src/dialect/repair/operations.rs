@@ -138,7 +138,12 @@ fn once(context: &mut Context<'_>, shared: &Node, owner: &mut Node) {
         let place = whole.text_of("in").unwrap_or_default().to_owned();
         let message =
             format!("the parameter `{name}` was declared before; the first declaration counts");
-        let new = name.is_empty() || seen.insert((place, name));
+        // names of headers do not differ by case (RFC 9110, section 5.1)
+        let key = match place.as_str() {
+            "header" => name.to_ascii_lowercase(),
+            _ => name.clone(),
+        };
+        let new = name.is_empty() || seen.insert((place, key));
         if !new {
             context.report(codes::PARAMETER_TWICE, parameter.origin, message);
         }

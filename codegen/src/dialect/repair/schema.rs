@@ -15,7 +15,7 @@ const SLIPS: [(&str, &str, &str); 17] = [
     ("long", "integer", "int64"),
     ("float", "number", "float"),
     ("double", "number", "double"),
-    ("decimal", "number", ""),
+    ("decimal", "number", "decimal"),
     ("bool", "boolean", ""),
     ("str", "string", ""),
     ("text", "string", ""),

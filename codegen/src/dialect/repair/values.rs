@@ -3,7 +3,8 @@
 use crate::diagnostics::codes::dialect as codes;
 use crate::dialect::context::Context;
 use crate::dialect::keys;
-use crate::load::{number, Node, Value};
+use crate::load::{number, print_json, Node, Value};
+use std::collections::BTreeSet;
 
 /// The type that all values have, `null` aside.
 pub(super) fn common_type(values: Option<&Node>) -> Option<&'static str> {
@@ -68,6 +69,7 @@ pub(super) fn enumeration(context: &mut Context<'_>, node: &mut Node) {
     let origin = values.origin;
     let items = values.as_list_mut().map(std::mem::take).unwrap_or_default();
     let mut kept: Vec<Node> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     for mut item in items {
         if let Some(name) = name
             .as_deref()
@@ -89,7 +91,7 @@ pub(super) fn enumeration(context: &mut Context<'_>, node: &mut Node) {
                 }
             }
         }
-        if kept.contains(&item) {
+        if !seen.insert(print_json(&item)) {
             context.report(
                 codes::ENUM_TWICE,
                 item.origin,

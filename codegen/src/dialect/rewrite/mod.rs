@@ -17,6 +17,7 @@ use crate::load::Node;
 pub(super) fn after(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
     match kind {
         Kind::Schema => {
+            v2::items(context, node);
             v3_1::schema(node);
             repair::finish_schema(context, node);
         }

@@ -2,12 +2,14 @@
 
 mod body;
 mod flat;
+mod items;
 mod operation;
 mod responses;
 mod security;
 mod servers;
 
 pub(super) use flat::flat;
+pub(super) use items::items;
 pub(super) use security::scheme;
 
 use super::context::Context;

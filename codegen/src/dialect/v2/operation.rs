@@ -17,7 +17,7 @@ pub(super) fn path(context: &mut Context<'_>, shared: &Shared<'_>, item: &mut No
     }
     for method in METHODS {
         if let Some(node) = item.get_mut(method) {
-            operation(context, shared, node, &common);
+            operation(context, shared, (method, node), &common);
         }
     }
 }
@@ -44,7 +44,17 @@ fn split(shared: &Shared<'_>, parameters: Vec<Node>) -> (Vec<Node>, Vec<Node>) {
     (bodies, rest)
 }
 
-fn operation(context: &mut Context<'_>, shared: &Shared<'_>, node: &mut Node, common: &[Node]) {
+fn operation(
+    context: &mut Context<'_>,
+    shared: &Shared<'_>,
+    (method, node): (&str, &mut Node),
+    common: &[Node],
+) {
+    let own = node.get("produces").and_then(Node::as_list);
+    let own = own
+        .filter(|_| method != "head")
+        .unwrap_or_default()
+        .to_vec();
     let consumes = own_or(node, "consumes", &shared.consumes);
     let produces = own_or(node, "produces", &shared.produces);
     let (mut bodies, rest) = split(shared, take_list(node, "parameters"));
@@ -73,6 +83,7 @@ fn operation(context: &mut Context<'_>, shared: &Shared<'_>, node: &mut Node, co
         .flatten()
     {
         if !status.starts_with("x-") && !response.has("$ref") {
+            responses::bytes(status, response, &own);
             responses::response(response, &produces);
         }
     }

@@ -170,7 +170,9 @@ impl Reader<'_> {
         self.say("use ");
         while self.kind() == Kind::Word {
             self.name()?;
-            if !self.is(";") {
+            if self.skip("as") {
+                self.say(" as ");
+            } else if !self.is(";") {
                 self.expect("::")?;
                 self.say("::");
             }

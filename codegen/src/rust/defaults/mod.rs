@@ -55,12 +55,13 @@ fn unsaid<'a>(context: &Context<'a>, id: SchemaId, object: &'a Object) -> Vec<(&
     {
         return Vec::new();
     }
-    let fields = record::fields(context, id, object, Form::Read);
+    let form = context.form(id);
+    let fields = record::fields(context, id, object, form);
     let found = fields.iter().filter_map(|field| {
         let wire = &field.name.wire;
         let usage = &object.properties.get(wire)?.value;
         let json = stated(context, usage, field.presence)?;
-        if of(context, usage, field, Form::Read).is_some() {
+        if of(context, usage, field, form).is_some() {
             return None;
         }
         let message = format!("no Rust value of `{wire}` is its default `{json}`");

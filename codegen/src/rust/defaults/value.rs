@@ -266,8 +266,19 @@ fn as_stated(text: String, copied: bool) -> DefaultValue {
 }
 
 fn integer(width: Integer, text: &str) -> Option<DefaultValue> {
-    let number: i128 = text.parse().ok()?;
+    let number = text.parse().ok().or_else(|| whole(text))?;
     fits(width, number).then_some(DefaultValue::Integer(number))
+}
+
+/// A whole number that is written with a point or an exponent: `1.0e3`. Beyond 2^53 digits of it may be lost already.
+fn whole(text: &str) -> Option<i128> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let number: f64 = text.parse().ok()?;
+    let exact = number.fract() == 0.0 && number.abs() <= EXACT;
+    // Without a fraction it is written in digits alone.
+    exact
+        .then(|| format!("{number:.0}"))
+        .and_then(|digits| digits.parse().ok())
 }
 
 fn fits(width: Integer, number: i128) -> bool {

@@ -109,12 +109,10 @@ pub struct OperationGroup {
 pub struct Method {
     /// The method on the client.
     pub name: Ident,
-    /// The marker type.
+    /// The type of its calls.
+    pub call: Ident,
+    /// The marker that the generic call has for it.
     pub marker: Ident,
-    /// The typed constant.
-    pub constant: Ident,
-    /// The static with the operation's data.
-    pub static_name: Ident,
     /// Its documentation, `METHOD /path` included.
     pub words: Words,
     /// The data that the runtime works from.
@@ -129,6 +127,8 @@ pub struct Method {
     pub reply: Answer,
     /// What it answers when it fails.
     pub failure: Answer,
+    /// The statuses of [`Self::failure`].
+    pub failures: Vec<Status>,
     /// Its pages, where it is one of a list.
     pub paged: Option<Paged>,
     /// How it is followed to its end, where it goes on after its reply.
@@ -165,6 +165,8 @@ pub struct ParameterData {
     pub name: String,
     /// Where it is sent.
     pub location: crate::api::ir::Location,
+    /// Whether it must be given.
+    pub required: bool,
     /// How it is written.
     pub encoding: ParameterEncoding,
 }

@@ -6,8 +6,8 @@ use crate::names::Ident;
 /// An operation and what it is called with.
 #[derive(Clone, Debug)]
 pub struct Contract {
-    /// The typed constant of the operation.
-    pub constant: Ident,
+    /// The type of the operation's calls.
+    pub call: Ident,
     /// What it requires.
     pub required: Vec<Given>,
     /// What it takes.

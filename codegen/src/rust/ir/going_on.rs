@@ -50,13 +50,8 @@ pub enum FollowData {
 /// What is asked about an operation.
 #[derive(Clone, Debug)]
 pub enum GetData {
-    /// An operation of the API.
-    Operation {
-        /// Its marker.
-        marker: Ident,
-        /// Its typed constant.
-        constant: Ident,
-    },
+    /// An operation of the API, by the type of its calls.
+    Operation(Ident),
     /// A `GET` of another server, which answers as the operation itself.
     Elsewhere(ServerData),
 }
@@ -64,8 +59,6 @@ pub enum GetData {
 /// A `GET` of another server.
 #[derive(Clone, Debug)]
 pub struct ServerData {
-    /// The static with its data.
-    pub name: Ident,
     /// The server.
     pub origin: String,
     /// The path template.

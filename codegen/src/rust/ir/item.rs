@@ -1,7 +1,7 @@
 //! Items: what stands in a file of types.
 
 use super::from_read::{FromRead, FromReadUnion};
-use super::{Checks, Codec, Default, Rule, Type, Typed};
+use super::{Checks, Codec, Default, DefaultValue, Rule, Type, Typed};
 use crate::api::ir::EventData;
 use crate::names::Ident;
 use indexmap::IndexMap;
@@ -92,8 +92,10 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// What becomes of members that are no fields.
     pub rest: Rest,
-    /// How it is made.
-    pub construction: Construction,
+    /// How it is made; `None` where only replies hold it.
+    pub construction: Option<Construction>,
+    /// Whether it is read in place: every required field has a value to begin with.
+    pub in_place: bool,
     /// Groups of fields of which one at most is set.
     pub groups: Vec<Group>,
     /// The type as read that this form for requests can be made from.
@@ -149,15 +151,13 @@ pub enum Rest {
     Kept(Ident, Typed),
 }
 
-/// How a record is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Construction {
-    /// Nothing is required: `Default`.
-    Default,
-    /// `new` takes the required values one by one.
-    Positional,
-    /// `new` takes them in a struct of this name, so that none can be swapped by mistake.
-    Literal(Ident),
+/// How a record is made: by `new`, which takes the required fields but constants, and a setter for each other field.
+#[derive(Clone, Debug, Default)]
+pub struct Construction {
+    /// The required fields that have one value, with it.
+    pub constants: Vec<(Ident, DefaultValue)>,
+    /// The setters of the fields that are not required, in their order; that of further members is the last.
+    pub setters: Vec<Ident>,
 }
 
 /// A group of fields of which one at most is set.
@@ -241,6 +241,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The variant of values of an unknown branch.
     pub unlisted: Ident,
+    /// The branch that stands in a field until the member has been read, where one can.
+    pub blank: Option<Ident>,
     /// The type as read that this form for requests can be made from.
     pub from: Option<FromReadUnion>,
 }
@@ -303,8 +305,8 @@ pub struct UnionVariant {
     pub key: Option<String>,
     /// The texts that it lists, for [`Tagging::Text`].
     pub listed: Vec<String>,
-    /// The JSON type of its values, for [`Tagging::Type`].
-    pub kind: Kind,
+    /// The JSON types of its values, for [`Tagging::Type`]: none is of two branches.
+    pub kinds: Vec<Kind>,
     /// Whether `From` its value is unambiguous.
     pub from: bool,
 }
@@ -318,7 +320,7 @@ pub enum Kind {
     Bool,
     /// Whole numbers.
     Integer,
-    /// Numbers, whole or not.
+    /// Numbers with a fraction; in a rule those without one too.
     Number,
     /// Text.
     Text,
@@ -326,8 +328,6 @@ pub enum Kind {
     List,
     /// Objects.
     Object,
-    /// Any of them.
-    Any,
 }
 
 /// A struct around one value.
@@ -339,6 +339,8 @@ pub struct Newtype {
     pub words: Words,
     /// What it holds.
     pub value: Typed,
+    /// Whether it has a value to begin with.
+    pub blank: bool,
 }
 
 /// Another name for a type.

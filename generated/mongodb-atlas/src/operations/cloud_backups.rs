@@ -5,7 +5,7 @@ use super::super::types::{
     ApiError, DiskBackupExportJob, DiskBackupExportJobRequestInput, LegacyExportJob,
     LegacyExportJobRequest,
 };
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1 as rt;
 
 impl Client {
     /// Create a snapshot export job
@@ -13,75 +13,17 @@ impl Client {
     /// Exports a backup snapshot of a dedicated cluster to an export bucket. The caller, a service
     /// account or an API key, needs the role Project Atlas Admin.
     ///
-    /// `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`
+    /// `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`, with the options of [`CreateBackupExport`].
     #[inline]
     pub fn create_backup_export(
         &self,
         group_id: &str,
         cluster_name: &str,
         body: &DiskBackupExportJobRequestInput,
-    ) -> Call<CreateBackupExport> {
-        let mut call = self.0.call(&CREATE_BACKUP_EXPORT_DATA);
-        call.path("groupId", &group_id);
-        call.path("clusterName", &cluster_name);
-        call.body(0, body);
-        Call::new(call)
+    ) -> CreateBackupExport {
+        CreateBackupExport::new(&self.0, &[&group_id, &cluster_name, body])
     }
-}
 
-impl Call<CreateBackupExport> {
-    /// Whether the reply is wrapped in an object that also has the status, for callers that cannot
-    /// read the status and headers of an HTTP response.
-    #[inline]
-    pub fn envelope(mut self, envelope: bool) -> Self {
-        self.call.query("envelope", &envelope);
-        self
-    }
-}
-
-/// The types of [`Client::create_backup_export`].
-#[derive(Clone, Copy, Debug)]
-pub struct CreateBackupExport;
-
-impl v1::Signature for CreateBackupExport {
-    type Reply = v1::Json<DiskBackupExportJob>;
-    type Failure = v1::Json<ApiError>;
-}
-
-/// [`Client::create_backup_export`] as a value, for mocks and lists of operations.
-pub const CREATE_BACKUP_EXPORT: v1::Operation<CreateBackupExport> =
-    v1::Operation::new(&CREATE_BACKUP_EXPORT_DATA);
-
-static CREATE_BACKUP_EXPORT_DATA: v1::OperationData = v1::OperationData {
-    id: "createBackupExport",
-    method: "POST",
-    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports",
-    parameters: &[
-        v1::Parameter::path("groupId"),
-        v1::Parameter::path("clusterName"),
-        v1::Parameter::query("envelope"),
-    ],
-    bodies: &[v1::Content::json("application/vnd.atlas.2023-01-01+json")],
-    replies: &[
-        v1::Reply::new(
-            200,
-            &[v1::Content::json("application/vnd.atlas.2023-01-01+json")],
-        ),
-        v1::Reply::new(400, &[v1::Content::json("application/json")]),
-        v1::Reply::new(401, &[v1::Content::json("application/json")]),
-        v1::Reply::new(403, &[v1::Content::json("application/json")]),
-        v1::Reply::new(404, &[v1::Content::json("application/json")]),
-        v1::Reply::new(409, &[v1::Content::json("application/json")]),
-        v1::Reply::new(500, &[v1::Content::json("application/json")]),
-    ],
-    security: &[
-        &[v1::Need::scheme("serviceAccounts")],
-        &[v1::Need::scheme("digest")],
-    ],
-    ..v1::OperationData::DEFAULT
-};
-
-impl Client {
     /// Create a snapshot export job with the v1.0 API
     ///
     /// Exports a backup snapshot of a cluster to an AWS bucket. The cluster is an `M10` or larger
@@ -94,41 +36,44 @@ impl Client {
         group_id: &str,
         cluster_name: &str,
         body: &LegacyExportJobRequest,
-    ) -> Call<CreateLegacyBackupExport> {
-        let mut call = self.0.call(&CREATE_LEGACY_BACKUP_EXPORT_DATA);
-        call.path("GROUP-ID", &group_id);
-        call.path("CLUSTER-NAME", &cluster_name);
-        call.body(0, body);
-        Call::new(call)
+    ) -> CreateLegacyBackupExport {
+        CreateLegacyBackupExport::new(&self.0, &[&group_id, &cluster_name, body])
     }
 }
 
-/// The types of [`Client::create_legacy_backup_export`].
-#[derive(Clone, Copy, Debug)]
-pub struct CreateLegacyBackupExport;
-
-impl v1::Signature for CreateLegacyBackupExport {
-    type Reply = v1::Json<LegacyExportJob>;
-    type Failure = v1::Undocumented;
+rt::operation! {
+    /// A call of [`Client::create_backup_export`].
+    ///
+    /// # Errors
+    /// [`ApiError`] with status 400, 401, 403, 404, 409 or 500.
+    CreateBackupExport(CreateBackupExportOperation)
+        -> rt::Json<DiskBackupExportJob>,
+        rt::Json<ApiError>;
+    "createBackupExport POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports
+    path groupId
+    path clusterName
+    query envelope
+    body application/vnd.atlas.2023-01-01+json
+    200 application/vnd.atlas.2023-01-01+json
+    400 401 403 404 409 500 application/json
+    security serviceAccounts | digest"
 }
 
-/// [`Client::create_legacy_backup_export`] as a value, for mocks and lists of operations.
-pub const CREATE_LEGACY_BACKUP_EXPORT: v1::Operation<CreateLegacyBackupExport> =
-    v1::Operation::new(&CREATE_LEGACY_BACKUP_EXPORT_DATA);
+rt::setters! { CreateBackupExport {
+    /// Whether the reply is wrapped in an object that also has the status, for callers that cannot
+    /// read the status and headers of an HTTP response.
+    envelope: bool => query("envelope", &envelope);
+} }
 
-static CREATE_LEGACY_BACKUP_EXPORT_DATA: v1::OperationData = v1::OperationData {
-    id: "createLegacyBackupExport",
-    method: "POST",
-    path: "/api/atlas/v1.0/groups/{GROUP-ID}/clusters/{CLUSTER-NAME}/backup/exports/",
-    parameters: &[
-        v1::Parameter::path("GROUP-ID"),
-        v1::Parameter::path("CLUSTER-NAME"),
-    ],
-    bodies: &[v1::Content::json("application/json")],
-    replies: &[v1::Reply::new(
-        200,
-        &[v1::Content::json("application/json")],
-    )],
-    security: &[&[v1::Need::scheme("digest")]],
-    ..v1::OperationData::DEFAULT
-};
+rt::operation! {
+    /// A call of [`Client::create_legacy_backup_export`].
+    CreateLegacyBackupExport(CreateLegacyBackupExportOperation)
+        -> rt::Json<LegacyExportJob>,
+        rt::Undocumented;
+    "createLegacyBackupExport POST /api/atlas/v1.0/groups/{GROUP-ID}/clusters/{CLUSTER-NAME}/backup/exports/
+    path GROUP-ID
+    path CLUSTER-NAME
+    body application/json
+    200 application/json
+    security digest"
+}

@@ -3,7 +3,7 @@
 use super::{
     BackupLabel, DiskBackupExportJobState, DiskBackupExportMember, ExportStatus, Link, StateReason,
 };
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1 as rt;
 
 /// An export job.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub struct DiskBackupExportJob {
     /// The export jobs of a sharded cluster's replica sets, one each.
     pub components: Option<Vec<DiskBackupExportMember>>,
     /// When the job was created, by a user or by Atlas, in UTC.
-    pub created_at: Option<v1::DateTime>,
+    pub created_at: Option<rt::DateTime>,
     /// What the job notes, as pairs of key and value, in the metadata file that it leaves in the
     /// bucket.
     pub custom_data: Option<Vec<BackupLabel>>,
@@ -23,7 +23,7 @@ pub struct DiskBackupExportJob {
     /// How far the job is.
     pub export_status: Option<ExportStatus>,
     /// When the job ended, in UTC.
-    pub finished_at: Option<v1::DateTime>,
+    pub finished_at: Option<rt::DateTime>,
     /// The job's identifier.
     ///
     /// Matches `^[0-9a-fA-F]{24}$`.
@@ -63,9 +63,9 @@ impl DiskBackupExportJob {
     }
 }
 
-impl v1::Read for DiskBackupExportJob {
+impl rt::Decode for DiskBackupExportJob {
     #[inline]
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+    fn decode(source: &mut dyn rt::Decoder) -> Result<Self, rt::CodecError> {
         let mut components = None;
         let mut created_at = None;
         let mut custom_data = None;
@@ -78,7 +78,7 @@ impl v1::Read for DiskBackupExportJob {
         let mut snapshot_id = None;
         let mut state = None;
         let mut state_reason = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
+        let fields: &mut [rt::Field<'_>] = &mut [
             ("components", &mut components),
             ("createdAt", &mut created_at),
             ("customData", &mut custom_data),
@@ -92,12 +92,12 @@ impl v1::Read for DiskBackupExportJob {
             ("state", &mut state),
             ("stateReason", &mut state_reason),
         ];
-        v1::read_object(source, fields)?;
+        rt::read_object(source, fields)?;
         Ok(Self {
             components,
             created_at,
             custom_data,
-            export_bucket_id: v1::required("exportBucketId", export_bucket_id)?,
+            export_bucket_id: rt::required("exportBucketId", export_bucket_id)?,
             export_status,
             finished_at,
             id,
@@ -110,10 +110,10 @@ impl v1::Read for DiskBackupExportJob {
     }
 }
 
-impl v1::Write for DiskBackupExportJob {
+impl rt::Encode for DiskBackupExportJob {
     #[inline]
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        let fields: &[v1::Member<'_>] = &[
+    fn encode(&self, encoder: &mut dyn rt::Encoder) -> Result<(), rt::CodecError> {
+        let fields: &[rt::Member<'_>] = &[
             ("components", &self.components),
             ("createdAt", &self.created_at),
             ("customData", &self.custom_data),
@@ -127,20 +127,20 @@ impl v1::Write for DiskBackupExportJob {
             ("state", &self.state),
             ("stateReason", &self.state_reason),
         ];
-        sink.object(fields)
+        encoder.object(fields)
     }
 }
 
-impl<'de> v1::serde::Deserialize<'de> for DiskBackupExportJob {
+impl<'de> rt::serde::Deserialize<'de> for DiskBackupExportJob {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        v1::deserialize(source)
+    fn deserialize<D: rt::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        rt::deserialize(source)
     }
 }
 
-impl v1::serde::Serialize for DiskBackupExportJob {
+impl rt::serde::Serialize for DiskBackupExportJob {
     #[inline]
-    fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        v1::serialize(self, sink)
+    fn serialize<S: rt::serde::Serializer>(&self, encoder: S) -> Result<S::Ok, S::Error> {
+        rt::serialize(self, encoder)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::client::{Call, Client};
 use super::super::types::{ExportDataRequest, Operation};
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1 as rt;
 
 impl Client {
     /// Export a cluster's data
@@ -16,37 +16,17 @@ impl Client {
         &self,
         cluster_id: &str,
         body: &ExportDataRequest,
-    ) -> Call<ClusterExportData> {
-        let mut call = self.0.call(&CLUSTER_EXPORT_DATA_DATA);
-        call.path("clusterId", &cluster_id);
-        call.body(0, body);
-        Call::new(call)
+    ) -> ClusterExportData {
+        ClusterExportData::new(&self.0, &[&cluster_id, body])
     }
 }
 
-/// The types of [`Client::cluster_export_data`].
-#[derive(Clone, Copy, Debug)]
-pub struct ClusterExportData;
-
-impl v1::Signature for ClusterExportData {
-    type Reply = v1::Json<Operation>;
-    type Failure = v1::Undocumented;
+rt::operation! {
+    /// A call of [`Client::cluster_export_data`].
+    ClusterExportData(ClusterExportDataOperation) -> rt::Json<Operation>, rt::Undocumented;
+    "clusterExportData POST /managed-metastore/v1/clusters/{clusterId}:export
+    path clusterId
+    body application/json
+    200 application/json
+    security bearerToken"
 }
-
-/// [`Client::cluster_export_data`] as a value, for mocks and lists of operations.
-pub const CLUSTER_EXPORT_DATA: v1::Operation<ClusterExportData> =
-    v1::Operation::new(&CLUSTER_EXPORT_DATA_DATA);
-
-static CLUSTER_EXPORT_DATA_DATA: v1::OperationData = v1::OperationData {
-    id: "clusterExportData",
-    method: "POST",
-    path: "/managed-metastore/v1/clusters/{clusterId}:export",
-    parameters: &[v1::Parameter::path("clusterId")],
-    bodies: &[v1::Content::json("application/json")],
-    replies: &[v1::Reply::new(
-        200,
-        &[v1::Content::json("application/json")],
-    )],
-    security: &[&[v1::Need::scheme("bearerToken")]],
-    ..v1::OperationData::DEFAULT
-};

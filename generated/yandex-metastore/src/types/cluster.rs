@@ -4,7 +4,7 @@ use super::{
     ClusterConfig, ClusterHealth, ClusterStatus, LoggingConfig, MaintenanceOperation,
     MaintenanceWindow, Monitoring, NetworkConfig,
 };
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1 as rt;
 
 /// A Metastore cluster.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,13 +15,13 @@ pub struct Cluster {
     /// The folder that holds the cluster.
     pub folder_id: Option<String>,
     /// When the cluster was created.
-    pub created_at: Option<v1::DateTime>,
+    pub created_at: Option<rt::DateTime>,
     /// The cluster's name, which no other cluster of the folder has.
     pub name: Option<String>,
     /// What the cluster is for.
     pub description: Option<String>,
     /// The user's own labels, as pairs of key and value.
-    pub labels: Option<v1::Map<String>>,
+    pub labels: Option<rt::Map<String>>,
     /// The monitoring systems that watch the cluster.
     pub monitoring: Option<Vec<Monitoring>>,
     /// The health of the cluster as a whole.
@@ -50,9 +50,9 @@ pub struct Cluster {
     pub planned_operation: Option<MaintenanceOperation>,
 }
 
-impl v1::Read for Cluster {
+impl rt::Decode for Cluster {
     #[inline]
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+    fn decode(source: &mut dyn rt::Decoder) -> Result<Self, rt::CodecError> {
         let mut id = None;
         let mut folder_id = None;
         let mut created_at = None;
@@ -72,7 +72,7 @@ impl v1::Read for Cluster {
         let mut network = None;
         let mut maintenance_window = None;
         let mut planned_operation = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
+        let fields: &mut [rt::Field<'_>] = &mut [
             ("id", &mut id),
             ("folderId", &mut folder_id),
             ("createdAt", &mut created_at),
@@ -93,7 +93,7 @@ impl v1::Read for Cluster {
             ("maintenanceWindow", &mut maintenance_window),
             ("plannedOperation", &mut planned_operation),
         ];
-        v1::read_object(source, fields)?;
+        rt::read_object(source, fields)?;
         Ok(Self {
             id,
             folder_id,
@@ -118,10 +118,10 @@ impl v1::Read for Cluster {
     }
 }
 
-impl v1::Write for Cluster {
+impl rt::Encode for Cluster {
     #[inline]
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        let fields: &[v1::Member<'_>] = &[
+    fn encode(&self, encoder: &mut dyn rt::Encoder) -> Result<(), rt::CodecError> {
+        let fields: &[rt::Member<'_>] = &[
             ("id", &self.id),
             ("folderId", &self.folder_id),
             ("createdAt", &self.created_at),
@@ -142,20 +142,20 @@ impl v1::Write for Cluster {
             ("maintenanceWindow", &self.maintenance_window),
             ("plannedOperation", &self.planned_operation),
         ];
-        sink.object(fields)
+        encoder.object(fields)
     }
 }
 
-impl<'de> v1::serde::Deserialize<'de> for Cluster {
+impl<'de> rt::serde::Deserialize<'de> for Cluster {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        v1::deserialize(source)
+    fn deserialize<D: rt::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        rt::deserialize(source)
     }
 }
 
-impl v1::serde::Serialize for Cluster {
+impl rt::serde::Serialize for Cluster {
     #[inline]
-    fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        v1::serialize(self, sink)
+    fn serialize<S: rt::serde::Serializer>(&self, encoder: S) -> Result<S::Ok, S::Error> {
+        rt::serialize(self, encoder)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::client::{Call, Client};
 use super::super::types::Operation;
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1 as rt;
 
 impl Client {
     /// Back up a cluster
@@ -12,34 +12,16 @@ impl Client {
     ///
     /// `POST /managed-spqr/v1/clusters/{clusterId}:backup`
     #[inline]
-    pub fn cluster_backup(&self, cluster_id: &str) -> Call<ClusterBackup> {
-        let mut call = self.0.call(&CLUSTER_BACKUP_DATA);
-        call.path("clusterId", &cluster_id);
-        Call::new(call)
+    pub fn cluster_backup(&self, cluster_id: &str) -> ClusterBackup {
+        ClusterBackup::new(&self.0, &[&cluster_id])
     }
 }
 
-/// The types of [`Client::cluster_backup`].
-#[derive(Clone, Copy, Debug)]
-pub struct ClusterBackup;
-
-impl v1::Signature for ClusterBackup {
-    type Reply = v1::Json<Operation>;
-    type Failure = v1::Undocumented;
+rt::operation! {
+    /// A call of [`Client::cluster_backup`].
+    ClusterBackup(ClusterBackupOperation) -> rt::Json<Operation>, rt::Undocumented;
+    "clusterBackup POST /managed-spqr/v1/clusters/{clusterId}:backup
+    path clusterId
+    200 application/json
+    security bearerToken"
 }
-
-/// [`Client::cluster_backup`] as a value, for mocks and lists of operations.
-pub const CLUSTER_BACKUP: v1::Operation<ClusterBackup> = v1::Operation::new(&CLUSTER_BACKUP_DATA);
-
-static CLUSTER_BACKUP_DATA: v1::OperationData = v1::OperationData {
-    id: "clusterBackup",
-    method: "POST",
-    path: "/managed-spqr/v1/clusters/{clusterId}:backup",
-    parameters: &[v1::Parameter::path("clusterId")],
-    replies: &[v1::Reply::new(
-        200,
-        &[v1::Content::json("application/json")],
-    )],
-    security: &[&[v1::Need::scheme("bearerToken")]],
-    ..v1::OperationData::DEFAULT
-};

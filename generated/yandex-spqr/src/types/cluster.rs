@@ -4,7 +4,7 @@ use super::{
     ClusterConfig, ClusterEnvironment, ClusterHealth, ClusterStatus, MaintenanceOperation,
     MaintenanceWindow, Monitoring,
 };
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1 as rt;
 
 /// An SPQR cluster under the cloud's management.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Cluster {
     /// The folder that holds the cluster.
     pub folder_id: Option<String>,
     /// When the cluster was created.
-    pub created_at: Option<v1::DateTime>,
+    pub created_at: Option<rt::DateTime>,
     /// The cluster's name, which no other cluster of the folder has.
     ///
     /// 1 to 63 characters.
@@ -27,7 +27,7 @@ pub struct Cluster {
     /// The user's own labels, as pairs of key and value.
     ///
     /// At most 64 members.
-    pub labels: Option<v1::Map<String>>,
+    pub labels: Option<rt::Map<String>>,
     /// The environment that the cluster is deployed in.
     pub environment: Option<ClusterEnvironment>,
     /// The monitoring systems that watch the cluster.
@@ -50,9 +50,9 @@ pub struct Cluster {
     pub deletion_protection: Option<bool>,
 }
 
-impl v1::Read for Cluster {
+impl rt::Decode for Cluster {
     #[inline]
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+    fn decode(source: &mut dyn rt::Decoder) -> Result<Self, rt::CodecError> {
         let mut id = None;
         let mut folder_id = None;
         let mut created_at = None;
@@ -69,7 +69,7 @@ impl v1::Read for Cluster {
         let mut planned_operation = None;
         let mut security_group_ids = None;
         let mut deletion_protection = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
+        let fields: &mut [rt::Field<'_>] = &mut [
             ("id", &mut id),
             ("folderId", &mut folder_id),
             ("createdAt", &mut created_at),
@@ -87,7 +87,7 @@ impl v1::Read for Cluster {
             ("securityGroupIds", &mut security_group_ids),
             ("deletionProtection", &mut deletion_protection),
         ];
-        v1::read_object(source, fields)?;
+        rt::read_object(source, fields)?;
         Ok(Self {
             id,
             folder_id,
@@ -109,10 +109,10 @@ impl v1::Read for Cluster {
     }
 }
 
-impl v1::Write for Cluster {
+impl rt::Encode for Cluster {
     #[inline]
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        let fields: &[v1::Member<'_>] = &[
+    fn encode(&self, encoder: &mut dyn rt::Encoder) -> Result<(), rt::CodecError> {
+        let fields: &[rt::Member<'_>] = &[
             ("id", &self.id),
             ("folderId", &self.folder_id),
             ("createdAt", &self.created_at),
@@ -130,20 +130,20 @@ impl v1::Write for Cluster {
             ("securityGroupIds", &self.security_group_ids),
             ("deletionProtection", &self.deletion_protection),
         ];
-        sink.object(fields)
+        encoder.object(fields)
     }
 }
 
-impl<'de> v1::serde::Deserialize<'de> for Cluster {
+impl<'de> rt::serde::Deserialize<'de> for Cluster {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        v1::deserialize(source)
+    fn deserialize<D: rt::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        rt::deserialize(source)
     }
 }
 
-impl v1::serde::Serialize for Cluster {
+impl rt::serde::Serialize for Cluster {
     #[inline]
-    fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        v1::serialize(self, sink)
+    fn serialize<S: rt::serde::Serializer>(&self, encoder: S) -> Result<S::Ok, S::Error> {
+        rt::serialize(self, encoder)
     }
 }

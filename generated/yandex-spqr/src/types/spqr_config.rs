@@ -3,7 +3,7 @@
 use super::{
     BalancerSettings, CoordinatorConfig, InfraConfig, LogLevel, PostgreSqlConfig, RouterConfig,
 };
-use typewright_runtime::v1;
+use typewright_runtime::codegen::v1 as rt;
 
 /// How SPQR servers are configured.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,16 +23,16 @@ pub struct SpqrConfig {
     pub balancer: Option<BalancerSettings>,
 }
 
-impl v1::Read for SpqrConfig {
+impl rt::Decode for SpqrConfig {
     #[inline]
-    fn read(source: &mut dyn v1::Source) -> Result<Self, v1::Failure> {
+    fn decode(source: &mut dyn rt::Decoder) -> Result<Self, rt::CodecError> {
         let mut router = None;
         let mut coordinator = None;
         let mut postgresql = None;
         let mut infra = None;
         let mut log_level = None;
         let mut balancer = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
+        let fields: &mut [rt::Field<'_>] = &mut [
             ("router", &mut router),
             ("coordinator", &mut coordinator),
             ("postgresql", &mut postgresql),
@@ -40,7 +40,7 @@ impl v1::Read for SpqrConfig {
             ("logLevel", &mut log_level),
             ("balancer", &mut balancer),
         ];
-        v1::read_object(source, fields)?;
+        rt::read_object(source, fields)?;
         Ok(Self {
             router,
             coordinator,
@@ -52,10 +52,10 @@ impl v1::Read for SpqrConfig {
     }
 }
 
-impl v1::Write for SpqrConfig {
+impl rt::Encode for SpqrConfig {
     #[inline]
-    fn write(&self, sink: &mut dyn v1::Sink) -> Result<(), v1::Failure> {
-        let fields: &[v1::Member<'_>] = &[
+    fn encode(&self, encoder: &mut dyn rt::Encoder) -> Result<(), rt::CodecError> {
+        let fields: &[rt::Member<'_>] = &[
             ("router", &self.router),
             ("coordinator", &self.coordinator),
             ("postgresql", &self.postgresql),
@@ -63,20 +63,20 @@ impl v1::Write for SpqrConfig {
             ("logLevel", &self.log_level),
             ("balancer", &self.balancer),
         ];
-        sink.object(fields)
+        encoder.object(fields)
     }
 }
 
-impl<'de> v1::serde::Deserialize<'de> for SpqrConfig {
+impl<'de> rt::serde::Deserialize<'de> for SpqrConfig {
     #[inline]
-    fn deserialize<D: v1::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        v1::deserialize(source)
+    fn deserialize<D: rt::serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        rt::deserialize(source)
     }
 }
 
-impl v1::serde::Serialize for SpqrConfig {
+impl rt::serde::Serialize for SpqrConfig {
     #[inline]
-    fn serialize<S: v1::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        v1::serialize(self, sink)
+    fn serialize<S: rt::serde::Serializer>(&self, encoder: S) -> Result<S::Ok, S::Error> {
+        rt::serialize(self, encoder)
     }
 }

@@ -128,7 +128,8 @@ impl<'de, A: MapAccess<'de>> Members for Object<'_, 'de, A> {
                 return Ok(());
             }
             match fields.place(found) {
-                Place::Field(name, target) => {
+                Place::Field(name, mut target) => {
+                    let target = &mut target;
                     let value = self.members.next_value_seed(Optional { target, slot });
                     self.settle(value)
                         .map_err(|failure| failure.in_member(name))?;

@@ -64,8 +64,8 @@ impl Encoder for Kept {
         rest: &dyn Entries,
     ) -> Result<(), CodecError> {
         let mut object = Map::new();
-        let fields = members.iter().copied();
-        let fields = fields.filter(|(_, value)| !value.is_absent());
+        let fields = members.iter().filter(|(_, value)| !value.is_absent());
+        let fields = fields.map(|(name, value)| (*name, *value as &dyn Encode));
         let extra = (0..rest.count()).filter_map(|at| rest.entry(at));
         for (name, member) in fields.chain(extra) {
             let member = value(member).map_err(|failure| failure.in_member(name))?;

@@ -5,59 +5,53 @@ use serde::de::{Deserializer, Visitor};
 use serde::{forward_to_deserialize_any, Deserialize};
 use serde_json::value::RawValue;
 
-use super::floats::Floats;
 use super::{Map, Number, Value};
-use crate::codec::{json, CodecError, Items, Members, Decoder, Target, Visit};
+use crate::codec::{json, CodecError, Decoder, Items, Members, Target, Visit};
 
 /// How deep a value may be nested, as in `serde_json`.
 const DEEPEST: usize = 128;
 
 /// Builds a [`Value`] from what a decoder gives.
-pub(crate) struct Builder<'b, 't> {
+pub(crate) struct Builder {
     value: Value,
     depth: usize,
-    floats: &'b mut Floats<'t>,
     /// Whether `serde_json` was asked for the text of the value.
     raw: bool,
 }
 
 /// Builds the value that `read` gives to the builder, out of a decoder that was asked for [`raw_token`].
 pub(crate) fn build(
-    read: impl FnOnce(&mut Builder<'_, '_>) -> Result<(), CodecError>,
+    read: impl FnOnce(&mut Builder) -> Result<(), CodecError>,
 ) -> Result<Value, CodecError> {
-    let mut floats = Floats::default();
-    let mut builder = Builder::new(&mut floats, true);
+    let mut builder = Builder::new(0, true);
     read(&mut builder)?;
     Ok(builder.value)
 }
 
-impl<'b, 't> Builder<'b, 't> {
-    fn new(floats: &'b mut Floats<'t>, raw: bool) -> Self {
+impl Builder {
+    fn new(depth: usize, raw: bool) -> Self {
         Self {
             value: Value::Null,
-            depth: 0,
-            floats,
+            depth,
             raw,
         }
     }
 
-    fn inner(&mut self) -> Result<Builder<'_, 't>, CodecError> {
+    fn inner(&self) -> Result<Self, CodecError> {
         if self.depth == DEEPEST {
             return Err(CodecError::new("at most 128 levels", "a deeper one"));
         }
-        let mut inner = Builder::new(self.floats, false);
-        inner.depth = self.depth + 1;
-        Ok(inner)
+        Ok(Self::new(self.depth + 1, false))
     }
 }
 
-impl Target for Builder<'_, '_> {
+impl Target for Builder {
     fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         decoder.visit(self)
     }
 }
 
-impl Visit for Builder<'_, '_> {
+impl Visit for Builder {
     fn expected(&self) -> &'static str {
         "a value"
     }
@@ -83,23 +77,15 @@ impl Visit for Builder<'_, '_> {
     }
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {
-        let text = self.floats.next().filter(|text| text.parse() == Ok(value));
-        self.value = match text {
-            Some(text) => Value::Number(Number::from_checked(text)),
-            // Formats other than JSON have infinities; no value of ours does.
-            None => Number::from_f64(value)
-                .map(Value::Number)
-                .ok_or_else(|| CodecError::new("a finite number", value.to_string()))?,
-        };
+        // Formats other than JSON have infinities; no value of ours does.
+        let number = Number::from_f64(value);
+        let number = number.ok_or_else(|| CodecError::new("a finite number", value.to_string()))?;
+        self.value = Value::Number(number);
         Ok(())
     }
 
     fn number(&mut self, text: &str) -> Result<(), CodecError> {
-        let number: Number = text.parse()?;
-        // What comes is the number, perhaps not quite as it was written.
-        let own = self.floats.next().map(Number::from_checked);
-        let own = own.filter(|own| *own == number);
-        self.value = Value::Number(own.unwrap_or(number));
+        self.value = Value::Number(text.parse()?);
         Ok(())
     }
 
@@ -137,29 +123,22 @@ impl Visit for Builder<'_, '_> {
     }
 }
 
-/// Builds from the text of a value, so that the texts of its numbers are at hand.
-struct Raw<'a, 'b, 't>(&'a mut Builder<'b, 't>);
+/// Builds from the text of a value, so that its numbers keep theirs.
+struct Raw<'a>(&'a mut Builder);
 
-impl Target for Raw<'_, '_, '_> {
+impl Target for Raw<'_> {
     fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         decoder.visit(self)
     }
 }
 
-impl Visit for Raw<'_, '_, '_> {
+impl Visit for Raw<'_> {
     fn expected(&self) -> &'static str {
         "the text of a value"
     }
 
     fn text(&mut self, text: &str) -> Result<(), CodecError> {
-        if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
-            self.0.value = Value::Number(Number::from_checked(text));
-            return Ok(());
-        }
-        let mut floats = Floats::new(text);
-        let mut builder = Builder::new(&mut floats, false);
-        json::visit(text, &mut builder)?;
-        self.0.value = builder.value;
+        self.0.value = json::value(text)?;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 pub(super) mod build;
 mod convert;
-mod floats;
+pub(super) mod float;
 mod number;
 mod replay;
 

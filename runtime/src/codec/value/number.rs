@@ -2,8 +2,10 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+use super::float;
 use crate::codec::failure::found;
-use crate::codec::{CodecError, Decode, Encoder, Decoder, Visit, Encode};
+use crate::codec::json::is_number;
+use crate::codec::{CodecError, Decode, Decoder, Encode, Encoder, Visit};
 
 /// A JSON number of any size and precision.
 ///
@@ -56,6 +58,15 @@ impl Number {
             Form::Negative(_) => None,
             Form::Float(_) | Form::Text(_) => self.decimal().integer()?.parse().ok(),
         }
+    }
+
+    /// The number if it is an integer of up to 64 bits, with or without a sign; `3.0` is 3.
+    pub(in crate::codec) fn as_integer(&self) -> Option<i128> {
+        let value = match self.exact() {
+            Some(value) => value,
+            None => self.decimal().integer()?.parse().ok()?,
+        };
+        (value.unsigned_abs() <= u64::MAX.into()).then_some(value)
     }
 
     /// The nearest `f64`; infinite where the number is too large for one.
@@ -141,7 +152,7 @@ impl Number {
     }
 
     /// A number by a text that a JSON parser has already accepted.
-    pub(super) fn from_checked(text: &str) -> Self {
+    pub(in crate::codec) fn from_checked(text: &str) -> Self {
         if let Ok(value) = text.parse() {
             return Self(Form::Unsigned(value));
         }
@@ -153,12 +164,11 @@ impl Number {
 
     fn from_fraction(text: &str) -> Self {
         let value = text.parse().unwrap_or(f64::NAN);
-        let float = Self(Form::Float(value));
-        if value.is_finite() && float.to_string() == text {
-            float
+        Self(if float::is_text_of(text, value) {
+            Form::Float(value)
         } else {
-            Self(Form::Text(text.into()))
-        }
+            Form::Text(text.into())
+        })
     }
 }
 
@@ -166,10 +176,10 @@ impl FromStr for Number {
     type Err = CodecError;
 
     fn from_str(text: &str) -> Result<Self, CodecError> {
-        let is_number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-        match serde_json::from_str::<&serde_json::value::RawValue>(text) {
-            Ok(raw) if is_number => Ok(Self::from_checked(raw.get())),
-            Ok(_) | Err(_) => Err(CodecError::new("a number", found::text(text))),
+        if is_number(text) {
+            Ok(Self::from_checked(text))
+        } else {
+            Err(CodecError::new("a number", found::text(text)))
         }
     }
 }
@@ -179,8 +189,7 @@ impl fmt::Display for Number {
         match &self.0 {
             Form::Unsigned(value) => write!(formatter, "{value}"),
             Form::Negative(value) => write!(formatter, "{value}"),
-            // Debug writes the fraction of a whole number and the exponent of a long one, as JSON writers do.
-            Form::Float(value) => write!(formatter, "{value:?}"),
+            Form::Float(value) => float::display(*value, formatter),
             Form::Text(text) => formatter.write_str(text),
         }
     }

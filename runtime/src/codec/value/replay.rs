@@ -146,9 +146,9 @@ pub(crate) fn offer(
 ) -> Result<(), CodecError> {
     let found = fields.find(name);
     match fields.place(found) {
-        Place::Field(_, target) => {
+        Place::Field(_, mut target) => {
             Tally::count(&replay.tally.known);
-            replay.optional(target)
+            replay.optional(&mut target)
         }
         Place::Kept(rest) => rest.keep(name, replay),
         Place::Skipped => {

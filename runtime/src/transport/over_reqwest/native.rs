@@ -3,6 +3,7 @@
 use super::{failed, ReqwestTransport, Settings};
 use crate::body::{Body, ByteStream};
 use crate::boxed::{BoxError, BoxFuture};
+use crate::clock::EVER;
 use crate::transport::{Reply, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -31,10 +32,10 @@ impl ReqwestTransport {
     pub(crate) fn build(settings: &Settings) -> Result<Self, BoxError> {
         let (mut builder, no_https) = begin()?;
         if let Some(timeout) = settings.connect_timeout {
-            builder = builder.connect_timeout(timeout);
+            builder = builder.connect_timeout(timeout.min(EVER));
         }
         if let Some(timeout) = settings.read_timeout {
-            builder = builder.read_timeout(timeout);
+            builder = builder.read_timeout(timeout.min(EVER));
         }
         let client = builder.build()?;
         Ok(Self {

@@ -1,8 +1,25 @@
-use serde_json::{Deserializer, Serializer};
+//! JSON (RFC 8259): a reader and a writer of the codec's own, and the way to and from serde's formats.
 
+mod cursor;
+mod members;
+mod number;
+mod pretty;
+mod reader;
+mod skip;
+mod string;
+mod value;
+mod words;
+mod writer;
+
+use self::cursor::Cursor;
+use self::reader::Reader;
+use self::writer::Writer;
 use super::from_serde::{self, Slot};
 use super::to_serde::{self, Shared};
-use super::{CodecError, Decode, Visit, Encode};
+use super::{CodecError, Decode, Encode, Value};
+
+pub(super) use self::number::is_number;
+pub(super) use self::words::no_room;
 
 /// Reads a value from JSON.
 ///
@@ -16,31 +33,18 @@ use super::{CodecError, Decode, Visit, Encode};
 /// assert!(v1::from_json::<Vec<i64>>(b"[1, 2").is_err());
 /// ```
 pub fn from_json<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
-    let mut value = None;
-    read_json(bytes, &mut |decoder| {
-        value = Some(T::decode(decoder)?);
-        Ok(())
-    })?;
-    value.ok_or_else(|| CodecError::missing(""))
+    let mut reader = Reader::new(bytes);
+    let value = T::decode(&mut reader)?;
+    reader.end()?;
+    Ok(value)
 }
 
-type Reader<'a> = &'a mut dyn FnMut(&mut dyn super::Decoder) -> Result<(), CodecError>;
-
-/// The part of [`from_json`] that is the same for all types.
-fn read_json(bytes: &[u8], read: Reader<'_>) -> Result<(), CodecError> {
-    let slot = Slot::default();
-    let mut input = Deserializer::from_slice(bytes);
-    read(&mut from_serde::Bridge::new(&mut input, &slot))?;
-    input
-        .end()
-        .map_err(|error| CodecError::malformed(&error.to_string()))
-}
-
-/// Gives the value that a JSON text holds to a visitor.
-pub(super) fn visit(text: &str, visitor: &mut dyn Visit) -> Result<(), CodecError> {
-    let slot = Slot::default();
-    let mut input = Deserializer::from_str(text);
-    super::Decoder::visit(&mut from_serde::Bridge::new(&mut input, &slot), visitor)
+/// The value of a JSON text, which keeps the text of its numbers.
+pub(super) fn value(text: &str) -> Result<Value, CodecError> {
+    let mut cursor = Cursor::new(text);
+    let value = cursor.value()?;
+    cursor.end()?;
+    Ok(value)
 }
 
 /// Writes a value as JSON, without spaces.
@@ -48,9 +52,9 @@ pub(super) fn visit(text: &str, visitor: &mut dyn Visit) -> Result<(), CodecErro
 /// # Errors
 /// The value has no JSON form, such as a number that is not finite.
 pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, CodecError> {
-    let mut bytes = Vec::with_capacity(128);
-    write_json(value, &mut Serializer::new(&mut bytes))?;
-    Ok(bytes)
+    let mut writer = Writer::new();
+    writer.place(value)?;
+    Ok(writer.into_bytes())
 }
 
 /// Writes a value as JSON for people, a line each member.
@@ -58,17 +62,7 @@ pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, CodecError> {
 /// # Errors
 /// The value has no JSON form, such as a number that is not finite.
 pub fn to_json_pretty(value: &dyn Encode) -> Result<Vec<u8>, CodecError> {
-    let mut bytes = Vec::with_capacity(128);
-    write_json(value, &mut Serializer::pretty(&mut bytes))?;
-    Ok(bytes)
-}
-
-fn write_json<F: serde_json::ser::Formatter>(
-    value: &dyn Encode,
-    output: &mut Serializer<&mut Vec<u8>, F>,
-) -> Result<(), CodecError> {
-    let shared = Shared::json();
-    value.encode(&mut to_serde::Bridge::new(output, &shared))
+    to_json(value).map(|compact| pretty::indented(&compact))
 }
 
 /// Reads a value out of any of serde's self-describing formats: the body of `Deserialize` for generated types.

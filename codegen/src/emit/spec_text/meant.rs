@@ -1,0 +1,255 @@
+//! An operation in the runtime's own types, made without its text.
+
+use crate::api::ir::{self, ParameterEncoding};
+use crate::rust::ir::{ContentData, FollowData, GetData, Method, OperationData, ParameterData};
+use typewright_runtime::codegen::v1::{
+    Content, Follow, MediaCodec, NextPage, OperationSpec, OrderedParts, Paging, Parameter,
+    PartSpec, Polling, Reply, SecurityNeed, Server, Status, Style, Until, Variable,
+};
+
+fn text(text: &str) -> &'static str {
+    text.to_owned().leak()
+}
+
+fn list<T, U: 'static>(all: &[T], made: impl Fn(&T) -> U) -> &'static [U] {
+    all.iter().map(made).collect::<Vec<_>>().leak()
+}
+
+fn kept<T: 'static>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+/// What the text of a method says.
+pub fn meant(method: &Method) -> OperationSpec {
+    let paged = method.paged.as_ref();
+    let mut spec = OperationSpec {
+        paging: paged.map(|paged| paging(&paged.paging)),
+        ..operation(&method.data)
+    };
+    spec.follow = method.follow.as_ref().map(|one| follow(one, &spec));
+    spec
+}
+
+fn operation(data: &OperationData) -> OperationSpec {
+    OperationSpec {
+        id: text(&data.id),
+        method: text(&data.method),
+        path: text(&data.path),
+        servers: list(&data.servers, server),
+        parameters: list(&data.parameters, parameter),
+        bodies: list(&data.bodies, content),
+        replies: list(&data.replies, |reply| Reply {
+            status: status(reply.status),
+            contents: list(&reply.contents, content),
+        }),
+        security: list(&data.security, |needs| list(needs, need)),
+        idempotency_key: data.idempotency_key.as_deref().map(text),
+        ..OperationSpec::DEFAULT
+    }
+}
+
+fn server(server: &ir::Server) -> Server {
+    let variables = list(&server.variables, |variable| Variable {
+        name: text(&variable.name),
+        default: text(&variable.default),
+        values: list(&variable.values, |value| text(value)),
+    });
+    let url = text(&server.url);
+    Server { url, variables }
+}
+
+fn style(style: ir::Style) -> Style {
+    match style {
+        ir::Style::Matrix => Style::Matrix,
+        ir::Style::Label => Style::Label,
+        ir::Style::Simple => Style::Simple,
+        ir::Style::Form => Style::Form,
+        ir::Style::SpaceDelimited => Style::SpaceDelimited,
+        ir::Style::PipeDelimited => Style::PipeDelimited,
+        ir::Style::DeepObject => Style::DeepObject,
+    }
+}
+
+fn parameter(data: &ParameterData) -> Parameter {
+    let name = text(&data.name);
+    let parameter = match data.location {
+        ir::Location::Path => Parameter::path(name),
+        ir::Location::Query => Parameter::query(name),
+        ir::Location::Header => Parameter::header(name),
+        ir::Location::Cookie => Parameter::cookie(name),
+        ir::Location::QueryString => Parameter::query_string(name),
+    };
+    let parameter = match &data.encoding {
+        ParameterEncoding::Content(media_type) => parameter.content(text(media_type)),
+        ParameterEncoding::Style {
+            style: own,
+            explode,
+            allow_reserved,
+            allow_empty,
+        } => {
+            let mut parameter = parameter.style(style(*own)).explode(*explode);
+            if *allow_reserved {
+                parameter = parameter.allow_reserved();
+            }
+            if *allow_empty {
+                parameter = parameter.allow_empty();
+            }
+            parameter
+        }
+    };
+    if data.required {
+        parameter.required()
+    } else {
+        parameter
+    }
+}
+
+fn content(data: &ContentData) -> Content {
+    let codec = match data.codec {
+        ir::Codec::Json => MediaCodec::Json,
+        ir::Codec::Form => MediaCodec::Form,
+        ir::Codec::FormData => MediaCodec::FormData,
+        ir::Codec::Multipart => MediaCodec::Multipart,
+        ir::Codec::Text => MediaCodec::Text,
+        ir::Codec::EventStream => MediaCodec::EventStream,
+        ir::Codec::JsonLines => MediaCodec::JsonLines,
+        ir::Codec::Bytes => MediaCodec::Bytes,
+    };
+    let ordered = data.ordered.as_ref();
+    let ordered = ordered.filter(|parts| !parts.first.is_empty() || parts.others.is_some());
+    Content {
+        media_type: text(&data.media_type),
+        codec,
+        parts: list(&data.parts, |one| part(one, &one.name)),
+        ordered: ordered.map(|parts| {
+            kept(OrderedParts {
+                first: list(&parts.first, |one| part(one, "")),
+                others: parts.others.as_ref().map(|one| part(one, "")),
+            })
+        }),
+    }
+}
+
+fn part(data: &ir::Part, name: &str) -> PartSpec {
+    let mut part = PartSpec::new(text(name));
+    if let Some(media_type) = &data.content_type {
+        part = part.content_type(text(media_type));
+    }
+    if let Some(ParameterEncoding::Style {
+        style: own,
+        explode,
+        allow_reserved,
+        ..
+    }) = &data.encoding
+    {
+        part = part.style(style(*own), *explode);
+        if *allow_reserved {
+            part = part.allow_reserved();
+        }
+    }
+    let headers = list(&data.headers, |(name, value)| (text(name), text(value)));
+    part.headers(headers)
+}
+
+fn status(status: ir::Status) -> Status {
+    match status {
+        ir::Status::Exact(code) => Status::Exact(code),
+        ir::Status::Range(class) => Status::Range(class),
+        ir::Status::Default => Status::Default,
+    }
+}
+
+fn need(need: &ir::SchemeUse) -> SecurityNeed {
+    SecurityNeed {
+        scheme: text(&need.scheme),
+        scopes: list(&need.scopes, |scope| text(scope)),
+    }
+}
+
+/// A JSON pointer of names without `~` and `/` escaped by hand.
+fn pointer(path: &[String]) -> &'static str {
+    let escaped = path
+        .iter()
+        .map(|name| name.replace('~', "~0").replace('/', "~1"));
+    escaped
+        .map(|name| format!("/{name}"))
+        .collect::<String>()
+        .leak()
+}
+
+fn paging(data: &ir::Paging) -> Paging {
+    let next = match &data.next {
+        ir::NextPage::Number { parameter, first } => NextPage::Number {
+            parameter: text(parameter),
+            first: *first,
+        },
+        ir::NextPage::Offset { parameter } => NextPage::Offset {
+            parameter: text(parameter),
+        },
+        ir::NextPage::Index { parameter } => NextPage::Index {
+            parameter: text(parameter),
+        },
+        ir::NextPage::LastItem { parameter, path } => NextPage::LastItem {
+            parameter: text(parameter),
+            pointer: pointer(path),
+        },
+        ir::NextPage::Token { parameter, path } => NextPage::Token {
+            parameter: text(parameter),
+            pointer: pointer(path),
+        },
+        ir::NextPage::Link { path } => NextPage::Link {
+            pointer: pointer(path),
+        },
+        ir::NextPage::Header => NextPage::Header,
+    };
+    Paging {
+        next,
+        items: data.items.as_deref().map_or("", pointer),
+        limit: data.limit.as_deref().map(text),
+        more: data.more.as_deref().map(pointer),
+        total: data.total.as_deref().map(pointer),
+    }
+}
+
+fn follow(data: &FollowData, spec: &OperationSpec) -> Follow {
+    let FollowData::Poll { get, polling } = data else {
+        return Follow::Location;
+    };
+    let until = match &polling.until {
+        ir::Until::Done { done, error } => Until::Done {
+            done: pointer(done),
+            error: pointer(error),
+        },
+        ir::Until::State {
+            state,
+            success,
+            failure,
+        } => Until::State {
+            state: pointer(state),
+            success: list(success, |name| text(name)),
+            failure: list(failure, |name| text(name)),
+        },
+    };
+    let elsewhere = match get {
+        GetData::Operation(_) => None,
+        GetData::Elsewhere(server) => Some(kept(OperationSpec {
+            id: text(&format!("{}.get", spec.id)),
+            path: text(&server.path),
+            servers: vec![Server {
+                url: text(&server.origin),
+                variables: &[],
+            }]
+            .leak(),
+            parameters: vec![Parameter::path(text(&polling.parameter))].leak(),
+            replies: spec.replies,
+            security: spec.security,
+            ..OperationSpec::DEFAULT
+        })),
+    };
+    Follow::Poll(Polling {
+        elsewhere,
+        parameter: text(&polling.parameter),
+        id: pointer(&polling.id),
+        until,
+    })
+}

@@ -1,0 +1,321 @@
+//! An operation as the text that the runtime reads: a line a thing. Its grammar stands in the runtime, `data/text`.
+
+use super::examples::escaped;
+use crate::api::codec_of;
+use crate::api::ir::{
+    Codec, Location, NextPage, OrderedParts, Paging, ParameterEncoding, Part, Polling, SchemeUse,
+    Server, Status, Style, Until,
+};
+use crate::rust::ir::{
+    ContentData, FollowData, GetData, Method, OperationData, ParameterData, ReplyData,
+};
+
+/// The lines of an operation.
+pub fn lines(method: &Method) -> Vec<String> {
+    let data = &method.data;
+    let mut lines = vec![Line::default()
+        .word(&data.id)
+        .word(&data.method)
+        .word(&data.path)];
+    data.servers.iter().for_each(|one| server(one, &mut lines));
+    lines.extend(data.parameters.iter().map(parameter));
+    data.bodies.iter().for_each(|one| body(one, &mut lines));
+    lines.extend(replies(data));
+    lines.extend(security(&data.security));
+    let key = data.idempotency_key.iter();
+    lines.extend(key.map(|name| Line::of("idempotency-key").word(name)));
+    lines.extend(method.paged.iter().map(|paged| pages(&paged.paging)));
+    let follow = method.follow.iter();
+    lines.extend(follow.flat_map(follow_lines));
+    lines.into_iter().map(|line| line.0).collect()
+}
+
+/// A line that is being written.
+#[derive(Default)]
+struct Line(String);
+
+impl Line {
+    /// A line that begins with this word of the grammar.
+    fn of(keyword: &str) -> Self {
+        Self(keyword.to_owned())
+    }
+
+    /// Adds a word of the grammar.
+    fn plain(mut self, word: &str) -> Self {
+        if !self.0.is_empty() {
+            self.0.push(' ');
+        }
+        self.0.push_str(word);
+        self
+    }
+
+    /// Adds a word of the document.
+    fn word(self, word: &str) -> Self {
+        let quoted = quoted(word, false);
+        self.plain(&quoted)
+    }
+
+    /// Adds a word of the document where one of the grammar may stand, which this tells.
+    fn word_unless(self, word: &str, is_grammar: impl Fn(&str) -> bool) -> Self {
+        let quoted = quoted(word, is_grammar(word));
+        self.plain(&quoted)
+    }
+
+    /// Adds a setting, where it has a value.
+    fn setting(self, name: &str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.plain(&format!("{name}={}", quoted(value, false))),
+            None => self,
+        }
+    }
+
+    fn settings(self, name: &str, values: &[String]) -> Self {
+        let values = values.iter();
+        values.fold(self, |line, value| line.setting(name, Some(value)))
+    }
+
+    fn flag(self, name: &str, is_set: bool) -> Self {
+        if is_set {
+            self.plain(name)
+        } else {
+            self
+        }
+    }
+}
+
+/// A word of the document: as it stands where it is plain, else as a JSON string.
+fn quoted(word: &str, is_grammar: bool) -> String {
+    let is_plain = |letter: char| letter.is_ascii_graphic() && !matches!(letter, '"' | '\\' | ',');
+    if !is_grammar && !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    escaped(&serde_json::Value::from(word).to_string())
+}
+
+/// A JSON pointer (RFC 6901).
+fn pointer(path: &[String]) -> String {
+    let escaped = path
+        .iter()
+        .map(|name| name.replace('~', "~0").replace('/', "~1"));
+    escaped.map(|name| format!("/{name}")).collect()
+}
+
+fn server(server: &Server, lines: &mut Vec<Line>) {
+    lines.push(Line::of("server").word(&server.url));
+    for variable in &server.variables {
+        let line = Line::of("variable").word(&variable.name);
+        let values = variable.values.iter();
+        let line = line.word(&variable.default);
+        lines.push(values.fold(line, |line, value| line.word(value)));
+    }
+}
+
+fn parameter(parameter: &ParameterData) -> Line {
+    let (word, style) = match parameter.location {
+        Location::Path => ("path", Style::Simple),
+        Location::Query => ("query", Style::Form),
+        Location::Header => ("header", Style::Simple),
+        Location::Cookie => ("cookie", Style::Form),
+        Location::QueryString => ("querystring", Style::Form),
+    };
+    let says_required = parameter.required && parameter.location != Location::Path;
+    let line = Line::of(word).word(&parameter.name);
+    let line = line.flag("required", says_required);
+    match &parameter.encoding {
+        ParameterEncoding::Content(media_type) => line.setting("content", Some(media_type)),
+        ParameterEncoding::Style {
+            style: own,
+            explode,
+            allow_reserved,
+            allow_empty,
+            nested,
+        } => {
+            let line = line.setting("style", (*own != style).then(|| style_word(*own)));
+            let is_usual = *explode == (*own == Style::Form);
+            let exploded = if *explode { "true" } else { "false" };
+            line.setting("explode", (!is_usual).then_some(exploded))
+                .flag("reserved", *allow_reserved)
+                .flag("empty", *allow_empty)
+                .setting("nested", styles(nested).as_deref())
+        }
+    }
+}
+
+/// The styles of lists within a list, from the outermost in.
+fn styles(nested: &[Style]) -> Option<String> {
+    let words: Vec<_> = nested.iter().map(|style| style_word(*style)).collect();
+    (!words.is_empty()).then(|| words.join("/"))
+}
+
+fn style_word(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "matrix",
+        Style::Label => "label",
+        Style::Simple => "simple",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::TabDelimited => "tabDelimited",
+        Style::DeepObject => "deepObject",
+    }
+}
+
+fn codec_word(codec: Codec) -> &'static str {
+    match codec {
+        Codec::Json => "json",
+        Codec::Form => "form",
+        Codec::FormData => "formdata",
+        Codec::Multipart => "multipart",
+        Codec::Text => "text",
+        Codec::EventStream => "events",
+        Codec::JsonLines => "lines",
+        Codec::Bytes => "bytes",
+    }
+}
+
+/// Adds a media type, and its codec where its name says another.
+fn content(line: Line, content: &ContentData) -> Line {
+    let line = line.word_unless(&content.media_type, |word| word == "as" || is_status(word));
+    if content.codec == codec_of(&content.media_type) {
+        return line;
+    }
+    line.plain("as").plain(codec_word(content.codec))
+}
+
+fn body(body: &ContentData, lines: &mut Vec<Line>) {
+    lines.push(content(Line::of("body"), body));
+    let parts = body.parts.iter();
+    lines.extend(parts.map(|one| part(Line::of("part").word(&one.name), one)));
+    if let Some(OrderedParts { first, others, .. }) = &body.ordered {
+        lines.extend(first.iter().map(|one| part(Line::of("first"), one)));
+        lines.extend(others.iter().map(|one| part(Line::of("others"), one)));
+    }
+}
+
+fn part(line: Line, part: &Part) -> Line {
+    let line = line.setting("type", part.content_type.as_deref());
+    let line = match &part.encoding {
+        Some(ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+            nested,
+            ..
+        }) => {
+            let is_usual = *explode == (*style == Style::Form);
+            let exploded = if *explode { "true" } else { "false" };
+            line.setting("style", Some(style_word(*style)))
+                .setting("explode", (!is_usual).then_some(exploded))
+                .flag("reserved", *allow_reserved)
+                .setting("nested", styles(nested).as_deref())
+        }
+        Some(ParameterEncoding::Content(_)) | None => line,
+    };
+    let line = line.flag("headers", !part.headers.is_empty());
+    let headers = part.headers.iter();
+    headers.fold(line, |line, (name, value)| line.word(name).word(value))
+}
+
+fn is_status(word: &str) -> bool {
+    let digits = word.strip_suffix("XX").unwrap_or(word);
+    word == "default" || digits.chars().all(|letter| letter.is_ascii_digit())
+}
+
+fn status_word(status: Status) -> String {
+    match status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(class) => format!("{class}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+/// A line for replies after each other that have the same media types.
+fn replies(data: &OperationData) -> impl Iterator<Item = Line> + '_ {
+    let is_alike = |one: &ReplyData, next: &ReplyData| one.contents == next.contents;
+    data.replies.chunk_by(is_alike).map(|alike| {
+        let line = alike.iter().fold(Line::default(), |line, reply| {
+            line.plain(&status_word(reply.status))
+        });
+        let contents = alike.first().map_or(&[][..], |reply| &reply.contents);
+        contents.iter().fold(line, content)
+    })
+}
+
+fn security(alternatives: &[Vec<SchemeUse>]) -> Option<Line> {
+    let mut line = Line::of("security");
+    for (index, needs) in alternatives.iter().enumerate() {
+        line = line.flag("|", index > 0).flag("none", needs.is_empty());
+        for (index, need) in needs.iter().enumerate() {
+            line = line.flag("+", index > 0);
+            line = line.word_unless(&need.scheme, |word| word == "none");
+            let scopes = need.scopes.iter();
+            line = scopes.fold(line, |line, scope| {
+                line.word_unless(scope, |word| word == "+" || word == "|")
+            });
+        }
+    }
+    (!alternatives.is_empty()).then_some(line)
+}
+
+fn pages(paging: &Paging) -> Line {
+    let line = Line::of("pages");
+    let line = match &paging.next {
+        NextPage::Number { parameter, first } => {
+            let line = line.plain("number").word(parameter);
+            line.plain(&first.to_string())
+        }
+        NextPage::Offset { parameter } => line.plain("offset").word(parameter),
+        NextPage::Index { parameter } => line.plain("index").word(parameter),
+        NextPage::LastItem { parameter, path } => {
+            line.plain("last").word(parameter).word(&pointer(path))
+        }
+        NextPage::Token { parameter, path } => {
+            line.plain("token").word(parameter).word(&pointer(path))
+        }
+        NextPage::Link { path } => line.plain("link").word(&pointer(path)),
+        NextPage::Header => line.plain("header"),
+    };
+    let at = |path: &Option<Vec<String>>| path.as_deref().map(pointer);
+    let items = at(&paging.items).filter(|items| !items.is_empty());
+    line.setting("items", items.as_deref())
+        .setting("limit", paging.limit.as_deref())
+        .setting("more", at(&paging.more).as_deref())
+        .setting("total", at(&paging.total).as_deref())
+}
+
+fn follow_lines(follow: &FollowData) -> Vec<Line> {
+    match follow {
+        FollowData::Location => vec![Line::of("wait").plain("location")],
+        FollowData::Poll { get, polling } => {
+            let mut lines = vec![wait(polling)];
+            if let GetData::Elsewhere(server) = get {
+                let line = Line::of("get").word(&server.origin);
+                lines.push(line.word(&server.path));
+            }
+            lines
+        }
+    }
+}
+
+fn wait(polling: &Polling) -> Line {
+    let line = Line::of("wait").word(&polling.parameter);
+    let line = line.setting("id", Some(&pointer(&polling.id)));
+    match &polling.until {
+        Until::Done { done, error } => line
+            .setting("done", Some(&pointer(done)))
+            .setting("error", Some(&pointer(error))),
+        Until::State {
+            state,
+            success,
+            failure,
+        } => line
+            .setting("state", Some(&pointer(state)))
+            .settings("success", success)
+            .settings("failure", failure),
+    }
+}
+
+#[cfg(test)]
+mod meant;
+#[cfg(test)]
+mod tests;

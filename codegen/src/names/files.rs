@@ -1,0 +1,160 @@
+//! The file that a type stands in: types of one subject share one, after the first word of their names.
+
+use super::phrases::{parts, singular};
+use super::reserved;
+use super::scope::Scope;
+use super::Ident;
+use crate::api::ir::{Api, Home, Operation, SchemaId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Below this number of types a subject has no file of its own.
+const FEWEST: usize = 3;
+
+/// Above this number of types a file is split by the next word.
+const MOST: usize = 60;
+
+/// The most words of a file's name.
+const MOST_WORDS: usize = 4;
+
+/// The file of what has none of its own.
+const OTHER: &str = "other";
+
+/// The file of each type. The paths of types do not depend on it.
+pub fn modules(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId, Ident> {
+    let subjects = subjects(api, named);
+    let mut files = Files::default();
+    let all = subjects.iter().map(|(id, words)| (*id, words.as_slice()));
+    files.split(all.collect(), 0);
+    files.split_others(&subjects);
+    let mut scope = Scope::of_files(&[&reserved::FILES]);
+    let types: BTreeSet<&str> = named.values().map(Ident::text).collect();
+    let mut modules = BTreeMap::new();
+    for (name, ids) in files.0 {
+        // in a script without case a module would hide the type that is called like it
+        let spare = format!("{name}_types");
+        let candidates = match types.contains(name.as_str()) {
+            true => vec![spare],
+            false => vec![name, spare],
+        };
+        let ident = scope.claim(&candidates).ident;
+        modules.extend(ids.into_iter().map(|id| (id, ident.clone())));
+    }
+    modules
+}
+
+/// The types of each file.
+#[derive(Default)]
+struct Files(BTreeMap<String, Vec<SchemaId>>);
+
+impl Files {
+    fn put(&mut self, name: &str, types: &[(SchemaId, &[String])]) {
+        let ids = types.iter().map(|(id, _)| *id);
+        self.0.entry(name.to_owned()).or_default().extend(ids);
+    }
+
+    /// Splits the file of what has none of its own by the alphabet, where it is too long.
+    fn split_others(&mut self, subjects: &BTreeMap<SchemaId, Vec<String>>) {
+        let others = self.0.remove(OTHER).unwrap_or_default();
+        let is_long = others.len() > MOST;
+        for id in others {
+            let word = subjects.get(&id).and_then(|words| words.first());
+            let first = word.and_then(|word| word.chars().next());
+            let name = match first.filter(|_| is_long) {
+                Some('a'..='f') => "other_a_to_f",
+                Some('g'..='m') => "other_g_to_m",
+                Some('n'..='s') => "other_n_to_s",
+                Some('t'..='z') => "other_t_to_z",
+                Some(_) | None => OTHER,
+            };
+            self.0.entry(name.to_owned()).or_default().push(id);
+        }
+    }
+
+    /// Puts types that share this many words into files by the next one; those with few companions stay behind.
+    fn split(&mut self, types: Vec<(SchemaId, &[String])>, shared: usize) {
+        let before = types.first().map_or(&[][..], |(_, words)| words);
+        let before = before.get(..shared).unwrap_or_default().join("_");
+        let mut groups = BTreeMap::<&str, Vec<(SchemaId, &[String])>>::new();
+        for (id, words) in types {
+            let word = words.get(shared).map_or("", String::as_str);
+            groups.entry(word).or_default().push((id, words));
+        }
+        for (word, types) in groups {
+            let stays = types.len() < FEWEST || word.is_empty() || word == OTHER;
+            if stays && before.is_empty() {
+                self.put(OTHER, &types);
+            } else if stays {
+                self.put(&before, &types);
+            } else if types.len() > MOST && shared + 1 < MOST_WORDS {
+                self.split(types, shared + 1);
+            } else {
+                let joint = if before.is_empty() { "" } else { "_" };
+                self.put(&format!("{before}{joint}{word}"), &types);
+            }
+        }
+    }
+}
+
+/// The words of each type's subject: of its component's name, or of the tag or path of its operation.
+fn subjects(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId, Vec<String>> {
+    let of_components = named.iter().filter_map(|(id, read)| {
+        let schema = api.schemas.get(*id)?;
+        matches!(schema.home, Home::Component(_)).then(|| (*id, parts(read.text())))
+    });
+    let of_components: BTreeMap<SchemaId, Vec<String>> = of_components.collect();
+    let firsts = of_components.values().filter_map(|words| words.first());
+    let known: BTreeSet<&String> = firsts.collect();
+    let subject = |id: &SchemaId| {
+        let root = root(api, *id);
+        let words = of_components.get(&root).cloned();
+        let mut words = words.unwrap_or_else(|| of_other(api, root));
+        // what is called or stands under `pets` goes with `Pet`
+        let one = words.first().and_then(|word| singular(word));
+        let one = one.filter(|one| known.contains(one));
+        if let (Some(one), Some(first)) = (one, words.first_mut()) {
+            *first = one;
+        }
+        words
+    };
+    named.keys().map(|id| (*id, subject(id))).collect()
+}
+
+/// The outermost owner of a schema.
+fn root(api: &Api, id: SchemaId) -> SchemaId {
+    let owner = |id: &SchemaId| match api.schemas.get(*id).map(|schema| &schema.home) {
+        Some(Home::Within(owner, _)) => Some(*owner),
+        Some(_) | None => None,
+    };
+    // an owner of itself would be its own root
+    let owners = std::iter::successors(Some(id), owner);
+    owners.take(64).last().unwrap_or(id)
+}
+
+fn of_other(api: &Api, root: SchemaId) -> Vec<String> {
+    match api.schemas.get(root).map(|schema| &schema.home) {
+        Some(Home::Operation(index, _)) => {
+            let operation = api.operations.get(*index);
+            operation.map_or_else(Vec::new, of_operation)
+        }
+        Some(Home::Shared(_, name) | Home::Component(name)) => parts(name),
+        Some(Home::Within(..)) | None => Vec::new(),
+    }
+}
+
+/// The words of an operation's tag, then those of its path: no parameters, no versions.
+fn of_operation(operation: &Operation) -> Vec<String> {
+    let is_version = |segment: &str| {
+        let number = segment.strip_prefix('v').unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let segments = operation.path.split('/').filter(|segment| {
+        !segment.is_empty() && !segment.contains('{') && *segment != "api" && !is_version(segment)
+    });
+    let mut words = operation.tag.as_deref().map(parts).unwrap_or_default();
+    for word in segments.flat_map(parts) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
+}

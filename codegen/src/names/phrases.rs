@@ -1,0 +1,118 @@
+//! Names as sequences of words: what repeats is dropped, plurals become singulars.
+
+use super::words::{camel, snake};
+
+/// The words of a name, each in small letters.
+pub fn parts(name: &str) -> Vec<String> {
+    let snake = snake(name);
+    let parts = snake.split('_').filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+/// An owner's name and the word for a part of it, with the words once that end the one and begin the other:
+/// `MaintenanceWindow` and `windowKind` are `MaintenanceWindowKind`. The owner's name alone where that says all.
+pub fn joined(owner: &str, word: &str) -> String {
+    let (before, after) = (parts(owner), parts(word));
+    let most = before.len().min(after.len());
+    let common = (1..=most).rev().find(|count| {
+        let end = before.get(before.len() - count..);
+        end == after.get(..*count)
+    });
+    let rest = after.get(common.unwrap_or(0)..).unwrap_or_default();
+    match common {
+        Some(_) => format!(
+            "{owner}{}",
+            rest.iter().map(|word| camel(word)).collect::<String>()
+        ),
+        None => format!("{owner}{}", camel(word)),
+    }
+}
+
+/// A name without the words of its owner around it: `UserCreatedEvent` of `UserEvent` is `Created`. `None` where the owner's
+/// words are not all there, or nothing else is.
+pub fn own_words(name: &str, owner: &str) -> Option<String> {
+    let (name, owner) = (parts(name), parts(owner));
+    let inner = name
+        .len()
+        .checked_sub(owner.len())
+        .filter(|left| *left > 0)?;
+    let around = |head: usize| {
+        let (start, end) = (name.get(..head)?, name.get(head + inner..)?);
+        (start == owner.get(..head)? && end == owner.get(head..)?).then_some(())
+    };
+    let head = (0..=owner.len())
+        .rev()
+        .find(|head| around(*head).is_some())?;
+    let own = name.get(head..head + inner)?.join("_");
+    own.starts_with(char::is_alphabetic).then(|| camel(&own))
+}
+
+/// The singular of a plural English noun as far as simple rules go; `None` where it does not look like a plural.
+pub fn singular(plural: &str) -> Option<String> {
+    const SAME: [&str; 8] = ["ss", "us", "is", "news", "series", "species", "data", "as"];
+    let lower = plural.to_lowercase();
+    if SAME.iter().any(|ending| lower.ends_with(ending)) {
+        return None;
+    }
+    let cut = |count: usize| {
+        plural
+            .char_indices()
+            .rev()
+            .nth(count - 1)
+            .and_then(|(at, _)| plural.get(..at))
+    };
+    if lower.ends_with("ies") && lower.len() > 4 {
+        return cut(3).map(|stem| format!("{stem}y"));
+    }
+    if ["sses", "shes", "ches", "xes", "zes"]
+        .iter()
+        .any(|ending| lower.ends_with(ending))
+    {
+        return cut(2).map(str::to_owned);
+    }
+    (lower.ends_with('s') && lower.len() > 2)
+        .then(|| cut(1).map(str::to_owned))
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_repeats_is_dropped() {
+        assert_eq!(
+            joined("MaintenanceWindow", "windowKind"),
+            "MaintenanceWindowKind"
+        );
+        assert_eq!(joined("Pet", "petStatus"), "PetStatus");
+        assert_eq!(joined("Pet", "status"), "PetStatus");
+        assert_eq!(joined("Pet", "PET"), "Pet");
+        assert_eq!(joined("NotFoundResponse", "Response"), "NotFoundResponse");
+        let own = |name, owner| own_words(name, owner);
+        assert_eq!(
+            own("weeklyMaintenanceWindow", "MaintenanceWindow").as_deref(),
+            Some("Weekly")
+        );
+        assert_eq!(
+            own("UserCreatedEvent", "UserEvent").as_deref(),
+            Some("Created")
+        );
+        assert_eq!(own("PetCat", "Pet").as_deref(), Some("Cat"));
+        assert_eq!(own("Pet", "Pet"), None);
+        assert_eq!(own("Pet2", "Pet"), None);
+        assert_eq!(own("Petrol", "Pet"), None);
+        assert_eq!(own("Cat", "Pet"), None);
+    }
+
+    #[test]
+    fn plurals_have_singulars() {
+        assert_eq!(singular("Labels").as_deref(), Some("Label"));
+        assert_eq!(singular("Policies").as_deref(), Some("Policy"));
+        assert_eq!(singular("Addresses").as_deref(), Some("Address"));
+        assert_eq!(singular("Boxes").as_deref(), Some("Box"));
+        assert_eq!(singular("Status"), None);
+        assert_eq!(singular("Metadata"), None);
+        assert_eq!(singular("Item"), None);
+    }
+}

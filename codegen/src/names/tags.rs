@@ -1,0 +1,156 @@
+//! The names that tags give: groups of operations, and the files in which operations stand.
+
+use super::reserved;
+use super::scope::{Scope, Wish};
+use super::words::{asked_value, camel, snake};
+use super::Ident;
+use crate::api::ir::{Api, Operation, Tag};
+use crate::diagnostics::{Diagnostics, Place};
+use crate::options::Grouping;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Above this number of operations they are grouped, where nobody says otherwise.
+const MOST_UNGROUPED: usize = 60;
+
+/// The names of a group: the operations of a first tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagNames {
+    /// The method on the client that leads to it.
+    pub accessor: Ident,
+    /// Its type.
+    pub ty: Ident,
+}
+
+/// The names that tags give.
+#[derive(Clone, Debug, Default)]
+pub struct Tags {
+    /// The groups by their tags; none where the operations are the client's own.
+    pub groups: BTreeMap<String, TagNames>,
+    modules: BTreeMap<Option<String>, Ident>,
+    client: Scope,
+}
+
+/// Names the groups, where operations are grouped, and the files.
+pub fn assign(
+    api: &Api,
+    grouping: Grouping,
+    items: &mut Scope,
+    diagnostics: &mut Diagnostics,
+) -> Tags {
+    let words: [&[&str]; 2] = [&reserved::CLIENT_METHODS, &reserved::TRAIT_METHODS];
+    let mut client = Scope::reserving(&words);
+    let tags: Vec<&Tag> = match is_grouped(api, grouping) {
+        true => api.tags.iter().collect(),
+        false => Vec::new(),
+    };
+    let wish = |tag: &&Tag, words: [String; 2]| Wish {
+        rank: Wish::rank(false, &tag.name, &words[0]),
+        key: tag.name.clone(),
+        candidates: words.to_vec(),
+        place: Place::Nowhere,
+    };
+    let accessors = tags.iter().map(|tag| {
+        let word = snake(&tag.name);
+        wish(tag, [word.clone(), format!("{word}_operations")])
+    });
+    let types = tags.iter().map(|tag| {
+        let word = camel(&tag.name);
+        wish(tag, [format!("{word}Operations"), format!("{word}Group")])
+    });
+    let accessors = client.settle(&accessors.collect::<Vec<_>>(), diagnostics);
+    let types = items.settle(&types.collect::<Vec<_>>(), diagnostics);
+    let names = accessors.into_iter().zip(types);
+    let names = names.map(|(accessor, ty)| TagNames { accessor, ty });
+    Tags {
+        groups: tags.iter().map(|tag| tag.name.clone()).zip(names).collect(),
+        modules: modules(api, diagnostics),
+        client,
+    }
+}
+
+fn is_grouped(api: &Api, grouping: Grouping) -> bool {
+    match grouping {
+        Grouping::Auto => {
+            let own = api.operations.iter();
+            let own = own.filter(|operation| operation.version.is_none());
+            own.count() > MOST_UNGROUPED && api.tags.len() > 1
+        }
+        Grouping::Flat => false,
+        Grouping::ByTag => true,
+    }
+}
+
+/// A file a first tag; none called as the folder that it stands in.
+fn modules(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Option<String>, Ident> {
+    let tags = api.operations.iter().map(|operation| operation.tag.clone());
+    let tags: BTreeSet<Option<String>> = tags.collect();
+    let wishes = tags.iter().map(|tag| {
+        let wanted = tag.as_deref().map_or_else(|| "untagged".to_owned(), snake);
+        Wish {
+            rank: Wish::rank(tag.is_none(), tag.as_deref().unwrap_or_default(), &wanted),
+            key: tag.clone().unwrap_or_default(),
+            candidates: vec![wanted.clone(), format!("{wanted}_tag")],
+            place: Place::Nowhere,
+        }
+    });
+    let wishes: Vec<Wish> = wishes.collect();
+    let mut scope = Scope::of_files(&[&reserved::FILES]);
+    let idents = scope.settle(&wishes, diagnostics);
+    tags.into_iter().zip(idents).collect()
+}
+
+impl Tags {
+    /// The file of an operation.
+    pub fn module(&self, operation: &Operation) -> Ident {
+        let module = self.modules.get(&operation.tag);
+        module.cloned().unwrap_or_else(|| Ident::new("untagged"))
+    }
+
+    /// The methods of the operations on the client or their groups, in their order.
+    pub fn methods(&self, api: &Api, whole: &[Ident], diagnostics: &mut Diagnostics) -> Vec<Ident> {
+        let mut scopes = BTreeMap::<Option<&str>, Vec<(usize, Wish)>>::new();
+        for (at, (operation, whole)) in api.operations.iter().zip(whole).enumerate() {
+            let tag = operation.tag.as_deref();
+            let tag = tag.filter(|tag| self.groups.contains_key(*tag));
+            let wish = wish(operation, whole, tag);
+            scopes.entry(tag).or_default().push((at, wish));
+        }
+        let mut methods = Vec::new();
+        for (tag, wishes) in scopes {
+            let (places, wishes): (Vec<_>, Vec<_>) = wishes.into_iter().unzip();
+            let mut scope = match tag {
+                Some(_) => Scope::reserving(&[&reserved::TRAIT_METHODS]),
+                None => self.client.clone(),
+            };
+            let idents = scope.settle(&wishes, diagnostics);
+            methods.extend(places.into_iter().zip(idents));
+        }
+        methods.sort_by_key(|(at, _)| *at);
+        methods.into_iter().map(|(_, ident)| ident).collect()
+    }
+}
+
+fn wish(operation: &Operation, whole: &Ident, tag: Option<&str>) -> Wish {
+    let asked = operation.name.as_deref().map(asked_value);
+    let word = whole.text().to_owned();
+    let short = match (asked, tag) {
+        (Some(asked), _) => asked,
+        (None, Some(tag)) => within(&word, &snake(tag)).to_owned(),
+        (None, None) => word.clone(),
+    };
+    Wish {
+        rank: Wish::rank(operation.name.is_some(), whole.text(), &short),
+        key: word.clone(),
+        candidates: vec![short, word.clone(), format!("{word}_call")],
+        place: operation.at.place.clone(),
+    }
+}
+
+/// The name of an operation within a group, whose name it need not repeat: `repos_list_for_org` in `repos`.
+fn within<'a>(name: &'a str, group: &str) -> &'a str {
+    let rest = name
+        .strip_prefix(group)
+        .and_then(|rest| rest.strip_prefix('_'));
+    let starts = |rest: &&str| rest.starts_with(char::is_alphabetic);
+    rest.filter(starts).unwrap_or(name)
+}

@@ -1,0 +1,48 @@
+//! Names of small documents. `tests/names.rs` puts all documents at hand into another order.
+
+mod operations;
+mod types;
+
+use super::{assign, dump, Names};
+use crate::api::ir::Api;
+use crate::diagnostics::Diagnostics;
+use crate::{analyse, Loader, Options};
+
+struct One<'a>(&'a str);
+
+impl Loader for One<'_> {
+    fn load(&self, _: &str) -> Result<String, String> {
+        Ok(self.0.to_owned())
+    }
+}
+
+fn analysed(text: &str, options: &Options) -> Option<(Api, Names, Vec<String>)> {
+    let api = analyse("api.yaml", &One(text), options).api?;
+    let mut found = Diagnostics::new();
+    let api = super::strip::apply(api, &options.strip_prefix, &mut found);
+    let names = assign(&api, &options.calls, &mut found);
+    let found = found.iter().map(|found| found.message.clone()).collect();
+    Some((api, names, found))
+}
+
+fn named_with(text: &str, options: &Options) -> String {
+    let (api, names, found) = analysed(text, options).unwrap();
+    let mut lines = dump::lines(&api, &names);
+    lines.extend(found.into_iter().map(|message| format!("! {message}")));
+    lines.join("\n")
+}
+
+fn named(text: &str) -> String {
+    named_with(text, &Options::default())
+}
+
+fn document(paths: &str, schemas: &str) -> String {
+    let indented = |text: &str, by: &str| -> String {
+        text.lines().map(|line| format!("{by}{line}\n")).collect()
+    };
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n{}components:\n  schemas:\n    Unused: {{type: string}}\n{}",
+        indented(paths, "  "),
+        indented(schemas, "    "),
+    )
+}

@@ -1,0 +1,198 @@
+//! One thread that wakes all who wait for a time, where no runtime does.
+
+use super::{Clock as _, SystemClock};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+/// The thread ends when nobody has waited for so long; the next one who waits starts another.
+const IDLE: Duration = Duration::from_secs(10);
+
+/// A moment by the system's clock, and a number that tells those apart who wait for the same one.
+type Entry = (Duration, u64);
+
+static TIMER: Timer = Timer {
+    state: Mutex::new(State {
+        waiting: BTreeMap::new(),
+        numbers: 0,
+        runs: false,
+        #[cfg(test)]
+        threads: 0,
+    }),
+    changed: Condvar::new(),
+};
+
+struct Timer {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+struct State {
+    waiting: BTreeMap<Entry, Waker>,
+    numbers: u64,
+    runs: bool,
+    /// How many threads were started so far.
+    #[cfg(test)]
+    threads: usize,
+}
+
+/// Ends after this time. Dropping it takes it from the timer's list.
+pub(super) fn sleep(duration: Duration) -> Sleep {
+    Sleep {
+        end: SystemClock.now().saturating_add(duration),
+        number: None,
+    }
+}
+
+pub(super) struct Sleep {
+    end: Duration,
+    number: Option<u64>,
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if SystemClock.now() >= self.end {
+            return Poll::Ready(());
+        }
+        let mut state = TIMER.lock();
+        let number = *self.number.get_or_insert_with(|| {
+            state.numbers += 1;
+            state.numbers
+        });
+        let waker = context.waker().clone();
+        state.waiting.insert((self.end, number), waker);
+        if !state.ensure_thread() {
+            // The system has no thread left: whoever waits looks at the clock again and again.
+            context.waker().wake_by_ref();
+        }
+        let first = state.waiting.first_key_value();
+        if first.is_some_and(|(entry, _)| *entry == (self.end, number)) {
+            TIMER.changed.notify_one();
+        }
+        Poll::Pending
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        if let Some(number) = self.number {
+            let waker = TIMER.lock().waiting.remove(&(self.end, number));
+            // After the lock: a waker may be the last to hold a call.
+            drop(waker);
+        }
+    }
+}
+
+impl State {
+    /// Whether there is a thread.
+    fn ensure_thread(&mut self) -> bool {
+        if !self.runs {
+            let thread = std::thread::Builder::new().name("typewright-timer".to_owned());
+            self.runs = thread.spawn(|| Running.run()).is_ok();
+            #[cfg(test)]
+            {
+                self.threads += 1;
+            }
+        }
+        self.runs
+    }
+
+    /// Takes out those whose time has come.
+    fn due(&mut self, now: Duration) -> BTreeMap<Entry, Waker> {
+        let later = self.waiting.split_off(&(now, u64::MAX));
+        std::mem::replace(&mut self.waiting, later)
+    }
+}
+
+impl Timer {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The thread; when it ends, for whatever reason, the next one who waits starts another.
+struct Running;
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        TIMER.lock().runs = false;
+    }
+}
+
+impl Running {
+    fn run(self) {
+        let mut state = TIMER.lock();
+        loop {
+            let now = SystemClock.now();
+            let due = state.due(now);
+            if !due.is_empty() {
+                drop(state);
+                due.into_values().for_each(Waker::wake);
+                state = TIMER.lock();
+                continue;
+            }
+            let first = state.waiting.first_key_value();
+            let pause = first.map_or(IDLE, |((end, _), _)| end.saturating_sub(now).min(IDLE));
+            let waited = TIMER.changed.wait_timeout(state, pause);
+            let (guard, outcome) = waited.unwrap_or_else(PoisonError::into_inner);
+            state = guard;
+            if outcome.timed_out() && pause == IDLE && state.waiting.is_empty() {
+                // While the lock is held: nobody can begin to wait between the look and the end.
+                state.runs = false;
+                drop(state);
+                std::mem::forget(self);
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::Arc;
+    use std::task::Wake;
+
+    #[derive(Default)]
+    struct Count(AtomicUsize);
+
+    impl Wake for Count {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    /// One test, as they share the one timer of the process.
+    #[test]
+    fn many_wait_for_one_thread_and_leave_nothing_behind() {
+        let count = Arc::new(Count::default());
+        let waker = Waker::from(Arc::clone(&count));
+        let mut context = Context::from_waker(&waker);
+        let far = [Duration::from_secs(3600), Duration::MAX];
+        let mut all: Vec<_> = (0..3000).map(|at| sleep(far[at % 2])).collect();
+        all.extend((0..100).map(|_| sleep(Duration::from_millis(50))));
+        for one in &mut all {
+            assert!(Pin::new(&mut *one).poll(&mut context).is_pending());
+            assert!(Pin::new(&mut *one).poll(&mut context).is_pending());
+        }
+        while count.0.load(Ordering::SeqCst) < 100 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let ended = all.split_off(3000);
+        for mut one in ended {
+            assert!(Pin::new(&mut one).poll(&mut context).is_ready());
+        }
+        assert_eq!(TIMER.lock().waiting.len(), 3000);
+        drop(all);
+        let state = TIMER.lock();
+        assert_eq!((state.waiting.len(), state.threads), (0, 1));
+        assert!(state.runs);
+        assert_eq!(count.0.load(Ordering::SeqCst), 100, "none was woken early");
+    }
+}

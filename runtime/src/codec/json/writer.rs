@@ -1,0 +1,272 @@
+use serde_json::ser::{CompactFormatter, Formatter};
+
+use super::number::is_number;
+use super::string::{plain_run, special_bytes};
+use super::words::{append, first_word, no_room, short_word, WORD};
+use crate::codec::value::float;
+use crate::codec::{CodecError, Encode, Encoder, Entries, List, Member};
+
+/// A JSON text that is being written, as an [`Encoder`].
+pub(super) struct Writer {
+    out: Vec<u8>,
+    /// Whether a value may be written: one in each place.
+    ready: bool,
+}
+
+const CAPACITY: usize = 128;
+
+impl Writer {
+    pub(super) fn new() -> Self {
+        Self {
+            out: Vec::with_capacity(CAPACITY),
+            ready: true,
+        }
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.out
+    }
+
+    #[inline]
+    fn take(&mut self) -> Result<(), CodecError> {
+        if std::mem::replace(&mut self.ready, false) {
+            Ok(())
+        } else {
+            Err(twice())
+        }
+    }
+
+    /// Writes a value in its place; one that writes nothing is null.
+    #[inline]
+    pub(super) fn place(&mut self, value: &dyn Encode) -> Result<(), CodecError> {
+        self.ready = true;
+        value.encode(self)?;
+        if self.ready {
+            self.out.extend_from_slice(b"null");
+        }
+        Ok(())
+    }
+
+    /// Writes the members that are not left out; says whether the next one is the first of its object.
+    #[inline]
+    fn members(&mut self, mut is_first: bool, members: &[Member<'_>]) -> Result<bool, CodecError> {
+        for member in members.iter().filter(|member| !member.1.is_absent()) {
+            self.member(is_first, member.0, member.1)?;
+            is_first = false;
+        }
+        Ok(is_first)
+    }
+
+    fn entries(&mut self, mut is_first: bool, entries: &dyn Entries) -> Result<(), CodecError> {
+        for (name, value) in (0..entries.count()).filter_map(|at| entries.entry(at)) {
+            self.member(is_first, name, value)?;
+            is_first = false;
+        }
+        Ok(())
+    }
+
+    /// Writes a member of the object that is open.
+    #[inline]
+    fn member(
+        &mut self,
+        is_first: bool,
+        name: &str,
+        value: &dyn Encode,
+    ) -> Result<(), CodecError> {
+        if !is_first {
+            self.out.push(b',');
+        }
+        write_text(&mut self.out, name);
+        self.out.push(b':');
+        let placed = self.place(value);
+        placed.map_err(|failure| failure.in_member(name))
+    }
+}
+
+#[cold]
+fn twice() -> CodecError {
+    CodecError::new("one value", "a second one")
+}
+
+/// Texts of so many bytes are copied at once, as far as they stand for themselves.
+const LONG: usize = 64;
+
+/// Writes a text between quotes, with the escapes that RFC 8259 section 7 asks for and no others.
+///
+/// Most texts are short and have no escapes. They are copied a word at a time, which takes no call.
+#[inline]
+fn write_text(out: &mut Vec<u8>, text: &str) {
+    out.reserve(text.len() + 2 + WORD);
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    if rest.len() >= LONG {
+        return write_long(out, rest);
+    }
+    while let Some((word, after)) = rest.split_first_chunk::<WORD>() {
+        if special_bytes(u64::from_le_bytes(*word)) != 0 {
+            return write_escaped(out, rest);
+        }
+        out.extend_from_slice(word);
+        rest = after;
+    }
+    let word = short_word(rest);
+    if special_bytes(word) != 0 {
+        return write_escaped(out, rest);
+    }
+    append(out, word, rest.len());
+    out.push(b'"');
+}
+
+#[inline(never)]
+fn write_long(out: &mut Vec<u8>, text: &[u8]) {
+    let (plain, rest) = text
+        .split_at_checked(plain_run(text))
+        .unwrap_or((text, b""));
+    out.extend_from_slice(plain);
+    write_escaped(out, rest);
+}
+
+/// Writes the rest of a text, and the closing quote.
+#[inline(never)]
+fn write_escaped(out: &mut Vec<u8>, mut rest: &[u8]) {
+    while !rest.is_empty() {
+        let (word, count) = first_word(rest);
+        let special = special_bytes(word);
+        let plain = count.min(special.trailing_zeros() as usize / 8);
+        append(out, word, plain);
+        rest = rest.get(plain..).unwrap_or_default();
+        if special != 0 {
+            let Some((byte, after)) = rest.split_first() else {
+                break;
+            };
+            escape(out, *byte);
+            rest = after;
+        }
+    }
+    out.push(b'"');
+}
+
+fn escape(out: &mut Vec<u8>, byte: u8) {
+    let letter = match byte {
+        b'"' | b'\\' => byte,
+        0x08 => b'b',
+        0x09 => b't',
+        0x0a => b'n',
+        0x0c => b'f',
+        0x0d => b'r',
+        _ => {
+            let digit = |value: u8| {
+                if value < 10 {
+                    b'0' + value
+                } else {
+                    b'a' + value - 10
+                }
+            };
+            let digits = [digit(byte >> 4), digit(byte & 0xf)];
+            out.extend_from_slice(b"\\u00");
+            out.extend_from_slice(&digits);
+            return;
+        }
+    };
+    out.extend_from_slice(&[b'\\', letter]);
+}
+
+impl Encoder for Writer {
+    fn null(&mut self) -> Result<(), CodecError> {
+        self.take()?;
+        self.out.extend_from_slice(b"null");
+        Ok(())
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), CodecError> {
+        self.take()?;
+        let word: &[u8] = if value { b"true" } else { b"false" };
+        self.out.extend_from_slice(word);
+        Ok(())
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
+        self.take()?;
+        let written = CompactFormatter.write_i64(&mut self.out, value);
+        written.map_err(no_room)
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
+        self.take()?;
+        let written = CompactFormatter.write_u64(&mut self.out, value);
+        written.map_err(no_room)
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
+        self.take()?;
+        float::write(&mut self.out, value)
+    }
+
+    fn number(&mut self, text: &str) -> Result<(), CodecError> {
+        if !is_number(text) {
+            return Err(CodecError::new("a number", text.to_owned()));
+        }
+        self.take()?;
+        self.out.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), CodecError> {
+        self.take()?;
+        write_text(&mut self.out, value);
+        Ok(())
+    }
+
+    fn list(&mut self, items: &dyn List) -> Result<(), CodecError> {
+        self.take()?;
+        self.out.push(b'[');
+        let mut is_first = true;
+        let count = items.count();
+        for (index, item) in (0..count).filter_map(|at| Some((at, items.item(at)?))) {
+            if !is_first {
+                self.out.push(b',');
+            }
+            is_first = false;
+            let placed = self.place(item);
+            placed.map_err(|failure| failure.at_index(index))?;
+        }
+        self.out.push(b']');
+        Ok(())
+    }
+
+    fn object(&mut self, members: &[Member<'_>]) -> Result<(), CodecError> {
+        self.take()?;
+        self.out.push(b'{');
+        self.members(true, members)?;
+        self.out.push(b'}');
+        Ok(())
+    }
+
+    fn object_with_rest(
+        &mut self,
+        members: &[Member<'_>],
+        rest: &dyn Entries,
+    ) -> Result<(), CodecError> {
+        self.take()?;
+        self.out.push(b'{');
+        let is_first = self.members(true, members)?;
+        self.entries(is_first, rest)?;
+        self.out.push(b'}');
+        Ok(())
+    }
+
+    fn object_with_tag(
+        &mut self,
+        tag: Member<'_>,
+        members: &[Member<'_>],
+        rest: &dyn Entries,
+    ) -> Result<(), CodecError> {
+        self.take()?;
+        self.out.push(b'{');
+        self.member(true, tag.0, tag.1)?;
+        self.members(false, members)?;
+        self.entries(false, rest)?;
+        self.out.push(b'}');
+        Ok(())
+    }
+}

@@ -1,0 +1,346 @@
+//! Fields of records while they are read: places that hold a value from the start.
+
+use std::any::Any;
+
+use super::{drift, Codec, CodecError, Decode, Decoder, Encode, Map, Maybe, Own, Rest, Target};
+
+/// A field of a record that is being read in place.
+pub trait Slot {
+    /// Replaces the value by one that is read.
+    ///
+    /// # Errors
+    /// The value is not of the field's type, or the text is malformed.
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError>;
+
+    /// Replaces the value by the meaning of `null`.
+    ///
+    /// # Errors
+    /// Null is not a value of the field.
+    fn set_null(&mut self) -> Result<(), CodecError>;
+
+    /// Reports whether an object without the member is an error.
+    fn is_required(&self) -> bool;
+
+    /// Replaces the value by a copy of another of the same type; one of another type is left alone.
+    fn copy_from(&mut self, other: &dyn Any);
+}
+
+impl<T: Decode + Clone + 'static> Slot for T {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.decode_into(decoder)
+    }
+
+    fn set_null(&mut self) -> Result<(), CodecError> {
+        T::null_into(self)
+    }
+
+    fn is_required(&self) -> bool {
+        T::REQUIRED
+    }
+
+    fn copy_from(&mut self, other: &dyn Any) {
+        if let Some(other) = other.downcast_ref::<T>() {
+            self.clone_from(other);
+        }
+    }
+}
+
+/// A field that is read by a codec.
+pub struct SlotByCodec<'a, C: Codec>(&'a mut C::Value);
+
+/// A field with its codec, for reading.
+#[inline]
+#[must_use]
+pub fn slot_by_codec<C: Codec>(value: &mut C::Value) -> SlotByCodec<'_, C> {
+    SlotByCodec(value)
+}
+
+impl<C: Codec> Slot for SlotByCodec<'_, C>
+where
+    C::Value: Clone + 'static,
+{
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        *self.0 = C::decode(decoder)?;
+        Ok(())
+    }
+
+    fn set_null(&mut self) -> Result<(), CodecError> {
+        C::null_into(self.0)
+    }
+
+    fn is_required(&self) -> bool {
+        C::REQUIRED
+    }
+
+    fn copy_from(&mut self, other: &dyn Any) {
+        if let Some(other) = other.downcast_ref::<C::Value>() {
+            self.0.clone_from(other);
+        }
+    }
+}
+
+/// A field of a record that is made of its parts, since its type has no value to begin with.
+pub struct FieldCell<C: Codec>(Option<C::Value>);
+
+impl<C: Codec> FieldCell<C> {
+    /// A part that has not been read.
+    #[inline]
+    #[must_use]
+    pub fn new() -> Self {
+        Self(None)
+    }
+
+    /// The value, where it was read; the absent value of a field that need not be there.
+    ///
+    /// # Errors
+    /// The member is absent; in practice its absence was reported before.
+    pub fn take(self, name: &'static str) -> Result<C::Value, CodecError> {
+        self.0
+            .or_else(C::absent)
+            .ok_or_else(|| CodecError::missing(name))
+    }
+}
+
+impl<C: Codec> Default for FieldCell<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C: Codec> Slot for FieldCell<C>
+where
+    C::Value: Clone + 'static,
+{
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.0 = Some(C::decode(decoder)?);
+        Ok(())
+    }
+
+    fn set_null(&mut self) -> Result<(), CodecError> {
+        match C::absent() {
+            Some(mut value) => {
+                let result = C::null_into(&mut value);
+                self.0 = Some(value);
+                result
+            }
+            None => {
+                let null = C::null().ok_or_else(|| CodecError::new("a value", "null"))?;
+                self.0 = Some(null);
+                Ok(())
+            }
+        }
+    }
+
+    fn is_required(&self) -> bool {
+        C::REQUIRED
+    }
+
+    fn copy_from(&mut self, other: &dyn Any) {
+        self.0 = other.downcast_ref::<C::Value>().cloned();
+    }
+}
+
+/// The further members of a record, for reading.
+pub struct RestSlot<'a, C: Codec>(&'a mut Map<C::Value>);
+
+/// The further members of a record whose values have a codec, for reading.
+#[inline]
+#[must_use]
+pub fn rest_slot_by_codec<C: Codec>(members: &mut Map<C::Value>) -> RestSlot<'_, C> {
+    RestSlot(members)
+}
+
+/// The further members of a record, for reading.
+#[inline]
+#[must_use]
+pub fn rest_slot<T: Decode + Encode>(members: &mut Map<T>) -> RestSlot<'_, Own<T>> {
+    RestSlot(members)
+}
+
+impl<C: Codec> Rest for RestSlot<'_, C>
+where
+    C::Value: Clone + 'static,
+{
+    fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        let value = C::decode(decoder)?;
+        self.0.insert(name.to_owned(), value);
+        Ok(())
+    }
+
+    fn copy_from(&mut self, other: &dyn Any) {
+        if let Some(other) = other.downcast_ref::<Map<C::Value>>() {
+            self.0.clone_from(other);
+        }
+    }
+}
+
+/// A slot as the target of a member's value.
+pub(crate) struct SlotTarget<'a>(pub(crate) &'a mut dyn Slot);
+
+impl Target for SlotTarget<'_> {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.0.set(decoder)
+    }
+
+    fn null(&mut self) -> Result<(), CodecError> {
+        self.0.set_null()
+    }
+}
+
+/// Reports a `null` where the document allows a member to be absent, but not to be null.
+///
+/// # Errors
+/// The client decodes strictly.
+pub(super) fn null_of_optional() -> Result<(), CodecError> {
+    drift::departs(CodecError::new("a value", "null"))
+}
+
+/// A type with a value that stands in a record until the member has been read; it never reaches the caller of a decoder,
+/// since an absent required member is an error.
+pub trait Blank: Sized {
+    /// The value: empty, zero or the first one.
+    fn blank() -> Self;
+}
+
+/// The value that stands in a field until the member has been read.
+#[inline]
+#[must_use]
+pub fn blank<T: Blank>() -> T {
+    T::blank()
+}
+
+macro_rules! blank_defaults {
+    ($($type:ty),* $(,)?) => {$(
+        impl Blank for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::default()
+            }
+        }
+    )*};
+}
+
+blank_defaults! {
+    (), bool, i8, i16, i32, i64, u8, u16, u32, u64, f64, String, bytes::Bytes, super::Value,
+    super::Date, super::DateTime,
+}
+
+impl<T> Blank for Option<T> {
+    #[inline]
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T> Blank for Maybe<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::Absent
+    }
+}
+
+impl<T> Blank for Vec<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<K, T> Blank for indexmap::IndexMap<K, T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
+impl<T: Blank> Blank for Box<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+}
+
+impl<T: Blank> Blank for super::Lenient<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::Known(T::blank())
+    }
+}
+
+impl<T: Blank, R> Blank for super::Prefix<T, R> {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            first: T::blank(),
+            rest: Vec::new(),
+        }
+    }
+}
+
+macro_rules! blank_others {
+    ($($(#[$condition:meta])* $type:ty, $value:expr;)*) => {$(
+        $(#[$condition])*
+        impl Blank for $type {
+            #[inline]
+            fn blank() -> Self {
+                $value
+            }
+        }
+    )*};
+}
+
+blank_others! {
+    super::Number, Self::from(0);
+    super::Time, Self::midnight();
+    super::Duration, Self::seconds(std::time::Duration::ZERO);
+    crate::credentials::Secret, Self::from("");
+    std::net::Ipv4Addr, Self::UNSPECIFIED;
+    std::net::Ipv6Addr, Self::UNSPECIFIED;
+    #[cfg(feature = "uuid")]
+    super::Uuid, Self::nil();
+    #[cfg(feature = "time")]
+    super::OffsetDateTime, Self::UNIX_EPOCH;
+    #[cfg(feature = "time")]
+    super::TimeDate, Self::MIN;
+    #[cfg(feature = "jiff")]
+    super::Timestamp, Self::UNIX_EPOCH;
+    #[cfg(feature = "jiff")]
+    super::CivilDate, Self::ZERO;
+}
+
+macro_rules! blank_tuples {
+    ($(($($T:ident),+);)*) => {$(
+        impl<$($T: Blank),+> Blank for ($($T,)+) {
+            #[inline]
+            fn blank() -> Self {
+                ($($T::blank(),)+)
+            }
+        }
+    )*};
+}
+
+blank_tuples! {
+    (A);
+    (A, B);
+    (A, B, C);
+    (A, B, C, D);
+    (A, B, C, D, E);
+    (A, B, C, D, E, F);
+    (A, B, C, D, E, F, G);
+    (A, B, C, D, E, F, G, H);
+    (A, B, C, D, E, F, G, H, I);
+    (A, B, C, D, E, F, G, H, I, J);
+    (A, B, C, D, E, F, G, H, I, J, K);
+    (A, B, C, D, E, F, G, H, I, J, K, L);
+}
+
+/// Reads a record: fills a blank value, and checks that every required member came.
+///
+/// # Errors
+/// As [`Decode::decode_members`].
+#[inline]
+pub fn decode_record<T: Blank + Decode>(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
+    let mut record = T::blank();
+    record.decode_members(decoder)?;
+    Ok(record)
+}

@@ -1,0 +1,201 @@
+//! The macro by which generated code declares the type of its calls, in parts.
+
+/// Declares the type of a crate's calls, once a crate; the visibility is that of what the operations' files need of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call {
+    ($inner:vis $call:ident) => {
+        /// A call of an operation that has not been sent.
+        ///
+        /// Each operation has a name for its own calls in [`operations`](super::operations), with a setter for each optional
+        /// parameter. Awaiting a call sends it.
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct $call<O> {
+            $inner inner: $crate::codegen::v1::Call,
+            operation: ::std::marker::PhantomData<fn() -> O>,
+        }
+
+        impl<O: $crate::codegen::v1::Endpoint> $call<O> {
+            #[inline]
+            $inner fn new(
+                client: &$crate::codegen::v1::Client,
+                required: &[&dyn $crate::codegen::v1::Encode],
+            ) -> Self {
+                let mut call = client.call(O::spec());
+                call.set_required(required);
+                Self::from(call)
+            }
+
+            $crate::__call_settings!();
+            $crate::__call_sending!();
+            $crate::__call_blocking!();
+        }
+
+        $crate::__call_traits!($call);
+    };
+}
+
+/// The settings of a call.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call_settings {
+    () => {
+        /// Adds a header that the document does not describe; a parameter of that name is replaced.
+        #[inline]
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.inner.set_header(name, value);
+            self
+        }
+
+        /// Adds a pair to the query that the document does not describe, percent-encoded.
+        #[inline]
+        pub fn query(mut self, name: &str, value: &str) -> Self {
+            self.inner.set_query(name, value);
+            self
+        }
+
+        /// Sends the request to another server: `https://host/path`.
+        #[inline]
+        pub fn base_url(mut self, url: &str) -> Self {
+            self.inner.set_base_url(url);
+            self
+        }
+
+        /// Sends the body as this media type: one of a range of the document such as `image/*`, or a relative of its own.
+        #[inline]
+        pub fn content_type(mut self, media_type: &str) -> Self {
+            self.inner.set_content_type(media_type);
+            self
+        }
+
+        /// Limits the time from the first attempt to the end of the response, pauses and further attempts included.
+        ///
+        /// `None` is no limit; the client's applies where this is not called, by default 5 minutes.
+        #[inline]
+        pub fn timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
+            self.inner.set_timeout(timeout);
+            self
+        }
+
+        /// Replaces the retry policy of the client.
+        #[inline]
+        pub fn retry(mut self, retry: $crate::codegen::v1::RetryPolicy) -> Self {
+            self.inner.set_retry(retry);
+            self
+        }
+    };
+}
+
+/// How a call is sent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call_sending {
+    () => {
+        /// Sends the request; the future yields the decoded body. Awaiting the call does the same.
+        ///
+        /// # Errors
+        /// The request cannot be made or sent, the response is one of a failure, or its body is not as documented.
+        #[inline]
+        pub fn send(self) -> $crate::codegen::v1::OutputFuture<O> {
+            self.inner.send::<O>()
+        }
+
+        /// Sends the request; the future yields the decoded body with the status and headers.
+        ///
+        /// # Errors
+        /// As [`send`](Self::send).
+        #[inline]
+        pub fn response(self) -> $crate::codegen::v1::ResponseFuture<O> {
+            self.inner.response::<O>()
+        }
+    };
+}
+
+/// Sending without a future, where the runtime can.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call_blocking {
+    () => {
+        /// Sends the request and blocks the thread until the body is decoded.
+        ///
+        /// # Errors
+        /// As [`send`](Self::send).
+        #[inline]
+        pub fn send_blocking(
+            self,
+        ) -> Result<
+            $crate::codegen::v1::OutputOf<O>,
+            $crate::codegen::v1::Error<$crate::codegen::v1::ErrorOf<O>>,
+        > {
+            self.inner.send_blocking::<O>()
+        }
+    };
+}
+
+/// Sending without a future needs the feature `blocking`.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call_blocking {
+    () => {};
+}
+
+/// The traits of a call.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call_traits {
+    ($call:ident) => {
+        impl<O> From<$crate::codegen::v1::Call> for $call<O> {
+            #[inline]
+            fn from(call: $crate::codegen::v1::Call) -> Self {
+                let operation = ::std::marker::PhantomData;
+                Self {
+                    inner: call,
+                    operation,
+                }
+            }
+        }
+
+        impl<O> From<$call<O>> for $crate::codegen::v1::Call {
+            #[inline]
+            fn from(call: $call<O>) -> Self {
+                call.inner
+            }
+        }
+
+        impl<O: $crate::codegen::v1::Endpoint> ::std::future::IntoFuture for $call<O> {
+            type Output = Result<
+                $crate::codegen::v1::OutputOf<O>,
+                $crate::codegen::v1::Error<$crate::codegen::v1::ErrorOf<O>>,
+            >;
+            type IntoFuture = $crate::codegen::v1::OutputFuture<O>;
+
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                self.inner.send::<O>()
+            }
+        }
+
+        impl<O> ::std::fmt::Debug for $call<O> {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.inner, f)
+            }
+        }
+
+        impl<O: $crate::codegen::v1::Endpoint> $crate::codegen::v1::Endpoint for $call<O> {
+            type Output = O::Output;
+            type Error = O::Error;
+
+            #[inline]
+            fn spec() -> &'static $crate::codegen::v1::OperationSpec {
+                O::spec()
+            }
+        }
+
+        impl<O: $crate::codegen::v1::LongRunning> $crate::codegen::v1::LongRunning for $call<O> {
+            type Last = O::Last;
+        }
+    };
+}

@@ -1,0 +1,248 @@
+//! The macros by which generated code declares its operations, their setters, responses and bodies.
+//!
+//! What they write is as little as can be: a crate has hundreds of operations, and each function costs compile time. So
+//! a crate has one type of calls, generic over a marker, which holds all that calls have in common; the type of an
+//! operation's calls is an alias of it, with a page and setters of its own.
+
+/// Declares an operation: the name of its calls, the decoders of its responses, and its description.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __operation {
+    ($(#[$meta:meta])* $name:ident($marker:ident) -> $output:ty, $error:ty; $text:literal) => {
+        $(#[$meta])*
+        pub type $name = Call<$marker>;
+
+        #[doc(hidden)]
+        pub enum $marker {}
+
+        #[allow(deprecated)]
+        impl $crate::codegen::v1::Endpoint for $marker {
+            type Output = $output;
+            type Error = $error;
+
+            #[inline]
+            fn spec() -> &'static $crate::codegen::v1::OperationSpec {
+                static SPEC: $crate::codegen::v1::LazySpec = $crate::codegen::v1::LazySpec::new($text);
+                SPEC.get()
+            }
+        }
+    };
+}
+
+/// Declares the setters of an operation's optional parameters.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setters {
+    ($call:ident { $(
+        $(#[$meta:meta])* $name:ident $(<$life:lifetime>)?: $ty:ty => $method:ident($($value:tt)*);
+    )* }) => {
+        #[allow(deprecated)]
+        impl $call { $(
+            $(#[$meta])*
+            #[inline]
+            pub fn $name $(<$life>)? (mut self, $name: $ty) -> Self {
+                self.inner.$method($($value)*);
+                self
+            }
+        )* }
+    };
+}
+
+/// Declares that the responses of an operation are pages of a list.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pages {
+    ($call:ident) => {
+        impl $call {
+            /// The pages of the list, each requested when it is polled for.
+            #[inline]
+            pub fn pages(self) -> $crate::codegen::v1::Pages<Self> {
+                self.inner.pages()
+            }
+        }
+    };
+}
+
+/// Declares how the items are taken out of a page.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __items {
+    ($call:ident, |$page:ident: $ty:ty| -> Vec<$item:ty> $items:block) => {
+        #[allow(deprecated)]
+        impl $call {
+            /// The items of all pages, each page requested when it is polled for.
+            #[inline]
+            pub fn items(self) -> $crate::codegen::v1::PageItems<Self, $item> {
+                self.inner.items(|$page: $ty| -> Vec<$item> { $items })
+            }
+        }
+    };
+}
+
+/// Declares that an operation goes on after its response, and the operation that tells how it ended.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wait {
+    ($call:ident($marker:ident) -> $last:ident) => {
+        impl $crate::codegen::v1::LongRunning for $marker {
+            type Last = $last;
+        }
+
+        impl $call {
+            /// Sends the request and polls until what it starts has ended, pausing from 1 to 30 seconds between polls.
+            ///
+            /// Dropping the future stops the polling, not the operation.
+            ///
+            /// # Errors
+            /// As [`send`](Self::send), and where the operation ends in an error.
+            #[inline]
+            pub fn wait(self) -> $crate::codegen::v1::OutputFuture<$last> {
+                self.inner
+                    .wait::<$marker>($crate::codegen::v1::PollConfig::default())
+            }
+
+            /// The same with other pauses, or a deadline.
+            ///
+            /// # Errors
+            /// As [`wait`](Self::wait), and with the kind `Timeout` where the deadline passes.
+            #[inline]
+            pub fn wait_with(
+                self,
+                config: $crate::codegen::v1::PollConfig,
+            ) -> $crate::codegen::v1::OutputFuture<$last> {
+                self.inner.wait::<$marker>(config)
+            }
+        }
+    };
+}
+
+/// Declares the enum of several responses as their decoder: by the reply's place in the description, and by the media
+/// type's where it has several. With `: Encode` mocks can send it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __responses {
+    ($name:ident: Encode { $(
+        $reply:literal $(/ $content:literal)? => $variant:ident $(($decoder:ty))?,
+    )* }) => {
+        $crate::__responses!($name { $($reply $(/ $content)? => $variant $(($decoder))?,)* });
+
+        #[allow(deprecated)]
+        impl $crate::codegen::v1::Encode for $name {
+            #[inline]
+            fn encode(
+                &self,
+                encoder: &mut dyn $crate::codegen::v1::Encoder,
+            ) -> Result<(), $crate::codegen::v1::CodecError> {
+                match self { $(
+                    Self::$variant $(($crate::__bound!(body, $decoder)))? => {
+                        $crate::__encoded!(encoder $(, body, $decoder)?)
+                    }
+                )* }
+            }
+        }
+    };
+    ($name:ident { $(
+        $reply:literal $(/ $content:literal)? => $variant:ident $(($decoder:ty))?,
+    )* }) => {
+        #[allow(deprecated)]
+        impl $crate::codegen::v1::FromResponse for $name {
+            type Value = Self;
+            const STREAMED: bool =
+                false $($(|| <$decoder as $crate::codegen::v1::FromResponse>::STREAMED)?)*;
+
+            #[inline]
+            fn decode(
+                response: $crate::codegen::v1::RawResponse,
+            ) -> Result<Self, $crate::codegen::v1::CodecError> {
+                match response.reply() {
+                    $(Some($reply) $(if response.content() == Some($content))? => {
+                        $crate::__decoded!(response, $variant $(, $decoder)?)
+                    })*
+                    _ => Err(response.undocumented()),
+                }
+            }
+        }
+    };
+}
+
+/// The variant of a response.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __decoded {
+    ($response:ident, $variant:ident) => {
+        Ok(Self::$variant)
+    };
+    ($response:ident, $variant:ident, $decoder:ty) => {
+        <$decoder as $crate::codegen::v1::FromResponse>::decode($response).map(Self::$variant)
+    };
+}
+
+/// The body that a variant holds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __bound {
+    ($body:ident, $decoder:ty) => {
+        $body
+    };
+}
+
+/// What a mock sends for a variant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __encoded {
+    ($encoder:ident) => {
+        $encoder.null()
+    };
+    ($encoder:ident, $body:ident, $decoder:ty) => {
+        <$decoder as $crate::codegen::v1::EncodeResponse>::encode($body, $encoder)
+    };
+}
+
+/// Declares the enum of a body that can be sent in several media types: how each variant is given to a call, and, with
+/// `From`, that the enum is made of the variant's value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __bodies {
+    ($name:ident<$life:lifetime> { $(
+        $variant:ident($body:ident: $ty:ty) => $method:ident($($value:tt)*) $(, $from:ident)?;
+    )* }) => {
+        $($(
+            impl<$life> $from<$ty> for $name<$life> {
+                #[inline]
+                fn from($body: $ty) -> Self {
+                    Self::$variant($body)
+                }
+            }
+        )?)*
+
+        impl $crate::codegen::v1::BodyContent for $name<'_> {
+            #[inline]
+            fn give(self, call: &mut $crate::codegen::v1::Call) {
+                match self {
+                    $(Self::$variant($body) => call.$method($($value)*),)*
+                }
+            }
+        }
+    };
+    ($name:ident { $(
+        $variant:ident($body:ident: $ty:ty) => $method:ident($($value:tt)*) $(, $from:ident)?;
+    )* }) => {
+        $($(
+            impl $from<$ty> for $name {
+                #[inline]
+                fn from($body: $ty) -> Self {
+                    Self::$variant($body)
+                }
+            }
+        )?)*
+
+        impl $crate::codegen::v1::BodyContent for $name {
+            #[inline]
+            fn give(self, call: &mut $crate::codegen::v1::Call) {
+                match self {
+                    $(Self::$variant($body) => call.$method($($value)*),)*
+                }
+            }
+        }
+    };
+}
