@@ -9,6 +9,8 @@ mod call;
 mod client;
 mod clock;
 mod codec;
+#[doc(hidden)]
+pub mod codegen;
 mod content;
 mod credentials;
 mod data;
@@ -31,6 +33,4 @@ pub mod testing;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
-#[doc(hidden)]
-pub mod codegen;
 mod wire;

@@ -49,9 +49,7 @@ fn accessor(field: &Field, default: &Default) -> Tokens {
     };
     let ident = field.name.ident.text();
     let null = if nullable { "; `None` is null" } else { "" };
-    let words = docs(&[format!(
-        "`{ident}`, or its documented default{null}."
-    )]);
+    let words = docs(&[format!("`{ident}`, or its documented default{null}.")]);
     quote! {
         #words
         #[inline]

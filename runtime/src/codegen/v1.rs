@@ -49,6 +49,7 @@ pub use crate::transport::{
     Transport, TransportError, TransportFailure, WireLog,
 };
 
+pub use crate::__typewright_require as require;
 pub use crate::codec::*;
 pub use crate::{
     __typewright_build as build, __typewright_choice as choice,

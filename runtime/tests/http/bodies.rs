@@ -116,7 +116,11 @@ async fn a_body_is_what_its_label_says() {
     let same = r#"{"a":"x y","n":[1,2]}"#;
     let seen = server.seen();
     assert_eq!(plain(&seen[1]), (patch.into(), same.into()));
-    for label in ["application/xml", "application/soap+xml", "multipart/form-data"] {
+    for label in [
+        "application/xml",
+        "application/soap+xml",
+        "multipart/form-data",
+    ] {
         let error = labelled(label).send::<Touch>().await.unwrap_err();
         assert!(error.to_string().contains(label), "{error}");
     }

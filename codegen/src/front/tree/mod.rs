@@ -65,13 +65,13 @@ pub fn plan(
     Some(changes)
 }
 
-/// The same for one file of a folder that may hold anything else.
-pub fn plan_file(
+/// The same for files of a folder that may hold anything else, which stays.
+pub fn plan_files(
     folder: &Path,
-    wanted: Wanted,
+    wanted: Vec<Wanted>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Change>> {
-    differing(folder, vec![wanted], diagnostics)
+    differing(folder, wanted, diagnostics)
 }
 
 fn differing(

@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
-use super::{apply, plan, plan_file, Change, Locked, Wanted};
+use super::{apply, plan, plan_files, Change, Locked, Wanted};
 use crate::diagnostics::Diagnostics;
 use crate::HEADER;
 use std::fs;
@@ -66,7 +66,7 @@ fn files_with_other_line_ends_are_current() {
         wanted.text.replace('\n', "\r\n"),
     )
     .unwrap();
-    let changes = plan_file(folder.path(), wanted, &mut Diagnostics::new());
+    let changes = plan_files(folder.path(), vec![wanted], &mut Diagnostics::new());
     assert_eq!(changes, Some(vec![]));
 }
 
@@ -214,7 +214,7 @@ fn a_pipe_in_the_way_is_an_error_at_once() {
     assert!(made.unwrap().success());
     let mut found = Diagnostics::new();
     assert_eq!(
-        plan_file(folder.path(), generated("lib.rs", ""), &mut found),
+        plan_files(folder.path(), vec![generated("lib.rs", "")], &mut found),
         None
     );
     assert_eq!(found.iter().next().unwrap().code.id, "TW0502");
