@@ -139,9 +139,9 @@ pub struct Generate {
     /// Take schemas at their word: without `type` they allow every JSON type
     #[arg(long, requires = "document")]
     pub literal: bool,
-    /// Lay the text out as rustfmt does by default, for crates that `cargo fmt --check` looks at
+    /// Write the text as the generator prints it, in place of having rustfmt lay it out
     #[arg(long, requires = "document")]
-    pub format: bool,
+    pub no_rustfmt: bool,
     /// Write nothing; exit with status 3 and a short diff where the output is not current
     #[arg(long)]
     pub check: bool,

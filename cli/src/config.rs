@@ -18,6 +18,7 @@
 //! pagination.listPets = { style = "token", token = "cursor", next = "next_cursor" }  # where it is not recognised
 //! long-running.createPet = { get = "getOperation" }  # where it is not recognised
 //! version = "2023-01-01"           # of media types that come in several; default: the newest that is released
+//! rustfmt = true                   # false: the text as the generator prints it
 //! tests = false                    # write tests/examples.rs and contract.rs
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! dates = "chrono"                 # or "time", "jiff", "text"
@@ -101,8 +102,8 @@ struct Entry {
     preserve_unknown: bool,
     #[serde(default)]
     literal: bool,
-    #[serde(default)]
-    format: bool,
+    #[serde(default = "on")]
+    rustfmt: bool,
     #[serde(default)]
     overlays: Vec<String>,
     #[serde(default)]
@@ -123,6 +124,10 @@ struct Entry {
     derive: IndexMap<String, Vec<String>>,
     #[serde(default)]
     dependencies: toml::Table,
+}
+
+fn on() -> bool {
+    true
 }
 
 /// Whether operations are methods of the client, or of groups after their tags.
@@ -264,7 +269,7 @@ fn client(entry: Entry, base: &Path) -> Client {
         out: plain(&base.join(out)),
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),
-        format: entry.format,
+        rustfmt: entry.rustfmt,
         dependencies: Dependencies::new(entry.dependencies, base),
         options: Options {
             include: entry.include,

@@ -82,8 +82,10 @@ fn run(text: &str, folder: &Path) -> Cost {
     };
     let program: OsString = std::env::var_os("TYPEWRIGHT").unwrap_or_else(beside);
     let out = folder.join("out");
-    let arguments: [&OsStr; 4] = [
+    // what rustfmt costs is rustfmt's
+    let arguments: [&OsStr; 5] = [
         "generate".as_ref(),
+        "--no-rustfmt".as_ref(),
         path.as_os_str(),
         "--out".as_ref(),
         out.as_os_str(),

@@ -20,6 +20,7 @@ mod minimum;
 mod overlay;
 mod readme;
 mod remote;
+mod rustfmt;
 mod support;
 mod tests;
 mod usage;

@@ -6,7 +6,7 @@ use crate::support::{Sandbox, HEADER};
 fn the_test_comes_with_its_manifest_entries() {
     let sandbox = Sandbox::new();
     sandbox
-        .generate(&["--tests", "--runtime-path", "runtime", "--format"])
+        .generate(&["--tests", "--runtime-path", "runtime"])
         .ends(0);
     let test = sandbox.read("out/tests/examples.rs");
     assert!(test.starts_with(HEADER), "{test}");
@@ -24,13 +24,7 @@ fn the_test_comes_with_its_manifest_entries() {
         assert!(manifest.contains(wanted), "{wanted}: {manifest}");
     }
     sandbox
-        .generate(&[
-            "--tests",
-            "--runtime-path",
-            "runtime",
-            "--format",
-            "--check",
-        ])
+        .generate(&["--tests", "--runtime-path", "runtime", "--check"])
         .ends(0);
 }
 

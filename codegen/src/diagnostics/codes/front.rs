@@ -31,8 +31,8 @@ codes! {
         "Each service becomes a document of its own, and one file was named for all.\n\nName a folder: `typewright import docs --out specs` writes `specs/SERVICE/openapi.yaml`.";
     NOT_THE_PAGES = "TW0515", Error, "no page is about the document",
         "`typewright import --check` compares a document with the pages that it was made of. None of the pages' operations is in this document.\n\n    typewright import --check specs/pets/openapi.yaml docs/pets";
-    FORMAT = "TW0516", Warning, "rustfmt did not lay out the text",
-        "With `--format` the command has rustfmt lay the generated text out, so that `cargo fmt --check` has nothing to say of it. rustfmt is not installed, or it failed; the text was written as the generator prints it.\n\nInstall it with `rustup component add rustfmt`, or leave the option out.";
+    FORMAT = "TW0516", Note, "rustfmt did not lay out the text",
+        "The command has rustfmt lay the generated text out, so that `cargo fmt --check` has nothing to say of it. rustfmt is not installed, or it failed; the text was written as the generator prints it, which compiles as well.\n\nInstall it with `rustup component add rustfmt`, or say `--no-rustfmt` (`rustfmt = false` in typewright.toml) to have the text as it is printed everywhere.";
     URL_REFUSED = "TW0521", Error, "the URL of a document is refused",
         "The command fetches documents by `https` (by `http` from this machine itself alone), and what they refer to from the same folder of the same server.\n\n    typewright generate https://pets.example/openapi.yaml --out pets";
     NO_COPY = "TW0522", Error, "no copy of a document on the network is stored",
