@@ -9,6 +9,7 @@ pub mod measure;
 pub mod model;
 pub mod process;
 pub mod repeat;
+pub mod shapes;
 pub mod speed;
 pub mod table;
 pub mod variants;

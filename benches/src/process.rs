@@ -27,12 +27,22 @@ pub fn proxied() -> Option<u8> {
 
 /// Runs a program, with its output thrown away; `None` where it fails.
 ///
+/// # Panics
+/// This program cannot start itself.
+#[must_use]
+pub fn cost(program: &OsStr, arguments: &[&OsStr]) -> Option<Cost> {
+    let (cost, succeeds) = cost_in_any_case(program, arguments)?;
+    succeeds.then_some(cost)
+}
+
+/// The same with whether it succeeds; `None` where it cannot be started.
+///
 /// A process of its own stands between, since the peak of memory is that of all children.
 ///
 /// # Panics
 /// This program cannot start itself.
 #[must_use]
-pub fn cost(program: &OsStr, arguments: &[&OsStr]) -> Option<Cost> {
+pub fn cost_in_any_case(program: &OsStr, arguments: &[&OsStr]) -> Option<(Cost, bool)> {
     let output = Command::new(std::env::current_exe().unwrap())
         .arg(program)
         .args(arguments)
@@ -41,8 +51,9 @@ pub fn cost(program: &OsStr, arguments: &[&OsStr]) -> Option<Cost> {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let (seconds, mebibytes) = said.trim().split_once(' ')?;
-    output.status.success().then_some(Cost {
+    let cost = Cost {
         seconds: seconds.parse().ok()?,
         mebibytes: mebibytes.parse().ok()?,
-    })
+    };
+    Some((cost, output.status.success()))
 }

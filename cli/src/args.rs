@@ -139,15 +139,18 @@ pub struct Generate {
     /// Take schemas at their word: without `type` they allow every JSON type
     #[arg(long, requires = "document")]
     pub literal: bool,
-    /// Lay the text out as rustfmt does by default, for crates that `cargo fmt --check` looks at
+    /// Write the text as the generator prints it, in place of having rustfmt lay it out
     #[arg(long, requires = "document")]
-    pub format: bool,
+    pub no_rustfmt: bool,
     /// Write nothing; exit with status 3 and a short diff where the output is not current
     #[arg(long)]
     pub check: bool,
     /// The configuration [default: typewright.toml here or in a folder above]
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
     pub config: Option<PathBuf>,
+    /// Let typewright.toml name files and folders outside of its repository
+    #[arg(long, conflicts_with = "document")]
+    pub allow_outside: bool,
 }
 
 /// What to look at.
@@ -190,6 +193,9 @@ pub struct Update {
     /// The configuration, beside which copies are stored [default: typewright.toml here or in a folder above]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Let typewright.toml name files and folders outside of its repository
+    #[arg(long)]
+    pub allow_outside: bool,
 }
 
 /// Which pages to read, and what for.

@@ -24,7 +24,7 @@ pub struct Client {
     /// Whether a document on the network of which there is no copy is fetched.
     pub fetch: bool,
     /// Whether rustfmt lays the text out.
-    pub format: bool,
+    pub rustfmt: bool,
     /// Packages of the caller's own types and derives.
     pub dependencies: Dependencies,
     /// What the generator is asked for; its name is the crate's.
@@ -44,7 +44,7 @@ impl Client {
             root: arguments.root.clone(),
             base: config::base(None),
             fetch: true,
-            format: arguments.format,
+            rustfmt: !arguments.no_rustfmt,
             dependencies: Dependencies::default(),
             options: Self::options(arguments, name),
             document,

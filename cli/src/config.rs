@@ -18,6 +18,7 @@
 //! pagination.listPets = { style = "token", token = "cursor", next = "next_cursor" }  # where it is not recognised
 //! long-running.createPet = { get = "getOperation" }  # where it is not recognised
 //! version = "2023-01-01"           # of media types that come in several; default: the newest that is released
+//! rustfmt = true                   # false: the text as the generator prints it
 //! tests = false                    # write tests/examples.rs and contract.rs
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! dates = "chrono"                 # or "time", "jiff", "text"
@@ -43,6 +44,7 @@
 //! my_money = { path = "../my_money" }
 //! ```
 
+use crate::boundary::Boundary;
 use crate::client::{default_name, Client};
 use crate::paths::plain;
 use crate::report::Reporter;
@@ -100,8 +102,8 @@ struct Entry {
     preserve_unknown: bool,
     #[serde(default)]
     literal: bool,
-    #[serde(default)]
-    format: bool,
+    #[serde(default = "on")]
+    rustfmt: bool,
     #[serde(default)]
     overlays: Vec<String>,
     #[serde(default)]
@@ -122,6 +124,10 @@ struct Entry {
     derive: IndexMap<String, Vec<String>>,
     #[serde(default)]
     dependencies: toml::Table,
+}
+
+fn on() -> bool {
+    true
 }
 
 /// Whether operations are methods of the client, or of groups after their tags.
@@ -145,7 +151,11 @@ impl From<Group> for Grouping {
 ///
 /// # Errors
 /// How the command ends, after it was said what is wrong.
-pub fn clients(named: Option<&Path>, reporter: &Reporter) -> Result<Vec<Client>, Status> {
+pub fn clients(
+    named: Option<&Path>,
+    allow_outside: bool,
+    reporter: &Reporter,
+) -> Result<Vec<Client>, Status> {
     let Some(path) = named.map(Path::to_path_buf).or_else(nearest) else {
         reporter.usage(&format!(
             "no document is named, and there is no {NAME} here or above"
@@ -154,7 +164,8 @@ pub fn clients(named: Option<&Path>, reporter: &Reporter) -> Result<Vec<Client>,
     };
     let mut files = Files::default();
     let mut found = Diagnostics::new();
-    let clients = read(&path, &mut files, &mut found);
+    let boundary = (!allow_outside).then(|| Boundary::of(&path));
+    let clients = read(&path, boundary.as_ref(), &mut files, &mut found);
     if reporter.report(&files, &found) {
         return Err(Status::Failed);
     }
@@ -182,7 +193,12 @@ fn nearest() -> Option<PathBuf> {
     None
 }
 
-fn read(path: &Path, files: &mut Files, found: &mut Diagnostics) -> Option<Vec<Client>> {
+fn read(
+    path: &Path,
+    boundary: Option<&Boundary>,
+    files: &mut Files,
+    found: &mut Diagnostics,
+) -> Option<Vec<Client>> {
     let text = match read_text(path) {
         Ok(text) => text,
         Err(reason) => {
@@ -205,6 +221,12 @@ fn read(path: &Path, files: &mut Files, found: &mut Diagnostics) -> Option<Vec<C
         let place = Place::Span(file, entry.span());
         let entry = entry.into_inner();
         let client = client(entry, base);
+        let outside = boundary.and_then(|boundary| outside(&client, boundary));
+        if let Some(path) = outside {
+            let message = format!("`{}` is outside of the repository", path.display());
+            let help = "`--allow-outside` allows it";
+            found.push_with_help(codes::CONFIG_OUTSIDE, place.clone(), message, help);
+        }
         if !folders.insert(client.out.clone()) {
             let message = format!(
                 "another client is written to `{}` too",
@@ -215,6 +237,19 @@ fn read(path: &Path, files: &mut Files, found: &mut Diagnostics) -> Option<Vec<C
         clients.push(client);
     }
     Some(clients)
+}
+
+/// The first path that the client writes to or reads from and that leaves the repository. (That of the runtime, and
+/// those of dependencies, are only written into its manifest.)
+fn outside<'c>(client: &'c Client, boundary: &Boundary) -> Option<&'c Path> {
+    let document = Path::new(&client.document);
+    let document = (!client.document.contains("://")).then_some(document);
+    let overlays = client.options.overlays.iter().map(Path::new);
+    let mut paths = std::iter::once(client.out.as_path())
+        .chain(document)
+        .chain(client.root.as_deref())
+        .chain(overlays);
+    paths.find(|path| !boundary.holds(path))
 }
 
 fn client(entry: Entry, base: &Path) -> Client {
@@ -234,7 +269,7 @@ fn client(entry: Entry, base: &Path) -> Client {
         out: plain(&base.join(out)),
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),
-        format: entry.format,
+        rustfmt: entry.rustfmt,
         dependencies: Dependencies::new(entry.dependencies, base),
         options: Options {
             include: entry.include,

@@ -1,22 +1,32 @@
-//! Generated text as rustfmt lays it out by default.
+//! Generated text as rustfmt lays it out.
 //!
-//! The library prints without a process of its own, and what it prints is Rust in a sound layout. Where a repository
-//! holds all its crates to `cargo fmt --check`, the command has rustfmt itself go over the text before it is compared
-//! and written.
+//! The library prints without a process of its own, and what it prints is Rust in a sound layout. The command has rustfmt
+//! itself go over the text before it is compared and written, as `cargo fmt` would in the crate: with the edition of its
+//! manifest, and the configuration that is in force there.
 
+use crate::edition::edition;
+use crate::paths::absolute;
 use std::fs;
-use std::io;
-use std::path::Path;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::Module;
 
-/// The modules as rustfmt lays them out; as they are, with a finding, where it is not installed or fails.
-pub fn laid_out(modules: &[Module], found: &mut Diagnostics) -> Vec<Module> {
-    match rustfmt(modules) {
+/// How a configuration of rustfmt is called, in the order in which it is looked for.
+const CONFIGURATIONS: [&str; 2] = [".rustfmt.toml", "rustfmt.toml"];
+
+/// The modules of the crate in `out` as rustfmt lays them out; as they are, with a finding, where it is not installed or
+/// fails.
+pub fn laid_out(modules: &[Module], out: &Path, found: &mut Diagnostics) -> Vec<Module> {
+    match rustfmt(modules, out) {
         Ok(laid_out) => laid_out,
-        Err(reason) => {
+        Err(error) => {
+            let reason = match error.kind() {
+                ErrorKind::NotFound => "it is not installed".to_owned(),
+                _ => error.to_string(),
+            };
             let message = format!("rustfmt did not lay out the text: {reason}");
             found.lost(codes::FORMAT, Place::Nowhere, message, modules.to_vec())
         }
@@ -27,8 +37,8 @@ pub fn laid_out(modules: &[Module], found: &mut Diagnostics) -> Vec<Module> {
     clippy::disallowed_methods,
     reason = "rustfmt is handed files, in a folder that is gone afterwards"
 )]
-/// Runs rustfmt over a copy of the crate in a folder of its own, where no configuration but the default is in force.
-fn rustfmt(modules: &[Module]) -> io::Result<Vec<Module>> {
+/// Runs rustfmt over a copy of the crate in a folder of its own, so that a crate is never seen half laid out.
+fn rustfmt(modules: &[Module], out: &Path) -> io::Result<Vec<Module>> {
     let folder = tempfile::tempdir()?;
     for module in modules {
         let path = folder.path().join(&module.path);
@@ -37,7 +47,14 @@ fn rustfmt(modules: &[Module]) -> io::Result<Vec<Module>> {
     }
     let tests = modules.iter().map(|module| module.path.as_str());
     let tests: Vec<_> = tests.filter(|path| path.starts_with("tests/")).collect();
-    run(folder.path(), &tests)?;
+    let mut command = Command::new("rustfmt");
+    command.args(["--quiet", "--edition", &edition(out)]);
+    if let Some(configuration) = configuration(out) {
+        command.arg("--config-path").arg(configuration);
+    }
+    // the library leads to its modules; a test stands alone
+    command.arg("src/lib.rs").args(tests);
+    run(command.current_dir(folder.path()))?;
     let text = |module: &Module| fs::read_to_string(folder.path().join(&module.path));
     let read = |module: &Module| {
         Ok(Module {
@@ -48,18 +65,21 @@ fn rustfmt(modules: &[Module]) -> io::Result<Vec<Module>> {
     modules.iter().map(read).collect()
 }
 
-/// The library leads to its modules; a test stands alone.
-fn run(folder: &Path, tests: &[&str]) -> io::Result<()> {
-    let outcome = Command::new("rustfmt")
-        .args(["--edition", "2021", "--quiet", "src/lib.rs"])
-        .args(tests)
-        .current_dir(folder)
-        .output()?;
+fn run(command: &mut Command) -> io::Result<()> {
+    let outcome = command.output()?;
     if outcome.status.success() {
         return Ok(());
     }
     let words = String::from_utf8_lossy(&outcome.stderr);
-    Err(io::Error::other(
-        words.lines().next().unwrap_or("it failed").to_owned(),
-    ))
+    let first = words.lines().find(|line| !line.trim().is_empty());
+    Err(io::Error::other(first.unwrap_or("it failed").to_owned()))
+}
+
+/// The configuration that is in force in a folder: the nearest at or above it.
+fn configuration(out: &Path) -> Option<PathBuf> {
+    let out = absolute(out);
+    let mut candidates = out
+        .ancestors()
+        .flat_map(|folder| CONFIGURATIONS.map(|name| folder.join(name)));
+    candidates.find(|path| path.is_file())
 }

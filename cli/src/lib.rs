@@ -1,12 +1,15 @@
 //! The `typewright` command: what its arguments mean, and what it reads and writes.
 
 mod args;
+mod boundary;
 mod client;
 mod commands;
 mod config;
 mod diff;
+mod edition;
 mod format;
 mod inspect;
+mod licence;
 mod manifest;
 mod normal;
 mod package;

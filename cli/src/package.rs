@@ -38,8 +38,8 @@ fn wanted(
         text: test.text.clone(),
     });
     let mut files: Vec<_> = sources.chain(tests).collect();
-    if client.format {
-        files = format::laid_out(&files, found);
+    if client.rustfmt {
+        files = format::laid_out(&files, &client.out, found);
     }
     let file = |Module { path, text }| Wanted { path, text };
     files.into_iter().map(file).collect()

@@ -3,7 +3,9 @@
 use crate::args::MessageFormat;
 use std::io::{self, IsTerminal, Write};
 use typewright::diagnostics::codes::front;
-use typewright::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity, Style};
+use typewright::diagnostics::{
+    self, shown, Diagnostic, Diagnostics, Locator, Place, Severity, Style,
+};
 use typewright::load::Files;
 
 /// Prints, in the form that was asked for.
@@ -72,7 +74,7 @@ impl Reporter {
     /// Says what should be known of how it was done.
     pub fn note(&self, text: &str) {
         if self.format == MessageFormat::Human {
-            self.complain(&format!("{text}\n"));
+            self.complain(&format!("{}\n", shown(text)));
         }
     }
 
@@ -92,7 +94,7 @@ impl Reporter {
     /// Says what was done.
     pub fn status(&self, text: &str) {
         if self.format == MessageFormat::Human {
-            self.print(&format!("{text}\n"));
+            self.print(&format!("{}\n", shown(text)));
         }
     }
 

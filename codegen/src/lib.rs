@@ -17,11 +17,12 @@ pub mod print;
 pub mod rust;
 mod test_files;
 pub mod tokens;
+mod unseen;
 
 pub use front::build;
 pub use load::Loader;
 pub use options::{
-    CallOptions, Dates, Generated, Grouping, Module, Options, Output, OwnType, TestFile, Via,
-    HEADER,
+    About, CallOptions, Dates, Generated, Grouping, Module, Options, Output, OwnType, TestFile,
+    Via, HEADER,
 };
 pub use pipeline::{analyse, generate, inspect, Analysed};

@@ -170,6 +170,15 @@ pub struct TestFile {
     pub dependencies: IndexMap<String, String>,
 }
 
+/// What a document says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// `info.title`.
+    pub title: String,
+    /// `info.license`: its SPDX expression where there is one, else its name, which can be anything.
+    pub license: Option<String>,
+}
+
 /// What was generated.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
@@ -177,6 +186,8 @@ pub struct Output {
     pub modules: Vec<Module>,
     /// The features of the runtime that the code needs.
     pub runtime_features: Vec<String>,
+    /// What the document says of itself, for the manifest of a crate.
+    pub about: About,
     /// Further dependencies that the code needs: the crate's name and its version requirement.
     pub dependencies: IndexMap<String, String>,
     /// The tests, where [`Options::tests`] asks for them.

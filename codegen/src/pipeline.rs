@@ -4,7 +4,7 @@ use crate::api::formats;
 use crate::api::ir::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
 use crate::load::{Files, Loader};
-use crate::options::Dates;
+use crate::options::{About, Dates};
 use crate::rust::Style;
 use crate::{api, dialect, emit, load, names, print, rust, test_files, Generated, Options, Output};
 use indexmap::IndexMap;
@@ -118,6 +118,10 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
             .into_iter()
             .chain(krate.has_patterns().then(|| "pattern".to_owned()))
             .collect(),
+        about: About {
+            title: api.info.title.clone(),
+            license: api.info.license.clone(),
+        },
         dependencies: IndexMap::new(),
         tests: test_files::all(api, &names, (options, &style)),
     }

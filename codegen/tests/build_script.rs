@@ -109,3 +109,37 @@ fn a_wrong_document_ends_the_build_with_its_findings() {
         package.run();
     }
 }
+
+/// A document that needs two features of the runtime.
+const WITH_FEATURES: &str = "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\ncomponents: { schemas: { Tag: { type: object, properties: { id: { type: string, format: uuid }, born: { type: string, format: date-time } } } } }\n";
+const INCLUDES: &str = "#[allow(dead_code)]\nmod pets {\n    include!(concat!(env!(\"OUT_DIR\"), \"/pets.rs\"));\n}\nfn main() {}\n";
+const WITH_TIME: &str = "fn main() -> Result<(), typewright::build::Error> {\n    typewright::build::Builder::new(\"specs/pets.yaml\").dates(typewright::Dates::Time).compile()\n}\n";
+
+#[test]
+fn a_missing_feature_of_the_runtime_is_one_error_that_names_the_line() {
+    let package = Package::new("features", WITH_TIME);
+    package.write("specs/pets.yaml", WITH_FEATURES);
+    package.write("src/main.rs", INCLUDES);
+    let manifest = fs::read_to_string(package.path("Cargo.toml")).unwrap();
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    let with = |features: &str| {
+        let dependency = format!(
+            "\n[dependencies]\ntypewright-runtime = {{ path = {runtime:?}, default-features = false, features = [{features}] }}\n"
+        );
+        package.write("Cargo.toml", &format!("{manifest}{dependency}"));
+    };
+    for features in ["", "\"uuid\"", "\"time\""] {
+        with(features);
+        let told = package.fails();
+        let line = format!(
+            "typewright-runtime = {{ version = \"{}\", features = [\"uuid\", \"time\"] }}",
+            env!("CARGO_PKG_VERSION")
+        );
+        assert!(told.contains(&line), "{features}: {told}");
+        let errors = told.lines().filter(|line| line.starts_with("error"));
+        // the one, and that the package could not be compiled
+        assert_eq!(errors.count(), 2, "{features}: {told}");
+    }
+    with("\"uuid\", \"time\"");
+    package.run();
+}

@@ -1,9 +1,9 @@
 //! Bodies: what a request carries, and what a reply brings.
 
 use crate::boxed::{next, BoxError, BoxStream, MaybeSend, MaybeSendSync};
-use crate::transport::{TransportError, TransportFailure};
 pub use crate::content::file::FilePart;
 pub use crate::content::multipart::{Multipart, Part};
+use crate::transport::{TransportError, TransportFailure};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use std::fmt;

@@ -28,9 +28,9 @@ mod boxed;
 mod call;
 pub mod client;
 mod clock;
+mod codec;
 #[doc(hidden)]
 pub mod codegen;
-mod codec;
 mod content;
 mod credentials;
 mod data;

@@ -7,7 +7,7 @@ use crate::call::{Endpoint, ErrorOf, OutputOf};
 use crate::codec::{from_json, to_json, CodecError, Decode, Encode};
 use crate::content;
 use crate::data::{self, MediaCodec, OperationSpec};
-use crate::transport::{Recorded, Response, Request, Transport, TransportError, TransportFailure};
+use crate::transport::{Recorded, Request, Response, Transport, TransportError, TransportFailure};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};

@@ -3,7 +3,7 @@
 use crate::boxed::{BoxError, Within};
 use crate::clock::Clock;
 use crate::target;
-use crate::transport::{Response, Request, Transport};
+use crate::transport::{Request, Response, Transport};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OnceCell;

@@ -111,7 +111,7 @@ fn manifest(edition: &str, features: &BTreeSet<String>) -> String {
     let runtime = root().join("runtime");
     let features: Vec<_> = features.iter().collect();
     format!(
-        "[package]\nname = \"goldens-{edition}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\nrust-version = \"1.85\"\n\n\
+        "[package]\nname = \"goldens-{edition}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\nrust-version = \"1.89\"\n\n\
         [dependencies.typewright-runtime]\npath = {runtime:?}\ndefault-features = false\nfeatures = {features:?}\n"
     )
 }

@@ -149,7 +149,10 @@ async fn a_mock_is_typed_on_both_sides() {
     let mut pages = client.list_by_token().pages();
     assert_eq!(pages.next().await.unwrap().unwrap(), page);
     assert_eq!(pages.next().await.unwrap().unwrap(), last);
-    assert_eq!(mock.requests::<ListByToken>()[1].query(), Some("page_token=more"));
+    assert_eq!(
+        mock.requests::<ListByToken>()[1].query(),
+        Some("page_token=more")
+    );
 }
 
 #[test]

@@ -97,7 +97,11 @@ async fn files_travel_with_name_and_type_and_are_streamed() {
     let pieces = ["first, ", "second"].map(|piece| Ok::<_, std::io::Error>(piece.into()));
     let stream = v1::ByteStream::from_fallible(futures_util::stream::iter(pieces));
     client!(multipart, server)
-        .upload("home", &attributes, v1::FilePart::new(stream).name("notes.txt"))
+        .upload(
+            "home",
+            &attributes,
+            v1::FilePart::new(stream).name("notes.txt"),
+        )
         .folder_part(7)
         .previews([
             vec![1].into(),

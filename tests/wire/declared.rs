@@ -132,7 +132,9 @@ async fn parts_carry_the_headers_and_media_types_of_the_document() {
     let server = Server::start([Answer::empty(204)]).await;
     let client = client!(multipart_headers, server);
     let scan = v1::FilePart::new("PNG").header("X-Page", "7");
-    let call = client.send_scan(scan).pages_part([v1::FilePart::new("TIFF")]);
+    let call = client
+        .send_scan(scan)
+        .pages_part([v1::FilePart::new("TIFF")]);
     call.table("a,b").await.unwrap();
     let sent = server.only();
     let text = sent.text();

@@ -115,8 +115,10 @@ fn ours(document: &Path, folder: &Path) -> Cost {
     };
     let program = std::env::var_os("TYPEWRIGHT").unwrap_or_else(beside);
     let out = folder.join("typewright");
+    // what rustfmt costs is rustfmt's
     let arguments = [
         "generate".as_ref(),
+        "--no-rustfmt".as_ref(),
         document.as_os_str(),
         "--out".as_ref(),
         out.as_os_str(),

@@ -8,8 +8,9 @@ use crate::package;
 use crate::remote::{self, Request};
 use crate::report::Reporter;
 use crate::Status;
-use typewright::diagnostics::Diagnostics;
-use typewright::front::tree::{self, Change};
+use std::path::Path;
+use typewright::diagnostics::{shown, Diagnostics};
+use typewright::front::tree::{self, Change, Shared};
 use typewright::load::Files;
 use typewright::Generated;
 
@@ -17,7 +18,11 @@ use typewright::Generated;
 pub fn run(arguments: &Generate, reporter: &Reporter) -> Status {
     let clients = match Client::from_arguments(arguments) {
         Some(client) => vec![client],
-        None => match config::clients(arguments.config.as_deref(), reporter) {
+        None => match config::clients(
+            arguments.config.as_deref(),
+            arguments.allow_outside,
+            reporter,
+        ) {
             Ok(clients) => clients,
             Err(status) => return status,
         },
@@ -46,26 +51,45 @@ fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
     };
     let mut generated =
         typewright::generate(&opened.entry, opened.loader.as_ref(), &client.options);
-    let changes = changes(client, &mut generated);
+    if check {
+        compare(client, &opened.entry, &mut generated, reporter)
+    } else {
+        write(client, &opened.entry, &mut generated, reporter)
+    }
+}
+
+/// What has to change in the folder of the client, after everything that was found is reported.
+fn changes(
+    client: &Client,
+    entry: &str,
+    generated: &mut Generated,
+    reporter: &Reporter,
+) -> Option<Vec<Change>> {
+    let output = generated.output.take();
+    let changes =
+        output.and_then(|output| package::plan(client, output, &mut generated.diagnostics));
     let (files, found) = (&generated.files, &generated.diagnostics);
-    if reporter.report_in_short(&opened.entry, files, found) {
+    let stops = reporter.report_in_short(entry, files, found);
+    changes.filter(|_| !stops)
+}
+
+/// Locks the folder before it is looked at, so that what is planned is true when it is done. An output that there is
+/// none of needs no folder.
+fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Reporter) -> Status {
+    let mut locked = None;
+    if generated.output.is_some() {
+        let waiting = || waiting(&client.out, reporter);
+        locked = tree::lock(&client.out, waiting, &mut generated.diagnostics);
+        if locked.is_none() {
+            generated.output = None;
+        }
+    }
+    let changes = changes(client, entry, generated, reporter);
+    let (Some(locked), Some(changes)) = (locked, changes) else {
         return Status::Failed;
-    }
-    match changes {
-        None => Status::Failed,
-        Some(changes) if check => compare(client, &changes, reporter),
-        Some(changes) => write(client, &changes, reporter),
-    }
-}
-
-fn changes(client: &Client, generated: &mut Generated) -> Option<Vec<Change>> {
-    let output = generated.output.take()?;
-    package::plan(client, output, &mut generated.diagnostics)
-}
-
-fn write(client: &Client, changes: &[Change], reporter: &Reporter) -> Status {
+    };
     let mut found = Diagnostics::new();
-    let written = tree::apply(&client.out, changes, &mut found);
+    let written = tree::apply(&locked, &changes, &mut found);
     reporter.report(&Files::default(), &found);
     if !written {
         return Status::Failed;
@@ -80,12 +104,24 @@ fn write(client: &Client, changes: &[Change], reporter: &Reporter) -> Status {
     Status::Done
 }
 
-fn compare(client: &Client, changes: &[Change], reporter: &Reporter) -> Status {
-    let differences = diff::short(&client.out, changes);
+/// Says that another run writes to the same folder.
+pub fn waiting(folder: &Path, reporter: &Reporter) {
+    let folder = folder.display();
+    reporter.note(&format!(
+        "{folder}: waiting for another run that writes there"
+    ));
+}
+
+fn compare(client: &Client, entry: &str, generated: &mut Generated, reporter: &Reporter) -> Status {
+    let _shared = Shared::new(&client.out);
+    let Some(changes) = changes(client, entry, generated, reporter) else {
+        return Status::Failed;
+    };
+    let differences = diff::short(&client.out, &changes);
     if differences.is_empty() {
         reporter.status(&format!("{}: current", client.out.display()));
         return Status::Done;
     }
-    reporter.print(&differences);
+    reporter.print(&shown(&differences));
     Status::Stale
 }

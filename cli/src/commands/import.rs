@@ -7,8 +7,9 @@ use crate::Status;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
-use typewright::diagnostics::{Code, Diagnostics, Place};
+use typewright::diagnostics::{shown, Code, Diagnostics, Place};
 use typewright::front::disk::{files_below, read_text};
+use typewright::front::tree::is_plain;
 use typewright::load::Files;
 use typewright_import::{best_match, compare, Document};
 
@@ -75,6 +76,15 @@ fn write(out: &Path, documents: &[Document], reporter: &Reporter) -> Status {
         let message = format!("there are {}", services.join(", "));
         return failed(codes::SEVERAL_SERVICES, message, reporter);
     }
+    // It comes out of the pages, which may be anybody's.
+    let unfit = |document: &&Document| !document.service.is_empty() && !is_plain(&document.service);
+    if let Some(document) = documents.iter().find(unfit) {
+        let message = format!(
+            "a service is called `{}`",
+            document.service.escape_default()
+        );
+        return failed(codes::UNWRITABLE, message, reporter);
+    }
     let paths = documents.iter().map(|document| {
         if to_folder {
             out.join(&document.service).join("openapi.yaml")
@@ -116,6 +126,6 @@ fn check(spec: &Path, documents: &[Document], reporter: &Reporter) -> Status {
     for difference in &differences {
         let _ = writeln!(lines, "{difference}");
     }
-    reporter.print(&lines);
+    reporter.print(&shown(&lines));
     Status::Failed
 }

@@ -7,6 +7,7 @@ use crate::inspect::{inspect, text, Source};
 use crate::remote::{self, Request};
 use crate::report::Reporter;
 use crate::Status;
+use typewright::diagnostics::{seen, shown};
 use typewright::Options;
 
 /// Prints what a document holds. Findings go to stderr, as with the other commands.
@@ -39,9 +40,9 @@ pub fn run(arguments: &Inspect, reporter: &Reporter) -> Status {
     };
     let inspection = inspect(api, &source);
     if !arguments.json {
-        reporter.print(&text(&inspection));
+        reporter.print(&shown(&text(&inspection)));
     } else if let Ok(json) = serde_json::to_string_pretty(&inspection) {
-        reporter.print(&format!("{json}\n"));
+        reporter.print(&format!("{}\n", seen(&json)));
     }
     if failed {
         Status::Failed

@@ -1,5 +1,6 @@
 //! Commands that write one file.
 
+use super::generate::waiting;
 use crate::report::Reporter;
 use crate::Status;
 use std::path::Path;
@@ -10,6 +11,15 @@ use typewright::load::Files;
 
 /// Writes the file that the user named, whole or not at all; leaves it alone where it says the same already.
 pub fn put(path: &Path, text: &str, reporter: &Reporter) -> Status {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut found = Diagnostics::new();
+    let Some(locked) = tree::lock(folder, || waiting(folder, reporter), &mut found) else {
+        reporter.report(&Files::default(), &found);
+        return Status::Failed;
+    };
     let old = read_text(path).ok();
     if old.as_deref().is_some_and(|old| tree::same(old, text)) {
         reporter.status(&format!("{}: current", path.display()));
@@ -21,11 +31,7 @@ pub fn put(path: &Path, text: &str, reporter: &Reporter) -> Status {
         old,
         new: Some(text.to_owned()),
     };
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut found = Diagnostics::new();
-    tree::apply(folder.unwrap_or(Path::new(".")), &[change], &mut found);
+    tree::apply(&locked, &[change], &mut found);
     if reporter.report(&Files::default(), &found) {
         return Status::Failed;
     }

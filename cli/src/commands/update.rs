@@ -1,5 +1,6 @@
 //! `typewright update`.
 
+use super::generate::waiting;
 use crate::args::Update;
 use crate::config;
 use crate::remote::{refuse, Address, Lock, Network, FOLDER};
@@ -9,8 +10,8 @@ use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::path::Path;
 use typewright::diagnostics::codes::front as codes;
-use typewright::diagnostics::Diagnostics;
-use typewright::front::tree;
+use typewright::diagnostics::{Diagnostics, Place};
+use typewright::front::tree::{self, Locked};
 use typewright::load::Files;
 use typewright::{dialect, load};
 
@@ -40,7 +41,11 @@ fn wanted(arguments: &Update, reporter: &Reporter) -> Result<(std::path::PathBuf
         }
         return Ok((config::base(arguments.config.as_deref()), wanted));
     }
-    let clients = config::clients(arguments.config.as_deref(), reporter)?;
+    let clients = config::clients(
+        arguments.config.as_deref(),
+        arguments.allow_outside,
+        reporter,
+    )?;
     for client in clients
         .into_iter()
         .filter(|client| client.document.contains("://"))
@@ -90,26 +95,41 @@ fn sound(address: &Address, overlays: &[String], network: &Network, reporter: &R
 }
 
 fn store(address: &Address, network: Network, base: &Path, reporter: &Reporter) -> Status {
+    let folder = base.join(FOLDER);
+    let mut found = Diagnostics::new();
+    let locked = tree::lock(&folder, || waiting(&folder, reporter), &mut found);
+    let changed = locked.and_then(|locked| changed(address, &network, &locked, base, &mut found));
+    reporter.report(&Files::default(), &found);
+    let shown = address.shown();
+    match changed {
+        None => return Status::Failed,
+        Some(0) => reporter.status(&format!("{shown}: current")),
+        Some(_) => {
+            let files = network.fetched().len();
+            reporter.status(&format!("{shown}: stored, {files} files"));
+        }
+    }
+    Status::Done
+}
+
+/// Stores what was fetched; gives how many files that changed. `None`, with a diagnostic, where nothing was changed.
+fn changed(
+    address: &Address,
+    network: &Network,
+    locked: &Locked,
+    base: &Path,
+    found: &mut Diagnostics,
+) -> Option<usize> {
     let old = match Lock::read(base) {
         Ok(old) => old,
         Err(reason) => {
-            let message = format!("the list of copies cannot be read: {reason}");
-            return refuse(codes::OTHER_COPY, message, None, reporter).unwrap_or(Status::Failed);
+            let list = Lock::path(base);
+            let message = format!("`{}` cannot be used: {reason}", list.display());
+            return found.lost(codes::BAD_LOCK, Place::Nowhere, message, None);
         }
     };
     let files: BTreeMap<String, String> = network.fetched().into_iter().collect();
     let new = old.with(address.shown(), address.file(), &files);
     let changes = new.changes(&old, base, &files);
-    let mut found = Diagnostics::new();
-    let written = tree::apply(&base.join(FOLDER), &changes, &mut found);
-    reporter.report(&Files::default(), &found);
-    if !written {
-        return Status::Failed;
-    }
-    let shown = address.shown();
-    reporter.status(&match changes.len() {
-        0 => format!("{shown}: current"),
-        _ => format!("{shown}: stored, {} files", files.len()),
-    });
-    Status::Done
+    tree::apply(locked, &changes, found).then_some(changes.len())
 }

@@ -60,6 +60,7 @@ fn api() -> Api {
     Api {
         info: Info {
             title: "Pets".into(),
+            license: None,
             version: "1.2".into(),
             docs: Docs::default(),
         },

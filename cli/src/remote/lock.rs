@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use typewright::front::disk::read_text;
-use typewright::front::tree::{same, Change};
+use typewright::front::tree::{is_plain, leads_away, same, Change};
 
 /// The folder of the copies, beside the configuration.
 pub const FOLDER: &str = "typewright-documents";
@@ -17,6 +17,7 @@ const HEAD: &str =
 
 /// Every document of which there is a copy.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Lock {
     #[serde(default)]
     document: Vec<Locked>,
@@ -24,6 +25,7 @@ pub struct Lock {
 
 /// A document of which there is a copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Locked {
     /// Its URL without user and query.
     url: String,
@@ -43,17 +45,27 @@ pub fn hash(text: &str) -> String {
 }
 
 impl Lock {
+    /// Where the list is.
+    pub fn path(base: &Path) -> PathBuf {
+        base.join(FOLDER).join(NAME)
+    }
+
     /// The list beside a configuration; empty where there is none yet.
     ///
+    /// The list comes with the repository, which may be anybody's: files are read, replaced and removed after it, so that
+    /// an entry that names any other place than one below the folder of the copies makes it useless as a whole.
+    ///
     /// # Errors
-    /// Why it cannot be read.
+    /// Why it cannot be read, or what in it is refused.
     pub fn read(base: &Path) -> Result<Self, String> {
-        let path = base.join(FOLDER).join(NAME);
+        let path = Self::path(base);
         if !path.exists() {
             return Ok(Self::default());
         }
         let text = read_text(&path)?;
-        toml::from_str(&text).map_err(|error| error.message().to_owned())
+        let lock: Self = toml::from_str(&text).map_err(|error| error.message().to_owned())?;
+        lock.document.iter().try_for_each(Locked::check)?;
+        Ok(lock)
     }
 
     /// The entry of a document by the path of its copy.
@@ -117,6 +129,26 @@ impl Lock {
 }
 
 impl Locked {
+    /// Whether every path leads below the folder of the copies, and everything has a hash.
+    fn check(&self) -> Result<(), String> {
+        for path in self.sha256.keys().chain([&self.copy]) {
+            if !is_plain(path) || path.eq_ignore_ascii_case(NAME) {
+                let shown = path.escape_default();
+                return Err(format!("`{shown}` is no path of a copy below `{FOLDER}`"));
+            }
+        }
+        if !self.sha256.contains_key(&self.copy) {
+            let shown = self.copy.escape_default();
+            return Err(format!("there is no hash of the copy `{shown}`"));
+        }
+        let digits = |hash: &str| hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let unfit = |hash: &&String| hash.len() != 64 || !digits(hash);
+        match self.sha256.values().find(unfit) {
+            None => Ok(()),
+            Some(hash) => Err(format!("`{}` is no SHA-256", hash.escape_default())),
+        }
+    }
+
     /// Whether every copy is what was fetched.
     ///
     /// # Errors
@@ -125,6 +157,9 @@ impl Locked {
         for (path, expected) in &self.sha256 {
             let full = base.join(FOLDER).join(path);
             let shown = full.display();
+            if let Some(reason) = leads_away(&base.join(FOLDER), path) {
+                return Err(format!("the copy `{shown}` is not read: {reason}"));
+            }
             let text = read_text(&full)
                 .map_err(|reason| format!("the copy `{shown}` cannot be read: {reason}"))?;
             if hash(&text) != *expected {

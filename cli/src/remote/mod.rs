@@ -54,6 +54,11 @@ pub fn open(request: Request<'_>, reporter: &Reporter) -> Option<Opened> {
         let reason = "`root` names a folder on this machine; a URL's own folder is its root";
         return refuse(codes::URL_REFUSED, reason.to_owned(), None, reporter);
     }
+    if let Err(reason) = Lock::read(request.base) {
+        let list = Lock::path(request.base);
+        let message = format!("`{}` cannot be used: {reason}", list.display());
+        return refuse(codes::BAD_LOCK, message, None, reporter);
+    }
     match stored(&address, request.base) {
         Ok(Some(path)) => Some(on_disk(path.to_string_lossy().into_owned(), None)),
         Ok(None) if request.fetch => {
@@ -93,9 +98,7 @@ fn on_disk(entry: String, root: Option<&Path>) -> Opened {
 
 /// The path of the verified copy; `None` where there is none.
 fn stored(address: &Address, base: &Path) -> Result<Option<PathBuf>, String> {
-    let lock = Lock::read(base);
-    let list = base.join(FOLDER).join("lock.toml");
-    let lock = lock.map_err(|reason| format!("`{}` cannot be read: {reason}", list.display()))?;
+    let lock = Lock::read(base)?;
     let copy = address.file();
     let Some(locked) = lock.find(&copy) else {
         return Ok(None);

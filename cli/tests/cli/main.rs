@@ -8,15 +8,19 @@
 
 mod bundle;
 mod check;
+mod concurrent;
 mod config;
 mod generate;
+mod hostile;
 mod import;
 mod input;
 mod inspect;
 mod manifest;
+mod minimum;
 mod overlay;
 mod readme;
 mod remote;
+mod rustfmt;
 mod support;
 mod tests;
 mod usage;

@@ -1,6 +1,6 @@
 //! `Cargo.toml`: written once; later only what generated code needs.
 
-use crate::support::Sandbox;
+use crate::support::{Sandbox, DOCUMENT};
 
 #[test]
 fn the_runtime_is_found_by_a_relative_path() {
@@ -78,6 +78,51 @@ mine = []
         "{manifest}"
     );
     sandbox.generate(&["--check"]).ends(0);
+}
+
+#[test]
+fn a_new_one_says_what_the_document_says_and_forwards_what_users_choose() {
+    let sandbox = Sandbox::new();
+    let with = |license: &str| {
+        let info =
+            format!("info: {{ title: GitHub v3 REST API, version: '1', license: {license} }}");
+        let text = DOCUMENT.replace("info: { title: Pets, version: '1' }", &info);
+        sandbox.write("pets.yaml", text);
+        let _ = std::fs::remove_dir_all(sandbox.path("out"));
+        sandbox.generate(&[]).ends(0);
+        sandbox.read("out/Cargo.toml")
+    };
+    let manifest = with("{ name: MIT OR Apache-2.0 }");
+    for line in [
+        "description = \"Client for the GitHub v3 REST API\"",
+        "license = \"MIT OR Apache-2.0\"",
+        "tracing = [\"typewright-runtime/tracing\"]",
+        "tower = [\"typewright-runtime/tower\"]",
+    ] {
+        assert!(
+            manifest.lines().any(|own| own == line),
+            "{line}: {manifest}"
+        );
+    }
+    for license in [
+        "{ name: Apache 2.0 }",
+        "{ name: \"MIT\\nversion = 1\" }",
+        "{ name: Ours, url: 'https://x.example' }",
+    ] {
+        assert!(!with(license).contains("license"), "{license}");
+    }
+    sandbox.write(
+        "pets.yaml",
+        DOCUMENT.replace("3.0.3", "3.1.0").replace(
+            "version: '1' }",
+            "version: '1', license: { name: Apache 2.0, identifier: Apache-2.0 } }",
+        ),
+    );
+    let _ = std::fs::remove_dir_all(sandbox.path("out"));
+    sandbox.generate(&[]).ends(0);
+    assert!(sandbox
+        .read("out/Cargo.toml")
+        .contains("license = \"Apache-2.0\""));
 }
 
 #[test]

@@ -7,14 +7,14 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
 /// A server on this machine: what it answers by path and query, and what it was asked.
-struct Server {
+pub struct Server {
     port: u16,
     pages: Arc<Mutex<BTreeMap<String, String>>>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    fn new(pages: &[(&str, &str)]) -> Self {
+    pub fn new(pages: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let pages = pages
             .iter()
@@ -33,7 +33,11 @@ impl Server {
         server
     }
 
-    fn url(&self, path: &str) -> String {
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
@@ -152,7 +156,7 @@ fn a_copy_that_was_changed_or_removed_is_refused() {
     sandbox.write("typewright-documents/lock.toml", "document = 1");
     says(
         &sandbox.run(&["generate"]).ends(1),
-        &["TW0523", "lock.toml"],
+        &["TW0524", "lock.toml"],
     );
     sandbox.write("typewright-documents/lock.toml", "");
     sandbox.run(&["update"]).ends(0);

@@ -6,13 +6,16 @@ use crate::support::{Sandbox, HEADER};
 fn the_test_comes_with_its_manifest_entries() {
     let sandbox = Sandbox::new();
     sandbox
-        .generate(&["--tests", "--runtime-path", "runtime", "--format"])
+        .generate(&["--tests", "--runtime-path", "runtime"])
         .ends(0);
     let test = sandbox.read("out/tests/examples.rs");
     assert!(test.starts_with(HEADER), "{test}");
     let contract = sandbox.read("out/tests/contract.rs");
     assert!(contract.starts_with(HEADER), "{contract}");
-    assert!(contract.contains("Contract::new::<operations::ListPets>("), "{contract}");
+    assert!(
+        contract.contains("Contract::new::<operations::ListPets>("),
+        "{contract}"
+    );
     let manifest = sandbox.read("out/Cargo.toml");
     for wanted in [
         "[[test]]\nname = \"examples\"\nharness = false\n",
@@ -24,13 +27,7 @@ fn the_test_comes_with_its_manifest_entries() {
         assert!(manifest.contains(wanted), "{wanted}: {manifest}");
     }
     sandbox
-        .generate(&[
-            "--tests",
-            "--runtime-path",
-            "runtime",
-            "--format",
-            "--check",
-        ])
+        .generate(&["--tests", "--runtime-path", "runtime", "--check"])
         .ends(0);
 }
 

@@ -70,10 +70,7 @@ fn the_command_line_says_the_same() {
     ];
     sandbox.generate(&arguments).ends(0);
     let types = sandbox.read("out/src/types/other.rs");
-    assert!(
-        types.contains("#[derive(Eq, Hash)]"),
-        "{types}"
-    );
+    assert!(types.contains("#[derive(Eq, Hash)]"), "{types}");
     sandbox
         .generate(&["--type", "Pet=std::string::String"])
         .ends(0);

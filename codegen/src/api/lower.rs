@@ -213,7 +213,13 @@ fn going_on(
 
 fn info(openapi: &OpenAPI) -> Info {
     let summary = openapi.info.extensions.get("x-typewright-summary");
+    let license = openapi.info.license.as_ref().map(|license| {
+        let identifier = license.extensions.get("x-typewright-identifier");
+        let identifier = identifier.and_then(|text| text.as_str());
+        identifier.unwrap_or(&license.name).to_owned()
+    });
     Info {
+        license,
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
         docs: Docs {

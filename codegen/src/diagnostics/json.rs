@@ -3,7 +3,9 @@
 use super::locate::Locator;
 use super::{render, Diagnostic, Diagnostics, Place, Severity};
 use crate::load::Files;
+use crate::unseen::is_unseen;
 use serde_json::{json, Value};
+use std::fmt::Write as _;
 
 /// All findings, a line each.
 ///
@@ -14,10 +16,25 @@ pub fn lines(diagnostics: &Diagnostics, files: &Files) -> String {
     let mut locator = Locator::new(files);
     let mut text = String::new();
     for diagnostic in diagnostics.iter() {
-        text.push_str(&line(diagnostic, &mut locator).to_string());
+        text.push_str(&seen(&line(diagnostic, &mut locator).to_string()));
         text.push('\n');
     }
     text
+}
+
+/// The same JSON with `\u` escapes for what cannot be seen in a terminal; all of it stands in strings.
+pub fn seen(json: &str) -> String {
+    let mut seen = String::with_capacity(json.len());
+    for character in json.chars() {
+        if !is_unseen(character) {
+            seen.push(character);
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            let _ = write!(seen, "\\u{unit:04x}");
+        }
+    }
+    seen
 }
 
 fn line(diagnostic: &Diagnostic, locator: &mut Locator<'_>) -> Value {
@@ -37,9 +54,8 @@ fn line(diagnostic: &Diagnostic, locator: &mut Locator<'_>) -> Value {
     let Some(located) = locator.locate(&diagnostic.place) else {
         return object;
     };
-    let id = match &diagnostic.place {
-        Place::Nowhere => return object,
-        Place::File(id) | Place::Pointer(id, _) | Place::Key(id, _) | Place::Span(id, _) => *id,
+    let Some(id) = diagnostic.place.file() else {
+        return object;
     };
     let (end_line, end_column) = locator.position(id, located.file, located.range.end);
     let place = json!({

@@ -22,7 +22,7 @@ pub struct Located<'f> {
 #[derive(Debug)]
 pub struct Locator<'f> {
     files: &'f Files,
-    lines: IndexMap<FileId, Vec<usize>>,
+    lines: IndexMap<FileId, Lines>,
 }
 
 impl<'f> Locator<'f> {
@@ -36,10 +36,7 @@ impl<'f> Locator<'f> {
 
     /// Where a place is; none where it is in no file.
     pub fn locate(&mut self, place: &Place) -> Option<Located<'f>> {
-        let id = match place {
-            Place::Nowhere => return None,
-            Place::File(id) | Place::Pointer(id, _) | Place::Key(id, _) | Place::Span(id, _) => *id,
-        };
+        let id = place.file()?;
         let file = self.files.get(id)?;
         let range = match place {
             Place::Nowhere | Place::File(_) => 0..0,
@@ -58,21 +55,93 @@ impl<'f> Locator<'f> {
 
     /// The line and column of an offset, both from 1.
     pub fn position(&mut self, id: FileId, file: &File, offset: usize) -> (usize, usize) {
-        let starts = self.lines.entry(id).or_insert_with(|| starts(&file.text));
-        let line = starts.partition_point(|start| *start <= offset);
-        let start = line
-            .checked_sub(1)
-            .and_then(|at| starts.get(at))
-            .copied()
-            .unwrap_or_default();
-        let before = file.text.get(start..offset).unwrap_or_default();
-        (line.max(1), before.chars().count() + 1)
+        let lines = self.lines(id, file);
+        let line = lines.number(offset);
+        let start = lines.range(line, &file.text).start;
+        let column = lines
+            .characters(&file.text, offset)
+            .saturating_sub(lines.characters(&file.text, start));
+        (line, column + 1)
+    }
+
+    /// The bytes of a line, its end left out, by its number from 1.
+    pub(super) fn line(&mut self, id: FileId, file: &File, line: usize) -> Range<usize> {
+        let range = self.lines(id, file).range(line, &file.text);
+        let text = file.text.get(range.clone()).unwrap_or_default();
+        range.start..range.start + text.trim_end_matches(['\n', '\r']).len()
+    }
+
+    fn lines(&mut self, id: FileId, file: &File) -> &Lines {
+        self.lines
+            .entry(id)
+            .or_insert_with(|| Lines::new(&file.text))
     }
 }
 
-fn starts(text: &str) -> Vec<usize> {
-    let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-    std::iter::once(0).chain(breaks).collect()
+/// Bytes between two marks of [`Lines`].
+const STRIDE: usize = 4096;
+
+/// Where the lines of a text start, and how many characters stand before marks in it: a line may be the whole text, and
+/// every place may be asked for.
+#[derive(Debug)]
+struct Lines {
+    starts: Vec<usize>,
+    /// The characters before every [`STRIDE`] bytes, rounded down to a character; empty where all are ASCII.
+    marks: Vec<usize>,
+}
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let mut marks = Vec::new();
+        if !text.is_ascii() {
+            let mut before = 0;
+            for (at, byte) in text.bytes().enumerate() {
+                if at % STRIDE == 0 {
+                    marks.push(before);
+                }
+                before += usize::from(is_first(byte));
+            }
+            // for the end of a text that ends at a mark
+            marks.push(before);
+        }
+        Self {
+            starts: std::iter::once(0).chain(breaks).collect(),
+            marks,
+        }
+    }
+
+    /// The number of the line at an offset, from 1.
+    fn number(&self, offset: usize) -> usize {
+        let line = self.starts.partition_point(|start| *start <= offset);
+        line.max(1)
+    }
+
+    /// The bytes of a line.
+    fn range(&self, line: usize, text: &str) -> Range<usize> {
+        let start = line.checked_sub(1).and_then(|at| self.starts.get(at));
+        let end = self.starts.get(line).copied().unwrap_or(text.len());
+        start.copied().unwrap_or_default()..end
+    }
+
+    /// How many characters begin before an offset.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let Some(before) = self.marks.get(offset / STRIDE) else {
+            return offset;
+        };
+        before + firsts(text, offset / STRIDE * STRIDE..offset)
+    }
+}
+
+/// How many characters begin in a range of bytes.
+fn firsts(text: &str, range: Range<usize>) -> usize {
+    let bytes = text.as_bytes().get(range).unwrap_or_default();
+    bytes.iter().filter(|byte| is_first(**byte)).count()
+}
+
+/// Whether a byte of UTF-8 begins a character.
+fn is_first(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// The range within the text, on character boundaries.

@@ -16,9 +16,9 @@ mod tests;
 
 pub use code::{Code, Severity};
 pub use explain::explain;
-pub use json::lines;
+pub use json::{lines, seen};
 pub use locate::{Located, Locator};
-pub use render::{human, Style};
+pub use render::{human, shown, Style};
 
 use crate::load::FileId;
 use std::ops::Range;
@@ -36,6 +36,18 @@ pub enum Place {
     Key(FileId, String),
     /// A byte range of the file's text.
     Span(FileId, Range<usize>),
+}
+
+impl Place {
+    /// The file that it is in.
+    pub fn file(&self) -> Option<FileId> {
+        match self {
+            Self::Nowhere => None,
+            Self::File(id) | Self::Pointer(id, _) | Self::Key(id, _) | Self::Span(id, _) => {
+                Some(*id)
+            }
+        }
+    }
 }
 
 /// One finding.

@@ -3,7 +3,9 @@
 use super::locate::{Located, Locator};
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::load::Files;
+use crate::unseen::{escaped, is_unseen};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Lines longer than this are cut around the place.
@@ -29,7 +31,11 @@ pub fn human(diagnostics: &Diagnostics, files: &Files, style: Style) -> String {
     let mut locator = Locator::new(files);
     let mut shown = String::new();
     for diagnostic in diagnostics.iter() {
-        let located = locator.locate(&diagnostic.place);
+        let located = locator.locate(&diagnostic.place).map(|located| {
+            let id = diagnostic.place.file().unwrap_or_default();
+            let line = locator.line(id, located.file, located.line);
+            (located, line)
+        });
         let help = help(diagnostic);
         shown.push_str(&renderer.render(&[group(diagnostic, located, &help)]));
         shown.push_str("\n\n");
@@ -37,24 +43,34 @@ pub fn human(diagnostics: &Diagnostics, files: &Files, style: Style) -> String {
     shown
 }
 
-/// What to do about a finding, in a line.
-pub(super) fn help(diagnostic: &Diagnostic) -> String {
-    let more = format!("`typewright explain {}` says more", diagnostic.code.id);
-    diagnostic.help.clone().unwrap_or(more)
+/// A text as it may be shown: what cannot be seen, or changes how the rest is seen, is escaped.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    escaped(text, is_unseen)
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, located: Option<Located<'a>>, help: &'a str) -> Group<'a> {
+/// What to do about a finding, in a line.
+pub(super) fn help(diagnostic: &Diagnostic) -> String {
+    let more = || format!("`typewright explain {}` says more", diagnostic.code.id);
+    let help = diagnostic.help.as_deref();
+    help.map_or_else(more, |help| shown(help).into_owned())
+}
+
+fn group<'a>(
+    diagnostic: &'a Diagnostic,
+    located: Option<(Located<'a>, Range<usize>)>,
+    help: &'a str,
+) -> Group<'a> {
     let level = match diagnostic.code.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level
-        .primary_title(&diagnostic.message)
+        .primary_title(shown(&diagnostic.message))
         .id(diagnostic.code.id);
     let group = match located {
         None => Group::with_title(title),
-        Some(located) => with_excerpt(Group::with_title(title), diagnostic, &located),
+        Some((located, line)) => with_excerpt(Group::with_title(title), diagnostic, &located, line),
     };
     group.element(Level::HELP.message(help))
 }
@@ -63,10 +79,11 @@ fn with_excerpt<'a>(
     group: Group<'a>,
     diagnostic: &'a Diagnostic,
     located: &Located<'a>,
+    line: Range<usize>,
 ) -> Group<'a> {
     let text = &located.file.text;
-    let line = line_around(text, located.range.start);
-    let origin = Origin::path(&located.file.name)
+    let line = line.start..line.end.max(located.range.start);
+    let origin = Origin::path(shown(&located.file.name))
         .line(located.line)
         .char_column(located.column);
     if located.range.is_empty() && located.range.start == 0 {
@@ -74,33 +91,40 @@ fn with_excerpt<'a>(
     }
     let end = located.range.end.clamp(located.range.start, line.end);
     let label = AnnotationKind::Primary;
-    if line.len() > LONGEST_LINE {
-        let cut = cut(text, &line, &(located.range.start..end));
-        let span = located.range.start - cut.start..end - cut.start;
-        let excerpt = text.get(cut).unwrap_or_default();
-        let snippet = Snippet::source(excerpt).line_start(located.line);
+    let is_cut = line.len() > LONGEST_LINE;
+    let cut = match is_cut {
+        true => cut(text, &line, &(located.range.start..end)),
+        false => line,
+    };
+    let (excerpt, span) = excerpt(text, &cut, located.range.start..end);
+    let annotation = label.span(span).label(diagnostic.code.title);
+    let snippet = Snippet::source(excerpt).line_start(located.line);
+    if is_cut {
         return group
             .element(origin)
-            .element(snippet.annotation(label.span(span).label(diagnostic.code.title)));
+            .element(snippet.annotation(annotation));
     }
-    let excerpt = text.get(line.clone()).unwrap_or_default();
-    let span = located.range.start - line.start..end - line.start;
-    let snippet = Snippet::source(excerpt)
-        .line_start(located.line)
-        .path(&located.file.name);
-    group.element(snippet.annotation(label.span(span).label(diagnostic.code.title)))
+    let snippet = snippet.path(shown(&located.file.name));
+    group.element(snippet.annotation(annotation))
 }
 
-/// The line at an offset, without its end.
-fn line_around(text: &str, at: usize) -> Range<usize> {
-    let start = text
-        .get(..at)
-        .and_then(|before| before.rfind('\n'))
-        .map_or(0, |found| found + 1);
-    let rest = text.get(at..).unwrap_or_default();
-    let end = at + rest.find('\n').unwrap_or(rest.len());
-    let line = text.get(start..end).unwrap_or_default();
-    start..start + line.trim_end_matches('\r').len().max(at - start)
+/// The part of a text as it is shown, and where in that the place is.
+fn excerpt<'a>(
+    text: &'a str,
+    part: &Range<usize>,
+    place: Range<usize>,
+) -> (Cow<'a, str>, Range<usize>) {
+    let piece = |range| shown(text.get(range).unwrap_or_default());
+    let whole = piece(part.clone());
+    if let Cow::Borrowed(whole) = whole {
+        return (
+            Cow::Borrowed(whole),
+            place.start - part.start..place.end - part.start,
+        );
+    }
+    let start = piece(part.start..place.start).len();
+    let end = start + piece(place.start..place.end).len();
+    (whole, start..end)
 }
 
 /// The part of a long line around a place.

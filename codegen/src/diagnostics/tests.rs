@@ -1,6 +1,6 @@
 //! How findings look, to people and to tools.
 
-use super::{codes, explain, human, lines, Diagnostics, Place, Style};
+use super::{codes, explain, human, lines, Diagnostics, Locator, Place, Style};
 use crate::load::{FileId, Files};
 use std::ops::Range;
 
@@ -117,4 +117,26 @@ fn every_code_is_explained_and_unique() {
         );
     }
     assert_eq!(explain("TW9999"), None);
+}
+
+#[test]
+fn columns_count_characters_on_lines_of_any_length() {
+    let mut files = Files::default();
+    let text = format!("a\r\nб{}", "яx".repeat(10_000));
+    let id = files.add("long.yaml", text.clone());
+    let mut locator = Locator::new(&files);
+    let file = files.get(id).unwrap();
+    for at in [0, 1, 3, 4095, 4096, 4097, 8191, 8192, 20_000, text.len()] {
+        let at = (0..=at)
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap();
+        let before = &text[..at];
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let expected = (
+            before.matches('\n').count() + 1,
+            before[start..].chars().count() + 1,
+        );
+        assert_eq!(locator.position(id, file, at), expected, "{at}");
+    }
 }

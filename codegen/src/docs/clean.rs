@@ -1,13 +1,11 @@
 //! Characters that have no place in a comment.
 
+use crate::unseen::is_refused;
 use std::borrow::Cow;
 
-/// Whether a character is dropped: controls, and marks that change the direction of text (rustc refuses them in
-/// comments) or cannot be seen.
+/// Whether a character is dropped: none of them can be seen, and rustc refuses some in comments.
 pub(super) fn is_dropped(character: char) -> bool {
-    let turns = matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let unseen = matches!(character, '\u{200B}' | '\u{FEFF}');
-    turns || unseen || character.is_control()
+    is_refused(character) || matches!(character, '\n' | '\t')
 }
 
 /// The text with `\n` as its only line ending, spaces in place of tabs (up to the next multiple of four) and nothing that

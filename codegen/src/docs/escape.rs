@@ -19,8 +19,9 @@ pub(super) fn text(raw: &str, around: Surroundings, out: &mut String) {
     let mut plain_until = 0;
     while let Some(found) = rest.get(plain_until..).and_then(|tail| tail.find("http")) {
         let (before, tail) = rest.split_at(plain_until + found);
-        let url = bare_url(tail);
-        if url.is_empty() || around.link {
+        // within a link none is looked for: each would be read up to its end
+        let url = if around.link { "" } else { bare_url(tail) };
+        if url.is_empty() {
             plain_until = before.len() + "http".len();
             continue;
         }
@@ -38,6 +39,9 @@ pub(super) fn text(raw: &str, around: Surroundings, out: &mut String) {
     plain(rest, around, out);
 }
 
+/// What may follow a URL in a sentence.
+const PUNCTUATION: [char; 10] = [',', '.', ';', ':', '!', '?', '\'', '*', '_', '~'];
+
 /// The URL at the start of a text, without the punctuation of the sentence around it; empty where there is none.
 fn bare_url(text: &str) -> &str {
     let Some(after) = text
@@ -51,11 +55,12 @@ fn bare_url(text: &str) -> &str {
     let whole = after
         .find(ends)
         .map_or(text, |at| text.split_at(scheme + at).0);
-    let mut url = whole.trim_end_matches([',', '.', ';', ':', '!', '?', '\'', '*', '_', '~']);
-    while let Some(shorter) = url.strip_suffix(')') {
-        if url.matches('(').count() >= url.matches(')').count() {
-            break;
-        }
+    let mut url = whole.trim_end_matches(PUNCTUATION);
+    // What closes more than was opened belongs to the sentence; counted once, since there may be many.
+    let count = |bracket: char| url.matches(bracket).count();
+    let mut unopened = count(')').saturating_sub(count('('));
+    while let Some(shorter) = url.strip_suffix(')').filter(|_| unopened > 0) {
+        unopened -= 1;
         url = shorter.trim_end_matches([',', '.', ';', ':', '!', '?']);
     }
     if url.len() > scheme {

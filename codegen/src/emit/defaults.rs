@@ -28,7 +28,8 @@ pub fn named(item: &Item) -> Vec<&Ident> {
     let Item::Record(record) = item else {
         return Vec::new();
     };
-    let values = of(record).filter(|(_, default)| !default.value.is_empty() && !default.value.is_blank());
+    let values =
+        of(record).filter(|(_, default)| !default.value.is_empty() && !default.value.is_blank());
     values
         .flat_map(|(_, default)| default.value.named())
         .collect()
@@ -49,9 +50,7 @@ fn accessor(field: &Field, default: &Default) -> Tokens {
     };
     let ident = field.name.ident.text();
     let null = if nullable { "; `None` is null" } else { "" };
-    let words = docs(&[format!(
-        "`{ident}`, or its documented default{null}."
-    )]);
+    let words = docs(&[format!("`{ident}`, or its documented default{null}.")]);
     quote! {
         #words
         #[inline]

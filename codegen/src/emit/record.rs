@@ -6,9 +6,7 @@ use super::turns::{each, turned};
 use super::types::{self, codec_of};
 use super::words::{allow_deprecated, allow_hash, docs, outer};
 use crate::names::{Ident, Path};
-use crate::rust::ir::{
-    Codec, Construction, Field, FromRead, Presence, Record, Rest, Turn, Typed,
-};
+use crate::rust::ir::{Codec, Construction, Field, FromRead, Presence, Record, Rest, Turn, Typed};
 use crate::tokens::{quote, Tokens};
 
 /// The items of a struct, its groups aside.
@@ -35,7 +33,8 @@ fn definition(record: &Record, more: &[Path]) -> Tokens {
     let fields = fields.chain(rest);
     // A struct that is read in place is copied by way of its table, too.
     let clone = (!record.in_place).then(|| quote!(Clone,));
-    let derives = (clone.is_some() || !more.is_empty()).then(|| quote!(#[derive(#clone #(#more),*)]));
+    let derives =
+        (clone.is_some() || !more.is_empty()).then(|| quote!(#[derive(#clone #(#more),*)]));
     let allow = allow_hash(more);
     quote! {
         #words
@@ -120,9 +119,14 @@ fn presence_codec(field: &Field) -> Tokens {
 fn build(record: &Record, construction: &Construction) -> Tokens {
     let constant = |field: &&Field| {
         let constants = &construction.constants;
-        constants.iter().any(|(ident, _)| *ident == field.name.ident)
+        constants
+            .iter()
+            .any(|(ident, _)| *ident == field.name.ident)
     };
-    let given = record.fields.iter().filter(|field| field.presence.is_given());
+    let given = record
+        .fields
+        .iter()
+        .filter(|field| field.presence.is_given());
     let arguments: Vec<_> = given
         .clone()
         .filter(|field| !constant(field))
@@ -142,7 +146,10 @@ fn build(record: &Record, construction: &Construction) -> Tokens {
         record.name,
         arguments.join(", ")
     );
-    let optional = record.fields.iter().filter(|field| !field.presence.is_given());
+    let optional = record
+        .fields
+        .iter()
+        .filter(|field| !field.presence.is_given());
     let mut rows: Vec<_> = optional
         .zip(&construction.setters)
         .map(|(field, setter)| {
@@ -156,12 +163,14 @@ fn build(record: &Record, construction: &Construction) -> Tokens {
             format!("{deprecated}{setter}({row})")
         })
         .collect();
-    rows.extend(kept(record).zip(construction.setters.last()).map(
-        |((ident, value), setter)| {
-            let ty = &value.ty;
-            format!("{setter}({})", argument(ident, &quote!(rt::Map<#ty>)))
-        },
-    ));
+    rows.extend(
+        kept(record)
+            .zip(construction.setters.last())
+            .map(|((ident, value), setter)| {
+                let ty = &value.ty;
+                format!("{setter}({})", argument(ident, &quote!(rt::Map<#ty>)))
+            }),
+    );
     table(&head, &rows, "")
 }
 
@@ -175,7 +184,9 @@ fn conversion(record: &Record, from: &FromRead) -> Tokens {
     let fields = record.fields.iter().zip(&from.fields).map(|(field, turn)| {
         let ident = &field.name.ident;
         match turn {
-            None if field.presence == Presence::OptionalNullable => quote!(#ident: rt::Maybe::Absent),
+            None if field.presence == Presence::OptionalNullable => {
+                quote!(#ident: rt::Maybe::Absent)
+            }
             None => quote!(#ident: None),
             Some(turn) => {
                 let value = field_value(field, turn);

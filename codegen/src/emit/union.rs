@@ -119,7 +119,9 @@ fn definition(union: &Union, more: &[Path]) -> Tokens {
     let rest = keeps_unlisted(union).then(|| match union.is_event() {
         true => events::unlisted(unlisted),
         false => {
-            let words = docs(&["A value of a branch that the API description does not list, kept verbatim."]);
+            let words = docs(&[
+                "A value of a branch that the API description does not list, kept verbatim.",
+            ]);
             quote!(#words #unlisted(rt::Value))
         }
     });

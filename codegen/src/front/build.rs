@@ -21,7 +21,8 @@ use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity
 use crate::front::disk::Disk;
 use crate::front::tree::{self, Wanted};
 use crate::load::Files;
-use crate::{Dates, Generated, Grouping, Options, OwnType};
+use crate::unseen::{escaped, is_unseen};
+use crate::{Dates, Generated, Grouping, Options, Output, OwnType, HEADER};
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -261,12 +262,12 @@ impl Builder {
         let Some(folder) = self.folder(diagnostics) else {
             return;
         };
-        let wanted = Wanted {
-            path: self.file_name(),
-            text: output.include(),
+        let wanted = included(self.file_name(), output);
+        let Some(locked) = tree::lock(&folder, || (), diagnostics) else {
+            return;
         };
-        if let Some(changes) = tree::plan_file(&folder, wanted, diagnostics) {
-            tree::apply(&folder, &changes, diagnostics);
+        if let Some(changes) = tree::plan_files(&folder, wanted, diagnostics) {
+            tree::apply(&locked, &changes, diagnostics);
         }
     }
 
@@ -288,6 +289,30 @@ impl Builder {
             diagnostics.lost(codes::BUILD_SCRIPT, Place::Nowhere, message, None)
         })
     }
+}
+
+/// The file to include. Where the code needs features of the runtime, which the manifest of whoever includes it has to name,
+/// the code stands in a file beside it, which is included where the runtime has them: without one there is one error then,
+/// which names the line for the manifest.
+fn included(path: String, output: &Output) -> Vec<Wanted> {
+    if output.runtime_features.is_empty() {
+        let text = output.include();
+        return vec![Wanted { path, text }];
+    }
+    let features = output.runtime_features.join(" ");
+    let quoted = output.runtime_features.iter();
+    let quoted: Vec<_> = quoted.map(|feature| format!("{feature:?}")).collect();
+    let beside = format!("{}.items.rs", path.strip_suffix(".rs").unwrap_or(&path));
+    let name = beside.rsplit('/').next().unwrap_or(&beside);
+    let text = format!(
+        "{HEADER}\n\n::typewright_runtime::codegen::v1::require! {{\n    [{features}] {:?}\n    include!({name:?});\n}}\n",
+        quoted.join(", ")
+    );
+    let items = Wanted {
+        path: beside.clone(),
+        text: output.include(),
+    };
+    vec![Wanted { path, text }, items]
 }
 
 /// Has Cargo show what was found. An error fails the build even where the script drops the result.
@@ -315,7 +340,8 @@ fn one_line(files: &Files, found: &Diagnostic) -> String {
     let located = Locator::new(files).locate(&found.place);
     let place = located.map(|at| format!("{}:{}:{}: ", at.file.name, at.line, at.column));
     let message = found.message.replace(['\n', '\r'], " ");
-    format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id)
+    let line = format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id);
+    escaped(&line, is_unseen).into_owned()
 }
 
 /// Why no client was generated. Its `Debug` form, which Rust prints when `main` returns it, shows each finding.

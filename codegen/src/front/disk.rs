@@ -12,6 +12,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+/// The greatest file, in bytes.
+pub const MOST_BYTES: u64 = 256 << 20;
+
 /// Reads a document and the files beside it, and nothing outside its folder: neither by `..` nor through a link.
 ///
 /// ```
@@ -114,8 +117,17 @@ fn resolved(path: &Path) -> Result<PathBuf, String> {
 /// The text of a file.
 ///
 /// # Errors
-/// A sentence that says why there is none: no such file, a folder, not UTF-8 (with the place), or the system's words.
+/// A sentence that says why there is none: no such file, a folder, a pipe or a device, too long, not UTF-8 (with the
+/// place), or the system's words.
 pub fn read_text(path: &Path) -> Result<String, String> {
+    let there = fs::metadata(path).map_err(|error| why(path, &error))?;
+    // Reading a pipe waits until somebody writes to it, and a device may never end.
+    if !there.is_file() && !there.is_dir() {
+        return Err("it is a pipe, a socket or a device, not a regular file".into());
+    }
+    if there.len() > MOST_BYTES {
+        return Err(format!("it is longer than {} MB", MOST_BYTES >> 20));
+    }
     let bytes = fs::read(path).map_err(|error| why(path, &error))?;
     String::from_utf8(bytes).map_err(|error| not_text(error.as_bytes(), &error.utf8_error()))
 }

@@ -84,3 +84,34 @@ fn what_is_no_text_file_is_said() {
     fs::write(folder.path().join("wide.json"), [0xFF, 0xFE, b'{', 0]).unwrap();
     assert_eq!(load("wide.json"), "it is UTF-16; save it as UTF-8");
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe.yaml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    std::os::unix::fs::symlink(&pipe, folder.path().join("link.yaml")).unwrap();
+    let disk = Disk::new(folder.path().join("openapi.yaml"));
+    for name in ["pipe.yaml", "link.yaml"] {
+        assert!(disk.load(name).unwrap_err().contains("pipe"), "{name}");
+    }
+    assert!(disk.named("/dev/zero").unwrap_err().contains("device"));
+}
+
+#[test]
+fn a_file_that_is_far_too_long_is_refused_unread() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.yaml");
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)
+        .unwrap();
+    file.set_len(super::MOST_BYTES + 1).unwrap();
+    assert_eq!(
+        super::read_text(&path).unwrap_err(),
+        "it is longer than 256 MB"
+    );
+}

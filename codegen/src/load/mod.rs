@@ -14,6 +14,7 @@ mod overlay;
 mod parse;
 mod path;
 pub mod pointer;
+mod reach;
 mod references;
 mod spans;
 mod yaml;

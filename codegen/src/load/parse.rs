@@ -5,7 +5,7 @@ use super::oddities::report;
 use super::origin::{OriginId, OriginTable};
 use super::spans::Spans;
 use super::yaml::{Failure, Fault};
-use super::{json, yaml, FileId, Files};
+use super::{json, reach, yaml, FileId, Files};
 use crate::diagnostics::codes::load as codes;
 use crate::diagnostics::{Code, Diagnostics, Place};
 use std::borrow::Cow;
@@ -18,11 +18,12 @@ pub(super) fn parse(
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
     let text = &files.get(file)?.text;
-    if text.trim_start().starts_with(['{', '[']) {
+    let node = if text.trim_start().starts_with(['{', '[']) {
         parse_json(files, file, table, diagnostics)
     } else {
         parse_yaml(files, file, table, diagnostics)
-    }
+    };
+    node.filter(|node| reach::check(node, file, diagnostics))
 }
 
 fn parse_json(

@@ -1,7 +1,7 @@
 //! Loading as a whole: formats, their oddities, and files that refer to files.
 
 use super::{load, print_yaml, Loaded, Loader, Node};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
 
 struct Memory(BTreeMap<&'static str, String>);
@@ -221,5 +221,28 @@ fn the_folder_that_holds_both_files_is_known() {
         let (loaded, _) = files(&[(entry, "openapi: 3.0.3")]);
         let found = loaded.unwrap().root_for(super::FileId(0), reference);
         assert_eq!(found.as_deref(), root, "{entry}");
+    }
+}
+
+#[test]
+fn keys_that_are_too_long_are_an_error_at_what_holds_them() {
+    for (keys, found) in [(4080, None), (4090, Some("/a/b"))] {
+        let text = format!(
+            "{{\"a\": {{\"b\": {{\"{}\": {{\"c\": 1}}}}}}}}",
+            "k".repeat(keys)
+        );
+        let mut diagnostics = Diagnostics::new();
+        let loaded = super::load("x.json", &Always(text), &mut diagnostics);
+        let place = diagnostics.iter().next().map(|found| found.place.clone());
+        let expected = found.map(|at| Place::Key(super::FileId(0), at.to_owned()));
+        assert_eq!((loaded.is_ok(), place), (expected.is_none(), expected));
+    }
+}
+
+struct Always(String);
+
+impl super::Loader for Always {
+    fn load(&self, _: &str) -> Result<String, String> {
+        Ok(self.0.clone())
     }
 }

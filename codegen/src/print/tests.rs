@@ -88,10 +88,14 @@ fn documentation_says_what_its_literal_says() {
         "",
         "/ a third slash",
         " two\n lines",
-        " a nul \0",
     ] {
         assert_same(&quote::quote!(#[doc = #line] pub struct Documented;));
     }
+    // what nobody sees, and what the compiler refuses, is written so that it is seen
+    let line = " a nul \0, a turn \u{202E}, a return \r.";
+    let (text, _) = printed(&quote::quote!(#[doc = #line] pub struct Documented;));
+    let seen = "/// a nul \\u{0}, a turn \\u{202e}, a return \\u{d}.\npub struct Documented;\n";
+    assert_eq!(text, seen);
 }
 
 #[test]

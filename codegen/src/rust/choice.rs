@@ -38,9 +38,12 @@ fn base(choice: &Values) -> ChoiceBase {
 fn variant((value, ident): (&ChoiceValue, &Ident), base: ChoiceBase) -> ChoiceVariant {
     let wire = match &value.wire {
         Json::String(text) if base == ChoiceBase::Text => text.clone(),
-        Json::String(_) | Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => {
-            value.wire.to_string()
-        }
+        Json::String(_)
+        | Json::Null
+        | Json::Bool(_)
+        | Json::Number(_)
+        | Json::Array(_)
+        | Json::Object(_) => value.wire.to_string(),
     };
     let words = Words {
         docs: docs::summary(&value.docs),

@@ -2,8 +2,8 @@
 
 mod answer;
 mod around;
-mod body;
 mod blank;
+mod body;
 mod boxing;
 mod choice;
 mod constants;

@@ -1,5 +1,6 @@
 //! Literals other than plain texts.
 
+use crate::unseen::is_refused;
 use std::fmt::Display;
 
 /// A number without the suffix of its type, a raw text, or bytes.
@@ -25,9 +26,10 @@ impl Literal {
         Self { text }
     }
 
-    /// A text in which quotes and backslashes are their own. (A carriage return cannot stand in one.)
+    /// A text in which quotes and backslashes are their own, unless it holds what cannot stand in one, such as a carriage
+    /// return or a mark that turns the direction of text.
     pub fn raw(text: &str) -> Self {
-        if text.contains('\r') {
+        if text.contains(is_refused) {
             return Self {
                 text: format!("{text:?}"),
             };
@@ -67,6 +69,7 @@ mod tests {
         assert_eq!(Literal::raw(r##""#5""##).text(), r####"r##""#5""##"####);
         assert_eq!(Literal::raw("a\\r").text(), r##"r#"a\r"#"##);
         assert_eq!(Literal::raw("a\r").text(), r#""a\r""#);
+        assert_eq!(Literal::raw("a\u{202E}").text(), r#""a\u{202e}""#);
     }
 
     #[test]

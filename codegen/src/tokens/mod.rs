@@ -11,6 +11,8 @@ pub use literal::Literal;
 pub use to_tokens::ToTokens;
 pub use typewright_quote::quote;
 
+use crate::unseen::{escaped, is_refused};
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -89,10 +91,18 @@ impl Tokens {
         }));
     }
 
-    /// Adds a token.
+    /// Adds a token. Where a text of the document can be in it, what the compiler refuses to see anywhere is escaped: as a
+    /// string says it, and in a comment so that it is seen.
     pub fn push(&mut self, kind: Kind, text: &str) {
         let start = self.text.len();
-        self.text.push_str(text);
+        match kind {
+            Kind::Doc | Kind::Literal | Kind::Verbatim => {
+                self.text.push_str(&escaped(text, is_refused));
+            }
+            Kind::Word | Kind::Lifetime | Kind::Operator | Kind::Open(_) | Kind::Close => {
+                self.text.push_str(text);
+            }
+        }
         self.end(kind, start);
     }
 

@@ -22,8 +22,12 @@ pub(super) fn relabelled(
         };
     }
     let mut others = bodies.iter();
-    let other = others.find(|content| media_type::fit(content.media_type, after).is_some_and(|fit| fit > 2));
-    match (structured(after), other.map(|content| (content, content.codec))) {
+    let other = others
+        .find(|content| media_type::fit(content.media_type, after).is_some_and(|fit| fit > 2));
+    match (
+        structured(after),
+        other.map(|content| (content, content.codec)),
+    ) {
         (_, Some((content, MediaCodec::Form))) => {
             let value: Value = from_json(json)?;
             content::encode(content, &value)

@@ -245,7 +245,10 @@ impl Call {
     pub fn set_content_type(&mut self, media_type: &str) {
         self.put_parts();
         let body = std::mem::take(&mut self.body);
-        let before = self.content_type.as_ref().and_then(|value| value.to_str().ok());
+        let before = self
+            .content_type
+            .as_ref()
+            .and_then(|value| value.to_str().ok());
         let labels = (before.unwrap_or_default(), media_type);
         match label::relabelled(body, labels, self.operation.bodies) {
             Ok((body, media_type)) => self.put_body(body, &media_type),

@@ -102,9 +102,8 @@ pub(crate) fn typed<O: Endpoint>(outcome: Outcome) -> Typed<O> {
 /// The server refused. What it says is read where the document describes it, or describes the same for every other error.
 fn refused<O: Endpoint>(witness: send::Witness, answer: RawResponse) -> Error<ErrorOf<O>> {
     let (documented, described) = (answer.is_documented(), answer.has_contents());
-    let readable = O::Error::DOCUMENTED
-        && !answer.is_of_head()
-        && (documented || answer.is_like_an_error());
+    let readable =
+        O::Error::DOCUMENTED && !answer.is_of_head() && (documented || answer.is_like_an_error());
     let decoded = readable.then(|| O::Error::decode(answer));
     let (body, failure) = match decoded {
         Some(Ok(body)) => (Some(body), None),

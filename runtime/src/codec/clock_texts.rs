@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::time::read_as;
-use super::{failure::found, CodecError, Decode, Encoder, Decoder, Encode};
+use super::{failure::found, CodecError, Decode, Decoder, Encode, Encoder};
 
 /// A length of time as its text: ISO 8601 (`P1DT2H`, `PT0.5S`), or seconds as protobuf writes them (`3.5s`).
 ///

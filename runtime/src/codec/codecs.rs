@@ -8,8 +8,8 @@ use bytes::Bytes;
 
 use super::time::read_as;
 use super::{
-    failure::found, from_json, to_json, Codec, CodecError, Number, Decode, Encoder, Decoder, Value, Visit,
-    Encode,
+    failure::found, from_json, to_json, Codec, CodecError, Decode, Decoder, Encode, Encoder,
+    Number, Value, Visit,
 };
 
 /// The type's own codec, for use within others.

@@ -1,4 +1,4 @@
-use super::{FieldValue, CodecError, Encode};
+use super::{CodecError, Encode, FieldValue};
 
 /// A member of an object that is being written: its name on the wire, and its value.
 pub type Member<'a> = (&'a str, &'a dyn FieldValue);

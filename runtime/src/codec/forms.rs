@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::time::read_as;
-use super::{CodecError, Decode, Encoder, Decoder, Encode};
+use super::{CodecError, Decode, Decoder, Encode, Encoder};
 
 /// How a type is read out of its text and written as one.
 macro_rules! forms {

@@ -10,7 +10,9 @@ mod codecs;
 mod coded;
 mod collections;
 mod compose;
+mod decoder;
 pub(crate) mod drift;
+mod encoder;
 mod failure;
 mod forms;
 mod from_serde;
@@ -22,8 +24,6 @@ mod maybe;
 mod object;
 mod rules;
 mod scalars;
-mod encoder;
-mod decoder;
 mod slot;
 mod stated;
 mod tagging;
@@ -42,11 +42,13 @@ pub use self::choice::{
 };
 pub use self::clock_texts::{IsoDuration, TimeOfDay};
 pub use self::codecs::{Base64, Base64Url, Own, Text, ViaNumber, ViaSerde, ViaText};
-pub use self::coded::{
-    coded, coded_items, CodedItems, CodedRef,
-};
+pub use self::coded::{coded, coded_items, CodedItems, CodedRef};
 pub use self::collections::{read_tuple, read_tuple_with_rest};
-pub use self::compose::{Boxed, CodedRest, CodedValues, Each, Keyed, KeyedMap, Null, Optional, Values};
+pub use self::compose::{
+    Boxed, CodedRest, CodedValues, Each, Keyed, KeyedMap, Null, Optional, Values,
+};
+pub use self::decoder::{Decoder, Items, Members, Visit};
+pub use self::encoder::{write_object_with_rest, Encoder, Entries, List, Member};
 pub use self::failure::CodecError;
 #[cfg(feature = "uuid")]
 pub use self::forms::Uuid;
@@ -61,21 +63,24 @@ pub use self::object::{
     read_closed_object, read_object, read_object_with_rest, Field, Fields, Rest,
 };
 pub use self::rules::{validate, Rule, Violation, Violations};
-pub use self::encoder::{write_object_with_rest, Entries, List, Member, Encoder};
-pub use self::decoder::{Items, Members, Decoder, Visit};
-pub use self::stated::{stated, Stated};
 pub(crate) use self::slot::SlotTarget;
-pub use self::slot::{blank, decode_record, rest_slot, rest_slot_by_codec, slot_by_codec, Blank, FieldCell, RestSlot, Slot, SlotByCodec};
+pub use self::slot::{
+    blank, decode_record, rest_slot, rest_slot_by_codec, slot_by_codec, Blank, FieldCell, RestSlot,
+    Slot, SlotByCodec,
+};
+pub use self::stated::{stated, Stated};
 pub(crate) use self::text::read_text;
 pub use self::time::{Date, DateTime};
 pub use self::tuples::{Positions, Prefix};
 pub use self::tuples_by::{MaybeBy, PositionsBy, PrefixBy, TupleBy};
 pub use self::union::{
-    debug_union, decode_union, encode_union, equal_unions, no_branch, Branch, By, LookAtBranch, Union,
+    debug_union, decode_union, encode_union, equal_unions, no_branch, Branch, By, LookAtBranch,
+    Union,
 };
 pub use self::value::{Kind, Map, Number, Value};
 pub use self::view::{
-    by_codec, clone_record, debug_record, debug_variant, equal_records, rest, rest_by_codec, ByCodec, FieldValue, PlainRest, RestByCodec,
+    by_codec, clone_record, debug_record, debug_variant, equal_records, rest, rest_by_codec,
+    ByCodec, FieldValue, PlainRest, RestByCodec,
 };
 
 /// A value that was read, or the reason why not.

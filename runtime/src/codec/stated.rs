@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::value::{Replay, Tally};
-use super::{from_json, Date, DateTime, IsoDuration, Number, Decode, TimeOfDay, Value};
+use super::{from_json, Date, DateTime, Decode, IsoDuration, Number, TimeOfDay, Value};
 
 /// A type whose values generated code makes of a text.
 pub trait Stated: Sized {

@@ -65,7 +65,9 @@ impl Encoder for Tagging<'_> {
         let is_tag = |name: &str, value: &dyn Encode| name == self.name && !value.is_absent();
         let mut extra = (0..rest.count()).filter_map(|at| rest.entry(at));
         let mut own = members.iter();
-        if own.any(|(name, value)| is_tag(name, *value)) || extra.any(|(name, value)| is_tag(name, value)) {
+        if own.any(|(name, value)| is_tag(name, *value))
+            || extra.any(|(name, value)| is_tag(name, value))
+        {
             return self.encoder.object_with_rest(members, rest);
         }
         let tag = (self.name, &self.tag as &dyn FieldValue);

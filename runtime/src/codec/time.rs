@@ -1,6 +1,6 @@
 use chrono::{Datelike, SecondsFormat, Utc};
 
-use super::{failure::found, CodecError, Decode, Encoder, Decoder, Encode};
+use super::{failure::found, CodecError, Decode, Decoder, Encode, Encoder};
 
 /// An instant, written in UTC (`2024-05-01T12:00:00.250Z`).
 ///

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::{Entries, CodecError, List, Member, Encoder, Encode};
+use super::{CodecError, Encode, Encoder, Entries, List, Member};
 
 /// What the whole of one writing shares.
 #[derive(Default)]
@@ -184,7 +184,10 @@ impl There {
     }
 
     #[inline]
-    fn members<'m>(&self, members: &'m [Member<'m>]) -> impl Iterator<Item = (&'m str, &'m dyn Encode)> {
+    fn members<'m>(
+        &self,
+        members: &'m [Member<'m>],
+    ) -> impl Iterator<Item = (&'m str, &'m dyn Encode)> {
         let first = self.first;
         let is_there = move |index: usize, member: &Member<'_>| {
             if index < 128 {

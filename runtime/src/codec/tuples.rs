@@ -1,6 +1,8 @@
 //! Tuples: lists with a type for each position.
 
-use super::{read_tuple, read_tuple_with_rest, CodecError, List, Decode, Encoder, Decoder, Target, Encode};
+use super::{
+    read_tuple, read_tuple_with_rest, CodecError, Decode, Decoder, Encode, Encoder, List, Target,
+};
 
 /// The first items of a list, each with a type of its own, and the others.
 ///

@@ -6,8 +6,8 @@ use super::collections::Beyond;
 use super::compose::Push;
 use super::tuples::Joined;
 use super::{
-    read_tuple_with_rest, Codec, CodedRef, CodecError, List, Maybe, Prefix, Encoder, Decoder, Target,
-    Encode,
+    read_tuple_with_rest, Codec, CodecError, CodedRef, Decoder, Encode, Encoder, List, Maybe,
+    Prefix, Target,
 };
 
 /// A tuple whose positions each have a codec.
@@ -39,7 +39,10 @@ pub trait PositionsBy {
     ///
     /// # Errors
     /// The value is not a list, or an item is not what its codec allows or missing.
-    fn read_before(decoder: &mut dyn Decoder, rest: &mut dyn Target) -> Result<Self::Value, CodecError>;
+    fn read_before(
+        decoder: &mut dyn Decoder,
+        rest: &mut dyn Target,
+    ) -> Result<Self::Value, CodecError>;
 
     /// Writes the items of the tuple, then those of `rest`.
     ///
@@ -184,8 +187,8 @@ impl<C: Codec> Target for Position<C> {
 #[cfg(test)]
 mod tests {
     use crate::codec::{
-        coded, from_json, to_json, Codec, CodecError, MaybeBy, Null, Own, PrefixBy, Decode, Decoder,
-        Text, TupleBy,
+        coded, from_json, to_json, Codec, CodecError, Decode, Decoder, MaybeBy, Null, Own,
+        PrefixBy, Text, TupleBy,
     };
 
     struct By<C: Codec>(C::Value);

@@ -2,8 +2,8 @@ use std::fmt::{self, Formatter};
 
 use super::drift::{departs, is_lenient, reading, Drift};
 use super::given::{Any, Given, Resumed};
-use super::value::{Replay, Score, Tally};
 use super::tagging::write_tagged;
+use super::value::{Replay, Score, Tally};
 use super::{CodecError, Decoder, Encoder, FieldValue, Items, Kind, Members, Target, Value, Visit};
 
 /// A union: an enum with a branch a variant.
@@ -86,11 +86,17 @@ pub type LookAtBranch<'l> = dyn FnMut(usize, &dyn FieldValue) + 'l;
 pub fn encode_union<T: Union>(union: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
     let mut result = Ok(());
     union.with_branch(&mut |index, value| {
-        let tag = T::BRANCHES.get(index).and_then(|branch| branch.texts.first());
+        let tag = T::BRANCHES
+            .get(index)
+            .and_then(|branch| branch.texts.first());
         result = match (T::BY, tag) {
-            (By::Tag { name, declared: false }, Some(tag)) => {
-                write_tagged(encoder, name, tag, value)
-            }
+            (
+                By::Tag {
+                    name,
+                    declared: false,
+                },
+                Some(tag),
+            ) => write_tagged(encoder, name, tag, value),
             (By::Tag { .. } | By::Kind | By::Key | By::Text | By::Trial, _) => {
                 value.encode(encoder)
             }
@@ -106,7 +112,9 @@ pub fn encode_union<T: Union>(union: &T, encoder: &mut dyn Encoder) -> Result<()
 pub fn debug_union<T: Union>(union: &T, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut result = Ok(());
     union.with_branch(&mut |index, value| {
-        let name = T::BRANCHES.get(index).map_or("Unlisted", |branch| branch.name);
+        let name = T::BRANCHES
+            .get(index)
+            .map_or("Unlisted", |branch| branch.name);
         result = super::debug_variant(name, value, formatter);
     });
     result
@@ -171,9 +179,7 @@ fn tried<T: Union>(value: &Value, branches: &[usize]) -> Result<T, CodecError> {
     match best {
         Some((read, 0, _)) => Ok(read),
         // Once more, so that its deviations are refused or reported.
-        Some((_, _, index)) => {
-            T::decode_branch(index, &mut Replay::new(value, &Tally::default()))
-        }
+        Some((_, _, index)) => T::decode_branch(index, &mut Replay::new(value, &Tally::default())),
         None => Err(trial.failure(value)),
     }
 }
@@ -183,7 +189,11 @@ fn decode_by_key<T: Union>(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
     let value = decoder.any()?;
     let has_key = |branch: &Branch| branch.texts.iter().any(|key| value.has(key));
     let keyed = T::BRANCHES.iter().position(has_key);
-    let others = || T::BRANCHES.iter().position(|branch| branch.texts.is_empty());
+    let others = || {
+        T::BRANCHES
+            .iter()
+            .position(|branch| branch.texts.is_empty())
+    };
     match keyed.or_else(others) {
         Some(index) => T::decode_branch(index, &mut Replay::new(&value, &Tally::default())),
         None => {
@@ -222,18 +232,16 @@ fn decode_by_kind<T: Union>(decoder: &mut dyn Decoder) -> Result<T, CodecError> 
 
 /// Reads a union by its discriminator: the member `name` is read first, then its branch reads the whole object, that
 /// member included. Nothing is buffered where the member comes first.
-fn decode_tagged<T: Union>(
-    decoder: &mut dyn Decoder,
-    name: &'static str,
-) -> Result<T, CodecError> {
+fn decode_tagged<T: Union>(decoder: &mut dyn Decoder, name: &'static str) -> Result<T, CodecError> {
     let mut read = None;
     decoder.visit(&mut Tagged {
         name,
         choose: &mut |tag, decoder| {
             let branches = leading::<T>(tag);
             read = Some(match branches.as_slice() {
-                [] => T::unlisted(read_unlisted(decoder, tag)?)
-                    .ok_or_else(|| CodecError::new("a branch that the document lists", tag.to_owned()))?,
+                [] => T::unlisted(read_unlisted(decoder, tag)?).ok_or_else(|| {
+                    CodecError::new("a branch that the document lists", tag.to_owned())
+                })?,
                 [only] => T::decode_branch(*only, decoder)?,
                 several => tried(&decoder.any()?, several)?,
             });

@@ -45,10 +45,11 @@ pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use crate::transport::TowerTransport;
 pub use crate::transport::{
-    Cassette, InMemoryTransport, Recorded, Response as TransportResponse, Request as TransportRequest,
-    Transport, TransportError, TransportFailure, WireLog,
+    Cassette, InMemoryTransport, Recorded, Request as TransportRequest,
+    Response as TransportResponse, Transport, TransportError, TransportFailure, WireLog,
 };
 
+pub use crate::__typewright_require as require;
 pub use crate::codec::*;
 pub use crate::{
     __typewright_build as build, __typewright_choice as choice,

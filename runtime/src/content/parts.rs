@@ -2,7 +2,7 @@
 
 use super::multipart::{Multipart, Part};
 use super::{media_type, part};
-use crate::codec::{to_json, CodecError, Value, Encode};
+use crate::codec::{to_json, CodecError, Encode, Value};
 use crate::data::{Content, OrderedParts, Parameter, PartSpec, Style};
 use crate::parameters::style::{self, Flat};
 use crate::parameters::tree;
@@ -19,10 +19,12 @@ impl Multipart {
                 })
             }
             Value::List(items) => Self::in_order(items, content.ordered),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => Err(CodecError::new(
-                "an object, whose members are the parts, or a list of them",
-                "another value",
-            )),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
+                Err(CodecError::new(
+                    "an object, whose members are the parts, or a list of them",
+                    "another value",
+                ))
+            }
         }
     }
 

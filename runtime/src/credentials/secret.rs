@@ -1,6 +1,6 @@
 //! A text that nobody shall see.
 
-use crate::codec::{read_text, CodecError, Decode, Encoder, Decoder, Encode};
+use crate::codec::{read_text, CodecError, Decode, Decoder, Encode, Encoder};
 use std::fmt;
 use std::sync::Arc;
 

@@ -5,13 +5,16 @@ pub(crate) mod style;
 pub(crate) mod tree;
 
 use crate::boxed::BoxError;
-use crate::codec::{to_json, Value, Encode};
+use crate::codec::{to_json, Encode, Value};
 use crate::data::{Location, Parameter};
 
 /// The text of a parameter as it stands in the request; `None` where nothing is to be sent.
 ///
 /// For a query or cookie it holds the name too: `color=blue&color=black`.
-pub(crate) fn encode(parameter: &Parameter, value: &dyn Encode) -> Result<Option<String>, BoxError> {
+pub(crate) fn encode(
+    parameter: &Parameter,
+    value: &dyn Encode,
+) -> Result<Option<String>, BoxError> {
     let value = match tree::tree(value)? {
         None | Some(Value::Null) if parameter.location == Location::Path => {
             return Err("a path parameter needs a value".into());
@@ -33,7 +36,12 @@ pub(crate) fn encode(parameter: &Parameter, value: &dyn Encode) -> Result<Option
 fn styled(parameter: &Parameter, value: &Value) -> Result<Option<String>, BoxError> {
     let separator = match parameter.location {
         Location::Path => return Ok(path(parameter, value)?),
-        Location::Header => return Ok(Some(style::whole(parameter, &style::flat(value, parameter.nested)?))),
+        Location::Header => {
+            return Ok(Some(style::whole(
+                parameter,
+                &style::flat(value, parameter.nested)?,
+            )))
+        }
         Location::Query | Location::QueryString => "&",
         Location::Cookie => "; ",
     };

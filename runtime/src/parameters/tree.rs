@@ -1,6 +1,6 @@
 //! A written value as a tree, which the styles of parameters and forms are written from.
 
-use crate::codec::{Entries, CodecError, List, Map, Member, Number, Encoder, Value, Encode};
+use crate::codec::{CodecError, Encode, Encoder, Entries, List, Map, Member, Number, Value};
 
 /// The value as a tree; `None` where it is absent.
 pub(crate) fn tree(value: &dyn Encode) -> Result<Option<Value>, CodecError> {

@@ -7,7 +7,7 @@ use crate::credentials::CredentialsError;
 use crate::data::Status;
 use crate::error::{Cause, Fault};
 use crate::target;
-use crate::transport::{Response, Request, TransportError, TransportFailure};
+use crate::transport::{Request, Response, TransportError, TransportFailure};
 use http::header::{
     HeaderMap, HeaderName, HeaderValue, ACCEPT, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING,
     USER_AGENT,

@@ -3,7 +3,7 @@
 use crate::blocking;
 use crate::call::{typed, Call, Endpoint};
 use crate::client::{Client, ClientBuilder};
-use crate::codec::{from_json, Codec, CodecError, Decode, Encoder, Decoder, Encode};
+use crate::codec::{from_json, Codec, CodecError, Decode, Decoder, Encode, Encoder};
 use crate::content::file::FilePart;
 use crate::credentials::{Credential, Credentials};
 use crate::data::{ApiSpec, OperationSpec, Scheme, SchemeKind, Status};

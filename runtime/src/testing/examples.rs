@@ -1,6 +1,8 @@
 //! Examples of a document, read into their type and written again.
 
-use crate::codec::{from_json, to_json, Codec, CodecError, Decode, Encoder, Decoder, Value, Encode};
+use crate::codec::{
+    from_json, to_json, Codec, CodecError, Decode, Decoder, Encode, Encoder, Value,
+};
 
 /// An example of the document, with the way to read and write it.
 ///

@@ -1,6 +1,6 @@
 //! A server in memory, for tests.
 
-use super::{Response, Request, Transport, TransportError};
+use super::{Request, Response, Transport, TransportError};
 use crate::body::ByteStream;
 use crate::boxed::{BoxFuture, MaybeSendSync};
 use bytes::Bytes;

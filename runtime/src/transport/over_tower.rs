@@ -1,6 +1,6 @@
 //! Any `tower` service as a transport.
 
-use super::{Response, Request, Transport, TransportError, TransportFailure};
+use super::{Request, Response, Transport, TransportError, TransportFailure};
 use crate::body::{Body, ByteStream};
 use crate::boxed::{BoxError, BoxFuture, MaybeSend, MaybeSendSync};
 use bytes::Bytes;

@@ -1,6 +1,6 @@
 //! Records what went over the wire, without its secrets, and plays it back.
 
-use super::{InMemoryTransport, Response, Request, Transport, TransportError, TransportFailure};
+use super::{InMemoryTransport, Request, Response, Transport, TransportError, TransportFailure};
 use crate::body::{Body, ByteStream};
 use crate::boxed::BoxFuture;
 use crate::codec::{from_json, to_json_pretty, CodecError, Map, Value};

@@ -1,6 +1,6 @@
 //! A wire log: what was sent and what came back, with secrets masked.
 
-use super::{Response, Request, Transport, TransportError};
+use super::{Request, Response, Transport, TransportError};
 use crate::boxed::{BoxFuture, MaybeSendSync};
 use crate::mask;
 use std::fmt::{self, Write as _};

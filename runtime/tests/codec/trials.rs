@@ -80,8 +80,12 @@ impl v1::Decode for Nested {
         v1::read_trial(
             decoder,
             &[
-                ("Tagged", |decoder| v1::Decode::decode(decoder).map(Self::Tagged)),
-                ("Names", |decoder| v1::Decode::decode(decoder).map(Self::Names)),
+                ("Tagged", |decoder| {
+                    v1::Decode::decode(decoder).map(Self::Tagged)
+                }),
+                ("Names", |decoder| {
+                    v1::Decode::decode(decoder).map(Self::Names)
+                }),
             ],
         )
     }

@@ -184,7 +184,9 @@ impl v1::Decode for Best {
         v1::read_trial(
             decoder,
             &[
-                ("Label", |decoder| v1::Decode::decode(decoder).map(Self::Label)),
+                ("Label", |decoder| {
+                    v1::Decode::decode(decoder).map(Self::Label)
+                }),
                 ("Cat", |decoder| v1::Decode::decode(decoder).map(Self::Cat)),
                 ("Dog", |decoder| v1::Decode::decode(decoder).map(Self::Dog)),
             ],

@@ -116,7 +116,11 @@ async fn a_body_is_what_its_label_says() {
     let same = r#"{"a":"x y","n":[1,2]}"#;
     let seen = server.seen();
     assert_eq!(plain(&seen[1]), (patch.into(), same.into()));
-    for label in ["application/xml", "application/soap+xml", "multipart/form-data"] {
+    for label in [
+        "application/xml",
+        "application/soap+xml",
+        "multipart/form-data",
+    ] {
         let error = labelled(label).send::<Touch>().await.unwrap_err();
         assert!(error.to_string().contains(label), "{error}");
     }
@@ -371,7 +375,10 @@ async fn a_call_with_parts_can_be_made_again_unless_one_exists_once() {
     };
     let mut call = client.call(&FORM);
     call.part("title", &"Notes");
-    call.files("file", [v1::FilePart::from(vec![1]), v1::FilePart::from(&b"2"[..])]);
+    call.files(
+        "file",
+        [v1::FilePart::from(vec![1]), v1::FilePart::from(&b"2"[..])],
+    );
     let again = call.try_clone().unwrap();
     call.send::<Touch>().await.unwrap();
     again.send::<Touch>().await.unwrap();

@@ -49,6 +49,8 @@ pub struct Info {
     pub version: String,
     /// `info.summary` or `info.description`.
     pub docs: Docs,
+    /// `info.license`: its SPDX expression where the document has one (since 3.1), else its name.
+    pub license: Option<String>,
 }
 
 /// A tag and what the document says of it.

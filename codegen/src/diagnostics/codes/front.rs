@@ -31,12 +31,16 @@ codes! {
         "Each service becomes a document of its own, and one file was named for all.\n\nName a folder: `typewright import docs --out specs` writes `specs/SERVICE/openapi.yaml`.";
     NOT_THE_PAGES = "TW0515", Error, "no page is about the document",
         "`typewright import --check` compares a document with the pages that it was made of. None of the pages' operations is in this document.\n\n    typewright import --check specs/pets/openapi.yaml docs/pets";
-    FORMAT = "TW0516", Warning, "rustfmt did not lay out the text",
-        "With `--format` the command has rustfmt lay the generated text out, so that `cargo fmt --check` has nothing to say of it. rustfmt is not installed, or it failed; the text was written as the generator prints it.\n\nInstall it with `rustup component add rustfmt`, or leave the option out.";
+    FORMAT = "TW0516", Note, "rustfmt did not lay out the text",
+        "The command has rustfmt lay the generated text out, so that `cargo fmt --check` has nothing to say of it. rustfmt is not installed, or it failed; the text was written as the generator prints it, which compiles as well.\n\nInstall it with `rustup component add rustfmt`, or say `--no-rustfmt` (`rustfmt = false` in typewright.toml) to have the text as it is printed everywhere.";
     URL_REFUSED = "TW0521", Error, "the URL of a document is refused",
         "The command fetches documents by `https` (by `http` from this machine itself alone), and what they refer to from the same folder of the same server.\n\n    typewright generate https://pets.example/openapi.yaml --out pets";
     NO_COPY = "TW0522", Error, "no copy of a document on the network is stored",
         "A document that typewright.toml names by a URL is read from its copy beside the configuration, so that the output depends on what is committed alone.\n\n`typewright update` fetches the document and stores the copy; commit the folder `typewright-documents`.";
     OTHER_COPY = "TW0523", Error, "the copy of a document is not the one that was fetched",
         "The folder `typewright-documents` holds copies, and in `lock.toml` the SHA-256 of each. A copy is missing or was changed by hand.\n\nChange documents of others by an overlay, or fetch the copy anew with `typewright update`.";
+    BAD_LOCK = "TW0524", Error, "the list of copies cannot be used",
+        "`typewright-documents/lock.toml` says which copies there are. It comes with the repository, and files are read, replaced and removed after it: a path in it that leads out of the folder, or a copy without a hash, makes it useless, and nothing was changed.\n\n    [[document]]\n    url = \"https://pets.example/openapi.yaml\"\n    copy = \"../../.bashrc\"\n\nRemove the folder `typewright-documents` and fetch the documents anew with `typewright update`; look at who changed the list.";
+    CONFIG_OUTSIDE = "TW0525", Error, "a path in typewright.toml leaves the repository",
+        "A configuration that came with a repository writes and reads within that repository: within the folder that holds `.git`, `.hg` or `.jj`, or without one within the folder in which the command runs, and not through links that lead out of it.\n\n    [[client]]\n    document = \"/etc/passwd\"\n    out = \"../../elsewhere\"\n\nWhere the configuration is your own and means another folder, say so: `typewright generate --allow-outside`. Paths on the command line may lead anywhere.";
 }

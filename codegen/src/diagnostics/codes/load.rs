@@ -41,4 +41,6 @@ codes! {
         "An action has a `target`, which is a JSONPath (RFC 9535), and one of `update`, `copy` and `remove: true`. What it merges has to be of the same kind as what it meets: objects merge with objects, arrays with arrays, plain values with plain values.";
     IDLE_ACTION = "TW0119", Warning, "an action of an overlay matches nothing",
         "The `target` selects no value of the document, so the action has no effect. Either the document has changed or the path has a slip.\n\n    - target: $.paths['/pet'].get      # the path is /pets";
+    TOO_FAR = "TW0120", Error, "the keys that lead to a value are too long",
+        "All keys on the way to a value, from the top of its file, have more than 4096 bytes together. Documents that people write come to some hundreds; the limit keeps a hostile file from multiplying one long key by the number of values behind it.\n\nShorten the key, or move inner schemas to `components.schemas` and refer to them with `$ref`.";
 }

@@ -6,7 +6,7 @@ use super::relay::{Optional, Present};
 use super::Slot;
 use crate::codec::drift;
 use crate::codec::object::{refused, Place};
-use crate::codec::{CodecError, Fields, Items, Members, Rest, Decoder, Target};
+use crate::codec::{CodecError, Decoder, Fields, Items, Members, Rest, Target};
 
 /// The items of a list in serde's terms.
 pub(super) struct List<'s, 'de, A: SeqAccess<'de>> {

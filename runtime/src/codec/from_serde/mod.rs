@@ -13,7 +13,7 @@ use self::relay::{Optional, Relay};
 use super::collections::Each;
 use super::scalars::{Keep, Take};
 use super::value::build;
-use super::{CodecError, Fields, Decoder, Target, Value, Visit};
+use super::{CodecError, Decoder, Fields, Target, Value, Visit};
 
 /// Carries a failure past serde's error types, which could hold it only as text.
 #[derive(Default)]

@@ -67,12 +67,7 @@ impl Writer {
 
     /// Writes a member of the object that is open.
     #[inline]
-    fn member(
-        &mut self,
-        is_first: bool,
-        name: &str,
-        value: &dyn Encode,
-    ) -> Result<(), CodecError> {
+    fn member(&mut self, is_first: bool, name: &str, value: &dyn Encode) -> Result<(), CodecError> {
         if !is_first {
             self.out.push(b',');
         }

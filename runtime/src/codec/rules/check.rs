@@ -125,7 +125,10 @@ fn bounded(
 ) {
     let numbers = value.as_number().zip(bound.parse().ok());
     if let Some((number, _)) = numbers.filter(|(number, bound)| !holds(number.compare(bound))) {
-        found.push(CodecError::new(format!("{word} {bound}"), number.to_string()));
+        found.push(CodecError::new(
+            format!("{word} {bound}"),
+            number.to_string(),
+        ));
     }
 }
 
@@ -181,7 +184,12 @@ fn items(value: &Value, which: RangeInclusive<usize>, rules: &[Rule], found: &mu
 }
 
 /// Checks a value inside another, and says where it is.
-fn within(value: &Value, rules: &[Rule], found: &mut Found, place: impl Fn(CodecError) -> CodecError) {
+fn within(
+    value: &Value,
+    rules: &[Rule],
+    found: &mut Found,
+    place: impl Fn(CodecError) -> CodecError,
+) {
     let mut own = Vec::new();
     check(value, rules, &mut own);
     found.extend(own.into_iter().map(place));

@@ -8,7 +8,7 @@ mod written;
 
 pub use self::violations::{Violation, Violations};
 
-use super::{Kind, Encode};
+use super::{Encode, Kind};
 
 /// What a value has to be beside its type. A rule about texts says nothing of numbers, and so on, as in JSON Schema.
 ///

@@ -1,7 +1,7 @@
 //! A value as it is written, kept as any JSON.
 
 use crate::codec::value::Number;
-use crate::codec::{Entries, CodecError, List, Map, Member, Encoder, Value, Encode};
+use crate::codec::{CodecError, Encode, Encoder, Entries, List, Map, Member, Value};
 
 /// What the value is on the wire.
 pub(super) fn value(value: &dyn Encode) -> Result<Value, CodecError> {

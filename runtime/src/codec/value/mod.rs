@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 pub use self::number::Number;
 pub(super) use self::replay::{offer, Replay, Score, Tally};
 
-use super::{CodecError, Decode, Encoder, Decoder, Encode};
+use super::{CodecError, Decode, Decoder, Encode, Encoder};
 
 /// An object with members in their order, all of one type.
 pub type Map<T> = IndexMap<String, T>;

@@ -39,10 +39,7 @@ pub(super) fn style(word: &'static str, line: &Line) -> Result<Style, SpecError>
 }
 
 /// The styles of lists within a list: `spaceDelimited/pipeDelimited`.
-pub(super) fn styles(
-    words: &'static str,
-    line: &Line,
-) -> Result<&'static [Style], SpecError> {
+pub(super) fn styles(words: &'static str, line: &Line) -> Result<&'static [Style], SpecError> {
     let styles = words.split('/').map(|word| style(word, line));
     let styles = styles.collect::<Result<Vec<_>, _>>()?;
     Ok(styles.leak())

@@ -7,7 +7,7 @@ mod tls;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
-use super::{Response, Request, Transport, TransportError, TransportFailure};
+use super::{Request, Response, Transport, TransportError, TransportFailure};
 use crate::boxed::BoxFuture;
 use crate::target;
 use http::uri::{Authority, Scheme};

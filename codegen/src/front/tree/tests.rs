@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
-use super::{apply, plan, plan_file, Change, Wanted};
+use super::{apply, plan, plan_files, Change, Locked, Wanted};
 use crate::diagnostics::Diagnostics;
 use crate::HEADER;
 use std::fs;
@@ -17,8 +17,9 @@ fn generated(path: &str, body: &str) -> Wanted {
 
 fn put(folder: &Path, wanted: &[Wanted]) -> bool {
     let mut found = Diagnostics::new();
+    let locked = Locked::new(folder, || ()).unwrap();
     plan(folder, wanted.to_vec(), &mut found)
-        .is_some_and(|changes| apply(folder, &changes, &mut found))
+        .is_some_and(|changes| apply(&locked, &changes, &mut found))
 }
 
 /// Every file below a folder, with its text.
@@ -65,7 +66,7 @@ fn files_with_other_line_ends_are_current() {
         wanted.text.replace('\n', "\r\n"),
     )
     .unwrap();
-    let changes = plan_file(folder.path(), wanted, &mut Diagnostics::new());
+    let changes = plan_files(folder.path(), vec![wanted], &mut Diagnostics::new());
     assert_eq!(changes, Some(vec![]));
 }
 
@@ -135,7 +136,8 @@ fn where_one_file_fails_all_stay_as_they_were() {
         new("src/b.rs", Some("1"), Some("2")),
     ];
     let mut found = Diagnostics::new();
-    assert!(!apply(folder.path(), &changes, &mut found));
+    let locked = Locked::new(folder.path(), || ()).unwrap();
+    assert!(!apply(&locked, &changes, &mut found));
     assert_eq!(found.iter().next().unwrap().code.id, "TW0502");
     assert_eq!(listed(folder.path()), before);
     assert!(!folder.path().join("src/new").exists());
@@ -149,4 +151,91 @@ fn leftovers_of_a_killed_run_go() {
     fs::write(left.join("0"), "half").unwrap();
     assert!(put(folder.path(), &[generated("src/lib.rs", "")]));
     assert!(!left.exists());
+    // also where nothing is to be changed
+    fs::create_dir_all(&left).unwrap();
+    assert!(put(folder.path(), &[generated("src/lib.rs", "")]));
+    assert!(!left.exists());
+}
+
+#[test]
+fn nothing_leaves_the_folder_and_nothing_is_done_where_something_would() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    fs::write(folder.path().join("keep"), "mine").unwrap();
+    let locked = Locked::new(&out, || ()).unwrap();
+    let change = |path: &str, new: Option<&str>| Change {
+        path: path.into(),
+        old: None,
+        new: new.map(str::to_owned),
+    };
+    let absolute = folder.path().join("keep");
+    for path in [
+        "../keep",
+        "",
+        ".",
+        "..",
+        "a/../../keep",
+        absolute.to_str().unwrap(),
+    ] {
+        for new in [None, Some("theirs")] {
+            let mut found = Diagnostics::new();
+            let changes = [change("src/a.rs", Some("x")), change(path, new)];
+            assert!(!apply(&locked, &changes, &mut found), "{path:?}");
+            assert_eq!(found.iter().next().unwrap().code.id, "TW0502");
+        }
+    }
+    assert_eq!(fs::read_to_string(absolute).unwrap(), "mine");
+    assert_eq!(listed(&out), []);
+    drop(locked);
+    assert!(!out.exists(), "a folder that stayed empty goes again");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_written_through() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, away) = (folder.path().join("out"), folder.path().join("away"));
+    fs::create_dir_all(&out).unwrap();
+    fs::create_dir_all(&away).unwrap();
+    fs::write(away.join("lib.rs"), format!("{HEADER}\nold\n")).unwrap();
+    std::os::unix::fs::symlink(&away, out.join("src")).unwrap();
+    assert!(!put(&out, &[generated("src/lib.rs", "new")]));
+    assert!(!put(&out, &[generated("src/other.rs", "new")]));
+    assert_eq!(listed(&away).len(), 1);
+    assert!(listed(&away)[0].1.contains("old"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_way_is_an_error_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("lib.rs");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let mut found = Diagnostics::new();
+    assert_eq!(
+        plan_files(folder.path(), vec![generated("lib.rs", "")], &mut found),
+        None
+    );
+    assert_eq!(found.iter().next().unwrap().code.id, "TW0502");
+}
+
+#[test]
+fn a_locked_folder_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let first = Locked::new(&out, || panic!("nobody has it")).unwrap();
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let second = std::thread::spawn({
+        let out = out.clone();
+        move || {
+            Locked::new(&out, move || sender.send(()).unwrap())
+                .map(|second| second.folder().exists())
+        }
+    });
+    receiver.recv().unwrap();
+    // the folder that it waits for goes, and is made anew
+    drop(first);
+    assert!(second.join().unwrap().unwrap());
+    assert!(!out.exists());
 }

@@ -1,0 +1,71 @@
+//! Time grows with a document in proportion, whatever there is much of in it, up to what is shown of its findings.
+
+use nix::time::{clock_gettime, ClockId};
+use typewright::diagnostics::{human, lines, Style};
+use typewright::load::Loader;
+use typewright::{generate, Options};
+
+#[path = "../../benches/src/shapes.rs"]
+mod shapes;
+
+struct Text(String);
+
+impl Loader for Text {
+    fn load(&self, _: &str) -> Result<String, String> {
+        Ok(self.0.clone())
+    }
+}
+
+/// Shapes that the tests of another phase hold.
+const ELSEWHERE: [&str; 1] = ["values of an enum"];
+
+/// The CPU time of this thread, in seconds.
+fn clock() -> f64 {
+    let time = clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).unwrap();
+    time.tv_sec() as f64 + time.tv_nsec() as f64 / 1e9
+}
+
+fn seconds(document: &str) -> f64 {
+    let text = Text(document.to_owned());
+    let start = clock();
+    let done = generate("shape.yaml", &text, &Options::default());
+    let shown = human(&done.diagnostics, &done.files, Style::Plain);
+    let listed = lines(&done.diagnostics, &done.files);
+    assert!(!shown.is_empty() || listed.is_empty());
+    clock() - start
+}
+
+/// Four times the size may take eight times as long: what is linear takes four, what is quadratic sixteen. The benchmark
+/// `shapes` prints the exponents.
+#[test]
+fn time_grows_in_proportion() {
+    let only = std::env::var("SHAPE").unwrap_or_default();
+    let mut slow = Vec::new();
+    for shape in shapes::SHAPES
+        .iter()
+        .filter(|shape| shape.name.contains(&only) && !ELSEWHERE.contains(&shape.name))
+    {
+        let (small, large) = (
+            (shape.document)(shape.size),
+            (shape.document)(shape.size * 4),
+        );
+        let best = |document: &str| {
+            (0..2)
+                .map(|_| seconds(document))
+                .fold(f64::INFINITY, f64::min)
+        };
+        let (first, last) = (best(&small), best(&large));
+        let ratio = last / first.max(0.002);
+        if std::env::var_os("SHAPES").is_some() {
+            println!(
+                "{:40} {:8} {first:.4} {last:.4} {ratio:.1}",
+                shape.name,
+                large.len()
+            );
+        }
+        if ratio > 8.0 {
+            slow.push(format!("{}: {first:.3} s, {last:.3} s", shape.name));
+        }
+    }
+    assert!(slow.is_empty(), "{slow:#?}");
+}
