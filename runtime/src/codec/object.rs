@@ -92,29 +92,44 @@ impl Fields<'_, '_> {
     }
 }
 
+/// The bits of a word.
+const WORD: usize = 64;
+
 /// The positions of the fields that have been read.
 #[derive(Default)]
 struct Positions {
     /// A bit each for the first 64.
     first: u64,
-    others: Vec<usize>,
+    /// The same for the others, 64 a word.
+    others: Vec<u64>,
 }
 
 impl Positions {
     #[inline]
     fn insert(&mut self, at: usize) {
-        match u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)) {
-            Some(bit) => self.first |= bit,
-            None => self.others.push(at),
+        match at.checked_sub(WORD) {
+            None => self.first |= 1 << at,
+            Some(at) => self.insert_other(at),
+        }
+    }
+
+    fn insert_other(&mut self, at: usize) {
+        let word = at / WORD;
+        if self.others.len() <= word {
+            self.others.resize(word + 1, 0);
+        }
+        if let Some(bits) = self.others.get_mut(word) {
+            *bits |= 1 << (at % WORD);
         }
     }
 
     #[inline]
     fn contains(&self, at: usize) -> bool {
-        match u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)) {
-            Some(bit) => self.first & bit != 0,
-            None => self.others.contains(&at),
-        }
+        let bits = match at.checked_sub(WORD) {
+            None => self.first,
+            Some(at) => self.others.get(at / WORD).copied().unwrap_or_default(),
+        };
+        bits & (1 << (at % WORD)) != 0
     }
 }
 

@@ -522,6 +522,7 @@ macro_rules! __typewright_choice_of {
                 (stringify!($first), Self::$first)
                 $(, (stringify!($variant), Self::$variant))*
             ];
+            $(const UNLISTED: &'static str = stringify!($unlisted);)?
             #[inline]
             fn wire(&$this) -> ::std::borrow::Cow<'_, $wire> {
                 $read
@@ -616,6 +617,7 @@ macro_rules! __typewright_union {
                 }
             }
             $(
+                const UNLISTED: &'static str = stringify!($unlisted);
                 #[inline]
                 fn unlisted(value: $crate::codegen::v1::Value) -> ::core::option::Option<Self> {
                     ::core::option::Option::Some(Self::$unlisted(value))
