@@ -35,7 +35,7 @@ impl v1::Endpoint for List {
 }
 
 /// A record as the generator writes one, without further members.
-#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 struct Dog {
     name: String,
     age: Option<i64>,
@@ -43,77 +43,32 @@ struct Dog {
     toy: Option<Toy>,
 }
 
-impl v1::Decode for Dog {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        let mut name = None;
-        let mut age = None;
-        let mut size = None;
-        let mut toy = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
-            ("name", &mut name),
-            ("age", &mut age),
-            ("size", &mut size),
-            ("toy", &mut toy),
-        ];
-        v1::read_closed_object(decoder, fields)?;
-        Ok(Self {
-            name: v1::required("name", name)?,
-            age,
-            size,
-            toy,
-        })
-    }
-}
+v1::record! { Dog { name: "name", age: "age", size: "size", toy: "toy", ..! } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
+#[non_exhaustive]
 enum Size {
     Small,
     Unlisted(String),
 }
 
-impl v1::Decode for Size {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        let value = v1::read_text(decoder, |text| match text {
-            "small" => Self::Small,
-            _ => Self::Unlisted(text.to_owned()),
-        })?;
-        if let Self::Unlisted(found) = &value {
-            v1::unlisted(found)?;
-        }
-        Ok(value)
-    }
-}
+v1::choice! { Size { Small: "small" } Unlisted }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
+#[non_exhaustive]
 enum Toy {
-    Ball(Ball),
+    Ball(Box<Ball>),
     Unlisted(v1::Value),
 }
 
-impl v1::Decode for Toy {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        v1::read_tagged(decoder, "kind", |tag, decoder| match tag {
-            "ball" => v1::Decode::decode(decoder).map(Self::Ball),
-            _ => v1::read_unlisted(decoder, tag).map(Self::Unlisted),
-        })
-    }
-}
+v1::union! { Toy by (Undeclared "kind") { 0: Ball from (Ball) ("ball") } Unlisted }
 
-#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 struct Ball {
     radius: i64,
 }
 
-impl v1::Decode for Ball {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        let mut radius = None;
-        let fields: &mut [v1::Field<'_>] = &mut [("radius", &mut radius)];
-        v1::read_object(decoder, fields)?;
-        Ok(Self {
-            radius: v1::required("radius", radius)?,
-        })
-    }
-}
+v1::record! { Ball { radius: "radius" } }
 
 type Listed = Result<Vec<Dog>, v1::Error<v1::Undocumented>>;
 
@@ -173,7 +128,7 @@ fn departures() -> Vec<(&'static str, Dog, &'static str)> {
                 size: Some(Size::Unlisted("huge".to_owned())),
                 ..dog("rex")
             },
-            r#"[0].size: expected a value that the document lists, found "huge""#,
+            r#"[0].size: expected a value that the document lists, found the text "huge""#,
         ),
         (
             r#"[{"name":"rex","toy":{"kind":"bone","length":3}}]"#,

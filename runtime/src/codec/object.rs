@@ -76,11 +76,12 @@ impl Fields<'_, '_> {
     }
 
     /// Checks that every required field has been read.
-    fn finish(&self) -> Result<(), CodecError> {
-        let mut fields = self.fields.iter().enumerate();
-        let missing = fields.find(|(at, (_, slot))| slot.is_required() && !self.read.contains(*at));
+    fn finish(&mut self) -> Result<(), CodecError> {
+        let read = &self.read;
+        let mut fields = self.fields.iter_mut().enumerate();
+        let missing = fields.find(|(at, (_, slot))| slot.is_required() && !read.contains(*at));
         match missing {
-            Some((_, (name, _))) => Err(CodecError::missing(name)),
+            Some((_, (name, slot))) => Err(missing_member(name, &mut **slot)),
             None => Ok(()),
         }
     }
@@ -130,6 +131,15 @@ impl Positions {
             Some(at) => self.others.get(at / WORD).copied().unwrap_or_default(),
         };
         bits & (1 << (at % WORD)) != 0
+    }
+}
+
+/// The failure of a required member that is not there. Null is tried in its place, since the record is given up anyway.
+#[cold]
+fn missing_member(name: &str, slot: &mut dyn Slot) -> CodecError {
+    match slot.set_null() {
+        Ok(()) => CodecError::new("a value or null", "nothing").in_member(name),
+        Err(_) => CodecError::missing(name),
     }
 }
 
