@@ -88,13 +88,10 @@ pub fn choose<T: Choice>(wire: &T::Wire) -> Result<T, CodecError> {
     }
 }
 
-/// The enum's value of this form, where it is open.
+/// The listed value of this form; `None` where the enum does not list it.
 #[must_use]
-pub fn choose_any<T: Choice>(wire: &T::Wire, otherwise: impl FnOnce() -> T) -> T {
-    match listed::<T>(wire) {
-        Some((_, choice)) => choice.clone(),
-        None => otherwise(),
-    }
+pub fn choose_listed<T: Choice>(wire: &T::Wire) -> Option<T> {
+    listed::<T>(wire).map(|(_, choice)| choice.clone())
 }
 
 /// Reads a value of an enum.

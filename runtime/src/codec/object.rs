@@ -24,6 +24,10 @@ pub struct Fields<'a, 'f> {
     rest: Unknown<'a>,
     lookup: Lookup,
     read: Positions,
+    /// A member that is passed over where others are refused.
+    passed: Option<&'static str>,
+    /// Whether the member that was looked for last is that one.
+    is_passed: bool,
 }
 
 /// What becomes of a member that is no field.
@@ -45,7 +49,14 @@ impl Fields<'_, '_> {
     /// Finds a member by its name.
     #[inline]
     pub(super) fn find(&mut self, name: &str) -> Option<usize> {
-        self.lookup.find(self.fields, name)
+        let found = self.lookup.find(self.fields, name);
+        self.is_passed = found.is_none() && self.passed == Some(name);
+        found
+    }
+
+    /// Passes over members of this name where unknown members are refused: the discriminator of the union around.
+    pub(super) fn pass_over(&mut self, name: &'static str) {
+        self.passed = Some(name);
     }
 
     /// Where the value of the member goes that [`Fields::find`] found, or did not find.
@@ -58,6 +69,7 @@ impl Fields<'_, '_> {
             Some((name, slot)) => Place::Field(name, SlotTarget(&mut **slot)),
             None => match &mut self.rest {
                 Unknown::Skipped => Place::Skipped,
+                Unknown::Refused if self.is_passed => Place::Skipped,
                 Unknown::Refused => Place::Refused,
                 Unknown::Kept(rest) => Place::Kept(&mut **rest),
             },
@@ -201,6 +213,8 @@ fn read<'a>(
         rest,
         lookup: Lookup::default(),
         read: Positions::default(),
+        passed: None,
+        is_passed: false,
     };
     decoder.fields(&mut object)?;
     object.finish()

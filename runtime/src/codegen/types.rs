@@ -493,7 +493,8 @@ macro_rules! __typewright_choice_from {
         impl ::core::convert::From<$from> for $name {
             #[inline]
             fn from($value: $from) -> Self {
-                $crate::codegen::v1::choose_any($reference, || Self::$unlisted($value.into()))
+                $crate::codegen::v1::choose_listed($reference)
+                    .unwrap_or_else(|| Self::$unlisted($value.into()))
             }
         }
     };

@@ -70,6 +70,31 @@ fn a_tagged_union_says_what_is_wrong() {
         .is_malformed());
 }
 
+/// Branches that take no further members: the tag is none, even though they do not declare it.
+#[derive(Clone)]
+enum Closed {
+    Label(Box<Label>),
+    Unlisted(v1::Value),
+}
+
+v1::union! { Closed by (Undeclared "type") { 0: Label from (Label) ("label") } Unlisted }
+
+#[test]
+fn a_tag_is_no_further_member_of_a_closed_branch() {
+    for text in [
+        r#"{"type":"label","key":"k"}"#,
+        r#"{"key":"k","type":"label"}"#,
+    ] {
+        let closed: Closed = read(text).unwrap();
+        assert_eq!(closed, Closed::from(Label::new("k")));
+        assert_eq!(write(&closed), r#"{"type":"label","key":"k"}"#);
+        assert_eq!(read::<v1::Value>(text).unwrap().read::<Closed>(), Ok(closed));
+    }
+    let other = refused::<Closed>(r#"{"type":"label","key":"k","more":1}"#);
+    assert!(other.starts_with("more: expected no member"), "{other}");
+    assert!(refused::<Label>(r#"{"type":"label","key":"k"}"#).starts_with("type: expected no"));
+}
+
 #[derive(Clone)]
 pub enum Any {
     Flag(bool),

@@ -1,11 +1,10 @@
 //! Finds the branch of a value: by a tag, a JSON type, a member, a text, or by trial.
 
+use super::tagged::Tagged;
 use super::trial::tried;
 use super::{Branch, By, Place, Table};
 use crate::codec::branches::no_key;
-use crate::codec::drift::{departs, is_lenient};
-use crate::codec::failure::found;
-use crate::codec::given::{Any, Given, Resumed};
+use crate::codec::given::Given;
 use crate::codec::value::{replay, Replay};
 use crate::codec::{CodecError, Decoder, Items, Kind, Members, Target, Value, Visit};
 
@@ -19,7 +18,12 @@ pub(super) fn read(
         return read_buffered(replay, union, place);
     }
     match union.by {
-        By::Tag { name, .. } => decoder.visit(&mut Tagged { name, union, place }),
+        By::Tag { name, declared } => decoder.visit(&mut Tagged {
+            name,
+            declared,
+            union,
+            place,
+        }),
         By::Kind => decoder.visit(&mut ByKind { union, place }),
         By::Key | By::Text | By::Trial => replay(&decoder.any()?, |replay| {
             read_buffered(*replay, union, place)
@@ -34,8 +38,13 @@ fn read_buffered(
     place: &mut dyn Place,
 ) -> Result<(), CodecError> {
     match union.by {
-        By::Tag { name, .. } => {
-            let mut tagged = Tagged { name, union, place };
+        By::Tag { name, declared } => {
+            let mut tagged = Tagged {
+                name,
+                declared,
+                union,
+                place,
+            };
             match replay.value() {
                 Value::Object(_) => tagged.whole(replay),
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
@@ -82,144 +91,6 @@ fn by_text(
     match listing.first() {
         Some(index) => place.branch(*index, &mut replay),
         None => tried(replay, union, &union.all(), place),
-    }
-}
-
-/// Reads a union by its discriminator: the member `name` is read first, then its branch reads the whole object, that
-/// member included.
-struct Tagged<'a> {
-    name: &'static str,
-    union: &'a Table,
-    place: &'a mut dyn Place,
-}
-
-impl Tagged<'_> {
-    /// Reads an object that is kept.
-    fn whole(&mut self, mut replay: Replay<'_>) -> Result<(), CodecError> {
-        let Some(tag) = replay.value().get(self.name) else {
-            return Err(CodecError::missing(self.name));
-        };
-        match self.chosen(tag, &mut replay) {
-            Err(failure) if is_lenient() => self.keep(replay.value(), failure),
-            result => result,
-        }
-    }
-
-    /// Keeps a value that is not what its tag says, as one of an unknown branch. A failure that is a departure too many
-    /// already is refused once more; so is one where the union has no room for unknown branches.
-    fn keep(&mut self, whole: &Value, failure: CodecError) -> Result<(), CodecError> {
-        departs(failure.clone())?;
-        if self.place.unlisted(whole.clone()) {
-            Ok(())
-        } else {
-            Err(failure)
-        }
-    }
-
-    fn chosen(&mut self, tag: &Value, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        match tag {
-            Value::Text(tag) => self.choose(tag, decoder),
-            Value::Bool(_) | Value::Number(_) => self.choose(&tag.to_string(), decoder),
-            Value::Null | Value::List(_) | Value::Object(_) => {
-                Err(CodecError::new("a text", tag.describe()).in_member(self.name))
-            }
-        }
-    }
-
-    fn choose(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        let branches = self.union.leading(tag);
-        match branches.as_slice() {
-            [] => self.read_unlisted(tag, decoder),
-            [only] => self.place.branch(*only, decoder),
-            several => match decoder.buffered() {
-                Some(replay) => tried(replay, self.union, several, self.place),
-                None => replay(&decoder.any()?, |replay| {
-                    tried(*replay, self.union, several, self.place)
-                }),
-            },
-        }
-    }
-
-    /// Reads a value of a branch that the document does not list, as it came; where the client decodes strictly it is
-    /// refused.
-    fn read_unlisted(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        let unlisted = || CodecError::new("a branch that the document lists", found::text(tag));
-        departs(unlisted())?;
-        if self.place.unlisted(decoder.any()?) {
-            Ok(())
-        } else {
-            Err(unlisted())
-        }
-    }
-}
-
-impl Visit for Tagged<'_> {
-    fn expected(&self) -> &'static str {
-        "an object"
-    }
-
-    fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
-        let mut first = String::new();
-        if !members.next_name(&mut |name| name.clone_into(&mut first))? {
-            return Err(CodecError::missing(self.name));
-        }
-        let mut value = Value::Null;
-        let is_tag = first == self.name;
-        let taken = if is_tag {
-            members.value(&mut Tag(&mut value))
-        } else {
-            members.value(&mut Any(&mut value))
-        };
-        taken.map_err(|failure| failure.in_member(&first))?;
-        let mut object = Resumed::new((&first, &value), members);
-        if is_tag && !is_lenient() {
-            self.chosen(&value, &mut Given::Object(&mut object))?;
-            return skip_members(&mut object);
-        }
-        let whole = Given::Object(&mut object).any()?;
-        replay(&whole, |replay| self.whole(*replay))
-    }
-}
-
-/// Takes a tag; that is a text, or a number or boolean by its text.
-struct Tag<'a>(&'a mut Value);
-
-impl Tag<'_> {
-    fn keep(&mut self, value: Value) -> Result<(), CodecError> {
-        *self.0 = value;
-        Ok(())
-    }
-}
-
-impl Target for Tag<'_> {
-    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        decoder.visit(self)
-    }
-}
-
-impl Visit for Tag<'_> {
-    fn expected(&self) -> &'static str {
-        "a text"
-    }
-
-    fn bool(&mut self, value: bool) -> Result<(), CodecError> {
-        self.keep(value.into())
-    }
-
-    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
-        self.keep(value.into())
-    }
-
-    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
-        self.keep(value.into())
-    }
-
-    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
-        self.keep(value.into())
-    }
-
-    fn text(&mut self, value: &str) -> Result<(), CodecError> {
-        self.keep(value.into())
     }
 }
 
@@ -292,7 +163,7 @@ impl Target for Unread {
 }
 
 /// Passes over the members that a branch left, which formats insist on.
-fn skip_members(members: &mut dyn Members) -> Result<(), CodecError> {
+pub(super) fn skip_members(members: &mut dyn Members) -> Result<(), CodecError> {
     while members.next_name(&mut |_| {})? {
         members.value(&mut Unread)?;
     }

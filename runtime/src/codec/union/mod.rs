@@ -1,6 +1,7 @@
 //! Unions: enums with a branch a variant, read by a table of the branches.
 
 mod find;
+mod tagged;
 mod trial;
 
 use std::any::TypeId;
