@@ -1,5 +1,7 @@
 use super::slot::null_of_optional;
-use super::{Entries, CodecError, Items, List, Map, Decode, Rest, Encoder, Decoder, Target, Visit, Encode};
+use super::{
+    CodecError, Decode, Decoder, Encode, Encoder, Entries, Items, List, Map, Rest, Target, Visit,
+};
 
 impl<T: Decode> Decode for Option<T> {
     fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
@@ -245,7 +247,10 @@ impl Target for Beyond {
 ///
 /// # Errors
 /// The value is not a list, has more items than targets, or an item is not of its type.
-pub fn read_tuple(decoder: &mut dyn Decoder, items: &mut [&mut dyn Target]) -> Result<(), CodecError> {
+pub fn read_tuple(
+    decoder: &mut dyn Decoder,
+    items: &mut [&mut dyn Target],
+) -> Result<(), CodecError> {
     read_tuple_with_rest(decoder, items, &mut Beyond)
 }
 

@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use super::failure::found;
 use super::slot::null_of_optional;
 use super::{
-    coded_items, read_object_with_rest, Codec,  CodedRef, Entries, CodecError, Map, Rest, Encoder,
-    Decoder, Target, Encode,
+    coded_items, read_object_with_rest, Codec, CodecError, CodedRef, Decoder, Encode, Encoder,
+    Entries, Map, Rest, Target,
 };
 
 /// A list whose items have a codec.

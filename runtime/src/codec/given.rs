@@ -1,7 +1,7 @@
 //! Values that a visitor has already been given, as sources once more: how a union hands one on without buffering it.
 
 use super::value::{offer, replay};
-use super::{CodecError, Fields, Items, Map, Members, Number, Decoder, Target, Value, Visit};
+use super::{CodecError, Decoder, Fields, Items, Map, Members, Number, Target, Value, Visit};
 
 /// A value that has been given.
 pub(super) enum Given<'a> {

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::value::replay;
-use super::{Codec, CodecError, Own, Decode, Encoder, Decoder, Value, Encode};
+use super::{Codec, CodecError, Decode, Decoder, Encode, Encoder, Own, Value};
 
 /// A value of a known format, or the text that came in its place; written back as it came.
 ///

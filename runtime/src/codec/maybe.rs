@@ -1,4 +1,4 @@
-use super::{CodecError, Decode, Encoder, Decoder, Target, Encode};
+use super::{CodecError, Decode, Decoder, Encode, Encoder, Target};
 
 /// A member that may be left out and may be null, which are two things.
 ///

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::{from_json, Date, DateTime, Duration, Number, Decode, Time, Value};
+use super::{from_json, Date, DateTime, Decode, Duration, Number, Time, Value};
 
 /// A type whose values generated code makes of a text.
 pub trait Stated: Sized {

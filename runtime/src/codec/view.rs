@@ -228,11 +228,7 @@ fn view(record: &dyn Encode, look: impl FnMut(&[Member<'_>], &dyn Entries)) {
 ///
 /// # Errors
 /// The formatter fails.
-pub fn debug_record(
-    record: &dyn Encode,
-    name: &str,
-    formatter: &mut Formatter<'_>,
-) -> fmt::Result {
+pub fn debug_record(record: &dyn Encode, name: &str, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut result = Ok(());
     view(record, |members, rest| {
         let mut shown = formatter.debug_struct(name);

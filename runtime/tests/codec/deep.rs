@@ -49,11 +49,13 @@ struct Leaf {
 
 v1::record! { Leaf { of: "of", leaf: "leaf" } }
 
+/// Does work that takes milliseconds, and years in the plain way; the machine may be at other work, and the build slow.
+#[allow(clippy::disallowed_methods, reason = "the time is what is tested")]
 fn quickly<T>(work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let done = work();
-    // Milliseconds, but the machine may be at other work; the plain way takes years.
-    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    let taken = start.elapsed();
+    assert!(taken < Duration::from_secs(20), "{taken:?}");
     done
 }
 
@@ -84,7 +86,10 @@ fn nor_does_the_time_to_refuse_nor_the_message() {
     for depth in [30, 100] {
         let text = nested(depth, "", r#"{"leaf":"x","not":1,"all":1}"#);
         let message = quickly(|| refused::<Formula>(&text));
-        assert!(message.starts_with("expected one of: Not (of: expected one of: Not ("), "{message}");
+        assert!(
+            message.starts_with("expected one of: Not (of: expected one of: Not ("),
+            "{message}"
+        );
         assert!(message.len() < 2000, "{message}");
     }
 }
@@ -167,7 +172,11 @@ fn a_kept_value_stays_kept_through_unions_of_every_kind() {
     for round in 0..20 {
         let tag = ["way", "any"][round % 2];
         let step = format!(r#"{{"of":{{"by":{{"kind":"{tag}","more":true,"of":{text}}}}}}}"#);
-        let step = if round % 3 == 0 { format!("[{step}]") } else { step };
+        let step = if round % 3 == 0 {
+            format!("[{step}]")
+        } else {
+            step
+        };
         text = format!(r#"{{"two":true,"of":{step}}}"#);
     }
     let trials = quickly(|| read::<Trials>(&text)).unwrap();
@@ -183,7 +192,11 @@ fn plain(value: &Value) -> &'static str {
         ("Not", of("of") + of("not"), 0),
         ("All", of("of") + of("all"), 0),
         ("Any", of("of") + of("any") + of("all"), 0),
-        ("Leaf", of("of") + of("leaf"), usize::from(!value.has("leaf"))),
+        (
+            "Leaf",
+            of("of") + of("leaf"),
+            usize::from(!value.has("leaf")),
+        ),
     ];
     let count = value.as_object().map_or(0, v1::Map::len);
     let mut best: Option<(&str, usize, usize)> = None;
@@ -212,7 +225,13 @@ fn branches(formula: &Formula) -> Vec<&'static str> {
 
 #[test]
 fn the_branches_are_those_that_trying_them_all_gives() {
-    let members = [r#""not":true"#, r#""all":[]"#, r#""any":1"#, r#""leaf":1"#, r#""x":1"#];
+    let members = [
+        r#""not":true"#,
+        r#""all":[]"#,
+        r#""any":1"#,
+        r#""leaf":1"#,
+        r#""x":1"#,
+    ];
     for set in 0..1 << members.len() {
         let own = members.iter().enumerate();
         let own = own.filter(|(at, _)| set & (1 << at) != 0);
@@ -220,7 +239,10 @@ fn the_branches_are_those_that_trying_them_all_gives() {
         let mut text = format!("{{{}}}", own.join(","));
         for _ in 0..3 {
             let all: Vec<_> = own.iter().copied().map(str::to_owned).collect();
-            text = format!("{{{}}}", [all, vec![format!(r#""of":{text}"#)]].concat().join(","));
+            text = format!(
+                "{{{}}}",
+                [all, vec![format!(r#""of":{text}"#)]].concat().join(",")
+            );
         }
         let formula: Formula = read(&text).unwrap();
         let mut value: &Value = &read(&text).unwrap();
@@ -241,20 +263,17 @@ fn the_branches_are_those_that_trying_them_all_gives() {
 fn a_value_that_takes_too_much_work_is_given_up() {
     let list = format!("[{}]", vec![r#"{"all":[{}]}"#; 5_000].join(","));
     let hostile = nested(110, "", &format!(r#"{{"all":{list}}}"#));
-    let failure = quickly_enough(|| read::<Formula>(&hostile)).err().unwrap();
-    assert!(failure.expected().starts_with("a value whose branches are found in "), "{failure}");
+    let failure = quickly(|| read::<Formula>(&hostile)).err().unwrap();
+    assert!(
+        failure
+            .expected()
+            .starts_with("a value whose branches are found in "),
+        "{failure}"
+    );
     assert_eq!(failure.found(), "one that takes more");
     // Wide, or deep, but not both.
-    assert!(quickly_enough(|| read::<Formula>(&format!(r#"{{"all":{list}}}"#))).is_ok());
+    assert!(quickly(|| read::<Formula>(&format!(r#"{{"all":{list}}}"#))).is_ok());
     assert!(read::<Formula>(&nested(110, "", r#"{"all":[{"all":[{}]}]}"#)).is_ok());
     let several = format!("[{}]", vec![nested(20, "", "{}"); 2_000].join(","));
-    assert!(quickly_enough(|| read::<Vec<Formula>>(&several)).is_ok());
-}
-
-/// In a test that does some million steps without optimisation.
-fn quickly_enough<T>(work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let done = work();
-    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
-    done
+    assert!(quickly(|| read::<Vec<Formula>>(&several)).is_ok());
 }

@@ -137,7 +137,11 @@ fn label(key: &str) -> Tagged {
 fn what_a_branch_leaves_is_passed_over() {
     let all =
         r#"[{"@":"nothing","a":[{}],"b":{"c":1}},{"@":"label","key":"k","x":[1]},{"@":"nothing"}]"#;
-    let expected = [Tagged::Nothing(Nothing), label("k"), Tagged::Nothing(Nothing)];
+    let expected = [
+        Tagged::Nothing(Nothing),
+        label("k"),
+        Tagged::Nothing(Nothing),
+    ];
     assert_eq!(read::<Vec<Tagged>>(all).unwrap(), expected);
     // The same, where the union is tried and reads from a value that was kept.
     assert_eq!(

@@ -88,7 +88,10 @@ fn a_tag_is_no_further_member_of_a_closed_branch() {
         let closed: Closed = read(text).unwrap();
         assert_eq!(closed, Closed::from(Label::new("k")));
         assert_eq!(write(&closed), r#"{"type":"label","key":"k"}"#);
-        assert_eq!(read::<v1::Value>(text).unwrap().read::<Closed>(), Ok(closed));
+        assert_eq!(
+            read::<v1::Value>(text).unwrap().read::<Closed>(),
+            Ok(closed)
+        );
     }
     let other = refused::<Closed>(r#"{"type":"label","key":"k","more":1}"#);
     assert!(other.starts_with("more: expected no member"), "{other}");

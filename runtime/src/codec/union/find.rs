@@ -47,9 +47,11 @@ fn read_buffered(
             };
             match replay.value() {
                 Value::Object(_) => tagged.whole(replay),
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
-                    replay.visit(&mut tagged)
-                }
+                Value::Null
+                | Value::Bool(_)
+                | Value::Number(_)
+                | Value::Text(_)
+                | Value::List(_) => replay.visit(&mut tagged),
             }
         }
         By::Kind => place.branch(union.of_kind(replay.value().kind())?, &mut replay),
@@ -60,15 +62,16 @@ fn read_buffered(
 }
 
 /// Reads a union by a member that only one branch has; the branch without one takes everything else.
-fn by_key(
-    mut replay: Replay<'_>,
-    union: &Table,
-    place: &mut dyn Place,
-) -> Result<(), CodecError> {
+fn by_key(mut replay: Replay<'_>, union: &Table, place: &mut dyn Place) -> Result<(), CodecError> {
     let value = replay.value();
     let has_key = |branch: &Branch| branch.texts.iter().any(|key| value.has(key));
     let keyed = union.branches.iter().position(has_key);
-    let others = || union.branches.iter().position(|branch| branch.texts.is_empty());
+    let others = || {
+        union
+            .branches
+            .iter()
+            .position(|branch| branch.texts.is_empty())
+    };
     match keyed.or_else(others) {
         Some(index) => place.branch(index, &mut replay),
         None => {
@@ -81,11 +84,7 @@ fn by_key(
 /// Reads a union whose branches are texts, with those that each lists: a listed text is of the branch that lists it, and
 /// any other one of a branch that lists none and takes it, such as the only date. A text of neither is kept by a branch
 /// that keeps what it does not list. Values of other types go to the branch that takes them.
-fn by_text(
-    mut replay: Replay<'_>,
-    union: &Table,
-    place: &mut dyn Place,
-) -> Result<(), CodecError> {
+fn by_text(mut replay: Replay<'_>, union: &Table, place: &mut dyn Place) -> Result<(), CodecError> {
     let text = replay.value().as_str();
     let listing = text.map(|text| union.leading(text)).unwrap_or_default();
     match listing.first() {

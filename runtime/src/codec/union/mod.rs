@@ -172,11 +172,17 @@ pub type LookAtBranch<'l> = dyn FnMut(usize, &dyn FieldValue) + 'l;
 pub fn encode_union<T: Union>(union: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
     let mut result = Ok(());
     union.with_branch(&mut |index, value| {
-        let tag = T::BRANCHES.get(index).and_then(|branch| branch.texts.first());
+        let tag = T::BRANCHES
+            .get(index)
+            .and_then(|branch| branch.texts.first());
         result = match (T::BY, tag) {
-            (By::Tag { name, declared: false }, Some(tag)) => {
-                write_tagged(encoder, name, tag, value)
-            }
+            (
+                By::Tag {
+                    name,
+                    declared: false,
+                },
+                Some(tag),
+            ) => write_tagged(encoder, name, tag, value),
             (By::Tag { .. } | By::Kind | By::Key | By::Text | By::Trial, _) => {
                 value.encode(encoder)
             }
@@ -192,7 +198,9 @@ pub fn encode_union<T: Union>(union: &T, encoder: &mut dyn Encoder) -> Result<()
 pub fn debug_union<T: Union>(union: &T, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut result = Ok(());
     union.with_branch(&mut |index, value| {
-        let name = T::BRANCHES.get(index).map_or(T::UNLISTED, |branch| branch.name);
+        let name = T::BRANCHES
+            .get(index)
+            .map_or(T::UNLISTED, |branch| branch.name);
         result = super::debug_variant(name, value, formatter);
     });
     result

@@ -62,17 +62,10 @@ struct Best {
 }
 
 impl Trial {
-    fn attempt(
-        &mut self,
-        index: usize,
-        replay: Replay<'_>,
-        union: &Table,
-        place: &mut dyn Place,
-    ) {
+    fn attempt(&mut self, index: usize, replay: Replay<'_>, union: &Table, place: &mut dyn Place) {
         let tally = Tally::new(replay.session());
         let mut attempt = Replay::new(replay.value(), &tally);
-        let (result, departed, _) =
-            reading(Drift::PASSING, || place.branch(index, &mut attempt));
+        let (result, departed, _) = reading(Drift::PASSING, || place.branch(index, &mut attempt));
         tally.depart(departed);
         let score = tally.score();
         match result {

@@ -5,7 +5,7 @@ use super::session::Session;
 use super::{Map, Value};
 use crate::codec::drift;
 use crate::codec::object::{refused, Place};
-use crate::codec::{CodecError, Fields, Items, Members, Decoder, Target, Visit};
+use crate::codec::{CodecError, Decoder, Fields, Items, Members, Target, Visit};
 
 /// Counts how much of a value a reader knew, to compare readers.
 pub(crate) struct Tally<'s> {
