@@ -407,7 +407,7 @@ macro_rules! __typewright_choice {
             $name str [$first $($variant)*] [$($unlisted)?]
             (self) => ::std::borrow::Cow::Borrowed(self.as_str())
         }
-        $crate::__typewright_choice_from! { $name [$($unlisted)?] [&str] text => text, text.to_owned() }
+        $crate::__typewright_choice_from! { $name [$($unlisted)?] [&str] text => text }
         #[allow(deprecated)]
         impl ::core::str::FromStr for $name {
             type Err = $crate::codegen::v1::CodecError;
@@ -448,7 +448,7 @@ macro_rules! __typewright_integer_choice {
             $name i64 [$first $($variant)*] [$($unlisted)?]
             (self) => ::std::borrow::Cow::Owned(self.as_i64())
         }
-        $crate::__typewright_choice_from! { $name [$($unlisted)?] [i64] value => &value, value }
+        $crate::__typewright_choice_from! { $name [$($unlisted)?] [i64] value => &value }
         #[allow(deprecated)]
         impl ::core::str::FromStr for $name {
             type Err = $crate::codegen::v1::CodecError;
@@ -490,7 +490,7 @@ macro_rules! __typewright_value_choice {
             (self) => ::std::borrow::Cow::Owned(self.to_value())
         }
         $crate::__typewright_choice_from! {
-            $name [$($unlisted)?] [$crate::codegen::v1::Value] value => &value, value.clone()
+            $name [$($unlisted)?] [$crate::codegen::v1::Value] value => &value
         }
         #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
@@ -505,16 +505,17 @@ macro_rules! __typewright_value_choice {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __typewright_choice_from {
-    ($name:ident [$unlisted:ident] [$from:ty] $value:ident => $reference:expr, $kept:expr) => {
+    ($name:ident [$unlisted:ident] [$from:ty] $value:ident => $reference:expr) => {
         #[allow(deprecated)]
         impl ::core::convert::From<$from> for $name {
             #[inline]
             fn from($value: $from) -> Self {
-                $crate::codegen::v1::choose_any($reference, || Self::$unlisted($kept))
+                $crate::codegen::v1::choose_listed($reference)
+                    .unwrap_or_else(|| Self::$unlisted($value.into()))
             }
         }
     };
-    ($name:ident [] [$from:ty] $value:ident => $reference:expr, $kept:expr) => {
+    ($name:ident [] [$from:ty] $value:ident => $reference:expr) => {
         #[allow(deprecated)]
         impl ::core::convert::TryFrom<$from> for $name {
             type Error = $crate::codegen::v1::CodecError;
@@ -539,6 +540,7 @@ macro_rules! __typewright_choice_of {
                 (stringify!($first), Self::$first)
                 $(, (stringify!($variant), Self::$variant))*
             ];
+            $(const UNLISTED: &'static str = stringify!($unlisted);)?
             #[inline]
             fn wire(&$this) -> ::std::borrow::Cow<'_, $wire> {
                 $read
@@ -634,6 +636,7 @@ macro_rules! __typewright_union {
                 }
             }
             $(
+                const UNLISTED: &'static str = stringify!($unlisted);
                 #[inline]
                 fn unlisted(value: $crate::codegen::v1::Value) -> ::core::option::Option<Self> {
                     ::core::option::Option::Some(Self::$unlisted(value))
