@@ -118,7 +118,8 @@ async fn a_body_is_what_its_label_says() {
     assert_eq!(plain(&seen[1]), (patch.into(), same.into()));
     for label in ["application/xml", "application/soap+xml", "multipart/form-data"] {
         let error = labelled(label).send::<Touch>().await.unwrap_err();
-        assert!(error.to_string().contains(label), "{error}");
+        let error = format!("{error:#}");
+        assert!(error.contains(label), "{error}");
     }
 }
 
