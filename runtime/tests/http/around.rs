@@ -30,7 +30,10 @@ async fn a_mock_is_typed_on_both_sides() {
         "application/vnd.shelves.2023-01-01+json"
     );
     assert_eq!(mock.requests::<Shelf>().len(), 3);
-    assert_eq!(mock.requests::<Shelf>()[0].line(), "GET /base/shelves/a%20b");
+    assert_eq!(
+        mock.requests::<Shelf>()[0].line(),
+        "GET /base/shelves/a%20b"
+    );
     let asked = &mock.requests::<Create>()[0];
     assert_eq!(asked.json::<v1::Value>().unwrap(), value);
     assert_eq!(

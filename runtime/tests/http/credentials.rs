@@ -241,7 +241,9 @@ async fn no_secret_is_shown() {
         log.lock().unwrap().push(line.to_owned());
     });
     let builder = api::builder().transport(logged.masking(["k"]));
-    let builder = builder.credentials(everything()).retry(v1::RetryPolicy::off());
+    let builder = builder
+        .credentials(everything())
+        .retry(v1::RetryPolicy::off());
     let builder = builder.header("x-api-token", "hunter2");
     hidden(&format!("{builder:?} {:?}", everything()));
     let client: v1::Client = builder.build().unwrap();

@@ -151,7 +151,9 @@ async fn a_body_that_exists_once_says_so() {
         (error.kind(), error.status().unwrap().as_u16()),
         (ErrorKind::Credentials, 401)
     );
-    assert!(format!("{error:#}").contains("the body can be sent only once"), "{error:#}"
+    assert!(
+        format!("{error:#}").contains("the body can be sent only once"),
+        "{error:#}"
     );
     assert_eq!(server.seen().len(), 1);
 }

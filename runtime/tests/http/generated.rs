@@ -246,10 +246,7 @@ async fn a_call_has_limits_of_its_own_and_its_response_as_it_comes() {
     let response = get("1").max_body_bytes(1).response_raw().await.unwrap();
     assert_eq!(response.status(), 200);
     assert_eq!(response.headers()["content-type"], "application/json");
-    assert_eq!(
-        response.into_body().collect(100).await.bytes,
-        r#"{"a":1}"#
-    );
+    assert_eq!(response.into_body().collect(100).await.bytes, r#"{"a":1}"#);
     let server = serve(|_, _| typed(404, "text/plain", "no")).await;
     let error = get("1").base_url(&server.url).response_raw().await;
     let error = error.map(drop).unwrap_err();

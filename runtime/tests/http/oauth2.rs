@@ -4,7 +4,9 @@ use crate::api::{self, Shelf};
 use crate::server::{json, serve, Seen, Server};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
-use typewright_runtime::codegen::v1::{self, ClientCredentials, Credential, Credentials, ErrorKind};
+use typewright_runtime::codegen::v1::{
+    self, ClientCredentials, Credential, Credentials, ErrorKind,
+};
 
 /// Issues t1, t2 … and accepts all from `oldest` on.
 async fn server(expires_in: &'static str, oldest: Arc<AtomicU32>) -> Server {
@@ -212,8 +214,9 @@ async fn a_code_without_a_refresh_token_serves_once() {
         .send::<Shelf>()
         .await
         .unwrap_err();
-    assert!(format!("{error:#}")
-            .contains("the authorization code has been used"), "{error:#}"
+    assert!(
+        format!("{error:#}").contains("the authorization code has been used"),
+        "{error:#}"
     );
     assert!(!format!("{error} {error:?}").contains("c0de"));
 }

@@ -13,7 +13,11 @@ const PLAIN: v1::OperationSpec = v1::OperationSpec { path: "/x", ..PATH };
 
 /// What a call with this parameter sends: the part of the path between x and y, the query, header or cookie.
 async fn sent(parameter: Parameter, json: &str) -> Result<String, String> {
-    sent_value(parameter, &v1::from_json::<v1::Value>(json.as_bytes()).unwrap()).await
+    sent_value(
+        parameter,
+        &v1::from_json::<v1::Value>(json.as_bytes()).unwrap(),
+    )
+    .await
 }
 
 async fn sent_value(parameter: Parameter, value: &dyn v1::Encode) -> Result<String, String> {
@@ -159,7 +163,10 @@ async fn whole_floats_have_no_fraction() {
         (Parameter::query("color"), "color=2"),
         (Parameter::header("color"), "2"),
         (Parameter::cookie("color"), "color=2"),
-        (Parameter::query("color").content("application/json"), "color=2"),
+        (
+            Parameter::query("color").content("application/json"),
+            "color=2",
+        ),
     ] {
         assert_eq!(sent_value(parameter, &2.0).await.unwrap(), text);
         let list = sent_value(parameter, &vec![2.0, 2.5]).await.unwrap();
@@ -182,8 +189,16 @@ async fn headers_and_cookies() {
         (header, ARRAY, "blue,black,brown"),
         (header, OBJECT, "R,100,G,200,B,150"),
         (header.explode(true), OBJECT, "R=100,G=200,B=150"),
-        (header.style(Style::PipeDelimited), ARRAY, "blue|black|brown"),
-        (header.style(Style::TabDelimited), ARRAY, "blue\tblack\tbrown"),
+        (
+            header.style(Style::PipeDelimited),
+            ARRAY,
+            "blue|black|brown",
+        ),
+        (
+            header.style(Style::TabDelimited),
+            ARRAY,
+            "blue\tblack\tbrown",
+        ),
         (header, r#""a b/%c""#, "a b/%c"),
         (cookie, STRING, "color=blue"),
         (cookie, r#""a;b""#, "color=a%3Bb"),

@@ -2,7 +2,9 @@
 
 use crate::api::{self, reply, Touch};
 use crate::server::{json, serve};
-use typewright_runtime::codegen::v1::{self, File, MediaCodec, Multipart, OrderedParts, Part, PartSpec};
+use typewright_runtime::codegen::v1::{
+    self, File, MediaCodec, Multipart, OrderedParts, Part, PartSpec,
+};
 
 static ORDERED: OrderedParts = OrderedParts {
     first: &[PartSpec::new("").content_type("application/vnd.a+json")],

@@ -154,7 +154,9 @@ async fn a_server_that_nobody_trusts_is_sent_nothing() {
     let error = call(&url, rustls(&Authority::new(), None)).await;
     let error = error.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
-    assert!(format!("{error:#}").contains("no connection was made"), "{error:#}"
+    assert!(
+        format!("{error:#}").contains("no connection was made"),
+        "{error:#}"
     );
     // Nor does the default transport trust it.
     let client: v1::Client = api::builder().base_url(&url).build().unwrap();
