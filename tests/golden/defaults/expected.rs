@@ -78,9 +78,9 @@ pub mod types {
             /// The server assumes `"2024-02-29"` where it is not given.
             pub day: Option<rt::Date>,
             /// The server assumes `"10:30"` where it is not given.
-            pub at: Option<rt::Time>,
+            pub at: Option<rt::TimeOfDay>,
             /// The server assumes `"PT5M"` where it is not given.
-            pub every: Option<rt::Duration>,
+            pub every: Option<rt::IsoDuration>,
             /// The server assumes `"67e55044-10b1-426f-9247-bb680e5fe0c8"` where it is not given.
             pub id: Option<rt::Uuid>,
             /// The server assumes `"127.0.0.1"` where it is not given.
@@ -162,8 +162,8 @@ pub mod types {
         rt::build! { Search() {
             with_tags(tags: Vec<String>), with_none(none: Vec<Sort>), with_sort(sort: Vec<Sort>),
             with_window(window: Window), with_wide(wide: Window), with_labels(labels: rt::Map<Option<i64>>),
-            with_since(since: rt::DateTime), with_day(day: rt::Date), with_at(at: rt::Time),
-            with_every(every: rt::Duration), with_id(id: rt::Uuid), with_host(host: std::net::Ipv4Addr),
+            with_since(since: rt::DateTime), with_day(day: rt::Date), with_at(at: rt::TimeOfDay),
+            with_every(every: rt::IsoDuration), with_id(id: rt::Uuid), with_host(host: std::net::Ipv4Addr),
             with_price(price: rt::Number), with_count(count: i64), with_secret(secret: rt::Secret),
             with_any(any: rt::Value), with_either(either: SearchEither), with_first(first: Sort),
             with_most(most: SearchMost), with_own(own: Name), with_words(words: Words),
@@ -255,13 +255,13 @@ pub mod types {
 
             /// `at`, or its documented default.
             #[inline]
-            pub fn at_or_default(&self) -> rt::Time {
+            pub fn at_or_default(&self) -> rt::TimeOfDay {
                 self.at.clone().unwrap_or_else(|| rt::stated("10:30"))
             }
 
             /// `every`, or its documented default.
             #[inline]
-            pub fn every_or_default(&self) -> rt::Duration {
+            pub fn every_or_default(&self) -> rt::IsoDuration {
                 self.every.clone().unwrap_or_else(|| rt::stated("PT5M"))
             }
 

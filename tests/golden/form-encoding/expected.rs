@@ -121,7 +121,7 @@ pub mod operations {
         }
 
         rt::setters! { Upload {
-            about: impl Into<rt::File> => file("about", about);
+            about: impl Into<rt::FilePart> => file("about", about);
             note: &str => part("note", &note);
         } }
     }

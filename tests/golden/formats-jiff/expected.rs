@@ -120,7 +120,7 @@ pub mod types {
             pub created: rt::Timestamp,
             pub changed: rt::Maybe<rt::Timestamp>,
             pub day: Option<rt::CivilDate>,
-            pub took: Option<rt::Duration>,
+            pub took: Option<rt::IsoDuration>,
             pub bytes: Option<rt::Bytes>,
             pub days: Option<Vec<rt::CivilDate>>,
         }

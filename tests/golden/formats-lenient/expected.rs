@@ -120,7 +120,7 @@ pub mod types {
             pub created: rt::Lenient<rt::DateTime>,
             pub changed: rt::Maybe<rt::Lenient<rt::DateTime>>,
             pub day: Option<rt::Lenient<rt::Date>>,
-            pub took: Option<rt::Lenient<rt::Duration>>,
+            pub took: Option<rt::Lenient<rt::IsoDuration>>,
             pub bytes: Option<rt::Lenient<rt::Bytes>>,
             pub days: Option<Vec<rt::Lenient<rt::Date>>>,
         }

@@ -120,7 +120,7 @@ pub mod types {
             pub created: rt::OffsetDateTime,
             pub changed: rt::Maybe<rt::OffsetDateTime>,
             pub day: Option<rt::TimeDate>,
-            pub took: Option<rt::Duration>,
+            pub took: Option<rt::IsoDuration>,
             pub bytes: Option<rt::Bytes>,
             pub days: Option<Vec<rt::TimeDate>>,
         }

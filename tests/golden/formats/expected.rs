@@ -106,8 +106,8 @@ pub mod operations {
         }
 
         rt::setters! { GetThing {
-            at: &rt::Time => query("at", at);
-            r#for: &rt::Duration => query("for", r#for);
+            at: &rt::TimeOfDay => query("at", at);
+            r#for: &rt::IsoDuration => query("for", r#for);
             ids: &[rt::Uuid] => query("ids", &ids);
             sizes: &[i64] => query("sizes", &rt::coded_items::<rt::Text<i64>>(sizes));
         } }
@@ -122,12 +122,12 @@ pub mod types {
     mod other {
         use typewright_runtime::codegen::v1 as rt;
 
-        pub type Took = rt::Duration;
+        pub type Took = rt::IsoDuration;
 
         #[non_exhaustive]
         pub struct Formats {
             pub id: rt::Uuid,
-            pub at: rt::Time,
+            pub at: rt::TimeOfDay,
             pub took: Option<Took>,
             pub v4: Option<std::net::Ipv4Addr>,
             pub v6: rt::Maybe<std::net::Ipv6Addr>,

@@ -87,7 +87,7 @@ pub mod operations {
         impl Client {
             /// `POST /scans`, with the options of [`SendScan`].
             #[inline]
-            pub fn send_scan(&self, scan: impl Into<rt::File>) -> SendScan {
+            pub fn send_scan(&self, scan: impl Into<rt::FilePart>) -> SendScan {
                 let mut call = SendScan::new(&self.0, &[]);
                 call.inner.file("scan", scan);
                 call
@@ -106,8 +106,8 @@ pub mod operations {
         }
 
         rt::setters! { SendScan {
-            pages_part: impl IntoIterator<Item = rt::File> => files("pages", pages_part);
-            sound: impl Into<rt::File> => file("sound", sound);
+            pages_part: impl IntoIterator<Item = rt::FilePart> => files("pages", pages_part);
+            sound: impl Into<rt::FilePart> => file("sound", sound);
             table: &str => part("table", &table);
         } }
     }

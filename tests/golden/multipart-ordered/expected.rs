@@ -115,7 +115,7 @@ pub mod operations {
             pub fn send_nested(
                 &self,
                 meta: &Meta,
-                pages_part: impl Into<rt::File>,
+                pages_part: impl Into<rt::FilePart>,
             ) -> SendNested {
                 let mut call = SendNested::new(&self.0, &[]);
                 call.inner.part("meta", meta);

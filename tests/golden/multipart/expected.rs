@@ -92,7 +92,7 @@ pub mod operations {
                 &self,
                 folder: &str,
                 meta: &Meta,
-                media: impl Into<rt::File>,
+                media: impl Into<rt::FilePart>,
             ) -> Replace {
                 let mut call = Replace::new(&self.0, &[&folder]);
                 call.inner.part("meta", meta);
@@ -106,7 +106,7 @@ pub mod operations {
                 &self,
                 folder: &str,
                 attributes: &UploadBodyAttributes,
-                file: impl Into<rt::File>,
+                file: impl Into<rt::FilePart>,
             ) -> Upload {
                 let mut call = Upload::new(&self.0, &[&folder]);
                 call.inner.part("attributes", attributes);
@@ -151,8 +151,8 @@ pub mod operations {
 
         rt::setters! { Upload {
             folder_part: i64 => part("folder", &folder_part);
-            previews: impl IntoIterator<Item = rt::File> => files("previews", previews);
-            avatar: impl Into<rt::File> => file("avatar", avatar);
+            previews: impl IntoIterator<Item = rt::FilePart> => files("previews", previews);
+            avatar: impl Into<rt::FilePart> => file("avatar", avatar);
         } }
 
         rt::operation! {

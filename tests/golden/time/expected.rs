@@ -18,8 +18,8 @@ pub mod types {
             pub created_at: rt::DateTime,
             pub finished_at: Option<rt::DateTime>,
             pub day: Option<rt::Date>,
-            pub hour: Option<rt::Time>,
-            pub took: Option<rt::Duration>,
+            pub hour: Option<rt::TimeOfDay>,
+            pub took: Option<rt::IsoDuration>,
             pub days: Option<Vec<rt::Date>>,
             pub nullable: rt::Maybe<rt::DateTime>,
             pub id: Option<rt::Uuid>,
@@ -36,10 +36,11 @@ pub mod types {
         } }
 
         rt::build! { Times(created_at: rt::DateTime) {
-            with_finished_at(finished_at: rt::DateTime), with_day(day: rt::Date), with_hour(hour: rt::Time),
-            with_took(took: rt::Duration), with_days(days: Vec<rt::Date>),
-            with_nullable(nullable: rt::DateTime), with_id(id: rt::Uuid), with_link(link: String),
-            with_bytes(bytes: rt::Bytes), with_password(password: rt::Secret), with_odd(odd: String)
+            with_finished_at(finished_at: rt::DateTime), with_day(day: rt::Date),
+            with_hour(hour: rt::TimeOfDay), with_took(took: rt::IsoDuration),
+            with_days(days: Vec<rt::Date>), with_nullable(nullable: rt::DateTime), with_id(id: rt::Uuid),
+            with_link(link: String), with_bytes(bytes: rt::Bytes), with_password(password: rt::Secret),
+            with_odd(odd: String)
         } }
     }
 }
