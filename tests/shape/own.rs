@@ -4,7 +4,7 @@ use crate::node::{draw, Drawing, Groups};
 use crate::probe::shape;
 use typewright_runtime::codegen::v1;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, PartialEq)]
 struct Sample {
     name: String,
     size: Option<i64>,
@@ -17,45 +17,51 @@ struct Sample {
     rest: Option<i32>,
 }
 
+/// An integer in a text, which may be left out.
+type Size = v1::Optional<v1::Text<i64>>;
+
+impl v1::Blank for Sample {
+    fn blank() -> Self {
+        Self {
+            name: v1::blank(),
+            size: v1::blank(),
+            at: v1::blank(),
+            ratio: v1::blank(),
+            any: v1::blank(),
+            labels: v1::blank(),
+            inner: v1::blank(),
+            done: v1::blank(),
+            rest: v1::blank(),
+        }
+    }
+}
+
 impl v1::Decode for Sample {
-    fn read(source: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        let mut name = None;
-        let mut size = v1::Coded::<v1::Text<i64>>::new();
-        let (mut at, mut ratio, mut any, mut labels) = (None, None, None, None);
-        let mut inner = None;
-        let mut done = None;
-        let mut rest = None;
+    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+        v1::decode_record(decoder)
+    }
+
+    fn decode_members(&mut self, decoder: &mut dyn v1::Decoder) -> Result<(), v1::CodecError> {
         let fields: &mut [v1::Field<'_>] = &mut [
-            ("two words", &mut name),
-            ("size", &mut size),
-            ("at", &mut at),
-            ("ratio", &mut ratio),
-            ("any", &mut any),
-            ("labels", &mut labels),
-            ("inner", &mut inner),
-            ("done", &mut done),
-            ("rest", &mut rest),
+            ("two words", &mut self.name),
+            ("size", &mut v1::slot_by_codec::<Size>(&mut self.size)),
+            ("at", &mut self.at),
+            ("ratio", &mut self.ratio),
+            ("any", &mut self.any),
+            ("labels", &mut self.labels),
+            ("inner", &mut self.inner),
+            ("done", &mut self.done),
+            ("rest", &mut self.rest),
         ];
-        v1::read_object(source, fields)?;
-        Ok(Self {
-            name: v1::required("two words", name)?,
-            size: size.value(),
-            at,
-            ratio,
-            any,
-            labels,
-            inner: v1::required("inner", inner)?,
-            done: v1::required("done", done)?,
-            rest,
-        })
+        v1::read_object(decoder, fields)
     }
 }
 
 impl v1::Encode for Sample {
-    fn write(&self, sink: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
         let fields: &[v1::Member<'_>] = &[
             ("two words", &self.name),
-            ("size", &v1::coded::<v1::Text<i64>>(&self.size)),
+            ("size", &v1::by_codec::<Size>(&self.size)),
             ("at", &self.at),
             ("ratio", &self.ratio),
             ("any", &self.any),
@@ -64,7 +70,7 @@ impl v1::Encode for Sample {
             ("done", &self.done),
             ("rest", &self.rest),
         ];
-        sink.object(fields)
+        encoder.object(fields)
     }
 }
 

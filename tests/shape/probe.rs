@@ -1,7 +1,7 @@
 //! Finds the shape of a compiled type by trying what it reads and looking at what it writes.
 //!
 //! A type's tables are all that is consulted: whether a value is accepted at a place, and which members the type hands
-//! to a sink, absent ones included. So nothing has to be generated for this, and nothing can be forgotten.
+//! to an encoder, absent ones included. So nothing has to be generated for this, and nothing can be forgotten.
 
 use crate::node::{Leaf, Member, Node};
 use serde_json::{json, Value as Json};
@@ -27,7 +27,7 @@ pub fn shape<T: v1::Decode + v1::Encode>() -> Node {
     let attempt = |value: &Json| {
         let value: T = v1::from_json(value.to_string().as_bytes())?;
         let mut seen = Seen::Absent;
-        value.write(&mut Recorder(&mut seen))?;
+        value.encode(&mut Recorder(&mut seen))?;
         Ok(seen)
     };
     Probe {
@@ -252,7 +252,7 @@ impl Recorder<'_> {
 fn recorded(value: &dyn v1::Encode) -> Result<Seen, v1::CodecError> {
     let mut seen = Seen::Absent;
     if !value.is_absent() {
-        value.write(&mut Recorder(&mut seen))?;
+        value.encode(&mut Recorder(&mut seen))?;
     }
     Ok(seen)
 }
@@ -298,7 +298,10 @@ impl v1::Encoder for Recorder<'_> {
         rest: &dyn v1::Entries,
     ) -> Result<(), v1::CodecError> {
         let rest = (0..rest.count()).map(|index| rest.entry(index).unwrap());
-        let members = members.iter().copied().chain(rest);
+        let members = members
+            .iter()
+            .map(|(name, value)| (*name, *value as &dyn v1::Encode));
+        let members = members.chain(rest);
         let members = members.map(|(name, value)| Ok((name.to_owned(), recorded(value)?)));
         *self.0 = Seen::Object(members.collect::<Result<_, _>>()?);
         Ok(())

@@ -9,7 +9,10 @@ fn a_listed_text_is_of_the_branch_that_lists_it() {
     for (text, expected) in [
         (r#""start""#, Since::Choice(SinceChoice::Start)),
         // A date too, but the document lists it.
-        (r#""2020-01-01""#, Since::Choice(SinceChoice::N20200101)),
+        (
+            r#""2020-01-01""#,
+            Since::Choice(SinceChoice::Value2020_01_01),
+        ),
         (
             r#""soon""#,
             Since::Choice(SinceChoice::Unlisted("soon".to_owned())),

@@ -128,7 +128,7 @@ async fn grouped_operations_are_the_same_calls() {
         .build()
         .unwrap();
     let repos = client.repos();
-    repos.list_for_org("o").sort("new").await.unwrap();
+    repos.repos_list_for_org("o").sort("new").await.unwrap();
     repos.repos().await.unwrap();
     let targets: Vec<_> = server.sent().into_iter().map(|sent| sent.target).collect();
     assert_eq!(targets, ["/orgs/o/repos?sort=new", "/repos"]);
@@ -138,9 +138,8 @@ async fn grouped_operations_are_the_same_calls() {
 async fn a_mock_is_typed_on_both_sides() {
     use paging::operations::ListByToken;
     let mock = v1::Mock::new();
-    let mut page = paging::types::TokenPage::default();
-    page.next_page_token = Some("more".to_owned());
-    let last = paging::types::TokenPage::default();
+    let page: paging::types::TokenPage = v1::from_json(br#"{"next_page_token":"more"}"#).unwrap();
+    let last: paging::types::TokenPage = v1::from_json(b"{}").unwrap();
     drop(mock.on::<ListByToken>().reply(200, &page).reply(200, &last));
     let client = paging::Client::builder()
         .transport(mock.clone())

@@ -2,10 +2,7 @@
 
 use crate::server::{Answer, Server};
 use crate::{assert_holds, body, documented_headers};
-use mongodb_atlas::types::{
-    DiskBackupExportJobRequestInput, DiskBackupExportJobRequestInputRequired,
-    LegacyExportJobRequest, LegacyExportJobRequestRequired,
-};
+use mongodb_atlas::types::{DiskBackupExportJobRequest, LegacyExportJobRequest};
 use mongodb_atlas::{Client, Credentials};
 use typewright_runtime::codegen::v1;
 use typewright_tests::root;
@@ -23,11 +20,8 @@ pub fn client(server: &Server) -> Client {
         .unwrap()
 }
 
-pub fn request() -> DiskBackupExportJobRequestInput {
-    DiskBackupExportJobRequestInput::new(DiskBackupExportJobRequestInputRequired {
-        export_bucket_id: "604f6322dc786a5341d4f7fb".to_owned(),
-        snapshot_id: "6067566a0d97065aabbe5634".to_owned(),
-    })
+pub fn request() -> DiskBackupExportJobRequest {
+    DiskBackupExportJobRequest::new("604f6322dc786a5341d4f7fb", "6067566a0d97065aabbe5634")
 }
 
 #[tokio::test]
@@ -94,10 +88,7 @@ async fn the_older_operation_sends_what_its_page_says() {
     let file = root().join("specs/mongodb-atlas/examples/LegacyExportJob.sharded-cluster.json");
     let reply = std::fs::read_to_string(file).unwrap();
     let server = Server::start([Answer::json(200, reply.as_str())]).await;
-    let request = LegacyExportJobRequest::new(LegacyExportJobRequestRequired {
-        snapshot_id: "{SNAPSHOT-ID}".to_owned(),
-        export_bucket_id: "{BUCKET-ID}".to_owned(),
-    });
+    let request = LegacyExportJobRequest::new("{SNAPSHOT-ID}", "{BUCKET-ID}");
     let credentials = Credentials::new().digest("public", "private");
     let client = Client::builder()
         .base_url(&server.url)

@@ -141,7 +141,7 @@ async fn related_parts_keep_their_order_and_name_the_first_type() {
 
 #[tokio::test]
 async fn a_reply_is_read_as_the_media_type_that_came() {
-    use media_types::operations::CreateNoteReply;
+    use media_types::operations::CreateNoteResponse;
     let server = Server::start([
         Answer::json(200, r#"{"text":"a"}"#),
         Answer::new(200, "text/csv; charset=utf-8", "a,b"),
@@ -152,16 +152,16 @@ async fn a_reply_is_read_as_the_media_type_that_came() {
     .await;
     let client = client!(media_types, server);
     let ask = || client.create_note("x").send();
-    let CreateNoteReply::OkJson(note) = ask().await.unwrap() else {
+    let CreateNoteResponse::OkJson(note) = ask().await.unwrap() else {
         panic!()
     };
     assert_eq!(note.text, "a");
-    assert!(matches!(ask().await.unwrap(), CreateNoteReply::OkCsv(text) if text == "a,b"));
-    let CreateNoteReply::OkPdf(stream) = ask().await.unwrap() else {
+    assert!(matches!(ask().await.unwrap(), CreateNoteResponse::OkCsv(text) if text == "a,b"));
+    let CreateNoteResponse::OkPdf(stream) = ask().await.unwrap() else {
         panic!()
     };
     assert_eq!(stream.collect(100).await.bytes, "%PDF");
-    assert!(matches!(ask().await.unwrap(), CreateNoteReply::Accepted));
+    assert!(matches!(ask().await.unwrap(), CreateNoteResponse::Accepted));
     assert_eq!(ask().await.unwrap_err().body().unwrap().text, "no");
     let accept = server.sent()[0].header("accept")[0].to_owned();
     assert_eq!(
@@ -185,7 +185,7 @@ async fn events_and_lines_are_typed_streams() {
     let client = client!(streams, server);
     let mut stream = client.watch().await.unwrap();
     let first = stream.next().await.unwrap().unwrap();
-    assert_eq!((first.id.as_str(), first.data.id), ("1", Some(1)));
+    assert_eq!((&*first.id, first.data.id), ("1", Some(1)));
     assert_eq!(stream.next().await.unwrap().unwrap().data.id, Some(2));
     assert!(stream.next().await.is_none());
     let mut stream = client.watch_text().await.unwrap();
@@ -200,7 +200,10 @@ async fn events_and_lines_are_typed_streams() {
     client.send_lines(&[change]).await.unwrap();
     assert_eq!(server.sent()[4].text(), "{\"id\":3}\n");
     let chat = client.chat(&Default::default()).await.unwrap();
-    assert!(matches!(chat, streams::operations::ChatReply::OkEvents(_)));
+    assert!(matches!(
+        chat,
+        streams::operations::ChatResponse::OkEvents(_)
+    ));
 }
 
 #[tokio::test]
@@ -213,7 +216,7 @@ async fn the_newest_version_is_sent_and_asked_for() {
         .await
         .unwrap();
     assert!(
-        matches!(reply, versions::operations::CreateThingReply::OkJson(read) if *read == thing)
+        matches!(reply, versions::operations::CreateThingResponse::OkJson(read) if *read == thing)
     );
     let sent = server.only();
     assert_eq!(media_type(&sent), media);

@@ -119,8 +119,8 @@ async fn sent(contract: &'static Contract) -> Sent {
 }
 
 static CONTRACTS: [Contract; 8] = [
-    Contract::new::<security::operations::Default>(&[], &[]),
-    Contract::new::<security::operations::None>(&[], &[]),
+    Contract::new::<security::operations::DefaultCall>(&[], &[]),
+    Contract::new::<security::operations::NoneCall>(&[], &[]),
     Contract::new::<security::operations::Either>(&[], &[]),
     Contract::new::<security::operations::Both>(&[], &[]),
     Contract::new::<security::operations::Scopes>(&[], &[]),
@@ -167,7 +167,7 @@ async fn methods_carry_the_same_credentials() {
     let credentials = credentials.with("accounts", v1::Credential::bearer("token"));
     let client = security::Client::builder().base_url(&server.url);
     let client: security::Client = client.credentials(credentials).build().unwrap();
-    client.default().await.unwrap();
+    client.default_call().await.unwrap();
     client.none().await.unwrap();
     client.either().await.unwrap();
     client.both().await.unwrap();

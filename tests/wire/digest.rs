@@ -3,7 +3,7 @@
 use crate::atlas::GROUP;
 use crate::server::{Answer, Sent, Server};
 use md5::Md5;
-use mongodb_atlas::types::{LegacyExportJobRequest, LegacyExportJobRequestRequired};
+use mongodb_atlas::types::LegacyExportJobRequest;
 use mongodb_atlas::{Client, Credentials};
 use sha2::{Digest, Sha256};
 
@@ -20,10 +20,7 @@ fn client(server: &Server) -> Client {
 }
 
 fn request() -> LegacyExportJobRequest {
-    LegacyExportJobRequest::new(LegacyExportJobRequestRequired {
-        snapshot_id: "s".to_owned(),
-        export_bucket_id: "b".to_owned(),
-    })
+    LegacyExportJobRequest::new("s", "b")
 }
 
 fn challenge(challenge: &str) -> Answer {

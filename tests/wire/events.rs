@@ -1,6 +1,6 @@
 //! Server-sent events of several kinds, as the generated enums have them.
 
-use crate::goldens::events_named::types::{ChatEventData, WatchBuildReply};
+use crate::goldens::events_named::types::{ChatEventData, WatchBuildResponse};
 use crate::goldens::events_named::{operations, Client};
 use crate::server::{Answer, Server};
 use std::time::Duration;
@@ -35,19 +35,22 @@ async fn each_event_is_what_its_name_says() {
     let [log, size, begun, done_step, done, list, other, unnamed] = data[..] else {
         panic!("{found:?}");
     };
-    assert_eq!(*log, WatchBuildReply::Log("made\nit".to_owned()));
-    assert_eq!(*size, WatchBuildReply::SizeInBytes(9_007_199_254_740_993));
-    assert!(
-        matches!(begun, WatchBuildReply::StepBegun(step) if step.step == "größe" && step.at.is_some())
+    assert_eq!(*log, WatchBuildResponse::Log("made\nit".to_owned()));
+    assert_eq!(
+        *size,
+        WatchBuildResponse::SizeInBytes(9_007_199_254_740_993)
     );
-    assert!(matches!(done_step, WatchBuildReply::StepBegun(step) if step.at.is_none()));
-    assert!(matches!(done, WatchBuildReply::Done(build) if build.number == 7));
-    assert_eq!(*list, WatchBuildReply::Unlisted(vec![1, 2]));
+    assert!(
+        matches!(begun, WatchBuildResponse::StepBegun(step) if step.step == "größe" && step.at.is_some())
+    );
+    assert!(matches!(done_step, WatchBuildResponse::StepBegun(step) if step.at.is_none()));
+    assert!(matches!(done, WatchBuildResponse::Done(build) if build.number == 7));
+    assert_eq!(*list, WatchBuildResponse::UnlistedVariant(vec![1, 2]));
     for (data, expected) in [
         (other, ("cancelled", "2", "by you")),
         (unnamed, ("message", "2", "plain")),
     ] {
-        let WatchBuildReply::UnlistedValue(event) = data else {
+        let WatchBuildResponse::Unlisted(event) = data else {
             panic!("{data:?}");
         };
         assert_eq!((&*event.event, &*event.id, &*event.data), expected);
@@ -91,7 +94,7 @@ async fn a_component_describes_the_events_of_several_operations() {
     let mut stream = client.read_chat("c").await.unwrap();
     let body = Default::default();
     let posted = client.send_chat("c", &body).await.unwrap();
-    let operations::SendChatReply::OkEvents(mut other) = posted else {
+    let operations::SendChatResponse::OkEvents(mut other) = posted else {
         panic!("{posted:?}");
     };
     for stream in [&mut stream, &mut other] {
@@ -101,7 +104,7 @@ async fn a_component_describes_the_events_of_several_operations() {
         assert_eq!(second, ChatEventData::Message("b".to_owned()));
     }
     let whole = client.send_chat("c", &body).await.unwrap();
-    assert!(matches!(whole, operations::SendChatReply::OkJson(build) if build.number == 1));
+    assert!(matches!(whole, operations::SendChatResponse::OkJson(build) if build.number == 1));
     assert_eq!(
         server.sent()[1].header("accept"),
         ["application/json, text/event-stream"]
@@ -126,8 +129,8 @@ async fn a_broken_stream_goes_on_behind_the_last_event() {
     while let Some(event) = stream.next().await {
         let event = event.unwrap();
         found.push(match event.data {
-            WatchBuildReply::Log(text) => text,
-            WatchBuildReply::UnlistedValue(other) => other.data,
+            WatchBuildResponse::Log(text) => text,
+            WatchBuildResponse::Unlisted(other) => other.data,
             other => panic!("{other:?}"),
         });
     }
@@ -148,10 +151,10 @@ async fn a_mock_answers_with_events_of_several_kinds() {
     let client: Client = Client::builder().transport(mock.clone()).build().unwrap();
     let mut stream = client.watch_build("b").await.unwrap();
     let log = stream.next().await.unwrap().unwrap().data;
-    assert_eq!(log, WatchBuildReply::Log("a\nb".to_owned()));
+    assert_eq!(log, WatchBuildResponse::Log("a\nb".to_owned()));
     let done = stream.next().await.unwrap().unwrap().data;
-    assert!(matches!(done, WatchBuildReply::Done(build) if build.number == 7));
+    assert!(matches!(done, WatchBuildResponse::Done(build) if build.number == 7));
     let other = stream.next().await.unwrap().unwrap().data;
-    assert!(matches!(other, WatchBuildReply::UnlistedValue(event) if event.data.is_empty()));
+    assert!(matches!(other, WatchBuildResponse::Unlisted(event) if event.data.is_empty()));
     assert!(stream.next().await.is_none());
 }

@@ -32,7 +32,8 @@ async fn an_undeclared_status_keeps_the_body() {
 #[tokio::test]
 async fn a_documented_status_with_another_body_keeps_it() {
     let error = atlas_error(Answer::new(404, "text/html", "<html>No</html>")).await;
-    assert_eq!(error.kind(), ErrorKind::FromResponse);
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert!(error.body().is_none());
     assert_eq!(error.status().unwrap(), 404);
     assert_eq!(error.raw_body(), "<html>No</html>");
 }

@@ -224,7 +224,7 @@ async fn a_location_is_asked_until_it_is_no_202() {
         .wait_with(soon())
         .await
         .unwrap();
-    let long_running::operations::PutLaterReply::Ok(started) = ended else {
+    let long_running::operations::PutLaterResponse::Ok(started) = ended else {
         panic!()
     };
     assert_eq!(started.id.as_deref(), Some("x"));

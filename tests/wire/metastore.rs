@@ -3,8 +3,7 @@
 use crate::server::{Answer, Server};
 use crate::{assert_holds, body, documented_headers};
 use yandex_metastore::types::{
-    ClusterStatus, ExportDataRequest, ExportDataRequestRequired, LoggingConfigFolderIdOrLogGroupId,
-    OperationErrorOrResponse,
+    ClusterStatus, ExportDataRequest, LoggingConfigFolderIdOrLogGroupId, OperationErrorOrResponse,
 };
 use yandex_metastore::{Client, Credentials};
 
@@ -18,10 +17,7 @@ pub fn client(server: &Server) -> Client {
 }
 
 pub fn request() -> ExportDataRequest {
-    ExportDataRequest::new(ExportDataRequestRequired {
-        bucket: "dumps".to_owned(),
-        filepath: "a/b \"c\".sql".to_owned(),
-    })
+    ExportDataRequest::new("dumps", "a/b \"c\".sql")
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ mod metastore {
 }
 mod stand_in;
 
-use metastore::types::{ExportDataRequest, ExportDataRequestRequired, OperationErrorOrResponse};
+use metastore::types::{ExportDataRequest, OperationErrorOrResponse};
 use metastore::{Client, Credentials};
 
 type Outcome = Result<String, Box<dyn std::error::Error + Send + Sync>>;
@@ -28,10 +28,7 @@ async fn export() -> Outcome {
         .credentials(credentials)
         .build()?;
 
-    let request = ExportDataRequest::new(ExportDataRequestRequired {
-        bucket: "dumps".to_owned(),
-        filepath: "2024/metastore.sql".to_owned(),
-    });
+    let request = ExportDataRequest::new("dumps", "2024/metastore.sql");
     let operation = client.cluster_export_data("c9q1", &request).await?;
 
     let id = operation.id.as_deref().unwrap_or("without an id");

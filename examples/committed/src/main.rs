@@ -4,9 +4,7 @@
 
 mod stand_in;
 
-use mongodb_atlas::types::{
-    BackupLabel, DiskBackupExportJobRequestInput, DiskBackupExportJobRequestInputRequired,
-};
+use mongodb_atlas::types::{BackupLabel, DiskBackupExportJobRequest};
 use mongodb_atlas::{Client, Credentials};
 
 type Outcome = Result<String, Box<dyn std::error::Error + Send + Sync>>;
@@ -27,15 +25,11 @@ async fn create(snapshot: &str) -> Outcome {
         .credentials(credentials)
         .build()?;
 
-    let mut label = BackupLabel::default();
-    label.key = Some("exported by".to_owned());
-    label.value = Some("an example".to_owned());
-    let mut request =
-        DiskBackupExportJobRequestInput::new(DiskBackupExportJobRequestInputRequired {
-            export_bucket_id: "604f6322dc786a5341d4f7fb".to_owned(),
-            snapshot_id: snapshot.to_owned(),
-        });
-    request.custom_data = Some(vec![label]);
+    let label = BackupLabel::new()
+        .with_key("exported by")
+        .with_value("an example");
+    let request = DiskBackupExportJobRequest::new("604f6322dc786a5341d4f7fb", snapshot)
+        .with_custom_data([label]);
 
     let call = client.create_backup_export("32b6e34b3d91647abb20e7b8", "Cluster0", &request);
     match call.envelope(false).await {

@@ -80,23 +80,23 @@ pub mod operations {
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use super::super::types::Node;
+        use super::super::types::{Node, NodeInput};
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
             /// `POST /nodes`
             #[inline]
-            pub fn create_node(&self, body: &Node) -> CreateNode {
+            pub fn create_node(&self, body: &NodeInput) -> CreateNode {
                 CreateNode::new(&self.0, &[body])
             }
         }
 
         rt::operation! {
             /// A call of [`Client::create_node`].
-            CreateNode(CreateNodeOperation) -> rt::Empty, rt::Undocumented;
+            CreateNode(CreateNodeOperation) -> rt::Json<Node>, rt::Undocumented;
             "createNode POST /nodes
             body application/json
-            204"
+            200 application/json"
         }
     }
 }
@@ -111,8 +111,8 @@ pub mod types {
 
         #[non_exhaustive]
         pub struct Node {
+            pub id: String,
             pub name: String,
-            pub pin: Option<String>,
             pub parent: Option<Box<Node>>,
             pub by_name: rt::Map<Node>,
             pub by_age: rt::Maybe<rt::Map<Node>>,
@@ -121,14 +121,57 @@ pub mod types {
         }
 
         rt::record! { Node {
+            id: "id", name: "name", parent: "parent", by_name: "byName", by_age: "byAge", list: "list",
+            places: "places"
+        } }
+
+        #[non_exhaustive]
+        pub struct NodeInput {
+            pub name: String,
+            pub pin: Option<String>,
+            pub parent: Option<Box<NodeInput>>,
+            pub by_name: rt::Map<NodeInput>,
+            pub by_age: rt::Maybe<rt::Map<NodeInput>>,
+            pub list: Option<Vec<NodeInput>>,
+            pub places: Option<PlacesInput>,
+        }
+
+        rt::record! { NodeInput {
             name: "name", pin: "pin", parent: "parent", by_name: "byName", by_age: "byAge", list: "list",
             places: "places"
         } }
 
-        rt::build! { Node(name: String, by_name: rt::Map<Node>) {
-            with_pin(pin: String), with_parent(parent: Box<Node>), with_by_age(by_age: rt::Map<Node>),
-            with_list(list: Vec<Node>), with_places(places: Places)
+        rt::build! { NodeInput(name: String, by_name: rt::Map<NodeInput>) {
+            with_pin(pin: String), with_parent(parent: Box<NodeInput>),
+            with_by_age(by_age: rt::Map<NodeInput>), with_list(list: Vec<NodeInput>),
+            with_places(places: PlacesInput)
         } }
+
+        impl From<Node> for NodeInput {
+            #[inline]
+            fn from(read: Node) -> Self {
+                Self {
+                    name: read.name,
+                    pin: None,
+                    parent: read.parent.map(|value| Box::new((*value).into())),
+                    by_name: read
+                        .by_name
+                        .into_iter()
+                        .map(|(name, value)| (name, value.into()))
+                        .collect(),
+                    by_age: read
+                        .by_age
+                        .map(|members| {
+                            members
+                                .into_iter()
+                                .map(|(name, value)| (name, value.into()))
+                                .collect()
+                        }),
+                    list: read.list.map(|items| items.into_iter().map(Into::into).collect()),
+                    places: read.places.map(Into::into),
+                }
+            }
+        }
 
         /// Whatever holds a node holds what is sent of it.
         #[non_exhaustive]
@@ -150,11 +193,77 @@ pub mod types {
             by_day: "byDay" as rt::Optional<rt::Keyed<PlacesByDayKey, rt::Own<Vec<Node>>>>, ..additional
         } }
 
-        rt::build! { Places(either: Either, pair: (Box<Node>, i64, rt::Maybe<Box<Node>>, ), holes: Vec<Option<Node>>) {
-            with_row(row: rt::Prefix<(String, ), Either>), with_grid(grid: Vec<Vec<Node>>),
-            with_by_day(by_day: rt::KeyedMap<PlacesByDayKey, Vec<Node>>),
-            with_additional(additional: rt::Map<Either>)
+        /// Whatever holds a node holds what is sent of it.
+        #[non_exhaustive]
+        pub struct PlacesInput {
+            pub either: EitherInput,
+            /// At least 2 items.
+            pub pair: (Box<NodeInput>, i64, rt::Maybe<Box<NodeInput>>),
+            /// At least 1 item.
+            pub row: Option<rt::Prefix<(String,), EitherInput>>,
+            pub holes: Vec<Option<NodeInput>>,
+            pub grid: Option<Vec<Vec<NodeInput>>>,
+            pub by_day: Option<rt::KeyedMap<PlacesByDayKey, Vec<NodeInput>>>,
+            /// Every member that is not a field above, in its order on the wire.
+            pub additional: rt::Map<EitherInput>,
+        }
+
+        rt::record! { PlacesInput {
+            either: "either", pair: "pair", row: "row", holes: "holes", grid: "grid",
+            by_day: "byDay" as rt::Optional<rt::Keyed<PlacesByDayKey, rt::Own<Vec<NodeInput>>>>,
+            ..additional
         } }
+
+        rt::build! { PlacesInput(either: EitherInput, pair: (Box<NodeInput>, i64, rt::Maybe<Box<NodeInput>>, ), holes: Vec<Option<NodeInput>>) {
+            with_row(row: rt::Prefix<(String, ), EitherInput>), with_grid(grid: Vec<Vec<NodeInput>>),
+            with_by_day(by_day: rt::KeyedMap<PlacesByDayKey, Vec<NodeInput>>),
+            with_additional(additional: rt::Map<EitherInput>)
+        } }
+
+        impl From<Places> for PlacesInput {
+            #[inline]
+            fn from(read: Places) -> Self {
+                Self {
+                    either: read.either.into(),
+                    pair: (
+                        Box::new((*read.pair.0).into()),
+                        read.pair.1,
+                        read.pair.2.map(|value| Box::new((*value).into())),
+                    ),
+                    row: read
+                        .row
+                        .map(|value| rt::Prefix {
+                            first: (value.first.0,),
+                            rest: value.rest.into_iter().map(Into::into).collect(),
+                        }),
+                    holes: read.holes.into_iter().map(|value| value.map(Into::into)).collect(),
+                    grid: read
+                        .grid
+                        .map(|items| {
+                            items
+                                .into_iter()
+                                .map(|items| items.into_iter().map(Into::into).collect())
+                                .collect()
+                        }),
+                    by_day: read
+                        .by_day
+                        .map(|members| {
+                            members
+                                .into_iter()
+                                .map(|(name, value)| (
+                                    name,
+                                    value.into_iter().map(Into::into).collect(),
+                                ))
+                                .collect()
+                        }),
+                    additional: read
+                        .additional
+                        .into_iter()
+                        .map(|(name, value)| (name, value.into()))
+                        .collect(),
+                }
+            }
+        }
 
         #[derive(Clone)]
         #[non_exhaustive]
@@ -167,6 +276,31 @@ pub mod types {
         rt::union! { Either by (Kind) {
             0: Node from (Node) [Object], 1: NodeList [List], 2: Text [Text]
         }; blank Node }
+
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum EitherInput {
+            Node(Box<NodeInput>),
+            NodeList(Vec<NodeInput>),
+            Text(String),
+        }
+
+        rt::union! { EitherInput by (Kind) {
+            0: Node from (NodeInput) [Object], 1: NodeList [List], 2: Text [Text]
+        }; blank Node }
+
+        impl From<Either> for EitherInput {
+            #[inline]
+            fn from(read: Either) -> Self {
+                match read {
+                    Either::Node(value) => Self::Node(Box::new((*value).into())),
+                    Either::NodeList(value) => {
+                        Self::NodeList(value.into_iter().map(Into::into).collect())
+                    }
+                    Either::Text(value) => Self::Text(value),
+                }
+            }
+        }
 
         #[derive(Clone)]
         #[non_exhaustive]
