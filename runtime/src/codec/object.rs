@@ -91,7 +91,7 @@ impl Fields<'_, '_> {
     fn finish(&mut self) -> Result<(), CodecError> {
         let read = &self.read;
         let mut fields = self.fields.iter_mut().enumerate();
-        let missing = fields.find(|(at, (_, slot))| slot.is_required() && !read.contains(*at));
+        let missing = fields.find(|(at, (_, slot))| !read.contains(*at) && slot.is_required());
         match missing {
             Some((_, (name, slot))) => Err(missing_member(name, &mut **slot)),
             None => Ok(()),

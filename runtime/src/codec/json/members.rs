@@ -38,8 +38,8 @@ impl<'j> Reader<'j> {
             is_first = false;
             let field = fields.find(&name);
             match fields.place(field) {
-                Place::Field(name, mut target) => {
-                    let given = self.give_member(&mut target);
+                Place::Field(name, target) => {
+                    let given = self.give_field(target.0);
                     given.map_err(|failure| failure.in_member(name))?;
                 }
                 Place::Skipped => self.cursor.skip_value()?,

@@ -3,7 +3,7 @@ use super::members::{ItemsOf, MembersOf};
 use super::number::Numeral;
 use crate::codec::collections::Each;
 use crate::codec::scalars::{Keep, Take};
-use crate::codec::{CodecError, Decoder, Fields, Target, Value, Visit};
+use crate::codec::{CodecError, Decoder, Fields, Slot, Target, Value, Visit};
 
 /// A value in a JSON text as a [`Decoder`].
 ///
@@ -63,7 +63,23 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// Gives the value of a member to its field, null to its `null`.
+    /// Gives the value of a member to its field, which may leave it.
+    #[inline]
+    pub(super) fn give_field(&mut self, field: &mut dyn Slot) -> Result<(), CodecError> {
+        let given = if self.cursor.first_of_value()? == b'n' {
+            self.cursor.word("null")?;
+            field.set_null()
+        } else {
+            self.ready = true;
+            field.set(self)
+        };
+        match given {
+            Ok(()) => self.skip_unread(),
+            Err(failure) => Err(self.cursor.placed(failure)),
+        }
+    }
+
+    /// Gives the value that comes next to the target, null to its `null`.
     #[inline]
     pub(super) fn give_member(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         if self.cursor.first_of_value()? != b'n' {

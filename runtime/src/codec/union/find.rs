@@ -86,9 +86,8 @@ fn by_key(mut replay: Replay<'_>, union: &Table, place: &mut dyn Place) -> Resul
 /// that keeps what it does not list. Values of other types go to the branch that takes them.
 fn by_text(mut replay: Replay<'_>, union: &Table, place: &mut dyn Place) -> Result<(), CodecError> {
     let text = replay.value().as_str();
-    let listing = text.map(|text| union.leading(text)).unwrap_or_default();
-    match listing.first() {
-        Some(index) => place.branch(*index, &mut replay),
+    match text.and_then(|text| union.leading(text).next()) {
+        Some(index) => place.branch(index, &mut replay),
         None => tried(replay, union, &union.all(), place),
     }
 }

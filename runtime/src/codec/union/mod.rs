@@ -104,10 +104,10 @@ impl Table {
     }
 
     /// The indices of the branches to which a text leads.
-    fn leading(&self, text: &str) -> Vec<usize> {
+    fn leading<'t>(&self, text: &'t str) -> impl Iterator<Item = usize> + use<'t> {
         let branches = self.branches.iter().enumerate();
-        let leading = branches.filter(|(_, branch)| branch.texts.contains(&text));
-        leading.map(|(index, _)| index).collect()
+        let leading = branches.filter(move |(_, branch)| branch.texts.contains(&text));
+        leading.map(|(index, _)| index)
     }
 
     /// The index of the branch for values of a JSON type.

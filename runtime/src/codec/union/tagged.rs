@@ -53,20 +53,24 @@ impl Tagged<'_> {
     }
 
     fn choose(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        let branches = self.union.leading(tag);
-        match branches.as_slice() {
-            [] => self.read_unlisted(tag, decoder),
-            [only] if self.declared => self.place.branch(*only, decoder),
-            [only] => {
-                let name = self.name;
-                self.place.branch(*only, &mut WithTag { name, decoder })
-            }
-            several => match decoder.buffered() {
-                Some(replay) => tried(replay, self.union, several, self.place),
-                None => replay(&decoder.any()?, |replay| {
-                    tried(*replay, self.union, several, self.place)
-                }),
-            },
+        let mut leading = self.union.leading(tag);
+        let name = self.name;
+        match (leading.next(), leading.next()) {
+            (None, _) => self.read_unlisted(tag, decoder),
+            (Some(only), None) if self.declared => self.place.branch(only, decoder),
+            (Some(only), None) => self.place.branch(only, &mut WithTag { name, decoder }),
+            (Some(_), Some(_)) => self.try_several(tag, decoder),
+        }
+    }
+
+    /// Reads a value by one of the branches that have this tag.
+    fn try_several(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        let branches: Vec<_> = self.union.leading(tag).collect();
+        match decoder.buffered() {
+            Some(replay) => tried(replay, self.union, &branches, self.place),
+            None => replay(&decoder.any()?, |replay| {
+                tried(*replay, self.union, &branches, self.place)
+            }),
         }
     }
 
@@ -89,19 +93,25 @@ impl Visit for Tagged<'_> {
     }
 
     fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
-        let mut first = String::new();
-        if !members.next_name(&mut |name| name.clone_into(&mut first))? {
+        let (mut is_tag, mut other) = (false, String::new());
+        let is_there = members.next_name(&mut |name| {
+            is_tag = name == self.name;
+            if !is_tag {
+                name.clone_into(&mut other);
+            }
+        })?;
+        if !is_there {
             return Err(CodecError::missing(self.name));
         }
+        let first = if is_tag { self.name } else { &other };
         let mut value = Value::Null;
-        let is_tag = first == self.name;
         let taken = if is_tag {
             members.value(&mut Tag(&mut value))
         } else {
             members.value(&mut Any(&mut value))
         };
-        taken.map_err(|failure| failure.in_member(&first))?;
-        let mut object = Resumed::new((&first, &value), members);
+        taken.map_err(|failure| failure.in_member(first))?;
+        let mut object = Resumed::new((first, &value), members);
         if is_tag && !is_lenient() {
             self.chosen(&value, &mut Given::Object(&mut object))?;
             return skip_members(&mut object);
