@@ -6,66 +6,24 @@ use crate::ground::{lay, Design};
 use crate::model::Api;
 use crate::table::Table;
 use crate::write::program::Client;
-use crate::write::{Derives, Serde, Shape};
+use crate::write::Shape;
 
 const CHOSEN: Shape = Shape::CHOSEN;
 
 /// Each differs from the chosen shape in one thing.
-const VARIANTS: [(&str, Shape); 10] = [
+const VARIANTS: [(&str, Shape); 4] = [
     ("chosen", CHOSEN),
     (
-        "no #[inline]",
+        "no #[inline] on operations",
         Shape {
             inline: false,
             ..CHOSEN
         },
     ),
     (
-        "typed locals",
+        "no constructors",
         Shape {
-            typed_locals: true,
-            ..CHOSEN
-        },
-    ),
-    (
-        "fields passed, not bound",
-        Shape {
-            bound_array: false,
-            ..CHOSEN
-        },
-    ),
-    (
-        "serde by one macro",
-        Shape {
-            serde: Serde::Macro,
-            ..CHOSEN
-        },
-    ),
-    (
-        "no serde",
-        Shape {
-            serde: Serde::None,
-            ..CHOSEN
-        },
-    ),
-    (
-        "records without Debug",
-        Shape {
-            derives: Derives::WithoutDebug,
-            ..CHOSEN
-        },
-    ),
-    (
-        "records without PartialEq",
-        Shape {
-            derives: Derives::WithoutPartialEq,
-            ..CHOSEN
-        },
-    ),
-    (
-        "nothing derived",
-        Shape {
-            derives: Derives::None,
+            constructors: false,
             ..CHOSEN
         },
     ),

@@ -18,7 +18,7 @@ use typewright::{About, Output};
 const RUNTIME: &str = "typewright-runtime";
 
 /// The features of the runtime that a client hands on, for its users to choose.
-const FORWARDED: [&str; 10] = [
+const FORWARDED: [&str; 11] = [
     "reqwest",
     "rustls-tls",
     "native-tls",
@@ -27,6 +27,7 @@ const FORWARDED: [&str; 10] = [
     "zstd",
     "http2",
     "blocking",
+    "serde",
     "tower",
     "tracing",
 ];

@@ -1,6 +1,7 @@
 //! Replies that depart from the document, in each way in which a client may take them.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use std::marker::PhantomData;
 use std::sync::{Arc, Mutex};
 use typewright_runtime::codegen::v1::{self, Decoding};
 
@@ -24,9 +25,9 @@ static LIST: v1::OperationSpec = v1::OperationSpec {
     ..v1::OperationSpec::DEFAULT
 };
 
-struct List;
-impl v1::Endpoint for List {
-    type Output = v1::Json<Vec<Dog>>;
+struct Get<T>(PhantomData<T>);
+impl<T: v1::Decode + Send + Sync + 'static> v1::Endpoint for Get<T> {
+    type Output = v1::Json<T>;
     type Error = v1::Undocumented;
 
     fn spec() -> &'static v1::OperationSpec {
@@ -35,7 +36,7 @@ impl v1::Endpoint for List {
 }
 
 /// A record as the generator writes one, without further members.
-#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 struct Dog {
     name: String,
     age: Option<i64>,
@@ -43,81 +44,44 @@ struct Dog {
     toy: Option<Toy>,
 }
 
-impl v1::Decode for Dog {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        let mut name = None;
-        let mut age = None;
-        let mut size = None;
-        let mut toy = None;
-        let fields: &mut [v1::Field<'_>] = &mut [
-            ("name", &mut name),
-            ("age", &mut age),
-            ("size", &mut size),
-            ("toy", &mut toy),
-        ];
-        v1::read_closed_object(decoder, fields)?;
-        Ok(Self {
-            name: v1::required("name", name)?,
-            age,
-            size,
-            toy,
-        })
-    }
-}
+v1::record! { Dog { name: "name", age: "age", size: "size", toy: "toy", ..! } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
+#[non_exhaustive]
 enum Size {
     Small,
     Unlisted(String),
 }
 
-impl v1::Decode for Size {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        let value = v1::read_text(decoder, |text| match text {
-            "small" => Self::Small,
-            _ => Self::Unlisted(text.to_owned()),
-        })?;
-        if let Self::Unlisted(found) = &value {
-            v1::unlisted(found)?;
-        }
-        Ok(value)
-    }
-}
+v1::choice! { Size { Small: "small" } Unlisted }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
+#[non_exhaustive]
 enum Toy {
-    Ball(Ball),
+    Ball(Box<Ball>),
     Unlisted(v1::Value),
 }
 
-impl v1::Decode for Toy {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        v1::read_tagged(decoder, "kind", |tag, decoder| match tag {
-            "ball" => v1::Decode::decode(decoder).map(Self::Ball),
-            _ => v1::read_unlisted(decoder, tag).map(Self::Unlisted),
-        })
-    }
-}
+v1::union! { Toy by (Undeclared "kind") { 0: Ball from (Ball) ("ball") } Unlisted }
 
-#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 struct Ball {
     radius: i64,
 }
 
-impl v1::Decode for Ball {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        let mut radius = None;
-        let fields: &mut [v1::Field<'_>] = &mut [("radius", &mut radius)];
-        v1::read_object(decoder, fields)?;
-        Ok(Self {
-            radius: v1::required("radius", radius)?,
-        })
-    }
-}
+v1::record! { Ball { radius: "radius" } }
 
 type Listed = Result<Vec<Dog>, v1::Error<v1::Undocumented>>;
 
 fn listed(body: &'static str, decoding: Decoding) -> Listed {
+    reply(body, decoding)
+}
+
+/// What a client reads of a reply.
+fn reply<T: v1::Decode + Send + Sync + 'static>(
+    body: &'static str,
+    decoding: Decoding,
+) -> Result<T, v1::Error<v1::Undocumented>> {
     let memory = v1::InMemoryTransport::new(move |_| http::Response::new(body.into()));
     let client: v1::Client = v1::ClientBuilder::new(&API)
         .transport(memory)
@@ -128,7 +92,7 @@ fn listed(body: &'static str, decoding: Decoding) -> Listed {
         .enable_all()
         .build()
         .unwrap();
-    runtime.block_on(client.call(&LIST).send::<List>())
+    runtime.block_on(client.call(&LIST).send::<Get<T>>())
 }
 
 /// What is read, and what is told: operation, path, expected, found.
@@ -173,7 +137,7 @@ fn departures() -> Vec<(&'static str, Dog, &'static str)> {
                 size: Some(Size::Unlisted("huge".to_owned())),
                 ..dog("rex")
             },
-            r#"[0].size: expected a value that the document lists, found "huge""#,
+            r#"[0].size: expected a value that the document lists, found the text "huge""#,
         ),
         (
             r#"[{"name":"rex","toy":{"kind":"bone","length":3}}]"#,
@@ -270,3 +234,114 @@ fn there_is_an_end_to_telling() {
     assert_eq!(read.unwrap().len(), 1000);
     assert_eq!(told.len(), 100);
 }
+
+/// A member in each presence, by a codec and without one.
+struct Nulls {
+    required: Option<v1::Value>,
+    nullable: Option<i64>,
+    optional: Option<i64>,
+    maybe: v1::Maybe<i64>,
+    coded_nullable: Option<i64>,
+    coded_optional: Option<i64>,
+    coded_maybe: v1::Maybe<i64>,
+    list: Vec<Option<i64>>,
+    map: v1::Map<Option<i64>>,
+    coded_list: Vec<Option<i64>>,
+    pair: (Option<i64>, Option<i64>),
+}
+
+v1::record! { Nulls {
+    required: "required" as v1::Null<v1::Own<v1::Value>>,
+    nullable: "nullable" as v1::Null<v1::Own<i64>>, optional: "optional", maybe: "maybe",
+    coded_nullable: "codedNullable" as v1::Null<v1::Text<i64>>,
+    coded_optional: "codedOptional" as v1::Optional<v1::Text<i64>>,
+    coded_maybe: "codedMaybe" as v1::MaybeBy<v1::Text<i64>>, list: "list", map: "map",
+    coded_list: "codedList" as v1::Each<v1::Null<v1::Text<i64>>>, pair: "pair"
+} }
+
+/// A reply in which so many members are null; those of the second list may not be.
+fn nulls(others: &str) -> &'static str {
+    let text = r#"{"required":null,"nullable":null,"maybe":null,"codedNullable":null,"codedMaybe":null,"list":[1,null],"map":{"a":null},"codedList":["1",null],"pair":[null,1]"#;
+    format!("{text}{others}}}").leak()
+}
+
+#[test]
+fn null_is_no_departure_where_the_document_allows_it() {
+    for decoding in [Decoding::Strict, Decoding::Tolerant] {
+        let read: Nulls = reply(nulls(""), decoding).unwrap();
+        assert_eq!(read.list, [Some(1), None]);
+        assert_eq!(read.map["a"], None);
+        assert_eq!(
+            (read.maybe, read.coded_maybe),
+            (v1::Maybe::Null, v1::Maybe::Null)
+        );
+    }
+    let told = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&told);
+    let decoding = Decoding::observing(move |_| *count.lock().unwrap() += 1);
+    assert!(reply::<Nulls>(nulls(""), decoding).is_ok());
+    assert_eq!(*told.lock().unwrap(), 0);
+    // As a whole reply, and as an item.
+    assert_eq!(
+        reply::<Option<i64>>("null", Decoding::Strict).unwrap(),
+        None
+    );
+    let items = reply::<Vec<Option<i64>>>("[null,1]", Decoding::Strict).unwrap();
+    assert_eq!(items, [None, Some(1)]);
+}
+
+#[test]
+fn null_of_an_optional_member_is_a_departure_and_of_a_required_one_an_error() {
+    for (member, is_departure) in [
+        (r#","optional":null"#, true),
+        (r#","codedOptional":null"#, true),
+        (r#","list":[true]"#, false),
+        (r#","codedList":null"#, false),
+        (r#","map":null"#, false),
+    ] {
+        let strict = reply::<Nulls>(nulls(member), Decoding::Strict);
+        assert!(strict.is_err(), "{member}");
+        let tolerant = reply::<Nulls>(nulls(member), Decoding::Tolerant);
+        assert_eq!(tolerant.is_ok(), is_departure, "{member}");
+        if let Ok(read) = tolerant {
+            assert_eq!((read.optional, read.coded_optional), (None, None));
+        }
+    }
+}
+
+/// What a branch is tried for passes, in whatever mode; what the chosen branch departs in counts once.
+#[test]
+fn a_branch_that_is_tried_departs_only_if_it_is_chosen() {
+    let body = r#"[{"size":"huge","toys":[{"size":"small"},{"size":"vast"}]},{"size":"small"}]"#;
+    assert!(reply::<Vec<Chest>>(body, Decoding::Strict).is_err());
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&told);
+    let decoding = Decoding::observing(move |departure| {
+        log.lock().unwrap().push(departure.path.to_owned());
+    });
+    let read = reply::<Vec<Chest>>(body, decoding).unwrap();
+    assert!(matches!(read[0], Chest::Full(_)) && matches!(read[1], Chest::Empty(_)));
+    assert_eq!(*told.lock().unwrap(), ["[0].size", "[0].toys[1].size"]);
+    assert!(reply::<Vec<Chest>>(r#"[{"size":"small"}]"#, Decoding::Strict).is_ok());
+}
+
+#[derive(Clone)]
+enum Chest {
+    Empty(Box<Empty>),
+    Full(Box<Full>),
+}
+
+v1::union! { Chest by (Trial) { 0: Empty from (Empty), 1: Full from (Full) }; blank Empty }
+
+struct Empty {
+    size: Option<Size>,
+}
+
+v1::record! { Empty { size: "size" } }
+
+struct Full {
+    size: Option<Size>,
+    toys: Option<Vec<Chest>>,
+}
+
+v1::record! { Full { size: "size", toys: "toys" } }

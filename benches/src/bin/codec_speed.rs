@@ -5,9 +5,7 @@
 
 use typewright_benches::speed::payloads::*;
 use typewright_benches::speed::run::{ratio, run, Times};
-use typewright_benches::speed::types::{
-    Choices, Nested, Numbers, Pet, Small, Texts, Times as TimesRecord,
-};
+use typewright_benches::speed::{derived, ours};
 
 fn main() {
     let full = std::env::args().any(|argument| argument == "--full");
@@ -60,18 +58,34 @@ fn wides(count: usize, shuffled: bool) -> String {
 
 fn all(count: usize, rounds: usize) -> Vec<Times> {
     vec![
-        run::<Vec<Small>>("small records", &list(count * 4, small), rounds),
-        run::<Vec<Nested>>(
+        run::<Vec<ours::Small>, Vec<derived::Small>>(
+            "small records",
+            &list(count * 4, small),
+            rounds,
+        ),
+        run::<Vec<ours::Nested>, Vec<derived::Nested>>(
             "deep nesting",
             &list(count / 40 + 1, |dice| nested(dice, 40)),
             rounds,
         ),
-        run::<Vec<Texts>>("texts", &list(count / 2, texts), rounds),
-        run::<Vec<Numbers>>("numbers", &list(count, numbers), rounds),
-        run::<Vec<Choices>>("enums", &list(count * 4, choices), rounds),
-        run::<Vec<Pet>>("unions", &list(count * 8, pet), rounds),
-        run::<Vec<Wide>>("150 members in order", &wides(count / 8, false), rounds),
-        run::<Vec<Wide>>("150 members out of order", &wides(count / 8, true), rounds),
-        run::<Vec<TimesRecord>>("date-times", &list(count * 4, times), rounds),
+        run::<Vec<ours::Texts>, Vec<derived::Texts>>("texts", &list(count / 2, texts), rounds),
+        run::<Vec<ours::Numbers>, Vec<derived::Numbers>>("numbers", &list(count, numbers), rounds),
+        run::<Vec<ours::Choices>, Vec<derived::Choices>>(
+            "enums",
+            &list(count * 4, choices),
+            rounds,
+        ),
+        run::<Vec<ours::Pet>, Vec<derived::Pet>>("unions", &list(count * 8, pet), rounds),
+        run::<Vec<ours::Wide>, Vec<derived::Wide>>(
+            "150 members in order",
+            &wides(count / 8, false),
+            rounds,
+        ),
+        run::<Vec<ours::Wide>, Vec<derived::Wide>>(
+            "150 members out of order",
+            &wides(count / 8, true),
+            rounds,
+        ),
+        run::<Vec<ours::Times>, Vec<derived::Times>>("date-times", &list(count * 4, times), rounds),
     ]
 }

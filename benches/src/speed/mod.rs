@@ -1,7 +1,6 @@
 //! How fast values are read and written: ours, ours through serde, and the derived codec.
 
+pub mod derived;
+pub mod ours;
 pub mod payloads;
-mod record;
 pub mod run;
-pub mod types;
-mod wide;

@@ -1,7 +1,6 @@
 //! The payloads, made of numbers that look random.
 
-use super::types::*;
-pub use super::wide::Wide;
+use super::derived::*;
 
 /// A small generator of numbers that look random.
 pub struct Dice(u64);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{http, shared, Derives, File};
+use super::{http, shared, File};
 use crate::model::{docs, Api, Choice, Field, Record, Ty, Union};
 
 const HEADER: &str =
@@ -82,7 +82,7 @@ fn record(record: &Record) -> String {
     let derives = "#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]\n";
     let mut text = HEADER.to_owned();
     text += &shared::structure(record, derives, "v1::", attribute);
-    text + &shared::constructor(record, "v1::", "", Derives::All)
+    text + &shared::constructor(record, "v1::")
 }
 
 fn choice(choice: &Choice) -> String {
@@ -91,7 +91,7 @@ fn choice(choice: &Choice) -> String {
     let attribute = |wire: &str| format!("    #[serde(rename = \"{wire}\")]\n");
     let mut text = HEADER.to_owned() + &shared::choice(choice, derives, attribute);
     text += "    /// Any other text.\n    #[serde(untagged)]\n    Unlisted(String),\n}\n\n";
-    text + &shared::choice_impls(choice, "")
+    text + &shared::choice_impls(choice)
 }
 
 fn union(union: &Union) -> String {

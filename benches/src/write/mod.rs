@@ -11,68 +11,19 @@ use crate::model::Ty;
 /// How this design's crate is written, to compare ways of saying the same.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
-    /// `#[inline]` on every function.
+    /// `#[inline]` on every function of operations.
     pub inline: bool,
-    /// `let mut name: Option<String> = None` instead of `None`.
-    pub typed_locals: bool,
-    /// The fields as a bound array, or passed at once.
-    pub bound_array: bool,
-    /// serde's two impls: spelled out, behind one macro with a list of types, or not there.
-    pub serde: Serde,
-    /// `Clone`, `Debug` and `PartialEq` derived.
-    pub derives: Derives,
+    /// `new` and setters of records.
+    pub constructors: bool,
     /// Setters, markers and constants of operations.
     pub operations: bool,
-}
-
-/// How the bridge to serde is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Serde {
-    Spelled,
-    Macro,
-    None,
-}
-
-/// Which traits are derived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Derives {
-    All,
-    WithoutDebug,
-    WithoutPartialEq,
-    None,
-}
-
-impl Derives {
-    /// The attribute for a type.
-    #[must_use]
-    pub fn attribute(self) -> &'static str {
-        match self {
-            Self::All => "#[derive(Clone, Debug, PartialEq)]\n",
-            Self::WithoutDebug => "#[derive(Clone, PartialEq)]\n",
-            Self::WithoutPartialEq => "#[derive(Clone, Debug)]\n",
-            Self::None => "",
-        }
-    }
-
-    /// The attribute for the struct of required values, which is not compared.
-    #[must_use]
-    pub fn of_required(self) -> &'static str {
-        match self {
-            Self::All | Self::WithoutPartialEq => "#[derive(Clone, Debug)]\n",
-            Self::WithoutDebug => "#[derive(Clone)]\n",
-            Self::None => "",
-        }
-    }
 }
 
 impl Shape {
     /// The shape that the generator emits.
     pub const CHOSEN: Self = Self {
         inline: true,
-        typed_locals: false,
-        bound_array: true,
-        serde: Serde::Spelled,
-        derives: Derives::All,
+        constructors: true,
         operations: true,
     };
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::rust_type;
 use crate::model::{Api, Field, Operation, Ty};
 
 /// Whose client the program uses.
@@ -43,7 +44,7 @@ fn call(api: &Api, client: Client, operation: &Operation) -> String {
         writeln!(
             text,
             "    let body = {};",
-            literal(api, &Ty::Named(body.clone()))
+            literal(api, client, &Ty::Named(body.clone()))
         )
         .unwrap();
         arguments.push("&body".to_owned());
@@ -67,24 +68,34 @@ fn call(api: &Api, client: Client, operation: &Operation) -> String {
     )
 }
 
-/// An expression of a type.
-fn literal(api: &Api, ty: &Ty) -> String {
-    match ty {
-        Ty::Text => "\"text\".to_owned()".to_owned(),
-        Ty::Integer | Ty::IntegerInText => "7".to_owned(),
-        Ty::Float => "1.5".to_owned(),
-        Ty::Bool => "true".to_owned(),
-        Ty::Time | Ty::Map(_) => "Default::default()".to_owned(),
-        Ty::List(_) => "Vec::new()".to_owned(),
-        Ty::Named(name) => named(api, name),
+/// An expression of a type; of ours with its type written out, since constructors take whatever turns into it.
+fn literal(api: &Api, client: Client, ty: &Ty) -> String {
+    match (ty, client) {
+        (Ty::Text, _) => "\"text\".to_owned()".to_owned(),
+        (Ty::Integer | Ty::IntegerInText, _) => "7".to_owned(),
+        (Ty::Float, _) => "1.5".to_owned(),
+        (Ty::Bool, _) => "true".to_owned(),
+        (Ty::Time | Ty::Map(_), Client::Derive) => "Default::default()".to_owned(),
+        (Ty::List(_), Client::Derive) => "Vec::new()".to_owned(),
+        (Ty::Time | Ty::Map(_) | Ty::List(_), Client::Ours) => {
+            let ty = rust_type(ty, "bench_api::runtime::codegen::v1::");
+            format!("<{}>::default()", ty.replace("super::", "types::"))
+        }
+        (Ty::Named(name), _) => named(api, client, name),
     }
 }
 
-fn named(api: &Api, name: &str) -> String {
+fn named(api: &Api, client: Client, name: &str) -> String {
     if let Some(record) = api.records.iter().find(|record| record.name == name) {
         let required = record.fields.iter().filter(|field| field.required);
-        let value = |field: &Field| format!("{}: {}", field.ident, literal(api, &field.ty));
-        let values: Vec<_> = required.map(value).collect();
+        let value = |field: &Field| literal(api, client, &field.ty);
+        if client == Client::Ours {
+            let values: Vec<_> = required.map(value).collect();
+            return format!("types::{name}::new({})", values.join(", "));
+        }
+        let values: Vec<_> = required
+            .map(|field| format!("{}: {}", field.ident, value(field)))
+            .collect();
         return format!(
             "types::{name}::new(types::{name}Required {{ {} }})",
             values.join(", ")
@@ -92,7 +103,10 @@ fn named(api: &Api, name: &str) -> String {
     }
     if let Some(union) = api.unions.iter().find(|union| union.name == name) {
         let branch = &union.branches[0].1;
-        return format!("types::{name}::{branch}(Box::new({}))", named(api, branch));
+        return format!(
+            "types::{name}::{branch}(Box::new({}))",
+            named(api, client, branch)
+        );
     }
     format!("types::{name}::from(\"A\")")
 }

@@ -1,8 +1,8 @@
-//! What all designs have in common: structs, enums, constructors.
+//! What the designs have in common: structs and enums; and constructors of the usual one.
 
 use std::fmt::Write;
 
-use super::{rust_type, Derives};
+use super::rust_type;
 use crate::model::{docs, Choice, Field, Record};
 
 pub fn field_type(field: &Field, prelude: &str) -> String {
@@ -41,7 +41,7 @@ pub fn structure(
 }
 
 /// `new`, which takes the required values, and their struct.
-pub fn constructor(record: &Record, prelude: &str, inline: &str, derives: Derives) -> String {
+pub fn constructor(record: &Record, prelude: &str) -> String {
     let name = &record.name;
     let argument = if record.fields.iter().any(|field| field.required) {
         "required"
@@ -54,8 +54,7 @@ pub fn constructor(record: &Record, prelude: &str, inline: &str, derives: Derive
         .filter(|field| field.required)
         .collect();
     let mut text = format!(
-        "/// The required values of [`{name}`].\n{}pub struct {name}Required {{\n",
-        derives.of_required()
+        "/// The required values of [`{name}`].\n#[derive(Clone, Debug)]\npub struct {name}Required {{\n"
     );
     for field in &required {
         let ty = field_type(field, prelude);
@@ -69,7 +68,7 @@ pub fn constructor(record: &Record, prelude: &str, inline: &str, derives: Derive
     }
     write!(
         text,
-        "}}\n\nimpl {name} {{\n    /// A value with what is required, and nothing else.\n{inline}    #[must_use]\n    pub fn new({argument}: {name}Required) -> Self {{\n        Self {{\n"
+        "}}\n\nimpl {name} {{\n    /// A value with what is required, and nothing else.\n    #[must_use]\n    pub fn new({argument}: {name}Required) -> Self {{\n        Self {{\n"
     )
     .unwrap();
     for field in &record.fields {
@@ -84,19 +83,19 @@ pub fn constructor(record: &Record, prelude: &str, inline: &str, derives: Derive
 }
 
 /// `as_str`, `From<&str>`, `FromStr` and `Display` of an open enum.
-pub fn choice_impls(choice: &Choice, inline: &str) -> String {
+pub fn choice_impls(choice: &Choice) -> String {
     let name = &choice.name;
-    let mut text = format!("impl {name} {{\n    /// The text on the wire.\n{inline}    #[must_use]\n    pub fn as_str(&self) -> &str {{\n        match self {{\n");
+    let mut text = format!("impl {name} {{\n    /// The text on the wire.\n    #[must_use]\n    pub fn as_str(&self) -> &str {{\n        match self {{\n");
     for (wire, variant) in &choice.values {
         writeln!(text, "            Self::{variant} => \"{wire}\",").unwrap();
     }
-    write!(text, "            Self::Unlisted(text) => text,\n        }}\n    }}\n}}\n\nimpl From<&str> for {name} {{\n{inline}    fn from(text: &str) -> Self {{\n        match text {{\n").unwrap();
+    write!(text, "            Self::Unlisted(text) => text,\n        }}\n    }}\n}}\n\nimpl From<&str> for {name} {{\n    fn from(text: &str) -> Self {{\n        match text {{\n").unwrap();
     for (wire, variant) in &choice.values {
         writeln!(text, "            \"{wire}\" => Self::{variant},").unwrap();
     }
     write!(
         text,
-        "            _ => Self::Unlisted(text.to_owned()),\n        }}\n    }}\n}}\n\nimpl std::str::FromStr for {name} {{\n    type Err = std::convert::Infallible;\n\n{inline}    fn from_str(text: &str) -> Result<Self, Self::Err> {{\n        Ok(Self::from(text))\n    }}\n}}\n\nimpl std::fmt::Display for {name} {{\n{inline}    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{\n        formatter.write_str(self.as_str())\n    }}\n}}\n\n"
+        "            _ => Self::Unlisted(text.to_owned()),\n        }}\n    }}\n}}\n\nimpl std::str::FromStr for {name} {{\n    type Err = std::convert::Infallible;\n\n    fn from_str(text: &str) -> Result<Self, Self::Err> {{\n        Ok(Self::from(text))\n    }}\n}}\n\nimpl std::fmt::Display for {name} {{\n    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{\n        formatter.write_str(self.as_str())\n    }}\n}}\n\n"
     )
     .unwrap();
     text

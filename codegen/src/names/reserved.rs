@@ -166,8 +166,9 @@ pub const TRAIT_METHODS: [&str; 19] = [
 pub const CLIENT_METHODS: [&str; 5] = ["builder", "new", "inner", "operations", "servers"];
 
 /// Methods that all operations have in common; a setter of that name gives way.
-pub const OPERATION_METHODS: [&str; 27] = [
+pub const OPERATION_METHODS: [&str; 29] = [
     "additional_header",
+    "allow_empty_path",
     "base_url",
     "call",
     "client",
@@ -178,6 +179,7 @@ pub const OPERATION_METHODS: [&str; 27] = [
     "into_future",
     "items",
     "map",
+    "max_body_bytes",
     "new",
     "pages",
     "query",

@@ -1,6 +1,8 @@
 //! Derives that the caller asks for beside those that every type has, as far as the fields allow them.
 
-use super::ir::{Choice, ChoiceBase, Item, Record, Rest, Scalar, Tagging, Type, TypeFile, Union};
+use super::ir::{
+    Choice, ChoiceBase, Codec, Item, Record, Rest, Scalar, Tagging, Type, TypeFile, Union,
+};
 use crate::api::ir::Api;
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
@@ -13,6 +15,15 @@ pub type Derives = BTreeMap<Ident, Vec<Path>>;
 
 /// The traits of the standard library that fields must have too, in the order in which they are written.
 const CHECKED: [&str; 4] = ["Eq", "Hash", "PartialOrd", "Ord"];
+
+/// Derives that describe a type by its names in Rust: they would say something else than what is on the wire.
+const DESCRIBING: [&str; 5] = [
+    "JsonSchema",
+    "ToSchema",
+    "ValueEnum",
+    "Serialize",
+    "Deserialize",
+];
 
 /// What every type has.
 const ALWAYS: [&str; 3] = ["Clone", "Debug", "PartialEq"];
@@ -83,13 +94,17 @@ impl Asked<'_> {
         if ALWAYS.contains(&wanted) {
             return;
         }
+        let is_checked = CHECKED.contains(&wanted);
+        let describes = describes(wanted);
         for ident in selected {
-            if !CHECKED.contains(&wanted) {
-                self.add(ident, &path);
-                continue;
-            }
-            match self.obstacle(ident, wanted) {
-                None => self.checked(ident, wanted),
+            let obstacle = match self.items.get(ident) {
+                _ if is_checked => self.obstacle(ident, wanted),
+                Some(item) if describes => difference(item),
+                Some(_) | None => None,
+            };
+            match obstacle {
+                None if is_checked => self.checked(ident, wanted),
+                None => self.add(ident, &path),
                 Some(_) if key == ALL => {}
                 Some(obstacle) => {
                     let message = format!("`{ident}` cannot be `{wanted}`: {obstacle}");
@@ -163,6 +178,57 @@ impl Asked<'_> {
             let (name, _) = held.find(|(_, ty)| !can(ty, wanted))?;
             Some(format!("`{ident}.{name}` is not"))
         })
+    }
+}
+
+/// Whether a derive describes the type by the names that it has in Rust.
+fn describes(wanted: &str) -> bool {
+    let name = wanted.rsplit("::").next().unwrap_or(wanted);
+    DESCRIBING.contains(&name.trim())
+}
+
+/// The first thing that a description by the names in Rust would get wrong of what a type is on the wire.
+fn difference(item: &Item) -> Option<String> {
+    match item {
+        Item::Record(record) => {
+            let renamed = record
+                .fields
+                .iter()
+                .find(|field| field.name.ident.text() != field.name.wire);
+            let coded = record
+                .fields
+                .iter()
+                .find(|field| field.value.codec != Codec::Own);
+            let renamed = renamed.map(|field| {
+                format!(
+                    "`{}` is `{}` on the wire",
+                    field.name.ident, field.name.wire
+                )
+            });
+            let coded =
+                || coded.map(|field| format!("`{}` is another type on the wire", field.name.ident));
+            let rest = || match &record.rest {
+                Rest::Kept(ident, _) => Some(format!("`{ident}` is no member on the wire")),
+                Rest::Skipped | Rest::Refused => None,
+            };
+            renamed.or_else(coded).or_else(rest)
+        }
+        Item::Choice(choice) => {
+            let mut variants = choice.variants.iter();
+            let renamed = variants.find(|variant| variant.ident.text() != variant.wire);
+            let renamed = renamed
+                .map(|variant| format!("`{}` is `{}` on the wire", variant.ident, variant.wire));
+            renamed.or_else(|| {
+                let unlisted = choice.unlisted.as_ref()?;
+                Some(format!("`{unlisted}` is any other value on the wire"))
+            })
+        }
+        Item::Union(_) => Some("on the wire a branch stands without the variant's name".to_owned()),
+        Item::Newtype(newtype) => {
+            let is_coded = newtype.value.codec != Codec::Own;
+            is_coded.then(|| "its value is another type on the wire".to_owned())
+        }
+        Item::Alias(_) | Item::Checks(_) => None,
     }
 }
 

@@ -18,6 +18,9 @@ pub trait Choice: Clone + 'static {
     /// The values that the document lists, each with the name of its variant.
     const LISTED: &'static [(&'static str, Self)];
 
+    /// The name of the variant for values that the document does not list.
+    const UNLISTED: &'static str = "Unlisted";
+
     /// The value on the wire.
     fn wire(&self) -> Cow<'_, Self::Wire>;
 
@@ -26,7 +29,7 @@ pub trait Choice: Clone + 'static {
 }
 
 /// A form of an enum's values on the wire.
-pub trait Wire: PartialEq + Debug + Encode + ToOwned + 'static {
+pub trait Wire: PartialEq + Hash + Debug + Encode + ToOwned + 'static {
     /// Reads a value and hands it to a closure.
     ///
     /// # Errors
@@ -85,13 +88,10 @@ pub fn choose<T: Choice>(wire: &T::Wire) -> Result<T, CodecError> {
     }
 }
 
-/// The enum's value of this form, where it is open.
+/// The listed value of this form; `None` where the enum does not list it.
 #[must_use]
-pub fn choose_any<T: Choice>(wire: &T::Wire, otherwise: impl FnOnce() -> T) -> T {
-    match listed::<T>(wire) {
-        Some((_, choice)) => choice.clone(),
-        None => otherwise(),
-    }
+pub fn choose_listed<T: Choice>(wire: &T::Wire) -> Option<T> {
+    listed::<T>(wire).map(|(_, choice)| choice.clone())
 }
 
 /// Reads a value of an enum.
@@ -126,7 +126,7 @@ pub fn debug_choice<T: Choice>(choice: &T, formatter: &mut Formatter<'_>) -> fmt
     let wire = choice.wire();
     match listed::<T>(&wire) {
         Some((name, _)) => formatter.write_str(name),
-        None => write!(formatter, "Unlisted({:?})", &*wire),
+        None => formatter.debug_tuple(T::UNLISTED).field(&&*wire).finish(),
     }
 }
 
@@ -143,5 +143,5 @@ pub fn choose_integer<T: Choice<Wire = i64>>(text: &str) -> Result<T, CodecError
 
 /// Hashes a value of an enum by its form on the wire.
 pub fn hash_choice<T: Choice, H: Hasher>(choice: &T, state: &mut H) {
-    choice.wire().show().hash(state);
+    choice.wire().hash(state);
 }

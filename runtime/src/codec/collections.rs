@@ -5,9 +5,9 @@ use super::{
 
 impl<T: Decode> Decode for Option<T> {
     fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
-        let mut value = None;
+        let mut value = OrNull(None);
         decoder.optional(&mut value)?;
-        Ok(value)
+        Ok(value.0)
     }
 
     fn null() -> Option<Self> {
@@ -27,6 +27,21 @@ impl<T: Decode> Decode for Option<T> {
             Some(_) => Ok(()),
             None => null_of_optional(),
         }
+    }
+}
+
+/// Takes a value that may be null, as it may where it is no member: in a list, as a whole reply.
+struct OrNull<T>(Option<T>);
+
+impl<T: Decode> Target for OrNull<T> {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.0 = Some(T::decode(decoder)?);
+        Ok(())
+    }
+
+    fn null(&mut self) -> Result<(), CodecError> {
+        self.0 = T::null();
+        Ok(())
     }
 }
 
@@ -50,6 +65,16 @@ impl<T: Decode> Decode for Box<T> {
 
     fn null() -> Option<Self> {
         T::null().map(Box::new)
+    }
+
+    const REQUIRED: bool = T::REQUIRED;
+
+    fn decode_into(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        (**self).decode_into(decoder)
+    }
+
+    fn null_into(&mut self) -> Result<(), CodecError> {
+        (**self).null_into()
     }
 }
 

@@ -1,6 +1,7 @@
 use super::collections::Each;
 use super::failure::found;
 use super::scalars::{Keep, Take};
+use super::value::Replay;
 use super::{Fields, Target, Value};
 use crate::codec::CodecError;
 
@@ -25,6 +26,11 @@ pub trait Decoder {
     /// # Errors
     /// The text is malformed, or nested more than 128 levels deep.
     fn any(&mut self) -> Result<Value, CodecError>;
+
+    /// The value itself, where the decoder replays one that is kept in memory.
+    fn buffered(&self) -> Option<Replay<'_>> {
+        None
+    }
 
     /// Reads an object into fields.
     ///

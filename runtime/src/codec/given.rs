@@ -1,6 +1,6 @@
 //! Values that a visitor has already been given, as sources once more: how a union hands one on without buffering it.
 
-use super::value::{offer, Replay, Tally};
+use super::value::{offer, replay};
 use super::{CodecError, Decoder, Fields, Items, Map, Members, Number, Target, Value, Visit};
 
 /// A value that has been given.
@@ -116,14 +116,14 @@ impl Members for Resumed<'_> {
 
     fn value(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         match self.first.take() {
-            Some((_, value)) => target.set(&mut Replay::new(value, &Tally::default())),
+            Some((_, value)) => replay(value, |replay| target.set(replay)),
             None => self.members.value(target),
         }
     }
 
     fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
         if let Some((name, value)) = self.first.take() {
-            offer(fields, name, &mut Replay::new(value, &Tally::default()))?;
+            replay(value, |replay| offer(fields, name, replay))?;
         }
         self.members.fill(fields)
     }

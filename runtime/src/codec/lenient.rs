@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::value::{Replay, Tally};
+use super::value::replay;
 use super::{Codec, CodecError, Decode, Decoder, Encode, Encoder, Own, Value};
 
 /// A value of a known format, or the text that came in its place; written back as it came.
@@ -64,10 +64,7 @@ impl<C: Codec> Codec for LenientBy<C> {
 
     fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
         let value = decoder.any()?;
-        match (
-            C::decode(&mut Replay::new(&value, &Tally::default())),
-            value,
-        ) {
+        match (replay(&value, |replay| C::decode(replay)), value) {
             (Ok(known), _) => Ok(Lenient::Known(known)),
             (Err(_), Value::Text(text)) => Ok(Lenient::Text(text)),
             (Err(failure), _) => Err(failure),

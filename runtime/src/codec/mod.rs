@@ -38,7 +38,7 @@ mod view;
 
 pub use self::branches::Never;
 pub use self::choice::{
-    choose, choose_any, choose_integer, debug_choice, decode_choice, hash_choice, Choice, Wire,
+    choose, choose_integer, choose_listed, debug_choice, decode_choice, hash_choice, Choice, Wire,
 };
 pub use self::clock_texts::{IsoDuration, TimeOfDay};
 pub use self::codecs::{Base64, Base64Url, Own, Text, ViaNumber, ViaSerde, ViaText};

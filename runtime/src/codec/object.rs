@@ -24,6 +24,10 @@ pub struct Fields<'a, 'f> {
     rest: Unknown<'a>,
     lookup: Lookup,
     read: Positions,
+    /// A member that is passed over where others are refused.
+    passed: Option<&'static str>,
+    /// Whether the member that was looked for last is that one.
+    is_passed: bool,
 }
 
 /// What becomes of a member that is no field.
@@ -45,7 +49,14 @@ impl Fields<'_, '_> {
     /// Finds a member by its name.
     #[inline]
     pub(super) fn find(&mut self, name: &str) -> Option<usize> {
-        self.lookup.find(self.fields, name)
+        let found = self.lookup.find(self.fields, name);
+        self.is_passed = found.is_none() && self.passed == Some(name);
+        found
+    }
+
+    /// Passes over members of this name where unknown members are refused: the discriminator of the union around.
+    pub(super) fn pass_over(&mut self, name: &'static str) {
+        self.passed = Some(name);
     }
 
     /// Where the value of the member goes that [`Fields::find`] found, or did not find.
@@ -58,6 +69,7 @@ impl Fields<'_, '_> {
             Some((name, slot)) => Place::Field(name, SlotTarget(&mut **slot)),
             None => match &mut self.rest {
                 Unknown::Skipped => Place::Skipped,
+                Unknown::Refused if self.is_passed => Place::Skipped,
                 Unknown::Refused => Place::Refused,
                 Unknown::Kept(rest) => Place::Kept(&mut **rest),
             },
@@ -76,11 +88,12 @@ impl Fields<'_, '_> {
     }
 
     /// Checks that every required field has been read.
-    fn finish(&self) -> Result<(), CodecError> {
-        let mut fields = self.fields.iter().enumerate();
-        let missing = fields.find(|(at, (_, slot))| slot.is_required() && !self.read.contains(*at));
+    fn finish(&mut self) -> Result<(), CodecError> {
+        let read = &self.read;
+        let mut fields = self.fields.iter_mut().enumerate();
+        let missing = fields.find(|(at, (_, slot))| slot.is_required() && !read.contains(*at));
         match missing {
-            Some((_, (name, _))) => Err(CodecError::missing(name)),
+            Some((_, (name, slot))) => Err(missing_member(name, &mut **slot)),
             None => Ok(()),
         }
     }
@@ -92,29 +105,53 @@ impl Fields<'_, '_> {
     }
 }
 
+/// The bits of a word.
+const WORD: usize = 64;
+
 /// The positions of the fields that have been read.
 #[derive(Default)]
 struct Positions {
     /// A bit each for the first 64.
     first: u64,
-    others: Vec<usize>,
+    /// The same for the others, 64 a word.
+    others: Vec<u64>,
 }
 
 impl Positions {
     #[inline]
     fn insert(&mut self, at: usize) {
-        match u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)) {
-            Some(bit) => self.first |= bit,
-            None => self.others.push(at),
+        match at.checked_sub(WORD) {
+            None => self.first |= 1 << at,
+            Some(at) => self.insert_other(at),
+        }
+    }
+
+    fn insert_other(&mut self, at: usize) {
+        let word = at / WORD;
+        if self.others.len() <= word {
+            self.others.resize(word + 1, 0);
+        }
+        if let Some(bits) = self.others.get_mut(word) {
+            *bits |= 1 << (at % WORD);
         }
     }
 
     #[inline]
     fn contains(&self, at: usize) -> bool {
-        match u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)) {
-            Some(bit) => self.first & bit != 0,
-            None => self.others.contains(&at),
-        }
+        let bits = match at.checked_sub(WORD) {
+            None => self.first,
+            Some(at) => self.others.get(at / WORD).copied().unwrap_or_default(),
+        };
+        bits & (1 << (at % WORD)) != 0
+    }
+}
+
+/// The failure of a required member that is not there. Null is tried in its place, since the record is given up anyway.
+#[cold]
+fn missing_member(name: &str, slot: &mut dyn Slot) -> CodecError {
+    match slot.set_null() {
+        Ok(()) => CodecError::new("a value or null", "nothing").in_member(name),
+        Err(_) => CodecError::missing(name),
     }
 }
 
@@ -176,6 +213,8 @@ fn read<'a>(
         rest,
         lookup: Lookup::default(),
         read: Positions::default(),
+        passed: None,
+        is_passed: false,
     };
     decoder.fields(&mut object)?;
     object.finish()

@@ -2,7 +2,6 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::value::{Replay, Tally};
 use super::{from_json, Date, DateTime, Decode, IsoDuration, Number, TimeOfDay, Value};
 
 /// A type whose values generated code makes of a text.
@@ -25,8 +24,7 @@ pub fn stated<T: Stated>(text: &str) -> T {
 }
 
 fn read<T: Decode>(text: &str) -> Option<T> {
-    let text = Value::from(text);
-    T::decode(&mut Replay::new(&text, &Tally::default())).ok()
+    Value::from(text).read().ok()
 }
 
 macro_rules! stated {

@@ -77,6 +77,25 @@ macro_rules! __call_settings {
             self
         }
 
+        /// Limits the bytes of the response's body that are read into memory, and those of a line or event of a stream.
+        ///
+        /// The client's limit applies where this is not called, by default 64 MiB. A longer body is an error of the kind
+        /// `TooLarge` when the call is sent; [`response_raw`](Self::response_raw) reads none, and has no limit.
+        #[inline]
+        pub fn max_body_bytes(mut self, bytes: usize) -> Self {
+            self.inner.set_max_body_bytes(bytes);
+            self
+        }
+
+        /// Sends path parameters that are empty too, for servers to which they mean the root or a default.
+        ///
+        /// By default such a call is an error of the kind `Encode`, since its URL would name another resource.
+        #[inline]
+        pub fn allow_empty_path(mut self) -> Self {
+            self.inner.set_allow_empty_path();
+            self
+        }
+
         /// Replaces the retry policy of the client.
         #[inline]
         pub fn retry(mut self, retry: $crate::codegen::v1::RetryPolicy) -> Self {
@@ -107,6 +126,24 @@ macro_rules! __call_sending {
         #[inline]
         pub fn response(self) -> $crate::codegen::v1::ResponseFuture<O> {
             self.inner.response::<O>()
+        }
+
+        /// Sends the request; the future yields the status and headers with the body as a stream, which nothing decodes.
+        ///
+        /// The body is read while it arrives, whatever its media type, without a limit of its length.
+        ///
+        /// # Errors
+        /// The request cannot be made or sent, or the response is one of a failure, whose body the error keeps undecoded.
+        #[inline]
+        pub fn response_raw(
+            self,
+        ) -> $crate::codegen::v1::BoxFuture<
+            Result<
+                $crate::codegen::v1::Response<$crate::codegen::v1::ByteStream>,
+                $crate::codegen::v1::AnyError,
+            >,
+        > {
+            self.inner.response_raw()
         }
     };
 }

@@ -1,7 +1,10 @@
-//! What generated code calls, by version. Not for people: names here may have rough edges.
+//! The runtime's contract with generated code, by version. Hidden: its names are for code that is written by machine.
 
 mod call;
+mod choice;
 mod features;
+mod members;
 mod operation;
-mod types;
+mod record;
+mod union;
 pub mod v1;

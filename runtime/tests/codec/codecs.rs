@@ -85,15 +85,11 @@ fn codecs_hand_on_what_null_and_nothing_mean() {
 
 #[test]
 fn a_coded_field_gives_what_came() {
-    struct Hours(Option<i64>);
-    impl v1::Decode for Hours {
-        fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-            let mut hours = v1::Coded::<v1::Text<i64>>::new();
-            v1::read_object(decoder, &mut [("hours", &mut hours)])?;
-            hours.optional("hours").map(Self)
-        }
+    struct Hours {
+        hours: Option<i64>,
     }
-    let hours = |text: &str| v1::from_json::<Hours>(text.as_bytes()).unwrap().0;
+    v1::record! { Hours { hours: "hours" as v1::Optional<v1::Text<i64>> } }
+    let hours = |text: &str| v1::from_json::<Hours>(text.as_bytes()).unwrap().hours;
     assert_eq!(hours(r#"{"hours":"08"}"#), Some(8));
     assert_eq!(hours(r#"{"hours":null}"#), None);
     assert_eq!(hours("{}"), None);
@@ -119,17 +115,16 @@ fn a_callers_own_types() {
 
 #[test]
 fn coded_members_in_every_presence() {
+    type Text = v1::Text<i64>;
+    type Maybe = v1::MaybeBy<Text>;
     let (some, none) = (Some(5_i64), None::<i64>);
     let members: &[v1::Member<'_>] = &[
-        ("required", &v1::coded::<v1::Text<i64>>(&4)),
-        ("some", &v1::coded::<v1::Text<i64>>(&some)),
-        ("none", &v1::coded::<v1::Text<i64>>(&none)),
-        ("null", &v1::coded_nullable::<v1::Text<i64>>(&none)),
-        ("maybe", &v1::coded_maybe::<v1::Text<i64>>(&v1::Maybe::Null)),
-        (
-            "absent",
-            &v1::coded_maybe::<v1::Text<i64>>(&v1::Maybe::Absent),
-        ),
+        ("required", &v1::by_codec::<Text>(&4)),
+        ("some", &v1::by_codec::<v1::Optional<Text>>(&some)),
+        ("none", &v1::by_codec::<v1::Optional<Text>>(&none)),
+        ("null", &v1::by_codec::<v1::Null<Text>>(&none)),
+        ("maybe", &v1::by_codec::<Maybe>(&v1::Maybe::Null)),
+        ("absent", &v1::by_codec::<Maybe>(&v1::Maybe::Absent)),
     ];
     struct All<'a>(&'a [v1::Member<'a>]);
     impl v1::Encode for All<'_> {

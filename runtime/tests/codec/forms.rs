@@ -1,6 +1,6 @@
 //! Texts of a known form: what is read, what is refused, and what comes back.
 
-use typewright_runtime::codegen::v1::{self, Duration, Lenient, LenientBy, Time};
+use typewright_runtime::codegen::v1::{self, IsoDuration, Lenient, LenientBy, TimeOfDay};
 
 use crate::{read, refused, write};
 
@@ -27,21 +27,21 @@ fn durations_come_back_as_they_were() {
         "-1.000000001s",
         "P2M",
     ] {
-        assert_eq!(round::<Duration>(text), text);
+        assert_eq!(round::<IsoDuration>(text), text);
     }
     for text in [
         "", "P", "PT", "P1", "1h30m", "PT1S2H", "P1S", "PT1", "P1DT", "s", "1.s", ".5s", "P-1D",
         "PT1D", "1 s",
     ] {
-        let message = refused::<Duration>(&format!("{text:?}"));
+        let message = refused::<IsoDuration>(&format!("{text:?}"));
         assert!(message.contains("expected a duration"), "{text}: {message}");
     }
-    assert!(refused::<Duration>("5").contains("expected a text"));
+    assert!(refused::<IsoDuration>("5").contains("expected a text"));
 }
 
 #[test]
 fn durations_have_lengths_where_the_calendar_does_not_decide() {
-    let length = |text: &str| text.parse::<Duration>().unwrap().to_std();
+    let length = |text: &str| text.parse::<IsoDuration>().unwrap().to_std();
     let seconds = |seconds| Some(std::time::Duration::from_secs(seconds));
     assert_eq!(length("P1DT1H1M1S"), seconds(90_061));
     assert_eq!(length("P2W"), seconds(1_209_600));
@@ -53,11 +53,11 @@ fn durations_have_lengths_where_the_calendar_does_not_decide() {
     assert_eq!(length("P99999999999999999999D"), None);
     assert_eq!(length("PT18446744073709551615S"), seconds(u64::MAX));
     assert_eq!(
-        Duration::iso(std::time::Duration::from_nanos(1)).as_str(),
+        IsoDuration::iso(std::time::Duration::from_nanos(1)).as_str(),
         "PT0.000000001S"
     );
     assert_eq!(
-        Duration::seconds(std::time::Duration::from_secs(60)).as_str(),
+        IsoDuration::seconds(std::time::Duration::from_secs(60)).as_str(),
         "60s"
     );
 }
@@ -72,9 +72,9 @@ fn times_of_day_come_back_as_they_were() {
         "10:30z",
         "10:30:05.123456789012",
     ] {
-        assert_eq!(round::<Time>(text), text);
+        assert_eq!(round::<TimeOfDay>(text), text);
     }
-    let time: Time = "10:30:05.123456789012-03:30".parse().unwrap();
+    let time: TimeOfDay = "10:30:05.123456789012-03:30".parse().unwrap();
     assert_eq!((time.hour(), time.minute(), time.second()), (10, 30, 5));
     assert_eq!(
         (time.nanosecond(), time.offset_minutes()),
@@ -94,7 +94,7 @@ fn times_of_day_come_back_as_they_were() {
         "10:30:05:06",
         "am",
     ] {
-        let message = refused::<Time>(&format!("{text:?}"));
+        let message = refused::<TimeOfDay>(&format!("{text:?}"));
         assert!(
             message.contains("expected a time of day"),
             "{text}: {message}"

@@ -3,12 +3,14 @@
 
 mod buffered;
 mod codecs;
+mod deep;
 mod formats;
 mod forms;
 mod members;
 mod other_formats;
 mod presence;
 mod record;
+mod records;
 mod rules;
 mod sample;
 mod scalars;
@@ -16,6 +18,8 @@ mod times;
 mod trials;
 mod unions;
 mod values;
+mod views;
+mod wide;
 
 use typewright_runtime::codegen::v1;
 

@@ -155,7 +155,8 @@ fn absent_members_are_not_there() {
     struct Note(Option<i64>);
     impl v1::Encode for Note {
         fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
-            encoder.object(&[("note", &self.0), ("null", &v1::nullable(&None::<i64>))])
+            type Null = v1::Null<v1::Own<i64>>;
+            encoder.object(&[("note", &self.0), ("null", &v1::by_codec::<Null>(&None))])
         }
     }
     let broken = |note, rule| match v1::validate(&Note(note), &[rule]) {

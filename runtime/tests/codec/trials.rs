@@ -1,54 +1,72 @@
 //! Which branch of a union a value is of, where that has to be tried, and what becomes of what the branch leaves.
 
-use typewright_runtime::codegen::v1::{self, Kind, Value};
+use typewright_runtime::codegen::v1::{self, Value};
 
-use crate::sample::Label;
 use crate::{read, refused, write};
 
-/// Two members of these names, and whether a third was a departure.
-#[derive(Debug, PartialEq)]
-struct Two(&'static str, bool);
-
-impl Two {
-    fn read(
-        name: &'static str,
-        decoder: &mut dyn v1::Decoder,
-        names: [&'static str; 2],
-        listed: &str,
-    ) -> Result<Self, v1::CodecError> {
-        let (mut one, mut other) = (None::<Value>, None::<Value>);
-        let mut state = None::<String>;
-        let [first, second] = names;
-        let fields: &mut [v1::Field<'_>] = &mut [
-            (first, &mut one),
-            (second, &mut other),
-            ("state", &mut state),
-        ];
-        v1::read_object(decoder, fields)?;
-        let departs = state.is_some_and(|state| state != listed);
-        if departs {
-            v1::unlisted(&"state")?;
-        }
-        Ok(Self(name, departs))
-    }
+/// Branches of two members each, and of an enum that lists another text each.
+#[derive(Clone)]
+enum Two {
+    Ab(Box<Ab>),
+    Bc(Box<Bc>),
+    Cd(Box<Cd>),
 }
 
-impl v1::Decode for Two {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        v1::read_trial(
-            decoder,
-            &[
-                ("AB", |decoder| Self::read("AB", decoder, ["a", "b"], "on")),
-                ("BC", |decoder| Self::read("BC", decoder, ["b", "c"], "off")),
-                ("CD", |decoder| Self::read("CD", decoder, ["c", "d"], "on")),
-            ],
-        )
+v1::union! { Two by (Trial) { 0: Ab from (Ab), 1: Bc from (Bc), 2: Cd from (Cd) }; blank Ab }
+
+struct Ab {
+    a: Option<Value>,
+    b: Option<Value>,
+    state: Option<On>,
+}
+
+v1::record! { Ab { a: "a", b: "b", state: "state" } }
+
+struct Bc {
+    b: Option<Value>,
+    c: Option<Value>,
+    state: Option<Off>,
+}
+
+v1::record! { Bc { b: "b", c: "c", state: "state" } }
+
+struct Cd {
+    c: Option<Value>,
+    d: Option<Value>,
+    state: Option<On>,
+}
+
+v1::record! { Cd { c: "c", d: "d", state: "state" } }
+
+#[derive(Clone)]
+enum On {
+    On,
+    Unlisted(String),
+}
+
+v1::choice! { On { On: "on" } Unlisted }
+
+#[derive(Clone)]
+enum Off {
+    Off,
+    Unlisted(String),
+}
+
+v1::choice! { Off { Off: "off" } Unlisted }
+
+/// The branch that a text is read as, and whether its `state` is no listed one.
+fn branch(text: &str) -> (&'static str, bool) {
+    let is_unlisted = |on: &Option<On>| matches!(on, Some(On::Unlisted(_)));
+    match read(text).unwrap() {
+        Two::Ab(ab) => ("AB", is_unlisted(&ab.state)),
+        Two::Bc(bc) => ("BC", matches!(bc.state, Some(Off::Unlisted(_)))),
+        Two::Cd(cd) => ("CD", is_unlisted(&cd.state)),
     }
 }
 
 #[test]
 fn the_branch_that_names_most_wins_wherever_it_stands() {
-    for (text, branch) in [
+    for (text, best) in [
         // The most members.
         (r#"{"a":1,"b":2}"#, "AB"),
         (r#"{"b":1,"c":2}"#, "BC"),
@@ -63,61 +81,55 @@ fn the_branch_that_names_most_wins_wherever_it_stands() {
         (r#"{"b":1,"state":"off"}"#, "BC"),
         (r#"{"c":1,"state":"on"}"#, "CD"),
     ] {
-        assert_eq!(read(text), Ok(Two(branch, false)), "{text}");
+        assert_eq!(branch(text), (best, false), "{text}");
     }
-    assert_eq!(read(r#"{"b":1,"state":"?"}"#), Ok(Two("AB", true)));
+    assert_eq!(branch(r#"{"b":1,"state":"?"}"#), ("AB", true));
 }
 
 /// Lists, and unions by a tag within one that is tried.
-#[derive(Debug, PartialEq)]
+#[derive(Clone)]
 enum Nested {
     Tagged(Vec<Tagged>),
     Names(Vec<String>),
 }
 
-impl v1::Decode for Nested {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        v1::read_trial(
-            decoder,
-            &[
-                ("Tagged", |decoder| {
-                    v1::Decode::decode(decoder).map(Self::Tagged)
-                }),
-                ("Names", |decoder| {
-                    v1::Decode::decode(decoder).map(Self::Names)
-                }),
-            ],
-        )
-    }
-}
+v1::union! { Nested by (Trial) { 0: Tagged, 1: Names }; blank Tagged }
 
-/// A branch that is read, one that has nothing to read, and one that is not listed.
-#[derive(Debug, PartialEq)]
+/// A branch that is read, one that reads nothing, and one that is not listed.
+#[derive(Clone)]
 enum Tagged {
-    Label(Label),
-    Nothing,
+    Key(Box<Key>),
+    Nothing(Nothing),
     Unlisted(Value),
 }
 
-impl v1::Decode for Tagged {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        v1::read_tagged(decoder, "@", |tag, decoder| match tag {
-            "label" => {
-                let mut key = None;
-                v1::read_object(decoder, &mut [("key", &mut key)])?;
-                let key = v1::required("key", key)?;
-                Ok(Self::Label(Label { key, value: None }))
-            }
-            "nothing" => Ok(Self::Nothing),
-            _ => v1::read_unlisted(decoder, tag).map(Self::Unlisted),
-        })
+v1::union! { Tagged by (Undeclared "@") { 0: Key from (Key) ("label"), 1: Nothing ("nothing") } Unlisted }
+
+struct Key {
+    key: String,
+}
+
+v1::record! { Key { key: "key" } }
+
+/// A type of the caller's own that leaves the value to be passed over.
+#[derive(Clone, Debug, PartialEq)]
+struct Nothing;
+
+impl v1::Decode for Nothing {
+    fn decode(_: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
+        Ok(Self)
+    }
+}
+
+impl v1::Encode for Nothing {
+    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
+        encoder.object(&[])
     }
 }
 
 fn label(key: &str) -> Tagged {
-    Tagged::Label(Label {
+    Tagged::from(Key {
         key: key.to_owned(),
-        value: None,
     })
 }
 
@@ -125,7 +137,11 @@ fn label(key: &str) -> Tagged {
 fn what_a_branch_leaves_is_passed_over() {
     let all =
         r#"[{"@":"nothing","a":[{}],"b":{"c":1}},{"@":"label","key":"k","x":[1]},{"@":"nothing"}]"#;
-    let expected = [Tagged::Nothing, label("k"), Tagged::Nothing];
+    let expected = [
+        Tagged::Nothing(Nothing),
+        label("k"),
+        Tagged::Nothing(Nothing),
+    ];
     assert_eq!(read::<Vec<Tagged>>(all).unwrap(), expected);
     // The same, where the union is tried and reads from a value that was kept.
     assert_eq!(
@@ -162,28 +178,22 @@ fn a_tag_that_is_no_text_is_kept_as_it_came() {
 }
 
 /// Branches by type that read an optional value, and any.
-#[derive(Debug, PartialEq)]
+#[derive(Clone)]
 enum Loose {
     Maybe(Option<i64>),
     Any(Value),
-    Nothing,
+    Nothing(Nothing),
 }
 
-impl v1::Decode for Loose {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        v1::read_by_kind(decoder, |kind, decoder| match kind {
-            Kind::Null | Kind::Integer => v1::Decode::decode(decoder).map(Self::Maybe),
-            Kind::Bool => Ok(Self::Nothing),
-            Kind::Number | Kind::Text | Kind::List | Kind::Object => decoder.any().map(Self::Any),
-        })
-    }
-}
+v1::union! { Loose by (Kind) {
+    0: Maybe [Null | Integer], 1: Any [Number | Text | List | Object], 2: Nothing [Bool]
+}; blank Maybe }
 
 #[test]
 fn a_branch_by_type_may_read_an_option_or_anything() {
     assert_eq!(read("null"), Ok(Loose::Maybe(None)));
     assert_eq!(read("3"), Ok(Loose::Maybe(Some(3))));
-    assert_eq!(read("true"), Ok(Loose::Nothing));
+    assert_eq!(read("true"), Ok(Loose::Nothing(Nothing)));
     for text in [
         "2.5",
         "\"a\"",
@@ -196,34 +206,39 @@ fn a_branch_by_type_may_read_an_option_or_anything() {
     }
 }
 
-/// A branch as it is written: members, and the others.
-struct Branch<'a>(&'a [v1::Member<'a>], v1::Map<i64>);
-
-impl v1::Encode for Branch<'_> {
-    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
-        v1::write_object_with_rest(encoder, self.0, &self.1)
-    }
+/// A branch that has the tag itself, perhaps among the others, and one that need not be an object.
+#[derive(Clone)]
+enum WithTag {
+    Branch(Box<Branch>),
+    Any(Value),
+    Unlisted(Value),
 }
 
-struct WithTag<'a>(&'a dyn v1::Encode);
+v1::union! { WithTag by (Undeclared "@") { 0: Branch from (Branch) ("a"), 1: Any ("b") } Unlisted }
 
-impl v1::Encode for WithTag<'_> {
-    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
-        v1::write_tagged(encoder, "@", "a", self.0)
-    }
+struct Branch {
+    m: i64,
+    tag: Option<String>,
+    rest: v1::Map<i64>,
 }
+
+v1::record! { Branch { m: "m", tag: "@", ..rest } }
 
 #[test]
 fn the_tag_that_a_branch_has_itself_stays() {
     let (none, own) = (None::<String>, Some("own".to_owned()));
     let rest = |name: &str| v1::Map::from([(name.to_owned(), 5)]);
-    for (members, others, text) in [
+    for (tag, others, text) in [
         (&own, "x", r#"{"m":1,"@":"own","x":5}"#),
         (&none, "x", r#"{"@":"a","m":1,"x":5}"#),
         (&none, "@", r#"{"m":1,"@":5}"#),
     ] {
-        let members: &[v1::Member<'_>] = &[("m", &1_i64), ("@", members)];
-        assert_eq!(write(&WithTag(&Branch(members, rest(others)))), text);
+        let branch = Branch {
+            m: 1,
+            tag: tag.clone(),
+            rest: rest(others),
+        };
+        assert_eq!(write(&WithTag::from(branch)), text);
     }
 }
 
@@ -240,7 +255,7 @@ fn what_is_no_object_has_no_place_for_a_tag() {
         ("[]", "a list"),
     ] {
         let value: Value = read(text).unwrap();
-        let failure = v1::to_json(&WithTag(&value)).unwrap_err();
+        let failure = v1::to_json(&WithTag::Any(value)).unwrap_err();
         assert_eq!((failure.expected(), failure.found()), ("an object", found));
     }
 }

@@ -1,87 +1,33 @@
-use typewright_runtime::codegen::v1::{self, Kind};
+use typewright_runtime::codegen::v1;
 
 use crate::sample::Label;
 use crate::{read, refused, write};
 
-#[derive(Debug, PartialEq)]
 struct Cat {
     name: String,
     lives: Option<i64>,
 }
 
-impl v1::Decode for Cat {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        let mut name = None;
-        let mut lives = None;
-        let fields: &mut [v1::Field<'_>] = &mut [("name", &mut name), ("lives", &mut lives)];
-        v1::read_object(decoder, fields)?;
-        Ok(Self {
-            name: v1::required("name", name)?,
-            lives,
-        })
-    }
-}
-
-impl v1::Encode for Cat {
-    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
-        let fields: &[v1::Member<'_>] = &[("name", &self.name), ("lives", &self.lives)];
-        encoder.object(fields)
-    }
-}
+v1::record! { Cat { name: "name", lives: "lives" } }
 
 /// A branch that declares the tag itself, and keeps what it does not know.
-#[derive(Debug, PartialEq)]
 struct Dog {
     kind: String,
     rest: v1::Map<v1::Value>,
 }
 
-impl v1::Decode for Dog {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        let mut kind = None;
-        let mut rest = v1::Map::new();
-        let fields: &mut [v1::Field<'_>] = &mut [("type", &mut kind)];
-        v1::read_object_with_rest(decoder, fields, &mut rest)?;
-        Ok(Self {
-            kind: v1::required("type", kind)?,
-            rest,
-        })
-    }
-}
+v1::record! { Dog { kind: "type", ..rest } }
 
-impl v1::Encode for Dog {
-    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
-        let fields: &[v1::Member<'_>] = &[("type", &self.kind)];
-        v1::write_object_with_rest(encoder, fields, &self.rest)
-    }
-}
-
-#[derive(Debug, PartialEq)]
+#[derive(Clone)]
 enum Pet {
     Cat(Box<Cat>),
     Dog(Box<Dog>),
     Unlisted(v1::Value),
 }
 
-impl v1::Decode for Pet {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        v1::read_tagged(decoder, "type", |tag, decoder| match tag {
-            "cat" => v1::Decode::decode(decoder).map(Self::Cat),
-            "dog" => v1::Decode::decode(decoder).map(Self::Dog),
-            _ => decoder.any().map(Self::Unlisted),
-        })
-    }
-}
-
-impl v1::Encode for Pet {
-    fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
-        match self {
-            Self::Cat(cat) => v1::write_tagged(encoder, "type", "cat", cat),
-            Self::Dog(dog) => v1::write_tagged(encoder, "type", "dog", dog),
-            Self::Unlisted(value) => value.encode(encoder),
-        }
-    }
-}
+v1::union! { Pet by (Undeclared "type") {
+    0: Cat from (Cat) ("cat"), 1: Dog from (Dog) ("dog")
+} Unlisted }
 
 #[test]
 fn a_tag_is_neither_eaten_nor_doubled() {
@@ -124,38 +70,54 @@ fn a_tagged_union_says_what_is_wrong() {
         .is_malformed());
 }
 
-#[derive(Debug, PartialEq)]
+/// Branches that take no further members: the tag is none, even though they do not declare it.
+#[derive(Clone)]
+enum Closed {
+    Label(Box<Label>),
+    Unlisted(v1::Value),
+}
+
+v1::union! { Closed by (Undeclared "type") { 0: Label from (Label) ("label") } Unlisted }
+
+#[test]
+fn a_tag_is_no_further_member_of_a_closed_branch() {
+    for text in [
+        r#"{"type":"label","key":"k"}"#,
+        r#"{"key":"k","type":"label"}"#,
+    ] {
+        let closed: Closed = read(text).unwrap();
+        assert_eq!(closed, Closed::from(Label::new("k")));
+        assert_eq!(write(&closed), r#"{"type":"label","key":"k"}"#);
+        assert_eq!(
+            read::<v1::Value>(text).unwrap().read::<Closed>(),
+            Ok(closed)
+        );
+    }
+    let other = refused::<Closed>(r#"{"type":"label","key":"k","more":1}"#);
+    assert!(other.starts_with("more: expected no member"), "{other}");
+    assert!(refused::<Label>(r#"{"type":"label","key":"k"}"#).starts_with("type: expected no"));
+}
+
+#[derive(Clone)]
 pub enum Any {
     Flag(bool),
     Whole(i64),
     Real(f64),
     Name(String),
     Names(Vec<String>),
-    Label(Label),
-    Nothing,
+    Label(Box<Label>),
+    Nothing(()),
 }
 
-impl v1::Decode for Any {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        v1::read_by_kind(decoder, |kind, decoder| match kind {
-            Kind::Bool => v1::Decode::decode(decoder).map(Self::Flag),
-            Kind::Integer => v1::Decode::decode(decoder).map(Self::Whole),
-            Kind::Number => v1::Decode::decode(decoder).map(Self::Real),
-            Kind::Text => v1::Decode::decode(decoder).map(Self::Name),
-            Kind::List => v1::Decode::decode(decoder).map(Self::Names),
-            Kind::Object => v1::Decode::decode(decoder).map(Self::Label),
-            Kind::Null => Ok(Self::Nothing),
-        })
-    }
-}
+v1::union! { Any by (Kind) {
+    0: Flag [Bool], 1: Whole [Integer], 2: Real [Number], 3: Name [Text], 4: Names [List],
+    5: Label from (Label) [Object], 6: Nothing [Null]
+}; blank Flag }
 
 #[test]
 fn branches_of_different_kinds() {
     let all: Vec<Any> = read(r#"[true,3,2.0,-1,2.5,"a",["b"],{"key":"k"},null]"#).unwrap();
-    let label = Label {
-        key: "k".to_owned(),
-        value: None,
-    };
+    let label = Label::new("k");
     let expected = [
         Any::Flag(true),
         Any::Whole(3),
@@ -164,35 +126,24 @@ fn branches_of_different_kinds() {
         Any::Real(2.5),
         Any::Name("a".to_owned()),
         Any::Names(vec!["b".to_owned()]),
-        Any::Label(label),
-        Any::Nothing,
+        Any::from(label),
+        Any::Nothing(()),
     ];
     assert_eq!(all, expected);
     assert!(refused::<Vec<Any>>(r#"[{"key":"k","x":1}]"#).starts_with("[0].x: "));
     assert!(refused::<Vec<Any>>(r#"[["a",1]]"#).starts_with("[0][1]: "));
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone)]
 enum Best {
-    Label(Label),
-    Cat(Cat),
-    Dog(Dog),
+    Label(Box<Label>),
+    Cat(Box<Cat>),
+    Dog(Box<Dog>),
 }
 
-impl v1::Decode for Best {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        v1::read_trial(
-            decoder,
-            &[
-                ("Label", |decoder| {
-                    v1::Decode::decode(decoder).map(Self::Label)
-                }),
-                ("Cat", |decoder| v1::Decode::decode(decoder).map(Self::Cat)),
-                ("Dog", |decoder| v1::Decode::decode(decoder).map(Self::Dog)),
-            ],
-        )
-    }
-}
+v1::union! { Best by (Trial) {
+    0: Label from (Label), 1: Cat from (Cat), 2: Dog from (Dog)
+}; blank Label }
 
 #[test]
 fn the_branch_that_knows_most_wins() {
@@ -217,41 +168,28 @@ fn the_branch_that_knows_most_wins() {
 }
 
 /// Texts of a closed list, and numbers as texts.
-#[derive(Debug, PartialEq)]
+#[derive(Clone)]
 enum Mark {
-    Grade(String),
     Points(i64),
+    Grade(Grade),
 }
 
-impl v1::Decode for Mark {
-    fn decode(decoder: &mut dyn v1::Decoder) -> Result<Self, v1::CodecError> {
-        v1::read_by_text(
-            decoder,
-            &[
-                (
-                    &[],
-                    ("Points", |decoder| {
-                        <v1::Text<i64> as v1::Codec>::decode(decoder).map(Self::Points)
-                    }),
-                ),
-                (
-                    &["good", "1"],
-                    ("Grade", |decoder| {
-                        let text: String = v1::Decode::decode(decoder)?;
-                        let listed = ["good", "1"].contains(&text.as_str());
-                        let grade = listed.then(|| Self::Grade(text.clone()));
-                        grade.ok_or_else(|| v1::CodecError::unlisted("Grade", text))
-                    }),
-                ),
-            ],
-        )
-    }
+v1::union! { Mark by (Text) {
+    0: Points as (v1::Text<i64>), 1: Grade ("good" | "1")
+}; blank Points }
+
+#[derive(Clone, Copy)]
+enum Grade {
+    Good,
+    One,
 }
+
+v1::choice! { Grade { Good: "good", One: "1" } }
 
 #[test]
 fn a_listed_text_is_of_its_branch_and_others_are_of_what_takes_them() {
-    assert_eq!(read::<Mark>("\"good\""), Ok(Mark::Grade("good".to_owned())));
-    assert_eq!(read::<Mark>("\"1\""), Ok(Mark::Grade("1".to_owned())));
+    assert_eq!(read::<Mark>("\"good\""), Ok(Mark::Grade(Grade::Good)));
+    assert_eq!(read::<Mark>("\"1\""), Ok(Mark::Grade(Grade::One)));
     assert_eq!(read::<Mark>("\"2\""), Ok(Mark::Points(2)));
     let failure = read::<Mark>("\"bad\"").unwrap_err();
     assert!(

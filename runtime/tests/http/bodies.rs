@@ -4,7 +4,7 @@ use crate::api::{self, reply, Touch};
 use crate::server::{json, serve, Seen};
 use typewright_runtime::codegen::v1::{self, MediaCodec, Multipart, Part};
 
-static SEND: v1::OperationSpec = v1::OperationSpec {
+pub static SEND: v1::OperationSpec = v1::OperationSpec {
     id: "send",
     method: "POST",
     path: "/send",
@@ -29,12 +29,12 @@ async fn sent(give: impl FnOnce(&mut v1::Call)) -> Seen {
     server.one()
 }
 
-fn value(json: &str) -> v1::Value {
+pub fn value(json: &str) -> v1::Value {
     v1::from_json(json.as_bytes()).unwrap()
 }
 
 /// Media type, and the body with the boundary made short.
-fn plain(seen: &Seen) -> (String, String) {
+pub fn plain(seen: &Seen) -> (String, String) {
     let media_type = seen.header("content-type").unwrap().to_owned();
     let boundary = media_type
         .split("boundary=")
@@ -83,47 +83,6 @@ async fn forms_texts_and_lines() {
         (seen.header("content-type"), &*seen.body),
         (Some("image/png"), &[1, 2][..])
     );
-}
-
-/// One value in two media types, as a document offers them.
-static MANY: v1::OperationSpec = v1::OperationSpec {
-    id: "many",
-    method: "POST",
-    path: "/many",
-    bodies: &[
-        v1::Content::json("application/json"),
-        v1::Content::new("application/x-www-form-urlencoded", MediaCodec::Form),
-    ],
-    replies: &[reply(v1::Status::Exact(204), &[])],
-    ..v1::OperationSpec::DEFAULT
-};
-
-#[tokio::test]
-async fn a_body_is_what_its_label_says() {
-    let server = serve(|_, _| json(204, "")).await;
-    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
-    let labelled = |label: &str| {
-        let mut call = client.call(&MANY);
-        call.body(0, &value(r#"{"a":"x y","n":[1,2]}"#));
-        call.set_content_type(label);
-        call
-    };
-    let form = "application/x-www-form-urlencoded";
-    labelled(form).send::<Touch>().await.unwrap();
-    assert_eq!(plain(&server.one()), (form.into(), "a=x+y&n=1&n=2".into()));
-    let patch = "application/merge-patch+json";
-    labelled(patch).send::<Touch>().await.unwrap();
-    let same = r#"{"a":"x y","n":[1,2]}"#;
-    let seen = server.seen();
-    assert_eq!(plain(&seen[1]), (patch.into(), same.into()));
-    for label in [
-        "application/xml",
-        "application/soap+xml",
-        "multipart/form-data",
-    ] {
-        let error = labelled(label).send::<Touch>().await.unwrap_err();
-        assert!(error.to_string().contains(label), "{error}");
-    }
 }
 
 #[tokio::test]
@@ -413,23 +372,6 @@ async fn bodies_of_bytes_come_from_many_things() {
         let seen = sent(|call| call.bytes(5, body)).await;
         assert_eq!(seen.body, b"bytes");
     }
-}
-
-#[tokio::test]
-async fn json_for_a_range_is_named_json() {
-    static ANY: v1::OperationSpec = v1::OperationSpec {
-        bodies: &[v1::Content::new("*/*", MediaCodec::Json)],
-        ..SEND
-    };
-    let server = serve(|_, _| json(204, "")).await;
-    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
-    let mut call = client.call(&ANY);
-    call.body(0, &vec![1]);
-    call.send::<Touch>().await.unwrap();
-    assert_eq!(
-        server.one().header("content-type"),
-        Some("application/json")
-    );
 }
 
 #[tokio::test]

@@ -40,8 +40,12 @@ fn client(
 
 struct Typed<R, E>(std::marker::PhantomData<(R, E)>);
 impl<R: v1::FromResponse + 'static, E: v1::FromResponse + 'static> v1::Endpoint for Typed<R, E> {
-    type Reply = R;
-    type CodecError = E;
+    type Output = R;
+    type Error = E;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &v1::OperationSpec::DEFAULT
+    }
 }
 
 type Problem = v1::Json<v1::Map<String>>;

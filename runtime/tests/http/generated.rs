@@ -128,9 +128,10 @@ async fn required_values_are_given_by_their_order() {
     assert_eq!(seen.body, b"7");
     let client = client(&server);
     let error = CreateThing::new(&client, &[&"a", &"b", &1, &2]).await;
-    let error = error.unwrap_err().to_string();
+    let error = format!("{:#}", error.unwrap_err());
     assert!(error.contains("it takes fewer values"), "{error}");
-    let error = create(&client).tags(&[1]).await.unwrap_err().to_string();
+    let error = create(&client).tags(&[1]).await.unwrap_err();
+    let error = format!("{error:#}");
     assert!(
         error.contains("the operation has no such parameter"),
         "{error}"
@@ -231,6 +232,28 @@ async fn mocks_and_lists_take_the_type_of_a_call() {
     );
 }
 
+#[tokio::test]
+async fn a_call_has_limits_of_its_own_and_its_response_as_it_comes() {
+    let server = serve(|_, _| json(200, r#"{"a":1}"#)).await;
+    let client = client(&server);
+    let get = |id: &str| GetThing::new(&client, &[&id]);
+    let error = get("1").max_body_bytes(6).await.unwrap_err();
+    assert_eq!(error.kind(), rt::ErrorKind::TooLarge);
+    get("1").max_body_bytes(7).await.unwrap();
+    assert_eq!(get("").await.unwrap_err().kind(), rt::ErrorKind::Encode);
+    get("").allow_empty_path().await.unwrap();
+    assert_eq!(server.seen().last().unwrap().target, "/things/");
+    let response = get("1").max_body_bytes(1).response_raw().await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["content-type"], "application/json");
+    assert_eq!(response.into_body().collect(100).await.bytes, r#"{"a":1}"#);
+    let server = serve(|_, _| typed(404, "text/plain", "no")).await;
+    let error = get("1").base_url(&server.url).response_raw().await;
+    let error = error.map(drop).unwrap_err();
+    assert_eq!(error.kind(), rt::ErrorKind::Api);
+    assert_eq!(error.raw_body(), "no");
+}
+
 rt::operation! {
     Broken(BrokenOperation) -> rt::Empty, rt::Undocumented;
     "broken GET /broken
@@ -241,7 +264,8 @@ rt::operation! {
 async fn a_text_that_cannot_be_read_is_an_error_of_the_call() {
     let server = serve(|_, _| json(204, "")).await;
     let error = Broken::new(&client(&server), &[]).await.unwrap_err();
-    let error = error.to_string();
+    let error = format!("{error:#}");
+    assert!(error.starts_with("broken: the operation"), "{error}");
     let place = "line 2 of the operation's text: `parameter`: no line begins so";
     assert!(error.contains(place), "{error}");
     assert!(server.seen().is_empty());

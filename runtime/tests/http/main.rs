@@ -21,6 +21,7 @@ mod digest;
 mod faults;
 mod follow;
 mod generated;
+mod labels;
 mod load;
 mod mocks;
 mod named_events;

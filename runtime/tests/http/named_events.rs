@@ -24,7 +24,7 @@ impl v1::Endpoint for Watch {
     type Error = v1::Undocumented;
 
     fn spec() -> &'static v1::OperationSpec {
-        &v1::OperationSpec::DEFAULT
+        &WATCH
     }
 }
 
@@ -156,8 +156,12 @@ async fn the_custom_of_streams_of_json_holds_where_nothing_else_is_described() {
     }
     struct Counting;
     impl v1::Endpoint for Counting {
-        type Reply = v1::NamedEvents<Counts>;
-        type CodecError = v1::Undocumented;
+        type Output = v1::NamedEvents<Counts>;
+        type Error = v1::Undocumented;
+
+        fn spec() -> &'static v1::OperationSpec {
+            &WATCH
+        }
     }
     let text = "event: count\ndata: {\"n\":1}\n\ndata: [DONE]\n\n";
     let mut described = events(text, v1::Decoding::default()).await;

@@ -146,9 +146,9 @@ async fn asked(retry_after: &'static str, patience: PollConfig) -> Vec<Duration>
     let clock = Noted::default();
     let builder = api::builder().base_url(&server.url).clock(clock.clone());
     let client: v1::Client = builder.build().unwrap();
-    let mut call = client.call(&GET);
+    let mut call = client.call(&POLLED);
     call.path("id", &"1");
-    call.wait::<Got>(&POLLING, patience).await.unwrap();
+    call.wait::<Got>(patience).await.unwrap();
     let pauses = clock.0.lock().unwrap().clone();
     pauses
 }

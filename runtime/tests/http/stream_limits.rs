@@ -80,8 +80,12 @@ async fn a_whole_line_has_a_bound_too() {
 
 struct Texts;
 impl v1::Endpoint for Texts {
-    type Reply = v1::TextEvents;
-    type CodecError = v1::Undocumented;
+    type Output = v1::TextEvents;
+    type Error = v1::Undocumented;
+
+    fn spec() -> &'static v1::OperationSpec {
+        &WATCH
+    }
 }
 
 /// What ends a stream of JSON is a text as any other among texts.

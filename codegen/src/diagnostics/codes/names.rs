@@ -15,7 +15,7 @@ codes! {
     NOT_RUST = "TW0403", Error, "a name or path that is no Rust",
         "A value of `rename` is an identifier (`kind`), a value of `types` or `derive` a path (`rust_decimal::Decimal`). Correct the value.";
     DERIVE_IMPOSSIBLE = "TW0404", Warning, "a type cannot derive a trait",
-        "`Eq`, `Hash`, `PartialOrd` and `Ord` can be derived only where every field has them, however deep: a number with a fraction (`f64`) has no `Eq`, any JSON and maps have no `Hash` and no order. The derive is left out. With `*` in place of the type's name, all types that can derive it do.";
+        "`Eq`, `Hash`, `PartialOrd` and `Ord` can be derived only where every field has them, however deep: a number with a fraction (`f64`) has no `Eq`, any JSON and maps have no `Hash` and no order. `JsonSchema`, `ToSchema`, `ValueEnum`, `Serialize` and `Deserialize` describe a type by its names in Rust, so they can be derived only where these are the names on the wire, too. The derive is left out. With `*` in place of the type's name, all types that can derive it do.";
     DEFAULT_UNSAID = "TW0405", Note, "a default that no accessor returns",
         "A field that may be left out and has a `default` gets an accessor, `limit_or_default()`, that returns the default where the field is not set. Here the default is no value of the field's type (a text that is no date, an object without a required property), or the type is your own. The default is said in the documentation of the field alone. Correct the default.";
 }

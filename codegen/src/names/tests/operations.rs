@@ -51,12 +51,12 @@ fn operation_ids_lose_what_path_and_method_say() {
     assert_snapshot!(named_with(&document(paths, ""), &options), @r#"
     Unused = other::Unused {}
     get_api_v2_contents_path Reply("400", None) = other::GetApiV2ContentsPathError {a, additional}
-    chatAll_chat_all_put = untagged::chat_all_chat_all_put ChatAllChatAllPut ChatAllChatAllPutResponse ChatAllChatAllPutError ChatAllChatAllPutContent () body
-    create_file_v1_files__dag_id___model__post = untagged::create_file_v1_files_dag_id_model_post CreateFileV1FilesDagIdModelPost CreateFileV1FilesDagIdModelPostResponse CreateFileV1FilesDagIdModelPostError CreateFileV1FilesDagIdModelPostContent (Path dag_id = dag_id, Path model = model) body
-    get_api_v2_contents_path = untagged::get_api_v2_contents_path GetApiV2ContentsPath GetApiV2ContentsPathResponse GetApiV2ContentsPathCallError GetApiV2ContentsPathContent (Path path = path) body
-    get_x = untagged::get_x GetX GetXResponse GetXError GetXContent () body
-    list_v1_files_get = untagged::list_v1_files_get ListV1FilesGet ListV1FilesGetResponse ListV1FilesGetError ListV1FilesGetContent () body
-    list_v1_users_get = untagged::list_v1_users_get ListV1UsersGet ListV1UsersGetResponse ListV1UsersGetError ListV1UsersGetContent () body
-    root__get = untagged::root_get RootGet RootGetResponse RootGetError RootGetContent () body
+    chatAll_chat_all_put = untagged::chat_all_chat_all_put ChatAllChatAllPutOperation ChatAllChatAllPutResponse ChatAllChatAllPutError ChatAllChatAllPutContent () body
+    create_file_v1_files__dag_id___model__post = untagged::create_file_v1_files_dag_id_model_post CreateFileV1FilesDagIdModelPostOperation CreateFileV1FilesDagIdModelPostResponse CreateFileV1FilesDagIdModelPostError CreateFileV1FilesDagIdModelPostContent (Path dag_id = dag_id, Path model = model) body
+    get_api_v2_contents_path = untagged::get_api_v2_contents_path GetApiV2ContentsPathOperation GetApiV2ContentsPathResponse GetApiV2ContentsPathCallError GetApiV2ContentsPathContent (Path path = path) body
+    get_x = untagged::get_x GetXOperation GetXResponse GetXError GetXContent () body
+    list_v1_files_get = untagged::list_v1_files_get ListV1FilesGetOperation ListV1FilesGetResponse ListV1FilesGetError ListV1FilesGetContent () body
+    list_v1_users_get = untagged::list_v1_users_get ListV1UsersGetOperation ListV1UsersGetResponse ListV1UsersGetError ListV1UsersGetContent () body
+    root__get = untagged::root_get RootGetOperation RootGetResponse RootGetError RootGetContent () body
     "#);
 }

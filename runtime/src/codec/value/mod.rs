@@ -3,11 +3,14 @@ mod convert;
 pub(super) mod float;
 mod number;
 mod replay;
+mod session;
+
+use std::hash::{Hash, Hasher};
 
 use indexmap::IndexMap;
 
 pub use self::number::Number;
-pub(super) use self::replay::{offer, Replay, Score, Tally};
+pub(super) use self::replay::{offer, replay, Replay, Score, Tally};
 
 use super::{CodecError, Decode, Decoder, Encode, Encoder};
 
@@ -40,6 +43,25 @@ pub enum Value {
     List(Vec<Value>),
     /// An object.
     Object(Map<Value>),
+}
+
+/// Equal values are hashed alike: objects whatever the order of their members is, numbers however they are written.
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Null => {}
+            Self::Bool(value) => value.hash(state),
+            Self::Number(number) => number.hash(state),
+            Self::Text(text) => text.hash(state),
+            Self::List(items) => items.hash(state),
+            Self::Object(members) => {
+                let mut members: Vec<_> = members.iter().collect();
+                members.sort_unstable_by_key(|(name, _)| *name);
+                members.hash(state);
+            }
+        }
+    }
 }
 
 /// The JSON type of a value.
@@ -156,7 +178,7 @@ impl Value {
     /// # Errors
     /// The value is not what the type allows.
     pub fn read<T: Decode>(&self) -> Result<T, CodecError> {
-        T::decode(&mut Replay::new(self, &Tally::default()))
+        replay(self, |replay| T::decode(replay))
     }
 }
 

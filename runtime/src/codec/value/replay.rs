@@ -1,29 +1,47 @@
 use std::cell::Cell;
 use std::cmp::Reverse;
 
+use super::session::Session;
 use super::{Map, Value};
 use crate::codec::drift;
 use crate::codec::object::{refused, Place};
 use crate::codec::{CodecError, Decoder, Fields, Items, Members, Target, Visit};
 
 /// Counts how much of a value a reader knew, to compare readers.
-#[derive(Default)]
-pub(crate) struct Tally {
+pub(crate) struct Tally<'s> {
     known: Cell<usize>,
     unknown: Cell<usize>,
     departed: Cell<usize>,
+    session: &'s Session<'s>,
 }
 
-impl Tally {
+impl<'s> Tally<'s> {
+    pub(crate) fn new(session: &'s Session<'s>) -> Self {
+        Self {
+            known: Cell::new(0),
+            unknown: Cell::new(0),
+            departed: Cell::new(0),
+            session,
+        }
+    }
+
     fn count(counter: &Cell<usize>) {
         counter.set(counter.get().saturating_add(1));
     }
 
-    /// How well the reader knew the value: the most known members count first, then the fewest passed
-    /// over, then the fewest values that the reader did not expect.
+    /// How well the reader knew the value.
     pub(crate) fn score(&self) -> Score {
-        let wrong = (self.unknown.get(), self.departed.get());
-        (self.known.get(), Reverse(wrong))
+        Score {
+            known: self.known.get(),
+            unknown: Reverse(self.unknown.get()),
+            departed: Reverse(self.departed.get()),
+        }
+    }
+
+    /// Counts what another reader knew of the same value.
+    pub(crate) fn add(&self, known: usize, unknown: usize) {
+        self.known.set(self.known.get().saturating_add(known));
+        self.unknown.set(self.unknown.get().saturating_add(unknown));
     }
 
     /// Notes so many departures from what the reader expects.
@@ -32,24 +50,58 @@ impl Tally {
     }
 }
 
-/// How well a reader knew a value; more is better.
-pub(crate) type Score = (usize, Reverse<(usize, usize)>);
+/// How well a reader knew a value, more is better: the most known members count first, then the fewest passed over, then
+/// the fewest values that the reader did not expect.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Score {
+    known: usize,
+    unknown: Reverse<usize>,
+    departed: Reverse<usize>,
+}
+
+impl Score {
+    /// How many members are known, and how many were passed over.
+    pub(crate) fn members(self) -> (usize, usize) {
+        (self.known, self.unknown.0)
+    }
+}
 
 /// A buffered value as a decoder.
-pub(crate) struct Replay<'v> {
+#[derive(Clone, Copy)]
+pub struct Replay<'v> {
     value: &'v Value,
-    tally: &'v Tally,
+    tally: &'v Tally<'v>,
+}
+
+/// Reads a value that is kept, on its own.
+pub(crate) fn replay<R>(value: &Value, read: impl FnOnce(&mut Replay<'_>) -> R) -> R {
+    let session = Session::new(value);
+    read(&mut Replay::new(value, &Tally::new(&session)))
 }
 
 impl<'v> Replay<'v> {
-    pub(crate) fn new(value: &'v Value, tally: &'v Tally) -> Self {
+    pub(crate) fn new(value: &'v Value, tally: &'v Tally<'v>) -> Self {
         Self { value, tally }
+    }
+
+    pub(crate) fn value(&self) -> &'v Value {
+        self.value
+    }
+
+    pub(crate) fn tally(&self) -> &'v Tally<'v> {
+        self.tally
+    }
+
+    /// What all readers of the whole value share, of which this one may be a part.
+    pub(crate) fn session(&self) -> &'v Session<'v> {
+        self.tally.session
     }
 }
 
 impl Decoder for Replay<'_> {
     fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
         let tally = self.tally;
+        tally.session.step(1);
         match self.value {
             Value::Null => visitor.null(),
             Value::Bool(value) => visitor.bool(*value),
@@ -73,13 +125,18 @@ impl Decoder for Replay<'_> {
     }
 
     fn any(&mut self) -> Result<Value, CodecError> {
+        self.session().step(self.value.count());
         Ok(self.value.clone())
+    }
+
+    fn buffered(&self) -> Option<Replay<'_>> {
+        Some(*self)
     }
 }
 
 struct ListReplay<'v> {
     items: &'v [Value],
-    tally: &'v Tally,
+    tally: &'v Tally<'v>,
 }
 
 impl Items for ListReplay<'_> {
@@ -101,7 +158,7 @@ struct ObjectReplay<'v> {
     members: &'v Map<Value>,
     /// The index of the member that comes next.
     next: usize,
-    tally: &'v Tally,
+    tally: &'v Tally<'v>,
 }
 
 impl<'v> ObjectReplay<'v> {

@@ -71,6 +71,8 @@ impl LazySpec {
     pub fn get(&self) -> &OperationSpec {
         self.spec.get_or_init(|| {
             OperationSpec::parse(self.text).unwrap_or_else(|error| OperationSpec {
+                // For messages, which begin with it.
+                id: self.text.split_whitespace().next().unwrap_or_default(),
                 invalid: Some(error),
                 ..OperationSpec::DEFAULT
             })

@@ -173,92 +173,96 @@ fn each_way_to_the_next_page_has_a_word() {
     assert_eq!(parse("").security.len(), 0);
 }
 
+/// Texts with a line that is none, and the message without its beginning.
+const BAD_LINES: &[(&str, &str)] = &[
+    ("", "1 ``: the id of the operation is missing"),
+    ("a GET", "1 ``: the path is missing"),
+    ("a GET / b", "1 `b`: the line should end before this"),
+    ("a GET /\n\nquerry x", "3 `querry`: no line begins so"),
+    ("a GET /\nquery \"x", "2 `\"x`: this is no JSON string"),
+    (
+        "a GET /\nquery \"\\x\"",
+        "2 `\"\\x\"`: this is no JSON string",
+    ),
+    (
+        "a GET /\nquery",
+        "2 ``: the name of the parameter is missing",
+    ),
+    (
+        "a GET /\nquery x needed",
+        "2 `needed`: a parameter has no such setting",
+    ),
+    (
+        "a GET /\nquery x \"required\"",
+        "2 `required`: a parameter has no such setting",
+    ),
+    (
+        "a GET /\nquery x style=odd",
+        "2 `odd`: there is no such style",
+    ),
+    (
+        "a GET /\nquery x explode=yes",
+        "2 `yes`: this is neither `true` nor `false`",
+    ),
+    (
+        "a GET /\nvariable x y",
+        "2 `x`: no server has this variable",
+    ),
+    ("a GET /\nbody", "2 ``: the media type is missing"),
+    ("a GET /\nbody a/b as", "2 ``: the codec is missing"),
+    (
+        "a GET /\nbody a/b as xml",
+        "2 `xml`: there is no such codec",
+    ),
+    (
+        "a GET /\nbody a/b c/d",
+        "2 `c/d`: the line should end before this",
+    ),
+    ("a GET /\npart x", "2 `part`: no body has this part"),
+    (
+        "a GET /\nbody a/b\npart x headers y",
+        "3 ``: the value of the header is missing",
+    ),
+    (
+        "a GET /\nbody a/b\npart x empty",
+        "3 `empty`: a part has no such setting",
+    ),
+    ("a GET /\nsecurity", "2 ``: the scheme is missing"),
+    (
+        "a GET /\nsecurity none x",
+        "2 `x`: the line should end before this",
+    ),
+    (
+        "a GET /\npages by x",
+        "2 `by`: no pages follow each other so",
+    ),
+    (
+        "a GET /\npages number x y",
+        "2 `y`: this is no number of a page",
+    ),
+    (
+        "a GET /\npages offset x by=y",
+        "2 `by=y`: pages have no such setting",
+    ),
+    ("a GET /\nwait x", "2 `x`: how the end is known is missing"),
+    (
+        "a GET /\nwait x state=/s",
+        "2 `x`: the pointer of the id is missing",
+    ),
+    (
+        "a GET /\nidempotent really",
+        "2 `really`: the line should end before this",
+    ),
+];
+
 #[test]
 fn a_bad_line_is_told_with_its_number() {
-    for (text, told) in [
-        ("", "1 ``: the id of the operation is missing"),
-        ("a GET", "1 ``: the path is missing"),
-        ("a GET / b", "1 `b`: the line should end before this"),
-        ("a GET /\n\nquerry x", "3 `querry`: no line begins so"),
-        ("a GET /\nquery \"x", "2 `\"x`: this is no JSON string"),
-        (
-            "a GET /\nquery \"\\x\"",
-            "2 `\"\\x\"`: this is no JSON string",
-        ),
-        (
-            "a GET /\nquery",
-            "2 ``: the name of the parameter is missing",
-        ),
-        (
-            "a GET /\nquery x needed",
-            "2 `needed`: a parameter has no such setting",
-        ),
-        (
-            "a GET /\nquery x \"required\"",
-            "2 `required`: a parameter has no such setting",
-        ),
-        (
-            "a GET /\nquery x style=odd",
-            "2 `odd`: there is no such style",
-        ),
-        (
-            "a GET /\nquery x explode=yes",
-            "2 `yes`: this is neither `true` nor `false`",
-        ),
-        (
-            "a GET /\nvariable x y",
-            "2 `x`: no server has this variable",
-        ),
-        ("a GET /\nbody", "2 ``: the media type is missing"),
-        ("a GET /\nbody a/b as", "2 ``: the codec is missing"),
-        (
-            "a GET /\nbody a/b as xml",
-            "2 `xml`: there is no such codec",
-        ),
-        (
-            "a GET /\nbody a/b c/d",
-            "2 `c/d`: the line should end before this",
-        ),
-        ("a GET /\npart x", "2 `part`: no body has this part"),
-        (
-            "a GET /\nbody a/b\npart x headers y",
-            "3 ``: the value of the header is missing",
-        ),
-        (
-            "a GET /\nbody a/b\npart x empty",
-            "3 `empty`: a part has no such setting",
-        ),
-        ("a GET /\nsecurity", "2 ``: the scheme is missing"),
-        (
-            "a GET /\nsecurity none x",
-            "2 `x`: the line should end before this",
-        ),
-        (
-            "a GET /\npages by x",
-            "2 `by`: no pages follow each other so",
-        ),
-        (
-            "a GET /\npages number x y",
-            "2 `y`: this is no number of a page",
-        ),
-        (
-            "a GET /\npages offset x by=y",
-            "2 `by=y`: pages have no such setting",
-        ),
-        ("a GET /\nwait x", "2 `x`: how the end is known is missing"),
-        (
-            "a GET /\nwait x state=/s",
-            "2 `x`: the pointer of the id is missing",
-        ),
-        (
-            "a GET /\nidempotent really",
-            "2 `really`: the line should end before this",
-        ),
-    ] {
+    for (text, told) in BAD_LINES {
         let error = OperationSpec::parse(text).unwrap_err();
         let told = told.replacen(' ', " of the operation's text: ", 1);
         assert_eq!(error.to_string(), format!("line {told}"), "{text}");
     }
     static BAD: LazySpec = LazySpec::new("a GET /\nquerry x");
     assert_eq!(BAD.invalid.map(|error| error.line()), Some(2));
+    assert_eq!(BAD.id, "a", "messages begin with it");
 }

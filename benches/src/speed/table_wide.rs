@@ -1,8 +1,4 @@
-//! A record of 150 members.
-
-use typewright_runtime::codegen::v1;
-
-use super::record::record;
+// A record of 150 members.
 
 record! { Wide {
     optional "member000" f000: String,

@@ -1,8 +1,4 @@
-//! The types of the payloads.
-
-use typewright_runtime::codegen::v1;
-
-use super::record::{choice, record, union};
+// The types of the payloads, for each of the two designs: what the macros make of them is in `derived.rs` and `ours.rs`.
 
 record! { Small {
     required "id" id: i64,
@@ -64,7 +60,7 @@ record! { Fish {
     optional "depth" depth: f64,
 } }
 
-union! { Pet { "cat" Cat, "dog" Dog, "fish" Fish, } }
+union! { Pet { 0 "cat" Cat, 1 "dog" Dog, 2 "fish" Fish, } }
 
 record! { Times {
     required "createdAt" created_at: v1::DateTime,

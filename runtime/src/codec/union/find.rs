@@ -1,0 +1,170 @@
+//! Finds the branch of a value: by a tag, a JSON type, a member, a text, or by trial.
+
+use super::tagged::Tagged;
+use super::trial::tried;
+use super::{Branch, By, Place, Table};
+use crate::codec::branches::no_key;
+use crate::codec::given::Given;
+use crate::codec::value::{replay, Replay};
+use crate::codec::{CodecError, Decoder, Items, Kind, Members, Target, Value, Visit};
+
+/// Reads the value of the branch that is found. Nothing is buffered where a type decides, nor where a tag comes first.
+pub(super) fn read(
+    decoder: &mut dyn Decoder,
+    union: &Table,
+    place: &mut dyn Place,
+) -> Result<(), CodecError> {
+    if let Some(replay) = decoder.buffered() {
+        return read_buffered(replay, union, place);
+    }
+    match union.by {
+        By::Tag { name, declared } => decoder.visit(&mut Tagged {
+            name,
+            declared,
+            union,
+            place,
+        }),
+        By::Kind => decoder.visit(&mut ByKind { union, place }),
+        By::Key | By::Text | By::Trial => replay(&decoder.any()?, |replay| {
+            read_buffered(*replay, union, place)
+        }),
+    }
+}
+
+/// The same of a value that is kept.
+fn read_buffered(
+    mut replay: Replay<'_>,
+    union: &Table,
+    place: &mut dyn Place,
+) -> Result<(), CodecError> {
+    match union.by {
+        By::Tag { name, declared } => {
+            let mut tagged = Tagged {
+                name,
+                declared,
+                union,
+                place,
+            };
+            match replay.value() {
+                Value::Object(_) => tagged.whole(replay),
+                Value::Null
+                | Value::Bool(_)
+                | Value::Number(_)
+                | Value::Text(_)
+                | Value::List(_) => replay.visit(&mut tagged),
+            }
+        }
+        By::Kind => place.branch(union.of_kind(replay.value().kind())?, &mut replay),
+        By::Key => by_key(replay, union, place),
+        By::Text => by_text(replay, union, place),
+        By::Trial => tried(replay, union, &union.all(), place),
+    }
+}
+
+/// Reads a union by a member that only one branch has; the branch without one takes everything else.
+fn by_key(mut replay: Replay<'_>, union: &Table, place: &mut dyn Place) -> Result<(), CodecError> {
+    let value = replay.value();
+    let has_key = |branch: &Branch| branch.texts.iter().any(|key| value.has(key));
+    let keyed = union.branches.iter().position(has_key);
+    let others = || {
+        union
+            .branches
+            .iter()
+            .position(|branch| branch.texts.is_empty())
+    };
+    match keyed.or_else(others) {
+        Some(index) => place.branch(index, &mut replay),
+        None => {
+            let keys = union.branches.iter().flat_map(|branch| branch.texts);
+            Err(no_key(keys, value))
+        }
+    }
+}
+
+/// Reads a union whose branches are texts, with those that each lists: a listed text is of the branch that lists it, and
+/// any other one of a branch that lists none and takes it, such as the only date. A text of neither is kept by a branch
+/// that keeps what it does not list. Values of other types go to the branch that takes them.
+fn by_text(mut replay: Replay<'_>, union: &Table, place: &mut dyn Place) -> Result<(), CodecError> {
+    let text = replay.value().as_str();
+    let listing = text.map(|text| union.leading(text)).unwrap_or_default();
+    match listing.first() {
+        Some(index) => place.branch(*index, &mut replay),
+        None => tried(replay, union, &union.all(), place),
+    }
+}
+
+/// Reads a union by the JSON type of its value.
+struct ByKind<'a> {
+    union: &'a Table,
+    place: &'a mut dyn Place,
+}
+
+impl ByKind<'_> {
+    fn give(&mut self, kind: Kind, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.place.branch(self.union.of_kind(kind)?, decoder)
+    }
+}
+
+impl Visit for ByKind<'_> {
+    fn expected(&self) -> &'static str {
+        "a value"
+    }
+
+    fn null(&mut self) -> Result<(), CodecError> {
+        self.give(Kind::Null, &mut Given::Null)
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), CodecError> {
+        self.give(Kind::Bool, &mut Given::Bool(value))
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
+        self.give(Kind::Integer, &mut Given::I64(value))
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
+        self.give(Kind::Integer, &mut Given::U64(value))
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
+        let is_whole = value.fract() == 0.0;
+        let kind = if is_whole {
+            Kind::Integer
+        } else {
+            Kind::Number
+        };
+        self.give(kind, &mut Given::F64(value))
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), CodecError> {
+        self.give(Kind::Text, &mut Given::Text(value))
+    }
+
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
+        self.give(Kind::List, &mut Given::List(items))?;
+        while items.next(&mut Unread)? {}
+        Ok(())
+    }
+
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
+        self.give(Kind::Object, &mut Given::Object(members))?;
+        skip_members(members)
+    }
+}
+
+/// Leaves a value unread, so that the decoder skips it.
+struct Unread;
+
+impl Target for Unread {
+    fn set(&mut self, _: &mut dyn Decoder) -> Result<(), CodecError> {
+        Ok(())
+    }
+}
+
+/// Passes over the members that a branch left, which formats insist on.
+pub(super) fn skip_members(members: &mut dyn Members) -> Result<(), CodecError> {
+    while members.next_name(&mut |_| {})? {
+        members.value(&mut Unread)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! Unions told apart by a discriminator.
+
+use super::find::skip_members;
+use super::trial::tried;
+use super::{Place, Table};
+use crate::codec::drift::{departs, is_lenient};
+use crate::codec::failure::found;
+use crate::codec::given::{Any, Given, Resumed};
+use crate::codec::value::{replay, Replay};
+use crate::codec::{CodecError, Decoder, Fields, Members, Target, Value, Visit};
+
+/// Reads a union by its discriminator: the member `name` is read first, then its branch reads the whole object, that
+/// member included.
+pub(super) struct Tagged<'a> {
+    pub(super) name: &'static str,
+    /// Whether all branches have it as a member.
+    pub(super) declared: bool,
+    pub(super) union: &'a Table,
+    pub(super) place: &'a mut dyn Place,
+}
+
+impl Tagged<'_> {
+    /// Reads an object that is kept.
+    pub(super) fn whole(&mut self, mut replay: Replay<'_>) -> Result<(), CodecError> {
+        let Some(tag) = replay.value().get(self.name) else {
+            return Err(CodecError::missing(self.name));
+        };
+        match self.chosen(tag, &mut replay) {
+            Err(failure) if is_lenient() => self.keep(replay.value(), failure),
+            result => result,
+        }
+    }
+
+    /// Keeps a value that is not what its tag says, as one of an unknown branch. A failure that is a departure too many
+    /// already is refused once more; so is one where the union has no room for unknown branches.
+    fn keep(&mut self, whole: &Value, failure: CodecError) -> Result<(), CodecError> {
+        departs(failure.clone())?;
+        if self.place.unlisted(whole.clone()) {
+            Ok(())
+        } else {
+            Err(failure)
+        }
+    }
+
+    fn chosen(&mut self, tag: &Value, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        match tag {
+            Value::Text(tag) => self.choose(tag, decoder),
+            Value::Bool(_) | Value::Number(_) => self.choose(&tag.to_string(), decoder),
+            Value::Null | Value::List(_) | Value::Object(_) => {
+                Err(CodecError::new("a text", tag.describe()).in_member(self.name))
+            }
+        }
+    }
+
+    fn choose(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        let branches = self.union.leading(tag);
+        match branches.as_slice() {
+            [] => self.read_unlisted(tag, decoder),
+            [only] if self.declared => self.place.branch(*only, decoder),
+            [only] => {
+                let name = self.name;
+                self.place.branch(*only, &mut WithTag { name, decoder })
+            }
+            several => match decoder.buffered() {
+                Some(replay) => tried(replay, self.union, several, self.place),
+                None => replay(&decoder.any()?, |replay| {
+                    tried(*replay, self.union, several, self.place)
+                }),
+            },
+        }
+    }
+
+    /// Reads a value of a branch that the document does not list, as it came; where the client decodes strictly it is
+    /// refused.
+    fn read_unlisted(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        let unlisted = || CodecError::new("a branch that the document lists", found::text(tag));
+        departs(unlisted())?;
+        if self.place.unlisted(decoder.any()?) {
+            Ok(())
+        } else {
+            Err(unlisted())
+        }
+    }
+}
+
+impl Visit for Tagged<'_> {
+    fn expected(&self) -> &'static str {
+        "an object"
+    }
+
+    fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
+        let mut first = String::new();
+        if !members.next_name(&mut |name| name.clone_into(&mut first))? {
+            return Err(CodecError::missing(self.name));
+        }
+        let mut value = Value::Null;
+        let is_tag = first == self.name;
+        let taken = if is_tag {
+            members.value(&mut Tag(&mut value))
+        } else {
+            members.value(&mut Any(&mut value))
+        };
+        taken.map_err(|failure| failure.in_member(&first))?;
+        let mut object = Resumed::new((&first, &value), members);
+        if is_tag && !is_lenient() {
+            self.chosen(&value, &mut Given::Object(&mut object))?;
+            return skip_members(&mut object);
+        }
+        let whole = Given::Object(&mut object).any()?;
+        replay(&whole, |replay| self.whole(*replay))
+    }
+}
+
+/// Takes a tag; that is a text, or a number or boolean by its text.
+struct Tag<'a>(&'a mut Value);
+
+impl Tag<'_> {
+    fn keep(&mut self, value: Value) -> Result<(), CodecError> {
+        *self.0 = value;
+        Ok(())
+    }
+}
+
+impl Target for Tag<'_> {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        decoder.visit(self)
+    }
+}
+
+impl Visit for Tag<'_> {
+    fn expected(&self) -> &'static str {
+        "a text"
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), CodecError> {
+        self.keep(value.into())
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), CodecError> {
+        self.keep(value.into())
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), CodecError> {
+        self.keep(value.into())
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), CodecError> {
+        self.keep(value.into())
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), CodecError> {
+        self.keep(value.into())
+    }
+}
+
+/// A branch that need not have the discriminator as a member, but may come with it even if it takes no further members.
+struct WithTag<'a> {
+    name: &'static str,
+    decoder: &'a mut dyn Decoder,
+}
+
+impl Decoder for WithTag<'_> {
+    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
+        self.decoder.visit(visitor)
+    }
+
+    fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
+        self.decoder.optional(target)
+    }
+
+    fn any(&mut self) -> Result<Value, CodecError> {
+        self.decoder.any()
+    }
+
+    fn buffered(&self) -> Option<Replay<'_>> {
+        self.decoder.buffered()
+    }
+
+    fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
+        fields.pass_over(self.name);
+        self.decoder.fields(fields)
+    }
+}

@@ -1,0 +1,114 @@
+//! Unions whose branches have to be tried.
+
+use super::{Place, Table};
+use crate::codec::drift::{reading, Drift};
+use crate::codec::value::{Replay, Score, Tally};
+use crate::codec::{CodecError, Value};
+
+/// Reads a value by the branch of these that knows it best; of equals the first.
+///
+/// A branch knows a value better the more of its members it names, at any depth, then the fewer it passes over, and then
+/// the fewer values it has to keep that it does not list. A value is judged once for a union, however many branches of
+/// unions around it are tried.
+pub(super) fn tried(
+    mut replay: Replay<'_>,
+    union: &Table,
+    branches: &[usize],
+    place: &mut dyn Place,
+) -> Result<(), CodecError> {
+    if let [only] = branches {
+        return place.branch(*only, &mut replay);
+    }
+    let (value, session) = (replay.value(), replay.session());
+    if let Some(decision) = session.decision(value, union.id) {
+        return place.branch(decision?, &mut replay);
+    }
+    let mut trial = Trial::default();
+    for &index in branches {
+        session.check()?;
+        trial.attempt(index, replay, union, place);
+    }
+    // Before a branch is chosen: those that were left early failed for no fault of the value.
+    session.check()?;
+    let Some(best) = trial.best else {
+        let failure = trial.failure(value);
+        session.decide(value, union.id, Err(shortened(&failure)));
+        return Err(failure);
+    };
+    session.decide(value, union.id, Ok(best.index));
+    if best.departed > 0 {
+        // Once more, so that its departures are refused or reported.
+        return place.branch(best.index, &mut replay);
+    }
+    let (known, unknown) = best.score.members();
+    replay.tally().add(known, unknown);
+    place.take_back();
+    Ok(())
+}
+
+/// The branches of a union that were tried for one value.
+#[derive(Default)]
+struct Trial {
+    best: Option<Best>,
+    /// Each branch that does not take the value, with the reason.
+    refused: Vec<String>,
+}
+
+/// The branch that knows the value best; its reading is set aside.
+struct Best {
+    index: usize,
+    score: Score,
+    departed: usize,
+}
+
+impl Trial {
+    fn attempt(&mut self, index: usize, replay: Replay<'_>, union: &Table, place: &mut dyn Place) {
+        let tally = Tally::new(replay.session());
+        let mut attempt = Replay::new(replay.value(), &tally);
+        let (result, departed, _) = reading(Drift::PASSING, || place.branch(index, &mut attempt));
+        tally.depart(departed);
+        let score = tally.score();
+        match result {
+            Ok(()) if self.best.as_ref().is_none_or(|best| score > best.score) => {
+                place.set_aside();
+                self.best = Some(Best {
+                    index,
+                    score,
+                    departed,
+                });
+            }
+            Ok(()) => {}
+            Err(failure) => self.refuse(index, union, &failure),
+        }
+    }
+
+    #[cold]
+    fn refuse(&mut self, index: usize, union: &Table, failure: &CodecError) {
+        let name = union.branches.get(index).map_or("", |branch| branch.name);
+        let reason = cut(failure.to_string(), REASON);
+        self.refused.push(format!("{name} ({reason})"));
+    }
+
+    #[cold]
+    fn failure(&self, value: &Value) -> CodecError {
+        let expected = format!("one of: {}", self.refused.join("; "));
+        CodecError::new(expected, value.describe())
+    }
+}
+
+/// Longer reasons are cut here, in characters: those of unions hold the reasons of the unions within.
+const REASON: usize = 200;
+
+fn cut(mut text: String, longest: usize) -> String {
+    if let Some((at, _)) = text.char_indices().nth(longest) {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
+}
+
+/// A failure that is kept for each value that has no branch.
+fn shortened(failure: &CodecError) -> CodecError {
+    let expected = cut(failure.expected().to_owned(), REASON);
+    CodecError::new(expected, failure.found().to_owned())
+}
