@@ -61,7 +61,8 @@ impl<'a> Bundler<'a> {
         };
         let name = text.rsplit('#').next().unwrap_or_default();
         let scope = self.templates.scope.as_ref();
-        if let Some(anchor) = scope.and_then(|scope| scope.get(name)).copied() {
+        let anchor = scope.and_then(|scope| scope.get(name)).copied();
+        if let Some(anchor) = anchor.filter(|_| self.is_open(&said, name)) {
             node.set("$ref", self.bound(anchor));
             return;
         }
@@ -73,6 +74,15 @@ impl<'a> Bundler<'a> {
                 self.diagnostics.push(codes::DYNAMIC, place, message);
             }
             Ok(_) | Err(_) => drop(node.set("$ref", said)),
+        }
+    }
+
+    /// Whether a `$dynamicRef` leaves open what it names: not where it leads to a schema without that `$dynamicAnchor`, where
+    /// it is a `$ref` (section 8.2.3.2).
+    fn is_open(&self, reference: &Node, name: &str) -> bool {
+        match self.target(Kind::Schema, reference) {
+            Ok(target) => target.node.text_of("$dynamicAnchor") == Some(name),
+            Err(_) => true,
         }
     }
 
@@ -181,8 +191,10 @@ impl<'a> Bundler<'a> {
     ) {
         let mut pending = vec![node];
         while let Some(node) = pending.pop() {
-            if let Some(text) = node.text_of("$dynamicRef") {
-                names.extend(text.rsplit('#').next().map(str::to_owned));
+            if let Some(reference) = node.get("$dynamicRef") {
+                let name = reference.as_text().and_then(|text| text.rsplit('#').next());
+                let name = name.filter(|name| self.is_open(reference, name));
+                names.extend(name.map(str::to_owned));
             }
             let reference = node.get("$ref").filter(|text| text.as_text().is_some());
             let target = reference.and_then(|text| self.target(Kind::Schema, text).ok());
