@@ -41,7 +41,7 @@ fn a_repeated_document_has_everything_as_often() {
         let output = generated(&document, times).output.unwrap();
         output.include().matches(word).count()
     };
-    for word in ["impl v1::Decode for", ": v1::OperationSpec = "] {
+    for word in ["rt::record! {", "rt::operation! {"] {
         let once = count(1, word);
         assert!(once > 0, "{word}");
         assert_eq!(count(3, word), 3 * once, "{word}");

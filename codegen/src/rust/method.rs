@@ -123,12 +123,11 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames) 
 
 fn words(operation: &Operation, names: &OperationNames, has_options: bool) -> Words {
     let mut docs = docs::summary(&operation.docs);
+    if has_options {
+        let line = format!("[`{}`] has the optional parameters.", names.call.text());
+        paragraph(&mut docs, vec![line]);
+    }
     let line = format!("`{} {}`", operation.method, operation.path);
-    let line = if has_options {
-        format!("{line}, with the options of [`{}`].", names.call)
-    } else {
-        line
-    };
     paragraph(&mut docs, vec![line]);
     if let Some(version) = &operation.version {
         let line = format!("In version `{version}` of its media types.");

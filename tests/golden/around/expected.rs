@@ -108,7 +108,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `POST /orders`, with the options of [`CreateOrder`].
+            /// [`CreateOrder`] has the optional parameters.
+            ///
+            /// `POST /orders`
             #[inline]
             pub fn create_order(&self) -> CreateOrder {
                 CreateOrder::new(&self.0, &[])

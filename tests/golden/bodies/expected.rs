@@ -86,7 +86,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `PUT /json`, with the options of [`SendOptional`].
+            /// [`SendOptional`] has the optional parameters.
+            ///
+            /// `PUT /json`
             #[inline]
             pub fn send_optional(&self) -> SendOptional {
                 SendOptional::new(&self.0, &[])

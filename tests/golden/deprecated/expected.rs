@@ -92,7 +92,9 @@ pub mod operations {
         impl Client {
             /// Use something else.
             ///
-            /// `POST /old/{id}`, with the options of [`OldCall`].
+            /// [`OldCall`] has the optional parameters.
+            ///
+            /// `POST /old/{id}`
             #[deprecated]
             #[inline]
             pub fn old(&self, id: &str, body: &Old) -> OldCall {

@@ -94,7 +94,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /things/{id}/{other}`, with the options of [`GetThingsIdOther`].
+            /// [`GetThingsIdOther`] has the optional parameters.
+            ///
+            /// `GET /things/{id}/{other}`
             #[inline]
             pub fn get_things_id_other(&self, id: &str, other: &str) -> GetThingsIdOther {
                 GetThingsIdOther::new(&self.0, &[&id, &other])

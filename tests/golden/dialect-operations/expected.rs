@@ -85,7 +85,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /things/{id}`, with the options of [`GetThing`].
+            /// [`GetThing`] has the optional parameters.
+            ///
+            /// `GET /things/{id}`
             #[inline]
             pub fn get_thing(&self, id: &str) -> GetThing {
                 GetThing::new(&self.0, &[&id])

@@ -114,7 +114,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `PUT /pets/{id}`, with the options of [`PutPet`].
+            /// [`PutPet`] has the optional parameters.
+            ///
+            /// `PUT /pets/{id}`
             #[inline]
             pub fn put_pet(&self, id: i64, body: &Pet) -> PutPet {
                 PutPet::new(&self.0, &[&id, body])

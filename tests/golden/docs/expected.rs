@@ -98,7 +98,9 @@ pub mod operations {
             ///
             /// See <https://example.com/docs/get>.
             ///
-            /// `GET /things/{id}`, with the options of [`GetThing`].
+            /// [`GetThing`] has the optional parameters.
+            ///
+            /// `GET /things/{id}`
             #[inline]
             pub fn get_thing(&self, id: &str) -> GetThing {
                 GetThing::new(&self.0, &[&id])

@@ -95,7 +95,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `POST /pets`, with the options of [`AddPet`].
+            /// [`AddPet`] has the optional parameters.
+            ///
+            /// `POST /pets`
             #[inline]
             pub fn add_pet(&self) -> AddPet {
                 AddPet::new(&self.0, &[])

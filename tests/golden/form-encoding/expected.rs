@@ -92,7 +92,9 @@ pub mod operations {
                 Search::new(&self.0, &[body])
             }
 
-            /// `POST /upload`, with the options of [`Upload`].
+            /// [`Upload`] has the optional parameters.
+            ///
+            /// `POST /upload`
             #[inline]
             pub fn upload(&self) -> Upload {
                 Upload::new(&self.0, &[])

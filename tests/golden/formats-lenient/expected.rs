@@ -85,7 +85,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /things/{day}`, with the options of [`ListThings`].
+            /// [`ListThings`] has the optional parameters.
+            ///
+            /// `GET /things/{day}`
             #[inline]
             pub fn list_things(&self, day: &rt::Lenient<rt::Date>) -> ListThings {
                 ListThings::new(&self.0, &[day])

@@ -85,7 +85,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /things/{id}/{address}`, with the options of [`GetThing`].
+            /// [`GetThing`] has the optional parameters.
+            ///
+            /// `GET /things/{id}/{address}`
             #[inline]
             pub fn get_thing(&self, id: rt::Uuid, address: std::net::Ipv4Addr) -> GetThing {
                 GetThing::new(&self.0, &[&id, &address])

@@ -131,7 +131,9 @@ pub mod operations {
         pub struct ReposOperations<'a>(&'a rt::Client);
 
         impl ReposOperations<'_> {
-            /// `GET /orgs/{org}/repos`, with the options of [`ReposListForOrg`].
+            /// [`ReposListForOrg`] has the optional parameters.
+            ///
+            /// `GET /orgs/{org}/repos`
             #[inline]
             pub fn repos_list_for_org(&self, org: &str) -> ReposListForOrg {
                 ReposListForOrg::new(self.0, &[&org])

@@ -105,7 +105,9 @@ pub mod operations {
                 call
             }
 
-            /// `PATCH /notes`, with the options of [`PatchNote`].
+            /// [`PatchNote`] has the optional parameters.
+            ///
+            /// `PATCH /notes`
             #[inline]
             pub fn patch_note(&self) -> PatchNote {
                 PatchNote::new(&self.0, &[])

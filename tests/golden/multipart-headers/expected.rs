@@ -85,7 +85,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `POST /scans`, with the options of [`SendScan`].
+            /// [`SendScan`] has the optional parameters.
+            ///
+            /// `POST /scans`
             #[inline]
             pub fn send_scan(&self, scan: impl Into<rt::FilePart>) -> SendScan {
                 let mut call = SendScan::new(&self.0, &[]);

@@ -100,7 +100,9 @@ pub mod operations {
                 call
             }
 
-            /// `POST /files/{folder}`, with the options of [`Upload`].
+            /// [`Upload`] has the optional parameters.
+            ///
+            /// `POST /files/{folder}`
             #[inline]
             pub fn upload(
                 &self,

@@ -83,7 +83,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /type/{type}/{Self}`, with the options of [`GetType`].
+            /// [`GetType`] has the optional parameters.
+            ///
+            /// `GET /type/{type}/{Self}`
             #[inline]
             pub fn get_type(&self, r#type: &str, self_: &str) -> GetType {
                 GetType::new(&self.0, &[&r#type, &self_])

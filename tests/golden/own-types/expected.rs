@@ -86,7 +86,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `PUT /hosts/{address}`, with the options of [`PutHost`].
+            /// [`PutHost`] has the optional parameters.
+            ///
+            /// `PUT /hosts/{address}`
             #[inline]
             pub fn put_host(
                 &self,

@@ -89,31 +89,41 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /customers`, with the options of [`ListCustomers`].
+            /// [`ListCustomers`] has the optional parameters.
+            ///
+            /// `GET /customers`
             #[inline]
             pub fn list_customers(&self) -> ListCustomers {
                 ListCustomers::new(&self.0, &[])
             }
 
-            /// `GET /Users`, with the options of [`ListUsers`].
+            /// [`ListUsers`] has the optional parameters.
+            ///
+            /// `GET /Users`
             #[inline]
             pub fn list_users(&self) -> ListUsers {
                 ListUsers::new(&self.0, &[])
             }
 
-            /// `GET /declared`, with the options of [`ListDeclared`].
+            /// [`ListDeclared`] has the optional parameters.
+            ///
+            /// `GET /declared`
             #[inline]
             pub fn list_declared(&self) -> ListDeclared {
                 ListDeclared::new(&self.0, &[])
             }
 
-            /// `GET /counted`, with the options of [`ListCounted`].
+            /// [`ListCounted`] has the optional parameters.
+            ///
+            /// `GET /counted`
             #[inline]
             pub fn list_counted(&self) -> ListCounted {
                 ListCounted::new(&self.0, &[])
             }
 
-            /// `GET /unfit`, with the options of [`ListUnfit`].
+            /// [`ListUnfit`] has the optional parameters.
+            ///
+            /// `GET /unfit`
             #[inline]
             pub fn list_unfit(&self) -> ListUnfit {
                 ListUnfit::new(&self.0, &[])

@@ -97,37 +97,49 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /token`, with the options of [`ListByToken`].
+            /// [`ListByToken`] has the optional parameters.
+            ///
+            /// `GET /token`
             #[inline]
             pub fn list_by_token(&self) -> ListByToken {
                 ListByToken::new(&self.0, &[])
             }
 
-            /// `GET /number`, with the options of [`ListByNumber`].
+            /// [`ListByNumber`] has the optional parameters.
+            ///
+            /// `GET /number`
             #[inline]
             pub fn list_by_number(&self) -> ListByNumber {
                 ListByNumber::new(&self.0, &[])
             }
 
-            /// `GET /offset`, with the options of [`ListByOffset`].
+            /// [`ListByOffset`] has the optional parameters.
+            ///
+            /// `GET /offset`
             #[inline]
             pub fn list_by_offset(&self) -> ListByOffset {
                 ListByOffset::new(&self.0, &[])
             }
 
-            /// `GET /links`, with the options of [`ListByLinks`].
+            /// [`ListByLinks`] has the optional parameters.
+            ///
+            /// `GET /links`
             #[inline]
             pub fn list_by_links(&self) -> ListByLinks {
                 ListByLinks::new(&self.0, &[])
             }
 
-            /// `GET /header`, with the options of [`ListByHeader`].
+            /// [`ListByHeader`] has the optional parameters.
+            ///
+            /// `GET /header`
             #[inline]
             pub fn list_by_header(&self) -> ListByHeader {
                 ListByHeader::new(&self.0, &[])
             }
 
-            /// `GET /declared`, with the options of [`ListAsDeclared`].
+            /// [`ListAsDeclared`] has the optional parameters.
+            ///
+            /// `GET /declared`
             #[inline]
             pub fn list_as_declared(&self) -> ListAsDeclared {
                 ListAsDeclared::new(&self.0, &[])

@@ -86,7 +86,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /items/{group}/{id}:verb/`, with the options of [`ListItems`].
+            /// [`ListItems`] has the optional parameters.
+            ///
+            /// `GET /items/{group}/{id}:verb/`
             #[inline]
             pub fn list_items(&self, group: &str, id: i64, q: &str) -> ListItems {
                 ListItems::new(&self.0, &[&group, &id, &q])

@@ -86,7 +86,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /pets`, with the options of [`Pets`].
+            /// [`Pets`] has the optional parameters.
+            ///
+            /// `GET /pets`
             #[inline]
             pub fn pets(&self) -> Pets {
                 Pets::new(&self.0, &[])

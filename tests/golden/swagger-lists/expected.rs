@@ -86,7 +86,9 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /q/{ids}`, with the options of [`Q`].
+            /// [`Q`] has the optional parameters.
+            ///
+            /// `GET /q/{ids}`
             #[inline]
             pub fn q(&self, ids: &[i64]) -> Q {
                 Q::new(&self.0, &[&ids])

@@ -89,13 +89,17 @@ pub mod operations {
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
-            /// `GET /things`, with the options of [`ListThings`].
+            /// [`ListThings`] has the optional parameters.
+            ///
+            /// `GET /things`
             #[inline]
             pub fn list_things(&self) -> ListThings {
                 ListThings::new(&self.0, &[])
             }
 
-            /// `GET /things`, with the options of [`ListThings2023_01_01`].
+            /// [`ListThings2023_01_01`] has the optional parameters.
+            ///
+            /// `GET /things`
             ///
             /// In version `2023-01-01` of its media types.
             #[inline]

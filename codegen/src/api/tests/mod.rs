@@ -5,6 +5,7 @@ mod bounds;
 mod choice;
 mod direction;
 mod events;
+mod nullable;
 mod object;
 mod operation;
 mod parts;

@@ -13,7 +13,9 @@ impl Client {
     /// Exports a backup snapshot of a dedicated cluster to an export bucket. The caller, a service
     /// account or an API key, needs the role Project Atlas Admin.
     ///
-    /// `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`, with the options of [`CreateBackupExport`].
+    /// [`CreateBackupExport`] has the optional parameters.
+    ///
+    /// `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`
     #[inline]
     pub fn create_backup_export(
         &self,

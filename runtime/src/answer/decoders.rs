@@ -1,0 +1,162 @@
+//! Decoders: what a reply's body becomes.
+
+use super::RawResponse;
+use crate::body::ByteStream;
+use crate::boxed::MaybeSend;
+use crate::codec::{Codec, CodecError, Decode, Decoder, Encode, Encoder};
+use bytes::Bytes;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Turns a reply into a value.
+pub trait FromResponse {
+    /// The value.
+    type Value: MaybeSend + 'static;
+    /// Whether bytes, events and lines are left to be read while they arrive.
+    const STREAMED: bool = false;
+    /// Whether there is anything that the document describes.
+    const DOCUMENTED: bool = true;
+
+    /// The value of a reply that [`RawResponse::reply`] and [`RawResponse::content`] have matched.
+    ///
+    /// # Errors
+    /// The body is not what the document says.
+    fn decode(answer: RawResponse) -> Result<Self::Value, CodecError>;
+}
+
+macro_rules! markers {
+    ($($(#[$docs:meta])* $name:ident $(<$T:ident>)?;)*) => {$(
+        $(#[$docs])*
+        pub struct $name $(<$T>(PhantomData<fn() -> $T>))?;
+
+        impl $(<$T>)? fmt::Debug for $name $(<$T>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($name))
+            }
+        }
+    )*};
+}
+
+markers! {
+    /// A body of JSON.
+    Json<T>;
+    /// No body, or one that does not matter.
+    Empty;
+    /// A body of text.
+    PlainText;
+    /// A body of bytes, in memory.
+    Binary;
+    /// A body of bytes, read while it arrives.
+    Streamed;
+}
+
+impl<T: Decode + Send + Sync + 'static> FromResponse for Json<T> {
+    type Value = T;
+
+    fn decode(answer: RawResponse) -> Result<T, CodecError> {
+        answer.json()
+    }
+}
+
+/// A body of JSON that travels by a codec of its own.
+pub struct JsonAs<C>(PhantomData<fn() -> C>);
+
+impl<C: Codec + 'static> FromResponse for JsonAs<C>
+where
+    C::Value: Send + Sync + 'static,
+{
+    type Value = C::Value;
+
+    fn decode(answer: RawResponse) -> Result<C::Value, CodecError> {
+        answer.json::<Coding<C>>().map(|coding| coding.0)
+    }
+}
+
+/// Turns the value of a JSON response into one again, for mocks.
+pub trait EncodeResponse: FromResponse {
+    /// Writes the value.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON.
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError>;
+}
+
+impl<T: Decode + Encode + Send + Sync + 'static> EncodeResponse for Json<T> {
+    fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        value.encode(encoder)
+    }
+}
+
+impl<C: Codec + 'static> EncodeResponse for JsonAs<C>
+where
+    C::Value: Send + Sync + 'static,
+{
+    fn encode(value: &C::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        C::encode(value, encoder)
+    }
+}
+
+/// A value by its codec.
+pub struct Coding<C: Codec>(pub C::Value);
+
+impl<C: Codec<Value: fmt::Debug>> fmt::Debug for Coding<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<C: Codec> Decode for Coding<C> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        C::decode(decoder).map(Self)
+    }
+
+    fn null() -> Option<Self> {
+        C::null().map(Self)
+    }
+}
+
+impl FromResponse for Empty {
+    type Value = ();
+
+    fn decode(_: RawResponse) -> Result<(), CodecError> {
+        Ok(())
+    }
+}
+
+impl FromResponse for PlainText {
+    type Value = String;
+
+    fn decode(answer: RawResponse) -> Result<String, CodecError> {
+        answer.text()
+    }
+}
+
+impl FromResponse for Binary {
+    type Value = Bytes;
+
+    fn decode(answer: RawResponse) -> Result<Bytes, CodecError> {
+        answer.bytes()
+    }
+}
+
+impl FromResponse for Streamed {
+    type Value = ByteStream;
+    const STREAMED: bool = true;
+
+    fn decode(answer: RawResponse) -> Result<ByteStream, CodecError> {
+        Ok(answer.into_stream())
+    }
+}
+
+/// What an operation without documented errors fails with: never a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undocumented {}
+
+impl FromResponse for Undocumented {
+    type Value = Self;
+    const DOCUMENTED: bool = false;
+
+    fn decode(_: RawResponse) -> Result<Self, CodecError> {
+        Err(CodecError::new("nothing", "a reply that is not documented"))
+    }
+}
