@@ -202,7 +202,7 @@ fn operation(at: usize, size: Size, dice: &mut Dice) -> Operation {
     ][at % 4];
     let (first, second) = (dice.word(), dice.word());
     let mut path = vec![(format!("{first}Id"), format!("{first}_id"))];
-    if first != second && at % 3 == 0 {
+    if first != second && at.is_multiple_of(3) {
         path.push((format!("{second}Id"), format!("{second}_id")));
     }
     let template: String = path

@@ -23,9 +23,10 @@ pub fn laid_out(modules: &[Module], out: &Path, found: &mut Diagnostics) -> Vec<
     match rustfmt(modules, out) {
         Ok(laid_out) => laid_out,
         Err(error) => {
-            let reason = match error.kind() {
-                ErrorKind::NotFound => "it is not installed".to_owned(),
-                _ => error.to_string(),
+            let reason = if error.kind() == ErrorKind::NotFound {
+                "it is not installed".to_owned()
+            } else {
+                error.to_string()
             };
             let message = format!("rustfmt did not lay out the text: {reason}");
             found.lost(codes::FORMAT, Place::Nowhere, message, modules.to_vec())

@@ -74,7 +74,7 @@ pub fn nested(dice: &mut Dice, depth: usize) -> Nested {
     Nested {
         name: dice.text(8),
         left: inner(dice),
-        right: (depth % 8 == 0).then(|| inner(dice)).flatten(),
+        right: depth.is_multiple_of(8).then(|| inner(dice)).flatten(),
     }
 }
 

@@ -117,61 +117,63 @@ fn presence_codec(field: &Field) -> Tokens {
 
 /// `new` and the setters of all that need not be given.
 fn build(record: &Record, construction: &Construction) -> Tokens {
-    let constant = |field: &&Field| {
-        let constants = &construction.constants;
-        constants
+    let required = arguments(record, construction);
+    let constants = constants(construction);
+    let head = format!("rt::build! {{ {}({required}{constants})", record.name);
+    table(&head, &setters(record, construction), "")
+}
+
+/// The required members but constants, as arguments.
+fn arguments(record: &Record, construction: &Construction) -> String {
+    let is_constant = |ident: &Ident| {
+        construction
+            .constants
             .iter()
-            .any(|(ident, _)| *ident == field.name.ident)
+            .any(|(other, _)| other == ident)
     };
     let given = record
         .fields
         .iter()
-        .filter(|field| field.presence.is_given());
-    let arguments: Vec<_> = given
-        .clone()
-        .filter(|field| !constant(field))
+        .filter(|field| field.presence.is_given() && !is_constant(&field.name.ident));
+    let given: Vec<_> = given
         .map(|field| argument(&field.name.ident, &field_type(field)))
         .collect();
-    let constants: Vec<_> = construction
-        .constants
-        .iter()
+    given.join(", ")
+}
+
+/// The required members that have one value, behind a semicolon.
+fn constants(construction: &Construction) -> String {
+    let constants = construction.constants.iter();
+    let constants: Vec<_> = constants
         .map(|(ident, value)| format!("{ident} = {}", defaults::expression(value).inline()))
         .collect();
-    let constants = match constants.as_slice() {
+    match constants.as_slice() {
         [] => String::new(),
         constants => format!("; {}", constants.join(", ")),
-    };
-    let head = format!(
-        "rt::build! {{ {}({}{constants})",
-        record.name,
-        arguments.join(", ")
-    );
+    }
+}
+
+/// A setter for each member that need not be given, and one for further members.
+fn setters(record: &Record, construction: &Construction) -> Vec<String> {
     let optional = record
         .fields
         .iter()
         .filter(|field| !field.presence.is_given());
-    let mut rows: Vec<_> = optional
-        .zip(&construction.setters)
-        .map(|(field, setter)| {
-            let ty = &field.value.ty;
-            let row = argument(&field.name.ident, &quote!(#ty));
-            let deprecated = if field.words.deprecated {
-                "#[deprecated] "
-            } else {
-                ""
-            };
-            format!("{deprecated}{setter}({row})")
-        })
-        .collect();
-    rows.extend(
-        kept(record)
-            .zip(construction.setters.last())
-            .map(|((ident, value), setter)| {
-                let ty = &value.ty;
-                format!("{setter}({})", argument(ident, &quote!(rt::Map<#ty>)))
-            }),
-    );
-    table(&head, &rows, "")
+    let rows = optional.zip(&construction.setters).map(|(field, setter)| {
+        let ty = &field.value.ty;
+        let row = argument(&field.name.ident, &quote!(#ty));
+        let deprecated = match field.words.deprecated {
+            true => "#[deprecated] ",
+            false => "",
+        };
+        format!("{deprecated}{setter}({row})")
+    });
+    let rest = kept(record).zip(construction.setters.last());
+    let rest = rest.map(|((ident, value), setter)| {
+        let ty = &value.ty;
+        format!("{setter}({})", argument(ident, &quote!(rt::Map<#ty>)))
+    });
+    rows.chain(rest).collect()
 }
 
 fn argument(ident: &Ident, ty: &Tokens) -> String {

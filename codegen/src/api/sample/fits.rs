@@ -115,7 +115,7 @@ fn is_of(text: &str, format: &TextFormat) -> bool {
         TextFormat::Ipv6 => text.parse::<std::net::Ipv6Addr>().is_ok(),
         TextFormat::Integer(_) => text.parse::<i128>().is_ok(),
         TextFormat::Number(_) => text.parse::<f64>().is_ok(),
-        TextFormat::Base64 => !text.contains(['-', '_', ' ']) && text.len() % 4 == 0,
+        TextFormat::Base64 => !text.contains(['-', '_', ' ']) && text.len().is_multiple_of(4),
         TextFormat::Plain
         | TextFormat::Other(_)
         | TextFormat::Time

@@ -121,7 +121,7 @@ impl Brackets {
     }
 
     fn push(&mut self, is_object: bool) {
-        if self.count > 0 && self.count % 64 == 0 {
+        if self.count > 0 && self.count.is_multiple_of(64) {
             self.outer.push(self.innermost);
         }
         self.innermost = self.innermost << 1 | u64::from(is_object);
@@ -131,7 +131,7 @@ impl Brackets {
     fn pop(&mut self) {
         self.innermost >>= 1;
         self.count = self.count.saturating_sub(1);
-        if self.count > 0 && self.count % 64 == 0 {
+        if self.count > 0 && self.count.is_multiple_of(64) {
             self.innermost = self.outer.pop().unwrap_or_default();
         }
     }
