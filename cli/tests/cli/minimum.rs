@@ -23,7 +23,7 @@ fn metadata() -> serde_json::Value {
         &[],
         &["--offline", "--filter-platform", "x86_64-unknown-linux-gnu"],
     ];
-    for further in attempts {
+    let outputs = attempts.into_iter().map(|further| {
         let mut command = Command::new(env!("CARGO"));
         command.args([
             "metadata",
@@ -33,12 +33,10 @@ fn metadata() -> serde_json::Value {
             "--manifest-path",
         ]);
         command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"));
-        let output = command.args(further).output().unwrap();
-        if output.status.success() {
-            return serde_json::from_slice(&output.stdout).unwrap();
-        }
-    }
-    panic!("cargo metadata fails");
+        command.args(further).output().unwrap()
+    });
+    let mut complete = outputs.filter(|output| output.status.success());
+    serde_json::from_slice(&complete.next().unwrap().stdout).unwrap()
 }
 
 #[test]

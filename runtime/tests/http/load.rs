@@ -62,7 +62,7 @@ async fn server(done: Arc<Done>) -> Server {
             return json(200, &format!(r#"{{"access_token":"t{good}"}}"#));
         }
         let number = done.requests.fetch_add(1, Ordering::SeqCst);
-        if number > 0 && number % (CALLS / 3) == 0 {
+        if number > 0 && number.is_multiple_of(CALLS / 3) {
             done.good.fetch_add(1, Ordering::SeqCst);
         }
         let good = format!("Bearer t{}", done.good.load(Ordering::SeqCst));
