@@ -104,7 +104,7 @@ fn pipes_and_devices_are_refused_at_once() {
 fn a_file_that_is_far_too_long_is_refused_unread() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("long.yaml");
-    let file = std::fs::OpenOptions::new()
+    let file = fs::OpenOptions::new()
         .write(true)
         .create_new(true)
         .open(&path)

@@ -232,7 +232,7 @@ fn keys_that_are_too_long_are_an_error_at_what_holds_them() {
             "k".repeat(keys)
         );
         let mut diagnostics = Diagnostics::new();
-        let loaded = super::load("x.json", &Always(text), &mut diagnostics);
+        let loaded = load("x.json", &Always(text), &mut diagnostics);
         let place = diagnostics.iter().next().map(|found| found.place.clone());
         let expected = found.map(|at| Place::Key(super::FileId(0), at.to_owned()));
         assert_eq!((loaded.is_ok(), place), (expected.is_none(), expected));
@@ -241,7 +241,7 @@ fn keys_that_are_too_long_are_an_error_at_what_holds_them() {
 
 struct Always(String);
 
-impl super::Loader for Always {
+impl Loader for Always {
     fn load(&self, _: &str) -> Result<String, String> {
         Ok(self.0.clone())
     }

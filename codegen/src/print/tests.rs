@@ -27,14 +27,12 @@ fn assert_same(item: &TokenStream) -> bool {
 fn printed_items(items: Vec<syn::Item>) -> Vec<syn::Item> {
     let mut kept = Vec::new();
     for item in items {
-        match item {
-            syn::Item::Macro(_) => {}
-            // Modules are put together from the texts of their items.
-            syn::Item::Mod(module) => {
-                let inner = module.content.map(|(_, items)| items);
-                kept.extend(printed_items(inner.unwrap_or_default()));
-            }
-            other => kept.push(other),
+        // Modules are put together from the texts of their items.
+        if let syn::Item::Mod(module) = item {
+            let inner = module.content.map(|(_, items)| items);
+            kept.extend(printed_items(inner.unwrap_or_default()));
+        } else if !matches!(item, syn::Item::Macro(_)) {
+            kept.push(item);
         }
     }
     kept

@@ -1,8 +1,6 @@
 //! Unions of which a branch allows null.
 
-use super::{api, document, schemas, schemas31};
-use crate::api::ir::{Home, JsonType, Schema, Shape, Tagging};
-use crate::api::Options;
+use super::{schemas, schemas31};
 use insta::assert_snapshot;
 
 #[test]
