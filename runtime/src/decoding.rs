@@ -2,7 +2,7 @@
 
 use crate::boxed::MaybeSendSync;
 use crate::codec::drift::{reading, Drift};
-use crate::codec::{from_json, CodecError, Decode};
+use crate::codec::{read_json, CodecError, Target};
 use std::fmt;
 use std::sync::Arc;
 
@@ -95,9 +95,14 @@ impl Decoding {
         }
     }
 
-    /// Reads a reply of an operation.
-    pub(crate) fn read<T: Decode>(&self, operation: &str, bytes: &[u8]) -> Result<T, CodecError> {
-        self.reading(operation, || from_json(bytes))
+    /// Reads a JSON reply of an operation.
+    pub(crate) fn read(
+        &self,
+        operation: &str,
+        bytes: &[u8],
+        target: &mut dyn Target,
+    ) -> Result<(), CodecError> {
+        self.run(operation, &mut || read_json(bytes, target))
     }
 
     /// Reads something in a reply of an operation, perhaps several times.
@@ -111,11 +116,11 @@ impl Decoding {
             value = Some(read()?);
             Ok(())
         })?;
-        value.ok_or_else(|| CodecError::new("a value", "nothing"))
+        value.ok_or_else(CodecError::nothing)
     }
 
-    /// The part of [`Self::read`] that is the same for all types.
-    fn run(
+    /// Reads something in a reply of an operation, perhaps several times.
+    pub(crate) fn run(
         &self,
         operation: &str,
         read: &mut dyn FnMut() -> Result<(), CodecError>,

@@ -166,7 +166,7 @@ fn departures() -> Vec<(&'static str, Dog, &'static str)> {
 fn what_has_a_typed_way_is_kept_and_told() {
     for (body, expected, message) in departures() {
         let strict = listed(body, Decoding::Strict).unwrap_err();
-        assert_eq!(strict.kind(), v1::ErrorKind::FromResponse, "{body}");
+        assert_eq!(strict.kind(), v1::ErrorKind::Decode, "{body}");
         assert!(format!("{strict:#}").contains(message), "{strict}");
         let tolerant = listed(body, Decoding::Tolerant).unwrap();
         assert_eq!(tolerant, std::slice::from_ref(&expected), "{body}");
@@ -201,7 +201,7 @@ fn what_has_none_stays_an_error_with_the_whole_reply() {
             Decoding::observing(|_| {}),
         ] {
             let error = listed(body, decoding).unwrap_err();
-            assert_eq!(error.kind(), v1::ErrorKind::FromResponse, "{body}");
+            assert_eq!(error.kind(), v1::ErrorKind::Decode, "{body}");
             assert_eq!(error.raw_body(), body);
         }
         // What is no JSON, or of another type, is no departure.

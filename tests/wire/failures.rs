@@ -42,7 +42,7 @@ async fn a_documented_status_with_another_body_keeps_it() {
 async fn a_wrong_type_is_found_by_its_path() {
     let reply = r#"{"exportBucketId":"b","customData":[{"key":"a"},{"key":7}]}"#;
     let error = atlas_error(Answer::new(200, MEDIA_TYPE, reply)).await;
-    assert_eq!(error.kind(), ErrorKind::FromResponse);
+    assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.path().unwrap(), "customData[1].key");
     let error = atlas_error(Answer::json(400, r#"{"error":"four","errorCode":"E"}"#)).await;
     assert_eq!(error.path().unwrap(), "error");
@@ -57,7 +57,7 @@ async fn a_missing_member_is_named() {
 #[tokio::test]
 async fn a_truncated_document_is_told_from_a_broken_connection() {
     let error = atlas_error(Answer::new(200, MEDIA_TYPE, r#"{"exportBucketId":"b","#)).await;
-    assert_eq!(error.kind(), ErrorKind::FromResponse);
+    assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.status().unwrap(), 200);
     let error =
         atlas_error(Answer::new(200, MEDIA_TYPE, r#"{"exportBucketId":"#).breaks_off()).await;
@@ -67,7 +67,7 @@ async fn a_truncated_document_is_told_from_a_broken_connection() {
 #[tokio::test]
 async fn an_empty_body_is_no_reply() {
     let error = atlas_error(Answer::empty(200)).await;
-    assert_eq!(error.kind(), ErrorKind::FromResponse);
+    assert_eq!(error.kind(), ErrorKind::Decode);
 }
 
 #[tokio::test]

@@ -48,6 +48,20 @@ impl CodecError {
         }))
     }
 
+    /// Null came where it has no meaning.
+    #[cold]
+    #[must_use]
+    pub(crate) fn null() -> Self {
+        Self::new("a value", "null")
+    }
+
+    /// A decoder gave no value, which none does.
+    #[cold]
+    #[must_use]
+    pub(crate) fn nothing() -> Self {
+        Self::new("a value", "nothing")
+    }
+
     /// The member `name` is required, and is not there.
     #[cold]
     #[must_use]
@@ -58,9 +72,9 @@ impl CodecError {
     /// A value that the list named `choice` does not have.
     #[cold]
     #[must_use]
-    pub fn unlisted(choice: &str, value: impl fmt::Display) -> Self {
+    pub fn unlisted(choice: &str, value: &str) -> Self {
         let expected = format!("a value that `{choice}` lists");
-        Self::new(expected, found::text(&value.to_string()))
+        Self::new(expected, found::text(value))
     }
 
     /// The text is not what its format allows; `message` is the parser's, with the place at its end.
@@ -196,6 +210,11 @@ pub(super) mod found {
     #[cold]
     pub(crate) fn boolean(value: bool) -> Cow<'static, str> {
         format!("the boolean {value}").into()
+    }
+
+    #[cold]
+    pub(crate) fn bytes(value: &[u8]) -> Cow<'static, str> {
+        format!("{} bytes", value.len()).into()
     }
 
     #[cold]

@@ -152,7 +152,7 @@ macro_rules! __responses {
 
             #[inline]
             fn decode(
-                response: $crate::codegen::v1::RawResponse,
+                response: &mut $crate::codegen::v1::RawResponse,
             ) -> Result<Self, $crate::codegen::v1::CodecError> {
                 match response.reply() {
                     $(Some($reply) $(if response.content() == Some($content))? => {
