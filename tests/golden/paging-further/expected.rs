@@ -131,7 +131,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::list_customers`].
+            /// A call of [`Client::list_customers`], which yields [`ListCustomersResponse`].
             ListCustomers(ListCustomersOperation) -> rt::Json<ListCustomersResponse>, rt::Undocumented;
             "listCustomers GET /customers
             query limit
@@ -152,7 +152,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::list_users`].
+            /// A call of [`Client::list_users`], which yields [`ListUsersResponse`].
             ListUsers(ListUsersOperation) -> rt::Json<ListUsersResponse>, rt::Undocumented;
             "listUsers GET /Users
             query startIndex
@@ -173,7 +173,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::list_declared`].
+            /// A call of [`Client::list_declared`], which yields [`ListDeclaredResponse`].
             ListDeclared(ListDeclaredOperation) -> rt::Json<ListDeclaredResponse>, rt::Undocumented;
             "listDeclared GET /declared
             query behind
@@ -192,7 +192,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::list_counted`].
+            /// A call of [`Client::list_counted`], which yields [`ListCountedResponse`].
             ListCounted(ListCountedOperation) -> rt::Json<ListCountedResponse>, rt::Undocumented;
             "listCounted GET /counted
             query behind
@@ -211,7 +211,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::list_unfit`].
+            /// A call of [`Client::list_unfit`], which yields [`ListUnfitResponse`].
             ListUnfit(ListUnfitOperation) -> rt::Json<ListUnfitResponse>, rt::Undocumented;
             "listUnfit GET /unfit
             query behind
