@@ -34,6 +34,26 @@ impl From<Dates> for typewright::Dates {
     }
 }
 
+/// Whether replies have what the document requires of them.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Replies {
+    /// A reply without a required member cannot be read
+    #[default]
+    Strict,
+    /// Required lists and maps may be missing or null, and are empty then; other members are optional
+    Lenient,
+}
+
+impl From<Replies> for typewright::Replies {
+    fn from(replies: Replies) -> Self {
+        match replies {
+            Replies::Strict => Self::Strict,
+            Replies::Lenient => Self::Lenient,
+        }
+    }
+}
+
 /// A type of the caller's own in the configuration: its path, or a table that also says how it travels.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]

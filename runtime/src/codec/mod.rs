@@ -18,6 +18,7 @@ mod forms;
 mod from_serde;
 mod given;
 mod json;
+mod lacking;
 mod lenient;
 mod lookup;
 mod maybe;
@@ -57,6 +58,7 @@ pub use self::forms::{CivilDate, Timestamp};
 #[cfg(feature = "time")]
 pub use self::forms::{OffsetDateTime, TimeDate};
 pub use self::json::{deserialize, from_json, serialize, to_json, to_json_pretty};
+pub use self::lacking::{OrEmpty, OrNone};
 pub use self::lenient::{Lenient, LenientBy};
 pub use self::maybe::Maybe;
 pub use self::object::{
