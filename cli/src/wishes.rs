@@ -36,13 +36,22 @@ impl From<Dates> for typewright::Dates {
 
 /// Whether replies have what the document requires of them.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
-#[serde(rename_all = "kebab-case")]
+#[serde(try_from = "String")]
 pub enum Replies {
     /// A reply without a required member cannot be read
     #[default]
     Strict,
     /// Required lists and maps may be missing or null, and are empty then; other members are optional
     Lenient,
+}
+
+impl TryFrom<String> for Replies {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        let wrong = |_| format!("`{word}` is neither `strict` nor `lenient`");
+        Self::from_str(&word, false).map_err(wrong)
+    }
 }
 
 impl From<Replies> for typewright::Replies {

@@ -5,6 +5,8 @@
 
 mod apart;
 mod select;
+#[cfg(test)]
+mod tests;
 
 use super::boxing::{boxes, Boxes};
 use super::typed::{is_record, LONGEST_CHAIN};
