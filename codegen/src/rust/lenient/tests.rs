@@ -53,7 +53,9 @@ fn lines(api: &Api) -> String {
     for (id, schema) in api.schemas.iter() {
         let owner = match &schema.home {
             Home::Component(name) => name.clone(),
-            _ => schema.at.pointer.replace("/components/schemas/", ""),
+            Home::Within(..) | Home::Operation(..) | Home::Shared(..) => {
+                schema.at.pointer.replace("/components/schemas/", "")
+            }
         };
         if reach[&id] == Reach::BothDiffer {
             lines += &format!("{owner} differs\n");
