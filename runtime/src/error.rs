@@ -96,6 +96,15 @@ macro_rules! accessors {
             self.fault().path()
         }
 
+        /// The option of the generator that takes replies such as this one, if there is one: a reply without a required member
+        /// can be read by a client that is generated with `replies = "lenient"`.
+        ///
+        /// `{error:#}` has it at its end.
+        #[must_use]
+        pub fn help(&self) -> Option<&str> {
+            self.fault().help()
+        }
+
         /// True where the same call may succeed later: after 408, 429, most of 5xx, timeouts and broken connections.
         ///
         /// That it is safe to send it again is another question, which its method answers.

@@ -247,6 +247,8 @@ struct Nulls {
     list: Vec<Option<i64>>,
     map: v1::Map<Option<i64>>,
     coded_list: Vec<Option<i64>>,
+    optional_list: Option<Vec<Option<i64>>>,
+    maybe_list: v1::Maybe<Vec<Option<i64>>>,
     pair: (Option<i64>, Option<i64>),
 }
 
@@ -256,12 +258,13 @@ v1::record! { Nulls {
     coded_nullable: "codedNullable" as v1::Null<v1::Text<i64>>,
     coded_optional: "codedOptional" as v1::Optional<v1::Text<i64>>,
     coded_maybe: "codedMaybe" as v1::MaybeBy<v1::Text<i64>>, list: "list", map: "map",
-    coded_list: "codedList" as v1::Each<v1::Null<v1::Text<i64>>>, pair: "pair"
+    coded_list: "codedList" as v1::Each<v1::Null<v1::Text<i64>>>, optional_list: "optionalList",
+    maybe_list: "maybeList", pair: "pair"
 } }
 
 /// A reply in which so many members are null; those of the second list may not be.
 fn nulls(others: &str) -> &'static str {
-    let text = r#"{"required":null,"nullable":null,"maybe":null,"codedNullable":null,"codedMaybe":null,"list":[1,null],"map":{"a":null},"codedList":["1",null],"pair":[null,1]"#;
+    let text = r#"{"required":null,"nullable":null,"maybe":null,"codedNullable":null,"codedMaybe":null,"list":[1,null],"map":{"a":null},"codedList":["1",null],"optionalList":[null,2],"maybeList":[null],"pair":[null,1]"#;
     format!("{text}{others}}}").leak()
 }
 
@@ -271,6 +274,8 @@ fn null_is_no_departure_where_the_document_allows_it() {
         let read: Nulls = reply(nulls(""), decoding).unwrap();
         assert_eq!(read.list, [Some(1), None]);
         assert_eq!(read.map["a"], None);
+        assert_eq!(read.optional_list, Some(vec![None, Some(2)]));
+        assert_eq!(read.maybe_list, v1::Maybe::Value(vec![None]));
         assert_eq!(
             (read.maybe, read.coded_maybe),
             (v1::Maybe::Null, v1::Maybe::Null)

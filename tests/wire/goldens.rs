@@ -13,6 +13,7 @@ golden! {
     around: "around";
     events_named: "events-named";
     groups: "groups";
+    lenient_replies: "lenient-replies";
     long_running: "long-running";
     media_types: "media-types";
     multipart: "multipart";

@@ -23,7 +23,11 @@ struct Details {
     place: Option<String>,
     /// Whether the text itself is broken (JSON that does not parse), and not what it says.
     malformed: bool,
+    help: Option<&'static str>,
 }
+
+/// The way on where a reply lacks what the document requires of it.
+const LENIENT: &str = "where servers leave it out, generate the client with `replies = \"lenient\"`, or name the type or member in `lenient`";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Segment {
@@ -45,6 +49,7 @@ impl CodecError {
             found: found.into(),
             place: None,
             malformed: false,
+            help: None,
         }))
     }
 
@@ -110,6 +115,23 @@ impl CodecError {
             self.0.place = split_place(message).1.map(str::to_owned);
         }
         self
+    }
+
+    /// Adds the way on to the failure of a reply: the option that takes a reply without a required member.
+    pub(crate) fn with_help(mut self) -> Self {
+        let in_member = matches!(self.0.path.first(), Some(Segment::Name(_)));
+        let lacks = matches!(self.expected(), "a value" | "a value or null")
+            && matches!(self.found(), "null" | "nothing" | "nothing or null");
+        if in_member && lacks {
+            self.0.help = Some(LENIENT);
+        }
+        self
+    }
+
+    /// The option of the generator that takes a reply such as the one that failed, if there is one.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        self.0.help
     }
 
     /// Whether the text was not well-formed (JSON that does not parse, or ends early), whatever type was asked for.
@@ -184,8 +206,11 @@ impl fmt::Display for CodecError {
             self.expected(),
             self.found()
         )?;
-        match self.place() {
-            Some(place) => write!(formatter, " at {place}"),
+        if let Some(place) = self.place() {
+            write!(formatter, " at {place}")?;
+        }
+        match self.help() {
+            Some(help) => write!(formatter, "; help: {help}"),
             None => Ok(()),
         }
     }

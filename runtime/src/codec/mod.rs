@@ -18,6 +18,7 @@ mod forms;
 mod from_serde;
 mod given;
 mod json;
+mod lacking;
 mod lenient;
 mod lookup;
 mod maybe;
@@ -59,6 +60,7 @@ pub use self::forms::{CivilDate, Timestamp};
 pub use self::forms::{OffsetDateTime, TimeDate};
 pub(crate) use self::json::read_json;
 pub use self::json::{deserialize, from_json, serialize, to_json, to_json_pretty};
+pub use self::lacking::{OrEmpty, OrNone};
 pub use self::lenient::{Lenient, LenientBy};
 pub use self::maybe::Maybe;
 pub use self::object::{

@@ -133,6 +133,21 @@ impl Fault {
         }
     }
 
+    pub(super) fn help(&self) -> Option<&str> {
+        match &self.cause {
+            Cause::FromResponse(failure) | Cause::Api(Some(failure)) => failure.help(),
+            Cause::Api(None)
+            | Cause::Unexpected
+            | Cause::TooLarge(_)
+            | Cause::Transport(_)
+            | Cause::Timeout(_)
+            | Cause::Operation
+            | Cause::Redirect(_)
+            | Cause::Encode { .. }
+            | Cause::Credentials(_) => None,
+        }
+    }
+
     pub(super) fn excerpt(&self) -> String {
         let text = String::from_utf8_lossy(&self.kept.body);
         let mut excerpt: String = text
