@@ -135,7 +135,7 @@ impl Fault {
 
     pub(super) fn help(&self) -> Option<&str> {
         match &self.cause {
-            Cause::FromResponse(failure) | Cause::Api(Some(failure)) => failure.help(),
+            Cause::Decode(failure) | Cause::Api(Some(failure)) => failure.help(),
             Cause::Api(None)
             | Cause::Unexpected
             | Cause::TooLarge(_)

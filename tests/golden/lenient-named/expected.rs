@@ -96,7 +96,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::post`].
+            /// A call of [`Client::post`], which yields [`Page`].
             Post(PostOperation) -> rt::Json<Page>, rt::Undocumented;
             "post POST /pages
             body application/json

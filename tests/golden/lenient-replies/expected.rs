@@ -102,7 +102,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::list_volumes`].
+            /// A call of [`Client::list_volumes`], which yields [`Page`].
             ListVolumes(ListVolumesOperation) -> rt::Json<Page>, rt::Undocumented;
             "listVolumes GET /volumes
             query offset
@@ -126,7 +126,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::create_volume`].
+            /// A call of [`Client::create_volume`], which yields [`Volume`].
             CreateVolume(CreateVolumeOperation) -> rt::Json<Volume>, rt::Undocumented;
             "createVolume POST /volumes
             body application/json
