@@ -154,12 +154,15 @@ fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident, form: F
     Argument {
         name,
         words: record::words(context, &parameter.value, parameter.required),
-        value: given(context, (&parameter.value, parameter.required), form),
+        value: match parameter.tells_null() {
+            true => plain(context, &parameter.value, form),
+            false => bare(context, &parameter.value, form),
+        },
         target,
     }
 }
 
-/// What is given for a parameter or part: never null where that only means that it is not sent.
+/// What is given for a part: never null where that only means that it is not sent.
 pub fn given(context: &Context<'_>, (usage, required): (&Use, bool), form: Form) -> Typed {
     if required {
         plain(context, usage, form)
