@@ -7,7 +7,7 @@ pub use decoders::{
     Binary, Coding, Empty, EncodeResponse, FromResponse, Json, JsonAs, PlainText, Streamed,
     Undocumented,
 };
-pub(crate) use matching::{assumed, content, matching};
+pub(crate) use matching::{assumed, content, is_bodiless, matching};
 use matching::{came, is_of};
 
 use crate::body::ByteStream;
@@ -129,7 +129,7 @@ impl RawResponse {
 
     /// The body as JSON; where what came is a documented type of text, as that text.
     ///
-    /// Where nothing came, that is null; and with a status or method that allows no body (RFC 9110, sections 9.3.2 and 15.3.5)
+    /// Where nothing came, that is null; and with a status or method that allows no body (RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6)
     /// an object without members, since documents describe such a body all the same.
     ///
     /// # Errors
@@ -144,7 +144,7 @@ impl RawResponse {
             if let Some(nothing) = T::null() {
                 return Ok(nothing);
             }
-            if matches!(self.status().as_u16(), 204 | 205) || self.is_of_head() {
+            if is_bodiless(self.operation, self.status()) {
                 bytes = b"{}";
             }
         }

@@ -42,7 +42,7 @@ pub fn failure(context: &Context<'_>, operation: &Operation, names: &ReplyNames)
 /// The statuses of failures that have a body.
 pub fn failures(operation: &Operation) -> Vec<Status> {
     let replies = operation.replies.iter();
-    let failures = replies.filter(|reply| reply.status.is_failure() && !reply.contents.is_empty());
+    let failures = replies.filter(|reply| reply.status.is_failure() && !reply.bodies().is_empty());
     failures.map(|reply| reply.status).collect()
 }
 
@@ -70,10 +70,10 @@ fn of_reply(
     reply: &Reply,
     idents: &[Ident],
 ) -> Vec<AnswerVariant> {
-    let several = reply.contents.len() > 1;
+    let several = reply.bodies().len() > 1;
     let streams = !reply.status.is_failure();
     let variant = |(at, ident): (usize, &Ident)| {
-        let said = reply.contents.get(at);
+        let said = reply.bodies().get(at);
         let mut docs = docs::summary(&reply.docs);
         let media_type = said.filter(|_| several);
         let media_type = media_type.map(|content| format!("`{}`", content.media_type));

@@ -22,12 +22,12 @@ impl<'a> Lowering<'a, '_> {
             };
             let label = code.to_string();
             let reply =
-                status.and_then(|status| self.reply(index, (status, &label), &at, response));
+                status.and_then(|status| self.reply((index, entry), (status, &label), &at, response));
             replies.extend(reply.map(|reply| self.perhaps_streamed(entry, reply)));
         }
         if let Some(response) = &responses.default {
             let status = (Status::Default, "default");
-            replies.extend(self.reply(index, status, &at, response));
+            replies.extend(self.reply((index, entry), status, &at, response));
         }
         replies
     }
@@ -35,7 +35,7 @@ impl<'a> Lowering<'a, '_> {
     /// A reply of success that may have a body, as a stream where that is said.
     fn perhaps_streamed(&mut self, entry: &Entry<'a>, reply: Reply) -> Reply {
         let streams = match reply.status {
-            Status::Exact(204 | 205) => false,
+            _ if reply.bodiless => false,
             Status::Exact(200..=299) | Status::Range(2) => true,
             Status::Exact(_) | Status::Range(_) | Status::Default => false,
         };
@@ -50,7 +50,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn reply(
         &mut self,
-        index: usize,
+        (index, entry): (usize, &Entry<'a>),
         (status, label): (Status, &str),
         at: &str,
         response: &'a ReferenceOr<Response>,
@@ -74,16 +74,24 @@ impl<'a> Lowering<'a, '_> {
             None => Home::Operation(index, Role::Header(label.to_owned(), name.to_owned())),
         };
         let pointer = join(&found.pointer, "content");
-        let contents = readable(self.contents(&Contents {
+        let bodiless = status.is_bodiless() || entry.method == "HEAD";
+        let contents = Contents {
             pointer: pointer.clone(),
             all: &found.thing.content,
             home: &home,
-        }));
-        self.report_bytes(&pointer, &contents);
-        self.report_unread(&pointer, &contents);
+        };
+        let contents = readable(match bodiless {
+            true => self.media_types(&contents),
+            false => self.contents(&contents),
+        });
+        if !bodiless {
+            self.report_bytes(&pointer, &contents);
+            self.report_unread(&pointer, &contents);
+        }
         Some(Reply {
             status,
             contents,
+            bodiless,
             headers: self.headers(&found, &header_home),
             docs: Docs {
                 description: Some(found.thing.description.clone()).filter(|text| !text.is_empty()),

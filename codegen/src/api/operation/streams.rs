@@ -170,13 +170,9 @@ fn stream_of(
         | Codec::Bytes => "application/x-ndjson",
     };
     contents.push(Content {
-        media_type: wanted.unwrap_or(usual).to_owned(),
-        codec,
-        value: None,
         item,
         data,
-        parts: Vec::new(),
-        ordered: None,
+        ..Content::untold(wanted.unwrap_or(usual), codec)
     });
     contents
 }
