@@ -21,6 +21,8 @@ mod declared;
 mod digest;
 #[path = "wire/drift.rs"]
 mod drift;
+#[path = "wire/empty_and_forms.rs"]
+mod empty_and_forms;
 #[path = "wire/events.rs"]
 mod events;
 #[path = "wire/failures.rs"]

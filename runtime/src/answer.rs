@@ -4,14 +4,14 @@ mod decoders;
 mod matching;
 
 pub use decoders::{
-    Binary, Coding, Empty, EncodeResponse, FromResponse, Json, JsonAs, PlainText, Streamed,
-    Undocumented,
+    Binary, Coding, Empty, EncodeResponse, Form, FormAs, FromResponse, Json, JsonAs, PlainText,
+    Streamed, Undocumented,
 };
 pub(crate) use matching::{assumed, content, is_bodiless, matching};
 use matching::{came, is_of};
 
 use crate::body::ByteStream;
-use crate::codec::{Codec, CodecError, Decode, Value};
+use crate::codec::{from_form, Codec, CodecError, Decode, Value};
 use crate::content::media_type;
 use crate::data::{Content, MediaCodec, OperationSpec, Status};
 use crate::decoding::Decoding;
@@ -150,6 +150,17 @@ impl RawResponse {
         }
         let value = self.decoding.read(self.operation.id, bytes);
         value.map_err(|failure| self.explained(failure))
+    }
+
+    /// The body as a form (`application/x-www-form-urlencoded`): an object whose members are texts, each of them what its type
+    /// reads, and a list where its name comes several times.
+    ///
+    /// # Errors
+    /// It is not of this type.
+    pub fn form<T: Decode>(&self) -> Result<T, CodecError> {
+        let bytes = self.whole()?;
+        self.decoding
+            .reading(self.operation.id, || from_form(bytes))
     }
 
     /// Whether text came, by its name, where the document has JSON beside it.

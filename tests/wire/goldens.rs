@@ -11,7 +11,9 @@ macro_rules! golden {
 
 golden! {
     around: "around";
+    bodiless: "bodiless";
     events_named: "events-named";
+    forms_of_replies: "forms-of-replies";
     groups: "groups";
     long_running: "long-running";
     media_types: "media-types";

@@ -3,7 +3,8 @@
 use super::ir::{Api, Docs, Info, Operation, Schemas, Tag};
 use super::long_running::{long_running, Among};
 use super::operation::{
-    entries, expand, incoming, lower as lower_operation, schemes, servers, Entry, Versions,
+    entries, expand, incoming, lower as lower_operation, report_unread, schemes, servers, Entry,
+    Versions,
 };
 use super::paging::{configured, paging, Declared};
 use super::resolve::Resolver;
@@ -156,7 +157,9 @@ fn run(
     let operations = operations(&mut lowering, wanted);
     let incoming = incoming(&mut lowering, &wanted.entries);
     lowering.run();
+    let unread = std::mem::take(&mut lowering.unread);
     let schemas = finish(lowering);
+    report_unread(&unread, &schemas, input.place, diagnostics);
     let all = (input, wanted.entries.as_slice());
     let operations = going_on(all, options, operations, &schemas, diagnostics);
     Api {

@@ -28,6 +28,11 @@ fn content_decoder(content: &Content) -> Tokens {
             types::coded(value)
                 .map_or_else(|| quote!(rt::Json<#ty>), |codec| quote!(rt::JsonAs<#codec>))
         }
+        Content::Form(value) => {
+            let ty = &value.ty;
+            types::coded(value)
+                .map_or_else(|| quote!(rt::Form<#ty>), |codec| quote!(rt::FormAs<#codec>))
+        }
         Content::Text => quote!(rt::PlainText),
         Content::Bytes => quote!(rt::Binary),
         Content::Stream => quote!(rt::Streamed),
@@ -58,7 +63,7 @@ pub fn error_words(answer: &Answer) -> Option<String> {
     Some(match answer {
         Answer::Undocumented | Answer::One(Content::Empty) => return None,
         Answer::Several(several) => format!("[`{}`]", several.name),
-        Answer::One(Content::Json(value)) => json_words(&value.ty),
+        Answer::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
         Answer::One(Content::Text | Content::TextEvents) => "A text".to_owned(),
         Answer::One(
             Content::Bytes
@@ -70,7 +75,7 @@ pub fn error_words(answer: &Answer) -> Option<String> {
     })
 }
 
-fn json_words(ty: &Type) -> String {
+fn value_words(ty: &Type) -> String {
     if let Type::Named(name) = ty {
         format!("[`{name}`]")
     } else if *ty == Type::Value {
@@ -123,7 +128,7 @@ fn definition(several: &AnswerEnum, method: &Method, link: &str) -> Tokens {
 fn held(content: &Content) -> Option<Tokens> {
     match content {
         Content::Empty => None,
-        Content::Json(value) => {
+        Content::Json(value) | Content::Form(value) => {
             let ty = &value.ty;
             Some(if value.ty.named().is_empty() {
                 quote!(#ty)
@@ -150,7 +155,8 @@ fn held(content: &Content) -> Option<Tokens> {
 fn responses(several: &AnswerEnum) -> Tokens {
     let is_json = |variant: &AnswerVariant| match &variant.content {
         Content::Empty | Content::Json(_) => true,
-        Content::Text
+        Content::Form(_)
+        | Content::Text
         | Content::Bytes
         | Content::Stream
         | Content::Events(_)
@@ -187,7 +193,15 @@ fn variant_decoder(content: &Content) -> Option<Tokens> {
                 Some(codec) => quote!(rt::JsonAs<rt::Boxed<#codec>>),
             })
         }
+        Content::Form(value) if !value.ty.named().is_empty() => {
+            let ty = &value.ty;
+            Some(match types::coded(value) {
+                None => quote!(rt::Form<Box<#ty>>),
+                Some(codec) => quote!(rt::FormAs<rt::Boxed<#codec>>),
+            })
+        }
         Content::Json(_)
+        | Content::Form(_)
         | Content::Text
         | Content::Bytes
         | Content::Stream
@@ -214,6 +228,7 @@ pub fn named(answer: &Answer) -> Vec<&Ident> {
 fn content_types(content: &Content) -> Vec<&Ident> {
     match content {
         Content::Json(value)
+        | Content::Form(value)
         | Content::Events(value)
         | Content::NamedEvents(value)
         | Content::Lines(value) => value.ty.named(),

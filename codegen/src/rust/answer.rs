@@ -2,6 +2,7 @@
 
 use super::ir::{Answer, AnswerEnum, AnswerVariant, Content, Type, Typed, Words};
 use super::{paragraph, Context, Form};
+use crate::api;
 use crate::api::ir::{
     Codec, Content as Said, Object, Operation, Reply, Shape, Status, Tagging, Union, Use,
 };
@@ -95,6 +96,9 @@ fn of_reply(
 fn content(context: &Context<'_>, said: &Said, streams: bool) -> Content {
     match said.codec {
         Codec::Json => Content::Json(json(context, said.value.as_ref())),
+        Codec::Form if is_object(context, said) => {
+            Content::Form(json(context, said.value.as_ref()))
+        }
         Codec::Text => Content::Text,
         Codec::EventStream if streams && said.data.is_some() => {
             let data = json(context, said.data.as_ref());
@@ -113,6 +117,12 @@ fn content(context: &Context<'_>, said: &Said, streams: bool) -> Content {
             Content::Bytes
         }
     }
+}
+
+/// Whether a body is an object, whose members a form can hold.
+fn is_object(context: &Context<'_>, said: &Said) -> bool {
+    let value = said.value.as_ref();
+    value.is_some_and(|usage| api::is_object(&context.api.schemas, usage.schema))
 }
 
 fn json(context: &Context<'_>, usage: Option<&Use>) -> Typed {

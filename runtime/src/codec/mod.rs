@@ -15,6 +15,7 @@ pub(crate) mod drift;
 mod encoder;
 mod failure;
 mod forms;
+mod from_form;
 mod from_serde;
 mod given;
 mod json;
@@ -56,6 +57,7 @@ pub use self::forms::Uuid;
 pub use self::forms::{CivilDate, Timestamp};
 #[cfg(feature = "time")]
 pub use self::forms::{OffsetDateTime, TimeDate};
+pub(crate) use self::from_form::from_form;
 pub use self::json::{deserialize, from_json, serialize, to_json, to_json_pretty};
 pub use self::lenient::{Lenient, LenientBy};
 pub use self::maybe::Maybe;

@@ -3,7 +3,7 @@
 use super::choose::readable;
 use super::media_type::Contents;
 use super::{examples, shared, Entry};
-use crate::api::ir::{Codec, Content, Docs, Header, Home, Reply, Role, Section, Status};
+use crate::api::ir::{Docs, Header, Home, Reply, Role, Section, Status};
 use crate::api::resolve::Found;
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Source};
@@ -21,8 +21,8 @@ impl<'a> Lowering<'a, '_> {
                 StatusCode::Range(digit) => u8::try_from(*digit).ok().map(Status::Range),
             };
             let label = code.to_string();
-            let reply =
-                status.and_then(|status| self.reply((index, entry), (status, &label), &at, response));
+            let reply = status
+                .and_then(|status| self.reply((index, entry), (status, &label), &at, response));
             replies.extend(reply.map(|reply| self.perhaps_streamed(entry, reply)));
         }
         if let Some(response) = &responses.default {
@@ -86,7 +86,7 @@ impl<'a> Lowering<'a, '_> {
         });
         if !bodiless {
             self.report_bytes(&pointer, &contents);
-            self.report_unread(&pointer, &contents);
+            self.note_unread(&pointer, &contents);
         }
         Some(Reply {
             status,
@@ -98,25 +98,6 @@ impl<'a> Lowering<'a, '_> {
                 ..Docs::default()
             },
         })
-    }
-
-    /// Says which typed bodies of replies are handed over as bytes: nothing reads forms and parts.
-    fn report_unread(&mut self, at: &str, contents: &[Content]) {
-        for content in contents {
-            let typed = content.value.is_some();
-            if typed
-                && matches!(
-                    content.codec,
-                    Codec::Form | Codec::FormData | Codec::Multipart
-                )
-            {
-                let message = format!(
-                    "`{}` of a reply is handed over as bytes",
-                    content.media_type
-                );
-                self.report_once(codes::AS_BYTES, &join(at, &content.media_type), message);
-            }
-        }
     }
 
     fn headers(&mut self, reply: &Found<'a, Response>, home: &dyn Fn(&str) -> Home) -> Vec<Header> {

@@ -40,7 +40,7 @@ pub(super) use finish::finish;
 pub(super) use kinds::Kinds;
 
 use super::ir::{Access, Home, Role, SchemaId, Shape, Site, Use};
-use super::operation::Versions;
+use super::operation::{Unread, Versions};
 use super::paging::Declared;
 use super::resolve::{component, Resolver};
 use super::source::Source;
@@ -72,6 +72,8 @@ pub(super) struct Lowering<'a, 'd> {
     composites: BTreeMap<String, String>,
     /// How many more branches of unions may be drawn together with what stands beside the union.
     products: usize,
+    /// The bodies of replies of which not everything may be read.
+    pub unread: Vec<Unread>,
     /// What was reported of places that several schemas take in.
     reported: BTreeSet<String>,
 }
@@ -100,6 +102,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             read: BTreeSet::new(),
             composites: BTreeMap::new(),
             products: products(resolver),
+            unread: Vec::new(),
             reported: BTreeSet::new(),
         }
     }

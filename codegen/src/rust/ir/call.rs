@@ -284,6 +284,8 @@ pub enum Content {
     Empty,
     /// JSON.
     Json(Typed),
+    /// A form.
+    Form(Typed),
     /// Text.
     Text,
     /// Bytes, in memory.
@@ -309,7 +311,7 @@ impl Content {
             | Self::NamedEvents(_)
             | Self::TextEvents
             | Self::Lines(_) => true,
-            Self::Empty | Self::Json(_) | Self::Text | Self::Bytes => false,
+            Self::Empty | Self::Json(_) | Self::Form(_) | Self::Text | Self::Bytes => false,
         }
     }
 }
