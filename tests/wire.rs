@@ -21,8 +21,6 @@ mod declared;
 mod digest;
 #[path = "wire/drift.rs"]
 mod drift;
-#[path = "wire/empty_and_forms.rs"]
-mod empty_and_forms;
 #[path = "wire/events.rs"]
 mod events;
 #[path = "wire/failures.rs"]
@@ -35,6 +33,8 @@ mod goldens;
 mod metastore;
 #[path = "wire/ordered.rs"]
 mod ordered;
+#[path = "wire/replies.rs"]
+mod replies;
 #[path = "wire/server.rs"]
 mod server;
 #[path = "wire/spqr.rs"]

@@ -13,7 +13,7 @@ use matching::{came, is_of};
 use crate::body::ByteStream;
 use crate::codec::{from_form, Codec, CodecError, Decode, Value};
 use crate::content::media_type;
-use crate::data::{Content, MediaCodec, OperationSpec, Status};
+use crate::data::{MediaCodec, OperationSpec, Status};
 use crate::decoding::Decoding;
 use crate::response::read_header;
 use crate::send::Witness;
@@ -127,7 +127,7 @@ impl RawResponse {
         }
     }
 
-    /// The body as JSON; where what came is a documented type of text, as that text.
+    /// The body as JSON; where what came is a documented type of text, as that text, and as a form where that came.
     ///
     /// Where nothing came, that is null; and with a status or method that allows no body (RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6)
     /// an object without members, since documents describe such a body all the same.
@@ -136,9 +136,13 @@ impl RawResponse {
     /// It is no JSON, or not of this type.
     pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
         let mut bytes: &[u8] = self.whole()?;
-        if !bytes.is_empty() && self.is_text() {
-            let text = Value::Text(self.text()?);
-            return self.decoding.reading(self.operation.id, || text.read());
+        match self.came_as() {
+            Some(MediaCodec::Text) if !bytes.is_empty() => {
+                let text = Value::Text(self.text()?);
+                return self.decoding.reading(self.operation.id, || text.read());
+            }
+            Some(MediaCodec::Form) => return self.form(),
+            Some(_) | None => {}
         }
         if bytes.is_empty() {
             if let Some(nothing) = T::null() {
@@ -163,18 +167,17 @@ impl RawResponse {
             .reading(self.operation.id, || from_form(bytes))
     }
 
-    /// Whether text came, by its name, where the document has JSON beside it.
-    fn is_text(&self) -> bool {
+    /// How the media type that came is written, by its name, where the document has it.
+    fn came_as(&self) -> Option<MediaCodec> {
         let reply = self
             .reply
             .and_then(|reply| self.operation.replies.get(reply));
         let contents = reply.map(|reply| reply.contents).unwrap_or_default();
         let content = self.content.and_then(|content| contents.get(content));
-        let is_text = |content: &Content| {
-            let came = came(&self.head.headers);
-            content.codec == MediaCodec::Text && came.is_some_and(|came| is_of(content, came))
-        };
-        content.is_some_and(is_text)
+        let came = came(&self.head.headers)?;
+        content
+            .filter(|content| is_of(content, came))
+            .map(|content| content.codec)
     }
 
     /// Whether it answers a `HEAD`, which is never answered by a body.

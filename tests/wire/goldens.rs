@@ -23,6 +23,7 @@ golden! {
     paging: "paging";
     parameters: "parameters";
     paging_further: "paging-further";
+    replies_of_one_value: "replies-of-one-value";
     security: "security";
     server_choice: "server-choice";
     streams: "streams";

@@ -172,7 +172,8 @@ fn responses(several: &AnswerEnum) -> Tokens {
     let mut text = format!("rt::responses! {{ {}{encode} {{\n", several.name);
     for variant in &several.variants {
         let (reply, ident) = (variant.reply, &variant.ident);
-        let media = variant.media.map(|media| format!(" / {media}"));
+        let media: Vec<_> = variant.media.iter().map(usize::to_string).collect();
+        let media = (!media.is_empty()).then(|| format!(" / {}", media.join(" | ")));
         let decoder = variant_decoder(&variant.content);
         let decoder = decoder.map(|decoder| format!("({})", inline(&decoder)));
         let (media, decoder) = (media.unwrap_or_default(), decoder.unwrap_or_default());

@@ -253,7 +253,9 @@ fn accept(operation: &OperationSpec) -> Option<HeaderValue> {
     let is_json = |content: &&Content| content.codec == MediaCodec::Json;
     let has_json = accepted.iter().any(is_json);
     let written = accepted.iter().map(|content| match content.codec {
-        MediaCodec::Text | MediaCodec::Bytes if has_json => format!("{};q=0.5", content.media_type),
+        MediaCodec::Text | MediaCodec::Bytes | MediaCodec::Form if has_json => {
+            format!("{};q=0.5", content.media_type)
+        }
         MediaCodec::Text
         | MediaCodec::Bytes
         | MediaCodec::Json

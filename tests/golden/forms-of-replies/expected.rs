@@ -161,7 +161,7 @@ pub mod operations {
             /// A call of [`Client::get_same`].
             GetSame(GetSameOperation) -> rt::Json<Token>, rt::Undocumented;
             "getSame GET /same
-            200 application/json"
+            200 application/json application/x-www-form-urlencoded"
         }
 
         rt::operation! {

@@ -257,6 +257,8 @@ pub struct Reply {
     pub status: Status,
     /// One entry a media type that is asked for; empty where there is none.
     pub contents: Vec<Content>,
+    /// Further media types in which values of [`Self::contents`] may come: text and forms of what is JSON by default.
+    pub also: Vec<Content>,
     /// Whether nothing but headers can come, whatever the document says (RFC 9110): the reply to a `HEAD` (section 9.3.2), and
     /// one of a status without content (sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
     pub bodiless: bool,

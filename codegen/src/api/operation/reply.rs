@@ -1,6 +1,6 @@
 //! Replies and their headers.
 
-use super::choose::readable;
+use super::choose::{read_too, readable};
 use super::media_type::Contents;
 use super::{examples, shared, Entry};
 use crate::api::ir::{Docs, Header, Home, Reply, Role, Section, Status};
@@ -80,16 +80,18 @@ impl<'a> Lowering<'a, '_> {
             all: &found.thing.content,
             home: &home,
         };
-        let contents = readable(match bodiless {
+        let all = match bodiless {
             true => self.media_types(&contents),
             false => self.contents(&contents),
-        });
+        };
+        let contents = readable(all.clone());
         if !bodiless {
             self.report_bytes(&pointer, &contents);
             self.note_unread(&pointer, &contents);
         }
         Some(Reply {
             status,
+            also: read_too(all, &contents),
             contents,
             bodiless,
             headers: self.headers(&found, &header_home),

@@ -334,8 +334,8 @@ pub struct AnswerVariant {
     pub words: Words,
     /// The reply's index in [`OperationData::replies`].
     pub reply: usize,
-    /// The media type's index in the reply, where it has several.
-    pub media: Option<usize>,
+    /// The indexes in the reply of the media types that it comes in, where other variants come in others; else none.
+    pub media: Vec<usize>,
     /// What it holds.
     pub content: Content,
 }

@@ -1,6 +1,6 @@
-//! Replies that are forms, and those that have headers alone.
+//! Replies that are forms, those of one value in several media types, and those that have headers alone.
 
-use crate::goldens::{bodiless, forms_of_replies};
+use crate::goldens::{bodiless, forms_of_replies, replies_of_one_value};
 use crate::server::{Answer, Server};
 use typewright_runtime::codegen::v1::{Decoding, ErrorKind, Mock};
 
@@ -66,6 +66,41 @@ async fn a_form_beside_json_is_read_by_what_came() {
     assert_eq!(
         (&keys["first"][..], &keys["second"][..]),
         (&[1, 2][..], &[1][..])
+    );
+}
+
+/// A text and a form may come in place of JSON where the document has them for the same value.
+#[tokio::test]
+async fn one_value_is_read_in_each_of_its_media_types() {
+    use replies_of_one_value::operations::{GetStateOrThingResponse, GetTextOrFileResponse};
+    use replies_of_one_value::types::State;
+    let server = Server::start([
+        Answer::new(200, "text/html; charset=utf-8", "<x>"),
+        Answer::json(200, r#""x""#),
+        Answer::new(403, "text/plain", "off"),
+        Answer::new(200, "text/html", "<x>"),
+        Answer::new(200, "application/pdf", "%PDF"),
+        Answer::new(200, "text/plain", "on"),
+        Answer::new(200, FORM, "access_token=a"),
+    ])
+    .await;
+    let client = client!(replies_of_one_value, server);
+    assert_eq!(client.get_text().await.unwrap(), "<x>");
+    assert_eq!(client.get_text().await.unwrap(), "x");
+    let refused = client.get_text().await.unwrap_err();
+    assert_eq!(refused.body(), Some(&State::Off));
+    let text = client.get_text_or_file().await.unwrap();
+    assert!(matches!(text, GetTextOrFileResponse::OkJson(text) if text == "<x>"));
+    let file = client.get_text_or_file().await.unwrap();
+    assert!(matches!(file, GetTextOrFileResponse::OkPdf(_)));
+    let state = client.get_state_or_thing().await.unwrap();
+    assert!(matches!(state, GetStateOrThingResponse::OkJson(state) if *state == State::On));
+    let token = client!(forms_of_replies, server).get_same().await.unwrap();
+    assert_eq!(token.access_token, "a");
+    let sent = server.sent();
+    assert_eq!(
+        sent[0].header("accept"),
+        ["application/json, text/html;q=0.5"]
     );
 }
 
