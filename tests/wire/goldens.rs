@@ -12,6 +12,7 @@ macro_rules! golden {
 golden! {
     around: "around";
     bodiless: "bodiless";
+    empty_path: "empty-path";
     events_named: "events-named";
     forms_of_replies: "forms-of-replies";
     groups: "groups";

@@ -123,8 +123,8 @@ impl Call {
         for (index, parameter) in refused {
             let value = self.values.iter().find(|(other, _)| *other == index);
             if value.is_some_and(|(_, text)| text.is_empty()) {
-                let reason =
-                    "a path parameter needs a value: empty, it would name another resource";
+                let reason = "a path parameter needs a value: empty, it would name another \
+                              resource; `allow_empty_path` sends it all the same";
                 return Err(self.unsendable(parameter.name, reason));
             }
         }

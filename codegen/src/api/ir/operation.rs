@@ -109,7 +109,7 @@ pub enum ParameterEncoding {
         explode: bool,
         /// `allowReserved`.
         allow_reserved: bool,
-        /// `allowEmptyValue`.
+        /// `allowEmptyValue`; in a path, whether an empty text is sent at all.
         allow_empty: bool,
         /// The styles of lists within the list, the outer ones first (Swagger 2.0, `collectionFormat` of `items`); as
         /// JSON where nothing is said.

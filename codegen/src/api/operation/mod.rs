@@ -2,6 +2,7 @@
 
 mod body;
 mod choose;
+mod empty;
 mod encoding;
 mod incoming;
 mod media_type;
@@ -15,6 +16,7 @@ mod unread;
 mod version;
 mod versions;
 
+pub(super) use empty::names_some;
 pub(super) use incoming::incoming;
 pub use media_type::codec as codec_of;
 pub use parts::{body_parts, is_made_of_parts, is_object, BodyPart, PartKind};
