@@ -181,3 +181,24 @@ async fn a_path_ends_in_nothing_where_that_means_something() {
         ]
     );
 }
+
+/// Documents say `number` where they mean whole ones, which are counted all the same.
+#[tokio::test]
+async fn places_that_are_numbers_are_counted() {
+    let server = Server::start([
+        Answer::json(200, r#"["a","b"]"#),
+        Answer::json(200, r#"["c"]"#),
+    ])
+    .await;
+    let client = client!(paging_further, server);
+    let mut found = String::new();
+    let mut items = client.list_by_numbers().limit(2.0).items();
+    while let Some(item) = items.next().await {
+        found += &item.unwrap();
+    }
+    assert_eq!(found, "abc");
+    assert_eq!(
+        targets(&server),
+        ["/numbers?limit=2", "/numbers?offset=2&limit=2"]
+    );
+}
