@@ -35,6 +35,8 @@ mod lenient;
 mod metastore;
 #[path = "wire/ordered.rs"]
 mod ordered;
+#[path = "wire/replies.rs"]
+mod replies;
 #[path = "wire/server.rs"]
 mod server;
 #[path = "wire/spqr.rs"]

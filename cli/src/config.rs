@@ -27,6 +27,7 @@
 //! lenient = ["Volume.labels"]      # these may, whatever `replies` says: components, members, with globs; "#/pointer"
 //! full-operation-ids = false       # `create_file_v1_files_post` is not `create_file`
 //! strip-prefix = ["etcdserverpb"]  # `etcdserverpbMember` is `Member`
+//! empty-path = ["getFile.path"]    # parameters of paths that may be empty
 //!
 //! [client.rename]                  # names in Rust
 //! Pet = "Animal"                   # a component; also "#/pointer"
@@ -122,6 +123,8 @@ struct Entry {
     full_operation_ids: bool,
     #[serde(default)]
     strip_prefix: Vec<String>,
+    #[serde(default)]
+    empty_path: Vec<String>,
     #[serde(default)]
     rename: IndexMap<String, String>,
     #[serde(default)]
@@ -318,6 +321,7 @@ fn calls(entry: &Entry) -> CallOptions {
         long_running: entry.long_running.clone(),
         streams: entry.streams.clone(),
         full_operation_ids: entry.full_operation_ids,
+        empty_path: entry.empty_path.clone(),
     }
 }
 

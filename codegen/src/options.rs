@@ -80,6 +80,10 @@ pub struct CallOptions {
     /// Replies that arrive item by item where the document does not say so, in the same way, each as
     /// `x-typewright-stream` would say it.
     pub streams: BTreeMap<String, serde_json::Value>,
+    /// Parameters of paths that may be empty, since that means the root or a default: `getContents.path`, or
+    /// `GET /contents/{path}.path`. By default those may whose `x-typewright-allow-empty` says so, and one that ends its
+    /// path and whose description says what it means where it is empty.
+    pub empty_path: Vec<String>,
 }
 
 /// Whether operations are methods of the client, or of groups after their first tags.

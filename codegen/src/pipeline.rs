@@ -45,6 +45,7 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
         pagination: options.calls.pagination.clone(),
         long_running: options.calls.long_running.clone(),
         streams: options.calls.streams.clone(),
+        empty_path: options.calls.empty_path.clone(),
     };
     let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
     if let (Some(api), true) = (&api, selection.selects()) {

@@ -4,16 +4,16 @@ mod decoders;
 mod matching;
 
 pub use decoders::{
-    Binary, Coding, Empty, EncodeResponse, FromResponse, Json, JsonAs, PlainText, Streamed,
-    Undocumented,
+    Binary, Coding, Empty, EncodeResponse, Form, FormAs, FromResponse, Json, JsonAs, PlainText,
+    Streamed, Undocumented,
 };
-pub(crate) use matching::{assumed, content, matching};
+pub(crate) use matching::{assumed, content, is_bodiless, matching};
 use matching::{came, is_of};
 
 use crate::body::ByteStream;
-use crate::codec::{Codec, CodecError, Decode, Target, Value};
+use crate::codec::{read_form, Codec, CodecError, Decode, Target, Value};
 use crate::content::media_type;
-use crate::data::{Content, MediaCodec, OperationSpec, Status};
+use crate::data::{MediaCodec, OperationSpec, Status};
 use crate::decoding::Decoding;
 use crate::opaque::OpaqueArc;
 use crate::response::read_header;
@@ -127,15 +127,15 @@ impl RawResponse {
         }
     }
 
-    /// The body as JSON; where what came is a documented type of text, as that text.
+    /// The body as JSON; where what came is a documented type of text, as that text, and as a form where that came.
     ///
-    /// Where nothing came, that is null; and with a status or method that allows no body (RFC 9110, sections 9.3.2 and 15.3.5)
+    /// Where nothing came, that is null; and with a status or method that allows no body (RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6)
     /// an object without members, since documents describe such a body all the same.
     ///
     /// # Errors
     /// It is no JSON, or not of this type.
     pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
-        if self.whole()?.is_empty() {
+        if self.whole()?.is_empty() && self.came_as() != Some(MediaCodec::Form) {
             if let Some(nothing) = T::null() {
                 return Ok(nothing);
             }
@@ -149,31 +149,51 @@ impl RawResponse {
     fn read(&self, target: &mut dyn Target) -> Result<(), CodecError> {
         let mut bytes: &[u8] = self.whole()?;
         let operation = self.operation.id;
-        if !bytes.is_empty() && self.is_text() {
-            let text = Value::Text(self.text()?);
-            let mut read = || text.read_into(target);
-            return self.decoding.run(operation, &mut read);
+        match self.came_as() {
+            Some(MediaCodec::Text) if !bytes.is_empty() => {
+                let text = Value::Text(self.text()?);
+                let mut read = || text.read_into(target);
+                return self.decoding.run(operation, &mut read);
+            }
+            Some(MediaCodec::Form) => return self.read_form(target),
+            Some(_) | None => {}
         }
-        let has_no_body = matches!(self.status().as_u16(), 204 | 205) || self.is_of_head();
-        if bytes.is_empty() && has_no_body {
+        if bytes.is_empty() && is_bodiless(self.operation, self.status()) {
             bytes = b"{}";
         }
         let result = self.decoding.read(operation, bytes, target);
         result.map_err(|failure| self.explained(failure))
     }
 
-    /// Whether text came, by its name, where the document has JSON beside it.
-    fn is_text(&self) -> bool {
+    /// The body as a form (`application/x-www-form-urlencoded`): an object whose members are texts, each of them what its type
+    /// reads, and a list where its name comes several times.
+    ///
+    /// # Errors
+    /// It is not of this type.
+    pub fn form<T: Decode>(&self) -> Result<T, CodecError> {
+        let mut value = None;
+        self.read_form(&mut value)?;
+        value.ok_or_else(CodecError::nothing)
+    }
+
+    /// Gives the body to a target; the one body of [`Self::form`] for all types.
+    fn read_form(&self, target: &mut dyn Target) -> Result<(), CodecError> {
+        let bytes = self.whole()?;
+        let mut read = || read_form(bytes, target);
+        self.decoding.run(self.operation.id, &mut read)
+    }
+
+    /// How the media type that came is written, by its name, where the document has it.
+    fn came_as(&self) -> Option<MediaCodec> {
         let reply = self
             .reply
             .and_then(|reply| self.operation.replies.get(reply));
         let contents = reply.map(|reply| reply.contents).unwrap_or_default();
         let content = self.content.and_then(|content| contents.get(content));
-        let is_text = |content: &Content| {
-            let came = came(&self.head.headers);
-            content.codec == MediaCodec::Text && came.is_some_and(|came| is_of(content, came))
-        };
-        content.is_some_and(is_text)
+        let came = came(&self.head.headers)?;
+        content
+            .filter(|content| is_of(content, came))
+            .map(|content| content.codec)
     }
 
     /// Whether it answers a `HEAD`, which is never answered by a body.

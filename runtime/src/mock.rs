@@ -1,6 +1,6 @@
 //! A server made of the operations themselves, for the tests of those who call them.
 
-use crate::answer::matching;
+use crate::answer::{is_bodiless, matching};
 use crate::body::{Body, ByteStream};
 use crate::boxed::BoxFuture;
 use crate::call::{Endpoint, ErrorOf, OutputOf};
@@ -141,6 +141,7 @@ impl<O> MockResponse<O> {
     fn value(self, status: u16, value: &dyn Encode) -> Self {
         let made = documented(self.operation, status).and_then(|(code, reply)| {
             let content = reply.contents.first();
+            let content = content.filter(|_| !is_bodiless(self.operation, code));
             let body = content.map(|content| content::encode(content, value));
             match body.transpose().map_err(|reason| reason.to_string())? {
                 Some((Body::Bytes(body), media_type)) => made(code, &media_type, body),
@@ -225,7 +226,8 @@ impl<O> MockResponse<O> {
 }
 
 impl<O: Endpoint> MockResponse<O> {
-    /// Answers with the operation's reply, in the first media type of the status.
+    /// Answers with the operation's reply, in the first media type of the status; a `HEAD` and a status without content, with
+    /// headers alone.
     pub fn reply(self, status: u16, value: &OutputOf<O>) -> Self
     where
         OutputOf<O>: Encode,

@@ -15,6 +15,7 @@ struct Given {
     lenient: Vec<String>,
     full_operation_ids: bool,
     strip_prefix: Vec<String>,
+    empty_path: Vec<String>,
     rename: IndexMap<String, String>,
     types: IndexMap<String, String>,
     text_types: IndexMap<String, String>,
@@ -50,6 +51,7 @@ pub fn parse(text: &str) -> Options {
             streams: given.streams,
             pagination: given.pagination,
             full_operation_ids: given.full_operation_ids,
+            empty_path: given.empty_path,
             ..CallOptions::default()
         },
         ..Options::default()

@@ -180,3 +180,29 @@ async fn methods_carry_the_same_credentials() {
         assert_eq!(from_method, contract);
     }
 }
+
+/// Servers whose authentication is switched off, and those that need less than their document says.
+#[tokio::test]
+async fn a_client_says_that_its_server_needs_other_credentials() {
+    let server = Server::start((0..2).map(|_| Answer::empty(204))).await;
+    let client = |credentials: security::Credentials| {
+        let builder = security::Client::builder().base_url(&server.url);
+        builder.credentials(credentials).build().unwrap()
+    };
+    let empty = client(security::Credentials::new());
+    let error = empty.both().await.unwrap_err();
+    assert_eq!(error.kind(), v1::ErrorKind::Credentials);
+    assert!(
+        format!("{error:#}").contains("`Credentials::none()`"),
+        "{error:#}"
+    );
+    client(security::Credentials::none()).both().await.unwrap();
+    let key = security::Credentials::new().header_key("key");
+    client(key.send_all()).both().await.unwrap();
+    let [none, key] = <[_; 2]>::try_from(server.sent()).unwrap();
+    let secrets = |sent: &crate::server::Sent| {
+        let names = ["authorization", "x-api-key", "cookie"];
+        names.map(|name| sent.header(name).len())
+    };
+    assert_eq!((secrets(&none), secrets(&key)), ([0, 0, 0], [0, 1, 0]));
+}

@@ -1,6 +1,8 @@
 //! What the caller's configuration adds to a document: versions per call, streams, further ways to the next page.
 
-use crate::goldens::{multipart_headers, paging_further, streams_declared, versions_per_call};
+use crate::goldens::{
+    empty_path, multipart_headers, paging_further, streams_declared, versions_per_call,
+};
 use crate::server::{Answer, Server};
 use typewright_runtime::codegen::v1;
 
@@ -145,4 +147,58 @@ async fn parts_carry_the_headers_and_media_types_of_the_document() {
     ] {
         assert!(text.contains(head), "{head}: {text}");
     }
+}
+
+#[tokio::test]
+async fn a_path_ends_in_nothing_where_that_means_something() {
+    let server = Server::start((0..7).map(|_| Answer::empty(204))).await;
+    let client = client!(empty_path, server);
+    client.get_contents("").await.unwrap();
+    client.get_contents("a/b").await.unwrap();
+    client.get_server("u", "").await.unwrap();
+    client.get_tags(&[]).await.unwrap();
+    client.get_keys("").await.unwrap();
+    client.get_thing("").await.unwrap();
+    client.get_draft("").allow_empty_path().await.unwrap();
+    for refused in [
+        client.get_draft("").await.unwrap_err().erase(),
+        client.get_server("", "s").await.unwrap_err().erase(),
+    ] {
+        assert_eq!(refused.kind(), v1::ErrorKind::Encode);
+        assert!(format!("{refused:#}").contains("`allow_empty_path`"));
+        assert!(["name", "user"].contains(&&*refused.path().unwrap()));
+    }
+    assert_eq!(
+        targets(&server),
+        [
+            "/contents/",
+            "/contents/a%2Fb",
+            "/users/u/servers/",
+            "/tags/",
+            "/keys//all",
+            "/things/",
+            "/drafts/"
+        ]
+    );
+}
+
+/// Documents say `number` where they mean whole ones, which are counted all the same.
+#[tokio::test]
+async fn places_that_are_numbers_are_counted() {
+    let server = Server::start([
+        Answer::json(200, r#"["a","b"]"#),
+        Answer::json(200, r#"["c"]"#),
+    ])
+    .await;
+    let client = client!(paging_further, server);
+    let mut found = String::new();
+    let mut items = client.list_by_numbers().limit(2.0).items();
+    while let Some(item) = items.next().await {
+        found += &item.unwrap();
+    }
+    assert_eq!(found, "abc");
+    assert_eq!(
+        targets(&server),
+        ["/numbers?limit=2", "/numbers?offset=2&limit=2"]
+    );
 }

@@ -11,7 +11,10 @@ macro_rules! golden {
 
 golden! {
     around: "around";
+    bodiless: "bodiless";
+    empty_path: "empty-path";
     events_named: "events-named";
+    forms_of_replies: "forms-of-replies";
     groups: "groups";
     lenient_replies: "lenient-replies";
     long_running: "long-running";
@@ -22,6 +25,7 @@ golden! {
     paging: "paging";
     parameters: "parameters";
     paging_further: "paging-further";
+    replies_of_one_value: "replies-of-one-value";
     security: "security";
     server_choice: "server-choice";
     streams: "streams";

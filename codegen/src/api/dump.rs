@@ -67,6 +67,9 @@ fn dump_operation(api: &Api, operation: &Operation) -> String {
             let value = value.unwrap_or_else(|| "-".to_owned());
             let _ = write!(text, " {} {:?}: {value}", content.media_type, content.codec);
         }
+        for content in &reply.also {
+            let _ = write!(text, " also {} {:?}", content.media_type, content.codec);
+        }
         for header in &reply.headers {
             let _ = write!(text, " [{}: {}]", header.name, printer.used(&header.value));
         }

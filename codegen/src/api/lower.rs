@@ -3,7 +3,8 @@
 use super::ir::{Api, Docs, Info, Operation, Schemas, Tag};
 use super::long_running::{long_running, Among};
 use super::operation::{
-    entries, expand, incoming, lower as lower_operation, schemes, servers, Entry, Versions,
+    entries, expand, incoming, lower as lower_operation, names_some, report_unread, schemes,
+    servers, Entry, Versions,
 };
 use super::paging::{configured, paging, Declared};
 use super::resolve::Resolver;
@@ -43,6 +44,8 @@ pub struct Options {
     pub long_running: Declared,
     /// What the configuration says of replies that are streams.
     pub streams: Declared,
+    /// The parameters of paths that may be empty: `OPERATION.PARAMETER`.
+    pub empty_path: Vec<String>,
 }
 
 impl Options {
@@ -96,6 +99,13 @@ fn unknown(all: &[Entry], options: &Options, diagnostics: &mut Diagnostics) {
             }
         }
     }
+    for name in &options.empty_path {
+        if !all.iter().any(|entry| names_some(name, entry)) {
+            let message =
+                format!("`empty-path` speaks of `{name}`, which is no parameter of a path");
+            diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message);
+        }
+    }
 }
 
 /// The operations that are wanted, and the versions of their media types.
@@ -116,7 +126,7 @@ fn reached(input: Input, options: &Options, wanted: &Wanted) -> BTreeSet<String>
     let mut unsaid = Diagnostics::new();
     let mut lowering = Lowering::new(
         resolver(input, options),
-        (input.place, &options.streams),
+        (input.place, options),
         &mut unsaid,
     );
     operations(&mut lowering, wanted);
@@ -148,7 +158,7 @@ fn run(
     let openapi = input.openapi;
     let mut lowering = Lowering::new(
         resolver(input, options),
-        (input.place, &options.streams),
+        (input.place, options),
         diagnostics,
     );
     lowering.components(keep);
@@ -156,7 +166,9 @@ fn run(
     let operations = operations(&mut lowering, wanted);
     let incoming = incoming(&mut lowering, &wanted.entries);
     lowering.run();
+    let unread = std::mem::take(&mut lowering.unread);
     let schemas = finish(lowering);
+    report_unread(&unread, &schemas, input.place, diagnostics);
     let all = (input, wanted.entries.as_slice());
     let operations = going_on(all, options, operations, &schemas, diagnostics);
     Api {

@@ -20,7 +20,7 @@ mod untyped;
 
 pub use findings::keep_findings;
 pub use lower::{lower_input, Input, Options};
-pub use operation::{body_parts, codec_of, is_made_of_parts, BodyPart, PartKind};
+pub use operation::{body_parts, codec_of, is_made_of_parts, is_object, BodyPart, PartKind};
 pub use paging::Declared;
 pub use select::glob;
 

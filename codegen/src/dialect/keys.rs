@@ -91,6 +91,9 @@ pub const EXPLODE: &str = "x-typewright-explode";
 pub const STYLE: &str = "x-typewright-style";
 /// On a parameter that is not in the query, or a header: `allowReserved: true`.
 pub const ALLOW_RESERVED: &str = "x-typewright-allowReserved";
+/// On a parameter in the path: whether it may be empty, as the author says, or by `allowEmptyValue`, which 3.0 has in queries
+/// alone.
+pub const ALLOW_EMPTY: &str = "x-typewright-allow-empty";
 /// On a parameter in the query: `true` where it is 3.2's `querystring`: its content is the whole query string.
 pub const QUERYSTRING: &str = "x-typewright-querystring";
 /// On an array schema of a parameter or header of 2.0: the `collectionFormat` of its own items.

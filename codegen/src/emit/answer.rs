@@ -28,6 +28,11 @@ fn content_decoder(content: &Content) -> Tokens {
             types::coded(value)
                 .map_or_else(|| quote!(rt::Json<#ty>), |codec| quote!(rt::JsonAs<#codec>))
         }
+        Content::Form(value) => {
+            let ty = &value.ty;
+            types::coded(value)
+                .map_or_else(|| quote!(rt::Form<#ty>), |codec| quote!(rt::FormAs<#codec>))
+        }
         Content::Text => quote!(rt::PlainText),
         Content::Bytes => quote!(rt::Binary),
         Content::Stream => quote!(rt::Streamed),
@@ -59,7 +64,7 @@ pub fn error_words(answer: &Answer) -> Option<String> {
         Answer::Undocumented | Answer::One(Content::Empty) => return None,
         Answer::Several(several) => format!("[`{}`]", several.name),
         Answer::One(Content::Json(value)) if value.ty == Type::Value => "Any JSON".to_owned(),
-        Answer::One(Content::Json(value)) => json_words(&value.ty),
+        Answer::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
         Answer::One(Content::Text | Content::TextEvents) => "A text".to_owned(),
         Answer::One(
             Content::Bytes
@@ -76,19 +81,19 @@ pub fn output_words(answer: &Answer) -> Option<String> {
     Some(match answer {
         Answer::Undocumented | Answer::One(Content::Empty) => return None,
         Answer::Several(several) => format!("[`{}`]", several.name),
-        Answer::One(Content::Json(value)) => json_words(&value.ty),
+        Answer::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
         Answer::One(Content::Text) => "a text".to_owned(),
         Answer::One(Content::Bytes) => "bytes".to_owned(),
         Answer::One(Content::Stream) => "bytes as they arrive".to_owned(),
         Answer::One(Content::Events(value) | Content::NamedEvents(value)) => {
-            format!("events of {}", json_words(&value.ty))
+            format!("events of {}", value_words(&value.ty))
         }
         Answer::One(Content::TextEvents) => "events of text".to_owned(),
-        Answer::One(Content::Lines(value)) => format!("lines of {}", json_words(&value.ty)),
+        Answer::One(Content::Lines(value)) => format!("lines of {}", value_words(&value.ty)),
     })
 }
 
-fn json_words(ty: &Type) -> String {
+fn value_words(ty: &Type) -> String {
     if let Type::Named(name) = ty {
         format!("[`{name}`]")
     } else if *ty == Type::Value {
@@ -141,7 +146,7 @@ fn definition(several: &AnswerEnum, method: &Method, link: &str) -> Tokens {
 fn held(content: &Content) -> Option<Tokens> {
     match content {
         Content::Empty => None,
-        Content::Json(value) => {
+        Content::Json(value) | Content::Form(value) => {
             let ty = &value.ty;
             Some(if value.ty.named().is_empty() {
                 quote!(#ty)
@@ -168,7 +173,8 @@ fn held(content: &Content) -> Option<Tokens> {
 fn responses(several: &AnswerEnum) -> Tokens {
     let is_json = |variant: &AnswerVariant| match &variant.content {
         Content::Empty | Content::Json(_) => true,
-        Content::Text
+        Content::Form(_)
+        | Content::Text
         | Content::Bytes
         | Content::Stream
         | Content::Events(_)
@@ -184,7 +190,8 @@ fn responses(several: &AnswerEnum) -> Tokens {
     let mut text = format!("rt::responses! {{ {}{encode} {{\n", several.name);
     for variant in &several.variants {
         let (reply, ident) = (variant.reply, &variant.ident);
-        let media = variant.media.map(|media| format!(" / {media}"));
+        let media: Vec<_> = variant.media.iter().map(usize::to_string).collect();
+        let media = (!media.is_empty()).then(|| format!(" / {}", media.join(" | ")));
         let decoder = variant_decoder(&variant.content);
         let decoder = decoder.map(|decoder| format!("({})", inline(&decoder)));
         let (media, decoder) = (media.unwrap_or_default(), decoder.unwrap_or_default());
@@ -205,7 +212,15 @@ fn variant_decoder(content: &Content) -> Option<Tokens> {
                 Some(codec) => quote!(rt::JsonAs<rt::Boxed<#codec>>),
             })
         }
+        Content::Form(value) if !value.ty.named().is_empty() => {
+            let ty = &value.ty;
+            Some(match types::coded(value) {
+                None => quote!(rt::Form<Box<#ty>>),
+                Some(codec) => quote!(rt::FormAs<rt::Boxed<#codec>>),
+            })
+        }
         Content::Json(_)
+        | Content::Form(_)
         | Content::Text
         | Content::Bytes
         | Content::Stream
@@ -232,6 +247,7 @@ pub fn named(answer: &Answer) -> Vec<&Ident> {
 fn content_types(content: &Content) -> Vec<&Ident> {
     match content {
         Content::Json(value)
+        | Content::Form(value)
         | Content::Events(value)
         | Content::NamedEvents(value)
         | Content::Lines(value) => value.ty.named(),

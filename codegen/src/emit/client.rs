@@ -94,6 +94,7 @@ fn credentials(client: &Client) -> Vec<Tokens> {
         pub struct Credentials(rt::Credentials);
     };
     let schemes = client.schemes.iter().map(scheme);
+    let further = (!client.schemes.is_empty()).then(beside_the_document);
     let constructors = quote! {
         impl Credentials {
             /// Creates an empty set: a call that needs credentials fails before it is sent.
@@ -102,6 +103,7 @@ fn credentials(client: &Client) -> Vec<Tokens> {
                 Self::default()
             }
             #(#schemes)*
+            #further
         }
     };
     let from = quote! {
@@ -113,6 +115,22 @@ fn credentials(client: &Client) -> Vec<Tokens> {
         }
     };
     vec![structure, constructors, from]
+}
+
+/// For servers that need less than their document says, or more.
+fn beside_the_document() -> Tokens {
+    quote! {
+        /// Creates the set for a server whose authentication is switched off: every call is sent, without credentials.
+        #[inline]
+        pub fn none() -> Self {
+            Self(rt::Credentials::none())
+        }
+        /// Sends each credential of the set with each call, whatever the API description says that the call needs.
+        #[inline]
+        pub fn send_all(self) -> Self {
+            Self(self.0.send_all())
+        }
+    }
 }
 
 /// The arguments of a scheme's constructor, the credential made of them, and what is said where the document is silent.

@@ -36,8 +36,9 @@ fn group(group: &OperationGroup) -> Vec<Tokens> {
         &format!("The operations under `{}`.", group.tag),
     );
     let definition = docs(&[format!(
-        "The operations under `{}`, from [`Client::{accessor}`].",
-        group.tag
+        "The operations under `{}`, from [`Client::{}`].",
+        group.tag,
+        accessor.text()
     )]);
     let accessor = quote! {
         impl Client {
@@ -58,7 +59,8 @@ fn group(group: &OperationGroup) -> Vec<Tokens> {
 
 /// What stands with one operation.
 fn items(method: &Method, file: &OperationFile) -> Vec<Tokens> {
-    let link = format!("[`{}::{}`]", owner(file), method.name);
+    // a link names a method without the `r#` of a keyword
+    let link = format!("[`{}::{}`]", owner(file), method.name.text());
     let mut items = vec![operation::declaration(method, &link)];
     items.extend(operation::setters(method));
     items.extend(arguments_struct(method, &link));

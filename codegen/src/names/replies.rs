@@ -25,7 +25,7 @@ pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
     let mut claim = |words: &[String]| scope.claim(words).ident;
     let named = operation.replies.iter().map(|reply| {
         let status = status_word(reply.status);
-        match reply.contents.as_slice() {
+        match reply.bodies() {
             [] | [_] => vec![claim(&[status])],
             several => {
                 let words = several.iter().map(|content| {
@@ -44,8 +44,8 @@ pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
 fn kinds(operation: &Operation, wanted: &dyn Fn(Status) -> bool) -> (usize, usize) {
     let replies = operation.replies.iter();
     let wanted: Vec<_> = replies.filter(|reply| wanted(reply.status)).collect();
-    let bodies = wanted.iter().map(|reply| reply.contents.len()).sum();
-    let empty = wanted.iter().filter(|reply| reply.contents.is_empty());
+    let bodies = wanted.iter().map(|reply| reply.bodies().len()).sum();
+    let empty = wanted.iter().filter(|reply| reply.bodies().is_empty());
     (bodies, empty.count())
 }
 

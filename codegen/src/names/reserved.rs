@@ -202,7 +202,7 @@ pub const OPERATION_METHODS: [&str; 29] = [
 pub const RECORD_METHODS: [&str; 5] = ["new", "validate", "violations", "decode", "encode"];
 
 /// Constructors and methods of credentials beside the document's schemes.
-pub const CREDENTIAL_METHODS: [&str; 4] = ["anonymous", "new", "none", "with"];
+pub const CREDENTIAL_METHODS: [&str; 5] = ["anonymous", "new", "none", "send_all", "with"];
 
 /// Methods of a server beside the setters of its variables.
 pub const SERVER_METHODS: [&str; 4] = ["as_str", "new", "url", "variable"];

@@ -2,8 +2,10 @@
 
 use super::ir::{Answer, AnswerEnum, AnswerVariant, Content, Type, Typed, Words};
 use super::{paragraph, Context, Form};
+use crate::api;
 use crate::api::ir::{
-    Codec, Content as Said, Object, Operation, Reply, Shape, Status, Tagging, Union, Use,
+    ChoiceBase, Codec, Content as Said, Object, Operation, Reply, Shape, Status, Tagging, Union,
+    Use,
 };
 use crate::docs;
 use crate::names::{Ident, ReplyNames};
@@ -42,7 +44,7 @@ pub fn failure(context: &Context<'_>, operation: &Operation, names: &ReplyNames)
 /// The statuses of failures that have a body.
 pub fn failures(operation: &Operation) -> Vec<Status> {
     let replies = operation.replies.iter();
-    let failures = replies.filter(|reply| reply.status.is_failure() && !reply.contents.is_empty());
+    let failures = replies.filter(|reply| reply.status.is_failure() && !reply.bodies().is_empty());
     failures.map(|reply| reply.status).collect()
 }
 
@@ -63,6 +65,53 @@ fn variants(
         .collect()
 }
 
+/// The media types of a reply: those that differ in what they hold, then those in which the same may come.
+pub fn contents<'r>(context: &Context<'_>, reply: &'r Reply) -> impl Iterator<Item = &'r Said> {
+    let also = also(context, reply);
+    reply.contents.iter().chain(also)
+}
+
+/// The media types in which the same values may come that are read: text where the type reads text, and forms of objects.
+fn also<'r>(context: &Context<'_>, reply: &'r Reply) -> Vec<&'r Said> {
+    let is_read = |said: &&Said| {
+        let shape = said
+            .value
+            .as_ref()
+            .and_then(|value| context.shape(value.schema));
+        match said.codec {
+            Codec::Form => is_object(context, said),
+            Codec::Text => match shape {
+                Some(Shape::Text(_)) => true,
+                Some(Shape::Choice(choice)) => choice.base == ChoiceBase::Text,
+                Some(_) | None => false,
+            },
+            Codec::Json
+            | Codec::FormData
+            | Codec::Multipart
+            | Codec::EventStream
+            | Codec::JsonLines
+            | Codec::Bytes => false,
+        }
+    };
+    reply.also.iter().filter(is_read).collect()
+}
+
+/// The indexes of the media types that a variant comes in, which is that of this index.
+fn media(context: &Context<'_>, reply: &Reply, at: usize) -> Vec<usize> {
+    let schema = |said: &Said| Some(said.value.as_ref()?.schema);
+    let own = reply
+        .bodies()
+        .get(at)
+        .filter(|own| own.codec == Codec::Json);
+    let same = |said: &Said| own.is_some_and(|own| schema(own) == schema(said));
+    let also = contents(context, reply).enumerate();
+    let also = also.skip(reply.contents.len());
+    let also = also.filter(|(_, said)| same(said));
+    [at].into_iter()
+        .chain(also.map(|(index, _)| index))
+        .collect()
+}
+
 /// A variant a media type; one where the reply has no body.
 fn of_reply(
     context: &Context<'_>,
@@ -70,10 +119,10 @@ fn of_reply(
     reply: &Reply,
     idents: &[Ident],
 ) -> Vec<AnswerVariant> {
-    let several = reply.contents.len() > 1;
+    let several = reply.bodies().len() > 1;
     let streams = !reply.status.is_failure();
     let variant = |(at, ident): (usize, &Ident)| {
-        let said = reply.contents.get(at);
+        let said = reply.bodies().get(at);
         let mut docs = docs::summary(&reply.docs);
         let media_type = said.filter(|_| several);
         let media_type = media_type.map(|content| format!("`{}`", content.media_type));
@@ -85,7 +134,10 @@ fn of_reply(
                 deprecated: false,
             },
             reply: index,
-            media: several.then_some(at),
+            media: match several {
+                true => media(context, reply, at),
+                false => Vec::new(),
+            },
             content: said.map_or(Content::Empty, |said| content(context, said, streams)),
         }
     };
@@ -95,6 +147,9 @@ fn of_reply(
 fn content(context: &Context<'_>, said: &Said, streams: bool) -> Content {
     match said.codec {
         Codec::Json => Content::Json(json(context, said.value.as_ref())),
+        Codec::Form if is_object(context, said) => {
+            Content::Form(json(context, said.value.as_ref()))
+        }
         Codec::Text => Content::Text,
         Codec::EventStream if streams && said.data.is_some() => {
             let data = json(context, said.data.as_ref());
@@ -113,6 +168,12 @@ fn content(context: &Context<'_>, said: &Said, streams: bool) -> Content {
             Content::Bytes
         }
     }
+}
+
+/// Whether a body is an object, whose members a form can hold.
+fn is_object(context: &Context<'_>, said: &Said) -> bool {
+    let value = said.value.as_ref();
+    value.is_some_and(|usage| api::is_object(&context.api.schemas, usage.schema))
 }
 
 fn json(context: &Context<'_>, usage: Option<&Use>) -> Typed {

@@ -39,6 +39,8 @@ pub fn decide(
     diagnostics: &mut Diagnostics,
 ) -> Derives {
     let items = files.iter().flat_map(|file| &file.items);
+    // the checks of a type have its name
+    let items = items.filter(|item| !matches!(item, Item::Checks(_)));
     let items: BTreeMap<&Ident, &Item> = items.map(|item| (item.name(), item)).collect();
     let mut asked = Asked {
         items: &items,

@@ -111,7 +111,7 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames) 
         call: names.call.clone(),
         marker: names.marker.clone(),
         words: words(operation, names, !setters.is_empty()),
-        data: data(operation),
+        data: data(context, operation),
         arguments,
         setters,
         choice: body.choice,
@@ -154,12 +154,15 @@ fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident, form: F
     Argument {
         name,
         words: record::words(context, &parameter.value, parameter.required),
-        value: given(context, (&parameter.value, parameter.required), form),
+        value: match parameter.tells_null() {
+            true => plain(context, &parameter.value, form),
+            false => bare(context, &parameter.value, form),
+        },
         target,
     }
 }
 
-/// What is given for a parameter or part: never null where that only means that it is not sent.
+/// What is given for a part: never null where that only means that it is not sent.
 pub fn given(context: &Context<'_>, (usage, required): (&Use, bool), form: Form) -> Typed {
     if required {
         plain(context, usage, form)
@@ -191,12 +194,12 @@ fn bare(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
     }
 }
 
-fn data(operation: &Operation) -> OperationData {
+fn data(context: &Context<'_>, operation: &Operation) -> OperationData {
     let bodies = operation.body.iter();
     let bodies = bodies.flat_map(|body| body.contents.iter().chain(&body.also));
     let replies = operation.replies.iter().map(|reply| ReplyData {
         status: reply.status,
-        contents: reply.contents.iter().map(content).collect(),
+        contents: answer::contents(context, reply).map(content).collect(),
     });
     OperationData {
         id: operation.id.clone(),

@@ -48,6 +48,18 @@ impl Credentials {
     pub fn bearer_token(self, token: impl Into<rt::Token>) -> Self {
         Self(self.0.with("bearerToken", rt::Credential::bearer(token)))
     }
+
+    /// Creates the set for a server whose authentication is switched off: every call is sent, without credentials.
+    #[inline]
+    pub fn none() -> Self {
+        Self(rt::Credentials::none())
+    }
+
+    /// Sends each credential of the set with each call, whatever the API description says that the call needs.
+    #[inline]
+    pub fn send_all(self) -> Self {
+        Self(self.0.send_all())
+    }
 }
 
 impl From<Credentials> for rt::Credentials {

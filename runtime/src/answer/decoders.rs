@@ -40,6 +40,8 @@ macro_rules! markers {
 markers! {
     /// A body of JSON.
     Json<T>;
+    /// A body of a form (`application/x-www-form-urlencoded`).
+    Form<T>;
     /// No body, or one that does not matter.
     Empty;
     /// A body of text.
@@ -50,26 +52,39 @@ markers! {
     Streamed;
 }
 
-impl<T: Decode + Send + Sync + 'static> FromResponse for Json<T> {
-    type Value = T;
-
-    fn decode(answer: &mut RawResponse) -> Result<T, CodecError> {
-        answer.json()
-    }
-}
-
 /// A body of JSON that travels by a codec of its own.
 pub struct JsonAs<C>(PhantomData<fn() -> C>);
 
-impl<C: Codec + 'static> FromResponse for JsonAs<C>
-where
-    C::Value: Send + Sync + 'static,
-{
-    type Value = C::Value;
+/// A body of a form whose value travels by a codec of its own.
+pub struct FormAs<C>(PhantomData<fn() -> C>);
 
-    fn decode(answer: &mut RawResponse) -> Result<C::Value, CodecError> {
-        answer.json::<Coding<C>>().map(|coding| coding.0)
-    }
+/// What reads a whole value, by its type or by a codec.
+macro_rules! values {
+    ($($name:ident, $by_codec:ident: $read:ident;)*) => {$(
+        impl<T: Decode + Send + Sync + 'static> FromResponse for $name<T> {
+            type Value = T;
+
+            fn decode(answer: &mut RawResponse) -> Result<T, CodecError> {
+                answer.$read()
+            }
+        }
+
+        impl<C: Codec + 'static> FromResponse for $by_codec<C>
+        where
+            C::Value: Send + Sync + 'static,
+        {
+            type Value = C::Value;
+
+            fn decode(answer: &mut RawResponse) -> Result<C::Value, CodecError> {
+                answer.$read::<Coding<C>>().map(|coding| coding.0)
+            }
+        }
+    )*};
+}
+
+values! {
+    Json, JsonAs: json;
+    Form, FormAs: form;
 }
 
 /// Turns the value of a JSON response into one again, for mocks.

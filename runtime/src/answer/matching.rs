@@ -46,6 +46,12 @@ pub(crate) fn assumed(
     index.filter(|_| status.is_success())
 }
 
+/// Whether nothing but headers can come (RFC 9110): the reply to a `HEAD` (section 9.3.2), and one of a status without
+/// content (sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
+pub(crate) fn is_bodiless(operation: &OperationSpec, status: StatusCode) -> bool {
+    operation.method == "HEAD" || matches!(status.as_u16(), 100..=199 | 204 | 205 | 304)
+}
+
 pub(super) fn came(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(CONTENT_TYPE)?;
     value.to_str().ok()

@@ -124,8 +124,8 @@ impl Call {
         for (index, parameter) in refused {
             let value = self.values.iter().find(|(other, _)| *other == index);
             if value.is_some_and(|(_, text)| text.is_empty()) {
-                let reason =
-                    "a path parameter needs a value: empty, it would name another resource";
+                let reason = "a path parameter needs a value: empty, it would name another \
+                              resource; `allow_empty_path` sends it all the same";
                 return Err(self.unsendable(parameter.name, reason));
             }
         }
@@ -254,7 +254,9 @@ fn accept(operation: &OperationSpec) -> Option<HeaderValue> {
     let is_json = |content: &&Content| content.codec == MediaCodec::Json;
     let has_json = accepted.iter().any(is_json);
     let written = accepted.iter().map(|content| match content.codec {
-        MediaCodec::Text | MediaCodec::Bytes if has_json => format!("{};q=0.5", content.media_type),
+        MediaCodec::Text | MediaCodec::Bytes | MediaCodec::Form if has_json => {
+            format!("{};q=0.5", content.media_type)
+        }
         MediaCodec::Text
         | MediaCodec::Bytes
         | MediaCodec::Json

@@ -15,6 +15,7 @@ pub(crate) mod drift;
 mod encoder;
 mod failure;
 mod forms;
+mod from_form;
 mod from_serde;
 mod given;
 mod json;
@@ -58,6 +59,7 @@ pub use self::forms::Uuid;
 pub use self::forms::{CivilDate, Timestamp};
 #[cfg(feature = "time")]
 pub use self::forms::{OffsetDateTime, TimeDate};
+pub(crate) use self::from_form::read_form;
 pub(crate) use self::json::read_json;
 pub use self::json::{deserialize, from_json, serialize, to_json, to_json_pretty};
 pub use self::lacking::{OrEmpty, OrNone};

@@ -166,14 +166,14 @@ macro_rules! __wait {
 }
 
 /// Declares the enum of several responses as their decoder: by the reply's place in the description, and by the media
-/// type's where it has several. With `: Encode` mocks can send it.
+/// types' where it has several. With `: Encode` mocks can send it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __responses {
     ($name:ident: Encode { $(
-        $reply:literal $(/ $content:literal)? => $variant:ident $(($decoder:ty))?,
+        $reply:literal $(/ $($content:literal)|+)? => $variant:ident $(($decoder:ty))?,
     )* }) => {
-        $crate::__responses!($name { $($reply $(/ $content)? => $variant $(($decoder))?,)* });
+        $crate::__responses!($name { $($reply $(/ $($content)|+)? => $variant $(($decoder))?,)* });
 
         #[allow(deprecated)]
         impl $crate::codegen::v1::Encode for $name {
@@ -191,7 +191,7 @@ macro_rules! __responses {
         }
     };
     ($name:ident { $(
-        $reply:literal $(/ $content:literal)? => $variant:ident $(($decoder:ty))?,
+        $reply:literal $(/ $($content:literal)|+)? => $variant:ident $(($decoder:ty))?,
     )* }) => {
         #[allow(deprecated)]
         impl $crate::codegen::v1::FromResponse for $name {
@@ -204,7 +204,7 @@ macro_rules! __responses {
                 response: &mut $crate::codegen::v1::RawResponse,
             ) -> Result<Self, $crate::codegen::v1::CodecError> {
                 match response.reply() {
-                    $(Some($reply) $(if response.content() == Some($content))? => {
+                    $(Some($reply) $(if matches!(response.content(), $(Some($content))|+))? => {
                         $crate::__decoded!(response, $variant $(, $decoder)?)
                     })*
                     _ => Err(response.undocumented()),

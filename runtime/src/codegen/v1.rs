@@ -6,8 +6,8 @@ pub use http::{HeaderMap, StatusCode};
 pub use serde;
 
 pub use crate::answer::{
-    Binary, Coding, Empty, EncodeResponse, FromResponse, Json, JsonAs, PlainText, RawResponse,
-    Streamed, Undocumented,
+    Binary, Coding, Empty, EncodeResponse, Form, FormAs, FromResponse, Json, JsonAs, PlainText,
+    RawResponse, Streamed, Undocumented,
 };
 pub use crate::body::{Body, ByteStream, Collected, Factory};
 pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};

@@ -6,16 +6,20 @@ pub(crate) mod tree;
 
 use crate::boxed::BoxError;
 use crate::codec::{to_json, Encode, Value};
+use crate::content::media_type;
 use crate::data::{Location, Parameter};
 
 /// The text of a parameter as it stands in the request; `None` where nothing is to be sent.
 ///
-/// For a query or cookie it holds the name too: `color=blue&color=black`.
+/// For a query or cookie it holds the name too: `color=blue&color=black`. Null is not sent, but for a parameter whose
+/// `content` is JSON, which has a text for it.
 pub(crate) fn encode(
     parameter: &Parameter,
     value: &dyn Encode,
 ) -> Result<Option<String>, BoxError> {
+    let has_null = parameter.content.is_some_and(media_type::is_json);
     let value = match tree::tree(value)? {
+        None | Some(Value::Null) if has_null => Value::Null,
         None | Some(Value::Null) if parameter.location == Location::Path => {
             return Err("a path parameter needs a value".into());
         }

@@ -87,6 +87,41 @@ pub(crate) fn form_pairs<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> Stri
     pairs.collect::<Vec<_>>().join("&")
 }
 
+/// The pairs of a form, decoded (WHATWG URL, section 5.1): UTF-8, with anything else replaced.
+pub(crate) fn form_pairs_of(body: &[u8]) -> impl Iterator<Item = (String, String)> + '_ {
+    let pieces = body.split(|byte| *byte == b'&');
+    pieces.filter(|piece| !piece.is_empty()).map(|piece| {
+        let mut halves = piece.splitn(2, |byte| *byte == b'=');
+        let mut half = || decoded(halves.next().unwrap_or_default());
+        (half(), half())
+    })
+}
+
+/// A half of a pair of a form.
+fn decoded(text: &[u8]) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let [first, after @ ..] = rest {
+        let (byte, after) = match (first, hex_byte(after)) {
+            (b'%', Some(decoded)) => decoded,
+            (b'+', _) => (b' ', after),
+            (byte, _) => (*byte, after),
+        };
+        bytes.push(byte);
+        rest = after;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The byte that two hexadecimal digits are, and what follows them.
+fn hex_byte(after: &[u8]) -> Option<(u8, &[u8])> {
+    let (digits, after) = after.split_at_checked(2)?;
+    let digits = std::str::from_utf8(digits).ok()?;
+    let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let byte = u8::from_str_radix(digits, 16).ok().filter(|_| is_hex);
+    Some((byte?, after))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +138,23 @@ mod tests {
         assert_eq!(literal("/ü%20 "), "/%C3%BC%20%20");
         assert_eq!(form("a b*~ü&="), "a+b*%7E%C3%BC%26%3D");
         assert_eq!(form_pairs(&[("a", "1"), ("b c", "")]), "a=1&b+c=");
+    }
+
+    #[test]
+    fn forms_are_read_as_they_are_written() {
+        let read = |text: &str| form_pairs_of(text.as_bytes()).collect::<Vec<_>>();
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let pairs = [pair("a b*~ü&=", "+% "), pair("", "x=y")];
+        assert_eq!(read(&form_pairs(&pairs)), pairs);
+        assert_eq!(read("a&&b=%C3%BC"), [pair("a", ""), pair("b", "ü")]);
+        assert_eq!(
+            read("a=%&b=%zz&c=%+1&d=%ff"),
+            [
+                pair("a", "%"),
+                pair("b", "%zz"),
+                pair("c", "% 1"),
+                pair("d", "\u{fffd}"),
+            ]
+        );
     }
 }

@@ -47,6 +47,67 @@ async fn a_body_is_what_its_label_says() {
     }
 }
 
+/// Bodies that are no JSON, and those that are sent while they are read, are held to their label too.
+#[tokio::test]
+async fn every_body_is_what_its_label_says() {
+    static ALL: v1::OperationSpec = v1::OperationSpec {
+        bodies: &[
+            v1::Content::new("multipart/form-data", MediaCodec::FormData),
+            v1::Content::new("application/x-ndjson", MediaCodec::JsonLines),
+            v1::Content::new("application/octet-stream", MediaCodec::Bytes),
+            v1::Content::new("text/plain", MediaCodec::Text),
+        ],
+        ..MANY
+    };
+    let server = serve(|_, _| json(204, "")).await;
+    let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
+    let body = |index: usize| {
+        let mut call = client.call(&ALL);
+        match index {
+            0 => {
+                let once = v1::ByteStream::from(v1::Bytes::from_static(b"a"));
+                call.file("f", v1::FilePart::new(once));
+            }
+            1 => call.body(1, &vec![1, 2]),
+            2 => call.bytes(2, b"<x/>".to_vec()),
+            _ => call.body(3, &"<x/>"),
+        }
+        call
+    };
+    for (index, label, sent) in [
+        (0, "application/json", None),
+        (0, "application/xml", None),
+        (
+            0,
+            "multipart/mixed; boundary=other",
+            Some("multipart/mixed; boundary="),
+        ),
+        (1, "application/json", None),
+        (1, "application/x-www-form-urlencoded", None),
+        (1, "application/jsonl", Some("application/jsonl")),
+        (2, "application/xml", Some("application/xml")),
+        (2, "application/json", Some("application/json")),
+        (3, "application/xml", Some("application/xml")),
+    ] {
+        let mut call = body(index);
+        call.set_content_type(label);
+        let result = call.send::<Touch>().await;
+        let Some(sent) = sent else {
+            assert_eq!(result.unwrap_err().kind(), v1::ErrorKind::Encode, "{label}");
+            continue;
+        };
+        result.unwrap();
+        let seen = server.seen();
+        let (named, body) = plain(seen.last().unwrap());
+        assert!(named.starts_with(sent), "{named}");
+        let boundary = named.split_once("boundary=").map(|(_, boundary)| boundary);
+        assert!(
+            boundary.is_none_or(|boundary| body.contains(boundary)),
+            "{named}: {body}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn json_for_a_range_is_named_json() {
     static ANY: v1::OperationSpec = v1::OperationSpec {

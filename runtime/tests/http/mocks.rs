@@ -70,6 +70,52 @@ async fn each_media_type_is_written_as_it_is_read() {
     assert!(lines.next().await.is_none());
 }
 
+/// Documents describe bodies that never come: of a `HEAD`, and of 204.
+#[tokio::test]
+async fn a_reply_without_content_has_headers_alone() {
+    static DESCRIBED: v1::OperationSpec = v1::OperationSpec {
+        id: "described",
+        path: "/mocked",
+        replies: &[
+            Reply::new(200, &[Content::json("application/json")]),
+            Reply::new(204, &[Content::json("application/json")]),
+        ],
+        ..v1::OperationSpec::DEFAULT
+    };
+    static HEADED: v1::OperationSpec = v1::OperationSpec {
+        id: "headed",
+        method: "HEAD",
+        ..DESCRIBED
+    };
+    struct Headed;
+    impl v1::Endpoint for Headed {
+        type Output = v1::Empty;
+        type Error = v1::Undocumented;
+
+        fn spec() -> &'static v1::OperationSpec {
+            &HEADED
+        }
+    }
+    struct Described;
+    impl v1::Endpoint for Described {
+        type Output = v1::Empty;
+        type Error = v1::Undocumented;
+
+        fn spec() -> &'static v1::OperationSpec {
+            &DESCRIBED
+        }
+    }
+    let (mock, client) = mocked();
+    mock.on::<Headed>().reply(200, &());
+    mock.on::<Described>().reply(204, &());
+    mock.on::<Described>().reply(200, &());
+    for (operation, body) in [(&HEADED, ""), (&DESCRIBED, ""), (&DESCRIBED, "null")] {
+        let raw = client.call(operation).response_raw().await.unwrap();
+        let came = raw.into_body().collect(9).await.bytes;
+        assert_eq!(came, body, "{}", operation.id);
+    }
+}
+
 #[tokio::test]
 async fn what_cannot_be_written_is_told_by_the_call() {
     let (mock, client) = mocked();

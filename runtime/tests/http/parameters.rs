@@ -322,6 +322,10 @@ async fn deep_objects_content_and_whole_queries() {
             "{parameter:?}"
         );
     }
+    let query = Parameter::query("color").content(json);
+    let none = sent_value(query, &None::<String>).await;
+    assert_eq!(none.unwrap(), "color=null");
+    assert_eq!(sent(query, "null").await.unwrap(), "color=null");
     let form = sent(
         Parameter::query_string("color"),
         r#"{"a b":["c d","é"],"n":null}"#,

@@ -92,8 +92,8 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::many`], which yields bytes.
-            Many(ManyOperation) -> rt::Binary, rt::Undocumented;
+            /// A call of [`Client::many`], which yields [`A`].
+            Many(ManyOperation) -> rt::Form<A>, rt::Undocumented;
             "many POST /many
             body application/json
             body application/x-www-form-urlencoded

@@ -128,6 +128,14 @@ pub mod operations {
             pub fn list_unfit(&self) -> ListUnfit {
                 ListUnfit::new(&self.0, &[])
             }
+
+            /// [`ListByNumbers`] has the optional parameters.
+            ///
+            /// `GET /numbers`
+            #[inline]
+            pub fn list_by_numbers(&self) -> ListByNumbers {
+                ListByNumbers::new(&self.0, &[])
+            }
         }
 
         rt::operation! {
@@ -221,6 +229,25 @@ pub mod operations {
         rt::setters! { ListUnfit {
             behind: i64 => query("behind", &behind);
         } }
+
+        rt::operation! {
+            /// A call of [`Client::list_by_numbers`], which yields `Vec<String>`.
+            ListByNumbers(ListByNumbersOperation) -> rt::Json<Vec<String>>, rt::Undocumented;
+            "listByNumbers GET /numbers
+            query offset
+            query limit
+            200 application/json
+            pages offset offset limit=limit"
+        }
+
+        rt::setters! { ListByNumbers {
+            offset: f64 => query("offset", &offset);
+            limit: f64 => query("limit", &limit);
+        } }
+
+        rt::pages! { ListByNumbers }
+
+        rt::items! { ListByNumbers, |page: Vec<String>| -> Vec<String> { page } }
     }
 }
 

@@ -57,11 +57,27 @@ static OPERATIONS: &[Contract] = &[
             Given::query::<rt::Own<Vec<i64>>>("ids", r#"[1]"#),
             Given::query::<rt::Own<ListItemsWhere>>("where", r#"{"name":"text"}"#),
             Given::query::<rt::Own<Filter>>("json", r#"{"name":"text"}"#),
+            Given::query::<rt::Own<Option<String>>>("nothing", r#""text""#),
             Given::query::<rt::Own<String>>("reserved", r#""text""#),
             Given::header::<rt::Own<String>>("X-Trace", r#""text""#),
             Given::cookie::<rt::Own<String>>("session", r#""text""#),
             Given::query::<rt::Own<rt::DateTime>>("since", r#""2024-05-01T12:00:00Z""#),
             Given::query::<rt::Own<bool>>("old", r#"true"#),
+        ],
+    ),
+    Contract::new::<
+        operations::Nullable,
+    >(
+        &[
+            Given::path::<rt::Own<String>>("n", r#""text""#),
+            Given::path::<rt::Own<Option<String>>>("j", r#""text""#),
+            Given::query::<rt::Own<Option<String>>>("r", r#""text""#),
+        ],
+        &[
+            Given::path::<rt::Own<String>>("n", r#""text""#),
+            Given::path::<rt::Own<Option<String>>>("j", r#""text""#),
+            Given::query::<rt::Own<Option<String>>>("r", r#""text""#),
+            Given::query::<rt::Own<String>>("o", r#""text""#),
         ],
     ),
     Contract::new::<

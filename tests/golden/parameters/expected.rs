@@ -94,6 +94,14 @@ pub mod operations {
                 ListItems::new(&self.0, &[&group, &id, &q])
             }
 
+            /// [`Nullable`] has the optional parameters.
+            ///
+            /// `GET /nullable/{n}/{j}`
+            #[inline]
+            pub fn nullable(&self, n: &str, j: Option<&str>, r: Option<&str>) -> Nullable {
+                Nullable::new(&self.0, &[&n, &j, &r])
+            }
+
             /// `GET /many/{a}/{b}/{c}/{d}/{e}`
             #[inline]
             pub fn many(&self, arguments: ManyArguments<'_>) -> Many {
@@ -114,6 +122,7 @@ pub mod operations {
             query ids explode=false
             query where style=deepObject explode=true
             query json content=application/json
+            query nothing content=application/json
             query reserved reserved
             header X-Trace
             cookie session
@@ -128,6 +137,7 @@ pub mod operations {
             ids: &[i64] => query("ids", &ids);
             r#where: &ListItemsWhere => query("where", r#where);
             json: &Filter => query("json", json);
+            nothing: Option<&str> => query("nothing", &nothing);
             reserved: &str => query("reserved", &reserved);
             x_trace: &str => header("X-Trace", &x_trace);
             session: &str => cookie("session", &session);
@@ -135,6 +145,21 @@ pub mod operations {
             /// Not used.
             #[deprecated]
             old: bool => query("old", &old);
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::nullable`].
+            Nullable(NullableOperation) -> rt::Empty, rt::Undocumented;
+            "nullable GET /nullable/{n}/{j}
+            path n
+            path j content=application/json
+            query r required
+            query o
+            204"
+        }
+
+        rt::setters! { Nullable {
+            o: &str => query("o", &o);
         } }
 
         rt::operation! {

@@ -81,6 +81,18 @@ mod client {
         pub fn bare(self) -> Self {
             Self(self.0.with("bare", rt::Credential::transport()))
         }
+
+        /// Creates the set for a server whose authentication is switched off: every call is sent, without credentials.
+        #[inline]
+        pub fn none() -> Self {
+            Self(rt::Credentials::none())
+        }
+
+        /// Sends each credential of the set with each call, whatever the API description says that the call needs.
+        #[inline]
+        pub fn send_all(self) -> Self {
+            Self(self.0.send_all())
+        }
     }
 
     impl From<Credentials> for rt::Credentials {

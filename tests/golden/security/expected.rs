@@ -118,6 +118,18 @@ mod client {
         pub fn open_id(self, token: impl Into<rt::Credential>) -> Self {
             Self(self.0.with("openId", rt::Credential::any(token)))
         }
+
+        /// Creates the set for a server whose authentication is switched off: every call is sent, without credentials.
+        #[inline]
+        pub fn none() -> Self {
+            Self(rt::Credentials::none())
+        }
+
+        /// Sends each credential of the set with each call, whatever the API description says that the call needs.
+        #[inline]
+        pub fn send_all(self) -> Self {
+            Self(self.0.send_all())
+        }
     }
 
     impl From<Credentials> for rt::Credentials {

@@ -116,7 +116,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::r#type`].
+            /// A call of [`Client::type`].
             Type(TypeOperation) -> rt::Empty, rt::Undocumented;
             "type GET /type
             204"

@@ -109,7 +109,7 @@ pub enum ParameterEncoding {
         explode: bool,
         /// `allowReserved`.
         allow_reserved: bool,
-        /// `allowEmptyValue`.
+        /// `allowEmptyValue`; in a path, whether an empty text is sent at all.
         allow_empty: bool,
         /// The styles of lists within the list, the outer ones first (Swagger 2.0, `collectionFormat` of `items`); as
         /// JSON where nothing is said.
@@ -174,16 +174,24 @@ pub struct Content {
 }
 
 impl Content {
+    /// A media type of whose values nothing is said.
+    pub fn untold(media_type: &str, codec: Codec) -> Self {
+        Self {
+            media_type: media_type.to_owned(),
+            codec,
+            value: None,
+            item: None,
+            data: None,
+            parts: Vec::new(),
+            ordered: None,
+        }
+    }
+
     /// Server-sent events with this data.
     pub fn events(media_type: &str, data: Use) -> Self {
         Self {
-            media_type: media_type.to_owned(),
-            codec: Codec::EventStream,
-            value: None,
-            item: None,
             data: Some(data),
-            parts: Vec::new(),
-            ordered: None,
+            ..Self::untold(media_type, Codec::EventStream)
         }
     }
 }
@@ -247,12 +255,27 @@ pub struct OrderedParts {
 pub struct Reply {
     /// For which statuses it is.
     pub status: Status,
-    /// One entry a media type; empty where there is no body.
+    /// One entry a media type that is asked for; empty where there is none.
     pub contents: Vec<Content>,
+    /// Further media types in which values of [`Self::contents`] may come: text and forms of what is JSON by default.
+    pub also: Vec<Content>,
+    /// Whether nothing but headers can come, whatever the document says (RFC 9110): the reply to a `HEAD` (section 9.3.2), and
+    /// one of a status without content (sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
+    pub bodiless: bool,
     /// The declared headers.
     pub headers: Vec<Header>,
     /// Its description.
     pub docs: Docs,
+}
+
+impl Reply {
+    /// What the body is in each media type; empty where there is none.
+    pub fn bodies(&self) -> &[Content] {
+        match self.bodiless {
+            true => &[],
+            false => &self.contents,
+        }
+    }
 }
 
 /// The statuses of a reply.
@@ -267,6 +290,15 @@ pub enum Status {
 }
 
 impl Status {
+    /// True where a reply of this status has headers alone (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
+    pub fn is_bodiless(self) -> bool {
+        match self {
+            Self::Exact(code) => matches!(code, 100..=199 | 204 | 205 | 304),
+            Self::Range(class) => class == 1,
+            Self::Default => false,
+        }
+    }
+
     /// True where a reply of this status can be a failure.
     pub fn is_failure(self) -> bool {
         match self {

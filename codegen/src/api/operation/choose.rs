@@ -70,6 +70,25 @@ fn is_value(content: &Content) -> bool {
     }
 }
 
+/// What is left of the media types of a reply once those are chosen that say it all, as far as the same values are read in it.
+pub(super) fn read_too(all: Vec<Content>, chosen: &[Content]) -> Vec<Content> {
+    let is_same = |content: &Content| {
+        let mut json = chosen.iter().filter(|other| other.codec == Codec::Json);
+        let schema = content.value.as_ref().map(|value| value.schema);
+        schema.is_some()
+            && json.any(|other| other.value.as_ref().map(|value| value.schema) == schema)
+    };
+    let is_other = |content: &Content| {
+        let mut chosen = chosen.iter();
+        chosen.all(|other| other.media_type != content.media_type)
+    };
+    let mut all = all;
+    all.retain(|content| {
+        matches!(content.codec, Codec::Text | Codec::Form) && is_other(content) && is_same(content)
+    });
+    all
+}
+
 /// What a reply is asked for in: bytes that the client cannot read are no use where there is JSON.
 pub(super) fn readable(contents: Vec<Content>) -> Vec<Content> {
     let mut contents = distinct(contents);

@@ -103,6 +103,13 @@ impl<'a> Lowering<'a, '_> {
         result
     }
 
+    /// The media types of a body that never comes.
+    pub(super) fn media_types(&mut self, contents: &Contents<'a, '_>) -> Vec<Content> {
+        let all = self.current(contents).into_iter();
+        all.map(|(media_type, media)| Content::untold(media_type, self.codec_of(media_type, media)))
+            .collect()
+    }
+
     /// The media types of which no other version is used.
     fn current(&mut self, contents: &Contents<'a, '_>) -> Vec<(&'a str, &'a MediaType)> {
         let names: Vec<_> = contents.all.keys().map(String::as_str).collect();

@@ -2,6 +2,7 @@
 
 mod body;
 mod choose;
+mod empty;
 mod encoding;
 mod incoming;
 mod media_type;
@@ -11,14 +12,17 @@ mod reply;
 mod security;
 mod server;
 mod streams;
+mod unread;
 mod version;
 mod versions;
 
+pub(super) use empty::names_some;
 pub(super) use incoming::incoming;
 pub use media_type::codec as codec_of;
-pub use parts::{body_parts, is_made_of_parts, BodyPart, PartKind};
+pub use parts::{body_parts, is_made_of_parts, is_object, BodyPart, PartKind};
 pub(super) use security::schemes;
 pub(super) use server::servers;
+pub(super) use unread::{report as report_unread, Unread};
 pub(super) use versions::{expand, Versions};
 
 use super::ir::{Docs, LongRunning, Operation};

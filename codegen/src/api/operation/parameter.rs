@@ -100,8 +100,14 @@ impl<'a> Lowering<'a, '_> {
             Some((_, name)) => Home::Shared(Section::Parameter, name),
             None => Home::Operation(index, Role::Parameter(data.name.clone())),
         };
-        let (encoding, mut value) = self.parameter_value(&found, home)?;
+        let (mut encoding, mut value) = self.parameter_value(&found, home)?;
         value.docs.description = data.description.clone().or(value.docs.description);
+        if let (Location::Path, ParameterEncoding::Style { allow_empty, .. }) =
+            (location, &mut encoding)
+        {
+            let description = value.docs.description.as_deref();
+            *allow_empty = self.may_be_empty(entry, (&found.pointer, data), description);
+        }
         value.docs.deprecated |= data.deprecated.unwrap_or_default();
         let shown = examples(
             self.resolver,

@@ -1,7 +1,8 @@
 //! The parts of a multipart body that has files.
 
 use crate::api::ir::{
-    Access, Api, Body, Codec, Content, Object, Part, SchemaId, Shape, TextFormat, Untyped, Use,
+    Access, Api, Body, Codec, Content, Object, Part, SchemaId, Schemas, Shape, TextFormat, Untyped,
+    Use,
 };
 
 /// A property of a multipart body.
@@ -49,6 +50,18 @@ pub fn body_parts<'a>(api: &'a Api, body: &'a Body) -> Option<Vec<BodyPart<'a>>>
         .collect();
     let files = parts.iter().any(|part| part.kind != PartKind::Value);
     files.then_some(parts)
+}
+
+/// Whether the values of a schema are objects, names for one another followed.
+pub fn is_object(schemas: &Schemas, id: SchemaId) -> bool {
+    let mut id = id;
+    for _ in 0..schemas.len() {
+        match schemas.get(id).map(|schema| &schema.shape) {
+            Some(Shape::Same(usage)) => id = usage.schema,
+            shape => return matches!(shape, Some(Shape::Object(_))),
+        }
+    }
+    false
 }
 
 fn object(api: &Api, id: SchemaId) -> Option<&Object> {

@@ -1,9 +1,9 @@
 //! Replies and their headers.
 
-use super::choose::readable;
+use super::choose::{read_too, readable};
 use super::media_type::Contents;
 use super::{examples, shared, Entry};
-use crate::api::ir::{Codec, Content, Docs, Header, Home, Reply, Role, Section, Status};
+use crate::api::ir::{Docs, Header, Home, Reply, Role, Section, Status};
 use crate::api::resolve::Found;
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Source};
@@ -21,13 +21,13 @@ impl<'a> Lowering<'a, '_> {
                 StatusCode::Range(digit) => u8::try_from(*digit).ok().map(Status::Range),
             };
             let label = code.to_string();
-            let reply =
-                status.and_then(|status| self.reply(index, (status, &label), &at, response));
+            let reply = status
+                .and_then(|status| self.reply((index, entry), (status, &label), &at, response));
             replies.extend(reply.map(|reply| self.perhaps_streamed(entry, reply)));
         }
         if let Some(response) = &responses.default {
             let status = (Status::Default, "default");
-            replies.extend(self.reply(index, status, &at, response));
+            replies.extend(self.reply((index, entry), status, &at, response));
         }
         replies
     }
@@ -35,7 +35,7 @@ impl<'a> Lowering<'a, '_> {
     /// A reply of success that may have a body, as a stream where that is said.
     fn perhaps_streamed(&mut self, entry: &Entry<'a>, reply: Reply) -> Reply {
         let streams = match reply.status {
-            Status::Exact(204 | 205) => false,
+            _ if reply.bodiless => false,
             Status::Exact(200..=299) | Status::Range(2) => true,
             Status::Exact(_) | Status::Range(_) | Status::Default => false,
         };
@@ -50,7 +50,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn reply(
         &mut self,
-        index: usize,
+        (index, entry): (usize, &Entry<'a>),
         (status, label): (Status, &str),
         at: &str,
         response: &'a ReferenceOr<Response>,
@@ -74,41 +74,32 @@ impl<'a> Lowering<'a, '_> {
             None => Home::Operation(index, Role::Header(label.to_owned(), name.to_owned())),
         };
         let pointer = join(&found.pointer, "content");
-        let contents = readable(self.contents(&Contents {
+        let bodiless = status.is_bodiless() || entry.method == "HEAD";
+        let contents = Contents {
             pointer: pointer.clone(),
             all: &found.thing.content,
             home: &home,
-        }));
-        self.report_bytes(&pointer, &contents);
-        self.report_unread(&pointer, &contents);
+        };
+        let all = match bodiless {
+            true => self.media_types(&contents),
+            false => self.contents(&contents),
+        };
+        let contents = readable(all.clone());
+        if !bodiless {
+            self.report_bytes(&pointer, &contents);
+            self.note_unread(&pointer, &contents);
+        }
         Some(Reply {
             status,
+            also: read_too(all, &contents),
             contents,
+            bodiless,
             headers: self.headers(&found, &header_home),
             docs: Docs {
                 description: Some(found.thing.description.clone()).filter(|text| !text.is_empty()),
                 ..Docs::default()
             },
         })
-    }
-
-    /// Says which typed bodies of replies are handed over as bytes: nothing reads forms and parts.
-    fn report_unread(&mut self, at: &str, contents: &[Content]) {
-        for content in contents {
-            let typed = content.value.is_some();
-            if typed
-                && matches!(
-                    content.codec,
-                    Codec::Form | Codec::FormData | Codec::Multipart
-                )
-            {
-                let message = format!(
-                    "`{}` of a reply is handed over as bytes",
-                    content.media_type
-                );
-                self.report_once(codes::AS_BYTES, &join(at, &content.media_type), message);
-            }
-        }
     }
 
     fn headers(&mut self, reply: &Found<'a, Response>, home: &dyn Fn(&str) -> Home) -> Vec<Header> {

@@ -29,7 +29,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn streamed(&mut self, entry: &Entry<'a>, contents: Vec<Content>) -> Vec<Content> {
         let ids = [entry.id(), entry.plain_id()];
         let ids = [ids[0].as_str(), ids[1].as_str()];
-        let said = configured(self.streams, ids, (&entry.method, entry.path));
+        let said = configured(&self.options.streams, ids, (&entry.method, entry.path));
         let said = said.or(entry.operation.extensions.get(KEY));
         let Some(said) = said.filter(|said| **said != Json::Bool(false)).cloned() else {
             return contents;
@@ -170,13 +170,9 @@ fn stream_of(
         | Codec::Bytes => "application/x-ndjson",
     };
     contents.push(Content {
-        media_type: wanted.unwrap_or(usual).to_owned(),
-        codec,
-        value: None,
         item,
         data,
-        parts: Vec::new(),
-        ordered: None,
+        ..Content::untold(wanted.unwrap_or(usual), codec)
     });
     contents
 }

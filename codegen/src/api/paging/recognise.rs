@@ -112,7 +112,7 @@ pub fn recognise(view: View<'_>) -> Option<Paging> {
         .or_else(|| token(view))
         .or_else(|| last_item(view, items.as_deref()?, more.as_ref()))?;
     let counted = matches!(next, NextPage::Index { .. });
-    let total = || member(view, &TOTAL, |view, member| view.is_integer(member.value));
+    let total = || member(view, &TOTAL, |view, member| view.is_count(member.value));
     Some(Paging {
         total: counted.then(total).flatten(),
         next,
@@ -227,7 +227,7 @@ fn url(view: View<'_>) -> Option<NextPage> {
 
 fn number(view: View<'_>) -> Option<NextPage> {
     let parameter = view.one_of(&NUMBER)?;
-    if !view.is_integer(&parameter.value) {
+    if !view.is_count(&parameter.value) {
         return None;
     }
     let zero = plain(&parameter.name) == "pageindex";
@@ -251,7 +251,7 @@ fn first(view: View<'_>, parameter: &Parameter) -> Option<u64> {
 
 fn offset(view: View<'_>) -> Option<NextPage> {
     let parameter = view.one_of(&OFFSET)?;
-    let fits = view.is_integer(&parameter.value) && view.one_of(&LIMIT).is_some();
+    let fits = view.is_count(&parameter.value) && view.one_of(&LIMIT).is_some();
     let parameter = parameter.name.clone();
     fits.then_some(NextPage::Offset { parameter })
 }
@@ -259,7 +259,7 @@ fn offset(view: View<'_>) -> Option<NextPage> {
 /// A place that the document does not count from 0.
 fn index(view: View<'_>) -> Option<NextPage> {
     let parameter = view.one_of(&INDEX)?;
-    let fits = view.is_integer(&parameter.value) && view.one_of(&LIMIT).is_some();
+    let fits = view.is_count(&parameter.value) && view.one_of(&LIMIT).is_some();
     let zero = first(view, parameter) == Some(0);
     let parameter = parameter.name.clone();
     fits.then_some(match zero {

@@ -79,6 +79,14 @@ impl<'a> View<'a> {
         matches!(self.shape(usage), Some(Shape::Integer(_)))
     }
 
+    /// Whether something can be counted in it: documents say `number` where they mean whole ones.
+    pub fn is_count(&self, usage: &Use) -> bool {
+        matches!(
+            self.shape(usage),
+            Some(Shape::Integer(_) | Shape::Number(_))
+        )
+    }
+
     /// The query parameter of exactly this name.
     pub fn parameter(&self, name: &str) -> Option<&'a Parameter> {
         let mut parameters = self.operation.parameters.iter();

@@ -40,8 +40,8 @@ pub(super) use finish::finish;
 pub(super) use kinds::Kinds;
 
 use super::ir::{Access, Home, Role, SchemaId, Shape, Site, Use};
-use super::operation::Versions;
-use super::paging::Declared;
+use super::lower::Options;
+use super::operation::{Unread, Versions};
 use super::resolve::{component, Resolver};
 use super::source::Source;
 use crate::diagnostics::{Code, Diagnostics, Place};
@@ -59,8 +59,8 @@ pub(super) struct Lowering<'a, 'd> {
     pub resolver: Resolver<'a>,
     /// Which versions of media types are used.
     pub versions: Versions,
-    /// What the configuration says of replies that are streams.
-    pub streams: &'d Declared,
+    /// What the caller asks for.
+    pub options: &'d Options,
     place: &'d dyn Fn(&str) -> Place,
     pub diagnostics: &'d mut Diagnostics,
     nodes: Nodes<'a>,
@@ -72,6 +72,8 @@ pub(super) struct Lowering<'a, 'd> {
     composites: BTreeMap<String, String>,
     /// How many more branches of unions may be drawn together with what stands beside the union.
     products: usize,
+    /// The bodies of replies of which not everything may be read.
+    pub unread: Vec<Unread>,
     /// What was reported of places that several schemas take in.
     reported: BTreeSet<String>,
 }
@@ -85,13 +87,13 @@ pub(super) struct Position {
 impl<'a, 'd> Lowering<'a, 'd> {
     pub fn new(
         resolver: Resolver<'a>,
-        (place, streams): (&'d dyn Fn(&str) -> Place, &'d Declared),
+        (place, options): (&'d dyn Fn(&str) -> Place, &'d Options),
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         Self {
             resolver,
             versions: Versions::default(),
-            streams,
+            options,
             place,
             diagnostics,
             nodes: Nodes::default(),
@@ -100,6 +102,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             read: BTreeSet::new(),
             composites: BTreeMap::new(),
             products: products(resolver),
+            unread: Vec::new(),
             reported: BTreeSet::new(),
         }
     }

@@ -354,6 +354,5 @@ components:
       a: text
     }
     TW0326 /paths/~1a/post/requestBody/content/application~1xml: `application/xml` is not sent; the same value goes as `application/json`
-    TW0316 /paths/~1a/post/responses/200/content/application~1x-www-form-urlencoded: `application/x-www-form-urlencoded` of a reply is handed over as bytes
     ");
 }

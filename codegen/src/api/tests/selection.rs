@@ -150,3 +150,17 @@ components:
     assert_eq!(found, super::findings(&generated.diagnostics));
     assert_eq!(found.matches("TW0405").count(), 1, "{found}");
 }
+
+#[test]
+fn parameters_that_may_be_empty_are_there() {
+    let options = Options {
+        empty_path: ["getOwner.id", "GET /owners/{id}.id", "getOwner.name", "id"]
+            .map(str::to_owned)
+            .to_vec(),
+        ..Options::default()
+    };
+    assert_snapshot!(api(TEXT, &options).1, @r"
+    TW0315 : `empty-path` speaks of `getOwner.name`, which is no parameter of a path
+    TW0315 : `empty-path` speaks of `id`, which is no parameter of a path
+    ");
+}

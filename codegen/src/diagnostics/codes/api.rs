@@ -30,7 +30,7 @@ codes! {
     UNKNOWN_SCHEME = "TW0314", Warning, "a security scheme that is not declared",
         "`security` names a scheme that `components.securitySchemes` does not have, so the alternative that asks for it cannot be met. It is left out. Correct the name, or declare the scheme.";
     SELECTS_NOTHING = "TW0315", Error, "a selector that matches nothing",
-        "`include` or `exclude` names an operation that the document does not have. A selector is an `operationId`, `tag:NAME` or `METHOD /path`; `*` stands for any text and `?` for one character. Or `pagination`, `long-running` or `streams` in `typewright.toml` speaks of such an operation, or `versions` lists one that no operation has beside the one that calls have anyway.";
+        "`include` or `exclude` names an operation that the document does not have. A selector is an `operationId`, `tag:NAME` or `METHOD /path`; `*` stands for any text and `?` for one character. Or `pagination`, `long-running` or `streams` in `typewright.toml` speaks of such an operation, `empty-path` of a parameter that is not in the path of one, or `versions` lists one that no operation has beside the one that calls have anyway.";
     AS_BYTES = "TW0316", Note, "a media type that is handed over as bytes",
         "Values of this media type are not read or written by the client: a call takes and hands out bytes. JSON, forms, multipart, text and event streams are read and written.";
     BODY_WITHOUT_CONTENT = "TW0317", Warning, "a request body without a media type",
@@ -55,4 +55,6 @@ codes! {
         "The document offers the same body in several media types, and this is one that the client cannot write, such as XML. The body is sent in another one that the document offers. Forms of what is JSON by default can be asked for: `.content_type(\"application/x-www-form-urlencoded\")`.";
     TOO_MANY = "TW0327", Warning, "schemas that multiply",
         "Each branch of a union is drawn together with what stands beside the union, and each schema with all that it takes in by `allOf`. Where unions stand within unions, or hundreds of schemas take in one another, this would make more types than anyone can use. Beyond a bound branches are read without what stands beside their union, and a schema that takes in more than 200 others as any JSON. Write unions beside one another as one, and long chains of `allOf` shorter.";
+    EMPTY_PATH = "TW0328", Note, "a path that may end in nothing",
+        "The description of the parameter that ends a path says what it means where it is empty, as `empty for the root` does, so that an empty text is sent. Of any other parameter of a path it is an error, since the request would go to another resource. `x-typewright-allow-empty: true` or `false` on the parameter says so for good, as does `empty-path = [\"OPERATION.PARAMETER\"]` in `typewright.toml`.";
 }

@@ -30,6 +30,11 @@ pub(super) fn parameter(node: &Node) -> Parameter {
     if allow_reserved && matches!(place, "path" | "header" | "cookie") {
         extensions.insert(keys::ALLOW_RESERVED.to_owned(), Value::Bool(true));
     }
+    if let Some(empty) = flag(node, "allowEmptyValue").filter(|_| place == "path") {
+        extensions
+            .entry(keys::ALLOW_EMPTY.to_owned())
+            .or_insert(Value::Bool(empty));
+    }
     match place {
         "path" => Parameter::Path {
             parameter_data,

@@ -284,6 +284,8 @@ pub enum Content {
     Empty,
     /// JSON.
     Json(Typed),
+    /// A form.
+    Form(Typed),
     /// Text.
     Text,
     /// Bytes, in memory.
@@ -309,7 +311,7 @@ impl Content {
             | Self::NamedEvents(_)
             | Self::TextEvents
             | Self::Lines(_) => true,
-            Self::Empty | Self::Json(_) | Self::Text | Self::Bytes => false,
+            Self::Empty | Self::Json(_) | Self::Form(_) | Self::Text | Self::Bytes => false,
         }
     }
 }
@@ -332,8 +334,8 @@ pub struct AnswerVariant {
     pub words: Words,
     /// The reply's index in [`OperationData::replies`].
     pub reply: usize,
-    /// The media type's index in the reply, where it has several.
-    pub media: Option<usize>,
+    /// The indexes in the reply of the media types that it comes in, where other variants come in others; else none.
+    pub media: Vec<usize>,
     /// What it holds.
     pub content: Content,
 }

@@ -1,0 +1,257 @@
+//! Reads `application/x-www-form-urlencoded` (WHATWG URL, section 5.1): an object whose members are texts.
+//!
+//! What a text is depends on the type that reads it: `3` is an integer to one and a text to another. A name that comes
+//! several times is a list, and what is JSON is read as such where no text is asked for, as complex values are written
+//! (OpenAPI 3.0, section 4.7.14.2).
+
+use super::object::{refused, Place};
+use super::value::replay;
+use super::{
+    drift, from_json, CodecError, Decoder, Fields, Items, Map, Members, Rest, Target, Value, Visit,
+};
+use crate::parameters::percent;
+
+/// Gives a form to a target.
+///
+/// # Errors
+/// A member is not of its type, or one that is required is not there.
+pub(crate) fn read_form(body: &[u8], target: &mut dyn Target) -> Result<(), CodecError> {
+    let mut members = Map::<Vec<String>>::new();
+    for (name, value) in percent::form_pairs_of(body) {
+        members.entry(name).or_default().push(value);
+    }
+    target.set(&mut Form(members))
+}
+
+/// The members of a form by their names, each with its texts.
+struct Form(Map<Vec<String>>);
+
+impl Decoder for Form {
+    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
+        let mut members = FormMembers {
+            members: &self.0,
+            next: 0,
+        };
+        visitor.object(&mut members)
+    }
+
+    fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
+        target.set(self)
+    }
+
+    fn any(&mut self) -> Result<Value, CodecError> {
+        let members = self.0.iter();
+        let members = members.map(|(name, texts)| (name.clone(), Texts(texts).value()));
+        Ok(Value::Object(members.collect()))
+    }
+}
+
+struct FormMembers<'f> {
+    members: &'f Map<Vec<String>>,
+    /// The index of the member that comes next.
+    next: usize,
+}
+
+impl<'f> FormMembers<'f> {
+    fn take(&mut self) -> Option<(&'f str, Texts<'f>)> {
+        let (name, texts) = self.members.get_index(self.next)?;
+        self.next += 1;
+        Some((name, Texts(texts)))
+    }
+}
+
+impl Members for FormMembers<'_> {
+    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, CodecError> {
+        let name = self.members.get_index(self.next);
+        Ok(name.map(|(name, _)| take(name)).is_some())
+    }
+
+    fn value(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
+        match self.take() {
+            Some((_, texts)) => give(texts, target),
+            None => Err(CodecError::new("a member", "the end of the form")),
+        }
+    }
+
+    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
+        while let Some((name, texts)) = self.take() {
+            let found = fields.find(name);
+            match fields.place(found) {
+                Place::Field(_, mut target) => give(texts, &mut target),
+                Place::Kept(rest) => give(texts, &mut Keeping { name, rest }),
+                Place::Skipped => Ok(()),
+                Place::Refused => {
+                    drift::refuse(refused(name))?;
+                    continue;
+                }
+            }
+            .map_err(|failure| failure.in_member(name))?;
+        }
+        Ok(())
+    }
+}
+
+/// The texts that came under one name.
+struct Texts<'f>(&'f [String]);
+
+impl Texts<'_> {
+    /// As a value of which no type is known.
+    fn value(&self) -> Value {
+        match self.0 {
+            [text] => Value::from(text.as_str()),
+            texts => texts.iter().map(String::as_str).collect(),
+        }
+    }
+
+    fn items(&self) -> TextItems<'_> {
+        TextItems(self.0)
+    }
+
+    /// The number, boolean, object or list that a single text is in JSON.
+    fn bare(&self) -> Option<Value> {
+        let [text] = self.0 else { return None };
+        let value: Value = from_json(text.as_bytes()).ok()?;
+        match value {
+            Value::Null | Value::Text(_) => None,
+            Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Object(_) => Some(value),
+        }
+    }
+}
+
+impl Decoder for Texts<'_> {
+    fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
+        match self.0 {
+            // a list may have one item
+            [text] => visitor
+                .text(text)
+                .or_else(|failure| visitor.list(&mut self.items()).map_err(|_| failure)),
+            _ => visitor.list(&mut self.items()),
+        }
+    }
+
+    fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
+        target.set(self)
+    }
+
+    fn any(&mut self) -> Result<Value, CodecError> {
+        Ok(self.value())
+    }
+
+    fn list(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
+        self.items().fill(target)
+    }
+}
+
+/// Gives texts to a target: as texts, and where it takes none, as the JSON that a single one is.
+fn give(mut texts: Texts<'_>, target: &mut dyn Target) -> Result<(), CodecError> {
+    let Err(failure) = target.set(&mut texts) else {
+        return Ok(());
+    };
+    match texts.bare() {
+        Some(value) => replay(&value, |replay| target.set(replay)),
+        None => Err(failure),
+    }
+}
+
+/// A member on its way to where members are kept that are no fields.
+struct Keeping<'a> {
+    name: &'a str,
+    rest: &'a mut dyn Rest,
+}
+
+impl Target for Keeping<'_> {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.rest.keep(self.name, decoder)
+    }
+}
+
+struct TextItems<'f>(&'f [String]);
+
+impl Items for TextItems<'_> {
+    fn next(&mut self, target: &mut dyn Target) -> Result<bool, CodecError> {
+        let Some((first, rest)) = self.0.split_first() else {
+            return Ok(false);
+        };
+        self.0 = rest;
+        give(Texts(std::slice::from_ref(first)), target)?;
+        Ok(true)
+    }
+
+    fn hint(&self) -> usize {
+        self.0.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::{Decode, Encode, Number};
+
+    /// What a form is as this type, as JSON.
+    fn read<T: Decode + Encode>(body: &str) -> String {
+        let mut value: Option<T> = None;
+        let result = read_form(body.as_bytes(), &mut value);
+        match result.map(|()| value.unwrap()) {
+            Ok(value) => String::from_utf8(crate::codec::to_json(&value).unwrap()).unwrap(),
+            Err(failure) => failure.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_text_is_what_its_type_reads() {
+        assert_eq!(
+            read::<Map<String>>("a=1&b=x+y%26"),
+            r#"{"a":"1","b":"x y&"}"#
+        );
+        assert_eq!(read::<Map<i64>>("a=1&b=-2"), r#"{"a":1,"b":-2}"#);
+        assert_eq!(read::<Map<f64>>("a=1.5&b=2"), r#"{"a":1.5,"b":2}"#);
+        assert_eq!(
+            read::<Map<bool>>("a=true&b=false"),
+            r#"{"a":true,"b":false}"#
+        );
+        assert_eq!(read::<Map<Number>>("a=1.50"), r#"{"a":1.50}"#);
+        assert_eq!(
+            read::<Value>("a=1&b=x&b=y&c"),
+            r#"{"a":"1","b":["x","y"],"c":""}"#
+        );
+        assert_eq!(read::<Map<String>>(""), "{}");
+    }
+
+    #[test]
+    fn lists_repeat_their_name_and_complex_values_are_json() {
+        assert_eq!(
+            read::<Map<Vec<i64>>>("a=1&b=2&a=3"),
+            r#"{"a":[1,3],"b":[2]}"#
+        );
+        assert_eq!(
+            read::<Map<Map<i64>>>("a=%7B%22x%22%3A1%7D"),
+            r#"{"a":{"x":1}}"#
+        );
+        assert_eq!(
+            read::<Map<Vec<Map<i64>>>>("a=%7B%22x%22%3A1%7D"),
+            r#"{"a":[{"x":1}]}"#
+        );
+        assert_eq!(read::<Map<String>>("a=%7B"), r#"{"a":"{"}"#);
+    }
+
+    #[test]
+    fn what_is_not_of_its_type_is_told_with_its_place() {
+        assert_eq!(
+            read::<Map<i64>>("a=x"),
+            "a: expected an integer, found the text \"x\""
+        );
+        assert_eq!(
+            read::<Map<u8>>("a=300"),
+            "a: expected a non-negative integer of 8 bits, found the number 300"
+        );
+        assert_eq!(
+            read::<Map<i64>>("a=1&a=2"),
+            "a: expected an integer, found a list"
+        );
+        assert_eq!(
+            read::<Map<Map<i64>>>("a=%7B"),
+            "a: expected an object, found the text \"{\""
+        );
+        assert_eq!(read::<Vec<i64>>("a=1"), "expected a list, found an object");
+    }
+}
