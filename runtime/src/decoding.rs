@@ -23,7 +23,7 @@ const MOST_TOLD: usize = 100;
 /// | a value that is no such branch as its discriminator says | error | kept whole, as `Unlisted` | and told |
 /// | an event of a name that the document does not list | error | kept whole, as `Unlisted` | and told |
 /// | an unknown member where the document says there is none | error | passed over | and told |
-/// | a status of success (2xx) that the document does not name | error | the documented success, where the body fits | and told |
+/// | a status of success (2xx) that the document does not name, or by `default` alone | error | the documented success, where the body fits | and told |
 /// | no required member, or null in its place | error | error | error |
 /// | a value of another type | error | error | error |
 ///
