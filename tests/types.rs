@@ -10,6 +10,8 @@ mod defaults;
 mod formats;
 #[path = "types/goldens.rs"]
 mod goldens;
+#[path = "types/lenient.rs"]
+mod lenient;
 #[path = "types/requests.rs"]
 mod requests;
 #[path = "types/rules.rs"]

@@ -29,6 +29,8 @@ mod failures;
 mod going_on;
 #[path = "wire/goldens.rs"]
 mod goldens;
+#[path = "wire/lenient.rs"]
+mod lenient;
 #[path = "wire/metastore.rs"]
 mod metastore;
 #[path = "wire/ordered.rs"]

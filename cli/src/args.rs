@@ -1,6 +1,6 @@
 //! The arguments of the command.
 
-use crate::wishes::{pair, Dates};
+use crate::wishes::{pair, Dates, Replies};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -109,6 +109,12 @@ pub struct Generate {
     /// Keep texts that are not of their `format`, in place of failing
     #[arg(long, requires = "document")]
     pub lenient_formats: bool,
+    /// Whether replies have what the document requires of them
+    #[arg(long, value_enum, default_value_t, requires = "document")]
+    pub replies: Replies,
+    /// Let replies lack what the document requires of a component, `Pet.property` or `#/pointer`, with globs; may be repeated
+    #[arg(long, value_name = "SELECTOR", requires = "document")]
+    pub lenient: Vec<String>,
     /// Call a component, `Pet.property`, operation, `operation.parameter` or `#/pointer` so in Rust
     #[arg(long, value_name = "KEY=NAME", value_parser = pair, requires = "document")]
     pub rename: Vec<(String, String)>,

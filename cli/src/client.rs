@@ -66,6 +66,8 @@ impl Client {
             name,
             dates: arguments.dates.into(),
             lenient_formats: arguments.lenient_formats,
+            replies: arguments.replies.into(),
+            lenient: arguments.lenient.clone(),
             rename: arguments.rename.iter().cloned().collect(),
             strip_prefix: arguments.strip_prefix.clone(),
             calls: CallOptions {

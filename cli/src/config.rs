@@ -23,6 +23,8 @@
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! dates = "chrono"                 # or "time", "jiff", "text"
 //! lenient-formats = false          # keep texts that are not of their `format`
+//! replies = "strict"               # or "lenient": replies may lack what the document requires of them
+//! lenient = ["Volume.labels"]      # these may, whatever `replies` says: components, members, with globs; "#/pointer"
 //! full-operation-ids = false       # `create_file_v1_files_post` is not `create_file`
 //! strip-prefix = ["etcdserverpb"]  # `etcdserverpbMember` is `Member`
 //! empty-path = ["getFile.path"]    # parameters of paths that may be empty
@@ -49,7 +51,7 @@ use crate::boundary::Boundary;
 use crate::client::{default_name, Client};
 use crate::paths::plain;
 use crate::report::Reporter;
-use crate::wishes::{Dates, Dependencies, TypeEntry};
+use crate::wishes::{Dates, Dependencies, Replies, TypeEntry};
 use crate::Status;
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -113,6 +115,10 @@ struct Entry {
     dates: Dates,
     #[serde(default)]
     lenient_formats: bool,
+    #[serde(default)]
+    replies: Replies,
+    #[serde(default)]
+    lenient: Vec<String>,
     #[serde(default)]
     full_operation_ids: bool,
     #[serde(default)]
@@ -292,6 +298,8 @@ fn client(entry: Entry, base: &Path) -> Client {
             calls,
             dates: entry.dates.into(),
             lenient_formats: entry.lenient_formats,
+            replies: entry.replies.into(),
+            lenient: entry.lenient,
             rename: entry.rename,
             strip_prefix: entry.strip_prefix,
             types: entry

@@ -34,6 +34,35 @@ impl From<Dates> for typewright::Dates {
     }
 }
 
+/// Whether replies have what the document requires of them.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
+#[serde(try_from = "String")]
+pub enum Replies {
+    /// A reply without a required member cannot be read
+    #[default]
+    Strict,
+    /// Required lists and maps may be missing or null, and are empty then; other members are optional
+    Lenient,
+}
+
+impl TryFrom<String> for Replies {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        let wrong = |_| format!("`{word}` is neither `strict` nor `lenient`");
+        Self::from_str(&word, false).map_err(wrong)
+    }
+}
+
+impl From<Replies> for typewright::Replies {
+    fn from(replies: Replies) -> Self {
+        match replies {
+            Replies::Strict => Self::Strict,
+            Replies::Lenient => Self::Lenient,
+        }
+    }
+}
+
 /// A type of the caller's own in the configuration: its path, or a table that also says how it travels.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]

@@ -22,7 +22,7 @@ mod unseen;
 pub use front::build;
 pub use load::Loader;
 pub use options::{
-    About, CallOptions, Dates, Generated, Grouping, Module, Options, Output, OwnType, TestFile,
-    Via, HEADER,
+    About, CallOptions, Dates, Generated, Grouping, Module, Options, Output, OwnType, Replies,
+    TestFile, Via, HEADER,
 };
 pub use pipeline::{analyse, generate, inspect, Analysed};

@@ -39,6 +39,11 @@ pub struct Options {
     pub dates: Dates,
     /// Texts that are not of their `format` are kept, as `v1::Lenient`, in place of failing.
     pub lenient_formats: bool,
+    /// Whether replies have what the document requires of them.
+    pub replies: Replies,
+    /// Types and members of which replies may lack what the document requires, as [`Replies::Lenient`] says of all: a component
+    /// (`Container*`) with what is written in it, a member of one (`Volume.labels`), both with globs, or a pointer to a schema.
+    pub lenient: Vec<String>,
     /// Names of the caller's choice. A key is a component (`Pet`), a property or value of one (`Pet.kind`), an operation
     /// (`listPets`, `GET /pets`), a parameter of one (`listPets.limit`), or a pointer to a schema (`#/paths/…`).
     pub rename: IndexMap<String, String>,
@@ -92,6 +97,21 @@ pub enum Grouping {
     Flat,
     /// `client.repos().list_for_org(…)`, always.
     ByTag,
+}
+
+/// Whether replies have what the document requires of them. Requests always do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Replies {
+    /// They do: one without a required member cannot be read.
+    #[default]
+    Strict,
+    /// They may lack it, or have null in its place. In what replies hold, a required list or map is empty then, and any other
+    /// required member is an `Option`. A type that requests take too has a form of its own for them, `TInput`, wherever
+    /// that differs.
+    ///
+    /// What tells the branches of a union apart stays as documented: the tags and keys of objects, and all of objects that
+    /// are tried one after another. [`Options::lenient`] may name these, too.
+    Lenient,
 }
 
 /// Which types hold instants (`date-time`) and days (`date`).

@@ -4,6 +4,7 @@ use crate::api::formats;
 use crate::api::ir::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
 use crate::load::{Files, Loader};
+use crate::names::Names;
 use crate::options::{About, Dates};
 use crate::rust::Style;
 use crate::{api, dialect, emit, load, names, print, rust, test_files, Generated, Options, Output};
@@ -65,9 +66,7 @@ pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     let mut analysed = analyse(entry, loader, options);
     if let Some(api) = &analysed.api {
         let diagnostics = &mut analysed.diagnostics;
-        let api = names::rename::apply(api.clone(), &options.rename, diagnostics);
-        let names = names::assign(&api, &options.calls, diagnostics);
-        let style = Style::new(&api, options, diagnostics);
+        let (api, names, style) = settled(api.clone(), options, diagnostics);
         rust::lower(&api, &names, &style, diagnostics);
     }
     analysed
@@ -104,11 +103,19 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
     }
 }
 
-fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
+/// The API as the caller wants it, the names in it, and how its types are to be.
+fn settled(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> (Api, Names, Style) {
     let api = names::strip::apply(api, &options.strip_prefix, diagnostics);
-    let api = &names::rename::apply(api, &options.rename, diagnostics);
-    let names = names::assign(api, &options.calls, diagnostics);
-    let style = Style::new(api, options, diagnostics);
+    let api = names::rename::apply(api, &options.rename, diagnostics);
+    let style = Style::new(&api, options, diagnostics);
+    let api = rust::lenient::apply(api, options, &style, diagnostics);
+    let names = names::assign(&api, &options.calls, diagnostics);
+    (api, names, style)
+}
+
+fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
+    let (api, names, style) = settled(api, options, diagnostics);
+    let api = &api;
     let krate = rust::lower(api, &names, &style, diagnostics);
     let tree = emit::emit(&krate);
     let printed = print::print(tree);

@@ -11,16 +11,16 @@ pub(crate) use matching::{assumed, content, is_bodiless, matching};
 use matching::{came, is_of};
 
 use crate::body::ByteStream;
-use crate::codec::{from_form, Codec, CodecError, Decode, Value};
+use crate::codec::{read_form, Codec, CodecError, Decode, Target, Value};
 use crate::content::media_type;
 use crate::data::{MediaCodec, OperationSpec, Status};
 use crate::decoding::Decoding;
+use crate::opaque::OpaqueArc;
 use crate::response::read_header;
 use crate::send::Witness;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
-use std::sync::Arc;
 
 /// The head of a reply, which failures share with the answer.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub(crate) enum Incoming {
 #[derive(Debug)]
 pub struct RawResponse {
     pub(crate) operation: &'static OperationSpec,
-    pub(crate) head: Arc<Head>,
+    pub(crate) head: OpaqueArc<Head>,
     pub(crate) body: Incoming,
     pub(crate) reply: Option<usize>,
     pub(crate) content: Option<usize>,
@@ -135,25 +135,34 @@ impl RawResponse {
     /// # Errors
     /// It is no JSON, or not of this type.
     pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
-        let mut bytes: &[u8] = self.whole()?;
-        match self.came_as() {
-            Some(MediaCodec::Text) if !bytes.is_empty() => {
-                let text = Value::Text(self.text()?);
-                return self.decoding.reading(self.operation.id, || text.read());
-            }
-            Some(MediaCodec::Form) => return self.form(),
-            Some(_) | None => {}
-        }
-        if bytes.is_empty() {
+        if self.whole()?.is_empty() {
             if let Some(nothing) = T::null() {
                 return Ok(nothing);
             }
-            if is_bodiless(self.operation, self.status()) {
-                bytes = b"{}";
-            }
         }
-        let value = self.decoding.read(self.operation.id, bytes);
-        value.map_err(|failure| self.explained(failure))
+        let mut value = None;
+        self.read(&mut value)?;
+        value.ok_or_else(CodecError::nothing)
+    }
+
+    /// Gives the body to a target; the one body of [`Self::json`] for all types.
+    fn read(&self, target: &mut dyn Target) -> Result<(), CodecError> {
+        let mut bytes: &[u8] = self.whole()?;
+        let operation = self.operation.id;
+        match self.came_as() {
+            Some(MediaCodec::Text) if !bytes.is_empty() => {
+                let text = Value::Text(self.text()?);
+                let mut read = || text.read_into(target);
+                return self.decoding.run(operation, &mut read);
+            }
+            Some(MediaCodec::Form) => return self.read_form(target),
+            Some(_) | None => {}
+        }
+        if bytes.is_empty() && is_bodiless(self.operation, self.status()) {
+            bytes = b"{}";
+        }
+        let result = self.decoding.read(operation, bytes, target);
+        result.map_err(|failure| self.explained(failure))
     }
 
     /// The body as a form (`application/x-www-form-urlencoded`): an object whose members are texts, each of them what its type
@@ -162,9 +171,16 @@ impl RawResponse {
     /// # Errors
     /// It is not of this type.
     pub fn form<T: Decode>(&self) -> Result<T, CodecError> {
+        let mut value = None;
+        self.read_form(&mut value)?;
+        value.ok_or_else(CodecError::nothing)
+    }
+
+    /// Gives a form to a target; the one body of [`Self::form`] for all types.
+    fn read_form(&self, target: &mut dyn Target) -> Result<(), CodecError> {
         let bytes = self.whole()?;
-        self.decoding
-            .reading(self.operation.id, || from_form(bytes))
+        let mut read = || read_form(bytes, target);
+        self.decoding.run(self.operation.id, &mut read)
     }
 
     /// How the media type that came is written, by its name, where the document has it.
@@ -243,10 +259,10 @@ impl RawResponse {
         }
     }
 
-    /// The body as a stream.
+    /// Takes the body as a stream, which leaves an empty one.
     #[must_use]
-    pub fn into_stream(self) -> ByteStream {
-        match self.body {
+    pub fn take_stream(&mut self) -> ByteStream {
+        match std::mem::replace(&mut self.body, Incoming::Whole(Bytes::new())) {
             Incoming::Whole(bytes) => bytes.into(),
             Incoming::Stream(stream) => stream,
         }
@@ -255,7 +271,7 @@ impl RawResponse {
     pub(crate) fn witness(&self) -> Witness {
         Witness {
             operation: self.operation.id,
-            head: Arc::clone(&self.head),
+            head: self.head.clone(),
             body: match &self.body {
                 Incoming::Whole(bytes) => bytes.clone(),
                 Incoming::Stream(_) => Bytes::new(),

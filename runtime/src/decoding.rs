@@ -2,7 +2,7 @@
 
 use crate::boxed::MaybeSendSync;
 use crate::codec::drift::{reading, Drift};
-use crate::codec::{from_json, CodecError, Decode};
+use crate::codec::{read_json, CodecError, Target};
 use std::fmt;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ const MOST_TOLD: usize = 100;
 ///
 /// Whatever the mode, nothing is invented: a required member that is missing or null has no value, so that the reply
 /// is an error, and so is a value of another type than its member's. [`Error::raw_body`](crate::codegen::v1::Error::raw_body)
-/// then has the reply.
+/// then has the reply. Where a server does so for good, the client is generated for it, as is told below.
 ///
 /// | a reply has | `Strict` | `Tolerant` | `Observing` |
 /// |---|---|---|---|
@@ -24,8 +24,20 @@ const MOST_TOLD: usize = 100;
 /// | an event of a name that the document does not list | error | kept whole, as `Unlisted` | and told |
 /// | an unknown member where the document says there is none | error | passed over | and told |
 /// | a status of success (2xx) that the document does not name | error | the documented success, where the body fits | and told |
+/// | no required member, or null in its place | error | error | error |
+/// | a value of another type | error | error | error |
 ///
 /// Each item of a stream of events or lines is taken so too.
+///
+/// What a mode refuses for want of a place, an option of the generator may have one for (in `typewright.toml`, of the command,
+/// and of `typewright::build::Builder`); it is no deviation then, in no mode:
+///
+/// | a reply has | generate with | and it is |
+/// |---|---|---|
+/// | no required member, or null in its place | `replies = "lenient"`, or `lenient = ["Volume.labels"]` for some types or members | an empty list or map, else `None` |
+/// | a text that is not of its `format` | `lenient-formats = true` | kept, as `Lenient::Text` |
+/// | members that the document does not list, which are wanted | `preserve-unknown = true` | kept, in `additional` |
+/// | null as an item of a list, or a value of another type | an overlay that says so of the document | what the document then says |
 ///
 /// `Tolerant` is the default, as a server that is ahead of its document should break nobody. `Strict` suits tests
 /// against a server, where a deviation is what one looks for. `Observing` reads a reply once more for each deviation.
@@ -95,9 +107,14 @@ impl Decoding {
         }
     }
 
-    /// Reads a reply of an operation.
-    pub(crate) fn read<T: Decode>(&self, operation: &str, bytes: &[u8]) -> Result<T, CodecError> {
-        self.reading(operation, || from_json(bytes))
+    /// Reads a JSON reply of an operation.
+    pub(crate) fn read(
+        &self,
+        operation: &str,
+        bytes: &[u8],
+        target: &mut dyn Target,
+    ) -> Result<(), CodecError> {
+        self.run(operation, &mut || read_json(bytes, target))
     }
 
     /// Reads something in a reply of an operation, perhaps several times.
@@ -111,36 +128,53 @@ impl Decoding {
             value = Some(read()?);
             Ok(())
         })?;
-        value.ok_or_else(|| CodecError::new("a value", "nothing"))
+        value.ok_or_else(CodecError::nothing)
     }
 
-    /// The part of [`Self::read`] that is the same for all types.
-    fn run(
+    /// Reads something in a reply of an operation, perhaps several times.
+    pub(crate) fn run(
         &self,
         operation: &str,
         read: &mut dyn FnMut() -> Result<(), CodecError>,
     ) -> Result<(), CodecError> {
-        match self {
-            Self::Strict => reading(Drift::new(0, true), read).0,
+        let (result, raised) = match self {
+            Self::Strict => once(0, read),
             Self::Tolerant => match reading(Drift::PASSING, &mut *read).0 {
-                Ok(()) => Ok(()),
-                Err(failure) if failure.is_malformed() => Err(failure),
-                Err(_) => reading(Drift::new(usize::MAX, true), read).0,
+                Err(failure) if !failure.is_malformed() => once(usize::MAX, read),
+                done => (done, false),
             },
-            Self::Observing(observe) => {
-                for told in 0..MOST_TOLD {
-                    let (result, _, raised) = reading(Drift::new(told, true), &mut *read);
-                    match result {
-                        Err(failure) if raised => {
-                            observe.deviation(&deviation(operation, &failure))
-                        }
-                        result => return result,
-                    }
-                }
-                reading(Drift::new(usize::MAX, true), read).0
-            }
+            Self::Observing(observe) => observed(&**observe, operation, read),
+        };
+        match raised {
+            // A deviation that this client refuses: another `Decoding` takes it.
+            true => result,
+            false => result.map_err(CodecError::with_help),
         }
     }
+}
+
+/// Reads once, with so many deviations; says whether it failed for one too many.
+fn once(
+    allowed: usize,
+    read: &mut dyn FnMut() -> Result<(), CodecError>,
+) -> (Result<(), CodecError>, bool) {
+    let (result, _, raised) = reading(Drift::new(allowed, true), read);
+    (result, raised)
+}
+
+/// Reads until each deviation has been told, once more for each.
+fn observed(
+    observe: &dyn Observe,
+    operation: &str,
+    read: &mut dyn FnMut() -> Result<(), CodecError>,
+) -> (Result<(), CodecError>, bool) {
+    for told in 0..MOST_TOLD {
+        match once(told, &mut *read) {
+            (Err(failure), true) => observe.deviation(&deviation(operation, &failure)),
+            done => return done,
+        }
+    }
+    once(usize::MAX, read)
 }
 
 fn deviation<'a>(operation: &'a str, failure: &'a CodecError) -> Deviation<'a> {

@@ -4,6 +4,7 @@ mod fault;
 
 pub(crate) use fault::{Cause, Fault, Kept};
 
+use crate::opaque::OpaqueBox;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::any::Any;
@@ -18,7 +19,7 @@ use std::time::Duration;
 /// | `Encode`, `Credentials` | no | no |
 /// | `Transport`, `Timeout` | perhaps | not to the end |
 /// | `Api`, `Unexpected` | yes | with a refusal, or with a status that the document does not name |
-/// | `FromResponse`, `TooLarge` | yes | with a success that cannot be read |
+/// | `Decode`, `TooLarge` | yes | with a success that cannot be read |
 /// | `Redirect` | yes | with a redirect that is not followed |
 /// | `Operation` | yes | that the long-running operation failed |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub enum ErrorKind {
     /// documented errors share one type and the body is of it.
     Unexpected,
     /// The body of a success is not what the document says: [`Error::path`] says where.
-    FromResponse,
+    Decode,
     /// The reply's body is longer than the client's `max_body_bytes`.
     TooLarge,
     /// No reply came, or it broke off.
@@ -95,6 +96,15 @@ macro_rules! accessors {
             self.fault().path()
         }
 
+        /// The option of the generator that takes replies such as this one, if there is one: a reply without a required member
+        /// can be read by a client that is generated with `replies = "lenient"`.
+        ///
+        /// `{error:#}` has it at its end.
+        #[must_use]
+        pub fn help(&self) -> Option<&str> {
+            self.fault().help()
+        }
+
         /// True where the same call may succeed later: after 408, 429, most of 5xx, timeouts and broken connections.
         ///
         /// That it is safe to send it again is another question, which its method answers.
@@ -118,7 +128,7 @@ macro_rules! accessors {
 }
 
 struct Inner<F> {
-    fault: Box<Fault>,
+    fault: OpaqueBox<Fault>,
     body: Option<F>,
 }
 
@@ -140,7 +150,7 @@ struct Inner<F> {
 pub struct Error<F>(Box<Inner<F>>);
 
 impl<F> Error<F> {
-    pub(crate) fn new(fault: Box<Fault>, body: Option<F>) -> Self {
+    pub(crate) fn new(fault: OpaqueBox<Fault>, body: Option<F>) -> Self {
         Self(Box::new(Inner { fault, body }))
     }
 
@@ -176,7 +186,7 @@ impl<F: Send + Sync + 'static> Error<F> {
 }
 
 struct Erased {
-    fault: Box<Fault>,
+    fault: OpaqueBox<Fault>,
     body: Option<Box<dyn Any + Send + Sync>>,
 }
 
@@ -188,7 +198,7 @@ impl AnyError {
         &self.0.fault
     }
 
-    pub(crate) fn of(fault: Box<Fault>) -> Self {
+    pub(crate) fn of(fault: OpaqueBox<Fault>) -> Self {
         Self(Box::new(Erased { fault, body: None }))
     }
 

@@ -38,6 +38,7 @@ mod decoding;
 mod error;
 mod mask;
 pub mod mock;
+mod opaque;
 mod paging;
 mod parameters;
 mod polling;

@@ -7,6 +7,7 @@ use crate::clock::EVER;
 use crate::codec::Value;
 use crate::data::{Follow, Location, OperationSpec, Polling, Until};
 use crate::error::{Cause, Fault};
+use crate::opaque::OpaqueBox;
 use crate::paging::pointed;
 use crate::random;
 use crate::response::Response;
@@ -185,7 +186,7 @@ impl Question {
     }
 }
 
-fn not_followed(call: &Call) -> Box<Fault> {
+fn not_followed(call: &Call) -> OpaqueBox<Fault> {
     let name = "the operation".to_owned();
     let reason = "nothing says how it goes on after its response".into();
     Fault::new(call.operation().id, Cause::Encode { name, reason })
@@ -195,7 +196,7 @@ async fn resume_location(
     call: Call,
     url: &str,
     config: PollConfig,
-) -> Result<RawResponse, Box<Fault>> {
+) -> Result<RawResponse, OpaqueBox<Fault>> {
     let mut get = call.following();
     get.follow(url);
     let backoff = Pauses::new(&get, config);
@@ -208,16 +209,16 @@ async fn resume_location(
     }
 }
 
-fn no_id(call: &Call) -> Box<Fault> {
+fn no_id(call: &Call) -> OpaqueBox<Fault> {
     let failure = crate::codec::CodecError::new("the id of an operation", "none");
-    Fault::new(call.operation().id, Cause::FromResponse(failure))
+    Fault::new(call.operation().id, Cause::Decode(failure))
 }
 
 async fn follow(
     call: Call,
     question: Question,
     config: PollConfig,
-) -> Result<RawResponse, Box<Fault>> {
+) -> Result<RawResponse, OpaqueBox<Fault>> {
     let until = question.polling.until;
     let template = call.another(question.get);
     let missing = no_id(&call);
@@ -227,7 +228,7 @@ async fn follow(
     }
     let started: Value = match answer.json() {
         Ok(value) => value,
-        Err(failure) => return Err(answer.witness().fault(Cause::FromResponse(failure))),
+        Err(failure) => return Err(answer.witness().fault(Cause::Decode(failure))),
     };
     match progress(until, &started) {
         Progress::Ended => return Ok(answer),
@@ -245,7 +246,7 @@ async fn follow(
     }
 }
 
-async fn ask(get: Call, until: Until, config: PollConfig) -> Result<RawResponse, Box<Fault>> {
+async fn ask(get: Call, until: Until, config: PollConfig) -> Result<RawResponse, OpaqueBox<Fault>> {
     let backoff = Pauses::new(&get, config);
     asked_about(get, until, backoff).await
 }
@@ -255,7 +256,7 @@ async fn asked_about(
     get: Call,
     until: Until,
     mut backoff: Pauses,
-) -> Result<RawResponse, Box<Fault>> {
+) -> Result<RawResponse, OpaqueBox<Fault>> {
     loop {
         let Some(next) = get.try_clone() else {
             return get.answer(false).await;
@@ -266,7 +267,7 @@ async fn asked_about(
         }
         let operation: Value = match answer.json() {
             Ok(value) => value,
-            Err(failure) => return Err(answer.witness().fault(Cause::FromResponse(failure))),
+            Err(failure) => return Err(answer.witness().fault(Cause::Decode(failure))),
         };
         match progress(until, &operation) {
             Progress::Ended => return Ok(answer),
@@ -276,7 +277,7 @@ async fn asked_about(
     }
 }
 
-async fn follow_location(call: Call, config: PollConfig) -> Result<RawResponse, Box<Fault>> {
+async fn follow_location(call: Call, config: PollConfig) -> Result<RawResponse, OpaqueBox<Fault>> {
     let get = call.following();
     let backoff = Pauses::new(&get, config);
     let answer = call.answer(false).await?;
@@ -287,7 +288,7 @@ async fn by_location(
     mut get: Call,
     mut backoff: Pauses,
     mut answer: RawResponse,
-) -> Result<RawResponse, Box<Fault>> {
+) -> Result<RawResponse, OpaqueBox<Fault>> {
     while answer.status() == StatusCode::ACCEPTED {
         // A server that gives no further URL means the same one.
         if let Some(location) = location(answer.headers()) {
@@ -333,7 +334,11 @@ impl Pauses {
     }
 
     /// The next pause; the failure where it would end after the deadline.
-    fn take(&mut self, call: &Call, asked: Option<Duration>) -> Result<BoxFuture<()>, Box<Fault>> {
+    fn take(
+        &mut self,
+        call: &Call,
+        asked: Option<Duration>,
+    ) -> Result<BoxFuture<()>, OpaqueBox<Fault>> {
         let shorter = 1.0 - random::fraction() / 5.0;
         let asked = asked.map(|asked| self.config.bounded(asked));
         let pause = asked.unwrap_or_else(|| self.next.mul_f64(shorter));

@@ -2,20 +2,20 @@
 
 use crate::answer::{Coding, Head};
 use crate::codec::{from_json, Codec, CodecError, Value};
+use crate::opaque::OpaqueArc;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 /// A typed reply with its status and headers.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
-    head: Arc<Head>,
+    head: OpaqueArc<Head>,
     body: T,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(head: Arc<Head>, body: T) -> Self {
+    pub(crate) fn new(head: OpaqueArc<Head>, body: T) -> Self {
         Self { head, body }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::answer::RawResponse;
 use crate::error::{Cause, Fault};
+use crate::opaque::OpaqueBox;
 use crate::send::Plan;
 use tracing::field::Empty;
 use tracing::Span;
@@ -25,7 +26,7 @@ pub(crate) fn span(plan: &Plan) -> Span {
 }
 
 /// Writes down how the call ended.
-pub(crate) fn record(span: &Span, outcome: &Result<RawResponse, Box<Fault>>) {
+pub(crate) fn record(span: &Span, outcome: &Result<RawResponse, OpaqueBox<Fault>>) {
     let (status, attempts) = match outcome {
         Ok(answer) => (Some(answer.status()), answer.attempts),
         Err(fault) => (fault.kept.status, fault.attempts),
@@ -44,7 +45,7 @@ pub(crate) fn record(span: &Span, outcome: &Result<RawResponse, Box<Fault>>) {
             Cause::Credentials(_) => "credentials",
             Cause::Api(_)
             | Cause::Unexpected
-            | Cause::FromResponse(_)
+            | Cause::Decode(_)
             | Cause::TooLarge(_)
             | Cause::Redirect(_)
             | Cause::Operation

@@ -166,7 +166,7 @@ fn departures() -> Vec<(&'static str, Dog, &'static str)> {
 fn what_has_a_typed_way_is_kept_and_told() {
     for (body, expected, message) in departures() {
         let strict = listed(body, Decoding::Strict).unwrap_err();
-        assert_eq!(strict.kind(), v1::ErrorKind::FromResponse, "{body}");
+        assert_eq!(strict.kind(), v1::ErrorKind::Decode, "{body}");
         assert!(format!("{strict:#}").contains(message), "{strict}");
         let tolerant = listed(body, Decoding::Tolerant).unwrap();
         assert_eq!(tolerant, std::slice::from_ref(&expected), "{body}");
@@ -201,7 +201,7 @@ fn what_has_none_stays_an_error_with_the_whole_reply() {
             Decoding::observing(|_| {}),
         ] {
             let error = listed(body, decoding).unwrap_err();
-            assert_eq!(error.kind(), v1::ErrorKind::FromResponse, "{body}");
+            assert_eq!(error.kind(), v1::ErrorKind::Decode, "{body}");
             assert_eq!(error.raw_body(), body);
         }
         // What is no JSON, or of another type, is no departure.
@@ -247,6 +247,8 @@ struct Nulls {
     list: Vec<Option<i64>>,
     map: v1::Map<Option<i64>>,
     coded_list: Vec<Option<i64>>,
+    optional_list: Option<Vec<Option<i64>>>,
+    maybe_list: v1::Maybe<Vec<Option<i64>>>,
     pair: (Option<i64>, Option<i64>),
 }
 
@@ -256,12 +258,13 @@ v1::record! { Nulls {
     coded_nullable: "codedNullable" as v1::Null<v1::Text<i64>>,
     coded_optional: "codedOptional" as v1::Optional<v1::Text<i64>>,
     coded_maybe: "codedMaybe" as v1::MaybeBy<v1::Text<i64>>, list: "list", map: "map",
-    coded_list: "codedList" as v1::Each<v1::Null<v1::Text<i64>>>, pair: "pair"
+    coded_list: "codedList" as v1::Each<v1::Null<v1::Text<i64>>>, optional_list: "optionalList",
+    maybe_list: "maybeList", pair: "pair"
 } }
 
 /// A reply in which so many members are null; those of the second list may not be.
 fn nulls(others: &str) -> &'static str {
-    let text = r#"{"required":null,"nullable":null,"maybe":null,"codedNullable":null,"codedMaybe":null,"list":[1,null],"map":{"a":null},"codedList":["1",null],"pair":[null,1]"#;
+    let text = r#"{"required":null,"nullable":null,"maybe":null,"codedNullable":null,"codedMaybe":null,"list":[1,null],"map":{"a":null},"codedList":["1",null],"optionalList":[null,2],"maybeList":[null],"pair":[null,1]"#;
     format!("{text}{others}}}").leak()
 }
 
@@ -271,6 +274,8 @@ fn null_is_no_departure_where_the_document_allows_it() {
         let read: Nulls = reply(nulls(""), decoding).unwrap();
         assert_eq!(read.list, [Some(1), None]);
         assert_eq!(read.map["a"], None);
+        assert_eq!(read.optional_list, Some(vec![None, Some(2)]));
+        assert_eq!(read.maybe_list, v1::Maybe::Value(vec![None]));
         assert_eq!(
             (read.maybe, read.coded_maybe),
             (v1::Maybe::Null, v1::Maybe::Null)

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use typewright::{CallOptions, Dates, Options, OwnType, Via};
+use typewright::{CallOptions, Dates, Options, OwnType, Replies, Via};
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
@@ -11,6 +11,8 @@ struct Given {
     tests: bool,
     dates: String,
     lenient_formats: bool,
+    replies: String,
+    lenient: Vec<String>,
     full_operation_ids: bool,
     strip_prefix: Vec<String>,
     empty_path: Vec<String>,
@@ -35,6 +37,11 @@ pub fn parse(text: &str) -> Options {
         tests: given.tests,
         dates: Dates::named(&given.dates).unwrap_or_default(),
         lenient_formats: given.lenient_formats,
+        replies: match given.replies.as_str() {
+            "lenient" => Replies::Lenient,
+            _ => Replies::Strict,
+        },
+        lenient: given.lenient,
         rename: given.rename,
         strip_prefix: given.strip_prefix,
         types: by_serde.chain(own(given.text_types, Via::Text)).collect(),

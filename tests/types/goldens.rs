@@ -13,6 +13,8 @@ macro_rules! golden {
 golden! {
     defaults: "defaults";
     formats: "formats";
+    lenient_replies: "lenient-replies";
+    lenient_unions: "lenient-unions";
     patterns: "patterns";
     read_and_write: "read-and-write";
     tuple: "tuple";

@@ -35,7 +35,7 @@ async fn strict_refuses_the_first_departure() {
     let (kind, path) = read(Decoding::Strict).await.unwrap_err();
     assert_eq!(
         (kind, path.as_deref()),
-        (ErrorKind::FromResponse, Some("description"))
+        (ErrorKind::Decode, Some("description"))
     );
 }
 

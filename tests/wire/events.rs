@@ -74,7 +74,7 @@ async fn what_is_not_as_its_name_says_ends_the_stream() {
         let error = stream.next().await.unwrap().unwrap_err();
         assert_eq!(
             (error.kind(), error.path().as_deref()),
-            (ErrorKind::FromResponse, Some(path))
+            (ErrorKind::Decode, Some(path))
         );
         assert!(format!("{error:#}").contains(path), "{error:#}");
         assert!(stream.next().await.is_none());

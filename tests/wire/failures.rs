@@ -42,7 +42,7 @@ async fn a_documented_status_with_another_body_keeps_it() {
 async fn a_wrong_type_is_found_by_its_path() {
     let reply = r#"{"exportBucketId":"b","customData":[{"key":"a"},{"key":7}]}"#;
     let error = atlas_error(Answer::new(200, MEDIA_TYPE, reply)).await;
-    assert_eq!(error.kind(), ErrorKind::FromResponse);
+    assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.path().unwrap(), "customData[1].key");
     let error = atlas_error(Answer::json(400, r#"{"error":"four","errorCode":"E"}"#)).await;
     assert_eq!(error.path().unwrap(), "error");
@@ -54,10 +54,48 @@ async fn a_missing_member_is_named() {
     assert_eq!(error.path().unwrap(), "exportBucketId");
 }
 
+/// What a server leaves out can be taken by a client that is generated for it; other failures have no such remedy.
+#[tokio::test]
+async fn a_missing_member_comes_with_the_option_that_takes_it() {
+    let failures = [
+        ("{}", "nothing or null", true),
+        (
+            r#"{"exportBucketId":null}"#,
+            "null at line 1 column 22",
+            true,
+        ),
+        (
+            r#"{"exportBucketId":7}"#,
+            "the number 7 at line 1 column 19",
+            false,
+        ),
+        (
+            r#"{"exportBucketId":"b","customData":[null]}"#,
+            "null at line 1 column 40",
+            false,
+        ),
+    ];
+    for (reply, found, has_help) in failures {
+        let error = atlas_error(Answer::new(200, MEDIA_TYPE, reply)).await;
+        let help = error.help().unwrap_or_default();
+        assert_eq!(
+            help.contains("`replies = \"lenient\"`"),
+            has_help,
+            "{reply}"
+        );
+        let end = match has_help {
+            true => format!("found {found}; help: {help}"),
+            false => format!("found {found}"),
+        };
+        let shown = format!("{error:#}");
+        assert!(shown.ends_with(&end), "{shown}");
+    }
+}
+
 #[tokio::test]
 async fn a_truncated_document_is_told_from_a_broken_connection() {
     let error = atlas_error(Answer::new(200, MEDIA_TYPE, r#"{"exportBucketId":"b","#)).await;
-    assert_eq!(error.kind(), ErrorKind::FromResponse);
+    assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.status().unwrap(), 200);
     let error =
         atlas_error(Answer::new(200, MEDIA_TYPE, r#"{"exportBucketId":"#).breaks_off()).await;
@@ -67,7 +105,7 @@ async fn a_truncated_document_is_told_from_a_broken_connection() {
 #[tokio::test]
 async fn an_empty_body_is_no_reply() {
     let error = atlas_error(Answer::empty(200)).await;
-    assert_eq!(error.kind(), ErrorKind::FromResponse);
+    assert_eq!(error.kind(), ErrorKind::Decode);
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ golden! {
     events_named: "events-named";
     forms_of_replies: "forms-of-replies";
     groups: "groups";
+    lenient_replies: "lenient-replies";
     long_running: "long-running";
     media_types: "media-types";
     multipart: "multipart";

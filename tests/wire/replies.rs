@@ -42,7 +42,7 @@ async fn a_form_is_a_typed_reply() {
     assert_eq!(refused.body().unwrap().error, RefusalError::SlowDown);
     for path in ["expires_in", "access_token"] {
         let error = client.create_token().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::FromResponse);
+        assert_eq!(error.kind(), ErrorKind::Decode);
         assert_eq!(error.path().as_deref(), Some(path));
     }
     assert_eq!(server.sent()[0].header("accept"), [FORM]);

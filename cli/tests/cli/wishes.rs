@@ -150,3 +150,95 @@ paths:
     let run = sandbox.run(&["generate"]).ends(1);
     assert!(run.stderr.contains("`getFile.id`"), "{run:?}");
 }
+
+const SERVERS: &str = "\
+openapi: 3.0.3
+info: { title: Servers, version: '1' }
+paths:
+  /pets:
+    get:
+      operationId: getPet
+      responses: { '200': { description: Fine., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } }
+components:
+  schemas:
+    Pet: { type: object, required: [name, tags], properties: { name: { type: string }, tags: { type: array, items: { type: string } } } }
+";
+
+#[test]
+fn replies_may_lack_what_the_document_requires() {
+    let has = |sandbox: &Sandbox, name: &str, tags: &str| {
+        let types = sandbox.read("out/src/types/other.rs");
+        let name = format!("pub name: {name},");
+        assert!(types.contains(&name) && types.contains(tags), "{types}");
+    };
+    let (strict, empty) = ("tags: \"tags\" }", "tags: \"tags\" as rt::OrEmpty");
+    let sandbox = Sandbox::new();
+    sandbox.write("pets.yaml", SERVERS);
+    for (arguments, name, tags) in [
+        (&[][..], "String", strict),
+        (&["--replies", "strict"], "String", strict),
+        (&["--replies", "lenient"], "Option<String>", empty),
+        (&["--lenient", "Pet.name"], "Option<String>", strict),
+        (
+            &["--lenient", "P*.tags", "--lenient", "Pet.tag?"],
+            "String",
+            empty,
+        ),
+    ] {
+        sandbox.generate(arguments).ends(0);
+        has(&sandbox, name, tags);
+    }
+    let config = "[[client]]\ndocument = \"pets.yaml\"\nout = \"out\"\n";
+    for (options, name, tags) in [
+        ("replies = \"lenient\"\n", "Option<String>", empty),
+        (
+            "replies = \"strict\"\nlenient = [\"Pet.tags\"]\n",
+            "String",
+            empty,
+        ),
+    ] {
+        sandbox.write("typewright.toml", format!("{config}{options}"));
+        sandbox.run(&["generate"]).ends(0);
+        has(&sandbox, name, tags);
+    }
+}
+
+#[test]
+fn what_replies_may_lack_has_to_make_sense() {
+    let sandbox = Sandbox::new();
+    sandbox.write("pets.yaml", SERVERS);
+    let run = sandbox.generate(&["--lenient", "Pet.tag"]).ends(1);
+    assert!(run.stderr.contains("TW0402"), "{run:?}");
+    assert!(run.stderr.contains("is `Pet.tags` meant?"), "{run:?}");
+    let run = sandbox.generate(&["--replies", "kind"]).ends(2);
+    assert!(
+        run.stderr.contains("[possible values: strict, lenient]"),
+        "{run:?}"
+    );
+    let config = "[[client]]\ndocument = \"pets.yaml\"\nout = \"out\"\n";
+    for (wrong, says) in [
+        (
+            "replies = \"leniently\"",
+            "`leniently` is neither `strict` nor `lenient`",
+        ),
+        (
+            "replies = true",
+            "invalid type: boolean `true`, expected a string",
+        ),
+        (
+            "lenient = \"Pet\"",
+            "invalid type: string \"Pet\", expected a sequence",
+        ),
+        (
+            "lenient = true",
+            "invalid type: boolean `true`, expected a sequence",
+        ),
+    ] {
+        sandbox.write("typewright.toml", format!("{config}{wrong}\n"));
+        let run = sandbox.run(&["generate"]).ends(1);
+        for said in ["TW0504", "typewright.toml:4:", says] {
+            assert!(run.stderr.contains(said), "{said}: {run:?}");
+        }
+        assert!(!sandbox.path("out").exists());
+    }
+}

@@ -1,6 +1,8 @@
 //! The ways of values: the schemas that requests reach, those that replies reach, and those that look different in the two.
 
-use super::ir::{Access, Api, Content, Object, Operation, Rest, SchemaId, Schemas, Shape, Use};
+use super::ir::{
+    Access, Api, Content, Lack, Object, Operation, Property, Rest, SchemaId, Schemas, Shape, Use,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ways in which the values of a schema travel, and so the forms of its type.
@@ -15,7 +17,8 @@ pub enum Reach {
     ReplyOnly,
     /// Requests and replies reach it and have the same members: one form.
     BothSame,
-    /// Requests and replies reach it, and it or something it holds has `readOnly` or `writeOnly` members: a form each.
+    /// Requests and replies reach it, and it or something it holds has `readOnly` or `writeOnly` members, or members that
+    /// only replies may lack: a form each.
     BothDiffer,
 }
 
@@ -36,8 +39,8 @@ impl Reach {
 pub fn reach(api: &Api) -> BTreeMap<SchemaId, Reach> {
     let requests = api.operations.iter().flat_map(request_uses);
     let requests = requests.map(|usage| usage.schema);
-    let sent = closure(&api.schemas, requests.collect(), Access::Write);
-    let read = closure(&api.schemas, reply_roots(api), Access::Read);
+    let sent = held(&api.schemas, requests.collect(), Access::Write);
+    let read = held(&api.schemas, reply_roots(api), Access::Read);
     let both: BTreeSet<SchemaId> = sent.intersection(&read).copied().collect();
     let differ = differing(&api.schemas, &both);
     let ids = api.schemas.iter().map(|(id, _)| id);
@@ -54,11 +57,11 @@ pub fn reach(api: &Api) -> BTreeMap<SchemaId, Reach> {
     .collect()
 }
 
-/// Those of these schemas that have members of one direction, or hold one that has.
+/// Those of these schemas that have members that differ by direction, or hold one that has.
 fn differing(schemas: &Schemas, both: &BTreeSet<SchemaId>) -> BTreeSet<SchemaId> {
     let users = users(schemas, both);
-    let one_way = |id: &SchemaId| one_way(schemas, *id);
-    let mut pending: Vec<_> = both.iter().copied().filter(one_way).collect();
+    let has_own_forms = |id: &SchemaId| has_own_forms(schemas, *id);
+    let mut pending: Vec<_> = both.iter().copied().filter(has_own_forms).collect();
     let mut differ = BTreeSet::new();
     while let Some(id) = pending.pop() {
         if differ.insert(id) {
@@ -102,8 +105,8 @@ fn reply_roots(api: &Api) -> Vec<SchemaId> {
     uses.chain(running.flatten().flatten()).collect()
 }
 
-/// The schemas that these hold, however deep, through members of this direction.
-fn closure(schemas: &Schemas, roots: Vec<SchemaId>, direction: Access) -> BTreeSet<SchemaId> {
+/// These schemas and all that they hold, however deep, through members of this direction.
+pub fn held(schemas: &Schemas, roots: Vec<SchemaId>, direction: Access) -> BTreeSet<SchemaId> {
     let mut pending = roots;
     let mut reached = BTreeSet::new();
     while let Some(id) = pending.pop() {
@@ -129,14 +132,15 @@ fn users(schemas: &Schemas, among: &BTreeSet<SchemaId>) -> BTreeMap<SchemaId, Ve
     users
 }
 
-fn one_way(schemas: &Schemas, id: SchemaId) -> bool {
+/// True where the members of an object differ between requests and replies. A list that replies may lack is the same type
+/// in both.
+fn has_own_forms(schemas: &Schemas, id: SchemaId) -> bool {
     let Some(Shape::Object(object)) = schemas.get(id).map(|schema| &schema.shape) else {
         return false;
     };
-    object
-        .properties
-        .values()
-        .any(|property| property.value.access != Access::Both)
+    let differs =
+        |property: &Property| property.value.access != Access::Both || property.lack == Lack::Unset;
+    object.properties.values().any(differs)
 }
 
 /// Everything that a shape points at directly.

@@ -22,6 +22,7 @@ pub use findings::keep_findings;
 pub use lower::{lower_input, Input, Options};
 pub use operation::{body_parts, codec_of, is_made_of_parts, is_object, BodyPart, PartKind};
 pub use paging::Declared;
+pub use select::glob;
 
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Document;

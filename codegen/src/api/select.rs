@@ -57,7 +57,7 @@ fn fits(entry: &Entry, selector: &str) -> bool {
 }
 
 /// Whether a pattern with `*` (any text) and `?` (one character) matches the whole of a text.
-fn glob(pattern: &str, text: &str) -> bool {
+pub fn glob(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
     let text: Vec<char> = text.chars().collect();
     let (mut at, mut from) = (0, 0);

@@ -63,6 +63,9 @@ pub fn error_words(answer: &Answer) -> Option<String> {
     Some(match answer {
         Answer::Undocumented | Answer::One(Content::Empty) => return None,
         Answer::Several(several) => format!("[`{}`]", several.name),
+        Answer::One(Content::Json(value) | Content::Form(value)) if value.ty == Type::Value => {
+            "Any JSON".to_owned()
+        }
         Answer::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
         Answer::One(Content::Text | Content::TextEvents) => "A text".to_owned(),
         Answer::One(
@@ -75,11 +78,28 @@ pub fn error_words(answer: &Answer) -> Option<String> {
     })
 }
 
+/// The value of a success as documentation names it; none where there is nothing.
+pub fn output_words(answer: &Answer) -> Option<String> {
+    Some(match answer {
+        Answer::Undocumented | Answer::One(Content::Empty) => return None,
+        Answer::Several(several) => format!("[`{}`]", several.name),
+        Answer::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
+        Answer::One(Content::Text) => "a text".to_owned(),
+        Answer::One(Content::Bytes) => "bytes".to_owned(),
+        Answer::One(Content::Stream) => "bytes as they arrive".to_owned(),
+        Answer::One(Content::Events(value) | Content::NamedEvents(value)) => {
+            format!("events of {}", value_words(&value.ty))
+        }
+        Answer::One(Content::TextEvents) => "events of text".to_owned(),
+        Answer::One(Content::Lines(value)) => format!("lines of {}", value_words(&value.ty)),
+    })
+}
+
 fn value_words(ty: &Type) -> String {
     if let Type::Named(name) = ty {
         format!("[`{name}`]")
     } else if *ty == Type::Value {
-        "Any JSON".to_owned()
+        "any JSON".to_owned()
     } else {
         format!("`{}`", inline(&quote!(#ty)).replace("rt::", ""))
     }

@@ -217,7 +217,7 @@ fn member(field: &DefaultField) -> Tokens {
         (Some(DefaultValue::Null), _) if nullable => quote!(rt::Maybe::Null),
         (Some(DefaultValue::Null), _) => quote!(None),
         (Some(value), Presence::Required) => expression(value),
-        (Some(value), Presence::Optional | Presence::Nullable) => {
+        (Some(value), Presence::Optional | Presence::Nullable | Presence::Lacking) => {
             let value = expression(value);
             quote!(Some(#value))
         }

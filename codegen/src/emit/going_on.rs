@@ -25,7 +25,7 @@ fn page_items(call: &Ident, items: &PagedItems) -> Tokens {
         let last = index + 1 == items.steps.len();
         found = match (step.presence, last) {
             (Presence::Required, _) => quote!(#found.#field),
-            (Presence::Optional | Presence::Nullable, true) => {
+            (Presence::Optional | Presence::Nullable | Presence::Lacking, true) => {
                 quote!(#found.#field.unwrap_or_default())
             }
             (Presence::OptionalNullable, true) => {

@@ -40,7 +40,9 @@ pub fn declaration(method: &Method, link: &str) -> Tokens {
 
 /// What the page of a call's type says.
 fn docs(method: &Method, link: &str) -> Vec<String> {
-    let mut docs = vec![format!("A call of {link}.")];
+    let yields = answer::output_words(&method.reply);
+    let yields = yields.map_or(String::new(), |words| format!(", which yields {words}"));
+    let mut docs = vec![format!("A call of {link}{yields}.")];
     if let Some(error) = answer::error_words(&method.failure) {
         let statuses = statuses(&method.failures);
         docs.extend([

@@ -58,7 +58,7 @@ fn field_type(field: &Field) -> Tokens {
     let ty = &field.value.ty;
     match field.presence {
         Presence::Required => quote!(#ty),
-        Presence::Optional | Presence::Nullable => quote!(Option<#ty>),
+        Presence::Optional | Presence::Nullable | Presence::Lacking => quote!(Option<#ty>),
         Presence::OptionalNullable => quote!(rt::Maybe<#ty>),
     }
 }
@@ -100,7 +100,12 @@ fn members(record: &Record) -> Tokens {
 
 /// The codec of a field with its presence; `None` where the field's type is enough.
 fn field_codec(field: &Field) -> Option<Tokens> {
-    let is_own = field.value.codec == Codec::Own && field.presence != Presence::Nullable;
+    let is_own = match field.presence {
+        Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+            field.value.codec == Codec::Own
+        }
+        Presence::Nullable | Presence::Lacking => false,
+    };
     (!is_own).then(|| presence_codec(field))
 }
 
@@ -112,6 +117,7 @@ fn presence_codec(field: &Field) -> Tokens {
         Presence::Optional => quote!(rt::Optional<#codec>),
         Presence::Nullable => quote!(rt::Null<#codec>),
         Presence::OptionalNullable => quote!(rt::MaybeBy<#codec>),
+        Presence::Lacking => quote!(rt::OrNone<#codec>),
     }
 }
 
@@ -221,7 +227,13 @@ fn field_value(field: &Field, turn: &Turn) -> Tokens {
     match (field.presence, turn) {
         (Presence::Required, turn) => turned(&value, turn),
         (_, Turn::Same) => value,
-        (Presence::Optional | Presence::Nullable | Presence::OptionalNullable, turn) => {
+        (
+            Presence::Optional
+            | Presence::Nullable
+            | Presence::OptionalNullable
+            | Presence::Lacking,
+            turn,
+        ) => {
             let each = each(turn);
             quote!(#value.map(#each))
         }

@@ -91,6 +91,10 @@ pub fn codec(codec: &Codec, ty: &Type) -> Tokens {
         Codec::Maybe(value) => wrapped(quote!(rt::MaybeBy), value),
         Codec::Null(value) => wrapped(quote!(rt::Null), value),
         Codec::Lenient(value) => wrapped(quote!(rt::LenientBy), value),
+        Codec::OrEmpty(value) => {
+            let value = self::codec(value, ty);
+            quote!(rt::OrEmpty<#value>)
+        }
         Codec::ViaText => quote!(rt::ViaText<#ty>),
         Codec::ViaNumber => quote!(rt::ViaNumber<#ty>),
         Codec::ViaSerde => quote!(rt::ViaSerde<#ty>),

@@ -16,14 +16,17 @@
 //! Cargo runs the script again when the document, or a file that it refers to, has changed, and at no other time.
 //! Output that is the same is not written again, so that nothing is compiled again.
 
+mod error;
+
+pub use error::Error;
+
 use crate::diagnostics::codes::front as codes;
-use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity, Style};
+use crate::diagnostics::{Diagnostics, Place, Severity};
 use crate::front::disk::Disk;
 use crate::front::tree::{self, Wanted};
-use crate::load::Files;
-use crate::unseen::{escaped, is_unseen};
-use crate::{Dates, Generated, Grouping, Options, Output, OwnType, HEADER};
-use std::fmt::{self, Write as _};
+use crate::{Dates, Generated, Grouping, Options, Output, OwnType, Replies, HEADER};
+use error::one_line;
+use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -163,6 +166,20 @@ impl Builder {
     /// Keeps texts that are not of their `format`, in place of failing.
     pub fn lenient_formats(mut self, lenient: bool) -> Self {
         self.options.lenient_formats = lenient;
+        self
+    }
+
+    /// Whether replies have what the document requires of them, which servers often do not hold themselves to.
+    pub fn replies(mut self, replies: Replies) -> Self {
+        self.options.replies = replies;
+        self
+    }
+
+    /// Lets replies lack what the document requires of these: components with what is written in them (`Container*`), members of
+    /// one (`Volume.labels`), or what stands at a `#/pointer`. Whatever [`Self::replies`] says, these may.
+    pub fn lenient<T: Into<String>>(mut self, selectors: impl IntoIterator<Item = T>) -> Self {
+        let selectors = selectors.into_iter().map(Into::into);
+        self.options.lenient.extend(selectors);
         self
     }
 
@@ -335,53 +352,6 @@ fn tell(entry: &str, generated: &Generated, instructions: &mut String) {
         let _ = writeln!(instructions, "cargo:warning={more} more; {advice}");
     }
 }
-
-fn one_line(files: &Files, found: &Diagnostic) -> String {
-    let located = Locator::new(files).locate(&found.place);
-    let place = located.map(|at| format!("{}:{}:{}: ", at.file.name, at.line, at.column));
-    let message = found.message.replace(['\n', '\r'], " ");
-    let line = format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id);
-    escaped(&line, is_unseen).into_owned()
-}
-
-/// Why no client was generated. Its `Debug` form, which Rust prints when `main` returns it, shows each finding.
-pub struct Error {
-    files: Files,
-    diagnostics: Diagnostics,
-}
-
-impl Error {
-    /// What was found.
-    pub fn diagnostics(&self) -> &Diagnostics {
-        &self.diagnostics
-    }
-
-    /// The files that were read.
-    pub fn files(&self) -> &Files {
-        &self.files
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let errors = self.diagnostics.iter();
-        let errors = errors.filter(|found| found.code.severity == Severity::Error);
-        for (number, found) in errors.enumerate() {
-            let gap = if number == 0 { "" } else { "\n" };
-            write!(f, "{gap}{}", one_line(&self.files, found))?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = diagnostics::human(&self.diagnostics, &self.files, Style::Plain);
-        write!(f, "no client was generated\n\n{}", shown.trim_end())
-    }
-}
-
-impl std::error::Error for Error {}
 
 #[cfg(test)]
 #[path = "build_tests.rs"]

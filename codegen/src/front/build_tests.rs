@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
 use super::Builder;
+use crate::Replies;
 use std::fs;
 use std::path::Path;
 
@@ -106,4 +107,24 @@ fn a_missing_document_is_named() {
     let (told, done) = run(folder.path(), "no.yaml");
     assert!(told.starts_with("cargo::error="), "{told}");
     assert!(done.unwrap_err().to_string().contains("no.yaml"));
+}
+
+#[test]
+fn replies_may_lack_what_the_document_requires() {
+    let folder = tempfile::tempdir().unwrap();
+    let rest = "paths: {/pets: {get: {responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}}}\n\
+        components: {schemas: {Pet: {type: object, required: [name], properties: {name: {type: string}}}}}\n";
+    let path = folder.path().join("pets.yaml");
+    fs::write(&path, DOCUMENT.replace("paths: {}\n", rest)).unwrap();
+    let builder = || Builder::new(&path).out_dir(folder.path().join("out"));
+    let generated = |builder: Builder| {
+        builder.run(&mut String::new()).unwrap();
+        fs::read_to_string(folder.path().join("out/pets.rs")).unwrap()
+    };
+    let unset = "pub name: Option<String>";
+    assert!(!generated(builder()).contains(unset));
+    assert!(generated(builder().replies(Replies::Lenient)).contains(unset));
+    assert!(generated(builder().lenient(["Pet.name"])).contains(unset));
+    let wrong = builder().lenient(["Cat"]).run(&mut String::new());
+    assert!(wrong.unwrap_err().to_string().contains("TW0402"));
 }

@@ -5,7 +5,7 @@ use super::record::travels;
 use super::typed::is_record;
 use super::{Context, Form};
 use crate::api::direction::Reach;
-use crate::api::ir::{Object, Property, Rest, SchemaId, Shape, Tuple, Union, Use};
+use crate::api::ir::{Lack, Object, Property, Rest, SchemaId, Shape, Tuple, Union, Use};
 use std::collections::BTreeSet;
 
 /// The conversion, where every field that a request must have can be taken from what was read.
@@ -111,6 +111,10 @@ impl<'c, 'a> Turns<'c, 'a> {
     fn field(&self, id: SchemaId, property: &Property) -> Option<Option<Turn>> {
         if !travels(self.context, id, property, Form::Read) {
             return (!property.required).then_some(None);
+        }
+        if property.lack == Lack::Unset {
+            // What was read may lack what a request must have.
+            return None;
         }
         self.held(id, &property.value).map(Some)
     }

@@ -15,6 +15,7 @@ mod from_read;
 mod going_on;
 mod groups;
 pub mod ir;
+pub mod lenient;
 mod limits;
 mod method;
 mod record;

@@ -3,7 +3,7 @@
 use super::ir::{Construction, Field, Name, Presence, Record, Rest, Type, Typed, Words};
 use super::{constants, defaults, from_read, groups, limits, paragraph, Context, Form};
 use crate::api::direction::Reach;
-use crate::api::ir::{Access, Object, Property, Rest as Members, SchemaId, Use};
+use crate::api::ir::{Access, Lack, Object, Property, Rest as Members, SchemaId, Use};
 use crate::docs;
 use crate::names::Ident;
 
@@ -72,7 +72,15 @@ fn field(
         value = value.boxed();
     }
     let one_way = context.names.reach(owner) == Reach::Neither && usage.access == Access::Write;
-    let presence = presence(property.required && !one_way, context.is_nullable(usage));
+    let lack = match form {
+        Form::Read => property.lack,
+        Form::Input => Lack::Error,
+    };
+    if lack == Lack::Empty {
+        value = value.or_empty();
+    }
+    let is_required = property.required && !one_way;
+    let presence = presence(is_required, context.is_nullable(usage), lack);
     Field {
         name,
         words: words(context, usage, presence.is_given()),
@@ -82,12 +90,14 @@ fn field(
     }
 }
 
-fn presence(required: bool, nullable: bool) -> Presence {
-    match (required, nullable) {
-        (true, false) => Presence::Required,
-        (false, false) => Presence::Optional,
-        (true, true) => Presence::Nullable,
-        (false, true) => Presence::OptionalNullable,
+fn presence(required: bool, nullable: bool, lack: Lack) -> Presence {
+    match (required, nullable, lack) {
+        (true, false, Lack::Unset) => Presence::Lacking,
+        (true, true, Lack::Unset) => Presence::OptionalNullable,
+        (true, false, Lack::Error | Lack::Empty) => Presence::Required,
+        (true, true, Lack::Error | Lack::Empty) => Presence::Nullable,
+        (false, false, _) => Presence::Optional,
+        (false, true, _) => Presence::OptionalNullable,
     }
 }
 

@@ -21,7 +21,7 @@ pub trait FromResponse {
     ///
     /// # Errors
     /// The body is not what the document says.
-    fn decode(answer: RawResponse) -> Result<Self::Value, CodecError>;
+    fn decode(answer: &mut RawResponse) -> Result<Self::Value, CodecError>;
 }
 
 macro_rules! markers {
@@ -64,7 +64,7 @@ macro_rules! values {
         impl<T: Decode + Send + Sync + 'static> FromResponse for $name<T> {
             type Value = T;
 
-            fn decode(answer: RawResponse) -> Result<T, CodecError> {
+            fn decode(answer: &mut RawResponse) -> Result<T, CodecError> {
                 answer.$read()
             }
         }
@@ -75,7 +75,7 @@ macro_rules! values {
         {
             type Value = C::Value;
 
-            fn decode(answer: RawResponse) -> Result<C::Value, CodecError> {
+            fn decode(answer: &mut RawResponse) -> Result<C::Value, CodecError> {
                 answer.$read::<Coding<C>>().map(|coding| coding.0)
             }
         }
@@ -133,7 +133,7 @@ impl<C: Codec> Decode for Coding<C> {
 impl FromResponse for Empty {
     type Value = ();
 
-    fn decode(_: RawResponse) -> Result<(), CodecError> {
+    fn decode(_: &mut RawResponse) -> Result<(), CodecError> {
         Ok(())
     }
 }
@@ -141,7 +141,7 @@ impl FromResponse for Empty {
 impl FromResponse for PlainText {
     type Value = String;
 
-    fn decode(answer: RawResponse) -> Result<String, CodecError> {
+    fn decode(answer: &mut RawResponse) -> Result<String, CodecError> {
         answer.text()
     }
 }
@@ -149,7 +149,7 @@ impl FromResponse for PlainText {
 impl FromResponse for Binary {
     type Value = Bytes;
 
-    fn decode(answer: RawResponse) -> Result<Bytes, CodecError> {
+    fn decode(answer: &mut RawResponse) -> Result<Bytes, CodecError> {
         answer.bytes()
     }
 }
@@ -158,8 +158,8 @@ impl FromResponse for Streamed {
     type Value = ByteStream;
     const STREAMED: bool = true;
 
-    fn decode(answer: RawResponse) -> Result<ByteStream, CodecError> {
-        Ok(answer.into_stream())
+    fn decode(answer: &mut RawResponse) -> Result<ByteStream, CodecError> {
+        Ok(answer.take_stream())
     }
 }
 
@@ -171,7 +171,7 @@ impl FromResponse for Undocumented {
     type Value = Self;
     const DOCUMENTED: bool = false;
 
-    fn decode(_: RawResponse) -> Result<Self, CodecError> {
+    fn decode(_: &mut RawResponse) -> Result<Self, CodecError> {
         Err(CodecError::new("nothing", "a reply that is not documented"))
     }
 }

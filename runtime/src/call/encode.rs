@@ -4,6 +4,7 @@ use super::Call;
 use crate::client::Servers;
 use crate::data::{Content, Location, MediaCodec, OperationSpec, Reply, Status};
 use crate::error::{Cause, Fault};
+use crate::opaque::OpaqueBox;
 use crate::random;
 use crate::send::{fields, Draft, Plan};
 use crate::target::{self, PathError};
@@ -16,7 +17,7 @@ const ROOM: usize = 64;
 
 impl Call {
     /// Everything that sending needs; nothing is sent where this fails.
-    pub(crate) fn plan(mut self) -> Result<Box<Plan>, Box<Fault>> {
+    pub(crate) fn plan(mut self) -> Result<Box<Plan>, OpaqueBox<Fault>> {
         self.put_parts();
         if let Some(error) = self.operation.invalid {
             return Err(self.unsendable("the operation", error));
@@ -47,7 +48,7 @@ impl Call {
         }))
     }
 
-    fn base(&self) -> Result<Cow<'_, str>, Box<Fault>> {
+    fn base(&self) -> Result<Cow<'_, str>, OpaqueBox<Fault>> {
         let own = self.settings.as_ref();
         let own = own.and_then(|settings| settings.base_url.as_ref());
         let usual = own.is_none() && self.operation.servers.is_empty();
@@ -67,7 +68,7 @@ impl Call {
             .map_err(|reason| self.unsendable("the base URL", reason))
     }
 
-    fn uri(&self) -> Result<Uri, Box<Fault>> {
+    fn uri(&self) -> Result<Uri, OpaqueBox<Fault>> {
         self.check_empty()?;
         let base = self.base()?;
         let path = self.operation.path;
@@ -111,7 +112,7 @@ impl Call {
     }
 
     /// An empty path parameter usually names another resource: the list in place of an item.
-    fn check_empty(&self) -> Result<(), Box<Fault>> {
+    fn check_empty(&self) -> Result<(), OpaqueBox<Fault>> {
         let settings = self.settings.as_ref();
         if settings.is_some_and(|settings| settings.allow_empty_path) {
             return Ok(());
@@ -132,7 +133,7 @@ impl Call {
     }
 
     /// The URL that a reply led to, where one did: on the same server, since credentials go there.
-    fn led(&self, own: Uri) -> Result<Uri, Box<Fault>> {
+    fn led(&self, own: Uri) -> Result<Uri, OpaqueBox<Fault>> {
         let settings = self.settings.as_ref();
         let Some(url) = settings.and_then(|settings| settings.led.as_ref()) else {
             return Ok(own);
@@ -154,7 +155,7 @@ impl Call {
     }
 
     /// The client's headers, over them the operation's, over them the call's.
-    fn all_headers(&self) -> Result<HeaderMap, Box<Fault>> {
+    fn all_headers(&self) -> Result<HeaderMap, OpaqueBox<Fault>> {
         let mut headers = self.shared.headers.clone();
         if let Some(accept) = accept(self.operation) {
             headers.insert(ACCEPT, accept);
@@ -180,7 +181,7 @@ impl Call {
     }
 
     /// All cookies in one line: the call's own, those of parameters, the client's.
-    fn put_cookies(&self, headers: &mut HeaderMap) -> Result<(), Box<Fault>> {
+    fn put_cookies(&self, headers: &mut HeaderMap) -> Result<(), OpaqueBox<Fault>> {
         let by_hand = |headers: &HeaderMap| {
             let cookies = headers.get(COOKIE)?.to_str().ok()?;
             Some(cookies.to_owned())

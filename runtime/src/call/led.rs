@@ -4,13 +4,12 @@ use super::Call;
 use crate::data::Location;
 use crate::data::OperationSpec;
 use http::Method;
-use std::sync::Arc;
 use std::time::Duration;
 
 impl Call {
     /// A call of another operation with this one's client, headers and settings.
     pub(crate) fn another(&self, operation: &'static OperationSpec) -> Self {
-        let mut call = Self::new(Arc::clone(&self.shared), operation);
+        let mut call = Self::new(self.shared.clone(), operation);
         call.headers = self.headers.clone();
         call.settings = self.settings.clone();
         call

@@ -18,19 +18,19 @@ use crate::content::{self, file::FilePart, multipart::Multipart};
 use crate::data::{Location, OperationSpec, Parameter};
 use crate::error::{Cause, Fault};
 use crate::mask;
+use crate::opaque::{OpaqueArc, OpaqueBox};
 use crate::parameters::{self, percent};
 use crate::retry::RetryPolicy;
 use http::header::{HeaderMap, HeaderName, HeaderValue, CONTENT_TYPE};
 use http::Method;
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// A call of an operation that has not been sent, without its types. It owns all it needs; values that cannot be encoded
 /// are errors when it is sent.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call {
-    shared: Arc<Shared>,
+    shared: OpaqueArc<Shared>,
     operation: &'static OperationSpec,
     /// Encoded values by the index of their parameter.
     values: Vec<(usize, String)>,
@@ -61,7 +61,7 @@ pub(crate) struct Settings {
 }
 
 impl Call {
-    pub(crate) fn new(shared: Arc<Shared>, operation: &'static OperationSpec) -> Self {
+    pub(crate) fn new(shared: OpaqueArc<Shared>, operation: &'static OperationSpec) -> Self {
         Self {
             shared,
             operation,
@@ -317,7 +317,7 @@ impl Call {
             return None;
         }
         Some(Self {
-            shared: Arc::clone(&self.shared),
+            shared: self.shared.clone(),
             operation: self.operation,
             values: self.values.clone(),
             query: self.query.clone(),
@@ -341,7 +341,7 @@ impl Call {
             })
     }
 
-    fn unsendable(&self, name: &str, reason: impl Into<BoxError>) -> Box<Fault> {
+    fn unsendable(&self, name: &str, reason: impl Into<BoxError>) -> OpaqueBox<Fault> {
         let (name, reason) = (name.to_owned(), reason.into());
         Fault::new(self.operation.id, Cause::Encode { name, reason })
     }

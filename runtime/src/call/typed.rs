@@ -1,15 +1,17 @@
 //! Sends a call and decodes its reply.
 
 use super::{Call, Endpoint, ErrorOf, OutputOf};
-use crate::answer::{FromResponse, RawResponse};
+use crate::answer::{FromResponse, Head, RawResponse};
 use crate::boxed::{BoxFuture, Then};
+use crate::codec::CodecError;
 use crate::error::{Cause, Error, Fault};
+use crate::opaque::{OpaqueArc, OpaqueBox};
 use crate::response::Response;
 use crate::send;
 #[cfg(feature = "blocking")]
 use crate::transport::{TransportError, TransportFailure};
 
-type Outcome = Result<RawResponse, Box<Fault>>;
+type Outcome = Result<RawResponse, OpaqueBox<Fault>>;
 /// The typed reply of `O`, with status and headers.
 pub(super) type Typed<O> = Result<Response<OutputOf<O>>, Error<ErrorOf<O>>>;
 
@@ -77,43 +79,76 @@ impl Call {
 }
 
 pub(crate) fn typed<O: Endpoint>(outcome: Outcome) -> Typed<O> {
-    let answer = outcome.map_err(|fault| Error::new(fault, None))?;
-    let witness = answer.witness();
-    if answer.is_success() {
-        let head = std::sync::Arc::clone(&answer.head);
-        let assumed = answer.assumed.then(|| answer.decoding.clone());
-        return match (O::Output::decode(answer), assumed) {
-            (Ok(body), assumed) => {
-                if let Some(decoding) = assumed {
-                    decoding.undocumented(witness.operation, head.status);
-                }
-                Ok(Response::new(head, body))
-            }
-            (Err(_), Some(_)) => Err(Error::new(witness.fault(Cause::Unexpected), None)),
-            (Err(failure), None) => Err(Error::new(
-                witness.fault(Cause::FromResponse(failure)),
-                None,
-            )),
-        };
+    let (mut body, mut error) = (None, None);
+    let head = outcome.and_then(|answer| {
+        settle(
+            answer,
+            &mut |answer| {
+                body = Some(O::Output::decode(answer)?);
+                Ok(())
+            },
+            O::Error::DOCUMENTED.then_some(&mut |answer| {
+                error = Some(O::Error::decode(answer)?);
+                Ok(())
+            }),
+        )
+    });
+    match (head, body) {
+        (Ok(head), Some(body)) => Ok(Response::new(head, body)),
+        (Ok(_), None) => Err(Error::new(nothing(O::spec().id), None)),
+        (Err(fault), _) => Err(Error::new(fault, error)),
     }
-    Err(refused::<O>(witness, answer))
+}
+
+/// A decoder gave no value, which none does.
+#[cold]
+fn nothing(operation: &'static str) -> OpaqueBox<Fault> {
+    Fault::new(operation, Cause::Decode(CodecError::nothing()))
+}
+
+/// Decodes a reply into a place of the caller's.
+type DecodeReply<'d> = dyn FnMut(&mut RawResponse) -> Result<(), CodecError> + 'd;
+
+/// Decodes a reply as a success or as an error: all of [`typed`] that is the same for every operation.
+///
+/// Returns the head of a success, whose body has been decoded.
+fn settle(
+    mut answer: RawResponse,
+    success: &mut DecodeReply<'_>,
+    error: Option<&mut DecodeReply<'_>>,
+) -> Result<OpaqueArc<Head>, OpaqueBox<Fault>> {
+    let witness = answer.witness();
+    if !answer.is_success() {
+        return Err(refused(witness, answer, error));
+    }
+    let head = answer.head.clone();
+    let assumed = answer.assumed.then(|| answer.decoding.clone());
+    match (success(&mut answer), assumed) {
+        (Ok(()), None) => Ok(head),
+        (Ok(()), Some(decoding)) => {
+            decoding.undocumented(witness.operation, head.status);
+            Ok(head)
+        }
+        (Err(_), Some(_)) => Err(witness.fault(Cause::Unexpected)),
+        (Err(failure), None) => Err(witness.fault(Cause::Decode(failure))),
+    }
 }
 
 /// The server refused. What it says is read where the document describes it, or describes the same for every other error.
-fn refused<O: Endpoint>(witness: send::Witness, answer: RawResponse) -> Error<ErrorOf<O>> {
+fn refused(
+    witness: send::Witness,
+    mut answer: RawResponse,
+    error: Option<&mut DecodeReply<'_>>,
+) -> OpaqueBox<Fault> {
     let (documented, described) = (answer.is_documented(), answer.has_contents());
-    let readable =
-        O::Error::DOCUMENTED && !answer.is_of_head() && (documented || answer.is_like_an_error());
-    let decoded = readable.then(|| O::Error::decode(answer));
-    let (body, failure) = match decoded {
-        Some(Ok(body)) => (Some(body), None),
-        Some(Err(failure)) => (None, Some(failure).filter(|_| described)),
-        None => (None, None),
-    };
-    let cause = if documented {
+    let readable = !answer.is_of_head() && (documented || answer.is_like_an_error());
+    let failure = error
+        .filter(|_| readable)
+        .and_then(|decode| decode(&mut answer).err())
+        .filter(|_| described);
+    witness.fault(if documented {
         Cause::Api(failure)
     } else {
         Cause::Unexpected
-    };
-    Error::new(witness.fault(cause), body)
+    })
 }

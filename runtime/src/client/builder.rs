@@ -6,6 +6,7 @@ use crate::credentials::{Credentials, Keyring};
 use crate::data::ApiSpec;
 use crate::decoding::Decoding;
 use crate::mask;
+use crate::opaque::{OpaqueArc, OpaqueBox};
 use crate::parameters::percent;
 use crate::retry::{Budget, RetryPolicy};
 use crate::sign::RequestSigner;
@@ -28,7 +29,7 @@ const LONGEST_BODY: usize = 64 << 20;
 /// for a whole call, reads bodies of up to 64 MiB, and tries safe calls three times.
 #[must_use = "a builder does nothing until `build`"]
 pub struct ClientBuilder<C> {
-    settings: Settings,
+    settings: OpaqueBox<Settings>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -64,7 +65,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// # Errors
     /// What was given is contradictory, or does not fit the document.
     pub fn build(self) -> Result<C, BuildError> {
-        self.settings.build().map(C::from)
+        Settings::build(self.settings).map(C::from)
     }
 }
 
@@ -225,8 +226,8 @@ impl<C> ClientBuilder<C> {
 }
 
 impl Settings {
-    fn new(api: &'static ApiSpec) -> Self {
-        Self {
+    fn new(api: &'static ApiSpec) -> OpaqueBox<Self> {
+        OpaqueBox::new(Self {
             api,
             servers: Servers::default(),
             transport: None,
@@ -242,7 +243,7 @@ impl Settings {
             decoding: Decoding::default(),
             retry: RetryPolicy::default(),
             problem: None,
-        }
+        })
     }
 
     fn header(&mut self, name: &str, value: &str) {
@@ -271,7 +272,11 @@ impl Settings {
         Err(BuildError::NoTransport)
     }
 
-    fn build(mut self) -> Result<Client, BuildError> {
+    fn build(settings: OpaqueBox<Self>) -> Result<Client, BuildError> {
+        settings.into_inner().into_client()
+    }
+
+    fn into_client(mut self) -> Result<Client, BuildError> {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
         }
@@ -308,7 +313,7 @@ impl Settings {
             retry: self.retry,
         };
         Ok(Client {
-            shared: Arc::new(shared),
+            shared: OpaqueArc::new(shared),
         })
     }
 }

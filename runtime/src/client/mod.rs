@@ -14,6 +14,7 @@ pub(crate) use servers::Servers;
 use crate::call::Call;
 use crate::credentials::Keyring;
 use crate::data::{ApiSpec, OperationSpec};
+use crate::opaque::OpaqueArc;
 use crate::retry::{Budget, RetryPolicy};
 use crate::sign::RequestSigner;
 use crate::wire::Wire;
@@ -25,7 +26,7 @@ use std::time::Duration;
 /// A client of one API. Cloning it is cheap, and its clones share connections, tokens and nonces.
 #[derive(Clone)]
 pub struct Client {
-    pub(crate) shared: Arc<Shared>,
+    pub(crate) shared: OpaqueArc<Shared>,
 }
 
 /// What the clones of a client share.
@@ -52,7 +53,7 @@ pub(crate) struct Shared {
 impl Client {
     /// Begins a call of an operation.
     pub fn call(&self, operation: &'static OperationSpec) -> Call {
-        Call::new(Arc::clone(&self.shared), operation)
+        Call::new(self.shared.clone(), operation)
     }
 
     /// The document that the client is for.

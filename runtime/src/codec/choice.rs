@@ -1,48 +1,80 @@
 //! Enums of single values: texts, integers or any JSON, open or closed.
 
-use std::borrow::Cow;
+use std::borrow::Borrow;
 use std::fmt::{self, Debug, Formatter};
 use std::hash::{Hash, Hasher};
 
 use super::failure::found;
 use super::{drift, CodecError, Decode, Decoder, Encode, Value};
 
-/// An enum whose values are texts or integers on the wire.
+/// An enum whose values are texts, integers or any JSON on the wire.
 pub trait Choice: Clone + 'static {
-    /// The form on the wire: `str` or `i64`.
+    /// The form on the wire: `str`, `i64` or [`Value`].
     type Wire: Wire + ?Sized;
 
     /// The type's name, for messages.
     const NAME: &'static str;
 
-    /// The values that the document lists, each with the name of its variant.
-    const LISTED: &'static [(&'static str, Self)];
+    /// The values that the document lists on the wire, each with the name of its variant.
+    const LISTED: &'static [Listed<Self::Wire>];
 
-    /// The name of the variant for values that the document does not list.
-    const UNLISTED: &'static str = "Unlisted";
+    /// The values that the document lists, in the order of [`Self::LISTED`].
+    const VALUES: &'static [Self];
+
+    /// The name of the variant for values that the document does not list; `None` where the enum has none.
+    const UNLISTED: Option<&'static str> = None;
 
     /// The value on the wire.
-    fn wire(&self) -> Cow<'_, Self::Wire>;
+    fn wire(&self) -> <Self::Wire as Wire>::Seen<'_>;
 
     /// A value that the document does not list; `None` where the enum has none.
-    fn unlisted(wire: &Self::Wire) -> Option<Self>;
+    fn unlisted(wire: Unlisted<Self>) -> Option<Self>;
 }
 
+/// A value on the wire that an enum does not list.
+pub type Unlisted<T> = <<T as Choice>::Wire as ToOwned>::Owned;
+
+/// The name of a variant, and its value on the wire.
+pub type Listed<W> = (&'static str, <W as Wire>::Literal);
+
 /// A form of an enum's values on the wire.
-pub trait Wire: PartialEq + Hash + Debug + Encode + ToOwned + 'static {
-    /// Reads a value and hands it to a closure.
+pub trait Wire: ToOwned + 'static {
+    /// A value as it stands in code.
+    type Literal: 'static;
+
+    /// A value as an enum has it.
+    type Seen<'a>: PartialEq + Hash + Debug + Encode + Borrow<Self>;
+
+    /// Reads a value of an enum: its index among the listed ones, or itself where the enum keeps others.
     ///
     /// # Errors
-    /// The value is of another type, or the text is malformed.
-    fn read(decoder: &mut dyn Decoder, take: &mut dyn FnMut(&Self)) -> Result<(), CodecError>;
+    /// As [`decode_choice`].
+    fn read(decoder: &mut dyn Decoder, table: &Table<Self>) -> Reading<Self>;
+
+    /// The index of a value among the listed ones.
+    fn position(&self, listed: &[Listed<Self>]) -> Option<usize>;
 
     /// The value as it is shown in messages.
     fn show(&self) -> String;
 }
 
+/// The index of a value that was read, or the value itself where it is not listed.
+pub type Reading<W> = Result<Result<usize, <W as ToOwned>::Owned>, CodecError>;
+
 impl Wire for str {
-    fn read(decoder: &mut dyn Decoder, take: &mut dyn FnMut(&Self)) -> Result<(), CodecError> {
-        decoder.text(take)
+    type Literal = &'static str;
+    type Seen<'a> = &'a str;
+
+    fn read(decoder: &mut dyn Decoder, table: &Table<Self>) -> Reading<Self> {
+        let mut reading = Ok(0);
+        decoder.text(&mut |text| {
+            reading = text.position(table.listed).ok_or_else(|| text.to_owned());
+        })?;
+        table.check(reading)
+    }
+
+    fn position(&self, listed: &[Listed<Self>]) -> Option<usize> {
+        listed.iter().position(|(_, text)| *text == self)
     }
 
     fn show(&self) -> String {
@@ -51,9 +83,16 @@ impl Wire for str {
 }
 
 impl Wire for i64 {
-    fn read(decoder: &mut dyn Decoder, take: &mut dyn FnMut(&Self)) -> Result<(), CodecError> {
-        take(&Self::decode(decoder)?);
-        Ok(())
+    type Literal = Self;
+    type Seen<'a> = Self;
+
+    fn read(decoder: &mut dyn Decoder, table: &Table<Self>) -> Reading<Self> {
+        let value = Self::decode(decoder)?;
+        table.check(value.position(table.listed).ok_or(value))
+    }
+
+    fn position(&self, listed: &[Listed<Self>]) -> Option<usize> {
+        listed.iter().position(|(_, value)| value == self)
     }
 
     fn show(&self) -> String {
@@ -62,9 +101,17 @@ impl Wire for i64 {
 }
 
 impl Wire for Value {
-    fn read(decoder: &mut dyn Decoder, take: &mut dyn FnMut(&Self)) -> Result<(), CodecError> {
-        take(&decoder.any()?);
-        Ok(())
+    type Literal = &'static str;
+    type Seen<'a> = Self;
+
+    fn read(decoder: &mut dyn Decoder, table: &Table<Self>) -> Reading<Self> {
+        let value = decoder.any()?;
+        table.check(value.position(table.listed).ok_or(value))
+    }
+
+    fn position(&self, listed: &[Listed<Self>]) -> Option<usize> {
+        let mut listed = listed.iter();
+        listed.position(|(_, json)| Self::from_json_text(json) == *self)
     }
 
     fn show(&self) -> String {
@@ -72,26 +119,20 @@ impl Wire for Value {
     }
 }
 
-/// The listed value of this form, with the name of its variant.
-fn listed<T: Choice>(wire: &T::Wire) -> Option<&'static (&'static str, T)> {
-    T::LISTED.iter().find(|(_, choice)| *choice.wire() == *wire)
-}
-
 /// The enum's value of this form: a listed one, else an unlisted one.
 ///
 /// # Errors
 /// The enum is closed, and lists other values only.
 pub fn choose<T: Choice>(wire: &T::Wire) -> Result<T, CodecError> {
-    match listed::<T>(wire) {
-        Some((_, choice)) => Ok(choice.clone()),
-        None => T::unlisted(wire).ok_or_else(|| CodecError::unlisted(T::NAME, wire.show())),
-    }
+    choose_listed(wire)
+        .or_else(|| T::unlisted(wire.to_owned()))
+        .ok_or_else(|| CodecError::unlisted(T::NAME, &wire.show()))
 }
 
 /// The listed value of this form; `None` where the enum does not list it.
 #[must_use]
 pub fn choose_listed<T: Choice>(wire: &T::Wire) -> Option<T> {
-    listed::<T>(wire).map(|(_, choice)| choice.clone())
+    T::VALUES.get(wire.position(T::LISTED)?).cloned()
 }
 
 /// Reads a value of an enum.
@@ -100,22 +141,39 @@ pub fn choose_listed<T: Choice>(wire: &T::Wire) -> Option<T> {
 /// The value is of another type, or the enum does not list it: always where the enum is closed, and where the client
 /// decodes strictly.
 pub fn decode_choice<T: Choice>(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
-    let mut chosen = None;
-    T::Wire::read(decoder, &mut |wire| {
-        chosen = Some(match listed::<T>(wire) {
-            Some((_, choice)) => Ok(choice.clone()),
-            None => unlisted(wire),
-        });
-    })?;
-    chosen.unwrap_or_else(|| Err(CodecError::new("a value", "nothing")))
+    let table = Table {
+        name: T::NAME,
+        listed: T::LISTED,
+        is_open: T::UNLISTED.is_some(),
+    };
+    let chosen = match T::Wire::read(decoder, &table)? {
+        Ok(index) => T::VALUES.get(index).cloned(),
+        Err(value) => T::unlisted(value),
+    };
+    chosen.ok_or_else(CodecError::nothing)
 }
 
-#[cold]
-fn unlisted<T: Choice>(wire: &T::Wire) -> Result<T, CodecError> {
-    let value = choose(wire)?;
-    let text = found::text(&wire.show());
-    drift::departs(CodecError::new("a value that the document lists", text))?;
-    Ok(value)
+/// An enum as it is read, whatever its type.
+pub struct Table<W: Wire + ?Sized> {
+    name: &'static str,
+    listed: &'static [Listed<W>],
+    /// Whether it keeps values that are not listed.
+    is_open: bool,
+}
+
+impl<W: Wire + ?Sized> Table<W> {
+    /// Reports a value that is not listed.
+    fn check(&self, reading: Result<usize, W::Owned>) -> Reading<W> {
+        if let Err(value) = &reading {
+            let text = value.borrow().show();
+            if !self.is_open {
+                return Err(CodecError::unlisted(self.name, &text));
+            }
+            let text = found::text(&text);
+            drift::departs(CodecError::new("a value that the document lists", text))?;
+        }
+        Ok(reading)
+    }
 }
 
 /// Formats a value of an enum as a derived `Debug` does: the variant's name, or an unlisted value.
@@ -124,10 +182,20 @@ fn unlisted<T: Choice>(wire: &T::Wire) -> Result<T, CodecError> {
 /// The formatter fails.
 pub fn debug_choice<T: Choice>(choice: &T, formatter: &mut Formatter<'_>) -> fmt::Result {
     let wire = choice.wire();
-    match listed::<T>(&wire) {
+    let index = wire.borrow().position(T::LISTED);
+    match index.and_then(|index| T::LISTED.get(index)) {
         Some((name, _)) => formatter.write_str(name),
-        None => formatter.debug_tuple(T::UNLISTED).field(&&*wire).finish(),
+        None => debug_unlisted(T::UNLISTED, &wire, formatter),
     }
+}
+
+fn debug_unlisted(
+    variant: Option<&str>,
+    value: &dyn Debug,
+    formatter: &mut Formatter<'_>,
+) -> fmt::Result {
+    let mut tuple = formatter.debug_tuple(variant.unwrap_or_default());
+    tuple.field(value).finish()
 }
 
 /// The enum's value of an integer's text.

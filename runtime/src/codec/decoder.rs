@@ -97,6 +97,27 @@ pub trait Decoder {
     }
 }
 
+/// A number by its text. The defaults of [`Visit`] are made anew for every visitor, so what they share stands here.
+enum Parsed {
+    Natural(u64),
+    Negative(i64),
+    Float(f64),
+}
+
+impl Parsed {
+    fn of(text: &str) -> Option<Self> {
+        if let Ok(value) = text.parse() {
+            return Some(Self::Natural(value));
+        }
+        match text.parse() {
+            // Minus zero is a floating-point number.
+            Ok(value) if value < 0 => return Some(Self::Negative(value)),
+            Ok(_) | Err(_) => {}
+        }
+        text.parse().map(Self::Float).ok()
+    }
+}
+
 /// What a reader does with each kind of value; a kind that it does not name is a [`CodecError`].
 pub trait Visit {
     /// What is expected, for messages: `an integer`.
@@ -147,17 +168,11 @@ pub trait Visit {
     /// # Errors
     /// A number, or this one, is not expected.
     fn number(&mut self, text: &str) -> Result<(), CodecError> {
-        if let Ok(value) = text.parse() {
-            return self.u64(value);
-        }
-        match text.parse() {
-            // Minus zero is a floating-point number.
-            Ok(value) if value < 0 => return self.i64(value),
-            Ok(_) | Err(_) => {}
-        }
-        match text.parse() {
-            Ok(value) => self.f64(value),
-            Err(_) => Err(CodecError::new(self.expected(), found::number(text))),
+        match Parsed::of(text) {
+            Some(Parsed::Natural(value)) => self.u64(value),
+            Some(Parsed::Negative(value)) => self.i64(value),
+            Some(Parsed::Float(value)) => self.f64(value),
+            None => Err(CodecError::new(self.expected(), found::number(text))),
         }
     }
 
@@ -174,8 +189,7 @@ pub trait Visit {
     /// # Errors
     /// Bytes are not expected.
     fn bytes(&mut self, value: &[u8]) -> Result<(), CodecError> {
-        let found = format!("{} bytes", value.len());
-        Err(CodecError::new(self.expected(), found))
+        Err(CodecError::new(self.expected(), found::bytes(value)))
     }
 
     /// Takes a list.

@@ -23,7 +23,11 @@ struct Details {
     place: Option<String>,
     /// Whether the text itself is broken (JSON that does not parse), and not what it says.
     malformed: bool,
+    help: Option<&'static str>,
 }
+
+/// The way on where a reply lacks what the document requires of it.
+const LENIENT: &str = "where servers leave it out, generate the client with `replies = \"lenient\"`, or name the type or member in `lenient`";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Segment {
@@ -45,7 +49,22 @@ impl CodecError {
             found: found.into(),
             place: None,
             malformed: false,
+            help: None,
         }))
+    }
+
+    /// Null came where it has no meaning.
+    #[cold]
+    #[must_use]
+    pub(crate) fn null() -> Self {
+        Self::new("a value", "null")
+    }
+
+    /// A decoder gave no value, which none does.
+    #[cold]
+    #[must_use]
+    pub(crate) fn nothing() -> Self {
+        Self::new("a value", "nothing")
     }
 
     /// The member `name` is required, and is not there.
@@ -58,9 +77,9 @@ impl CodecError {
     /// A value that the list named `choice` does not have.
     #[cold]
     #[must_use]
-    pub fn unlisted(choice: &str, value: impl fmt::Display) -> Self {
+    pub fn unlisted(choice: &str, value: &str) -> Self {
         let expected = format!("a value that `{choice}` lists");
-        Self::new(expected, found::text(&value.to_string()))
+        Self::new(expected, found::text(value))
     }
 
     /// The text is not what its format allows; `message` is the parser's, with the place at its end.
@@ -96,6 +115,23 @@ impl CodecError {
             self.0.place = split_place(message).1.map(str::to_owned);
         }
         self
+    }
+
+    /// Adds the way on to the failure of a reply: the option that takes a reply without a required member.
+    pub(crate) fn with_help(mut self) -> Self {
+        let in_member = matches!(self.0.path.first(), Some(Segment::Name(_)));
+        let lacks = matches!(self.expected(), "a value" | "a value or null")
+            && matches!(self.found(), "null" | "nothing" | "nothing or null");
+        if in_member && lacks {
+            self.0.help = Some(LENIENT);
+        }
+        self
+    }
+
+    /// The option of the generator that takes a reply such as the one that failed, if there is one.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        self.0.help
     }
 
     /// Whether the text was not well-formed (JSON that does not parse, or ends early), whatever type was asked for.
@@ -170,8 +206,11 @@ impl fmt::Display for CodecError {
             self.expected(),
             self.found()
         )?;
-        match self.place() {
-            Some(place) => write!(formatter, " at {place}"),
+        if let Some(place) = self.place() {
+            write!(formatter, " at {place}")?;
+        }
+        match self.help() {
+            Some(help) => write!(formatter, "; help: {help}"),
             None => Ok(()),
         }
     }
@@ -196,6 +235,11 @@ pub(super) mod found {
     #[cold]
     pub(crate) fn boolean(value: bool) -> Cow<'static, str> {
         format!("the boolean {value}").into()
+    }
+
+    #[cold]
+    pub(crate) fn bytes(value: &[u8]) -> Cow<'static, str> {
+        format!("{} bytes", value.len()).into()
     }
 
     #[cold]

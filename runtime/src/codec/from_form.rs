@@ -7,21 +7,20 @@
 use super::object::{refused, Place};
 use super::value::replay;
 use super::{
-    drift, from_json, CodecError, Decode, Decoder, Fields, Items, Map, Members, Rest, Target,
-    Value, Visit,
+    drift, from_json, CodecError, Decoder, Fields, Items, Map, Members, Rest, Target, Value, Visit,
 };
 use crate::parameters::percent;
 
-/// Reads a form.
+/// Gives a form to a target.
 ///
 /// # Errors
 /// A member is not of its type, or one that is required is not there.
-pub(crate) fn from_form<T: Decode>(body: &[u8]) -> Result<T, CodecError> {
+pub(crate) fn read_form(body: &[u8], target: &mut dyn Target) -> Result<(), CodecError> {
     let mut members = Map::<Vec<String>>::new();
     for (name, value) in percent::form_pairs_of(body) {
         members.entry(name).or_default().push(value);
     }
-    T::decode(&mut Form(members))
+    target.set(&mut Form(members))
 }
 
 /// The members of a form by their names, each with its texts.
@@ -186,11 +185,12 @@ impl Items for TextItems<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codec::{Encode, Number};
+    use crate::codec::{Decode, Encode, Number};
 
     /// What a form is as this type, as JSON.
     fn read<T: Decode + Encode>(body: &str) -> String {
-        match from_form::<T>(body.as_bytes()) {
+        let mut value: Option<T> = None;
+        match read_form(body.as_bytes(), &mut value).map(|()| value.unwrap()) {
             Ok(value) => String::from_utf8(crate::codec::to_json(&value).unwrap()).unwrap(),
             Err(failure) => failure.to_string(),
         }

@@ -19,6 +19,7 @@ mod from_form;
 mod from_serde;
 mod given;
 mod json;
+mod lacking;
 mod lenient;
 mod lookup;
 mod maybe;
@@ -39,7 +40,8 @@ mod view;
 
 pub use self::branches::Never;
 pub use self::choice::{
-    choose, choose_integer, choose_listed, debug_choice, decode_choice, hash_choice, Choice, Wire,
+    choose, choose_integer, choose_listed, debug_choice, decode_choice, hash_choice, Choice,
+    Listed, Unlisted, Wire,
 };
 pub use self::clock_texts::{IsoDuration, TimeOfDay};
 pub use self::codecs::{Base64, Base64Url, Own, Text, ViaNumber, ViaSerde, ViaText};
@@ -57,8 +59,10 @@ pub use self::forms::Uuid;
 pub use self::forms::{CivilDate, Timestamp};
 #[cfg(feature = "time")]
 pub use self::forms::{OffsetDateTime, TimeDate};
-pub(crate) use self::from_form::from_form;
+pub(crate) use self::from_form::read_form;
+pub(crate) use self::json::read_json;
 pub use self::json::{deserialize, from_json, serialize, to_json, to_json_pretty};
+pub use self::lacking::{OrEmpty, OrNone};
 pub use self::lenient::{Lenient, LenientBy};
 pub use self::maybe::Maybe;
 pub use self::object::{
@@ -138,8 +142,13 @@ pub trait Decode: Sized {
     /// # Errors
     /// Null is not a value of the type.
     fn null_into(&mut self) -> Result<(), CodecError> {
-        *self = Self::null().ok_or_else(|| CodecError::new("a value", "null"))?;
-        Ok(())
+        match Self::null() {
+            Some(value) => {
+                *self = value;
+                Ok(())
+            }
+            None => Err(CodecError::null()),
+        }
     }
 }
 
@@ -177,7 +186,7 @@ pub trait Target {
     /// # Errors
     /// Null is not allowed.
     fn null(&mut self) -> Result<(), CodecError> {
-        Err(CodecError::new("a value", "null"))
+        Err(CodecError::null())
     }
 }
 
@@ -234,8 +243,13 @@ pub trait Codec {
     /// # Errors
     /// Null is not a value of the codec.
     fn null_into(value: &mut Self::Value) -> Result<(), CodecError> {
-        *value = Self::null().ok_or_else(|| CodecError::new("a value", "null"))?;
-        Ok(())
+        match Self::null() {
+            Some(null) => {
+                *value = null;
+                Ok(())
+            }
+            None => Err(CodecError::null()),
+        }
     }
 }
 
@@ -248,7 +262,7 @@ impl<T: Decode> Target for Option<T> {
     fn null(&mut self) -> Result<(), CodecError> {
         *self = T::null();
         if self.is_none() {
-            drift::departs(CodecError::new("a value", "null"))?;
+            drift::departs(CodecError::null())?;
         }
         Ok(())
     }

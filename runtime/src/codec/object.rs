@@ -14,8 +14,10 @@ pub trait Rest {
     /// The value is not what additional members may be.
     fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError>;
 
-    /// Replaces all members by a copy of those of another map of the same type; nothing where none is ever copied.
-    fn copy_from(&mut self, _: &dyn Any) {}
+    /// The map itself, for copying another into it; `None` where none is ever copied.
+    fn as_any_mut(&mut self) -> Option<&mut dyn Any> {
+        None
+    }
 }
 
 /// The fields of an object that is being read. Of a member that comes twice the last one counts, as in `serde_json`'s map.
@@ -79,11 +81,13 @@ impl Fields<'_, '_> {
     /// Fills the fields with copies of what another record of the same type writes.
     pub(super) fn copy_from(&mut self, members: &[Member<'_>], rest: Option<&dyn FieldValue>) {
         for (at, ((_, slot), (_, value))) in self.fields.iter_mut().zip(members).enumerate() {
-            slot.copy_from(value.as_any());
+            value.copy_to(slot.as_any_mut());
             self.read.insert(at);
         }
         if let (Unknown::Kept(kept), Some(rest)) = (&mut self.rest, rest) {
-            kept.copy_from(rest.as_any());
+            if let Some(kept) = kept.as_any_mut() {
+                rest.copy_to(kept);
+            }
         }
     }
 

@@ -21,11 +21,11 @@ pub trait Slot {
     /// Reports whether an object without the member is an error.
     fn is_required(&self) -> bool;
 
-    /// Replaces the value by a copy of another of the same type; one of another type is left alone.
-    fn copy_from(&mut self, other: &dyn Any);
+    /// The field's value itself, for copying another into it.
+    fn as_any_mut(&mut self) -> &mut dyn Any;
 }
 
-impl<T: Decode + Clone + 'static> Slot for T {
+impl<T: Decode + 'static> Slot for T {
     fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         self.decode_into(decoder)
     }
@@ -38,10 +38,8 @@ impl<T: Decode + Clone + 'static> Slot for T {
         T::REQUIRED
     }
 
-    fn copy_from(&mut self, other: &dyn Any) {
-        if let Some(other) = other.downcast_ref::<T>() {
-            self.clone_from(other);
-        }
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
     }
 }
 
@@ -57,7 +55,7 @@ pub fn slot_by_codec<C: Codec>(value: &mut C::Value) -> SlotByCodec<'_, C> {
 
 impl<C: Codec> Slot for SlotByCodec<'_, C>
 where
-    C::Value: Clone + 'static,
+    C::Value: 'static,
 {
     fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         *self.0 = C::decode(decoder)?;
@@ -72,10 +70,8 @@ where
         C::REQUIRED
     }
 
-    fn copy_from(&mut self, other: &dyn Any) {
-        if let Some(other) = other.downcast_ref::<C::Value>() {
-            self.0.clone_from(other);
-        }
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self.0
     }
 }
 
@@ -109,7 +105,7 @@ impl<C: Codec> Default for FieldCell<C> {
 
 impl<C: Codec> Slot for FieldCell<C>
 where
-    C::Value: Clone + 'static,
+    C::Value: 'static,
 {
     fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         self.0 = Some(C::decode(decoder)?);
@@ -124,7 +120,7 @@ where
                 result
             }
             None => {
-                let null = C::null().ok_or_else(|| CodecError::new("a value", "null"))?;
+                let null = C::null().ok_or_else(CodecError::null)?;
                 self.0 = Some(null);
                 Ok(())
             }
@@ -135,8 +131,8 @@ where
         C::REQUIRED
     }
 
-    fn copy_from(&mut self, other: &dyn Any) {
-        self.0 = other.downcast_ref::<C::Value>().cloned();
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        &mut self.0
     }
 }
 
@@ -159,7 +155,7 @@ pub fn rest_slot<T: Decode + Encode>(members: &mut Map<T>) -> RestSlot<'_, Own<T
 
 impl<C: Codec> Rest for RestSlot<'_, C>
 where
-    C::Value: Clone + 'static,
+    C::Value: 'static,
 {
     fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         let value = C::decode(decoder)?;
@@ -167,10 +163,8 @@ where
         Ok(())
     }
 
-    fn copy_from(&mut self, other: &dyn Any) {
-        if let Some(other) = other.downcast_ref::<Map<C::Value>>() {
-            self.0.clone_from(other);
-        }
+    fn as_any_mut(&mut self) -> Option<&mut dyn Any> {
+        Some(self.0)
     }
 }
 
@@ -192,7 +186,7 @@ impl Target for SlotTarget<'_> {
 /// # Errors
 /// The client decodes strictly.
 pub(super) fn null_of_optional() -> Result<(), CodecError> {
-    drift::departs(CodecError::new("a value", "null"))
+    drift::departs(CodecError::null())
 }
 
 /// A type with a value that stands in a record until the member has been read; it never reaches the caller of a decoder,

@@ -1,4 +1,4 @@
-//! `Debug` and `PartialEq` of generated types, by way of what they write: one body a type serves all three.
+//! `Clone`, `Debug` and `PartialEq` of generated types, by way of what they write: one body a type serves them and [`Encode`].
 
 use std::any::Any;
 use std::fmt::{self, Debug, Formatter};
@@ -8,7 +8,7 @@ use super::{
     Map, Member, Target, Value, Visit,
 };
 
-/// A member that is written, shown and compared.
+/// A member that is written, shown, compared and copied.
 pub trait FieldValue: Encode {
     /// Formats the value as its type's `Debug` does.
     ///
@@ -21,9 +21,12 @@ pub trait FieldValue: Encode {
 
     /// Reports whether the other value is of the same type and equal.
     fn equals(&self, other: &dyn Any) -> bool;
+
+    /// Replaces a value of the same type by a copy; one of another type is left alone.
+    fn copy_to(&self, place: &mut dyn Any);
 }
 
-impl<T: Encode + Debug + PartialEq + 'static> FieldValue for T {
+impl<T: Encode + Clone + Debug + PartialEq + 'static> FieldValue for T {
     fn debug(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         Debug::fmt(self, formatter)
     }
@@ -34,6 +37,16 @@ impl<T: Encode + Debug + PartialEq + 'static> FieldValue for T {
 
     fn equals(&self, other: &dyn Any) -> bool {
         other.downcast_ref() == Some(self)
+    }
+
+    fn copy_to(&self, place: &mut dyn Any) {
+        copy_to(self, place);
+    }
+}
+
+fn copy_to<T: Clone + 'static>(value: &T, place: &mut dyn Any) {
+    if let Some(place) = place.downcast_mut::<T>() {
+        *place = value.clone();
     }
 }
 
@@ -63,7 +76,7 @@ impl<C: Codec> Encode for ByCodec<'_, C> {
 
 impl<C: Codec> FieldValue for ByCodec<'_, C>
 where
-    C::Value: Debug + PartialEq + 'static,
+    C::Value: Clone + Debug + PartialEq + 'static,
 {
     fn debug(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         Debug::fmt(self.0, formatter)
@@ -75,6 +88,10 @@ where
 
     fn equals(&self, other: &dyn Any) -> bool {
         other.downcast_ref() == Some(self.0)
+    }
+
+    fn copy_to(&self, place: &mut dyn Any) {
+        copy_to(self.0, place);
     }
 }
 
@@ -88,7 +105,7 @@ pub fn rest<T>(members: &Map<T>) -> PlainRest<'_, T> {
     PlainRest(members)
 }
 
-impl<T: Encode + Debug + PartialEq + 'static> Entries for PlainRest<'_, T> {
+impl<T: Encode + Clone + Debug + PartialEq + 'static> Entries for PlainRest<'_, T> {
     fn count(&self) -> usize {
         self.0.len()
     }
@@ -120,7 +137,7 @@ pub fn rest_by_codec<C: Codec>(members: &Map<C::Value>) -> RestByCodec<'_, C> {
 
 impl<C: Codec> Entries for RestByCodec<'_, C>
 where
-    C::Value: Debug + PartialEq + 'static,
+    C::Value: Clone + Debug + PartialEq + 'static,
 {
     fn count(&self) -> usize {
         self.entries.count()
@@ -143,7 +160,7 @@ impl<C: Codec> Encode for RestByCodec<'_, C> {
 
 impl<C: Codec> FieldValue for RestByCodec<'_, C>
 where
-    C::Value: Debug + PartialEq + 'static,
+    C::Value: Clone + Debug + PartialEq + 'static,
 {
     fn debug(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         Debug::fmt(self.members, formatter)
@@ -155,6 +172,10 @@ where
 
     fn equals(&self, other: &dyn Any) -> bool {
         other.downcast_ref() == Some(self.members)
+    }
+
+    fn copy_to(&self, place: &mut dyn Any) {
+        copy_to(self.members, place);
     }
 }
 
@@ -172,10 +193,13 @@ fn no_object() -> CodecError {
     CodecError::new("an object", "another value")
 }
 
-/// An encoder of records that hands their members on.
-struct Viewer<F>(F);
+/// Takes the members of a record.
+type LookAtMembers<'l> = dyn FnMut(&[Member<'_>], &dyn Entries) + 'l;
 
-impl<F: FnMut(&[Member<'_>], &dyn Entries)> Encoder for Viewer<F> {
+/// An encoder of records that hands their members on.
+struct Viewer<'v, 'l>(&'v mut LookAtMembers<'l>);
+
+impl Encoder for Viewer<'_, '_> {
     fn null(&mut self) -> Result<(), CodecError> {
         Err(no_object())
     }
@@ -219,7 +243,7 @@ impl<F: FnMut(&[Member<'_>], &dyn Entries)> Encoder for Viewer<F> {
 }
 
 /// Calls a closure with the members that a record writes.
-fn view(record: &dyn Encode, look: impl FnMut(&[Member<'_>], &dyn Entries)) {
+fn view(record: &dyn Encode, look: &mut LookAtMembers<'_>) {
     // A viewer takes every object, and a record writes nothing else.
     let _ = record.encode(&mut Viewer(look));
 }
@@ -230,7 +254,7 @@ fn view(record: &dyn Encode, look: impl FnMut(&[Member<'_>], &dyn Entries)) {
 /// The formatter fails.
 pub fn debug_record(record: &dyn Encode, name: &str, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut result = Ok(());
-    view(record, |members, rest| {
+    view(record, &mut |members, rest| {
         let mut shown = formatter.debug_struct(name);
         for (name, value) in members {
             shown.field(name, &Shown(*value));
@@ -247,8 +271,8 @@ pub fn debug_record(record: &dyn Encode, name: &str, formatter: &mut Formatter<'
 #[must_use]
 pub fn equal_records(one: &dyn Encode, other: &dyn Encode) -> bool {
     let mut equal = false;
-    view(one, |members, rest| {
-        view(other, |others, other_rest| {
+    view(one, &mut |members, rest| {
+        view(other, &mut |others, other_rest| {
             let mut pairs = members.iter().zip(others);
             equal = pairs.all(|((_, a), (_, b))| a.equals(b.as_any()))
                 && match (rest.as_field(), other_rest.as_field()) {
@@ -277,12 +301,20 @@ pub fn debug_variant(
 #[must_use]
 pub fn clone_record<T: Blank + Decode + Encode>(record: &T) -> T {
     let mut copy = T::blank();
-    view(record, |members, rest| {
+    copy_members(record, &mut |copier| copy.decode_members(copier));
+    copy
+}
+
+/// Passes a decoder that copies the members of a record to the fields of another.
+fn copy_members(
+    record: &dyn Encode,
+    copy: &mut dyn FnMut(&mut dyn Decoder) -> Result<(), CodecError>,
+) {
+    view(record, &mut |members, rest| {
         let rest = rest.as_field();
         // The copier gives a value of its own type to each field, which nothing can refuse.
-        let _ = copy.decode_members(&mut Copier { members, rest });
+        let _ = copy(&mut Copier { members, rest });
     });
-    copy
 }
 
 /// A decoder of records that copies the members of another.

@@ -27,8 +27,8 @@ macro_rules! __call {
             }
 
             $crate::__call_settings!();
-            $crate::__call_sending!();
-            $crate::__call_blocking!();
+            $crate::__call_sending!(O);
+            $crate::__call_blocking!(O);
         }
 
         $crate::__call_traits!($call);
@@ -109,14 +109,14 @@ macro_rules! __call_settings {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call_sending {
-    () => {
+    ($operation:ty) => {
         /// Sends the request; the future yields the decoded body. Awaiting the call does the same.
         ///
         /// # Errors
         /// The request cannot be made or sent, the response is one of a failure, or its body is not as documented.
         #[inline]
-        pub fn send(self) -> $crate::codegen::v1::OutputFuture<O> {
-            self.inner.send::<O>()
+        pub fn send(self) -> $crate::codegen::v1::OutputFuture<$operation> {
+            self.inner.send::<$operation>()
         }
 
         /// Sends the request; the future yields the decoded body with the status and headers.
@@ -124,8 +124,8 @@ macro_rules! __call_sending {
         /// # Errors
         /// As [`send`](Self::send).
         #[inline]
-        pub fn response(self) -> $crate::codegen::v1::ResponseFuture<O> {
-            self.inner.response::<O>()
+        pub fn response(self) -> $crate::codegen::v1::ResponseFuture<$operation> {
+            self.inner.response::<$operation>()
         }
 
         /// Sends the request; the future yields the status and headers with the body as a stream, which nothing decodes.
@@ -153,7 +153,7 @@ macro_rules! __call_sending {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call_blocking {
-    () => {
+    ($operation:ty) => {
         /// Sends the request and blocks the thread until the body is decoded.
         ///
         /// # Errors
@@ -162,10 +162,10 @@ macro_rules! __call_blocking {
         pub fn send_blocking(
             self,
         ) -> Result<
-            $crate::codegen::v1::OutputOf<O>,
-            $crate::codegen::v1::Error<$crate::codegen::v1::ErrorOf<O>>,
+            $crate::codegen::v1::OutputOf<$operation>,
+            $crate::codegen::v1::Error<$crate::codegen::v1::ErrorOf<$operation>>,
         > {
-            self.inner.send_blocking::<O>()
+            self.inner.send_blocking::<$operation>()
         }
     };
 }
@@ -175,7 +175,7 @@ macro_rules! __call_blocking {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call_blocking {
-    () => {};
+    ($operation:ty) => {};
 }
 
 /// The traits of a call.

@@ -19,8 +19,8 @@ macro_rules! __typewright_choice {
             }
         }
         $crate::__typewright_choice_of! {
-            $name str [$first $($variant)*] [$($unlisted)?]
-            (self) => ::std::borrow::Cow::Borrowed(self.as_str())
+            $name str [$first: $first_wire $(, $variant: $wire)*] [$($unlisted)?]
+            (self) -> &str => self.as_str()
         }
         $crate::__typewright_choice_from! { $name [$($unlisted)?] [&str] text => text }
         #[allow(deprecated)]
@@ -60,8 +60,8 @@ macro_rules! __typewright_integer_choice {
             }
         }
         $crate::__typewright_choice_of! {
-            $name i64 [$first $($variant)*] [$($unlisted)?]
-            (self) => ::std::borrow::Cow::Owned(self.as_i64())
+            $name i64 [$first: $first_wire $(, $variant: $wire)*] [$($unlisted)?]
+            (self) -> i64 => self.as_i64()
         }
         $crate::__typewright_choice_from! { $name [$($unlisted)?] [i64] value => &value }
         #[allow(deprecated)]
@@ -101,8 +101,8 @@ macro_rules! __typewright_value_choice {
             }
         }
         $crate::__typewright_choice_of! {
-            $name $crate::codegen::v1::Value [$first $($variant)*] [$($unlisted)?]
-            (self) => ::std::borrow::Cow::Owned(self.to_value())
+            $name $crate::codegen::v1::Value [$first: $first_wire $(, $variant: $wire)*] [$($unlisted)?]
+            (self) -> $crate::codegen::v1::Value => self.to_value()
         }
         $crate::__typewright_choice_from! {
             $name [$($unlisted)?] [$crate::codegen::v1::Value] value => &value
@@ -146,23 +146,30 @@ macro_rules! __typewright_choice_from {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __typewright_choice_of {
-    ($name:ident $wire:ty [$first:ident $($variant:ident)*] [$($unlisted:ident)?] ($this:ident) => $read:expr) => {
+    ($name:ident $wire:ty [$first:ident: $first_wire:literal $(, $variant:ident: $variant_wire:literal)*]
+        [$($unlisted:ident)?] ($this:ident) -> $seen:ty => $read:expr) => {
         #[allow(deprecated)]
         impl $crate::codegen::v1::Choice for $name {
             type Wire = $wire;
             const NAME: &'static str = stringify!($name);
-            const LISTED: &'static [(&'static str, Self)] = &[
-                (stringify!($first), Self::$first)
-                $(, (stringify!($variant), Self::$variant))*
+            const LISTED: &'static [$crate::codegen::v1::Listed<$wire>] = &[
+                (stringify!($first), $first_wire)
+                $(, (stringify!($variant), $variant_wire))*
             ];
-            $(const UNLISTED: &'static str = stringify!($unlisted);)?
+            const VALUES: &'static [Self] = &[Self::$first $(, Self::$variant)*];
+            $(
+                const UNLISTED: ::core::option::Option<&'static str> =
+                    ::core::option::Option::Some(stringify!($unlisted));
+            )?
             #[inline]
-            fn wire(&$this) -> ::std::borrow::Cow<'_, $wire> {
+            fn wire(&$this) -> $seen {
                 $read
             }
             #[inline]
-            fn unlisted(_wire: &$wire) -> ::core::option::Option<Self> {
-                $(return ::core::option::Option::Some(Self::$unlisted(_wire.to_owned()));)?
+            fn unlisted(
+                _wire: $crate::codegen::v1::Unlisted<Self>,
+            ) -> ::core::option::Option<Self> {
+                $(return ::core::option::Option::Some(Self::$unlisted(_wire));)?
                 #[allow(unreachable_code)]
                 ::core::option::Option::None
             }
@@ -190,7 +197,7 @@ macro_rules! __typewright_choice_of {
                 &self,
                 encoder: &mut dyn $crate::codegen::v1::Encoder,
             ) -> $crate::codegen::v1::Done {
-                $crate::codegen::v1::Encode::encode(&*$crate::codegen::v1::Choice::wire(self), encoder)
+                $crate::codegen::v1::Encode::encode(&$crate::codegen::v1::Choice::wire(self), encoder)
             }
         }
         #[allow(deprecated)]

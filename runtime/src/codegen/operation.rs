@@ -9,8 +9,11 @@
 #[macro_export]
 macro_rules! __operation {
     ($(#[$meta:meta])* $name:ident($marker:ident) -> $output:ty, $error:ty; $text:literal) => {
+        #[cfg(not(doc))]
         $(#[$meta])*
         pub type $name = Call<$marker>;
+
+        $crate::__operation_page! { $(#[$meta])* $name($marker) -> $output, $error }
 
         #[doc(hidden)]
         pub enum $marker {}
@@ -24,6 +27,52 @@ macro_rules! __operation {
             fn spec() -> &'static $crate::codegen::v1::OperationSpec {
                 static SPEC: $crate::codegen::v1::LazySpec = $crate::codegen::v1::LazySpec::new($text);
                 SPEC.get()
+            }
+        }
+    };
+}
+
+/// The type of an operation's calls as documentation shows it: a struct, whose page has the setters. Otherwise the setters of
+/// all operations would stand on the page of `Call`, and those of an operation on a page that needs scripts.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __operation_page {
+    ($(#[$meta:meta])* $name:ident($marker:ident) -> $output:ty, $error:ty) => {
+        #[cfg(doc)]
+        $(#[$meta])*
+        ///
+        /// It has all settings of a [`Call`] as well.
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct $name {
+            inner: $crate::codegen::v1::Call,
+        }
+
+        #[cfg(doc)]
+        impl $name {
+            $crate::__call_sending!(Self);
+            $crate::__call_blocking!(Self);
+        }
+
+        #[cfg(doc)]
+        impl ::std::future::IntoFuture for $name {
+            type Output = Result<
+                $crate::codegen::v1::OutputOf<Self>,
+                $crate::codegen::v1::Error<$crate::codegen::v1::ErrorOf<Self>>,
+            >;
+            type IntoFuture = $crate::codegen::v1::OutputFuture<Self>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+
+        #[cfg(doc)]
+        impl $crate::codegen::v1::Endpoint for $name {
+            type Output = $output;
+            type Error = $error;
+
+            fn spec() -> &'static $crate::codegen::v1::OperationSpec {
+                <$marker as $crate::codegen::v1::Endpoint>::spec()
             }
         }
     };
@@ -152,7 +201,7 @@ macro_rules! __responses {
 
             #[inline]
             fn decode(
-                response: $crate::codegen::v1::RawResponse,
+                response: &mut $crate::codegen::v1::RawResponse,
             ) -> Result<Self, $crate::codegen::v1::CodecError> {
                 match response.reply() {
                     $(Some($reply) $(if matches!(response.content(), $(Some($content))|+))? => {

@@ -4,6 +4,7 @@ use super::ErrorKind;
 use crate::boxed::BoxError;
 use crate::codec::CodecError;
 use crate::credentials::CredentialsError;
+use crate::opaque::OpaqueBox;
 use crate::transport::{TransportError, TransportFailure};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -20,7 +21,7 @@ pub(crate) enum Cause {
     /// With the reason why its documented body cannot be read, where it cannot.
     Api(Option<CodecError>),
     Unexpected,
-    FromResponse(CodecError),
+    Decode(CodecError),
     TooLarge(usize),
     Transport(TransportError),
     Timeout(Duration),
@@ -51,8 +52,8 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    pub(crate) fn new(operation: &'static str, cause: Cause) -> Box<Self> {
-        Box::new(Self {
+    pub(crate) fn new(operation: &'static str, cause: Cause) -> OpaqueBox<Self> {
+        OpaqueBox::new(Self {
             operation,
             cause,
             kept: Kept::default(),
@@ -65,7 +66,7 @@ impl Fault {
         match &self.cause {
             Cause::Api(_) => ErrorKind::Api,
             Cause::Unexpected => ErrorKind::Unexpected,
-            Cause::FromResponse(_) => ErrorKind::FromResponse,
+            Cause::Decode(_) => ErrorKind::Decode,
             Cause::TooLarge(_) => ErrorKind::TooLarge,
             Cause::Transport(error) if error.failure() == TransportFailure::Timeout => {
                 ErrorKind::Timeout
@@ -81,7 +82,7 @@ impl Fault {
 
     pub(crate) fn is_retryable(&self) -> bool {
         match &self.cause {
-            Cause::Api(_) | Cause::Unexpected | Cause::FromResponse(_) | Cause::TooLarge(_) => {
+            Cause::Api(_) | Cause::Unexpected | Cause::Decode(_) | Cause::TooLarge(_) => {
                 self.kept.status.is_some_and(crate::retry::is_transient)
             }
             Cause::Transport(error) => error.failure() != TransportFailure::Request,
@@ -95,7 +96,7 @@ impl Fault {
 
     pub(super) fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.cause {
-            Cause::FromResponse(failure) | Cause::Api(Some(failure)) => Some(failure),
+            Cause::Decode(failure) | Cause::Api(Some(failure)) => Some(failure),
             Cause::Transport(error) => Some(error),
             Cause::Encode { reason, .. } => Some(&**reason),
             Cause::Credentials(error) => Some(error),
@@ -110,7 +111,7 @@ impl Fault {
 
     pub(super) fn path(&self) -> Option<String> {
         match &self.cause {
-            Cause::FromResponse(failure) | Cause::Api(Some(failure)) => Some(failure.path()),
+            Cause::Decode(failure) | Cause::Api(Some(failure)) => Some(failure.path()),
             Cause::Encode { name, reason } => {
                 let failure = reason.downcast_ref::<CodecError>();
                 let inner = failure.map(|failure| failure.path());
@@ -128,6 +129,21 @@ impl Fault {
             | Cause::Timeout(_)
             | Cause::Operation
             | Cause::Redirect(_)
+            | Cause::Credentials(_) => None,
+        }
+    }
+
+    pub(super) fn help(&self) -> Option<&str> {
+        match &self.cause {
+            Cause::Decode(failure) | Cause::Api(Some(failure)) => failure.help(),
+            Cause::Api(None)
+            | Cause::Unexpected
+            | Cause::TooLarge(_)
+            | Cause::Transport(_)
+            | Cause::Timeout(_)
+            | Cause::Operation
+            | Cause::Redirect(_)
+            | Cause::Encode { .. }
             | Cause::Credentials(_) => None,
         }
     }
@@ -155,7 +171,7 @@ impl Fault {
         match &self.cause {
             Cause::Api(_) => f.write_str("the server refused"),
             Cause::Unexpected => f.write_str("a status that is not documented"),
-            Cause::FromResponse(_) => f.write_str("the reply cannot be read"),
+            Cause::Decode(_) => f.write_str("the reply cannot be read"),
             Cause::TooLarge(limit) => write!(
                 f,
                 "the reply is longer than the {limit} bytes that this client reads"

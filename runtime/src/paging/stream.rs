@@ -6,6 +6,7 @@ use crate::boxed::{next, Stepped, Steps};
 use crate::call::{typed, Call, Endpoint, ErrorOf, OutputOf};
 use crate::data::{NextPage, Paging};
 use crate::error::{Cause, Error, Fault};
+use crate::opaque::OpaqueBox;
 use crate::response::Response;
 use crate::target;
 use futures_core::Stream;
@@ -82,7 +83,7 @@ struct Walk {
 
 impl Walk {
     /// The next page, with the call for the one after it made ready.
-    async fn page(&mut self, call: Call) -> Result<RawResponse, Box<Fault>> {
+    async fn page(&mut self, call: Call) -> Result<RawResponse, OpaqueBox<Fault>> {
         let template = call.try_clone();
         let answer = call.answer(false).await?;
         if !answer.is_success() {
@@ -90,7 +91,7 @@ impl Walk {
         }
         let following = match self.position.pass(&answer) {
             Ok(following) => following,
-            Err(failure) => return Err(answer.witness().fault(Cause::FromResponse(failure))),
+            Err(failure) => return Err(answer.witness().fault(Cause::Decode(failure))),
         };
         if let (Some(following), Some(call)) = (following, template) {
             self.call = self.follow(call, following);

@@ -6,6 +6,7 @@ use crate::body::Body;
 use crate::credentials::CredentialsError;
 use crate::data::Status;
 use crate::error::{Cause, Fault};
+use crate::opaque::OpaqueBox;
 use crate::target;
 use crate::transport::{Request, Response, TransportError, TransportFailure};
 use http::header::{
@@ -45,7 +46,7 @@ fn is_bodiless(aim: Aimed<'_>) -> bool {
 
 impl Run<'_> {
     /// Sends until there is a reply that is neither a redirect nor a 401 that other credentials can mend.
-    pub(super) async fn attempt(&mut self) -> Result<RawResponse, Box<Fault>> {
+    pub(super) async fn attempt(&mut self) -> Result<RawResponse, OpaqueBox<Fault>> {
         let mut led: Option<Box<Aim>> = None;
         let mut redirects = 0;
         self.answered = false;
@@ -73,7 +74,7 @@ impl Run<'_> {
         }
     }
 
-    pub(super) fn fault(&self, cause: Cause) -> Box<Fault> {
+    pub(super) fn fault(&self, cause: Cause) -> OpaqueBox<Fault> {
         Fault::new(self.operation.id, cause)
     }
 
@@ -138,7 +139,7 @@ impl Run<'_> {
         head
     }
 
-    async fn request(&mut self, aim: Aimed<'_>) -> Result<Request, Box<Fault>> {
+    async fn request(&mut self, aim: Aimed<'_>) -> Result<Request, OpaqueBox<Fault>> {
         let mut head = self.head(aim);
         if at_home(aim) {
             let keyring = &self.shared.keyring;
@@ -163,7 +164,7 @@ impl Run<'_> {
         }
     }
 
-    async fn send(&mut self, aim: Aimed<'_>) -> Result<Response, Box<Fault>> {
+    async fn send(&mut self, aim: Aimed<'_>) -> Result<Response, OpaqueBox<Fault>> {
         let request = Box::pin(self.request(aim)).await?;
         self.progress.attempts.fetch_add(1, Ordering::Relaxed);
         let limits = self.shared.read_timeout.zip(self.timeout());
@@ -175,7 +176,7 @@ impl Run<'_> {
     }
 
     /// Where a redirect leads; `None` where the reply is the answer.
-    fn redirect(&self, aim: Aimed<'_>, reply: &Response) -> Result<Option<Aim>, Box<Fault>> {
+    fn redirect(&self, aim: Aimed<'_>, reply: &Response) -> Result<Option<Aim>, OpaqueBox<Fault>> {
         let status = reply.status();
         let code = status.as_u16();
         if !matches!(code, 301 | 302 | 303 | 307 | 308) || self.documents(status) {

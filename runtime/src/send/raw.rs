@@ -6,7 +6,6 @@ use crate::boxed::{BoxFuture, Then};
 use crate::call::Call;
 use crate::error::{AnyError, Cause};
 use crate::response::Response;
-use std::sync::Arc;
 
 impl Call {
     /// Sends the call: status, headers and body of a success as they came, without decoding, whatever the document says of the
@@ -29,10 +28,10 @@ impl Call {
         Box::pin(Then {
             first,
             finish: |outcome| {
-                let answer = outcome.map_err(AnyError::of)?;
+                let mut answer = outcome.map_err(AnyError::of)?;
                 if answer.is_success() {
-                    let head = Arc::clone(&answer.head);
-                    return Ok(Response::new(head, answer.into_stream()));
+                    let head = answer.head.clone();
+                    return Ok(Response::new(head, answer.take_stream()));
                 }
                 let cause = if answer.is_documented() {
                     Cause::Api(None)

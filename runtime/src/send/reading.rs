@@ -6,11 +6,11 @@ use crate::answer::{assumed, content, matching, Head, Incoming, RawResponse};
 use crate::data::MediaCodec;
 use crate::decoding::Decoding;
 use crate::error::{Cause, Fault, Kept};
+use crate::opaque::{OpaqueArc, OpaqueBox};
 use crate::retry;
 use crate::transport::Response;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// How much of a body a failure keeps, in bytes.
@@ -20,21 +20,21 @@ const KEPT: usize = 64 << 10;
 #[derive(Clone)]
 pub(crate) struct Witness {
     pub(crate) operation: &'static str,
-    pub(crate) head: Arc<Head>,
+    pub(crate) head: OpaqueArc<Head>,
     pub(crate) body: Bytes,
     pub(crate) attempts: u32,
     pub(crate) retry_after: Option<Duration>,
 }
 
 impl Witness {
-    pub(crate) fn fault(self, cause: Cause) -> Box<Fault> {
+    pub(crate) fn fault(self, cause: Cause) -> OpaqueBox<Fault> {
         let length = self.body.len().min(KEPT);
         let kept = Kept {
             status: Some(self.head.status),
             headers: self.head.headers.clone(),
             body: self.body.slice(..length),
         };
-        Box::new(Fault {
+        OpaqueBox::new(Fault {
             operation: self.operation,
             cause,
             kept,
@@ -66,7 +66,10 @@ fn described(run: &Run<'_>, (status, headers): (StatusCode, &HeaderMap)) -> (Opt
     (assumed, assumed.is_some())
 }
 
-pub(super) async fn read(run: &mut Run<'_>, reply: Response) -> Result<RawResponse, Box<Fault>> {
+pub(super) async fn read(
+    run: &mut Run<'_>,
+    reply: Response,
+) -> Result<RawResponse, OpaqueBox<Fault>> {
     let operation = run.operation;
     let (head, body) = reply.into_parts();
     let clock = &run.shared.wire.clock;
@@ -75,7 +78,7 @@ pub(super) async fn read(run: &mut Run<'_>, reply: Response) -> Result<RawRespon
     let retry_after = retry_after.flatten();
     let (found, assumed) = described(run, (head.status, &head.headers));
     let content = content(operation, found, &head.headers);
-    let head = Arc::new(Head {
+    let head = OpaqueArc::new(Head {
         status: head.status,
         headers: head.headers,
     });

@@ -7,6 +7,7 @@ use crate::boxed::{next, MaybeSend, Stepped, Steps, Turn};
 use crate::call::Call;
 use crate::codec::{CodecError, Decode};
 use crate::error::{AnyError, Cause, Fault};
+use crate::opaque::OpaqueBox;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
@@ -31,7 +32,7 @@ impl<T: Decode + MaybeSend + 'static> FromResponse for Events<T> {
     type Value = EventStream<T>;
     const STREAMED: bool = true;
 
-    fn decode(answer: RawResponse) -> Result<EventStream<T>, CodecError> {
+    fn decode(answer: &mut RawResponse) -> Result<EventStream<T>, CodecError> {
         Ok(EventStream::new(answer, step::<T>))
     }
 }
@@ -44,7 +45,7 @@ impl FromResponse for TextEvents {
     type Value = EventStream<String>;
     const STREAMED: bool = true;
 
-    fn decode(answer: RawResponse) -> Result<EventStream<String>, CodecError> {
+    fn decode(answer: &mut RawResponse) -> Result<EventStream<String>, CodecError> {
         Ok(EventStream::new(answer, text_step))
     }
 }
@@ -64,7 +65,7 @@ pub struct EventStream<T> {
 }
 
 impl<T: MaybeSend + 'static> EventStream<T> {
-    pub(super) fn new(mut answer: RawResponse, step: fn(Box<Reading>) -> Step<T>) -> Self {
+    pub(super) fn new(answer: &mut RawResponse, step: fn(Box<Reading>) -> Step<T>) -> Self {
         let again = answer.again.take();
         let reading = Reading {
             pieces: Pieces::new(answer),
@@ -133,7 +134,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    async fn event(&mut self) -> Result<Option<Event<String>>, Box<Fault>> {
+    async fn event(&mut self) -> Result<Option<Event<String>>, OpaqueBox<Fault>> {
         let mut left = self.reconnects;
         loop {
             if let Some(event) = self.buffered().await? {
@@ -165,7 +166,7 @@ impl Reading {
     }
 
     /// The next event of the piece that came last.
-    async fn buffered(&mut self) -> Result<Option<Event<String>>, Box<Fault>> {
+    async fn buffered(&mut self) -> Result<Option<Event<String>>, OpaqueBox<Fault>> {
         while !self.piece.is_empty() {
             let before = self.piece.len();
             let event = self.decoder.read(&mut self.piece);
@@ -184,7 +185,7 @@ impl Reading {
     }
 
     /// Sends the call again from the last event on; `false` where it cannot or need not be sent.
-    async fn reconnect(&mut self) -> Result<bool, Box<Fault>> {
+    async fn reconnect(&mut self) -> Result<bool, OpaqueBox<Fault>> {
         let Some(mut call) = self.again.as_ref().and_then(|call| call.try_clone()) else {
             return Ok(false);
         };
@@ -193,7 +194,7 @@ impl Reading {
         if !self.decoder.id.is_empty() {
             call.set_header("last-event-id", &self.decoder.id);
         }
-        let answer = call.answer(true).await?;
+        let mut answer = call.answer(true).await?;
         // 204 is how a server says that there is nothing more.
         if answer.status() == http::StatusCode::NO_CONTENT {
             return Ok(false);
@@ -203,7 +204,7 @@ impl Reading {
         }
         self.decoder.reset();
         self.piece = Bytes::new();
-        self.pieces = Pieces::new(answer);
+        self.pieces = Pieces::new(&mut answer);
         Ok(true)
     }
 }
@@ -238,7 +239,7 @@ pub(super) fn next_event<T: MaybeSend + 'static>(
             Ok(Some(event)) => match read(&reading.pieces, &event) {
                 Ok(Some(data)) => Ok(event.with(data)),
                 Ok(None) => return None,
-                Err(failure) => Err(reading.pieces.error(Cause::FromResponse(failure))),
+                Err(failure) => Err(reading.pieces.error(Cause::Decode(failure))),
             },
             Err(fault) => Err(AnyError::of(fault)),
         };

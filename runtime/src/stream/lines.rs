@@ -20,7 +20,7 @@ impl<T: Decode + MaybeSend + 'static> FromResponse for Lines<T> {
     type Value = LineStream<T>;
     const STREAMED: bool = true;
 
-    fn decode(answer: RawResponse) -> Result<LineStream<T>, CodecError> {
+    fn decode(answer: &mut RawResponse) -> Result<LineStream<T>, CodecError> {
         let reading = Reading {
             pieces: Pieces::new(answer),
             piece: Bytes::new(),
@@ -132,7 +132,7 @@ fn step<T: Decode + MaybeSend + 'static>(
         }
         let outcome = match reading.line().await {
             Ok(None) => return None,
-            Ok(Some(line)) => reading.pieces.read(&line).map_err(Cause::FromResponse),
+            Ok(Some(line)) => reading.pieces.read(&line).map_err(Cause::Decode),
             Err(cause) => Err(cause),
         };
         let item = outcome.map_err(|cause| {

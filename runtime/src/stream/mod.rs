@@ -35,12 +35,12 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn new(answer: RawResponse) -> Self {
+    fn new(answer: &mut RawResponse) -> Self {
         let witness = answer.witness();
         let limit = answer.max_body_bytes;
         let decoding = answer.decoding.clone();
         let operation = answer.operation.id;
-        let bytes = answer.into_stream();
+        let bytes = answer.take_stream();
         Self {
             bytes,
             witness,
@@ -52,7 +52,9 @@ impl Pieces {
 
     /// Reads one item as the client takes replies.
     fn read<T: Decode>(&self, item: &[u8]) -> Result<T, CodecError> {
-        self.decoding.read(self.operation, item)
+        let mut value = None;
+        self.decoding.read(self.operation, item, &mut value)?;
+        value.ok_or_else(CodecError::nothing)
     }
 
     async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {

@@ -75,7 +75,7 @@ impl<T: ReadEvent + MaybeSend + 'static> FromResponse for NamedEvents<T> {
     type Value = EventStream<T>;
     const STREAMED: bool = true;
 
-    fn decode(answer: RawResponse) -> Result<EventStream<T>, CodecError> {
+    fn decode(answer: &mut RawResponse) -> Result<EventStream<T>, CodecError> {
         Ok(EventStream::new(answer, step::<T>))
     }
 }

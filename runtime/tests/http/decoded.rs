@@ -95,7 +95,7 @@ struct Which;
 impl v1::FromResponse for Which {
     type Value = Option<usize>;
 
-    fn decode(answer: v1::RawResponse) -> Result<Option<usize>, v1::CodecError> {
+    fn decode(answer: &mut v1::RawResponse) -> Result<Option<usize>, v1::CodecError> {
         Ok(answer.content())
     }
 }
@@ -131,7 +131,7 @@ async fn an_empty_body_is_null_to_a_codec_that_knows_it() {
         assert_eq!(came.unwrap(), hours, "{body}");
     }
     let none = decoded::<v1::JsonAs<v1::Text<i64>>>(&ok, (200, "application/json", "")).await;
-    assert_eq!(none.unwrap_err().kind(), v1::ErrorKind::FromResponse);
+    assert_eq!(none.unwrap_err().kind(), v1::ErrorKind::Decode);
 }
 
 /// JSON or bytes, as a generated enum of replies reads them.
@@ -141,7 +141,7 @@ impl v1::FromResponse for Either {
     type Value = String;
     const STREAMED: bool = true;
 
-    fn decode(answer: v1::RawResponse) -> Result<String, v1::CodecError> {
+    fn decode(answer: &mut v1::RawResponse) -> Result<String, v1::CodecError> {
         let total = answer.header::<v1::Own<i64>>("x-total")?.unwrap_or(-1);
         match answer.content() {
             Some(0) => Ok(format!("{} {total}", answer.json::<i64>()?)),

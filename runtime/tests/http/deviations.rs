@@ -121,7 +121,7 @@ async fn an_undocumented_error_is_read_as_all_others_are() {
     struct Several;
     impl v1::FromResponse for Several {
         type Value = String;
-        fn decode(answer: v1::RawResponse) -> Result<String, v1::CodecError> {
+        fn decode(answer: &mut v1::RawResponse) -> Result<String, v1::CodecError> {
             match answer.reply() {
                 Some(_) => answer.text(),
                 None => Err(answer.undocumented()),
@@ -180,7 +180,7 @@ async fn another_status_is_taken_for_the_success_that_it_looks_like() {
     struct Which;
     impl v1::FromResponse for Which {
         type Value = Option<usize>;
-        fn decode(answer: v1::RawResponse) -> Result<Option<usize>, v1::CodecError> {
+        fn decode(answer: &mut v1::RawResponse) -> Result<Option<usize>, v1::CodecError> {
             Ok(answer.reply())
         }
     }

@@ -86,7 +86,7 @@ async fn names_tell_what_the_data_is() {
     let error = next().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.path().as_deref()),
-        (ErrorKind::FromResponse, Some("at"))
+        (ErrorKind::Decode, Some("at"))
     );
     assert!(events.next().await.is_none(), "it ends after a failure");
 }
@@ -110,7 +110,7 @@ async fn a_failure_names_the_event_and_the_place_in_it() {
         let error = events.next().await.unwrap().unwrap_err();
         assert_eq!(
             (error.kind(), error.path().as_deref()),
-            (ErrorKind::FromResponse, Some(path))
+            (ErrorKind::Decode, Some(path))
         );
         assert!(format!("{error:#}").contains(says), "{error:#}");
         assert!(events.next().await.is_none());

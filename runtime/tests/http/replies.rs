@@ -31,7 +31,7 @@ struct Which(Option<usize>, Option<usize>);
 impl v1::FromResponse for Which {
     type Value = Self;
 
-    fn decode(answer: v1::RawResponse) -> Result<Self, v1::CodecError> {
+    fn decode(answer: &mut v1::RawResponse) -> Result<Self, v1::CodecError> {
         Ok(Self(answer.reply(), answer.content()))
     }
 }

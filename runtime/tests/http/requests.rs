@@ -172,7 +172,7 @@ async fn a_proxys_page_keeps_everything() {
         let kind = if status == 404 {
             ErrorKind::Api
         } else {
-            ErrorKind::FromResponse
+            ErrorKind::Decode
         };
         assert_eq!(error.kind(), kind);
         assert_eq!(error.status().unwrap(), status);
@@ -203,7 +203,7 @@ async fn a_wrong_type_is_found_by_its_path() {
         .send::<Shelf>()
         .await
         .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::FromResponse);
+    assert_eq!(error.kind(), ErrorKind::Decode);
 }
 
 #[tokio::test]

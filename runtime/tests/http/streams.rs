@@ -119,7 +119,7 @@ async fn a_bad_line_ends_the_stream_with_its_path() {
     let error = lines.next().await.unwrap().unwrap_err();
     assert_eq!(
         (error.kind(), error.path().as_deref()),
-        (ErrorKind::FromResponse, Some("a"))
+        (ErrorKind::Decode, Some("a"))
     );
     assert!(lines.next().await.is_none());
     let mut call = client(&server.url).call(&LIST);

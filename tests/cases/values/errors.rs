@@ -3,7 +3,7 @@
 use crate::server::{answering, client};
 use cases::server_02::runtime::ErrorKind;
 use cases::server_02::runtime::client::Decoding;
-use cases::{server_02, server_06};
+use cases::{server_01, server_02, server_06};
 use std::sync::{Arc, Mutex};
 
 /// What a client that observes is told.
@@ -42,6 +42,23 @@ async fn null_that_the_document_allows_is_no_deviation() {
         .await
         .unwrap();
     assert_eq!(*told.lock().unwrap(), [""; 0]);
+}
+
+/// A client that was generated with `replies = "lenient"`.
+#[tokio::test]
+async fn null_in_place_of_a_list_or_map_is_an_empty_one() {
+    for body in [
+        r#"{"name":"v1","labels":null,"tags":null}"#,
+        r#"{"name":"v1"}"#,
+    ] {
+        let server = answering(200, "application/json", body);
+        let strict = decoding!(server_01, server, Decoding::Strict)
+            .get_volume()
+            .await;
+        let volume = strict.unwrap();
+        assert_eq!(volume.name.as_deref(), Some("v1"));
+        assert!(volume.labels.is_empty() && volume.tags.is_empty());
+    }
 }
 
 #[tokio::test]

@@ -92,7 +92,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::many`].
+            /// A call of [`Client::many`], which yields [`A`].
             Many(ManyOperation) -> rt::Form<A>, rt::Undocumented;
             "many POST /many
             body application/json

@@ -121,7 +121,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::get_thing`].
+            /// A call of [`Client::get_thing`], which yields [`GetThingResponse`].
             GetThing(GetThingOperation) -> GetThingResponse, rt::Undocumented;
             "getThing GET /thing
             200 204 304 application/json"

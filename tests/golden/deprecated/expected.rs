@@ -103,7 +103,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::old`].
+            /// A call of [`Client::old`], which yields [`Holder`].
             OldCall(OldOperation) -> rt::Json<Holder>, rt::Undocumented;
             "old POST /old/{id}
             path id

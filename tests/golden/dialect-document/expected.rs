@@ -116,7 +116,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::get_things_id_other`].
+            /// A call of [`Client::get_things_id_other`], which yields [`GetThingsIdOtherResponse`].
             GetThingsIdOther(GetThingsIdOtherOperation) -> GetThingsIdOtherResponse, rt::Undocumented;
             "get_things_id_other GET /things/{id}/{other}
             path id

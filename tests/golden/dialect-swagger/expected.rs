@@ -136,7 +136,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::put_pet`].
+            /// A call of [`Client::put_pet`], which yields [`Pet`].
             ///
             /// # Errors
             /// [`PutPetError`] with status any other.

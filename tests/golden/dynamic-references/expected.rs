@@ -92,7 +92,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::users`].
+            /// A call of [`Client::users`], which yields [`UserPage`].
             Users(UsersOperation) -> rt::Json<UserPage>, rt::Undocumented;
             "users GET /u
             200 application/json"

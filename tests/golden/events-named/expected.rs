@@ -114,7 +114,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::watch_build`].
+            /// A call of [`Client::watch_build`], which yields events of [`WatchBuildResponse`].
             WatchBuild(WatchBuildOperation) -> rt::NamedEvents<WatchBuildResponse>, rt::Undocumented;
             "watchBuild GET /builds/{id}/events
             path id
@@ -122,7 +122,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::read_chat`].
+            /// A call of [`Client::read_chat`], which yields events of [`ChatEventData`].
             ReadChat(ReadChatOperation) -> rt::NamedEvents<ChatEventData>, rt::Undocumented;
             "readChat GET /chats/{id}
             path id
@@ -130,7 +130,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::send_chat`].
+            /// A call of [`Client::send_chat`], which yields [`SendChatResponse`].
             ///
             /// # Errors
             /// A text with status any other.
@@ -162,7 +162,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::watch_untold`].
+            /// A call of [`Client::watch_untold`], which yields events of text.
             WatchUntold(WatchUntoldOperation) -> rt::TextEvents, rt::Undocumented;
             "watchUntold GET /untold
             200 text/event-stream"

@@ -105,7 +105,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::add_pet`].
+            /// A call of [`Client::add_pet`], which yields `Vec<Pet>`.
             AddPet(AddPetOperation) -> rt::Json<Vec<Pet>>, rt::Undocumented;
             "addPet POST /pets
             query limit

@@ -118,7 +118,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::create_token`].
+            /// A call of [`Client::create_token`], which yields [`Token`].
             ///
             /// # Errors
             /// [`Refusal`] with status 400.
@@ -128,7 +128,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::get_either`].
+            /// A call of [`Client::get_either`], which yields [`GetEitherResponse`].
             GetEither(GetEitherOperation) -> GetEitherResponse, rt::Undocumented;
             "getEither GET /either
             200 application/json application/x-www-form-urlencoded
@@ -158,21 +158,21 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::get_same`].
+            /// A call of [`Client::get_same`], which yields [`Token`].
             GetSame(GetSameOperation) -> rt::Json<Token>, rt::Undocumented;
             "getSame GET /same
             200 application/json application/x-www-form-urlencoded"
         }
 
         rt::operation! {
-            /// A call of [`Client::get_keys`].
+            /// A call of [`Client::get_keys`], which yields `Map<Bytes>`.
             GetKeys(GetKeysOperation) -> rt::FormAs<rt::Values<rt::Base64>>, rt::Undocumented;
             "getKeys GET /keys
             200 application/x-www-form-urlencoded"
         }
 
         rt::operation! {
-            /// A call of [`Client::get_unread`].
+            /// A call of [`Client::get_unread`], which yields bytes.
             ///
             /// # Errors
             /// Bytes with status 400 or 500.

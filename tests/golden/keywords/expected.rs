@@ -122,7 +122,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`AsyncOperations::match`].
+            /// A call of [`AsyncOperations::match`], which yields [`MatchResponse`].
             Match(MatchOperation) -> MatchResponse, rt::Undocumented;
             "match POST /a
             body application/json

@@ -124,7 +124,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::get_operation`].
+            /// A call of [`Client::get_operation`], which yields [`Operation`].
             GetOperation(GetOperationOperation) -> rt::Json<Operation>, rt::Undocumented;
             "getOperation GET /operations/{operationId}
             path operationId
@@ -173,7 +173,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::start_export`].
+            /// A call of [`Client::start_export`], which yields [`Operation`].
             StartExport(StartExportOperation) -> rt::Json<Operation>, rt::Undocumented;
             "startExport POST /exports
             200 application/json
@@ -183,7 +183,7 @@ pub mod operations {
         rt::wait! { StartExport(StartExportOperation) -> GetOperation }
 
         rt::operation! {
-            /// A call of [`Client::start_import`].
+            /// A call of [`Client::start_import`], which yields [`Started`].
             StartImport(StartImportOperation) -> rt::Json<Started>, rt::Undocumented;
             "startImport POST /imports
             200 application/json
@@ -194,7 +194,7 @@ pub mod operations {
         rt::wait! { StartImport(StartImportOperation) -> StartImport }
 
         rt::operation! {
-            /// A call of [`Client::start_build`].
+            /// A call of [`Client::start_build`], which yields [`StartBuildResponse`].
             StartBuild(StartBuildOperation) -> rt::Json<StartBuildResponse>, rt::Undocumented;
             "startBuild POST /builds
             201 application/json
@@ -204,7 +204,7 @@ pub mod operations {
         rt::wait! { StartBuild(StartBuildOperation) -> GetBuild }
 
         rt::operation! {
-            /// A call of [`Client::get_build`].
+            /// A call of [`Client::get_build`], which yields [`GetBuildResponse`].
             GetBuild(GetBuildOperation) -> rt::Json<GetBuildResponse>, rt::Undocumented;
             "getBuild GET /builds/{build}
             path build
@@ -212,7 +212,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::put_later`].
+            /// A call of [`Client::put_later`], which yields [`PutLaterResponse`].
             PutLater(PutLaterOperation) -> PutLaterResponse, rt::Undocumented;
             "putLater PUT /later
             200 application/json

@@ -164,7 +164,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::create_note`].
+            /// A call of [`Client::create_note`], which yields [`CreateNoteResponse`].
             ///
             /// # Errors
             /// [`Note`] with status any other.

@@ -148,7 +148,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::send_scans`].
+            /// A call of [`Client::send_scans`], which yields bytes.
             SendScans(SendScansOperation) -> rt::Binary, rt::Undocumented;
             "sendScans POST /scans
             body multipart/mixed

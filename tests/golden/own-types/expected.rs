@@ -116,7 +116,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::put_host`].
+            /// A call of [`Client::put_host`], which yields [`Host`].
             PutHost(PutHostOperation) -> rt::Json<Host>, rt::Undocumented;
             "putHost PUT /hosts/{address}
             path address

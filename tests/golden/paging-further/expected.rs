@@ -139,7 +139,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::list_customers`].
+            /// A call of [`Client::list_customers`], which yields [`ListCustomersResponse`].
             ListCustomers(ListCustomersOperation) -> rt::Json<ListCustomersResponse>, rt::Undocumented;
             "listCustomers GET /customers
             query limit
@@ -160,7 +160,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::list_users`].
+            /// A call of [`Client::list_users`], which yields [`ListUsersResponse`].
             ListUsers(ListUsersOperation) -> rt::Json<ListUsersResponse>, rt::Undocumented;
             "listUsers GET /Users
             query startIndex
@@ -181,7 +181,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::list_declared`].
+            /// A call of [`Client::list_declared`], which yields [`ListDeclaredResponse`].
             ListDeclared(ListDeclaredOperation) -> rt::Json<ListDeclaredResponse>, rt::Undocumented;
             "listDeclared GET /declared
             query behind
@@ -200,7 +200,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::list_counted`].
+            /// A call of [`Client::list_counted`], which yields [`ListCountedResponse`].
             ListCounted(ListCountedOperation) -> rt::Json<ListCountedResponse>, rt::Undocumented;
             "listCounted GET /counted
             query behind
@@ -219,7 +219,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::list_unfit`].
+            /// A call of [`Client::list_unfit`], which yields [`ListUnfitResponse`].
             ListUnfit(ListUnfitOperation) -> rt::Json<ListUnfitResponse>, rt::Undocumented;
             "listUnfit GET /unfit
             query behind
@@ -231,7 +231,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::list_by_numbers`].
+            /// A call of [`Client::list_by_numbers`], which yields `Vec<String>`.
             ListByNumbers(ListByNumbersOperation) -> rt::Json<Vec<String>>, rt::Undocumented;
             "listByNumbers GET /numbers
             query offset

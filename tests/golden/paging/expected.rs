@@ -153,7 +153,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::list_by_token`].
+            /// A call of [`Client::list_by_token`], which yields [`TokenPage`].
             ListByToken(ListByTokenOperation) -> rt::Json<TokenPage>, rt::Undocumented;
             "listByToken GET /token
             query page_size
@@ -172,7 +172,7 @@ pub mod operations {
         rt::items! { ListByToken, |page: TokenPage| -> Vec<Thing> { page.items.unwrap_or_default() } }
 
         rt::operation! {
-            /// A call of [`Client::list_by_number`].
+            /// A call of [`Client::list_by_number`], which yields `Vec<i64>`.
             ListByNumber(ListByNumberOperation) -> rt::Json<Vec<i64>>, rt::Undocumented;
             "listByNumber GET /number
             query page_size
@@ -192,7 +192,7 @@ pub mod operations {
         rt::items! { ListByNumber, |page: Vec<i64>| -> Vec<i64> { page } }
 
         rt::operation! {
-            /// A call of [`Client::list_by_offset`].
+            /// A call of [`Client::list_by_offset`], which yields [`ListByOffsetResponse`].
             ListByOffset(ListByOffsetOperation) -> rt::Json<ListByOffsetResponse>, rt::Undocumented;
             "listByOffset GET /offset
             query page_size
@@ -216,7 +216,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::list_by_links`].
+            /// A call of [`Client::list_by_links`], which yields [`ListByLinksResponse`].
             ListByLinks(ListByLinksOperation) -> rt::Json<ListByLinksResponse>, rt::Undocumented;
             "listByLinks GET /links
             query pageNum
@@ -235,7 +235,7 @@ pub mod operations {
         rt::items! { ListByLinks, |page: ListByLinksResponse| -> Vec<Thing> { page.results } }
 
         rt::operation! {
-            /// A call of [`Client::list_by_header`].
+            /// A call of [`Client::list_by_header`], which yields `Vec<Thing>`.
             ListByHeader(ListByHeaderOperation) -> rt::Json<Vec<Thing>>, rt::Undocumented;
             "listByHeader GET /header
             query per_page
@@ -252,7 +252,7 @@ pub mod operations {
         rt::items! { ListByHeader, |page: Vec<Thing>| -> Vec<Thing> { page } }
 
         rt::operation! {
-            /// A call of [`Client::list_as_declared`].
+            /// A call of [`Client::list_as_declared`], which yields [`ListAsDeclaredResponse`].
             ListAsDeclared(ListAsDeclaredOperation) -> rt::Json<ListAsDeclaredResponse>, rt::Undocumented;
             "listAsDeclared GET /declared
             query from

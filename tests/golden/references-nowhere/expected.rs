@@ -92,7 +92,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::get`].
+            /// A call of [`Client::get`], which yields [`GetResponse`].
             ///
             /// # Errors
             /// Bytes with status 404.

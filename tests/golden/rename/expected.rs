@@ -102,7 +102,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::pets`].
+            /// A call of [`Client::pets`], which yields [`HTTPPet`].
             Pets(PetsOperation) -> rt::Json<HTTPPet>, rt::Undocumented;
             "list-all-pets GET /pets
             query limit

@@ -112,7 +112,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::get_text`].
+            /// A call of [`Client::get_text`], which yields `String`.
             ///
             /// # Errors
             /// [`State`] with status 4XX.
@@ -123,14 +123,14 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::get_thing`].
+            /// A call of [`Client::get_thing`], which yields [`Thing`].
             GetThing(GetThingOperation) -> rt::Json<Thing>, rt::Undocumented;
             "getThing GET /thing
             200 application/json"
         }
 
         rt::operation! {
-            /// A call of [`Client::get_text_or_file`].
+            /// A call of [`Client::get_text_or_file`], which yields [`GetTextOrFileResponse`].
             GetTextOrFile(GetTextOrFileOperation) -> GetTextOrFileResponse, rt::Undocumented;
             "getTextOrFile GET /text-or-file
             200 application/json application/pdf text/html"
@@ -156,7 +156,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::get_state_or_thing`].
+            /// A call of [`Client::get_state_or_thing`], which yields [`GetStateOrThingResponse`].
             GetStateOrThing(GetStateOrThingOperation) -> GetStateOrThingResponse, rt::Undocumented;
             "getStateOrThing GET /state-or-thing
             200 application/json application/hal+json text/plain"

@@ -124,7 +124,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::several`].
+            /// A call of [`Client::several`], which yields [`SeveralResponse`].
             ///
             /// # Errors
             /// [`SeveralError`] with status 404, 4XX or any other.
@@ -174,7 +174,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::one`].
+            /// A call of [`Client::one`], which yields [`Thing`].
             ///
             /// # Errors
             /// [`Problem`] with status 400 or 500.
@@ -184,14 +184,14 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::text`].
+            /// A call of [`Client::text`], which yields a text.
             Text(TextOperation) -> rt::PlainText, rt::Undocumented;
             "text GET /text
             200 text/plain"
         }
 
         rt::operation! {
-            /// A call of [`Client::bytes`].
+            /// A call of [`Client::bytes`], which yields bytes as they arrive.
             Bytes(BytesOperation) -> rt::Streamed, rt::Undocumented;
             "bytes GET /bytes
             200 application/octet-stream"
@@ -205,7 +205,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::list`].
+            /// A call of [`Client::list`], which yields `Vec<Thing>`.
             List(ListOperation) -> rt::Json<Vec<Thing>>, rt::Undocumented;
             "list GET /list
             200 application/json"

@@ -130,7 +130,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::watch_changes`].
+            /// A call of [`Client::watch_changes`], which yields lines of [`Change`].
             WatchChanges(WatchChangesOperation) -> rt::Lines<Change>, rt::Undocumented;
             "watchChanges GET /changes
             200 application/json as lines
@@ -138,14 +138,14 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::read_logs`].
+            /// A call of [`Client::read_logs`], which yields lines of [`Change`].
             ReadLogs(ReadLogsOperation) -> rt::Lines<Change>, rt::Undocumented;
             "readLogs GET /logs
             200 application/x-ndjson"
         }
 
         rt::operation! {
-            /// A call of [`Client::chat`].
+            /// A call of [`Client::chat`], which yields [`ChatResponse`].
             Chat(ChatOperation) -> ChatResponse, rt::Undocumented;
             "chat POST /chat
             body application/json
@@ -172,28 +172,28 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::marked`].
+            /// A call of [`Client::marked`], which yields events of [`Change`].
             Marked(MarkedOperation) -> rt::Events<Change>, rt::Undocumented;
             "marked GET /marked
             200 text/event-stream"
         }
 
         rt::operation! {
-            /// A call of [`Client::wrong`].
+            /// A call of [`Client::wrong`], which yields `String`.
             Wrong(WrongOperation) -> rt::Json<String>, rt::Undocumented;
             "wrong GET /wrong
             200 application/json"
         }
 
         rt::operation! {
-            /// A call of [`Client::watch_typed`].
+            /// A call of [`Client::watch_typed`], which yields events of [`WatchTypedResponseData`].
             WatchTyped(WatchTypedOperation) -> rt::Events<WatchTypedResponseData>, rt::Undocumented;
             "watchTyped GET /typed
             200 text/event-stream"
         }
 
         rt::operation! {
-            /// A call of [`Client::watch_named`].
+            /// A call of [`Client::watch_named`], which yields events of [`HappeningData`].
             WatchNamed(WatchNamedOperation) -> rt::NamedEvents<HappeningData>, rt::Undocumented;
             "watchNamed GET /named
             200 text/event-stream"

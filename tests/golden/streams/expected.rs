@@ -138,28 +138,28 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::watch`].
+            /// A call of [`Client::watch`], which yields events of [`Change`].
             Watch(WatchOperation) -> rt::Events<Change>, rt::Undocumented;
             "watch GET /events
             200 text/event-stream"
         }
 
         rt::operation! {
-            /// A call of [`Client::watch_text`].
+            /// A call of [`Client::watch_text`], which yields events of text.
             WatchText(WatchTextOperation) -> rt::TextEvents, rt::Undocumented;
             "watchText GET /text
             200 text/event-stream"
         }
 
         rt::operation! {
-            /// A call of [`Client::watch_whole`].
+            /// A call of [`Client::watch_whole`], which yields events of [`Change`].
             WatchWhole(WatchWholeOperation) -> rt::Events<Change>, rt::Undocumented;
             "watchWhole GET /whole
             200 text/event-stream"
         }
 
         rt::operation! {
-            /// A call of [`Client::list_lines`].
+            /// A call of [`Client::list_lines`], which yields lines of [`Change`].
             ///
             /// # Errors
             /// Bytes with status 404.
@@ -177,7 +177,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::chat`].
+            /// A call of [`Client::chat`], which yields [`ChatResponse`].
             Chat(ChatOperation) -> ChatResponse, rt::Undocumented;
             "chat POST /chat
             body application/json
@@ -204,14 +204,14 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::download`].
+            /// A call of [`Client::download`], which yields bytes as they arrive.
             Download(DownloadOperation) -> rt::Streamed, rt::Undocumented;
             "download GET /download
             200 application/octet-stream"
         }
 
         rt::operation! {
-            /// A call of [`Client::marked`].
+            /// A call of [`Client::marked`], which yields lines of [`Change`].
             Marked(MarkedOperation) -> rt::Lines<Change>, rt::Undocumented;
             "marked GET /marked
             200 application/json as lines"

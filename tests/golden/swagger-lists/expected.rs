@@ -108,7 +108,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::q`].
+            /// A call of [`Client::q`], which yields `Vec<QResponseItem>`.
             Q(QOperation) -> rt::Json<Vec<QResponseItem>>, rt::Undocumented;
             "q GET /q/{ids}
             path ids style=pipeDelimited
@@ -125,7 +125,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::export`].
+            /// A call of [`Client::export`], which yields bytes as they arrive.
             Export(ExportOperation) -> rt::Streamed, rt::Undocumented;
             "export PUT /q/{ids}
             path ids
@@ -133,7 +133,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::raw`].
+            /// A call of [`Client::raw`], which yields bytes as they arrive.
             Raw(RawOperation) -> rt::Streamed, rt::Undocumented;
             "raw POST /q/{ids}
             path ids

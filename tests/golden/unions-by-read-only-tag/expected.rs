@@ -92,7 +92,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::put`].
+            /// A call of [`Client::put`], which yields [`T`].
             Put(PutOperation) -> rt::Json<T>, rt::Undocumented;
             "put POST /x
             body application/json

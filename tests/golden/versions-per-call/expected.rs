@@ -137,7 +137,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::list_things`].
+            /// A call of [`Client::list_things`], which yields [`ListThingsResponse`].
             ListThings(ListThingsOperation) -> rt::Json<ListThingsResponse>, rt::Undocumented;
             "listThings GET /things
             query cursor
@@ -154,7 +154,7 @@ pub mod operations {
         rt::items! { ListThings, |page: ListThingsResponse| -> Vec<i64> { page.items.unwrap_or_default() } }
 
         rt::operation! {
-            /// A call of [`Client::list_things_2023_01_01`].
+            /// A call of [`Client::list_things_2023_01_01`], which yields [`ListThings2023_01_01Response`].
             ListThings2023_01_01(ListThings2023_01_01Operation)
                 -> rt::Json<ListThings2023_01_01Response>,
                 rt::Undocumented;
@@ -168,7 +168,7 @@ pub mod operations {
         } }
 
         rt::operation! {
-            /// A call of [`Client::create_thing`].
+            /// A call of [`Client::create_thing`], which yields [`ThingResponse`].
             CreateThing(CreateThingOperation) -> rt::Json<ThingResponse>, rt::Undocumented;
             "createThing POST /things
             body application/vnd.example.2024-08-05+json
@@ -176,7 +176,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::create_thing_preview`].
+            /// A call of [`Client::create_thing_preview`], which yields [`ThingResponse`].
             CreateThingPreview(CreateThingPreviewOperation) -> rt::Json<ThingResponse>, rt::Undocumented;
             "createThing@preview POST /things
             body application/vnd.example.preview+json
@@ -184,7 +184,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::create_thing_2023_01_01`].
+            /// A call of [`Client::create_thing_2023_01_01`], which yields [`OldThing`].
             CreateThing2023_01_01(CreateThing2023_01_01Operation) -> rt::Json<OldThing>, rt::Undocumented;
             "createThing@2023-01-01 POST /things
             body application/vnd.example.2023-01-01+json
@@ -192,7 +192,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::get_plain`].
+            /// A call of [`Client::get_plain`], which yields `String`.
             GetPlain(GetPlainOperation) -> rt::Json<String>, rt::Undocumented;
             "getPlain GET /plain
             200 application/json"

@@ -94,7 +94,7 @@ pub mod operations {
         }
 
         rt::operation! {
-            /// A call of [`Client::create_thing`].
+            /// A call of [`Client::create_thing`], which yields [`CreateThingResponse`].
             CreateThing(CreateThingOperation) -> CreateThingResponse, rt::Undocumented;
             "createThing POST /things
             body application/vnd.example.2024-08-05+json

@@ -304,6 +304,9 @@ pub struct Property {
     /// The value that a client writes without being told: the only one that the schema allows, or the only tag by which
     /// unions know the object. Of a tag the schema may allow other values, which are read as they come.
     pub constant: Option<Json>,
+    /// The meaning of a reply that has no value for it, where it is required: what callers say of servers that depart from
+    /// their documents. Requests follow `required` alone.
+    pub lack: Lack,
 }
 
 impl Property {
@@ -313,8 +316,21 @@ impl Property {
             value,
             required,
             constant: None,
+            lack: Lack::Error,
         }
     }
+}
+
+/// The meaning of a reply in which a required member is missing, or null though it is not nullable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lack {
+    /// The reply cannot be read.
+    #[default]
+    Error,
+    /// The list or map is empty.
+    Empty,
+    /// The member has no value.
+    Unset,
 }
 
 /// What the members of an object are that it does not list.

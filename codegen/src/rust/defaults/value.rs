@@ -158,8 +158,10 @@ impl Values<'_, '_> {
     fn field(&self, json: Option<&Json>, field: Field, usage: &Use) -> Option<DefaultField> {
         let value = match (json, field.presence) {
             (None, Presence::Required | Presence::Nullable)
-            | (Some(Json::Null), Presence::Required | Presence::Optional) => return None,
-            (None, Presence::Optional | Presence::OptionalNullable) => None,
+            | (Some(Json::Null), Presence::Required | Presence::Optional | Presence::Lacking) => {
+                return None
+            }
+            (None, Presence::Optional | Presence::OptionalNullable | Presence::Lacking) => None,
             (Some(Json::Null), Presence::Nullable | Presence::OptionalNullable) => {
                 Some(DefaultValue::Null)
             }

@@ -128,6 +128,8 @@ pub enum Presence {
     Nullable,
     /// It may be missing or null, which differ: `v1::Maybe<T>`.
     OptionalNullable,
+    /// The document requires it, and replies may lack it or have null in its place: `Option<T>`.
+    Lacking,
 }
 
 impl Presence {
@@ -135,7 +137,7 @@ impl Presence {
     pub fn is_given(self) -> bool {
         match self {
             Self::Required | Self::Nullable => true,
-            Self::Optional | Self::OptionalNullable => false,
+            Self::Optional | Self::OptionalNullable | Self::Lacking => false,
         }
     }
 }

@@ -144,6 +144,8 @@ pub enum Codec {
     Null(Box<Codec>),
     /// What this codec cannot read as the text that came.
     Lenient(Box<Codec>),
+    /// A list or map by this codec that is empty where a reply lacks it.
+    OrEmpty(Box<Codec>),
     /// A caller's own type by its text.
     ViaText,
     /// A caller's own type by the text of a number.
@@ -162,7 +164,8 @@ impl Codec {
             | Self::Maybe(inner)
             | Self::Boxed(inner)
             | Self::Null(inner)
-            | Self::Lenient(inner) => inner.names_inner(),
+            | Self::Lenient(inner)
+            | Self::OrEmpty(inner) => inner.names_inner(),
             // They name the types of positions that travel their own way.
             Self::Positions(_) | Self::Prefix(..) => true,
             Self::Own
@@ -238,6 +241,14 @@ impl Typed {
         Self {
             ty: Type::Lenient(Box::new(self.ty)),
             codec,
+        }
+    }
+
+    /// One of these lists or maps, empty where a reply lacks it.
+    pub fn or_empty(self) -> Self {
+        Self {
+            ty: self.ty,
+            codec: Codec::OrEmpty(Box::new(self.codec)),
         }
     }
 

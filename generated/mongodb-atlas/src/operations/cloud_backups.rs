@@ -44,7 +44,7 @@ impl Client {
 }
 
 rt::operation! {
-    /// A call of [`Client::create_backup_export`].
+    /// A call of [`Client::create_backup_export`], which yields [`DiskBackupExportJob`].
     ///
     /// # Errors
     /// [`ApiError`] with status 400, 401, 403, 404, 409 or 500.
@@ -68,7 +68,7 @@ rt::setters! { CreateBackupExport {
 } }
 
 rt::operation! {
-    /// A call of [`Client::create_legacy_backup_export`].
+    /// A call of [`Client::create_legacy_backup_export`], which yields [`LegacyExportJob`].
     CreateLegacyBackupExport(CreateLegacyBackupExportOperation)
         -> rt::Json<LegacyExportJob>,
         rt::Undocumented;

@@ -22,7 +22,7 @@ impl Client {
 }
 
 rt::operation! {
-    /// A call of [`Client::cluster_export_data`].
+    /// A call of [`Client::cluster_export_data`], which yields [`Operation`].
     ClusterExportData(ClusterExportDataOperation) -> rt::Json<Operation>, rt::Undocumented;
     "clusterExportData POST /managed-metastore/v1/clusters/{clusterId}:export
     path clusterId

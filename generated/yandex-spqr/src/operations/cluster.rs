@@ -18,7 +18,7 @@ impl Client {
 }
 
 rt::operation! {
-    /// A call of [`Client::cluster_backup`].
+    /// A call of [`Client::cluster_backup`], which yields [`Operation`].
     ClusterBackup(ClusterBackupOperation) -> rt::Json<Operation>, rt::Undocumented;
     "clusterBackup POST /managed-spqr/v1/clusters/{clusterId}:backup
     path clusterId

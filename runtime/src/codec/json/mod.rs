@@ -16,7 +16,7 @@ use self::reader::Reader;
 use self::writer::Writer;
 use super::from_serde::{self, Slot};
 use super::to_serde::{self, Shared};
-use super::{CodecError, Decode, Encode, Value};
+use super::{CodecError, Decode, Encode, Target, Value};
 
 pub(super) use self::number::is_number;
 pub(super) use self::words::no_room;
@@ -33,10 +33,16 @@ pub(super) use self::words::no_room;
 /// assert!(v1::from_json::<Vec<i64>>(b"[1, 2").is_err());
 /// ```
 pub fn from_json<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
+    let mut value = None;
+    read_json(bytes, &mut value)?;
+    value.ok_or_else(CodecError::nothing)
+}
+
+/// Gives a JSON value to a target; the one body of [`from_json`] for all types.
+pub(crate) fn read_json(bytes: &[u8], target: &mut dyn Target) -> Result<(), CodecError> {
     let mut reader = Reader::new(bytes);
-    let value = T::decode(&mut reader)?;
-    reader.end()?;
-    Ok(value)
+    target.set(&mut reader)?;
+    reader.end()
 }
 
 /// The value of a JSON text, which keeps the text of its numbers.

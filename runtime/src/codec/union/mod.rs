@@ -84,9 +84,7 @@ pub fn decode_union<T: Union>(decoder: &mut dyn Decoder) -> Result<T, CodecError
         branches: T::BRANCHES,
     };
     find::read(decoder, &table, &mut slots)?;
-    slots
-        .last
-        .ok_or_else(|| CodecError::new("a value", "nothing"))
+    slots.last.ok_or_else(CodecError::nothing)
 }
 
 /// A union as it is read, whatever its type.

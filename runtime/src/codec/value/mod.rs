@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 pub use self::number::Number;
 pub(super) use self::replay::{offer, replay, Replay, Score, Tally};
 
-use super::{CodecError, Decode, Decoder, Encode, Encoder};
+use super::{CodecError, Decode, Decoder, Encode, Encoder, Target};
 
 /// An object with members in their order, all of one type.
 pub type Map<T> = IndexMap<String, T>;
@@ -28,7 +28,7 @@ pub type Map<T> = IndexMap<String, T>;
 /// assert!(value["colour"].is_null());
 /// assert_eq!(v1::to_json(&value).unwrap(), br#"{"size":1.50,"tags":["a"]}"#);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, Eq)]
 pub enum Value {
     /// `null`
     #[default]
@@ -43,6 +43,38 @@ pub enum Value {
     List(Vec<Value>),
     /// An object.
     Object(Map<Value>),
+}
+
+// `Clone` and `PartialEq` are written out since derived ones are inline: each crate that copies or compares a value would
+// compile those of maps anew.
+impl Clone for Value {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Null => Self::Null,
+            Self::Bool(value) => Self::Bool(*value),
+            Self::Number(number) => Self::Number(number.clone()),
+            Self::Text(text) => Self::Text(text.clone()),
+            Self::List(items) => Self::List(items.clone()),
+            Self::Object(members) => Self::Object(members.clone()),
+        }
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Null, Self::Null) => true,
+            (Self::Bool(one), Self::Bool(other)) => one == other,
+            (Self::Number(one), Self::Number(other)) => one == other,
+            (Self::Text(one), Self::Text(other)) => one == other,
+            (Self::List(one), Self::List(other)) => one == other,
+            (Self::Object(one), Self::Object(other)) => one == other,
+            (one, other) => {
+                debug_assert_ne!(one.kind(), other.kind());
+                false
+            }
+        }
+    }
 }
 
 /// Equal values are hashed alike: objects whatever the order of their members is, numbers however they are written.
@@ -178,7 +210,14 @@ impl Value {
     /// # Errors
     /// The value is not what the type allows.
     pub fn read<T: Decode>(&self) -> Result<T, CodecError> {
-        replay(self, |replay| T::decode(replay))
+        let mut value = None;
+        self.read_into(&mut value)?;
+        value.ok_or_else(CodecError::nothing)
+    }
+
+    /// Gives the value to a target; the one body of [`Self::read`] for all types.
+    pub(crate) fn read_into(&self, target: &mut dyn Target) -> Result<(), CodecError> {
+        replay(self, |replay| target.set(replay))
     }
 }
 
