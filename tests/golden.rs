@@ -12,6 +12,7 @@ use harness::{goldens, Golden};
 use std::collections::BTreeSet;
 use typewright::diagnostics::codes;
 use typewright::Output;
+use typewright_tests::packages::cargo;
 use typewright_tests::root;
 
 /// Codes that no document can raise: those of overlays, of the command, and of the import of pages, whose own tests
@@ -89,7 +90,7 @@ fn rustfmt_lays_it_out_once_and_for_all() {
 #[test]
 fn everything_compiles_without_a_warning() {
     let folder = packages::workspace("goldens", &goldens());
-    packages::cargo(
+    cargo(
         &folder,
         &[
             "clippy",
@@ -99,6 +100,11 @@ fn everything_compiles_without_a_warning() {
             "-D",
             "warnings",
         ],
+    );
+    // links that lead nowhere are warnings
+    cargo(
+        &folder,
+        &["doc", "--quiet", "--no-deps", "--package", "edition-2024"],
     );
 }
 

@@ -30,6 +30,7 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::path::Path;
 use typewright::diagnostics::Diagnostics;
 use typewright::load::Files;
+use typewright_tests::packages::cargo;
 
 /// A document as the folder that [`Golden`] expects.
 fn golden(imported: &Imported, service: &str, yaml: &str) -> Golden {
@@ -57,7 +58,7 @@ fn the_client_of_every_document_compiles_without_a_warning() {
     println!("{} clients in one package an edition", goldens.len());
     assert!(goldens.len() > 20);
     let folder = packages::workspace("import-clients", &goldens);
-    packages::cargo(&folder, &["check", "--workspace", "--keep-going"]);
+    cargo(&folder, &["check", "--workspace", "--keep-going"]);
 }
 
 #[test]

@@ -142,7 +142,7 @@ impl RawResponse {
     /// # Errors
     /// It is no JSON, or not of this type.
     pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
-        if self.whole()?.is_empty() && self.came_as() != Some(MediaCodec::Form) {
+        if self.whole()?.is_empty() {
             if let Some(nothing) = T::null() {
                 return Ok(nothing);
             }
@@ -183,7 +183,7 @@ impl RawResponse {
         value.ok_or_else(CodecError::nothing)
     }
 
-    /// Gives the body to a target; the one body of [`Self::form`] for all types.
+    /// Gives a form to a target; the one body of [`Self::form`] for all types.
     fn read_form(&self, target: &mut dyn Target) -> Result<(), CodecError> {
         let bytes = self.whole()?;
         let mut read = || read_form(bytes, target);

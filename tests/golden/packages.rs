@@ -1,25 +1,12 @@
 //! The goldens as packages, and the tools that look at them.
 
 use crate::harness::Golden;
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
-use typewright_tests::root;
+use typewright_tests::packages::{self, write, Package};
 
 fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-/// Writes a file unless it has this text already, so that nothing is compiled again.
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).ok().as_deref() != Some(text) {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+    packages::scratch(env!("CARGO_TARGET_TMPDIR"), name)
 }
 
 /// The files of a golden, written where no configuration of rustfmt is near.
@@ -60,75 +47,20 @@ pub fn rustfmt(edition: &str, arguments: &[&str], files: &[PathBuf]) {
 /// A workspace of this name with a package of all goldens for each edition.
 pub fn workspace(name: &str, goldens: &[Golden]) -> PathBuf {
     let folder = scratch(name);
-    let manifest =
-        "[workspace]\nresolver = \"2\"\nmembers = [\"edition-2021\", \"edition-2024\"]\n";
-    write(&folder.join("Cargo.toml"), manifest);
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    for edition in ["2021", "2024"] {
-        package(&folder.join(format!("edition-{edition}")), edition, goldens);
-    }
+    let clients: Vec<_> = goldens
+        .iter()
+        .filter_map(|golden| Some((golden.name.replace('-', "_"), golden.generate().output?)))
+        .collect();
+    let package = |name, edition| Package {
+        name,
+        edition,
+        clients: &clients,
+        manifest: "",
+    };
+    let editions = [
+        package("edition-2021", "2021"),
+        package("edition-2024", "2024"),
+    ];
+    packages::workspace(&folder, &editions);
     folder
-}
-
-fn package(folder: &Path, edition: &str, goldens: &[Golden]) {
-    let mut features = BTreeSet::new();
-    let mut library = String::from(
-        "//! Goldens.\n#![deny(warnings)]\n#![forbid(unsafe_code)]\n\n\
-        /// By `include!`, where nobody else sees it.\nmod included {\n    /// In a module within a module.\n    mod deeper {\n",
-    );
-    let mut committed = String::new();
-    let _ = fs::remove_dir_all(folder.join("src"));
-    for golden in goldens {
-        let Some(output) = golden.generate().output else {
-            continue;
-        };
-        let module = golden.name.replace('-', "_");
-        features.extend(output.runtime_features.iter().cloned());
-        write(
-            &folder.join(format!("include/{module}.rs")),
-            &output.include(),
-        );
-        let include =
-            format!("include!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/include/{module}.rs\"));");
-        writeln!(
-            library,
-            "        /// Included.\n        mod {module} {{\n            {include}\n        }}"
-        )
-        .unwrap();
-        writeln!(committed, "pub mod {module};").unwrap();
-        for file in output.modules {
-            let path = file.path.replace("lib.rs", "mod.rs");
-            write(&folder.join("src").join(&module).join(path), &file.text);
-        }
-    }
-    library.push_str("    }\n}\n");
-    library.push_str(&committed);
-    write(&folder.join("src/lib.rs"), &library);
-    write(&folder.join("Cargo.toml"), &manifest(edition, &features));
-}
-
-fn manifest(edition: &str, features: &BTreeSet<String>) -> String {
-    let runtime = root().join("runtime");
-    let features: Vec<_> = features.iter().collect();
-    format!(
-        "[package]\nname = \"goldens-{edition}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\nrust-version = \"1.89\"\n\n\
-        [dependencies.typewright-runtime]\npath = {runtime:?}\ndefault-features = false\nfeatures = {features:?}\n"
-    )
-}
-
-/// Runs cargo there without the network, and shows what it said when it fails.
-pub fn cargo(folder: &Path, arguments: &[&str]) {
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .env("CARGO_NET_OFFLINE", "true")
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    let start: String = said.chars().take(20_000).collect();
-    assert!(
-        output.status.success(),
-        "cargo {}:\n{start}",
-        arguments.join(" ")
-    );
 }

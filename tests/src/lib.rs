@@ -1,6 +1,8 @@
 //! What the test files share: where the repository and its input material are.
 #![allow(clippy::disallowed_methods, reason = "tests look for material on disk")]
 
+pub mod packages;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 

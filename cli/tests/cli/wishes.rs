@@ -132,6 +132,25 @@ fn names_of_frameworks_are_cut_by_both() {
     has(&sandbox, whole, "File");
 }
 
+#[test]
+fn a_parameter_of_a_path_may_be_empty() {
+    let sandbox = Sandbox::new();
+    let document = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /files/{path}: {get: {operationId: getFile, parameters: [{name: path, in: path, required: true, schema: {type: string}}], responses: {'204': {description: D}}}}
+";
+    sandbox.write("pets.yaml", document);
+    let config = "[[client]]\ndocument = \"pets.yaml\"\nout = \"out\"\nempty-path = [";
+    sandbox.write("typewright.toml", format!("{config}\"getFile.path\"]\n"));
+    sandbox.run(&["generate"]).ends(0);
+    let operations = sandbox.read("out/src/operations/untagged.rs");
+    assert!(operations.contains("path path empty"), "{operations}");
+    sandbox.write("typewright.toml", format!("{config}\"getFile.id\"]\n"));
+    let run = sandbox.run(&["generate"]).ends(1);
+    assert!(run.stderr.contains("`getFile.id`"), "{run:?}");
+}
+
 const SERVERS: &str = "\
 openapi: 3.0.3
 info: { title: Servers, version: '1' }
@@ -222,23 +241,4 @@ fn what_replies_may_lack_has_to_make_sense() {
         }
         assert!(!sandbox.path("out").exists());
     }
-}
-
-#[test]
-fn a_parameter_of_a_path_may_be_empty() {
-    let sandbox = Sandbox::new();
-    let document = "openapi: 3.0.3
-info: {title: T, version: '1'}
-paths:
-  /files/{path}: {get: {operationId: getFile, parameters: [{name: path, in: path, required: true, schema: {type: string}}], responses: {'204': {description: D}}}}
-";
-    sandbox.write("pets.yaml", document);
-    let config = "[[client]]\ndocument = \"pets.yaml\"\nout = \"out\"\nempty-path = [";
-    sandbox.write("typewright.toml", format!("{config}\"getFile.path\"]\n"));
-    sandbox.run(&["generate"]).ends(0);
-    let operations = sandbox.read("out/src/operations/untagged.rs");
-    assert!(operations.contains("path path empty"), "{operations}");
-    sandbox.write("typewright.toml", format!("{config}\"getFile.id\"]\n"));
-    let run = sandbox.run(&["generate"]).ends(1);
-    assert!(run.stderr.contains("`getFile.id`"), "{run:?}");
 }

@@ -1,7 +1,7 @@
 //! IR A as text, to be read by people and compared by tests.
 
 use super::ir::{
-    Access, Api, Choice, Home, Limits, Object, Operation, ParameterEncoding, Rest, Schema,
+    Access, Api, Choice, Home, Limits, Object, Operation, ParameterEncoding, Reply, Rest, Schema,
     SchemaId, Shape, Tagging, Tuple, Union, Untyped, Use,
 };
 use std::fmt::Write;
@@ -61,19 +61,7 @@ fn dump_operation(api: &Api, operation: &Operation) -> String {
         let _ = writeln!(text, "  also {} {:?}", content.media_type, content.codec);
     }
     for reply in &operation.replies {
-        let _ = write!(text, "  {:?}", reply.status);
-        for content in &reply.contents {
-            let value = content.value.as_ref().map(|value| printer.used(value));
-            let value = value.unwrap_or_else(|| "-".to_owned());
-            let _ = write!(text, " {} {:?}: {value}", content.media_type, content.codec);
-        }
-        for content in &reply.also {
-            let _ = write!(text, " also {} {:?}", content.media_type, content.codec);
-        }
-        for header in &reply.headers {
-            let _ = write!(text, " [{}: {}]", header.name, printer.used(&header.value));
-        }
-        text.push('\n');
+        text.push_str(&dump_reply(&printer, reply));
     }
     for requirement in &operation.security {
         let names: Vec<&str> = requirement
@@ -83,6 +71,22 @@ fn dump_operation(api: &Api, operation: &Operation) -> String {
         let _ = writeln!(text, "  needs [{}]", names.join(" + "));
     }
     text
+}
+
+fn dump_reply(printer: &Printer<'_>, reply: &Reply) -> String {
+    let mut text = format!("  {:?}", reply.status);
+    for content in &reply.contents {
+        let value = content.value.as_ref().map(|value| printer.used(value));
+        let value = value.unwrap_or_else(|| "-".to_owned());
+        let _ = write!(text, " {} {:?}: {value}", content.media_type, content.codec);
+    }
+    for content in &reply.also {
+        let _ = write!(text, " also {} {:?}", content.media_type, content.codec);
+    }
+    for header in &reply.headers {
+        let _ = write!(text, " [{}: {}]", header.name, printer.used(&header.value));
+    }
+    text + "\n"
 }
 
 fn encoding(encoding: &ParameterEncoding) -> String {

@@ -63,7 +63,9 @@ pub fn error_words(answer: &Answer) -> Option<String> {
     Some(match answer {
         Answer::Undocumented | Answer::One(Content::Empty) => return None,
         Answer::Several(several) => format!("[`{}`]", several.name),
-        Answer::One(Content::Json(value)) if value.ty == Type::Value => "Any JSON".to_owned(),
+        Answer::One(Content::Json(value) | Content::Form(value)) if value.ty == Type::Value => {
+            "Any JSON".to_owned()
+        }
         Answer::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
         Answer::One(Content::Text | Content::TextEvents) => "A text".to_owned(),
         Answer::One(

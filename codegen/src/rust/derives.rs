@@ -48,7 +48,7 @@ pub fn decide(
     };
     for (key, traits) in wanted {
         let selected = selected((api, names), &items, key);
-        if selected.is_empty() {
+        if selected.is_empty() && key != ALL {
             keys::unmatched(("derive", key), keys::components(api), diagnostics);
         }
         for wanted in traits {

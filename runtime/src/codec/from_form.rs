@@ -190,8 +190,7 @@ mod tests {
     /// What a form is as this type, as JSON.
     fn read<T: Decode + Encode>(body: &str) -> String {
         let mut value: Option<T> = None;
-        let result = read_form(body.as_bytes(), &mut value);
-        match result.map(|()| value.unwrap()) {
+        match read_form(body.as_bytes(), &mut value).map(|()| value.unwrap()) {
             Ok(value) => String::from_utf8(crate::codec::to_json(&value).unwrap()).unwrap(),
             Err(failure) => failure.to_string(),
         }

@@ -47,18 +47,20 @@ async fn a_body_is_what_its_label_says() {
     }
 }
 
+/// Bodies of each syntax, and of none.
+static ALL: v1::OperationSpec = v1::OperationSpec {
+    bodies: &[
+        v1::Content::new("multipart/form-data", MediaCodec::FormData),
+        v1::Content::new("application/x-ndjson", MediaCodec::JsonLines),
+        v1::Content::new("application/octet-stream", MediaCodec::Bytes),
+        v1::Content::new("text/plain", MediaCodec::Text),
+    ],
+    ..MANY
+};
+
 /// Bodies that are no JSON, and those that are sent while they are read, are held to their label too.
 #[tokio::test]
 async fn every_body_is_what_its_label_says() {
-    static ALL: v1::OperationSpec = v1::OperationSpec {
-        bodies: &[
-            v1::Content::new("multipart/form-data", MediaCodec::FormData),
-            v1::Content::new("application/x-ndjson", MediaCodec::JsonLines),
-            v1::Content::new("application/octet-stream", MediaCodec::Bytes),
-            v1::Content::new("text/plain", MediaCodec::Text),
-        ],
-        ..MANY
-    };
     let server = serve(|_, _| json(204, "")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let body = |index: usize| {

@@ -7,6 +7,7 @@
 mod limits;
 mod operation;
 mod paging;
+mod reply;
 mod schema;
 mod security;
 mod union;
@@ -14,6 +15,7 @@ mod union;
 pub use limits::*;
 pub use operation::*;
 pub use paging::*;
+pub use reply::*;
 pub use schema::*;
 pub use security::*;
 pub use union::*;
