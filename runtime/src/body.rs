@@ -54,7 +54,7 @@ impl ByteStream {
 
     /// Creates a stream from anything that is read, in pieces of up to 64 KiB: a file, for example.
     ///
-    /// A failure of the reader becomes one of the kind [`TransportFailure::Body`], with which the stream should be given up.
+    /// A failure of the reader becomes one of the kind [`TransportFailure::Body`].
     pub fn read(reader: impl AsyncRead + MaybeSend + 'static) -> Self {
         Self::new(Reading(Box::pin(reader)))
     }

@@ -17,8 +17,21 @@
 //! ```
 //!
 //! # Features
-//! `default` is `reqwest`, `rustls-tls` and `digest`; `blocking`, `tower`, `tracing`, `gzip`, `brotli`, `zstd`, `http2`,
-//! `native-tls`, `pattern`, `uuid`, `time`, `jiff` and `testing` add to it. A feature never takes anything away.
+//! `default` is `reqwest`, `rustls-tls` and `digest`. A feature never takes anything away.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `reqwest` | `transport::ReqwestTransport`, the default transport |
+//! | `rustls-tls`, `native-tls` | TLS by rustls with ring, or by the system's library |
+//! | `gzip`, `brotli`, `zstd`, `http2` | compressed replies, and HTTP/2 where the server offers it |
+//! | `digest` | HTTP digest (RFC 7616) |
+//! | `tower` | `transport::TowerTransport`: any `tower` service as a transport |
+//! | `blocking` | `.send_blocking()` on calls |
+//! | `tracing` | a span for each call |
+//! | `pattern` | `pattern` (ECMA-262) in `validate()` |
+//! | `uuid`, `time`, `jiff` | types of these crates for UUIDs, instants and days, in [`value`] |
+//! | `serde` | serde's `Serialize` and `Deserialize` for generated types |
+//! | `testing` | `testing`: values and checks for tests |
 
 mod answer;
 #[cfg(feature = "blocking")]

@@ -36,8 +36,8 @@ pub struct ServerChoice {
 }
 
 impl ServerChoice {
-    /// Chooses the server of this index, counted from 0 in the document's list; 0 is the default. One that the document does
-    /// not have is an error when the client is built.
+    /// Chooses the server of this index, counted from 0 in the document's list; 0 is the default. Without a
+    /// base URL, one that the document does not have is an error when the client is built.
     #[must_use]
     pub fn new(index: usize) -> Self {
         Self {
