@@ -168,10 +168,11 @@ impl<'a> Lowering<'a, '_> {
         };
         let schema = media.schema.as_ref();
         let schema = schema.and_then(|schema| self.resolver.schema_of(schema));
-        match codec {
-            // any octets are neither JSON nor text (OpenAPI 3.0, section 4.4)
-            Codec::Json | Codec::Text if schema.is_some_and(is_binary) => Codec::Bytes,
-            codec => codec,
+        // any octets are neither JSON nor text (OpenAPI 3.0, section 4.4)
+        let is_read = matches!(codec, Codec::Json | Codec::Text);
+        match is_read && schema.is_some_and(is_binary) {
+            true => Codec::Bytes,
+            false => codec,
         }
     }
 
