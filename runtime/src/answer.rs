@@ -7,7 +7,7 @@ pub use decoders::{
     Binary, Coding, Empty, EncodeResponse, Form, FormAs, FromResponse, Json, JsonAs, PlainText,
     Streamed, Undocumented,
 };
-pub(crate) use matching::{assumed, content, is_bodiless, matching};
+pub(crate) use matching::{assumed, content, is_bodiless, is_named, matching};
 use matching::{came, is_of};
 
 use crate::body::ByteStream;
@@ -125,6 +125,13 @@ impl RawResponse {
             }
             None => false,
         }
+    }
+
+    /// Takes back that the reply was taken for a success of another status: it is what the document says of any other.
+    pub(crate) fn assume_nothing(&mut self) {
+        self.assumed = false;
+        self.reply = matching(self.operation, self.head.status);
+        self.content = content(self.operation, self.reply, &self.head.headers);
     }
 
     /// The body as JSON; where what came is a documented type of text, as that text, and as a form where that came.

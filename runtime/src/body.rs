@@ -1,4 +1,4 @@
-//! Bodies: what a request carries, and what a reply brings.
+//! Bodies of requests and replies: in memory, as streams, and of several parts.
 
 use crate::boxed::{next, BoxError, BoxStream, MaybeSend, MaybeSendSync};
 pub use crate::content::file::FilePart;
@@ -12,14 +12,27 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, ReadBuf};
 
-/// Bytes that arrive or leave in pieces.
+/// A stream of bytes that arrive or leave in pieces, such as a large file: [`Stream`] of `Result<Bytes, TransportError>`.
+///
+/// ```
+/// use typewright_runtime::body::ByteStream;
+/// use typewright_runtime::Bytes;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let stream = ByteStream::from(Bytes::from("Hello, world"));
+/// let collected = stream.collect(5).await;
+/// assert_eq!(collected.bytes, "Hello");
+/// assert!(collected.truncated);
+/// # }
+/// ```
 pub struct ByteStream {
     /// In a lock that is never taken, so that whatever holds a stream is `Sync`.
     pieces: Mutex<BoxStream<Result<Bytes, TransportError>>>,
 }
 
 impl ByteStream {
-    /// From any stream of pieces.
+    /// Creates a stream from any other of the same pieces.
     pub fn new<S>(pieces: S) -> Self
     where
         S: Stream<Item = Result<Bytes, TransportError>> + MaybeSend + 'static,
@@ -29,7 +42,8 @@ impl ByteStream {
         }
     }
 
-    /// From a stream whose failures are of any kind.
+    /// Creates a stream from one whose failures are of any kind; they become failures of the kind
+    /// [`TransportFailure::Body`].
     pub fn from_fallible<S, E>(pieces: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + MaybeSend + 'static,
@@ -38,15 +52,17 @@ impl ByteStream {
         Self::new(Foreign(Box::pin(pieces)))
     }
 
-    /// From anything that is read, in pieces of up to 64 KiB: a file, for example.
+    /// Creates a stream from anything that is read, in pieces of up to 64 KiB: a file, for example.
+    ///
+    /// A failure of the reader becomes one of the kind [`TransportFailure::Body`], with which the stream should be given up.
     pub fn read(reader: impl AsyncRead + MaybeSend + 'static) -> Self {
         Self::new(Reading(Box::pin(reader)))
     }
 
-    /// The whole body, of at most `limit` bytes; what comes after them is not read.
+    /// Gathers the body, of at most `limit` bytes; the pieces after them are not read.
     ///
     /// # Errors
-    /// The failure of the connection, with what arrived before it.
+    /// None as a `Result`: a failure of the connection is in [`Collected::failure`], with the bytes that arrived before it.
     pub async fn collect(mut self, limit: usize) -> Collected {
         let mut collected = Collected::default();
         let mut first: Option<Bytes> = None;
@@ -78,14 +94,26 @@ impl ByteStream {
     }
 }
 
-/// What [`ByteStream::collect`] gathered.
+/// The outcome of [`ByteStream::collect`]: the bytes that came, and how the body ended.
+///
+/// ```
+/// use typewright_runtime::body::{ByteStream, Collected};
+/// use typewright_runtime::Bytes;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let Collected { bytes, truncated, failure } = ByteStream::from(Bytes::from("{}")).collect(1024).await;
+/// assert_eq!(bytes, "{}");
+/// assert!(!truncated && failure.is_none());
+/// # }
+/// ```
 #[derive(Debug, Default)]
 pub struct Collected {
-    /// The bytes.
+    /// The bytes that came, no more than the limit allows.
     pub bytes: Bytes,
-    /// Whether there was more than the limit allows.
+    /// True where there was more than the limit allows.
     pub truncated: bool,
-    /// Why the body ended before its time.
+    /// The failure of the connection, where the body broke off.
     pub failure: Option<TransportError>,
 }
 
@@ -170,20 +198,47 @@ type Maker = dyn Fn() -> ByteStream + Send + Sync;
 type Maker = dyn Fn() -> ByteStream;
 
 /// The body of a request.
+///
+/// Texts and bytes convert into it; a stream is given by [`Body::from_fn`] where it can be made again, else by [`Body::once`].
+///
+/// ```
+/// use typewright_runtime::body::{Body, ByteStream};
+/// use typewright_runtime::Bytes;
+///
+/// let text = Body::from("Buy milk.");
+/// assert_eq!(text.length(), Some(9));
+/// let stream = Body::once(ByteStream::from(Bytes::from("…")), None);
+/// assert!(stream.again().is_none());
+/// ```
 #[derive(Default)]
 pub enum Body {
-    /// None: neither `Content-Type` nor bytes are sent.
+    /// No body: neither `Content-Type` nor bytes are sent. The default.
     #[default]
     Empty,
-    /// These bytes.
+    /// Bytes in memory.
     Bytes(Bytes),
     /// A stream that can be made again, for retries and for a second try after a 401.
     Factory(Factory),
-    /// A stream that exists once: a call with it is neither retried nor sent again after a 401.
+    /// A stream that exists once, and its length in bytes where it is known: a call with it is neither retried nor sent again
+    /// after a 401.
     Once(ByteStream, Option<u64>),
 }
 
-/// A body that can be made again.
+/// A stream that can be made again; [`Body::from_fn`] makes one.
+///
+/// ```
+/// use typewright_runtime::body::{Body, ByteStream};
+/// use typewright_runtime::Bytes;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let body = Body::from_fn(Some(2), || ByteStream::from(Bytes::from("{}")));
+/// if let Body::Factory(factory) = &body {
+///     assert_eq!(factory.open().collect(10).await.bytes, "{}");
+///     assert_eq!(factory.open().collect(10).await.bytes, "{}");
+/// }
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Factory {
     make: Arc<Maker>,
@@ -191,7 +246,7 @@ pub struct Factory {
 }
 
 impl Factory {
-    /// A new stream of the same bytes.
+    /// Makes a new stream of the same bytes.
     #[must_use]
     pub fn open(&self) -> ByteStream {
         (self.make)()
@@ -199,7 +254,8 @@ impl Factory {
 }
 
 impl Body {
-    /// A body made anew for each attempt; `length` in bytes where it is known.
+    /// Creates a body whose stream is made anew for each attempt; `length` in bytes where it is known, which becomes
+    /// `Content-Length`.
     pub fn from_fn<M>(length: Option<u64>, make: M) -> Self
     where
         M: Fn() -> ByteStream + MaybeSendSync + 'static,
@@ -208,13 +264,13 @@ impl Body {
         Self::Factory(Factory { make, length })
     }
 
-    /// A body that is read once; `length` in bytes where it is known.
+    /// Creates a body that is read once; `length` in bytes where it is known, which becomes `Content-Length`.
     #[must_use]
     pub fn once(stream: ByteStream, length: Option<u64>) -> Self {
         Self::Once(stream, length)
     }
 
-    /// The same body again, or `None` where it exists once.
+    /// The same body again for another attempt, or `None` where it exists once.
     #[must_use]
     pub fn again(&self) -> Option<Self> {
         match self {
@@ -225,7 +281,7 @@ impl Body {
         }
     }
 
-    /// Its length in bytes, where it is known.
+    /// The length in bytes, where it is known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match self {
@@ -236,7 +292,7 @@ impl Body {
         }
     }
 
-    /// Its bytes as a stream.
+    /// Turns the body into a stream of its bytes.
     #[must_use]
     pub fn into_stream(self) -> ByteStream {
         match self {

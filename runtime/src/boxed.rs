@@ -7,16 +7,50 @@ use std::task::{Context, Poll};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod bounds {
-    /// `Send`, except on wasm32.
+    /// A bound of `Send`, except on wasm32. Every type that may be sent has it.
+    ///
+    /// ```
+    /// use typewright_runtime::transport::MaybeSend;
+    /// fn kept<T: MaybeSend + 'static>(value: T) -> Box<T> {
+    ///     Box::new(value)
+    /// }
+    /// assert_eq!(*kept(7), 7);
+    /// ```
     pub trait MaybeSend: Send {}
     impl<T: Send + ?Sized> MaybeSend for T {}
-    /// `Send + Sync`, except on wasm32.
+    /// A bound of `Send + Sync`, except on wasm32. Every type that may be sent and shared has it.
+    ///
+    /// ```
+    /// use typewright_runtime::transport::MaybeSendSync;
+    /// fn kept<T: MaybeSendSync + 'static>(value: T) -> std::sync::Arc<T> {
+    ///     std::sync::Arc::new(value)
+    /// }
+    /// assert_eq!(*kept(7), 7);
+    /// ```
     pub trait MaybeSendSync: Send + Sync {}
     impl<T: Send + Sync + ?Sized> MaybeSendSync for T {}
-    /// A future on the heap.
+    /// A future on the heap, which is `Send` except on wasm32.
+    ///
+    /// ```
+    /// use typewright_runtime::transport::BoxFuture;
+    /// fn seven() -> BoxFuture<i64> {
+    ///     Box::pin(async { 7 })
+    /// }
+    /// # drop(seven);
+    /// ```
     pub type BoxFuture<T> =
         std::pin::Pin<Box<dyn std::future::Future<Output = T> + Send + 'static>>;
-    /// A stream on the heap.
+    /// A stream on the heap, which is `Send` except on wasm32.
+    ///
+    /// ```
+    /// use typewright_runtime::body::ByteStream;
+    /// use typewright_runtime::transport::{BoxStream, TransportError};
+    /// use typewright_runtime::Bytes;
+    ///
+    /// let pieces: BoxStream<Result<Bytes, TransportError>> = Box::pin(ByteStream::from(Bytes::from("{}")));
+    /// let stream = ByteStream::new(pieces);
+    /// # drop(stream);
+    /// ```
     pub type BoxStream<T> = std::pin::Pin<Box<dyn futures_core::Stream<Item = T> + Send + 'static>>;
 }
 
@@ -36,7 +70,13 @@ mod bounds {
 
 pub use bounds::{BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
 
-/// Any failure of someone else's code.
+/// A failure of a caller's or another crate's code, of any type.
+///
+/// ```
+/// use typewright_runtime::transport::BoxError;
+/// let failure = BoxError::from("no token is left");
+/// assert_eq!(failure.to_string(), "no token is left");
+/// ```
 pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;
 
 /// A future, and what to do with what it yields: one small state machine for every operation.

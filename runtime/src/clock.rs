@@ -9,11 +9,11 @@ use std::time::Duration;
 /// The longest time that is handed to timers: what is longer lasts for ever, and they would count beyond their range.
 pub(crate) const EVER: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 
-/// Where a client gets its time from. Tests give one that they move by hand.
+/// The clock of a client. Tests give one that they move by hand.
 ///
 /// ```
 /// use std::time::Duration;
-/// use typewright_runtime::codegen::v1::{BoxFuture, Clock};
+/// use typewright_runtime::transport::{BoxFuture, Clock};
 /// /// Stands still, and waits for nothing.
 /// struct Still;
 /// impl Clock for Still {
@@ -29,11 +29,11 @@ pub(crate) const EVER: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 /// }
 /// ```
 pub trait Clock: MaybeSendSync + 'static {
-    /// Time since a moment that stays the same while the program runs; never goes back.
+    /// The time since a moment that stays the same while the program runs; it never goes back.
     fn now(&self) -> Duration;
-    /// Time since 1970-01-01T00:00:00Z, as the system has it.
+    /// The time since 1970-01-01T00:00:00Z, as the system has it.
     fn since_epoch(&self) -> Duration;
-    /// Ends after this time, which may be as long as [`Duration::MAX`].
+    /// Waits for this time, which may be as long as [`Duration::MAX`].
     fn sleep(&self, duration: Duration) -> BoxFuture<()>;
 }
 

@@ -12,7 +12,7 @@ const MOST_TOLD: usize = 100;
 /// The leniency of a client with replies that deviate from the document.
 ///
 /// Whatever the mode, nothing is invented: a required member that is missing or null has no value, so that the reply
-/// is an error, and so is a value of another type than its member's. [`Error::raw_body`](crate::codegen::v1::Error::raw_body)
+/// is an error, and so is a value of another type than its member's. [`Error::raw_body`](crate::Error::raw_body)
 /// then has the reply. Where a server does so for good, the client is generated for it, as is told below.
 ///
 /// | a reply has | `Strict` | `Tolerant` | `Observing` |
@@ -23,7 +23,7 @@ const MOST_TOLD: usize = 100;
 /// | a value that is no such branch as its discriminator says | error | kept whole, as `Unlisted` | and told |
 /// | an event of a name that the document does not list | error | kept whole, as `Unlisted` | and told |
 /// | an unknown member where the document says there is none | error | passed over | and told |
-/// | a status of success (2xx) that the document does not name | error | the documented success, where the body fits | and told |
+/// | a status of success (2xx) that the document does not name, or by `default` alone | error | the documented success, where the body fits | and told |
 /// | no required member, or null in its place | error | error | error |
 /// | a value of another type | error | error | error |
 ///
@@ -41,21 +41,45 @@ const MOST_TOLD: usize = 100;
 ///
 /// `Tolerant` is the default, as a server that is ahead of its document should break nobody. `Strict` suits tests
 /// against a server, where a deviation is what one looks for. `Observing` reads a reply once more for each deviation.
+///
+/// ```
+/// use typewright_runtime::client::{ClientBuilder, Decoding};
+/// fn checked<C>(builder: ClientBuilder<C>) -> ClientBuilder<C> {
+///     builder.decoding(Decoding::Strict)
+/// }
+/// # drop(checked::<()>);
+/// ```
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Decoding {
     /// Every deviation is an error.
     Strict,
-    /// Departures pass where there is a typed way to keep what came.
+    /// Deviations pass where there is a typed way to keep what came. The default.
     #[default]
     Tolerant,
-    /// As `Tolerant`, and each deviation is told.
+    /// The leniency of `Tolerant`, and each deviation is told; [`Decoding::observing`] makes it of a closure.
     Observing(Arc<dyn Observe>),
 }
 
 /// A listener to deviations: any closure that takes a [`Deviation`].
+///
+/// ```
+/// use std::sync::atomic::{AtomicUsize, Ordering};
+/// use std::sync::Arc;
+/// use typewright_runtime::client::{Decoding, Deviation, Observe};
+///
+/// #[derive(Default)]
+/// struct Count(AtomicUsize);
+/// impl Observe for Count {
+///     fn deviation(&self, _: &Deviation<'_>) {
+///         self.0.fetch_add(1, Ordering::Relaxed);
+///     }
+/// }
+/// let decoding = Decoding::Observing(Arc::new(Count::default()));
+/// # drop(decoding);
+/// ```
 pub trait Observe: MaybeSendSync {
-    /// Takes one deviation, on the thread that reads the reply.
+    /// Takes one deviation, on the thread that reads the reply; of one reply it is told 100 at most.
     fn deviation(&self, deviation: &Deviation<'_>);
 }
 
@@ -66,12 +90,20 @@ impl<F: Fn(&Deviation<'_>) + MaybeSendSync> Observe for F {
 }
 
 /// One thing in a reply that the document does not say.
+///
+/// ```
+/// use typewright_runtime::client::Deviation;
+/// fn line(deviation: &Deviation<'_>) -> String {
+///     format!("{} {}: expected {}, found {}", deviation.operation, deviation.path, deviation.expected, deviation.found)
+/// }
+/// # drop(line);
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Deviation<'a> {
     /// The operation's id.
     pub operation: &'a str,
-    /// The way to it, such as `results[3].state`; empty where it is the whole reply.
+    /// The place in the reply, such as `results[3].state`; empty where it is the whole reply.
     pub path: String,
     /// The document's description of what is there.
     pub expected: &'a str,
@@ -83,7 +115,7 @@ impl Decoding {
     /// Tells each deviation to `observe`, on the thread that reads the reply.
     ///
     /// ```
-    /// use typewright_runtime::codegen::v1::Decoding;
+    /// use typewright_runtime::client::Decoding;
     ///
     /// let decoding = Decoding::observing(|deviation| {
     ///     eprintln!("{}: {}: {}", deviation.operation, deviation.path, deviation.found);

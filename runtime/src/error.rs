@@ -1,4 +1,4 @@
-//! Why a call failed.
+//! The failures of calls.
 
 mod fault;
 
@@ -22,6 +22,15 @@ use std::time::Duration;
 /// | `Decode`, `TooLarge` | yes | with a success that cannot be read |
 /// | `Redirect` | yes | with a redirect that is not followed |
 /// | `Operation` | yes | that the long-running operation failed |
+///
+/// ```
+/// use typewright_runtime::ErrorKind;
+///
+/// fn is_ours(kind: ErrorKind) -> bool {
+///     matches!(kind, ErrorKind::Encode | ErrorKind::Credentials)
+/// }
+/// assert!(!is_ours(ErrorKind::Timeout));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -31,7 +40,7 @@ pub enum ErrorKind {
     /// The server answered with a status that the document does not name. [`Error::body`] has its typed body where all
     /// documented errors share one type and the body is of it.
     Unexpected,
-    /// The body of a success is not what the document says: [`Error::path`] says where.
+    /// The body of a success is not of the type that the document gives it: [`Error::path`] has the place.
     Decode,
     /// The reply's body is longer than the client's `max_body_bytes`.
     TooLarge,
@@ -57,7 +66,7 @@ macro_rules! accessors {
             self.fault().kind()
         }
 
-        /// The operation's id.
+        /// The operation's id, as the document has it or the generator made it.
         #[must_use]
         pub fn operation(&self) -> &'static str {
             self.fault().operation
@@ -69,19 +78,19 @@ macro_rules! accessors {
             self.fault().kept.status
         }
 
-        /// The reply's headers; none where there was no reply.
+        /// The reply's headers; empty where there was no reply.
         #[must_use]
         pub fn headers(&self) -> &HeaderMap {
             &self.fault().kept.headers
         }
 
-        /// The reply's body as it came, up to 64 KiB.
+        /// The reply's body as it came, up to 64 KiB; empty where there was no reply.
         #[must_use]
         pub fn raw_body(&self) -> &Bytes {
             &self.fault().kept.body
         }
 
-        /// The beginning of the reply's body as one line of text, up to 300 characters: what a message may say of a refusal.
+        /// The beginning of the reply's body as one line of text, up to 300 characters: for a message about a refusal.
         ///
         /// `Display` and `Debug` leave it out, since a reply may hold secrets and what is nobody else's business.
         #[must_use]
@@ -113,13 +122,13 @@ macro_rules! accessors {
             self.fault().is_retryable()
         }
 
-        /// The time that the server asks to wait (`Retry-After`, RFC 9110, section 10.2.3).
+        /// The time that the server asks to wait (`Retry-After`, RFC 9110, section 10.2.3), where it does.
         #[must_use]
         pub fn retry_after(&self) -> Option<Duration> {
             self.fault().retry_after
         }
 
-        /// How many requests were sent, redirects and further tries included.
+        /// The number of requests that were sent, redirects and further tries included; 0 where the call was not sent.
         #[must_use]
         pub fn attempts(&self) -> u32 {
             self.fault().attempts
@@ -138,7 +147,7 @@ struct Inner<F> {
 /// [`source`](std::error::Error::source). Neither quotes the reply: that is left to [`Self::excerpt`].
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{Error, ErrorKind};
+/// use typewright_runtime::{Error, ErrorKind};
 /// fn report<F>(error: &Error<F>) -> String {
 ///     match error.kind() {
 ///         ErrorKind::Api | ErrorKind::Unexpected => format!("{error}: {}", error.excerpt()),
@@ -158,13 +167,13 @@ impl<F> Error<F> {
         &self.0.fault
     }
 
-    /// The documented error, where the server sent it.
+    /// The documented error, where the server sent it and it can be read.
     #[must_use]
     pub fn body(&self) -> Option<&F> {
         self.0.body.as_ref()
     }
 
-    /// The documented error, or everything else unchanged.
+    /// Takes the documented error out of the failure.
     ///
     /// # Errors
     /// The failure itself where it is not a documented error.
@@ -176,7 +185,7 @@ impl<F> Error<F> {
 }
 
 impl<F: Send + Sync + 'static> Error<F> {
-    /// The same failure without its type, so that failures of all operations are of one.
+    /// Turns the failure into one without the type of the documented error, so that failures of all operations are of one type.
     #[must_use]
     pub fn erase(self) -> AnyError {
         let Inner { fault, body } = *self.0;
@@ -190,7 +199,20 @@ struct Erased {
     body: Option<Box<dyn Any + Send + Sync>>,
 }
 
-/// The failure of any call; every [`Error`] converts into it.
+/// The failure of any call; every [`Error`] converts into it, so that calls of several operations can be made with `?`.
+///
+/// ```
+/// use typewright_runtime::{AnyError, Error};
+///
+/// fn sum<F, G>(one: Result<i64, Error<F>>, other: Result<i64, Error<G>>) -> Result<i64, AnyError>
+/// where
+///     F: Send + Sync + 'static,
+///     G: Send + Sync + 'static,
+/// {
+///     Ok(one? + other?)
+/// }
+/// assert_eq!(sum::<(), String>(Ok(1), Ok(2)).unwrap(), 3);
+/// ```
 pub struct AnyError(Box<Erased>);
 
 impl AnyError {
@@ -202,7 +224,7 @@ impl AnyError {
         Self(Box::new(Erased { fault, body: None }))
     }
 
-    /// The documented error, where the server sent it and it is an `F`.
+    /// The documented error, where the server sent it, it can be read and it is an `F`.
     #[must_use]
     pub fn body<F: 'static>(&self) -> Option<&F> {
         self.0.body.as_ref()?.downcast_ref()

@@ -1,4 +1,4 @@
-//! A server made of the operations themselves, for the tests of those who call them.
+//! Mocks: a server made of the operations themselves, for the tests of those who call them.
 
 use crate::answer::{is_bodiless, matching};
 use crate::body::{Body, ByteStream};
@@ -30,7 +30,8 @@ struct State {
 /// without a reply fails. Clones share everything.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{self as rt, Mock};
+/// use typewright_runtime::mock::Mock;
+/// # use typewright_runtime::codegen::v1 as rt;
 /// # rt::call!(pub(crate) Call);
 /// # rt::operation! { GetSize(GetSizeOperation) -> rt::Json<i64>, rt::Undocumented;
 /// #     "getSize GET /size
@@ -45,7 +46,7 @@ pub struct Mock {
 }
 
 impl Mock {
-    /// Without replies.
+    /// Creates a mock without replies.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -55,7 +56,7 @@ impl Mock {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sets replies of an operation.
+    /// Begins to set replies of an operation, which is named by the type of its calls.
     #[must_use = "nothing is set until `reply`, `fail` or `answer`"]
     pub fn on<O: Endpoint>(&self) -> MockResponse<O> {
         MockResponse {
@@ -124,7 +125,22 @@ impl Transport for Mock {
     }
 }
 
-/// Sets replies of one operation.
+/// The replies of one operation: each method adds one, which the next call gets.
+///
+/// A reply that does not fit the document, such as one of a status that it does not describe, is a failure of the call that
+/// gets it, of the kind [`Transport`](crate::ErrorKind::Transport).
+///
+/// ```
+/// use typewright_runtime::mock::Mock;
+/// # use typewright_runtime::codegen::v1 as rt;
+/// # rt::call!(pub(crate) Call);
+/// # rt::operation! { GetSize(GetSizeOperation) -> rt::Json<i64>, rt::Undocumented;
+/// #     "getSize GET /size
+/// #     200 application/json
+/// #     503" }
+/// let mock = Mock::new();
+/// mock.on::<GetSize>().status(503).reply(200, &7);
+/// ```
 pub struct MockResponse<O> {
     mock: Mock,
     operation: &'static OperationSpec,
@@ -163,12 +179,13 @@ impl<O> MockResponse<O> {
         self.set(made)
     }
 
-    /// Answers with this status and no body.
+    /// Answers with this status and no body; the document has to describe the status.
     pub fn status(self, status: u16) -> Self {
         self.raw(status, &[], Bytes::new())
     }
 
-    /// Answers with these bytes as they are: a file, say, or a text in the middle of a stream.
+    /// Answers with these bytes as they are, in the first media type of the status whose values are bytes, else in its first: a
+    /// file, say, or a text in the middle of a stream.
     pub fn bytes(self, status: u16, body: impl Into<Bytes>) -> Self {
         self.raw(status, &[MediaCodec::Bytes], body.into())
     }
@@ -176,7 +193,8 @@ impl<O> MockResponse<O> {
     /// Answers with an event for each of these, whose data it is as JSON.
     ///
     /// ```
-    /// use typewright_runtime::codegen::v1::{self as rt, Mock};
+    /// use typewright_runtime::mock::Mock;
+    /// # use typewright_runtime::codegen::v1 as rt;
     /// # rt::call!(pub(crate) Call);
     /// # rt::operation! { Watch(WatchOperation) -> rt::Events<i64>, rt::Undocumented;
     /// #     "watch GET /watch
@@ -194,7 +212,8 @@ impl<O> MockResponse<O> {
     /// Answers with an event for each of these names, whose data is this text: JSON where the document says so.
     ///
     /// ```
-    /// use typewright_runtime::codegen::v1::{self as rt, Mock};
+    /// use typewright_runtime::mock::Mock;
+    /// # use typewright_runtime::codegen::v1 as rt;
     /// # rt::call!(pub(crate) Call);
     /// # rt::operation! { Watch(WatchOperation) -> rt::Events<i64>, rt::Undocumented;
     /// #     "watch GET /watch
@@ -211,7 +230,7 @@ impl<O> MockResponse<O> {
         self.raw(status, &[MediaCodec::EventStream], body.into())
     }
 
-    /// Answers with a line of JSON for each of these.
+    /// Answers with a line of JSON for each of these values.
     pub fn lines<T: Encode>(self, status: u16, values: &[T]) -> Self {
         match joined(values, "", "\n") {
             Ok(body) => self.raw(status, &[MediaCodec::JsonLines], body),
@@ -219,7 +238,7 @@ impl<O> MockResponse<O> {
         }
     }
 
-    /// Answers with anything.
+    /// Answers with any reply, whether the document describes it or not.
     pub fn answer(self, reply: http::Response<Bytes>) -> Self {
         self.set(Ok(reply))
     }
@@ -235,7 +254,7 @@ impl<O: Endpoint> MockResponse<O> {
         self.value(status, value)
     }
 
-    /// Answers with the operation's documented error.
+    /// Answers with the operation's documented error, in the first media type of the status.
     pub fn fail(self, status: u16, value: &ErrorOf<O>) -> Self
     where
         ErrorOf<O>: Encode,
@@ -286,47 +305,62 @@ fn joined<T: Encode>(values: &[T], before: &str, after: &str) -> Result<Bytes, S
     Ok(body.into())
 }
 
-/// What a call sent.
+/// A request that a call sent, as [`Mock`] received it.
+///
+/// ```
+/// use typewright_runtime::mock::{Mock, ReceivedRequest};
+/// # use typewright_runtime::codegen::v1 as rt;
+/// # rt::call!(pub(crate) Call);
+/// # rt::operation! { GetSize(GetSizeOperation) -> rt::Json<i64>, rt::Undocumented;
+/// #     "getSize GET /size
+/// #     200 application/json" }
+/// # let mock = Mock::new();
+/// let requests: Vec<ReceivedRequest> = mock.requests::<GetSize>();
+/// for request in &requests {
+///     assert_eq!(request.line(), "GET /size");
+///     assert_eq!(request.query(), None);
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ReceivedRequest {
     request: Recorded,
 }
 
 impl ReceivedRequest {
-    /// The method and the path, as they were on the wire.
+    /// The method and the path, as they were on the wire: `GET /pets/7`.
     #[must_use]
     pub fn line(&self) -> String {
         format!("{} {}", self.request.method(), self.request.uri().path())
     }
 
-    /// The whole URL.
+    /// The whole URL, with the query.
     #[must_use]
     pub fn url(&self) -> String {
         self.request.uri().to_string()
     }
 
-    /// The query as it was on the wire.
+    /// The query as it was on the wire, without `?`; `None` where there was none.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.request.uri().query()
     }
 
-    /// The headers.
+    /// The headers, credentials included.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.request.headers()
     }
 
-    /// The body's bytes.
+    /// The body's bytes; empty where there was no body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         self.request.body()
     }
 
-    /// The body as JSON.
+    /// The body, read as JSON.
     ///
     /// # Errors
-    /// It is not of this type.
+    /// The body is not JSON, or not of this type.
     pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
         from_json(self.request.body())
     }

@@ -23,7 +23,7 @@ use std::time::Duration;
 ///
 /// ```
 /// use std::time::Duration;
-/// use typewright_runtime::codegen::v1::PollConfig;
+/// use typewright_runtime::long_running::PollConfig;
 /// let patient = PollConfig::default()
 ///     .backoff(Duration::from_secs(2), Duration::from_secs(60))
 ///     .deadline(Duration::from_secs(3600));
@@ -54,7 +54,7 @@ impl Default for PollConfig {
 }
 
 impl PollConfig {
-    /// The first pause and the longest, by default 1 and 30 seconds; none is shorter than 10 milliseconds.
+    /// Sets the first pause and the longest, by default 1 and 30 seconds; none is shorter than 10 milliseconds.
     #[must_use]
     pub fn backoff(mut self, min: Duration, max: Duration) -> Self {
         self.first = min.clamp(SHORTEST, EVER);
@@ -62,14 +62,14 @@ impl PollConfig {
         self
     }
 
-    /// The longest pause that the server may ask for, by default 5 minutes: after so long it is polled again all the same.
+    /// Sets the longest pause that the server may ask for, by default 5 minutes: after so long it is polled again all the same.
     #[must_use]
     pub fn max_retry_after(mut self, longest: Duration) -> Self {
         self.max_retry_after = longest;
         self
     }
 
-    /// Gives up after this time in all, with a failure of the kind `Timeout`; by default never.
+    /// Gives up after this time in all, with a failure of the kind [`Timeout`](crate::ErrorKind::Timeout); by default never.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);

@@ -7,7 +7,16 @@ use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A typed reply with its status and headers.
+/// A typed reply with its status and headers (OpenAPI 3.1, section 4.8.17).
+///
+/// ```
+/// use typewright_runtime::Response;
+///
+/// fn tag<T>(response: &Response<T>) -> Option<&str> {
+///     response.headers().get("etag")?.to_str().ok()
+/// }
+/// # drop(tag::<()>);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     head: OpaqueArc<Head>,
@@ -19,13 +28,13 @@ impl<T> Response<T> {
         Self { head, body }
     }
 
-    /// The status.
+    /// The reply's status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The headers.
+    /// The reply's headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
@@ -47,23 +56,26 @@ impl<T> Response<T> {
         header.read(self.headers())
     }
 
-    /// The value.
+    /// The value that the body was read into.
     #[must_use]
     pub fn body(&self) -> &T {
         &self.body
     }
 
-    /// The value alone.
+    /// Takes the value out; status and headers are dropped.
     #[must_use]
     pub fn into_body(self) -> T {
         self.body
     }
 }
 
-/// A header of replies, with the codec of its value.
+/// A header of replies, with the codec of its value (OpenAPI 3.1, section 4.8.21). Generated crates have one for each header that
+/// the document describes.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{HeaderMap, Own, ResponseHeader};
+/// use typewright_runtime::http::HeaderMap;
+/// use typewright_runtime::ResponseHeader;
+/// # use typewright_runtime::codegen::v1::Own;
 /// const TOTAL: ResponseHeader<Own<i64>> = ResponseHeader::new("X-Total");
 /// let mut headers = HeaderMap::new();
 /// headers.insert("x-total", "7".parse().unwrap());
@@ -75,14 +87,14 @@ pub struct ResponseHeader<C> {
 }
 
 impl<C> ResponseHeader<C> {
-    /// The header of this name.
+    /// Names a header; the case of letters does not count.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         let codec = PhantomData;
         Self { name, codec }
     }
 
-    /// Its name.
+    /// The header's name, as the document writes it.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
@@ -90,7 +102,7 @@ impl<C> ResponseHeader<C> {
 }
 
 impl<C: Codec> ResponseHeader<C> {
-    /// Its value among these headers; `None` where it is not there.
+    /// Reads the header's value among these headers; `None` where it is not there.
     ///
     /// # Errors
     /// The value is not of the type; the failure's path is the header's name.

@@ -1,4 +1,4 @@
-//! When a call is tried again, and after how long.
+//! Retries: the conditions under which a call is tried again, and the pauses before.
 
 use crate::boxed::MaybeSendSync;
 use crate::clock::EVER;
@@ -12,10 +12,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The outcome of one try, for a rule given to [`RetryPolicy::when`].
+///
+/// ```
+/// use typewright_runtime::http::StatusCode;
+/// use typewright_runtime::retry::{Attempt, RetryPolicy};
+///
+/// fn conflicts(attempt: &Attempt) -> bool {
+///     attempt.status == Some(StatusCode::CONFLICT) || (attempt.safe && attempt.transient)
+/// }
+/// let policy = RetryPolicy::default().when(conflicts);
+/// # drop(policy);
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// How many tries there were, this one included.
+    /// The number of tries so far, this one included: 1 for the first.
     pub number: u32,
     /// The reply's status; `None` where there was no reply.
     pub status: Option<StatusCode>,
@@ -37,11 +48,11 @@ impl<F: Fn(&Attempt) -> bool + MaybeSendSync> Rule for F {
     }
 }
 
-/// When calls are tried again. The default: up to three tries of what is safe to send twice, with pauses of full jitter that
+/// The policy by which calls are tried again. The default: up to three tries of what is safe to send twice, with pauses of full jitter that
 /// grow from 0.25 to 20 seconds, and at least as long as the server asks for in `Retry-After`, up to a minute.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::RetryPolicy;
+/// use typewright_runtime::retry::RetryPolicy;
 /// let often = RetryPolicy::default().max_attempts(6);
 /// let never = RetryPolicy::off();
 /// ```
@@ -67,20 +78,20 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Tries once.
+    /// Creates the policy that tries each call once.
     #[must_use]
     pub fn off() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// How often a call is sent at most, the first time included; 3 by default. 0 and 1 both mean once.
+    /// Sets how often a call is sent at most, the first time included; 3 by default. 0 and 1 both mean once.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// The bounds of the pause before a further try: before the second it is a random time of up to `min`, each time of up
+    /// Sets the bounds of the pause before a further try: before the second it is a random time of up to `min`, each time of up
     /// to twice as much as before, and never more than `max`. By default 0.25 and 20 seconds.
     #[must_use]
     pub fn backoff(mut self, min: Duration, max: Duration) -> Self {
@@ -89,15 +100,16 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest `Retry-After` (RFC 9110, section 10.2.3) that is waited for, by default a minute. A longer one ends the
-    /// call, and [`Error::retry_after`](crate::codegen::v1::Error::retry_after) has it.
+    /// Sets the longest `Retry-After` (RFC 9110, section 10.2.3) that is waited for, by default a minute. A longer one ends the
+    /// call, and [`Error::retry_after`](crate::Error::retry_after) has it.
     #[must_use]
     pub fn max_retry_after(mut self, longest: Duration) -> Self {
         self.max_retry_after = longest;
         self
     }
 
-    /// The caller's own rule in place of "safe and transient".
+    /// Sets the caller's own rule, in place of `attempt.safe && attempt.transient`; [`Self::max_attempts`] and the pauses hold all
+    /// the same.
     #[must_use]
     pub fn when(mut self, rule: impl Fn(&Attempt) -> bool + MaybeSendSync + 'static) -> Self {
         self.rule = Some(Arc::new(rule));

@@ -11,13 +11,12 @@ pub const WIDTH: usize = 100;
 /// included: `rt::record! { Pet`.
 pub fn table(head: &str, rows: &[String], tail: &str) -> Tokens {
     let inline = rows.join(", ");
-    if columns(head) + columns(&inline) + columns(tail) + " {  } }".len() <= WIDTH {
-        let text = if inline.is_empty() {
-            format!("{head} {{}}{tail} }}")
-        } else {
-            format!("{head} {{ {inline} }}{tail} }}")
-        };
-        return Tokens::verbatim(&text);
+    if rows.is_empty() {
+        return Tokens::verbatim(&format!("{head} {{}}{tail} }}"));
+    }
+    let last = head.lines().last().unwrap_or_default();
+    if columns(last) + columns(&inline) + columns(tail) + " {  } }".len() <= WIDTH {
+        return Tokens::verbatim(&format!("{head} {{ {inline} }}{tail} }}"));
     }
     let mut text = format!("{head} {{\n");
     filled(&mut text, "    ", rows);

@@ -1,7 +1,7 @@
 //! Structs: their definition, the table of their members, and how they are made.
 
 use super::defaults;
-use super::macro_call::table;
+use super::macro_call::{filled, table, WIDTH};
 use super::turns::{each, turned};
 use super::types::{self, codec_of};
 use super::words::{allow_deprecated, allow_hash, docs, outer};
@@ -125,12 +125,20 @@ fn presence_codec(field: &Field) -> Tokens {
 fn build(record: &Record, construction: &Construction) -> Tokens {
     let required = arguments(record, construction);
     let constants = constants(construction);
-    let head = format!("rt::build! {{ {}({required}{constants})", record.name);
+    let inline = required.join(", ");
+    let mut head = format!("rt::build! {{ {}({inline}{constants})", record.name);
+    if head.len() + " {".len() > WIDTH && !required.is_empty() {
+        head = format!("rt::build! {{ {}(\n", record.name);
+        filled(&mut head, "    ", &required);
+        // The last row has a line end of its own.
+        head.truncate(head.trim_end().len());
+        head.push_str(&format!("{constants}\n)"));
+    }
     table(&head, &setters(record, construction), "")
 }
 
 /// The required members but constants, as arguments.
-fn arguments(record: &Record, construction: &Construction) -> String {
+fn arguments(record: &Record, construction: &Construction) -> Vec<String> {
     let is_constant = |ident: &Ident| {
         construction
             .constants
@@ -141,10 +149,9 @@ fn arguments(record: &Record, construction: &Construction) -> String {
         .fields
         .iter()
         .filter(|field| field.presence.is_given() && !is_constant(&field.name.ident));
-    let given: Vec<_> = given
+    given
         .map(|field| argument(&field.name.ident, &field_type(field)))
-        .collect();
-    given.join(", ")
+        .collect()
 }
 
 /// The required members that have one value, behind a semicolon.

@@ -21,6 +21,12 @@ pub(crate) fn matching(operation: &OperationSpec, status: StatusCode) -> Option<
         .or_else(|| find(&|status| status == Status::Default))
 }
 
+/// Reports whether a reply is described by its status, and not merely as any other (`default`).
+pub(crate) fn is_named(operation: &OperationSpec, reply: Option<usize>) -> bool {
+    let reply = reply.and_then(|index| operation.replies.get(index));
+    reply.is_some_and(|reply| reply.status != Status::Default)
+}
+
 /// The documented success that a reply of another status of success can be taken for: one in the media type that came, else
 /// the first.
 pub(crate) fn assumed(

@@ -129,7 +129,10 @@ fn settle(
             decoding.undocumented(witness.operation, head.status);
             Ok(head)
         }
-        (Err(_), Some(_)) => Err(witness.fault(Cause::Unexpected)),
+        (Err(_), Some(_)) => {
+            answer.assume_nothing();
+            Err(refused(witness, answer, error))
+        }
         (Err(failure), None) => Err(witness.fault(Cause::Decode(failure))),
     }
 }

@@ -23,10 +23,26 @@ const READ_TIMEOUT: Duration = Duration::from_secs(60);
 const TIMEOUT: Duration = Duration::from_secs(300);
 const LONGEST_BODY: usize = 64 << 20;
 
-/// Builds a client, in the end the generated `C` around it.
+/// The builder of a client; [`Self::build`] makes the generated `C` of it. A generated `Client::builder()` begins one.
 ///
 /// Without further settings it connects within 10 seconds, waits 60 seconds for each piece of a reply and 5 minutes
 /// for a whole call, reads bodies of up to 64 MiB, and tries safe calls three times.
+///
+/// ```
+/// use std::time::Duration;
+/// use typewright_runtime::auth::{Credential, Credentials};
+/// use typewright_runtime::client::ClientBuilder;
+/// use typewright_runtime::retry::RetryPolicy;
+///
+/// fn local<C>(builder: ClientBuilder<C>) -> ClientBuilder<C> {
+///     builder
+///         .base_url("http://localhost:8080")
+///         .credentials(Credentials::new().with("token", Credential::bearer("s3cr3t")))
+///         .timeout(Duration::from_secs(30))
+///         .retry(RetryPolicy::off())
+/// }
+/// # drop(local::<()>);
+/// ```
 #[must_use = "a builder does nothing until `build`"]
 pub struct ClientBuilder<C> {
     settings: OpaqueBox<Settings>,
@@ -52,7 +68,7 @@ struct Settings {
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
-    /// A builder with the defaults.
+    /// Creates a builder with the defaults; generated code calls it.
     pub fn new(api: &'static ApiSpec) -> Self {
         Self {
             settings: Settings::new(api),
@@ -60,10 +76,11 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
-    /// The client.
+    /// Builds the client. Nothing is sent.
     ///
     /// # Errors
-    /// What was given is contradictory, or does not fit the document.
+    /// There is no server, a setting does not fit the document or cannot be written, or there is no transport: see
+    /// [`BuildError`].
     pub fn build(self) -> Result<C, BuildError> {
         Settings::build(self.settings).map(C::from)
     }
@@ -91,30 +108,30 @@ impl<C> ClientBuilder<C> {
     /// where the document's paths begin. A URL with a path is taken as it is; [`Self::base_path`] gives another.
     ///
     /// ```
-    /// use typewright_runtime::codegen::v1::{ApiSpec, Client, ClientBuilder};
-    /// fn local(api: &'static ApiSpec) -> ClientBuilder<Client> {
-    ///     ClientBuilder::new(api).base_url("http://localhost:8080").base_path("/")
+    /// use typewright_runtime::client::ClientBuilder;
+    /// fn local<C>(builder: ClientBuilder<C>) -> ClientBuilder<C> {
+    ///     builder.base_url("http://localhost:8080").base_path("/")
     /// }
-    /// # drop(local);
+    /// # drop(local::<()>);
     /// ```
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.servers.base_url = Some(url.into());
         self
     }
 
-    /// The path below [`Self::base_url`] in place of that of a relative server; `/` for none.
+    /// Sets the path below [`Self::base_url`], in place of that of a relative server; `/` for none.
     pub fn base_path(mut self, path: impl Into<String>) -> Self {
         self.settings.servers.base_path = Some(path.into());
         self
     }
 
-    /// Where the document was found: relative server URLs are relative to it.
+    /// Sets the URL of the document, to which relative URLs of its servers are relative (OpenAPI 3.1, section 4.8.5).
     pub fn document_url(mut self, url: impl Into<String>) -> Self {
         self.settings.servers.document_url = Some(url.into());
         self
     }
 
-    /// Uses this one of the document's servers: by its type in the generated `servers`, or counted from 0.
+    /// Chooses one of the document's servers: by its type in the generated `servers`, or counted from 0. By default the first.
     pub fn server(mut self, server: impl Into<ServerChoice>) -> Self {
         let ServerChoice { index, variables } = server.into();
         self.settings.servers.index = index;
@@ -122,20 +139,21 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Gives a variable in the server's URL a value; see [`ServerChoice`] for what it may be.
+    /// Gives a variable in the server's URL a value, in place of its default in the document; [`ServerChoice`] tells which
+    /// values it may have.
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let variables = &mut self.settings.servers.variables;
         variables.insert(name.into(), value.into());
         self
     }
 
-    /// Identifies the caller.
+    /// Sets the credentials of all calls; by default there are none, and operations that need some are not sent.
     pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
         self.settings.credentials = credentials.into();
         self
     }
 
-    /// Sends over this transport in place of the default one.
+    /// Sends over this transport in place of the default one: a mock, a wire log, or a caller's own.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport = Some(Arc::new(transport));
         self
@@ -148,31 +166,33 @@ impl<C> ClientBuilder<C> {
         self.transport(crate::transport::ReqwestTransport::from(client))
     }
 
-    /// Takes the time from this clock.
+    /// Takes the time from this clock, in place of the system's.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Signs each request when all else is written.
+    /// Signs each request when all else is written; by default nothing does.
     pub fn signer(mut self, signer: impl RequestSigner) -> Self {
         self.settings.signer = Some(Arc::new(signer));
         self
     }
 
-    /// The `User-Agent` of every request.
+    /// Sets the `User-Agent` of every request (RFC 9110, section 10.1.5); by default none is sent. A value that no header can
+    /// carry is an error of [`Self::build`].
     pub fn user_agent(mut self, user_agent: &str) -> Self {
         self.settings.header(USER_AGENT.as_str(), user_agent);
         self
     }
 
-    /// A header for every request; a call's own header of that name takes its place.
+    /// Adds a header to every request; a call's own header of that name takes its place. A name or value that no header can
+    /// carry is an error of [`Self::build`].
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.settings.header(name, value);
         self
     }
 
-    /// A pair for every query.
+    /// Adds a pair to the query of every request, percent-encoded.
     pub fn query(mut self, name: &str, value: &str) -> Self {
         let pair = format!(
             "{}={}",
@@ -183,7 +203,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How long making a connection may take (default transport only).
+    /// Sets the time that making a connection may take, by default 10 seconds, `None` for no limit (default transport only).
     ///
     /// A browser does not tell when a connection is made: there the reply's head has to come within this time and
     /// [`Self::read_timeout`] together, unless one of them is switched off.
@@ -192,7 +212,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How long the server may be silent, before the reply or between two pieces of it (default transport only).
+    /// Sets the time that the server may be silent, before the reply or between two pieces of it: by default 60 seconds, `None`
+    /// for no limit (default transport only).
     ///
     /// In a browser nothing limits the time between two pieces of a reply but [`Self::timeout`].
     pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
@@ -200,25 +221,27 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How long a whole call may take, further tries and reading the reply included; streamed replies are timed until their head.
+    /// Sets the time that a whole call may take, further tries and reading the reply included: by default 5 minutes, `None` for
+    /// no limit. Streamed replies are timed until their head.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.timeout = timeout.into();
         self
     }
 
-    /// How much of a reply's body is read into memory, in bytes.
+    /// Sets the most bytes of a reply's body that are read into memory, and of a line or event of a stream: by default 64 MiB. A
+    /// longer one fails with [`ErrorKind::TooLarge`](crate::ErrorKind::TooLarge).
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_body_bytes = bytes;
         self
     }
 
-    /// How replies are taken that depart from the document; by default they are tolerated.
+    /// Sets the leniency with replies that deviate from the document; by default [`Decoding::Tolerant`].
     pub fn decoding(mut self, decoding: Decoding) -> Self {
         self.settings.decoding = decoding;
         self
     }
 
-    /// When a call is tried again.
+    /// Sets the policy by which calls are tried again; by default [`RetryPolicy::default`].
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.settings.retry = retry;
         self

@@ -1,8 +1,18 @@
-//! Why a client cannot be built.
+//! The failure to build a client.
 
 use std::fmt;
 
-/// Why a client cannot be built. It shows neither credentials nor user information of URLs.
+/// The reason why a client cannot be built. It shows neither credentials nor user information of URLs.
+///
+/// ```
+/// use typewright_runtime::client::{BuildError, ClientBuilder};
+/// # use typewright_runtime::codegen::v1::{ApiSpec, Client};
+/// # static API: ApiSpec = ApiSpec { title: "Pets", version: "1", servers: &[], schemes: &[] };
+/// # fn builder() -> ClientBuilder<Client> { ClientBuilder::new(&API) }
+///
+/// let failure = builder().base_url("ftp://localhost").build().unwrap_err();
+/// assert!(matches!(failure, BuildError::Url(_)));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
@@ -16,7 +26,7 @@ pub enum BuildError {
         /// The indices of the others, counted from 0, and their URLs.
         absolute: Vec<(usize, &'static str)>,
     },
-    /// This is no URL of a server: absolute, `http` or `https`, without user, query and fragment. Those are masked here.
+    /// A URL that is none of a server: absolute, `http` or `https`, without user, query and fragment. Those are masked here.
     Url(String),
     /// A server variable has a value that would change other parts of the URL than its own.
     VariableValue(&'static str),
@@ -24,9 +34,9 @@ pub enum BuildError {
     UnknownVariable(String),
     /// A server variable has a value that the document does not allow.
     Variable {
-        /// The variable.
+        /// The variable's name.
         name: &'static str,
-        /// The values it may have.
+        /// The values that the document allows.
         allowed: &'static [&'static str],
     },
     /// The document has no security scheme of this name.

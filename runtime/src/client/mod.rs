@@ -1,4 +1,4 @@
-//! The client: everything that calls have in common.
+//! Clients: the builder of a generated `Client`, the choice of a server, and the leniency with replies.
 
 mod builder;
 mod failure;
@@ -23,7 +23,17 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A client of one API. Cloning it is cheap, and its clones share connections, tokens and nonces.
+/// A client of one API, around which a generated `Client` is made. Cloning it is cheap, and its clones share connections, tokens
+/// and nonces.
+///
+/// ```
+/// use typewright_runtime::client::Client;
+///
+/// fn for_each_worker(client: &Client) -> Vec<Client> {
+///     vec![client.clone(); 4]
+/// }
+/// # drop(for_each_worker);
+/// ```
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: OpaqueArc<Shared>,

@@ -25,7 +25,7 @@ pub(crate) struct Servers {
 /// host name, one in the path neither leaves the path nor climbs out of it.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::ServerChoice;
+/// use typewright_runtime::client::ServerChoice;
 /// let second = ServerChoice::new(1).variable("region", "eu");
 /// # drop(second);
 /// ```
@@ -36,7 +36,8 @@ pub struct ServerChoice {
 }
 
 impl ServerChoice {
-    /// The server of this index, counted from 0.
+    /// Chooses the server of this index, counted from 0 in the document's list; 0 is the default. One that the document does
+    /// not have is an error when the client is built.
     #[must_use]
     pub fn new(index: usize) -> Self {
         Self {
@@ -45,7 +46,8 @@ impl ServerChoice {
         }
     }
 
-    /// Gives a variable in its URL a value.
+    /// Gives a variable in the server's URL a value, in place of its default in the document (OpenAPI 3.1, section 4.8.6). A
+    /// name that the document does not have and a value that it does not allow are errors when the client is built.
     #[must_use]
     pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
         self.variables.insert(name.to_owned(), value.into());

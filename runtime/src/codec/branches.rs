@@ -29,7 +29,15 @@ impl Kind {
     }
 }
 
-/// The type of which there is no value: what a schema that allows nothing becomes.
+/// The type of which there is no value: that of a schema that allows nothing (`false`, JSON Schema 2020-12 core, section 4.3.2).
+///
+/// ```
+/// use typewright_runtime::value::{from_json, Never};
+///
+/// assert!(from_json::<Never>(b"null").is_err());
+/// let none: Vec<Never> = from_json(b"[]").unwrap();
+/// assert!(none.is_empty());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Never {}
 

@@ -6,12 +6,12 @@ use std::str::FromStr;
 use super::time::read_as;
 use super::{failure::found, CodecError, Decode, Decoder, Encode, Encoder};
 
-/// A length of time as its text: ISO 8601 (`P1DT2H`, `PT0.5S`), or seconds as protobuf writes them (`3.5s`).
+/// A length of time (`format: duration`, RFC 3339 appendix A) as its text: ISO 8601 (`P1DT2H`, `PT0.5S`), or seconds as protobuf writes them (`3.5s`).
 ///
 /// Kept and written as it came, since `PT60M` and `PT1H` are not one text, and a month has no fixed length.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::IsoDuration;
+/// use typewright_runtime::value::IsoDuration;
 ///
 /// let kept: IsoDuration = "PT1H30M".parse().unwrap();
 /// assert_eq!(kept.to_std(), Some(std::time::Duration::from_secs(5400)));
@@ -23,13 +23,13 @@ use super::{failure::found, CodecError, Decode, Decoder, Encode, Encoder};
 pub struct IsoDuration(Box<str>);
 
 impl IsoDuration {
-    /// As ISO 8601 says it, in seconds: `PT3.5S`.
+    /// Creates the text of ISO 8601, in seconds: `PT3.5S`.
     #[must_use]
     pub fn iso(duration: std::time::Duration) -> Self {
         Self(format!("PT{}S", decimal(duration)).into())
     }
 
-    /// As protobuf writes it in JSON: `3.5s`.
+    /// Creates the text that protobuf writes in JSON: `3.5s`.
     #[must_use]
     pub fn seconds(duration: std::time::Duration) -> Self {
         Self(format!("{}s", decimal(duration)).into())
@@ -142,12 +142,12 @@ fn length(number: &str, unit: u64) -> Option<std::time::Duration> {
     whole.checked_add(std::time::Duration::from_nanos(nanoseconds))
 }
 
-/// A time of day as its text: `10:30`, `10:30:05.250`, each perhaps with an offset (`Z`, `+02:00`).
+/// A time of day (`format: time`) as its text: `10:30`, `10:30:05.250`, each perhaps with an offset (`Z`, `+02:00`).
 ///
 /// Kept and written as it came: RFC 3339 wants an offset, and most servers send none.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::TimeOfDay;
+/// use typewright_runtime::value::TimeOfDay;
 ///
 /// let time: TimeOfDay = "10:30:05.25+02:00".parse().unwrap();
 /// assert_eq!((time.hour(), time.minute(), time.second(), time.nanosecond()), (10, 30, 5, 250_000_000));

@@ -116,7 +116,14 @@ impl<C: Codec> Entries for CodedValues<'_, C> {
     }
 }
 
-/// A map whose keys are texts of a type of their own.
+/// An object whose names have a type of their own (JSON Schema 2020-12, `propertyNames`), with members in their order.
+///
+/// ```
+/// use typewright_runtime::value::KeyedMap;
+///
+/// let map = KeyedMap::from([(std::net::Ipv4Addr::LOCALHOST, 1)]);
+/// assert_eq!(map[&std::net::Ipv4Addr::LOCALHOST], 1);
+/// ```
 pub type KeyedMap<K, T> = IndexMap<K, T>;
 
 /// A map whose keys have a type of their own, by their text, and whose values have a codec.

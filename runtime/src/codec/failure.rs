@@ -1,12 +1,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// Why a value could not be read or written: where, what was expected, and what was found.
+/// The reason why a value could not be read or written: where, what was expected, and what was found.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1;
+/// use typewright_runtime::value::from_json;
 ///
-/// let failure = v1::from_json::<Vec<i64>>(b"[1, true]").unwrap_err();
+/// let failure = from_json::<Vec<i64>>(b"[1, true]").unwrap_err();
 /// assert_eq!(failure.path(), "[1]");
 /// assert_eq!(failure.expected(), "an integer");
 /// assert_eq!(failure.found(), "the boolean true");
@@ -36,7 +36,7 @@ enum Segment {
 }
 
 impl CodecError {
-    /// A failure at the value that is being read.
+    /// Creates a failure at the value that is being read.
     #[cold]
     #[must_use]
     pub fn new(
@@ -67,14 +67,14 @@ impl CodecError {
         Self::new("a value", "nothing")
     }
 
-    /// The member `name` is required, and is not there.
+    /// Creates the failure of a required member that is not there.
     #[cold]
     #[must_use]
     pub fn missing(name: &str) -> Self {
         Self::new("a value", "nothing or null").in_member(name)
     }
 
-    /// A value that the list named `choice` does not have.
+    /// Creates the failure of a value that the list named `choice` does not have.
     #[cold]
     #[must_use]
     pub fn unlisted(choice: &str, value: &str) -> Self {
@@ -92,7 +92,7 @@ impl CodecError {
         failure
     }
 
-    /// Says in which member of an object the failed value stands.
+    /// Adds to the path the member of an object in which the failed value stands.
     #[cold]
     #[must_use]
     pub fn in_member(mut self, name: &str) -> Self {
@@ -100,7 +100,7 @@ impl CodecError {
         self
     }
 
-    /// Says at which index of a list, counted from 0, the failed value stands.
+    /// Adds to the path the index of a list, counted from 0, at which the failed value stands.
     #[cold]
     #[must_use]
     pub fn at_index(mut self, index: usize) -> Self {
@@ -134,13 +134,13 @@ impl CodecError {
         self.0.help
     }
 
-    /// Whether the text was not well-formed (JSON that does not parse, or ends early), whatever type was asked for.
+    /// Reports whether the text was not well-formed (JSON that does not parse, or ends early), whatever type was asked for.
     #[must_use]
     pub fn is_malformed(&self) -> bool {
         self.0.malformed
     }
 
-    /// The way from the outermost value to the failed one, such as `results[3].createdAt`; empty for the outermost.
+    /// The path from the outermost value to the failed one, such as `results[3].createdAt`; empty for the outermost.
     ///
     /// A name that is not a plain word is written as `["two words"]`.
     #[must_use]
@@ -157,19 +157,19 @@ impl CodecError {
         path
     }
 
-    /// What the type allows there, such as `an integer`.
+    /// A description of the values that the type allows there, such as `an integer`.
     #[must_use]
     pub fn expected(&self) -> &str {
         &self.0.expected
     }
 
-    /// What stood there instead, such as `the boolean true`; long texts are cut.
+    /// A description of the value that stood there instead, such as `the boolean true`; long texts are cut.
     #[must_use]
     pub fn found(&self) -> &str {
         &self.0.found
     }
 
-    /// Where in the text the reader stood, such as `line 1 column 7`, if the format knows.
+    /// The place in the text where the reader stood, such as `line 1 column 7`, if the format knows.
     #[must_use]
     pub fn place(&self) -> Option<&str> {
         self.0.place.as_deref()

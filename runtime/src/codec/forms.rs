@@ -25,23 +25,61 @@ macro_rules! forms {
     )*};
 }
 
-/// A UUID (RFC 9562), read in either case with its hyphens, written in lower case.
+/// A UUID (`format: uuid`, RFC 9562), read in either case with its hyphens, written in lower case; with the feature `uuid`.
+///
+/// ```
+/// use typewright_runtime::value::{from_json, to_json, Uuid};
+///
+/// let id: Uuid = from_json(br#""67E55044-10B1-426F-9247-BB680E5FE0C8""#).unwrap();
+/// assert_eq!(to_json(&id).unwrap(), br#""67e55044-10b1-426f-9247-bb680e5fe0c8""#);
+/// ```
 #[cfg(feature = "uuid")]
 pub type Uuid = uuid::Uuid;
 
-/// An instant with its offset, of the crate `time`; written with the offset that it was read with.
+/// An instant with its offset (`format: date-time`), of the crate `time`; written with the offset that it was read with. With the
+/// feature `time`.
+///
+/// ```
+/// use typewright_runtime::value::{from_json, to_json, OffsetDateTime};
+///
+/// let text = br#""2024-05-01T14:00:00+02:00""#;
+/// let instant: OffsetDateTime = from_json(text).unwrap();
+/// assert_eq!(instant.offset().whole_hours(), 2);
+/// assert_eq!(to_json(&instant).unwrap(), text);
+/// ```
 #[cfg(feature = "time")]
 pub type OffsetDateTime = time::OffsetDateTime;
 
-/// A day, of the crate `time`.
+/// A day (`format: date`), of the crate `time`; with the feature `time`.
+///
+/// ```
+/// use typewright_runtime::value::{from_json, TimeDate};
+///
+/// let day: TimeDate = from_json(br#""2024-05-01""#).unwrap();
+/// assert_eq!((day.year(), day.day()), (2024, 1));
+/// ```
 #[cfg(feature = "time")]
 pub type TimeDate = time::Date;
 
-/// An instant, of the crate `jiff`; written in UTC.
+/// An instant (`format: date-time`), of the crate `jiff`; read with any offset and written in UTC. With the feature `jiff`.
+///
+/// ```
+/// use typewright_runtime::value::{from_json, to_json, Timestamp};
+///
+/// let instant: Timestamp = from_json(br#""2024-05-01T14:00:00+02:00""#).unwrap();
+/// assert_eq!(to_json(&instant).unwrap(), br#""2024-05-01T12:00:00Z""#);
+/// ```
 #[cfg(feature = "jiff")]
 pub type Timestamp = jiff::Timestamp;
 
-/// A day, of the crate `jiff`.
+/// A day (`format: date`), of the crate `jiff`; with the feature `jiff`.
+///
+/// ```
+/// use typewright_runtime::value::{from_json, CivilDate};
+///
+/// let day: CivilDate = from_json(br#""2024-05-01""#).unwrap();
+/// assert_eq!((day.year(), day.month(), day.day()), (2024, 5, 1));
+/// ```
 #[cfg(feature = "jiff")]
 pub type CivilDate = jiff::civil::Date;
 

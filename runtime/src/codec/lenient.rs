@@ -8,12 +8,12 @@ use super::{Codec, CodecError, Decode, Decoder, Encode, Encoder, Own, Value};
 /// A value of a known format, or the text that came in its place; written back as it came.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{self, Date, Lenient};
+/// use typewright_runtime::value::{from_json, to_json, Date, Lenient};
 ///
-/// let read = |json: &str| v1::from_json::<Lenient<Date>>(json.as_bytes()).unwrap();
+/// let read = |json: &str| from_json::<Lenient<Date>>(json.as_bytes()).unwrap();
 /// assert!(read("\"2024-05-01\"").known().is_some());
 /// assert_eq!(read("\"soon\""), Lenient::Text("soon".to_owned()));
-/// assert_eq!(v1::to_json(&read("\"soon\"")).unwrap(), b"\"soon\"");
+/// assert_eq!(to_json(&read("\"soon\"")).unwrap(), b"\"soon\"");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lenient<T> {

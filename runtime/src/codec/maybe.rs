@@ -3,7 +3,7 @@ use super::{CodecError, Decode, Decoder, Encode, Encoder, Target};
 /// A member that may be left out and may be null, which are two things.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::Maybe;
+/// use typewright_runtime::value::Maybe;
 ///
 /// let note: Maybe<String> = Maybe::from("later".to_owned());
 /// assert_eq!(note.value().map(String::as_str), Some("later"));
@@ -12,12 +12,12 @@ use super::{CodecError, Decode, Decoder, Encode, Encoder, Target};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Maybe<T> {
-    /// The member is left out.
+    /// A member that is left out. The default.
     #[default]
     Absent,
-    /// The member is null.
+    /// A member that is null.
     Null,
-    /// The member has a value.
+    /// A member that has a value.
     Value(T),
 }
 
@@ -49,7 +49,7 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// The value turned into another, where there is one.
+    /// Turns the value into another, where there is one.
     pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Maybe<U> {
         match self {
             Self::Absent => Maybe::Absent,
@@ -58,7 +58,7 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// The same of a reference to the value.
+    /// Borrows the value, where there is one.
     #[must_use]
     pub fn as_ref(&self) -> Maybe<&T> {
         match self {
@@ -71,7 +71,7 @@ impl<T> Maybe<T> {
     /// The value, `None` for null, and another value where the member is left out.
     ///
     /// ```
-    /// use typewright_runtime::codegen::v1::Maybe;
+    /// use typewright_runtime::value::Maybe;
     ///
     /// assert_eq!(Maybe::Absent.if_absent(|| 20), Some(20));
     /// assert_eq!(Maybe::Null.if_absent(|| 20), None);
@@ -85,13 +85,13 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// Whether the member is left out.
+    /// Reports whether the member is left out.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the member is null.
+    /// Reports whether the member is null.
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)

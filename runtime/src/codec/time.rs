@@ -2,13 +2,28 @@ use chrono::{Datelike, SecondsFormat, Utc};
 
 use super::{failure::found, CodecError, Decode, Decoder, Encode, Encoder};
 
-/// An instant, written in UTC (`2024-05-01T12:00:00.250Z`).
+/// An instant (`format: date-time`), written in UTC (`2024-05-01T12:00:00.250Z`).
 ///
-/// Decode with any offset and 0 to 9 digits of a second's fraction; written as the same instant with 0, 3, 6 or 9 digits,
+/// Read with any offset and 0 to 9 digits of a second's fraction; written as the same instant with 0, 3, 6 or 9 digits,
 /// as few as hold it. Years 0000 to 9999, which are those that RFC 3339 section 5.6 can write.
+///
+/// ```
+/// use typewright_runtime::value::{from_json, to_json, DateTime};
+///
+/// let instant: DateTime = from_json(br#""2024-05-01T14:00:00.25+02:00""#).unwrap();
+/// assert_eq!(to_json(&instant).unwrap(), br#""2024-05-01T12:00:00.250Z""#);
+/// ```
 pub type DateTime = chrono::DateTime<Utc>;
 
-/// A day without a time zone (`2024-05-01`).
+/// A day without a time zone (`format: date`, the `full-date` of RFC 3339 section 5.6): `2024-05-01`.
+///
+/// ```
+/// use typewright_runtime::value::{from_json, Date};
+///
+/// let day: Date = from_json(br#""2024-05-01""#).unwrap();
+/// assert_eq!(day, Date::from_ymd_opt(2024, 5, 1).unwrap());
+/// assert!(from_json::<Date>(br#""2024-02-30""#).is_err());
+/// ```
 pub type Date = chrono::NaiveDate;
 
 const YEARS: std::ops::RangeInclusive<i32> = 0..=9999;

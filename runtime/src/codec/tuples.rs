@@ -4,16 +4,17 @@ use super::{
     read_tuple, read_tuple_with_rest, CodecError, Decode, Decoder, Encode, Encoder, List, Target,
 };
 
-/// The first items of a list, each with a type of its own, and the others.
+/// The first items of a list, each with a type of its own, and the others (JSON Schema 2020-12 core, section 10.3.1.1:
+/// `prefixItems` with `items`).
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{self, Maybe, Prefix};
+/// use typewright_runtime::value::{from_json, to_json, Maybe, Prefix};
 ///
 /// let text = br#"["circle",null,1,2]"#;
-/// let shape: Prefix<(String, Maybe<bool>), i64> = v1::from_json(text).unwrap();
+/// let shape: Prefix<(String, Maybe<bool>), i64> = from_json(text).unwrap();
 /// assert_eq!(shape.first.0, "circle");
 /// assert_eq!(shape.rest, [1, 2]);
-/// assert_eq!(v1::to_json(&shape).unwrap(), text);
+/// assert_eq!(to_json(&shape).unwrap(), text);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Prefix<T, R> {

@@ -5,10 +5,10 @@ use crate::body::{Body, ByteStream};
 use crate::boxed::BoxError;
 use bytes::Bytes;
 
-/// A file in a multipart body: what it holds, its name, and its media type.
+/// A file in a multipart body (RFC 7578, section 4.2): its bytes, its name, and its media type.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::FilePart;
+/// use typewright_runtime::body::FilePart;
 /// let notes = FilePart::new("Buy milk.").name("notes.txt").media_type("text/plain");
 /// let bytes = FilePart::from(vec![1, 2, 3]);
 /// # drop((notes, bytes));
@@ -24,7 +24,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file of these bytes: in memory, or a stream that is not held in memory (`Body::once`, `ByteStream::read`).
+    /// Creates a file of these bytes: in memory, or a stream that is not held in memory ([`Body::once`], [`ByteStream::read`]).
     pub fn new(body: impl Into<Body>) -> Self {
         Self {
             body: body.into(),
@@ -35,11 +35,11 @@ impl FilePart {
         }
     }
 
-    /// A part that is made of parts itself, in a media type such as `multipart/mixed`; it has a file name only where one is
+    /// Creates a part that is made of parts itself, in a media type such as `multipart/mixed`; it has a file name only where one is
     /// given.
     ///
     /// # Errors
-    /// A name or value of a part's header is none.
+    /// A name or value of a part's header cannot be written.
     pub fn multipart(media_type: &str, parts: Multipart) -> Result<Self, BoxError> {
         let part = Part::multipart("", media_type, parts)?;
         let (body, media_type) = part.into_body();
@@ -50,22 +50,21 @@ impl FilePart {
         })
     }
 
-    /// What the file is called; the name of the part where nothing is said, since servers take a part without a file
-    /// name for a field.
+    /// Sets the file name; by default the name of the part, since servers take a part without a file name for a field.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// What the file is; what the document says, or bytes, where nothing is said.
+    /// Sets the media type; by default the one that the document names, else `application/octet-stream`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
         self
     }
 
-    /// A further header of the part.
+    /// Adds a header to the part, such as `Content-ID`; one that cannot be written is an error when the call is sent.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));

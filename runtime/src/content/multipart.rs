@@ -16,6 +16,15 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 /// One part of a multipart body.
+///
+/// ```
+/// use typewright_runtime::body::Part;
+///
+/// let title = Part::new("title", "Notes");
+/// let size = Part::json("size", &7_i64).unwrap();
+/// let file = Part::new("file", vec![1, 2, 3]).file_name("notes.bin").media_type("application/octet-stream");
+/// # drop((title, size, file));
+/// ```
 #[derive(Debug)]
 pub struct Part {
     name: String,
@@ -26,7 +35,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// A part of this name (a form's field), with a body of any kind: bytes, or a stream that is not held in memory.
+    /// Creates a part of this name (a form's field), with a body of any kind: bytes, or a stream that is not held in memory.
     pub fn new(name: impl Into<String>, body: impl Into<Body>) -> Self {
         Self {
             name: name.into(),
@@ -37,7 +46,7 @@ impl Part {
         }
     }
 
-    /// A part of JSON.
+    /// Creates a part of the media type `application/json`.
     ///
     /// # Errors
     /// The value has no JSON form.
@@ -45,10 +54,10 @@ impl Part {
         Ok(Self::new(name, to_json(value)?).media_type("application/json"))
     }
 
-    /// A part that is made of parts itself, in a media type such as `multipart/mixed`.
+    /// Creates a part that is made of parts itself, in a media type such as `multipart/mixed`.
     ///
     /// # Errors
-    /// A name or value of a part's header is none.
+    /// A name or value of a part's header cannot be written.
     pub fn multipart(
         name: impl Into<String>,
         media_type: &str,
@@ -58,21 +67,22 @@ impl Part {
         Ok(Self::new(name, body).media_type(media_type))
     }
 
-    /// Says that the part is a file of this name.
+    /// Sets the file name, which makes the part a file (RFC 7578, section 4.2); by default there is none.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Says what the part is; without it text, or bytes where it has a file name.
+    /// Sets the media type; by default `application/octet-stream` where the part has a file name, else none, which means text
+    /// (RFC 7578, section 4.4).
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
         self
     }
 
-    /// A further header of the part, such as `Content-ID`.
+    /// Adds a header to the part, such as `Content-ID`; one that cannot be written is an error when the call is sent.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -163,10 +173,10 @@ fn escaped(name: &str) -> String {
         .replace('\n', "%0A")
 }
 
-/// The parts of a multipart body, in their order.
+/// The parts of a multipart body (RFC 7578, and RFC 2046, section 5.1), in their order. The boundary is chosen when it is sent.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{Multipart, Part};
+/// use typewright_runtime::body::{Multipart, Part};
 /// let body = Multipart::new()
 ///     .part(Part::new("title", "Notes"))
 ///     .part(Part::new("file", vec![1, 2, 3]).file_name("notes.bin"));
@@ -177,13 +187,13 @@ pub struct Multipart {
 }
 
 impl Multipart {
-    /// Without parts.
+    /// Creates a body without parts.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// With one more part.
+    /// Adds a part at the end.
     #[must_use]
     pub fn part(mut self, part: Part) -> Self {
         self.parts.push(part);

@@ -20,10 +20,10 @@ const LIFE: Duration = Duration::from_secs(600);
 const LONGEST_LIFE: Duration = Duration::from_secs(24 * 3600);
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
-/// What a person has to do to give consent: visit a page, and enter a code there.
+/// The steps by which a person gives consent (RFC 8628, section 3.2): visit a page, and enter a code there.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{ClientCredentials, Credential};
+/// use typewright_runtime::auth::{ClientCredentials, Credential};
 /// let client = ClientCredentials::from_device("my-cli", "", |prompt| {
 ///     eprintln!("visit {} and enter {}", prompt.verification_uri(), prompt.user_code());
 /// });
@@ -38,25 +38,25 @@ pub struct DevicePrompt {
 }
 
 impl DevicePrompt {
-    /// The code to enter.
+    /// The code to enter (`user_code`).
     #[must_use]
     pub fn user_code(&self) -> &str {
         &self.user_code
     }
 
-    /// Where to enter it.
+    /// The URL of the page to enter it on (`verification_uri`).
     #[must_use]
     pub fn verification_uri(&self) -> &str {
         &self.uri
     }
 
-    /// The same page with the code in its URL, where the server has one: for a QR code, say.
+    /// The URL of the same page with the code in it (`verification_uri_complete`), where the server gives one: for a QR code, say.
     #[must_use]
     pub fn verification_uri_complete(&self) -> Option<&str> {
         self.complete.as_deref()
     }
 
-    /// How long the code is good.
+    /// The time for which the code is good (`expires_in`).
     #[must_use]
     pub fn expires_in(&self) -> Duration {
         self.expires_in

@@ -1,9 +1,23 @@
-//! Why a request could not be given credentials.
+//! The failure to give a request its credentials.
 
 use crate::boxed::BoxError;
 use std::fmt;
 
-/// Why no credential could be sent. It names schemes, never what was given for them.
+/// The reason why no credential could be sent. It names schemes, never what was given for them.
+///
+/// It is the [`source`](std::error::Error::source) of failures of the kind [`Credentials`](crate::ErrorKind::Credentials).
+///
+/// ```
+/// use std::error::Error as _;
+/// use typewright_runtime::auth::CredentialsError;
+/// use typewright_runtime::AnyError;
+///
+/// fn lacks_credentials(error: &AnyError) -> bool {
+///     let reason = error.source().and_then(|reason| reason.downcast_ref());
+///     matches!(reason, Some(CredentialsError::Missing { .. }))
+/// }
+/// # drop(lacks_credentials);
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CredentialsError {
@@ -18,14 +32,14 @@ pub enum CredentialsError {
     Token {
         /// The scheme's component name.
         scheme: &'static str,
-        /// What the provider or the token endpoint said.
+        /// The failure of the provider or the token endpoint.
         reason: BoxError,
     },
     /// The server's challenge under this scheme cannot be answered for this body.
     Digest {
         /// The scheme's component name.
         scheme: &'static str,
-        /// Why not.
+        /// The reason why it cannot be answered.
         reason: BoxError,
     },
     /// The credential of this scheme cannot be written into a request: it holds a line break, for example.

@@ -31,21 +31,35 @@ pub use token::{Token, TokenProvider};
 use std::fmt;
 use std::sync::Arc;
 
-/// What identifies a caller under one security scheme.
+/// A credential that identifies a caller under one security scheme (OpenAPI 3.1, section 4.8.27).
+///
+/// `Debug` shows its kind, and nothing of it.
+///
+/// ```
+/// use typewright_runtime::auth::Credential;
+///
+/// let credentials = [
+///     Credential::api_key("s3cr3t"),
+///     Credential::basic("anna", "s3cr3t"),
+///     Credential::bearer("s3cr3t"),
+///     Credential::client_credentials("id", "s3cr3t"),
+/// ];
+/// assert_eq!(format!("{credentials:?}"), "[API key, basic, bearer, client credentials]");
+/// ```
 #[derive(Clone)]
 pub enum Credential {
     /// A key for an `apiKey` scheme.
     ApiKey(Secret),
-    /// A name and password for HTTP basic.
+    /// A name and password for HTTP basic (RFC 7617).
     Basic(Pair),
-    /// A token for a bearer, OAuth 2.0 or OpenID Connect scheme, or for one that this runtime does not know.
+    /// A token for a bearer (RFC 6750), OAuth 2.0 or OpenID Connect scheme, or for one that this runtime does not know.
     Bearer(Token),
-    /// A name and password for HTTP digest.
+    /// A name and password for HTTP digest (RFC 7616).
     #[cfg(feature = "digest")]
     Digest(Pair),
-    /// OAuth 2.0 client credentials.
+    /// The id and secret of an OAuth 2.0 client, for which tokens are requested (RFC 6749).
     ClientCredentials(ClientCredentials),
-    /// The transport sees to it: mutual TLS.
+    /// No credential of the request's: the transport identifies the caller, by mutual TLS.
     Transport,
 }
 
@@ -57,38 +71,38 @@ pub struct Pair {
 }
 
 impl Credential {
-    /// An API key.
+    /// Creates an API key, sent in the header, query parameter or cookie that the scheme names.
     pub fn api_key(key: impl Into<Secret>) -> Self {
         Self::ApiKey(key.into())
     }
 
-    /// HTTP basic.
+    /// Creates a name and password for HTTP basic (RFC 7617).
     pub fn basic(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self::Basic(Pair::new(username.into(), password.into()))
     }
 
-    /// A bearer token, fixed or from a provider.
+    /// Creates a bearer token (RFC 6750), fixed or from a [`TokenProvider`].
     pub fn bearer(token: impl Into<Token>) -> Self {
         Self::Bearer(token.into())
     }
 
-    /// HTTP digest.
+    /// Creates a name and password for HTTP digest (RFC 7616).
     #[cfg(feature = "digest")]
     pub fn digest(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self::Digest(Pair::new(username.into(), password.into()))
     }
 
-    /// OAuth 2.0 client credentials; see [`ClientCredentials`] for scopes and another token URL.
+    /// Creates OAuth 2.0 client credentials (RFC 6749, section 4.4); [`ClientCredentials`] has scopes and another token URL.
     pub fn client_credentials(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self::ClientCredentials(ClientCredentials::new(id, secret))
     }
 
-    /// Any credential: a token, [`ClientCredentials`] of a person's consent or a device.
+    /// Converts anything into a credential: a token, [`ClientCredentials`] of a person's consent or a device.
     pub fn any(credential: impl Into<Self>) -> Self {
         credential.into()
     }
 
-    /// The transport identifies the caller, by a certificate for example.
+    /// Leaves it to the transport to identify the caller, by a certificate for example.
     #[must_use]
     pub fn transport() -> Self {
         Self::Transport
@@ -170,13 +184,13 @@ impl fmt::Debug for Pair {
     }
 }
 
-/// Credentials by the name of their security scheme (OpenAPI 3.1, section 4.8.27).
+/// Credentials by the name of their security scheme (OpenAPI 3.1, sections 4.8.27 and 4.8.30).
 ///
 /// An operation is sent with the first of its documented alternatives that is configured whole; where there is none, and the
 /// document lets nobody do without, it is not sent.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{Credential, Credentials};
+/// use typewright_runtime::auth::{Credential, Credentials};
 /// let credentials = Credentials::default().with("serviceAccount", Credential::bearer("s3cr3t"));
 /// assert_eq!(format!("{credentials:?}"), r#"{"serviceAccount": bearer}"#);
 /// ```
@@ -190,21 +204,22 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// No credentials yet: operations that need some are not sent.
+    /// Creates a set without credentials: operations that need some are not sent.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// For a server whose authentication is switched off: operations are sent without credentials, whatever the document says
+    /// Creates a set for a server whose authentication is switched off: operations are sent without credentials, whatever the document says
     /// that they need.
     ///
     /// ```
-    /// use typewright_runtime::codegen::v1::{Client, ClientBuilder, Credentials};
-    /// fn local(builder: ClientBuilder<Client>) -> ClientBuilder<Client> {
+    /// use typewright_runtime::auth::Credentials;
+    /// use typewright_runtime::client::ClientBuilder;
+    /// fn local<C>(builder: ClientBuilder<C>) -> ClientBuilder<C> {
     ///     builder.base_url("http://localhost:2379").credentials(Credentials::none())
     /// }
-    /// # drop(local);
+    /// # drop(local::<()>);
     /// ```
     #[must_use]
     pub fn none() -> Self {
@@ -214,7 +229,8 @@ impl Credentials {
         }
     }
 
-    /// With this one for the scheme; it takes the place of one given before.
+    /// Adds the credential for a scheme, by its name in the document; it takes the place of one given before. A scheme that the
+    /// document does not have is an error when the client is built.
     #[must_use]
     pub fn with(mut self, scheme: &str, credential: Credential) -> Self {
         self.entries.retain(|(name, _)| name != scheme);

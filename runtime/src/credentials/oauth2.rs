@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// the server has given is not lost.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{ClientCredentials, Credential};
+/// use typewright_runtime::auth::{ClientCredentials, Credential};
 /// let client = ClientCredentials::new("id", "s3cr3t").scopes(["read"]).parameter("audience", "https://api.example");
 /// let credential = Credential::from(client);
 /// ```
@@ -39,7 +39,7 @@ pub struct ClientCredentials {
 }
 
 impl ClientCredentials {
-    /// This client.
+    /// Creates credentials of a client that asks for tokens in its own name (RFC 6749, section 4.4).
     pub fn new(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self {
             id: id.into(),
@@ -54,7 +54,8 @@ impl ClientCredentials {
         }
     }
 
-    /// This client, for a person who has consented: the code from the redirect, and from then on refresh tokens.
+    /// Creates credentials of a client for a person who has consented (RFC 6749, section 4.1): the code from the redirect, and from
+    /// then on refresh tokens.
     ///
     /// The code's `redirect_uri` and `code_verifier` are given by [`Self::parameter`]; a client without a secret gives an
     /// empty one and [`Self::in_body`].
@@ -70,7 +71,8 @@ impl ClientCredentials {
         }
     }
 
-    /// This client, with a refresh token from before. A new one that the server gives takes its place, in this process.
+    /// Creates credentials of a client with a refresh token from before (RFC 6749, section 6). A new one that the server gives
+    /// takes its place, in this process.
     pub fn from_refresh_token(
         id: impl Into<String>,
         secret: impl Into<Secret>,
@@ -83,8 +85,8 @@ impl ClientCredentials {
         }
     }
 
-    /// This client, for a person who consents on another device (RFC 8628): `show` is given the code and the page to enter
-    /// it on, and the call waits meanwhile. A client without a secret gives an empty one.
+    /// Creates credentials of a client for a person who consents on another device (RFC 8628): `show` is given the code and the
+    /// page to enter it on, and the call waits meanwhile. A client without a secret gives an empty one.
     ///
     /// A call that is given up while it waits, for its timeout say, leaves the code to the next one. Afterwards refresh
     /// tokens serve; where the server refuses one, `show` is called again. `show` itself must not wait for a call with these
@@ -103,21 +105,23 @@ impl ClientCredentials {
         }
     }
 
-    /// Asks for device codes there, and not at the URL in the document.
+    /// Asks for device codes at this URL (RFC 8628, section 3.1), in place of the one in the document. One that is relative is
+    /// relative to the server.
     #[must_use]
     pub fn device_authorization_url(mut self, url: impl Into<String>) -> Self {
         self.device_url = Some(url.into());
         self
     }
 
-    /// Asks there, and not at the URL in the document.
+    /// Asks for tokens at this URL (RFC 6749, section 3.2), in place of the one in the document. One that is relative is relative to
+    /// the server.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
         self
     }
 
-    /// Asks for these scopes always; else for those of the operation.
+    /// Asks for these scopes always (RFC 6749, section 3.3); by default for those of the operation.
     #[must_use]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
@@ -131,7 +135,7 @@ impl ClientCredentials {
         self
     }
 
-    /// Sends id and secret in the body, for servers that do not take HTTP basic (RFC 6749, section 2.3.1).
+    /// Sends id and secret in the body, in place of HTTP basic, for servers that do not take HTTP basic (RFC 6749, section 2.3.1).
     #[must_use]
     pub fn in_body(mut self) -> Self {
         self.in_body = true;

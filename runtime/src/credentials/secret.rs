@@ -4,10 +4,10 @@ use crate::codec::{read_text, CodecError, Decode, Decoder, Encode, Encoder};
 use std::fmt;
 use std::sync::Arc;
 
-/// A secret: shown by no `Debug`, and without `Display`.
+/// A secret text, such as a key or a password: `Debug` shows `***`, and there is no `Display`.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::Secret;
+/// use typewright_runtime::auth::Secret;
 /// let key = Secret::from("hunter2");
 /// assert_eq!(format!("{key:?}"), "***");
 /// assert_eq!(key.expose(), "hunter2");

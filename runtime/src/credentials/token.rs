@@ -6,29 +6,57 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
-/// Gives tokens as they are needed, and keeps them as long as it likes.
+/// A source of tokens, which gives them as they are needed and keeps them as long as it likes.
+///
+/// ```
+/// use std::sync::Arc;
+/// use typewright_runtime::auth::{Credential, Secret, TokenProvider};
+/// use typewright_runtime::transport::{BoxError, BoxFuture};
+///
+/// struct FromEnvironment;
+/// impl TokenProvider for FromEnvironment {
+///     fn token(&self, _scopes: &[&str]) -> BoxFuture<Result<Secret, BoxError>> {
+///         Box::pin(async { Ok(Secret::from(std::env::var("PETS_TOKEN")?)) })
+///     }
+/// }
+/// let credential = Credential::bearer(Arc::new(FromEnvironment));
+/// # drop(credential);
+/// ```
 pub trait TokenProvider: MaybeSendSync + 'static {
-    /// A token that covers these scopes (none where the document names none).
+    /// Gives a token that covers these scopes (none where the document names none).
+    ///
+    /// # Errors
+    /// No token could be had; the call fails with [`ErrorKind::Credentials`](crate::ErrorKind::Credentials).
     fn token(&self, scopes: &[&str]) -> BoxFuture<Result<Secret, BoxError>>;
 
-    /// The server refused this token: the next call of `token` should give another.
+    /// Hears that the server refused this token: the next call of [`Self::token`] should give another. By default it does nothing.
     fn refused(&self, _token: &Secret) {}
 }
 
-/// A bearer token, or where to get one.
+/// A bearer token (RFC 6750), or the source of one.
+///
+/// ```
+/// use typewright_runtime::auth::{Credential, Token};
+///
+/// let token = Token::from("s3cr3t");
+/// assert_eq!(format!("{token:?}"), "***");
+/// let credential = Credential::from(token);
+/// # drop(credential);
+/// ```
 #[derive(Clone)]
 pub enum Token {
-    /// Always this one.
+    /// A token that stays the same.
     Fixed(Secret),
-    /// Whatever the provider gives.
+    /// A provider that is asked for a token before each request.
     Provider(Arc<dyn TokenProvider>),
 }
 
 impl Token {
-    /// From an asynchronous function, called for every request.
+    /// Creates a token from an asynchronous function, which is called for every request. A failure of it is one of the call, of the
+    /// kind [`Credentials`](crate::ErrorKind::Credentials).
     ///
     /// ```
-    /// use typewright_runtime::codegen::v1::{Secret, Token};
+    /// use typewright_runtime::auth::{Secret, Token};
     /// let token = Token::from_fn(|| async { Ok(Secret::from("fresh")) });
     /// ```
     pub fn from_fn<F, T>(give: F) -> Self

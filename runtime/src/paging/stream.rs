@@ -19,8 +19,29 @@ use std::task::{Context, Poll};
 
 type Page<O> = Result<OutputOf<O>, Error<ErrorOf<O>>>;
 
-/// The pages of a list, each asked for when it is wanted. The stream ends after the last page, at the first failure, and
+/// The pages of a list as a [`Stream`], each requested when it is polled for. The stream ends after the last page, at the first failure, and
 /// where the server leads back to a page that was there before.
+///
+/// ```
+/// use typewright_runtime::pagination::Pages;
+/// # use typewright_runtime::codegen::v1::Endpoint;
+///
+/// # async fn count<O: Endpoint>(mut pages: Pages<O>) -> u32 {
+/// // `pages` is `client.list_pets().pages()`, where the document describes the list.
+/// let mut count = 0;
+/// while let Some(page) = pages.next().await {
+///     count += u32::from(page.is_ok());
+/// }
+/// # count
+/// # }
+/// # struct Pets;
+/// # impl Endpoint for Pets {
+/// #     type Output = typewright_runtime::codegen::v1::Json<Vec<String>>;
+/// #     type Error = typewright_runtime::codegen::v1::Undocumented;
+/// #     fn spec() -> &'static typewright_runtime::codegen::v1::OperationSpec { unimplemented!() }
+/// # }
+/// # drop(count::<Pets>);
+/// ```
 pub struct Pages<O: Endpoint> {
     steps: Steps<Walk, Page<O>>,
 }
@@ -126,7 +147,10 @@ fn step<O: Endpoint>(mut walk: Walk) -> Stepped<Walk, Page<O>> {
 }
 
 impl<O: Endpoint> Pages<O> {
-    /// The next page, or `None` after the last.
+    /// Requests the next page; `None` after the last.
+    ///
+    /// # Errors
+    /// The call of the page failed; the stream has ended then.
     pub async fn next(&mut self) -> Option<Page<O>> {
         next(&mut self.steps).await
     }
@@ -146,7 +170,28 @@ impl<O: Endpoint> fmt::Debug for Pages<O> {
     }
 }
 
-/// The items of all pages of a list, page after page.
+/// The items of all pages of a list as a [`Stream`], page after page; a page is requested when its first item is polled for.
+///
+/// ```
+/// use typewright_runtime::pagination::PageItems;
+/// # use typewright_runtime::codegen::v1::{Endpoint, Error, ErrorOf};
+///
+/// # async fn names<O: Endpoint>(mut items: PageItems<O, String>) -> Result<Vec<String>, Error<ErrorOf<O>>> {
+/// // `items` is `client.list_names().items()`, where the document describes the list.
+/// let mut names = Vec::new();
+/// while let Some(name) = items.next().await {
+///     names.push(name?);
+/// }
+/// # Ok(names)
+/// # }
+/// # struct Pets;
+/// # impl Endpoint for Pets {
+/// #     type Output = typewright_runtime::codegen::v1::Json<Vec<String>>;
+/// #     type Error = typewright_runtime::codegen::v1::Undocumented;
+/// #     fn spec() -> &'static typewright_runtime::codegen::v1::OperationSpec { unimplemented!() }
+/// # }
+/// # drop(names::<Pets>);
+/// ```
 pub struct PageItems<O: Endpoint, T> {
     pages: Pages<O>,
     items: fn(OutputOf<O>) -> Vec<T>,
@@ -154,7 +199,10 @@ pub struct PageItems<O: Endpoint, T> {
 }
 
 impl<O: Endpoint, T: Unpin> PageItems<O, T> {
-    /// The next item, or `None` after the last.
+    /// The next item, for which a page is requested where none is left; `None` after the last.
+    ///
+    /// # Errors
+    /// The call of a page failed; the stream has ended then.
     pub async fn next(&mut self) -> Option<Result<T, Error<ErrorOf<O>>>> {
         next(self).await
     }

@@ -2,7 +2,7 @@
 
 use super::attempt::broken;
 use super::{Mode, Run};
-use crate::answer::{assumed, content, matching, Head, Incoming, RawResponse};
+use crate::answer::{assumed, content, is_named, matching, Head, Incoming, RawResponse};
 use crate::data::MediaCodec;
 use crate::decoding::Decoding;
 use crate::error::{Cause, Fault, Kept};
@@ -59,11 +59,14 @@ fn flows(codec: MediaCodec) -> bool {
 /// Which of the documented replies it is, and whether that is assumed for a success of another status.
 fn described(run: &Run<'_>, (status, headers): (StatusCode, &HeaderMap)) -> (Option<usize>, bool) {
     let documented = matching(run.operation, status);
-    if documented.is_some() || matches!(run.shared.decoding, Decoding::Strict) {
+    let is_named = is_named(run.operation, documented);
+    if is_named || matches!(run.shared.decoding, Decoding::Strict) {
         return (documented, false);
     }
-    let assumed = assumed(run.operation, status, headers);
-    (assumed, assumed.is_some())
+    match assumed(run.operation, status, headers) {
+        Some(success) => (Some(success), true),
+        None => (documented, false),
+    }
 }
 
 pub(super) async fn read(

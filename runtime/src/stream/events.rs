@@ -56,8 +56,23 @@ pub(super) type Step<T> = Stepped<Box<Reading>, Result<Event<T>, AnyError>>;
 /// The readings of a stream.
 type ReadingSteps<T> = Steps<Box<Reading>, Result<Event<T>, AnyError>>;
 
-/// The events as they arrive, [`Event`]s of the WHATWG's format. It ends with the reply or after the first failure; where
+/// The server-sent events of a reply as they arrive, a [`Stream`] of [`Event`]s (WHATWG HTML, section 9.2). It ends with the reply or after the first failure; where
 /// items are JSON, at an event that says `[DONE]` too.
+///
+/// ```
+/// use typewright_runtime::stream::EventStream;
+/// use typewright_runtime::AnyError;
+///
+/// async fn sum(events: EventStream<i64>) -> Result<i64, AnyError> {
+///     let mut events = events.reconnecting(3);
+///     let mut sum = 0;
+///     while let Some(event) = events.next().await {
+///         sum += event?.data;
+///     }
+///     Ok(sum)
+/// }
+/// # drop(sum);
+/// ```
 pub struct EventStream<T> {
     state: Option<Box<Reading>>,
     step: fn(Box<Reading>) -> Step<T>,
@@ -96,7 +111,10 @@ impl<T: MaybeSend + 'static> EventStream<T> {
         self
     }
 
-    /// The next event, or `None` at the end.
+    /// Waits for the next event; `None` at the end.
+    ///
+    /// # Errors
+    /// The reply broke off, its data is not of the type, or connecting anew failed; the stream has ended then.
     pub async fn next(&mut self) -> Option<Result<Event<T>, AnyError>> {
         next(self).await
     }

@@ -34,13 +34,31 @@ impl<T: Decode + MaybeSend + 'static> FromResponse for Lines<T> {
     }
 }
 
-/// The values as they arrive. It ends after the first failure.
+/// The values of a reply of one JSON text a line as they arrive, a [`Stream`]: NDJSON, JSON lines, and JSON text sequences
+/// (RFC 7464). It ends after the first failure.
+///
+/// ```
+/// use typewright_runtime::stream::LineStream;
+/// use typewright_runtime::AnyError;
+///
+/// async fn sum(mut lines: LineStream<i64>) -> Result<i64, AnyError> {
+///     let mut sum = 0;
+///     while let Some(value) = lines.next().await {
+///         sum += value?;
+///     }
+///     Ok(sum)
+/// }
+/// # drop(sum);
+/// ```
 pub struct LineStream<T> {
     steps: Steps<Box<Reading>, Result<T, AnyError>>,
 }
 
 impl<T> LineStream<T> {
-    /// The next value, or `None` at the end.
+    /// Waits for the next value; `None` at the end.
+    ///
+    /// # Errors
+    /// The reply broke off, or a line is too long, no JSON or not of the type; the stream has ended then.
     pub async fn next(&mut self) -> Option<Result<T, AnyError>> {
         next(&mut self.steps).await
     }

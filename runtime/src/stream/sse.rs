@@ -4,10 +4,10 @@ use bytes::{Buf as _, Bytes};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// One server-sent event.
+/// One server-sent event (WHATWG HTML, section 9.2.6).
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::Event;
+/// use typewright_runtime::stream::Event;
 /// fn show(event: &Event<String>) -> String {
 ///     format!("{} {}: {}", event.id, event.event, event.data)
 /// }
@@ -16,11 +16,11 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// Its type; `message` where the server gives none.
+    /// The event's type; `message` where the server gives none.
     pub event: String,
     /// The last id that the server gave; empty where it gave none. Events that have the same id share its text.
     pub id: Arc<str>,
-    /// Its data.
+    /// The event's data, read as the document describes it.
     pub data: T,
 }
 

@@ -15,8 +15,9 @@ use std::time::Duration;
 /// A value for a parameter or body, as JSON, with the codec of its type.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{self, testing::Given};
-/// const PAGE: Given = Given::query::<v1::Own<i64>>("page", "2");
+/// use typewright_runtime::testing::Given;
+/// # use typewright_runtime::codegen::v1::Own;
+/// const PAGE: Given = Given::query::<Own<i64>>("page", "2");
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Given {
@@ -76,7 +77,7 @@ impl Given {
         }
     }
 
-    /// A path parameter.
+    /// Gives a path parameter the value of this JSON.
     #[must_use]
     pub const fn path<C: Codec<Value: 'static> + 'static>(
         name: &'static str,
@@ -85,7 +86,7 @@ impl Given {
         Self::new::<C>(Place::Path, name, json)
     }
 
-    /// A query parameter.
+    /// Gives a query parameter the value of this JSON.
     #[must_use]
     pub const fn query<C: Codec<Value: 'static> + 'static>(
         name: &'static str,
@@ -94,7 +95,7 @@ impl Given {
         Self::new::<C>(Place::Query, name, json)
     }
 
-    /// The parameter that is the whole query.
+    /// Gives the parameter that is the whole query (OpenAPI 3.2, `in: querystring`) the value of this JSON.
     #[must_use]
     pub const fn query_string<C: Codec<Value: 'static> + 'static>(
         name: &'static str,
@@ -103,7 +104,7 @@ impl Given {
         Self::new::<C>(Place::QueryString, name, json)
     }
 
-    /// A header.
+    /// Gives a header parameter the value of this JSON.
     #[must_use]
     pub const fn header<C: Codec<Value: 'static> + 'static>(
         name: &'static str,
@@ -112,7 +113,7 @@ impl Given {
         Self::new::<C>(Place::Header, name, json)
     }
 
-    /// A cookie.
+    /// Gives a cookie parameter the value of this JSON.
     #[must_use]
     pub const fn cookie<C: Codec<Value: 'static> + 'static>(
         name: &'static str,
@@ -121,7 +122,7 @@ impl Given {
         Self::new::<C>(Place::Cookie, name, json)
     }
 
-    /// The body, in this media type.
+    /// Gives the body the value of this JSON, in this media type.
     #[must_use]
     pub const fn body<C: Codec<Value: 'static> + 'static>(
         media_type: &'static str,
@@ -130,13 +131,13 @@ impl Given {
         Self::new::<C>(Place::Body, media_type, json)
     }
 
-    /// The body as bytes, in this media type; here alone the text is not JSON.
+    /// Gives the body these bytes as they are, in this media type.
     #[must_use]
     pub const fn bytes(media_type: &'static str, text: &'static str) -> Self {
         Self::new::<crate::codec::Own<String>>(Place::Bytes, media_type, text)
     }
 
-    /// A part of a multipart body.
+    /// Gives a part of a multipart body the value of this JSON.
     #[must_use]
     pub const fn part<C: Codec<Value: 'static> + 'static>(
         name: &'static str,
@@ -145,7 +146,7 @@ impl Given {
         Self::new::<C>(Place::Part, name, json)
     }
 
-    /// A part of a multipart body that is a file; the text is what it holds.
+    /// Gives a part of a multipart body a file of this text.
     #[must_use]
     pub const fn file(name: &'static str, text: &'static str) -> Self {
         Self::new::<crate::codec::Own<String>>(Place::File, name, text)
@@ -179,7 +180,22 @@ impl Given {
     }
 }
 
-/// An operation, and what it is called with.
+/// An operation with the values that a contract test calls it with.
+///
+/// ```
+/// use typewright_runtime::testing::{Contract, Given};
+/// # use typewright_runtime::codegen::v1 as rt;
+/// # rt::call!(pub(crate) Call);
+/// # rt::operation! { GetSize(GetSizeOperation) -> rt::Json<i64>, rt::Undocumented;
+/// #     "getSize GET /size/{id}
+/// #     path id
+/// #     query unit
+/// #     200 application/json" }
+/// # const ID: Given = Given::path::<rt::Own<i64>>("id", "7");
+/// # const UNIT: Given = Given::query::<rt::Own<String>>("unit", "\"cm\"");
+/// let contract = Contract::new::<GetSize>(&[ID], &[ID, UNIT]);
+/// assert_eq!(contract.id(), "getSize");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Contract {
     spec: fn() -> &'static OperationSpec,
@@ -189,7 +205,7 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// The operation, called with the values that it requires, and with all.
+    /// Creates the contract of an operation, from the values that it requires and from all values that it takes.
     #[must_use]
     pub const fn new<O: Endpoint>(required: &'static [Given], all: &'static [Given]) -> Self {
         Self {
@@ -206,18 +222,18 @@ impl Contract {
         (self.spec)().id
     }
 
-    /// Calls it with what it requires.
+    /// Calls the operation with the values that it requires.
     ///
     /// # Errors
-    /// What is wrong with the request or the reply.
+    /// A message that tells the fault of the request or the reply.
     pub fn with_required(&self, client: &Client) -> Result<(), String> {
         self.check(client, self.required)
     }
 
-    /// Calls it with everything.
+    /// Calls the operation with all values that it takes.
     ///
     /// # Errors
-    /// What is wrong with the request or the reply.
+    /// A message that tells the fault of the request or the reply.
     pub fn with_all(&self, client: &Client) -> Result<(), String> {
         self.check(client, self.all)
     }
@@ -278,7 +294,7 @@ fn has_success(operation: &OperationSpec) -> bool {
     })
 }
 
-/// A client of the server at this URL, with credentials for every scheme that mean nothing.
+/// Builds a client of the server at this URL, with credentials for every scheme that mean nothing.
 ///
 /// # Errors
 /// The URL is not one, or the transport cannot be set up.

@@ -7,9 +7,10 @@ use crate::codec::{
 /// An example of the document, with the way to read and write it.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{self, testing::{again, Example}};
+/// use typewright_runtime::testing::{again, Example};
+/// # use typewright_runtime::codegen::v1::Own;
 ///
-/// let again = again::<v1::Own<Vec<i64>>>;
+/// let again = again::<Own<Vec<i64>>>;
 /// let example = Example { name: "sizes", json: "[1, 2.0]", again };
 /// assert_eq!(example.check(), Ok(()));
 /// let example = Example { name: "sizes", json: "[1, 2.5]", again };
@@ -17,11 +18,11 @@ use crate::codec::{
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
-    /// Where the document has it.
+    /// The place in the document, for messages.
     pub name: &'static str,
-    /// The example.
+    /// The example's JSON.
     pub json: &'static str,
-    /// Reads and writes it: [`again`] by its codec.
+    /// The function that reads and writes it: [`again`] by its codec.
     pub again: fn(&[u8]) -> Result<Vec<u8>, CodecError>,
 }
 
@@ -29,7 +30,7 @@ impl Example {
     /// Reads the example and writes it again.
     ///
     /// # Errors
-    /// It is not of its type, or what is written differs: the place and what is wrong there.
+    /// The example is not of its type, or is written otherwise than it was: the place and the difference there.
     pub fn check(&self) -> Result<(), String> {
         let json = self.json.as_bytes();
         let written = (self.again)(json).map_err(|failure| failure.to_string())?;
@@ -57,15 +58,31 @@ impl<C: Codec> Encode for By<C> {
 ///
 /// # Errors
 /// The text is not JSON, or not what the codec allows.
+///
+/// ```
+/// use typewright_runtime::testing::again;
+/// # use typewright_runtime::codegen::v1::Own;
+///
+/// assert_eq!(again::<Own<Vec<i64>>>(b"[1, 2.0]").unwrap(), b"[1,2]");
+/// ```
 pub fn again<C: Codec>(json: &[u8]) -> Result<Vec<u8>, CodecError> {
     to_json(&from_json::<By<C>>(json)?)
 }
 
-/// Whether two JSON values say the same: numbers by their value, date-times by their instant, base64 with or without
+/// Compares two JSON values by their meaning: numbers by their value, date-times by their instant, base64 with or without
 /// padding, members in any order.
 ///
 /// # Errors
-/// The first place where they differ, as a JSON pointer, and how.
+/// The first place where they differ, as a JSON pointer (RFC 6901), and how.
+///
+/// ```
+/// use typewright_runtime::testing::is_same;
+/// use typewright_runtime::value::{from_json, Value};
+///
+/// let read = |json: &str| from_json::<Value>(json.as_bytes()).unwrap();
+/// assert!(is_same(&read(r#"{"size": 1.50}"#), &read(r#"{"size": 1.5}"#)).is_ok());
+/// assert!(is_same(&read("[1]"), &read("[2]")).is_err());
+/// ```
 pub fn is_same(example: &Value, written: &Value) -> Result<(), String> {
     differs(example, written, &mut String::new()).map_or(Ok(()), Err)
 }

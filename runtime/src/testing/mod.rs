@@ -1,9 +1,11 @@
-//! What generated tests call; with the feature `testing`.
+//! Values and checks for tests, those of a caller and those that are generated; with the feature `testing`.
 
+mod blank;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod contract;
 mod examples;
 
+pub use self::blank::blank;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 pub use self::contract::{client, Contract, Given};
 pub use self::examples::{again, is_same, Example};

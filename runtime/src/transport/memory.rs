@@ -7,7 +7,16 @@ use bytes::Bytes;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A request as the server in memory received it.
+/// A request as the server in memory received it, its body read to the end.
+///
+/// ```
+/// use typewright_runtime::transport::Recorded;
+/// use typewright_runtime::{http, Bytes};
+/// fn answer(request: &Recorded) -> http::Response<Bytes> {
+///     http::Response::new(request.body().clone())
+/// }
+/// # drop(answer);
+/// ```
 pub type Recorded = http::Request<Bytes>;
 
 type Answering = dyn Answers;
@@ -29,7 +38,8 @@ where
 /// A transport that answers from a function and remembers what it was asked.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::InMemoryTransport;
+/// use typewright_runtime::http;
+/// use typewright_runtime::transport::InMemoryTransport;
 /// let server = InMemoryTransport::new(|_| http::Response::new("{}".into()));
 /// assert!(server.requests().is_empty());
 /// ```
@@ -40,7 +50,7 @@ pub struct InMemoryTransport {
 }
 
 impl InMemoryTransport {
-    /// Answers with what the function returns.
+    /// Creates a transport that answers each request with the return value of the function.
     pub fn new<F>(answer: F) -> Self
     where
         F: Fn(&Recorded) -> http::Response<Bytes> + MaybeSendSync + 'static,
@@ -48,7 +58,7 @@ impl InMemoryTransport {
         Self::failing(move |request: &Recorded| Ok(answer(request)))
     }
 
-    /// Answers, or fails as a connection does.
+    /// Creates a transport that answers, or fails as a connection does where the function returns an error.
     pub fn failing<F>(answer: F) -> Self
     where
         F: Fn(&Recorded) -> Result<http::Response<Bytes>, TransportError> + MaybeSendSync + 'static,

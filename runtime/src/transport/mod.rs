@@ -1,4 +1,4 @@
-//! Transports: what carries a request to a server. Middleware is a transport around another.
+//! Transports, which carry requests to servers. Middleware is a transport around another.
 
 mod memory;
 #[cfg(feature = "reqwest")]
@@ -24,34 +24,56 @@ use crate::body::{Body, ByteStream};
 use std::fmt;
 use std::time::Duration;
 
-/// The final request: absolute URL, credentials included.
-pub type Request = http::Request<Body>;
-/// A reply whose body is yet to be read.
-pub type Response = http::Response<ByteStream>;
-
-/// Sends a request once. It follows no redirect and tries nothing again: the call does.
+/// The request as a transport gets it: with an absolute URL, and credentials included.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{BoxFuture, Transport, TransportError, TransportResponse, TransportRequest};
+/// use typewright_runtime::body::Body;
+/// use typewright_runtime::http;
+/// use typewright_runtime::transport::Request;
+/// let request: Request = http::Request::get("https://api.example/pets").body(Body::Empty).unwrap();
+/// assert_eq!(request.uri().path(), "/pets");
+/// ```
+pub type Request = http::Request<Body>;
+/// The reply as a transport gives it: its body is yet to be read.
+///
+/// ```
+/// use typewright_runtime::body::ByteStream;
+/// use typewright_runtime::transport::Response;
+/// use typewright_runtime::{http, Bytes};
+/// let response: Response = http::Response::new(ByteStream::from(Bytes::from("{}")));
+/// assert_eq!(response.status(), http::StatusCode::OK);
+/// ```
+pub type Response = http::Response<ByteStream>;
+
+/// A transport: it sends a request once. It follows no redirect and tries nothing again, since the call does.
+///
+/// ```
+/// use typewright_runtime::http::HeaderValue;
+/// use typewright_runtime::transport::{BoxFuture, Request, Response, Transport, TransportError};
+/// /// Names the team in each request.
 /// struct Named<T>(T);
 /// impl<T: Transport> Transport for Named<T> {
-///     fn send(&self, mut request: TransportRequest) -> BoxFuture<Result<TransportResponse, TransportError>> {
-///         request.headers_mut().insert("x-team", http::HeaderValue::from_static("storage"));
+///     fn send(&self, mut request: Request) -> BoxFuture<Result<Response, TransportError>> {
+///         request.headers_mut().insert("x-team", HeaderValue::from_static("storage"));
 ///         self.0.send(request)
 ///     }
 /// }
 /// ```
 pub trait Transport: MaybeSendSync + 'static {
-    /// Sends the request and waits for the head of the reply.
+    /// Sends the request and waits for the head of the reply, whatever its status.
+    ///
+    /// # Errors
+    /// There was no reply; the kind of the failure decides about further tries.
     fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>>;
 
-    /// Whether it looks at the operation, a `&'static OperationSpec` in the request's extensions. One that does not saves
-    /// every call the trouble.
+    /// Reports whether it looks at the operation, which is in the request's extensions; `true` by default. One that does not look
+    /// saves every call the trouble.
     fn knows_operations(&self) -> bool {
         true
     }
 
-    /// How long it waits, at most, for a sign of the server before it fails by itself; `None` where it may wait for ever.
+    /// The longest time that it waits for a sign of the server before it fails by itself; `None`, the default, where it may wait
+    /// for ever.
     /// A call whose own time is longer can do without a timer until the transport has something to say.
     fn read_timeout(&self) -> Option<Duration> {
         None
@@ -72,23 +94,37 @@ impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
     }
 }
 
-/// At what point a transport failed.
+/// The point at which a transport failed. It decides whether sending the request again is safe.
+///
+/// ```
+/// use typewright_runtime::transport::{TransportError, TransportFailure};
+/// let error = TransportError::new(TransportFailure::Connect, "no route to host");
+/// assert_eq!(error.failure(), TransportFailure::Connect);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportFailure {
-    /// No connection was made: the server has seen nothing of the request.
+    /// A connection that was not made: the server has seen nothing of the request, so that it is safe to send it again.
     Connect,
-    /// Nothing was heard for too long.
+    /// Silence of the server for too long.
     Timeout,
     /// A body broke off, the request's or the reply's.
     Body,
-    /// The request cannot be sent by this transport.
+    /// A request that this transport cannot send; it is not tried again.
     Request,
-    /// Anything else: the server may have seen the request.
+    /// Any other failure: the server may have seen the request.
     Other,
 }
 
 /// The failure of a transport. It never holds the request's URL or headers.
+///
+/// ```
+/// use std::error::Error as _;
+/// use typewright_runtime::transport::{TransportError, TransportFailure};
+/// let error = TransportError::new(TransportFailure::Timeout, "after 60 s");
+/// assert_eq!(error.to_string(), "the server was silent for too long");
+/// assert_eq!(error.source().unwrap().to_string(), "after 60 s");
+/// ```
 #[derive(Debug)]
 pub struct TransportError {
     failure: TransportFailure,
@@ -96,7 +132,7 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// A failure at this point, for this reason.
+    /// Creates a failure at this point, for this reason.
     pub fn new(failure: TransportFailure, source: impl Into<BoxError>) -> Self {
         Self {
             failure,
@@ -104,7 +140,7 @@ impl TransportError {
         }
     }
 
-    /// At what point it failed.
+    /// The point at which it failed.
     #[must_use]
     pub fn failure(&self) -> TransportFailure {
         self.failure

@@ -11,15 +11,41 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use tower_service::Service;
 
-/// Sends over a service that takes [`http::Request`]s with [`Body`] and is cloned for each of them.
+/// A transport over a service that takes [`http::Request`]s with [`Body`] and is cloned for each of them.
 ///
 /// Middleware that has to know a request's kind of body can map it first; a service of another body type takes
 /// [`Body::into_stream`].
+///
+/// ```
+/// use std::convert::Infallible;
+/// use std::future::{ready, Ready};
+/// use std::task::{Context, Poll};
+/// use typewright_runtime::body::Body;
+/// use typewright_runtime::http::{Request, Response};
+/// use typewright_runtime::transport::TowerTransport;
+///
+/// #[derive(Clone)]
+/// struct Nothing;
+/// impl tower_service::Service<Request<Body>> for Nothing {
+///     type Response = Response<String>;
+///     type Error = Infallible;
+///     type Future = Ready<Result<Self::Response, Infallible>>;
+///     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+///         Poll::Ready(Ok(()))
+///     }
+///     fn call(&mut self, _: Request<Body>) -> Self::Future {
+///         ready(Ok(Response::new("{}".to_owned())))
+///     }
+/// }
+/// let transport = TowerTransport::new(Nothing);
+/// # fn is_transport(_: impl typewright_runtime::transport::Transport) {}
+/// # is_transport(transport);
+/// ```
 #[derive(Clone)]
 pub struct TowerTransport<S>(S);
 
 impl<S> TowerTransport<S> {
-    /// Over this service.
+    /// Creates a transport over this service.
     pub fn new(service: S) -> Self {
         Self(service)
     }

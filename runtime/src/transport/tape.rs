@@ -22,7 +22,8 @@ const BASE64: base64::engine::GeneralPurpose = base64::engine::general_purpose::
 /// `password` …). Other names are given by [`Self::masking`]; other bodies are recorded as they are.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{InMemoryTransport, Cassette};
+/// use typewright_runtime::http;
+/// use typewright_runtime::transport::{Cassette, InMemoryTransport};
 /// let tape = Cassette::recording(InMemoryTransport::new(|_| http::Response::new("{}".into())));
 /// // … calls over `tape.clone()`; then the caller writes the text to a file.
 /// let text = tape.to_json().unwrap();
@@ -51,7 +52,7 @@ impl<T> fmt::Debug for Cassette<T> {
 }
 
 impl<T: Transport> Cassette<T> {
-    /// Records what this transport carries.
+    /// Creates a cassette that records the exchanges of this transport.
     pub fn recording(inner: T) -> Self {
         Self {
             inner: Arc::new(inner),
@@ -68,7 +69,7 @@ impl<T: Transport> Cassette<T> {
         self
     }
 
-    /// What was recorded, as JSON.
+    /// Writes the recording as JSON.
     ///
     /// # Errors
     /// None that a recording can cause.
@@ -80,7 +81,8 @@ impl<T: Transport> Cassette<T> {
 }
 
 impl Cassette<()> {
-    /// Answers as a recording did: in its order, each request by the first reply to the same method and URL that is left.
+    /// Creates a transport that answers as a recording did: in its order, each request by the first reply to the same method and
+    /// URL that is left. A request for which none is left fails with [`TransportFailure::Request`].
     ///
     /// # Errors
     /// The text is not a recording.

@@ -24,7 +24,8 @@ impl<F: Fn(&str) + MaybeSendSync> Writes for F {
 /// headers and parameters can be given.
 ///
 /// ```no_run
-/// use typewright_runtime::codegen::v1::{InMemoryTransport, WireLog};
+/// use typewright_runtime::http;
+/// use typewright_runtime::transport::{InMemoryTransport, WireLog};
 /// let server = InMemoryTransport::new(|_| http::Response::new("{}".into()));
 /// let logged = WireLog::new(server, |line| eprintln!("{line}")).masking(["x-session"]);
 /// ```
@@ -35,7 +36,7 @@ pub struct WireLog<T> {
 }
 
 impl<T: Transport> WireLog<T> {
-    /// Logs what `inner` carries.
+    /// Creates a log of the exchanges of `inner`; `writer` is given each line, without a line break.
     pub fn new(inner: T, writer: impl Fn(&str) + MaybeSendSync + 'static) -> Self {
         Self {
             inner,

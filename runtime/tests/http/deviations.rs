@@ -98,6 +98,28 @@ async fn a_documented_error_is_one_whatever_body_comes() {
     );
 }
 
+/// A success that `default` alone describes is the documented one where its body fits, and else what `default` says.
+#[tokio::test]
+async fn a_success_of_another_status_comes_before_the_default() {
+    const ANY: Reply = Reply {
+        status: Status::Default,
+        ..WRONG
+    };
+    let call = |decoding, came| client(decoding, came).call(operation("GET", &[OK, ANY]));
+    let fits = (201, "application/json", "3");
+    let created = call(Decoding::default(), fits).send::<Typed<v1::Json<i64>, Problem>>();
+    assert_eq!(created.await.unwrap(), 3);
+    let strict = call(Decoding::Strict, fits).send::<Typed<v1::Json<i64>, Problem>>();
+    assert_eq!(strict.await.unwrap_err().kind(), ErrorKind::Api);
+    let other = (201, "application/json", r#"{"a":"b"}"#);
+    let refused = call(Decoding::default(), other).send::<Typed<v1::Json<i64>, Problem>>();
+    let error = refused.await.unwrap_err();
+    assert_eq!(
+        (error.kind(), &error.body().unwrap()["a"][..]),
+        (ErrorKind::Api, "b")
+    );
+}
+
 /// One type for every documented error is that of the others too.
 #[tokio::test]
 async fn an_undocumented_error_is_read_as_all_others_are() {

@@ -214,7 +214,10 @@ pub mod types {
             ..additional
         } }
 
-        rt::build! { PlacesInput(either: EitherInput, pair: (Box<NodeInput>, i64, rt::Maybe<Box<NodeInput>>, ), holes: Vec<Option<NodeInput>>) {
+        rt::build! { PlacesInput(
+            either: EitherInput, pair: (Box<NodeInput>, i64, rt::Maybe<Box<NodeInput>>, ),
+            holes: Vec<Option<NodeInput>>
+        ) {
             with_row(row: rt::Prefix<(String, ), EitherInput>), with_grid(grid: Vec<Vec<NodeInput>>),
             with_by_day(by_day: rt::KeyedMap<PlacesByDayKey, Vec<NodeInput>>),
             with_additional(additional: rt::Map<EitherInput>)

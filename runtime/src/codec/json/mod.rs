@@ -21,16 +21,16 @@ use super::{CodecError, Decode, Encode, Target, Value};
 pub(super) use self::number::is_number;
 pub(super) use self::words::no_room;
 
-/// Reads a value from JSON.
+/// Reads a value from JSON (RFC 8259). A type that only replies reach, which has no constructor, is made so in tests.
 ///
 /// # Errors
 /// The bytes are not JSON, or not of this type; the failure says where.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1;
+/// use typewright_runtime::value::from_json;
 ///
-/// assert_eq!(v1::from_json::<Vec<i64>>(b"[1, 2.0]").unwrap(), [1, 2]);
-/// assert!(v1::from_json::<Vec<i64>>(b"[1, 2").is_err());
+/// assert_eq!(from_json::<Vec<i64>>(b"[1, 2.0]").unwrap(), [1, 2]);
+/// assert!(from_json::<Vec<i64>>(b"[1, 2").is_err());
 /// ```
 pub fn from_json<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
     let mut value = None;
@@ -53,20 +53,33 @@ pub(super) fn value(text: &str) -> Result<Value, CodecError> {
     Ok(value)
 }
 
-/// Writes a value as JSON, without spaces.
+/// Writes a value as JSON (RFC 8259), without spaces.
 ///
 /// # Errors
 /// The value has no JSON form, such as a number that is not finite.
+///
+/// ```
+/// use typewright_runtime::value::to_json;
+///
+/// assert_eq!(to_json(&vec![1_i64, 2]).unwrap(), b"[1,2]");
+/// assert!(to_json(&f64::NAN).is_err());
+/// ```
 pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, CodecError> {
     let mut writer = Writer::new();
     writer.place(value)?;
     Ok(writer.into_bytes())
 }
 
-/// Writes a value as JSON for people, a line each member.
+/// Writes a value as JSON for people: a line for each member and item, indented by two spaces.
 ///
 /// # Errors
 /// The value has no JSON form, such as a number that is not finite.
+///
+/// ```
+/// use typewright_runtime::value::to_json_pretty;
+///
+/// assert_eq!(to_json_pretty(&vec![1_i64, 2]).unwrap(), b"[\n  1,\n  2\n]");
+/// ```
 pub fn to_json_pretty(value: &dyn Encode) -> Result<Vec<u8>, CodecError> {
     to_json(value).map(|compact| pretty::indented(&compact))
 }

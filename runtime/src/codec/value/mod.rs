@@ -14,26 +14,34 @@ pub(super) use self::replay::{offer, replay, Replay, Score, Tally};
 
 use super::{CodecError, Decode, Decoder, Encode, Encoder, Target};
 
-/// An object with members in their order, all of one type.
+/// An object with members in their order, all of one type (`additionalProperties`).
+///
+/// ```
+/// use typewright_runtime::value::{from_json, Map};
+///
+/// let sizes: Map<i64> = from_json(br#"{"large": 3, "small": 1}"#).unwrap();
+/// assert_eq!(sizes["large"], 3);
+/// assert_eq!(sizes.keys().collect::<Vec<_>>(), ["large", "small"]);
+/// ```
 pub type Map<T> = IndexMap<String, T>;
 
 /// Any JSON value: members in their order, numbers by their text.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1;
+/// use typewright_runtime::value::{from_json, to_json, Value};
 ///
-/// let value: v1::Value = v1::from_json(br#"{"size": 1.50, "tags": ["a"]}"#).unwrap();
+/// let value: Value = from_json(br#"{"size": 1.50, "tags": ["a"]}"#).unwrap();
 /// assert_eq!(value["size"].as_f64(), Some(1.5));
 /// assert_eq!(value["tags"][0].as_str(), Some("a"));
 /// assert!(value["colour"].is_null());
-/// assert_eq!(v1::to_json(&value).unwrap(), br#"{"size":1.50,"tags":["a"]}"#);
+/// assert_eq!(to_json(&value).unwrap(), br#"{"size":1.50,"tags":["a"]}"#);
 /// ```
 #[derive(Debug, Default, Eq)]
 pub enum Value {
-    /// `null`
+    /// `null`. The default.
     #[default]
     Null,
-    /// `true` or `false`
+    /// `true` or `false`.
     Bool(bool),
     /// A number of any size.
     Number(Number),
@@ -96,10 +104,18 @@ impl Hash for Value {
     }
 }
 
-/// The JSON type of a value.
+/// The JSON type of a value (JSON Schema 2020-12 validation, section 6.1.1: `type`).
+///
+/// ```
+/// use typewright_runtime::value::{Kind, Value};
+///
+/// assert_eq!(Value::from("text").kind(), Kind::Text);
+/// assert_eq!(Value::from(3.0).kind(), Kind::Integer);
+/// assert_eq!(Value::from(3.5).kind(), Kind::Number);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
-    /// `null`
+    /// `null`.
     Null,
     /// A boolean.
     Bool,
@@ -130,7 +146,7 @@ impl Value {
         }
     }
 
-    /// Whether the value is `null`.
+    /// Reports whether the value is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -199,13 +215,13 @@ impl Value {
         self.as_object()?.get(name)
     }
 
-    /// Whether the value is an object with a member of this name, be it null.
+    /// Reports whether the value is an object with a member of this name, be it null.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
-    /// Reads the value as a type.
+    /// Reads the value as a type, as if its JSON were read.
     ///
     /// # Errors
     /// The value is not what the type allows.

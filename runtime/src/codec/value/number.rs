@@ -10,11 +10,11 @@ use crate::codec::{CodecError, Decode, Decoder, Encode, Encoder, Visit};
 
 /// A JSON number of any size and precision.
 ///
-/// Decode from JSON it keeps its text (`1.50`, `1e3`, forty digits) and is written back with it. Two numbers are equal
+/// Read from JSON it keeps its text (`1.50`, `1e3`, forty digits) and is written back with it. Two numbers are equal
 /// when they are the same number: `1.50` is `1.5`.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::Number;
+/// use typewright_runtime::value::Number;
 ///
 /// let number: Number = "12345678901234567890123.50".parse().unwrap();
 /// assert_eq!(number.to_string(), "12345678901234567890123.50");
@@ -35,7 +35,7 @@ enum Form {
 }
 
 impl Number {
-    /// A number with a fraction; `None` where it is not finite, which JSON cannot say.
+    /// Creates a number from an `f64`; `None` where it is not finite, which JSON cannot say (RFC 8259, section 6).
     #[must_use]
     pub fn from_f64(value: f64) -> Option<Self> {
         value.is_finite().then_some(Self(Form::Float(value)))
@@ -85,7 +85,7 @@ impl Number {
         }
     }
 
-    /// Whether the number has no fraction; `3.0` and `1e3` have none.
+    /// Reports whether the number has no fraction; `3.0` and `1e3` have none.
     #[must_use]
     pub fn is_integer(&self) -> bool {
         match &self.0 {

@@ -23,10 +23,20 @@ pub(crate) struct Settings {
     pub(crate) read_timeout: Option<Duration>,
 }
 
-/// Sends over a [`reqwest::Client`].
+/// The default transport, over a [`reqwest::Client`].
 ///
 /// One made from the caller's own client keeps that client's proxies, certificates, timeouts and redirect policy;
 /// give it `redirect(Policy::none())`, so that the call itself follows redirects and keeps credentials from other origins.
+///
+/// ```
+/// use typewright_runtime::transport::ReqwestTransport;
+/// # fn make() -> Result<ReqwestTransport, typewright_runtime::transport::BoxError> {
+/// let client = ReqwestTransport::client_builder()?.no_proxy().build()?;
+/// let transport = ReqwestTransport::from(client);
+/// # Ok(transport)
+/// # }
+/// # make().unwrap();
+/// ```
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,

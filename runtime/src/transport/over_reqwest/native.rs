@@ -12,7 +12,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 impl ReqwestTransport {
-    /// What the default transport is built from, for callers who add a proxy, certificates or DNS of their own: TLS by
+    /// Creates the builder that the default transport is built from, for callers who add a proxy, certificates or DNS of their own: TLS by
     /// this runtime's features, and redirects left to the calls.
     ///
     /// A plain `reqwest::Client::new()` needs a TLS provider of its own, which comes with reqwest's default features or is
@@ -22,7 +22,7 @@ impl ReqwestTransport {
     /// TLS cannot be set up.
     ///
     /// ```
-    /// use typewright_runtime::codegen::v1::ReqwestTransport;
+    /// use typewright_runtime::transport::ReqwestTransport;
     /// let client = ReqwestTransport::client_builder().unwrap().no_proxy().build().unwrap();
     /// ```
     pub fn client_builder() -> Result<reqwest::ClientBuilder, BoxError> {
