@@ -120,6 +120,14 @@ pub mod operations {
                 call
             }
 
+            /// `POST /bytes`
+            #[inline]
+            pub fn send_octets(&self, body: impl Into<rt::Body>) -> SendOctets {
+                let mut call = SendOctets::new(&self.0, &[]);
+                call.inner.bytes(0, body);
+                call
+            }
+
             /// `POST /form`
             #[inline]
             pub fn send_form(&self, body: &Thing) -> SendForm {
@@ -172,6 +180,14 @@ pub mod operations {
         }
 
         rt::operation! {
+            /// A call of [`Client::send_octets`], which yields bytes as they arrive.
+            SendOctets(SendOctetsOperation) -> rt::Streamed, rt::Undocumented;
+            "sendOctets POST /bytes
+            body application/json as bytes
+            200 application/json as bytes"
+        }
+
+        rt::operation! {
             /// A call of [`Client::send_form`].
             SendForm(SendFormOperation) -> rt::Empty, rt::Undocumented;
             "sendForm POST /form
@@ -188,6 +204,8 @@ pub mod types {
 
     mod other {
         use typewright_runtime::codegen::v1 as rt;
+
+        pub type Octets = String;
 
         #[non_exhaustive]
         pub struct Thing {

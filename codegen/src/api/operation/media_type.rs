@@ -153,7 +153,8 @@ impl<'a> Lowering<'a, '_> {
         merged.is_some_and(|merged| merged.format.as_deref() == Some("binary"))
     }
 
-    /// How values are written: by the media type; as JSON where that is open and the schema is not of text.
+    /// How values are written: by the media type; as JSON where that is open and the schema is not of text; as they are where
+    /// they are bytes.
     fn codec_of(&self, media_type: &str, media: &MediaType) -> Codec {
         let said = media.extensions.get(streams::KEY);
         if let Some(codec) = said.and_then(streams::named) {
@@ -165,11 +166,14 @@ impl<'a> Lowering<'a, '_> {
             Some(schema) if !is_text(schema) => Codec::Json,
             Some(_) | None => codec(media_type),
         };
-        let bytes = codec == Codec::Text && media.schema.as_ref().is_some_and(is_binary);
-        if bytes {
-            return Codec::Bytes;
+        let schema = media.schema.as_ref();
+        let schema = schema.and_then(|schema| self.resolver.schema_of(schema));
+        // any octets are neither JSON nor text (OpenAPI 3.0, section 4.4)
+        let is_read = matches!(codec, Codec::Json | Codec::Text);
+        match is_read && schema.is_some_and(is_binary) {
+            true => Codec::Bytes,
+            false => codec,
         }
-        codec
     }
 
     fn content(
@@ -211,10 +215,7 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// Whether a schema says that its values are bytes.
-fn is_binary(schema: &ReferenceOr<Schema>) -> bool {
-    let ReferenceOr::Item(schema) = schema else {
-        return false;
-    };
+fn is_binary(schema: &Schema) -> bool {
     match &schema.schema_kind {
         SchemaKind::Type(Type::String(text)) => {
             text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
