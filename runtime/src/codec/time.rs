@@ -12,6 +12,10 @@ use super::{failure::found, CodecError, Decode, Decoder, Encode, Encoder};
 ///
 /// let instant: DateTime = from_json(br#""2024-05-01T14:00:00.25+02:00""#).unwrap();
 /// assert_eq!(to_json(&instant).unwrap(), br#""2024-05-01T12:00:00.250Z""#);
+///
+/// // The clock of the system gives one too.
+/// let now = DateTime::from(std::time::SystemTime::now());
+/// assert!(now > instant);
 /// ```
 pub type DateTime = chrono::DateTime<Utc>;
 

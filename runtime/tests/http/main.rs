@@ -21,6 +21,8 @@ mod digest;
 mod faults;
 mod follow;
 mod generated;
+#[cfg(feature = "http2")]
+mod http2;
 mod labels;
 mod load;
 mod mocks;
