@@ -5,14 +5,13 @@ use std::path::Path;
 use crate::measure::Ground;
 use crate::model::Api;
 use crate::write::program::{program, Client};
-use crate::write::{derive, ours, File, Shape};
+use crate::write::{derive, ours, File};
 
 /// One of the designs that are compared.
 #[derive(Clone, Copy)]
 pub struct Design {
     pub name: &'static str,
     pub client: Client,
-    pub shape: Shape,
 }
 
 /// The designs of the main table.
@@ -20,12 +19,10 @@ pub const DESIGNS: [Design; 2] = [
     Design {
         name: "derive",
         client: Client::Derive,
-        shape: Shape::CHOSEN,
     },
     Design {
         name: "this design",
         client: Client::Ours,
-        shape: Shape::CHOSEN,
     },
 ];
 
@@ -58,7 +55,7 @@ pub fn lay(api: &Api, root: &Path, design: Design, runtime: &Path) -> Ground {
         &format!("{}{dependencies}", manifest("bench_api")),
     );
     let files: Vec<File> = match design.client {
-        Client::Ours => ours::files(api, design.shape),
+        Client::Ours => ours::files(api),
         Client::Derive => derive::files(api),
     };
     for (path, text) in files {

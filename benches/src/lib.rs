@@ -12,5 +12,4 @@ pub mod repeat;
 pub mod shapes;
 pub mod speed;
 pub mod table;
-pub mod variants;
 pub mod write;

@@ -1,6 +1,6 @@
 //! Measures what it costs to compile generated code, in this design and in the usual one.
 //!
-//! `cargo run --release -p typewright-benches --bin compile_cost -- [--full] [--variants] [--no-release] [--incremental]
+//! `cargo run --release -p typewright-benches --bin compile_cost -- [--full] [--no-release] [--incremental]
 //! [--design NAME] [--records N] [--operations N]`
 
 use std::path::{Path, PathBuf};
@@ -10,7 +10,6 @@ use typewright_benches::ground::{lay, Design, DESIGNS};
 use typewright_benches::measure::{wrapped, Cost, Ground};
 use typewright_benches::model::{Api, Size};
 use typewright_benches::table::Table;
-use typewright_benches::variants;
 
 fn main() -> ExitCode {
     if let Some(code) = wrapped() {
@@ -35,15 +34,11 @@ fn main() -> ExitCode {
         "program MiB",
         "both CPU s",
     ]);
-    if options.variants {
-        variants::measure(&api, &root, &options.runtime, &mut table);
-    } else {
-        let wanted = |design: &Design| options.only.as_ref().is_none_or(|only| design.name == only);
-        for design in DESIGNS.into_iter().filter(wanted) {
-            let mut ground = lay(&api, &root, design, &options.runtime);
-            ground.incremental = options.incremental;
-            measure(&ground, design.name, &options, &mut table);
-        }
+    let is_chosen = |design: &Design| options.only.as_ref().is_none_or(|only| design.name == only);
+    for design in DESIGNS.into_iter().filter(is_chosen) {
+        let mut ground = lay(&api, &root, design, &options.runtime);
+        ground.incremental = options.incremental;
+        measure(&ground, design.name, &options, &mut table);
     }
     println!("{table}");
     ExitCode::SUCCESS
@@ -62,7 +57,6 @@ struct Options {
     size: Size,
     calls: Vec<usize>,
     release: bool,
-    variants: bool,
     incremental: bool,
     only: Option<String>,
     runtime: PathBuf,
@@ -77,11 +71,7 @@ impl Options {
             arguments.get(at + 1).cloned()
         };
         let number = |name: &str, full, smoke| {
-            let standard = if has("--full") || has("--variants") {
-                full
-            } else {
-                smoke
-            };
+            let standard = if has("--full") { full } else { smoke };
             after(name).map_or(standard, |text| text.parse().unwrap())
         };
         let size = Size {
@@ -103,7 +93,6 @@ impl Options {
             size,
             calls,
             release: !has("--no-release"),
-            variants: has("--variants"),
             incremental: has("--incremental"),
             only: after("--design"),
             runtime,

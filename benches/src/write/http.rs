@@ -1,18 +1,12 @@
-//! Operations and client, in both designs.
+//! Operations and client of the usual design.
 
 use std::fmt::Write;
 
-use super::{File, Shape};
+use super::File;
 use crate::model::{docs, Api, Operation};
 
 /// How many operations stand in one file.
 const PER_TAG: usize = 20;
-
-/// This design: a call value per operation, data in statics, setters on the call.
-#[must_use]
-pub fn ours(api: &Api, shape: Shape) -> Vec<File> {
-    split(api, OUR_CLIENT, |operation| ours_one(operation, shape))
-}
 
 /// The usual design: an `async fn` per operation, options in a struct with setters.
 #[must_use]
@@ -33,124 +27,6 @@ fn split(api: &Api, client: &str, one: impl Fn(&Operation) -> String) -> Vec<Fil
     files
 }
 
-const OUR_CLIENT: &str = r#"//! The operations of the API.
-use super::v1;
-use std::future::IntoFuture;
-use std::marker::PhantomData;
-use std::time::Duration;
-
-static API: v1::ApiSpec = v1::ApiSpec {
-    title: "Synthetic",
-    version: "1",
-    servers: &[v1::Server { url: "https://api.example", variables: &[] }],
-    schemes: &[v1::Scheme { name: "bearer", kind: v1::SchemeKind::Bearer }],
-};
-
-/// The client.
-#[derive(Clone, Debug)]
-pub struct Client(v1::Client);
-
-impl Client {
-    /// Settings.
-    #[inline]
-    pub fn builder() -> v1::ClientBuilder<Self> {
-        v1::ClientBuilder::new(&API)
-    }
-}
-
-impl From<v1::Client> for Client {
-    #[inline]
-    fn from(client: v1::Client) -> Self {
-        Self(client)
-    }
-}
-
-/// A call.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Call<O> {
-    call: v1::Call,
-    operation: PhantomData<fn() -> O>,
-}
-
-impl<O: v1::Endpoint + 'static> Call<O> {
-    #[inline]
-    fn new(call: v1::Call) -> Self {
-        Self { call, operation: PhantomData }
-    }
-
-    /// Another timeout.
-    #[inline]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.call.set_timeout(timeout);
-        self
-    }
-
-    /// The reply with status and headers.
-    #[inline]
-    pub fn response(self) -> v1::BoxFuture<Result<v1::Response<v1::OutputOf<O>>, v1::Error<v1::ErrorOf<O>>>> {
-        self.call.response::<O>()
-    }
-
-    /// The reply.
-    #[inline]
-    pub fn send(self) -> v1::BoxFuture<Result<v1::OutputOf<O>, v1::Error<v1::ErrorOf<O>>>> {
-        self.call.send::<O>()
-    }
-}
-
-impl<O: v1::Endpoint + 'static> IntoFuture for Call<O> {
-    type Output = Result<v1::OutputOf<O>, v1::Error<v1::ErrorOf<O>>>;
-    type IntoFuture = v1::BoxFuture<Self::Output>;
-
-    #[inline]
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
-}
-"#;
-
-fn ours_one(operation: &Operation, shape: Shape) -> String {
-    let mut text = data(operation);
-    let (id, marker, inline) = (&operation.id, &operation.marker, shape.inline());
-    write!(
-        text,
-        "impl Client {{\n    /// {}\n    ///\n    /// `{} {}`\n{inline}    pub fn {id}(&self{}) -> Call<{marker}> {{\n        let mut call = self.0.call(&{}_DATA);\n",
-        docs(id),
-        operation.method,
-        operation.template,
-        arguments(operation),
-        id.to_uppercase(),
-    )
-    .unwrap();
-    for (wire, ident) in &operation.path {
-        writeln!(text, "        call.path(\"{wire}\", &{ident});").unwrap();
-    }
-    if operation.body.is_some() {
-        text += "        call.body(0, body);\n";
-    }
-    write!(
-        text,
-        "        Call::new(call)\n    }}\n}}\n\n/// The types of `{id}`.\n#[derive(Clone, Copy, Debug)]\npub struct {marker};\n\nimpl v1::Endpoint for {marker} {{\n    type Reply = v1::Json<types::{}>;\n    type Failure = v1::Undocumented;\n}}\n\n/// `{id}` as a value.\npub const {}: v1::Operation<{marker}> = v1::Operation::new(&{}_DATA);\n\n",
-        operation.reply,
-        id.to_uppercase(),
-        id.to_uppercase(),
-    )
-    .unwrap();
-    text + &our_setters(operation, inline)
-}
-
-fn our_setters(operation: &Operation, inline: &str) -> String {
-    if operation.query.is_empty() {
-        return String::new();
-    }
-    let mut text = format!("impl Call<{}> {{\n", operation.marker);
-    for (wire, ident, integer) in &operation.query {
-        let ty = if *integer { "i64" } else { "&str" };
-        write!(text, "    /// {}\n{inline}    pub fn {ident}(mut self, {ident}: {ty}) -> Self {{\n        self.call.query(\"{wire}\", &{ident});\n        self\n    }}\n\n", docs(wire)).unwrap();
-    }
-    text + "}\n\n"
-}
-
 fn arguments(operation: &Operation) -> String {
     let mut text: String = operation
         .path
@@ -161,27 +37,6 @@ fn arguments(operation: &Operation) -> String {
         write!(text, ", body: &types::{body}").unwrap();
     }
     text
-}
-
-fn data(operation: &Operation) -> String {
-    let mut text = format!(
-        "static {}_DATA: v1::OperationSpec = v1::OperationSpec {{\n    id: \"{}\",\n    method: \"{}\",\n    path: \"{}\",\n    parameters: &[\n",
-        operation.id.to_uppercase(),
-        operation.id,
-        operation.method,
-        operation.template
-    );
-    for (wire, _) in &operation.path {
-        writeln!(text, "        v1::Parameter::path(\"{wire}\"),").unwrap();
-    }
-    for (wire, _, _) in &operation.query {
-        writeln!(text, "        v1::Parameter::query(\"{wire}\"),").unwrap();
-    }
-    let json = "v1::Content::json(\"application/json\")";
-    let bodies = if operation.body.is_some() { json } else { "" };
-    text + &format!(
-        "    ],\n    bodies: &[{bodies}],\n    replies: &[v1::Reply {{ status: v1::Status::Exact(200), contents: &[{json}] }}],\n    security: &[&[v1::SecurityNeed {{ scheme: \"bearer\", scopes: &[] }}]],\n    ..v1::OperationSpec::DEFAULT\n}};\n\n"
-    )
 }
 
 const DERIVE_CLIENT: &str = r#"//! The operations of the API.

@@ -8,34 +8,6 @@ mod shared;
 
 use crate::model::Ty;
 
-/// How this design's crate is written, to compare ways of saying the same.
-#[derive(Clone, Copy, Debug)]
-pub struct Shape {
-    /// `#[inline]` on every function of operations.
-    pub inline: bool,
-    /// `new` and setters of records.
-    pub constructors: bool,
-    /// Setters, markers and constants of operations.
-    pub operations: bool,
-}
-
-impl Shape {
-    /// The shape that the generator emits.
-    pub const CHOSEN: Self = Self {
-        inline: true,
-        constructors: true,
-        operations: true,
-    };
-
-    fn inline(self) -> &'static str {
-        if self.inline {
-            "    #[inline]\n"
-        } else {
-            ""
-        }
-    }
-}
-
 /// A file of a crate: its path in `src`, and its text.
 pub type File = (String, String);
 

@@ -1,125 +1,145 @@
-//! This design: a table a type, of which the runtime's macros make the codecs.
+//! This design: the synthetic API as an OpenAPI document, and what the generator makes of it.
 
-use std::fmt::Write;
+use serde_json::{json, Map, Value};
+use typewright::{generate, Loader, Options};
 
-use super::{http, rust_type, shared, File, Shape};
-use crate::model::{docs, Api, Choice, Field, Record, Ty, Union};
+use super::File;
+use crate::model::{docs, Api, Choice, Operation, Record, Ty, Union};
 
-const HEADER: &str = "use typewright_runtime::codegen::v1 as rt;\n\n";
-
-/// The files of the crate.
+/// The files of the crate below `src`.
 #[must_use]
-pub fn files(api: &Api, shape: Shape) -> Vec<File> {
-    let records = api.records.iter();
-    let records = records.map(|item| (&item.name, record(item, shape)));
-    let choices = api.choices.iter().map(|item| (&item.name, choice(item)));
-    let unions = api.unions.iter().map(|item| (&item.name, union(item)));
-    let mut files = Vec::new();
-    let mut index = "//! The types of the API.\n#![allow(non_snake_case)]\n".to_owned();
-    for (name, text) in records.chain(choices).chain(unions) {
-        writeln!(index, "mod in_{name};\npub use self::in_{name}::*;").unwrap();
-        files.push((format!("types/in_{name}.rs"), text));
-    }
-    files.push(("types/mod.rs".to_owned(), index));
-    files.push(("lib.rs".to_owned(), ROOT.to_owned()));
-    if shape.operations {
-        files.extend(http::ours(api, shape));
-    } else {
-        files.push(("api/mod.rs".to_owned(), "//! Nothing.\n".to_owned()));
-    }
-    files
+pub fn files(api: &Api) -> Vec<File> {
+    let generated = generate("api.json", &Text(document(api)), &Options::default());
+    let output = generated.output.expect("a document without errors");
+    let modules = output.modules.into_iter();
+    modules.map(|module| (module.path, module.text)).collect()
 }
 
-const ROOT: &str = "//! A synthetic API.
-pub mod types;
-pub mod api;
-pub use typewright_runtime as runtime;
-#[allow(unused_imports)]
-use typewright_runtime::codegen::v1;
-";
+/// A document in memory.
+struct Text(Value);
 
-/// The columns of a line.
-const WIDTH: usize = 100;
-
-/// A call of a macro, laid out as the generator lays it out.
-fn table(head: &str, rows: &[String], tail: &str) -> String {
-    let inline = rows.join(", ");
-    if head.len() + inline.len() + tail.len() + " {  } }".len() <= WIDTH {
-        return format!("{head} {{ {inline} }}{tail} }}\n");
+impl Loader for Text {
+    fn load(&self, _: &str) -> Result<String, String> {
+        Ok(self.0.to_string())
     }
-    let mut text = format!("{head} {{\n");
-    let mut line = String::new();
-    for (at, row) in rows.iter().enumerate() {
-        let comma = if at + 1 < rows.len() { "," } else { "" };
-        if !line.is_empty() && line.len() + row.len() + 2 > WIDTH {
-            writeln!(text, "{line}").unwrap();
-            line.clear();
+}
+
+/// The API as a document.
+fn document(api: &Api) -> Value {
+    let mut schemas = Map::new();
+    for choice in &api.choices {
+        schemas.insert(choice.name.clone(), choice_schema(choice));
+    }
+    for union in &api.unions {
+        schemas.insert(union.name.clone(), union_schema(union));
+    }
+    for record in &api.records {
+        schemas.insert(record.name.clone(), record_schema(record));
+    }
+    let mut paths = Map::new();
+    for operation in &api.operations {
+        let method = operation.method.to_lowercase();
+        let item = paths.entry(operation.template.clone());
+        item.or_insert_with(|| json!({}))[method] = operation_object(operation);
+    }
+    json!({
+        "openapi": "3.0.3",
+        "info": { "title": "Synthetic", "version": "1" },
+        "servers": [{ "url": "https://api.example" }],
+        "security": [{ "bearer": [] }],
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
+        },
+    })
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn schema(ty: &Ty) -> Value {
+    match ty {
+        Ty::Text => json!({ "type": "string" }),
+        Ty::Integer => json!({ "type": "integer", "format": "int64" }),
+        Ty::IntegerInText => json!({ "type": "string", "format": "int64" }),
+        Ty::Float => json!({ "type": "number", "format": "double" }),
+        Ty::Bool => json!({ "type": "boolean" }),
+        Ty::Time => json!({ "type": "string", "format": "date-time" }),
+        Ty::Named(name) => reference(name),
+        Ty::List(item) => json!({ "type": "array", "items": schema(item) }),
+        Ty::Map(value) => json!({ "type": "object", "additionalProperties": schema(value) }),
+    }
+}
+
+fn record_schema(record: &Record) -> Value {
+    let mut properties = Map::new();
+    for field in &record.fields {
+        let mut schema = schema(&field.ty);
+        // A reference has no members beside it in OpenAPI 3.0.
+        if schema.get("$ref").is_none() {
+            schema["description"] = docs(&field.ident).into();
         }
-        line += if line.is_empty() { "    " } else { " " };
-        write!(line, "{row}{comma}").unwrap();
+        properties.insert(field.wire.clone(), schema);
     }
-    format!("{text}{line}\n}}{tail} }}\n")
-}
-
-fn record(record: &Record, shape: Shape) -> String {
-    let mut text = HEADER.to_owned();
-    text += &shared::structure(record, "", "rt::", |_| String::new());
-    let rows: Vec<_> = record.fields.iter().map(row).collect();
-    text += &table(&format!("rt::record! {{ {}", record.name), &rows, "");
-    if shape.constructors {
-        text += "\n";
-        text += &build(record);
-    }
-    text
-}
-
-fn row(field: &Field) -> String {
-    let codec = match (&field.ty, field.required) {
-        (Ty::IntegerInText, true) => " as rt::Text<i64>",
-        (Ty::IntegerInText, false) => " as rt::Optional<rt::Text<i64>>",
-        _ => "",
-    };
-    format!("{}: {:?}{codec}", field.ident, field.wire)
-}
-
-fn build(record: &Record) -> String {
-    let argument = |field: &Field| format!("{}: {}", field.ident, rust_type(&field.ty, "rt::"));
     let required = record.fields.iter().filter(|field| field.required);
-    let required: Vec<_> = required.map(argument).collect();
-    let optional = record.fields.iter().filter(|field| !field.required);
-    let setters: Vec<_> = optional
-        .map(|field| format!("with_{}({})", field.ident, argument(field)))
-        .collect();
-    let head = format!("rt::build! {{ {}({})", record.name, required.join(", "));
-    table(&head, &setters, "")
-}
-
-fn choice(choice: &Choice) -> String {
-    let mut text =
-        HEADER.to_owned() + &shared::choice(choice, "#[derive(Clone)]\n", |_| String::new());
-    text += "    /// A value that the API description does not list, kept verbatim.\n    Unlisted(String),\n}\n\n";
-    let values = choice.values.iter();
-    let rows: Vec<_> = values
-        .map(|(wire, variant)| format!("{variant}: {wire:?}"))
-        .collect();
-    let head = format!("rt::choice! {{ {}", choice.name);
-    text + &table(&head, &rows, " Unlisted")
-}
-
-fn union(union: &Union) -> String {
-    let name = &union.name;
-    let mut text = format!(
-        "{HEADER}/// {}\n#[derive(Clone)]\n#[non_exhaustive]\npub enum {name} {{\n",
-        docs(name)
-    );
-    for (tag, record) in &union.branches {
-        writeln!(text, "    /// `{tag}`\n    {record}(Box<super::{record}>),").unwrap();
+    let required: Vec<_> = required.map(|field| &field.wire).collect();
+    let mut schema = json!({
+        "type": "object",
+        "description": docs(&record.name),
+        "properties": properties,
+    });
+    if !required.is_empty() {
+        schema["required"] = json!(required);
     }
-    text += "    /// A value of a branch that the API description does not list, kept verbatim.\n    Unlisted(rt::Value),\n}\n\n";
-    let branches = union.branches.iter().enumerate();
-    let rows: Vec<_> = branches
-        .map(|(at, (tag, record))| format!("{at}: {record} from (super::{record}) ({tag:?})"))
-        .collect();
-    let head = format!("rt::union! {{ {name} by (Undeclared \"type\")");
-    text + &table(&head, &rows, " Unlisted")
+    schema
+}
+
+fn choice_schema(choice: &Choice) -> Value {
+    let values: Vec<_> = choice.values.iter().map(|(wire, _)| wire).collect();
+    json!({ "type": "string", "description": docs(&choice.name), "enum": values })
+}
+
+fn union_schema(union: &Union) -> Value {
+    let branches = union.branches.iter();
+    let mapping = branches.clone().map(|(tag, record)| {
+        let target = reference(record)["$ref"].clone();
+        (tag.clone(), target)
+    });
+    let mapping: Map<_, _> = mapping.collect();
+    let branches: Vec<_> = branches.map(|(_, record)| reference(record)).collect();
+    json!({
+        "description": docs(&union.name),
+        "oneOf": branches,
+        "discriminator": { "propertyName": "kind", "mapping": mapping },
+    })
+}
+
+fn operation_object(operation: &Operation) -> Value {
+    let text = json!({ "type": "string" });
+    let path = operation
+        .path
+        .iter()
+        .map(|(wire, _)| json!({ "name": wire, "in": "path", "required": true, "schema": text }));
+    let query = operation.query.iter().map(|(wire, ident, integer)| {
+        let schema = if *integer {
+            schema(&Ty::Integer)
+        } else {
+            text.clone()
+        };
+        json!({ "name": wire, "in": "query", "description": docs(ident), "schema": schema })
+    });
+    let parameters: Vec<_> = path.chain(query).collect();
+    let content = |name: &str| json!({ "application/json": { "schema": reference(name) } });
+    let mut object = json!({
+        "operationId": operation.id,
+        "description": docs(&operation.id),
+        "parameters": parameters,
+        "responses": { "200": { "description": "", "content": content(&operation.reply) } },
+    });
+    if let Some(body) = &operation.body {
+        object["requestBody"] = json!({ "required": true, "content": content(body) });
+    }
+    object
 }

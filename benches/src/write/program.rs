@@ -28,7 +28,7 @@ pub fn program(api: &Api, client: Client, calls: usize, note: &str) -> String {
 
 fn header(client: Client) -> &'static str {
     match client {
-        Client::Ours => "use bench_api::{api, types};\nfn client() -> api::Client {\n    api::Client::builder().build().unwrap()\n}\n",
+        Client::Ours => "use bench_api as api;\nuse bench_api::types;\nfn client() -> api::Client {\n    api::Client::new(api::Credentials::new()).unwrap()\n}\n",
         Client::Derive => "use bench_api::{api, types};\nfn client() -> api::Client {\n    api::Client::new(reqwest::Client::new(), \"https://api.example\".to_owned(), \"token\".to_owned())\n}\n",
     }
 }
@@ -78,7 +78,7 @@ fn literal(api: &Api, client: Client, ty: &Ty) -> String {
         (Ty::Time | Ty::Map(_), Client::Derive) => "Default::default()".to_owned(),
         (Ty::List(_), Client::Derive) => "Vec::new()".to_owned(),
         (Ty::Time | Ty::Map(_) | Ty::List(_), Client::Ours) => {
-            let ty = rust_type(ty, "bench_api::runtime::codegen::v1::");
+            let ty = rust_type(ty, "bench_api::runtime::value::");
             format!("<{}>::default()", ty.replace("super::", "types::"))
         }
         (Ty::Named(name), _) => named(api, client, name),
@@ -90,7 +90,10 @@ fn named(api: &Api, client: Client, name: &str) -> String {
         let required = record.fields.iter().filter(|field| field.required);
         let value = |field: &Field| literal(api, client, &field.ty);
         if client == Client::Ours {
-            let values: Vec<_> = required.map(value).collect();
+            // The document has its members in the order of their names.
+            let mut required: Vec<_> = required.collect();
+            required.sort_by_key(|field| &field.wire);
+            let values: Vec<_> = required.into_iter().map(value).collect();
             return format!("types::{name}::new({})", values.join(", "));
         }
         let values: Vec<_> = required
@@ -103,6 +106,9 @@ fn named(api: &Api, client: Client, name: &str) -> String {
     }
     if let Some(union) = api.unions.iter().find(|union| union.name == name) {
         let branch = &union.branches[0].1;
+        if client == Client::Ours {
+            return format!("types::{name}::from({})", named(api, client, branch));
+        }
         return format!(
             "types::{name}::{branch}(Box::new({}))",
             named(api, client, branch)
