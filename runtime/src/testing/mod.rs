@@ -3,6 +3,8 @@
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod contract;
 mod examples;
+#[doc(hidden)]
+pub mod fuzzing;
 
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 pub use self::contract::{client, Contract, Given};
