@@ -11,6 +11,7 @@ use crate::opaque::OpaqueBox;
 use crate::paging::pointed;
 use crate::random;
 use crate::response::Response;
+use crate::target;
 use http::header::{HeaderMap, LOCATION};
 use http::StatusCode;
 use std::time::Duration;
@@ -84,13 +85,13 @@ impl PollConfig {
 }
 
 /// The outcome of a poll.
-enum Progress {
+pub(crate) enum Progress {
     Running,
     Ended,
     Failed,
 }
 
-fn progress(until: Until, operation: &Value) -> Progress {
+pub(crate) fn progress(until: Until, operation: &Value) -> Progress {
     let bool_at = |pointer| pointed(operation, pointer).and_then(Value::as_bool);
     match until {
         Until::Done { done, error } => {
@@ -199,7 +200,7 @@ async fn resume_location(
 ) -> Result<RawResponse, OpaqueBox<Fault>> {
     let mut get = call.following();
     get.follow(url);
-    let backoff = Pauses::new(&get, config);
+    let backoff = Pauses::new(get.now(), config);
     match get.try_clone() {
         Some(first) => {
             let answer = first.answer(false).await?;
@@ -238,7 +239,7 @@ async fn follow(
     let id = pointed(&started, question.polling.id).and_then(Value::as_str);
     match id.and_then(|id| question.about(&template, id)) {
         Some(get) => {
-            let mut backoff = Pauses::new(&get, config);
+            let mut backoff = Pauses::new(get.now(), config);
             backoff.take(&get, answer.retry_after)?.await;
             asked_about(get, until, backoff).await
         }
@@ -247,7 +248,7 @@ async fn follow(
 }
 
 async fn ask(get: Call, until: Until, config: PollConfig) -> Result<RawResponse, OpaqueBox<Fault>> {
-    let backoff = Pauses::new(&get, config);
+    let backoff = Pauses::new(get.now(), config);
     asked_about(get, until, backoff).await
 }
 
@@ -279,7 +280,7 @@ async fn asked_about(
 
 async fn follow_location(call: Call, config: PollConfig) -> Result<RawResponse, OpaqueBox<Fault>> {
     let get = call.following();
-    let backoff = Pauses::new(&get, config);
+    let backoff = Pauses::new(get.now(), config);
     let answer = call.answer(false).await?;
     by_location(get, backoff, answer).await
 }
@@ -309,27 +310,37 @@ fn location(headers: &HeaderMap) -> Option<String> {
     let found = headers
         .get("operation-location")
         .or_else(|| headers.get(LOCATION));
-    found
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned)
+    found.map(|value| target::without_spaces(&target::in_ascii(value)))
 }
 
 /// The backoff between polls, and when they end.
-struct Pauses {
+pub(crate) struct Pauses {
     next: Duration,
     config: PollConfig,
     end: Option<Duration>,
 }
 
 impl Pauses {
-    fn new(call: &Call, config: PollConfig) -> Self {
-        let end = config
-            .deadline
-            .map(|deadline| call.now().saturating_add(deadline));
+    /// From this moment on, by the clock of the call.
+    pub(crate) fn new(now: Duration, config: PollConfig) -> Self {
+        let deadline = config.deadline;
         Self {
             next: config.first,
             config,
-            end,
+            end: deadline.map(|deadline| now.saturating_add(deadline)),
+        }
+    }
+
+    /// The length of the next pause, which may be as the server asks.
+    pub(crate) fn next(&mut self, asked: Option<Duration>) -> Duration {
+        match asked {
+            Some(asked) => self.config.bounded(asked),
+            None => {
+                let shorter = 1.0 - random::fraction() / 5.0;
+                let pause = self.next.mul_f64(shorter);
+                self.next = self.next.mul_f64(1.5).min(self.config.longest);
+                pause
+            }
         }
     }
 
@@ -339,12 +350,7 @@ impl Pauses {
         call: &Call,
         asked: Option<Duration>,
     ) -> Result<BoxFuture<()>, OpaqueBox<Fault>> {
-        let shorter = 1.0 - random::fraction() / 5.0;
-        let asked = asked.map(|asked| self.config.bounded(asked));
-        let pause = asked.unwrap_or_else(|| self.next.mul_f64(shorter));
-        if asked.is_none() {
-            self.next = self.next.mul_f64(1.5).min(self.config.longest);
-        }
+        let pause = self.next(asked);
         let late = |end: Duration| call.now().saturating_add(pause) >= end;
         if self.end.is_some_and(late) {
             let deadline = self.config.deadline.unwrap_or_default();

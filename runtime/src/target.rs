@@ -1,7 +1,7 @@
 //! URLs: joining, comparing origins, filling templates.
 
 use crate::parameters::percent;
-use http::Uri;
+use http::{HeaderValue, Uri};
 use std::fmt::Write as _;
 
 /// Scheme, host and port, the port spelled out: two URLs with the same text here are of one origin (RFC 6454).
@@ -32,6 +32,24 @@ pub(crate) fn has_query(uri: &Uri, name: &str) -> bool {
 pub(crate) fn with_query(uri: &Uri, pair: &str) -> Option<Uri> {
     let joint = if uri.query().is_some() { '&' } else { '?' };
     format!("{uri}{joint}{pair}").parse().ok()
+}
+
+/// The text of a header that has URLs in it. Servers write other bytes than those of ASCII as they are; here they are
+/// percent-encoded.
+pub(crate) fn in_ascii(value: &HeaderValue) -> String {
+    let mut text = String::with_capacity(value.len());
+    for byte in value.as_bytes() {
+        match byte {
+            0x80.. => drop(write!(text, "%{byte:02X}")),
+            _ => text.push(char::from(*byte)),
+        }
+    }
+    text
+}
+
+/// A URL that is all there is in a header, such as `Location`, or was found in one.
+pub(crate) fn without_spaces(url: &str) -> String {
+    url.replace(' ', "%20")
 }
 
 /// The URL that a reference means where `base` is the URL of the document (RFC 3986, section 5.2).
@@ -189,6 +207,18 @@ mod tests {
             ("./../g", "http://a/b/g"),
         ] {
             assert_eq!(joined(base, reference), expected, "{reference}");
+        }
+    }
+
+    #[test]
+    fn urls_in_headers_may_have_any_letters() {
+        for (bytes, expected) in [
+            ("/\u{e4}?q=\u{1f600}".as_bytes(), "/%C3%A4?q=%F0%9F%98%80"),
+            (b"/\xe4 b", "/%E4%20b"),
+            (b"/%C3%A4", "/%C3%A4"),
+        ] {
+            let value = HeaderValue::from_bytes(bytes).unwrap();
+            assert_eq!(without_spaces(&in_ascii(&value)), expected);
         }
     }
 

@@ -7,6 +7,7 @@ use base64::{alphabet, Engine};
 use bytes::Bytes;
 
 use super::time::read_as;
+use super::value::float::EXACT;
 use super::{
     failure::found, from_json, to_json, Codec, CodecError, Decode, Decoder, Encode, Encoder,
     Number, Value, Visit,
@@ -74,11 +75,14 @@ impl Visit for Scalar<'_> {
     }
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {
-        self.give(value)
+        // By its text, so that a number that was kept is taken as it is where it comes: `1e33`, not 34 digits.
+        match Number::from_f64(value) {
+            Some(number) => self.number(&number.to_string()),
+            None => self.give(value),
+        }
     }
 
     fn number(&mut self, text: &str) -> Result<(), CodecError> {
-        const EXACT: f64 = 9_007_199_254_740_992.0;
         match text.parse::<f64>() {
             // `8.0` is given as `8`, however the number comes.
             Ok(value) if value.fract() == 0.0 && value.abs() < EXACT => self.give(value),

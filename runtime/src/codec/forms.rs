@@ -108,9 +108,10 @@ forms! {
     Timestamp, "a date-time (RFC 3339)", |text| {
         // The crate takes other forms of ISO 8601 too.
         chrono::DateTime::parse_from_rfc3339(text).ok()?;
-        text.parse().ok()
+        // One whose offset leads out of the years could not be written again.
+        text.parse().ok().filter(|time| year(time) >= 0)
     }, |value: &Self| {
-        let year = jiff::tz::TimeZone::UTC.to_datetime(*value).year();
+        let year = year(value);
         if year < 0 { Err(beyond(year.into())) } else { Ok(value.to_string()) }
     };
     #[cfg(feature = "jiff")]
@@ -126,6 +127,12 @@ forms! {
 )]
 fn displayed(value: &impl ToString) -> Result<String, CodecError> {
     Ok(value.to_string())
+}
+
+/// The year of an instant in UTC.
+#[cfg(feature = "jiff")]
+fn year(time: &Timestamp) -> i16 {
+    jiff::tz::TimeZone::UTC.to_datetime(*time).year()
 }
 
 /// The numbers of `2024-05-01`, which has no other form.

@@ -10,6 +10,8 @@ pub(super) enum Given<'a> {
     I64(i64),
     U64(u64),
     F64(f64),
+    /// A number by its text.
+    Number(&'a str),
     Text(&'a str),
     List(&'a mut dyn Items),
     Object(&'a mut dyn Members),
@@ -23,6 +25,7 @@ impl Decoder for Given<'_> {
             Self::I64(value) => visitor.i64(*value),
             Self::U64(value) => visitor.u64(*value),
             Self::F64(value) => visitor.f64(*value),
+            Self::Number(text) => visitor.number(text),
             Self::Text(value) => visitor.text(value),
             Self::List(items) => visitor.list(*items),
             Self::Object(members) => visitor.object(*members),
@@ -36,6 +39,7 @@ impl Decoder for Given<'_> {
             | Self::I64(_)
             | Self::U64(_)
             | Self::F64(_)
+            | Self::Number(_)
             | Self::Text(_)
             | Self::List(_)
             | Self::Object(_) => target.set(self),
@@ -51,6 +55,7 @@ impl Decoder for Given<'_> {
             Self::F64(value) => Number::from_f64(*value)
                 .map(Value::Number)
                 .ok_or_else(|| CodecError::new("a finite number", value.to_string()))?,
+            Self::Number(text) => Value::Number(Number::from_checked(text)),
             Self::Text(value) => Value::from(*value),
             Self::List(items) => any_list(*items)?,
             Self::Object(members) => any_object(*members)?,

@@ -6,6 +6,12 @@ fn split(media_type: &str) -> (String, &str) {
     (essence.trim().to_ascii_lowercase(), parameters)
 }
 
+/// A media type without its parameters.
+pub(crate) fn essence(media_type: &str) -> &str {
+    let end = media_type.find(';').unwrap_or(media_type.len());
+    media_type.get(..end).unwrap_or_default().trim()
+}
+
 /// Names and values of parameters, names in lower case, `charset` and `boundary` left out.
 fn parameters(text: &str) -> Vec<(String, String)> {
     let pairs = text.split(';').filter_map(|pair| pair.split_once('='));

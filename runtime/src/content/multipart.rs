@@ -173,6 +173,11 @@ fn escaped(name: &str) -> String {
         .replace('\n', "%0A")
 }
 
+/// A parameter's value as a quoted string (RFC 9110, section 5.6.4).
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
+}
+
 /// The parts of a multipart body (RFC 7578, and RFC 2046, section 5.1), in their order. The boundary is chosen when it is sent.
 ///
 /// ```
@@ -227,7 +232,7 @@ impl Multipart {
         let first = self.parts.first().and_then(|part| part.media_type.as_ref());
         // RFC 2387, section 3.1.
         if let (Some(kind), true) = (first, is("multipart/related")) {
-            write!(header, "; type=\"{kind}\"")?;
+            write!(header, "; type={}", quoted(media_type::essence(kind)))?;
         }
         let mut pieces = Vec::new();
         for part in self.parts {

@@ -24,7 +24,7 @@ pub(crate) fn challenges(headers: &HeaderMap) -> Vec<Challenge> {
 }
 
 /// A header's text: UTF-8, or what older servers mean by other bytes, Latin 1.
-fn text(value: &HeaderValue) -> String {
+pub(crate) fn text(value: &HeaderValue) -> String {
     match std::str::from_utf8(value.as_bytes()) {
         Ok(text) => text.to_owned(),
         Err(_) => value.as_bytes().iter().copied().map(char::from).collect(),

@@ -1,6 +1,6 @@
 //! The credentials of a client, ready to be put into requests.
 
-use super::challenge::challenges;
+use super::challenge::{challenges, text};
 use super::endpoints::endpoints;
 use super::tokens::Tokens;
 use super::{Credential, Credentials, CredentialsError, Secret, Token};
@@ -195,13 +195,13 @@ impl Keyring {
         used: &Used,
     ) {
         let information = headers.get("authentication-info");
-        let information = information.and_then(|value| value.to_str().ok());
+        let information = information.map(text);
         let (Some(information), Some(nonce)) = (information, &used.nonce) else {
             return;
         };
         for (_, _, ready) in self.used(needs) {
             if let Ready::Digest(session) = ready {
-                session.informed(origin, nonce, information);
+                session.informed(origin, nonce, &information);
             }
         }
     }

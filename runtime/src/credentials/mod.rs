@@ -4,10 +4,10 @@
     not(feature = "digest"),
     expect(dead_code, reason = "only digest reads parameters")
 )]
-mod challenge;
+pub(crate) mod challenge;
 mod device;
 #[cfg_attr(not(feature = "digest"), path = "digest_off.rs")]
-mod digest;
+pub(crate) mod digest;
 mod endpoints;
 mod failure;
 mod grant;

@@ -1,6 +1,6 @@
 //! Pages: a call again and again, each time for what comes next.
 
-mod next;
+pub(crate) mod next;
 mod stream;
 
 pub use stream::{PageItems, Pages};

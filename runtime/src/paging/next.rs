@@ -4,6 +4,7 @@ use super::pointed;
 use crate::answer::RawResponse;
 use crate::codec::{CodecError, Value};
 use crate::data::{NextPage, Paging};
+use crate::target::{in_ascii, without_spaces};
 use http::header::{HeaderMap, LINK};
 
 /// What the next call sends.
@@ -117,23 +118,25 @@ fn in_links(value: &Value) -> Option<String> {
 }
 
 /// The target of the first link whose `rel` is `next` (RFC 8288, section 3).
-pub(super) fn in_header(headers: &HeaderMap) -> Option<String> {
-    let values = headers
-        .get_all(LINK)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    values.flat_map(links).find_map(|(target, parameters)| {
+pub(crate) fn in_header(headers: &HeaderMap) -> Option<String> {
+    let values = headers.get_all(LINK).iter().map(in_ascii);
+    let links = values.flat_map(|text| links(&text));
+    let mut links = links.into_iter();
+    links.find_map(|(target, parameters)| {
         let rel = parameters.iter().find(|(name, _)| name == "rel")?;
         let next = rel
             .1
             .split_ascii_whitespace()
             .any(|rel| rel.eq_ignore_ascii_case("next"));
-        next.then_some(target)
+        next.then(|| without_spaces(&target))
     })
 }
 
-/// The links of a header: targets, and parameters with names in lower case.
-fn links(header: &str) -> Vec<(String, Vec<(String, String)>)> {
+/// A link: its target, and its parameters with names in lower case.
+pub(crate) type Link = (String, Vec<(String, String)>);
+
+/// The links of a header.
+pub(crate) fn links(header: &str) -> Vec<Link> {
     let mut found = Vec::new();
     let mut rest = header;
     while let Some((target, after)) = rest
@@ -187,6 +190,7 @@ fn parameters(text: &str) -> (Vec<(String, String)>, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::HeaderValue;
 
     fn next(header: &str) -> Option<String> {
         let mut headers = HeaderMap::new();
@@ -205,6 +209,14 @@ mod tests {
         assert_eq!(next(quote).as_deref(), Some("a"));
         assert_eq!(next(r"<a>; title=a\; rel=next").as_deref(), Some("a"));
         assert_eq!(next(r#"<a>; title="x; rel=next"; rel=prev"#), None);
+        // A title or a query in another language than English, and in an older encoding.
+        let title = "<?p=2>; rel=next; title=\"N\u{e4}chste\"";
+        assert_eq!(next(title).as_deref(), Some("?p=2"));
+        let query = "<?q=\u{e4} b&p=2>; rel=next";
+        assert_eq!(next(query).as_deref(), Some("?q=%C3%A4%20b&p=2"));
+        let latin = HeaderValue::from_bytes(b"<?q=\xe4>; rel=next; title=\"\xe4\"").unwrap();
+        let latin = HeaderMap::from_iter([(LINK, latin)]);
+        assert_eq!(in_header(&latin).as_deref(), Some("?q=%E4"));
         assert_eq!(next("nonsense"), None);
         assert_eq!(next("<unclosed; rel=next"), None);
     }

@@ -10,8 +10,7 @@ use crate::opaque::OpaqueBox;
 use crate::target;
 use crate::transport::{Request, Response, TransportError, TransportFailure};
 use http::header::{
-    HeaderMap, HeaderName, HeaderValue, ACCEPT, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING,
-    USER_AGENT,
+    HeaderMap, HeaderName, ACCEPT, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING, USER_AGENT,
 };
 use http::request::Parts;
 use http::{Method, StatusCode, Uri};
@@ -182,9 +181,10 @@ impl Run<'_> {
         if !matches!(code, 301 | 302 | 303 | 307 | 308) || self.documents(status) {
             return Ok(None);
         }
-        let Some(location) = reply.headers().get(LOCATION).and_then(location) else {
+        let Some(location) = reply.headers().get(LOCATION) else {
             return Ok(None);
         };
+        let location = target::without_spaces(&target::in_ascii(location));
         let refused = |reason| Err(self.fault(Cause::Redirect(reason)));
         let (method, from) = self.place(aim);
         let Some(uri) = target::join(from, &location) else {
@@ -225,16 +225,6 @@ impl Run<'_> {
         let reply = reply.and_then(|reply| self.operation.replies.get(reply));
         reply.is_some_and(|reply| reply.status != Status::Default)
     }
-}
-
-/// The text of `Location`; servers write other characters than ASCII into it as UTF-8.
-fn location(value: &HeaderValue) -> Option<String> {
-    let text = std::str::from_utf8(value.as_bytes()).ok()?;
-    let encode = |c: char| match c {
-        c if c.is_ascii() && c != ' ' => c.to_string(),
-        c => crate::parameters::percent::unreserved(&c.to_string()),
-    };
-    Some(text.chars().map(encode).collect())
 }
 
 /// A reply that broke off is a failure of the transport, whoever noticed.

@@ -3,7 +3,7 @@
 mod events;
 mod lines;
 mod named;
-mod sse;
+pub(crate) mod sse;
 
 pub use events::EventStream;
 #[doc(hidden)]

@@ -26,7 +26,7 @@ pub struct Event<T> {
 
 impl<T> Event<T> {
     /// The same event saying something else.
-    pub(super) fn with<U>(self, data: U) -> Event<U> {
+    pub(crate) fn with<U>(self, data: U) -> Event<U> {
         Event {
             event: self.event,
             id: self.id,
@@ -37,7 +37,7 @@ impl<T> Event<T> {
 
 /// Reads events from pieces of text that may be cut anywhere.
 #[derive(Debug)]
-pub(super) struct Decoder {
+pub(crate) struct Decoder {
     line: Vec<u8>,
     /// Whether the last byte was a carriage return, whose line feed may come with the next piece.
     returned: bool,
@@ -48,12 +48,12 @@ pub(super) struct Decoder {
     /// The id that the next event will have.
     next_id: Arc<str>,
     /// The id up to which events have ended: what comes after it is asked for again.
-    pub(super) id: Arc<str>,
-    pub(super) retry: Option<Duration>,
+    pub(crate) id: Arc<str>,
+    pub(crate) retry: Option<Duration>,
 }
 
 impl Decoder {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::after(Arc::from(""), None)
     }
 
@@ -72,12 +72,12 @@ impl Decoder {
     }
 
     /// How much of an unfinished event is held, in bytes.
-    pub(super) fn held(&self) -> usize {
+    pub(crate) fn held(&self) -> usize {
         self.line.len() + self.event.len() + self.data.len() + self.next_id.len()
     }
 
     /// Takes the rest of a line off the piece, and gives the event that ends with it.
-    pub(super) fn read(&mut self, piece: &mut Bytes) -> Option<Event<String>> {
+    pub(crate) fn read(&mut self, piece: &mut Bytes) -> Option<Event<String>> {
         let returned = std::mem::take(&mut self.returned);
         if returned && piece.first() == Some(&b'\n') {
             piece.advance(1);
@@ -100,7 +100,7 @@ impl Decoder {
     }
 
     /// Forgets an event that broke off.
-    pub(super) fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         *self = Self::after(Arc::clone(&self.id), self.retry);
     }
 
@@ -126,7 +126,7 @@ impl Decoder {
                 self.data.push_str(value);
             }
             "id" if !value.contains('\0') => self.next_id = value.into(),
-            "retry" => self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry),
+            "retry" => self.retry = pause(value).or(self.retry),
             // Comments, and fields of later versions.
             _ => {}
         }
@@ -149,6 +149,13 @@ impl Decoder {
             data: std::mem::take(&mut self.data),
         })
     }
+}
+
+/// Milliseconds in digits; a sign, which Rust's numbers may have, is none.
+fn pause(text: &str) -> Option<Duration> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse().ok().filter(|_| is_plain);
+    number.map(Duration::from_millis)
 }
 
 #[cfg(test)]
@@ -206,6 +213,17 @@ mod tests {
         assert_eq!(decoder.retry, second);
         let again = feed(&mut decoder, b"data: y\n\ndata: z");
         assert_eq!((&*again[0].data, &*again[0].id), ("y", "7"));
+    }
+
+    #[test]
+    fn a_pause_is_in_digits() {
+        let mut decoder = Decoder::new();
+        for text in ["retry: +5\n", "retry: -0\n", "retry\n", "retry: 1.5\n"] {
+            feed(&mut decoder, text.as_bytes());
+            assert_eq!(decoder.retry, None, "{text}");
+        }
+        feed(&mut decoder, b"retry: 05\nretry: 99999999999999999999\n");
+        assert_eq!(decoder.retry, Some(Duration::from_millis(5)));
     }
 
     #[test]

@@ -4,6 +4,8 @@ mod blank;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod contract;
 mod examples;
+#[doc(hidden)]
+pub mod fuzzing;
 
 pub use self::blank::blank;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]

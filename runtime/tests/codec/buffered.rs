@@ -92,6 +92,20 @@ fn a_number_in_a_kept_text_is_read_exactly() {
     assert_eq!(text::<Number>("1.50").unwrap().to_string(), "1.50");
     // The nearest `f64` is 9007199254740992, another number.
     assert!(text::<i64>("9007199254740993.0").is_err());
+    assert_eq!(text::<Number>("1e33").unwrap().to_string(), "1e33");
+    assert_eq!(text::<Number>("1e-7").unwrap().to_string(), "1e-7");
+    assert!(text::<i64>("1e18").is_err());
+}
+
+#[test]
+fn a_kept_number_is_no_other_one_than_its_text() {
+    let text = "1.744073709551615e19";
+    assert_eq!(read::<u64>(text), Ok(17_440_737_095_516_150_000));
+    assert_eq!(again::<u64>(text), Ok(17_440_737_095_516_150_000));
+    // What no `f64` can hold is a number still, but none of a type that cannot write it.
+    assert!(read::<f64>("1e400").is_err());
+    assert!(refused::<f64>("1e400").starts_with("expected a number, found "));
+    assert_eq!(again::<Number>("1e400").unwrap().to_string(), "1e400");
 }
 
 #[test]

@@ -194,7 +194,18 @@ fn jiff_writes_instants_in_utc() {
         round::<Timestamp>("2024-05-01T12:00:00.5+02:00"),
         "2024-05-01T10:00:00.5Z"
     );
-    for text in ["2024-05-01", "2024-05-01T12:00:00", "20240501T120000Z", ""] {
+    assert_eq!(
+        round::<Timestamp>("0000-01-01T00:00:00-23:59"),
+        "0000-01-01T23:59:00Z"
+    );
+    for text in [
+        "2024-05-01",
+        "2024-05-01T12:00:00",
+        "20240501T120000Z",
+        "",
+        // In UTC this is a year before the first that can be written.
+        "0000-01-01T00:00:00+23:59",
+    ] {
         assert!(
             round::<Timestamp>(text).contains("expected a date-time"),
             "{text}"

@@ -50,6 +50,13 @@ fn a_tag_may_stand_anywhere() {
 }
 
 #[test]
+fn a_tag_that_is_a_number_keeps_its_text() {
+    for text in [r#"{"type":1.50,"n":2.50}"#, r#"{"type":1e33}"#] {
+        assert_eq!(write(&read::<Pet>(text).unwrap()), text);
+    }
+}
+
+#[test]
 fn a_tagged_union_says_what_is_wrong() {
     type Pets = Vec<Pet>;
     assert!(refused::<Pets>(r#"[{"name":"Tom"}]"#).starts_with("[0].type: expected a value"));
@@ -132,6 +139,26 @@ fn branches_of_different_kinds() {
     assert_eq!(all, expected);
     assert!(refused::<Vec<Any>>(r#"[{"key":"k","x":1}]"#).starts_with("[0].x: "));
     assert!(refused::<Vec<Any>>(r#"[["a",1]]"#).starts_with("[0][1]: "));
+}
+
+/// A branch that keeps numbers as they come, told by the JSON type.
+#[derive(Clone)]
+enum Price {
+    Amount(v1::Number),
+    Name(String),
+}
+
+v1::union! { Price by (Kind) { 0: Amount [Integer | Number], 1: Name [Text] }; blank Name }
+
+#[test]
+fn numbers_are_not_rounded_on_their_way_to_a_branch() {
+    assert_eq!(
+        read::<Any>("9007199254740993.0"),
+        Ok(Any::Whole(9_007_199_254_740_993))
+    );
+    for text in ["1.50", "0.12345678901234567890", "1e33", "2.0"] {
+        assert_eq!(write(&read::<Price>(text).unwrap()), text);
+    }
 }
 
 #[derive(Clone)]

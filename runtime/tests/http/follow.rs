@@ -371,10 +371,13 @@ async fn an_operation_is_taken_up_by_its_id_or_given_up() {
 async fn a_202_leads_to_its_location() {
     for header in ["location", "operation-location"] {
         let server = serve(move |number, seen| match number {
-            0 => with(json(202, "{}"), header, "/status/1"),
+            0 => with(json(202, "{}"), header, "/status/é 1"),
             1 => with(json(202, "{}"), "retry-after", "0"),
             _ => {
-                assert_eq!((&*seen.method, &*seen.target), ("GET", "/status/1"));
+                assert_eq!(
+                    (&*seen.method, &*seen.target),
+                    ("GET", "/status/%C3%A9%201")
+                );
                 json(200, "{\"ready\":true}")
             }
         })

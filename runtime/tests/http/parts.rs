@@ -24,6 +24,7 @@ static SEND: v1::OperationSpec = v1::OperationSpec {
             ordered: Some(&ORDERED),
             ..v1::Content::new("multipart/mixed", MediaCodec::Multipart)
         },
+        v1::Content::new("multipart/related", MediaCodec::Multipart),
     ],
     replies: &[reply(v1::Status::Exact(204), &[])],
     ..v1::OperationSpec::DEFAULT
@@ -87,5 +88,26 @@ async fn parts_are_made_of_parts() {
     for (file, name) in [(file(), ""), (file().name("p.eml"), "; filename=\"p.eml\"")] {
         let (_, body) = sent(|call| call.file("p", file)).await;
         assert_eq!(body, named(name));
+    }
+}
+
+/// The type of the first part is named without its parameters (RFC 2387, section 3.1), and never ends the quotes.
+#[tokio::test]
+async fn related_parts_name_the_first_ones_type() {
+    for (given, named) in [
+        (
+            "application/xop+xml; charset=UTF-8; type=\"text/xml\"",
+            "application/xop+xml",
+        ),
+        ("text/\"x\\", r#"text/\"x\\"#),
+    ] {
+        let parts = Multipart::new().part(Part::new("", "<a/>").media_type(given));
+        let (kind, body) = sent(|call| call.multipart(2, parts)).await;
+        assert_eq!(
+            kind,
+            format!("multipart/related; boundary=A; type=\"{named}\"")
+        );
+        let head = format!("--A\r\nContent-Type: {given}\r\n");
+        assert!(body.starts_with(&head), "{body}");
     }
 }

@@ -6,7 +6,7 @@ use super::{Branch, By, Place, Table};
 use crate::codec::branches::no_key;
 use crate::codec::given::Given;
 use crate::codec::value::{replay, Replay};
-use crate::codec::{CodecError, Decoder, Items, Kind, Members, Target, Value, Visit};
+use crate::codec::{CodecError, Decoder, Items, Kind, Members, Number, Target, Value, Visit};
 
 /// Reads the value of the branch that is found. Nothing is buffered where a type decides, nor where a tag comes first.
 pub(super) fn read(
@@ -133,6 +133,11 @@ impl Visit for ByKind<'_> {
             Kind::Number
         };
         self.give(kind, &mut Given::F64(value))
+    }
+
+    fn number(&mut self, text: &str) -> Result<(), CodecError> {
+        let kind = Value::Number(Number::from_checked(text)).kind();
+        self.give(kind, &mut Given::Number(text))
     }
 
     fn text(&mut self, value: &str) -> Result<(), CodecError> {

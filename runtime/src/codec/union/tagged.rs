@@ -7,7 +7,7 @@ use crate::codec::drift::{departs, is_lenient};
 use crate::codec::failure::found;
 use crate::codec::given::{Any, Given, Resumed};
 use crate::codec::value::{replay, Replay};
-use crate::codec::{CodecError, Decoder, Fields, Members, Target, Value, Visit};
+use crate::codec::{CodecError, Decoder, Fields, Members, Number, Target, Value, Visit};
 
 /// Reads a union by its discriminator: the member `name` is read first, then its branch reads the whole object, that
 /// member included.
@@ -156,6 +156,10 @@ impl Visit for Tag<'_> {
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {
         self.keep(value.into())
+    }
+
+    fn number(&mut self, text: &str) -> Result<(), CodecError> {
+        self.keep(Value::Number(Number::from_checked(text)))
     }
 
     fn text(&mut self, value: &str) -> Result<(), CodecError> {

@@ -7,6 +7,9 @@ use serde_json::ser::{CompactFormatter, Formatter};
 use crate::codec::json::no_room;
 use crate::codec::CodecError;
 
+/// Below this each integer is a floating-point number; from here on only some are.
+pub(in crate::codec) const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// Appends the shortest text that is read back as the same number. A whole number has no fraction: `2`, not `2.0`, which
 /// servers refuse where they want an integer.
 ///

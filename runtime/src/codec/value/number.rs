@@ -100,7 +100,13 @@ impl Number {
         match &self.0 {
             Form::Unsigned(value) => visitor.u64(*value),
             Form::Negative(value) => visitor.i64(*value),
+            // An integer beyond these is another one as an `f64`.
+            Form::Float(value) if value.abs() >= float::EXACT => visitor.number(&self.to_string()),
             Form::Float(value) => visitor.f64(*value),
+            // As where it comes in a text: no type takes what no `f64` can hold.
+            Form::Text(text) if self.as_f64().is_infinite() => {
+                Err(CodecError::new(visitor.expected(), found::number(text)))
+            }
             Form::Text(text) => visitor.number(text),
         }
     }

@@ -1,0 +1,90 @@
+//! `WWW-Authenticate` and `Authentication-Info`.
+
+use super::{headers, quoted};
+use crate::credentials::challenge::{challenges, parameters, Challenge};
+use http::header::{HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+
+/// Lines as `WWW-Authenticate` (RFC 9110, section 11.6.1): what was read can be written and is read as the same again, and an
+/// answer to a digest challenge repeats what the challenge says.
+///
+/// # Panics
+/// One of these is not so.
+pub fn authenticate(bytes: &[u8]) {
+    let found = challenges(&headers(&WWW_AUTHENTICATE, bytes));
+    for challenge in &found {
+        assert!(super::is_token(&challenge.scheme), "{challenge:?}");
+    }
+    let written = found.iter().map(written).collect::<Vec<_>>().join(", ");
+    assert_eq!(read(&written), found, "{written}");
+    let information = String::from_utf8_lossy(bytes);
+    parameters(&information);
+    #[cfg(feature = "digest")]
+    digest::answered(&found, &information);
+}
+
+fn read(header: &str) -> Vec<Challenge> {
+    let value = HeaderValue::from_bytes(header.as_bytes());
+    assert!(value.is_ok(), "{header:?}");
+    let pairs = value.map(|value| (WWW_AUTHENTICATE, value));
+    challenges(&pairs.into_iter().collect::<HeaderMap>())
+}
+
+fn written(challenge: &Challenge) -> String {
+    let parameters = challenge.parameters.iter();
+    let parameters = parameters.map(|(name, value)| format!("{name}={}", quoted(value)));
+    let parameters = parameters.collect::<Vec<_>>().join(", ");
+    format!("{} {parameters}", challenge.scheme)
+}
+
+#[cfg(feature = "digest")]
+mod digest {
+    use super::{read, Challenge};
+    use crate::body::Body;
+    use crate::credentials::digest::Session;
+    use crate::credentials::Pair;
+    use crate::testing::fuzzing::{outcome, shown};
+
+    const ORIGIN: &str = "https://api.example:443";
+
+    /// Digest challenges get an answer that is a header and says what the challenge said.
+    pub(super) fn answered(challenges: &[Challenge], information: &str) {
+        for (name, password) in [("Mufasa", "Circle of Life"), ("J\u{e4}s\u{f8}n", "a:\"b\\")] {
+            let session = Session::new(Pair {
+                username: name.to_owned(),
+                password: password.into(),
+            });
+            if session.challenged(ORIGIN, None, challenges) {
+                let nonce = answer(&session, challenges);
+                session.informed(ORIGIN, &nonce, information);
+                answer(&session, challenges);
+            }
+        }
+    }
+
+    /// Sends an answer, and gives the nonce that it is made with.
+    fn answer(session: &Session, challenges: &[Challenge]) -> String {
+        let body = Body::from("body");
+        let answer = outcome(session.authorize(ORIGIN, ("GET", "/a?b=\"c\""), &body));
+        let Ok(Some((header, nonce))) = answer else {
+            panic!("{challenges:?}: {answer:?}");
+        };
+        let read = read(&header);
+        assert_eq!(read.len(), 1, "{header}");
+        let is_answer = |answer: &Challenge, challenge: &Challenge| {
+            let is_empty = |value: Option<&str>| value.is_none_or(str::is_empty);
+            ["opaque", "algorithm"]
+                .iter()
+                .all(|name| answer.get(name) == challenge.get(name))
+                && (answer.get("realm") == challenge.get("realm")
+                    || is_empty(answer.get("realm")) && is_empty(challenge.get("realm")))
+        };
+        for answer in read {
+            assert_eq!(answer.get("nonce"), Some(&*nonce), "{header}");
+            assert_eq!(answer.get("uri"), Some("/a?b=\"c\""), "{header}");
+            let mut all = challenges.iter();
+            let is_one = all.any(|challenge| is_answer(&answer, challenge));
+            assert!(is_one, "{}", shown(header.as_bytes()));
+        }
+        nonce
+    }
+}

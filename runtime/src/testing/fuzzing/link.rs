@@ -1,0 +1,73 @@
+//! `Link` headers, and where they lead.
+
+use super::{headers, is_token, quoted, shown};
+use crate::paging::next::{in_header, links, Link};
+use crate::target;
+use http::header::LINK;
+use http::Uri;
+
+/// Lines as `Link` headers (RFC 8288): what was read can be written and is read as the same again, the next page's URL stands
+/// in one of the headers, and joined with a page's URL it is one with scheme and host.
+///
+/// # Panics
+/// One of these is not so.
+pub fn link(bytes: &[u8]) {
+    let headers = headers(&LINK, bytes);
+    let texts = headers.get_all(LINK).iter();
+    let texts: Vec<String> = texts.map(target::in_ascii).collect();
+    if let Some(next) = in_header(&headers) {
+        let mut all = texts.iter().map(|text| target::without_spaces(text));
+        assert!(all.any(|text| text.contains(&next)), "{next}");
+        joined(&next);
+    }
+    for text in texts {
+        let read: Vec<Link> = links(&text).into_iter().map(plain).collect();
+        let written = written(&read);
+        assert_eq!(links(&written), read, "{written}");
+        for (target, _) in read {
+            joined(&target);
+        }
+    }
+    joined(&shown(bytes));
+}
+
+/// Without the parameters whose names are no tokens, which cannot be written.
+fn plain((target, parameters): Link) -> Link {
+    let parameters = parameters.into_iter();
+    let tokens = parameters.filter(|(name, _)| is_token(name));
+    (target, tokens.collect())
+}
+
+fn written(links: &[Link]) -> String {
+    let link = |(target, parameters): &Link| {
+        let parameters = parameters.iter();
+        let parameters = parameters.map(|(name, value)| format!("; {name}={}", quoted(value)));
+        format!("<{target}>{}", parameters.collect::<String>())
+    };
+    links.iter().map(link).collect::<Vec<_>>().join(", ")
+}
+
+/// A reference from some pages: where it leads there is a scheme and a host, and from there it leads to the same place.
+fn joined(reference: &str) {
+    for base in [
+        "https://api.example",
+        "http://a:8080/b/c/d;p?q",
+        "https://[::1]/a//../b/",
+    ] {
+        let Ok(base) = base.parse::<Uri>() else {
+            continue;
+        };
+        let Some(found) = target::join(&base, reference) else {
+            continue;
+        };
+        let has_origin = found.scheme().is_some() && found.authority().is_some();
+        assert!(has_origin, "{reference} is {found}");
+        let again = target::join(&base, &found.to_string());
+        assert_eq!(again.as_ref(), Some(&found), "{reference}");
+        let is_local = reference.trim().starts_with(['/', '?', '.'])
+            && !reference.trim().starts_with("//")
+            && !target::is_absolute(reference.split('#').next().unwrap_or_default().trim());
+        let is_same = target::origin(&found) == target::origin(&base);
+        assert!(!is_local || is_same, "{reference} is {found}");
+    }
+}

@@ -1,0 +1,167 @@
+//! `Retry-After`, and how long is waited for it.
+
+use super::{headers, shown, Input};
+use crate::clock::EVER;
+use crate::codec::{from_json, Value};
+use crate::data::Until;
+use crate::polling::{progress, Pauses, PollConfig};
+use crate::retry::{self, Attempt, Budget, RetryPolicy};
+use chrono::{DateTime, Utc};
+use http::header::{HeaderMap, DATE, RETRY_AFTER};
+use std::time::Duration;
+
+/// Bytes as settings of a client, the time, and lines of `Retry-After`, `Date` and a reply (RFC 9110, section 10.2.3): what is
+/// waited is within the bounds that the settings say, and a date in any of its forms is the same time.
+///
+/// # Panics
+/// One of these is not so.
+pub fn waiting(bytes: &[u8]) {
+    let mut input = Input(bytes);
+    let settings = Settings {
+        first: duration(&mut input),
+        longest: duration(&mut input),
+        max_retry_after: duration(&mut input),
+        number: u32::from(input.byte()),
+    };
+    let now = duration(&mut input);
+    dated(input.number() % 253_402_300_800);
+    let mut lines = input.0.splitn(3, |byte| *byte == b'\n');
+    let mut all = HeaderMap::new();
+    for name in [RETRY_AFTER, DATE] {
+        all.extend(headers(&name, lines.next().unwrap_or_default()));
+    }
+    let asked = retry::retry_after(&all, now);
+    settings.retried(asked);
+    settings.polled(asked);
+    followed(lines.next().unwrap_or_default());
+}
+
+/// Times from nothing to the longest.
+fn duration(input: &mut Input<'_>) -> Duration {
+    match input.byte() {
+        0 => Duration::ZERO,
+        1..=199 => Duration::from_millis(input.number() % 1_000_000),
+        200..=249 => Duration::new(input.number(), 999_999_999),
+        _ => Duration::MAX,
+    }
+}
+
+/// A time in the three forms of a date (RFC 9110, section 5.6.7), asked for by a server whose clock is a minute behind.
+fn dated(seconds: u64) {
+    let Some(time) = i64::try_from(seconds)
+        .ok()
+        .and_then(|s| DateTime::<Utc>::from_timestamp(s, 0))
+    else {
+        panic!("{seconds}");
+    };
+    let minute = time - chrono::TimeDelta::seconds(60);
+    let short = if seconds < 3_124_224_000 {
+        "%A, %d-%b-%y %H:%M:%S GMT"
+    } else {
+        IMF
+    };
+    for form in [IMF, short, "%a %b %e %H:%M:%S %Y"] {
+        let mut all = HeaderMap::new();
+        for (name, time) in [(RETRY_AFTER, time), (DATE, minute)] {
+            let text = time.format(form).to_string();
+            all.extend(headers(&name, text.as_bytes()));
+        }
+        let asked = retry::retry_after(&all, Duration::ZERO);
+        let expected = (seconds >= 60).then_some(Duration::from_secs(60));
+        assert!(
+            expected.is_none() || asked == expected,
+            "{time} as {form}: {asked:?}"
+        );
+    }
+}
+
+const IMF: &str = "%a, %d %b %Y %H:%M:%S GMT";
+
+struct Settings {
+    first: Duration,
+    longest: Duration,
+    max_retry_after: Duration,
+    number: u32,
+}
+
+impl Settings {
+    fn retried(&self, asked: Option<Duration>) {
+        let policy = RetryPolicy::default()
+            .max_attempts(self.number.saturating_add(1))
+            .backoff(self.first, self.longest)
+            .max_retry_after(self.max_retry_after);
+        let attempt = Attempt {
+            number: self.number,
+            status: None,
+            safe: true,
+            transient: true,
+        };
+        let impatient = asked.is_some_and(|asked| asked > self.max_retry_after);
+        let own = self.longest.min(EVER);
+        match policy.pause(&attempt, asked, &Budget::default()) {
+            None => assert!(impatient, "{asked:?}"),
+            Some(pause) => {
+                assert!(
+                    !impatient && pause >= asked.unwrap_or_default(),
+                    "{pause:?}"
+                );
+                assert!(pause <= own.max(asked.unwrap_or_default()), "{pause:?}");
+            }
+        }
+    }
+
+    fn polled(&self, asked: Option<Duration>) {
+        let config = PollConfig::default()
+            .backoff(self.first, self.longest)
+            .max_retry_after(self.max_retry_after);
+        let least = Duration::from_millis(8);
+        let most = self
+            .first
+            .max(self.longest)
+            .clamp(least, EVER)
+            .max(Duration::from_millis(10));
+        let mut pauses = Pauses::new(Duration::ZERO, config);
+        for asked in [None, asked, None].into_iter().cycle().take(200) {
+            let pause = pauses.next(asked);
+            let most = match asked {
+                Some(_) => self.max_retry_after.max(Duration::from_secs(1)),
+                None => most,
+            };
+            assert!(pause >= least && pause <= most, "{pause:?} for {asked:?}");
+            if let Some(asked) = asked {
+                assert!(pause >= asked.min(self.max_retry_after), "{pause:?}");
+            }
+        }
+    }
+}
+
+/// A reply of any kind tells how far an operation is.
+fn followed(reply: &[u8]) {
+    let Ok(value) = from_json::<Value>(reply) else {
+        return;
+    };
+    for pointer in ["", "/a", "/done", "/0", "/a~1b/1", "/a/b/0/c"] {
+        progress(
+            Until::Done {
+                done: pointer,
+                error: "/error",
+            },
+            &value,
+        );
+        let (success, failure) = (&["done"][..], &["failed"][..]);
+        progress(
+            Until::State {
+                state: pointer,
+                success,
+                failure,
+            },
+            &value,
+        );
+        let found = crate::paging::pointed(&value, pointer);
+        assert!(
+            !pointer.is_empty() || found == Some(&value),
+            "{}",
+            shown(reply)
+        );
+    }
+}
