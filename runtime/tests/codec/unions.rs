@@ -156,6 +156,13 @@ fn numbers_are_not_rounded_on_their_way_to_a_branch() {
         read::<Any>("9007199254740993.0"),
         Ok(Any::Whole(9_007_199_254_740_993))
     );
+    // Integers that the branch for them has no room for are numbers.
+    for text in ["1.8446744073854775e19", "9.3e18", "-1e300"] {
+        let direct = read::<Any>(text).unwrap();
+        assert_eq!(direct, Any::Real(text.parse().unwrap()));
+        assert_eq!(read::<v1::Value>(text).unwrap().read::<Any>(), Ok(direct));
+        assert_eq!(write(&read::<Any>(text).unwrap()), text);
+    }
     for text in ["1.50", "0.12345678901234567890", "1e33", "2.0"] {
         assert_eq!(write(&read::<Price>(text).unwrap()), text);
     }

@@ -4,6 +4,7 @@ use super::tagged::Tagged;
 use super::trial::tried;
 use super::{Branch, By, Place, Table};
 use crate::codec::branches::no_key;
+use crate::codec::drift::{reading, Drift};
 use crate::codec::given::Given;
 use crate::codec::value::{replay, Replay};
 use crate::codec::{CodecError, Decoder, Items, Kind, Members, Number, Target, Value, Visit};
@@ -54,7 +55,7 @@ fn read_buffered(
                 | Value::List(_) => replay.visit(&mut tagged),
             }
         }
-        By::Kind => place.branch(union.of_kind(replay.value().kind())?, &mut replay),
+        By::Kind => give(replay.value().kind(), &mut replay, union, place),
         By::Key => by_key(replay, union, place),
         By::Text => by_text(replay, union, place),
         By::Trial => tried(replay, union, &union.all(), place),
@@ -100,8 +101,37 @@ struct ByKind<'a> {
 
 impl ByKind<'_> {
     fn give(&mut self, kind: Kind, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        self.place.branch(self.union.of_kind(kind)?, decoder)
+        give(kind, decoder, self.union, self.place)
     }
+}
+
+/// Gives a value to the branch for its JSON type. An integer that this one has no room for, as one of 64 bits has none for
+/// `1e300`, is of the branch for numbers where there is one.
+fn give(
+    kind: Kind,
+    decoder: &mut dyn Decoder,
+    union: &Table,
+    place: &mut dyn Place,
+) -> Result<(), CodecError> {
+    let index = union.of_kind(kind)?;
+    let given = place.branch(index, decoder);
+    let numbers = match (kind, &given) {
+        (Kind::Integer, Err(_)) => union.of_kind(Kind::Number).ok(),
+        _ => None,
+    };
+    match numbers {
+        Some(numbers) if numbers != index && !departs(index, decoder, place) => {
+            place.branch(numbers, decoder).or(given)
+        }
+        Some(_) | None => given,
+    }
+}
+
+/// Whether a branch takes a value where departures pass: it is refused as one then, and is of no other branch.
+#[cold]
+fn departs(index: usize, decoder: &mut dyn Decoder, place: &mut dyn Place) -> bool {
+    let (result, ..) = reading(Drift::PASSING, || place.branch(index, decoder));
+    result.is_ok()
 }
 
 impl Visit for ByKind<'_> {

@@ -1,7 +1,7 @@
 //! `WWW-Authenticate` and `Authentication-Info`.
 
 use super::{headers, quoted};
-use crate::credentials::challenge::{challenges, parameters, Challenge};
+use crate::credentials::challenge::{challenges, parameters, text, Challenge};
 use http::header::{HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 
 /// Lines as `WWW-Authenticate` (RFC 9110, section 11.6.1): what was read can be written and is read as the same again, and an
@@ -10,13 +10,15 @@ use http::header::{HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 /// # Panics
 /// One of these is not so.
 pub fn authenticate(bytes: &[u8]) {
-    let found = challenges(&headers(&WWW_AUTHENTICATE, bytes));
+    let headers = headers(&WWW_AUTHENTICATE, bytes);
+    let found = challenges(&headers);
     for challenge in &found {
         assert!(super::is_token(&challenge.scheme), "{challenge:?}");
     }
     let written = found.iter().map(written).collect::<Vec<_>>().join(", ");
     assert_eq!(read(&written), found, "{written}");
-    let information = String::from_utf8_lossy(bytes);
+    let last = headers.get_all(WWW_AUTHENTICATE).iter().next_back();
+    let information = last.map(text).unwrap_or_default();
     parameters(&information);
     #[cfg(feature = "digest")]
     digest::answered(&found, &information);

@@ -120,19 +120,24 @@ fn written<T: Encode>(read: Result<T, CodecError>) -> Outcome {
 
 fn alone<T: Decode + Encode>(text: &[u8]) {
     let direct = written(from_json::<T>(text));
-    if let Some(first) = &direct {
-        let second = written(from_json::<T>(first));
-        assert_eq!(
-            second.as_ref(),
-            Some(first),
-            "{}: {}",
-            shown(text),
-            shown(first)
-        );
-    }
+    settled(text, &direct, &|text| written(from_json::<T>(text)));
     kept::<T>(text, &direct);
     by_serde::<T>(text, &direct);
     by_clients::<T>(text, &direct);
+}
+
+/// What is written is read as the same value, and written as the same text from then on. The first text may be another one:
+/// a number that an `f64` rounds to a whole one is of the branch for integers when it comes again.
+fn settled(text: &[u8], first: &Outcome, again: &dyn Fn(&[u8]) -> Outcome) {
+    let Some(first) = first else {
+        return;
+    };
+    let second = again(first);
+    let value = |text: &[u8]| from_json::<Value>(text).ok();
+    let is_same = second.as_deref().and_then(value) == value(first);
+    assert!(is_same, "{}: {}", shown(text), shown(first));
+    let third = second.as_deref().and_then(again);
+    assert_eq!(third, second, "{}: {}", shown(text), shown(first));
 }
 
 /// A value that was kept as it came is read as its text is.
@@ -178,14 +183,5 @@ fn by_clients<T: Decode + Encode>(text: &[u8], direct: &Outcome) {
     let strict = by(Decoding::Strict, text);
     assert!(strict.is_none() || strict == tolerant, "{}", shown(text));
     assert!(strict.is_none() || &strict == direct, "{}", shown(text));
-    if let Some(first) = &tolerant {
-        let second = by(Decoding::Tolerant, first);
-        assert_eq!(
-            second.as_ref(),
-            Some(first),
-            "{}: {}",
-            shown(text),
-            shown(first)
-        );
-    }
+    settled(text, &tolerant, &|text| by(Decoding::Tolerant, text));
 }
