@@ -66,11 +66,12 @@ impl Wire for str {
     type Seen<'a> = &'a str;
 
     fn read(decoder: &mut dyn Decoder, table: &Table<Self>) -> Reading<Self> {
-        let mut reading = Ok(0);
-        decoder.text(&mut |text| {
-            reading = text.position(table.listed).ok_or_else(|| text.to_owned());
+        let (mut index, mut other) = (0, None);
+        decoder.text(&mut |text| match text.position(table.listed) {
+            Some(listed) => index = listed,
+            None => other = Some(text.to_owned()),
         })?;
-        table.check(reading)
+        other.map_or(Ok(Ok(index)), |text| table.keep(text))
     }
 
     fn position(&self, listed: &[Listed<Self>]) -> Option<usize> {
@@ -88,7 +89,10 @@ impl Wire for i64 {
 
     fn read(decoder: &mut dyn Decoder, table: &Table<Self>) -> Reading<Self> {
         let value = Self::decode(decoder)?;
-        table.check(value.position(table.listed).ok_or(value))
+        match value.position(table.listed) {
+            Some(index) => Ok(Ok(index)),
+            None => table.keep(value),
+        }
     }
 
     fn position(&self, listed: &[Listed<Self>]) -> Option<usize> {
@@ -106,7 +110,10 @@ impl Wire for Value {
 
     fn read(decoder: &mut dyn Decoder, table: &Table<Self>) -> Reading<Self> {
         let value = decoder.any()?;
-        table.check(value.position(table.listed).ok_or(value))
+        match value.position(table.listed) {
+            Some(index) => Ok(Ok(index)),
+            None => table.keep(value),
+        }
     }
 
     fn position(&self, listed: &[Listed<Self>]) -> Option<usize> {
@@ -162,17 +169,16 @@ pub struct Table<W: Wire + ?Sized> {
 }
 
 impl<W: Wire + ?Sized> Table<W> {
-    /// Reports a value that is not listed.
-    fn check(&self, reading: Result<usize, W::Owned>) -> Reading<W> {
-        if let Err(value) = &reading {
-            let text = value.borrow().show();
-            if !self.is_open {
-                return Err(CodecError::unlisted(self.name, &text));
-            }
-            let text = found::text(&text);
-            drift::departs(CodecError::new("a value that the document lists", text))?;
+    /// Keeps a value that is not listed, where the enum has a variant for it.
+    #[cold]
+    fn keep(&self, value: W::Owned) -> Reading<W> {
+        let text = value.borrow().show();
+        if !self.is_open {
+            return Err(CodecError::unlisted(self.name, &text));
         }
-        Ok(reading)
+        let text = found::text(&text);
+        drift::departs(CodecError::new("a value that the document lists", text))?;
+        Ok(Err(value))
     }
 }
 

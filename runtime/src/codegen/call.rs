@@ -72,7 +72,10 @@ macro_rules! __call_settings {
         ///
         /// `None` is no limit; the client's applies where this is not called, by default 5 minutes.
         #[inline]
-        pub fn timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
+        pub fn timeout(
+            mut self,
+            timeout: impl ::core::convert::Into<::core::option::Option<::std::time::Duration>>,
+        ) -> Self {
             self.inner.set_timeout(timeout);
             self
         }
@@ -138,7 +141,7 @@ macro_rules! __call_sending {
         pub fn response_raw(
             self,
         ) -> $crate::codegen::v1::BoxFuture<
-            Result<
+            ::core::result::Result<
                 $crate::codegen::v1::Response<$crate::codegen::v1::ByteStream>,
                 $crate::codegen::v1::AnyError,
             >,
@@ -161,7 +164,7 @@ macro_rules! __call_blocking {
         #[inline]
         pub fn send_blocking(
             self,
-        ) -> Result<
+        ) -> ::core::result::Result<
             $crate::codegen::v1::OutputOf<$operation>,
             $crate::codegen::v1::Error<$crate::codegen::v1::ErrorOf<$operation>>,
         > {
@@ -183,7 +186,7 @@ macro_rules! __call_blocking {
 #[macro_export]
 macro_rules! __call_traits {
     ($call:ident) => {
-        impl<O> From<$crate::codegen::v1::Call> for $call<O> {
+        impl<O> ::core::convert::From<$crate::codegen::v1::Call> for $call<O> {
             #[inline]
             fn from(call: $crate::codegen::v1::Call) -> Self {
                 let operation = ::std::marker::PhantomData;
@@ -194,7 +197,7 @@ macro_rules! __call_traits {
             }
         }
 
-        impl<O> From<$call<O>> for $crate::codegen::v1::Call {
+        impl<O> ::core::convert::From<$call<O>> for $crate::codegen::v1::Call {
             #[inline]
             fn from(call: $call<O>) -> Self {
                 call.inner
@@ -202,7 +205,7 @@ macro_rules! __call_traits {
         }
 
         impl<O: $crate::codegen::v1::Endpoint> ::std::future::IntoFuture for $call<O> {
-            type Output = Result<
+            type Output = ::core::result::Result<
                 $crate::codegen::v1::OutputOf<O>,
                 $crate::codegen::v1::Error<$crate::codegen::v1::ErrorOf<O>>,
             >;

@@ -55,7 +55,7 @@ macro_rules! __operation_page {
 
         #[cfg(doc)]
         impl ::std::future::IntoFuture for $name {
-            type Output = Result<
+            type Output = ::core::result::Result<
                 $crate::codegen::v1::OutputOf<Self>,
                 $crate::codegen::v1::Error<$crate::codegen::v1::ErrorOf<Self>>,
             >;
@@ -122,7 +122,8 @@ macro_rules! __items {
             /// The items of all pages, each page requested when it is polled for.
             #[inline]
             pub fn items(self) -> $crate::codegen::v1::PageItems<Self, $item> {
-                self.inner.items(|$page: $ty| -> Vec<$item> { $items })
+                self.inner
+                    .items(|$page: $ty| -> ::std::vec::Vec<$item> { $items })
             }
         }
     };
@@ -181,7 +182,7 @@ macro_rules! __responses {
             fn encode(
                 &self,
                 encoder: &mut dyn $crate::codegen::v1::Encoder,
-            ) -> Result<(), $crate::codegen::v1::CodecError> {
+            ) -> ::core::result::Result<(), $crate::codegen::v1::CodecError> {
                 match self { $(
                     Self::$variant $(($crate::__bound!(body, $decoder)))? => {
                         $crate::__encoded!(encoder $(, body, $decoder)?)
@@ -202,12 +203,12 @@ macro_rules! __responses {
             #[inline]
             fn decode(
                 response: &mut $crate::codegen::v1::RawResponse,
-            ) -> Result<Self, $crate::codegen::v1::CodecError> {
+            ) -> ::core::result::Result<Self, $crate::codegen::v1::CodecError> {
                 match response.reply() {
-                    $(Some($reply) $(if matches!(response.content(), $(Some($content))|+))? => {
+                    $(::core::option::Option::Some($reply) $(if matches!(response.content(), $(::core::option::Option::Some($content))|+))? => {
                         $crate::__decoded!(response, $variant $(, $decoder)?)
                     })*
-                    _ => Err(response.undocumented()),
+                    _ => ::core::result::Result::Err(response.undocumented()),
                 }
             }
         }
@@ -219,7 +220,7 @@ macro_rules! __responses {
 #[macro_export]
 macro_rules! __decoded {
     ($response:ident, $variant:ident) => {
-        Ok(Self::$variant)
+        ::core::result::Result::Ok(Self::$variant)
     };
     ($response:ident, $variant:ident, $decoder:ty) => {
         <$decoder as $crate::codegen::v1::FromResponse>::decode($response).map(Self::$variant)
