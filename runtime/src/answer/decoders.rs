@@ -130,6 +130,12 @@ impl<C: Codec> Decode for Coding<C> {
     }
 }
 
+impl<C: Codec> Encode for Coding<C> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        C::encode(&self.0, encoder)
+    }
+}
+
 impl FromResponse for Empty {
     type Value = ();
 

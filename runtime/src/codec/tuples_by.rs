@@ -186,21 +186,13 @@ impl<C: Codec> Target for Position<C> {
 
 #[cfg(test)]
 mod tests {
+    use crate::answer::Coding;
     use crate::codec::{
-        coded, from_json, to_json, Codec, CodecError, Decode, Decoder, MaybeBy, Null, Own,
-        PrefixBy, Text, TupleBy,
+        coded, from_json, to_json, Codec, CodecError, MaybeBy, Null, Own, PrefixBy, Text, TupleBy,
     };
 
-    struct By<C: Codec>(C::Value);
-
-    impl<C: Codec> Decode for By<C> {
-        fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
-            C::decode(decoder).map(Self)
-        }
-    }
-
     fn through<C: Codec>(text: &str) -> Result<String, CodecError> {
-        let value: By<C> = from_json(text.as_bytes())?;
+        let value: Coding<C> = from_json(text.as_bytes())?;
         Ok(String::from_utf8(to_json(&coded::<C>(&value.0)).unwrap()).unwrap())
     }
 

@@ -1,9 +1,10 @@
 //! Calls of operations against a server that checks requests: with what is required, and with all that is optional too.
 
+use crate::answer::Coding;
 use crate::blocking;
 use crate::call::{typed, Call, Endpoint};
 use crate::client::{Client, ClientBuilder};
-use crate::codec::{from_json, Codec, CodecError, Decode, Decoder, Encode, Encoder};
+use crate::codec::{from_json, Codec, CodecError, Encode};
 use crate::content::file::FilePart;
 use crate::credentials::{Credential, Credentials};
 use crate::data::{ApiSpec, OperationSpec, Scheme, SchemeKind, Status};
@@ -43,23 +44,8 @@ enum Place {
     File,
 }
 
-/// A value by its codec.
-struct By<C: Codec>(C::Value);
-
-impl<C: Codec> Decode for By<C> {
-    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
-        C::decode(decoder).map(Self)
-    }
-}
-
-impl<C: Codec> Encode for By<C> {
-    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
-        C::encode(&self.0, encoder)
-    }
-}
-
 fn read<C: Codec<Value: 'static> + 'static>(json: &[u8]) -> Result<Box<dyn Encode>, CodecError> {
-    Ok(Box::new(from_json::<By<C>>(json)?))
+    Ok(Box::new(from_json::<Coding<C>>(json)?))
 }
 
 impl Given {

@@ -1,8 +1,7 @@
 //! Examples of a document, read into their type and written again.
 
-use crate::codec::{
-    from_json, to_json, Codec, CodecError, Decode, Decoder, Encode, Encoder, Value,
-};
+use crate::answer::Coding;
+use crate::codec::{from_json, to_json, Codec, CodecError, Value};
 
 /// An example of the document, with the way to read and write it.
 ///
@@ -39,21 +38,6 @@ impl Example {
     }
 }
 
-/// A value by its codec.
-struct By<C: Codec>(C::Value);
-
-impl<C: Codec> Decode for By<C> {
-    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
-        C::decode(decoder).map(Self)
-    }
-}
-
-impl<C: Codec> Encode for By<C> {
-    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
-        C::encode(&self.0, encoder)
-    }
-}
-
 /// Reads JSON by a codec, and writes it again.
 ///
 /// # Errors
@@ -66,7 +50,7 @@ impl<C: Codec> Encode for By<C> {
 /// assert_eq!(again::<Own<Vec<i64>>>(b"[1, 2.0]").unwrap(), b"[1,2]");
 /// ```
 pub fn again<C: Codec>(json: &[u8]) -> Result<Vec<u8>, CodecError> {
-    to_json(&from_json::<By<C>>(json)?)
+    to_json(&from_json::<Coding<C>>(json)?)
 }
 
 /// Compares two JSON values by their meaning: numbers by their value, date-times by their instant, base64 with or without
@@ -178,6 +162,7 @@ fn shown(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::{Decode, Decoder, Encoder};
 
     fn compare(one: &str, other: &str) -> Result<(), String> {
         let value = |text: &str| from_json(text.as_bytes()).unwrap();

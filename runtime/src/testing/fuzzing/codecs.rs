@@ -3,10 +3,8 @@
 use super::json::has_integers_only;
 use super::types;
 use super::{shown, Input};
-use crate::codec::{
-    deserialize, from_json, serialize, to_json, Codec, CodecError, Decode, Decoder, Encode,
-    Encoder, Value,
-};
+use crate::answer::Coding;
+use crate::codec::{deserialize, from_json, serialize, to_json, CodecError, Decode, Encode, Value};
 use crate::codegen::v1;
 use crate::decoding::Decoding;
 
@@ -65,19 +63,19 @@ const ALL: &[Check] = &[
     alone::<types::Keyed>,
     alone::<types::Mark>,
     alone::<types::Formula>,
-    alone::<By<v1::Base64>>,
-    alone::<By<v1::Base64Url>>,
-    alone::<By<v1::Text<i64>>>,
-    alone::<By<v1::Text<u64>>>,
-    alone::<By<v1::Text<f64>>>,
-    alone::<By<v1::Text<bool>>>,
-    alone::<By<v1::Text<v1::Number>>>,
-    alone::<By<v1::Keyed<i64, v1::Null<v1::Text<i64>>>>>,
-    alone::<By<v1::Values<v1::Boxed<v1::Each<v1::Base64>>>>>,
-    alone::<By<v1::TupleBy<(v1::Own<Value>, v1::MaybeBy<v1::Text<i64>>)>>>,
-    alone::<By<v1::PrefixBy<(v1::Text<i64>,), v1::Base64>>>,
-    alone::<By<v1::LenientBy<v1::Text<i64>>>>,
-    alone::<By<v1::ViaSerde<Vec<(u8, std::net::Ipv4Addr)>>>>,
+    alone::<Coding<v1::Base64>>,
+    alone::<Coding<v1::Base64Url>>,
+    alone::<Coding<v1::Text<i64>>>,
+    alone::<Coding<v1::Text<u64>>>,
+    alone::<Coding<v1::Text<f64>>>,
+    alone::<Coding<v1::Text<bool>>>,
+    alone::<Coding<v1::Text<v1::Number>>>,
+    alone::<Coding<v1::Keyed<i64, v1::Null<v1::Text<i64>>>>>,
+    alone::<Coding<v1::Values<v1::Boxed<v1::Each<v1::Base64>>>>>,
+    alone::<Coding<v1::TupleBy<(v1::Own<Value>, v1::MaybeBy<v1::Text<i64>>)>>>,
+    alone::<Coding<v1::PrefixBy<(v1::Text<i64>,), v1::Base64>>>,
+    alone::<Coding<v1::LenientBy<v1::Text<i64>>>>,
+    alone::<Coding<v1::ViaSerde<Vec<(u8, std::net::Ipv4Addr)>>>>,
     #[cfg(feature = "uuid")]
     alone::<v1::Uuid>,
     #[cfg(feature = "time")]
@@ -91,21 +89,6 @@ const ALL: &[Check] = &[
 ];
 
 type Maybe = Vec<v1::Maybe<Option<bool>>>;
-
-/// A value by its codec.
-struct By<C: Codec>(C::Value);
-
-impl<C: Codec> Decode for By<C> {
-    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
-        C::decode(decoder).map(Self)
-    }
-}
-
-impl<C: Codec> Encode for By<C> {
-    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
-        C::encode(&self.0, encoder)
-    }
-}
 
 /// What a type makes of a text: the text that is written again, or nothing where it is refused.
 type Outcome = Option<Vec<u8>>;
