@@ -8,7 +8,7 @@ use crate::dialect::keys;
 use openapiv3::ParameterData;
 use serde_json::Value;
 
-/// Whether the caller's configuration names this parameter: `listPets.owner`, or `GET /pets/{owner}.owner`.
+/// Reports whether the caller's configuration names this parameter: `listPets.owner`, or `GET /pets/{owner}.owner`.
 pub(in crate::api) fn is_named(key: &str, entry: &Entry<'_>, parameter: &str) -> bool {
     let line = format!("{} {}", entry.method, entry.path);
     let operation = key.strip_suffix(parameter);
@@ -16,14 +16,14 @@ pub(in crate::api) fn is_named(key: &str, entry: &Entry<'_>, parameter: &str) ->
     operation.is_some_and(|name| name == line || name == entry.id() || name == entry.plain_id())
 }
 
-/// Whether the caller's configuration names some parameter of this path.
+/// Reports whether the caller's configuration names some parameter of this path.
 pub(in crate::api) fn names_some(key: &str, entry: &Entry<'_>) -> bool {
     let mut all = variables(entry.path).into_iter();
     all.any(|parameter| is_named(key, entry, parameter))
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// Whether a parameter of the path may be empty: as the configuration says, else the document, else, where the parameter
+    /// Decides whether a parameter of the path may be empty: as the configuration says, else the document, else, where the parameter
     /// ends the path, its description.
     pub(super) fn may_be_empty(
         &mut self,
@@ -35,9 +35,9 @@ impl<'a> Lowering<'a, '_> {
         if configured.any(|key| is_named(key, entry, &data.name)) {
             return true;
         }
-        let said = data.extensions.get(keys::ALLOW_EMPTY);
-        if let Some(said) = said.and_then(Value::as_bool) {
-            return said;
+        let extension = data.extensions.get(keys::ALLOW_EMPTY);
+        if let Some(allows_empty) = extension.and_then(Value::as_bool) {
+            return allows_empty;
         }
         let is_last = entry.path.ends_with(&format!("/{{{}}}", data.name));
         let described = is_last && description.is_some_and(means_something);
@@ -77,7 +77,7 @@ const AFTER: [&str; 12] = [
     "selects",
 ];
 
-/// Whether a description says what an empty text means: `empty for the root`, `may be empty`, `an empty string for the
+/// Reports whether a description says what an empty text means: `empty for the root`, `may be empty`, `an empty string for the
 /// default server`; and not that it is an error.
 fn means_something(description: &str) -> bool {
     let lower = description.to_lowercase();

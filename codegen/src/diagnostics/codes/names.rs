@@ -20,6 +20,6 @@ codes! {
         "A field that may be left out and has a `default` gets an accessor, `limit_or_default()`, that returns the default where the field is not set. Here the default is no value of the field's type (a text that is no date, an object without a required property), or the type is your own. The default is said in the documentation of the field alone. Correct the default.";
     LENIENT_UNION = "TW0406", Warning, "branches of a union that stay as documented",
         "With `replies = \"lenient\"` the members that a document requires of replies may be missing or null. The branches of this union are tried one after another, and it is by what they require that a value is known to be of one and not of another: were all of it optional, the first would take the values of all. So these types, and what they hold, are read as documented. `lenient` makes types and members optional all the same where it names them; a `discriminator` in the document would tell the branches apart by other means.";
-    LENIENT_IN_VAIN = "TW0407", Warning, "a selector of `lenient` that changes nothing",
+    LENIENT_WITHOUT_EFFECT = "TW0407", Warning, "a selector of `lenient` that changes nothing",
         "A selector of `lenient` names types or members of which replies may lack what the document requires. This one names something that only requests hold, or that no operation reaches, or that has no required member: a member that is not required may be missing anyway, and null in its place is taken unless the client decodes strictly. Remove the selector.";
 }

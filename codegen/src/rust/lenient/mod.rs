@@ -107,7 +107,11 @@ impl<'a> Held<'a> {
             "no reply holds it"
         };
         let message = format!("`{selector}` in `lenient` changes nothing: {reason}");
-        diagnostics.push(codes::LENIENT_IN_VAIN, first.at.place.clone(), message);
+        diagnostics.push(
+            codes::LENIENT_WITHOUT_EFFECT,
+            first.at.place.clone(),
+            message,
+        );
     }
 
     /// The members that replies may lack where that is said of all; what tells unions apart stays as it is, and is reported.
