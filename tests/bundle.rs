@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::Diagnostics;
-use typewright::dialect::{bundle, bundle_json, normalise};
-use typewright::front::disk::Disk;
+use typewright::host::disk::Disk;
+use typewright::normalize::{bundle, bundle_json, normalise};
 use typewright::{generate, load, Loader, Options};
 use typewright_tests::{root, shared};
 

@@ -11,8 +11,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use typewright::diagnostics::{codes, human, Diagnostics, Place, Style};
-use typewright::dialect::{normalise, Document};
 use typewright::load::{load, pointer, print_yaml, Loader, Node};
+use typewright::normalize::{normalise, Document};
 use typewright_tests::root;
 
 struct Memory(BTreeMap<String, String>);

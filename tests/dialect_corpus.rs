@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{human, Diagnostics, Style};
-use typewright::dialect::normalise;
 use typewright::load::{load, Loader, Node};
+use typewright::normalize::normalise;
 use typewright_tests::shared;
 
 struct Memory(String);

@@ -8,7 +8,7 @@ mod tools;
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
-use typewright::docs::lines;
+use typewright::rustdoc::lines;
 use typewright_tests::shared;
 
 /// Texts as people write them: the nasty ones, and those of real documents where there are any.

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use typewright::api::ir::Api;
+use typewright::api::model::Api;
 use typewright::diagnostics::{human, Severity, Style};
-use typewright::front::disk::Disk;
+use typewright::host::disk::Disk;
 use typewright::{analyse, generate, Options, Output};
 use typewright_tests::root;
 

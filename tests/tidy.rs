@@ -11,7 +11,15 @@ use typewright_tests::root;
 const LONGEST_FILE: usize = 600;
 const LONGEST_QUOTE: usize = 25;
 /// The phases in the order of the pipeline; a phase imports from earlier ones only.
-const PHASES: [&str; 7] = ["load", "dialect", "api", "names", "rust", "emit", "print"];
+const PHASES: [&str; 7] = [
+    "load",
+    "normalize",
+    "api",
+    "names",
+    "lower",
+    "emit",
+    "print",
+];
 const HAND_WRITTEN: [&str; 7] = [
     "codegen", "runtime", "cli", "import", "tests", "examples", "benches",
 ];

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 use typewright::diagnostics::Diagnostics;
-use typewright::{dialect, load, Loader};
+use typewright::{load, normalize, Loader};
 
 /// A document of one file, in JSON, from one of any version and form.
 ///
@@ -12,8 +12,8 @@ use typewright::{dialect, load, Loader};
 pub fn document(entry: &str, loader: &dyn Loader) -> Value {
     let mut diagnostics = Diagnostics::new();
     let loaded = load::load(entry, loader, &mut diagnostics).unwrap();
-    let normal = dialect::normalise(&loaded, &mut diagnostics).unwrap();
-    serde_json::from_str(&dialect::bundle_json(&normal)).unwrap()
+    let normal = normalize::normalise(&loaded, &mut diagnostics).unwrap();
+    serde_json::from_str(&normalize::bundle_json(&normal)).unwrap()
 }
 
 /// The document `times` times over: every path, operation, tag and component with a number of its own.

@@ -3,7 +3,7 @@
 
 use nix::time::{clock_gettime, ClockId};
 use serde_json::Value;
-use typewright::front::disk::Disk;
+use typewright::host::disk::Disk;
 use typewright::{generate, Generated, Loader, Options};
 use typewright_benches::repeat::{document, exponent, repeated};
 

@@ -60,7 +60,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
-use typewright::front::disk::read_text;
+use typewright::host::disk::read_text;
 use typewright::load::{FileId, Files};
 use typewright::{CallOptions, Grouping, Options};
 

@@ -3,7 +3,7 @@
 use crate::paths::absolute;
 use std::path::Path;
 use toml_edit::{DocumentMut, Item};
-use typewright::front::disk::read_text;
+use typewright::host::disk::read_text;
 
 /// The edition that a new crate is given.
 pub const NEW: &str = "2021";

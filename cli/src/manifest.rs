@@ -11,7 +11,7 @@ use std::path::Path;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{shown, Diagnostics, Place};
-use typewright::front::disk::read_text;
+use typewright::host::disk::read_text;
 use typewright::{About, Output};
 
 /// The package that generated code calls.

@@ -6,8 +6,8 @@ use crate::manifest;
 use std::path::Path;
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::front::disk::read_text;
-use typewright::front::tree::{self, Change, Wanted};
+use typewright::host::disk::read_text;
+use typewright::host::tree::{self, Change, Wanted};
 use typewright::{Module, Output};
 
 /// What has to change in the client's folder. `None`, with a diagnostic, where that cannot be.

@@ -4,7 +4,7 @@ use crate::paths::{absolute, plain};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item};
-use typewright::front::disk::read_text;
+use typewright::host::disk::read_text;
 
 /// The workspace above `folder` that has no place for a crate there: Cargo would refuse to build it.
 ///

@@ -1,25 +1,25 @@
 //! Turns a description of an HTTP API into a Rust client that reads as if written by hand.
 //!
-//! The pipeline is `load -> dialect -> api -> names -> rust -> emit -> print`, a module each. The library reads no
-//! files, environment or clock and prints nothing; [`build`] is the front for build scripts.
+//! The pipeline is `load -> normalize -> api -> names -> lower -> emit -> print`, a module each. The library reads no
+//! files, environment or clock and prints nothing; [`build`] is the entry for build scripts.
 
 pub mod api;
 pub mod diagnostics;
-pub mod dialect;
-pub mod docs;
 pub mod emit;
-pub mod front;
+mod generated_tests;
+pub mod host;
 pub mod load;
+pub mod lower;
 pub mod names;
+pub mod normalize;
 mod options;
 mod pipeline;
 pub mod print;
-pub mod rust;
-mod test_files;
+pub mod rustdoc;
 pub mod tokens;
 mod unseen;
 
-pub use front::build;
+pub use host::build;
 pub use load::Loader;
 pub use options::{
     About, CallOptions, Dates, Generated, Grouping, Module, Options, Output, OwnType, Replies,

@@ -1,13 +1,15 @@
 //! The pipeline from end to end.
 
 use crate::api::formats;
-use crate::api::ir::{Api, SchemeKind};
+use crate::api::model::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
 use crate::load::{Files, Loader};
+use crate::lower::Style;
 use crate::names::Names;
 use crate::options::{About, Dates};
-use crate::rust::Style;
-use crate::{api, dialect, emit, load, names, print, rust, test_files, Generated, Options, Output};
+use crate::{
+    api, emit, generated_tests, load, lower, names, normalize, print, Generated, Options, Output,
+};
 use indexmap::IndexMap;
 
 /// What a document means, and what there is to say of it.
@@ -31,7 +33,7 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     let document = loaded
         .as_ref()
         .ok()
-        .and_then(|loaded| dialect::normalise(loaded, &mut diagnostics));
+        .and_then(|loaded| normalize::normalise(loaded, &mut diagnostics));
     let format = document
         .as_ref()
         .map(|document| document.version.name().to_owned())
@@ -67,7 +69,7 @@ pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     if let Some(api) = &analysed.api {
         let diagnostics = &mut analysed.diagnostics;
         let (api, names, style) = settled(api.clone(), options, diagnostics);
-        rust::lower(&api, &names, &style, diagnostics);
+        lower::lower(&api, &names, &style, diagnostics);
     }
     analysed
 }
@@ -108,7 +110,7 @@ fn settled(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> (Api, 
     let api = names::strip::apply(api, &options.strip_prefix, diagnostics);
     let api = names::rename::apply(api, &options.rename, diagnostics);
     let style = Style::new(&api, options, diagnostics);
-    let api = rust::lenient::apply(api, options, &style, diagnostics);
+    let api = lower::lenient::apply(api, options, &style, diagnostics);
     let names = names::assign(&api, &options.calls, diagnostics);
     (api, names, style)
 }
@@ -116,7 +118,7 @@ fn settled(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> (Api, 
 fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
     let (api, names, style) = settled(api, options, diagnostics);
     let api = &api;
-    let krate = rust::lower(api, &names, &style, diagnostics);
+    let krate = lower::lower(api, &names, &style, diagnostics);
     let tree = emit::emit(&krate);
     let printed = print::print(tree);
     Output {
@@ -131,7 +133,7 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
             license: api.info.license.clone(),
         },
         dependencies: IndexMap::new(),
-        tests: test_files::all(api, &names, (options, &style)),
+        tests: generated_tests::all(api, &names, (options, &style)),
     }
 }
 

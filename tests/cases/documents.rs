@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{human, Diagnostic, Locator, Style};
-use typewright::front::disk::Disk;
+use typewright::host::disk::Disk;
 use typewright::{generate, inspect, CallOptions, Grouping, Options, Output, Replies};
 
 /// A document.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use typewright::docs::lines;
+use typewright::rustdoc::lines;
 
 /// Every `description`, `summary` and `title` of a document, where it stands for text.
 pub fn descriptions(document: &str, found: &mut Vec<String>) {

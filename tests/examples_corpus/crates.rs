@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use typewright::rust::ir::Example;
+use typewright::lower::model::Example;
 use typewright::Options;
 use typewright_tests::root;
 
@@ -38,13 +38,13 @@ pub fn document(path: PathBuf) -> Document {
         ..Options::default()
     };
     let entry = path.to_str().unwrap();
-    let disk = typewright::front::disk::Disk::new(entry);
+    let disk = typewright::host::disk::Disk::new(entry);
     let analysed = typewright::analyse(entry, &disk, &options);
     let api = analysed.api.unwrap();
     let found = &mut typewright::diagnostics::Diagnostics::new();
     let names = typewright::names::assign(&api, &options.calls, found);
     let examples =
-        typewright::rust::examples::lower(&api, &names, &typewright::rust::Style::default());
+        typewright::lower::examples::lower(&api, &names, &typewright::lower::Style::default());
     let output = typewright::generate(entry, &disk, &options).output.unwrap();
     Document {
         name,

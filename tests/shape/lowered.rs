@@ -4,8 +4,8 @@
 use crate::node::{Groups, Leaf, Member, Node};
 use std::collections::BTreeMap;
 use typewright::diagnostics::Diagnostics;
-use typewright::rust::ir::{Codec, Crate, Item, Presence, Record, Rest, Type, Typed};
-use typewright::{names, rust, Loader, Options};
+use typewright::lower::model::{Codec, Crate, Item, Presence, Record, Rest, Type, Typed};
+use typewright::{lower, names, Loader, Options};
 
 struct Text<'a>(&'a str);
 
@@ -29,8 +29,8 @@ pub fn lower(text: &str) -> Result<Crate, String> {
         &typewright::CallOptions::default(),
         &mut Diagnostics::new(),
     );
-    let (style, mut found) = (rust::Style::default(), Diagnostics::new());
-    Ok(rust::lower(&api, &names, &style, &mut found))
+    let (style, mut found) = (lower::Style::default(), Diagnostics::new());
+    Ok(lower::lower(&api, &names, &style, &mut found))
 }
 
 /// The shape of the type of this name, with its groups; `None` where there is no such type.

@@ -17,7 +17,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use typewright::front::disk::Disk;
+use typewright::host::disk::Disk;
 use typewright_benches::measure::Cost;
 use typewright_benches::process::{cost, proxied};
 use typewright_benches::repeat::{document, exponent, repeated};

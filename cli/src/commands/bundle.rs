@@ -7,7 +7,7 @@ use crate::remote::{self, Request};
 use crate::report::Reporter;
 use crate::Status;
 use typewright::diagnostics::Diagnostics;
-use typewright::{dialect, load};
+use typewright::{load, normalize};
 
 /// Writes the document in its normal form, with every file that it refers to.
 pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
@@ -27,7 +27,7 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     let bundled = loaded
         .as_ref()
         .ok()
-        .and_then(|loaded| dialect::normalise(loaded, &mut found));
+        .and_then(|loaded| normalize::normalise(loaded, &mut found));
     let files = loaded.map_or_else(|files| files, |loaded| loaded.files);
     if reporter.report_in_short(&opened.entry, &files, &found) {
         return Status::Failed;
@@ -37,9 +37,9 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     };
     let extension = arguments.out.extension();
     let text = if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
-        Ok(dialect::bundle_json(&bundled))
+        Ok(normalize::bundle_json(&bundled))
     } else {
-        dialect::bundle(&bundled)
+        normalize::bundle(&bundled)
     };
     text.map_or(Status::Failed, |text| {
         single::put(&arguments.out, &text, reporter)

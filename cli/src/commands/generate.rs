@@ -10,7 +10,7 @@ use crate::report::Reporter;
 use crate::Status;
 use std::path::Path;
 use typewright::diagnostics::{shown, Diagnostics};
-use typewright::front::tree::{self, Change, Shared};
+use typewright::host::tree::{self, Change, Shared};
 use typewright::load::Files;
 use typewright::Generated;
 

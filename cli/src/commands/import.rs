@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{shown, Code, Diagnostics, Place};
-use typewright::front::disk::{files_below, read_text};
-use typewright::front::tree::is_plain;
+use typewright::host::disk::{files_below, read_text};
+use typewright::host::tree::is_plain;
 use typewright::load::Files;
 use typewright_import::{best_match, compare, Document};
 

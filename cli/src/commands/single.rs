@@ -5,8 +5,8 @@ use crate::report::Reporter;
 use crate::Status;
 use std::path::Path;
 use typewright::diagnostics::Diagnostics;
-use typewright::front::disk::read_text;
-use typewright::front::tree::{self, Change};
+use typewright::host::disk::read_text;
+use typewright::host::tree::{self, Change};
 use typewright::load::Files;
 
 /// Writes the file that the user named, whole or not at all; leaves it alone where it says the same already.

@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::front::tree::{self, Locked};
+use typewright::host::tree::{self, Locked};
 use typewright::load::Files;
-use typewright::{dialect, load};
+use typewright::{load, normalize};
 
 /// One document to fetch, and the lists of overlays that its clients apply: these can add references.
 type Wanted = IndexMap<String, Vec<Vec<String>>>;
@@ -84,7 +84,7 @@ fn sound(address: &Address, overlays: &[String], network: &Network, reporter: &R
     let mut found = Diagnostics::new();
     let loaded = load::load_with(&address.shown(), &overlays, network, &mut found);
     if let Ok(loaded) = &loaded {
-        dialect::normalise(loaded, &mut found);
+        normalize::normalise(loaded, &mut found);
     }
     if found.has_errors() {
         let files = loaded.map_or_else(|files| files, |loaded| loaded.files);

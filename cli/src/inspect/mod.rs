@@ -9,7 +9,7 @@ use crate::report;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use typewright::api::ir::{Api, Home, Operation, Schema, SchemeKind, Shape, Untyped};
+use typewright::api::model::{Api, Home, Operation, Schema, SchemeKind, Shape, Untyped};
 use typewright::diagnostics::{Diagnostics, Severity};
 use typewright::load::Files;
 

@@ -2,7 +2,7 @@
 
 use super::{inspect, text, Source};
 use indexmap::IndexMap;
-use typewright::api::ir::{
+use typewright::api::model::{
     Api, Docs, Home, Info, Limits, Operation, Schema, Schemas, Scheme, SchemeKind, Server, Shape,
     Site, Untyped,
 };

@@ -3,7 +3,7 @@
 use super::{amend_runtime, ensure_dependency, new_runtime, table, Needs, RUNTIME};
 use std::path::Path;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
-use typewright::front::disk::read_text;
+use typewright::host::disk::read_text;
 use typewright::{Output, HEADER};
 
 /// The tests that a crate can be given; entries of others are their author's.

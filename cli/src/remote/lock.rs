@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use typewright::front::disk::read_text;
-use typewright::front::tree::{is_plain, leads_away, same, Change};
+use typewright::host::disk::read_text;
+use typewright::host::tree::{is_plain, leads_away, same, Change};
 
 /// The folder of the copies, beside the configuration.
 pub const FOLDER: &str = "typewright-documents";

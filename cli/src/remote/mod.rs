@@ -16,7 +16,7 @@ use crate::report::Reporter;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Code, Diagnostics, Place};
-use typewright::front::disk::Disk;
+use typewright::host::disk::Disk;
 use typewright::load::{Files, Loader};
 
 /// A document that can be read.

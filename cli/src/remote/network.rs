@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use std::cell::RefCell;
 use std::path::Path;
 use std::time::Duration;
-use typewright::front::disk::read_text;
+use typewright::host::disk::read_text;
 use typewright::load::Loader;
 use ureq::http::{header, StatusCode};
 use ureq::tls::{RootCerts, TlsConfig};

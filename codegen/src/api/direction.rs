@@ -1,6 +1,6 @@
 //! The ways of values: the schemas that requests reach, those that replies reach, and those that look different in the two.
 
-use super::ir::{
+use super::model::{
     Access, Api, Content, Lack, Object, Operation, Property, Rest, SchemaId, Schemas, Shape, Use,
 };
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! IR A as text, to be read by people and compared by tests.
 
-use super::ir::{
+use super::model::{
     Access, Api, Choice, Home, Limits, Object, Operation, ParameterEncoding, Reply, Rest, Schema,
     SchemaId, Shape, Tagging, Tuple, Union, Untyped, Use,
 };

@@ -2,7 +2,7 @@
 //! document as a whole.
 
 use super::direction::uses;
-use super::ir::{Api, Operation, Use};
+use super::model::{Api, Operation, Use};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::load::{pointer, FileId};
 use std::collections::BTreeSet;

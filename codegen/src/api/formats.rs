@@ -1,6 +1,6 @@
 //! The names of formats, and the shapes that have them.
 
-use super::ir::{Shape, TextFormat};
+use super::model::{Shape, TextFormat};
 use super::schema::{integer_format, number_format, plain_text_format};
 
 /// The formats that mean something for a type.

@@ -1,6 +1,6 @@
 //! Operations that go on after their reply: how they are followed, as the document declares it, else as shapes tell.
 
-use super::ir::{
+use super::model::{
     Follow, Get, Json, Location, LongRunning, Operation, Polling, SchemaId, Schemas, Shape, Status,
     Until,
 };

@@ -1,7 +1,7 @@
 //! The driver of the phase: what is selected, then schemas and operations, then the arena closed.
 
-use super::ir::{Api, Docs, Info, Operation, Schemas, Tag};
 use super::long_running::{long_running, Among};
+use super::model::{Api, Docs, Info, Operation, Schemas, Tag};
 use super::operation::{
     entries, expand, incoming, lower as lower_operation, names_some, report_unread, schemes,
     servers, Entry, Versions,

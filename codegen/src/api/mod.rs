@@ -4,9 +4,9 @@ pub mod direction;
 pub mod dump;
 mod findings;
 pub mod formats;
-pub mod ir;
 mod long_running;
 mod lower;
+pub mod model;
 mod operation;
 mod paging;
 mod resolve;
@@ -25,10 +25,10 @@ pub use paging::Declared;
 pub use select::glob;
 
 use crate::diagnostics::Diagnostics;
-use crate::dialect::Document;
+use crate::normalize::Document;
 
 /// What a document means.
-pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> ir::Api {
+pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> model::Api {
     let place = |pointer: &str| document.origins.place(pointer);
     lower_input(
         Input {

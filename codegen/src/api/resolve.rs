@@ -2,7 +2,7 @@
 
 use super::schema::facts::Facts;
 use super::source::{branches, join, tokens, Said, Source};
-use crate::dialect::keys;
+use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, Components, Content, Example, Header, OpenAPI, Operation, Parameter,

@@ -1,6 +1,6 @@
 //! Which positions of a document hold any JSON though the document asks for more.
 
-use super::ir::{Api, Shape, Site, Untyped};
+use super::model::{Api, Shape, Site, Untyped};
 
 /// A position whose type was lost.
 #[derive(Clone, Debug, PartialEq, Eq)]

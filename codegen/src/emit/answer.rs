@@ -3,9 +3,9 @@
 use super::macro_call::inline;
 use super::types;
 use super::words::{docs, or};
-use crate::api::ir::Status;
+use crate::api::model::Status;
+use crate::lower::model::{Answer, AnswerEnum, AnswerVariant, Content, Method, Type, Typed};
 use crate::names::Ident;
-use crate::rust::ir::{Answer, AnswerEnum, AnswerVariant, Content, Method, Type, Typed};
 use crate::tokens::{quote, Tokens};
 
 /// The type that decodes an answer.

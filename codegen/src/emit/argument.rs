@@ -1,7 +1,7 @@
 //! What a call is given: the types of arguments, and how they are handed over.
 
 use super::types::{self, borrowed};
-use crate::rust::ir::{Argument, Codec, Method, Target, Type, Typed};
+use crate::lower::model::{Argument, Codec, Method, Target, Type, Typed};
 use crate::tokens::{quote, Literal, Tokens};
 
 /// Where an argument is written.

@@ -3,8 +3,8 @@
 use super::module::Module;
 use super::types;
 use super::words::{docs, or, outer};
+use crate::lower::model::{Alias, HeaderData, Server, ServerVariable};
 use crate::names::Ident;
-use crate::rust::ir::{Alias, HeaderData, Server, ServerVariable};
 use crate::tokens::{quote, Literal, Tokens};
 use std::collections::BTreeSet;
 

@@ -3,7 +3,7 @@
 use super::argument::{self, Place};
 use super::macro_call::inline;
 use super::words::docs;
-use crate::rust::ir::{BodyChoice, BodyVariant, Method, Target};
+use crate::lower::model::{BodyChoice, BodyVariant, Method, Target};
 use crate::tokens::{quote, Tokens};
 
 /// The enum, what it is made from, and how it is sent.

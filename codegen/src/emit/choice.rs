@@ -2,8 +2,8 @@
 
 use super::macro_call::table;
 use super::words::{docs, outer};
+use crate::lower::model::{Choice, ChoiceBase, ChoiceVariant};
 use crate::names::Path;
-use crate::rust::ir::{Choice, ChoiceBase, ChoiceVariant};
 use crate::tokens::{quote, Tokens};
 
 /// The enum, and the table of its values.

@@ -2,8 +2,8 @@
 
 use super::words::{docs, or};
 use super::{data, going_on};
-use crate::api::ir::SchemeKind;
-use crate::rust::ir::{Client, Scheme};
+use crate::api::model::SchemeKind;
+use crate::lower::model::{Client, Scheme};
 use crate::tokens::{quote, Tokens};
 
 /// The items of `client.rs`.
@@ -45,7 +45,7 @@ fn definition(client: &Client) -> Vec<Tokens> {
 }
 
 fn single_line(text: &str) -> String {
-    crate::docs::lines(text).join(" ")
+    crate::rustdoc::lines(text).join(" ")
 }
 
 /// `new` and `builder`.

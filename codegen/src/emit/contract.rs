@@ -3,8 +3,8 @@
 use super::examples::{imports, raw};
 use super::module::{mentions, Module};
 use super::types::codec_of;
+use crate::lower::model::{Contract, Given, GivenPlace, Type};
 use crate::names::Ident;
-use crate::rust::ir::{Contract, Given, GivenPlace, Type};
 use crate::tokens::{quote, Tokens};
 
 /// The file, of a crate of this name; `named` says that the document names a server.

@@ -1,7 +1,7 @@
 //! The API as plain data.
 
-use crate::api::ir::{KeyLocation, SchemeKind, Server};
-use crate::rust::ir::Client;
+use crate::api::model::{KeyLocation, SchemeKind, Server};
+use crate::lower::model::Client;
 use crate::tokens::{quote, Tokens};
 
 /// The static of the API.

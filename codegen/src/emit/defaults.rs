@@ -2,10 +2,10 @@
 
 use super::record::allow;
 use super::words::docs;
-use crate::names::Ident;
-use crate::rust::ir::{
+use crate::lower::model::{
     Default, DefaultField, DefaultRecord, DefaultValue, Field, Item, Presence, Record,
 };
+use crate::names::Ident;
 use crate::tokens::{quote, Literal, Tokens};
 
 /// The accessors of fields that have a default.

@@ -3,9 +3,9 @@
 use super::types;
 use super::union::is_deprecated;
 use super::words::{allow_deprecated, docs};
-use crate::api::ir::EventData;
+use crate::api::model::EventData;
+use crate::lower::model::{Type, Union, UnionVariant};
 use crate::names::Ident;
-use crate::rust::ir::{Type, Union, UnionVariant};
 use crate::tokens::{quote, Tokens};
 
 /// The variant of events of other names.

@@ -2,8 +2,8 @@
 
 use super::module::{mentions, Module};
 use super::types::codec_of;
+use crate::lower::model::{Example, Type};
 use crate::names::Ident;
-use crate::rust::ir::{Example, Type};
 use crate::tokens::{quote, Literal, Tokens};
 use std::collections::BTreeSet;
 

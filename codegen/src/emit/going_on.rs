@@ -1,8 +1,8 @@
 //! How operations go on: their pages, and what follows them to their end.
 
 use super::macro_call::{inline, WIDTH};
+use crate::lower::model::{Client, FollowData, GetData, Method, PagedItems, Presence};
 use crate::names::Ident;
-use crate::rust::ir::{Client, FollowData, GetData, Method, PagedItems, Presence};
 use crate::tokens::{quote, Tokens};
 
 /// What the calls of an operation that goes on can do.

@@ -3,7 +3,7 @@
 use super::record::allow;
 use super::types::borrowed;
 use super::words::docs;
-use crate::rust::ir::{Group, GroupVariant, Record, Type};
+use crate::lower::model::{Group, GroupVariant, Record, Type};
 use crate::tokens::{quote, Tokens};
 
 /// The accessors and the enums that they return.

@@ -2,8 +2,8 @@
 
 use super::words::outer;
 use super::{choice, defaults, groups, record, rules, types, union};
+use crate::lower::model::{Alias, Item, Newtype, Rule, Type};
 use crate::names::{Ident, Path};
-use crate::rust::ir::{Alias, Item, Newtype, Rule, Type};
 use crate::tokens::{quote, Tokens};
 use std::collections::BTreeSet;
 
@@ -48,8 +48,8 @@ pub fn named(item: &Item) -> BTreeSet<&Ident> {
     let types: Vec<&Type> = match item {
         Item::Record(record) => {
             let rest = match &record.rest {
-                crate::rust::ir::Rest::Kept(_, value) => Some(&value.ty),
-                crate::rust::ir::Rest::Skipped | crate::rust::ir::Rest::Refused => None,
+                crate::lower::model::Rest::Kept(_, value) => Some(&value.ty),
+                crate::lower::model::Rest::Skipped | crate::lower::model::Rest::Refused => None,
             };
             record
                 .fields

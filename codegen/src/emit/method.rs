@@ -3,8 +3,8 @@
 use super::argument::{self, Place};
 use super::words::{docs, or, outer};
 use super::{answer, body, going_on, operation};
+use crate::lower::model::{Arguments, Method, OperationFile, OperationGroup, Type};
 use crate::names::Ident;
-use crate::rust::ir::{Arguments, Method, OperationFile, OperationGroup, Type};
 use crate::tokens::{quote, Tokens};
 
 /// The type of a file's operations: the client, or its group of that tag.

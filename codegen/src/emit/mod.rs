@@ -28,8 +28,8 @@ mod words;
 
 pub use module::{Later, Module};
 
+use crate::lower::model::{Client, Crate, Item, OperationFile, TypeFile};
 use crate::names::Ident;
-use crate::rust::ir::{Client, Crate, Item, OperationFile, TypeFile};
 use crate::tokens::{quote, Literal, Tokens};
 use module::{mentions, mentions_any};
 use std::collections::BTreeSet;

@@ -4,8 +4,8 @@ use super::argument::{self, Place};
 use super::examples::raw;
 use super::macro_call::{inline, WIDTH};
 use super::{answer, spec_text};
-use crate::api::ir::Status;
-use crate::rust::ir::{Argument, Arguments, Method, Words};
+use crate::api::model::Status;
+use crate::lower::model::{Argument, Arguments, Method, Words};
 use crate::tokens::{quote, Tokens};
 
 /// The declaration of an operation, with the type of its calls.

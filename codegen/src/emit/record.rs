@@ -5,8 +5,10 @@ use super::macro_call::{filled, table, WIDTH};
 use super::turns::{each, turned};
 use super::types::{self, codec_of};
 use super::words::{allow_deprecated, allow_hash, docs, outer};
+use crate::lower::model::{
+    Codec, Construction, Field, FromRead, Presence, Record, Rest, Turn, Typed,
+};
 use crate::names::{Ident, Path};
-use crate::rust::ir::{Codec, Construction, Field, FromRead, Presence, Record, Rest, Turn, Typed};
 use crate::tokens::{quote, Tokens};
 
 /// The items of a struct, its groups aside.

@@ -1,6 +1,6 @@
 //! Rules as the runtime's data, and the method that hands them over.
 
-use crate::rust::ir::{Checks, CountRule, Kind, NumberRule, Rule};
+use crate::lower::model::{Checks, CountRule, Kind, NumberRule, Rule};
 use crate::tokens::{quote, Literal, Tokens};
 
 use super::words::docs;

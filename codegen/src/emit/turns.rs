@@ -1,7 +1,7 @@
 //! Values of requests, made from values as read.
 
+use crate::lower::model::Turn;
 use crate::names::Ident;
-use crate::rust::ir::Turn;
 use crate::tokens::{quote, Literal, Tokens};
 
 /// The value that a turn makes of this expression.

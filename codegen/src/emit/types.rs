@@ -1,6 +1,6 @@
 //! Types and codecs as tokens.
 
-use crate::rust::ir::{Codec, Integer, Scalar, Type, Typed};
+use crate::lower::model::{Codec, Integer, Scalar, Type, Typed};
 use crate::tokens::{quote, ToTokens, Tokens};
 
 impl ToTokens for Type {

@@ -5,8 +5,8 @@ use super::macro_call::table;
 use super::turns;
 use super::types;
 use super::words::{allow_deprecated, allow_hash, docs, or, outer};
+use crate::lower::model::{Kind, Tagging, Union, UnionVariant};
 use crate::names::Path;
-use crate::rust::ir::{Kind, Tagging, Union, UnionVariant};
 use crate::tokens::{quote, Tokens};
 
 /// The enum, the table of its branches, and its conversion.

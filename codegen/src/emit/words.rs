@@ -1,7 +1,7 @@
 //! Documentation and attributes as tokens.
 
+use crate::lower::model::Words;
 use crate::names::Path;
-use crate::rust::ir::Words;
 use crate::tokens::{quote, Kind, Tokens};
 
 /// The documentation and, where it is deprecated, the attribute.

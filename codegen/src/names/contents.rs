@@ -3,7 +3,7 @@
 use super::scope::Scope;
 use super::words::camel;
 use super::Ident;
-use crate::api::ir::Content;
+use crate::api::model::Content;
 
 /// A variant a media type.
 pub fn variants(contents: &[Content]) -> Vec<Ident> {

@@ -1,7 +1,7 @@
 //! Names as lines of text, for tests and for people who look for a name. No line depends on the order of the document.
 
 use super::{Ident, Names, OperationNames, TypeNames};
-use crate::api::ir::{Api, Home, Operation, Schema, SchemaId};
+use crate::api::model::{Api, Home, Operation, Schema, SchemaId};
 
 /// A line a type, a line an operation, then a line for each other name, each part sorted.
 pub fn lines(api: &Api, names: &Names) -> Vec<String> {

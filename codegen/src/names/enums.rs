@@ -5,7 +5,7 @@ use super::reserved;
 use super::scope::{Scope, Wish};
 use super::words::{asked_type, camel_after};
 use super::Ident;
-use crate::api::ir::{Api, Choice, Home, Json, Role, Schema, Section};
+use crate::api::model::{Api, Choice, Home, Json, Role, Schema, Section};
 use crate::diagnostics::{Diagnostics, Place};
 
 /// The units of numbers by the last word of a property's name, each with the word before the number.

@@ -5,7 +5,7 @@ use super::phrases::own_words;
 use super::scope::{Scope, Wish};
 use super::words::{asked_value, snake};
 use super::{variants, Ident, TypeNames};
-use crate::api::ir::{Api, Object, Schema, SchemaId, Shape, Union};
+use crate::api::model::{Api, Object, Schema, SchemaId, Shape, Union};
 use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use super::phrases::{parts, singular};
 use super::reserved;
 use super::scope::Scope;
 use super::Ident;
-use crate::api::ir::{Api, Home, Operation, SchemaId};
+use crate::api::model::{Api, Home, Operation, SchemaId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Below this number of types a subject has no file of its own.

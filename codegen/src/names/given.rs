@@ -5,7 +5,7 @@ use super::scope::{Scope, Wish};
 use super::words::{asked_value, snake};
 use super::Ident;
 use crate::api::body_parts;
-use crate::api::ir::{Api, Location, Operation, Parameter};
+use crate::api::model::{Api, Location, Operation, Parameter};
 use crate::diagnostics::Diagnostics;
 
 /// The names of what a call is given.

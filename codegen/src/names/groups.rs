@@ -5,7 +5,7 @@ use super::reserved;
 use super::scope::{Scope, Wish};
 use super::words::{camel, snake};
 use super::{GroupNames, Ident};
-use crate::api::ir::{Api, Exclusive, Object, SchemaId, Shape};
+use crate::api::model::{Api, Exclusive, Object, SchemaId, Shape};
 use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use super::reserved;
 use super::scope::{Scope, Wish};
 use super::words::{asked_value, snake};
 use super::Ident;
-use crate::api::ir::{Api, Operation};
+use crate::api::model::{Api, Operation};
 use crate::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use super::phrases::{joined, own_words, singular};
 use super::types::Naming;
 use super::words::camel;
 use super::{replies, variants};
-use crate::api::ir::{Home, Operation, Role, Schema, SchemaId, Section, Shape};
+use crate::api::model::{Home, Operation, Role, Schema, SchemaId, Section, Shape};
 
 impl Naming<'_> {
     /// The names that would do for a schema, the best first, whatever the document asks for.

@@ -1,6 +1,6 @@
 //! Keys of the configuration that name a part of the document.
 
-use crate::api::ir::{Api, Home, Schema, SchemaId, Site};
+use crate::api::model::{Api, Home, Schema, SchemaId, Site};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
 

@@ -40,7 +40,7 @@ pub use servers::{ServerNames, VariableNames};
 pub use tags::TagNames;
 
 use crate::api::direction::{self, Reach};
-use crate::api::ir::{Api, SchemaId};
+use crate::api::model::{Api, SchemaId};
 use crate::diagnostics::Diagnostics;
 use crate::options::CallOptions;
 use std::collections::BTreeMap;

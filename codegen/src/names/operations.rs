@@ -7,7 +7,7 @@ use super::scope::{Scope, Wish};
 use super::tags::Tags;
 use super::words::{camel, snake};
 use super::{contents, Ident};
-use crate::api::ir::{Api, Operation};
+use crate::api::model::{Api, Operation};
 use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
 

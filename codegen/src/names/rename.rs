@@ -1,7 +1,7 @@
 //! The `rename` table: names that the caller gives, put where `x-typewright-name` would put them.
 
 use super::{keys, path, types};
-use crate::api::ir::{Api, Operation, Schema, SchemaId, Shape, Use};
+use crate::api::model::{Api, Operation, Schema, SchemaId, Shape, Use};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
 use indexmap::IndexMap;
@@ -164,7 +164,7 @@ fn change(api: &mut Api, id: SchemaId, change: impl FnOnce(&mut Schema)) -> bool
 fn known(api: &Api) -> Vec<String> {
     let mut known: Vec<String> = keys::components(api).map(str::to_owned).collect();
     for (_, schema) in api.schemas.iter() {
-        if let (crate::api::ir::Home::Component(owner), Shape::Object(object)) =
+        if let (crate::api::model::Home::Component(owner), Shape::Object(object)) =
             (&schema.home, &schema.shape)
         {
             known.extend(

@@ -4,7 +4,7 @@ use super::contents;
 use super::scope::{Scope, Wish};
 use super::words::{camel, camel_after, shouty};
 use super::Ident;
-use crate::api::ir::{Api, Operation, Status};
+use crate::api::model::{Api, Operation, Status};
 use crate::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
 

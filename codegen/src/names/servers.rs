@@ -6,7 +6,7 @@ use super::reserved;
 use super::scope::{Scope, Wish};
 use super::words::{camel, snake};
 use super::Ident;
-use crate::api::ir::{Api, Server};
+use crate::api::model::{Api, Server};
 use crate::diagnostics::{Diagnostics, Place};
 
 /// The names of one server.

@@ -2,7 +2,7 @@
 
 use super::keys;
 use super::words::camel;
-use crate::api::ir::{Api, Home, Schema};
+use crate::api::model::{Api, Home, Schema};
 use crate::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use super::reserved;
 use super::scope::{Scope, Wish};
 use super::words::{asked_value, camel, snake};
 use super::Ident;
-use crate::api::ir::{Api, Operation, Tag};
+use crate::api::model::{Api, Operation, Tag};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::options::Grouping;
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,7 +8,7 @@ use super::words::{asked_type, camel};
 use super::{Ident, TypeNames};
 use crate::api::body_parts;
 use crate::api::direction::Reach;
-use crate::api::ir::{Api, Home, Rest, Role, Schema, SchemaId, Section, Shape};
+use crate::api::model::{Api, Home, Rest, Role, Schema, SchemaId, Section, Shape};
 use crate::diagnostics::codes::names::NAME_MOVED;
 use crate::diagnostics::Diagnostics;
 use std::collections::{BTreeMap, BTreeSet};

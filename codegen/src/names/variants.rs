@@ -1,7 +1,7 @@
 //! The names of a union's variants: the branch's own words before any number.
 
 use super::words::camel;
-use crate::api::ir::{
+use crate::api::model::{
     Api, Choice, Home, IntegerFormat, Object, Role, Schema, Shape, Tagging, TextFormat, Union,
     Variant,
 };
@@ -111,7 +111,7 @@ fn type_word(api: &Api, schema: &Schema) -> String {
     }
 }
 
-fn target_word(api: &Api, usage: &crate::api::ir::Use) -> String {
+fn target_word(api: &Api, usage: &crate::api::model::Use) -> String {
     match api.schemas.get(usage.schema) {
         Some(schema) => match &schema.home {
             Home::Component(name) => camel(name),

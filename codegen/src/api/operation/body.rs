@@ -3,7 +3,7 @@
 use super::choose::offered;
 use super::media_type::Contents;
 use super::{shared, Entry};
-use crate::api::ir::{Body, Docs, Home, Role, Section};
+use crate::api::model::{Body, Docs, Home, Role, Section};
 use crate::api::schema::Lowering;
 use crate::api::source::join;
 use crate::diagnostics::codes::api as codes;

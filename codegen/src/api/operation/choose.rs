@@ -1,7 +1,7 @@
 //! Which of several media types are offered, and in which order.
 
 use super::media_type::is_plainly_bytes;
-use crate::api::ir::{Codec, Content};
+use crate::api::model::{Codec, Content};
 
 /// JSON before forms, text and bytes.
 fn rank(content: &Content) -> u8 {

@@ -4,7 +4,7 @@ use super::parameter::variables;
 use super::Entry;
 use crate::api::schema::Lowering;
 use crate::diagnostics::codes::api as codes;
-use crate::dialect::keys;
+use crate::normalize::keys;
 use openapiv3::ParameterData;
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 
 use super::media_type::style;
 use super::parameter::named_style;
-use crate::api::ir::{
+use crate::api::model::{
     Codec, Home, Json, OrderedParts, ParameterEncoding, Part, Role, Section, Style,
 };
 use crate::api::resolve::Resolver;
@@ -10,7 +10,7 @@ use crate::api::schema::facts::{Facts, Properties};
 use crate::api::schema::{gather, Kinds, Lowering};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
-use crate::dialect::keys;
+use crate::normalize::keys;
 use openapiv3::{
     Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind,
     StringFormat, Type, VariantOrUnknownOrEmpty,

@@ -2,11 +2,11 @@
 
 use super::media_type::Contents;
 use super::{text, Entry};
-use crate::api::ir::{Body, Docs, Home, Incoming, Section};
+use crate::api::model::{Body, Docs, Home, Incoming, Section};
 use crate::api::schema::Lowering;
 use crate::api::source::join;
 use crate::diagnostics::codes::api as codes;
-use crate::dialect::keys;
+use crate::normalize::keys;
 use openapiv3::{Operation, PathItem};
 
 /// A path item of a webhook or callback.

@@ -2,7 +2,7 @@
 
 use super::examples;
 use super::streams;
-use crate::api::ir::{Codec, Content, Home, Json, Style, Use};
+use crate::api::model::{Codec, Content, Home, Json, Style, Use};
 use crate::api::schema::{gather, Lowering, Position};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;

@@ -25,12 +25,12 @@ pub(super) use server::servers;
 pub(super) use unread::{report as report_unread, Unread};
 pub(super) use versions::{expand, Versions};
 
-use super::ir::{Docs, LongRunning, Operation};
+use super::model::{Docs, LongRunning, Operation};
 use super::resolve::Resolver;
 use super::schema::{component_of, Lowering};
 use super::source::join;
 use crate::diagnostics::codes::api as codes;
-use crate::dialect::keys;
+use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{Example, OpenAPI, PathItem, ReferenceOr};
 use serde_json::Value;

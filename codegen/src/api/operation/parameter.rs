@@ -2,7 +2,7 @@
 
 use super::media_type::{style, Contents};
 use super::{examples, shared, Entry};
-use crate::api::ir::{
+use crate::api::model::{
     Home, Location, Parameter, ParameterEncoding, Role, Section, Shape, Style, TextFormat, Use,
 };
 use crate::api::resolve::Found;
@@ -10,7 +10,7 @@ use crate::api::schema::facts::Facts;
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
-use crate::dialect::keys;
+use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{
     Parameter as Said, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr, Schema,
@@ -158,7 +158,7 @@ impl<'a> Lowering<'a, '_> {
                 let content = contents.into_iter().next()?;
                 let at = join(&found.pointer, "content");
                 let value = content.value.unwrap_or_else(|| {
-                    let any = Shape::Any(crate::api::ir::Untyped::Asked);
+                    let any = Shape::Any(crate::api::model::Untyped::Asked);
                     let position = Position {
                         pointer: join(&at, &content.media_type),
                         home: home.clone(),

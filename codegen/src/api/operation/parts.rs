@@ -1,6 +1,6 @@
 //! The parts of a multipart body that has files.
 
-use crate::api::ir::{
+use crate::api::model::{
     Access, Api, Body, Codec, Content, Object, Part, SchemaId, Schemas, Shape, TextFormat, Untyped,
     Use,
 };

@@ -3,7 +3,7 @@
 use super::choose::{read_too, readable};
 use super::media_type::Contents;
 use super::{examples, shared, Entry};
-use crate::api::ir::{Docs, Header, Home, Reply, Role, Section, Status};
+use crate::api::model::{Docs, Header, Home, Reply, Role, Section, Status};
 use crate::api::resolve::Found;
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Source};

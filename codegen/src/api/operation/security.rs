@@ -1,11 +1,11 @@
 //! Security: the schemes of the document, and which of them an operation asks for.
 
 use super::Entry;
-use crate::api::ir::{Docs, Flow, KeyLocation, Requirement, Scheme, SchemeKind, SchemeUse};
+use crate::api::model::{Docs, Flow, KeyLocation, Requirement, Scheme, SchemeKind, SchemeUse};
 use crate::api::schema::Lowering;
 use crate::api::source::join;
 use crate::diagnostics::codes::api as codes;
-use crate::dialect::keys;
+use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityScheme};
 use serde_json::Value;

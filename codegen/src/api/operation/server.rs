@@ -1,7 +1,7 @@
 //! Servers and their variables.
 
-use crate::api::ir::{Docs, Server, ServerVariable};
-use crate::dialect::keys;
+use crate::api::model::{Docs, Server, ServerVariable};
+use crate::normalize::keys;
 
 /// The servers of a document, path or operation.
 pub(in crate::api) fn servers(list: &[openapiv3::Server]) -> Vec<Server> {

@@ -1,13 +1,13 @@
 //! Replies that arrive item by item: where only the caller says so, and what the data of events is.
 
 use super::Entry;
-use crate::api::ir::{Codec, Content, Home, Json, Role, SchemaId, Section, Use};
+use crate::api::model::{Codec, Content, Home, Json, Role, SchemaId, Section, Use};
 use crate::api::paging::configured;
 use crate::api::resolve::component as component_pointer;
 use crate::api::schema::{Lowering, Position};
 use crate::api::source::{join, Said, Source};
 use crate::diagnostics::codes::api as codes;
-use crate::dialect::keys;
+use crate::normalize::keys;
 use openapiv3::MediaType;
 
 /// The key in the document, of a media type or an operation.

@@ -1,7 +1,7 @@
 //! Typed bodies of replies that nothing reads.
 
 use super::is_object;
-use crate::api::ir::{Codec, Content, SchemaId, Schemas};
+use crate::api::model::{Codec, Content, SchemaId, Schemas};
 use crate::api::schema::Lowering;
 use crate::api::source::join;
 use crate::diagnostics::codes::api as codes;

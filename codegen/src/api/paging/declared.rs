@@ -2,7 +2,7 @@
 
 use super::recognise::items;
 use super::view::View;
-use crate::api::ir::{Json, NextPage, Paging};
+use crate::api::model::{Json, NextPage, Paging};
 
 /// What `x-typewright-pagination` says: `{style: token, token: pageToken, next: nextPageToken, size: pageSize, items:
 /// results}`; `style` is `page`, `offset`, `index`, `token`, `last-item`, `link` or `header`.

@@ -4,7 +4,7 @@ mod declared;
 mod recognise;
 pub(super) mod view;
 
-use super::ir::{Json, Operation, Paging, Schemas};
+use super::model::{Json, Operation, Paging, Schemas};
 use std::collections::BTreeMap;
 use view::View;
 

@@ -1,7 +1,7 @@
 //! Pages recognised by the names of parameters and members.
 
 use super::view::{plain, Member, View};
-use crate::api::ir::{NextPage, Paging, Parameter, Shape};
+use crate::api::model::{NextPage, Paging, Parameter, Shape};
 
 const NUMBER: [&str; 7] = [
     "page",

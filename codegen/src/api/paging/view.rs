@@ -1,6 +1,6 @@
 //! An operation as a list of pages: its query parameters, and what a page holds.
 
-use crate::api::ir::{
+use crate::api::model::{
     Codec, Location, Object, Operation, Parameter, Reply, Schema, SchemaId, Schemas, Shape, Status,
     Use,
 };
@@ -139,7 +139,7 @@ impl<'a> View<'a> {
             return Vec::new();
         };
         let properties = object.properties.iter();
-        let member = |(name, property): (&String, &'a crate::api::ir::Property)| Member {
+        let member = |(name, property): (&String, &'a crate::api::model::Property)| Member {
             path: path.iter().chain([name]).cloned().collect(),
             value: &property.value,
         };

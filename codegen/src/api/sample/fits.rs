@@ -1,7 +1,7 @@
 //! Whether an example fits its schema, as far as is seen here: patterns and formats are not looked at.
 
 use super::{Sampler, DEEPEST};
-use crate::api::ir::{
+use crate::api::model::{
     Access, ChoiceBase, Json, Limits, Object, Rest, Schema, SchemaId, Shape, TextFormat, Tuple, Use,
 };
 

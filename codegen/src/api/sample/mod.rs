@@ -6,7 +6,7 @@ mod object;
 mod pattern;
 mod text;
 
-use super::ir::{Api, Json, List, Schema, SchemaId, Shape, Tuple, Union, Use};
+use super::model::{Api, Json, List, Schema, SchemaId, Shape, Tuple, Union, Use};
 
 /// How deep values are made inside one another; what is optional below is left out.
 const DEEPEST: usize = 6;

@@ -1,6 +1,6 @@
 //! Numbers within their bounds.
 
-use crate::api::ir::{Json, Limits};
+use crate::api::model::{Json, Limits};
 
 fn whole(text: Option<&String>) -> Option<i128> {
     let text = text?;

@@ -1,7 +1,7 @@
 //! Objects: what they require, and where it is wanted all that they may have.
 
 use super::{At, Sampler};
-use crate::api::ir::{Access, Json, Limits, Object, Property, Rest};
+use crate::api::model::{Access, Json, Limits, Object, Property, Rest};
 
 impl Sampler<'_> {
     pub(super) fn object(&self, object: &Object, limits: &Limits, at: At<'_>) -> Option<Json> {
@@ -38,7 +38,8 @@ impl Sampler<'_> {
         members: &serde_json::Map<String, Json>,
     ) -> bool {
         let groups = || {
-            let has = |group: &&crate::api::ir::Exclusive| group.members.iter().any(|m| m == name);
+            let has =
+                |group: &&crate::api::model::Exclusive| group.members.iter().any(|m| m == name);
             object.exclusive.iter().filter(has)
         };
         let taken = groups().any(|group| group.members.iter().any(|m| members.contains_key(m)));

@@ -1,6 +1,6 @@
 //! Texts that a pattern takes, for patterns without look-around and back references.
 
-use crate::api::ir::Limits;
+use crate::api::model::Limits;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use regex_syntax::ParserBuilder;
 

@@ -1,7 +1,7 @@
 //! Texts of a format, a pattern, a length.
 
 use super::pattern;
-use crate::api::ir::{Json, Limits, NumberFormat, TextFormat};
+use crate::api::model::{Json, Limits, NumberFormat, TextFormat};
 
 /// A text; `None` where the pattern is beyond what can be made here.
 pub(super) fn text(format: &TextFormat, limits: &Limits) -> Option<Json> {

@@ -8,7 +8,7 @@ use super::one_of::{Alternatives, Composed};
 use super::shape::{Form, Formed};
 use super::tagging::Shapes;
 use super::{Lowering, Position};
-use crate::api::ir::{Home, Rest, Role, SchemaId, Shape, Tagging, Untyped};
+use crate::api::model::{Home, Rest, Role, SchemaId, Shape, Tagging, Untyped};
 use crate::api::source::{join, Said, Source};
 use crate::diagnostics::codes::api as codes;
 use openapiv3::Schema;
@@ -199,7 +199,7 @@ fn same_schema(one: &Schema, other: &Schema) -> bool {
     };
     let telling = |schema: &Schema| {
         let extensions = schema.schema_data.extensions.iter();
-        let telling = extensions.filter(|(key, _)| key.starts_with(crate::dialect::keys::PREFIX));
+        let telling = extensions.filter(|(key, _)| key.starts_with(crate::normalize::keys::PREFIX));
         telling
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect::<Vec<_>>()

@@ -5,7 +5,7 @@ use super::merged::same;
 use super::nodes::index;
 use super::shape::Form;
 use super::tagging::Shapes;
-use crate::api::ir::{Choice, Object, Rest, SchemaId, Shape, Use};
+use crate::api::model::{Choice, Object, Rest, SchemaId, Shape, Use};
 
 /// How deep the members of branches are looked into.
 const DEPTH: usize = 8;
@@ -75,7 +75,7 @@ impl Shapes<'_, '_> {
 
 fn share_no_value(one: &Choice, other: &Choice) -> bool {
     let mut values = one.values.iter();
-    let known = |value: &crate::api::ir::Json| {
+    let known = |value: &crate::api::model::Json| {
         let mut others = other.values.iter();
         others.any(|other| same(&other.wire, value))
     };

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::kinds::Kinds;
 use super::merged::{identity, Merged};
 use super::Lowering;
-use crate::api::ir::{Choice, ChoiceBase, ChoiceValue, Docs, Json, Shape};
+use crate::api::model::{Choice, ChoiceBase, ChoiceValue, Docs, Json, Shape};
 use crate::diagnostics::codes::api as codes;
 use openapiv3::Schema;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,7 @@
 
 use super::shape::{Form, Formed};
 use super::tagging::Shapes;
-use crate::api::ir::{
+use crate::api::model::{
     Access, Json, Object, Property, SchemaId, Schemas, Shape, TagType, Tagging, Union,
 };
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,13 +8,13 @@ use super::nodes::Matter;
 use super::one_of::union_branches;
 use super::shape::Formed;
 use super::{notes, Lowering, Position};
-use crate::api::ir::{
+use crate::api::model::{
     Codec, Docs, EventData, Home, Json, Role, SchemaId, Shape, Tagging, TextFormat, Union, Use,
     Variant,
 };
 use crate::api::operation::codec_of as codec;
 use crate::api::source::{join, Source};
-use crate::dialect::keys;
+use crate::normalize::keys;
 use openapiv3::Discriminator;
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! Groups of properties of which at most one may be there, in the ways in which documents say so.
 
 use super::facts::Facts;
-use crate::api::ir::{Exclusive, Limits};
+use crate::api::model::{Exclusive, Limits};
 use crate::api::source::{branches, Said, Source};
 use openapiv3::Schema;
 use std::collections::{BTreeMap, BTreeSet};

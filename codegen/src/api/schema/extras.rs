@@ -1,9 +1,9 @@
 //! What later versions say of a schema, as the normal form carries it: see [`keys`].
 
 use super::facts::Composition;
-use crate::api::ir::{Json, OtherNames};
+use crate::api::model::{Json, OtherNames};
 use crate::api::source::{join, Said, Source};
-use crate::dialect::keys;
+use crate::normalize::keys;
 use openapiv3::Schema;
 
 /// A schema that a key of the normal form names, or a boolean in its place.

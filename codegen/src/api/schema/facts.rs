@@ -3,8 +3,8 @@
 use super::extras;
 use super::kinds::Kinds;
 use super::limits::{exact, whole};
-use crate::api::ir::{Json, Limits};
-use crate::dialect::keys;
+use crate::api::model::{Json, Limits};
+use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerFormat, IntegerType, NumberFormat,

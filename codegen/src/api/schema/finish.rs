@@ -7,7 +7,7 @@ use super::nulls::nulls;
 use super::shape::{Branched, Form, Formed};
 use super::tagging::{Mapping, Shapes};
 use super::Lowering;
-use crate::api::ir::{
+use crate::api::model::{
     Schema, SchemaId, Schemas, Shape, Site, Tagging, Union, Untyped, Use, Variant,
 };
 use crate::diagnostics::codes::api as codes;
@@ -92,7 +92,7 @@ fn schema(node: Node, formed: Formed, union: Option<Union>, at: Site) -> Schema 
     };
     let named = matches!(
         node.home,
-        crate::api::ir::Home::Within(_, crate::api::ir::Role::Property(_))
+        crate::api::model::Home::Within(_, crate::api::model::Role::Property(_))
     );
     Schema {
         at,

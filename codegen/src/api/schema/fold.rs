@@ -8,7 +8,7 @@ use super::notes;
 use super::one_of::Composed;
 use super::scalar::scalar;
 use super::Lowering;
-use crate::api::ir::{ChoiceValue, Json, Limits, NumberFormat, Shape, TextFormat};
+use crate::api::model::{ChoiceValue, Json, Limits, NumberFormat, Shape, TextFormat};
 use crate::api::source::Source;
 use crate::diagnostics::codes::api as codes;
 use std::collections::BTreeSet;

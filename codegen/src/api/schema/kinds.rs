@@ -1,6 +1,6 @@
 //! Sets of JSON types.
 
-use crate::api::ir::JsonType;
+use crate::api::model::JsonType;
 use serde_json::Value;
 use std::ops::BitOr;
 

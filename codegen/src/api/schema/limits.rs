@@ -1,6 +1,6 @@
 //! Constraints beside the shape: reading them and drawing two sets of them together.
 
-use crate::api::ir::Limits;
+use crate::api::model::Limits;
 use std::cmp::Ordering;
 
 /// A count as the IR keeps it.

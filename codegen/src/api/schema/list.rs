@@ -3,7 +3,7 @@
 use super::extras::Slot;
 use super::merged::Merged;
 use super::{Lowering, Position};
-use crate::api::ir::{Home, List, Role, SchemaId, Shape, Tuple, Untyped, Use};
+use crate::api::model::{Home, List, Role, SchemaId, Shape, Tuple, Untyped, Use};
 use crate::api::source::join;
 use crate::diagnostics::codes::api as codes;
 

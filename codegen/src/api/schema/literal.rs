@@ -6,7 +6,7 @@ use super::nodes::Matter;
 use super::one_of::Composed;
 use super::shape::{Branch, Branched, Form, Formed};
 use super::{Lowering, Position};
-use crate::api::ir::{Home, Limits, Role, SchemaId, Shape, Untyped};
+use crate::api::model::{Home, Limits, Role, SchemaId, Shape, Untyped};
 use crate::api::source::Source;
 
 impl<'a> Lowering<'a, '_> {

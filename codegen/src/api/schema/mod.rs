@@ -39,8 +39,8 @@ pub(super) use all_of::gather;
 pub(super) use finish::finish;
 pub(super) use kinds::Kinds;
 
-use super::ir::{Access, Home, Role, SchemaId, Shape, Site, Use};
 use super::lower::Options;
+use super::model::{Access, Home, Role, SchemaId, Shape, Site, Use};
 use super::operation::{Unread, Versions};
 use super::resolve::{component, Resolver};
 use super::source::Source;

@@ -2,7 +2,7 @@
 
 use super::events::EventBranch;
 use super::kinds::Kinds;
-use crate::api::ir::{Home, SchemaId, Shape};
+use crate::api::model::{Home, SchemaId, Shape};
 use crate::api::source::Source;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

@@ -1,8 +1,8 @@
 //! What is said of a schema beside its values: words, defaults, examples, direction.
 
 use super::extras;
-use crate::api::ir::{Access, Docs, Json};
-use crate::dialect::keys;
+use crate::api::model::{Access, Docs, Json};
+use crate::normalize::keys;
 use openapiv3::SchemaData;
 
 /// The words of one schema.

@@ -2,7 +2,7 @@
 
 use super::nodes::index;
 use super::shape::{Form, Formed};
-use crate::api::ir::{Shape, Use};
+use crate::api::model::{Shape, Use};
 
 /// For each node whether `null` is a value of it: said by the node, by the one that it is, or by a branch of its union.
 pub(super) fn nulls(formed: &[Formed]) -> Vec<bool> {

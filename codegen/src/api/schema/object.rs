@@ -4,7 +4,7 @@ use super::extras::Slot;
 use super::merged::{Additional, Merged};
 use super::one_of::Composed;
 use super::{Lowering, Position};
-use crate::api::ir::{
+use crate::api::model::{
     Exclusive, Home, Object, Property, Rest, Role, SchemaId, Shape, Untyped, Use,
 };
 use crate::api::source::{join, Source};

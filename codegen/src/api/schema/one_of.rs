@@ -8,7 +8,7 @@ use super::merged::{Merged, Trouble};
 use super::reduce::is_null;
 use super::shape::Declared;
 use super::Lowering;
-use crate::api::ir::Exclusive;
+use crate::api::model::Exclusive;
 use crate::api::source::{branches, Said, Source};
 use crate::diagnostics::codes::api as codes;
 

@@ -1,7 +1,7 @@
 //! Numbers and text, and what their `format` makes of them.
 
 use super::kinds::Kinds;
-use crate::api::ir::{IntegerFormat, NumberFormat, Shape, TextFormat};
+use crate::api::model::{IntegerFormat, NumberFormat, Shape, TextFormat};
 
 /// The shape of a scalar type with a format.
 pub(super) fn scalar(kinds: Kinds, format: Option<&str>) -> Shape {

@@ -9,7 +9,7 @@ use super::one_of::{Alternatives, Composed};
 use super::reduce::reduce;
 use super::scalar::scalar;
 use super::Lowering;
-use crate::api::ir::{Home, Limits, SchemaId, Shape, Untyped, Use};
+use crate::api::model::{Home, Limits, SchemaId, Shape, Untyped, Use};
 use crate::api::source::{branches, Said, Source};
 use crate::diagnostics::codes::api as codes;
 use openapiv3::{Discriminator, SchemaData};

@@ -6,7 +6,7 @@ use super::notes;
 use super::shape::{Branched, Form, Formed};
 use super::tags::{both, distinct, implicit, repeated, shared, Tag};
 use super::types::differ;
-use crate::api::ir::{ChoiceBase, Object, Rest, SchemaId, Shape, TagType, Tagging, Use};
+use crate::api::model::{ChoiceBase, Object, Rest, SchemaId, Shape, TagType, Tagging, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep unions in unions are looked into.

@@ -1,7 +1,7 @@
 //! Tags: the values of the property that tells the branches of a union apart.
 
 use super::tagging::Mapping;
-use crate::api::ir::{TagType, Tagging};
+use crate::api::model::{TagType, Tagging};
 use std::collections::BTreeSet;
 
 /// What a branch says of the property that may tell it apart.

@@ -3,7 +3,7 @@
 use super::kinds::Kinds;
 use super::shape::Form;
 use super::tagging::Shapes;
-use crate::api::ir::{ChoiceBase, SchemaId, Shape, TextFormat};
+use crate::api::model::{ChoiceBase, SchemaId, Shape, TextFormat};
 use std::collections::BTreeSet;
 
 /// What the branches before say of texts.

@@ -3,7 +3,7 @@
 use super::kinds::Kinds;
 use super::shape::Form;
 use super::tagging::Shapes;
-use crate::api::ir::{SchemaId, Shape};
+use crate::api::model::{SchemaId, Shape};
 
 impl Shapes<'_, '_> {
     /// The JSON types that lead to each branch, `null` aside. Whole numbers lead to a branch that takes no others.

@@ -7,7 +7,7 @@ use super::merged::{Additional, Merged};
 use super::one_of::{Alternatives, Composed};
 use super::shape::{Branch, Branched, Declared, Form, Formed};
 use super::{Lowering, Position};
-use crate::api::ir::{Home, Limits, Role, SchemaId, Shape, Use};
+use crate::api::model::{Home, Limits, Role, SchemaId, Shape, Use};
 use crate::api::resolve::component;
 use crate::api::source::{component_name, unescaped, Said, Source};
 use crate::diagnostics::codes::api as codes;

@@ -60,7 +60,7 @@ List: {type: string, enum: [a, b], x-enum-descriptions: [First, Second]}
     );
     let mut described = Vec::new();
     for (_, schema) in api.schemas.iter() {
-        if let crate::api::ir::Shape::Choice(choice) = &schema.shape {
+        if let crate::api::model::Shape::Choice(choice) = &schema.shape {
             let words = choice.values.iter();
             described.extend(words.map(|value| value.docs.description.as_deref()));
         }

@@ -2,7 +2,7 @@
 
 use super::api;
 use crate::api::direction::reach;
-use crate::api::ir::{Access, Home};
+use crate::api::model::{Access, Home};
 use crate::api::Options;
 use insta::assert_snapshot;
 

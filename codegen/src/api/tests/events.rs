@@ -1,7 +1,7 @@
 //! Server-sent events: when their names tell what their data is.
 
 use super::api;
-use crate::api::ir::{Shape, Tagging};
+use crate::api::model::{Shape, Tagging};
 use crate::api::Options;
 
 const TEXT: &str = "{type: string}";

@@ -18,7 +18,7 @@ mod union;
 mod versions;
 
 use super::dump::dump;
-use super::ir::Api;
+use super::model::Api;
 use super::{lower, lower_input, Input, Options};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::load::{load, FileId, Loader};
@@ -36,7 +36,7 @@ impl Loader for One<'_> {
 fn api(text: &str, options: &Options) -> (Api, String) {
     let mut before = Diagnostics::new();
     let loaded = load("api.yaml", &One(text), &mut before).unwrap();
-    let document = crate::dialect::normalise(&loaded, &mut before).unwrap();
+    let document = crate::normalize::normalise(&loaded, &mut before).unwrap();
     let mut diagnostics = Diagnostics::new();
     let api = lower(&document, options, &mut diagnostics);
     (api, findings(&diagnostics))

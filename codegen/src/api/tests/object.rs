@@ -2,7 +2,7 @@
 
 use super::{plain, schemas};
 use crate::api::dump::dump;
-use crate::api::ir::Home;
+use crate::api::model::Home;
 use insta::assert_snapshot;
 
 #[test]

@@ -1,7 +1,7 @@
 //! Multipart bodies that are lists: which are values, and which are given part by part.
 
 use super::api;
-use crate::api::ir::Content;
+use crate::api::model::Content;
 use crate::api::{is_made_of_parts, Options};
 
 /// The content of a body in this media type, whether it is given part by part, and what there is to say of it.

@@ -101,10 +101,10 @@ A: {type: object, properties: {inner: {type: object, properties: {x: {type: stri
         .find(|(_, schema)| schema.at.pointer.ends_with("/A"))
         .unwrap()
         .0;
-    let role = crate::api::ir::Role::Property("inner".to_owned());
+    let role = crate::api::model::Role::Property("inner".to_owned());
     assert_eq!(
         homes[0],
-        crate::api::ir::Home::Within(a, role),
+        crate::api::model::Home::Within(a, role),
         "at home where it is written"
     );
 }

@@ -1,7 +1,7 @@
 //! Values to call operations with.
 
 use super::plain;
-use crate::api::ir::Json;
+use crate::api::model::Json;
 use crate::api::sample::Sampler;
 
 /// The value of the first component, with what it requires and with everything.

@@ -1,7 +1,7 @@
 //! Parts that operations share, and what the API sends of itself.
 
 use super::plain;
-use crate::api::ir::Home;
+use crate::api::model::Home;
 use insta::assert_snapshot;
 
 #[test]

@@ -1,7 +1,7 @@
 //! How the branch of a value is found.
 
 use super::{api, document, schemas};
-use crate::api::ir::{Json, Shape};
+use crate::api::model::{Json, Shape};
 use crate::api::Options;
 use insta::assert_snapshot;
 

@@ -1,7 +1,7 @@
 //! `oneOf` and `anyOf`: what they come down to.
 
 use super::{api, document, schemas, schemas31};
-use crate::api::ir::{Home, JsonType, Schema, Shape, Tagging};
+use crate::api::model::{Home, JsonType, Schema, Shape, Tagging};
 use crate::api::Options;
 use insta::assert_snapshot;
 

@@ -1,7 +1,7 @@
 //! An operation in the runtime's own types, made without its text.
 
-use crate::api::ir::{self, ParameterEncoding};
-use crate::rust::ir::{ContentData, FollowData, GetData, Method, OperationData, ParameterData};
+use crate::api::model::{self, ParameterEncoding};
+use crate::lower::model::{ContentData, FollowData, GetData, Method, OperationData, ParameterData};
 use typewright_runtime::codegen::v1::{
     Content, Follow, MediaCodec, NextPage, OperationSpec, OrderedParts, Paging, Parameter,
     PartSpec, Polling, Reply, SecurityNeed, Server, Status, Style, Until, Variable,
@@ -48,7 +48,7 @@ fn operation(data: &OperationData) -> OperationSpec {
     }
 }
 
-fn server(server: &ir::Server) -> Server {
+fn server(server: &model::Server) -> Server {
     let variables = list(&server.variables, |variable| Variable {
         name: text(&variable.name),
         default: text(&variable.default),
@@ -58,27 +58,27 @@ fn server(server: &ir::Server) -> Server {
     Server { url, variables }
 }
 
-fn style(style: ir::Style) -> Style {
+fn style(style: model::Style) -> Style {
     match style {
-        ir::Style::Matrix => Style::Matrix,
-        ir::Style::Label => Style::Label,
-        ir::Style::Simple => Style::Simple,
-        ir::Style::Form => Style::Form,
-        ir::Style::SpaceDelimited => Style::SpaceDelimited,
-        ir::Style::PipeDelimited => Style::PipeDelimited,
-        ir::Style::TabDelimited => Style::TabDelimited,
-        ir::Style::DeepObject => Style::DeepObject,
+        model::Style::Matrix => Style::Matrix,
+        model::Style::Label => Style::Label,
+        model::Style::Simple => Style::Simple,
+        model::Style::Form => Style::Form,
+        model::Style::SpaceDelimited => Style::SpaceDelimited,
+        model::Style::PipeDelimited => Style::PipeDelimited,
+        model::Style::TabDelimited => Style::TabDelimited,
+        model::Style::DeepObject => Style::DeepObject,
     }
 }
 
 fn parameter(data: &ParameterData) -> Parameter {
     let name = text(&data.name);
     let parameter = match data.location {
-        ir::Location::Path => Parameter::path(name),
-        ir::Location::Query => Parameter::query(name),
-        ir::Location::Header => Parameter::header(name),
-        ir::Location::Cookie => Parameter::cookie(name),
-        ir::Location::QueryString => Parameter::query_string(name),
+        model::Location::Path => Parameter::path(name),
+        model::Location::Query => Parameter::query(name),
+        model::Location::Header => Parameter::header(name),
+        model::Location::Cookie => Parameter::cookie(name),
+        model::Location::QueryString => Parameter::query_string(name),
     };
     let parameter = match &data.encoding {
         ParameterEncoding::Content(media_type) => parameter.content(text(media_type)),
@@ -111,14 +111,14 @@ fn parameter(data: &ParameterData) -> Parameter {
 
 fn content(data: &ContentData) -> Content {
     let codec = match data.codec {
-        ir::Codec::Json => MediaCodec::Json,
-        ir::Codec::Form => MediaCodec::Form,
-        ir::Codec::FormData => MediaCodec::FormData,
-        ir::Codec::Multipart => MediaCodec::Multipart,
-        ir::Codec::Text => MediaCodec::Text,
-        ir::Codec::EventStream => MediaCodec::EventStream,
-        ir::Codec::JsonLines => MediaCodec::JsonLines,
-        ir::Codec::Bytes => MediaCodec::Bytes,
+        model::Codec::Json => MediaCodec::Json,
+        model::Codec::Form => MediaCodec::Form,
+        model::Codec::FormData => MediaCodec::FormData,
+        model::Codec::Multipart => MediaCodec::Multipart,
+        model::Codec::Text => MediaCodec::Text,
+        model::Codec::EventStream => MediaCodec::EventStream,
+        model::Codec::JsonLines => MediaCodec::JsonLines,
+        model::Codec::Bytes => MediaCodec::Bytes,
     };
     let ordered = data.ordered.as_ref();
     let ordered = ordered.filter(|parts| !parts.first.is_empty() || parts.others.is_some());
@@ -135,7 +135,7 @@ fn content(data: &ContentData) -> Content {
     }
 }
 
-fn part(data: &ir::Part, name: &str) -> PartSpec {
+fn part(data: &model::Part, name: &str) -> PartSpec {
     let mut part = PartSpec::new(text(name));
     if let Some(media_type) = &data.content_type {
         part = part.content_type(text(media_type));
@@ -160,15 +160,15 @@ fn part(data: &ir::Part, name: &str) -> PartSpec {
     part.headers(headers)
 }
 
-fn status(status: ir::Status) -> Status {
+fn status(status: model::Status) -> Status {
     match status {
-        ir::Status::Exact(code) => Status::Exact(code),
-        ir::Status::Range(class) => Status::Range(class),
-        ir::Status::Default => Status::Default,
+        model::Status::Exact(code) => Status::Exact(code),
+        model::Status::Range(class) => Status::Range(class),
+        model::Status::Default => Status::Default,
     }
 }
 
-fn need(need: &ir::SchemeUse) -> SecurityNeed {
+fn need(need: &model::SchemeUse) -> SecurityNeed {
     SecurityNeed {
         scheme: text(&need.scheme),
         scopes: list(&need.scopes, |scope| text(scope)),
@@ -186,30 +186,30 @@ fn pointer(path: &[String]) -> &'static str {
         .leak()
 }
 
-fn paging(data: &ir::Paging) -> Paging {
+fn paging(data: &model::Paging) -> Paging {
     let next = match &data.next {
-        ir::NextPage::Number { parameter, first } => NextPage::Number {
+        model::NextPage::Number { parameter, first } => NextPage::Number {
             parameter: text(parameter),
             first: *first,
         },
-        ir::NextPage::Offset { parameter } => NextPage::Offset {
+        model::NextPage::Offset { parameter } => NextPage::Offset {
             parameter: text(parameter),
         },
-        ir::NextPage::Index { parameter } => NextPage::Index {
+        model::NextPage::Index { parameter } => NextPage::Index {
             parameter: text(parameter),
         },
-        ir::NextPage::LastItem { parameter, path } => NextPage::LastItem {
-            parameter: text(parameter),
-            pointer: pointer(path),
-        },
-        ir::NextPage::Token { parameter, path } => NextPage::Token {
+        model::NextPage::LastItem { parameter, path } => NextPage::LastItem {
             parameter: text(parameter),
             pointer: pointer(path),
         },
-        ir::NextPage::Link { path } => NextPage::Link {
+        model::NextPage::Token { parameter, path } => NextPage::Token {
+            parameter: text(parameter),
             pointer: pointer(path),
         },
-        ir::NextPage::Header => NextPage::Header,
+        model::NextPage::Link { path } => NextPage::Link {
+            pointer: pointer(path),
+        },
+        model::NextPage::Header => NextPage::Header,
     };
     Paging {
         next,
@@ -225,11 +225,11 @@ fn follow(data: &FollowData, spec: &OperationSpec) -> Follow {
         return Follow::Location;
     };
     let until = match &polling.until {
-        ir::Until::Done { done, error } => Until::Done {
+        model::Until::Done { done, error } => Until::Done {
             done: pointer(done),
             error: pointer(error),
         },
-        ir::Until::State {
+        model::Until::State {
             state,
             success,
             failure,

@@ -2,11 +2,11 @@
 
 use super::examples::escaped;
 use crate::api::codec_of;
-use crate::api::ir::{
+use crate::api::model::{
     Codec, Location, NextPage, OrderedParts, Paging, ParameterEncoding, Part, Polling, SchemeUse,
     Server, Status, Style, Until,
 };
-use crate::rust::ir::{
+use crate::lower::model::{
     ContentData, FollowData, GetData, Method, OperationData, ParameterData, ReplyData,
 };
 

@@ -3,9 +3,9 @@
 use super::meant::meant;
 use super::*;
 use crate::diagnostics::Diagnostics;
+use crate::lower::model::{Paged, ServerData};
+use crate::lower::{self, Style as RustStyle};
 use crate::names;
-use crate::rust::ir::{Paged, ServerData};
-use crate::rust::{self, Style as RustStyle};
 use crate::{analyse, Loader, Options};
 use std::path::{Path, PathBuf};
 use typewright_runtime::codegen::v1::OperationSpec;
@@ -26,7 +26,7 @@ fn methods(name: &str, document: String) -> Vec<Method> {
     let mut diagnostics = Diagnostics::default();
     let names = names::assign(&api, &options.calls, &mut diagnostics);
     let style = RustStyle::new(&api, &options, &mut diagnostics);
-    let krate = rust::lower(&api, &names, &style, &mut diagnostics);
+    let krate = lower::lower(&api, &names, &style, &mut diagnostics);
     let files = krate.client.map(|client| client.files);
     let files = files.into_iter().flatten();
     files.flat_map(|file| file.methods).collect()
@@ -346,7 +346,7 @@ fn each_way_to_the_end() {
         let own = GetData::Operation(method.call.clone());
         for get in [own, GetData::Elsewhere(elsewhere)] {
             let polling = Box::new(Polling {
-                get: crate::api::ir::Get::Operation(0),
+                get: crate::api::model::Get::Operation(0),
                 parameter: "location".to_owned(),
                 id: path(),
                 until: until.clone(),

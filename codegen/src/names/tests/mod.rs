@@ -4,7 +4,7 @@ mod operations;
 mod types;
 
 use super::{assign, dump, Names};
-use crate::api::ir::Api;
+use crate::api::model::Api;
 use crate::diagnostics::Diagnostics;
 use crate::{analyse, Loader, Options};
 

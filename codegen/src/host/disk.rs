@@ -1,0 +1,207 @@
+//! Documents on disk.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the fronts read documents"
+)]
+
+use crate::load::Loader;
+use indexmap::IndexMap;
+use std::cell::RefCell;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// The greatest file, in bytes.
+pub const MOST_BYTES: u64 = 256 << 20;
+
+/// Reads a document and the files beside it, and nothing outside its folder: neither by `..` nor through a link.
+///
+/// ```
+/// use typewright::host::disk::Disk;
+/// use typewright::load::Loader;
+///
+/// let disk = Disk::new("no/such/openapi.yaml");
+/// assert_eq!(disk.named("no/such/openapi.yaml").unwrap_err(), "no such file");
+/// assert!(disk.read_files().is_empty());
+/// ```
+#[derive(Debug)]
+pub struct Disk {
+    folder: PathBuf,
+    root: Option<PathBuf>,
+    read: RefCell<IndexMap<PathBuf, PathBuf>>,
+}
+
+impl Disk {
+    /// A loader for the document at `entry`, a path on this machine. References may lead to files in its folder and below.
+    pub fn new(entry: impl AsRef<Path>) -> Self {
+        let folder = entry
+            .as_ref()
+            .parent()
+            .unwrap_or(Path::new(""))
+            .to_path_buf();
+        Self {
+            folder,
+            root: None,
+            read: RefCell::default(),
+        }
+    }
+
+    /// Widens what may be read to the folder `root` and below.
+    #[must_use]
+    pub fn with_root(self, root: impl Into<PathBuf>) -> Self {
+        Self {
+            root: Some(root.into()),
+            ..self
+        }
+    }
+
+    /// The files that were read so far, each once, in the order of reading.
+    pub fn read_files(&self) -> Vec<PathBuf> {
+        self.read.borrow().values().cloned().collect()
+    }
+
+    fn read(&self, path: PathBuf) -> Result<String, String> {
+        let text = read_text(&path)?;
+        let real = resolved(&path)?;
+        self.read.borrow_mut().entry(real).or_insert(path);
+        Ok(text)
+    }
+
+    fn path_of(&self, path: &str) -> Result<PathBuf, String> {
+        let full = self.folder.join(path);
+        let allowed = self.root.as_deref().unwrap_or(&self.folder);
+        let real = resolved(&full)?;
+        if real.starts_with(resolved(allowed)?) {
+            Ok(full)
+        } else {
+            Err("outside the document's folder".into())
+        }
+    }
+}
+
+impl Loader for Disk {
+    fn load(&self, path: &str) -> Result<String, String> {
+        refuse_url(path)?;
+        self.read(self.path_of(path)?)
+    }
+
+    /// The text of the file at `name`, a path on this machine wherever it is.
+    fn named(&self, name: &str) -> Result<String, String> {
+        refuse_url(name)?;
+        self.read(PathBuf::from(name))
+    }
+
+    fn confined(&self) -> bool {
+        self.root.is_none()
+    }
+}
+
+fn refuse_url(path: &str) -> Result<(), String> {
+    if path.contains("://") {
+        return Err("nothing is read from the network; store a copy and name that".into());
+    }
+    Ok(())
+}
+
+/// The path without links and `..`; the empty path is the working directory.
+fn resolved(path: &Path) -> Result<PathBuf, String> {
+    let path = if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    };
+    fs::canonicalize(path).map_err(|error| why(path, &error))
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// A sentence that says why there is none: no such file, a folder, a pipe or a device, too long, not UTF-8 (with the
+/// place), or the system's words.
+pub fn read_text(path: &Path) -> Result<String, String> {
+    let there = fs::metadata(path).map_err(|error| why(path, &error))?;
+    // Reading a pipe waits until somebody writes to it, and a device may never end.
+    if !there.is_file() && !there.is_dir() {
+        return Err("it is a pipe, a socket or a device, not a regular file".into());
+    }
+    if there.len() > MOST_BYTES {
+        return Err(format!("it is longer than {} MB", MOST_BYTES >> 20));
+    }
+    let bytes = fs::read(path).map_err(|error| why(path, &error))?;
+    String::from_utf8(bytes).map_err(|error| not_text(error.as_bytes(), &error.utf8_error()))
+}
+
+/// Every file below `folder` whose name ends in one of `extensions`, sorted. Links to folders are not followed.
+///
+/// # Errors
+/// The system's words for why the folder cannot be listed.
+pub fn files_below(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, String> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).map_err(|error| why(&folder, &error))? {
+            let entry = entry.map_err(|error| error.to_string())?;
+            let path = entry.path();
+            let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                open.push(path);
+            } else if extensions.iter().any(|wanted| extension == *wanted) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn why(path: &Path, error: &std::io::Error) -> String {
+    if error.kind() == ErrorKind::NotFound {
+        let hint = nearest(path).map(|name| format!("; is `{name}` meant?"));
+        return format!("no such file{}", hint.unwrap_or_default());
+    }
+    if path.is_dir() {
+        return "it is a folder, not a file".into();
+    }
+    error.to_string()
+}
+
+/// The one description that lies in the folder of a file that does not exist, where there is exactly one.
+fn nearest(path: &Path) -> Option<String> {
+    let folder = path.parent()?;
+    let listed = fs::read_dir(if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    })
+    .ok()?;
+    let mut names = listed
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| {
+            let (_, extension) = name.rsplit_once('.').unwrap_or_default();
+            matches!(extension, "yaml" | "yml" | "json")
+        });
+    let only = names.next()?;
+    names.next().is_none().then_some(only)
+}
+
+fn not_text(bytes: &[u8], error: &std::str::Utf8Error) -> String {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return "it is UTF-16; save it as UTF-8".into();
+    }
+    let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
+    let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default())
+        .chars()
+        .count()
+        + 1;
+    format!("it is not UTF-8: line {line}, column {column} holds other bytes")
+}
+
+#[cfg(test)]
+#[path = "disk_tests.rs"]
+mod tests;

@@ -1,0 +1,89 @@
+//! How operations go on: to the next page, and to their end.
+
+use super::model::{Field, FollowData, GetData, Paged, PagedItems, ServerData, Step, Type, Typed};
+use super::{record, Context, Form};
+use crate::api::model::{Follow, Get, Operation, Paging, Polling, SchemaId, Shape};
+
+/// The pages of an operation; the items only where the reply is of one type.
+pub fn pages(context: &Context<'_>, operation: &Operation, reply: Option<&Typed>) -> Option<Paged> {
+    let paging = operation.pagination.clone()?;
+    let items = reply.and_then(|reply| items(context, operation, &paging, reply));
+    Some(Paged { paging, items })
+}
+
+fn items(
+    context: &Context<'_>,
+    operation: &Operation,
+    paging: &Paging,
+    reply: &Typed,
+) -> Option<PagedItems> {
+    let mut page = operation.replies.iter().flat_map(|reply| &reply.contents);
+    let mut schema = page.find_map(|content| content.value.as_ref())?.schema;
+    let mut steps = Vec::new();
+    let mut value = reply.clone();
+    for name in paging.items.as_ref()? {
+        let field = field(context, schema, name)?;
+        schema = property(context, schema, name)?;
+        value = field.value.clone();
+        steps.push(Step {
+            field: field.name.ident,
+            presence: field.presence,
+        });
+    }
+    let boxed = matches!(value.ty, Type::Boxed(_));
+    let item = item(context, schema).filter(|_| !boxed)?;
+    Some(PagedItems {
+        page: reply.ty.clone(),
+        steps,
+        item,
+    })
+}
+
+/// The type of a list's items, where the list is one in Rust too.
+fn item(context: &Context<'_>, schema: SchemaId) -> Option<Type> {
+    let Shape::List(list) = context.shape(schema)? else {
+        return None;
+    };
+    let item = context.nullable_value(&list.item, Form::Read);
+    (!context.boxes.is_endless(schema)).then_some(item.ty)
+}
+
+fn field(context: &Context<'_>, schema: SchemaId, name: &str) -> Option<Field> {
+    let id = context.same(schema);
+    let Shape::Object(object) = context.shape(id)? else {
+        return None;
+    };
+    let fields = record::fields(context, id, object, Form::Read);
+    fields.into_iter().find(|field| field.name.wire == name)
+}
+
+fn property(context: &Context<'_>, schema: SchemaId, name: &str) -> Option<SchemaId> {
+    let Shape::Object(object) = context.shape(schema)? else {
+        return None;
+    };
+    Some(object.properties.get(name)?.value.schema)
+}
+
+/// How an operation is followed to its end.
+pub fn follow(context: &Context<'_>, operation: &Operation) -> Option<FollowData> {
+    match operation.long_running.as_ref()?.follow.as_ref()? {
+        Follow::Location => Some(FollowData::Location),
+        Follow::Poll(polling) => Some(FollowData::Poll {
+            get: get(context, polling)?,
+            polling: Box::new(polling.clone()),
+        }),
+    }
+}
+
+fn get(context: &Context<'_>, polling: &Polling) -> Option<GetData> {
+    Some(match &polling.get {
+        Get::Operation(index) => {
+            let names = context.names.operations.get(*index)?;
+            GetData::Operation(names.call.clone())
+        }
+        Get::Elsewhere(origin, path) => GetData::Elsewhere(ServerData {
+            origin: origin.clone(),
+            path: path.clone(),
+        }),
+    })
+}

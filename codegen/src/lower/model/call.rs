@@ -1,0 +1,341 @@
+//! The client: what is called, with what, and what it answers.
+
+use super::{FollowData, Name, Paged, Typed, Words};
+use crate::api::model::{
+    Codec as MediaCodec, OrderedParts, ParameterEncoding, Part, SchemeKind, SchemeUse,
+    Server as ServerSaid, Status,
+};
+use crate::names::Ident;
+
+/// The client of an API.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// The document's title.
+    pub title: String,
+    /// The document's version.
+    pub version: String,
+    /// Where the API is served; where this is empty the caller has to say.
+    pub servers: Vec<ServerSaid>,
+    /// The servers that a caller can choose.
+    pub choices: Vec<Server>,
+    /// The headers that replies declare.
+    pub headers: Vec<HeaderData>,
+    /// The security schemes.
+    pub schemes: Vec<Scheme>,
+    /// The operations, a file a first tag; sorted by file.
+    pub files: Vec<OperationFile>,
+}
+
+/// A server that a caller can choose.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Its index in [`Client::servers`].
+    pub index: usize,
+    /// Its type.
+    pub name: Ident,
+    /// Its URL template.
+    pub url: String,
+    /// Its documentation.
+    pub words: Words,
+    /// The variables of its URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable in a server's URL.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// Its name in the URL.
+    pub wire: String,
+    /// The setter.
+    pub setter: Ident,
+    /// The enum of its values, where the document lists them.
+    pub ty: Ident,
+    /// Its documentation.
+    pub words: Words,
+    /// The values and their variants; any value where there are none.
+    pub values: Vec<(String, Ident)>,
+}
+
+/// A header that replies declare.
+#[derive(Clone, Debug)]
+pub struct HeaderData {
+    /// The constant.
+    pub ident: Ident,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its documentation.
+    pub words: Words,
+    /// What it holds.
+    pub value: Typed,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// The scheme's name in the document, and the constructor's.
+    pub name: Name,
+    /// What it is.
+    pub kind: SchemeKind,
+    /// Its documentation.
+    pub words: Words,
+}
+
+/// The operations of one tag.
+#[derive(Clone, Debug)]
+pub struct OperationFile {
+    /// The module.
+    pub module: Ident,
+    /// Whose methods they are; the client's own where there is none.
+    pub group: Option<OperationGroup>,
+    /// The operations in the document's order.
+    pub methods: Vec<Method>,
+}
+
+/// A group of operations: what the client has for a first tag.
+#[derive(Clone, Debug)]
+pub struct OperationGroup {
+    /// The method on the client that leads to it.
+    pub accessor: Ident,
+    /// Its type.
+    pub name: Ident,
+    /// The tag.
+    pub tag: String,
+    /// Its documentation.
+    pub words: Words,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// The method on the client.
+    pub name: Ident,
+    /// The type of its calls.
+    pub call: Ident,
+    /// The marker that the generic call has for it.
+    pub marker: Ident,
+    /// Its documentation, `METHOD /path` included.
+    pub words: Words,
+    /// The data that the runtime works from.
+    pub data: OperationData,
+    /// What must be given, the body last.
+    pub arguments: Arguments,
+    /// What may be given.
+    pub setters: Vec<Argument>,
+    /// The body, where it can be sent in several media types.
+    pub choice: Option<BodyChoice>,
+    /// What it answers.
+    pub reply: Answer,
+    /// What it answers when it fails.
+    pub failure: Answer,
+    /// The statuses of [`Self::failure`].
+    pub failures: Vec<Status>,
+    /// Its pages, where it is one of a list.
+    pub paged: Option<Paged>,
+    /// How it is followed to its end, where it goes on after its reply.
+    pub follow: Option<FollowData>,
+}
+
+/// The data of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationData {
+    /// The operation's id in the document.
+    pub id: String,
+    /// The HTTP method.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Servers of its own.
+    pub servers: Vec<ServerSaid>,
+    /// The parameters.
+    pub parameters: Vec<ParameterData>,
+    /// The media types that the body can be sent in.
+    pub bodies: Vec<ContentData>,
+    /// The replies.
+    pub replies: Vec<ReplyData>,
+    /// What credentials it needs.
+    pub security: Vec<Vec<SchemeUse>>,
+    /// The header that carries a key by which the server recognises a repeated request.
+    pub idempotency_key: Option<String>,
+}
+
+/// A parameter as data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParameterData {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it is sent.
+    pub location: crate::api::model::Location,
+    /// Whether it must be given.
+    pub required: bool,
+    /// How it is written.
+    pub encoding: ParameterEncoding,
+}
+
+/// A media type as data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentData {
+    /// The media type.
+    pub media_type: String,
+    /// How values become text.
+    pub codec: MediaCodec,
+    /// The properties of a form or multipart body that are written otherwise than by default.
+    pub parts: Vec<Part>,
+    /// The parts of a multipart body that is a list, where they are written otherwise than by default.
+    pub ordered: Option<OrderedParts>,
+}
+
+/// A reply as data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyData {
+    /// Its statuses.
+    pub status: Status,
+    /// Its media types.
+    pub contents: Vec<ContentData>,
+}
+
+/// What must be given.
+#[derive(Clone, Debug)]
+pub enum Arguments {
+    /// One by one.
+    List(Vec<Argument>),
+    /// In a struct of this name.
+    Struct(Ident, Vec<Argument>),
+}
+
+/// Something that is given to a call.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// The argument or setter.
+    pub name: Name,
+    /// Its documentation.
+    pub words: Words,
+    /// What it is.
+    pub value: Typed,
+    /// What it is for.
+    pub target: Target,
+}
+
+/// What an argument is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A path parameter.
+    Path,
+    /// A query parameter.
+    Query,
+    /// The whole query.
+    QueryString,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The body, in the media type at this index.
+    Body(usize),
+    /// The body as bytes, in the media type at this index.
+    Bytes(usize),
+    /// A multipart body, in the media type at this index.
+    Multipart(usize),
+    /// The body as this enum, in one of several media types.
+    Choice(Ident),
+    /// A part of a multipart body.
+    Part,
+    /// A file in a multipart body.
+    File,
+    /// Several files in a multipart body.
+    Files,
+}
+
+/// A body that can be sent in several media types: an enum.
+#[derive(Clone, Debug)]
+pub struct BodyChoice {
+    /// Its name.
+    pub name: Ident,
+    /// A variant a media type, in the order of [`OperationData::bodies`].
+    pub variants: Vec<BodyVariant>,
+}
+
+/// A body in one of several media types.
+#[derive(Clone, Debug)]
+pub struct BodyVariant {
+    /// The variant.
+    pub ident: Ident,
+    /// The media type.
+    pub media_type: String,
+    /// What it holds, and where that goes.
+    pub argument: Argument,
+    /// Whether `From` its value is unambiguous.
+    pub from: bool,
+}
+
+/// What an operation answers.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// One kind of content, or nothing.
+    One(Content),
+    /// Nothing that the document says: failures only.
+    Undocumented,
+    /// By status: an enum.
+    Several(AnswerEnum),
+}
+
+/// The content of a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// No body.
+    Empty,
+    /// JSON.
+    Json(Typed),
+    /// A form.
+    Form(Typed),
+    /// Text.
+    Text,
+    /// Bytes, in memory.
+    Bytes,
+    /// Bytes, while they arrive.
+    Stream,
+    /// Server-sent events of JSON.
+    Events(Typed),
+    /// Server-sent events whose names tell what their data is: this enum.
+    NamedEvents(Typed),
+    /// Server-sent events of text.
+    TextEvents,
+    /// A JSON text a line.
+    Lines(Typed),
+}
+
+impl Content {
+    /// Whether it is read while it arrives.
+    pub fn is_streamed(&self) -> bool {
+        match self {
+            Self::Stream
+            | Self::Events(_)
+            | Self::NamedEvents(_)
+            | Self::TextEvents
+            | Self::Lines(_) => true,
+            Self::Empty | Self::Json(_) | Self::Form(_) | Self::Text | Self::Bytes => false,
+        }
+    }
+}
+
+/// An enum of replies.
+#[derive(Clone, Debug)]
+pub struct AnswerEnum {
+    /// Its name.
+    pub name: Ident,
+    /// The variants.
+    pub variants: Vec<AnswerVariant>,
+}
+
+/// A variant of an enum of replies.
+#[derive(Clone, Debug)]
+pub struct AnswerVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub words: Words,
+    /// The reply's index in [`OperationData::replies`].
+    pub reply: usize,
+    /// The indexes in the reply of the media types that it comes in, where other variants come in others; else none.
+    pub media: Vec<usize>,
+    /// What it holds.
+    pub content: Content,
+}

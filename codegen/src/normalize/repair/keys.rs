@@ -1,0 +1,119 @@
+//! Keys that carry meaning: paths and statuses.
+
+use crate::diagnostics::codes::dialect as codes;
+use crate::load::{Key, Node, Object};
+use crate::normalize::context::Context;
+
+/// Gives every member a new key, or none; members whose key is taken stay as they are.
+fn rename(node: &mut Node, mut new: impl FnMut(&str, &Node) -> Option<String>) {
+    let Some(members) = node.as_object_mut() else {
+        return;
+    };
+    let old: Vec<Option<String>> = members
+        .iter()
+        .map(|(key, member)| new(key, member))
+        .collect();
+    if old
+        .iter()
+        .zip(members.keys())
+        .all(|(new, old)| new.as_deref() == Some(&**old))
+    {
+        return;
+    }
+    let mut renamed = Object::default();
+    for ((key, member), new) in std::mem::take(members).into_iter().zip(old) {
+        if let Some(new) = new {
+            let new = Key::from(new);
+            let key = if renamed.contains_key(&new) { key } else { new };
+            renamed.insert(key, member);
+        }
+    }
+    *members = renamed;
+}
+
+/// Paths start with a slash.
+pub(super) fn paths(context: &mut Context<'_>, node: &mut Node) {
+    rename(node, |key, member| {
+        if key.starts_with('/') || key.starts_with("x-") {
+            return Some(key.to_owned());
+        }
+        let message = format!("the path `{key}` has no slash at its start; one was added");
+        context.report_key(codes::PATH_WITHOUT_SLASH, member.origin, message);
+        Some(format!("/{key}"))
+    });
+}
+
+/// Statuses are three digits, a digit and `XX`, or `default`.
+pub(super) fn statuses(context: &mut Context<'_>, node: &mut Node) {
+    rename(node, |key, member| {
+        if key.starts_with("x-") || is_status(key) {
+            return Some(key.to_owned());
+        }
+        let trimmed = key.trim().trim_matches(['\'', '"']);
+        let upper = trimmed.to_ascii_uppercase();
+        let mended = if trimmed.eq_ignore_ascii_case("default") {
+            Some("default".to_owned())
+        } else {
+            is_status(&upper).then_some(upper)
+        };
+        let (code, message) = match &mended {
+            Some(mended) if key.eq_ignore_ascii_case(mended) => return Some(mended.clone()),
+            Some(mended) => (codes::STATUS, format!("`{key}` is read as `{mended}`")),
+            None => (
+                codes::STATUS,
+                format!("`{key}` is no status; its response is ignored"),
+            ),
+        };
+        context.report_key(code, member.origin, message);
+        mended
+    });
+}
+
+fn is_status(key: &str) -> bool {
+    let bytes = key.as_bytes();
+    let class = matches!(bytes.first(), Some(b'1'..=b'9'));
+    key == "default" || (class && bytes.len() == 3 && (all_digits(bytes) || key.ends_with("XX")))
+}
+
+fn all_digits(bytes: &[u8]) -> bool {
+    bytes.iter().all(u8::is_ascii_digit)
+}
+
+/// Words that people write for a media type.
+const SHORT: [(&str, &str); 6] = [
+    ("json", "application/json"),
+    ("xml", "application/xml"),
+    ("text", "text/plain"),
+    ("html", "text/html"),
+    ("form", "application/x-www-form-urlencoded"),
+    ("*", "*/*"),
+];
+
+/// Media types have a type and a subtype (RFC 9110 section 8.3.1); parameters stay as they are written.
+pub(super) fn media_types(context: &mut Context<'_>, node: &mut Node) {
+    rename(node, |key, member| {
+        let trimmed = key.trim();
+        let essence = trimmed.split(';').next().unwrap_or_default().trim();
+        let parts: Vec<&str> = essence.split('/').collect();
+        let whole = parts.len() == 2
+            && parts
+                .iter()
+                .all(|part| !part.is_empty() && !part.contains(' '));
+        if key.starts_with("x-") || (whole && trimmed == key) {
+            return Some(key.to_owned());
+        }
+        let short = SHORT
+            .iter()
+            .find(|(short, _)| short.eq_ignore_ascii_case(essence));
+        let mended = match short {
+            Some((_, long)) => Some((*long).to_owned()),
+            None => whole.then(|| trimmed.to_owned()),
+        };
+        let message = match &mended {
+            Some(mended) => format!("`{key}` is read as `{mended}`"),
+            None => format!("`{key}` is no media type; what it holds is ignored"),
+        };
+        context.report_key(codes::MEDIA_TYPE, member.origin, message);
+        mended
+    });
+}

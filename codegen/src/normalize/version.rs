@@ -1,0 +1,195 @@
+//! Which version of OpenAPI a document says it is written in.
+
+use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::Diagnostics;
+use crate::load::{Loaded, Node, Value};
+
+/// A version of the specification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// Swagger 2.0.
+    V2_0,
+    /// OpenAPI 3.0.
+    V3_0,
+    /// OpenAPI 3.1.
+    V3_1,
+    /// OpenAPI 3.2.
+    V3_2,
+}
+
+impl Version {
+    /// The name that people use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V2_0 => "Swagger 2.0",
+            Self::V3_0 => "OpenAPI 3.0",
+            Self::V3_1 => "OpenAPI 3.1",
+            Self::V3_2 => "OpenAPI 3.2",
+        }
+    }
+}
+
+fn scalar(node: &Node) -> Option<&str> {
+    node.as_text().or_else(|| node.as_number())
+}
+
+/// Reads the version; a newer 3.x is read as the newest known one, with a warning.
+pub(super) fn detect(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let root = &loaded.root;
+    if let Some(node) = root.get("openapi") {
+        let text = scalar(node).unwrap_or_default();
+        let mut parts = text.trim().split('.');
+        let known = match (parts.next(), parts.next().unwrap_or("0")) {
+            (Some("3"), "0") => Version::V3_0,
+            (Some("3"), "1") => Version::V3_1,
+            (Some("3"), "2") => Version::V3_2,
+            (Some("3"), _) => {
+                let message =
+                    format!("`{text}` is newer than what is known; it is read as OpenAPI 3.2");
+                let place = loaded.table.place(node.origin);
+                diagnostics.lost(codes::VERSION_NEWER, place, message, Version::V3_2)
+            }
+            _ => return unknown(loaded, node, diagnostics),
+        };
+        return Some(known);
+    }
+    match root.get("swagger") {
+        Some(node) if scalar(node).is_some_and(|text| matches!(text.trim(), "2" | "2.0")) => {
+            Some(Version::V2_0)
+        }
+        Some(node) => unknown(loaded, node, diagnostics),
+        None => nothing(loaded, diagnostics),
+    }
+}
+
+fn unknown(loaded: &Loaded, node: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let shown = scalar(node).unwrap_or("this");
+    let message = format!("`{shown}` is no version that can be read");
+    diagnostics.lost(
+        codes::VERSION_UNKNOWN,
+        loaded.table.place(node.origin),
+        message,
+        None,
+    )
+}
+
+fn nothing(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let root = &loaded.root;
+    let place = loaded.table.place(root.origin);
+    if let Some((message, help)) = foreign(root) {
+        diagnostics.push_with_help(codes::NOT_OPENAPI, place, message, help);
+        return None;
+    }
+    let message = match &root.value {
+        Value::Object(_) => "there is neither `openapi` nor `swagger` at the top".to_owned(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
+            format!(
+                "an API description is an object; this is {}",
+                root.described()
+            )
+        }
+    };
+    diagnostics.lost(codes::NOT_OPENAPI, place, message, None)
+}
+
+/// What a document of another kind is, and the way from it to one that can be read.
+fn foreign(root: &Node) -> Option<(&'static str, &'static str)> {
+    let has = |key: &str| root.has(key);
+    let kinds = [
+        (
+            has("asyncapi"),
+            "this is an AsyncAPI document, which describes messages; only OpenAPI can be read",
+            "where the service has an HTTP API too, ask for its OpenAPI document",
+        ),
+        (
+            has("arazzo"),
+            "this is an Arazzo document, which describes workflows over APIs",
+            "name the OpenAPI document that its `sourceDescriptions` lists",
+        ),
+        (
+            has("overlay") && has("actions"),
+            "this is an overlay, which changes an OpenAPI document",
+            "name the document, and this file with `--overlay`",
+        ),
+        (
+            is_postman(root),
+            "this is a Postman collection",
+            "Postman exports it as OpenAPI, and `npx postman-to-openapi FILE -f openapi.yaml` writes a document of it",
+        ),
+        (
+            is_discovery(root),
+            "this is a Google Discovery document",
+            "`npx google-discovery-to-swagger` or `npx api-spec-converter --from=google --to=openapi_3` writes an OpenAPI document of it",
+        ),
+        (
+            root.get("log").is_some_and(|log| log.has("entries")),
+            "this is a recording of HTTP traffic (HAR)",
+            "`npx har-to-openapi` writes an OpenAPI document of what was recorded",
+        ),
+        (
+            is_json_schema(root),
+            "this is a JSON Schema, which describes values and no operations",
+            "put it into `components.schemas` of an OpenAPI 3.1 document; `--types-only` makes its types alone",
+        ),
+    ];
+    let mut kinds = kinds.into_iter();
+    let (_, message, help) = kinds.find(|(is, ..)| *is)?;
+    Some((message, help))
+}
+
+fn is_postman(root: &Node) -> bool {
+    root.get("info").is_some_and(|info| {
+        let schema = info.text_of("schema").unwrap_or_default();
+        info.has("_postman_id") || schema.contains("getpostman.com")
+    })
+}
+
+fn is_discovery(root: &Node) -> bool {
+    let kind = root.text_of("kind").unwrap_or_default();
+    kind.starts_with("discovery#") || root.has("discoveryVersion")
+}
+
+fn is_json_schema(root: &Node) -> bool {
+    let schema = root.text_of("$schema").unwrap_or_default();
+    schema.contains("json-schema.org") || root.has("$defs")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::{load, Loader};
+
+    struct One(&'static str);
+
+    impl Loader for One {
+        fn load(&self, _: &str) -> Result<String, String> {
+            Ok(self.0.to_owned())
+        }
+    }
+
+    #[test]
+    fn documents_of_other_kinds_are_known() {
+        let kinds = [
+            ("asyncapi: 2.6.0", "AsyncAPI"),
+            ("arazzo: 1.0.0", "Arazzo"),
+            ("overlay: 1.0.0\nactions: []", "overlay"),
+            ("info: {_postman_id: x, name: n}", "Postman"),
+            ("kind: discovery#restDescription", "Discovery"),
+            ("log: {version: '1.2', entries: []}", "HAR"),
+            (
+                "$schema: https://json-schema.org/draft/2020-12/schema",
+                "JSON Schema",
+            ),
+        ];
+        for (text, kind) in kinds {
+            let mut diagnostics = crate::diagnostics::Diagnostics::new();
+            let loaded = load("x.yaml", &One(text), &mut diagnostics).unwrap();
+            assert!(crate::normalize::normalise(&loaded, &mut diagnostics).is_none());
+            let found: Vec<_> = diagnostics.iter().collect();
+            assert_eq!(found.len(), 1, "{text}");
+            assert!(
+                found[0].message.contains(kind) && found[0].help.is_some(),
+                "{text}"
+            );
+        }
+    }
+}

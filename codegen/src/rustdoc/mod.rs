@@ -1,0 +1,94 @@
+//! A document's Markdown as the lines of a Rust doc comment.
+//!
+//! Descriptions are written for other tools than rustdoc: with HTML, relative links, brackets, indented code, lines of
+//! any length. Here they are parsed as rustdoc parses them and written anew, so that what comes out reads the same and
+//! gives rustdoc, its tests, rustc, rustfmt and clippy nothing to complain of.
+
+mod blocks;
+mod clean;
+mod escape;
+mod frames;
+mod html;
+mod inline;
+mod plain;
+mod wrap;
+
+use crate::api::model::Docs;
+
+/// The lines of the doc comment that says what this Markdown (CommonMark with tables) says.
+///
+/// The lines are without the `///` and the space after it; there is none where there is nothing to say. They are wrapped
+/// so that they end before column 100 in a comment that is indented by four; code, tables and long words are not wrapped.
+///
+/// * Links stay where they are absolute; of others their text stays. Bare URLs become links, brackets that are no links
+///   are escaped.
+/// * HTML becomes Markdown where there is an equivalent, such as `<br>`; other tags go, and what only looks like a tag is
+///   escaped.
+/// * Code blocks, however they are marked, are fenced as `text`, so that nothing compiles or runs them.
+/// * Control characters go, those that change the direction of text included.
+///
+/// # Examples
+/// ```
+/// let lines = typewright::rustdoc::lines("Tags:\r\n* one [1]\r\n* two, see https://example.com/two.");
+/// assert_eq!(lines, ["Tags:", "", "- one \\[1\\]", "- two, see <https://example.com/two>."]);
+/// ```
+pub fn lines(markdown: &str) -> Vec<String> {
+    if let Some(paragraph) = plain::paragraph(markdown) {
+        return wrap::wrap(&paragraph, 0);
+    }
+    blocks::render(&clean::clean(markdown))
+}
+
+/// The doc comment of a node: its title or summary where the description does not say the same, its description, and
+/// a link to further documentation. That it is deprecated is not among the words; Rust has an attribute for it.
+///
+/// # Examples
+/// ```
+/// use typewright::api::model::Docs;
+///
+/// let docs = Docs {
+///     title: Some("List pets".to_owned()),
+///     description: Some("Newest first.".to_owned()),
+///     link: Some("https://example.com/pets".to_owned()),
+///     deprecated: true,
+/// };
+/// let lines = typewright::rustdoc::summary(&docs);
+/// assert_eq!(lines, ["List pets", "", "Newest first.", "", "See <https://example.com/pets>."]);
+/// ```
+pub fn summary(docs: &Docs) -> Vec<String> {
+    let title = docs.title.as_deref().map(lines).unwrap_or_default();
+    let description = docs.description.as_deref().map(lines).unwrap_or_default();
+    let parts = [
+        if repeats(&title, &description) {
+            Vec::new()
+        } else {
+            title
+        },
+        description,
+        docs.link.as_deref().map(reference).unwrap_or_default(),
+    ];
+    let mut all = Vec::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !all.is_empty() {
+            all.push(String::new());
+        }
+        all.extend(part);
+    }
+    all
+}
+
+/// Whether the description opens with a paragraph that is the title, apart from a full stop.
+fn repeats(title: &[String], description: &[String]) -> bool {
+    let first = description.split(String::is_empty).next();
+    let plain = |lines: &[String]| lines.join(" ").trim_end_matches('.').to_owned();
+    first.is_some_and(|first| plain(first) == plain(title))
+}
+
+/// The sentence that names further documentation.
+fn reference(link: &str) -> Vec<String> {
+    match link.trim() {
+        "" => Vec::new(),
+        link if escape::is_plain_url(link) => vec![format!("See <{link}>.")],
+        link => lines(&format!("See {}.", escape::code(link))),
+    }
+}
