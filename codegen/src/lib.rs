@@ -16,7 +16,6 @@ mod options;
 mod pipeline;
 pub mod print;
 pub mod rustdoc;
-pub mod tokens;
 mod unseen;
 
 pub use host::build;

@@ -1,15 +1,15 @@
 //! What an operation answers.
 
-use super::macro_call::inline;
+use super::attributes::{docs, outer_or};
+use super::code::{inline, Code};
 use super::types;
-use super::words::{docs, or};
 use crate::api::model::Status;
 use crate::lower::model::{Answer, AnswerEnum, AnswerVariant, Content, Method, Type, Typed};
-use crate::names::Ident;
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The type that decodes an answer.
-pub fn decoder(answer: &Answer) -> Tokens {
+pub fn decoder(answer: &Answer) -> TokenStream {
     match answer {
         Answer::One(content) => content_decoder(content),
         Answer::Undocumented => quote!(rt::Undocumented),
@@ -20,7 +20,7 @@ pub fn decoder(answer: &Answer) -> Tokens {
     }
 }
 
-fn content_decoder(content: &Content) -> Tokens {
+fn content_decoder(content: &Content) -> TokenStream {
     match content {
         Content::Empty => quote!(rt::Empty),
         Content::Json(value) => {
@@ -53,7 +53,7 @@ fn content_decoder(content: &Content) -> Tokens {
 }
 
 /// An item of a stream; one that travels by a codec of its own is wrapped.
-fn streamed(value: &Typed) -> Tokens {
+fn streamed(value: &Typed) -> TokenStream {
     let ty = &value.ty;
     types::coded(value).map_or_else(|| quote!(#ty), |codec| quote!(rt::Coding<#codec>))
 }
@@ -106,14 +106,16 @@ fn value_words(ty: &Type) -> String {
 }
 
 /// The enum of several answers.
-pub fn items(answer: &Answer, method: &Method, link: &str) -> Vec<Tokens> {
+pub fn items(answer: &Answer, method: &Method, link: &str) -> Vec<Code> {
     match answer {
-        Answer::Several(several) => vec![definition(several, method, link), responses(several)],
+        Answer::Several(several) => {
+            vec![definition(several, method, link).into(), responses(several)]
+        }
         Answer::One(_) | Answer::Undocumented => Vec::new(),
     }
 }
 
-fn definition(several: &AnswerEnum, method: &Method, link: &str) -> Tokens {
+fn definition(several: &AnswerEnum, method: &Method, link: &str) -> TokenStream {
     let name = &several.name;
     let words = docs(&[format!("The responses of {link}, by status.")]);
     let variants = several.variants.iter().map(|variant| {
@@ -124,7 +126,7 @@ fn definition(several: &AnswerEnum, method: &Method, link: &str) -> Tokens {
             Status::Range(class) => format!("Status {class}XX."),
             Status::Default => "Any other status.".to_owned(),
         });
-        let words = or(&variant.words, &status);
+        let words = outer_or(&variant.words, &status);
         match held(&variant.content) {
             Some(ty) => quote!(#words #ident(#ty)),
             None => quote!(#words #ident),
@@ -145,7 +147,7 @@ fn definition(several: &AnswerEnum, method: &Method, link: &str) -> Tokens {
 }
 
 /// What a variant holds; records are boxed, as in unions.
-fn held(content: &Content) -> Option<Tokens> {
+fn held(content: &Content) -> Option<TokenStream> {
     match content {
         Content::Empty => None,
         Content::Json(value) | Content::Form(value) => {
@@ -172,7 +174,7 @@ fn held(content: &Content) -> Option<Tokens> {
 }
 
 /// How each variant is decoded, and, where all are JSON, written by mocks.
-fn responses(several: &AnswerEnum) -> Tokens {
+fn responses(several: &AnswerEnum) -> Code {
     let is_json = |variant: &AnswerVariant| match &variant.content {
         Content::Empty | Content::Json(_) => true,
         Content::Form(_)
@@ -200,11 +202,11 @@ fn responses(several: &AnswerEnum) -> Tokens {
         text.push_str(&format!("    {reply}{media} => {ident}{decoder},\n"));
     }
     text.push_str("} }");
-    Tokens::verbatim(&text)
+    Code::macro_call(&text)
 }
 
 /// The decoder of what a variant holds.
-fn variant_decoder(content: &Content) -> Option<Tokens> {
+fn variant_decoder(content: &Content) -> Option<TokenStream> {
     match content {
         Content::Empty => None,
         Content::Json(value) if !value.ty.named().is_empty() => {
@@ -230,31 +232,5 @@ fn variant_decoder(content: &Content) -> Option<Tokens> {
         | Content::NamedEvents(_)
         | Content::TextEvents
         | Content::Lines(_) => Some(content_decoder(content)),
-    }
-}
-
-/// The generated types that an answer names.
-pub fn named(answer: &Answer) -> Vec<&Ident> {
-    match answer {
-        Answer::One(content) => content_types(content),
-        Answer::Undocumented => Vec::new(),
-        Answer::Several(several) => several
-            .variants
-            .iter()
-            .flat_map(|variant| content_types(&variant.content))
-            .collect(),
-    }
-}
-
-fn content_types(content: &Content) -> Vec<&Ident> {
-    match content {
-        Content::Json(value)
-        | Content::Form(value)
-        | Content::Events(value)
-        | Content::NamedEvents(value)
-        | Content::Lines(value) => value.ty.named(),
-        Content::Empty | Content::Text | Content::Bytes | Content::Stream | Content::TextEvents => {
-            Vec::new()
-        }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::types::{self, borrowed};
 use crate::lower::model::{Argument, Codec, Method, Target, Type, Typed};
-use crate::tokens::{quote, Literal, Tokens};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 /// Where an argument is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,34 +14,11 @@ pub enum Place {
     Field,
 }
 
-/// Whether an argument is a value of a type of the document's; else it is of the runtime's or an enum of bodies.
-pub fn is_value(argument: &Argument) -> bool {
-    match argument.target {
-        Target::Path
-        | Target::Query
-        | Target::QueryString
-        | Target::Header
-        | Target::Cookie
-        | Target::Body(_)
-        | Target::Part => true,
-        Target::Bytes(_)
-        | Target::Multipart(_)
-        | Target::Choice(_)
-        | Target::File
-        | Target::Files => false,
-    }
-}
-
-/// Whether an argument can be cloned: bodies of bytes may exist once.
-pub fn is_clone(argument: &Argument) -> bool {
-    is_value(argument)
-}
-
 /// Whether one of these arguments is borrowed.
 pub fn any_borrowed(given: &[Argument], method: &Method) -> bool {
     given.iter().any(|argument| {
         let chooses = matches!(argument.target, Target::Choice(_)) && choice_borrows(method);
-        chooses || (is_value(argument) && !argument.value.ty.is_copy())
+        chooses || (argument.target.is_value() && !argument.value.ty.is_copy())
     })
 }
 
@@ -49,7 +27,7 @@ pub fn choice_borrows(method: &Method) -> bool {
     let variants = method.choice.iter().flat_map(|choice| &choice.variants);
     variants.into_iter().any(|variant| {
         let argument = &variant.argument;
-        is_value(argument) && !argument.value.ty.is_copy()
+        argument.target.is_value() && !argument.value.ty.is_copy()
     })
 }
 
@@ -57,21 +35,21 @@ pub fn choice_borrows(method: &Method) -> bool {
 pub fn lifetime<'m>(
     given: impl IntoIterator<Item = &'m Argument>,
     method: &Method,
-) -> Option<Tokens> {
+) -> Option<TokenStream> {
     let mut given = given.into_iter();
     let chooses = given.any(|argument| matches!(argument.target, Target::Choice(_)));
     (chooses && choice_borrows(method)).then(|| quote!(<'a>))
 }
 
 /// An argument in the customary way: copied, or borrowed.
-pub fn parameter(argument: &Argument, method: &Method) -> Tokens {
+pub fn parameter(argument: &Argument, method: &Method) -> TokenStream {
     let name = &argument.name.ident;
     let ty = argument_type(argument, method, Place::Argument);
     quote!(#name: #ty)
 }
 
 /// The type of an argument at this place.
-pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> Tokens {
+pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> TokenStream {
     let ty = &argument.value.ty;
     match (&argument.target, place) {
         (Target::Bytes(_), Place::Argument) => quote!(impl Into<rt::Body>),
@@ -103,7 +81,7 @@ pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> Toke
 }
 
 /// A value: copied where that is cheap, else borrowed.
-pub fn value_type(ty: &Type, place: Place) -> Tokens {
+pub fn value_type(ty: &Type, place: Place) -> TokenStream {
     if ty.is_copy() {
         return quote!(#ty);
     }
@@ -124,7 +102,7 @@ fn is_sized_reference(ty: &Type) -> bool {
 }
 
 /// A value as a call takes it.
-pub fn value(argument: &Argument) -> Tokens {
+pub fn value(argument: &Argument) -> TokenStream {
     let ident = &argument.name.ident;
     let value = &argument.value;
     if let (false, Type::Option(inner), Codec::Null(codec)) =
@@ -154,7 +132,7 @@ pub fn value(argument: &Argument) -> Tokens {
 }
 
 /// A reference with the codec of its value.
-fn by_codec(value: &Typed, reference: &Tokens) -> Tokens {
+fn by_codec(value: &Typed, reference: &TokenStream) -> TokenStream {
     match (types::coded_item(value), types::coded(value)) {
         (Some(item), _) => quote!(rt::coded_items::<#item>(#reference)),
         (None, Some(codec)) => quote!(rt::coded::<#codec>(#reference)),
@@ -181,10 +159,10 @@ pub fn is_required_value(argument: &Argument) -> bool {
 }
 
 /// The method of a call by which it is given an argument, and what the method takes.
-pub fn set(argument: &Argument, place: Place) -> (Tokens, Tokens) {
+pub fn set(argument: &Argument, place: Place) -> (TokenStream, TokenStream) {
     let (wire, ident) = (&argument.name.wire, &argument.name.ident);
     let value = value(argument);
-    let at = |index: &usize| Literal::integer(*index);
+    let at = |index: &usize| Literal::usize_unsuffixed(*index);
     match &argument.target {
         Target::Path => (quote!(path), quote!(#wire, #value)),
         Target::Query => (quote!(query), quote!(#wire, #value)),

@@ -1,14 +1,22 @@
 //! What stands around the operations: servers, the headers of replies, and what the API sends of itself.
 
+use super::attributes::{docs, outer, outer_or};
 use super::module::Module;
 use super::types;
-use super::words::{docs, or, outer};
+use super::Code;
 use crate::lower::model::{Alias, HeaderData, Server, ServerVariable};
 use crate::names::Ident;
-use crate::tokens::{quote, Literal, Tokens};
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use quote::quote;
 use std::collections::BTreeSet;
 
-fn module<'m>(name: &str, line: &str, imports: Vec<Tokens>, items: Vec<Tokens>) -> Module<'m> {
+fn module<'m>(
+    name: &str,
+    line: &str,
+    imports: Option<TokenStream>,
+    items: Vec<TokenStream>,
+) -> Module<'m> {
+    let items = items.into_iter().map(Code::from).collect();
     Module {
         public: true,
         docs: vec![line.to_owned()],
@@ -18,14 +26,14 @@ fn module<'m>(name: &str, line: &str, imports: Vec<Tokens>, items: Vec<Tokens>) 
 }
 
 /// The servers that a caller can choose.
-pub fn servers<'m>(servers: &[Server]) -> Option<Module<'m>> {
+pub fn servers<'m>(servers: &[Server]) -> Module<'m> {
     let items: Vec<_> = servers.iter().flat_map(server).collect();
     let line = "The servers of the API, for `Client::builder().server(…)`.";
-    (!items.is_empty()).then(|| module("servers", line, Vec::new(), items))
+    module("servers", line, None, items)
 }
 
-fn server(server: &Server) -> Vec<Tokens> {
-    let (name, index) = (&server.name, Literal::integer(server.index));
+fn server(server: &Server) -> Vec<TokenStream> {
+    let (name, index) = (&server.name, Literal::usize_unsuffixed(server.index));
     let mut words = server.words.clone();
     if !words.docs.is_empty() {
         words.docs.push(String::new());
@@ -63,9 +71,9 @@ fn server(server: &Server) -> Vec<Tokens> {
         .collect()
 }
 
-fn setter(variable: &ServerVariable) -> Tokens {
+fn setter(variable: &ServerVariable) -> TokenStream {
     let (wire, setter, ty) = (&variable.wire, &variable.setter, &variable.ty);
-    let words = or(&variable.words, &format!("Sets `{wire}`."));
+    let words = outer_or(&variable.words, &format!("Sets `{wire}`."));
     let (argument, value) = match variable.values.is_empty() {
         true => (quote!(impl Into<String>), quote!(#setter)),
         false => (quote!(#ty), quote!(#setter.as_str())),
@@ -80,7 +88,7 @@ fn setter(variable: &ServerVariable) -> Tokens {
 }
 
 /// The values of a variable: a closed list, since the document allows no other.
-fn values(variable: &ServerVariable) -> Vec<Tokens> {
+fn values(variable: &ServerVariable) -> Vec<TokenStream> {
     if variable.values.is_empty() {
         return Vec::new();
     }
@@ -113,7 +121,7 @@ fn values(variable: &ServerVariable) -> Vec<Tokens> {
 }
 
 /// The headers that replies declare.
-pub fn headers<'m>(headers: &[HeaderData]) -> Option<Module<'m>> {
+pub fn headers<'m>(headers: &[HeaderData]) -> Module<'m> {
     let items: Vec<_> = headers.iter().map(header).collect();
     let named: BTreeSet<&Ident> = headers
         .iter()
@@ -121,13 +129,12 @@ pub fn headers<'m>(headers: &[HeaderData]) -> Option<Module<'m>> {
         .collect();
     let types = (!named.is_empty()).then(|| quote!(use super::types::{#(#named),*};));
     let line = "The headers that replies declare: `response.get(headers::NAME)`.";
-    let imports = types.into_iter().collect();
-    (!items.is_empty()).then(|| module("headers", line, imports, items))
+    module("headers", line, types, items)
 }
 
-fn header(header: &HeaderData) -> Tokens {
+fn header(header: &HeaderData) -> TokenStream {
     let (ident, wire) = (&header.ident, &header.wire);
-    let words = or(&header.words, &format!("`{wire}`"));
+    let words = outer_or(&header.words, &format!("`{wire}`"));
     let codec = types::codec(&header.value.codec, &header.value.ty);
     quote! {
         #words
@@ -136,7 +143,7 @@ fn header(header: &HeaderData) -> Tokens {
 }
 
 /// What webhooks and callbacks send.
-pub fn incoming<'m>(incoming: &[Alias]) -> Option<Module<'m>> {
+pub fn incoming<'m>(incoming: &[Alias]) -> Module<'m> {
     let named: BTreeSet<&Ident> = incoming.iter().flat_map(|alias| alias.ty.named()).collect();
     let items: Vec<_> = incoming
         .iter()
@@ -148,18 +155,27 @@ pub fn incoming<'m>(incoming: &[Alias]) -> Option<Module<'m>> {
         )
     });
     let line = "What the API sends of itself: the payloads of its webhooks and callbacks.";
-    let imports = types.into_iter().collect();
-    (!items.is_empty()).then(|| module("incoming", line, imports, items))
+    module("incoming", line, types, items)
 }
 
 /// Types stand behind their module's name here: a payload may be called as its type is.
-fn payload(alias: &Alias, named: &BTreeSet<&Ident>) -> Tokens {
+fn payload(alias: &Alias, named: &BTreeSet<&Ident>) -> TokenStream {
     let (name, words, ty) = (&alias.name, outer(&alias.words), &alias.ty);
-    let ty = qualified(&quote!(#ty), named);
+    let ty = qualified(quote!(#ty), named);
     quote!(#words pub type #name = #ty;)
 }
 
-fn qualified(ty: &Tokens, named: &BTreeSet<&Ident>) -> Tokens {
-    let is_named = |word: &str| named.iter().any(|name| *word == name.to_string());
-    ty.with_before(&quote!(types::), is_named)
+/// The tokens with `types::` before the name of each generated type.
+fn qualified(ty: TokenStream, types: &BTreeSet<&Ident>) -> TokenStream {
+    let qualify = |tree| match tree {
+        TokenTree::Ident(ident) if types.iter().any(|name| ident == name.to_string()) => {
+            quote!(types::#ident)
+        }
+        TokenTree::Group(group) => {
+            let inner = qualified(group.stream(), types);
+            TokenTree::from(Group::new(group.delimiter(), inner)).into()
+        }
+        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => tree.into(),
+    };
+    ty.into_iter().map(qualify).collect()
 }

@@ -1,21 +1,25 @@
 //! The enum of a body that can be sent in several media types.
 
 use super::argument::{self, Place};
-use super::macro_call::inline;
-use super::words::docs;
+use super::attributes::docs;
+use super::code::{inline, Code};
 use crate::lower::model::{BodyChoice, BodyVariant, Method, Target};
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The enum, what it is made from, and how it is sent.
-pub fn items(method: &Method, link: &str) -> Vec<Tokens> {
+pub fn items(method: &Method, link: &str) -> Vec<Code> {
     let Some(choice) = &method.choice else {
         return Vec::new();
     };
     let borrows = argument::choice_borrows(method);
-    vec![definition(choice, borrows, link), bodies(choice, borrows)]
+    vec![
+        definition(choice, borrows, link).into(),
+        bodies(choice, borrows),
+    ]
 }
 
-fn definition(choice: &BodyChoice, borrows: bool, link: &str) -> Tokens {
+fn definition(choice: &BodyChoice, borrows: bool, link: &str) -> TokenStream {
     let name = &choice.name;
     let words = docs(&[format!("The body of {link}, in one of its media types.")]);
     let generics = borrows.then(|| quote!(<'a>));
@@ -32,7 +36,7 @@ fn definition(choice: &BodyChoice, borrows: bool, link: &str) -> Tokens {
     }
 }
 
-fn held(variant: &BodyVariant) -> Tokens {
+fn held(variant: &BodyVariant) -> TokenStream {
     let argument = &variant.argument;
     match argument.target {
         Target::Bytes(_) => quote!(rt::Body),
@@ -51,7 +55,7 @@ fn held(variant: &BodyVariant) -> Tokens {
 }
 
 /// How each variant is given to a call, and which the enum is made from.
-fn bodies(choice: &BodyChoice, borrows: bool) -> Tokens {
+fn bodies(choice: &BodyChoice, borrows: bool) -> Code {
     let lifetime = if borrows { "<'a>" } else { "" };
     let mut text = format!("rt::bodies! {{ {}{lifetime} {{\n", choice.name);
     for variant in &choice.variants {
@@ -65,5 +69,5 @@ fn bodies(choice: &BodyChoice, borrows: bool) -> Tokens {
         ));
     }
     text.push_str("} }");
-    Tokens::verbatim(&text)
+    Code::macro_call(&text)
 }

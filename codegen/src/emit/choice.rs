@@ -1,17 +1,18 @@
 //! Enums of single values, open or closed.
 
-use super::macro_call::table;
-use super::words::{docs, outer};
+use super::attributes::{docs, outer};
+use super::code::Code;
 use crate::lower::model::{Choice, ChoiceBase, ChoiceVariant};
 use crate::names::Path;
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The enum, and the table of its values.
-pub fn items(choice: &Choice, more: &[Path]) -> Vec<Tokens> {
-    vec![definition(choice, more), values(choice)]
+pub fn items(choice: &Choice, more: &[Path]) -> Vec<Code> {
+    vec![definition(choice, more).into(), values(choice)]
 }
 
-fn definition(choice: &Choice, more: &[Path]) -> Tokens {
+fn definition(choice: &Choice, more: &[Path]) -> TokenStream {
     let (name, words) = (&choice.name, outer(&choice.words));
     let variants = choice.variants.iter().map(|variant| {
         let (ident, words) = (&variant.ident, outer(&variant.words));
@@ -36,7 +37,7 @@ fn definition(choice: &Choice, more: &[Path]) -> Tokens {
 }
 
 /// `choice! { Status { Ready: "ready" } Unlisted }`.
-fn values(choice: &Choice) -> Tokens {
+fn values(choice: &Choice) -> Code {
     let (head, wire): (_, fn(&ChoiceVariant) -> String) = match choice.base {
         ChoiceBase::Text => ("rt::choice!", |variant| format!("{:?}", variant.wire)),
         ChoiceBase::Integer => ("rt::integer_choice!", |variant| variant.wire.clone()),
@@ -49,5 +50,5 @@ fn values(choice: &Choice) -> Tokens {
         .collect();
     let rest = choice.unlisted.as_ref();
     let rest = rest.map_or_else(String::new, |unlisted| format!(" {unlisted}"));
-    table(&format!("{head} {{ {}", choice.name), &rows, &rest)
+    Code::table(&format!("{head} {{ {}", choice.name), &rows, &rest)
 }

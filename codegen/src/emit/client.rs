@@ -1,21 +1,23 @@
 //! The client, its credentials, and the type of its calls.
 
-use super::words::{docs, or};
-use super::{data, going_on};
+use super::attributes::{docs, outer_or};
+use super::{data, going_on, Code};
 use crate::api::model::SchemeKind;
 use crate::lower::model::{Client, Scheme};
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The items of `client.rs`.
-pub fn items(client: &Client) -> Vec<Tokens> {
-    let mut items = definition(client);
-    items.extend(credentials(client));
-    items.push(Tokens::verbatim("rt::call!(pub(super) Call);"));
-    items.push(data::api(client));
+pub fn items(client: &Client) -> Vec<Code> {
+    let mut items: Vec<Code> = Vec::new();
+    items.extend(definition(client).map(Code::from));
+    items.extend(credentials(client).map(Code::from));
+    items.push(Code::macro_call("rt::call!(pub(super) Call);"));
+    items.push(data::api(client).into());
     items
 }
 
-fn definition(client: &Client) -> Vec<Tokens> {
+fn definition(client: &Client) -> [TokenStream; 3] {
     let words = docs(&[
         format!("A client of {}.", single_line(&client.title)),
         String::new(),
@@ -41,7 +43,7 @@ fn definition(client: &Client) -> Vec<Tokens> {
             }
         }
     };
-    vec![structure, methods, from]
+    [structure, methods, from]
 }
 
 fn single_line(text: &str) -> String {
@@ -49,7 +51,7 @@ fn single_line(text: &str) -> String {
 }
 
 /// `new` and `builder`.
-fn with_servers() -> Tokens {
+fn with_servers() -> TokenStream {
     quote! {
         /// Creates a client for the first server, with default settings.
         ///
@@ -68,7 +70,7 @@ fn with_servers() -> Tokens {
 }
 
 /// The document names no server, so that the caller has to.
-fn without_servers() -> Tokens {
+fn without_servers() -> TokenStream {
     quote! {
         /// Creates a client for the server at a URL, `https://host/path`, with default settings.
         ///
@@ -86,7 +88,7 @@ fn without_servers() -> Tokens {
     }
 }
 
-fn credentials(client: &Client) -> Vec<Tokens> {
+fn credentials(client: &Client) -> [TokenStream; 3] {
     let words = docs(&["Credentials for the security schemes of the API."]);
     let structure = quote! {
         #words
@@ -114,11 +116,11 @@ fn credentials(client: &Client) -> Vec<Tokens> {
             }
         }
     };
-    vec![structure, constructors, from]
+    [structure, constructors, from]
 }
 
 /// For servers that need less than their document says, or more.
-fn beside_the_document() -> Tokens {
+fn beside_the_document() -> TokenStream {
     quote! {
         /// Creates the set for a server whose authentication is switched off: every call is sent, without credentials.
         #[inline]
@@ -134,7 +136,7 @@ fn beside_the_document() -> Tokens {
 }
 
 /// The arguments of a scheme's constructor, the credential made of them, and what is said where the document is silent.
-fn scheme_parts(kind: &SchemeKind) -> (Tokens, Tokens, &'static str) {
+fn scheme_parts(kind: &SchemeKind) -> (TokenStream, TokenStream, &'static str) {
     let pair = quote!(username: impl Into<String>, password: impl Into<rt::Secret>);
     let token = quote!(token: impl Into<rt::Token>);
     let bearer = quote!(bearer(token));
@@ -185,14 +187,14 @@ fn scheme_parts(kind: &SchemeKind) -> (Tokens, Tokens, &'static str) {
 }
 
 /// A scheme for which the client sends nothing.
-fn by_others(line: &'static str) -> (Tokens, Tokens, &'static str) {
+fn by_others(line: &'static str) -> (TokenStream, TokenStream, &'static str) {
     (quote!(), quote!(transport()), line)
 }
 
-fn scheme(scheme: &Scheme) -> Tokens {
+fn scheme(scheme: &Scheme) -> TokenStream {
     let (name, ident) = (&scheme.name.wire, &scheme.name.ident);
     let (arguments, credential, line) = scheme_parts(&scheme.kind);
-    let words = or(&scheme.words, line);
+    let words = outer_or(&scheme.words, line);
     let separator = (!arguments.is_empty()).then(|| quote!(,));
     quote! {
         #words

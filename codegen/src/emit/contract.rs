@@ -1,11 +1,13 @@
 //! `tests/contract.rs`: a table of the operations with values, and the `main` that calls each.
 
-use super::examples::{imports, raw};
-use super::module::{mentions, Module};
+use super::code::{mentions, raw_json, Code};
+use super::examples::imports;
+use super::module::Module;
 use super::types::codec_of;
 use crate::lower::model::{Contract, Given, GivenPlace, Type};
 use crate::names::Ident;
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The file, of a crate of this name; `named` says that the document names a server.
 pub fn file(krate: &Ident, contracts: &[Contract], named: bool) -> Module<'static> {
@@ -34,12 +36,12 @@ pub fn file(krate: &Ident, contracts: &[Contract], named: bool) -> Module<'stati
             "whose URL `TYPEWRIGHT_CONTRACT_URL` holds: one that checks requests, such as a mock of the document."
                 .to_owned(),
         ],
-        items: items.collect(),
+        items: items.map(Code::from).collect(),
         ..Module::default()
     }
 }
 
-fn main(named: bool) -> Tokens {
+fn main(named: bool) -> TokenStream {
     let builder = if named {
         quote!(Client::builder())
     } else {
@@ -64,7 +66,7 @@ fn main(named: bool) -> Tokens {
     }
 }
 
-fn trials() -> Tokens {
+fn trials() -> TokenStream {
     quote! {
         fn trials(client: &rt::Client) -> Vec<Trial> {
             let mut trials = Vec::with_capacity(2 * OPERATIONS.len());
@@ -80,7 +82,7 @@ fn trials() -> Tokens {
     }
 }
 
-fn table(contracts: &[Contract]) -> Tokens {
+fn table(contracts: &[Contract]) -> TokenStream {
     let rows = contracts.iter().map(|contract| {
         let call = &contract.call;
         let (required, all) = (givens(&contract.required), givens(&contract.all));
@@ -92,12 +94,12 @@ fn table(contracts: &[Contract]) -> Tokens {
     }
 }
 
-fn givens(all: &[Given]) -> Tokens {
+fn givens(all: &[Given]) -> TokenStream {
     let all = all.iter().map(given);
     quote!(&[#(#all,)*])
 }
 
-fn given(given: &Given) -> Tokens {
+fn given(given: &Given) -> TokenStream {
     let name = &given.name;
     let (function, value) = match &given.place {
         GivenPlace::Path(value) => (quote!(path), value),
@@ -116,6 +118,6 @@ fn given(given: &Given) -> Tokens {
             return quote!(Given::file(#name, #text));
         }
     };
-    let (codec, json) = (codec_of(value), raw(&given.json));
+    let (codec, json) = (codec_of(value), raw_json(&given.json));
     quote!(Given::#function::<#codec>(#name, #json))
 }

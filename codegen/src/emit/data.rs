@@ -2,10 +2,11 @@
 
 use crate::api::model::{KeyLocation, SchemeKind, Server};
 use crate::lower::model::Client;
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The static of the API.
-pub fn api(client: &Client) -> Tokens {
+pub fn api(client: &Client) -> TokenStream {
     let (title, version) = (&client.title, &client.version);
     let servers = servers(&client.servers);
     let schemes = client.schemes.iter().map(|scheme| {
@@ -22,7 +23,7 @@ pub fn api(client: &Client) -> Tokens {
     }
 }
 
-fn servers(servers: &[Server]) -> Vec<Tokens> {
+fn servers(servers: &[Server]) -> Vec<TokenStream> {
     let server = |server: &Server| {
         let url = &server.url;
         let variables = server.variables.iter().map(|variable| {
@@ -34,7 +35,7 @@ fn servers(servers: &[Server]) -> Vec<Tokens> {
     servers.iter().map(server).collect()
 }
 
-fn scheme_kind(kind: &SchemeKind) -> Tokens {
+fn scheme_kind(kind: &SchemeKind) -> TokenStream {
     match kind {
         SchemeKind::ApiKey { location, name } => {
             let location = match location {
@@ -66,6 +67,6 @@ fn scheme_kind(kind: &SchemeKind) -> Tokens {
     }
 }
 
-fn option(text: Option<&String>) -> Tokens {
+fn option(text: Option<&String>) -> TokenStream {
     text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
 }

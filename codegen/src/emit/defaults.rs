@@ -1,38 +1,24 @@
 //! Accessors that know the document's defaults.
 
-use super::record::allow;
-use super::words::docs;
+use super::attributes::docs;
 use crate::lower::model::{
-    Default, DefaultField, DefaultRecord, DefaultValue, Field, Item, Presence, Record,
+    Default, DefaultField, DefaultRecord, DefaultValue, Field, Presence, Record,
 };
-use crate::names::Ident;
-use crate::tokens::{quote, Literal, Tokens};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 /// The accessors of fields that have a default.
-pub fn items(record: &Record) -> Option<Tokens> {
+pub fn items(record: &Record) -> Option<TokenStream> {
     let accessors: Vec<_> = of(record)
         .map(|(field, default)| accessor(field, default))
         .collect();
     if accessors.is_empty() {
         return None;
     }
-    let (name, allow) = (&record.name, allow(record));
+    let name = &record.name;
     Some(quote! {
-        #allow
         impl #name { #(#accessors)* }
     })
-}
-
-/// The generated types that the accessors of an item name.
-pub fn named(item: &Item) -> Vec<&Ident> {
-    let Item::Record(record) = item else {
-        return Vec::new();
-    };
-    let values =
-        of(record).filter(|(_, default)| !default.value.is_empty() && !default.value.is_blank());
-    values
-        .flat_map(|(_, default)| default.value.named())
-        .collect()
 }
 
 fn of(record: &Record) -> impl Iterator<Item = (&Field, &Default)> {
@@ -40,7 +26,7 @@ fn of(record: &Record) -> impl Iterator<Item = (&Field, &Default)> {
     fields.filter_map(|field| Some((field, field.default.as_ref()?)))
 }
 
-fn accessor(field: &Field, default: &Default) -> Tokens {
+fn accessor(field: &Field, default: &Default) -> TokenStream {
     let accessor = &default.accessor;
     let nullable = field.presence == Presence::OptionalNullable;
     let (result, body) = if nullable {
@@ -59,7 +45,7 @@ fn accessor(field: &Field, default: &Default) -> Tokens {
 }
 
 /// The value of a field that is an `Option`.
-fn optional_body(field: &Field, value: &DefaultValue) -> (Tokens, Tokens) {
+fn optional_body(field: &Field, value: &DefaultValue) -> (TokenStream, TokenStream) {
     let (ident, ty) = (&field.name.ident, &field.value.ty);
     if let DefaultValue::Text(text) = value {
         let body = quote!(self.#ident.as_deref().unwrap_or(#text));
@@ -77,7 +63,7 @@ fn optional_body(field: &Field, value: &DefaultValue) -> (Tokens, Tokens) {
 }
 
 /// The value of a field that may be null too.
-fn nullable_body(field: &Field, value: &DefaultValue) -> (Tokens, Tokens) {
+fn nullable_body(field: &Field, value: &DefaultValue) -> (TokenStream, TokenStream) {
     let (ident, ty) = (&field.name.ident, &field.value.ty);
     if let DefaultValue::Text(text) = value {
         let read = quote!(self.#ident.as_ref().map(String::as_str));
@@ -96,16 +82,16 @@ fn nullable_body(field: &Field, value: &DefaultValue) -> (Tokens, Tokens) {
 }
 
 /// The Rust that makes a value.
-pub fn expression(value: &DefaultValue) -> Tokens {
+pub fn expression(value: &DefaultValue) -> TokenStream {
     match value {
         DefaultValue::Null => quote!(None),
         DefaultValue::Bool(value) => quote!(#value),
         DefaultValue::Integer(value) => {
-            let value = Literal::integer(*value);
+            let value = Literal::i128_unsuffixed((*value).into());
             quote!(#value)
         }
         DefaultValue::Float(value) => {
-            let value = Literal::float(*value);
+            let value = Literal::f64_unsuffixed(*value);
             quote!(#value)
         }
         DefaultValue::Text(text) => quote!(#text.to_owned()),
@@ -131,7 +117,7 @@ pub fn expression(value: &DefaultValue) -> Tokens {
         }
         DefaultValue::Perhaps(value) => perhaps(value.as_deref()),
         DefaultValue::Bytes(bytes) => {
-            let bytes = Literal::bytes(bytes);
+            let bytes = Literal::byte_string(bytes);
             quote!(rt::Bytes::from_static(#bytes))
         }
         DefaultValue::Record(_) if value.is_blank() => quote!(rt::blank()),
@@ -147,7 +133,7 @@ pub fn expression(value: &DefaultValue) -> Tokens {
     }
 }
 
-fn list(items: &[DefaultValue]) -> Tokens {
+fn list(items: &[DefaultValue]) -> TokenStream {
     // What is not laid out within a macro stays out of one.
     let plain = items.iter().all(DefaultValue::is_plain);
     let items = items.iter().map(expression);
@@ -158,7 +144,7 @@ fn list(items: &[DefaultValue]) -> Tokens {
     }
 }
 
-fn map(members: &[(String, DefaultValue)]) -> Tokens {
+fn map(members: &[(String, DefaultValue)]) -> TokenStream {
     let members = members.iter().map(|(name, value)| {
         let value = expression(value);
         quote!((#name.to_owned(), #value))
@@ -166,7 +152,7 @@ fn map(members: &[(String, DefaultValue)]) -> Tokens {
     quote!(rt::Map::from_iter([#(#members),*]))
 }
 
-fn keyed(members: &[(DefaultValue, DefaultValue)]) -> Tokens {
+fn keyed(members: &[(DefaultValue, DefaultValue)]) -> TokenStream {
     let members = members.iter().map(|(name, value)| {
         let (name, value) = (expression(name), expression(value));
         quote!((#name, #value))
@@ -174,13 +160,13 @@ fn keyed(members: &[(DefaultValue, DefaultValue)]) -> Tokens {
     quote!(rt::KeyedMap::from_iter([#(#members),*]))
 }
 
-fn tuple(items: &[DefaultValue]) -> Tokens {
+fn tuple(items: &[DefaultValue]) -> TokenStream {
     let items = items.iter().map(expression);
     quote!((#(#items,)*))
 }
 
 /// A position of a tuple that may be left out.
-fn perhaps(value: Option<&DefaultValue>) -> Tokens {
+fn perhaps(value: Option<&DefaultValue>) -> TokenStream {
     match value {
         None => quote!(rt::Maybe::Absent),
         Some(DefaultValue::Null) => quote!(rt::Maybe::Null),
@@ -191,7 +177,7 @@ fn perhaps(value: Option<&DefaultValue>) -> Tokens {
     }
 }
 
-fn record(record: &DefaultRecord) -> Tokens {
+fn record(record: &DefaultRecord) -> TokenStream {
     let name = &record.name;
     let unset = |field: &&DefaultField| field.value.is_some() || !record.by_default;
     let fields = record.fields.iter().filter(unset).map(|field| {
@@ -209,7 +195,7 @@ fn record(record: &DefaultRecord) -> Tokens {
 }
 
 /// The value of a field of a struct.
-fn member(field: &DefaultField) -> Tokens {
+fn member(field: &DefaultField) -> TokenStream {
     let nullable = field.presence == Presence::OptionalNullable;
     match (&field.value, field.presence) {
         (None, _) if nullable => quote!(rt::Maybe::Absent),

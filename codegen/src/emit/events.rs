@@ -1,30 +1,28 @@
 //! The data of server-sent events, told by their names.
 
+use super::attributes::docs;
 use super::types;
-use super::union::is_deprecated;
-use super::words::{allow_deprecated, docs};
 use crate::api::model::EventData;
 use crate::lower::model::{Type, Union, UnionVariant};
 use crate::names::Ident;
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The variant of events of other names.
-pub fn unlisted(ident: &Ident) -> Tokens {
+pub fn unlisted(ident: &Ident) -> TokenStream {
     let words = docs(&["An event of a name that the document does not list, as it came."]);
     quote!(#words #ident(rt::Event<String>))
 }
 
 /// How the data of an event is read.
-pub fn read(union: &Union, data: &[EventData]) -> Tokens {
+pub fn read(union: &Union, data: &[EventData]) -> TokenStream {
     let (name, unlisted) = (&union.name, &union.unlisted);
-    let allow = allow_deprecated(is_deprecated(union));
     let arms = union.variants.iter().zip(data).map(|(variant, data)| {
         let (names, ident) = (&variant.tags, &variant.ident);
         let value = value(variant, *data, &quote!(Self::#ident));
         quote!(#(#names)|* => #value)
     });
     quote! {
-        #allow
         impl rt::ReadEvent for #name {
             #[inline]
             fn read_event(event: &rt::NamedEvent<'_>) -> Result<Self, rt::CodecError> {
@@ -37,7 +35,7 @@ pub fn read(union: &Union, data: &[EventData]) -> Tokens {
     }
 }
 
-fn value(variant: &UnionVariant, data: EventData, into: &Tokens) -> Tokens {
+fn value(variant: &UnionVariant, data: EventData, into: &TokenStream) -> TokenStream {
     let codec = types::coded(&variant.value);
     match (data, codec) {
         (EventData::Text, None) if variant.value.ty == Type::Text => {

@@ -1,10 +1,12 @@
 //! `tests/examples.rs`: a table of the document's examples, and the `main` that tries each.
 
-use super::module::{mentions, Module};
+use super::code::{mentions, raw_json, Code};
+use super::module::Module;
 use super::types::codec_of;
 use crate::lower::model::{Example, Type};
 use crate::names::Ident;
-use crate::tokens::{quote, Literal, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 use std::collections::BTreeSet;
 
 /// The file, of a crate of this name.
@@ -26,18 +28,18 @@ pub fn file(krate: &Ident, examples: &[Example]) -> Module<'static> {
             "Reads every example of the document into its type, writes it again, and compares."
                 .to_owned(),
         ],
-        items: imports.chain([main(), table]).collect(),
+        items: imports.chain([main(), table]).map(Code::from).collect(),
         ..Module::default()
     }
 }
 
 /// The generated types that are named.
-pub fn imports(krate: &Ident, types: &[&Type]) -> Option<Tokens> {
+pub fn imports(krate: &Ident, types: &[&Type]) -> Option<TokenStream> {
     let named: BTreeSet<&Ident> = types.iter().flat_map(|ty| ty.named()).collect();
     (!named.is_empty()).then(|| quote!(use #krate::types::{#(#named),*};))
 }
 
-fn main() -> Tokens {
+fn main() -> TokenStream {
     quote! {
         fn main() -> std::process::ExitCode {
             let trials = EXAMPLES.iter().map(|example| {
@@ -48,41 +50,11 @@ fn main() -> Tokens {
     }
 }
 
-fn table(examples: &[Example]) -> Tokens {
+fn table(examples: &[Example]) -> TokenStream {
     let rows = examples.iter().map(|example| {
         let Example { name, json, value } = example;
-        let (codec, json) = (codec_of(value), raw(json));
+        let (codec, json) = (codec_of(value), raw_json(json));
         quote!(Example { name: #name, json: #json, again: testing::again::<#codec> })
     });
     quote!(const EXAMPLES: &[Example] = &[#(#rows,)*];)
-}
-
-/// JSON text as a raw literal, in which its quotes are its own.
-pub fn raw(json: &str) -> Literal {
-    Literal::raw(&escaped(json))
-}
-
-/// The same JSON without characters that turn the direction of text, which rustc refuses in a literal.
-pub fn escaped(json: &str) -> String {
-    let mut escaped = String::with_capacity(json.len());
-    for letter in json.chars() {
-        match letter {
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                escaped.push_str(&format!("\\u{:04x}", u32::from(letter)));
-            }
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::raw;
-
-    #[test]
-    fn json_keeps_its_quotes() {
-        assert_eq!(raw(r#"{"a":1}"#).text(), r##"r#"{"a":1}"#"##);
-        assert_eq!(raw("\"\u{202e}\"").text(), r##"r#""\u202e""#"##);
-    }
 }

@@ -1,22 +1,23 @@
 //! How operations go on: their pages, and what follows them to their end.
 
-use super::macro_call::{inline, WIDTH};
+use super::code::{inline, Code, WIDTH};
 use crate::lower::model::{Client, FollowData, GetData, Method, PagedItems, Presence};
 use crate::names::Ident;
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// What the calls of an operation that goes on can do.
-pub fn items(method: &Method) -> Vec<Tokens> {
+pub fn items(method: &Method) -> Vec<Code> {
     let call = &method.call;
     let paged = method.paged.as_ref();
-    let pages = paged.map(|_| Tokens::verbatim(&format!("rt::pages! {{ {call} }}")));
+    let pages = paged.map(|_| Code::macro_call(&format!("rt::pages! {{ {call} }}")));
     let items = paged.and_then(|paged| paged.items.as_ref());
     let items = items.map(|items| page_items(call, items));
     let wait = method.follow.as_ref().map(|follow| wait(method, follow));
     pages.into_iter().chain(items).chain(wait).collect()
 }
 
-fn page_items(call: &Ident, items: &PagedItems) -> Tokens {
+fn page_items(call: &Ident, items: &PagedItems) -> Code {
     let (page, item) = (&items.page, &items.item);
     let mut ways = Vec::new();
     let mut found = quote!(page);
@@ -47,16 +48,16 @@ fn page_items(call: &Ident, items: &PagedItems) -> Tokens {
     let head = format!("rt::items! {{ {call}, |page: {page}| -> Vec<{item}>");
     let line = format!("{head} {{ {found} }} }}");
     if ways.is_empty() && line.len() <= WIDTH {
-        return Tokens::verbatim(&line);
+        return Code::macro_call(&line);
     }
     let ways = ways.into_iter();
     let ways: String = ways
         .map(|way| format!("    {way} else {{\n        return Vec::new();\n    }};\n"))
         .collect();
-    Tokens::verbatim(&format!("{head} {{\n{ways}    {found}\n}} }}"))
+    Code::macro_call(&format!("{head} {{\n{ways}    {found}\n}} }}"))
 }
 
-fn wait(method: &Method, follow: &FollowData) -> Tokens {
+fn wait(method: &Method, follow: &FollowData) -> Code {
     let (call, marker) = (&method.call, &method.marker);
     let last = match follow {
         FollowData::Poll {
@@ -65,30 +66,11 @@ fn wait(method: &Method, follow: &FollowData) -> Tokens {
         } => last,
         FollowData::Poll { .. } | FollowData::Location => call,
     };
-    Tokens::verbatim(&format!("rt::wait! {{ {call}({marker}) -> {last} }}"))
-}
-
-/// The types behind an operation that goes on.
-pub fn named(method: &Method) -> Vec<&Ident> {
-    let items = method.paged.iter().filter_map(|paged| paged.items.as_ref());
-    items
-        .flat_map(|items| items.page.named().into_iter().chain(items.item.named()))
-        .collect()
-}
-
-/// The type of the calls of another operation that an operation names.
-pub fn other(method: &Method) -> Option<&Ident> {
-    match &method.follow {
-        Some(FollowData::Poll {
-            get: GetData::Operation(last),
-            ..
-        }) => Some(last),
-        Some(FollowData::Poll { .. } | FollowData::Location) | None => None,
-    }
+    Code::macro_call(&format!("rt::wait! {{ {call}({marker}) -> {last} }}"))
 }
 
 /// The client's method for what goes on after the response of some operation.
-pub fn resume(client: &Client) -> Option<Tokens> {
+pub fn resume(client: &Client) -> Option<TokenStream> {
     let mut methods = client.files.iter().flat_map(|file| &file.methods);
     let runs = methods.any(|method| method.follow.is_some());
     runs.then(|| {

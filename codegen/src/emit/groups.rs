@@ -1,24 +1,24 @@
 //! Groups of fields of which one at most is set.
 
-use super::record::allow;
+use super::attributes::docs;
 use super::types::borrowed;
-use super::words::docs;
+use super::Code;
 use crate::lower::model::{Group, GroupVariant, Record, Type};
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The accessors and the enums that they return.
-pub fn items(record: &Record) -> Vec<Tokens> {
+pub fn items(record: &Record) -> Vec<Code> {
     if record.groups.is_empty() {
         return Vec::new();
     }
-    let (name, allow) = (&record.name, allow(record));
+    let name = &record.name;
     let accessors = record.groups.iter().map(accessor);
     let methods = quote! {
-        #allow
         impl #name { #(#accessors)* }
     };
     let enums = record.groups.iter().map(|group| group_enum(record, group));
-    enums.chain([methods]).collect()
+    enums.chain([methods]).map(Code::from).collect()
 }
 
 /// The members as a list of code.
@@ -31,8 +31,8 @@ fn members(group: &Group) -> String {
     members.join(", ")
 }
 
-fn group_enum(record: &Record, group: &Group) -> Tokens {
-    let (name, allow) = (&group.name, allow(record));
+fn group_enum(record: &Record, group: &Group) -> TokenStream {
+    let name = &group.name;
     let words = docs(&[format!(
         "The one of {} that [`{}`] has.",
         members(group),
@@ -51,7 +51,6 @@ fn group_enum(record: &Record, group: &Group) -> Tokens {
     let lifetime = borrows(group).then(|| quote!(<'a>));
     quote! {
         #words
-        #allow
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum #name #lifetime { #(#variants,)* }
     }
@@ -61,7 +60,7 @@ fn borrows(group: &Group) -> bool {
     group.variants.iter().any(|variant| !variant.ty.is_copy())
 }
 
-fn accessor(group: &Group) -> Tokens {
+fn accessor(group: &Group) -> TokenStream {
     let (name, accessor) = (&group.name, &group.accessor);
     let words = docs(&[
         format!(
@@ -87,7 +86,7 @@ fn accessor(group: &Group) -> Tokens {
 }
 
 /// The member's value as an `Option` of what the variant holds.
-fn taken(variant: &GroupVariant) -> Tokens {
+fn taken(variant: &GroupVariant) -> TokenStream {
     let field = &variant.field;
     if !variant.optional {
         return if variant.ty.is_copy() {

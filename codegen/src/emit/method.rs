@@ -1,11 +1,11 @@
 //! Operations: the methods of the client, and what stands with each of them.
 
 use super::argument::{self, Place};
-use super::words::{docs, or, outer};
-use super::{answer, body, going_on, operation};
-use crate::lower::model::{Arguments, Method, OperationFile, OperationGroup, Type};
-use crate::names::Ident;
-use crate::tokens::{quote, Tokens};
+use super::attributes::{docs, outer, outer_or};
+use super::{answer, body, going_on, operation, Code};
+use crate::lower::model::{Arguments, Method, OperationFile, OperationGroup};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The type of a file's operations: the client, or its group of that tag.
 fn owner(file: &OperationFile) -> &dyn std::fmt::Display {
@@ -16,7 +16,7 @@ fn owner(file: &OperationFile) -> &dyn std::fmt::Display {
 }
 
 /// The items of one file: its group, the methods, then what stands with each.
-pub fn file(file: &OperationFile) -> Vec<Tokens> {
+pub fn file(file: &OperationFile) -> Vec<Code> {
     let client = match &file.group {
         Some(_) => quote!(self.0),
         None => quote!(&self.0),
@@ -26,12 +26,16 @@ pub fn file(file: &OperationFile) -> Vec<Tokens> {
     let methods = quote!(impl #owner { #(#methods)* });
     let others = file.methods.iter().flat_map(|method| items(method, file));
     let group = file.group.iter().flat_map(group);
-    group.chain([methods]).chain(others).collect()
+    group
+        .chain([methods])
+        .map(Code::from)
+        .chain(others)
+        .collect()
 }
 
-fn group(group: &OperationGroup) -> Vec<Tokens> {
+fn group(group: &OperationGroup) -> Vec<TokenStream> {
     let (name, accessor) = (&group.name, &group.accessor);
-    let words = or(
+    let words = outer_or(
         &group.words,
         &format!("The operations under `{}`.", group.tag),
     );
@@ -58,12 +62,12 @@ fn group(group: &OperationGroup) -> Vec<Tokens> {
 }
 
 /// What stands with one operation.
-fn items(method: &Method, file: &OperationFile) -> Vec<Tokens> {
+fn items(method: &Method, file: &OperationFile) -> Vec<Code> {
     // a link names a method without the `r#` of a keyword
     let link = format!("[`{}::{}`]", owner(file), method.name.text());
     let mut items = vec![operation::declaration(method, &link)];
     items.extend(operation::setters(method));
-    items.extend(arguments_struct(method, &link));
+    items.extend(arguments_struct(method, &link).map(Code::from));
     items.extend(body::items(method, &link));
     items.extend(answer::items(&method.reply, method, &link));
     items.extend(answer::items(&method.failure, method, &link));
@@ -71,7 +75,7 @@ fn items(method: &Method, file: &OperationFile) -> Vec<Tokens> {
     items
 }
 
-fn owner_type(file: &OperationFile) -> Tokens {
+fn owner_type(file: &OperationFile) -> TokenStream {
     match &file.group {
         Some(group) => {
             let name = &group.name;
@@ -82,7 +86,7 @@ fn owner_type(file: &OperationFile) -> Tokens {
 }
 
 /// The method on the client.
-fn call(method: &Method, client: &Tokens) -> Tokens {
+fn call(method: &Method, client: &TokenStream) -> TokenStream {
     let (name, ty) = (&method.name, &method.call);
     let words = outer(&method.words);
     let mut lifetime = None;
@@ -115,17 +119,20 @@ fn call(method: &Method, client: &Tokens) -> Tokens {
     }
 }
 
-fn arguments_struct(method: &Method, link: &str) -> Option<Tokens> {
+fn arguments_struct(method: &Method, link: &str) -> Option<TokenStream> {
     let Arguments::Struct(name, given) = &method.arguments else {
         return None;
     };
     let words = docs(&[format!("The required values of {link}.")]);
     let generics = argument::any_borrowed(given, method).then(|| quote!(<'a>));
-    let clone = given.iter().all(argument::is_clone).then(|| quote!(Clone,));
+    let clone = given
+        .iter()
+        .all(|argument| argument.target.is_value())
+        .then(|| quote!(Clone,));
     let fields = given.iter().map(|argument| {
         let ident = &argument.name.ident;
         let ty = argument::argument_type(argument, method, Place::Field);
-        let words = or(&argument.words, &format!("`{}`.", argument.name.wire));
+        let words = outer_or(&argument.words, &format!("`{}`.", argument.name.wire));
         quote!(#words pub #ident: #ty)
     });
     Some(quote! {
@@ -133,24 +140,4 @@ fn arguments_struct(method: &Method, link: &str) -> Option<Tokens> {
         #[derive(#clone Debug)]
         pub struct #name #generics { #(#fields,)* }
     })
-}
-
-/// The generated types that an operation names.
-pub fn named(method: &Method) -> Vec<&Ident> {
-    let given = match &method.arguments {
-        Arguments::List(given) | Arguments::Struct(_, given) => given,
-    };
-    let choice = method.choice.iter().flat_map(|choice| &choice.variants);
-    let arguments = given
-        .iter()
-        .chain(&method.setters)
-        .chain(choice.map(|variant| &variant.argument))
-        .filter(|argument| argument::is_value(argument))
-        .map(|argument| &argument.value.ty)
-        .flat_map(Type::named);
-    arguments
-        .chain(answer::named(&method.reply))
-        .chain(answer::named(&method.failure))
-        .chain(going_on::named(method))
-        .collect()
 }

@@ -3,9 +3,11 @@
 mod answer;
 mod argument;
 mod around;
+mod attributes;
 mod body;
 mod choice;
 mod client;
+mod code;
 pub mod contract;
 mod data;
 mod defaults;
@@ -14,7 +16,6 @@ pub mod examples;
 mod going_on;
 mod groups;
 mod item;
-mod macro_call;
 mod method;
 mod module;
 mod operation;
@@ -24,48 +25,58 @@ mod spec_text;
 mod turns;
 mod types;
 mod union;
-mod words;
 
+pub use code::Code;
 pub use module::{Later, Module};
 
-use crate::lower::model::{Client, Crate, Item, OperationFile, TypeFile};
-use crate::names::Ident;
-use crate::tokens::{quote, Literal, Tokens};
-use module::{mentions, mentions_any};
-use std::collections::BTreeSet;
-use std::rc::Rc;
+use crate::lower::model::{Client, Crate, OperationFile, TypeFile};
+use crate::names::{Ident, Path};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The contract of the runtime that generated code needs.
 const CONTRACT: u32 = 1;
 
 /// The modules of a generated crate.
 pub fn emit(krate: &Crate) -> Module<'_> {
-    let deprecated = Rc::new(deprecated(krate));
     let mut root = Module {
         docs: krate.docs.clone(),
         public: true,
         ..Module::default()
     };
-    let contract = Literal::integer(CONTRACT);
+    let contract = Literal::u32_unsuffixed(CONTRACT);
     if let Some(client) = &krate.client {
         root.children.push(Later::new(|| client_module(client)));
-        let headers = around::headers(&client.headers);
-        root.children.extend(headers.map(Later::from));
-        root.children.push(operations(client, &deprecated).into());
-        let servers = around::servers(&client.choices);
-        root.children.extend(servers.map(Later::from));
-        root.items.push(quote!(
-            pub use client::{Call, Client, Credentials};
-        ));
+        if !client.headers.is_empty() {
+            let headers = || around::headers(&client.headers);
+            root.children.push(Later::new(headers));
+        }
+        root.children.push(Later::new(|| operations(client)));
+        if !client.choices.is_empty() {
+            root.children
+                .push(Later::new(|| around::servers(&client.choices)));
+        }
+        root.items.push(
+            quote!(
+                pub use client::{Call, Client, Credentials};
+            )
+            .into(),
+        );
     }
-    let incoming = around::incoming(&krate.incoming);
-    root.children.extend(incoming.map(Later::from));
-    root.children.push(types(krate, &deprecated).into());
-    root.items.push(quote!(
-        pub use typewright_runtime as runtime;
-    ));
+    if !krate.incoming.is_empty() {
+        root.children
+            .push(Later::new(|| around::incoming(&krate.incoming)));
+    }
+    root.children.push(Later::new(|| types(krate)));
+    root.items.push(
+        quote!(
+            pub use typewright_runtime as runtime;
+        )
+        .into(),
+    );
     root.items
-        .push(quote!(const _: () = runtime::codegen::v1::contract(#contract);));
+        .push(quote!(const _: () = runtime::codegen::v1::contract(#contract);).into());
     root
 }
 
@@ -73,7 +84,8 @@ fn client_module(client: &Client) -> Module<'_> {
     let items = [
         vec![quote!(
             use typewright_runtime::codegen::v1 as rt;
-        )],
+        )
+        .into()],
         client::items(client),
     ]
     .concat();
@@ -83,123 +95,84 @@ fn client_module(client: &Client) -> Module<'_> {
     }
 }
 
-fn types<'a>(krate: &'a Crate, deprecated: &Deprecated<'a>) -> Module<'a> {
-    let mut types = Module {
+fn types(krate: &Crate) -> Module<'_> {
+    let file = |file| Later::new(move || type_file(file, &krate.derives));
+    Module {
         public: true,
+        docs: vec!["The types of the API.".to_owned()],
+        items: krate
+            .types
+            .iter()
+            .map(|file| reexport(&file.module))
+            .collect(),
+        children: krate.types.iter().map(file).collect(),
         ..Module::named("types")
-    };
-    types.docs = vec!["The types of the API.".to_owned()];
-    for file in &krate.types {
-        let module = &file.module;
-        types.items.push(quote!(pub use #module::*;));
-        let deprecated = Rc::clone(deprecated);
-        types
-            .children
-            .push(Later::new(move || type_file(file, krate, &deprecated)));
     }
-    types
 }
 
-fn type_file<'a>(file: &'a TypeFile, krate: &Crate, deprecated: &BTreeSet<&str>) -> Module<'a> {
-    let own: BTreeSet<&Ident> = file.items.iter().map(Item::name).collect();
-    let named: BTreeSet<&Ident> = file.items.iter().flat_map(item::named).collect();
-    let others: Vec<_> = named.difference(&own).collect();
-    let definitions = file.items.iter().flat_map(|item| {
-        let more = krate.derives.get(item.name());
-        let more = more.map_or(&[][..], Vec::as_slice);
-        item::definition(item, more)
+fn reexport(module: &Ident) -> Code {
+    quote!(pub use #module::*;).into()
+}
+
+fn type_file<'a>(file: &'a TypeFile, derives: &BTreeMap<Ident, Vec<Path>>) -> Module<'a> {
+    let items = file.items.iter().flat_map(|item| {
+        let derives = derives.get(item.name()).map_or(&[][..], Vec::as_slice);
+        item::definition(item, derives)
     });
-    let items: Vec<_> = definitions.collect();
-    let import = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
-    let module = Module {
-        items: with_imports(items, import),
+    Module {
+        items: with_imports(items.collect(), import("super", &file.imports)),
+        allow_deprecated: file.allow_deprecated,
         ..Module::of(&file.module)
-    };
-    tolerant(module, own.union(&named), deprecated)
+    }
 }
 
-/// The items after the imports that they need.
-fn with_imports(items: Vec<Tokens>, imports: impl IntoIterator<Item = Tokens>) -> Vec<Tokens> {
-    // from the end: codecs stand there, and name the runtime in their first tokens
-    let runtime = items
-        .iter()
-        .rev()
-        .any(|item| mentions(item, "rt"))
-        .then(|| {
-            quote!(
-                use typewright_runtime::codegen::v1 as rt;
-            )
-        });
-    imports.into_iter().chain(runtime).chain(items).collect()
+/// `use path::{…};`, unless there is nothing to import.
+fn import(path: &str, names: &BTreeSet<Ident>) -> Option<TokenStream> {
+    let path: TokenStream = path.parse().unwrap_or_default();
+    let names = names.iter();
+    (names.len() > 0).then(|| quote!(use #path::{#(#names),*};))
 }
 
-fn operations<'a>(client: &'a Client, deprecated: &Deprecated<'a>) -> Module<'a> {
-    let mut operations = Module {
+/// The items after their imports.
+fn with_imports(items: Vec<Code>, imports: impl IntoIterator<Item = TokenStream>) -> Vec<Code> {
+    // From the end: tables are there, and name the runtime in their first tokens.
+    let uses_runtime = items.iter().rev().any(|item| item.mentions("rt"));
+    let runtime = uses_runtime.then(|| {
+        quote!(
+            use typewright_runtime::codegen::v1 as rt;
+        )
+    });
+    let imports = imports.into_iter().chain(runtime);
+    imports.map(Code::from).chain(items).collect()
+}
+
+fn operations(client: &Client) -> Module<'_> {
+    let docs = "The operations of the API: the types of their calls and responses.";
+    let file = |file| Later::new(move || operation_file(file));
+    Module {
         public: true,
+        docs: vec![docs.to_owned()],
+        items: client
+            .files
+            .iter()
+            .map(|file| reexport(&file.module))
+            .collect(),
+        children: client.files.iter().map(file).collect(),
         ..Module::named("operations")
-    };
-    operations.docs =
-        vec!["The operations of the API: the types of their calls and responses.".to_owned()];
-    for file in &client.files {
-        let module = &file.module;
-        operations.items.push(quote!(pub use #module::*;));
-        let deprecated = Rc::clone(deprecated);
-        operations
-            .children
-            .push(Later::new(move || operation_file(file, &deprecated)));
     }
-    operations
 }
 
-fn operation_file<'a>(file: &'a OperationFile, deprecated: &BTreeSet<&str>) -> Module<'a> {
-    let named: BTreeSet<&Ident> = file.methods.iter().flat_map(method::named).collect();
-    let items: Vec<_> = method::file(file);
-    let client = quote!(
-        use super::super::client::{Call, Client};
-    );
-    let types = (!named.is_empty()).then(|| quote!(use super::super::types::{#(#named),*};));
-    let own: BTreeSet<&Ident> = file.methods.iter().map(|method| &method.call).collect();
-    let others = file.methods.iter().filter_map(going_on::other);
-    let others: BTreeSet<&Ident> = others.filter(|other| !own.contains(other)).collect();
-    let others = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
-    let imports = [client].into_iter().chain(types).chain(others);
-    let module = Module {
-        items: with_imports(items, imports),
+fn operation_file(file: &OperationFile) -> Module<'_> {
+    let imports = [
+        Some(quote!(
+            use super::super::client::{Call, Client};
+        )),
+        import("super::super::types", &file.imports.types),
+        import("super", &file.imports.calls),
+    ];
+    Module {
+        items: with_imports(method::file(file), imports.into_iter().flatten()),
+        allow_deprecated: file.imports.allow_deprecated,
         ..Module::of(&file.module)
-    };
-    tolerant(module, &named, deprecated)
-}
-
-/// The names of the types that the document calls deprecated, for every file that may name some.
-type Deprecated<'a> = Rc<BTreeSet<&'a str>>;
-
-/// The types that the document calls deprecated.
-fn deprecated(krate: &Crate) -> BTreeSet<&str> {
-    let items = krate.types.iter().flat_map(|file| &file.items);
-    items
-        .filter(|item| item.is_deprecated())
-        .map(|item| item.name().text())
-        .collect()
-}
-
-/// The module, its items allowed to name deprecated types: the warning is for the caller.
-///
-/// The tokens are searched only where the module names such a type at all.
-fn tolerant<'a, 'm>(
-    mut module: Module<'m>,
-    named: impl IntoIterator<Item = &'a &'a Ident>,
-    deprecated: &BTreeSet<&str>,
-) -> Module<'m> {
-    let mut named = named.into_iter();
-    if !named.any(|name| deprecated.contains(name.text())) {
-        return module;
     }
-    for item in &mut module.items {
-        let names_some = mentions_any(item, &|word| deprecated.contains(word));
-        if names_some && item.as_verbatim().is_none() && !mentions(item, "allow") {
-            let strict = &*item;
-            *item = quote!(#[allow(deprecated)] #strict);
-        }
-    }
-    module
 }

@@ -1,7 +1,7 @@
 //! A tree of modules: printed as files, or nested in one text.
 
+use super::Code;
 use crate::names::Ident;
-use crate::tokens::Tokens;
 
 /// A module.
 #[derive(Default)]
@@ -14,31 +14,27 @@ pub struct Module<'a> {
     pub docs: Vec<String>,
     /// Whether others may name it.
     pub public: bool,
+    /// Whether its items name something deprecated.
+    pub allow_deprecated: bool,
     /// Its items, one each; a blank line goes between them, but not between those of one group.
-    pub items: Vec<Tokens>,
+    pub items: Vec<Code>,
     /// The modules in it.
     pub children: Vec<Later<'a>>,
 }
 
 /// A module that is made when it is printed: tokens take many times the memory of their text, and so those of one file are
 /// gone before those of the next are made.
-pub struct Later<'a>(Box<dyn FnOnce() -> Module<'a> + 'a>);
+pub struct Later<'a>(Box<dyn FnOnce() -> Module<'a> + Send + 'a>);
 
 impl<'a> Later<'a> {
     /// What will be made so.
-    pub fn new(make: impl FnOnce() -> Module<'a> + 'a) -> Self {
+    pub fn new(make: impl FnOnce() -> Module<'a> + Send + 'a) -> Self {
         Self(Box::new(make))
     }
 
     /// Makes it.
     pub fn make(self) -> Module<'a> {
         (self.0)()
-    }
-}
-
-impl<'a> From<Module<'a>> for Later<'a> {
-    fn from(module: Module<'a>) -> Self {
-        Self::new(|| module)
     }
 }
 
@@ -60,14 +56,4 @@ impl Module<'_> {
             ..Self::default()
         }
     }
-}
-
-/// Whether an identifier occurs among these tokens.
-pub fn mentions(tokens: &Tokens, word: &str) -> bool {
-    mentions_any(tokens, &|found| found == word)
-}
-
-/// Whether an identifier of this kind occurs among these tokens.
-pub fn mentions_any(tokens: &Tokens, wanted: &dyn Fn(&str) -> bool) -> bool {
-    tokens.words().any(wanted)
 }

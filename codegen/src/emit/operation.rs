@@ -1,15 +1,15 @@
 //! Operations as calls of the runtime's macros: the type of their calls, its setters, and how it goes on.
 
 use super::argument::{self, Place};
-use super::examples::raw;
-use super::macro_call::{inline, WIDTH};
+use super::code::{inline, raw_json, Code, WIDTH};
 use super::{answer, spec_text};
 use crate::api::model::Status;
 use crate::lower::model::{Argument, Arguments, Method, Words};
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The declaration of an operation, with the type of its calls.
-pub fn declaration(method: &Method, link: &str) -> Tokens {
+pub fn declaration(method: &Method, link: &str) -> Code {
     let mut text = "rt::operation! {\n".to_owned();
     let words = Words {
         docs: docs(method, link),
@@ -30,12 +30,12 @@ pub fn declaration(method: &Method, link: &str) -> Tokens {
     let lines = spec_text::lines(method).join("\n    ");
     text.push_str("    ");
     if lines.contains(['"', '\\']) {
-        text.push_str(raw(&lines).text());
+        text.push_str(&raw_json(&lines).to_string());
     } else {
         text.push_str(&format!("\"{lines}\""));
     }
     text.push_str("\n}");
-    Tokens::verbatim(&text)
+    Code::macro_call(&text)
 }
 
 /// What the page of a call's type says.
@@ -73,7 +73,7 @@ fn status_word(status: Status) -> String {
 }
 
 /// Optional parameters are setters: a new one breaks nobody.
-pub fn setters(method: &Method) -> Option<Tokens> {
+pub fn setters(method: &Method) -> Option<Code> {
     if method.setters.is_empty() {
         return None;
     }
@@ -89,7 +89,7 @@ pub fn setters(method: &Method) -> Option<Tokens> {
         text.push_str(&format!("{left}{joint}{right}\n"));
     }
     text.push_str("} }");
-    Some(Tokens::verbatim(&text))
+    Some(Code::macro_call(&text))
 }
 
 /// A setter: its name and type, and how it is given to the call.
@@ -122,7 +122,7 @@ fn push_words(text: &mut String, words: &Words) {
 }
 
 /// What a method does that begins a call; `client` is what it refers to the client by.
-pub fn begin(method: &Method, given: &[Argument], client: &Tokens) -> Tokens {
+pub fn begin(method: &Method, given: &[Argument], client: &TokenStream) -> TokenStream {
     let call = &method.call;
     let (values, others): (Vec<&Argument>, Vec<&Argument>) = given
         .iter()

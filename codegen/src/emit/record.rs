@@ -1,27 +1,29 @@
 //! Structs: their definition, the table of their members, and how they are made.
 
+use super::attributes::{allow_hash, docs, outer};
+use super::code::{fill, inline, Code, WIDTH};
 use super::defaults;
-use super::macro_call::{filled, table, WIDTH};
 use super::turns::{each, turned};
 use super::types::{self, codec_of};
-use super::words::{allow_deprecated, allow_hash, docs, outer};
 use crate::lower::model::{
     Codec, Construction, Field, FromRead, Presence, Record, Rest, Turn, Typed,
 };
 use crate::names::{Ident, Path};
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The items of a struct, its groups aside.
-pub fn items(record: &Record, more: &[Path]) -> Vec<Tokens> {
-    let mut items = vec![definition(record, more), members(record)];
+pub fn items(record: &Record, more: &[Path]) -> Vec<Code> {
+    let mut items = vec![definition(record, more).into(), members(record)];
     let construction = record.construction.as_ref();
     items.extend(construction.map(|construction| build(record, construction)));
-    items.extend(defaults::items(record));
-    items.extend(record.from.as_ref().map(|from| conversion(record, from)));
+    items.extend(defaults::items(record).map(Code::from));
+    let from = record.from.as_ref();
+    items.extend(from.map(|from| conversion(record, from).into()));
     items
 }
 
-fn definition(record: &Record, more: &[Path]) -> Tokens {
+fn definition(record: &Record, more: &[Path]) -> TokenStream {
     let (name, words) = (&record.name, outer(&record.words));
     let fields = record.fields.iter().map(|field| {
         let (words, ident, ty) = (outer(&field.words), &field.name.ident, field_type(field));
@@ -56,7 +58,7 @@ fn kept(record: &Record) -> Option<(&Ident, &Typed)> {
 }
 
 /// The type of a field, its presence included.
-fn field_type(field: &Field) -> Tokens {
+fn field_type(field: &Field) -> TokenStream {
     let ty = &field.value.ty;
     match field.presence {
         Presence::Required => quote!(#ty),
@@ -65,15 +67,9 @@ fn field_type(field: &Field) -> Tokens {
     }
 }
 
-/// Code that touches a deprecated field may.
-pub fn allow(record: &Record) -> Option<Tokens> {
-    let field = record.fields.iter().any(|field| field.words.deprecated);
-    allow_deprecated(field || record.words.deprecated)
-}
-
 /// The table of members: `record! { Pet { name: "name", kind: "petKind" } }`.
-fn members(record: &Record) -> Tokens {
-    let (head, codec): (_, fn(&Field) -> Option<Tokens>) = if record.in_place {
+fn members(record: &Record) -> Code {
+    let (head, codec): (_, fn(&Field) -> Option<TokenStream>) = if record.in_place {
         ("rt::record!", field_codec)
     } else {
         ("rt::record_by_parts!", |field| Some(presence_codec(field)))
@@ -84,7 +80,7 @@ fn members(record: &Record) -> Tokens {
         .map(|field| {
             let row = format!("{}: {:?}", field.name.ident, field.name.wire);
             match codec(field) {
-                Some(codec) => format!("{row} as {}", codec.inline()),
+                Some(codec) => format!("{row} as {}", inline(&codec)),
                 None => row,
             }
         })
@@ -93,15 +89,15 @@ fn members(record: &Record) -> Tokens {
         Rest::Skipped => {}
         Rest::Refused => rows.push("..!".to_owned()),
         Rest::Kept(ident, value) => rows.push(match types::coded(value) {
-            Some(codec) => format!("..{ident} as {}", codec.inline()),
+            Some(codec) => format!("..{ident} as {}", inline(&codec)),
             None => format!("..{ident}"),
         }),
     }
-    table(&format!("{head} {{ {}", record.name), &rows, "")
+    Code::table(&format!("{head} {{ {}", record.name), &rows, "")
 }
 
 /// The codec of a field with its presence; `None` where the field's type is enough.
-fn field_codec(field: &Field) -> Option<Tokens> {
+fn field_codec(field: &Field) -> Option<TokenStream> {
     let is_own = match field.presence {
         Presence::Required | Presence::Optional | Presence::OptionalNullable => {
             field.value.codec == Codec::Own
@@ -112,7 +108,7 @@ fn field_codec(field: &Field) -> Option<Tokens> {
 }
 
 /// The codec of a field with its presence.
-fn presence_codec(field: &Field) -> Tokens {
+fn presence_codec(field: &Field) -> TokenStream {
     let codec = codec_of(&field.value);
     match field.presence {
         Presence::Required => codec,
@@ -124,19 +120,19 @@ fn presence_codec(field: &Field) -> Tokens {
 }
 
 /// `new` and the setters of all that need not be given.
-fn build(record: &Record, construction: &Construction) -> Tokens {
+fn build(record: &Record, construction: &Construction) -> Code {
     let required = arguments(record, construction);
     let constants = constants(construction);
     let inline = required.join(", ");
     let mut head = format!("rt::build! {{ {}({inline}{constants})", record.name);
     if head.len() + " {".len() > WIDTH && !required.is_empty() {
         head = format!("rt::build! {{ {}(\n", record.name);
-        filled(&mut head, "    ", &required);
+        fill(&mut head, "    ", &required);
         // The last row has a line end of its own.
         head.truncate(head.trim_end().len());
         head.push_str(&format!("{constants}\n)"));
     }
-    table(&head, &setters(record, construction), "")
+    Code::table(&head, &setters(record, construction), "")
 }
 
 /// The required members but constants, as arguments.
@@ -160,7 +156,7 @@ fn arguments(record: &Record, construction: &Construction) -> Vec<String> {
 fn constants(construction: &Construction) -> String {
     let constants = construction.constants.iter();
     let constants: Vec<_> = constants
-        .map(|(ident, value)| format!("{ident} = {}", defaults::expression(value).inline()))
+        .map(|(ident, value)| format!("{ident} = {}", inline(&defaults::expression(value))))
         .collect();
     match constants.as_slice() {
         [] => String::new(),
@@ -191,13 +187,13 @@ fn setters(record: &Record, construction: &Construction) -> Vec<String> {
     rows.chain(rest).collect()
 }
 
-fn argument(ident: &Ident, ty: &Tokens) -> String {
-    format!("{ident}: {}", ty.inline())
+fn argument(ident: &Ident, ty: &TokenStream) -> String {
+    format!("{ident}: {}", inline(&ty))
 }
 
 /// The form for requests, made from the form in replies.
-fn conversion(record: &Record, from: &FromRead) -> Tokens {
-    let (name, read, allow) = (&record.name, &from.read, allow(record));
+fn conversion(record: &Record, from: &FromRead) -> TokenStream {
+    let (name, read) = (&record.name, &from.read);
     let fields = record.fields.iter().zip(&from.fields).map(|(field, turn)| {
         let ident = &field.name.ident;
         match turn {
@@ -219,7 +215,6 @@ fn conversion(record: &Record, from: &FromRead) -> Tokens {
     let is_read = from.fields.iter().any(Option::is_some) || kept(record).is_some();
     let argument = if is_read { quote!(read) } else { quote!(_) };
     quote! {
-        #allow
         impl From<#read> for #name {
             #[inline]
             fn from(#argument: #read) -> Self {
@@ -230,7 +225,7 @@ fn conversion(record: &Record, from: &FromRead) -> Tokens {
 }
 
 /// The value of a field, made from the field in replies.
-fn field_value(field: &Field, turn: &Turn) -> Tokens {
+fn field_value(field: &Field, turn: &Turn) -> TokenStream {
     let ident = &field.name.ident;
     let value = quote!(read.#ident);
     match (field.presence, turn) {

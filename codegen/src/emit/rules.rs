@@ -1,15 +1,17 @@
 //! Rules as the runtime's data, and the method that hands them over.
 
 use crate::lower::model::{Checks, CountRule, Kind, NumberRule, Rule};
-use crate::tokens::{quote, Literal, Tokens};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
-use super::words::docs;
+use super::attributes::docs;
+use super::Code;
 
 /// `validate`, and the rules that it checks.
-pub fn items(checks: &Checks) -> Vec<Tokens> {
+pub fn items(checks: &Checks) -> Vec<Code> {
     let (name, rules) = (&checks.name, list(&checks.rules));
     let words = docs(&["Checks the constraints of the document that no type expresses."]);
-    vec![quote! {
+    let methods = quote! {
         impl #name {
             #words
             ///
@@ -24,22 +26,23 @@ pub fn items(checks: &Checks) -> Vec<Tokens> {
                 #rules
             }
         }
-    }]
+    };
+    vec![methods.into()]
 }
 
-fn list(rules: &[Rule]) -> Tokens {
+fn list(rules: &[Rule]) -> TokenStream {
     let rules = rules.iter().map(rule);
     quote!(&[#(#rules),*])
 }
 
-fn rule(rule: &Rule) -> Tokens {
+fn rule(rule: &Rule) -> TokenStream {
     let rule = match rule {
         Rule::Number(which, text) => {
             let which = number(*which);
             quote!(#which(#text))
         }
         Rule::Count(which, count) => {
-            let (which, count) = (self::count(*which), Literal::integer(*count));
+            let (which, count) = (self::count(*which), Literal::u64_unsuffixed(*count));
             quote!(#which(#count))
         }
         Rule::Pattern(pattern) => quote!(Pattern(#pattern)),
@@ -77,18 +80,18 @@ fn rule(rule: &Rule) -> Tokens {
     quote!(rt::Rule::#rule)
 }
 
-fn wrapped(name: &Tokens, first: Option<Tokens>, rules: &[Rule]) -> Tokens {
+fn wrapped(name: &TokenStream, first: Option<TokenStream>, rules: &[Rule]) -> TokenStream {
     let first = first.map(|first| quote!(#first,));
     let rules = list(rules);
     quote!(#name(#first #rules))
 }
 
-fn position(index: usize) -> Tokens {
-    let index = Literal::integer(index);
+fn position(index: usize) -> TokenStream {
+    let index = Literal::usize_unsuffixed(index);
     quote!(#index)
 }
 
-fn number(rule: NumberRule) -> Tokens {
+fn number(rule: NumberRule) -> TokenStream {
     match rule {
         NumberRule::Minimum => quote!(Minimum),
         NumberRule::Maximum => quote!(Maximum),
@@ -98,7 +101,7 @@ fn number(rule: NumberRule) -> Tokens {
     }
 }
 
-fn count(rule: CountRule) -> Tokens {
+fn count(rule: CountRule) -> TokenStream {
     match rule {
         CountRule::MinLength => quote!(MinLength),
         CountRule::MaxLength => quote!(MaxLength),
@@ -110,7 +113,7 @@ fn count(rule: CountRule) -> Tokens {
 }
 
 /// The runtime's name of a JSON type; any type is never asked for.
-fn kind(kind: Kind) -> Tokens {
+fn kind(kind: Kind) -> TokenStream {
     match kind {
         Kind::Null => quote!(Null),
         Kind::Bool => quote!(Bool),

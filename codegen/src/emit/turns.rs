@@ -2,10 +2,11 @@
 
 use crate::lower::model::Turn;
 use crate::names::Ident;
-use crate::tokens::{quote, Literal, Tokens};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 /// The value that a turn makes of this expression.
-pub fn turned(value: &Tokens, turn: &Turn) -> Tokens {
+pub fn turned(value: &TokenStream, turn: &Turn) -> TokenStream {
     match turn {
         Turn::Same => value.clone(),
         Turn::Into => quote!(#value.into()),
@@ -30,7 +31,7 @@ pub fn turned(value: &Tokens, turn: &Turn) -> Tokens {
 }
 
 /// What is done to each value: `Into::into`, or a closure.
-pub fn each(turn: &Turn) -> Tokens {
+pub fn each(turn: &Turn) -> TokenStream {
     let name = match turn {
         Turn::Into => return quote!(Into::into),
         Turn::Items(_) => quote!(items),
@@ -41,13 +42,13 @@ pub fn each(turn: &Turn) -> Tokens {
     quote!(|#name| #value)
 }
 
-fn tuple(value: &Tokens, positions: &[Turn], rest: Option<&Turn>) -> Tokens {
+fn tuple(value: &TokenStream, positions: &[Turn], rest: Option<&Turn>) -> TokenStream {
     let first = match rest {
         Some(_) => quote!(#value.first),
         None => value.clone(),
     };
     let positions = positions.iter().enumerate().map(|(at, turn)| {
-        let at = Literal::integer(at);
+        let at = Literal::usize_unsuffixed(at);
         turned(&quote!(#first.#at), turn)
     });
     let positions = quote!((#(#positions,)*));
@@ -59,7 +60,7 @@ fn tuple(value: &Tokens, positions: &[Turn], rest: Option<&Turn>) -> Tokens {
 }
 
 /// A branch of a union as read, turned into the one for requests.
-pub fn branch(read: &Ident, variant: &Ident, turn: &Turn) -> Tokens {
+pub fn branch(read: &Ident, variant: &Ident, turn: &Turn) -> TokenStream {
     let value = turned(&quote!(value), turn);
     quote!(#read::#variant(value) => Self::#variant(#value))
 }

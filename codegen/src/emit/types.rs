@@ -1,11 +1,12 @@
 //! Types and codecs as tokens.
 
 use crate::lower::model::{Codec, Integer, Scalar, Type, Typed};
-use crate::tokens::{quote, ToTokens, Tokens};
+use proc_macro2::TokenStream;
+use quote::{quote, ToTokens};
 
 impl ToTokens for Type {
-    fn to_tokens(&self, tokens: &mut Tokens) {
-        tokens.append(&match self {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
             Self::Value => quote!(rt::Value),
             Self::Never => quote!(rt::Never),
             Self::Null => quote!(()),
@@ -35,8 +36,8 @@ impl ToTokens for Type {
 }
 
 impl ToTokens for Scalar {
-    fn to_tokens(&self, tokens: &mut Tokens) {
-        tokens.append(&match self {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
             Self::Time => quote!(rt::TimeOfDay),
             Self::Duration => quote!(rt::IsoDuration),
             Self::Uuid => quote!(rt::Uuid),
@@ -51,8 +52,8 @@ impl ToTokens for Scalar {
 }
 
 impl ToTokens for Integer {
-    fn to_tokens(&self, tokens: &mut Tokens) {
-        tokens.append(&match self {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
             Self::I8 => quote!(i8),
             Self::I16 => quote!(i16),
             Self::I32 => quote!(i32),
@@ -66,8 +67,8 @@ impl ToTokens for Integer {
 }
 
 /// A codec as the type that stands for it; `ty` is the type of the values, which only their own way needs.
-pub fn codec(codec: &Codec, ty: &Type) -> Tokens {
-    let wrapped = |wrapper: Tokens, item: &Codec| {
+pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
+    let wrapped = |wrapper: TokenStream, item: &Codec| {
         let item = self::codec(item, inner(ty));
         quote!(#wrapper<#item>)
     };
@@ -101,7 +102,7 @@ pub fn codec(codec: &Codec, ty: &Type) -> Tokens {
     }
 }
 
-fn keyed(value: &Codec, map: &Type) -> Tokens {
+fn keyed(value: &Codec, map: &Type) -> TokenStream {
     let Type::Keyed(key, ty) = map else {
         return quote!(rt::Own<#map>);
     };
@@ -110,24 +111,24 @@ fn keyed(value: &Codec, map: &Type) -> Tokens {
 }
 
 /// The codecs of a tuple's positions.
-fn positions(items: &[Codec], tuple: &Type) -> Tokens {
+fn positions(items: &[Codec], tuple: &Type) -> TokenStream {
     let types = tuple.positions();
     let items = items.iter().zip(types).map(|(item, ty)| codec(item, ty));
     quote!((#(#items,)*))
 }
 
 /// The codec of a value, be it its type's own way.
-pub fn codec_of(value: &Typed) -> Tokens {
+pub fn codec_of(value: &Typed) -> TokenStream {
     codec(&value.codec, &value.ty)
 }
 
 /// The codec of a value; `None` where it travels its type's own way.
-pub fn coded(value: &Typed) -> Option<Tokens> {
+pub fn coded(value: &Typed) -> Option<TokenStream> {
     (value.codec != Codec::Own).then(|| codec(&value.codec, &value.ty))
 }
 
 /// The codec of a list's items, where they do not travel their type's own way.
-pub fn coded_item(list: &Typed) -> Option<Tokens> {
+pub fn coded_item(list: &Typed) -> Option<TokenStream> {
     match (&list.codec, &list.ty) {
         (Codec::Each(item), Type::List(ty)) => Some(codec(item, ty)),
         _ => None,
@@ -165,7 +166,7 @@ fn inner(ty: &Type) -> &Type {
 }
 
 /// What a reference to a value of this type points at, in the customary way: `str` for `String`.
-pub fn borrowed(ty: &Type) -> Tokens {
+pub fn borrowed(ty: &Type) -> TokenStream {
     match ty {
         Type::Text => quote!(str),
         Type::List(item) => quote!([#item]),

@@ -1,25 +1,26 @@
 //! Unions: an enum of branches, and how a value's branch is found.
 
+use super::attributes::{allow_hash, docs, outer, outer_or};
+use super::code::{inline, Code};
 use super::events;
-use super::macro_call::table;
 use super::turns;
 use super::types;
-use super::words::{allow_deprecated, allow_hash, docs, or, outer};
 use crate::lower::model::{Kind, Tagging, Union, UnionVariant};
 use crate::names::Path;
-use crate::tokens::{quote, Tokens};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The enum, the table of its branches, and its conversion.
-pub fn items(union: &Union, more: &[Path]) -> Vec<Tokens> {
-    [definition(union, more)]
+pub fn items(union: &Union, more: &[Path]) -> Vec<Code> {
+    let from_read = from_read(union).map(Code::from);
+    [definition(union, more).into(), branches(union)]
         .into_iter()
-        .chain(branches(union))
-        .chain(from_read(union))
+        .chain(from_read)
         .collect()
 }
 
 /// The table of the branches: `union! { Pet by (Tag "kind") { 0: Cat ("cat"), 1: Dog ("dog") } Unlisted }`.
-fn branches(union: &Union) -> Vec<Tokens> {
+fn branches(union: &Union) -> Code {
     let by = match &union.tagging {
         Tagging::Member(name, true) => format!("Tag {name:?}"),
         Tagging::Member(name, false) => format!("Undeclared {name:?}"),
@@ -27,7 +28,7 @@ fn branches(union: &Union) -> Vec<Tokens> {
         Tagging::Keys => "Key".to_owned(),
         Tagging::Text => "Text".to_owned(),
         Tagging::Trial => "Trial".to_owned(),
-        Tagging::Event(data) => return vec![events::read(union, data)],
+        Tagging::Event(data) => return events::read(union, data).into(),
     };
     let rows: Vec<_> = union
         .variants
@@ -42,7 +43,7 @@ fn branches(union: &Union) -> Vec<Tokens> {
         (false, None) => String::new(),
     };
     let head = format!("rt::union! {{ {} by ({by})", union.name);
-    vec![table(&head, &rows, &tail)]
+    Code::table(&head, &rows, &tail)
 }
 
 /// One row of the table.
@@ -54,7 +55,7 @@ fn branch(index: usize, variant: &UnionVariant, tagging: &Tagging) -> String {
         }
     }
     if let Some(codec) = types::coded(&variant.value) {
-        row.push_str(&format!(" as ({})", codec.inline()));
+        row.push_str(&format!(" as ({})", inline(&codec)));
     }
     let texts: Vec<&String> = match tagging {
         Tagging::Member(..) => variant.tags.iter().collect(),
@@ -86,15 +87,6 @@ fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// Whether code that names all variants touches something deprecated.
-pub fn is_deprecated(union: &Union) -> bool {
-    union.words.deprecated
-        || union
-            .variants
-            .iter()
-            .any(|variant| variant.words.deprecated)
-}
-
 /// Only a tag can be unknown; without one, a value of no branch is an error.
 fn keeps_unlisted(union: &Union) -> bool {
     match union.tagging {
@@ -103,10 +95,10 @@ fn keeps_unlisted(union: &Union) -> bool {
     }
 }
 
-fn definition(union: &Union, more: &[Path]) -> Tokens {
+fn definition(union: &Union, more: &[Path]) -> TokenStream {
     let (name, unlisted) = (&union.name, &union.unlisted);
     let words = match union.is_event() {
-        true => or(
+        true => outer_or(
             &union.words,
             "The data of the events of a stream, by their names.",
         ),
@@ -138,13 +130,9 @@ fn definition(union: &Union, more: &[Path]) -> Tokens {
 }
 
 /// The form for requests, made from what was read.
-fn from_read(union: &Union) -> Option<Tokens> {
+fn from_read(union: &Union) -> Option<TokenStream> {
     let from = union.from.as_ref()?;
-    let (name, read, allow) = (
-        &union.name,
-        &from.read,
-        allow_deprecated(is_deprecated(union)),
-    );
+    let (name, read) = (&union.name, &from.read);
     let arms = union.variants.iter().zip(&from.variants);
     let arms = arms.map(|(variant, turn)| turns::branch(read, &variant.ident, turn));
     let unlisted = &union.unlisted;
@@ -152,7 +140,6 @@ fn from_read(union: &Union) -> Option<Tokens> {
         keeps_unlisted(union).then(|| quote!(#read::#unlisted(value) => Self::#unlisted(value)));
     let arms = arms.chain(rest);
     Some(quote! {
-        #allow
         impl From<#read> for #name {
             #[inline]
             fn from(read: #read) -> Self {

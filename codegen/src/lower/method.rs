@@ -3,7 +3,7 @@
 use super::model::Content as AnswerContent;
 use super::model::{
     Answer, Argument, Arguments, Client, ContentData, Method, Name, OperationData, OperationFile,
-    OperationGroup, ParameterData, ReplyData, Scheme, Target, Type, Typed, Words,
+    OperationGroup, OperationImports, ParameterData, ReplyData, Scheme, Target, Type, Typed, Words,
 };
 use super::{answer, around, body, going_on, paragraph, record, Context, Form};
 use crate::api::model::{Content, Location, Operation, Parameter, Use};
@@ -23,6 +23,7 @@ pub fn client(context: &Context<'_>) -> Client {
         let file = files
             .entry(module.clone())
             .or_insert_with(|| OperationFile {
+                imports: OperationImports::default(),
                 module,
                 group: group(context, operation),
                 methods: Vec::new(),

@@ -14,6 +14,7 @@ pub mod examples;
 mod from_read;
 mod going_on;
 mod groups;
+mod imports;
 pub mod lenient;
 mod limits;
 mod method;
@@ -66,9 +67,10 @@ pub fn lower(api: &Api, names: &Names, style: &Style, diagnostics: &mut Diagnost
     let mut context = Context::new(api, names, style);
     context.convertible = from_read::convertible(&context);
     let has_client = !style.types_only && !api.operations.is_empty();
-    let client = has_client.then(|| method::client(&context));
+    let mut client = has_client.then(|| method::client(&context));
     let mut types = files(&context);
     blank::decide(&mut types);
+    imports::decide(&mut types, client.as_mut());
     defaults::report(&context, diagnostics);
     Crate {
         incoming: around::incoming(&context),
@@ -93,7 +95,12 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
     }
     files
         .into_iter()
-        .map(|(module, items)| TypeFile { module, items })
+        .map(|(module, items)| TypeFile {
+            module,
+            items,
+            imports: BTreeSet::new(),
+            allow_deprecated: false,
+        })
         .collect()
 }
 

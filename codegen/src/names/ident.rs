@@ -2,7 +2,8 @@
 
 use super::reserved::{KEYWORDS, NEVER};
 use super::short::short;
-use crate::tokens::{Kind, ToTokens, Tokens};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt as _};
 use std::fmt;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization as _;
@@ -76,11 +77,17 @@ impl fmt::Display for Ident {
 }
 
 impl ToTokens for Ident {
-    fn to_tokens(&self, tokens: &mut Tokens) {
-        if self.raw {
-            return tokens.push(Kind::Word, &self.to_string());
-        }
-        tokens.push(Kind::Word, &self.text);
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that makes identifiers"
+    )]
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let make = if self.raw {
+            proc_macro2::Ident::new_raw
+        } else {
+            proc_macro2::Ident::new
+        };
+        tokens.append(make(&self.text, Span::call_site()));
     }
 }
 

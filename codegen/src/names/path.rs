@@ -1,67 +1,34 @@
 //! Paths to items that are not generated, as callers write them.
 
 use super::Ident;
-use crate::tokens::{ToTokens, Tokens};
-use std::cmp::Ordering;
-use std::fmt;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
 
 /// A path in Rust, such as `rust_decimal::Decimal` or `crate::Map<String, u8>`: what a caller wrote, and known to parse.
-#[derive(Clone)]
-pub struct Path {
-    text: String,
-    tokens: Tokens,
-}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path(String);
 
 impl Path {
-    /// The path that a text is; `None` where it is none.
+    /// Parses a path; `None` if the text is not one.
     #[expect(
         clippy::disallowed_methods,
-        reason = "what callers write becomes tokens here"
+        reason = "callers write paths in their configuration"
     )]
     pub fn parse(text: &str) -> Option<Self> {
-        let path: syn::Path = syn::parse_str(text).ok()?;
-        let tokens = quote::ToTokens::to_token_stream(&path).into();
-        Some(Self {
-            text: text.trim().to_owned(),
-            tokens,
-        })
+        syn::parse_str::<syn::Path>(text).ok()?;
+        Some(Self(text.trim().to_owned()))
     }
 
-    /// As the caller wrote it.
+    /// The text as the caller wrote it.
     pub fn text(&self) -> &str {
-        &self.text
+        &self.0
     }
 }
 
 impl ToTokens for Path {
-    fn to_tokens(&self, tokens: &mut Tokens) {
-        tokens.append(&self.tokens);
-    }
-}
-
-impl fmt::Debug for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl PartialEq for Path {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-impl Eq for Path {}
-
-impl PartialOrd for Path {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Path {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.text.cmp(&other.text)
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        // It parsed as a path, so it has tokens.
+        tokens.extend(self.0.parse::<TokenStream>().ok());
     }
 }
 

@@ -358,13 +358,13 @@ pub mod types {
             /// `bytes`, or its documented default.
             #[inline]
             pub fn bytes_or_default(&self) -> rt::Bytes {
-                self.bytes.clone().unwrap_or_else(|| rt::Bytes::from_static(b"\x01\x02\xff"))
+                self.bytes.clone().unwrap_or_else(|| rt::Bytes::from_static(b"\x01\x02\xFF"))
             }
 
             /// `address`, or its documented default.
             #[inline]
             pub fn address_or_default(&self) -> rt::Bytes {
-                self.address.clone().unwrap_or_else(|| rt::Bytes::from_static(b"\xff\xef"))
+                self.address.clone().unwrap_or_else(|| rt::Bytes::from_static(b"\xFF\xEF"))
             }
 
             /// `pair`, or its documented default.

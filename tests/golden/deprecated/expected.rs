@@ -81,14 +81,12 @@ pub mod operations {
     pub use untagged::*;
 
     mod untagged {
+        #![allow(deprecated)]
+
         use super::super::client::{Call, Client};
-
-        #[allow(deprecated)]
         use super::super::types::{Holder, Old};
-
         use typewright_runtime::codegen::v1 as rt;
 
-        #[allow(deprecated)]
         impl Client {
             /// Use something else.
             ///
@@ -126,9 +124,10 @@ pub mod types {
     pub use other::*;
 
     mod old {
+        #![allow(deprecated)]
+
         use typewright_runtime::codegen::v1 as rt;
 
-        #[allow(deprecated)]
         #[deprecated]
         #[non_exhaustive]
         pub struct Old {
@@ -141,7 +140,6 @@ pub mod types {
 
         rt::build! { Old(name: String) { with_kind(kind: OldKind) } }
 
-        #[allow(deprecated)]
         #[deprecated]
         #[derive(Clone)]
         #[non_exhaustive]
@@ -152,7 +150,6 @@ pub mod types {
 
         rt::union! { OldUnion by (Kind) { 0: Old from (Old) [Object], 1: Text [Text] }; blank Old }
 
-        #[allow(deprecated)]
         #[deprecated]
         #[derive(Clone)]
         #[non_exhaustive]
@@ -167,12 +164,11 @@ pub mod types {
     }
 
     mod other {
-        #[allow(deprecated)]
-        use super::Old;
+        #![allow(deprecated)]
 
+        use super::Old;
         use typewright_runtime::codegen::v1 as rt;
 
-        #[allow(deprecated)]
         #[non_exhaustive]
         pub struct Holder {
             /// No longer set.

@@ -1,6 +1,6 @@
 //! An operation as the text that the runtime reads: a line a thing. Its grammar stands in the runtime, `data/text`.
 
-use super::examples::escaped;
+use super::code::escape_json;
 use crate::api::codec_of;
 use crate::api::model::{
     Codec, Location, NextPage, OrderedParts, Paging, ParameterEncoding, Part, Polling, SchemeUse,
@@ -89,7 +89,7 @@ fn quoted(word: &str, is_grammar: bool) -> String {
     if !is_grammar && !word.is_empty() && word.chars().all(is_plain) {
         return word.to_owned();
     }
-    escaped(&serde_json::Value::from(word).to_string())
+    escape_json(&serde_json::Value::from(word).to_string())
 }
 
 /// A JSON pointer (RFC 6901).

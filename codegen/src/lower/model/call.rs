@@ -6,6 +6,7 @@ use crate::api::model::{
     Server as ServerSaid, Status,
 };
 use crate::names::Ident;
+use std::collections::BTreeSet;
 
 /// The client of an API.
 #[derive(Clone, Debug)]
@@ -89,6 +90,19 @@ pub struct OperationFile {
     pub group: Option<OperationGroup>,
     /// The operations in the document's order.
     pub methods: Vec<Method>,
+    /// The names that the file imports.
+    pub imports: OperationImports,
+}
+
+/// The names that a file of operations imports.
+#[derive(Clone, Debug, Default)]
+pub struct OperationImports {
+    /// The generated types.
+    pub types: BTreeSet<Ident>,
+    /// The types of other operations' calls, which long-running operations poll.
+    pub calls: BTreeSet<Ident>,
+    /// Whether the file names deprecated types.
+    pub allow_deprecated: bool,
 }
 
 /// A group of operations: what the client has for a first tag.
@@ -242,6 +256,25 @@ pub enum Target {
     File,
     /// Several files in a multipart body.
     Files,
+}
+
+impl Target {
+    /// True for a value of a generated or primitive type; false for the runtime's types and enums of bodies, which may
+    /// not be cloned.
+    pub fn is_value(&self) -> bool {
+        match self {
+            Self::Path
+            | Self::Query
+            | Self::QueryString
+            | Self::Header
+            | Self::Cookie
+            | Self::Body(_)
+            | Self::Part => true,
+            Self::Bytes(_) | Self::Multipart(_) | Self::Choice(_) | Self::File | Self::Files => {
+                false
+            }
+        }
+    }
 }
 
 /// A body that can be sent in several media types: an enum.

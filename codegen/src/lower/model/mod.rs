@@ -23,7 +23,7 @@ pub use rules::*;
 pub use types::*;
 
 use crate::names::{Ident, Path};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A generated crate.
 #[derive(Clone, Debug)]
@@ -56,4 +56,8 @@ pub struct TypeFile {
     pub module: Ident,
     /// The component's type first, then its inline types.
     pub items: Vec<Item>,
+    /// The generated types of other files that the items name.
+    pub imports: BTreeSet<Ident>,
+    /// Whether the file declares or names something deprecated: the warning is for the caller of the crate.
+    pub allow_deprecated: bool,
 }

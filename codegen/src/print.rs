@@ -1,14 +1,10 @@
 //! Tokens as text: item by item, with a blank line between, as files or nested in one text.
 
-mod item;
-mod layout;
-mod page;
-mod shapes;
-
-use crate::emit::{Later, Module as Tree};
+use crate::emit::{Code, Later, Module as Tree};
 use crate::options::{Module, HEADER};
-use crate::tokens::Tokens;
-use item::Printer;
+use proc_macro2::TokenStream;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Mutex;
 
 /// A module with its items as text: formatted once, laid out as files or nested.
 #[derive(Clone, Debug, Default)]
@@ -17,24 +13,25 @@ pub struct Printed {
     ident: String,
     docs: Vec<String>,
     public: bool,
+    allow_deprecated: bool,
     items: String,
     children: Vec<Printed>,
 }
 
 /// Formats every item of a tree.
 pub fn print(tree: Tree<'_>) -> Printed {
-    module(tree, &mut Printer::default())
+    module(tree)
 }
 
-fn module(tree: Tree<'_>, printer: &mut Printer) -> Printed {
-    let children = tree.children.into_iter().map(Later::make);
+fn module(tree: Tree<'_>) -> Printed {
     Printed {
         name: tree.name,
         ident: tree.ident,
         docs: tree.docs,
         public: tree.public,
-        children: children.map(|child| module(child, printer)).collect(),
-        items: items(tree.items, printer),
+        allow_deprecated: tree.allow_deprecated,
+        children: in_parallel(tree.children, |child: Later<'_>| module(child.make())),
+        items: items(tree.items),
     }
 }
 
@@ -65,6 +62,7 @@ impl Printed {
         let parts = [
             &format!("{HEADER}\n"),
             &docs("//!", &self.docs),
+            &self.attribute(),
             &declarations,
             &self.items,
         ];
@@ -90,7 +88,17 @@ impl Printed {
     }
 
     fn nested(&self) -> String {
-        joined(&[&self.items, &self.modules("")])
+        joined(&[&self.attribute(), &self.items, &self.modules("")])
+    }
+
+    /// The inner attribute of the module, if it needs one.
+    fn attribute(&self) -> String {
+        let attribute = if self.allow_deprecated {
+            "#![allow(deprecated)]\n"
+        } else {
+            ""
+        };
+        attribute.to_owned()
     }
 
     /// The modules in this one, each after an attribute.
@@ -175,23 +183,90 @@ fn indented(text: &str) -> String {
     indented
 }
 
-/// One item after the other; imports stand together.
-fn items(items: Vec<Tokens>, printer: &mut Printer) -> String {
+/// One item after another, with a blank line between; imports are together.
+fn items(items: Vec<Code>) -> String {
     let mut text = String::new();
-    let mut import = true;
+    let mut follows_import = true;
     for item in items {
-        let start = text.len();
-        printer.print(item, &mut text);
-        let item = text.get(start..).unwrap_or_default();
+        let item = match item {
+            Code::Rust(tokens) => rust(tokens),
+            Code::MacroCall(call) => call + "\n",
+        };
         let is_import = item.starts_with("use ") || item.starts_with("pub use ");
-        let together = import && is_import;
-        if start > 0 && !together {
-            text.insert(start, '\n');
+        if !text.is_empty() && !(follows_import && is_import) {
+            text.push('\n');
         }
-        import = is_import;
+        text.push_str(&item);
+        follows_import = is_import;
     }
     text
 }
 
-#[cfg(test)]
-mod tests;
+/// An item as prettyplease prints it. Emitted tokens always parse; if they do not, the compiler shows why.
+fn rust(tokens: TokenStream) -> String {
+    let source = tokens.clone();
+    match syn::parse2(tokens) {
+        Ok(file) => separate_members(&prettyplease::unparse(&file)),
+        Err(_) => format!("{source}\n"),
+    }
+}
+
+/// Adds a blank line between the members of an `impl`, which tokens cannot express.
+fn separate_members(text: &str) -> String {
+    let mut separated = String::with_capacity(text.len());
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        separated.push_str(line);
+        separated.push('\n');
+        let is_short = |line: &str| line.starts_with("    type ") || line.starts_with("    const ");
+        let ends = line == "    }" || (is_short(line) && line.ends_with(';'));
+        let continues = |next: &&str| *next != "}" && !is_short(next);
+        if ends && lines.peek().is_some_and(continues) {
+            separated.push('\n');
+        }
+    }
+    separated
+}
+
+/// The stack of a printing thread: `syn` and `prettyplease` recurse into nested types and values.
+const STACK: usize = 16 << 20;
+
+/// Applies a function to each value, on as many threads as there are processors. The results are in the order of the
+/// values.
+fn in_parallel<T: Send, R: Send>(values: Vec<T>, apply: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let count = values.len();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let values: Vec<Mutex<Option<T>>> = values
+        .into_iter()
+        .map(|value| Mutex::new(Some(value)))
+        .collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut results = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(slot) = values.get(index) else {
+                return results;
+            };
+            let value = slot.lock().ok().and_then(|mut slot| slot.take());
+            results.extend(value.map(|value| (index, apply(value))));
+        }
+    };
+    let mut results = std::thread::scope(|scope| {
+        let spawn = |_| {
+            let builder = std::thread::Builder::new().stack_size(STACK);
+            builder.spawn_scoped(scope, work).ok()
+        };
+        let helpers: Vec<_> = (1..threads.min(count)).filter_map(spawn).collect();
+        let mut results = work();
+        for helper in helpers {
+            match helper.join() {
+                Ok(more) => results.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        results
+    });
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
