@@ -216,13 +216,9 @@ fn examples<'a>(
     resolver: Resolver<'a>,
     example: Option<&Value>,
     examples: &'a IndexMap<String, ReferenceOr<Example>>,
-    extensions: &IndexMap<String, Value>,
 ) -> Vec<Value> {
-    let carried = extensions.get(keys::EXAMPLE).and_then(Value::as_str);
-    let carried = carried.and_then(|text| serde_json::from_str(text).ok());
     let listed = examples
         .values()
         .filter_map(|example| resolver.example(example)?.value.clone());
-    let single = example.cloned().or(carried);
-    single.into_iter().chain(listed).collect()
+    example.cloned().into_iter().chain(listed).collect()
 }

@@ -109,12 +109,7 @@ impl<'a> Lowering<'a, '_> {
             *allow_empty = self.may_be_empty(entry, (&found.pointer, data), description);
         }
         value.docs.deprecated |= data.deprecated.unwrap_or_default();
-        let shown = examples(
-            self.resolver,
-            data.example.as_ref(),
-            &data.examples,
-            &data.extensions,
-        );
+        let shown = examples(self.resolver, data.example.as_ref(), &data.examples);
         if !shown.is_empty() {
             value.examples = shown;
         }
