@@ -102,6 +102,16 @@ pub const WEBHOOKS: &str = "typewright.webhooks";
 /// The name in `components.callbacks` that holds `components.pathItems` of 3.1.
 pub const PATH_ITEMS: &str = "typewright.pathItems";
 
+/// On a schema, operation, parameter, server or path item: its name in the generated code. Written by authors.
+pub const NAME: &str = "x-typewright-name";
+/// On an operation: how its pages follow each other. Written by authors.
+pub const PAGINATION: &str = "x-typewright-pagination";
+/// On an operation: how it is polled, and the types of its result and progress. Written by authors.
+pub const LONG_RUNNING: &str = "x-typewright-operation";
+/// On an operation or media type: `lines` or `events`, the form of a stream. Written by authors, and by the rewriting of
+/// 2.0 and of media types that declare a stream.
+pub const STREAM: &str = "x-typewright-stream";
+
 /// On the document: the version as the user wrote it, such as `3.1.0`.
 pub const VERSION: &str = "x-typewright-version";
 /// On the document: 3.2 `$self`.

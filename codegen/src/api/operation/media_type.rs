@@ -7,6 +7,7 @@ use crate::api::schema::facts::{keywords, Facts};
 use crate::api::schema::{gather, Kinds, Lowering, Position};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
+use crate::normalize::keys;
 use openapiv3::{MediaType, QueryStyle, ReferenceOr, Schema};
 
 /// How the values of a media type are written (RFC 9110, section 8.3.1; `+json`: RFC 6839, section 3.1).
@@ -154,7 +155,7 @@ impl<'a> Lowering<'a, '_> {
     /// How values are written: by the media type; as JSON where that is open and the schema is not of text; as they are where
     /// they are bytes.
     fn codec_of(&self, media_type: &str, media: &MediaType) -> Codec {
-        let said = media.extensions.get(streams::KEY);
+        let said = media.extensions.get(keys::STREAM);
         if let Some(codec) = said.and_then(streams::named) {
             return codec;
         }

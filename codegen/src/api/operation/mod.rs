@@ -137,7 +137,7 @@ pub(super) fn lower<'a>(
     Operation {
         at: lowering.site(entry.pointer.clone()),
         id: entry.id(),
-        name: text("x-typewright-name").map(|name| versioned(entry, name, "_")),
+        name: text(keys::NAME).map(|name| versioned(entry, name, "_")),
         version: entry.version.clone(),
         tag: operation.tags.first().cloned(),
         method: entry.method.clone(),
@@ -179,9 +179,8 @@ fn docs(entry: &Entry) -> Docs {
 
 /// The types that `x-typewright-operation` names.
 fn long_running(lowering: &mut Lowering, entry: &Entry) -> Option<LongRunning> {
-    let key = "x-typewright-operation";
-    let said = entry.operation.extensions.get(key)?;
-    let at = join(&entry.pointer, key);
+    let said = entry.operation.extensions.get(keys::LONG_RUNNING)?;
+    let at = join(&entry.pointer, keys::LONG_RUNNING);
     let mut named = |member: &str| {
         let name = said.get(member)?.as_str()?;
         let found = component_of(lowering, name);

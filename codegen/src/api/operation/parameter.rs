@@ -113,7 +113,7 @@ impl<'a> Lowering<'a, '_> {
         if !shown.is_empty() {
             value.examples = shown;
         }
-        let name = data.extensions.get("x-typewright-name");
+        let name = data.extensions.get(keys::NAME);
         value.name = name
             .and_then(Value::as_str)
             .map(str::to_owned)

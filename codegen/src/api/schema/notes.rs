@@ -48,7 +48,7 @@ pub(super) fn examples(notes: &[&SchemaData]) -> Vec<Json> {
 pub(super) fn name(notes: &[&SchemaData]) -> Option<String> {
     notes
         .iter()
-        .find_map(|data| data.extensions.get("x-typewright-name")?.as_str())
+        .find_map(|data| data.extensions.get(keys::NAME)?.as_str())
         .map(str::to_owned)
 }
 
