@@ -125,11 +125,14 @@ fn compare(case: &Node, document: &Document) -> Vec<String> {
             ));
         }
     }
-    let text = serde_json::to_string(&document.openapi).unwrap();
+    let written = serde_json::to_value(&document.openapi).unwrap();
     let again: openapiv3::OpenAPI =
-        serde_json::from_str(&text).expect("openapiv3 reads what it wrote");
-    let quirk = text.contains("x-typewright-default") || text.contains("x-typewright-example");
-    if again != document.openapi && !quirk {
+        serde_json::from_value(written.clone()).expect("openapiv3 reads what it wrote");
+    let rewritten = serde_json::to_value(&again).unwrap();
+    // openapiv3 drops a default or an example that is `null`
+    let text = written.to_string();
+    let has_null = text.contains("\"default\":null") || text.contains("\"example\":null");
+    if rewritten != written && !has_null {
         wrong.push("openapiv3 reads what it wrote in another way".to_owned());
     }
     wrong

@@ -13,6 +13,7 @@ use super::select::select;
 use super::source::join;
 use crate::diagnostics::codes::api as codes;
 use crate::diagnostics::{Diagnostics, Place};
+use crate::normalize::keys;
 use openapiv3::OpenAPI;
 use std::collections::BTreeSet;
 
@@ -198,21 +199,21 @@ fn going_on(
                 diagnostics.push(code, place, reason);
             }
         };
-        let (pages, running) = ("x-typewright-pagination", "x-typewright-operation");
         let extensions = &entry.operation.extensions;
         let ids = [operation.id.as_str(), operation.plain_id()];
         let line = (operation.method.as_str(), operation.path.as_str());
-        let said = configured(&options.pagination, ids, line).or(extensions.get(pages));
+        let said = configured(&options.pagination, ids, line).or(extensions.get(keys::PAGINATION));
         let (pagination, reason) = paging(operation, schemas, said);
-        unfit(pages, codes::PAGINATION, reason);
+        unfit(keys::PAGINATION, codes::PAGINATION, reason);
         let all = Among {
             operations: &operations,
             index,
             schemas,
         };
-        let said = configured(&options.long_running, ids, line).or(extensions.get(running));
+        let said =
+            configured(&options.long_running, ids, line).or(extensions.get(keys::LONG_RUNNING));
         let (long_running, reason) = long_running(all, said);
-        unfit(running, codes::LONG_RUNNING, reason);
+        unfit(keys::LONG_RUNNING, codes::LONG_RUNNING, reason);
         found.push((pagination, long_running));
     }
     let complete = |(operation, (pagination, long_running))| Operation {
@@ -224,9 +225,9 @@ fn going_on(
 }
 
 fn info(openapi: &OpenAPI) -> Info {
-    let summary = openapi.info.extensions.get("x-typewright-summary");
+    let summary = openapi.info.extensions.get(keys::SUMMARY);
     let license = openapi.info.license.as_ref().map(|license| {
-        let identifier = license.extensions.get("x-typewright-identifier");
+        let identifier = license.extensions.get(keys::IDENTIFIER);
         let identifier = identifier.and_then(|text| text.as_str());
         identifier.unwrap_or(&license.name).to_owned()
     });

@@ -74,6 +74,11 @@ pub fn exact_f64(text: &str) -> Option<f64> {
     as_f64(text).filter(|value| same(text, &value.to_string()))
 }
 
+/// The number as a decimal without an exponent and without a needless fraction; verbatim where a double would round it.
+pub fn normalized(text: &str) -> String {
+    exact_f64(text).map_or_else(|| text.to_owned(), |value| value.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{as_i64, exact_f64, is_whole, same};

@@ -12,17 +12,11 @@ pub const PREFIX: &str = "x-typewright-";
 /// Such a schema is an inline schema in truth; [`Origins`](super::Origins) says where it stood.
 pub const HOISTED: &str = "typewright.";
 
-/// On a schema: the JSON text of `default`, where the value cannot say it (`null`, numbers beyond 64 bits).
-pub const DEFAULT: &str = "x-typewright-default";
-/// On a schema, parameter, header or media type: the JSON text of `example`, where the value cannot say it.
-pub const EXAMPLE: &str = "x-typewright-example";
-/// On a schema: the JSON texts of `enum`, all of them, where one of the values cannot be said.
-pub const ENUM: &str = "x-typewright-enum";
-/// On a schema: the exact text of `minimum`.
+/// On a schema: `minimum` as decimal text. The types of `openapiv3` would round it.
 pub const MINIMUM: &str = "x-typewright-minimum";
-/// On a schema: the exact text of `maximum`.
+/// On a schema: `maximum` as decimal text.
 pub const MAXIMUM: &str = "x-typewright-maximum";
-/// On a schema: the exact text of `multipleOf`.
+/// On a schema: `multipleOf` as decimal text.
 pub const MULTIPLE_OF: &str = "x-typewright-multipleOf";
 /// On a schema: every entry of 3.1's `examples`, an array of JSON values; the first is in `example` too.
 pub const EXAMPLES: &str = "x-typewright-examples";
@@ -107,6 +101,16 @@ pub const OPERATIONS: &str = "typewright.operations.";
 pub const WEBHOOKS: &str = "typewright.webhooks";
 /// The name in `components.callbacks` that holds `components.pathItems` of 3.1.
 pub const PATH_ITEMS: &str = "typewright.pathItems";
+
+/// On a schema, operation, parameter, server or path item: its name in the generated code. Written by authors.
+pub const NAME: &str = "x-typewright-name";
+/// On an operation: how its pages follow each other. Written by authors.
+pub const PAGINATION: &str = "x-typewright-pagination";
+/// On an operation: how it is polled, and the types of its result and progress. Written by authors.
+pub const LONG_RUNNING: &str = "x-typewright-operation";
+/// On an operation or media type: `lines` or `events`, the form of a stream. Written by authors, and by the rewriting of
+/// 2.0 and of media types that declare a stream.
+pub const STREAM: &str = "x-typewright-stream";
 
 /// On the document: the version as the user wrote it, such as `3.1.0`.
 pub const VERSION: &str = "x-typewright-version";

@@ -3,7 +3,6 @@
 //! The tree of values is checked against tables, mended where that is safe, rewritten to 3.0, and only then put into
 //! the types. What 3.0 cannot say is kept in the keys of [`keys`].
 
-mod build;
 mod bundling;
 mod check;
 mod context;
@@ -13,6 +12,7 @@ mod origins;
 mod repair;
 mod rewrite;
 mod tables;
+mod to_openapiv3;
 mod v2;
 mod v3_1;
 mod v3_2;
@@ -22,6 +22,8 @@ mod version;
 mod tests;
 
 pub use origins::Origins;
+#[cfg(test)]
+pub(crate) use to_openapiv3::document as to_openapiv3;
 pub use version::Version;
 
 use crate::diagnostics::Diagnostics;
@@ -63,7 +65,7 @@ pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Docum
     }
     upgrade(&mut context, &mut root);
     Some(Document {
-        openapi: build::document(&root),
+        openapi: to_openapiv3::document(&root),
         origins: Origins::new(root, &loaded.table),
         version,
     })

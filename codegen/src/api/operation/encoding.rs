@@ -1,20 +1,17 @@
 //! How the properties of forms and multipart bodies are written (OpenAPI 3.1, section 4.8.15).
 
-use super::media_type::style;
+use super::media_type::{is_binary, style};
 use super::parameter::named_style;
 use crate::api::model::{
     Codec, Home, Json, OrderedParts, ParameterEncoding, Part, Role, Section, Style,
 };
 use crate::api::resolve::Resolver;
-use crate::api::schema::facts::{Facts, Properties};
+use crate::api::schema::facts::{keywords, Facts, Properties};
 use crate::api::schema::{gather, Kinds, Lowering};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
-use openapiv3::{
-    Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind,
-    StringFormat, Type, VariantOrUnknownOrEmpty,
-};
+use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Schema};
 
 impl<'a> Lowering<'a, '_> {
     /// What is said of parts: by their encoding, else by the schemas of files.
@@ -72,19 +69,15 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// What a file is, or each of several.
+    /// The media type of a file, or of each of a list of files.
     fn file(&self, schema: &'a Schema) -> Option<String> {
-        let mut schema = schema;
-        if let SchemaKind::Type(Type::Array(list)) = &schema.schema_kind {
-            schema = self.boxed(list.items.as_ref()?)?;
-        }
-        let SchemaKind::Type(Type::String(text)) = &schema.schema_kind else {
-            return None;
+        let schema = match &keywords(schema).items {
+            Some(items) => self.boxed(items)?,
+            None => schema,
         };
-        let binary = VariantOrUnknownOrEmpty::Item(StringFormat::Binary);
-        let kind = schema.schema_data.extensions.get(keys::CONTENT_MEDIA_TYPE);
-        let kind = kind.filter(|_| text.format == binary)?.as_str()?;
-        Some(kind.to_owned())
+        let media_type = schema.schema_data.extensions.get(keys::CONTENT_MEDIA_TYPE);
+        let media_type = media_type.filter(|_| is_binary(schema))?.as_str()?;
+        Some(media_type.to_owned())
     }
 
     /// How the parts of a list are written (3.2 `prefixEncoding`, `itemEncoding`).
@@ -211,11 +204,10 @@ fn only_value<'h>(resolver: Resolver<'h>, header: &'h Header) -> Option<String> 
         return None;
     };
     let schema = resolver.schema_of(schema).filter(|_| header.required)?;
-    let SchemaKind::Type(Type::String(text)) = &schema.schema_kind else {
-        return None;
-    };
-    match text.enumeration.as_slice() {
-        [Some(only)] => Some(only.clone()),
+    // read from JSON, since openapiv3 itself has read the schemas in `prefixEncoding` and `itemEncoding`, as other kinds
+    let schema = serde_json::to_value(schema).ok()?;
+    match schema.get("enum")?.as_array()?.as_slice() {
+        [Json::String(only)] => Some(only.clone()),
         _ => None,
     }
 }

@@ -3,13 +3,12 @@
 use super::examples;
 use super::streams;
 use crate::api::model::{Codec, Content, Home, Json, Style, Use};
-use crate::api::schema::{gather, Lowering, Position};
+use crate::api::schema::facts::{keywords, Facts};
+use crate::api::schema::{gather, Kinds, Lowering, Position};
 use crate::api::source::{join, Source};
 use crate::diagnostics::codes::api as codes;
-use openapiv3::{
-    AnySchema, MediaType, QueryStyle, ReferenceOr, Schema, SchemaKind, StringFormat, Type,
-    VariantOrUnknownOrEmpty,
-};
+use crate::normalize::keys;
+use openapiv3::{MediaType, QueryStyle, ReferenceOr, Schema};
 
 /// How the values of a media type are written (RFC 9110, section 8.3.1; `+json`: RFC 6839, section 3.1).
 pub fn codec(media_type: &str) -> Codec {
@@ -156,7 +155,7 @@ impl<'a> Lowering<'a, '_> {
     /// How values are written: by the media type; as JSON where that is open and the schema is not of text; as they are where
     /// they are bytes.
     fn codec_of(&self, media_type: &str, media: &MediaType) -> Codec {
-        let said = media.extensions.get(streams::KEY);
+        let said = media.extensions.get(keys::STREAM);
         if let Some(codec) = said.and_then(streams::named) {
             return codec;
         }
@@ -184,12 +183,7 @@ impl<'a> Lowering<'a, '_> {
         home: Home,
     ) -> Content {
         let codec = self.codec_of(media_type, media);
-        let shown: Vec<Json> = examples(
-            self.resolver,
-            media.example.as_ref(),
-            &media.examples,
-            &media.extensions,
-        );
+        let shown: Vec<Json> = examples(self.resolver, media.example.as_ref(), &media.examples);
         let value = value.map(|mut value| {
             if !shown.is_empty() {
                 value.examples = shown;
@@ -214,34 +208,16 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// Whether a schema says that its values are bytes.
-fn is_binary(schema: &Schema) -> bool {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(text)) => {
-            text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
-        }
-        SchemaKind::Type(_)
-        | SchemaKind::OneOf { .. }
-        | SchemaKind::AllOf { .. }
-        | SchemaKind::AnyOf { .. }
-        | SchemaKind::Not { .. }
-        | SchemaKind::Any(_) => false,
-    }
+/// `true` if a schema declares its values to be bytes.
+pub(super) fn is_binary(schema: &Schema) -> bool {
+    let keywords = keywords(schema);
+    keywords.typ.as_deref() == Some("string") && keywords.format.as_deref() == Some("binary")
 }
 
-/// Whether a schema says that its values are text, or nothing of them.
+/// `true` if a schema declares its values to be text, or accepts every value.
 fn is_text(schema: &Schema) -> bool {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(_)) => true,
-        SchemaKind::Any(any) => {
-            any.typ.as_deref() == Some("string") || any == &AnySchema::default()
-        }
-        SchemaKind::Type(_)
-        | SchemaKind::OneOf { .. }
-        | SchemaKind::AllOf { .. }
-        | SchemaKind::AnyOf { .. }
-        | SchemaKind::Not { .. } => false,
-    }
+    let facts = Facts::of(schema);
+    facts.kinds == Kinds::TEXT || facts.is_bare() && facts.is_simple()
 }
 
 /// A style of the query.

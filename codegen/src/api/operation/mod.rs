@@ -137,7 +137,7 @@ pub(super) fn lower<'a>(
     Operation {
         at: lowering.site(entry.pointer.clone()),
         id: entry.id(),
-        name: text("x-typewright-name").map(|name| versioned(entry, name, "_")),
+        name: text(keys::NAME).map(|name| versioned(entry, name, "_")),
         version: entry.version.clone(),
         tag: operation.tags.first().cloned(),
         method: entry.method.clone(),
@@ -179,9 +179,8 @@ fn docs(entry: &Entry) -> Docs {
 
 /// The types that `x-typewright-operation` names.
 fn long_running(lowering: &mut Lowering, entry: &Entry) -> Option<LongRunning> {
-    let key = "x-typewright-operation";
-    let said = entry.operation.extensions.get(key)?;
-    let at = join(&entry.pointer, key);
+    let said = entry.operation.extensions.get(keys::LONG_RUNNING)?;
+    let at = join(&entry.pointer, keys::LONG_RUNNING);
     let mut named = |member: &str| {
         let name = said.get(member)?.as_str()?;
         let found = component_of(lowering, name);
@@ -216,13 +215,9 @@ fn examples<'a>(
     resolver: Resolver<'a>,
     example: Option<&Value>,
     examples: &'a IndexMap<String, ReferenceOr<Example>>,
-    extensions: &IndexMap<String, Value>,
 ) -> Vec<Value> {
-    let carried = extensions.get(keys::EXAMPLE).and_then(Value::as_str);
-    let carried = carried.and_then(|text| serde_json::from_str(text).ok());
     let listed = examples
         .values()
         .filter_map(|example| resolver.example(example)?.value.clone());
-    let single = example.cloned().or(carried);
-    single.into_iter().chain(listed).collect()
+    example.cloned().into_iter().chain(listed).collect()
 }

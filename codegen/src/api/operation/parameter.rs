@@ -109,16 +109,11 @@ impl<'a> Lowering<'a, '_> {
             *allow_empty = self.may_be_empty(entry, (&found.pointer, data), description);
         }
         value.docs.deprecated |= data.deprecated.unwrap_or_default();
-        let shown = examples(
-            self.resolver,
-            data.example.as_ref(),
-            &data.examples,
-            &data.extensions,
-        );
+        let shown = examples(self.resolver, data.example.as_ref(), &data.examples);
         if !shown.is_empty() {
             value.examples = shown;
         }
-        let name = data.extensions.get("x-typewright-name");
+        let name = data.extensions.get(keys::NAME);
         value.name = name
             .and_then(Value::as_str)
             .map(str::to_owned)

@@ -150,12 +150,7 @@ impl<'a> Lowering<'a, '_> {
         };
         value.docs.description = header.description.clone().or(value.docs.description);
         value.docs.deprecated |= header.deprecated.unwrap_or_default();
-        let shown = examples(
-            self.resolver,
-            header.example.as_ref(),
-            &header.examples,
-            &header.extensions,
-        );
+        let shown = examples(self.resolver, header.example.as_ref(), &header.examples);
         if !shown.is_empty() {
             value.examples = shown;
         }

@@ -20,7 +20,7 @@ fn server(server: &openapiv3::Server) -> Server {
                 docs: described(variable.description.as_ref()),
             })
             .collect(),
-        name: [keys::SERVER_NAME, "x-typewright-name"]
+        name: [keys::SERVER_NAME, keys::NAME]
             .iter()
             .find_map(|key| server.extensions.get(*key)?.as_str())
             .map(str::to_owned),

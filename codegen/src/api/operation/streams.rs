@@ -11,7 +11,6 @@ use crate::normalize::keys;
 use openapiv3::MediaType;
 
 /// The key in the document, of a media type or an operation.
-pub(super) const KEY: &str = "x-typewright-stream";
 
 /// What `x-typewright-stream` says: `lines` or `events`.
 pub(super) fn named(said: &Json) -> Option<Codec> {
@@ -30,11 +29,11 @@ impl<'a> Lowering<'a, '_> {
         let ids = [entry.id(), entry.plain_id()];
         let ids = [ids[0].as_str(), ids[1].as_str()];
         let said = configured(&self.options.streams, ids, (&entry.method, entry.path));
-        let said = said.or(entry.operation.extensions.get(KEY));
+        let said = said.or(entry.operation.extensions.get(keys::STREAM));
         let Some(said) = said.filter(|said| **said != Json::Bool(false)).cloned() else {
             return contents;
         };
-        let at = join(&entry.pointer, KEY);
+        let at = join(&entry.pointer, keys::STREAM);
         let Some(codec) = named(&said) else {
             let message = "a stream is `events` or `lines`, alone or in `as`";
             self.report(codes::STREAM, &at, message);

@@ -122,7 +122,7 @@ pub(super) fn restricts(schema: &Schema) -> bool {
             || unchecked(schema).next().is_some())
 }
 
-/// The text of a bound that no machine number holds.
+/// The exact text of a numeric bound.
 pub(super) fn bound(schema: &Schema, key: &str) -> Option<String> {
     said(schema, key)?.as_str().map(str::to_owned)
 }
@@ -139,27 +139,18 @@ pub(super) fn dependent(schema: &Schema) -> Vec<(String, Vec<String>)> {
 }
 
 /// The patterns of which each name of a member that is not declared matches one: nothing where others may be there.
-pub(super) fn other_names(schema: &Schema, declared: &[String]) -> Vec<OtherNames> {
+pub(super) fn other_names(
+    schema: &Schema,
+    declared: impl Iterator<Item = String>,
+) -> Vec<OtherNames> {
     let closed = said(schema, keys::ONLY_PATTERNS).is_some();
     let patterns = said(schema, keys::PATTERNS).and_then(Json::as_array);
     let patterns = patterns.filter(|_| closed).map(|patterns| {
         let texts = patterns.iter().filter_map(Json::as_str);
         OtherNames {
-            declared: declared.to_vec(),
+            declared: declared.collect(),
             patterns: texts.map(str::to_owned).collect(),
         }
     });
     patterns.into_iter().collect()
-}
-
-/// The values of `enum` where one of them cannot be said otherwise.
-pub(super) fn values(schema: &Schema) -> Option<Vec<Json>> {
-    let texts = said(schema, keys::ENUM)?.as_array()?;
-    let values = texts.iter().filter_map(|text| parsed(text.as_str()?));
-    Some(values.collect())
-}
-
-/// JSON text as a value.
-pub(super) fn parsed(text: &str) -> Option<Json> {
-    serde_json::from_str(text).ok()
 }

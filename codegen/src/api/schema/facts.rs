@@ -2,15 +2,11 @@
 
 use super::extras;
 use super::kinds::Kinds;
-use super::limits::{exact, whole};
 use crate::api::model::{Json, Limits};
 use crate::normalize::keys;
 use indexmap::IndexMap;
-use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, IntegerType, NumberFormat,
-    NumberType, ObjectType, ReferenceOr, Schema, SchemaKind, StringFormat, StringType, Type,
-    VariantOrUnknownOrEmpty,
-};
+use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind};
+use std::sync::LazyLock;
 
 pub(in crate::api) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
@@ -25,22 +21,12 @@ pub(in crate::api) struct Composition<'a> {
 
 impl<'a> Composition<'a> {
     pub fn of(schema: &'a Schema) -> Self {
-        let nothing = Self::default();
-        match &schema.schema_kind {
-            SchemaKind::OneOf { one_of } => Self { one_of, ..nothing },
-            SchemaKind::AllOf { all_of } => Self { all_of, ..nothing },
-            SchemaKind::AnyOf { any_of } => Self { any_of, ..nothing },
-            SchemaKind::Not { not } => Self {
-                not: Some(not),
-                ..nothing
-            },
-            SchemaKind::Any(any) => Self {
-                all_of: &any.all_of,
-                one_of: &any.one_of,
-                any_of: &any.any_of,
-                not: any.not.as_deref(),
-            },
-            SchemaKind::Type(_) => nothing,
+        let keywords = keywords(schema);
+        Self {
+            all_of: &keywords.all_of,
+            one_of: &keywords.one_of,
+            any_of: &keywords.any_of,
+            not: keywords.not.as_deref(),
         }
     }
 
@@ -71,174 +57,43 @@ pub(in crate::api) struct Facts<'a> {
     pub restricted: bool,
 }
 
+/// The keywords of a schema; none for a schema that is not in the normal form, where every schema is a
+/// [`SchemaKind::Any`].
+pub(in crate::api) fn keywords(schema: &Schema) -> &AnySchema {
+    static NO_KEYWORDS: LazyLock<AnySchema> = LazyLock::new(AnySchema::default);
+    match &schema.schema_kind {
+        SchemaKind::Any(keywords) => keywords,
+        SchemaKind::Type(_)
+        | SchemaKind::OneOf { .. }
+        | SchemaKind::AllOf { .. }
+        | SchemaKind::AnyOf { .. }
+        | SchemaKind::Not { .. } => &NO_KEYWORDS,
+    }
+}
+
 impl<'a> Facts<'a> {
     pub fn of(schema: &'a Schema) -> Self {
-        let Composition {
-            all_of,
-            one_of,
-            any_of,
-            not,
-        } = Composition::of(schema);
-        let mut facts = Self {
-            all_of,
-            one_of,
-            any_of,
-            not,
-            ..Self::of_kind(&schema.schema_kind)
-        };
-        if schema.schema_data.extensions.is_empty() {
-            return facts;
-        }
-        facts.restricted = extras::restricts(schema);
-        let limits = &mut facts.limits;
-        limits.minimum = extras::bound(schema, keys::MINIMUM).or(limits.minimum.take());
-        limits.maximum = extras::bound(schema, keys::MAXIMUM).or(limits.maximum.take());
-        if let Some(step) = extras::bound(schema, keys::MULTIPLE_OF) {
-            limits.multiples_of = vec![step];
-        }
-        limits.dependent = extras::dependent(schema);
-        let declared = facts.properties.into_iter().flatten();
-        let declared: Vec<String> = declared.map(|(name, _)| name.clone()).collect();
-        limits.other_names = extras::other_names(schema, &declared);
-        facts.values = extras::values(schema).or(facts.values);
-        facts
-    }
-
-    fn of_kind(kind: &'a SchemaKind) -> Self {
-        match kind {
-            SchemaKind::Type(Type::String(text)) => Self::text(text),
-            SchemaKind::Type(Type::Number(number)) => Self::number(number),
-            SchemaKind::Type(Type::Integer(integer)) => Self::integer(integer),
-            SchemaKind::Type(Type::Object(object)) => Self::object(object),
-            SchemaKind::Type(Type::Array(array)) => Self::array(array),
-            SchemaKind::Type(Type::Boolean(boolean)) => Self {
-                values: values(&boolean.enumeration, |value| Json::Bool(*value)),
-                ..Self::nothing(Kinds::BOOL)
-            },
-            SchemaKind::OneOf { .. }
-            | SchemaKind::AllOf { .. }
-            | SchemaKind::AnyOf { .. }
-            | SchemaKind::Not { .. } => Self::nothing(Kinds::ALL),
-            SchemaKind::Any(any) => Self::any(any),
-        }
-    }
-
-    fn nothing(kinds: Kinds) -> Self {
+        let keywords = keywords(schema);
         Self {
-            kinds,
-            format: None,
-            values: None,
-            properties: None,
-            required: &[],
-            additional: None,
-            items: None,
-            limits: Limits::default(),
-            all_of: &[],
-            one_of: &[],
-            any_of: &[],
-            not: None,
-            restricted: false,
-        }
-    }
-
-    fn text(text: &StringType) -> Self {
-        Self {
-            format: format(&text.format, |format| match format {
-                StringFormat::Date => "date",
-                StringFormat::DateTime => "date-time",
-                StringFormat::Password => "password",
-                StringFormat::Byte => "byte",
-                StringFormat::Binary => "binary",
-            }),
-            values: values(&text.enumeration, |value| Json::String(value.clone())),
-            limits: Limits {
-                min_length: whole(text.min_length),
-                max_length: whole(text.max_length),
-                patterns: text.pattern.iter().cloned().collect(),
-                ..Limits::default()
-            },
-            ..Self::nothing(Kinds::TEXT)
-        }
-    }
-
-    fn number(number: &NumberType) -> Self {
-        Self {
-            format: format(&number.format, |format| match format {
-                NumberFormat::Float => "float",
-                NumberFormat::Double => "double",
-            }),
-            values: values(&number.enumeration, |value| float(*value)),
-            limits: Limits {
-                minimum: exact(number.minimum),
-                maximum: exact(number.maximum),
-                exclusive_minimum: number.exclusive_minimum,
-                exclusive_maximum: number.exclusive_maximum,
-                multiples_of: exact(number.multiple_of).into_iter().collect(),
-                ..Limits::default()
-            },
-            ..Self::nothing(Kinds::NUMBER)
-        }
-    }
-
-    fn integer(integer: &IntegerType) -> Self {
-        Self {
-            format: format(&integer.format, |format| match format {
-                IntegerFormat::Int32 => "int32",
-                IntegerFormat::Int64 => "int64",
-            }),
-            values: values(&integer.enumeration, |value| Json::from(*value)),
-            limits: Limits {
-                minimum: integer.minimum.map(|value| value.to_string()),
-                maximum: integer.maximum.map(|value| value.to_string()),
-                exclusive_minimum: integer.exclusive_minimum,
-                exclusive_maximum: integer.exclusive_maximum,
-                multiples_of: integer.multiple_of.iter().map(i64::to_string).collect(),
-                ..Limits::default()
-            },
-            ..Self::nothing(Kinds::INTEGER)
-        }
-    }
-
-    fn object(object: &'a ObjectType) -> Self {
-        Self {
-            properties: Some(&object.properties).filter(|properties| !properties.is_empty()),
-            required: &object.required,
-            additional: object.additional_properties.as_ref(),
-            limits: Limits {
-                min_properties: whole(object.min_properties),
-                max_properties: whole(object.max_properties),
-                ..Limits::default()
-            },
-            ..Self::nothing(Kinds::OBJECT)
-        }
-    }
-
-    fn array(array: &'a ArrayType) -> Self {
-        Self {
-            items: array.items.as_ref(),
-            limits: Limits {
-                min_items: whole(array.min_items),
-                max_items: whole(array.max_items),
-                unique_items: array.unique_items,
-                ..Limits::default()
-            },
-            ..Self::nothing(Kinds::LIST)
-        }
-    }
-
-    fn any(any: &'a AnySchema) -> Self {
-        let kinds = any.typ.as_deref().and_then(Kinds::named);
-        Self {
-            format: any.format.clone(),
-            values: Some(&any.enumeration)
-                .filter(|list| !list.is_empty())
+            kinds: keywords
+                .typ
+                .as_deref()
+                .and_then(Kinds::named)
+                .unwrap_or(Kinds::ALL),
+            format: keywords.format.clone(),
+            values: Some(&keywords.enumeration)
+                .filter(|values| !values.is_empty())
                 .cloned(),
-            properties: Some(&any.properties).filter(|properties| !properties.is_empty()),
-            required: &any.required,
-            additional: any.additional_properties.as_ref(),
-            items: any.items.as_ref(),
-            limits: any_limits(any),
-            ..Self::nothing(kinds.unwrap_or(Kinds::ALL))
+            properties: Some(&keywords.properties).filter(|properties| !properties.is_empty()),
+            required: &keywords.required,
+            additional: keywords.additional_properties.as_ref(),
+            items: keywords.items.as_ref(),
+            limits: limits(schema, keywords),
+            all_of: &keywords.all_of,
+            one_of: &keywords.one_of,
+            any_of: &keywords.any_of,
+            not: keywords.not.as_deref(),
+            restricted: extras::restricts(schema),
         }
     }
 
@@ -270,48 +125,30 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn any_limits(any: &AnySchema) -> Limits {
+fn limits(schema: &Schema, keywords: &AnySchema) -> Limits {
+    let declared = keywords.properties.keys().cloned();
     Limits {
-        minimum: exact(any.minimum),
-        maximum: exact(any.maximum),
-        exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
-        exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
-        multiples_of: exact(any.multiple_of).into_iter().collect(),
-        min_length: whole(any.min_length),
-        max_length: whole(any.max_length),
-        patterns: any.pattern.iter().cloned().collect(),
-        min_items: whole(any.min_items),
-        max_items: whole(any.max_items),
-        unique_items: any.unique_items.unwrap_or_default(),
-        min_properties: whole(any.min_properties),
-        max_properties: whole(any.max_properties),
-        dependent: Vec::new(),
-        other_names: Vec::new(),
+        minimum: extras::bound(schema, keys::MINIMUM),
+        maximum: extras::bound(schema, keys::MAXIMUM),
+        exclusive_minimum: keywords.exclusive_minimum.unwrap_or_default(),
+        exclusive_maximum: keywords.exclusive_maximum.unwrap_or_default(),
+        multiples_of: extras::bound(schema, keys::MULTIPLE_OF)
+            .into_iter()
+            .collect(),
+        min_length: whole(keywords.min_length),
+        max_length: whole(keywords.max_length),
+        patterns: keywords.pattern.iter().cloned().collect(),
+        min_items: whole(keywords.min_items),
+        max_items: whole(keywords.max_items),
+        unique_items: keywords.unique_items.unwrap_or_default(),
+        min_properties: whole(keywords.min_properties),
+        max_properties: whole(keywords.max_properties),
+        dependent: extras::dependent(schema),
+        other_names: extras::other_names(schema, declared),
     }
 }
 
-fn format<F>(
-    format: &VariantOrUnknownOrEmpty<F>,
-    known: impl Fn(&F) -> &'static str,
-) -> Option<String> {
-    match format {
-        VariantOrUnknownOrEmpty::Item(format) => Some(known(format).to_owned()),
-        VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
-        VariantOrUnknownOrEmpty::Empty => None,
-    }
-}
-
-fn values<T>(list: &[Option<T>], json: impl Fn(&T) -> Json) -> Option<Vec<Json>> {
-    let all = || {
-        list.iter()
-            .map(|value| value.as_ref().map_or(Json::Null, &json))
-    };
-    (!list.is_empty()).then(|| all().collect())
-}
-
-/// A number as JSON, whole where it is whole.
-fn float(value: f64) -> Json {
-    exact(Some(value))
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or(Json::Null)
+/// A count as the API model holds it.
+fn whole(count: Option<usize>) -> Option<u64> {
+    count.and_then(|count| u64::try_from(count).ok())
 }

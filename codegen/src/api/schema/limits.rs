@@ -3,16 +3,6 @@
 use crate::api::model::Limits;
 use std::cmp::Ordering;
 
-/// A count as the IR keeps it.
-pub(super) fn whole(count: Option<usize>) -> Option<u64> {
-    count.and_then(|count| u64::try_from(count).ok())
-}
-
-/// The text of a number, without a fraction where it has none.
-pub(super) fn exact(number: Option<f64>) -> Option<String> {
-    number.map(|number| number.to_string())
-}
-
 /// Draws `more` into `limits`: of two bounds the tighter one stays. Two patterns cannot be one, so both stay.
 pub(super) fn tighten(limits: &mut Limits, more: &Limits) {
     lower(limits, more);

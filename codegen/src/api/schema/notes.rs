@@ -1,6 +1,5 @@
 //! What is said of a schema beside its values: words, defaults, examples, direction.
 
-use super::extras;
 use crate::api::model::{Access, Docs, Json};
 use crate::normalize::keys;
 use openapiv3::SchemaData;
@@ -31,28 +30,17 @@ pub(super) fn all_docs(notes: &[&SchemaData]) -> Docs {
 
 /// The first default.
 pub(super) fn default(notes: &[&SchemaData]) -> Option<Json> {
-    notes.iter().find_map(|data| match &data.default {
-        Some(default) => Some(default.clone()),
-        None => extras::parsed(data.extensions.get(keys::DEFAULT)?.as_str()?),
-    })
+    notes.iter().find_map(|data| data.default.clone())
 }
 
 /// The examples of the first schema that has some.
 pub(super) fn examples(notes: &[&SchemaData]) -> Vec<Json> {
-    let of = |data: &SchemaData| {
+    let of = |data: &&SchemaData| {
         let listed = data.extensions.get(keys::EXAMPLES).and_then(Json::as_array);
-        let single = || match &data.example {
-            Some(example) => Some(example.clone()),
-            None => extras::parsed(data.extensions.get(keys::EXAMPLE)?.as_str()?),
-        };
-        match listed {
-            Some(list) => list.clone(),
-            None => single().into_iter().collect(),
-        }
+        listed.map_or_else(|| data.example.iter().cloned().collect(), Clone::clone)
     };
-    let each = notes.iter().map(|data| of(data));
-    each.into_iter()
-        .find(|examples| !examples.is_empty())
+    let mut each = notes.iter().map(of);
+    each.find(|examples: &Vec<Json>| !examples.is_empty())
         .unwrap_or_default()
 }
 
@@ -60,7 +48,7 @@ pub(super) fn examples(notes: &[&SchemaData]) -> Vec<Json> {
 pub(super) fn name(notes: &[&SchemaData]) -> Option<String> {
     notes
         .iter()
-        .find_map(|data| data.extensions.get("x-typewright-name")?.as_str())
+        .find_map(|data| data.extensions.get(keys::NAME)?.as_str())
         .map(str::to_owned)
 }
 

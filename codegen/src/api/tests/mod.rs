@@ -22,6 +22,7 @@ use super::model::Api;
 use super::{lower, lower_input, Input, Options};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::load::{load, FileId, Loader};
+use crate::normalize::to_openapiv3;
 
 /// A loader of one text.
 struct One<'a>(&'a str);
@@ -44,13 +45,13 @@ fn api(text: &str, options: &Options) -> (Api, String) {
 
 /// The same for a document that is in the normal form already.
 fn plain(text: &str) -> (Api, String) {
-    let openapi = serde_yaml::from_str(text).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let loaded = load("api.yaml", &One(text), &mut diagnostics).unwrap();
     let place = |pointer: &str| Place::Pointer(FileId(0), pointer.to_owned());
     let input = Input {
-        openapi: &openapi,
+        openapi: &to_openapiv3(&loaded.root),
         place: &place,
     };
-    let mut diagnostics = Diagnostics::new();
     let api = lower_input(input, &Options::default(), &mut diagnostics);
     (api, findings(&diagnostics))
 }

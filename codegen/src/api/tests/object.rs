@@ -178,8 +178,8 @@ components:
     Keys: {type: object, x-typewright-propertyNames: '#/components/schemas/typewright.2', additionalProperties: {type: integer}}
     Later: {type: object, properties: {a: {type: string}}, x-typewright-unevaluatedProperties: false}
     Condition: {type: object, properties: {a: {type: string}}, x-typewright-if: '#/components/schemas/Text', x-typewright-then: '#/components/schemas/typewright.3'}
-    Huge: {type: integer, minimum: 1, x-typewright-maximum: '18446744073709551616', x-typewright-default: '18446744073709551615'}
-    Values: {enum: [1, 2], x-typewright-enum: ['18446744073709551616', '2']}
+    Huge: {type: integer, minimum: 1, maximum: 18446744073709551616, default: 18446744073709551615}
+    Values: {enum: [18446744073709551616, 2]}
     Text: {type: string}
     typewright.1: {type: integer}
     typewright.2: {type: string, enum: [a, b]}

@@ -2,10 +2,8 @@
 //! mark only by where their schemas stand and what they are called.
 
 use crate::load::Node;
+use crate::normalize::keys;
 use crate::normalize::kinds::Kind;
-
-/// The key that says how the body of a reply is streamed.
-const KEY: &str = "x-typewright-stream";
 
 /// The section in which grpc-gateway keeps the schemas of lines.
 pub(super) const SECTION: &str = "x-stream-definitions";
@@ -21,7 +19,7 @@ pub(super) fn mark(kind: Kind, node: &mut Node) {
         .get("schema")
         .is_some_and(|schema| is_line(schema, described))
     {
-        node.set(KEY, Node::text(node.origin, "lines"));
+        node.set(keys::STREAM, Node::text(node.origin, "lines"));
     }
     let contents = node.get_mut("content").and_then(Node::as_object_mut);
     for media in contents
@@ -31,9 +29,9 @@ pub(super) fn mark(kind: Kind, node: &mut Node) {
         if media
             .get("schema")
             .is_some_and(|schema| is_line(schema, described))
-            && !media.has(KEY)
+            && !media.has(keys::STREAM)
         {
-            media.set(KEY, Node::text(media.origin, "lines"));
+            media.set(keys::STREAM, Node::text(media.origin, "lines"));
         }
     }
 }

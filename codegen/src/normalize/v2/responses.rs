@@ -1,13 +1,11 @@
 //! Responses of 2.0: one schema for every media type that the operation produces.
 
 use crate::load::{Node, Object, Value};
-
-/// The key that says how a body is streamed; on a media type in 3.0.
-const STREAM: &str = "x-typewright-stream";
+use crate::normalize::keys;
 
 /// Moves `schema` and `examples` into `content`.
 pub(super) fn response(node: &mut Node, produces: &[Node]) {
-    let stream = node.take(STREAM);
+    let stream = node.take(keys::STREAM);
     let schema = node.take("schema");
     let examples = match node.take("examples").map(|examples| examples.value) {
         Some(Value::Object(examples)) => examples,
@@ -27,7 +25,7 @@ pub(super) fn response(node: &mut Node, produces: &[Node]) {
             object.set("schema", schema.clone());
         }
         if let Some(stream) = &stream {
-            object.set(STREAM, stream.clone());
+            object.set(keys::STREAM, stream.clone());
         }
         content.set(media, object);
     }
