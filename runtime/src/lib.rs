@@ -101,10 +101,10 @@ pub mod value {
         from_json, to_json, to_json_pretty, CodecError, IsoDuration, KeyedMap, Kind, Lenient, Map,
         Maybe, Never, Number, Prefix, TimeOfDay, Value,
     };
-    #[cfg(feature = "chrono")]
-    pub use crate::codec::{Date, DateTime};
     #[cfg(feature = "jiff")]
     pub use crate::codec::{CivilDate, Timestamp};
+    #[cfg(feature = "chrono")]
+    pub use crate::codec::{Date, DateTime};
     #[cfg(feature = "time")]
     pub use crate::codec::{OffsetDateTime, TimeDate};
     pub use crate::codec::{Violation, Violations};

@@ -58,8 +58,7 @@ async fn events(text: &str, decoding: v1::Decoding) -> v1::EventStream<Said> {
 
 #[tokio::test]
 async fn names_tell_what_the_data_is() {
-    let text =
-        "event: count\nid: 1\ndata: {\"n\":\ndata: 1}\n\nevent: at\ndata: 03:04:05Z\n\n\
+    let text = "event: count\nid: 1\ndata: {\"n\":\ndata: 1}\n\nevent: at\ndata: 03:04:05Z\n\n\
                 data: {\"n\": 1}\n\nevent: Count\nid: 2\ndata: a\ndata: b\n\nevent: at\ndata:\n\n";
     let mut events = events(text, v1::Decoding::default()).await;
     let mut next = async || events.next().await.unwrap();
