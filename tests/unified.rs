@@ -33,7 +33,7 @@ fn manifest() -> String {
         "[package]\nname = \"unified\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n\n\
         [[test]]\nname = \"codec\"\npath = {tests:?}\n\n\
         [features]\ndefault = [\"pattern\", \"uuid\", \"time\", \"jiff\"]\npattern = []\nuuid = []\ntime = []\njiff = []\n\n\
-        [dependencies]\ntypewright-runtime = {{ path = {runtime:?}, default-features = false, features = [\"pattern\", \"serde\", \"uuid\", \"time\", \"jiff\"] }}\n\
+        [dependencies]\ntypewright-runtime = {{ path = {runtime:?}, default-features = false, features = [\"pattern\", \"serde\", \"uuid\", \"chrono\", \"time\", \"jiff\"] }}\n\
         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_yaml = \"0.9\"\n\
         axum = {{ version = \"0.8\", default-features = false, features = [\"json\"] }}\n\
         serde_json = {{ version = \"1\", features = [\"arbitrary_precision\", \"preserve_order\"] }}\n"

@@ -149,6 +149,7 @@ fn runtime_features(api: &Api, options: &Options) -> Vec<String> {
     let wanted = [
         ("digest", digest && !options.types_only),
         ("uuid", has("uuid")),
+        ("chrono", dates && options.dates == Dates::Chrono),
         ("time", dates && options.dates == Dates::Time),
         ("jiff", dates && options.dates == Dates::Jiff),
     ];

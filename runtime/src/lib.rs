@@ -29,7 +29,7 @@
 //! | `blocking` | `.send_blocking()` on calls |
 //! | `tracing` | a span for each call |
 //! | `pattern` | `pattern` (ECMA-262) in `validate()` |
-//! | `uuid`, `time`, `jiff` | types of these crates for UUIDs, instants and days, in [`value`] |
+//! | `uuid`, `chrono`, `time`, `jiff` | types of these crates for UUIDs, date-times and dates, in [`value`] |
 //! | `serde` | serde's `Serialize` and `Deserialize` for generated types |
 //! | `testing` | `testing`: values and checks for tests |
 
@@ -98,11 +98,13 @@ pub mod value {
     #[cfg(feature = "uuid")]
     pub use crate::codec::Uuid;
     pub use crate::codec::{
-        from_json, to_json, to_json_pretty, CodecError, Date, DateTime, IsoDuration, KeyedMap,
-        Kind, Lenient, Map, Maybe, Never, Number, Prefix, TimeOfDay, Value,
+        from_json, to_json, to_json_pretty, CodecError, IsoDuration, KeyedMap, Kind, Lenient, Map,
+        Maybe, Never, Number, Prefix, TimeOfDay, Value,
     };
     #[cfg(feature = "jiff")]
     pub use crate::codec::{CivilDate, Timestamp};
+    #[cfg(feature = "chrono")]
+    pub use crate::codec::{Date, DateTime};
     #[cfg(feature = "time")]
     pub use crate::codec::{OffsetDateTime, TimeDate};
     pub use crate::codec::{Violation, Violations};

@@ -3,13 +3,12 @@
 use crate::boxed::MaybeSendSync;
 use crate::clock::EVER;
 use crate::random;
-use chrono::{DateTime, NaiveDateTime};
 use http::header::{HeaderMap, DATE, RETRY_AFTER};
 use http::StatusCode;
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 /// The outcome of one try, for a rule given to [`RetryPolicy::when`].
 ///
@@ -201,21 +200,14 @@ pub(crate) fn retry_after(headers: &HeaderMap, since_epoch: Duration) -> Option<
     let server = headers
         .get(DATE)
         .and_then(|date| http_date(date.to_str().ok()?));
-    let now = server.or_else(|| i64::try_from(since_epoch.as_secs()).ok())?;
-    Some(Duration::from_secs(
-        u64::try_from(until.saturating_sub(now)).unwrap_or_default(),
-    ))
+    let now = server.unwrap_or(Duration::from_secs(since_epoch.as_secs()));
+    Some(until.saturating_sub(now))
 }
 
-/// Seconds since 1970, from any of the three forms of RFC 9110, section 5.6.7.
-fn http_date(text: &str) -> Option<i64> {
-    if let Ok(date) = DateTime::parse_from_rfc2822(text) {
-        return Some(date.timestamp());
-    }
-    ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-        .map(|date| date.and_utc().timestamp())
+/// The time since 1970 of a date in any of the three forms of RFC 9110, section 5.6.7.
+fn http_date(text: &str) -> Option<Duration> {
+    let date = httpdate::parse_http_date(text).ok()?;
+    date.duration_since(UNIX_EPOCH).ok()
 }
 
 #[cfg(test)]

@@ -82,13 +82,11 @@ impl CodecError {
         Self::new(expected, found::text(value))
     }
 
-    /// The text is not what its format allows; `message` is the parser's, with the place at its end.
+    /// Creates the failure of a text that is not well-formed; `problem` is the parser's message.
     #[cold]
-    pub(super) fn malformed(message: &str) -> Self {
-        let (what, place) = split_place(message);
-        let mut failure = Self::new("a well-formed value", what.to_owned());
+    pub(super) fn malformed(problem: impl Into<Cow<'static, str>>) -> Self {
+        let mut failure = Self::new("a well-formed value", problem);
         failure.0.malformed = true;
-        failure.0.place = place.map(str::to_owned);
         failure
     }
 
@@ -108,13 +106,17 @@ impl CodecError {
         self
     }
 
-    /// Takes the place (`line 1 column 7`) from the end of a parser's message, unless one is known already.
+    /// Adds the place in the text (`line 1 column 7`), unless the failure has one.
     #[cold]
-    pub(super) fn placed_by(mut self, message: &str) -> Self {
-        if self.0.place.is_none() {
-            self.0.place = split_place(message).1.map(str::to_owned);
-        }
+    pub(super) fn placed(mut self, place: impl FnOnce() -> String) -> Self {
+        self.0.place.get_or_insert_with(place);
         self
+    }
+
+    /// The message without the path and the place.
+    #[cold]
+    pub(super) fn reason(&self) -> String {
+        format!("expected {}, found {}", self.expected(), self.found())
     }
 
     /// Adds the way on to the failure of a reply: the option that takes a reply without a required member.
@@ -183,29 +185,13 @@ fn is_plain(name: &str) -> bool {
             .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '$' | '@'))
 }
 
-/// Parsers end their messages with `at line 1 column 7`.
-fn split_place(message: &str) -> (&str, Option<&str>) {
-    match message.rsplit_once("at line ") {
-        Some((what, _)) => {
-            let place = message.get(what.len() + "at ".len()..);
-            (what.trim_end(), place)
-        }
-        None => (message, None),
-    }
-}
-
 impl fmt::Display for CodecError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path();
         if !path.is_empty() {
             write!(formatter, "{path}: ")?;
         }
-        write!(
-            formatter,
-            "expected {}, found {}",
-            self.expected(),
-            self.found()
-        )?;
+        formatter.write_str(&self.reason())?;
         if let Some(place) = self.place() {
             write!(formatter, " at {place}")?;
         }

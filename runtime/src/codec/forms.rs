@@ -106,10 +106,9 @@ forms! {
     }, |value: &Self| day_text(value.year(), value.month().into(), value.day());
     #[cfg(feature = "jiff")]
     Timestamp, "a date-time (RFC 3339)", |text| {
-        // The crate takes other forms of ISO 8601 too.
-        chrono::DateTime::parse_from_rfc3339(text).ok()?;
-        // One whose offset leads out of the years could not be written again.
-        text.parse().ok().filter(|time| year(time) >= 0)
+        // The crate reads other forms of ISO 8601 too, and years that its own offset takes below 0, which have no text.
+        let time = is_date_time(text).then(|| text.parse().ok()).flatten()?;
+        Some(time).filter(|time| year(time) >= 0)
     }, |value: &Self| {
         let year = year(value);
         if year < 0 { Err(beyond(year.into())) } else { Ok(value.to_string()) }
@@ -133,6 +132,20 @@ fn displayed(value: &impl ToString) -> Result<String, CodecError> {
 #[cfg(feature = "jiff")]
 fn year(time: &Timestamp) -> i16 {
     jiff::tz::TimeZone::UTC.to_datetime(*time).year()
+}
+
+/// `true` for the form of RFC 3339, section 5.6: `2024-05-01T14:00:00.5+02:00`.
+#[cfg(feature = "jiff")]
+fn is_date_time(text: &str) -> bool {
+    let Some((date, time)) = text.split_at_checked("2024-05-01".len()) else {
+        return false;
+    };
+    let time = time.strip_prefix(['T', 't', ' ']).unwrap_or_default();
+    let has_seconds = time.as_bytes().get("14:00".len()) == Some(&b':');
+    let time: Result<super::TimeOfDay, _> = time.parse();
+    day_parts(date).is_some()
+        && has_seconds
+        && time.is_ok_and(|time| time.offset_minutes().is_some())
 }
 
 /// The numbers of `2024-05-01`, which has no other form.

@@ -8,10 +8,10 @@ use super::{Codec, CodecError, Decode, Decoder, Encode, Encoder, Own, Value};
 /// A value of a known format, or the text that came in its place; written back as it came.
 ///
 /// ```
-/// use typewright_runtime::value::{from_json, to_json, Date, Lenient};
+/// use typewright_runtime::value::{from_json, to_json, Lenient, TimeOfDay};
 ///
-/// let read = |json: &str| from_json::<Lenient<Date>>(json.as_bytes()).unwrap();
-/// assert!(read("\"2024-05-01\"").known().is_some());
+/// let read = |json: &str| from_json::<Lenient<TimeOfDay>>(json.as_bytes()).unwrap();
+/// assert!(read("\"10:30\"").known().is_some());
 /// assert_eq!(read("\"soon\""), Lenient::Text("soon".to_owned()));
 /// assert_eq!(to_json(&read("\"soon\"")).unwrap(), b"\"soon\"");
 /// ```

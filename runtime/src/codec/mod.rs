@@ -76,6 +76,7 @@ pub use self::slot::{
 };
 pub use self::stated::{stated, Stated};
 pub(crate) use self::text::read_text;
+#[cfg(feature = "chrono")]
 pub use self::time::{Date, DateTime};
 pub use self::tuples::{Positions, Prefix};
 pub use self::tuples_by::{MaybeBy, PositionsBy, PrefixBy, TupleBy};

@@ -216,7 +216,6 @@ macro_rules! blank_defaults {
 
 blank_defaults! {
     (), bool, i8, i16, i32, i64, u8, u16, u32, u64, f64, String, bytes::Bytes, super::Value,
-    super::Date, super::DateTime,
 }
 
 impl<T> Blank for Option<T> {
@@ -290,6 +289,10 @@ blank_others! {
     crate::credentials::Secret, Self::from("");
     std::net::Ipv4Addr, Self::UNSPECIFIED;
     std::net::Ipv6Addr, Self::UNSPECIFIED;
+    #[cfg(feature = "chrono")]
+    super::DateTime, Self::UNIX_EPOCH;
+    #[cfg(feature = "chrono")]
+    super::Date, Self::default();
     #[cfg(feature = "uuid")]
     super::Uuid, Self::nil();
     #[cfg(feature = "time")]

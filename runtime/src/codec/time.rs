@@ -1,6 +1,8 @@
+use super::{failure::found, CodecError, Decoder};
+#[cfg(feature = "chrono")]
+use super::{Decode, Encode, Encoder};
+#[cfg(feature = "chrono")]
 use chrono::{Datelike, SecondsFormat, Utc};
-
-use super::{failure::found, CodecError, Decode, Decoder, Encode, Encoder};
 
 /// An instant (`format: date-time`), written in UTC (`2024-05-01T12:00:00.250Z`).
 ///
@@ -17,6 +19,7 @@ use super::{failure::found, CodecError, Decode, Decoder, Encode, Encoder};
 /// let now = DateTime::from(std::time::SystemTime::now());
 /// assert!(now > instant);
 /// ```
+#[cfg(feature = "chrono")]
 pub type DateTime = chrono::DateTime<Utc>;
 
 /// A day without a time zone (`format: date`, the `full-date` of RFC 3339 section 5.6): `2024-05-01`.
@@ -28,10 +31,13 @@ pub type DateTime = chrono::DateTime<Utc>;
 /// assert_eq!(day, Date::from_ymd_opt(2024, 5, 1).unwrap());
 /// assert!(from_json::<Date>(br#""2024-02-30""#).is_err());
 /// ```
+#[cfg(feature = "chrono")]
 pub type Date = chrono::NaiveDate;
 
+#[cfg(feature = "chrono")]
 const YEARS: std::ops::RangeInclusive<i32> = 0..=9999;
 
+#[cfg(feature = "chrono")]
 impl Decode for DateTime {
     fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
         read_as(decoder, "a date-time (RFC 3339)", &mut |text| {
@@ -42,6 +48,7 @@ impl Decode for DateTime {
     }
 }
 
+#[cfg(feature = "chrono")]
 impl Encode for DateTime {
     fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         if !YEARS.contains(&self.year()) {
@@ -54,6 +61,7 @@ impl Encode for DateTime {
     }
 }
 
+#[cfg(feature = "chrono")]
 impl Decode for Date {
     fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
         read_as(decoder, "a date (RFC 3339 full-date)", &mut |text| {
@@ -64,6 +72,7 @@ impl Decode for Date {
     }
 }
 
+#[cfg(feature = "chrono")]
 impl Encode for Date {
     fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         if !YEARS.contains(&self.year()) {

@@ -55,7 +55,7 @@ impl<'s, S: Serializer> Bridge<'s, S> {
     #[cold]
     fn fail(&mut self, error: S::Error) -> CodecError {
         let failure = self.shared.failure.take();
-        let failure = failure.unwrap_or_else(|| CodecError::malformed(&error.to_string()));
+        let failure = failure.unwrap_or_else(|| CodecError::malformed(error.to_string()));
         self.state = State::Failed(error);
         failure
     }

@@ -23,6 +23,9 @@ macro_rules! __typewright_require {
     ([uuid $($more:ident)*] $($rest:tt)*) => {
         $crate::__typewright_require_uuid! { [$($more)*] $($rest)* }
     };
+    ([chrono $($more:ident)*] $($rest:tt)*) => {
+        $crate::__typewright_require_chrono! { [$($more)*] $($rest)* }
+    };
     ([time $($more:ident)*] $($rest:tt)*) => {
         $crate::__typewright_require_time! { [$($more)*] $($rest)* }
     };
@@ -93,6 +96,7 @@ macro_rules! feature {
 feature! {
     ("digest", __typewright_require_digest)
     ("uuid", __typewright_require_uuid)
+    ("chrono", __typewright_require_chrono)
     ("time", __typewright_require_time)
     ("jiff", __typewright_require_jiff)
     ("pattern", __typewright_require_pattern)

@@ -54,12 +54,8 @@ fn serde_yaml() {
     assert_eq!(read.bucket_id, "5f");
     assert_eq!(read.custom_data, job().custom_data);
     let error = serde_yaml::from_str::<Vec<Label>>("- key: a\n- key: [b]\n").unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .starts_with("key: expected a text, found a list"),
-        "{error}"
-    );
+    let message = ".[1].key: expected a text, found a list at line 2 column 8";
+    assert_eq!(error.to_string(), message);
 }
 
 #[derive(Debug, PartialEq, Deserialize, Serialize)]

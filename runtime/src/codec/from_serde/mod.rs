@@ -20,21 +20,20 @@ use super::{CodecError, Decoder, Fields, Target, Value, Visit};
 pub(super) struct Slot(Cell<Option<CodecError>>);
 
 impl Slot {
-    /// Leaves the failure for the level above, with the error that serde wants, made only if there is none yet.
+    /// Leaves the failure for the level above, with the error that serde wants, made only if there is none yet: of the
+    /// reason alone, to which the format adds the place.
     #[cold]
     fn put<E: Error>(&self, failure: CodecError, error: Option<E>) -> E {
+        let error = error.unwrap_or_else(|| E::custom(failure.reason()));
         self.0.set(Some(failure));
-        error.unwrap_or_else(|| E::custom(""))
+        error
     }
 
     /// The failure that a level below left; else the error is the format's own.
     #[cold]
     fn take(&self, error: &dyn fmt::Display) -> CodecError {
-        let message = error.to_string();
-        match self.0.take() {
-            Some(failure) => failure.placed_by(&message),
-            None => CodecError::malformed(&message),
-        }
+        let failure = self.0.take();
+        failure.unwrap_or_else(|| CodecError::malformed(error.to_string()))
     }
 }
 
@@ -99,13 +98,18 @@ impl<'s, 'de, D: Deserializer<'de>> Bridge<'s, 'de, D> {
         }
     }
 
-    /// The error of the outermost value: the format's own where the text is malformed, else the failure's message.
+    /// The error of the outermost value: the format's own, with our path before the reason unless the format has put its own
+    /// path there, as YAML does.
     #[cold]
     pub(super) fn into_error(self, failure: &CodecError) -> D::Error {
-        match self.error {
-            Some(error) if failure.is_malformed() => error,
-            Some(_) | None => Error::custom(failure),
+        let Some(error) = self.error else {
+            return Error::custom(failure);
+        };
+        let (path, message) = (failure.path(), error.to_string());
+        if path.is_empty() || failure.is_malformed() || !message.starts_with(&failure.reason()) {
+            return error;
         }
+        Error::custom(format_args!("{path}: {message}"))
     }
 }
 

@@ -257,7 +257,7 @@ impl<'j> Cursor<'j> {
     /// A failure of the text at the next byte.
     #[cold]
     #[inline(never)]
-    pub(super) fn fault(&self, what: &str) -> CodecError {
+    pub(super) fn fault(&self, what: &'static str) -> CodecError {
         let is_at_end = self.at >= self.text.len();
         if is_at_end && self.broken {
             return self.fault_after(1, fault::UTF_8);
@@ -268,25 +268,22 @@ impl<'j> Cursor<'j> {
     /// A failure of the text that was just read.
     #[cold]
     #[inline(never)]
-    pub(super) fn fault_behind(&self, what: &str) -> CodecError {
+    pub(super) fn fault_behind(&self, what: &'static str) -> CodecError {
         self.fault_after(0, what)
     }
 
     /// A failure so many bytes on.
     #[cold]
     #[inline(never)]
-    pub(super) fn fault_after(&self, count: usize, what: &str) -> CodecError {
-        CodecError::malformed(&format!("{what} {}", self.place(self.at + count)))
+    pub(super) fn fault_after(&self, count: usize, what: &'static str) -> CodecError {
+        CodecError::malformed(what).placed(|| self.place(self.at + count))
     }
 
     /// Says where the cursor stands, in a failure that does not say yet where it is.
     #[cold]
     #[inline(never)]
     pub(super) fn placed(&self, failure: CodecError) -> CodecError {
-        match failure.place() {
-            Some(_) => failure,
-            None => failure.placed_by(&self.place(self.at)),
-        }
+        failure.placed(|| self.place(self.at))
     }
 
     /// A place for people: lines from 1, columns in bytes, how many there are up to the place.
@@ -296,6 +293,6 @@ impl<'j> Cursor<'j> {
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         let start = before.iter().rposition(|byte| *byte == b'\n');
         let column = at - start.map_or(0, |newline| newline + 1);
-        format!("at line {line} column {column}")
+        format!("line {line} column {column}")
     }
 }
