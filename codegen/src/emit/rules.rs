@@ -46,8 +46,8 @@ fn rule(rule: &Rule) -> Tokens {
         Rule::UniqueItems => quote!(UniqueItems),
         Rule::Required(names) => quote!(Required(&[#(#names),*])),
         Rule::Dependent(name, needed) => quote!(Dependent(#name, &[#(#needed),*])),
-        Rule::OtherNames(names, patterns) => {
-            quote!(OtherNames(&[#(#names),*], &[#(#patterns),*]))
+        Rule::NamePatterns(names, patterns) => {
+            quote!(NamePatterns(&[#(#names),*], &[#(#patterns),*]))
         }
         Rule::Listed(texts) => quote!(Listed(&[#(#texts),*])),
         Rule::Kinds(kinds) => {

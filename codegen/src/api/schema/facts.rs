@@ -3,7 +3,7 @@
 use super::extras;
 use super::kinds::Kinds;
 use super::limits::{exact, whole};
-use crate::api::model::{Json, Limits};
+use crate::api::model::{Constraints, Json};
 use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{
@@ -62,7 +62,7 @@ pub(in crate::api) struct Facts<'a> {
     pub required: &'a [String],
     pub additional: Option<&'a AdditionalProperties>,
     pub items: Option<&'a ReferenceOr<Box<Schema>>>,
-    pub limits: Limits,
+    pub limits: Constraints,
     pub all_of: &'a [ReferenceOr<Schema>],
     pub one_of: &'a [ReferenceOr<Schema>],
     pub any_of: &'a [ReferenceOr<Schema>],
@@ -99,7 +99,7 @@ impl<'a> Facts<'a> {
         limits.dependent = extras::dependent(schema);
         let declared = facts.properties.into_iter().flatten();
         let declared: Vec<String> = declared.map(|(name, _)| name.clone()).collect();
-        limits.other_names = extras::other_names(schema, &declared);
+        limits.name_patterns = extras::name_patterns(schema, &declared);
         facts.values = extras::values(schema).or(facts.values);
         facts
     }
@@ -132,7 +132,7 @@ impl<'a> Facts<'a> {
             required: &[],
             additional: None,
             items: None,
-            limits: Limits::default(),
+            limits: Constraints::default(),
             all_of: &[],
             one_of: &[],
             any_of: &[],
@@ -151,11 +151,11 @@ impl<'a> Facts<'a> {
                 StringFormat::Binary => "binary",
             }),
             values: values(&text.enumeration, |value| Json::String(value.clone())),
-            limits: Limits {
+            limits: Constraints {
                 min_length: whole(text.min_length),
                 max_length: whole(text.max_length),
                 patterns: text.pattern.iter().cloned().collect(),
-                ..Limits::default()
+                ..Constraints::default()
             },
             ..Self::nothing(Kinds::TEXT)
         }
@@ -168,13 +168,13 @@ impl<'a> Facts<'a> {
                 NumberFormat::Double => "double",
             }),
             values: values(&number.enumeration, |value| float(*value)),
-            limits: Limits {
+            limits: Constraints {
                 minimum: exact(number.minimum),
                 maximum: exact(number.maximum),
                 exclusive_minimum: number.exclusive_minimum,
                 exclusive_maximum: number.exclusive_maximum,
                 multiples_of: exact(number.multiple_of).into_iter().collect(),
-                ..Limits::default()
+                ..Constraints::default()
             },
             ..Self::nothing(Kinds::NUMBER)
         }
@@ -187,13 +187,13 @@ impl<'a> Facts<'a> {
                 IntegerFormat::Int64 => "int64",
             }),
             values: values(&integer.enumeration, |value| Json::from(*value)),
-            limits: Limits {
+            limits: Constraints {
                 minimum: integer.minimum.map(|value| value.to_string()),
                 maximum: integer.maximum.map(|value| value.to_string()),
                 exclusive_minimum: integer.exclusive_minimum,
                 exclusive_maximum: integer.exclusive_maximum,
                 multiples_of: integer.multiple_of.iter().map(i64::to_string).collect(),
-                ..Limits::default()
+                ..Constraints::default()
             },
             ..Self::nothing(Kinds::INTEGER)
         }
@@ -204,10 +204,10 @@ impl<'a> Facts<'a> {
             properties: Some(&object.properties).filter(|properties| !properties.is_empty()),
             required: &object.required,
             additional: object.additional_properties.as_ref(),
-            limits: Limits {
+            limits: Constraints {
                 min_properties: whole(object.min_properties),
                 max_properties: whole(object.max_properties),
-                ..Limits::default()
+                ..Constraints::default()
             },
             ..Self::nothing(Kinds::OBJECT)
         }
@@ -216,11 +216,11 @@ impl<'a> Facts<'a> {
     fn array(array: &'a ArrayType) -> Self {
         Self {
             items: array.items.as_ref(),
-            limits: Limits {
+            limits: Constraints {
                 min_items: whole(array.min_items),
                 max_items: whole(array.max_items),
                 unique_items: array.unique_items,
-                ..Limits::default()
+                ..Constraints::default()
             },
             ..Self::nothing(Kinds::LIST)
         }
@@ -249,7 +249,7 @@ impl<'a> Facts<'a> {
 
     /// Whether the schema says nothing of its own but a `type`.
     pub fn is_bare_but_type(&self) -> bool {
-        self.limits == Limits::default() && self.is_bare_but_type_and_limits()
+        self.limits == Constraints::default() && self.is_bare_but_type_and_limits()
     }
 
     /// Whether the schema says nothing of its own but a `type` and limits.
@@ -270,8 +270,8 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn any_limits(any: &AnySchema) -> Limits {
-    Limits {
+fn any_limits(any: &AnySchema) -> Constraints {
+    Constraints {
         minimum: exact(any.minimum),
         maximum: exact(any.maximum),
         exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
@@ -286,7 +286,7 @@ fn any_limits(any: &AnySchema) -> Limits {
         min_properties: whole(any.min_properties),
         max_properties: whole(any.max_properties),
         dependent: Vec::new(),
-        other_names: Vec::new(),
+        name_patterns: Vec::new(),
     }
 }
 
