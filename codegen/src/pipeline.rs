@@ -143,7 +143,7 @@ fn runtime_features(api: &Api, options: &Options) -> Vec<String> {
         let mut schemas = api.schemas.iter();
         schemas.any(|(_, schema)| formats::is_of(&schema.shape, format))
     };
-    let mut schemes = api.schemes.values();
+    let mut schemes = api.security_schemes.values();
     let digest = schemes.any(|scheme| scheme.kind == SchemeKind::Digest);
     let dates = has("date-time") || has("date");
     let wanted = [

@@ -9,7 +9,7 @@ use crate::report;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use typewright::api::model::{Api, Home, Operation, Schema, SchemeKind, Shape, Untyped};
+use typewright::api::model::{AnyReason, Api, Operation, Owner, Schema, SchemeKind, Shape};
 use typewright::diagnostics::{Diagnostics, Severity};
 use typewright::load::Files;
 
@@ -100,7 +100,7 @@ pub struct Source<'a> {
 /// Looks at a whole document.
 pub fn inspect(api: &Api, source: &Source<'_>) -> Inspection {
     let servers = api.servers.iter();
-    let schemes = api.schemes.iter();
+    let schemes = api.security_schemes.iter();
     Inspection {
         document: source.document.to_owned(),
         format: source.format.to_owned(),
@@ -154,10 +154,10 @@ fn summary(operation: &Operation) -> Summary {
 }
 
 fn schemas(api: &Api, files: &Files) -> Schemas {
-    let component = |schema: &Schema| matches!(schema.home, Home::Component(_));
+    let component = |schema: &Schema| matches!(schema.owner, Owner::Component(_));
     let all = || api.schemas.iter().map(|(_, schema)| schema);
     let components = all().filter(|schema| component(schema)).count();
-    let asked = |schema: &Schema| matches!(schema.shape, Shape::Any(Untyped::Asked));
+    let asked = |schema: &Schema| matches!(schema.shape, Shape::Any(AnyReason::Unconstrained));
     Schemas {
         components,
         inline: api.schemas.len() - components,
@@ -167,7 +167,7 @@ fn schemas(api: &Api, files: &Files) -> Schemas {
 }
 
 fn untyped(schema: &Schema, files: &Files) -> Option<Position> {
-    let Shape::Any(Untyped::Lost(reason)) = &schema.shape else {
+    let Shape::Any(AnyReason::Lossy(reason)) = &schema.shape else {
         return None;
     };
     Some(Position {

@@ -3,8 +3,8 @@
 use super::{inspect, text, Source};
 use indexmap::IndexMap;
 use typewright::api::model::{
-    Api, Docs, Home, Info, Limits, Operation, Schema, Schemas, Scheme, SchemeKind, Server, Shape,
-    Site, Untyped,
+    AnyReason, Api, Constraints, Docs, Info, Operation, Owner, Schema, Schemas, SchemeKind,
+    SecurityScheme, Server, Shape, Site,
 };
 use typewright::diagnostics::codes::front;
 use typewright::diagnostics::{Diagnostics, Place};
@@ -20,10 +20,10 @@ fn site(pointer: &str) -> Site {
 fn schema(name: &str, shape: Shape) -> Schema {
     Schema {
         at: site(&format!("/components/schemas/{name}")),
-        home: Home::Component(name.into()),
+        owner: Owner::Component(name.into()),
         shape,
         nullable: false,
-        limits: Limits::default(),
+        constraints: Constraints::default(),
         default: None,
         examples: Vec::new(),
         docs: Docs::default(),
@@ -42,7 +42,7 @@ fn operation(id: &str, tag: Option<&str>) -> Operation {
         path: format!("/{id}"),
         parameters: Vec::new(),
         body: None,
-        replies: Vec::new(),
+        responses: Vec::new(),
         security: Vec::new(),
         servers: Vec::new(),
         long_running: None,
@@ -52,7 +52,7 @@ fn operation(id: &str, tag: Option<&str>) -> Operation {
 }
 
 fn api() -> Api {
-    let digest = Scheme {
+    let digest = SecurityScheme {
         at: site("/components/securitySchemes/key"),
         kind: SchemeKind::Digest,
         docs: Docs::default(),
@@ -70,7 +70,7 @@ fn api() -> Api {
             variables: Vec::new(),
             docs: Docs::default(),
         }],
-        schemes: IndexMap::from([("key".into(), digest)]),
+        security_schemes: IndexMap::from([("key".into(), digest)]),
         tags: Vec::new(),
         incoming: Vec::new(),
         operations: vec![
@@ -80,8 +80,11 @@ fn api() -> Api {
         ],
         schemas: Schemas::new(vec![
             schema("Flag", Shape::Bool),
-            schema("Free", Shape::Any(Untyped::Asked)),
-            schema("Odd", Shape::Any(Untyped::Lost("`not` has no type".into()))),
+            schema("Free", Shape::Any(AnyReason::Unconstrained)),
+            schema(
+                "Odd",
+                Shape::Any(AnyReason::Lossy("`not` has no type".into())),
+            ),
         ]),
     }
 }
@@ -122,7 +125,7 @@ fn what_a_document_holds_is_counted_and_listed() {
 fn an_empty_document_is_said_to_be_empty() {
     let api = Api {
         servers: Vec::new(),
-        schemes: IndexMap::new(),
+        security_schemes: IndexMap::new(),
         operations: Vec::new(),
         schemas: Schemas::default(),
         ..api()

@@ -1,8 +1,8 @@
 //! IR A as text, to be read by people and compared by tests.
 
 use super::model::{
-    Access, Api, Choice, Home, Limits, Object, Operation, ParameterEncoding, Reply, Rest, Schema,
-    SchemaId, Shape, Tagging, Tuple, Union, Untyped, Use,
+    Access, AdditionalProperties, AnyReason, Api, Choice, Constraints, Object, Operation, Owner,
+    ParameterEncoding, Response, Schema, SchemaId, Shape, Tagging, Tuple, Union, Use,
 };
 use std::fmt::Write;
 
@@ -18,7 +18,7 @@ pub fn dump(api: &Api) -> String {
         text.push_str(&dump_operation(api, operation));
     }
     for (id, schema) in api.schemas.iter() {
-        if let Home::Component(name) = &schema.home {
+        if let Owner::Component(name) = &schema.owner {
             let printer = Printer { api, depth: 0 };
             let _ = writeln!(text, "{name} = {}", printer.schema(id));
         }
@@ -57,10 +57,10 @@ fn dump_operation(api: &Api, operation: &Operation) -> String {
             );
         }
     }
-    for content in operation.body.iter().flat_map(|body| &body.also) {
+    for content in operation.body.iter().flat_map(|body| &body.alternatives) {
         let _ = writeln!(text, "  also {} {:?}", content.media_type, content.codec);
     }
-    for reply in &operation.replies {
+    for reply in &operation.responses {
         text.push_str(&dump_reply(&printer, reply));
     }
     for requirement in &operation.security {
@@ -73,14 +73,14 @@ fn dump_operation(api: &Api, operation: &Operation) -> String {
     text
 }
 
-fn dump_reply(printer: &Printer<'_>, reply: &Reply) -> String {
+fn dump_reply(printer: &Printer<'_>, reply: &Response) -> String {
     let mut text = format!("  {:?}", reply.status);
     for content in &reply.contents {
         let value = content.value.as_ref().map(|value| printer.used(value));
         let value = value.unwrap_or_else(|| "-".to_owned());
         let _ = write!(text, " {} {:?}: {value}", content.media_type, content.codec);
     }
-    for content in &reply.also {
+    for content in &reply.alternatives {
         let _ = write!(text, " also {} {:?}", content.media_type, content.codec);
     }
     for header in &reply.headers {
@@ -139,17 +139,17 @@ impl Printer<'_> {
 
     fn used(self, used: &Use) -> String {
         let target = self.api.schemas.get(used.schema);
-        let mut text = match target.map(|schema| &schema.home) {
-            Some(Home::Component(name)) => name.clone(),
+        let mut text = match target.map(|schema| &schema.owner) {
+            Some(Owner::Component(name)) => name.clone(),
             _ => self.schema(used.schema),
         };
         if used.nullable {
             text.push('?');
         }
         match used.access {
-            Access::Both => {}
-            Access::Read => text.push_str(" read"),
-            Access::Write => text.push_str(" write"),
+            Access::ReadWrite => {}
+            Access::ReadOnly => text.push_str(" read"),
+            Access::WriteOnly => text.push_str(" write"),
         }
         if let Some(default) = &used.default {
             let _ = write!(text, " = {default}");
@@ -159,8 +159,8 @@ impl Printer<'_> {
 
     fn shape(self, shape: &Shape) -> String {
         match shape {
-            Shape::Any(Untyped::Asked) => "any".to_owned(),
-            Shape::Any(Untyped::Lost(why)) => format!("lost({why})"),
+            Shape::Any(AnyReason::Unconstrained) => "any".to_owned(),
+            Shape::Any(AnyReason::Lossy(why)) => format!("lost({why})"),
             Shape::Never => "never".to_owned(),
             Shape::Null => "null".to_owned(),
             Shape::Bool => "bool".to_owned(),
@@ -174,13 +174,13 @@ impl Printer<'_> {
             Shape::Tuple(tuple) => self.tuple(tuple),
             Shape::Object(object) => self.object(object),
             Shape::Union(union) => self.union(union),
-            Shape::Same(used) => format!("same {}", self.used(used)),
+            Shape::Alias(used) => format!("same {}", self.used(used)),
         }
     }
 
     fn tuple(self, tuple: &Tuple) -> String {
         let items: Vec<String> = tuple.items.iter().map(|item| self.used(item)).collect();
-        let rest = tuple.rest.as_ref().map(|rest| self.used(rest));
+        let rest = tuple.additional.as_ref().map(|rest| self.used(rest));
         let rest = rest.map(|rest| format!(" then {rest}")).unwrap_or_default();
         format!("({}{rest}) from {}", items.join(", "), tuple.required)
     }
@@ -198,7 +198,7 @@ impl Printer<'_> {
                 inner.used(&property.value)
             ));
         }
-        for group in &object.exclusive {
+        for group in &object.exclusive_groups {
             let word = if group.required {
                 "exactly one of"
             } else {
@@ -206,10 +206,12 @@ impl Printer<'_> {
             };
             lines.push(format!("{word} {}", group.members.join(", ")));
         }
-        match &object.rest {
-            Rest::Unsaid => {}
-            Rest::Closed => lines.push("closed".to_owned()),
-            Rest::Kept(value) => lines.push(format!("*: {}", inner.used(value))),
+        match &object.additional {
+            AdditionalProperties::Ignored => {}
+            AdditionalProperties::Forbidden => lines.push("closed".to_owned()),
+            AdditionalProperties::Retained(value) => {
+                lines.push(format!("*: {}", inner.used(value)))
+            }
         }
         if let Some(key) = &object.key {
             lines.push(format!("keys: {}", inner.used(key)));
@@ -285,8 +287,8 @@ fn facts(schema: &Schema) -> String {
     if schema.nullable {
         text.push('?');
     }
-    if schema.limits != Limits::default() {
-        let _ = write!(text, " {}", limits(&schema.limits));
+    if schema.constraints != Constraints::default() {
+        let _ = write!(text, " {}", limits(&schema.constraints));
     }
     if let Some(default) = &schema.default {
         let _ = write!(text, " = {default}");
@@ -294,7 +296,7 @@ fn facts(schema: &Schema) -> String {
     text
 }
 
-fn limits(limits: &Limits) -> String {
+fn limits(limits: &Constraints) -> String {
     let text = |name: &str, value: &Option<String>| {
         let value = value.as_ref()?;
         Some(format!("{name} {value}"))
@@ -305,8 +307,8 @@ fn limits(limits: &Limits) -> String {
         let value = values.join(", ");
         (!values.is_empty()).then(|| format!("{name} {value}"))
     };
-    let other_names = limits.other_names.iter();
-    let other_names: Vec<String> = other_names
+    let name_patterns = limits.name_patterns.iter();
+    let name_patterns: Vec<String> = name_patterns
         .flat_map(|names| names.patterns.clone())
         .collect();
     let said = [
@@ -323,7 +325,7 @@ fn limits(limits: &Limits) -> String {
         flag("unique", limits.unique_items),
         count("min properties", limits.min_properties),
         count("max properties", limits.max_properties),
-        all("other names", &other_names),
+        all("other names", &name_patterns),
     ];
     let said: Vec<String> = said.into_iter().flatten().collect();
     format!("({})", said.join(", "))

@@ -1,8 +1,8 @@
 //! Which findings matter where only some operations are wanted: those of these operations, of what they reach, and of the
 //! document as a whole.
 
-use super::direction::uses;
 use super::model::{Api, Operation, Use};
+use super::read_write::uses;
 use crate::diagnostics::{Diagnostics, Place};
 use crate::load::{pointer, FileId};
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ pub fn keep_findings(api: &Api, diagnostics: &mut Diagnostics) {
 
 fn of_operation(operation: &Operation) -> impl Iterator<Item = &Use> {
     let bodies = operation.body.iter().flat_map(|body| &body.contents);
-    let replies = operation.replies.iter();
+    let replies = operation.responses.iter();
     let contents = bodies.chain(replies.clone().flat_map(|reply| &reply.contents));
     let contents = contents.flat_map(|content| content.value.iter().chain(&content.item));
     let headers = replies.flat_map(|reply| &reply.headers);

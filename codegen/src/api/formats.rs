@@ -49,6 +49,6 @@ pub fn is_of(shape: &Shape, name: &str) -> bool {
         | Shape::Tuple(_)
         | Shape::Object(_)
         | Shape::Union(_)
-        | Shape::Same(_) => false,
+        | Shape::Alias(_) => false,
     }
 }

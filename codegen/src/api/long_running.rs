@@ -1,8 +1,8 @@
 //! Operations that go on after their reply: how they are followed, as the document declares it, else as shapes tell.
 
 use super::model::{
-    Follow, Get, Json, Location, LongRunning, Operation, Polling, SchemaId, Schemas, Shape, Status,
-    Until,
+    Completion, Follow, Json, Location, LongRunning, Operation, PollTarget, Polling, SchemaId,
+    Schemas, Shape, Status,
 };
 use super::paging::view::View;
 
@@ -87,10 +87,10 @@ impl<'a> Among<'a> {
         };
         let (get, getter) = getters(operation.version.as_ref()).or_else(|| getters(None))?;
         Some(Polling {
-            get: Get::Operation(get),
+            target: PollTarget::Operation(get),
             parameter: only_parameter(getter)?,
             id: vec![id.to_owned()],
-            until: done(),
+            completion: done(),
         })
     }
 
@@ -100,41 +100,43 @@ impl<'a> Among<'a> {
         let text = |name: &str| said.get(name).and_then(Json::as_str);
         let wanted = text("get").ok_or("`get` is no text")?;
         let (get, parameter) = match elsewhere(wanted) {
-            Some((origin, path, parameter)) => (Get::Elsewhere(origin, path), Some(parameter)),
+            Some((origin, path, parameter)) => {
+                (PollTarget::External(origin, path), Some(parameter))
+            }
             None => {
                 let mut all = self.operations.iter().enumerate();
                 let line = |other: &Operation| format!("{} {}", other.method, other.path);
                 let found = all.find(|(_, other)| other.id == wanted || line(other) == wanted);
                 let (index, getter) =
                     found.ok_or_else(|| format!("there is no operation `{wanted}`"))?;
-                (Get::Operation(index), only_parameter(getter))
+                (PollTarget::Operation(index), only_parameter(getter))
             }
         };
         let given = text("parameter").map(str::to_owned);
         let parameter = given.or(parameter);
         let parameter = parameter.ok_or("`parameter` is missing: which one takes the id?")?;
         let until = match text("state") {
-            None => Until::Done {
+            None => Completion::Done {
                 done: path(text("done").unwrap_or("done")),
                 error: path(text("error").unwrap_or("error")),
             },
-            Some(state) => Until::State {
+            Some(state) => Completion::State {
                 state: path(state),
                 success: texts(said, "success"),
                 failure: texts(said, "failure"),
             },
         };
         Ok(Polling {
-            get,
+            target: get,
             parameter,
             id: path(text("id").unwrap_or("id")),
-            until,
+            completion: until,
         })
     }
 }
 
-fn done() -> Until {
-    Until::Done {
+fn done() -> Completion {
+    Completion::Done {
         done: vec!["done".to_owned()],
         error: vec!["error".to_owned()],
     }
@@ -143,7 +145,7 @@ fn done() -> Until {
 /// A component that is only another name for a schema is that schema.
 fn behind(schemas: &Schemas, id: SchemaId) -> Option<SchemaId> {
     let schema = schemas.get(id)?;
-    if let Shape::Same(usage) = &schema.shape {
+    if let Shape::Alias(usage) = &schema.shape {
         return Some(usage.schema);
     }
     Some(id)
@@ -162,7 +164,7 @@ fn only_parameter(operation: &Operation) -> Option<String> {
 /// Whether a 202 declares where it leads.
 fn leads(operation: &Operation) -> bool {
     let mut accepted = operation
-        .replies
+        .responses
         .iter()
         .filter(|reply| reply.status == Status::Exact(202));
     accepted.any(|reply| {

@@ -9,8 +9,8 @@ use super::operation::{
 use super::paging::{configured, paging, Declared};
 use super::resolve::Resolver;
 use super::schema::{finish, Lowering};
+use super::schema_location::join;
 use super::select::select;
-use super::source::join;
 use crate::diagnostics::codes::api as codes;
 use crate::diagnostics::{Diagnostics, Place};
 use crate::normalize::keys;
@@ -175,7 +175,7 @@ fn run(
     Api {
         info: info(openapi),
         servers: servers(&openapi.servers),
-        schemes,
+        security_schemes: schemes,
         tags: tags(openapi, &operations),
         operations,
         incoming,

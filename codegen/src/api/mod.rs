@@ -1,6 +1,5 @@
 //! What a document means: IR A. The only phase that may call something unsupported.
 
-pub mod direction;
 pub mod dump;
 mod findings;
 pub mod formats;
@@ -9,14 +8,14 @@ mod lower;
 pub mod model;
 mod operation;
 mod paging;
+pub mod read_write;
 mod resolve;
 pub mod sample;
 mod schema;
+mod schema_location;
 mod select;
-mod source;
 #[cfg(test)]
 mod tests;
-mod untyped;
 
 pub use findings::keep_findings;
 pub use lower::{lower_input, Input, Options};
@@ -39,4 +38,3 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         diagnostics,
     )
 }
-pub use untyped::{untyped, Position};

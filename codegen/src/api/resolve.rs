@@ -1,7 +1,7 @@
 //! Following references: from the text of a `$ref` to the place in the normal form that it names.
 
 use super::schema::facts::Facts;
-use super::source::{branches, join, tokens, Said, Source};
+use super::schema_location::{branches, join, tokens, Said, Source};
 use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{

@@ -49,8 +49,8 @@ fn rule(rule: &Rule) -> TokenStream {
         Rule::UniqueItems => quote!(UniqueItems),
         Rule::Required(names) => quote!(Required(&[#(#names),*])),
         Rule::Dependent(name, needed) => quote!(Dependent(#name, &[#(#needed),*])),
-        Rule::OtherNames(names, patterns) => {
-            quote!(OtherNames(&[#(#names),*], &[#(#patterns),*]))
+        Rule::NamePatterns(names, patterns) => {
+            quote!(NamePatterns(&[#(#names),*], &[#(#patterns),*]))
         }
         Rule::Listed(texts) => quote!(Listed(&[#(#texts),*])),
         Rule::Kinds(kinds) => {

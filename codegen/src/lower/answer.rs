@@ -4,7 +4,7 @@ use super::model::{Answer, AnswerEnum, AnswerVariant, Content, Type, Typed, Word
 use super::{paragraph, Context, Form};
 use crate::api;
 use crate::api::model::{
-    ChoiceBase, Codec, Content as Said, Object, Operation, Reply, Shape, Status, Tagging, Union,
+    ChoiceBase, Codec, Content as Said, Object, Operation, Response, Shape, Status, Tagging, Union,
     Use,
 };
 use crate::names::{Ident, ReplyNames};
@@ -43,7 +43,7 @@ pub fn failure(context: &Context<'_>, operation: &Operation, names: &ReplyNames)
 
 /// The statuses of failures that have a body.
 pub fn failures(operation: &Operation) -> Vec<Status> {
-    let replies = operation.replies.iter();
+    let replies = operation.responses.iter();
     let failures = replies.filter(|reply| reply.status.is_failure() && !reply.bodies().is_empty());
     failures.map(|reply| reply.status).collect()
 }
@@ -52,10 +52,10 @@ fn variants(
     context: &Context<'_>,
     operation: &Operation,
     names: &ReplyNames,
-    wanted: &dyn Fn(&Reply) -> bool,
+    wanted: &dyn Fn(&Response) -> bool,
 ) -> Vec<AnswerVariant> {
     let named = operation
-        .replies
+        .responses
         .iter()
         .zip(&names.variants)
         .enumerate()
@@ -66,13 +66,13 @@ fn variants(
 }
 
 /// The media types of a reply: those that differ in what they hold, then those in which the same may come.
-pub fn contents<'r>(context: &Context<'_>, reply: &'r Reply) -> impl Iterator<Item = &'r Said> {
+pub fn contents<'r>(context: &Context<'_>, reply: &'r Response) -> impl Iterator<Item = &'r Said> {
     let also = also(context, reply);
     reply.contents.iter().chain(also)
 }
 
 /// The media types in which the same values may come that are read: text where the type reads text, and forms of objects.
-fn also<'r>(context: &Context<'_>, reply: &'r Reply) -> Vec<&'r Said> {
+fn also<'r>(context: &Context<'_>, reply: &'r Response) -> Vec<&'r Said> {
     let is_read = |said: &&Said| {
         let shape = said
             .value
@@ -93,11 +93,11 @@ fn also<'r>(context: &Context<'_>, reply: &'r Reply) -> Vec<&'r Said> {
             | Codec::Bytes => false,
         }
     };
-    reply.also.iter().filter(is_read).collect()
+    reply.alternatives.iter().filter(is_read).collect()
 }
 
 /// The indexes of the media types that a variant comes in, which is that of this index.
-fn media(context: &Context<'_>, reply: &Reply, at: usize) -> Vec<usize> {
+fn media(context: &Context<'_>, reply: &Response, at: usize) -> Vec<usize> {
     let schema = |said: &Said| Some(said.value.as_ref()?.schema);
     let own = reply
         .bodies()
@@ -116,7 +116,7 @@ fn media(context: &Context<'_>, reply: &Reply, at: usize) -> Vec<usize> {
 fn of_reply(
     context: &Context<'_>,
     index: usize,
-    reply: &Reply,
+    reply: &Response,
     idents: &[Ident],
 ) -> Vec<AnswerVariant> {
     let several = reply.bodies().len() > 1;
@@ -224,7 +224,7 @@ fn events(context: &Context<'_>, usage: Option<&Use>) -> Content {
             | Shape::Number(_)
             | Shape::Choice(_)
             | Shape::Tuple(_)
-            | Shape::Same(_),
+            | Shape::Alias(_),
         ) => Content::Events(json(context, Some(usage))),
     }
 }

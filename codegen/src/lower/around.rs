@@ -51,7 +51,7 @@ pub fn headers(context: &Context<'_>) -> Vec<HeaderData> {
         .api
         .operations
         .iter()
-        .flat_map(|operation| &operation.replies);
+        .flat_map(|operation| &operation.responses);
     for header in replies.flat_map(|reply| &reply.headers) {
         let Some(ident) = context.names.headers.get(&header.name.to_ascii_lowercase()) else {
             continue;

@@ -1,8 +1,8 @@
 //! Which fields and positions need a box: those that would make a struct or tuple hold itself.
 
 use super::typed::{is_record, LONGEST_CHAIN};
-use crate::api::direction::uses;
 use crate::api::model::{Api, SchemaId, Shape};
+use crate::api::read_write::uses;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What breaks recursion.
@@ -46,7 +46,7 @@ fn held_directly(api: &Api, id: SchemaId) -> Vec<SchemaId> {
             .values()
             .map(|property| behind(api, property.value.schema))
             .collect(),
-        Some(Shape::Same(usage)) => vec![behind(api, usage.schema)],
+        Some(Shape::Alias(usage)) => vec![behind(api, usage.schema)],
         Some(Shape::Tuple(tuple)) => {
             let items = tuple.items.iter();
             items.map(|item| behind(api, item.schema)).collect()
@@ -60,7 +60,7 @@ fn behind(api: &Api, id: SchemaId) -> SchemaId {
     let mut id = id;
     for _ in 0..LONGEST_CHAIN {
         match api.schemas.get(id).map(|schema| &schema.shape) {
-            Some(Shape::Same(usage)) => id = usage.schema,
+            Some(Shape::Alias(usage)) => id = usage.schema,
             Some(_) | None => break,
         }
     }

@@ -38,7 +38,7 @@ fn given(context: &Context<'_>, operation: &Operation, all: bool) -> Vec<Given> 
 
 /// Nothing where no value can be made: the call says then what it lacks.
 fn parameter(context: &Context<'_>, parameter: &Parameter, sampler: Sampler<'_>) -> Option<Given> {
-    let value = match parameter.tells_null() {
+    let value = match parameter.distinguishes_null() {
         true => context.nullable_value(&parameter.value, Form::Input),
         false => context.value(&parameter.value, Form::Input),
     };
@@ -50,7 +50,7 @@ fn parameter(context: &Context<'_>, parameter: &Parameter, sampler: Sampler<'_>)
         Location::Cookie => GivenPlace::Cookie(value),
     };
     let json = sampler.as_text().value(&parameter.value)?;
-    (parameter.tells_null() || !json.is_null()).then(|| Given {
+    (parameter.distinguishes_null() || !json.is_null()).then(|| Given {
         place,
         name: parameter.name.clone(),
         json: json.to_string(),

@@ -93,8 +93,8 @@ impl Table<'_> {
 
     fn used(&mut self, used: &Use, form: Form) {
         let form = match used.access {
-            Access::Write => Form::Input,
-            Access::Both | Access::Read => form,
+            Access::WriteOnly => Form::Input,
+            Access::ReadWrite | Access::ReadOnly => form,
         };
         let value = self.context.nullable_value(used, form);
         let said = Said {
@@ -112,7 +112,7 @@ impl Table<'_> {
             self.used(&parameter.value, Form::Input);
         }
         self.body(operation.body.as_ref(), Form::Input);
-        for reply in &operation.replies {
+        for reply in &operation.responses {
             self.contents(&reply.contents, Form::Read);
             for header in &reply.headers {
                 self.used(&header.value, Form::Read);
@@ -145,12 +145,13 @@ impl Table<'_> {
 fn inside(schema: &Schema) -> Vec<&Use> {
     match &schema.shape {
         Shape::List(list) => vec![&list.item],
-        Shape::Tuple(tuple) => tuple.items.iter().chain(&tuple.rest).collect(),
+        Shape::Tuple(tuple) => tuple.items.iter().chain(&tuple.additional).collect(),
         Shape::Object(object) => {
             let properties = object.properties.values().map(|property| &property.value);
-            let rest = match &object.rest {
-                crate::api::model::Rest::Kept(used) => Some(used.as_ref()),
-                crate::api::model::Rest::Unsaid | crate::api::model::Rest::Closed => None,
+            let rest = match &object.additional {
+                crate::api::model::AdditionalProperties::Retained(used) => Some(used.as_ref()),
+                crate::api::model::AdditionalProperties::Ignored
+                | crate::api::model::AdditionalProperties::Forbidden => None,
             };
             properties.chain(rest).collect()
         }
@@ -159,7 +160,7 @@ fn inside(schema: &Schema) -> Vec<&Use> {
             .iter()
             .map(|variant| &variant.value)
             .collect(),
-        Shape::Same(used) => vec![used],
+        Shape::Alias(used) => vec![used],
         Shape::Any(_)
         | Shape::Never
         | Shape::Null

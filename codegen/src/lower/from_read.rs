@@ -4,8 +4,10 @@ use super::model::{FromRead, FromReadUnion, Turn, Type, UnionVariant};
 use super::record::travels;
 use super::typed::is_record;
 use super::{Context, Form};
-use crate::api::direction::Reach;
-use crate::api::model::{Lack, Object, Property, Rest, SchemaId, Shape, Tuple, Union, Use};
+use crate::api::model::{
+    AdditionalProperties, MissingValue, Object, Property, SchemaId, Shape, Tuple, Union, Use,
+};
+use crate::api::read_write::Reach;
 use std::collections::BTreeSet;
 
 /// The conversion, where every field that a request must have can be taken from what was read.
@@ -112,7 +114,7 @@ impl<'c, 'a> Turns<'c, 'a> {
         if !travels(self.context, id, property, Form::Read) {
             return (!property.required).then_some(None);
         }
-        if property.lack == Lack::Unset {
+        if property.if_missing == MissingValue::Unset {
             // What was read may lack what a request must have.
             return None;
         }
@@ -130,9 +132,11 @@ impl<'c, 'a> Turns<'c, 'a> {
     }
 
     fn rest(&self, object: &Object) -> Option<Turn> {
-        match &object.rest {
-            Rest::Kept(value) => Some(self.nullable(value)?.within(Turn::Values)),
-            Rest::Unsaid | Rest::Closed => Some(Turn::Same),
+        match &object.additional {
+            AdditionalProperties::Retained(value) => {
+                Some(self.nullable(value)?.within(Turn::Values))
+            }
+            AdditionalProperties::Ignored | AdditionalProperties::Forbidden => Some(Turn::Same),
         }
     }
 
@@ -172,7 +176,7 @@ impl<'c, 'a> Turns<'c, 'a> {
             | Shape::Number(_)
             | Shape::Text(_)
             | Shape::Choice(_)
-            | Shape::Same(_) => None,
+            | Shape::Alias(_) => None,
         }
     }
 
@@ -186,7 +190,7 @@ impl<'c, 'a> Turns<'c, 'a> {
                 false => turn.within(Turn::Given),
             })
         });
-        let rest = match &tuple.rest {
+        let rest = match &tuple.additional {
             Some(rest) => Some(Box::new(self.nullable(rest)?.within(Turn::Items))),
             None => None,
         };

@@ -2,7 +2,7 @@
 
 use super::model::{Field, FollowData, GetData, Paged, PagedItems, ServerData, Step, Type, Typed};
 use super::{record, Context, Form};
-use crate::api::model::{Follow, Get, Operation, Paging, Polling, SchemaId, Shape};
+use crate::api::model::{Follow, Operation, Pagination, PollTarget, Polling, SchemaId, Shape};
 
 /// The pages of an operation; the items only where the reply is of one type.
 pub fn pages(context: &Context<'_>, operation: &Operation, reply: Option<&Typed>) -> Option<Paged> {
@@ -14,10 +14,10 @@ pub fn pages(context: &Context<'_>, operation: &Operation, reply: Option<&Typed>
 fn items(
     context: &Context<'_>,
     operation: &Operation,
-    paging: &Paging,
+    paging: &Pagination,
     reply: &Typed,
 ) -> Option<PagedItems> {
-    let mut page = operation.replies.iter().flat_map(|reply| &reply.contents);
+    let mut page = operation.responses.iter().flat_map(|reply| &reply.contents);
     let mut schema = page.find_map(|content| content.value.as_ref())?.schema;
     let mut steps = Vec::new();
     let mut value = reply.clone();
@@ -76,12 +76,12 @@ pub fn follow(context: &Context<'_>, operation: &Operation) -> Option<FollowData
 }
 
 fn get(context: &Context<'_>, polling: &Polling) -> Option<GetData> {
-    Some(match &polling.get {
-        Get::Operation(index) => {
+    Some(match &polling.target {
+        PollTarget::Operation(index) => {
             let names = context.names.operations.get(*index)?;
             GetData::Operation(names.call.clone())
         }
-        Get::Elsewhere(origin, path) => GetData::Elsewhere(ServerData {
+        PollTarget::External(origin, path) => GetData::Elsewhere(ServerData {
             origin: origin.clone(),
             path: path.clone(),
         }),

@@ -10,7 +10,7 @@ pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, fields: &[Fie
         return Vec::new();
     };
     let groups = object
-        .exclusive
+        .exclusive_groups
         .iter()
         .zip(&names.groups)
         .map(|(exclusive, group)| {

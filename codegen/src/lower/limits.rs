@@ -1,9 +1,9 @@
 //! Constraints and defaults as sentences of documentation.
 
-use crate::api::model::{Json, Limits};
+use crate::api::model::{Constraints, Json};
 
 /// One line for each constraint.
-pub fn sentences(limits: &Limits) -> Vec<String> {
+pub fn sentences(limits: &Constraints) -> Vec<String> {
     let lengths = range(
         limits.min_length,
         limits.max_length,
@@ -33,7 +33,7 @@ pub fn sentences(limits: &Limits) -> Vec<String> {
         .chain(limits.dependent.iter().map(dependent))
         .chain(
             limits
-                .other_names
+                .name_patterns
                 .iter()
                 .map(|names| others(&names.patterns)),
         )
@@ -70,7 +70,7 @@ pub fn default(value: &Json, required: bool) -> Vec<String> {
     }]
 }
 
-fn bounds(limits: &Limits) -> Option<String> {
+fn bounds(limits: &Constraints) -> Option<String> {
     let low = limits.minimum.as_ref().map(|bound| {
         (
             bound,
@@ -161,31 +161,31 @@ mod tests {
 
     #[test]
     fn constraints_are_said_in_words() {
-        let limits = Limits {
+        let limits = Constraints {
             minimum: Some("0".to_owned()),
             maximum: Some("59".to_owned()),
             min_length: Some(1),
             max_length: Some(63),
             max_properties: Some(1),
-            ..Limits::default()
+            ..Constraints::default()
         };
         assert_eq!(
             sentences(&limits),
             ["0 to 59.", "1 to 63 characters.", "At most 1 member."]
         );
-        let limits = Limits {
+        let limits = Constraints {
             minimum: Some("0".to_owned()),
             exclusive_minimum: true,
-            ..Limits::default()
+            ..Constraints::default()
         };
         assert_eq!(sentences(&limits), ["More than 0."]);
         assert_eq!(
-            sentences(&Limits {
+            sentences(&Constraints {
                 patterns: vec!["a`b".to_owned(), "c".to_owned()],
-                ..Limits::default()
+                ..Constraints::default()
             }),
             ["Matches ``a`b``.", "Matches `c`."]
         );
-        assert_eq!(sentences(&Limits::default()), [""; 0]);
+        assert_eq!(sentences(&Constraints::default()), [""; 0]);
     }
 }

@@ -60,21 +60,25 @@ fn group(context: &Context<'_>, operation: &Operation) -> Option<OperationGroup>
 }
 
 fn schemes(context: &Context<'_>) -> Vec<Scheme> {
-    let named = context.api.schemes.iter().filter_map(|(wire, scheme)| {
-        let name = Name {
-            wire: wire.clone(),
-            ident: context.names.schemes.get(wire)?.clone(),
-        };
-        let words = Words {
-            docs: rustdoc::summary(&scheme.docs),
-            deprecated: scheme.docs.deprecated,
-        };
-        Some(Scheme {
-            name,
-            kind: scheme.kind.clone(),
-            words,
-        })
-    });
+    let named = context
+        .api
+        .security_schemes
+        .iter()
+        .filter_map(|(wire, scheme)| {
+            let name = Name {
+                wire: wire.clone(),
+                ident: context.names.schemes.get(wire)?.clone(),
+            };
+            let words = Words {
+                docs: rustdoc::summary(&scheme.docs),
+                deprecated: scheme.docs.deprecated,
+            };
+            Some(Scheme {
+                name,
+                kind: scheme.kind.clone(),
+                words,
+            })
+        });
     named.collect()
 }
 
@@ -155,7 +159,7 @@ fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident, form: F
     Argument {
         name,
         words: record::words(context, &parameter.value, parameter.required),
-        value: match parameter.tells_null() {
+        value: match parameter.distinguishes_null() {
             true => plain(context, &parameter.value, form),
             false => bare(context, &parameter.value, form),
         },
@@ -197,8 +201,8 @@ fn bare(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
 
 fn data(context: &Context<'_>, operation: &Operation) -> OperationData {
     let bodies = operation.body.iter();
-    let bodies = bodies.flat_map(|body| body.contents.iter().chain(&body.also));
-    let replies = operation.replies.iter().map(|reply| ReplyData {
+    let bodies = bodies.flat_map(|body| body.contents.iter().chain(&body.alternatives));
+    let replies = operation.responses.iter().map(|reply| ReplyData {
         status: reply.status,
         contents: answer::contents(context, reply).map(content).collect(),
     });

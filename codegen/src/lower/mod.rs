@@ -29,8 +29,8 @@ mod travelling;
 mod typed;
 mod union;
 
-use crate::api::direction::Reach;
 use crate::api::model::{Api, Schema, SchemaId, Shape, Use};
+use crate::api::read_write::Reach;
 use crate::diagnostics::Diagnostics;
 use crate::names::{Ident, Names};
 use crate::rustdoc;
@@ -136,7 +136,7 @@ fn is_own_item(shape: &Shape) -> bool {
         | Shape::Text(_)
         | Shape::List(_)
         | Shape::Tuple(_)
-        | Shape::Same(_) => false,
+        | Shape::Alias(_) => false,
     }
 }
 
@@ -158,7 +158,7 @@ fn item(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Opt
         | Shape::List(_)
         | Shape::Tuple(_)
         | Shape::Object(_)
-        | Shape::Same(_) => Some(alias(context, id, name, form)),
+        | Shape::Alias(_) => Some(alias(context, id, name, form)),
     }
 }
 
@@ -211,7 +211,7 @@ impl Context<'_> {
         let mut id = id;
         for _ in 0..typed::LONGEST_CHAIN {
             match self.schema(id).map(|schema| &schema.shape) {
-                Some(Shape::Same(usage)) => id = usage.schema,
+                Some(Shape::Alias(usage)) => id = usage.schema,
                 Some(_) | None => break,
             }
         }
@@ -264,7 +264,7 @@ impl Context<'_> {
             return Words::default();
         };
         let mut docs = rustdoc::summary(&schema.docs);
-        paragraph(&mut docs, limits::sentences(&schema.limits));
+        paragraph(&mut docs, limits::sentences(&schema.constraints));
         Words {
             docs,
             deprecated: schema.docs.deprecated,

@@ -2,8 +2,10 @@
 
 use super::model::{Construction, Field, Name, Presence, Record, Rest, Type, Typed, Words};
 use super::{constants, defaults, from_read, groups, limits, paragraph, Context, Form};
-use crate::api::direction::Reach;
-use crate::api::model::{Access, Lack, Object, Property, Rest as Members, SchemaId, Use};
+use crate::api::model::{
+    Access, AdditionalProperties, MissingValue, Object, Property, SchemaId, Use,
+};
+use crate::api::read_write::Reach;
 use crate::names::Ident;
 use crate::rustdoc;
 
@@ -71,12 +73,12 @@ fn field(
     if context.is_boxed(owner, usage) && !foreign {
         value = value.boxed();
     }
-    let one_way = context.names.reach(owner) == Reach::Neither && usage.access == Access::Write;
+    let one_way = context.names.reach(owner) == Reach::Neither && usage.access == Access::WriteOnly;
     let lack = match form {
-        Form::Read => property.lack,
-        Form::Input => Lack::Error,
+        Form::Read => property.if_missing,
+        Form::Input => MissingValue::Error,
     };
-    if lack == Lack::Empty {
+    if lack == MissingValue::Empty {
         value = value.or_empty();
     }
     let is_required = property.required && !one_way;
@@ -90,12 +92,12 @@ fn field(
     }
 }
 
-fn presence(required: bool, nullable: bool, lack: Lack) -> Presence {
+fn presence(required: bool, nullable: bool, lack: MissingValue) -> Presence {
     match (required, nullable, lack) {
-        (true, false, Lack::Unset) => Presence::Lacking,
-        (true, true, Lack::Unset) => Presence::OptionalNullable,
-        (true, false, Lack::Error | Lack::Empty) => Presence::Required,
-        (true, true, Lack::Error | Lack::Empty) => Presence::Nullable,
+        (true, false, MissingValue::Unset) => Presence::Lacking,
+        (true, true, MissingValue::Unset) => Presence::OptionalNullable,
+        (true, false, MissingValue::Error | MissingValue::Empty) => Presence::Required,
+        (true, true, MissingValue::Error | MissingValue::Empty) => Presence::Nullable,
         (false, false, _) => Presence::Optional,
         (false, true, _) => Presence::OptionalNullable,
     }
@@ -111,7 +113,7 @@ pub fn words(context: &Context<'_>, usage: &Use, required: bool) -> Words {
         Some(_) | None => own,
     };
     let bounds = inline
-        .map(|schema| limits::sentences(&schema.limits))
+        .map(|schema| limits::sentences(&schema.constraints))
         .unwrap_or_default();
     paragraph(&mut lines, bounds);
     let default = usage
@@ -129,15 +131,15 @@ pub fn words(context: &Context<'_>, usage: &Use, required: bool) -> Words {
 
 /// What becomes of members that are no fields.
 pub fn rest(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Rest {
-    match (&object.rest, context.members(id).last()) {
-        (Members::Kept(value), Some(ident)) => {
+    match (&object.additional, context.members(id).last()) {
+        (AdditionalProperties::Retained(value), Some(ident)) => {
             Rest::Kept(ident.clone(), context.nullable_value(value, form))
         }
-        (Members::Unsaid, Some(ident)) if context.style.preserve_unknown => {
+        (AdditionalProperties::Ignored, Some(ident)) if context.style.preserve_unknown => {
             Rest::Kept(ident.clone(), Typed::own(Type::Value))
         }
-        (Members::Closed, _) => Rest::Refused,
-        (Members::Kept(_) | Members::Unsaid, _) => Rest::Skipped,
+        (AdditionalProperties::Forbidden, _) => Rest::Refused,
+        (AdditionalProperties::Retained(_) | AdditionalProperties::Ignored, _) => Rest::Skipped,
     }
 }
 

@@ -3,10 +3,11 @@
 use super::model::{Checks, CountRule, Item, Kind, NumberRule, Rule};
 use super::typed::is_record;
 use super::{record, union, Context, Form};
-use crate::api::direction::uses;
 use crate::api::model::{
-    Api, Limits, Object, Rest, Schema, SchemaId, Shape, Tagging, Tuple, Union, Use, Variant,
+    AdditionalProperties, Api, Constraints, Object, Schema, SchemaId, Shape, Tagging, Tuple, Union,
+    Use, Variant,
 };
+use crate::api::read_write::uses;
 use std::collections::BTreeSet;
 
 /// How far a chain of names for one another is followed.
@@ -51,8 +52,8 @@ pub fn ruled(api: &Api) -> BTreeSet<SchemaId> {
 
 fn has_own(schema: &Schema) -> bool {
     let listed = matches!(&schema.shape, Shape::Choice(choice) if !choice.open);
-    let counted = matches!(&schema.shape, Shape::Tuple(tuple) if tuple.rest.is_none());
-    listed || counted || schema.limits != Limits::default()
+    let counted = matches!(&schema.shape, Shape::Tuple(tuple) if tuple.additional.is_none());
+    listed || counted || schema.constraints != Constraints::default()
 }
 
 /// What holds for a value at this place, null included.
@@ -83,8 +84,8 @@ fn structure(context: &Context<'_>, id: SchemaId, form: Form, depth: usize) -> V
     let (Some(schema), Some(depth)) = (context.schema(id), depth.checked_sub(1)) else {
         return Vec::new();
     };
-    let mut rules = limits(&schema.limits);
-    rules.extend(other_names(schema));
+    let mut rules = limits(&schema.constraints);
+    rules.extend(name_patterns(schema));
     match &schema.shape {
         Shape::Choice(choice) if !choice.open => {
             let values = choice.values.iter();
@@ -98,7 +99,7 @@ fn structure(context: &Context<'_>, id: SchemaId, form: Form, depth: usize) -> V
         Shape::Tuple(items) => rules.extend(tuple(context, items, form, depth)),
         Shape::Object(members) => rules.extend(object(context, id, members, form)),
         Shape::Union(branches) => rules.extend(of_union(context, branches, form)),
-        Shape::Same(usage) => rules.extend(value(context, usage, form, depth)),
+        Shape::Alias(usage) => rules.extend(value(context, usage, form, depth)),
         Shape::Any(_)
         | Shape::Never
         | Shape::Null
@@ -121,12 +122,12 @@ fn tuple(context: &Context<'_>, tuple: &Tuple, form: Form, depth: usize) -> Vec<
         let rules = value(context, item, form, depth);
         unless_empty(rules, |rules| Rule::Item(index, rules))
     });
-    let rest = tuple.rest.as_ref().and_then(|rest| {
+    let rest = tuple.additional.as_ref().and_then(|rest| {
         let rules = value(context, rest, form, depth);
         unless_empty(rules, |rules| Rule::ItemsFrom(tuple.items.len(), rules))
     });
     let most = u64::try_from(tuple.items.len()).ok();
-    let most = most.filter(|_| tuple.rest.is_none());
+    let most = most.filter(|_| tuple.additional.is_none());
     let most = most.map(|most| Rule::Count(CountRule::MaxItems, most));
     items.chain(rest).chain(most).collect()
 }
@@ -143,7 +144,7 @@ fn object(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> V
             Rule::Member(name.clone(), rules)
         }));
     }
-    if let Rest::Kept(rest) = &object.rest {
+    if let AdditionalProperties::Retained(rest) = &object.additional {
         let others = value(context, rest, form, LONGEST_CHAIN);
         if !others.is_empty() {
             // What no rule names counts as one of the others, so that each declared member needs one.
@@ -242,23 +243,23 @@ fn object_of<'c>(context: &'c Context<'_>, id: SchemaId) -> Option<&'c Object> {
 }
 
 /// What the names of members are that are not declared.
-fn other_names(schema: &Schema) -> impl Iterator<Item = Rule> + '_ {
+fn name_patterns(schema: &Schema) -> impl Iterator<Item = Rule> + '_ {
     let mut declared = Vec::new();
     if let Shape::Object(object) = &schema.shape {
         declared.extend(object.properties.keys().cloned());
     }
-    let lists = schema.limits.other_names.iter();
+    let lists = schema.constraints.name_patterns.iter();
     lists.map(move |names| {
         let mut known = declared.clone();
         known.extend(names.declared.iter().cloned());
         let mut seen = BTreeSet::new();
         known.retain(|name| seen.insert(name.clone()));
-        Rule::OtherNames(known, names.patterns.clone())
+        Rule::NamePatterns(known, names.patterns.clone())
     })
 }
 
 /// The rules of the constraints beside a shape.
-fn limits(limits: &Limits) -> Vec<Rule> {
+fn limits(limits: &Constraints) -> Vec<Rule> {
     let [least, most] = [
         if limits.exclusive_minimum {
             NumberRule::Above

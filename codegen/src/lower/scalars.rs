@@ -2,14 +2,14 @@
 
 use super::model::{Codec, Integer, Scalar, Type, Typed};
 use super::style::Style;
-use crate::api::model::{IntegerFormat, Limits, NumberFormat, TextFormat};
+use crate::api::model::{Constraints, IntegerFormat, NumberFormat, TextFormat};
 use crate::options::Dates;
 
 /// The type of whole numbers.
 ///
 /// 64 bits with a sign unless the document says otherwise: a format gives the width; bounds that the width cannot hold
 /// widen it; a sign is given up where no value is negative and a bound asks for the room.
-pub fn integer(format: Option<IntegerFormat>, limits: &Limits) -> Type {
+pub fn integer(format: Option<IntegerFormat>, limits: &Constraints) -> Type {
     let width = width(format);
     let wider = [width, Integer::U32, Integer::I64, Integer::U64];
     let fits = |candidate: &Integer| holds(*candidate, width, limits);
@@ -60,7 +60,7 @@ fn range(integer: Integer) -> (i128, i128) {
 
 /// Whether a type has every value within the bounds, as far as there are any. A type without a sign needs a bound that
 /// says that there are no negative values, unless its format says so.
-fn holds(integer: Integer, said: Integer, limits: &Limits) -> bool {
+fn holds(integer: Integer, said: Integer, limits: &Constraints) -> bool {
     let (least, greatest) = range(integer);
     let minimum = limits.minimum.as_deref().and_then(whole);
     let maximum = limits.maximum.as_deref().and_then(whole);
@@ -112,7 +112,7 @@ pub fn text(format: &TextFormat, style: &Style) -> Typed {
         TextFormat::Base64Url => coded(Type::Bytes, Codec::Base64Url),
         TextFormat::Password => return Typed::own(Type::Secret),
         TextFormat::Integer(format) => {
-            let ty = integer(Some(*format), &Limits::default());
+            let ty = integer(Some(*format), &Constraints::default());
             return coded(ty.clone(), Codec::Text(ty));
         }
         TextFormat::Number(format) => {
@@ -162,10 +162,10 @@ mod tests {
 
     fn of(format: Option<IntegerFormat>, minimum: &str, maximum: &str) -> Type {
         let bound = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let limits = Limits {
+        let limits = Constraints {
             minimum: bound(minimum),
             maximum: bound(maximum),
-            ..Limits::default()
+            ..Constraints::default()
         };
         integer(format, &limits)
     }

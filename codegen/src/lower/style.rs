@@ -2,7 +2,7 @@
 
 use super::model::{Codec, Type, Typed};
 use crate::api::formats;
-use crate::api::model::{Api, Home, SchemaId, Shape};
+use crate::api::model::{Api, Owner, SchemaId, Shape};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
 use crate::names::{keys, Path};
@@ -140,9 +140,11 @@ impl OwnTypes {
             if self.schemas.contains_key(&id) {
                 return true;
             }
-            match api.schemas.get(id).map(|schema| &schema.home) {
-                Some(Home::Within(owner, _)) => id = *owner,
-                Some(Home::Component(_) | Home::Operation(..) | Home::Shared(..)) | None => break,
+            match api.schemas.get(id).map(|schema| &schema.owner) {
+                Some(Owner::Schema(owner, _)) => id = *owner,
+                Some(Owner::Component(_) | Owner::Operation(..) | Owner::Shared(..)) | None => {
+                    break
+                }
             }
         }
         false

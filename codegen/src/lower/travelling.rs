@@ -2,7 +2,7 @@
 //! directions.
 
 use super::{record, Context, Form};
-use crate::api::model::{Json, Object, Rest, SchemaId, Shape, Use};
+use crate::api::model::{AdditionalProperties, Json, Object, SchemaId, Shape, Use};
 
 /// The most places of a value that one example is followed through.
 const DEEPEST: usize = 64;
@@ -26,9 +26,9 @@ fn prune(context: &Context<'_>, id: SchemaId, form: Form, (json, depth): (&mut J
             members.retain(|name, _| has(context, id, form, (object, name)));
             for (name, member) in members.iter_mut() {
                 let usage = object.properties.get(name).map(|property| &property.value);
-                let rest = match &object.rest {
-                    Rest::Kept(rest) => Some(rest.as_ref()),
-                    Rest::Unsaid | Rest::Closed => None,
+                let rest = match &object.additional {
+                    AdditionalProperties::Retained(rest) => Some(rest.as_ref()),
+                    AdditionalProperties::Ignored | AdditionalProperties::Forbidden => None,
                 };
                 if let Some(usage) = usage.or(rest) {
                     inner(usage, member);
@@ -39,7 +39,7 @@ fn prune(context: &Context<'_>, id: SchemaId, form: Form, (json, depth): (&mut J
             items.iter_mut().for_each(|item| inner(&list.item, item));
         }
         (Shape::Tuple(tuple), Json::Array(items)) => {
-            let uses = tuple.items.iter().chain(tuple.rest.iter().cycle());
+            let uses = tuple.items.iter().chain(tuple.additional.iter().cycle());
             let pairs = uses.zip(items);
             pairs.for_each(|(usage, item)| inner(usage, item));
         }
@@ -55,7 +55,7 @@ fn prune(context: &Context<'_>, id: SchemaId, form: Form, (json, depth): (&mut J
             | Shape::Number(_)
             | Shape::Text(_)
             | Shape::Choice(_)
-            | Shape::Same(_),
+            | Shape::Alias(_),
             _,
         ) => {}
     }

@@ -2,7 +2,9 @@
 
 use super::model::{Codec, Scalar, Type, Typed};
 use super::{scalars, Context, Form};
-use crate::api::model::{ChoiceBase, Object, Rest, Schema, SchemaId, Shape, Tuple, Use};
+use crate::api::model::{
+    AdditionalProperties, ChoiceBase, Object, Schema, SchemaId, Shape, Tuple, Use,
+};
 
 /// How far a chain of names for one another is followed.
 pub const LONGEST_CHAIN: usize = 64;
@@ -12,7 +14,7 @@ const MOST_POSITIONS: usize = 12;
 
 /// Whether an object is a struct; else it is a map.
 pub fn is_record(object: &Object) -> bool {
-    !object.properties.is_empty() || !matches!(object.rest, Rest::Kept(_))
+    !object.properties.is_empty() || !matches!(object.additional, AdditionalProperties::Retained(_))
 }
 
 impl Context<'_> {
@@ -41,7 +43,7 @@ impl Context<'_> {
             };
             nullable |= schema.nullable;
             match &schema.shape {
-                Shape::Same(next) => {
+                Shape::Alias(next) => {
                     usage = next;
                     nullable |= next.nullable;
                 }
@@ -96,7 +98,7 @@ impl Context<'_> {
             | Shape::Text(_)
             | Shape::List(_)
             | Shape::Tuple(_)
-            | Shape::Same(_) => true,
+            | Shape::Alias(_) => true,
         };
         if alias && !self.boxes.is_endless(id) {
             self.structure(id, form).codec
@@ -118,14 +120,14 @@ impl Context<'_> {
             Shape::Never => Typed::own(Type::Never),
             Shape::Null => Typed::own(Type::Null),
             Shape::Bool => Typed::own(Type::Bool),
-            Shape::Integer(format) => Typed::own(scalars::integer(*format, &schema.limits)),
+            Shape::Integer(format) => Typed::own(scalars::integer(*format, &schema.constraints)),
             Shape::Number(format) => Typed::own(scalars::number(*format)),
             Shape::Text(format) => scalars::text(format, self.style),
             Shape::List(list) => self.nullable_value(&list.item, form).list(),
             Shape::Tuple(tuple) => self.tuple(id, tuple, form),
             Shape::Object(object) => self.object(id, object, form),
             Shape::Choice(_) | Shape::Union(_) => self.named_or_any(id, form),
-            Shape::Same(usage) => self.value(usage, form),
+            Shape::Alias(usage) => self.value(usage, form),
         }
     }
 
@@ -134,15 +136,17 @@ impl Context<'_> {
     }
 
     fn object(&self, id: SchemaId, object: &Object, form: Form) -> Typed {
-        match &object.rest {
-            Rest::Kept(value) if !is_record(object) => {
+        match &object.additional {
+            AdditionalProperties::Retained(value) if !is_record(object) => {
                 let value = self.nullable_value(value, form);
                 match object.key.as_ref().and_then(|key| self.key(key, form)) {
                     Some(key) => value.keyed(key),
                     None => value.map(),
                 }
             }
-            Rest::Kept(_) | Rest::Unsaid | Rest::Closed => self.named_or_any(id, form),
+            AdditionalProperties::Retained(_)
+            | AdditionalProperties::Ignored
+            | AdditionalProperties::Forbidden => self.named_or_any(id, form),
         }
     }
 
@@ -164,7 +168,7 @@ impl Context<'_> {
         let mut usage = usage;
         for _ in 0..LONGEST_CHAIN {
             match self.schema(usage.schema).map(|schema| &schema.shape) {
-                Some(Shape::Same(next)) => usage = next,
+                Some(Shape::Alias(next)) => usage = next,
                 Some(Shape::Choice(choice)) => return choice.base == ChoiceBase::Text,
                 Some(_) | None => return false,
             }
@@ -191,7 +195,7 @@ impl Context<'_> {
                 (false, _) => value.maybe(),
             }
         });
-        let rest = tuple.rest.as_ref();
+        let rest = tuple.additional.as_ref();
         let rest = rest.map(|rest| self.nullable_value(rest, form));
         Typed::tuple(positions.collect(), rest)
     }

@@ -119,7 +119,7 @@ fn holds_record(context: &Context<'_>, id: SchemaId) -> bool {
     match context.schema(id).map(|schema| &schema.shape) {
         Some(Shape::Object(object)) => is_record(object),
         Some(Shape::Union(_) | Shape::Tuple(_)) => true,
-        Some(Shape::Same(usage)) => holds_record(context, usage.schema),
+        Some(Shape::Alias(usage)) => holds_record(context, usage.schema),
         Some(_) | None => context.boxes.is_endless(id),
     }
 }
@@ -160,7 +160,7 @@ fn mark_conversions(context: &Context<'_>, union: &Branches, variants: &mut [Uni
 /// The schema whose struct or enum a value of this one is, behind all names that stand for it.
 fn held(context: &Context<'_>, id: SchemaId) -> Option<SchemaId> {
     match context.schema(id).map(|schema| &schema.shape)? {
-        Shape::Same(usage) => held(context, usage.schema),
+        Shape::Alias(usage) => held(context, usage.schema),
         Shape::Object(object) => is_record(object).then_some(id),
         Shape::Union(_) => Some(id),
         Shape::Any(_)

@@ -1,7 +1,7 @@
 //! Names as lines of text, for tests and for people who look for a name. No line depends on the order of the document.
 
 use super::{Ident, Names, OperationNames, TypeNames};
-use crate::api::model::{Api, Home, Operation, Schema, SchemaId};
+use crate::api::model::{Api, Operation, Owner, Schema, SchemaId};
 
 /// A line a type, a line an operation, then a line for each other name, each part sorted.
 pub fn lines(api: &Api, names: &Names) -> Vec<String> {
@@ -55,18 +55,18 @@ fn type_line(
 
 /// The place of a schema by names on the wire.
 fn origin(api: &Api, schema: &Schema) -> String {
-    match &schema.home {
-        Home::Component(name) => name.clone(),
-        Home::Within(owner, role) => {
+    match &schema.owner {
+        Owner::Component(name) => name.clone(),
+        Owner::Schema(owner, role) => {
             let owner = api.schemas.get(*owner).map(|owner| origin(api, owner));
             format!("{} {role:?}", owner.unwrap_or_default())
         }
-        Home::Operation(index, role) => {
+        Owner::Operation(index, role) => {
             let operation = api.operations.get(*index);
             let id = operation.map_or("", |operation| &operation.id);
             format!("{id} {role:?}")
         }
-        Home::Shared(section, name) => format!("{section:?} {name}"),
+        Owner::Shared(section, name) => format!("{section:?} {name}"),
     }
 }
 

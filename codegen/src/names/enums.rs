@@ -5,7 +5,7 @@ use super::reserved;
 use super::scope::{Scope, Wish};
 use super::words::{asked_type, camel_after};
 use super::Ident;
-use crate::api::model::{Api, Choice, Home, Json, Role, Schema, Section};
+use crate::api::model::{Api, Choice, Json, Owner, Role, Schema, Section};
 use crate::diagnostics::{Diagnostics, Place};
 
 /// The units of numbers by the last word of a property's name, each with the word before the number.
@@ -69,20 +69,20 @@ pub fn word_of(name: &str) -> &'static str {
 
 /// The name of what holds values of a schema.
 fn holder<'a>(api: &'a Api, schema: &'a Schema, depth: usize) -> &'a str {
-    match &schema.home {
-        Home::Component(name)
-        | Home::Shared(Section::ReplyHeader(name), _)
-        | Home::Shared(_, name)
-        | Home::Within(_, Role::Property(name))
-        | Home::Operation(
+    match &schema.owner {
+        Owner::Component(name)
+        | Owner::Shared(Section::ResponseHeader(name), _)
+        | Owner::Shared(_, name)
+        | Owner::Schema(_, Role::Property(name))
+        | Owner::Operation(
             _,
-            Role::Parameter(name) | Role::Header(_, name) | Role::Property(name),
+            Role::Parameter(name) | Role::ResponseHeader(_, name) | Role::Property(name),
         ) => name,
-        Home::Within(owner, _) if depth < DEEPEST => {
+        Owner::Schema(owner, _) if depth < DEEPEST => {
             let owner = api.schemas.get(*owner);
             owner.map_or("", |owner| holder(api, owner, depth + 1))
         }
-        Home::Within(..) | Home::Operation(..) => "",
+        Owner::Schema(..) | Owner::Operation(..) => "",
     }
 }
 

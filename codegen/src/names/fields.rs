@@ -37,7 +37,7 @@ fn members(api: &Api, schema: &Schema, read: &Ident, diagnostics: &mut Diagnosti
         | Shape::Text(_)
         | Shape::List(_)
         | Shape::Tuple(_)
-        | Shape::Same(_) => Vec::new(),
+        | Shape::Alias(_) => Vec::new(),
     }
 }
 

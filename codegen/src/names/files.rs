@@ -4,7 +4,7 @@ use super::phrases::{parts, singular};
 use super::reserved;
 use super::scope::Scope;
 use super::Ident;
-use crate::api::model::{Api, Home, Operation, SchemaId};
+use crate::api::model::{Api, Operation, Owner, SchemaId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Below this number of types a subject has no file of its own.
@@ -99,7 +99,7 @@ impl Files {
 fn subjects(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId, Vec<String>> {
     let of_components = named.iter().filter_map(|(id, read)| {
         let schema = api.schemas.get(*id)?;
-        matches!(schema.home, Home::Component(_)).then(|| (*id, parts(read.text())))
+        matches!(schema.owner, Owner::Component(_)).then(|| (*id, parts(read.text())))
     });
     let of_components: BTreeMap<SchemaId, Vec<String>> = of_components.collect();
     let firsts = of_components.values().filter_map(|words| words.first());
@@ -121,8 +121,8 @@ fn subjects(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId, 
 
 /// The outermost owner of a schema.
 fn root(api: &Api, id: SchemaId) -> SchemaId {
-    let owner = |id: &SchemaId| match api.schemas.get(*id).map(|schema| &schema.home) {
-        Some(Home::Within(owner, _)) => Some(*owner),
+    let owner = |id: &SchemaId| match api.schemas.get(*id).map(|schema| &schema.owner) {
+        Some(Owner::Schema(owner, _)) => Some(*owner),
         Some(_) | None => None,
     };
     // an owner of itself would be its own root
@@ -131,13 +131,13 @@ fn root(api: &Api, id: SchemaId) -> SchemaId {
 }
 
 fn of_other(api: &Api, root: SchemaId) -> Vec<String> {
-    match api.schemas.get(root).map(|schema| &schema.home) {
-        Some(Home::Operation(index, _)) => {
+    match api.schemas.get(root).map(|schema| &schema.owner) {
+        Some(Owner::Operation(index, _)) => {
             let operation = api.operations.get(*index);
             operation.map_or_else(Vec::new, of_operation)
         }
-        Some(Home::Shared(_, name) | Home::Component(name)) => parts(name),
-        Some(Home::Within(..)) | None => Vec::new(),
+        Some(Owner::Shared(_, name) | Owner::Component(name)) => parts(name),
+        Some(Owner::Schema(..)) | None => Vec::new(),
     }
 }
 

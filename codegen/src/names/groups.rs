@@ -5,7 +5,7 @@ use super::reserved;
 use super::scope::{Scope, Wish};
 use super::words::{camel, snake};
 use super::{GroupNames, Ident};
-use crate::api::model::{Api, Exclusive, Object, SchemaId, Shape};
+use crate::api::model::{Api, ExclusiveGroup, Object, SchemaId, Shape};
 use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ pub fn assign(
         let Shape::Object(object) = &schema.shape else {
             continue;
         };
-        for group in &object.exclusive {
+        for group in &object.exclusive_groups {
             let group = Group::of(group, read);
             wishes.push(group.wish(read, &schema.at.place));
             groups.push((*id, object.as_ref(), group));
@@ -69,7 +69,7 @@ struct Group {
 }
 
 impl Group {
-    fn of(group: &Exclusive, read: &Ident) -> Self {
+    fn of(group: &ExclusiveGroup, read: &Ident) -> Self {
         let word = |name: &String| {
             let own = own_words(name, read.text());
             own.unwrap_or_else(|| camel(name))

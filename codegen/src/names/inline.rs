@@ -4,20 +4,20 @@ use super::phrases::{joined, own_words, singular};
 use super::types::Naming;
 use super::words::camel;
 use super::{replies, variants};
-use crate::api::model::{Home, Operation, Role, Schema, SchemaId, Section, Shape};
+use crate::api::model::{Operation, Owner, Role, Schema, SchemaId, Section, Shape};
 
 impl Naming<'_> {
     /// The names that would do for a schema, the best first, whatever the document asks for.
     pub(super) fn candidates(&self, id: SchemaId, schema: &Schema) -> Vec<String> {
-        match &schema.home {
-            Home::Component(name) => vec![camel(name)],
-            Home::Within(owner, role) => self.within(*owner, role, id),
-            Home::Operation(index, role) => {
+        match &schema.owner {
+            Owner::Component(name) => vec![camel(name)],
+            Owner::Schema(owner, role) => self.within(*owner, role, id),
+            Owner::Operation(index, role) => {
                 let base = self.whole.get(*index).map(|ident| camel(ident.text()));
                 let operation = self.api.operations.get(*index);
                 of_operation(&base.unwrap_or_default(), operation, role)
             }
-            Home::Shared(section, name) => shared(&camel(name), section),
+            Owner::Shared(section, name) => shared(&camel(name), section),
         }
     }
 
@@ -35,8 +35,8 @@ impl Naming<'_> {
             | Role::Position(_)
             | Role::Parameter(_)
             | Role::Body(_)
-            | Role::Reply(..)
-            | Role::Header(..) => vec![format!("{base}{}", operation_word(role))],
+            | Role::Response(..)
+            | Role::ResponseHeader(..) => vec![format!("{base}{}", operation_word(role))],
         }
     }
 
@@ -70,7 +70,7 @@ fn part_of(owner: &str, part: &str) -> Vec<String> {
 
 /// The names of a schema inside an operation of this name.
 fn of_operation(base: &str, operation: Option<&Operation>, role: &Role) -> Vec<String> {
-    if let (Role::Reply(status, media_type), Some(operation)) = (role, operation) {
+    if let (Role::Response(status, media_type), Some(operation)) = (role, operation) {
         let media_word = media_type.as_deref().map(media_word).unwrap_or_default();
         let words = replies::body_words(operation, status);
         let names = words
@@ -78,7 +78,7 @@ fn of_operation(base: &str, operation: Option<&Operation>, role: &Role) -> Vec<S
             .map(|word| format!("{base}{word}{media_word}"));
         return names.collect();
     }
-    if let Role::Header(status, name) = role {
+    if let Role::ResponseHeader(status, name) = role {
         let with_status = format!("{base}{}{}", replies::key_word(status), camel(name));
         let plain = format!("{base}{}", camel(name));
         return match status.starts_with('2') {
@@ -104,10 +104,10 @@ fn shared(name: &str, section: &Section) -> Vec<String> {
         Section::Body(media_type) => {
             vec![joined(name, &format!("{}Body", media(media_type)))]
         }
-        Section::Reply(media_type) => {
+        Section::Response(media_type) => {
             vec![joined(name, &format!("{}Response", media(media_type)))]
         }
-        Section::ReplyHeader(header) => part_of(name, header),
+        Section::ResponseHeader(header) => part_of(name, header),
         Section::Payload(media_type) => {
             vec![joined(name, &format!("{}Payload", media(media_type)))]
         }
@@ -130,8 +130,8 @@ fn operation_word(role: &Role) -> String {
         Role::Parameter(name) | Role::Property(name) => camel(name),
         Role::Body(None) => "Body".to_owned(),
         Role::Body(Some(media_type)) => format!("{}Body", media_word(media_type)),
-        Role::Reply(status, _) => replies::key_word(status),
-        Role::Header(_, name) => camel(name),
+        Role::Response(status, _) => replies::key_word(status),
+        Role::ResponseHeader(_, name) => camel(name),
         Role::Item => "Item".to_owned(),
         Role::Value => "Value".to_owned(),
         Role::Key => "Key".to_owned(),

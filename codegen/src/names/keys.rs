@@ -1,6 +1,6 @@
 //! Keys of the configuration that name a part of the document.
 
-use crate::api::model::{Api, Home, Schema, SchemaId, Site};
+use crate::api::model::{Api, Owner, Schema, SchemaId, Site};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
 
@@ -12,7 +12,7 @@ pub fn schema(api: &Api, key: &str) -> Option<SchemaId> {
     let pointer = pointer(key);
     let wanted = |schema: &Schema| match pointer {
         Some(pointer) => stands_at(&schema.at, pointer),
-        None => matches!(&schema.home, Home::Component(name) if name == key),
+        None => matches!(&schema.owner, Owner::Component(name) if name == key),
     };
     let mut schemas = api.schemas.iter();
     schemas.find(|(_, schema)| wanted(schema)).map(|(id, _)| id)
@@ -37,9 +37,9 @@ pub fn stands_at(site: &Site, pointer: &str) -> bool {
 pub fn components(api: &Api) -> impl Iterator<Item = &str> {
     api.schemas
         .iter()
-        .filter_map(|(_, schema)| match &schema.home {
-            Home::Component(name) => Some(name.as_str()),
-            Home::Within(..) | Home::Operation(..) | Home::Shared(..) => None,
+        .filter_map(|(_, schema)| match &schema.owner {
+            Owner::Component(name) => Some(name.as_str()),
+            Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) => None,
         })
 }
 

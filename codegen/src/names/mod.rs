@@ -39,8 +39,8 @@ pub use replies::ReplyNames;
 pub use servers::{ServerNames, VariableNames};
 pub use tags::TagNames;
 
-use crate::api::direction::{self, Reach};
 use crate::api::model::{Api, SchemaId};
+use crate::api::read_write::{self, Reach};
 use crate::diagnostics::Diagnostics;
 use crate::options::CallOptions;
 use std::collections::BTreeMap;
@@ -118,7 +118,7 @@ pub fn of_crate(package: &str) -> Ident {
 
 /// Names everything.
 pub fn assign(api: &Api, calls: &CallOptions, diagnostics: &mut Diagnostics) -> Names {
-    let reach = direction::reach(api);
+    let reach = read_write::reach(api);
     let whole = ids::whole(api, calls.full_operation_ids, diagnostics);
     let mut naming = types::Naming::new(api, &whole);
     naming.components(diagnostics);

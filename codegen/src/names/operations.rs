@@ -213,7 +213,7 @@ pub fn assign(
 /// Names the credential constructors.
 pub fn schemes(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ident> {
     let words: [&[&str]; 2] = [&reserved::CREDENTIAL_METHODS, &reserved::TRAIT_METHODS];
-    let wishes = api.schemes.keys().map(|name| {
+    let wishes = api.security_schemes.keys().map(|name| {
         let wanted = snake(name);
         Wish {
             rank: Wish::rank(false, name, &wanted),
@@ -224,7 +224,7 @@ pub fn schemes(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ide
     });
     let wishes: Vec<Wish> = wishes.collect();
     let idents = Scope::reserving(&words).settle(&wishes, diagnostics);
-    api.schemes.keys().cloned().zip(idents).collect()
+    api.security_schemes.keys().cloned().zip(idents).collect()
 }
 
 /// Names what the API sends of itself, as types.

@@ -96,7 +96,7 @@ fn of_schema(api: &mut Api, owner: &str, member: &str, name: &str) -> bool {
         | Shape::List(_)
         | Shape::Tuple(_)
         | Shape::Union(_)
-        | Shape::Same(_) => {}
+        | Shape::Alias(_) => {}
     });
     found
 }
@@ -147,7 +147,7 @@ fn properties(schema: &mut Schema) -> impl Iterator<Item = &mut Use> {
         | Shape::List(_)
         | Shape::Tuple(_)
         | Shape::Union(_)
-        | Shape::Same(_) => None,
+        | Shape::Alias(_) => None,
     };
     let properties = object
         .into_iter()
@@ -164,8 +164,8 @@ fn change(api: &mut Api, id: SchemaId, change: impl FnOnce(&mut Schema)) -> bool
 fn known(api: &Api) -> Vec<String> {
     let mut known: Vec<String> = keys::components(api).map(str::to_owned).collect();
     for (_, schema) in api.schemas.iter() {
-        if let (crate::api::model::Home::Component(owner), Shape::Object(object)) =
-            (&schema.home, &schema.shape)
+        if let (crate::api::model::Owner::Component(owner), Shape::Object(object)) =
+            (&schema.owner, &schema.shape)
         {
             known.extend(
                 object

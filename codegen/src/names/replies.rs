@@ -23,7 +23,7 @@ pub struct ReplyNames {
 pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
     let mut scope = Scope::reserving(&[&["Self"]]);
     let mut claim = |words: &[String]| scope.claim(words).ident;
-    let named = operation.replies.iter().map(|reply| {
+    let named = operation.responses.iter().map(|reply| {
         let status = status_word(reply.status);
         match reply.bodies() {
             [] | [_] => vec![claim(&[status])],
@@ -42,7 +42,7 @@ pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
 
 /// How many kinds of reply these statuses have: one a media type, and one without a body.
 fn kinds(operation: &Operation, wanted: &dyn Fn(Status) -> bool) -> (usize, usize) {
-    let replies = operation.replies.iter();
+    let replies = operation.responses.iter();
     let wanted: Vec<_> = replies.filter(|reply| wanted(reply.status)).collect();
     let bodies = wanted.iter().map(|reply| reply.bodies().len()).sum();
     let empty = wanted.iter().filter(|reply| reply.bodies().is_empty());
@@ -170,7 +170,7 @@ pub fn headers(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ide
     let replies = api
         .operations
         .iter()
-        .flat_map(|operation| &operation.replies);
+        .flat_map(|operation| &operation.responses);
     let mut wishes = BTreeMap::<String, Wish>::new();
     for header in replies.flat_map(|reply| &reply.headers) {
         let key = header.name.to_ascii_lowercase();

@@ -2,7 +2,7 @@
 
 use super::keys;
 use super::words::camel;
-use crate::api::model::{Api, Home, Schema};
+use crate::api::model::{Api, Owner, Schema};
 use crate::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub fn apply(mut api: Api, prefixes: &[String], diagnostics: &mut Diagnostics) -
         }
     }
     let new_name = |schema: &Schema| {
-        let Home::Component(name) = &schema.home else {
+        let Owner::Component(name) = &schema.owner else {
             return None;
         };
         let own = camel(stripped(name, prefixes)?);

@@ -7,8 +7,8 @@ use super::scope::{Scope, Wish};
 use super::words::{asked_type, camel};
 use super::{Ident, TypeNames};
 use crate::api::body_parts;
-use crate::api::direction::Reach;
-use crate::api::model::{Api, Home, Rest, Role, Schema, SchemaId, Section, Shape};
+use crate::api::model::{AdditionalProperties, Api, Owner, Role, Schema, SchemaId, Section, Shape};
+use crate::api::read_write::Reach;
 use crate::diagnostics::codes::names::NAME_MOVED;
 use crate::diagnostics::Diagnostics;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,8 +25,8 @@ fn in_parts(api: &Api) -> BTreeSet<SchemaId> {
     let in_parts = bodies.filter(|body| body_parts(api, body).is_some());
     let roots = in_parts.flat_map(|body| &body.contents);
     let roots = roots.filter_map(|content| Some(content.value.as_ref()?.schema));
-    let own = |id: &SchemaId| match api.schemas.get(*id).map(|schema| &schema.home) {
-        Some(Home::Operation(_, Role::Body(_)) | Home::Shared(Section::Body(_), _)) => true,
+    let own = |id: &SchemaId| match api.schemas.get(*id).map(|schema| &schema.owner) {
+        Some(Owner::Operation(_, Role::Body(_)) | Owner::Shared(Section::Body(_), _)) => true,
         Some(_) | None => false,
     };
     roots.filter(own).collect()
@@ -34,12 +34,13 @@ fn in_parts(api: &Api) -> BTreeSet<SchemaId> {
 
 /// True where a schema becomes an item: every component does, and of inline schemas those that no plain type can express.
 pub fn is_item(schema: &Schema) -> bool {
-    if matches!(schema.home, Home::Component(_)) {
+    if matches!(schema.owner, Owner::Component(_)) {
         return true;
     }
     match &schema.shape {
         Shape::Object(object) => {
-            !object.properties.is_empty() || !matches!(object.rest, Rest::Kept(_))
+            !object.properties.is_empty()
+                || !matches!(object.additional, AdditionalProperties::Retained(_))
         }
         Shape::Choice(_) | Shape::Union(_) => true,
         Shape::Any(_)
@@ -51,7 +52,7 @@ pub fn is_item(schema: &Schema) -> bool {
         | Shape::Text(_)
         | Shape::List(_)
         | Shape::Tuple(_)
-        | Shape::Same(_) => false,
+        | Shape::Alias(_) => false,
     }
 }
 
@@ -79,7 +80,7 @@ impl<'a> Naming<'a> {
     /// Names the components: they win over everything that is derived.
     pub fn components(&mut self, diagnostics: &mut Diagnostics) {
         let components = self.api.schemas.iter().filter_map(|(id, schema)| {
-            let Home::Component(name) = &schema.home else {
+            let Owner::Component(name) = &schema.owner else {
                 return None;
             };
             let asked = schema.name.as_deref().map(asked_type);
@@ -103,7 +104,7 @@ impl<'a> Naming<'a> {
         let in_parts = in_parts(self.api);
         let mut levels = BTreeMap::<(bool, usize), Vec<SchemaId>>::new();
         for (id, schema) in self.api.schemas.iter() {
-            let is_inline = !matches!(schema.home, Home::Component(_));
+            let is_inline = !matches!(schema.owner, Owner::Component(_));
             if is_inline && is_item(schema) && !in_parts.contains(&id) {
                 levels.entry(self.level(schema)).or_default().push(id);
             }
@@ -120,13 +121,13 @@ impl<'a> Naming<'a> {
 
     /// The order of inline types: those in components first, owners before what they hold.
     fn level(&self, schema: &'a Schema) -> (bool, usize) {
-        let owner = |schema: &&'a Schema| match &schema.home {
-            Home::Within(owner, _) => self.api.schemas.get(*owner),
-            Home::Component(_) | Home::Operation(..) | Home::Shared(..) => None,
+        let owner = |schema: &&'a Schema| match &schema.owner {
+            Owner::Schema(owner, _) => self.api.schemas.get(*owner),
+            Owner::Component(_) | Owner::Operation(..) | Owner::Shared(..) => None,
         };
         let chain = std::iter::successors(Some(schema), owner).take(DEEPEST);
         let (count, last) = chain.fold((0, schema), |(count, _), owner| (count + 1, owner));
-        (!matches!(last.home, Home::Component(_)), count)
+        (!matches!(last.owner, Owner::Component(_)), count)
     }
 
     fn wish(&self, id: SchemaId, schema: &Schema) -> Wish {
@@ -229,6 +230,6 @@ fn kind_word(shape: &Shape) -> &'static str {
         | Shape::Integer(_)
         | Shape::Number(_)
         | Shape::Text(_)
-        | Shape::Same(_) => "Value",
+        | Shape::Alias(_) => "Value",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::words::camel;
 use crate::api::model::{
-    Api, Choice, Home, IntegerFormat, Object, Role, Schema, Shape, Tagging, TextFormat, Union,
+    Api, Choice, IntegerFormat, Object, Owner, Role, Schema, Shape, Tagging, TextFormat, Union,
     Variant,
 };
 
@@ -36,7 +36,7 @@ fn own_word(variant: &Variant, schema: &Schema) -> Option<String> {
     if let Some(name) = &variant.component {
         return Some(camel(name));
     }
-    if let Home::Component(name) = &schema.home {
+    if let Owner::Component(name) = &schema.owner {
         return Some(camel(schema.name.as_deref().unwrap_or(name)));
     }
     let title = variant
@@ -107,15 +107,15 @@ fn type_word(api: &Api, schema: &Schema) -> String {
         Shape::Tuple(_) => "Tuple".to_owned(),
         Shape::Object(object) => object_word(api, object, schema),
         Shape::Union(_) => "Union".to_owned(),
-        Shape::Same(usage) => target_word(api, usage),
+        Shape::Alias(usage) => target_word(api, usage),
     }
 }
 
 fn target_word(api: &Api, usage: &crate::api::model::Use) -> String {
     match api.schemas.get(usage.schema) {
-        Some(schema) => match &schema.home {
-            Home::Component(name) => camel(name),
-            Home::Within(..) | Home::Operation(..) | Home::Shared(..) => type_word(api, schema),
+        Some(schema) => match &schema.owner {
+            Owner::Component(name) => camel(name),
+            Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) => type_word(api, schema),
         },
         None => String::new(),
     }
@@ -195,11 +195,11 @@ fn object_word(api: &Api, object: &Object, schema: &Schema) -> String {
         let first = object.properties.keys().min();
         first.map(|name| format!("With{}", camel(name)))
     };
-    let plain = || match schema.home {
-        Home::Within(_, Role::Variant(_)) if object.properties.is_empty() => {
+    let plain = || match schema.owner {
+        Owner::Schema(_, Role::Variant(_)) if object.properties.is_empty() => {
             Some("Object".to_owned())
         }
-        Home::Within(..) | Home::Operation(..) | Home::Shared(..) | Home::Component(_) => None,
+        Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) | Owner::Component(_) => None,
     };
     fixed
         .or_else(required)

@@ -1,21 +1,24 @@
-//! IR A: what a document says, with every `$ref` followed and every `allOf` merged. No Rust, no identifiers.
+//! The API model: the meaning of a document, with every `$ref` resolved and every `allOf` merged.
 //!
-//! Schemas live in one arena and are named by [`SchemaId`]; everything that points at a schema does so through a
-//! [`Use`], which carries what is said at that place only (nullability, description, default). A component is one
-//! node however often it is used; recursion is a cycle of ids.
+//! The model knows neither Rust nor identifiers; names are the document's. Schemas live in one arena, [`Schemas`], and
+//! are referred to by [`SchemaId`]. Everything that refers to a schema does so through a [`Use`], which carries what
+//! holds at that place alone: nullability, description, default. A component is one schema however often it is used;
+//! recursion is a cycle of ids.
+//!
+//! Section numbers refer to OpenAPI 3.2.0 and to JSON Schema 2020-12, unless another document is named.
 
-mod limits;
+mod constraints;
 mod operation;
-mod paging;
-mod reply;
+mod pagination;
+mod response;
 mod schema;
 mod security;
 mod union;
 
-pub use limits::*;
+pub use constraints::*;
 pub use operation::*;
-pub use paging::*;
-pub use reply::*;
+pub use pagination::*;
+pub use response::*;
 pub use schema::*;
 pub use security::*;
 pub use union::*;
@@ -23,122 +26,154 @@ pub use union::*;
 use crate::diagnostics::Place;
 use indexmap::IndexMap;
 
-/// A whole API.
+/// An API (OpenAPI 4.1, OpenAPI Object).
 #[derive(Clone, Debug)]
 pub struct Api {
     /// Title, version and description.
     pub info: Info,
-    /// Where it is served; empty where the document does not say.
+    /// Servers of the document; empty if it declares none.
     pub servers: Vec<Server>,
-    /// The security schemes by their component name.
-    pub schemes: IndexMap<String, Scheme>,
-    /// The tags that operations carry first, in the document's order, with their descriptions.
+    /// Security schemes by component name.
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// First tags of the operations: the declared ones in the document's order, then the others.
     pub tags: Vec<Tag>,
-    /// Every operation, in the document's order.
+    /// Operations, in the document's order.
     pub operations: Vec<Operation>,
-    /// What the API sends of itself: webhooks, then the callbacks of the operations.
+    /// Requests that the API sends: webhooks, then the callbacks of the operations.
     pub incoming: Vec<Incoming>,
-    /// Every schema: components first, in the document's order.
+    /// Schemas: components first, in the document's order.
     pub schemas: Schemas,
 }
 
-/// What the document says of itself (OpenAPI 3.0, section 4.7.2).
+/// Metadata of the document (OpenAPI 4.2, Info Object).
 #[derive(Clone, Debug, Default)]
 pub struct Info {
     /// `info.title`.
     pub title: String,
     /// `info.version`.
     pub version: String,
-    /// `info.summary` or `info.description`.
+    /// `info.summary` and `info.description`.
     pub docs: Docs,
-    /// `info.license`: its SPDX expression where the document has one (since 3.1), else its name.
+    /// `info.license`: its SPDX expression (since 3.1) if declared, else its name.
     pub license: Option<String>,
 }
 
-/// A tag and what the document says of it.
+/// A tag (OpenAPI 4.22, Tag Object).
 #[derive(Clone, Debug)]
 pub struct Tag {
-    /// The tag as operations carry it.
+    /// Name, as operations refer to it.
     pub name: String,
-    /// Its description.
+    /// Description.
     pub docs: Docs,
 }
 
-/// A server (OpenAPI 3.0, section 4.7.5).
+/// A server (OpenAPI 4.5, Server Object).
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// The URL template as it stands, relative or absolute, with `{variables}`.
+    /// URL template, unchanged: relative or absolute, with `{variables}`.
     pub url: String,
-    /// The variables of the template in the document's order.
+    /// Variables of the template, in the document's order.
     pub variables: Vec<ServerVariable>,
-    /// Its name (3.2, or `x-typewright-name`).
+    /// Name (3.2, or `x-typewright-name`).
     pub name: Option<String>,
-    /// Its description.
+    /// Description.
     pub docs: Docs,
 }
 
-/// A variable of a server's URL template.
+/// A variable of a server's URL template (OpenAPI 4.6, Server Variable Object).
 #[derive(Clone, Debug)]
 pub struct ServerVariable {
-    /// The name between the braces.
+    /// Name between the braces.
     pub name: String,
-    /// The value that stands for it unless another is given.
+    /// Value substituted unless the caller chooses another.
     pub default: String,
-    /// The only values that are allowed; empty where any is.
+    /// Allowed values; empty if any value is allowed.
     pub values: Vec<String>,
-    /// Its description.
+    /// Description.
     pub docs: Docs,
 }
 
-/// The words of the document about a node.
+/// Documentation of an element (OpenAPI 4.13.1, JSON Schema validation 9.1 and 9.3).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
     /// `title` of a schema, `summary` of an operation.
     pub title: Option<String>,
     /// `description`, as Markdown.
     pub description: Option<String>,
-    /// Whether the document calls the node deprecated.
+    /// `deprecated`.
     pub deprecated: bool,
     /// `externalDocs.url`.
     pub link: Option<String>,
 }
 
-/// Where a node stands.
+/// Location of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
-    /// The JSON pointer in the normal form; unique among nodes of one kind.
+    /// JSON pointer in the normal form; unique among elements of one kind.
     pub pointer: String,
-    /// The place in the user's file, for diagnostics.
+    /// Place in the user's file, for diagnostics.
     pub place: Place,
 }
 
-/// The arena of schemas.
+/// A position whose type says less than its schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LossyPosition {
+    /// Location of the schema.
+    pub at: Site,
+    /// Part of the schema that could not be represented.
+    pub reason: String,
+}
+
+impl Api {
+    /// Returns every schema that is any JSON because it could not be represented, in the order of the arena.
+    pub fn lossy_positions(&self) -> Vec<LossyPosition> {
+        let mut positions = Vec::new();
+        for schema in &self.schemas.all {
+            if let Shape::Any(AnyReason::Lossy(reason)) = &schema.shape {
+                positions.push(LossyPosition {
+                    at: schema.at.clone(),
+                    reason: reason.clone(),
+                });
+            }
+        }
+        positions
+    }
+}
+
+/// Arena of schemas.
 #[derive(Clone, Debug, Default)]
 pub struct Schemas {
     all: Vec<Schema>,
 }
 
-/// A schema's number in the arena.
+/// Index of a schema in the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SchemaId(pub u32);
 
+impl SchemaId {
+    /// Position in the arena.
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 impl Schemas {
-    /// An arena of these schemas, numbered from 0 in their order.
+    /// Creates an arena of these schemas, numbered from 0 in their order.
     pub fn new(all: Vec<Schema>) -> Self {
         Self { all }
     }
 
-    /// The schema with this number. Ids are made with the arena, so there always is one; a foreign id yields `None`.
+    /// Returns a schema. Ids are created with the arena, so only an id of another arena yields `None`.
     pub fn get(&self, id: SchemaId) -> Option<&Schema> {
-        self.all.get(usize::try_from(id.0).ok()?)
+        self.all.get(id.index())
     }
 
-    /// The same, to change.
+    /// Returns a schema for modification.
     pub fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
-        self.all.get_mut(usize::try_from(id.0).ok()?)
+        self.all.get_mut(id.index())
     }
 
-    /// The only value that is allowed at a place, where there is but one: a `const`, or an `enum` with one value.
+    /// Returns the only value allowed at a use site, if there is exactly one: a `const`, or an `enum` with one value.
     pub fn only_value(&self, used: &Use) -> Option<Json> {
         let mut used = used;
         for _ in 0..=self.all.len() {
@@ -146,7 +181,7 @@ impl Schemas {
             match &schema.shape {
                 Shape::Null => return Some(Json::Null),
                 _ if used.nullable || schema.nullable => return None,
-                Shape::Same(next) => used = next,
+                Shape::Alias(next) => used = next,
                 Shape::Choice(choice) if !choice.open => match choice.values.as_slice() {
                     [only] => return Some(only.wire.clone()),
                     _ => return None,
@@ -167,22 +202,22 @@ impl Schemas {
         None
     }
 
-    /// Every schema, to change.
+    /// Iterates over all schemas for modification.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
         self.all.iter_mut()
     }
 
-    /// Every schema with its number.
+    /// Iterates over all schemas with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
         (0..).map(SchemaId).zip(&self.all)
     }
 
-    /// How many there are.
+    /// Returns the number of schemas.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Whether there is none.
+    /// `true` if the arena has no schemas.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }

@@ -1,125 +1,127 @@
-//! Operations: what can be asked of the API, and what it answers.
+//! Operations and their requests.
 
-use super::{Docs, Paging, Reply, SchemaId, Server, Site, Status, Use};
+use super::{Docs, Pagination, Response, SchemaId, SecurityRequirement, Server, Site, Status, Use};
 
-/// One operation: a method on a path (OpenAPI 3.0, section 4.7.10).
+/// An operation: a method on a path (OpenAPI 4.10, Operation Object).
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// Where it stands.
+    /// Location.
     pub at: Site,
-    /// `operationId`, or where there is none, a name made of method and path; with `@` and the version behind it where
-    /// it is in another version than calls have by default.
+    /// `operationId`, or a name made of method and path if none is declared; followed by `@` and the version if it is not
+    /// the default version of calls.
     pub id: String,
-    /// `x-typewright-name`: the name of the method, when the document asks for one.
+    /// `x-typewright-name`: method name requested by the document.
     pub name: Option<String>,
-    /// The version of its media types, where it is not the one that calls have by default.
+    /// Version of its media types, if it is not the default version of calls.
     pub version: Option<String>,
-    /// Its first tag.
+    /// First tag.
     pub tag: Option<String>,
-    /// The HTTP method in upper case.
+    /// HTTP method, in upper case.
     pub method: String,
-    /// The path template as it stands.
+    /// Path template, unchanged.
     pub path: String,
-    /// Its parameters, those of the path item included: path parameters in the path's order, then the document's.
+    /// Parameters, those of the path item included: path parameters in the path's order, then the others in the
+    /// document's order.
     pub parameters: Vec<Parameter>,
-    /// The request body.
+    /// Request body.
     pub body: Option<Body>,
-    /// The replies in the document's order.
-    pub replies: Vec<Reply>,
-    /// What credentials it needs: one of these alternatives; empty for none.
-    pub security: Vec<Requirement>,
-    /// Servers of its own, in place of the document's.
+    /// Responses, in the document's order.
+    pub responses: Vec<Response>,
+    /// Alternative security requirements; empty for an anonymous operation.
+    pub security: Vec<SecurityRequirement>,
+    /// Servers that replace those of the document.
     pub servers: Vec<Server>,
-    /// What it is when it is a long-running operation.
+    /// Tracking of a long-running operation.
     pub long_running: Option<LongRunning>,
-    /// How its pages follow each other, where it is one of a list.
-    pub pagination: Option<Paging>,
+    /// Pagination of a list operation.
+    pub pagination: Option<Pagination>,
     /// `summary` and `description`.
     pub docs: Docs,
 }
 
 impl Operation {
-    /// [`Self::id`] without the version.
+    /// Returns [`Self::id`] without the version.
     pub fn plain_id(&self) -> &str {
         let version = self.version.as_deref().unwrap_or_default();
-        let plain = self.id.strip_suffix(version);
-        plain
+        self.id
+            .strip_suffix(version)
             .and_then(|id| id.strip_suffix('@'))
             .unwrap_or(&self.id)
     }
 
-    /// True where a reply of this status is a success. `default` is for failures, unless the document has nothing else for
-    /// success.
+    /// `true` if a response of this status is a success. `default` is a failure unless the document declares no other
+    /// response for success.
     pub fn is_success(&self, status: Status) -> bool {
-        let listed = |status: Status| matches!(status, Status::Exact(200..=299) | Status::Range(2));
+        let is_listed =
+            |status: Status| matches!(status, Status::Exact(200..=299) | Status::Range(2));
         match status {
-            Status::Default => !self.replies.iter().any(|reply| listed(reply.status)),
-            Status::Exact(_) | Status::Range(_) => listed(status),
+            Status::Default => !self.responses.iter().any(|one| is_listed(one.status)),
+            Status::Exact(_) | Status::Range(_) => is_listed(status),
         }
     }
 }
 
-/// A parameter (OpenAPI 3.0, section 4.7.12).
+/// A parameter (OpenAPI 4.12, Parameter Object).
 #[derive(Clone, Debug)]
 pub struct Parameter {
-    /// The name on the wire.
+    /// Name on the wire.
     pub name: String,
     /// Where it is sent.
     pub location: Location,
-    /// Whether it must be given.
+    /// `true` if a request without it is invalid.
     pub required: bool,
-    /// How its value is written.
+    /// Serialization of its value.
     pub encoding: ParameterEncoding,
-    /// What its value is.
+    /// Schema of its value.
     pub value: Use,
 }
 
 impl Parameter {
-    /// Whether null is something else than leaving the parameter out. A text in a path is there and not null, and to leave
-    /// out an optional parameter is the null that documents write as `anyOf: [T, null]`.
-    pub fn tells_null(&self) -> bool {
+    /// `true` if sending `null` differs from omitting the parameter. A path segment is always present and never `null`,
+    /// and documents write `anyOf: [T, null]` for optional parameters whose `null` means omission.
+    pub fn distinguishes_null(&self) -> bool {
         let is_content = matches!(self.encoding, ParameterEncoding::Content(_));
         is_content || (self.required && self.location != Location::Path)
     }
 }
 
-/// Where a parameter is sent.
+/// Where a parameter is sent (OpenAPI 4.12.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
-    /// In the path.
+    /// Path segment.
     Path,
-    /// In the query.
+    /// Query parameter.
     Query,
-    /// As a header.
+    /// Header.
     Header,
-    /// As a cookie.
+    /// Cookie.
     Cookie,
-    /// The whole query (3.2).
+    /// Whole query (3.2).
     QueryString,
 }
 
-/// How a parameter's value is written.
+/// Serialization of a parameter's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParameterEncoding {
     /// By `style` and `explode`.
     Style {
-        /// The style, the default of the location where none is given.
+        /// Style; by default that of the location.
         style: Style,
-        /// `explode`, the default of the style where none is given.
+        /// `explode`; by default that of the style.
         explode: bool,
         /// `allowReserved`.
         allow_reserved: bool,
-        /// `allowEmptyValue`; in a path, whether an empty text is sent at all.
+        /// `allowEmptyValue`; for a path parameter, `true` if an empty text may be sent.
         allow_empty: bool,
-        /// The styles of lists within the list, the outer ones first (Swagger 2.0, `collectionFormat` of `items`); as
-        /// JSON where nothing is said.
+        /// Styles of lists within the list, the outer ones first (Swagger 2.0, `collectionFormat` of `items`); empty for
+        /// JSON.
         nested: Vec<Style>,
     },
     /// As a text of this media type (`content`).
     Content(String),
 }
 
-/// The styles of parameters (OpenAPI 3.0, section 4.7.12.3).
+/// Style of a parameter (OpenAPI 4.12.3, Style Values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `matrix`.
@@ -140,42 +142,42 @@ pub enum Style {
     DeepObject,
 }
 
-/// A request body.
+/// A request body (OpenAPI 4.13, Request Body Object).
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// Whether it must be given.
+    /// `true` if a request without it is invalid.
     pub required: bool,
-    /// One entry a media type, in the document's order; at least one.
+    /// Content by media type, in the document's order; at least one.
     pub contents: Vec<Content>,
-    /// Further media types in which values of [`Self::contents`] are written where the caller asks for one by its name:
-    /// forms of what is JSON by default, and relatives of JSON.
-    pub also: Vec<Content>,
-    /// Its description.
+    /// Further media types in which values of [`Self::contents`] are sent if the caller selects one by name: forms of what
+    /// is JSON by default, and media types related to JSON.
+    pub alternatives: Vec<Content>,
+    /// Description.
     pub docs: Docs,
 }
 
-/// What is sent in one media type.
+/// Content of one media type (OpenAPI 4.14, Media Type Object).
 #[derive(Clone, Debug)]
 pub struct Content {
-    /// The media type as the document writes it.
+    /// Media type, unchanged.
     pub media_type: String,
-    /// How values become text: decided here, once, from the media type.
+    /// Serialization, determined by the media type.
     pub codec: Codec,
-    /// What the values are; `None` where the document gives no schema.
+    /// Schema; `None` if none is declared.
     pub value: Option<Use>,
-    /// What each item of a stream is, where the document says (3.2 `itemSchema`).
+    /// Schema of each item of a stream (3.2, `itemSchema`).
     pub item: Option<Use>,
-    /// What the text in the `data` of events holds, where the document says (`contentSchema`).
+    /// Schema of the `data` of events (`contentSchema`).
     pub data: Option<Use>,
-    /// How the parts of a form or multipart body are written, by property.
+    /// Encoding of the parts of a form or multipart body, by property.
     pub parts: Vec<Part>,
-    /// How the parts of a multipart body are written that is a list, where the document says (3.2).
+    /// Encoding of the parts of a multipart body that is a list (3.2).
     pub ordered: Option<OrderedParts>,
 }
 
 impl Content {
-    /// A media type of whose values nothing is said.
-    pub fn untold(media_type: &str, codec: Codec) -> Self {
+    /// Creates content without a schema.
+    pub fn without_schema(media_type: &str, codec: Codec) -> Self {
         Self {
             media_type: media_type.to_owned(),
             codec,
@@ -187,157 +189,145 @@ impl Content {
         }
     }
 
-    /// Server-sent events with this data.
+    /// Creates server-sent events with this data.
     pub fn events(media_type: &str, data: Use) -> Self {
         Self {
             data: Some(data),
-            ..Self::untold(media_type, Codec::EventStream)
+            ..Self::without_schema(media_type, Codec::EventStream)
         }
     }
 }
 
-/// How the values of a media type are written.
+/// Serialization of a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Codec {
-    /// `application/json` and everything that ends in `+json`.
+    /// `application/json` and every media type with the suffix `+json` (RFC 6839).
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `multipart/form-data`.
+    /// `multipart/form-data` (RFC 7578).
     FormData,
-    /// `multipart/related`, `multipart/mixed` and the like.
+    /// `multipart/related`, `multipart/mixed` and similar (RFC 2046).
     Multipart,
     /// `text/*`.
     Text,
     /// `text/event-stream`.
     EventStream,
-    /// `application/x-ndjson`, `application/jsonl`, `application/json-seq`: a JSON text a line.
+    /// `application/x-ndjson`, `application/jsonl`, `application/json-seq`: one JSON text per line.
     JsonLines,
     /// Everything else: bytes.
     Bytes,
 }
 
-/// What the data of an event is.
+/// Kind of data of a server-sent event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventData {
     /// JSON.
     Json,
-    /// Text, be it of a type that is written as text.
+    /// Text, parsed if its type is written as text.
     Text,
 }
 
-/// How one property of a form or multipart body is written (OpenAPI 3.0, section 4.7.15).
+/// Encoding of one property of a form or multipart body (OpenAPI 4.15, Encoding Object).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
-    /// The property.
+    /// Property.
     pub name: String,
     /// `contentType`.
     pub content_type: Option<String>,
-    /// `style` and its companions.
+    /// `style`, `explode` and `allowReserved`.
     pub encoding: Option<ParameterEncoding>,
-    /// The headers of the part that have but one value, and this value.
+    /// Headers of the part that allow only one value, with this value.
     pub headers: Vec<(String, String)>,
 }
 
-/// How the parts of a multipart body that is a list are written (OpenAPI 3.2, section 4.14.4.3).
+/// Encoding of the parts of a multipart body that is a list (OpenAPI 4.15.1.2, Encoding By Position).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrderedParts {
-    /// The first of them, one each (`prefixEncoding`).
+    /// Encodings of the first parts, one each (`prefixEncoding`).
     pub first: Vec<Part>,
-    /// All others (`itemEncoding`).
+    /// Encoding of all other parts (`itemEncoding`).
     pub others: Option<Part>,
-    /// Whether the caller has to say something of them that no value says: a header, or parts of a part.
-    pub given: bool,
+    /// `true` if the caller must provide more than the values: a header, or parts of a part.
+    pub needs_caller: bool,
 }
 
-/// An alternative of credentials: all of these schemes together; none for an anonymous call.
-pub type Requirement = Vec<SchemeUse>;
-
-/// A scheme that a requirement asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SchemeUse {
-    /// The scheme's component name.
-    pub scheme: String,
-    /// The scopes or roles.
-    pub scopes: Vec<String>,
-}
-
-/// A request that the API sends: a webhook (3.1) or a callback (OpenAPI 3.0, section 4.7.18).
+/// A request that the API sends: a webhook (3.1), or a callback (OpenAPI 4.18, Callback Object).
 #[derive(Clone, Debug)]
 pub struct Incoming {
-    /// Where it stands.
+    /// Location.
     pub at: Site,
     /// `operationId`, else the name of the webhook or callback.
     pub name: String,
-    /// The HTTP method in upper case.
+    /// HTTP method, in upper case.
     pub method: String,
-    /// For a callback, the index of its operation and the expression that yields its URL.
+    /// Index of the callback's operation, and the expression that yields the URL; `None` for a webhook.
     pub callback: Option<(usize, String)>,
-    /// What is sent.
+    /// Request body.
     pub body: Option<Body>,
     /// `summary` and `description`.
     pub docs: Docs,
 }
 
-/// An operation that goes on after its reply.
+/// Tracking of an operation that ends after its first response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LongRunning {
-    /// How it is followed to its end, where that is known.
+    /// How its end is awaited, if known.
     pub follow: Option<Follow>,
-    /// What `metadata` holds.
+    /// Schema of `metadata`.
     pub metadata: Option<SchemaId>,
-    /// What `response` holds.
+    /// Schema of `response`.
     pub response: Option<SchemaId>,
 }
 
-/// How an operation that goes on after its reply is followed.
+/// How the end of a long-running operation is awaited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Follow {
-    /// By asking about it.
+    /// By polling its status.
     Poll(Polling),
-    /// By asking where the `Location` of a 202 leads.
+    /// By polling the URL in the `Location` header of the 202 response.
     Location,
 }
 
-/// How one asks about an operation. Paths are the names of members from the reply inwards.
+/// How the status of a long-running operation is polled. Paths are property names, from the response inwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Polling {
-    /// What is asked.
-    pub get: Get,
-    /// The path or query parameter that takes the id.
+    /// Request for the status.
+    pub target: PollTarget,
+    /// Path or query parameter of the id.
     pub parameter: String,
-    /// Where the id is in the first reply.
+    /// Path of the id in the first response.
     pub id: Vec<String>,
-    /// How the end is known.
-    pub until: Until,
+    /// Sign of completion.
+    pub completion: Completion,
 }
 
-/// What is asked about an operation.
+/// Request for the status of a long-running operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Get {
+pub enum PollTarget {
     /// An operation of the API, by its index.
     Operation(usize),
-    /// A `GET` of another server: its origin, and the path template.
-    Elsewhere(String, String),
+    /// A `GET` on another server: its origin, and the path template.
+    External(String, String),
 }
 
-/// How the end of an operation is known.
+/// Sign of a long-running operation's completion.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Until {
-    /// By a boolean, and an error that is there where it failed.
+pub enum Completion {
+    /// A boolean, and an error that is present after a failure.
     Done {
-        /// Where the boolean is.
+        /// Path of the boolean.
         done: Vec<String>,
-        /// Where the error is.
+        /// Path of the error.
         error: Vec<String>,
     },
-    /// By a text that names its state.
+    /// A text that names the state.
     State {
-        /// Where the text is.
+        /// Path of the text.
         state: Vec<String>,
-        /// The states in which it has ended well.
+        /// States of success.
         success: Vec<String>,
-        /// The states in which it has ended otherwise.
+        /// States of failure.
         failure: Vec<String>,
     },
 }

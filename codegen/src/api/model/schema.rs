@@ -1,163 +1,163 @@
-//! Schemas: what values look like on the wire.
+//! Schemas: the shapes of values on the wire.
 
-use super::{Docs, Limits, SchemaId, Site, Union};
+use super::{Constraints, Docs, SchemaId, Site, Union};
 use indexmap::IndexMap;
 
-/// A JSON value of the document, such as a default; numbers keep their text.
+/// A JSON value of the document, such as a default. Numbers are the document's text, unchanged.
 pub type Json = serde_json::Value;
 
-/// One schema.
+/// A schema.
 #[derive(Clone, Debug)]
 pub struct Schema {
-    /// Where it stands.
+    /// Location.
     pub at: Site,
-    /// Whose it is: decides the name of the type made of it.
-    pub home: Home,
-    /// What its values are.
+    /// Owner; determines the generated type's name.
+    pub owner: Owner,
+    /// Shape of its values.
     pub shape: Shape,
-    /// Whether `null` is a value too, wherever the schema is used.
+    /// `true` if `null` is a value too, at every use site.
     pub nullable: bool,
-    /// What it says of its values beside their shape.
-    pub limits: Limits,
-    /// `default`, when the schema itself has one.
+    /// Constraints beyond the shape.
+    pub constraints: Constraints,
+    /// `default` (JSON Schema validation 9.2).
     pub default: Option<Json>,
-    /// `example` and `examples`.
+    /// `example` and `examples` (JSON Schema validation 9.5).
     pub examples: Vec<Json>,
-    /// The document's words.
+    /// Documentation.
     pub docs: Docs,
-    /// `x-typewright-name`: the name that the document itself asks for.
+    /// `x-typewright-name`: name requested by the document.
     pub name: Option<String>,
 }
 
-/// Whose a schema is.
+/// Owner of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Home {
-    /// A component of this name.
+pub enum Owner {
+    /// The schema is the component of this name.
     Component(String),
-    /// Inside another schema.
-    Within(SchemaId, Role),
-    /// Inside an operation, by its index in [`Api::operations`](super::Api::operations).
+    /// Another schema, in which this one is inline.
+    Schema(SchemaId, Role),
+    /// An operation, by its index in [`Api::operations`](super::Api::operations).
     Operation(usize, Role),
-    /// Inside a component that is no schema, such as `components/parameters/page`, by its section and name.
+    /// A component other than a schema, such as `components/parameters/page`, by its section and name.
     Shared(Section, String),
 }
 
-/// The section of `components` in which a shared part stands, and what in it the schema is.
+/// Section of `components` that a shared part belongs to, and the role of the schema in the part.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
-    /// The value of a parameter.
+    /// Value of a parameter.
     Parameter,
-    /// A request body; the media type where there are several that differ.
+    /// Request body; with the media type if there are several that differ.
     Body(Option<String>),
-    /// The body of a reply; the media type where there are several that differ.
-    Reply(Option<String>),
-    /// The header of this name in a reply.
-    ReplyHeader(String),
-    /// The value of a header.
+    /// Body of a response; with the media type if there are several that differ.
+    Response(Option<String>),
+    /// Header of this name in a response.
+    ResponseHeader(String),
+    /// Value of a header.
     Header,
-    /// What a webhook or callback of the name sends; the media type where there are several that differ.
+    /// Body of the webhook or callback of this name; with the media type if there are several that differ.
     Payload(Option<String>),
 }
 
-/// What an inline schema is to its owner.
+/// Role of an inline schema in its owner.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// The property of this name.
+    /// Property of this name.
     Property(String),
-    /// The items of a list.
+    /// Items of a list.
     Item,
-    /// The item of a tuple at this index.
+    /// Item of a tuple, by its index.
     Position(usize),
-    /// The values of a map.
+    /// Values of a map.
     Value,
-    /// The keys of a map.
+    /// Keys of a map.
     Key,
-    /// The branch of a union at this index.
+    /// Variant of a union, by its index.
     Variant(usize),
-    /// The parameter of this name.
+    /// Parameter of this name.
     Parameter(String),
-    /// The request body; the media type where there are several that differ.
+    /// Request body; with the media type if there are several that differ.
     Body(Option<String>),
-    /// The reply of this status (`200`, `4XX`, `default`); the media type where there are several that differ.
-    Reply(String, Option<String>),
-    /// The header of this name in the reply of this status.
-    Header(String, String),
+    /// Response of a status (`200`, `4XX`, `default`); with the media type if there are several that differ.
+    Response(String, Option<String>),
+    /// Header in the response of a status: the status, then the header's name.
+    ResponseHeader(String, String),
 }
 
-/// A place that points at a schema, with what is said there only.
+/// A use site: a reference to a schema, with what holds at this place alone.
 #[derive(Clone, Debug)]
 pub struct Use {
-    /// The schema.
+    /// Schema.
     pub schema: SchemaId,
-    /// Where it is used.
+    /// Location of the use site.
     pub at: Site,
-    /// Whether `null` is allowed at this place beside what the schema allows.
+    /// `true` if `null` is allowed here in addition to the schema's values.
     pub nullable: bool,
-    /// `readOnly`, `writeOnly`.
+    /// `readOnly` and `writeOnly`.
     pub access: Access,
     /// `default` at this place.
     pub default: Option<Json>,
-    /// `example`s at this place.
+    /// `example` and `examples` at this place.
     pub examples: Vec<Json>,
-    /// The words at this place; empty where only the schema has some.
+    /// Documentation at this place; empty if only the schema has some.
     pub docs: Docs,
-    /// `x-typewright-name` at this place: the name of the field.
+    /// `x-typewright-name` at this place: the field's name.
     pub name: Option<String>,
 }
 
-/// In which direction a value travels (OpenAPI 3.0, section 4.7.24).
+/// Directions in which a value is sent (JSON Schema validation 9.4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Access {
-    /// Both ways.
+    /// In requests and responses.
     #[default]
-    Both,
-    /// In replies only: `readOnly`.
-    Read,
+    ReadWrite,
+    /// In responses only: `readOnly`.
+    ReadOnly,
     /// In requests only: `writeOnly`.
-    Write,
+    WriteOnly,
 }
 
-/// What the values of a schema are.
+/// Shape of a schema's values.
 #[derive(Clone, Debug)]
 pub enum Shape {
-    /// Any JSON; with the reason why nothing better is known.
-    Any(Untyped),
-    /// No value at all: `false`, `not: {}`.
+    /// Any JSON.
+    Any(AnyReason),
+    /// No value: `false`, `not: {}`.
     Never,
-    /// Only `null`.
+    /// `null` only.
     Null,
     /// `true` and `false`.
     Bool,
-    /// Whole numbers.
+    /// Integers.
     Integer(Option<IntegerFormat>),
     /// Numbers.
     Number(Option<NumberFormat>),
-    /// Text, perhaps of a known form.
+    /// Strings.
     Text(TextFormat),
-    /// One of a list of values.
+    /// One of a list of literal values.
     Choice(Choice),
-    /// A list.
+    /// An array whose items have one schema.
     List(Box<List>),
-    /// A list with a schema for each position.
+    /// An array with a schema for each position.
     Tuple(Box<Tuple>),
     /// An object: a record, a map, or both.
     Object(Box<Object>),
     /// One of several schemas.
     Union(Union),
     /// Exactly another schema: a component that is only a reference.
-    Same(Box<Use>),
+    Alias(Box<Use>),
 }
 
-/// Why a position holds any JSON.
+/// Reason for accepting any JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Untyped {
-    /// The schema is empty: the document asks for it.
-    Asked,
-    /// Something could not be represented; the diagnostic says what.
-    Lost(String),
+pub enum AnyReason {
+    /// The schema has no constraints.
+    Unconstrained,
+    /// The schema cannot be represented; the text names the part, and a diagnostic reports it.
+    Lossy(String),
 }
 
-/// The `format` of an integer.
+/// `format` of an integer (OpenAPI format registry).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntegerFormat {
     /// `int8`.
@@ -178,23 +178,23 @@ pub enum IntegerFormat {
     Uint64,
 }
 
-/// The `format` of a number.
+/// `format` of a number (OpenAPI format registry).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberFormat {
     /// `float`.
     Float,
     /// `double`.
     Double,
-    /// `decimal`: exact, its text is kept.
+    /// `decimal`: exact; every digit is retained.
     Decimal,
 }
 
-/// The `format` of text.
+/// `format` or `contentEncoding` of a string (OpenAPI format registry, JSON Schema validation 7.3 and 8.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextFormat {
-    /// No format, or one that means nothing for the type.
+    /// No format, or one without effect on the type.
     Plain,
-    /// A format that is not known, by its name.
+    /// An unknown format, by its name.
     Other(String),
     /// `date-time` (RFC 3339).
     DateTime,
@@ -204,9 +204,9 @@ pub enum TextFormat {
     Time,
     /// `duration`: ISO 8601, or protobuf's seconds (`3.5s`).
     Duration,
-    /// `uuid`.
+    /// `uuid` (RFC 9562).
     Uuid,
-    /// `uri`, `url` and their relatives.
+    /// `uri`, `url` and related formats (RFC 3986).
     Uri,
     /// `email`.
     Email,
@@ -214,13 +214,13 @@ pub enum TextFormat {
     Ipv4,
     /// `ipv6`.
     Ipv6,
-    /// `byte`, `contentEncoding: base64`: bytes as base64 text.
+    /// `byte`, `contentEncoding: base64`: bytes as base64 text (RFC 4648).
     Base64,
-    /// `base64url`.
+    /// `base64url` (RFC 4648, section 5).
     Base64Url,
     /// `binary`: bytes outside JSON.
     Binary,
-    /// `password`: not to be shown.
+    /// `password`: hidden in debug output.
     Password,
     /// An integer written as text.
     Integer(IntegerFormat),
@@ -228,128 +228,128 @@ pub enum TextFormat {
     Number(NumberFormat),
 }
 
-/// One of a list of values.
+/// A list of literal values (`enum`, `const`; JSON Schema validation 6.1.2 and 6.1.3).
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// The values in the document's order, each once; all of one type unless [`ChoiceBase::Mixed`].
+    /// Distinct values, in the document's order; all of one type unless [`ChoiceBase::Mixed`].
     pub values: Vec<ChoiceValue>,
-    /// What type the values have.
+    /// Type of the values.
     pub base: ChoiceBase,
-    /// Whether other values are expected too (`anyOf` of the list and the bare type).
+    /// `true` if other values are allowed too (`anyOf` of the list and the bare type).
     pub open: bool,
 }
 
-/// The JSON type of the values of a choice.
+/// JSON type of the values of a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChoiceBase {
-    /// Text.
+    /// Strings.
     Text,
-    /// Whole numbers.
+    /// Integers.
     Integer,
-    /// `true` or `false`, and not the other.
+    /// Only `true`, or only `false`.
     Bool,
-    /// Several types, or types that have no unit variants (numbers, objects).
+    /// Several types, or values that cannot be a variant's tag (fractions, objects).
     Mixed,
 }
 
 /// A value of a choice.
 #[derive(Clone, Debug)]
 pub struct ChoiceValue {
-    /// The value on the wire.
+    /// Value on the wire.
     pub wire: Json,
-    /// The name that the document gives it (`x-enum-varnames` and relatives).
+    /// Name declared in the document (`x-enum-varnames` and similar).
     pub name: Option<String>,
-    /// What the document says of it (`x-enum-descriptions` and relatives).
+    /// Documentation (`x-enum-descriptions` and similar).
     pub docs: Docs,
 }
 
-/// A list.
+/// An array whose items have one schema (`items`; JSON Schema 10.3.1.2).
 #[derive(Clone, Debug)]
 pub struct List {
-    /// What its items are.
+    /// Schema of the items.
     pub item: Use,
 }
 
-/// A list with a schema for each position (`prefixItems`).
+/// An array with a schema for each position (`prefixItems`; JSON Schema 10.3.1.1).
 #[derive(Clone, Debug)]
 pub struct Tuple {
-    /// The positions.
+    /// Schemas of the positions.
     pub items: Vec<Use>,
-    /// How many of them must be there (`minItems`).
+    /// Number of positions that every array has (`minItems`).
     pub required: usize,
-    /// What follows them; `None` where nothing may.
-    pub rest: Option<Use>,
+    /// Schema of the items after the positions; `None` if none are allowed.
+    pub additional: Option<Use>,
 }
 
-/// An object.
+/// An object (JSON Schema 10.3.2).
 #[derive(Clone, Debug, Default)]
 pub struct Object {
-    /// The properties by their names on the wire, in the document's order.
+    /// Properties by name, in the document's order.
     pub properties: IndexMap<String, Property>,
-    /// What other members are.
-    pub rest: Rest,
-    /// What the names of other members are, where the document says (`propertyNames`).
+    /// `additionalProperties`.
+    pub additional: AdditionalProperties,
+    /// Schema of the names of additional properties (`propertyNames`).
     pub key: Option<Use>,
-    /// Groups of properties of which at most one may be there.
-    pub exclusive: Vec<Exclusive>,
+    /// Groups of properties of which at most one may be present.
+    pub exclusive_groups: Vec<ExclusiveGroup>,
 }
 
-/// A property.
+/// A property of an object.
 #[derive(Clone, Debug)]
 pub struct Property {
-    /// Its schema, and what is said of it here.
+    /// Schema.
     pub value: Use,
-    /// Whether it must be there.
+    /// `true` if every object has the property.
     pub required: bool,
-    /// The value that a client writes without being told: the only one that the schema allows, or the only tag by which
-    /// unions know the object. Of a tag the schema may allow other values, which are read as they come.
+    /// Value that a client writes without being told: the only one the schema allows, or the object's only tag in the
+    /// unions that it is a variant of. A tag's schema may allow other values, which are read unchanged.
     pub constant: Option<Json>,
-    /// The meaning of a reply that has no value for it, where it is required: what callers say of servers that depart from
-    /// their documents. Requests follow `required` alone.
-    pub lack: Lack,
+    /// Meaning of a response that lacks a required property. Configured for servers that deviate from their documents;
+    /// requests follow `required` alone.
+    pub if_missing: MissingValue,
 }
 
 impl Property {
-    /// A property of which only this is known.
-    pub fn of(value: Use, required: bool) -> Self {
+    /// Creates a property that is neither constant nor leniently read.
+    pub fn new(value: Use, required: bool) -> Self {
         Self {
             value,
             required,
             constant: None,
-            lack: Lack::Error,
+            if_missing: MissingValue::Error,
         }
     }
 }
 
-/// The meaning of a reply in which a required member is missing, or null though it is not nullable.
+/// Meaning of a response in which a required property is missing, or `null` without being nullable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lack {
-    /// The reply cannot be read.
+pub enum MissingValue {
+    /// Decoding fails.
     #[default]
     Error,
     /// The list or map is empty.
     Empty,
-    /// The member has no value.
+    /// The property has no value.
     Unset,
 }
 
-/// What the members of an object are that it does not list.
+/// Properties of an object that it does not declare (`additionalProperties`; JSON Schema 10.3.2.3).
 #[derive(Clone, Debug, Default)]
-pub enum Rest {
-    /// The document does not say: they may be there and are passed over.
+pub enum AdditionalProperties {
+    /// Unspecified: allowed and ignored.
     #[default]
-    Unsaid,
-    /// There are none: `additionalProperties: false`.
-    Closed,
-    /// They are of this schema (any JSON for `additionalProperties: true`) and are kept.
-    Kept(Box<Use>),
+    Ignored,
+    /// `false`: the object is closed.
+    Forbidden,
+    /// Of this schema (any JSON for `true`), and retained.
+    Retained(Box<Use>),
 }
 
-/// Properties of which at most one may be there.
+/// Properties of which at most one may be present.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exclusive {
-    /// The names of the properties, in the document's order; at least two.
+pub struct ExclusiveGroup {
+    /// Names of the properties, in the document's order; at least two.
     pub members: Vec<String>,
-    /// Whether one of them must be there (`oneOf` of `required` lists).
+    /// `true` if exactly one must be present (`oneOf` of `required` lists).
     pub required: bool,
 }

@@ -1,26 +1,26 @@
-//! Security schemes (OpenAPI 3.0, section 4.7.27).
+//! Security schemes and requirements.
 
 use super::{Docs, Site};
 
-/// A security scheme.
+/// A security scheme (OpenAPI 4.27, Security Scheme Object).
 #[derive(Clone, Debug)]
-pub struct Scheme {
-    /// Where it stands.
+pub struct SecurityScheme {
+    /// Location.
     pub at: Site,
-    /// What it is.
+    /// Kind of scheme.
     pub kind: SchemeKind,
-    /// Its description.
+    /// Description.
     pub docs: Docs,
 }
 
-/// What a security scheme is.
+/// Kind of a security scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SchemeKind {
     /// An API key in a header, the query or a cookie.
     ApiKey {
-        /// Where it is sent.
+        /// Where the key is sent.
         location: KeyLocation,
-        /// Under which name.
+        /// Name of the header, query parameter or cookie.
         name: String,
     },
     /// HTTP basic (RFC 7617).
@@ -31,39 +31,51 @@ pub enum SchemeKind {
     Digest,
     /// OAuth 2.0 (RFC 6749).
     OAuth2 {
-        /// The token URL of the client credentials flow.
+        /// Token URL of the client credentials flow.
         client_credentials: Option<String>,
-        /// The URLs of the other flows: name of the flow, authorization URL, token URL.
+        /// Other flows.
         flows: Vec<Flow>,
     },
-    /// OpenID Connect, by its discovery URL.
+    /// OpenID Connect, with its discovery URL.
     OpenIdConnect(String),
-    /// Mutual TLS: the transport's business.
+    /// Mutual TLS, which the transport is configured for.
     MutualTls,
-    /// An API key of which the document does not say where it goes or under which name: the caller's business.
+    /// An API key without a declared location or name, which the caller sends.
     Unplaced,
-    /// Something else, which takes a bearer token meanwhile; the diagnostic says so.
+    /// An unsupported scheme, treated as a bearer token and reported.
     Other(String),
 }
 
 /// Where an API key is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyLocation {
-    /// As a header.
+    /// Header.
     Header,
-    /// In the query.
+    /// Query parameter.
     Query,
-    /// As a cookie.
+    /// Cookie.
     Cookie,
 }
 
-/// A flow of OAuth 2.0 other than client credentials.
+/// An OAuth 2.0 flow other than client credentials (OpenAPI 4.29, OAuth Flow Object).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
-    /// The name as the document writes it: `authorizationCode`, `implicit`, `password`, `deviceAuthorization`.
+    /// Name in the document: `authorizationCode`, `implicit`, `password` or `deviceAuthorization`.
     pub name: String,
     /// `authorizationUrl` or `deviceAuthorizationUrl`.
     pub authorization_url: Option<String>,
     /// `tokenUrl`.
     pub token_url: Option<String>,
+}
+
+/// A security requirement (OpenAPI 4.30): all of these schemes together; empty for an anonymous call.
+pub type SecurityRequirement = Vec<RequiredScheme>;
+
+/// A scheme of a security requirement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredScheme {
+    /// Component name of the scheme.
+    pub scheme: String,
+    /// Required scopes or roles.
+    pub scopes: Vec<String>,
 }

@@ -1,56 +1,57 @@
-//! Unions: the branches, and how a value's branch is found.
+//! Unions: their variants, and how the variant of a value is determined.
 
 use super::{EventData, Use};
+use std::collections::BTreeSet;
 
-/// One of several schemas.
+/// One of several schemas (`oneOf`, `anyOf`; JSON Schema 10.2.1).
 #[derive(Clone, Debug)]
 pub struct Union {
-    /// The branches in the document's order; at least two.
+    /// Variants, in the document's order; at least two.
     pub variants: Vec<Variant>,
-    /// How a value's branch is found.
+    /// How the variant of a value is determined.
     pub tagging: Tagging,
 }
 
 impl Union {
-    /// Whether a tag leads to several branches, which are then tried.
+    /// `true` if a tag belongs to several variants, which are then tried in turn.
     pub fn has_shared_tags(&self) -> bool {
-        let mut seen = std::collections::BTreeSet::new();
-        let tags = self.variants.iter().flat_map(|variant| {
-            let own: std::collections::BTreeSet<_> = variant.tags.iter().collect();
-            own
-        });
-        tags.into_iter().any(|tag| !seen.insert(tag))
+        let mut seen = BTreeSet::new();
+        let mut tags = self
+            .variants
+            .iter()
+            .flat_map(|variant| variant.tags.iter().collect::<BTreeSet<_>>());
+        tags.any(|tag| !seen.insert(tag))
     }
 }
 
-/// A branch of a union.
+/// A variant of a union.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    /// Its schema.
+    /// Schema.
     pub value: Use,
-    /// The values of the discriminator that lead here; the first is the one to write.
+    /// Discriminator values of the variant; the first is the one to write.
     pub tags: Vec<String>,
-    /// The JSON types of its values, `null` aside: no type is of two branches of a union [by type](Tagging::Type). Of two
-    /// branches, one of which takes whole numbers alone, the other takes those with a fraction, and whole ones that the
-    /// first cannot hold.
+    /// JSON types of its values except `null`; disjoint between the variants of a union [by type](Tagging::Type). If one
+    /// variant is of integers only, another one of numbers has the fractions, and the integers beyond the first one's
+    /// range.
     pub types: Vec<JsonType>,
-    /// The component whose branch this is, where the branch is merged with what stands beside the union: a word for the
-    /// variant's name.
+    /// Component that the variant refers to, if its schema is merged with the keywords next to the union. Names the
+    /// variant.
     pub component: Option<String>,
 }
 
-/// A JSON type, with whole numbers apart from those with a fraction.
+/// A JSON type; integers are distinct from numbers with a fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum JsonType {
     /// `null`.
     Null,
     /// `true` and `false`.
     Bool,
-    /// Whole numbers.
+    /// Integers.
     Integer,
     /// Numbers with a fraction.
     Fraction,
-    /// Texts.
+    /// Strings.
     Text,
     /// Arrays.
     List,
@@ -58,38 +59,39 @@ pub enum JsonType {
     Object,
 }
 
-/// How the branch of a value is found; decided from the document once, here.
+/// How the variant of a value is determined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tagging {
-    /// By the text of this property, declared by a `discriminator` or implied by one-value enums that differ.
+    /// By a property: a `discriminator` (OpenAPI 4.25), or a constant of each variant, all distinct.
     Property {
-        /// The property's name on the wire.
+        /// Name of the property.
         name: String,
-        /// Whether each branch declares the property itself, so that its record holds and writes it.
+        /// `true` if each variant declares the property itself, so that its record holds and writes it.
         declared: bool,
-        /// The JSON type of the property; tags are the text of its values.
+        /// JSON type of the property; tags are the text of its values.
         tag: TagType,
     },
-    /// By the JSON type: no two branches share one.
+    /// By JSON type; disjoint between the variants.
     Type,
-    /// By a property that only this branch requires: one of each branch's names, in the order of the branches.
+    /// By the presence of a property that only one variant requires: one name per variant, in their order; `None` for the
+    /// variant without such a property.
     Keys(Vec<Option<String>>),
-    /// By the text: the texts that each branch lists, in the order of the branches. One that lists none is an other JSON type,
-    /// or a format that no other branch has.
+    /// By the text: the texts listed by each variant, in their order. A variant that lists none has another JSON type, or a
+    /// format that no other variant has.
     Text(Vec<Vec<String>>),
-    /// By the name of the server-sent event whose data the value is; what the data of each branch is, in their order.
+    /// By the name of the server-sent event whose data the value is: the kind of data of each variant, in their order.
     Event(Vec<EventData>),
-    /// By trial: the branch that takes the value and knows the most of it.
+    /// By trial: the variant that accepts the value and knows most of it.
     Trial,
 }
 
-/// The JSON type of a property that tells branches apart.
+/// JSON type of a tag property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TagType {
-    /// Text.
+    /// String.
     Text,
-    /// A whole number.
+    /// Integer.
     Integer,
-    /// `true` or `false`.
+    /// Boolean.
     Bool,
 }

@@ -3,9 +3,9 @@
 use super::choose::offered;
 use super::media_type::Contents;
 use super::{shared, Entry};
-use crate::api::model::{Body, Docs, Home, Role, Section};
+use crate::api::model::{Body, Docs, Owner, Role, Section};
 use crate::api::schema::Lowering;
-use crate::api::source::join;
+use crate::api::schema_location::join;
 use crate::diagnostics::codes::api as codes;
 
 impl<'a> Lowering<'a, '_> {
@@ -19,14 +19,14 @@ impl<'a> Lowering<'a, '_> {
         };
         let component = shared(&found.pointer).map(|(_, name)| name);
         let version = self.versions.current.clone();
-        let home = |media: Option<String>| match &component {
-            Some(name) => Home::Shared(Section::Body(media.or(version.clone())), name.clone()),
-            None => Home::Operation(index, Role::Body(media)),
+        let owner = |media: Option<String>| match &component {
+            Some(name) => Owner::Shared(Section::Body(media.or(version.clone())), name.clone()),
+            None => Owner::Operation(index, Role::Body(media)),
         };
         let contents = self.contents(&Contents {
             pointer: join(&found.pointer, "content"),
             all: &found.thing.content,
-            home: &home,
+            owner: &owner,
         });
         let (contents, also, not) = offered(contents);
         let content_at = join(&found.pointer, "content");
@@ -53,7 +53,7 @@ impl<'a> Lowering<'a, '_> {
         Some(Body {
             required: found.thing.required,
             contents,
-            also,
+            alternatives: also,
             docs: Docs {
                 description: found.thing.description.clone(),
                 ..Docs::default()

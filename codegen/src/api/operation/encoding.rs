@@ -3,12 +3,12 @@
 use super::media_type::{is_binary, style};
 use super::parameter::named_style;
 use crate::api::model::{
-    Codec, Home, Json, OrderedParts, ParameterEncoding, Part, Role, Section, Style,
+    Codec, Json, OrderedParts, Owner, ParameterEncoding, Part, Role, Section, Style,
 };
 use crate::api::resolve::Resolver;
 use crate::api::schema::facts::{keywords, Facts, Properties};
 use crate::api::schema::{gather, Kinds, Lowering};
-use crate::api::source::{join, Source};
+use crate::api::schema_location::{join, Source};
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Schema};
@@ -85,12 +85,12 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         at: &str,
         media: &'a MediaType,
-        (codec, home): (Codec, &Home),
+        (codec, owner): (Codec, &Owner),
     ) -> Option<OrderedParts> {
         let said = [keys::PREFIX_ENCODING, keys::ITEM_ENCODING];
         let said = said.map(|key| (join(at, key), media.extensions.get(key)));
         let (place, _) = said.iter().find(|(_, value)| value.is_some())?;
-        if let Some(why) = self.unordered(media, (codec, home)) {
+        if let Some(why) = self.unordered(media, (codec, owner)) {
             self.report(codes::ENCODING_OF_PARTS, place, why);
             return None;
         }
@@ -104,12 +104,12 @@ impl<'a> Lowering<'a, '_> {
         {
             let (part, given) = self.unnamed_part(&join(&prefix_at, &index.to_string()), json)?;
             ordered.first.push(part);
-            ordered.given |= given;
+            ordered.needs_caller |= given;
         }
         if let Some(json) = item {
             let (part, given) = self.unnamed_part(&item_at, json)?;
             ordered.others = Some(part);
-            ordered.given |= given;
+            ordered.needs_caller |= given;
         }
         Some(ordered)
     }
@@ -118,11 +118,11 @@ impl<'a> Lowering<'a, '_> {
     fn unordered(
         &self,
         media: &'a MediaType,
-        (codec, home): (Codec, &Home),
+        (codec, owner): (Codec, &Owner),
     ) -> Option<&'static str> {
         let is_reply = matches!(
-            home,
-            Home::Operation(_, Role::Reply(..)) | Home::Shared(Section::Reply(_), _)
+            owner,
+            Owner::Operation(_, Role::Response(..)) | Owner::Shared(Section::Response(_), _)
         );
         let schema = media.schema.as_ref();
         let schema = schema.map(|schema| Source::new(String::new(), schema));

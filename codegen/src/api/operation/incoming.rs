@@ -2,9 +2,9 @@
 
 use super::media_type::Contents;
 use super::{text, Entry};
-use crate::api::model::{Body, Docs, Home, Incoming, Section};
+use crate::api::model::{Body, Docs, Incoming, Owner, Section};
 use crate::api::schema::Lowering;
-use crate::api::source::join;
+use crate::api::schema_location::join;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use openapiv3::{Operation, PathItem};
@@ -93,18 +93,18 @@ impl<'a> Lowering<'a, '_> {
             self.report(codes::UNRESOLVED, &at, message);
             return None;
         };
-        let home = |media| Home::Shared(Section::Payload(media), name.to_owned());
+        let owner = |media| Owner::Shared(Section::Payload(media), name.to_owned());
         let pointer = join(&found.pointer, "content");
         let contents = self.contents(&Contents {
             pointer: pointer.clone(),
             all: &found.thing.content,
-            home: &home,
+            owner: &owner,
         });
         self.report_bytes(&pointer, &contents);
         Some(Body {
             required: found.thing.required,
             contents,
-            also: Vec::new(),
+            alternatives: Vec::new(),
             docs: Docs {
                 description: text(&found.thing.description),
                 ..Docs::default()

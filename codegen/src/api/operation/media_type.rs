@@ -2,10 +2,10 @@
 
 use super::examples;
 use super::streams;
-use crate::api::model::{Codec, Content, Home, Json, Style, Use};
+use crate::api::model::{Codec, Content, Json, Owner, Style, Use};
 use crate::api::schema::facts::{keywords, Facts};
 use crate::api::schema::{gather, Kinds, Lowering, Position};
-use crate::api::source::{join, Source};
+use crate::api::schema_location::{join, Source};
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use openapiv3::{MediaType, QueryStyle, ReferenceOr, Schema};
@@ -61,8 +61,8 @@ pub(super) fn is_plainly_bytes(media_type: &str) -> bool {
 pub(super) struct Contents<'a, 'h> {
     pub pointer: String,
     pub all: &'a openapiv3::Content,
-    /// The home of a schema in it; with the media type where there are several that differ.
-    pub home: &'h dyn Fn(Option<String>) -> Home,
+    /// The owner of a schema in it; with the media type where there are several that differ.
+    pub owner: &'h dyn Fn(Option<String>) -> Owner,
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -78,9 +78,9 @@ impl<'a> Lowering<'a, '_> {
         let mut result = Vec::with_capacity(all.len());
         for (media_type, media) in all {
             let at = join(&contents.pointer, media_type);
-            let home = (contents.home)(differ.then(|| media_type.to_owned()));
+            let owner = (contents.owner)(differ.then(|| media_type.to_owned()));
             if self.codec_of(media_type, media) == Codec::EventStream {
-                let events = self.events_by_name(&at, media, home.clone());
+                let events = self.events_by_name(&at, media, owner.clone());
                 if let Some(data) = events {
                     result.push(Content::events(media_type, data));
                     continue;
@@ -90,14 +90,14 @@ impl<'a> Lowering<'a, '_> {
                 if let Some((_, used)) = seen.iter().find(|(other, _)| *other == schema) {
                     return used.clone();
                 }
-                let home = home.clone();
+                let owner = owner.clone();
                 let pointer = join(&at, "schema");
                 let source = Source::new(pointer.clone(), schema);
-                let used = self.use_of(&[source], Position { pointer, home });
+                let used = self.use_of(&[source], Position { pointer, owner });
                 seen.push((schema, used.clone()));
                 used
             });
-            result.push(self.content((&at, media_type), media, value, home));
+            result.push(self.content((&at, media_type), media, value, owner));
         }
         result
     }
@@ -105,8 +105,10 @@ impl<'a> Lowering<'a, '_> {
     /// The media types of a body that never comes.
     pub(super) fn media_types(&mut self, contents: &Contents<'a, '_>) -> Vec<Content> {
         let all = self.current(contents).into_iter();
-        all.map(|(media_type, media)| Content::untold(media_type, self.codec_of(media_type, media)))
-            .collect()
+        all.map(|(media_type, media)| {
+            Content::without_schema(media_type, self.codec_of(media_type, media))
+        })
+        .collect()
     }
 
     /// The media types of which no other version is used.
@@ -180,7 +182,7 @@ impl<'a> Lowering<'a, '_> {
         (at, media_type): (&str, &str),
         media: &'a MediaType,
         value: Option<Use>,
-        home: Home,
+        owner: Owner,
     ) -> Content {
         let codec = self.codec_of(media_type, media);
         let shown: Vec<Json> = examples(self.resolver, media.example.as_ref(), &media.examples);
@@ -190,8 +192,8 @@ impl<'a> Lowering<'a, '_> {
             }
             value
         });
-        let ordered = self.ordered_parts(at, media, (codec, &home));
-        let item = self.stream_item(at, media, home);
+        let ordered = self.ordered_parts(at, media, (codec, &owner));
+        let item = self.stream_item(at, media, owner);
         let event = item.as_ref().or(value.as_ref());
         let event = event.filter(|_| codec == Codec::EventStream);
         let data = self.data_of_events(at, event, media);

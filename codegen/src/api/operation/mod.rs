@@ -8,7 +8,7 @@ mod incoming;
 mod media_type;
 mod parameter;
 mod parts;
-mod reply;
+mod response;
 mod security;
 mod server;
 mod streams;
@@ -28,7 +28,7 @@ pub(super) use versions::{expand, Versions};
 use super::model::{Docs, LongRunning, Operation};
 use super::resolve::Resolver;
 use super::schema::{component_of, Lowering};
-use super::source::join;
+use super::schema_location::join;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use indexmap::IndexMap;
@@ -144,7 +144,7 @@ pub(super) fn lower<'a>(
         path: entry.path.to_owned(),
         parameters: lowering.parameters(index, entry),
         body: lowering.body(index, entry),
-        replies: lowering.replies(index, entry),
+        responses: lowering.replies(index, entry),
         security: lowering.security(entry),
         servers: servers(own.0),
         long_running: long_running(lowering, entry),

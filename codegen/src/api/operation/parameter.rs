@@ -3,12 +3,12 @@
 use super::media_type::{style, Contents};
 use super::{examples, shared, Entry};
 use crate::api::model::{
-    Home, Location, Parameter, ParameterEncoding, Role, Section, Shape, Style, TextFormat, Use,
+    Location, Owner, Parameter, ParameterEncoding, Role, Section, Shape, Style, TextFormat, Use,
 };
 use crate::api::resolve::Found;
 use crate::api::schema::facts::Facts;
 use crate::api::schema::{Lowering, Position};
-use crate::api::source::{join, Source};
+use crate::api::schema_location::{join, Source};
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use indexmap::IndexMap;
@@ -96,11 +96,11 @@ impl<'a> Lowering<'a, '_> {
             self.report_own_header(entry, &found);
             return None;
         }
-        let home = match shared(&found.pointer) {
-            Some((_, name)) => Home::Shared(Section::Parameter, name),
-            None => Home::Operation(index, Role::Parameter(data.name.clone())),
+        let owner = match shared(&found.pointer) {
+            Some((_, name)) => Owner::Shared(Section::Parameter, name),
+            None => Owner::Operation(index, Role::Parameter(data.name.clone())),
         };
-        let (mut encoding, mut value) = self.parameter_value(&found, home)?;
+        let (mut encoding, mut value) = self.parameter_value(&found, owner)?;
         value.docs.description = data.description.clone().or(value.docs.description);
         if let (Location::Path, ParameterEncoding::Style { allow_empty, .. }) =
             (location, &mut encoding)
@@ -130,13 +130,13 @@ impl<'a> Lowering<'a, '_> {
     fn parameter_value(
         &mut self,
         found: &Found<'a, Said>,
-        home: Home,
+        owner: Owner,
     ) -> Option<(ParameterEncoding, Use)> {
         match &found.thing.parameter_data_ref().format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let pointer = join(&found.pointer, "schema");
                 let source = Source::new(pointer.clone(), schema);
-                let position = Position { pointer, home };
+                let position = Position { pointer, owner };
                 let value =
                     match matches!(found.thing, Said::Path { .. }) && self.says_nothing(&source) {
                         true => self.made_use(Shape::Text(TextFormat::Plain), position),
@@ -148,15 +148,15 @@ impl<'a> Lowering<'a, '_> {
                 let contents = self.contents(&Contents {
                     pointer: join(&found.pointer, "content"),
                     all: content,
-                    home: &|_| home.clone(),
+                    owner: &|_| owner.clone(),
                 });
                 let content = contents.into_iter().next()?;
                 let at = join(&found.pointer, "content");
                 let value = content.value.unwrap_or_else(|| {
-                    let any = Shape::Any(crate::api::model::Untyped::Asked);
+                    let any = Shape::Any(crate::api::model::AnyReason::Unconstrained);
                     let position = Position {
                         pointer: join(&at, &content.media_type),
-                        home: home.clone(),
+                        owner: owner.clone(),
                     };
                     self.made_use(any, position)
                 });

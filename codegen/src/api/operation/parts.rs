@@ -1,8 +1,8 @@
 //! The parts of a multipart body that has files.
 
 use crate::api::model::{
-    Access, Api, Body, Codec, Content, Object, Part, SchemaId, Schemas, Shape, TextFormat, Untyped,
-    Use,
+    Access, AnyReason, Api, Body, Codec, Content, Object, Part, SchemaId, Schemas, Shape,
+    TextFormat, Use,
 };
 
 /// A property of a multipart body.
@@ -39,7 +39,7 @@ pub fn body_parts<'a>(api: &'a Api, body: &'a Body) -> Option<Vec<BodyPart<'a>>>
     }
     let object = object(api, content.value.as_ref()?.schema)?;
     let properties = object.properties.iter();
-    let sent = properties.filter(|(_, property)| property.value.access != Access::Read);
+    let sent = properties.filter(|(_, property)| property.value.access != Access::ReadOnly);
     let parts: Vec<_> = sent
         .map(|(name, property)| BodyPart {
             name,
@@ -57,7 +57,7 @@ pub fn is_object(schemas: &Schemas, id: SchemaId) -> bool {
     let mut id = id;
     for _ in 0..schemas.len() {
         match schemas.get(id).map(|schema| &schema.shape) {
-            Some(Shape::Same(usage)) => id = usage.schema,
+            Some(Shape::Alias(usage)) => id = usage.schema,
             shape => return matches!(shape, Some(Shape::Object(_))),
         }
     }
@@ -66,7 +66,7 @@ pub fn is_object(schemas: &Schemas, id: SchemaId) -> bool {
 
 fn object(api: &Api, id: SchemaId) -> Option<&Object> {
     let mut shape = &api.schemas.get(id)?.shape;
-    if let Shape::Same(usage) = shape {
+    if let Shape::Alias(usage) = shape {
         shape = &api.schemas.get(usage.schema)?.shape;
     }
     if let Shape::Object(object) = shape {
@@ -96,8 +96,8 @@ fn is_file(api: &Api, id: SchemaId, said: Option<&Part>) -> bool {
     }
     match shape(api, id) {
         Some(Shape::Text(TextFormat::Binary)) => true,
-        Some(Shape::Text(_) | Shape::Any(Untyped::Asked)) => kind.is_some_and(is_binary),
-        Some(Shape::Same(usage)) => is_file(api, usage.schema, said),
+        Some(Shape::Text(_) | Shape::Any(AnyReason::Unconstrained)) => kind.is_some_and(is_binary),
+        Some(Shape::Alias(usage)) => is_file(api, usage.schema, said),
         Some(_) | None => false,
     }
 }
@@ -119,14 +119,14 @@ pub fn is_made_of_parts(api: &Api, content: &Content) -> bool {
         Some(Shape::Tuple(tuple)) => {
             let items = tuple.items.iter().enumerate();
             let mut items = items.map(|(index, item)| file(item, index));
-            let rest = tuple.rest.as_ref();
+            let rest = tuple.additional.as_ref();
             items.any(|found| found) || rest.is_some_and(|rest| file(rest, tuple.items.len()))
         }
         Some(_) => return false,
         None => content.item.as_ref().is_none_or(any_file),
     };
     let named = content.codec == Codec::FormData;
-    named || files || ordered.is_some_and(|ordered| ordered.given)
+    named || files || ordered.is_some_and(|ordered| ordered.needs_caller)
 }
 
 /// Whether a part of this `contentType` is no text.

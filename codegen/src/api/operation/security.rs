@@ -1,17 +1,19 @@
 //! Security: the schemes of the document, and which of them an operation asks for.
 
 use super::Entry;
-use crate::api::model::{Docs, Flow, KeyLocation, Requirement, Scheme, SchemeKind, SchemeUse};
+use crate::api::model::{
+    Docs, Flow, KeyLocation, RequiredScheme, SchemeKind, SecurityRequirement, SecurityScheme,
+};
 use crate::api::schema::Lowering;
-use crate::api::source::join;
+use crate::api::schema_location::join;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use indexmap::IndexMap;
-use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityScheme};
+use openapiv3::{self as openapi, APIKeyLocation, OAuth2Flows, ReferenceOr};
 use serde_json::Value;
 
 /// The security schemes of the document by their names.
-pub(in crate::api) fn schemes(lowering: &mut Lowering) -> IndexMap<String, Scheme> {
+pub(in crate::api) fn schemes(lowering: &mut Lowering) -> IndexMap<String, SecurityScheme> {
     let Some(components) = lowering.resolver.components() else {
         return IndexMap::new();
     };
@@ -32,9 +34,9 @@ pub(in crate::api) fn schemes(lowering: &mut Lowering) -> IndexMap<String, Schem
 }
 
 fn resolved<'a>(
-    all: &'a IndexMap<String, ReferenceOr<SecurityScheme>>,
-    scheme: &'a ReferenceOr<SecurityScheme>,
-) -> Option<&'a SecurityScheme> {
+    all: &'a IndexMap<String, ReferenceOr<openapi::SecurityScheme>>,
+    scheme: &'a ReferenceOr<openapi::SecurityScheme>,
+) -> Option<&'a openapi::SecurityScheme> {
     let mut scheme = scheme;
     for _ in 0..=all.len() {
         let reference = match scheme {
@@ -48,9 +50,9 @@ fn resolved<'a>(
 }
 
 impl<'a> Lowering<'a, '_> {
-    fn scheme(&mut self, at: String, scheme: &'a SecurityScheme) -> Scheme {
+    fn scheme(&mut self, at: String, scheme: &'a openapi::SecurityScheme) -> SecurityScheme {
         let (kind, description) = match scheme {
-            SecurityScheme::APIKey {
+            openapi::SecurityScheme::APIKey {
                 location,
                 name,
                 description,
@@ -62,16 +64,16 @@ impl<'a> Lowering<'a, '_> {
                 },
                 description,
             ),
-            SecurityScheme::HTTP {
+            openapi::SecurityScheme::HTTP {
                 scheme,
                 description,
                 extensions,
                 ..
             } => (self.http(&at, scheme, extensions), description),
-            SecurityScheme::OAuth2 {
+            openapi::SecurityScheme::OAuth2 {
                 flows, description, ..
             } => (oauth2(flows), description),
-            SecurityScheme::OpenIDConnect {
+            openapi::SecurityScheme::OpenIDConnect {
                 open_id_connect_url,
                 description,
                 ..
@@ -80,7 +82,7 @@ impl<'a> Lowering<'a, '_> {
                 description,
             ),
         };
-        Scheme {
+        SecurityScheme {
             at: self.site(at),
             kind,
             docs: Docs {
@@ -112,7 +114,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The alternatives of an operation: its own, or those of the document.
-    pub(super) fn security(&mut self, entry: &Entry<'a>) -> Vec<Requirement> {
+    pub(super) fn security(&mut self, entry: &Entry<'a>) -> Vec<SecurityRequirement> {
         let (said, at) = match &entry.operation.security {
             Some(own) => (own.as_slice(), entry.pointer.as_str()),
             None => (
@@ -130,7 +132,7 @@ impl<'a> Lowering<'a, '_> {
             let mut all = Vec::with_capacity(requirement.len());
             for (name, scopes) in requirement {
                 if self.has_scheme(name) {
-                    all.push(SchemeUse {
+                    all.push(RequiredScheme {
                         scheme: name.clone(),
                         scopes: scopes.clone(),
                     });
@@ -162,11 +164,14 @@ impl<'a> Lowering<'a, '_> {
         let schemes = names.filter_map(|name| components.security_schemes.get(name));
         let mut schemes = schemes.filter_map(|one| resolved(&components.security_schemes, one));
         schemes.any(|scheme| match scheme {
-            SecurityScheme::APIKey { location, name, .. } => {
+            openapi::SecurityScheme::APIKey { location, name, .. } => {
                 *location == APIKeyLocation::Header && name.eq_ignore_ascii_case("authorization")
             }
-            SecurityScheme::HTTP { extensions, .. } => !extensions.contains_key(keys::SCHEME_TYPE),
-            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => true,
+            openapi::SecurityScheme::HTTP { extensions, .. } => {
+                !extensions.contains_key(keys::SCHEME_TYPE)
+            }
+            openapi::SecurityScheme::OAuth2 { .. }
+            | openapi::SecurityScheme::OpenIDConnect { .. } => true,
         })
     }
 

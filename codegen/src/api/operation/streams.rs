@@ -1,11 +1,11 @@
 //! Replies that arrive item by item: where only the caller says so, and what the data of events is.
 
 use super::Entry;
-use crate::api::model::{Codec, Content, Home, Json, Role, SchemaId, Section, Use};
+use crate::api::model::{Codec, Content, Json, Owner, Role, SchemaId, Section, Use};
 use crate::api::paging::configured;
 use crate::api::resolve::component as component_pointer;
 use crate::api::schema::{Lowering, Position};
-use crate::api::source::{join, Said, Source};
+use crate::api::schema_location::{join, Said, Source};
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use openapiv3::MediaType;
@@ -69,7 +69,7 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         at: &str,
         media: &'a MediaType,
-        home: Home,
+        owner: Owner,
     ) -> Option<Use> {
         let reference = media.extensions.get(keys::ITEM_SCHEMA)?.as_str()?;
         let pointer = join(at, keys::ITEM_SCHEMA);
@@ -78,7 +78,7 @@ impl<'a> Lowering<'a, '_> {
             pointer: pointer.clone(),
             said,
         };
-        Some(self.use_of(&[source], Position { pointer, home }))
+        Some(self.use_of(&[source], Position { pointer, owner }))
     }
 
     /// The schema of the events that a media type describes, at its place.
@@ -98,11 +98,11 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         at: &str,
         media: &'a MediaType,
-        home: Home,
+        owner: Owner,
     ) -> Option<Use> {
         let is_reply = matches!(
-            home,
-            Home::Operation(_, Role::Reply(..)) | Home::Shared(Section::Reply(_), _)
+            owner,
+            Owner::Operation(_, Role::Response(..)) | Owner::Shared(Section::Response(_), _)
         );
         let event = self.event(at, media).filter(|_| is_reply)?;
         let component = event.component();
@@ -111,7 +111,7 @@ impl<'a> Lowering<'a, '_> {
             Some(id) => data_of(id, &component_pointer(&component.unwrap_or_default())),
             None => Position {
                 pointer: event.pointer.clone(),
-                home,
+                owner,
             },
         };
         self.named_events(&event, position)
@@ -134,7 +134,7 @@ impl<'a> Lowering<'a, '_> {
 fn data_of(event: SchemaId, pointer: &str) -> Position {
     Position {
         pointer: join(pointer, "data"),
-        home: Home::Within(event, Role::Property("data".to_owned())),
+        owner: Owner::Schema(event, Role::Property("data".to_owned())),
     }
 }
 
@@ -171,7 +171,7 @@ fn stream_of(
     contents.push(Content {
         item,
         data,
-        ..Content::untold(wanted.unwrap_or(usual), codec)
+        ..Content::without_schema(wanted.unwrap_or(usual), codec)
     });
     contents
 }

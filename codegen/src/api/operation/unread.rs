@@ -3,7 +3,7 @@
 use super::is_object;
 use crate::api::model::{Codec, Content, SchemaId, Schemas};
 use crate::api::schema::Lowering;
-use crate::api::source::join;
+use crate::api::schema_location::join;
 use crate::diagnostics::codes::api as codes;
 use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeSet;

@@ -2,14 +2,14 @@
 
 use super::recognise::items;
 use super::view::View;
-use crate::api::model::{Json, NextPage, Paging};
+use crate::api::model::{Json, NextPage, Pagination};
 
 /// What `x-typewright-pagination` says: `{style: token, token: pageToken, next: nextPageToken, size: pageSize, items:
 /// results}`; `style` is `page`, `offset`, `index`, `token`, `last-item`, `link` or `header`.
 ///
 /// # Errors
 /// What of it does not fit the operation.
-pub fn declared(view: View<'_>, said: &Json) -> Result<Paging, String> {
+pub fn declared(view: View<'_>, said: &Json) -> Result<Pagination, String> {
     let text = |name: &str| said.get(name).and_then(Json::as_str);
     let parameter = |names: &[&str]| {
         let given = names.iter().find_map(|name| text(name));
@@ -47,12 +47,12 @@ pub fn declared(view: View<'_>, said: &Json) -> Result<Paging, String> {
         Some("link") => NextPage::Link {
             path: member("next")?,
         },
-        Some("header") => NextPage::Header,
+        Some("header") => NextPage::LinkHeader,
         Some(other) => return Err(format!("`{other}` is no style of pagination")),
         None => return Err("`style` is missing".to_owned()),
     };
     let size = text("size").map(|_| parameter(&["size"])).transpose()?;
-    Ok(Paging {
+    Ok(Pagination {
         next,
         items,
         limit: size,

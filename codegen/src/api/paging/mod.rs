@@ -4,7 +4,7 @@ mod declared;
 mod recognise;
 pub(super) mod view;
 
-use super::model::{Json, Operation, Paging, Schemas};
+use super::model::{Json, Operation, Pagination, Schemas};
 use std::collections::BTreeMap;
 use view::View;
 
@@ -17,7 +17,7 @@ pub fn paging(
     operation: &Operation,
     schemas: &Schemas,
     said: Option<&Json>,
-) -> (Option<Paging>, Option<String>) {
+) -> (Option<Pagination>, Option<String>) {
     let view = View { operation, schemas };
     let recognised = || recognise::recognise(view);
     match said {

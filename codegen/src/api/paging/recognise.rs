@@ -1,7 +1,7 @@
 //! Pages recognised by the names of parameters and members.
 
 use super::view::{plain, Member, View};
-use crate::api::model::{NextPage, Paging, Parameter, Shape};
+use crate::api::model::{NextPage, Pagination, Parameter, Shape};
 
 const NUMBER: [&str; 7] = [
     "page",
@@ -94,7 +94,7 @@ const ITEMS: [&str; 12] = [
 ///
 /// What the server itself says of the next page goes before what is counted; where a page can be named by number as
 /// well as by a token, the number works without further parameters, and is taken.
-pub fn recognise(view: View<'_>) -> Option<Paging> {
+pub fn recognise(view: View<'_>) -> Option<Pagination> {
     if view.operation.method != "GET" {
         return None;
     }
@@ -113,7 +113,7 @@ pub fn recognise(view: View<'_>) -> Option<Paging> {
         .or_else(|| last_item(view, items.as_deref()?, more.as_ref()))?;
     let counted = matches!(next, NextPage::Index { .. });
     let total = || member(view, &TOTAL, |view, member| view.is_count(member.value));
-    Some(Paging {
+    Some(Pagination {
         total: counted.then(total).flatten(),
         next,
         items,
@@ -174,7 +174,7 @@ fn in_header(view: View<'_>) -> Option<NextPage> {
     let mut headers = view.reply()?.headers.iter();
     let declared = headers.any(|header| header.name.eq_ignore_ascii_case("link"));
     let asked = counts(view) || view.one_of(&TOKEN).is_some();
-    (declared && asked).then_some(NextPage::Header)
+    (declared && asked).then_some(NextPage::LinkHeader)
 }
 
 /// A list of links with `rel` and `href`, or an object of links with `next`, in a page that is counted.
@@ -206,7 +206,7 @@ fn links(view: View<'_>) -> Option<NextPage> {
         | Shape::Choice(_)
         | Shape::Tuple(_)
         | Shape::Union(_)
-        | Shape::Same(_) => return None,
+        | Shape::Alias(_) => return None,
     };
     Some(NextPage::Link { path })
 }
@@ -241,7 +241,7 @@ fn first(view: View<'_>, parameter: &Parameter) -> Option<u64> {
     let schema = view.schema(parameter.value.schema)?;
     let default = parameter.value.default.as_ref().or(schema.default.as_ref());
     let least = schema
-        .limits
+        .constraints
         .minimum
         .as_ref()
         .and_then(|text| text.parse().ok());

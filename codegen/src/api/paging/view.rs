@@ -1,8 +1,8 @@
 //! An operation as a list of pages: its query parameters, and what a page holds.
 
 use crate::api::model::{
-    Codec, Location, Object, Operation, Parameter, Reply, Schema, SchemaId, Schemas, Shape, Status,
-    Use,
+    Codec, Location, Object, Operation, Parameter, Response, Schema, SchemaId, Schemas, Shape,
+    Status, Use,
 };
 
 /// How far a chain of names for one another is followed.
@@ -29,8 +29,8 @@ pub fn plain(name: &str) -> String {
 
 impl<'a> View<'a> {
     /// The reply of success.
-    pub fn reply(&self) -> Option<&'a Reply> {
-        let mut replies = self.operation.replies.iter();
+    pub fn reply(&self) -> Option<&'a Response> {
+        let mut replies = self.operation.responses.iter();
         replies.find(|reply| matches!(reply.status, Status::Exact(200..=299) | Status::Range(2)))
     }
 
@@ -48,7 +48,7 @@ impl<'a> View<'a> {
     pub fn schema(&self, id: SchemaId) -> Option<&'a Schema> {
         let mut schema = self.schemas.get(id)?;
         for _ in 0..LONGEST_CHAIN {
-            let Shape::Same(usage) = &schema.shape else {
+            let Shape::Alias(usage) = &schema.shape else {
                 return Some(schema);
             };
             schema = self.schemas.get(usage.schema)?;

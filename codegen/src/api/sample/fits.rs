@@ -2,7 +2,8 @@
 
 use super::{Sampler, DEEPEST};
 use crate::api::model::{
-    Access, ChoiceBase, Json, Limits, Object, Rest, Schema, SchemaId, Shape, TextFormat, Tuple, Use,
+    Access, AdditionalProperties, ChoiceBase, Constraints, Json, Object, Schema, SchemaId, Shape,
+    TextFormat, Tuple, Use,
 };
 
 impl Sampler<'_> {
@@ -14,7 +15,7 @@ impl Sampler<'_> {
         if value.is_null() {
             return matches!(schema.shape, Shape::Null | Shape::Any(_));
         }
-        let limits = &schema.limits;
+        let limits = &schema.constraints;
         match &schema.shape {
             Shape::Any(_) => true,
             Shape::Never | Shape::Null => false,
@@ -40,7 +41,7 @@ impl Sampler<'_> {
                 let mut variants = union.variants.iter();
                 variants.any(|variant| self.use_fits(&variant.value, value, depth))
             }
-            Shape::Same(next) => self.use_fits(next, value, depth),
+            Shape::Alias(next) => self.use_fits(next, value, depth),
         }
     }
 
@@ -60,7 +61,7 @@ impl Sampler<'_> {
     fn tuple_fits(&self, tuple: &Tuple, value: &Json, depth: usize) -> bool {
         value.as_array().is_some_and(|items| {
             let enough = items.len() >= tuple.required;
-            let room = tuple.rest.is_some() || items.len() <= tuple.items.len();
+            let room = tuple.additional.is_some() || items.len() <= tuple.items.len();
             let mut pairs = tuple.items.iter().zip(items);
             enough && room && pairs.all(|(used, item)| self.use_fits(used, item, depth))
         })
@@ -71,10 +72,10 @@ impl Sampler<'_> {
             return false;
         };
         let has_required = object.properties.iter().all(|(name, property)| {
-            let needed = property.required && property.value.access != Access::Read;
+            let needed = property.required && property.value.access != Access::ReadOnly;
             !needed || members.contains_key(name)
         });
-        let exclusive = object.exclusive.iter().all(|group| {
+        let exclusive = object.exclusive_groups.iter().all(|group| {
             let set = group
                 .members
                 .iter()
@@ -83,11 +84,11 @@ impl Sampler<'_> {
             set <= 1 && (set == 1 || !group.required)
         });
         let fitting = members.iter().all(|(name, member)| {
-            match (object.properties.get(name), &object.rest) {
+            match (object.properties.get(name), &object.additional) {
                 (Some(property), _) => self.use_fits(&property.value, member, depth),
-                (None, Rest::Kept(used)) => self.use_fits(used, member, depth),
-                (None, Rest::Unsaid) => true,
-                (None, Rest::Closed) => false,
+                (None, AdditionalProperties::Retained(used)) => self.use_fits(used, member, depth),
+                (None, AdditionalProperties::Ignored) => true,
+                (None, AdditionalProperties::Forbidden) => false,
             }
         });
         has_required && exclusive && fitting
@@ -99,7 +100,7 @@ fn is_counted(count: usize, (least, most): (Option<u64>, Option<u64>)) -> bool {
     count >= least.unwrap_or_default() && count <= most.unwrap_or(u64::MAX)
 }
 
-fn is_sized(text: &str, limits: &Limits) -> bool {
+fn is_sized(text: &str, limits: &Constraints) -> bool {
     is_counted(text.chars().count(), (limits.min_length, limits.max_length))
 }
 
@@ -126,7 +127,7 @@ fn is_of(text: &str, format: &TextFormat) -> bool {
     }
 }
 
-fn is_within(value: &Json, limits: &Limits) -> bool {
+fn is_within(value: &Json, limits: &Constraints) -> bool {
     let Some(value) = value.as_f64() else {
         return false;
     };

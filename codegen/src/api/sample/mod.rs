@@ -80,7 +80,7 @@ impl<'a> Sampler<'a> {
         if depth > DEEPEST {
             return hint.cloned();
         }
-        if let (Shape::Same(next), true) = (&schema.shape, hint.is_none()) {
+        if let (Shape::Alias(next), true) = (&schema.shape, hint.is_none()) {
             return self.schema(next.schema, &hints, depth + 1);
         }
         self.made(schema, At { depth, hint })
@@ -88,14 +88,18 @@ impl<'a> Sampler<'a> {
 
     /// A value of the schema; a hint fits it.
     fn made(&self, schema: &Schema, at: At<'_>) -> Option<Json> {
-        let Schema { shape, limits, .. } = schema;
+        let Schema {
+            shape,
+            constraints: limits,
+            ..
+        } = schema;
         let hint = at.hint.cloned();
         match shape {
             Shape::Object(object) => self.object(object, limits, at),
             Shape::List(list) => self.list(list, schema, at),
             Shape::Tuple(tuple) => hint.or_else(|| self.tuple(tuple, at)),
             Shape::Union(union) => self.union(union, at),
-            Shape::Same(next) => self.used(next, at.deeper(at.hint)),
+            Shape::Alias(next) => self.used(next, at.deeper(at.hint)),
             Shape::Never => None,
             Shape::Null => Some(Json::Null),
             Shape::Bool => hint.or(Some(Json::Bool(true))),
@@ -110,7 +114,7 @@ impl<'a> Sampler<'a> {
     }
 
     fn list(&self, list: &List, schema: &Schema, at: At<'_>) -> Option<Json> {
-        let limits = &schema.limits;
+        let limits = &schema.constraints;
         let shown = at.hint.and_then(Json::as_array);
         let least = limits.min_items.unwrap_or_default().min(100);
         let most = limits.max_items.unwrap_or(u64::MAX);
@@ -142,11 +146,11 @@ impl<'a> Sampler<'a> {
         if let Shape::Choice(choice) = &schema.shape {
             return choice.values.get(index).map(|value| value.wire.clone());
         }
-        if let Shape::Same(next) = &schema.shape {
+        if let Shape::Alias(next) = &schema.shape {
             return self.another(next.schema, first, index);
         }
         if let (Shape::Text(format), Json::String(first)) = (&schema.shape, &first) {
-            return text::another(format, &schema.limits, (first, index));
+            return text::another(format, &schema.constraints, (first, index));
         }
         match first {
             Json::String(text) => Some(Json::from(format!("{text}{index}"))),

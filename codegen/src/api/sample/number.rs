@@ -1,6 +1,6 @@
 //! Numbers within their bounds.
 
-use crate::api::model::{Json, Limits};
+use crate::api::model::{Constraints, Json};
 
 fn whole(text: Option<&String>) -> Option<i128> {
     let text = text?;
@@ -12,7 +12,7 @@ fn whole(text: Option<&String>) -> Option<i128> {
 }
 
 /// The smallest number that is a multiple of every `multipleOf` that is whole.
-fn step(limits: &Limits) -> Option<i128> {
+fn step(limits: &Constraints) -> Option<i128> {
     let steps = limits.multiples_of.iter();
     let mut steps = steps.filter_map(|step| whole(Some(step)).filter(|step| *step > 0));
     let first = steps.next()?;
@@ -26,7 +26,7 @@ fn step(limits: &Limits) -> Option<i128> {
 }
 
 /// A whole number: the lower bound where there is one, else the closest to 1.
-pub(super) fn integer(limits: &Limits) -> Option<Json> {
+pub(super) fn integer(limits: &Constraints) -> Option<Json> {
     let least = whole(limits.minimum.as_ref());
     let least = least.map(|bound| bound + i128::from(limits.exclusive_minimum));
     let most = whole(limits.maximum.as_ref());
@@ -42,7 +42,7 @@ pub(super) fn integer(limits: &Limits) -> Option<Json> {
 }
 
 /// A number: a whole one where there is one within the bounds, else one between them.
-pub(super) fn number(limits: &Limits) -> Option<Json> {
+pub(super) fn number(limits: &Constraints) -> Option<Json> {
     let has_fraction = |text: Option<&String>| text.is_some() && whole(text).is_none();
     let bounds = [&limits.minimum, &limits.maximum];
     let steps = limits.multiples_of.iter().map(Some);

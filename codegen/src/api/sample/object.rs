@@ -1,14 +1,14 @@
 //! Objects: what they require, and where it is wanted all that they may have.
 
 use super::{At, Sampler};
-use crate::api::model::{Access, Json, Limits, Object, Property, Rest};
+use crate::api::model::{Access, AdditionalProperties, Constraints, Json, Object, Property};
 
 impl Sampler<'_> {
-    pub(super) fn object(&self, object: &Object, limits: &Limits, at: At<'_>) -> Option<Json> {
+    pub(super) fn object(&self, object: &Object, limits: &Constraints, at: At<'_>) -> Option<Json> {
         let shown = at.hint.and_then(Json::as_object);
         let mut members = serde_json::Map::new();
         for (name, property) in &object.properties {
-            if property.value.access == Access::Read {
+            if property.value.access == Access::ReadOnly {
                 continue;
             }
             let hint = shown.and_then(|shown| shown.get(name));
@@ -38,9 +38,10 @@ impl Sampler<'_> {
         members: &serde_json::Map<String, Json>,
     ) -> bool {
         let groups = || {
-            let has =
-                |group: &&crate::api::model::Exclusive| group.members.iter().any(|m| m == name);
-            object.exclusive.iter().filter(has)
+            let has = |group: &&crate::api::model::ExclusiveGroup| {
+                group.members.iter().any(|m| m == name)
+            };
+            object.exclusive_groups.iter().filter(has)
         };
         let taken = groups().any(|group| group.members.iter().any(|m| members.contains_key(m)));
         let needed = groups().any(|group| group.required);
@@ -62,7 +63,7 @@ impl Sampler<'_> {
         at: At<'_>,
         members: &mut serde_json::Map<String, Json>,
     ) {
-        let writable = |property: &&Property| property.value.access != Access::Read;
+        let writable = |property: &&Property| property.value.access != Access::ReadOnly;
         for (name, property) in &object.properties {
             if members.len() >= least {
                 return;
@@ -83,7 +84,7 @@ impl Sampler<'_> {
         at: At<'_>,
         members: &mut serde_json::Map<String, Json>,
     ) {
-        let Rest::Kept(used) = &object.rest else {
+        let AdditionalProperties::Retained(used) = &object.additional else {
             return;
         };
         let shown = at.hint.and_then(Json::as_object);

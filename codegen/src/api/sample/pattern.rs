@@ -1,6 +1,6 @@
 //! Texts that a pattern takes, for patterns without look-around and back references.
 
-use crate::api::model::Limits;
+use crate::api::model::Constraints;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use regex_syntax::ParserBuilder;
 
@@ -11,7 +11,7 @@ const LONGEST: usize = 4096;
 /// beyond what is read here does not stand in the way of the others.
 ///
 /// Another turn gives another text where the pattern takes several.
-pub(super) fn text(pattern: &str, limits: &Limits, turn: usize) -> Option<String> {
+pub(super) fn text(pattern: &str, limits: &Constraints, turn: usize) -> Option<String> {
     let mut parser = ParserBuilder::new().unicode(false).utf8(false).build();
     match parser.parse(pattern) {
         Ok(hir) => sized(&hir, limits, turn),
@@ -48,7 +48,7 @@ fn branches(pattern: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn sized(hir: &Hir, limits: &Limits, turn: usize) -> Option<String> {
+fn sized(hir: &Hir, limits: &Constraints, turn: usize) -> Option<String> {
     let fits = |text: &String| {
         let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
         length >= limits.min_length.unwrap_or_default()

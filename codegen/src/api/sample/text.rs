@@ -1,10 +1,10 @@
 //! Texts of a format, a pattern, a length.
 
 use super::pattern;
-use crate::api::model::{Json, Limits, NumberFormat, TextFormat};
+use crate::api::model::{Constraints, Json, NumberFormat, TextFormat};
 
 /// A text; `None` where the pattern is beyond what can be made here.
-pub(super) fn text(format: &TextFormat, limits: &Limits) -> Option<Json> {
+pub(super) fn text(format: &TextFormat, limits: &Constraints) -> Option<Json> {
     if let Some(text) = patterned(limits, 0) {
         return Some(Json::from(text));
     }
@@ -30,7 +30,7 @@ pub(super) fn text(format: &TextFormat, limits: &Limits) -> Option<Json> {
 }
 
 /// A text that one of the patterns takes: one that all take where there is one.
-fn patterned(limits: &Limits, turn: usize) -> Option<String> {
+fn patterned(limits: &Constraints, turn: usize) -> Option<String> {
     let made = limits.patterns.iter();
     let made: Vec<_> = made
         .filter_map(|wanted| pattern::text(wanted, limits, turn))
@@ -46,7 +46,7 @@ fn patterned(limits: &Limits, turn: usize) -> Option<String> {
 /// A text that differs from the first one made where there are several.
 pub(super) fn another(
     format: &TextFormat,
-    limits: &Limits,
+    limits: &Constraints,
     (first, index): (&str, usize),
 ) -> Option<Json> {
     if !limits.patterns.is_empty() {
@@ -71,7 +71,7 @@ fn other(name: &str) -> &'static str {
 }
 
 /// Made longer or shorter as the limits say, in characters.
-fn sized(text: &str, limits: &Limits) -> String {
+fn sized(text: &str, limits: &Constraints) -> String {
     let count = |bound: u64| usize::try_from(bound).unwrap_or(usize::MAX);
     let least = limits.min_length.map_or(0, count).min(1 << 16);
     let most = limits.max_length.map_or(usize::MAX, count);

@@ -3,7 +3,7 @@
 use super::facts::Composition;
 use super::merged::{Merged, Trouble};
 use crate::api::resolve::Resolver;
-use crate::api::source::{branches, Said, Source};
+use crate::api::schema_location::{branches, Said, Source};
 use openapiv3::{ReferenceOr, Schema};
 use std::collections::BTreeSet;
 

@@ -8,8 +8,8 @@ use super::one_of::{Alternatives, Composed};
 use super::shape::{Form, Formed};
 use super::tagging::Shapes;
 use super::{Lowering, Position};
-use crate::api::model::{Home, Rest, Role, SchemaId, Shape, Tagging, Untyped};
-use crate::api::source::{join, Said, Source};
+use crate::api::model::{AdditionalProperties, AnyReason, Owner, Role, SchemaId, Shape, Tagging};
+use crate::api::schema_location::{join, Said, Source};
 use crate::diagnostics::codes::api as codes;
 use openapiv3::Schema;
 use std::collections::BTreeSet;
@@ -109,12 +109,12 @@ impl<'a> Lowering<'a, '_> {
             };
             let position = Position {
                 pointer: join(&node.pointer, "additionalProperties"),
-                home: Home::Within(*id, Role::Value),
+                owner: Owner::Schema(*id, Role::Value),
             };
-            let any = self.made_use(Shape::Any(Untyped::Asked), position);
+            let any = self.made_use(Shape::Any(AnyReason::Unconstrained), position);
             let form = super::nodes::index(*id).and_then(|at| formed.get_mut(at));
             if let Some(Form::Done(Shape::Object(object))) = form.map(|formed| &mut formed.form) {
-                object.rest = Rest::Kept(Box::new(any));
+                object.additional = AdditionalProperties::Retained(Box::new(any));
             }
         }
         while let Some(id) = self.nodes.next() {
@@ -148,7 +148,9 @@ impl Shapes<'_, '_> {
             records.extend(self.records(id));
         }
         records.retain(|id| match self.form(*id) {
-            Some(Form::Done(Shape::Object(object))) => matches!(object.rest, Rest::Unsaid),
+            Some(Form::Done(Shape::Object(object))) => {
+                matches!(object.additional, AdditionalProperties::Ignored)
+            }
             Some(Form::Done(_) | Form::Union(_)) | None => false,
         });
         records

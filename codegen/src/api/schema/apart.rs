@@ -5,7 +5,7 @@ use super::merged::same;
 use super::nodes::index;
 use super::shape::Form;
 use super::tagging::Shapes;
-use crate::api::model::{Choice, Object, Rest, SchemaId, Shape, Use};
+use crate::api::model::{AdditionalProperties, Choice, Object, SchemaId, Shape, Use};
 
 /// How deep the members of branches are looked into.
 const DEPTH: usize = 8;
@@ -85,6 +85,6 @@ fn share_no_value(one: &Choice, other: &Choice) -> bool {
 /// Whether the first object demands a member that the second one cannot have.
 fn lacks_member(one: &Object, other: &Object) -> bool {
     let mut demanded = one.properties.iter().filter(|(_, member)| member.required);
-    matches!(other.rest, Rest::Closed)
+    matches!(other.additional, AdditionalProperties::Forbidden)
         && demanded.any(|(name, _)| !other.properties.contains_key(name))
 }

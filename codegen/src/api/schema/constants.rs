@@ -42,8 +42,8 @@ impl Tags {
             let Some(property) = object.properties.get_mut(&name) else {
                 continue;
             };
-            if property.value.access == Access::Read {
-                property.value.access = Access::Both;
+            if property.value.access == Access::ReadOnly {
+                property.value.access = Access::ReadWrite;
             }
             if let (1, Some(tag)) = (tags.len(), tags.first()) {
                 property.constant = Some(wire(tag, kind));
@@ -120,7 +120,7 @@ fn object_of(schemas: &mut Schemas, id: SchemaId) -> Option<&mut Object> {
         | Shape::List(_)
         | Shape::Tuple(_)
         | Shape::Union(_)
-        | Shape::Same(_) => None,
+        | Shape::Alias(_) => None,
     }
 }
 

@@ -9,11 +9,11 @@ use super::one_of::union_branches;
 use super::shape::Formed;
 use super::{notes, Lowering, Position};
 use crate::api::model::{
-    Codec, Docs, EventData, Home, Json, Role, SchemaId, Shape, Tagging, TextFormat, Union, Use,
+    Codec, Docs, EventData, Json, Owner, Role, SchemaId, Shape, Tagging, TextFormat, Union, Use,
     Variant,
 };
 use crate::api::operation::codec_of as codec;
-use crate::api::source::{join, Source};
+use crate::api::schema_location::{join, Source};
 use crate::normalize::keys;
 use openapiv3::Discriminator;
 use std::collections::BTreeSet;
@@ -190,7 +190,7 @@ impl<'a> Lowering<'a, '_> {
         for (index, branch) in branches.iter().enumerate() {
             let position = Position {
                 pointer: join(&branch.pointer, "data"),
-                home: Home::Within(id, Role::Variant(index)),
+                owner: Owner::Schema(id, Role::Variant(index)),
             };
             let mut value = match branch.sources.as_slice() {
                 [] => self.made_use(Shape::Text(TextFormat::Plain), position),

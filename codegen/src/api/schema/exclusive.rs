@@ -1,8 +1,8 @@
 //! Groups of properties of which at most one may be there, in the ways in which documents say so.
 
 use super::facts::Facts;
-use crate::api::model::{Exclusive, Limits};
-use crate::api::source::{branches, Said, Source};
+use crate::api::model::{Constraints, ExclusiveGroup};
+use crate::api::schema_location::{branches, Said, Source};
 use openapiv3::Schema;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,11 +48,11 @@ fn speaks_of_presence(schema: &Schema) -> bool {
         && facts.additional.is_none()
         && facts.items.is_none()
         && !facts.restricted
-        && facts.limits == Limits::default()
+        && facts.limits == Constraints::default()
 }
 
 /// The group that a `oneOf` of such demands describes: exactly one of the properties, or none where a branch says so.
-pub(super) fn at_most_one(list: &[Demand]) -> Option<Exclusive> {
+pub(super) fn at_most_one(list: &[Demand]) -> Option<ExclusiveGroup> {
     let mut members = Vec::new();
     let mut none = None;
     for demand in list {
@@ -66,7 +66,7 @@ pub(super) fn at_most_one(list: &[Demand]) -> Option<Exclusive> {
     }
     let known = |names: &BTreeSet<String>| members.iter().all(|name| names.contains(name));
     let fits = members.len() > 1 && none.is_none_or(known);
-    fits.then_some(Exclusive {
+    fits.then_some(ExclusiveGroup {
         required: none.is_none(),
         members,
     })
@@ -115,7 +115,7 @@ pub(super) fn pairs(not: &Source) -> Option<Vec<(String, String)>> {
 }
 
 /// Draws pairs together: a group wherever each of its members excludes each other one.
-pub(super) fn groups(pairs: &[(String, String)], order: &[&str]) -> Vec<Exclusive> {
+pub(super) fn groups(pairs: &[(String, String)], order: &[&str]) -> Vec<ExclusiveGroup> {
     let rank: BTreeMap<&str, usize> = order.iter().copied().zip(0..).collect();
     let at = |name: &str| rank.get(name).copied().unwrap_or(usize::MAX);
     let mut beside: BTreeMap<(usize, &str), BTreeSet<(usize, &str)>> = BTreeMap::new();
@@ -137,7 +137,7 @@ pub(super) fn groups(pairs: &[(String, String)], order: &[&str]) -> Vec<Exclusiv
     }
     groups
         .into_iter()
-        .map(|members| Exclusive {
+        .map(|members| ExclusiveGroup {
             members: members
                 .into_iter()
                 .map(|(_, name)| name.to_owned())

@@ -1,8 +1,8 @@
 //! What later versions say of a schema, as the normal form carries it: see [`keys`].
 
 use super::facts::Composition;
-use crate::api::model::{Json, OtherNames};
-use crate::api::source::{join, Said, Source};
+use crate::api::model::{Json, NamePatterns};
+use crate::api::schema_location::{join, Said, Source};
 use crate::normalize::keys;
 use openapiv3::Schema;
 
@@ -139,15 +139,15 @@ pub(super) fn dependent(schema: &Schema) -> Vec<(String, Vec<String>)> {
 }
 
 /// The patterns of which each name of a member that is not declared matches one: nothing where others may be there.
-pub(super) fn other_names(
+pub(super) fn name_patterns(
     schema: &Schema,
     declared: impl Iterator<Item = String>,
-) -> Vec<OtherNames> {
+) -> Vec<NamePatterns> {
     let closed = said(schema, keys::ONLY_PATTERNS).is_some();
     let patterns = said(schema, keys::PATTERNS).and_then(Json::as_array);
     let patterns = patterns.filter(|_| closed).map(|patterns| {
         let texts = patterns.iter().filter_map(Json::as_str);
-        OtherNames {
+        NamePatterns {
             declared: declared.collect(),
             patterns: texts.map(str::to_owned).collect(),
         }

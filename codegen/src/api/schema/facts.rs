@@ -2,7 +2,7 @@
 
 use super::extras;
 use super::kinds::Kinds;
-use crate::api::model::{Json, Limits};
+use crate::api::model::{Constraints, Json};
 use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind};
@@ -48,7 +48,7 @@ pub(in crate::api) struct Facts<'a> {
     pub required: &'a [String],
     pub additional: Option<&'a AdditionalProperties>,
     pub items: Option<&'a ReferenceOr<Box<Schema>>>,
-    pub limits: Limits,
+    pub limits: Constraints,
     pub all_of: &'a [ReferenceOr<Schema>],
     pub one_of: &'a [ReferenceOr<Schema>],
     pub any_of: &'a [ReferenceOr<Schema>],
@@ -104,7 +104,7 @@ impl<'a> Facts<'a> {
 
     /// Whether the schema says nothing of its own but a `type`.
     pub fn is_bare_but_type(&self) -> bool {
-        self.limits == Limits::default() && self.is_bare_but_type_and_limits()
+        self.limits == Constraints::default() && self.is_bare_but_type_and_limits()
     }
 
     /// Whether the schema says nothing of its own but a `type` and limits.
@@ -125,9 +125,9 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn limits(schema: &Schema, keywords: &AnySchema) -> Limits {
+fn limits(schema: &Schema, keywords: &AnySchema) -> Constraints {
     let declared = keywords.properties.keys().cloned();
-    Limits {
+    Constraints {
         minimum: extras::bound(schema, keys::MINIMUM),
         maximum: extras::bound(schema, keys::MAXIMUM),
         exclusive_minimum: keywords.exclusive_minimum.unwrap_or_default(),
@@ -144,7 +144,7 @@ fn limits(schema: &Schema, keywords: &AnySchema) -> Limits {
         min_properties: whole(keywords.min_properties),
         max_properties: whole(keywords.max_properties),
         dependent: extras::dependent(schema),
-        other_names: extras::other_names(schema, declared),
+        name_patterns: extras::name_patterns(schema, declared),
     }
 }
 

@@ -8,7 +8,7 @@ use super::shape::{Branched, Form, Formed};
 use super::tagging::{Mapping, Shapes};
 use super::Lowering;
 use crate::api::model::{
-    Schema, SchemaId, Schemas, Shape, Site, Tagging, Union, Untyped, Use, Variant,
+    AnyReason, Schema, SchemaId, Schemas, Shape, Site, Tagging, Union, Use, Variant,
 };
 use crate::diagnostics::codes::api as codes;
 use std::collections::BTreeSet;
@@ -68,17 +68,17 @@ fn break_circles(lowering: &mut Lowering, formed: &mut [Formed]) {
         let round = passed.get(at) == Some(&start) && formed.get(at).and_then(same).is_some();
         if let (true, Some(circle)) = (round, formed.get_mut(at)) {
             let why = "the reference leads back to itself";
-            if let Form::Done(Shape::Same(used)) = &circle.form {
+            if let Form::Done(Shape::Alias(used)) = &circle.form {
                 lowering.report(codes::CIRCLE, &used.at.pointer, why);
             }
-            circle.form = Form::Done(Shape::Any(Untyped::Lost(why.to_owned())));
+            circle.form = Form::Done(Shape::Any(AnyReason::Lossy(why.to_owned())));
         }
     }
 }
 
 /// The node that another one only refers to.
 fn same(formed: &Formed) -> Option<usize> {
-    if let Form::Done(Shape::Same(used)) = &formed.form {
+    if let Form::Done(Shape::Alias(used)) = &formed.form {
         return index(used.schema);
     }
     None
@@ -91,15 +91,15 @@ fn schema(node: Node, formed: Formed, union: Option<Union>, at: Site) -> Schema 
         (Form::Union(_), None) => Shape::Never,
     };
     let named = matches!(
-        node.home,
-        crate::api::model::Home::Within(_, crate::api::model::Role::Property(_))
+        node.owner,
+        crate::api::model::Owner::Schema(_, crate::api::model::Role::Property(_))
     );
     Schema {
         at,
-        home: node.home,
+        owner: node.owner,
         shape,
         nullable: formed.nullable,
-        limits: formed.limits,
+        constraints: formed.limits,
         default: notes::default(&formed.notes),
         examples: notes::examples(&formed.notes),
         docs: notes::all_docs(&formed.notes),

@@ -8,8 +8,8 @@ use super::notes;
 use super::one_of::Composed;
 use super::scalar::scalar;
 use super::Lowering;
-use crate::api::model::{ChoiceValue, Json, Limits, NumberFormat, Shape, TextFormat};
-use crate::api::source::Source;
+use crate::api::model::{ChoiceValue, Constraints, Json, NumberFormat, Shape, TextFormat};
+use crate::api::schema_location::Source;
 use crate::diagnostics::codes::api as codes;
 use std::collections::BTreeSet;
 
@@ -166,7 +166,7 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         let equal = each.iter().all(|other| other.format == merged.format);
-        let limited = |merged: &Merged| merged.limits != Limits::default();
+        let limited = |merged: &Merged| merged.limits != Constraints::default();
         let plain = |merged: &&Merged| {
             let shape = scalar(Kinds::TEXT, merged.format.as_deref());
             !limited(merged) && matches!(shape, Shape::Text(TextFormat::Plain))

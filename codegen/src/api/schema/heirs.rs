@@ -2,7 +2,7 @@
 
 use super::facts::Composition;
 use crate::api::resolve::Resolver;
-use crate::api::source::{component_name, unescaped, Said};
+use crate::api::schema_location::{component_name, unescaped, Said};
 use openapiv3::{ReferenceOr, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 

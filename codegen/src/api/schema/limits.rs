@@ -1,15 +1,15 @@
 //! Constraints beside the shape: reading them and drawing two sets of them together.
 
-use crate::api::model::Limits;
+use crate::api::model::Constraints;
 use std::cmp::Ordering;
 
 /// Draws `more` into `limits`: of two bounds the tighter one stays. Two patterns cannot be one, so both stay.
-pub(super) fn tighten(limits: &mut Limits, more: &Limits) {
+pub(super) fn tighten(limits: &mut Constraints, more: &Constraints) {
     lower(limits, more);
     upper(limits, more);
     unite(&mut limits.multiples_of, &more.multiples_of);
     unite(&mut limits.patterns, &more.patterns);
-    unite(&mut limits.other_names, &more.other_names);
+    unite(&mut limits.name_patterns, &more.name_patterns);
     limits.unique_items |= more.unique_items;
     unite(&mut limits.dependent, &more.dependent);
     limits.min_length = limits.min_length.max(more.min_length);
@@ -33,7 +33,7 @@ fn least(one: Option<u64>, other: Option<u64>) -> Option<u64> {
     one.into_iter().chain(other).min()
 }
 
-fn lower(limits: &mut Limits, more: &Limits) {
+fn lower(limits: &mut Constraints, more: &Constraints) {
     let Some(bound) = &more.minimum else { return };
     match limits.minimum.as_deref().map(|now| compare(bound, now)) {
         Some(Ordering::Less) => {}
@@ -45,7 +45,7 @@ fn lower(limits: &mut Limits, more: &Limits) {
     }
 }
 
-fn upper(limits: &mut Limits, more: &Limits) {
+fn upper(limits: &mut Constraints, more: &Constraints) {
     let Some(bound) = &more.maximum else { return };
     match limits.maximum.as_deref().map(|now| compare(bound, now)) {
         Some(Ordering::Greater) => {}
@@ -72,20 +72,20 @@ mod tests {
 
     #[test]
     fn the_tighter_bound_stays() {
-        let mut limits = Limits {
+        let mut limits = Constraints {
             minimum: Some("1".to_owned()),
             max_length: Some(10),
             patterns: vec!["z$".to_owned()],
-            ..Limits::default()
+            ..Constraints::default()
         };
-        let more = Limits {
+        let more = Constraints {
             minimum: Some("2.5".to_owned()),
             exclusive_minimum: true,
             maximum: Some("18446744073709551616".to_owned()),
             max_length: Some(20),
             min_items: Some(1),
             patterns: vec!["^a".to_owned(), "z$".to_owned()],
-            ..Limits::default()
+            ..Constraints::default()
         };
         tighten(&mut limits, &more);
         assert_eq!(limits.minimum.as_deref(), Some("2.5"));

@@ -3,8 +3,8 @@
 use super::extras::Slot;
 use super::merged::Merged;
 use super::{Lowering, Position};
-use crate::api::model::{Home, List, Role, SchemaId, Shape, Tuple, Untyped, Use};
-use crate::api::source::join;
+use crate::api::model::{AnyReason, List, Owner, Role, SchemaId, Shape, Tuple, Use};
+use crate::api::schema_location::join;
 use crate::diagnostics::codes::api as codes;
 
 /// How many positions a tuple can have in Rust: beyond it there is no `Debug` and no `PartialEq`.
@@ -24,10 +24,10 @@ impl<'a> Lowering<'a, '_> {
         let first = merged.items.first().map(|source| source.pointer.clone());
         let position = Position {
             pointer: first.unwrap_or_else(|| join(merged.place(), "items")),
-            home: Home::Within(id, Role::Item),
+            owner: Owner::Schema(id, Role::Item),
         };
         if merged.items.is_empty() {
-            self.made_use(Shape::Any(Untyped::Asked), position)
+            self.made_use(Shape::Any(AnyReason::Unconstrained), position)
         } else {
             self.use_of(&merged.items, position)
         }
@@ -52,24 +52,27 @@ impl<'a> Lowering<'a, '_> {
         Shape::Tuple(Box::new(Tuple {
             required: least.min(items.len()),
             items,
-            rest,
+            additional: rest,
         }))
     }
 
     fn position(&mut self, id: SchemaId, index: usize, slot: &Slot<'a>) -> Use {
-        let home = Home::Within(id, Role::Position(index));
+        let owner = Owner::Schema(id, Role::Position(index));
         match slot {
             Slot::Schema(source) => {
                 let pointer = source.pointer.clone();
-                self.use_of(std::slice::from_ref(source), Position { pointer, home })
+                self.use_of(std::slice::from_ref(source), Position { pointer, owner })
             }
             Slot::Anything(pointer) => {
                 let pointer = pointer.clone();
-                self.made_use(Shape::Any(Untyped::Asked), Position { pointer, home })
+                self.made_use(
+                    Shape::Any(AnyReason::Unconstrained),
+                    Position { pointer, owner },
+                )
             }
             Slot::Nothing(pointer) => {
                 let pointer = pointer.clone();
-                self.made_use(Shape::Never, Position { pointer, home })
+                self.made_use(Shape::Never, Position { pointer, owner })
             }
         }
     }

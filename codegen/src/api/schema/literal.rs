@@ -6,8 +6,8 @@ use super::nodes::Matter;
 use super::one_of::Composed;
 use super::shape::{Branch, Branched, Form, Formed};
 use super::{Lowering, Position};
-use crate::api::model::{Home, Limits, Role, SchemaId, Shape, Untyped};
-use crate::api::source::Source;
+use crate::api::model::{AnyReason, Constraints, Owner, Role, SchemaId, Shape};
+use crate::api::schema_location::Source;
 
 impl<'a> Lowering<'a, '_> {
     /// A union of what the keywords say of objects and of lists, and of any JSON; nothing where a schema names its type,
@@ -39,7 +39,7 @@ impl<'a> Lowering<'a, '_> {
             branches.push(self.branch_of(schema, position));
         }
         let position = self.part(id, merged, branches.len(), "any");
-        let any = Matter::Made(Shape::Any(Untyped::Asked));
+        let any = Matter::Made(Shape::Any(AnyReason::Unconstrained));
         let schema = self.node(format!("{}#{}", position.pointer, id.0), &position, any);
         branches.push(self.branch_of(schema, position));
         Some(Branched {
@@ -63,7 +63,7 @@ impl<'a> Lowering<'a, '_> {
         let composed = self.compose(merged);
         let mut formed = self.composed(id, composed);
         // The union around it has them, and the words.
-        formed.limits = Limits::default();
+        formed.limits = Constraints::default();
         formed.notes.clear();
         formed.nullable = false;
         formed
@@ -72,7 +72,7 @@ impl<'a> Lowering<'a, '_> {
     fn part(&self, id: SchemaId, merged: &Merged<'a>, at: usize, word: &str) -> Position {
         Position {
             pointer: format!("{}#{word}", merged.place()),
-            home: Home::Within(id, Role::Variant(at)),
+            owner: Owner::Schema(id, Role::Variant(at)),
         }
     }
 

@@ -4,8 +4,8 @@ use super::extras::{self, Slot};
 use super::facts::Facts;
 use super::kinds::Kinds;
 use super::limits::tighten;
-use crate::api::model::{Json, Limits};
-use crate::api::source::{join, Said, Source};
+use crate::api::model::{Constraints, Json};
+use crate::api::schema_location::{join, Said, Source};
 use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
@@ -25,7 +25,7 @@ pub(in crate::api) struct Merged<'a> {
     pub required: BTreeSet<String>,
     pub rest: Additional<'a>,
     pub items: Vec<Source<'a>>,
-    pub limits: Limits,
+    pub limits: Constraints,
     /// What the first items are.
     pub prefix: Vec<Slot<'a>>,
     /// What the names of members are.
@@ -90,7 +90,7 @@ impl<'a> Merged<'a> {
             required: BTreeSet::new(),
             rest: Additional::Unsaid,
             items: Vec::new(),
-            limits: Limits::default(),
+            limits: Constraints::default(),
             prefix: Vec::new(),
             names: None,
             conditional: Vec::new(),
@@ -313,7 +313,7 @@ impl<'a> Merged<'a> {
             && self.prefix.is_empty()
             && self.conditional.is_empty()
             && self.nots.is_empty()
-            && self.limits == Limits::default()
+            && self.limits == Constraints::default()
             && !self.says_object()
     }
 }

@@ -40,10 +40,10 @@ pub(super) use finish::finish;
 pub(super) use kinds::Kinds;
 
 use super::lower::Options;
-use super::model::{Access, Home, Role, SchemaId, Shape, Site, Use};
+use super::model::{Access, Owner, Role, SchemaId, Shape, Site, Use};
 use super::operation::{Unread, Versions};
 use super::resolve::{component, Resolver};
-use super::source::Source;
+use super::schema_location::Source;
 use crate::diagnostics::{Code, Diagnostics, Place};
 use facts::Composition;
 use heirs::Heirs;
@@ -81,7 +81,7 @@ pub(super) struct Lowering<'a, 'd> {
 /// Where a schema is used: the pointer of the place, and whose it would be there.
 pub(super) struct Position {
     pub pointer: String,
-    pub home: Home,
+    pub owner: Owner,
 }
 
 impl<'a, 'd> Lowering<'a, 'd> {
@@ -125,7 +125,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let source = self.resolver.component_schema(name)?;
         let met = Met {
             pointer: pointer.clone(),
-            home: Home::Component(name.to_owned()),
+            owner: Owner::Component(name.to_owned()),
             natural: true,
         };
         let matter = Matter::All(vec![source]);
@@ -177,9 +177,9 @@ impl<'a, 'd> Lowering<'a, 'd> {
     fn leaf_use(&mut self, leaf: &Source<'a>, reduced: &Reduced<'a>, position: Position) -> Use {
         let own = leaf.schema().map(|schema| &schema.schema_data);
         let access = notes::access(reduced.wrapping.iter().copied().chain(own));
-        let property = matches!(position.home, Home::Within(_, Role::Property(_)));
+        let property = matches!(position.owner, Owner::Schema(_, Role::Property(_)));
         let name = own.and_then(|data| notes::name(&[data]).filter(|_| property));
-        let met = self.met(leaf.pointer.clone(), position.home);
+        let met = self.met(leaf.pointer.clone(), position.owner);
         let matter = Matter::All(vec![leaf.clone()]);
         let key = self.source_key(leaf);
         let id = self.nodes.id(key, met, matter);
@@ -218,7 +218,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let access = notes::access(reduced.wrapping.iter().copied().chain(leaves));
         let keys = sources.iter().map(|source| self.source_key(source));
         let keys: Vec<String> = keys.collect();
-        let met = self.met(position.pointer.clone(), position.home);
+        let met = self.met(position.pointer.clone(), position.owner);
         let matter = Matter::All(sources.to_vec());
         let id = self.nodes.id(keys.join("|"), met, matter);
         self.noted_use(id, position.pointer, &Reduced::default(), access)
@@ -247,27 +247,27 @@ impl<'a, 'd> Lowering<'a, 'd> {
     /// What stands at a position that names a component.
     pub fn component_use(&mut self, name: &str, pointer: String) -> Option<Use> {
         let id = self.component(name)?;
-        Some(self.noted_use(id, pointer, &Reduced::default(), Access::Both))
+        Some(self.noted_use(id, pointer, &Reduced::default(), Access::ReadWrite))
     }
 
     /// The number of a node that the phase itself puts at a position.
     fn node(&mut self, key: String, position: &Position, matter: Matter<'a>) -> SchemaId {
-        let met = self.met(position.pointer.clone(), position.home.clone());
+        let met = self.met(position.pointer.clone(), position.owner.clone());
         self.nodes.id(key, met, matter)
     }
 
-    /// A node met at this pointer by the one whose home is given.
-    fn met(&self, pointer: String, home: Home) -> Met {
-        let natural = match &home {
-            Home::Within(owner, _) => self
+    /// A node met at this pointer by the one whose owner is given.
+    fn met(&self, pointer: String, owner: Owner) -> Met {
+        let natural = match &owner {
+            Owner::Schema(owner, _) => self
                 .nodes
                 .get(*owner)
                 .is_some_and(|owner| pointer.starts_with(&owner.pointer)),
-            Home::Component(_) | Home::Operation(..) | Home::Shared(..) => true,
+            Owner::Component(_) | Owner::Operation(..) | Owner::Shared(..) => true,
         };
         Met {
             pointer,
-            home,
+            owner,
             natural,
         }
     }
@@ -275,9 +275,9 @@ impl<'a, 'd> Lowering<'a, 'd> {
     /// A position whose schema the phase itself gives.
     pub fn made_use(&mut self, shape: Shape, position: Position) -> Use {
         let key = format!("{}#made", position.pointer);
-        let met = self.met(position.pointer.clone(), position.home);
+        let met = self.met(position.pointer.clone(), position.owner);
         let id = self.nodes.id(key, met, Matter::Made(shape));
-        self.noted_use(id, position.pointer, &Reduced::default(), Access::Both)
+        self.noted_use(id, position.pointer, &Reduced::default(), Access::ReadWrite)
     }
 
     pub fn site(&self, pointer: String) -> Site {

@@ -2,8 +2,8 @@
 
 use super::events::EventBranch;
 use super::kinds::Kinds;
-use crate::api::model::{Home, SchemaId, Shape};
-use crate::api::source::Source;
+use crate::api::model::{Owner, SchemaId, Shape};
+use crate::api::schema_location::Source;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A schema that has a number and is yet to be lowered.
@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 pub(super) struct Node<'a> {
     /// Where it stands, in the normal form; no other node has the same.
     pub pointer: String,
-    pub home: Home,
-    /// Whether the home is the place at which the document writes the schema, and not only one that refers to it.
+    pub owner: Owner,
+    /// Whether the owner is the place at which the document writes the schema, and not only one that refers to it.
     natural: bool,
     pub matter: Matter<'a>,
 }
@@ -43,7 +43,7 @@ pub(super) struct Nodes<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Met {
     pub pointer: String,
-    pub home: Home,
+    pub owner: Owner,
     pub natural: bool,
 }
 
@@ -60,20 +60,20 @@ impl<'a> Nodes<'a> {
         self.queue.push_back(id);
         self.all.push(Node {
             pointer,
-            home: met.home,
+            owner: met.owner,
             natural: met.natural,
             matter,
         });
         id
     }
 
-    /// Gives a node the home of the place that writes it, when it was met elsewhere before.
+    /// Gives a node the owner of the place that writes it, when it was met elsewhere before.
     fn settle(&mut self, id: SchemaId, met: Met) {
         let Some(node) = index(id).and_then(|at| self.all.get_mut(at)) else {
             return;
         };
         if met.natural && !node.natural {
-            node.home = met.home;
+            node.owner = met.owner;
             node.natural = true;
         }
     }

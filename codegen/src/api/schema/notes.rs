@@ -64,8 +64,8 @@ pub(super) fn enum_name(notes: &[&SchemaData]) -> Option<String> {
 pub(super) fn access<'a>(mut notes: impl Iterator<Item = &'a SchemaData>) -> Access {
     notes
         .find_map(|data| match (data.read_only, data.write_only) {
-            (true, false) => Some(Access::Read),
-            (false, true) => Some(Access::Write),
+            (true, false) => Some(Access::ReadOnly),
+            (false, true) => Some(Access::WriteOnly),
             (true, true) | (false, false) => None,
         })
         .unwrap_or_default()

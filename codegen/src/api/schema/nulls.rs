@@ -33,7 +33,7 @@ pub(super) fn nulls(formed: &[Formed]) -> Vec<bool> {
 /// The places whose `null` is one of the node too. An heir's is none of what it inherits from.
 fn parts<'f>(formed: &'f Formed) -> Vec<&'f Use> {
     match &formed.form {
-        Form::Done(Shape::Same(used)) => vec![used],
+        Form::Done(Shape::Alias(used)) => vec![used],
         Form::Done(_) => Vec::new(),
         Form::Union(branched) if branched.heirs => Vec::new(),
         Form::Union(branched) => branched.branches.iter().map(|one| &one.value).collect(),

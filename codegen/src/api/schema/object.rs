@@ -5,9 +5,10 @@ use super::merged::{Additional, Merged};
 use super::one_of::Composed;
 use super::{Lowering, Position};
 use crate::api::model::{
-    Exclusive, Home, Object, Property, Rest, Role, SchemaId, Shape, Untyped, Use,
+    AdditionalProperties, AnyReason, ExclusiveGroup, Object, Owner, Property, Role, SchemaId,
+    Shape, Use,
 };
-use crate::api::source::{join, Source};
+use crate::api::schema_location::{join, Source};
 use crate::diagnostics::codes::api as codes;
 use indexmap::IndexMap;
 
@@ -19,9 +20,9 @@ impl<'a> Lowering<'a, '_> {
         let rest = self.rest(id, merged, properties.is_empty());
         Shape::Object(Box::new(Object {
             properties,
-            rest,
+            additional: rest,
             key: self.key(id, merged),
-            exclusive,
+            exclusive_groups: exclusive,
         }))
     }
 
@@ -30,7 +31,7 @@ impl<'a> Lowering<'a, '_> {
         for (name, sources) in &merged.properties {
             let value = self.property(id, name, sources);
             let required = merged.required.contains(name);
-            properties.insert(name.clone(), Property::of(value, required));
+            properties.insert(name.clone(), Property::new(value, required));
         }
         self.undeclared(id, merged, &mut properties);
         properties
@@ -47,7 +48,7 @@ impl<'a> Lowering<'a, '_> {
             .and_then(|source| self.owner(&source.pointer, name));
         let position = Position {
             pointer,
-            home: Home::Within(owner.unwrap_or(id), Role::Property(name.to_owned())),
+            owner: Owner::Schema(owner.unwrap_or(id), Role::Property(name.to_owned())),
         };
         self.use_of(sources, position)
     }
@@ -86,11 +87,11 @@ impl<'a> Lowering<'a, '_> {
                 self.report(codes::REQUIRED_UNDECLARED, &join(&at, "required"), message);
                 let position = Position {
                     pointer: join(&join(&at, "properties"), name),
-                    home: Home::Within(id, Role::Property(name.clone())),
+                    owner: Owner::Schema(id, Role::Property(name.clone())),
                 };
-                let value = self.made_use(Shape::Any(Untyped::Asked), position);
+                let value = self.made_use(Shape::Any(AnyReason::Unconstrained), position);
                 let required = false;
-                properties.insert(name.clone(), Property::of(value, required));
+                properties.insert(name.clone(), Property::new(value, required));
             }
         }
     }
@@ -109,28 +110,28 @@ impl<'a> Lowering<'a, '_> {
             }
             let position = Position {
                 pointer: join(&join(at, "properties"), name),
-                home: Home::Within(id, Role::Property(name.clone())),
+                owner: Owner::Schema(id, Role::Property(name.clone())),
             };
             let value = match &merged.rest {
                 Additional::Schemas(sources) => self.use_of(sources, position),
                 Additional::Closed => self.made_use(Shape::Never, position),
                 Additional::Any(_) | Additional::Unsaid => {
-                    self.made_use(Shape::Any(Untyped::Asked), position)
+                    self.made_use(Shape::Any(AnyReason::Unconstrained), position)
                 }
             };
             let required = true;
-            properties.insert(name.clone(), Property::of(value, required));
+            properties.insert(name.clone(), Property::new(value, required));
         }
     }
 
     /// The groups whose members are all declared.
     fn exclusive(
         &mut self,
-        groups: &[Exclusive],
+        groups: &[ExclusiveGroup],
         properties: &IndexMap<String, Property>,
         merged: &Merged<'a>,
-    ) -> Vec<Exclusive> {
-        let declared = |group: &Exclusive| {
+    ) -> Vec<ExclusiveGroup> {
+        let declared = |group: &ExclusiveGroup| {
             let mut members = group.members.iter();
             members.all(|name| properties.contains_key(name))
         };
@@ -149,36 +150,36 @@ impl<'a> Lowering<'a, '_> {
         if let Some(Slot::Schema(source)) = &merged.names {
             let position = Position {
                 pointer: source.pointer.clone(),
-                home: Home::Within(id, Role::Key),
+                owner: Owner::Schema(id, Role::Key),
             };
             return Some(self.use_of(std::slice::from_ref(source), position));
         }
         None
     }
 
-    fn rest(&mut self, id: SchemaId, merged: &Merged<'a>, empty: bool) -> Rest {
-        let home = Home::Within(id, Role::Value);
+    fn rest(&mut self, id: SchemaId, merged: &Merged<'a>, empty: bool) -> AdditionalProperties {
+        let owner = Owner::Schema(id, Role::Value);
         let at = merged.place();
-        let any = Shape::Any(Untyped::Asked);
+        let any = Shape::Any(AnyReason::Unconstrained);
         match &merged.rest {
-            Additional::Closed => Rest::Closed,
+            Additional::Closed => AdditionalProperties::Forbidden,
             // An object of which nothing is said may hold anything, and what it holds is all that it is.
             Additional::Unsaid if empty => {
                 let pointer = join(at, "additionalProperties");
-                let value = self.made_use(any, Position { pointer, home });
-                Rest::Kept(Box::new(value))
+                let value = self.made_use(any, Position { pointer, owner });
+                AdditionalProperties::Retained(Box::new(value))
             }
-            Additional::Unsaid => Rest::Unsaid,
+            Additional::Unsaid => AdditionalProperties::Ignored,
             Additional::Any(pointer) => {
                 let pointer = pointer.clone();
-                let value = self.made_use(any, Position { pointer, home });
-                Rest::Kept(Box::new(value))
+                let value = self.made_use(any, Position { pointer, owner });
+                AdditionalProperties::Retained(Box::new(value))
             }
             Additional::Schemas(sources) => {
                 let first = sources.first().map(|source| source.pointer.clone());
                 let pointer = first.unwrap_or_default();
-                let value = self.use_of(sources, Position { pointer, home });
-                Rest::Kept(Box::new(value))
+                let value = self.use_of(sources, Position { pointer, owner });
+                AdditionalProperties::Retained(Box::new(value))
             }
         }
     }

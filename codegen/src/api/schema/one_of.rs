@@ -8,8 +8,8 @@ use super::merged::{Merged, Trouble};
 use super::reduce::is_null;
 use super::shape::Declared;
 use super::Lowering;
-use crate::api::model::Exclusive;
-use crate::api::source::{branches, Said, Source};
+use crate::api::model::ExclusiveGroup;
+use crate::api::schema_location::{branches, Said, Source};
 use crate::diagnostics::codes::api as codes;
 
 /// How often a union of one branch may give way to that branch before the rest is left as it is.
@@ -21,7 +21,7 @@ pub(super) struct Composed<'a> {
     pub nullable: bool,
     /// The unions that are left: each has at least two branches.
     pub unions: Vec<Alternatives<'a>>,
-    pub exclusive: Vec<Exclusive>,
+    pub exclusive: Vec<ExclusiveGroup>,
     /// Whether no value at all is allowed.
     pub impossible: bool,
 }

@@ -4,7 +4,7 @@ use super::all_of::gather;
 use super::facts::Facts;
 use super::kinds::Kinds;
 use crate::api::resolve::Resolver;
-use crate::api::source::{branches, component_name, Said, Source};
+use crate::api::schema_location::{branches, component_name, Said, Source};
 use openapiv3::{Schema, SchemaData};
 
 /// How many wrappings are taken off before the rest counts as it stands.

@@ -9,8 +9,8 @@ use super::one_of::{Alternatives, Composed};
 use super::reduce::reduce;
 use super::scalar::scalar;
 use super::Lowering;
-use crate::api::model::{Home, Limits, SchemaId, Shape, Untyped, Use};
-use crate::api::source::{branches, Said, Source};
+use crate::api::model::{AnyReason, Constraints, Owner, SchemaId, Shape, Use};
+use crate::api::schema_location::{branches, Said, Source};
 use crate::diagnostics::codes::api as codes;
 use openapiv3::{Discriminator, SchemaData};
 
@@ -18,7 +18,7 @@ use openapiv3::{Discriminator, SchemaData};
 pub(super) struct Formed<'a> {
     pub form: Form<'a>,
     pub nullable: bool,
-    pub limits: Limits,
+    pub limits: Constraints,
     /// The annotations of the schema, the most telling first.
     pub notes: Vec<&'a SchemaData>,
 }
@@ -60,7 +60,7 @@ impl<'a> Formed<'a> {
         Self {
             form: Form::Done(shape),
             nullable: false,
-            limits: Limits::default(),
+            limits: Constraints::default(),
             notes: Vec::new(),
         }
     }
@@ -89,11 +89,11 @@ impl<'a> Lowering<'a, '_> {
         let merged = gather(self.resolver, sources);
         self.report_troubles(&merged);
         if let Some(why) = merged.troubles.iter().find_map(lost) {
-            let mut formed = Formed::made(Shape::Any(Untyped::Lost(why)));
+            let mut formed = Formed::made(Shape::Any(AnyReason::Lossy(why)));
             formed.notes = merged.annotations;
             return formed;
         }
-        if let Home::Component(name) = &node.home {
+        if let Owner::Component(name) = &node.owner {
             if let Some(union) = self.inherited(id, name, &merged) {
                 return union;
             }
@@ -105,7 +105,7 @@ impl<'a> Lowering<'a, '_> {
     /// Whether it is a component that takes in one with a discriminator by `allOf` and adds nothing: a branch of that,
     /// which would hold itself without an end if it were the same.
     fn is_bare_heir(&self, node: &Node<'a>, sources: &[Source<'a>]) -> bool {
-        let (Home::Component(_), [source]) = (&node.home, sources) else {
+        let (Owner::Component(_), [source]) = (&node.owner, sources) else {
             return false;
         };
         let parents = source.whole().map(|schema| Composition::of(schema).all_of);
@@ -148,11 +148,11 @@ impl<'a> Lowering<'a, '_> {
     /// A schema that is another one, perhaps within tighter limits.
     fn same(&mut self, sources: &[Source<'a>]) -> Option<Formed<'a>> {
         let [source] = sources else { return None };
-        let mut limits = Limits::default();
+        let mut limits = Constraints::default();
         let mut inner = vec![source.clone()];
         if let Said::Whole(schema) = source.said {
             let facts = Facts::of(schema);
-            let limited = facts.limits != Limits::default() && facts.kinds == Kinds::ALL;
+            let limited = facts.limits != Constraints::default() && facts.kinds == Kinds::ALL;
             let unions = facts.one_of.len() + facts.any_of.len();
             if limited && facts.is_bare_but_type_and_limits() && unions == 0 {
                 inner = branches(&source.pointer, "allOf", facts.all_of);
@@ -169,7 +169,7 @@ impl<'a> Lowering<'a, '_> {
         let own = source.schema();
         let null = own.is_some_and(|schema| schema.schema_data.nullable);
         Some(Formed {
-            form: Form::Done(Shape::Same(Box::new(used))),
+            form: Form::Done(Shape::Alias(Box::new(used))),
             nullable: reduced.nullable || null,
             limits,
             notes: own
@@ -193,7 +193,7 @@ impl<'a> Lowering<'a, '_> {
             }
             Kinds::LIST => self.list(id, merged),
             Kinds::OBJECT => self.object(id, composed),
-            _ if self.resolver.literal => Shape::Any(Untyped::Asked),
+            _ if self.resolver.literal => Shape::Any(AnyReason::Unconstrained),
             _ if composed.exclusive.is_empty() => formatted(merged.format.as_deref()),
             _ => self.object(id, composed),
         }
@@ -230,7 +230,7 @@ fn formatted(format: Option<&str>) -> Shape {
         Some((Shape::Integer(format), _)) => Shape::Integer(format),
         Some((Shape::Number(Some(format)), _)) => Shape::Number(Some(format)),
         Some((_, format)) => scalar(Kinds::TEXT, Some(format)),
-        None => Shape::Any(Untyped::Asked),
+        None => Shape::Any(AnyReason::Unconstrained),
     }
 }
 

@@ -6,7 +6,9 @@ use super::notes;
 use super::shape::{Branched, Form, Formed};
 use super::tags::{both, distinct, implicit, repeated, shared, Tag};
 use super::types::differ;
-use crate::api::model::{ChoiceBase, Object, Rest, SchemaId, Shape, TagType, Tagging, Use};
+use crate::api::model::{
+    AdditionalProperties, ChoiceBase, Object, SchemaId, Shape, TagType, Tagging, Use,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep unions in unions are looked into.
@@ -232,7 +234,9 @@ impl<'s, 'a> Shapes<'s, 'a> {
     /// The members of the objects that a branch allows; nothing where there may be others than those listed.
     fn members(&self, id: SchemaId, depth: usize) -> Option<Members<'s>> {
         match self.form(self.behind(id))? {
-            Form::Done(Shape::Object(object)) if !matches!(object.rest, Rest::Kept(_)) => {
+            Form::Done(Shape::Object(object))
+                if !matches!(object.additional, AdditionalProperties::Retained(_)) =>
+            {
                 let names = object.properties.iter();
                 let demanded = names.filter(|(_, property)| property.required);
                 Some(Members {
@@ -266,7 +270,7 @@ impl<'s, 'a> Shapes<'s, 'a> {
         let mut id = id;
         for _ in 0..=self.formed.len() {
             match self.form(id) {
-                Some(Form::Done(Shape::Same(used))) => id = used.schema,
+                Some(Form::Done(Shape::Alias(used))) => id = used.schema,
                 _ => break,
             }
         }
@@ -348,7 +352,7 @@ impl<'s, 'a> Shapes<'s, 'a> {
             | Shape::Tuple(_)
             | Shape::Object(_)
             | Shape::Union(_)
-            | Shape::Same(_) => (Vec::new(), None),
+            | Shape::Alias(_) => (Vec::new(), None),
         }
     }
 }

@@ -81,7 +81,7 @@ impl Shapes<'_, '_> {
             | Shape::Tuple(_)
             | Shape::Object(_)
             | Shape::Union(_)
-            | Shape::Same(_) => None,
+            | Shape::Alias(_) => None,
         }
     }
 }

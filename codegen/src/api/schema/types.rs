@@ -54,7 +54,7 @@ pub(super) fn differ(types: &[Kinds]) -> bool {
 
 fn shape_kinds(shape: &Shape) -> Kinds {
     match shape {
-        Shape::Any(_) | Shape::Same(_) | Shape::Union(_) => Kinds::ALL,
+        Shape::Any(_) | Shape::Alias(_) | Shape::Union(_) => Kinds::ALL,
         Shape::Never => Kinds::NONE,
         Shape::Null => Kinds::NULL,
         Shape::Bool => Kinds::BOOL,

@@ -7,9 +7,9 @@ use super::merged::{Additional, Merged};
 use super::one_of::{Alternatives, Composed};
 use super::shape::{Branch, Branched, Declared, Form, Formed};
 use super::{Lowering, Position};
-use crate::api::model::{Home, Limits, Role, SchemaId, Shape, Use};
+use crate::api::model::{Constraints, Owner, Role, SchemaId, Shape, Use};
 use crate::api::resolve::component;
-use crate::api::source::{component_name, unescaped, Said, Source};
+use crate::api::schema_location::{component_name, unescaped, Said, Source};
 use crate::diagnostics::codes::api as codes;
 
 impl<'a> Lowering<'a, '_> {
@@ -91,7 +91,7 @@ impl<'a> Lowering<'a, '_> {
     fn folded_branch(&mut self, id: SchemaId, at: usize, folded: Folded) -> Branch {
         let position = Position {
             pointer: folded.pointer,
-            home: Home::Within(id, Role::Variant(at)),
+            owner: Owner::Schema(id, Role::Variant(at)),
         };
         let value = self.made_use(folded.shape, position);
         Branch {
@@ -112,7 +112,7 @@ impl<'a> Lowering<'a, '_> {
     ) -> Branch {
         let position = Position {
             pointer: branch.pointer.clone(),
-            home: Home::Within(id, Role::Variant(at)),
+            owner: Owner::Schema(id, Role::Variant(at)),
         };
         let alone = self.adds_nothing(base, branch) || !self.multiplies(&branch.pointer);
         let value = if alone {
@@ -157,7 +157,7 @@ impl<'a> Lowering<'a, '_> {
             && merged.values.is_none()
             && merged.format.is_none()
             && merged.items.is_empty()
-            && merged.limits == Limits::default()
+            && merged.limits == Constraints::default()
             && matches!(merged.rest, Additional::Unsaid)
             && merged
                 .properties
@@ -246,7 +246,7 @@ impl<'a> Lowering<'a, '_> {
                 }),
             }),
             nullable: merged.nullable(),
-            limits: Limits::default(),
+            limits: Constraints::default(),
             notes: merged.annotations.clone(),
         })
     }
@@ -264,7 +264,7 @@ impl<'a> Lowering<'a, '_> {
     fn root_record(&mut self, id: SchemaId, name: &str, at: usize, merged: &Merged<'a>) -> Branch {
         let position = Position {
             pointer: component(name),
-            home: Home::Within(id, Role::Variant(at)),
+            owner: Owner::Schema(id, Role::Variant(at)),
         };
         Branch {
             value: self.use_of(&merged.parts, position),

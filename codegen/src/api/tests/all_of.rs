@@ -243,7 +243,7 @@ components:
     assert_eq!(findings, "");
     let mut replies = Vec::new();
     for operation in &api.operations {
-        let contents = operation.replies.iter().flat_map(|reply| &reply.contents);
+        let contents = operation.responses.iter().flat_map(|reply| &reply.contents);
         replies.extend(contents.filter_map(|content| Some(content.value.as_ref()?.schema)));
     }
     assert_eq!(replies.len(), 2);

@@ -42,7 +42,7 @@ fn chains_of_all_of_end() {
     assert_eq!(
         api.schemas
             .iter()
-            .filter(|(_, schema)| matches!(schema.home, crate::api::model::Home::Component(_)))
+            .filter(|(_, schema)| matches!(schema.owner, crate::api::model::Owner::Component(_)))
             .count(),
         3001
     );

@@ -21,7 +21,7 @@ fn told(item: &str) -> (Vec<String>, String) {
     // Of the component that only some of these use.
     let findings = findings.lines().filter(|line| !line.contains("/Tick/"));
     let findings: String = findings.map(|line| format!("{line}\n")).collect();
-    let content = &api.operations[0].replies[0].contents[0];
+    let content = &api.operations[0].responses[0].contents[0];
     let data = content.data.as_ref();
     let data = data.and_then(|data| api.schemas.get(data.schema));
     let data = data.map(|schema| &schema.shape);

@@ -3,12 +3,12 @@
 mod all_of;
 mod bounds;
 mod choice;
-mod direction;
 mod events;
 mod nullable;
 mod object;
 mod operation;
 mod parts;
+mod read_write;
 mod reference;
 mod sample;
 mod selection;

@@ -2,7 +2,7 @@
 
 use super::{plain, schemas};
 use crate::api::dump::dump;
-use crate::api::model::Home;
+use crate::api::model::Owner;
 use insta::assert_snapshot;
 
 #[test]
@@ -14,7 +14,7 @@ Any: {type: object, additionalProperties: true}
 Free: {type: object}
 Empty: {type: object, additionalProperties: false}
 Both: {type: object, properties: {a: {type: string}}, additionalProperties: true}
-Untyped: {}
+AnyReason: {}
 Typeless: {properties: {a: {}}}
 Inner:
   type: object
@@ -41,7 +41,7 @@ Inner:
       a: text
       *: any
     }
-    Untyped = any
+    AnyReason = any
     Typeless = {
       a: any
     }
@@ -220,10 +220,10 @@ fn keywords_of_later_versions() {
     let components = api
         .schemas
         .iter()
-        .filter(|(_, schema)| matches!(schema.home, Home::Component(_)));
+        .filter(|(_, schema)| matches!(schema.owner, Owner::Component(_)));
     assert_eq!(
         components.count(),
         11,
-        "what was moved to the components is at home elsewhere"
+        "what was moved to the components is at owner elsewhere"
     );
 }

@@ -147,7 +147,7 @@ fn schemes() {
     let text = SCHEMES;
     let (api, findings) = api(text, &Default::default());
     let kinds: Vec<_> = api
-        .schemes
+        .security_schemes
         .iter()
         .map(|(name, scheme)| (name, &scheme.kind))
         .collect();
@@ -262,7 +262,7 @@ paths:
     );
     let parameters = api.operations.iter().flat_map(|one| &one.parameters);
     let told: Vec<_> = parameters
-        .map(|one| (one.name.as_str(), one.tells_null()))
+        .map(|one| (one.name.as_str(), one.distinguishes_null()))
         .collect();
     assert_eq!(
         told,

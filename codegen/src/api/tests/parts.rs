@@ -74,7 +74,7 @@ fn encodings_are_kept_by_their_places() {
         .collect();
     assert_eq!(kinds, [Some("a/b"), None]);
     assert_eq!(ordered.others.unwrap().content_type.as_deref(), Some("c/d"));
-    assert!(!ordered.given && findings.is_empty(), "{findings}");
+    assert!(!ordered.needs_caller && findings.is_empty(), "{findings}");
     for (media_type, said, why) in [
         ("text/plain", TEXTS, "this media type has no parts"),
         (

@@ -90,7 +90,7 @@ A: {type: object, properties: {inner: {type: object, properties: {x: {type: stri
         api.schemas
             .iter()
             .filter(|(_, schema)| schema.at.pointer.ends_with(name))
-            .map(|(_, schema)| schema.home.clone())
+            .map(|(_, schema)| schema.owner.clone())
             .collect::<Vec<_>>()
     };
     let homes = inner("/properties/inner");
@@ -104,8 +104,8 @@ A: {type: object, properties: {inner: {type: object, properties: {x: {type: stri
     let role = crate::api::model::Role::Property("inner".to_owned());
     assert_eq!(
         homes[0],
-        crate::api::model::Home::Within(a, role),
-        "at home where it is written"
+        crate::api::model::Owner::Schema(a, role),
+        "at owner where it is written"
     );
 }
 

@@ -1,7 +1,7 @@
 //! Parts that operations share, and what the API sends of itself.
 
 use super::plain;
-use crate::api::model::Home;
+use crate::api::model::Owner;
 use insta::assert_snapshot;
 
 #[test]
@@ -32,9 +32,9 @@ components:
     let homes = api
         .schemas
         .iter()
-        .filter(|(_, schema)| !matches!(schema.home, Home::Within(..)));
+        .filter(|(_, schema)| !matches!(schema.owner, Owner::Schema(..)));
     let homes: Vec<_> = homes
-        .map(|(_, schema)| format!("{:?}", schema.home))
+        .map(|(_, schema)| format!("{:?}", schema.owner))
         .collect();
     let sent: Vec<_> = api
         .incoming
@@ -45,9 +45,9 @@ components:
     [
         "Shared(Parameter, \"sort\")",
         "Shared(Body(None), \"New\")",
-        "Shared(Reply(None), \"Page\")",
-        "Shared(ReplyHeader(\"X-Next\"), \"Page\")",
-        "Operation(0, Reply(\"404\", None))",
+        "Shared(Response(None), \"Page\")",
+        "Shared(ResponseHeader(\"X-Next\"), \"Page\")",
+        "Operation(0, Response(\"404\", None))",
         "Shared(Payload(None), \"newPet\")",
         "Shared(Payload(None), \"onDone\")",
     ]

@@ -1,7 +1,7 @@
 //! `oneOf` and `anyOf`: what they come down to.
 
 use super::{api, document, schemas, schemas31};
-use crate::api::model::{Home, JsonType, Schema, Shape, Tagging};
+use crate::api::model::{JsonType, Owner, Schema, Shape, Tagging};
 use crate::api::Options;
 use insta::assert_snapshot;
 
@@ -165,7 +165,7 @@ Numbers: {anyOf: [{type: number}, {anyOf: [{type: integer}, {type: boolean}]}]}
     );
     assert_eq!(findings, "");
     let types = |name: &str| {
-        let named = |schema: &&Schema| schema.home == Home::Component(name.to_owned());
+        let named = |schema: &&Schema| schema.owner == Owner::Component(name.to_owned());
         let schema = api.schemas.iter().map(|(_, schema)| schema).find(named);
         let Shape::Union(union) = &schema.unwrap().shape else {
             panic!("{name}");

@@ -29,7 +29,7 @@ components:
       } as application/x-www-form-urlencoded
       Exact(200) text/event-stream EventStream: -
     ");
-    let item = api.operations[0].replies[0].contents[0]
+    let item = api.operations[0].responses[0].contents[0]
         .item
         .as_ref()
         .unwrap();

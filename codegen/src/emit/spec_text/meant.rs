@@ -168,7 +168,7 @@ fn status(status: model::Status) -> Status {
     }
 }
 
-fn need(need: &model::SchemeUse) -> SecurityNeed {
+fn need(need: &model::RequiredScheme) -> SecurityNeed {
     SecurityNeed {
         scheme: text(&need.scheme),
         scopes: list(&need.scopes, |scope| text(scope)),
@@ -186,7 +186,7 @@ fn pointer(path: &[String]) -> &'static str {
         .leak()
 }
 
-fn paging(data: &model::Paging) -> Paging {
+fn paging(data: &model::Pagination) -> Paging {
     let next = match &data.next {
         model::NextPage::Number { parameter, first } => NextPage::Number {
             parameter: text(parameter),
@@ -209,7 +209,7 @@ fn paging(data: &model::Paging) -> Paging {
         model::NextPage::Link { path } => NextPage::Link {
             pointer: pointer(path),
         },
-        model::NextPage::Header => NextPage::Header,
+        model::NextPage::LinkHeader => NextPage::Header,
     };
     Paging {
         next,
@@ -224,12 +224,12 @@ fn follow(data: &FollowData, spec: &OperationSpec) -> Follow {
     let FollowData::Poll { get, polling } = data else {
         return Follow::Location;
     };
-    let until = match &polling.until {
-        model::Until::Done { done, error } => Until::Done {
+    let until = match &polling.completion {
+        model::Completion::Done { done, error } => Until::Done {
             done: pointer(done),
             error: pointer(error),
         },
-        model::Until::State {
+        model::Completion::State {
             state,
             success,
             failure,

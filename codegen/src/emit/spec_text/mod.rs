@@ -3,8 +3,8 @@
 use super::code::escape_json;
 use crate::api::codec_of;
 use crate::api::model::{
-    Codec, Location, NextPage, OrderedParts, Paging, ParameterEncoding, Part, Polling, SchemeUse,
-    Server, Status, Style, Until,
+    Codec, Completion, Location, NextPage, OrderedParts, Pagination, ParameterEncoding, Part,
+    Polling, RequiredScheme, Server, Status, Style,
 };
 use crate::lower::model::{
     ContentData, FollowData, GetData, Method, OperationData, ParameterData, ReplyData,
@@ -241,7 +241,7 @@ fn replies(data: &OperationData) -> impl Iterator<Item = Line> + '_ {
     })
 }
 
-fn security(alternatives: &[Vec<SchemeUse>]) -> Option<Line> {
+fn security(alternatives: &[Vec<RequiredScheme>]) -> Option<Line> {
     let mut line = Line::of("security");
     for (index, needs) in alternatives.iter().enumerate() {
         line = line.flag("|", index > 0).flag("none", needs.is_empty());
@@ -257,7 +257,7 @@ fn security(alternatives: &[Vec<SchemeUse>]) -> Option<Line> {
     (!alternatives.is_empty()).then_some(line)
 }
 
-fn pages(paging: &Paging) -> Line {
+fn pages(paging: &Pagination) -> Line {
     let line = Line::of("pages");
     let line = match &paging.next {
         NextPage::Number { parameter, first } => {
@@ -273,7 +273,7 @@ fn pages(paging: &Paging) -> Line {
             line.plain("token").word(parameter).word(&pointer(path))
         }
         NextPage::Link { path } => line.plain("link").word(&pointer(path)),
-        NextPage::Header => line.plain("header"),
+        NextPage::LinkHeader => line.plain("header"),
     };
     let at = |path: &Option<Vec<String>>| path.as_deref().map(pointer);
     let items = at(&paging.items).filter(|items| !items.is_empty());
@@ -300,11 +300,11 @@ fn follow_lines(follow: &FollowData) -> Vec<Line> {
 fn wait(polling: &Polling) -> Line {
     let line = Line::of("wait").word(&polling.parameter);
     let line = line.setting("id", Some(&pointer(&polling.id)));
-    match &polling.until {
-        Until::Done { done, error } => line
+    match &polling.completion {
+        Completion::Done { done, error } => line
             .setting("done", Some(&pointer(done)))
             .setting("error", Some(&pointer(error))),
-        Until::State {
+        Completion::State {
             state,
             success,
             failure,

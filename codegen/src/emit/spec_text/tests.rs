@@ -253,7 +253,7 @@ fn each_style_of_each_place() {
     other.ordered = Some(OrderedParts {
         others: parts.first().cloned(),
         first: parts,
-        given: false,
+        needs_caller: false,
     });
     check(&method);
 }
@@ -285,7 +285,7 @@ fn next_pages() -> [NextPage; 7] {
             path: path(),
         },
         NextPage::Link { path: path() },
-        NextPage::Header,
+        NextPage::LinkHeader,
     ]
 }
 
@@ -302,7 +302,7 @@ fn each_way_to_the_next_page() {
             let limit = some.as_ref().map(|_| "per page".to_owned());
             let (more, total) = (some.clone(), some);
             let next = next.clone();
-            let paging = Paging {
+            let paging = Pagination {
                 next,
                 items,
                 limit,
@@ -325,14 +325,14 @@ fn each_way_to_the_end() {
     let (success, failure) = (words(&["DONE", "ALL OK", ""]), words(&["\"BAD\""]));
     let state = path();
     let (nothing, none) = (Vec::new(), Vec::new());
-    for until in [
-        Until::Done { done, error },
-        Until::State {
+    for completion in [
+        Completion::Done { done, error },
+        Completion::State {
             state,
             success,
             failure,
         },
-        Until::State {
+        Completion::State {
             state: Vec::new(),
             success: nothing,
             failure: none,
@@ -346,10 +346,10 @@ fn each_way_to_the_end() {
         let own = GetData::Operation(method.call.clone());
         for get in [own, GetData::Elsewhere(elsewhere)] {
             let polling = Box::new(Polling {
-                get: crate::api::model::Get::Operation(0),
+                target: crate::api::model::PollTarget::Operation(0),
                 parameter: "location".to_owned(),
                 id: path(),
-                until: until.clone(),
+                completion: completion.clone(),
             });
             method.follow = Some(FollowData::Poll { get, polling });
             check(&method);

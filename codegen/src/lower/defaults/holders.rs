@@ -1,7 +1,7 @@
 //! Tuples, maps with keys of a type of their own, and bytes.
 
 use super::value::Values;
-use crate::api::model::{Json, Rest as Members, SchemaId, Shape, Tuple, Use};
+use crate::api::model::{AdditionalProperties, Json, SchemaId, Shape, Tuple, Use};
 use crate::lower::model::{Codec, DefaultValue, Type};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::{alphabet, Engine};
@@ -68,7 +68,7 @@ impl Values<'_, '_> {
     }
 
     fn after(&self, tuple: &Tuple, items: &[Json]) -> Option<Vec<DefaultValue>> {
-        let rest = tuple.rest.as_ref()?;
+        let rest = tuple.additional.as_ref()?;
         items.iter().map(|item| self.item(rest, item)).collect()
     }
 
@@ -77,7 +77,9 @@ impl Values<'_, '_> {
         let Shape::Object(object) = self.context.shape(id)? else {
             return None;
         };
-        let (Some(named), Members::Kept(usage)) = (&object.key, &object.rest) else {
+        let (Some(named), AdditionalProperties::Retained(usage)) =
+            (&object.key, &object.additional)
+        else {
             return None;
         };
         let typed = self.context.value(named, self.form);

@@ -2,7 +2,7 @@
 
 use super::{forms, holders};
 use crate::api::model::{
-    Choice, Json, Object, Rest as Members, SchemaId, Shape, Union as Branches, Use,
+    AdditionalProperties, Choice, Json, Object, SchemaId, Shape, Union as Branches, Use,
 };
 use crate::lower::model::{
     Codec, DefaultField, DefaultRecord, DefaultValue, Field, Integer, Presence, Rest, Scalar, Type,
@@ -71,7 +71,7 @@ impl Values<'_, '_> {
             | Shape::List(_)
             | Shape::Tuple(_)
             | Shape::Object(_)
-            | Shape::Same(_) => {
+            | Shape::Alias(_) => {
                 let structure = self.context.structure(id, self.form);
                 let round =
                     matches!(structure.ty, Type::Named(_)) || self.context.boxes.is_endless(id);
@@ -111,9 +111,9 @@ impl Values<'_, '_> {
         object: &Object,
         members: impl Iterator<Item = (&'j String, &'j Json)>,
     ) -> Option<Vec<(String, DefaultValue)>> {
-        let members = members.map(|(name, json)| match &object.rest {
-            Members::Kept(usage) => Some((name.clone(), self.item(usage, json)?)),
-            Members::Unsaid | Members::Closed => None,
+        let members = members.map(|(name, json)| match &object.additional {
+            AdditionalProperties::Retained(usage) => Some((name.clone(), self.item(usage, json)?)),
+            AdditionalProperties::Ignored | AdditionalProperties::Forbidden => None,
         });
         members.collect()
     }

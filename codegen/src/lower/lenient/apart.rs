@@ -1,7 +1,7 @@
 //! What tells the branches of unions apart, and so cannot be missing.
 
-use crate::api::direction::held;
 use crate::api::model::{Access, Api, SchemaId, Shape, Tagging, Union};
+use crate::api::read_write::held;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What tells the branches of unions apart that replies hold.
@@ -34,7 +34,7 @@ impl Apart {
     fn add(&mut self, api: &Api, id: SchemaId, union: &Union) {
         if is_tried(union) {
             let branches = union.variants.iter().map(|variant| variant.value.schema);
-            let branches = held(&api.schemas, branches.collect(), Access::Read);
+            let branches = held(&api.schemas, branches.collect(), Access::ReadOnly);
             self.tried.insert(id, branches);
         }
         for (at, variant) in union.variants.iter().enumerate() {
@@ -69,7 +69,7 @@ fn objects(api: &Api, branch: SchemaId) -> BTreeSet<SchemaId> {
             continue;
         }
         match api.schemas.get(id).map(|schema| &schema.shape) {
-            Some(Shape::Same(usage)) => pending.push(usage.schema),
+            Some(Shape::Alias(usage)) => pending.push(usage.schema),
             Some(Shape::Union(union)) => {
                 pending.extend(union.variants.iter().map(|variant| variant.value.schema));
             }

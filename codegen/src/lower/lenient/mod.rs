@@ -11,8 +11,8 @@ mod tests;
 use super::boxing::{boxes, Boxes};
 use super::typed::{is_record, LONGEST_CHAIN};
 use super::Style;
-use crate::api::direction::{reach, Reach};
-use crate::api::model::{Access, Api, Home, Lack, Object, Property, SchemaId, Shape, Use};
+use crate::api::model::{Access, Api, MissingValue, Object, Owner, Property, SchemaId, Shape, Use};
+use crate::api::read_write::{reach, Reach};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
 use crate::names::keys;
@@ -21,7 +21,7 @@ use apart::Apart;
 use std::collections::BTreeMap;
 
 /// The members that replies may lack, with what that means.
-type Lacking = BTreeMap<(SchemaId, String), Lack>;
+type Lacking = BTreeMap<(SchemaId, String), MissingValue>;
 
 /// The API with a mark at every member that replies may lack.
 pub fn apply(mut api: Api, options: &Options, style: &Style, diagnostics: &mut Diagnostics) -> Api {
@@ -44,11 +44,11 @@ pub fn apply(mut api: Api, options: &Options, style: &Style, diagnostics: &mut D
     api
 }
 
-fn mark(api: &mut Api, id: SchemaId, name: &str, lack: Lack) {
+fn mark(api: &mut Api, id: SchemaId, name: &str, lack: MissingValue) {
     let shape = api.schemas.get_mut(id).map(|schema| &mut schema.shape);
     if let Some(Shape::Object(object)) = shape {
         if let Some(property) = object.properties.get_mut(name) {
-            property.lack = lack;
+            property.if_missing = lack;
         }
     }
 }
@@ -139,9 +139,9 @@ impl<'a> Held<'a> {
         let Some(schema) = self.api.schemas.get(union) else {
             return;
         };
-        let name = match &schema.home {
-            Home::Component(name) => format!("`{name}`"),
-            Home::Within(..) | Home::Operation(..) | Home::Shared(..) => "this union".to_owned(),
+        let name = match &schema.owner {
+            Owner::Component(name) => format!("`{name}`"),
+            Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) => "this union".to_owned(),
         };
         let message = format!(
             "the branches of {name} stay as documented: it is by what they require that they are told apart"
@@ -152,7 +152,10 @@ impl<'a> Held<'a> {
     }
 
     /// The members that replies must have, with what it would mean that they do not.
-    fn required(&self, id: SchemaId) -> impl Iterator<Item = ((SchemaId, String), Lack)> + '_ {
+    fn required(
+        &self,
+        id: SchemaId,
+    ) -> impl Iterator<Item = ((SchemaId, String), MissingValue)> + '_ {
         let object = self.record(id).into_iter();
         let properties = object.flat_map(|object| &object.properties);
         let required = properties.filter(|(_, property)| is_required(property));
@@ -179,12 +182,12 @@ impl<'a> Held<'a> {
             | Shape::List(_)
             | Shape::Tuple(_)
             | Shape::Union(_)
-            | Shape::Same(_) => None,
+            | Shape::Alias(_) => None,
         }
     }
 
     /// An empty list or map in place of a value, where null is not a value of its own.
-    fn lack(&self, usage: &Use) -> Lack {
+    fn lack(&self, usage: &Use) -> MissingValue {
         let mut usage = usage;
         for _ in 0..LONGEST_CHAIN {
             let id = usage.schema;
@@ -196,9 +199,9 @@ impl<'a> Held<'a> {
                 break;
             }
             match &schema.shape {
-                Shape::Same(next) => usage = next,
-                Shape::List(_) => return Lack::Empty,
-                Shape::Object(object) if !is_record(object) => return Lack::Empty,
+                Shape::Alias(next) => usage = next,
+                Shape::List(_) => return MissingValue::Empty,
+                Shape::Object(object) if !is_record(object) => return MissingValue::Empty,
                 Shape::Object(_)
                 | Shape::Any(_)
                 | Shape::Never
@@ -212,10 +215,10 @@ impl<'a> Held<'a> {
                 | Shape::Union(_) => break,
             }
         }
-        Lack::Unset
+        MissingValue::Unset
     }
 }
 
 fn is_required(property: &Property) -> bool {
-    property.required && property.value.access != Access::Write
+    property.required && property.value.access != Access::WriteOnly
 }

@@ -1,7 +1,7 @@
 //! The types and members that a selector of `lenient` names.
 
 use crate::api::glob;
-use crate::api::model::{Api, Home, Object, Schema, SchemaId, Shape};
+use crate::api::model::{Api, Object, Owner, Schema, SchemaId, Shape};
 use crate::names::keys;
 use std::collections::BTreeSet;
 
@@ -67,9 +67,9 @@ fn at(api: &Api, pointer: &str) -> Named {
 
 fn components(api: &Api) -> impl Iterator<Item = (SchemaId, &str, &Schema)> {
     let all = api.schemas.iter();
-    all.filter_map(|(id, schema)| match &schema.home {
-        Home::Component(name) => Some((id, name.as_str(), schema)),
-        Home::Within(..) | Home::Operation(..) | Home::Shared(..) => None,
+    all.filter_map(|(id, schema)| match &schema.owner {
+        Owner::Component(name) => Some((id, name.as_str(), schema)),
+        Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) => None,
     })
 }
 
@@ -97,9 +97,9 @@ fn with_inline(api: &Api, mut ids: BTreeSet<SchemaId>) -> BTreeSet<SchemaId> {
     if ids.is_empty() {
         return ids;
     }
-    let owner = |id: &SchemaId| match &api.schemas.get(*id)?.home {
-        Home::Within(owner, _) => Some(*owner),
-        Home::Component(_) | Home::Operation(..) | Home::Shared(..) => None,
+    let owner = |id: &SchemaId| match &api.schemas.get(*id)?.owner {
+        Owner::Schema(owner, _) => Some(*owner),
+        Owner::Component(_) | Owner::Operation(..) | Owner::Shared(..) => None,
     };
     let is_within = |id: &SchemaId| {
         let mut owners = std::iter::successors(owner(id), owner).take(DEEPEST);

@@ -1,8 +1,8 @@
 //! Which members of small documents replies may lack.
 
 use super::apply;
-use crate::api::direction::{reach, Reach};
-use crate::api::model::{Api, Home, Lack, Shape};
+use crate::api::model::{Api, MissingValue, Owner, Shape};
+use crate::api::read_write::{reach, Reach};
 use crate::diagnostics::Diagnostics;
 use crate::lower::Style;
 use crate::{analyse, Loader, Options, OwnType, Replies};
@@ -51,9 +51,9 @@ fn lines(api: &Api) -> String {
     let reach = reach(api);
     let mut lines = String::new();
     for (id, schema) in api.schemas.iter() {
-        let owner = match &schema.home {
-            Home::Component(name) => name.clone(),
-            Home::Within(..) | Home::Operation(..) | Home::Shared(..) => {
+        let owner = match &schema.owner {
+            Owner::Component(name) => name.clone(),
+            Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) => {
                 schema.at.pointer.replace("/components/schemas/", "")
             }
         };
@@ -66,9 +66,9 @@ fn lines(api: &Api) -> String {
         let lacking = object
             .properties
             .iter()
-            .filter(|(_, property)| property.lack != Lack::Error);
+            .filter(|(_, property)| property.if_missing != MissingValue::Error);
         for (name, property) in lacking {
-            lines += &format!("{owner}.{name}: {:?}\n", property.lack);
+            lines += &format!("{owner}.{name}: {:?}\n", property.if_missing);
         }
     }
     lines

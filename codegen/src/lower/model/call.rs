@@ -2,7 +2,7 @@
 
 use super::{FollowData, Name, Paged, Typed, Words};
 use crate::api::model::{
-    Codec as MediaCodec, OrderedParts, ParameterEncoding, Part, SchemeKind, SchemeUse,
+    Codec as MediaCodec, OrderedParts, ParameterEncoding, Part, RequiredScheme, SchemeKind,
     Server as ServerSaid, Status,
 };
 use crate::names::Ident;
@@ -167,7 +167,7 @@ pub struct OperationData {
     /// The replies.
     pub replies: Vec<ReplyData>,
     /// What credentials it needs.
-    pub security: Vec<Vec<SchemeUse>>,
+    pub security: Vec<Vec<RequiredScheme>>,
     /// The header that carries a key by which the server recognises a repeated request.
     pub idempotency_key: Option<String>,
 }

@@ -1,14 +1,14 @@
 //! How operations go on: to the next page, and to their end.
 
 use super::{Presence, Type};
-use crate::api::model::{Paging, Polling};
+use crate::api::model::{Pagination, Polling};
 use crate::names::Ident;
 
 /// The pages of an operation.
 #[derive(Clone, Debug)]
 pub struct Paged {
     /// How they follow each other.
-    pub paging: Paging,
+    pub paging: Pagination,
     /// How the items are taken out of a page, where that is known.
     pub items: Option<PagedItems>,
 }

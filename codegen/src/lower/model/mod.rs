@@ -45,7 +45,8 @@ impl Crate {
     pub fn has_patterns(&self) -> bool {
         let items = self.types.iter().flat_map(|file| &file.items);
         let mut rules = items.flat_map(Item::rules);
-        rules.any(|rule| rule.has(&|rule| matches!(rule, Rule::Pattern(_) | Rule::OtherNames(..))))
+        rules
+            .any(|rule| rule.has(&|rule| matches!(rule, Rule::Pattern(_) | Rule::NamePatterns(..))))
     }
 }
 

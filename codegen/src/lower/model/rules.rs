@@ -28,7 +28,7 @@ pub enum Rule {
     /// `dependentRequired`: where the member of this name is there, so are the others.
     Dependent(String, Vec<String>),
     /// Members with names other than these have one that a pattern matches.
-    OtherNames(Vec<String>, Vec<String>),
+    NamePatterns(Vec<String>, Vec<String>),
     /// `enum`: the JSON text of each value.
     Listed(Vec<String>),
     /// The JSON types of the values.
@@ -106,7 +106,7 @@ impl Rule {
             | Self::UniqueItems
             | Self::Required(_)
             | Self::Dependent(..)
-            | Self::OtherNames(..)
+            | Self::NamePatterns(..)
             | Self::Listed(_)
             | Self::Kinds(_)
             | Self::Of(_) => Vec::new(),
@@ -128,7 +128,7 @@ impl Rule {
             | Self::UniqueItems
             | Self::Required(_)
             | Self::Dependent(..)
-            | Self::OtherNames(..)
+            | Self::NamePatterns(..)
             | Self::Listed(_)
             | Self::Kinds(_)
             | Self::Member(..)

@@ -32,7 +32,7 @@ fn operation_ids_lose_what_path_and_method_say() {
 /api/v2/contents/{path}: {get: {responses: {'400': {description: d, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}}}";
     assert_snapshot!(named(&document(paths, "")), @r#"
     Unused = other::Unused {}
-    get_api_v2_contents_path Reply("400", None) = other::GetContentsPathError {a, additional}
+    get_api_v2_contents_path Response("400", None) = other::GetContentsPathError {a, additional}
     chatAll_chat_all_put = untagged::chat_all ChatAllOperation ChatAllResponse ChatAllError ChatAllContent () body
     create_file_v1_files__dag_id___model__post = untagged::create_file CreateFileOperation CreateFileResponse CreateFileError CreateFileContent (Path dag_id = dag_id, Path model = model) body
     get_api_v2_contents_path = untagged::get_contents_path GetContentsPathOperation GetContentsPathResponse GetContentsPathCallError GetContentsPathContent (Path path = path) body
@@ -50,7 +50,7 @@ fn operation_ids_lose_what_path_and_method_say() {
     };
     assert_snapshot!(named_with(&document(paths, ""), &options), @r#"
     Unused = other::Unused {}
-    get_api_v2_contents_path Reply("400", None) = other::GetApiV2ContentsPathError {a, additional}
+    get_api_v2_contents_path Response("400", None) = other::GetApiV2ContentsPathError {a, additional}
     chatAll_chat_all_put = untagged::chat_all_chat_all_put ChatAllChatAllPutOperation ChatAllChatAllPutResponse ChatAllChatAllPutError ChatAllChatAllPutContent () body
     create_file_v1_files__dag_id___model__post = untagged::create_file_v1_files_dag_id_model_post CreateFileV1FilesDagIdModelPostOperation CreateFileV1FilesDagIdModelPostResponse CreateFileV1FilesDagIdModelPostError CreateFileV1FilesDagIdModelPostContent (Path dag_id = dag_id, Path model = model) body
     get_api_v2_contents_path = untagged::get_api_v2_contents_path GetApiV2ContentsPathOperation GetApiV2ContentsPathResponse GetApiV2ContentsPathCallError GetApiV2ContentsPathContent (Path path = path) body

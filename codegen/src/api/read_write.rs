@@ -1,7 +1,8 @@
 //! The ways of values: the schemas that requests reach, those that replies reach, and those that look different in the two.
 
 use super::model::{
-    Access, Api, Content, Lack, Object, Operation, Property, Rest, SchemaId, Schemas, Shape, Use,
+    Access, AdditionalProperties, Api, Content, MissingValue, Object, Operation, Property,
+    SchemaId, Schemas, Shape, Use,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,11 +27,11 @@ impl Reach {
     /// True where values have a member of this access when they are sent (`requests`) or read.
     pub fn has(self, access: Access, requests: bool) -> bool {
         match (self, access) {
-            (_, Access::Both) | (Self::Neither | Self::BothSame, _) => true,
-            (Self::RequestOnly, Access::Read) | (Self::ReplyOnly, Access::Write) => false,
-            (Self::RequestOnly, Access::Write) | (Self::ReplyOnly, Access::Read) => true,
-            (Self::BothDiffer, Access::Read) => !requests,
-            (Self::BothDiffer, Access::Write) => requests,
+            (_, Access::ReadWrite) | (Self::Neither | Self::BothSame, _) => true,
+            (Self::RequestOnly, Access::ReadOnly) | (Self::ReplyOnly, Access::WriteOnly) => false,
+            (Self::RequestOnly, Access::WriteOnly) | (Self::ReplyOnly, Access::ReadOnly) => true,
+            (Self::BothDiffer, Access::ReadOnly) => !requests,
+            (Self::BothDiffer, Access::WriteOnly) => requests,
         }
     }
 }
@@ -39,8 +40,8 @@ impl Reach {
 pub fn reach(api: &Api) -> BTreeMap<SchemaId, Reach> {
     let requests = api.operations.iter().flat_map(request_uses);
     let requests = requests.map(|usage| usage.schema);
-    let sent = held(&api.schemas, requests.collect(), Access::Write);
-    let read = held(&api.schemas, reply_roots(api), Access::Read);
+    let sent = held(&api.schemas, requests.collect(), Access::WriteOnly);
+    let read = held(&api.schemas, reply_roots(api), Access::ReadOnly);
     let both: BTreeSet<SchemaId> = sent.intersection(&read).copied().collect();
     let differ = differing(&api.schemas, &both);
     let ids = api.schemas.iter().map(|(id, _)| id);
@@ -90,7 +91,7 @@ fn request_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
 /// The schemas that replies hold directly, and what the API sends of itself.
 fn reply_roots(api: &Api) -> Vec<SchemaId> {
     let replies = api.operations.iter().flat_map(|operation| {
-        operation.replies.iter().flat_map(|reply| {
+        operation.responses.iter().flat_map(|reply| {
             let headers = reply.headers.iter().map(|header| &header.value);
             content_uses(&reply.contents).chain(headers)
         })
@@ -113,7 +114,7 @@ pub fn held(schemas: &Schemas, roots: Vec<SchemaId>, direction: Access) -> BTree
         if reached.insert(id) {
             let shape = schemas.get(id).map(|schema| &schema.shape);
             let held = shape.into_iter().flat_map(uses);
-            let held = held.filter(|usage| [Access::Both, direction].contains(&usage.access));
+            let held = held.filter(|usage| [Access::ReadWrite, direction].contains(&usage.access));
             pending.extend(held.map(|usage| usage.schema));
         }
     }
@@ -138,8 +139,9 @@ fn has_own_forms(schemas: &Schemas, id: SchemaId) -> bool {
     let Some(Shape::Object(object)) = schemas.get(id).map(|schema| &schema.shape) else {
         return false;
     };
-    let differs =
-        |property: &Property| property.value.access != Access::Both || property.lack == Lack::Unset;
+    let differs = |property: &Property| {
+        property.value.access != Access::ReadWrite || property.if_missing == MissingValue::Unset
+    };
     object.properties.values().any(differs)
 }
 
@@ -147,14 +149,14 @@ fn has_own_forms(schemas: &Schemas, id: SchemaId) -> bool {
 pub fn uses(shape: &Shape) -> Vec<&Use> {
     match shape {
         Shape::List(list) => vec![&list.item],
-        Shape::Tuple(tuple) => tuple.items.iter().chain(&tuple.rest).collect(),
+        Shape::Tuple(tuple) => tuple.items.iter().chain(&tuple.additional).collect(),
         Shape::Object(object) => object_uses(object),
         Shape::Union(union) => union
             .variants
             .iter()
             .map(|variant| &variant.value)
             .collect(),
-        Shape::Same(usage) => vec![usage],
+        Shape::Alias(usage) => vec![usage],
         Shape::Any(_)
         | Shape::Never
         | Shape::Null
@@ -172,9 +174,9 @@ fn object_uses(object: &Object) -> Vec<&Use> {
         .values()
         .map(|property| &property.value)
         .collect();
-    match &object.rest {
-        Rest::Kept(rest) => uses.push(rest),
-        Rest::Unsaid | Rest::Closed => {}
+    match &object.additional {
+        AdditionalProperties::Retained(rest) => uses.push(rest),
+        AdditionalProperties::Ignored | AdditionalProperties::Forbidden => {}
     }
     uses.extend(&object.key);
     uses

@@ -3,15 +3,15 @@
 use super::choose::{read_too, readable};
 use super::media_type::Contents;
 use super::{examples, shared, Entry};
-use crate::api::model::{Docs, Header, Home, Reply, Role, Section, Status};
+use crate::api::model::{Docs, Header, Owner, Response, Role, Section, Status};
 use crate::api::resolve::Found;
 use crate::api::schema::{Lowering, Position};
-use crate::api::source::{join, Source};
+use crate::api::schema_location::{join, Source};
 use crate::diagnostics::codes::api as codes;
-use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response, StatusCode};
+use openapiv3::{self as openapi, ParameterSchemaOrContent, ReferenceOr, StatusCode};
 
 impl<'a> Lowering<'a, '_> {
-    pub(super) fn replies(&mut self, index: usize, entry: &Entry<'a>) -> Vec<Reply> {
+    pub(super) fn replies(&mut self, index: usize, entry: &Entry<'a>) -> Vec<Response> {
         let responses = &entry.operation.responses;
         let at = join(&entry.pointer, "responses");
         let mut replies = Vec::new();
@@ -33,7 +33,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// A reply of success that may have a body, as a stream where that is said.
-    fn perhaps_streamed(&mut self, entry: &Entry<'a>, reply: Reply) -> Reply {
+    fn perhaps_streamed(&mut self, entry: &Entry<'a>, reply: Response) -> Response {
         let streams = match reply.status {
             _ if reply.bodiless => false,
             Status::Exact(200..=299) | Status::Range(2) => true,
@@ -42,7 +42,7 @@ impl<'a> Lowering<'a, '_> {
         if !streams {
             return reply;
         }
-        Reply {
+        Response {
             contents: self.streamed(entry, reply.contents),
             ..reply
         }
@@ -53,8 +53,8 @@ impl<'a> Lowering<'a, '_> {
         (index, entry): (usize, &Entry<'a>),
         (status, label): (Status, &str),
         at: &str,
-        response: &'a ReferenceOr<Response>,
-    ) -> Option<Reply> {
+        response: &'a ReferenceOr<openapi::Response>,
+    ) -> Option<Response> {
         let at = join(at, label);
         let Some(found) = self.resolver.response(at.clone(), response) else {
             let message = "this reply is a reference that names nothing";
@@ -63,22 +63,25 @@ impl<'a> Lowering<'a, '_> {
         };
         let component = shared(&found.pointer).map(|(_, name)| name);
         let version = self.versions.current.clone();
-        let home = |media: Option<String>| match &component {
-            Some(name) => Home::Shared(Section::Reply(media.or(version.clone())), name.clone()),
-            None => Home::Operation(index, Role::Reply(label.to_owned(), media)),
+        let owner = |media: Option<String>| match &component {
+            Some(name) => Owner::Shared(Section::Response(media.or(version.clone())), name.clone()),
+            None => Owner::Operation(index, Role::Response(label.to_owned(), media)),
         };
-        let header_home = |name: &str| match &component {
+        let header_owner = |name: &str| match &component {
             Some(component) => {
-                Home::Shared(Section::ReplyHeader(name.to_owned()), component.clone())
+                Owner::Shared(Section::ResponseHeader(name.to_owned()), component.clone())
             }
-            None => Home::Operation(index, Role::Header(label.to_owned(), name.to_owned())),
+            None => Owner::Operation(
+                index,
+                Role::ResponseHeader(label.to_owned(), name.to_owned()),
+            ),
         };
         let pointer = join(&found.pointer, "content");
         let bodiless = status.is_bodiless() || entry.method == "HEAD";
         let contents = Contents {
             pointer: pointer.clone(),
             all: &found.thing.content,
-            home: &home,
+            owner: &owner,
         };
         let all = match bodiless {
             true => self.media_types(&contents),
@@ -89,12 +92,12 @@ impl<'a> Lowering<'a, '_> {
             self.report_bytes(&pointer, &contents);
             self.note_unread(&pointer, &contents);
         }
-        Some(Reply {
+        Some(Response {
             status,
-            also: read_too(all, &contents),
+            alternatives: read_too(all, &contents),
             contents,
             bodiless,
-            headers: self.headers(&found, &header_home),
+            headers: self.headers(&found, &header_owner),
             docs: Docs {
                 description: Some(found.thing.description.clone()).filter(|text| !text.is_empty()),
                 ..Docs::default()
@@ -102,7 +105,11 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    fn headers(&mut self, reply: &Found<'a, Response>, home: &dyn Fn(&str) -> Home) -> Vec<Header> {
+    fn headers(
+        &mut self,
+        reply: &Found<'a, openapi::Response>,
+        owner: &dyn Fn(&str) -> Owner,
+    ) -> Vec<Header> {
         let at = join(&reply.pointer, "headers");
         let mut headers = Vec::new();
         for (name, header) in &reply.thing.headers {
@@ -112,7 +119,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let at = join(&at, name);
             match self.resolver.header(at.clone(), header) {
-                Some(found) => headers.extend(self.header(name, found, home(name))),
+                Some(found) => headers.extend(self.header(name, found, owner(name))),
                 None => {
                     let message = "this header is a reference that names nothing";
                     self.report(codes::UNRESOLVED, &at, message);
@@ -125,25 +132,25 @@ impl<'a> Lowering<'a, '_> {
     fn header(
         &mut self,
         name: &str,
-        found: Found<'a, openapiv3::Header>,
-        home: Home,
+        found: Found<'a, openapi::Header>,
+        owner: Owner,
     ) -> Option<Header> {
-        let home = match shared(&found.pointer) {
-            Some((_, component)) => Home::Shared(Section::Header, component),
-            None => home,
+        let owner = match shared(&found.pointer) {
+            Some((_, component)) => Owner::Shared(Section::Header, component),
+            None => owner,
         };
         let header = found.thing;
         let mut value = match &header.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let pointer = join(&found.pointer, "schema");
                 let source = Source::new(pointer.clone(), schema);
-                self.use_of(&[source], Position { pointer, home })
+                self.use_of(&[source], Position { pointer, owner })
             }
             ParameterSchemaOrContent::Content(content) => self
                 .contents(&Contents {
                     pointer: join(&found.pointer, "content"),
                     all: content,
-                    home: &|_| home.clone(),
+                    owner: &|_| owner.clone(),
                 })
                 .into_iter()
                 .find_map(|content| content.value)?,

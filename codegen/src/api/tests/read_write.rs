@@ -1,8 +1,8 @@
 //! Which way the values of each component travel.
 
 use super::api;
-use crate::api::direction::reach;
-use crate::api::model::{Access, Home};
+use crate::api::model::{Access, Owner};
+use crate::api::read_write::reach;
 use crate::api::Options;
 use insta::assert_snapshot;
 
@@ -12,7 +12,7 @@ fn reaches(text: &str) -> String {
     assert_eq!(findings, "");
     let reach = reach(&api);
     let named = api.schemas.iter().filter_map(|(id, schema)| {
-        let Home::Component(name) = &schema.home else {
+        let Owner::Component(name) = &schema.owner else {
             return None;
         };
         Some(format!("{name}: {:?}\n", reach[&id]))
@@ -73,7 +73,7 @@ components:
 
 #[test]
 fn each_form_has_the_members_of_its_direction() {
-    use crate::api::direction::Reach;
+    use crate::api::read_write::Reach;
     let all = [
         Reach::Neither,
         Reach::RequestOnly,
@@ -82,7 +82,7 @@ fn each_form_has_the_members_of_its_direction() {
         Reach::BothDiffer,
     ];
     let has = |requests: bool| {
-        let accesses = [Access::Both, Access::Read, Access::Write];
+        let accesses = [Access::ReadWrite, Access::ReadOnly, Access::WriteOnly];
         all.map(|reach| accesses.map(|access| u8::from(reach.has(access, requests))))
     };
     let sent = [[1, 1, 1], [1, 0, 1], [1, 1, 0], [1, 1, 1], [1, 0, 1]];
