@@ -246,11 +246,11 @@ fn types_of(names: &Names) -> Vec<String> {
     let types = names.types.values();
     let types = types.flat_map(|named| [Some(&named.read), named.input.as_ref()]);
     let operations = names.operations.iter().flat_map(|named| {
-        let replies = &named.replies;
+        let replies = &named.responses;
         [
             &named.marker,
-            &replies.reply,
-            &replies.failure,
+            &replies.output,
+            &replies.error,
             &named.content,
         ]
         .map(Some)

@@ -4,7 +4,7 @@
 use crate::node::{Groups, Leaf, Member, Node};
 use std::collections::BTreeMap;
 use typewright::diagnostics::Diagnostics;
-use typewright::lower::model::{Codec, Crate, Item, Presence, Record, Rest, Type, Typed};
+use typewright::lower::model::{Codec, Crate, Item, Presence, Record, Rest, Type, ValueType};
 use typewright::{lower, names, Loader, Options};
 
 struct Text<'a>(&'a str);
@@ -83,7 +83,7 @@ impl<'a> Walk<'a> {
         match self.item(name).unwrap() {
             Item::Record(record) => self.record(record, path),
             Item::Choice(_) => Node::Leaf(Leaf::Text),
-            Item::Union(_) | Item::Checks(_) => Node::Leaf(Leaf::Any),
+            Item::Union(_) | Item::Validation(_) => Node::Leaf(Leaf::Any),
             Item::Newtype(newtype) => self.typed(&newtype.value, path),
             Item::Alias(alias) => self.node(&alias.ty, &alias.codec, path),
         }
@@ -132,7 +132,7 @@ impl<'a> Walk<'a> {
         Node::Record(members.collect())
     }
 
-    fn typed(&mut self, typed: &Typed, path: &str) -> Node {
+    fn typed(&mut self, typed: &ValueType, path: &str) -> Node {
         self.node(&typed.ty, &typed.codec, path)
     }
 

@@ -1,7 +1,7 @@
 //! What a call is given: the types of arguments, and how they are handed over.
 
 use super::types::{self, borrowed};
-use crate::lower::model::{Argument, Codec, Method, Target, Type, Typed};
+use crate::lower::model::{Argument, Codec, Method, Target, Type, ValueType};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -108,7 +108,7 @@ pub fn value(argument: &Argument) -> TokenStream {
     if let (false, Type::Option(inner), Codec::Null(codec)) =
         (value.ty.is_copy(), &value.ty, &value.codec)
     {
-        let inner = Typed {
+        let inner = ValueType {
             ty: (**inner).clone(),
             codec: (**codec).clone(),
         };
@@ -132,7 +132,7 @@ pub fn value(argument: &Argument) -> TokenStream {
 }
 
 /// A reference with the codec of its value.
-fn by_codec(value: &Typed, reference: &TokenStream) -> TokenStream {
+fn by_codec(value: &ValueType, reference: &TokenStream) -> TokenStream {
     match (types::coded_item(value), types::coded(value)) {
         (Some(item), _) => quote!(rt::coded_items::<#item>(#reference)),
         (None, Some(codec)) => quote!(rt::coded::<#codec>(#reference)),

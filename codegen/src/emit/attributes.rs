@@ -1,15 +1,15 @@
 //! Documentation and attributes.
 
-use crate::lower::model::Words;
+use crate::lower::model::Attributes;
 use crate::names::Path;
 use crate::unseen::{escaped, is_refused};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The documentation, and `#[deprecated]` where the item is deprecated.
-pub fn outer(words: &Words) -> TokenStream {
-    let docs = docs(&words.docs);
-    let deprecated = words.deprecated.then(|| quote!(#[deprecated]));
+pub fn outer(attributes: &Attributes) -> TokenStream {
+    let docs = docs(&attributes.docs);
+    let deprecated = attributes.deprecated.then(|| quote!(#[deprecated]));
     quote!(#docs #deprecated)
 }
 
@@ -24,12 +24,15 @@ pub fn docs<T: AsRef<str>>(lines: &[T]) -> TokenStream {
 }
 
 /// The documentation, or `line` where the document has none.
-pub fn outer_or(words: &Words, line: &str) -> TokenStream {
-    if words.docs.is_empty() {
+pub fn outer_or(attributes: &Attributes, line: &str) -> TokenStream {
+    if attributes.docs.is_empty() {
         let docs = vec![line.to_owned()];
-        return outer(&Words { docs, ..*words });
+        return outer(&Attributes {
+            docs,
+            ..*attributes
+        });
     }
-    outer(words)
+    outer(attributes)
 }
 
 /// The attribute of a type whose `Hash` is derived. Its `PartialEq`, which the runtime writes, compares the same members.

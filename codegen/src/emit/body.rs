@@ -21,15 +21,15 @@ pub fn items(method: &Method, link: &str) -> Vec<Code> {
 
 fn definition(choice: &BodyChoice, borrows: bool, link: &str) -> TokenStream {
     let name = &choice.name;
-    let words = docs(&[format!("The body of {link}, in one of its media types.")]);
+    let attributes = docs(&[format!("The body of {link}, in one of its media types.")]);
     let generics = borrows.then(|| quote!(<'a>));
     let variants = choice.variants.iter().map(|variant| {
         let (ident, ty) = (&variant.ident, held(variant));
-        let words = docs(&[format!("`{}`", variant.media_type)]);
-        quote!(#words #ident(#ty))
+        let attributes = docs(&[format!("`{}`", variant.media_type)]);
+        quote!(#attributes #ident(#ty))
     });
     quote! {
-        #words
+        #attributes
         #[derive(Debug)]
         #[non_exhaustive]
         pub enum #name #generics { #(#variants,)* }

@@ -13,10 +13,10 @@ pub fn items(choice: &Choice, more: &[Path]) -> Vec<Code> {
 }
 
 fn definition(choice: &Choice, more: &[Path]) -> TokenStream {
-    let (name, words) = (&choice.name, outer(&choice.words));
+    let (name, attributes) = (&choice.name, outer(&choice.attributes));
     let variants = choice.variants.iter().map(|variant| {
-        let (ident, words) = (&variant.ident, outer(&variant.words));
-        quote!(#words #ident)
+        let (ident, attributes) = (&variant.ident, outer(&variant.attributes));
+        quote!(#attributes #ident)
     });
     let held = match choice.base {
         ChoiceBase::Text => quote!(String),
@@ -24,12 +24,12 @@ fn definition(choice: &Choice, more: &[Path]) -> TokenStream {
         ChoiceBase::Value => quote!(rt::Value),
     };
     let rest = choice.unlisted.as_ref().map(|unlisted| {
-        let words = docs(&["A value that the API description does not list, kept verbatim."]);
-        quote!(#words #unlisted(#held),)
+        let attributes = docs(&["A value that the API description does not list, kept verbatim."]);
+        quote!(#attributes #unlisted(#held),)
     });
     let copy = choice.is_copied().then(|| quote!(, Copy));
     quote! {
-        #words
+        #attributes
         #[derive(Clone #copy #(, #more)*)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #rest }

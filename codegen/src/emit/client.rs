@@ -1,7 +1,7 @@
 //! The client, its credentials, and the type of its calls.
 
 use super::attributes::{docs, outer_or};
-use super::{data, going_on, Code};
+use super::{api_spec, follow_up, Code};
 use crate::api::model::SchemeKind;
 use crate::lower::model::{Client, Scheme};
 use proc_macro2::TokenStream;
@@ -13,18 +13,18 @@ pub fn items(client: &Client) -> Vec<Code> {
     items.extend(definition(client).map(Code::from));
     items.extend(credentials(client).map(Code::from));
     items.push(Code::macro_call("rt::call!(pub(super) Call);"));
-    items.push(data::api(client).into());
+    items.push(api_spec::api(client).into());
     items
 }
 
 fn definition(client: &Client) -> [TokenStream; 3] {
-    let words = docs(&[
+    let attributes = docs(&[
         format!("A client of {}.", single_line(&client.title)),
         String::new(),
         "Cloning it is cheap: clones share connections and tokens.".to_owned(),
     ]);
     let structure = quote! {
-        #words
+        #attributes
         #[derive(Clone, Debug)]
         pub struct Client(pub(super) rt::Client);
     };
@@ -33,7 +33,7 @@ fn definition(client: &Client) -> [TokenStream; 3] {
     } else {
         with_servers()
     };
-    let resume = going_on::resume(client);
+    let resume = follow_up::resume(client);
     let methods = quote!(impl Client { #constructors #resume });
     let from = quote! {
         impl From<rt::Client> for Client {
@@ -89,9 +89,9 @@ fn without_servers() -> TokenStream {
 }
 
 fn credentials(client: &Client) -> [TokenStream; 3] {
-    let words = docs(&["Credentials for the security schemes of the API."]);
+    let attributes = docs(&["Credentials for the security schemes of the API."]);
     let structure = quote! {
-        #words
+        #attributes
         #[derive(Clone, Debug, Default)]
         pub struct Credentials(rt::Credentials);
     };
@@ -194,10 +194,10 @@ fn by_others(line: &'static str) -> (TokenStream, TokenStream, &'static str) {
 fn scheme(scheme: &Scheme) -> TokenStream {
     let (name, ident) = (&scheme.name.wire, &scheme.name.ident);
     let (arguments, credential, line) = scheme_parts(&scheme.kind);
-    let words = outer_or(&scheme.words, line);
+    let attributes = outer_or(&scheme.attributes, line);
     let separator = (!arguments.is_empty()).then(|| quote!(,));
     quote! {
-        #words
+        #attributes
         #[inline]
         pub fn #ident(self #separator #arguments) -> Self {
             Self(self.0.with(#name, rt::Credential::#credential))

@@ -4,7 +4,7 @@ use super::code::{mentions, raw_json, Code};
 use super::examples::imports;
 use super::module::Module;
 use super::types::codec_of;
-use crate::lower::model::{Contract, Given, GivenPlace, Type};
+use crate::lower::model::{Contract, Given, Type, ValueLocation};
 use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -102,18 +102,18 @@ fn givens(all: &[Given]) -> TokenStream {
 fn given(given: &Given) -> TokenStream {
     let name = &given.name;
     let (function, value) = match &given.place {
-        GivenPlace::Path(value) => (quote!(path), value),
-        GivenPlace::Query(value) => (quote!(query), value),
-        GivenPlace::QueryString(value) => (quote!(query_string), value),
-        GivenPlace::Header(value) => (quote!(header), value),
-        GivenPlace::Cookie(value) => (quote!(cookie), value),
-        GivenPlace::Body(value) => (quote!(body), value),
-        GivenPlace::Part(value) => (quote!(part), value),
-        GivenPlace::Bytes => {
+        ValueLocation::Path(value) => (quote!(path), value),
+        ValueLocation::Query(value) => (quote!(query), value),
+        ValueLocation::QueryString(value) => (quote!(query_string), value),
+        ValueLocation::Header(value) => (quote!(header), value),
+        ValueLocation::Cookie(value) => (quote!(cookie), value),
+        ValueLocation::Body(value) => (quote!(body), value),
+        ValueLocation::Part(value) => (quote!(part), value),
+        ValueLocation::Bytes => {
             let text = &given.json;
             return quote!(Given::bytes(#name, #text));
         }
-        GivenPlace::File => {
+        ValueLocation::File => {
             let text = &given.json;
             return quote!(Given::file(#name, #text));
         }

@@ -36,9 +36,9 @@ fn accessor(field: &Field, default: &Default) -> TokenStream {
     };
     let ident = field.name.ident.text();
     let null = if nullable { "; `None` is null" } else { "" };
-    let words = docs(&[format!("`{ident}`, or its documented default{null}.")]);
+    let attributes = docs(&[format!("`{ident}`, or its documented default{null}.")]);
     quote! {
-        #words
+        #attributes
         #[inline]
         pub fn #accessor(&self) -> #result { #body }
     }
@@ -203,7 +203,7 @@ fn member(field: &DefaultField) -> TokenStream {
         (Some(DefaultValue::Null), _) if nullable => quote!(rt::Maybe::Null),
         (Some(DefaultValue::Null), _) => quote!(None),
         (Some(value), Presence::Required) => expression(value),
-        (Some(value), Presence::Optional | Presence::Nullable | Presence::Lacking) => {
+        (Some(value), Presence::Optional | Presence::Nullable | Presence::Lenient) => {
             let value = expression(value);
             quote!(Some(#value))
         }

@@ -10,8 +10,8 @@ use quote::quote;
 
 /// The variant of events of other names.
 pub fn unlisted(ident: &Ident) -> TokenStream {
-    let words = docs(&["An event of a name that the document does not list, as it came."]);
-    quote!(#words #ident(rt::Event<String>))
+    let attributes = docs(&["An event of a name that the document does not list, as it came."]);
+    quote!(#attributes #ident(rt::Event<String>))
 }
 
 /// How the data of an event is read.

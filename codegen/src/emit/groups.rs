@@ -33,24 +33,24 @@ fn members(group: &Group) -> String {
 
 fn group_enum(record: &Record, group: &Group) -> TokenStream {
     let name = &group.name;
-    let words = docs(&[format!(
+    let attributes = docs(&[format!(
         "The one of {} that [`{}`] has.",
         members(group),
         record.name.text()
     )]);
     let variants = group.variants.iter().map(|variant| {
         let (ident, ty) = (&variant.ident, &variant.ty);
-        let words = docs(&[format!("`{}` is set.", variant.field.text())]);
+        let attributes = docs(&[format!("`{}` is set.", variant.field.text())]);
         if ty.is_copy() {
-            quote!(#words #ident(#ty))
+            quote!(#attributes #ident(#ty))
         } else {
             let target = borrowed(ty);
-            quote!(#words #ident(&'a #target))
+            quote!(#attributes #ident(&'a #target))
         }
     });
     let lifetime = borrows(group).then(|| quote!(<'a>));
     quote! {
-        #words
+        #attributes
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum #name #lifetime { #(#variants,)* }
     }
@@ -62,7 +62,7 @@ fn borrows(group: &Group) -> bool {
 
 fn accessor(group: &Group) -> TokenStream {
     let (name, accessor) = (&group.name, &group.accessor);
-    let words = docs(&[
+    let attributes = docs(&[
         format!(
             "Which of {} is set, the first of them should there be several.",
             members(group)
@@ -76,7 +76,7 @@ fn accessor(group: &Group) -> TokenStream {
         quote!(if let Some(value) = #value { return Some(#name::#ident(value)); })
     });
     quote! {
-        #words
+        #attributes
         #[inline]
         pub fn #accessor(&self) -> Option<#name #lifetime> {
             #(#tries)*

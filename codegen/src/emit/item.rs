@@ -2,7 +2,7 @@
 
 use super::attributes::outer;
 use super::code::{inline, Code};
-use super::{choice, groups, record, rules, types, union};
+use super::{choice, groups, record, types, union, validation};
 use crate::lower::model::{Alias, Item, Newtype};
 use crate::names::Path;
 use proc_macro2::TokenStream;
@@ -21,14 +21,14 @@ pub fn definition(item: &Item, more: &[Path]) -> Vec<Code> {
             ]
         }
         Item::Alias(alias) => vec![alias_definition(alias).into()],
-        Item::Checks(checks) => rules::items(checks),
+        Item::Validation(checks) => validation::items(checks),
     }
 }
 
 fn newtype_definition(newtype: &Newtype, more: &[Path]) -> TokenStream {
-    let (name, words, ty) = (&newtype.name, outer(&newtype.words), &newtype.value.ty);
+    let (name, attributes, ty) = (&newtype.name, outer(&newtype.attributes), &newtype.value.ty);
     quote! {
-        #words
+        #attributes
         #[derive(Clone, Debug, PartialEq #(, #more)*)]
         pub struct #name(pub #ty);
     }
@@ -45,6 +45,6 @@ fn newtype_codec(newtype: &Newtype) -> Code {
 }
 
 fn alias_definition(alias: &Alias) -> TokenStream {
-    let (name, words, ty) = (&alias.name, outer(&alias.words), &alias.ty);
-    quote!(#words pub type #name = #ty;)
+    let (name, attributes, ty) = (&alias.name, outer(&alias.attributes), &alias.ty);
+    quote!(#attributes pub type #name = #ty;)
 }

@@ -2,7 +2,7 @@
 
 use super::argument::{self, Place};
 use super::attributes::{docs, outer, outer_or};
-use super::{answer, body, going_on, operation, Code};
+use super::{body, follow_up, operation, responses, Code};
 use crate::lower::model::{Arguments, Method, OperationFile, OperationGroup};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -35,8 +35,8 @@ pub fn file(file: &OperationFile) -> Vec<Code> {
 
 fn group(group: &OperationGroup) -> Vec<TokenStream> {
     let (name, accessor) = (&group.name, &group.accessor);
-    let words = outer_or(
-        &group.words,
+    let attributes = outer_or(
+        &group.attributes,
         &format!("The operations under `{}`.", group.tag),
     );
     let definition = docs(&[format!(
@@ -46,7 +46,7 @@ fn group(group: &OperationGroup) -> Vec<TokenStream> {
     )]);
     let accessor = quote! {
         impl Client {
-            #words
+            #attributes
             #[inline]
             pub fn #accessor(&self) -> #name<'_> {
                 #name(&self.0)
@@ -69,9 +69,9 @@ fn items(method: &Method, file: &OperationFile) -> Vec<Code> {
     items.extend(operation::setters(method));
     items.extend(arguments_struct(method, &link).map(Code::from));
     items.extend(body::items(method, &link));
-    items.extend(answer::items(&method.reply, method, &link));
-    items.extend(answer::items(&method.failure, method, &link));
-    items.extend(going_on::items(method));
+    items.extend(responses::items(&method.output, method, &link));
+    items.extend(responses::items(&method.error, method, &link));
+    items.extend(follow_up::items(method));
     items
 }
 
@@ -88,7 +88,7 @@ fn owner_type(file: &OperationFile) -> TokenStream {
 /// The method on the client.
 fn call(method: &Method, client: &TokenStream) -> TokenStream {
     let (name, ty) = (&method.name, &method.call);
-    let words = outer(&method.words);
+    let attributes = outer(&method.attributes);
     let mut lifetime = None;
     let (parameters, unpack, given) = match &method.arguments {
         Arguments::List(given) => {
@@ -110,7 +110,7 @@ fn call(method: &Method, client: &TokenStream) -> TokenStream {
     };
     let body = operation::begin(method, given, client);
     quote! {
-        #words
+        #attributes
         #[inline]
         pub fn #name #lifetime(&self, #(#parameters),*) -> #ty {
             #unpack
@@ -123,7 +123,7 @@ fn arguments_struct(method: &Method, link: &str) -> Option<TokenStream> {
     let Arguments::Struct(name, given) = &method.arguments else {
         return None;
     };
-    let words = docs(&[format!("The required values of {link}.")]);
+    let attributes = docs(&[format!("The required values of {link}.")]);
     let generics = argument::any_borrowed(given, method).then(|| quote!(<'a>));
     let clone = given
         .iter()
@@ -132,11 +132,11 @@ fn arguments_struct(method: &Method, link: &str) -> Option<TokenStream> {
     let fields = given.iter().map(|argument| {
         let ident = &argument.name.ident;
         let ty = argument::argument_type(argument, method, Place::Field);
-        let words = outer_or(&argument.words, &format!("`{}`.", argument.name.wire));
-        quote!(#words pub #ident: #ty)
+        let attributes = outer_or(&argument.attributes, &format!("`{}`.", argument.name.wire));
+        quote!(#attributes pub #ident: #ty)
     });
     Some(quote! {
-        #words
+        #attributes
         #[derive(#clone Debug)]
         pub struct #name #generics { #(#fields,)* }
     })

@@ -1,30 +1,30 @@
 //! IR B as tokens: spells out what was decided, and decides nothing.
 
-mod answer;
+mod api_spec;
 mod argument;
-mod around;
 mod attributes;
 mod body;
 mod choice;
 mod client;
 mod code;
 pub mod contract;
-mod data;
+mod conversions;
 mod defaults;
 mod events;
 pub mod examples;
-mod going_on;
+mod follow_up;
 mod groups;
 mod item;
 mod method;
 mod module;
 mod operation;
+mod operation_spec;
 mod record;
-mod rules;
-mod spec_text;
-mod turns;
+mod responses;
+mod servers;
 mod types;
 mod union;
+mod validation;
 
 pub use code::Code;
 pub use module::{Later, Module};
@@ -49,13 +49,13 @@ pub fn emit(krate: &Crate) -> Module<'_> {
     if let Some(client) = &krate.client {
         root.children.push(Later::new(|| client_module(client)));
         if !client.headers.is_empty() {
-            let headers = || around::headers(&client.headers);
+            let headers = || servers::headers(&client.headers);
             root.children.push(Later::new(headers));
         }
         root.children.push(Later::new(|| operations(client)));
         if !client.choices.is_empty() {
             root.children
-                .push(Later::new(|| around::servers(&client.choices)));
+                .push(Later::new(|| servers::servers(&client.choices)));
         }
         root.items.push(
             quote!(
@@ -66,7 +66,7 @@ pub fn emit(krate: &Crate) -> Module<'_> {
     }
     if !krate.incoming.is_empty() {
         root.children
-            .push(Later::new(|| around::incoming(&krate.incoming)));
+            .push(Later::new(|| servers::incoming(&krate.incoming)));
     }
     root.children.push(Later::new(|| types(krate)));
     root.items.push(

@@ -2,23 +2,23 @@
 
 use super::argument::{self, Place};
 use super::code::{inline, raw_json, Code, WIDTH};
-use super::{answer, spec_text};
+use super::{operation_spec, responses};
 use crate::api::model::Status;
-use crate::lower::model::{Argument, Arguments, Method, Words};
+use crate::lower::model::{Argument, Arguments, Attributes, Method};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The declaration of an operation, with the type of its calls.
 pub fn declaration(method: &Method, link: &str) -> Code {
     let mut text = "rt::operation! {\n".to_owned();
-    let words = Words {
+    let attributes = Attributes {
         docs: docs(method, link),
         deprecated: false,
     };
-    push_words(&mut text, &words);
+    push_words(&mut text, &attributes);
     let (call, marker) = (&method.call, &method.marker);
-    let output = inline(&answer::decoder(&method.reply));
-    let error = inline(&answer::decoder(&method.failure));
+    let output = inline(&responses::decoder(&method.output));
+    let error = inline(&responses::decoder(&method.error));
     let head = format!("    {call}({marker}) -> {output}, {error};\n");
     if head.len() <= WIDTH {
         text.push_str(&head);
@@ -27,7 +27,7 @@ pub fn declaration(method: &Method, link: &str) -> Code {
             "    {call}({marker})\n        -> {output},\n        {error};\n"
         ));
     }
-    let lines = spec_text::lines(method).join("\n    ");
+    let lines = operation_spec::lines(method).join("\n    ");
     text.push_str("    ");
     if lines.contains(['"', '\\']) {
         text.push_str(&raw_json(&lines).to_string());
@@ -40,11 +40,13 @@ pub fn declaration(method: &Method, link: &str) -> Code {
 
 /// What the page of a call's type says.
 fn docs(method: &Method, link: &str) -> Vec<String> {
-    let yields = answer::output_words(&method.reply);
-    let yields = yields.map_or(String::new(), |words| format!(", which yields {words}"));
+    let yields = responses::output_words(&method.output);
+    let yields = yields.map_or(String::new(), |attributes| {
+        format!(", which yields {attributes}")
+    });
     let mut docs = vec![format!("A call of {link}{yields}.")];
-    if let Some(error) = answer::error_words(&method.failure) {
-        let statuses = statuses(&method.failures);
+    if let Some(error) = responses::error_words(&method.error) {
+        let statuses = statuses(&method.error_statuses);
         docs.extend([
             String::new(),
             "# Errors".to_owned(),
@@ -56,8 +58,8 @@ fn docs(method: &Method, link: &str) -> Vec<String> {
 
 /// Statuses in words.
 fn statuses(all: &[Status]) -> String {
-    let words: Vec<String> = all.iter().map(|status| status_word(*status)).collect();
-    match words.split_last() {
+    let attributes: Vec<String> = all.iter().map(|status| status_word(*status)).collect();
+    match attributes.split_last() {
         Some((last, [])) => format!("status {last}"),
         Some((last, others)) => format!("status {} or {last}", others.join(", ")),
         None => "any status".to_owned(),
@@ -79,7 +81,7 @@ pub fn setters(method: &Method) -> Option<Code> {
     }
     let mut text = format!("rt::setters! {{ {} {{\n", method.call);
     for setter in &method.setters {
-        push_words(&mut text, &setter.words);
+        push_words(&mut text, &setter.attributes);
         let (left, right) = setter_row(setter, method);
         let joint = if left.len() + right.len() + 4 <= WIDTH {
             " "
@@ -107,8 +109,8 @@ fn setter_row(setter: &Argument, method: &Method) -> (String, String) {
 }
 
 /// Writes documentation and the attribute of what is deprecated.
-fn push_words(text: &mut String, words: &Words) {
-    for line in &words.docs {
+fn push_words(text: &mut String, attributes: &Attributes) {
+    for line in &attributes.docs {
         text.push_str("    ///");
         if !line.is_empty() {
             text.push(' ');
@@ -116,7 +118,7 @@ fn push_words(text: &mut String, words: &Words) {
         }
         text.push('\n');
     }
-    if words.deprecated {
+    if attributes.deprecated {
         text.push_str("    #[deprecated]\n");
     }
 }

@@ -2,11 +2,11 @@
 
 use super::attributes::{allow_hash, docs, outer};
 use super::code::{fill, inline, Code, WIDTH};
+use super::conversions::{each, turned};
 use super::defaults;
-use super::turns::{each, turned};
 use super::types::{self, codec_of};
 use crate::lower::model::{
-    Codec, Construction, Field, FromRead, Presence, Record, Rest, Turn, Typed,
+    Codec, Construction, Conversion, Field, InputConversion, Presence, Record, Rest, ValueType,
 };
 use crate::names::{Ident, Path};
 use proc_macro2::TokenStream;
@@ -24,15 +24,20 @@ pub fn items(record: &Record, more: &[Path]) -> Vec<Code> {
 }
 
 fn definition(record: &Record, more: &[Path]) -> TokenStream {
-    let (name, words) = (&record.name, outer(&record.words));
+    let (name, attributes) = (&record.name, outer(&record.attributes));
     let fields = record.fields.iter().map(|field| {
-        let (words, ident, ty) = (outer(&field.words), &field.name.ident, field_type(field));
-        quote!(#words pub #ident: #ty)
+        let (attributes, ident, ty) = (
+            outer(&field.attributes),
+            &field.name.ident,
+            field_type(field),
+        );
+        quote!(#attributes pub #ident: #ty)
     });
     let rest = kept(record).map(|(ident, value)| {
-        let words = docs(&["Every member that is not a field above, in its order on the wire."]);
+        let attributes =
+            docs(&["Every member that is not a field above, in its order on the wire."]);
         let ty = &value.ty;
-        quote!(#words pub #ident: rt::Map<#ty>)
+        quote!(#attributes pub #ident: rt::Map<#ty>)
     });
     let fields = fields.chain(rest);
     // A struct that is read in place is copied by way of its table, too.
@@ -41,7 +46,7 @@ fn definition(record: &Record, more: &[Path]) -> TokenStream {
         (clone.is_some() || !more.is_empty()).then(|| quote!(#[derive(#clone #(#more),*)]));
     let allow = allow_hash(more);
     quote! {
-        #words
+        #attributes
         #allow
         #derives
         #[non_exhaustive]
@@ -50,7 +55,7 @@ fn definition(record: &Record, more: &[Path]) -> TokenStream {
 }
 
 /// The field of further members.
-fn kept(record: &Record) -> Option<(&Ident, &Typed)> {
+fn kept(record: &Record) -> Option<(&Ident, &ValueType)> {
     match &record.rest {
         Rest::Kept(ident, value) => Some((ident, value)),
         Rest::Skipped | Rest::Refused => None,
@@ -62,7 +67,7 @@ fn field_type(field: &Field) -> TokenStream {
     let ty = &field.value.ty;
     match field.presence {
         Presence::Required => quote!(#ty),
-        Presence::Optional | Presence::Nullable | Presence::Lacking => quote!(Option<#ty>),
+        Presence::Optional | Presence::Nullable | Presence::Lenient => quote!(Option<#ty>),
         Presence::OptionalNullable => quote!(rt::Maybe<#ty>),
     }
 }
@@ -102,7 +107,7 @@ fn field_codec(field: &Field) -> Option<TokenStream> {
         Presence::Required | Presence::Optional | Presence::OptionalNullable => {
             field.value.codec == Codec::Own
         }
-        Presence::Nullable | Presence::Lacking => false,
+        Presence::Nullable | Presence::Lenient => false,
     };
     (!is_own).then(|| presence_codec(field))
 }
@@ -115,7 +120,7 @@ fn presence_codec(field: &Field) -> TokenStream {
         Presence::Optional => quote!(rt::Optional<#codec>),
         Presence::Nullable => quote!(rt::Null<#codec>),
         Presence::OptionalNullable => quote!(rt::MaybeBy<#codec>),
-        Presence::Lacking => quote!(rt::OrNone<#codec>),
+        Presence::Lenient => quote!(rt::OrNone<#codec>),
     }
 }
 
@@ -173,7 +178,7 @@ fn setters(record: &Record, construction: &Construction) -> Vec<String> {
     let rows = optional.zip(&construction.setters).map(|(field, setter)| {
         let ty = &field.value.ty;
         let row = argument(&field.name.ident, &quote!(#ty));
-        let deprecated = match field.words.deprecated {
+        let deprecated = match field.attributes.deprecated {
             true => "#[deprecated] ",
             false => "",
         };
@@ -192,7 +197,7 @@ fn argument(ident: &Ident, ty: &TokenStream) -> String {
 }
 
 /// The form for requests, made from the form in replies.
-fn conversion(record: &Record, from: &FromRead) -> TokenStream {
+fn conversion(record: &Record, from: &InputConversion) -> TokenStream {
     let (name, read) = (&record.name, &from.read);
     let fields = record.fields.iter().zip(&from.fields).map(|(field, turn)| {
         let ident = &field.name.ident;
@@ -225,17 +230,17 @@ fn conversion(record: &Record, from: &FromRead) -> TokenStream {
 }
 
 /// The value of a field, made from the field in replies.
-fn field_value(field: &Field, turn: &Turn) -> TokenStream {
+fn field_value(field: &Field, turn: &Conversion) -> TokenStream {
     let ident = &field.name.ident;
     let value = quote!(read.#ident);
     match (field.presence, turn) {
         (Presence::Required, turn) => turned(&value, turn),
-        (_, Turn::Same) => value,
+        (_, Conversion::Same) => value,
         (
             Presence::Optional
             | Presence::Nullable
             | Presence::OptionalNullable
-            | Presence::Lacking,
+            | Presence::Lenient,
             turn,
         ) => {
             let each = each(turn);

@@ -1,6 +1,6 @@
 //! Types and codecs as tokens.
 
-use crate::lower::model::{Codec, Integer, Scalar, Type, Typed};
+use crate::lower::model::{Codec, Integer, Scalar, Type, ValueType};
 use proc_macro2::TokenStream;
 use quote::{quote, ToTokens};
 
@@ -118,17 +118,17 @@ fn positions(items: &[Codec], tuple: &Type) -> TokenStream {
 }
 
 /// The codec of a value, be it its type's own way.
-pub fn codec_of(value: &Typed) -> TokenStream {
+pub fn codec_of(value: &ValueType) -> TokenStream {
     codec(&value.codec, &value.ty)
 }
 
 /// The codec of a value; `None` where it travels its type's own way.
-pub fn coded(value: &Typed) -> Option<TokenStream> {
+pub fn coded(value: &ValueType) -> Option<TokenStream> {
     (value.codec != Codec::Own).then(|| codec(&value.codec, &value.ty))
 }
 
 /// The codec of a list's items, where they do not travel their type's own way.
-pub fn coded_item(list: &Typed) -> Option<TokenStream> {
+pub fn coded_item(list: &ValueType) -> Option<TokenStream> {
     match (&list.codec, &list.ty) {
         (Codec::Each(item), Type::List(ty)) => Some(codec(item, ty)),
         _ => None,

@@ -2,8 +2,8 @@
 
 use super::attributes::{allow_hash, docs, outer, outer_or};
 use super::code::{inline, Code};
+use super::conversions;
 use super::events;
-use super::turns;
 use super::types;
 use crate::lower::model::{Kind, Tagging, Union, UnionVariant};
 use crate::names::Path;
@@ -97,31 +97,35 @@ fn keeps_unlisted(union: &Union) -> bool {
 
 fn definition(union: &Union, more: &[Path]) -> TokenStream {
     let (name, unlisted) = (&union.name, &union.unlisted);
-    let words = match union.is_event() {
+    let attributes = match union.is_event() {
         true => outer_or(
-            &union.words,
+            &union.attributes,
             "The data of the events of a stream, by their names.",
         ),
-        false => outer(&union.words),
+        false => outer(&union.attributes),
     };
     let variants = union.variants.iter().map(|variant| {
-        let (ident, words, ty) = (&variant.ident, outer(&variant.words), &variant.value.ty);
-        quote!(#words #ident(#ty))
+        let (ident, attributes, ty) = (
+            &variant.ident,
+            outer(&variant.attributes),
+            &variant.value.ty,
+        );
+        quote!(#attributes #ident(#ty))
     });
     let rest = keeps_unlisted(union).then(|| match union.is_event() {
         true => events::unlisted(unlisted),
         false => {
-            let words = docs(&[
+            let attributes = docs(&[
                 "A value of a branch that the API description does not list, kept verbatim.",
             ]);
-            quote!(#words #unlisted(rt::Value))
+            quote!(#attributes #unlisted(rt::Value))
         }
     });
     let variants = variants.chain(rest);
     let allow = allow_hash(more).filter(|_| !union.is_event());
     let shown = union.is_event().then(|| quote!(, Debug, PartialEq));
     quote! {
-        #words
+        #attributes
         #allow
         #[derive(Clone #shown #(, #more)*)]
         #[non_exhaustive]
@@ -134,7 +138,7 @@ fn from_read(union: &Union) -> Option<TokenStream> {
     let from = union.from.as_ref()?;
     let (name, read) = (&union.name, &from.read);
     let arms = union.variants.iter().zip(&from.variants);
-    let arms = arms.map(|(variant, turn)| turns::branch(read, &variant.ident, turn));
+    let arms = arms.map(|(variant, turn)| conversions::branch(read, &variant.ident, turn));
     let unlisted = &union.unlisted;
     let rest =
         keeps_unlisted(union).then(|| quote!(#read::#unlisted(value) => Self::#unlisted(value)));

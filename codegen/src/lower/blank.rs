@@ -36,7 +36,7 @@ fn has_blank(item: &mut Item, known: &BTreeSet<Ident>) -> bool {
             newtype.blank
         }
         Item::Alias(alias) => is_blank(&alias.ty, known),
-        Item::Checks(_) => false,
+        Item::Validation(_) => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a call sends: a value, bytes, parts, or one of several media types.
 
 use super::method::plain;
-use super::model::{Argument, BodyChoice, BodyVariant, Name, Target, Type, Typed, Words};
+use super::model::{Argument, Attributes, BodyChoice, BodyVariant, Name, Target, Type, ValueType};
 use super::{method, record, Context, Form};
 use crate::api::model::{Body, Codec, Content, Shape, Use};
 use crate::api::{body_parts, is_made_of_parts, BodyPart, PartKind};
@@ -21,7 +21,7 @@ pub fn lower(context: &Context<'_>, body: &Body, names: &OperationNames) -> Give
     if let Some(parts) = body_parts(context.api, body) {
         return in_parts(context, &parts, &names.parts);
     }
-    let words = Words {
+    let attributes = Attributes {
         docs: rustdoc::summary(&body.docs),
         deprecated: false,
     };
@@ -30,11 +30,14 @@ pub fn lower(context: &Context<'_>, body: &Body, names: &OperationNames) -> Give
         several => {
             let choice = choice(context, several, names);
             let target = Target::Choice(names.content.clone());
-            let value = Typed::own(Type::Never);
+            let value = ValueType::own(Type::Never);
             (given(&names.body, value, target), Some(choice))
         }
     };
-    let argument = vec![Argument { words, ..argument }];
+    let argument = vec![Argument {
+        attributes,
+        ..argument
+    }];
     let (required, optional) = match body.required {
         true => (argument, Vec::new()),
         false => (Vec::new(), argument),
@@ -46,13 +49,13 @@ pub fn lower(context: &Context<'_>, body: &Body, names: &OperationNames) -> Give
     }
 }
 
-fn given(ident: &Ident, value: Typed, target: Target) -> Argument {
+fn given(ident: &Ident, value: ValueType, target: Target) -> Argument {
     Argument {
         name: Name {
             wire: "body".to_owned(),
             ident: ident.clone(),
         },
-        words: Words::default(),
+        attributes: Attributes::default(),
         value,
         target,
     }
@@ -71,7 +74,7 @@ fn in_parts(context: &Context<'_>, parts: &[BodyPart<'_>], names: &[Ident]) -> G
                 wire: part.name.to_owned(),
                 ident: ident.clone(),
             },
-            words: record::words(context, part.value, part.required),
+            attributes: record::attributes(context, part.value, part.required),
             value: method::given(context, (part.value, part.required), Form::Input),
             target,
         };
@@ -90,14 +93,14 @@ fn argument(context: &Context<'_>, content: &Content, index: usize, ident: &Iden
 }
 
 /// What the body is in the media type of this index, and where it goes.
-pub fn value(context: &Context<'_>, content: &Content, index: usize) -> (Typed, Target) {
+pub fn value(context: &Context<'_>, content: &Content, index: usize) -> (ValueType, Target) {
     match content.codec {
-        Codec::Bytes => (Typed::own(Type::Bytes), Target::Bytes(index)),
-        Codec::EventStream => (Typed::own(Type::Text), Target::Body(index)),
+        Codec::Bytes => (ValueType::own(Type::Bytes), Target::Bytes(index)),
+        Codec::EventStream => (ValueType::own(Type::Text), Target::Body(index)),
         Codec::Text => (text(context, content), Target::Body(index)),
         Codec::JsonLines => (lines(context, content), Target::Body(index)),
         Codec::FormData | Codec::Multipart if is_made_of_parts(context.api, content) => {
-            (Typed::own(Type::Value), Target::Multipart(index))
+            (ValueType::own(Type::Value), Target::Multipart(index))
         }
         Codec::Multipart if content.value.is_none() && content.item.is_some() => {
             (lines(context, content), Target::Body(index))
@@ -106,7 +109,7 @@ pub fn value(context: &Context<'_>, content: &Content, index: usize) -> (Typed, 
             let value = content.value.as_ref();
             let value = value.map(|usage| plain(context, usage, Form::Input));
             (
-                value.unwrap_or(Typed::own(Type::Value)),
+                value.unwrap_or(ValueType::own(Type::Value)),
                 Target::Body(index),
             )
         }
@@ -114,7 +117,7 @@ pub fn value(context: &Context<'_>, content: &Content, index: usize) -> (Typed, 
 }
 
 /// Text as the document describes it: a scalar, else any text.
-fn text(context: &Context<'_>, content: &Content) -> Typed {
+fn text(context: &Context<'_>, content: &Content) -> ValueType {
     let scalar = |usage: &&Use| match context.shape(usage.schema) {
         Some(
             Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) | Shape::Choice(_),
@@ -123,14 +126,14 @@ fn text(context: &Context<'_>, content: &Content) -> Typed {
     };
     let value = content.value.as_ref().filter(scalar);
     let value = value.map(|usage| plain(context, usage, Form::Input));
-    value.unwrap_or(Typed::own(Type::Text))
+    value.unwrap_or(ValueType::own(Type::Text))
 }
 
 /// A list of what each line holds.
-fn lines(context: &Context<'_>, content: &Content) -> Typed {
+fn lines(context: &Context<'_>, content: &Content) -> ValueType {
     let item = content.item.as_ref().or(content.value.as_ref());
     let Some(item) = item else {
-        return Typed::own(Type::Value).list();
+        return ValueType::own(Type::Value).list();
     };
     match context.shape(item.schema) {
         Some(Shape::List(_)) if content.item.is_none() => plain(context, item, Form::Input),
@@ -145,7 +148,7 @@ fn choice(context: &Context<'_>, contents: &[Content], names: &OperationNames) -
             // A form is any parts, so that files can be among them.
             Codec::FormData | Codec::Multipart => given(
                 &names.body,
-                Typed::own(Type::Value),
+                ValueType::own(Type::Value),
                 Target::Multipart(index),
             ),
             Codec::Json

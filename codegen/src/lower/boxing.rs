@@ -1,6 +1,6 @@
 //! Which fields and positions need a box: those that would make a struct or tuple hold itself.
 
-use super::typed::{is_record, LONGEST_CHAIN};
+use super::value_type::{is_record, LONGEST_CHAIN};
 use crate::api::model::{Api, SchemaId, Shape};
 use crate::api::read_write::uses;
 use std::collections::{BTreeMap, BTreeSet};

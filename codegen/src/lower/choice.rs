@@ -1,6 +1,6 @@
 //! Lists of values become enums, open ones unless closed ones are asked for.
 
-use super::model::{Choice, ChoiceBase, ChoiceVariant, Words};
+use super::model::{Attributes, Choice, ChoiceBase, ChoiceVariant};
 use super::Context;
 use crate::api::model::{Choice as Values, ChoiceBase as Base, ChoiceValue, Json, SchemaId};
 use crate::names::Ident;
@@ -13,7 +13,7 @@ pub fn lower(context: &Context<'_>, id: SchemaId, choice: &Values) -> Option<Cho
     let open = choice.open || !context.style.closed_enums;
     Some(Choice {
         name: names.read.clone(),
-        words: context.words(id),
+        attributes: context.attributes(id),
         base: base(choice),
         variants: choice
             .values
@@ -45,13 +45,13 @@ fn variant((value, ident): (&ChoiceValue, &Ident), base: ChoiceBase) -> ChoiceVa
         | Json::Array(_)
         | Json::Object(_) => value.wire.to_string(),
     };
-    let words = Words {
+    let attributes = Attributes {
         docs: rustdoc::summary(&value.docs),
         deprecated: value.docs.deprecated,
     };
     ChoiceVariant {
         ident: ident.clone(),
-        words,
+        attributes,
         wire,
     }
 }

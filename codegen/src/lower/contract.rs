@@ -1,6 +1,6 @@
 //! Operations with values to call them with, for the contract test.
 
-use super::model::{Contract, Given, GivenPlace, Type};
+use super::model::{Contract, Given, Type, ValueLocation};
 use super::{body, method, Context, Form, Style};
 use crate::api::model::{Api, Body, Codec, Content, Json, Location, Operation, Parameter, Use};
 use crate::api::sample::Sampler;
@@ -43,11 +43,11 @@ fn parameter(context: &Context<'_>, parameter: &Parameter, sampler: Sampler<'_>)
         false => context.value(&parameter.value, Form::Input),
     };
     let place = match parameter.location {
-        Location::Path => GivenPlace::Path(value),
-        Location::Query => GivenPlace::Query(value),
-        Location::QueryString => GivenPlace::QueryString(value),
-        Location::Header => GivenPlace::Header(value),
-        Location::Cookie => GivenPlace::Cookie(value),
+        Location::Path => ValueLocation::Path(value),
+        Location::Query => ValueLocation::Query(value),
+        Location::QueryString => ValueLocation::QueryString(value),
+        Location::Header => ValueLocation::Header(value),
+        Location::Cookie => ValueLocation::Cookie(value),
     };
     let json = sampler.as_text().value(&parameter.value)?;
     (parameter.distinguishes_null() || !json.is_null()).then(|| Given {
@@ -79,9 +79,9 @@ fn part(context: &Context<'_>, part: &BodyPart<'_>, json: &Json) -> Given {
     let (place, json) = match part.kind {
         PartKind::Value => {
             let value = method::plain(context, part.value, Form::Input);
-            (GivenPlace::Part(value), json.to_string())
+            (ValueLocation::Part(value), json.to_string())
         }
-        PartKind::File | PartKind::Files => (GivenPlace::File, "bytes".to_owned()),
+        PartKind::File | PartKind::Files => (ValueLocation::File, "bytes".to_owned()),
     };
     Given { place, name, json }
 }
@@ -90,7 +90,7 @@ fn part(context: &Context<'_>, part: &BodyPart<'_>, json: &Json) -> Given {
 fn whole(context: &Context<'_>, content: &Content, sampler: Sampler<'_>) -> Option<Given> {
     let name = content.media_type.clone();
     if content.codec == Codec::Bytes {
-        let (place, json) = (GivenPlace::Bytes, "bytes".to_owned());
+        let (place, json) = (ValueLocation::Bytes, "bytes".to_owned());
         return Some(Given { place, name, json });
     }
     let (value, _) = body::value(context, content, 0);
@@ -130,7 +130,7 @@ fn whole(context: &Context<'_>, content: &Content, sampler: Sampler<'_>) -> Opti
         }
     };
     Some(Given {
-        place: GivenPlace::Body(value),
+        place: ValueLocation::Body(value),
         name,
         json: json.to_string(),
     })

@@ -6,7 +6,7 @@ use super::model::{
 use crate::api::model::Api;
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
-use crate::names::{keys, Ident, Names, Path};
+use crate::names::{selectors, Ident, Names, Path};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ pub fn decide(
 ) -> Derives {
     let items = files.iter().flat_map(|file| &file.items);
     // the checks of a type have its name
-    let items = items.filter(|item| !matches!(item, Item::Checks(_)));
+    let items = items.filter(|item| !matches!(item, Item::Validation(_)));
     let items: BTreeMap<&Ident, &Item> = items.map(|item| (item.name(), item)).collect();
     let mut asked = Asked {
         items: &items,
@@ -49,7 +49,7 @@ pub fn decide(
     for (key, traits) in wanted {
         let selected = selected((api, names), &items, key);
         if selected.is_empty() && key != ALL {
-            keys::unmatched(("derive", key), keys::components(api), diagnostics);
+            selectors::unmatched(("derive", key), selectors::components(api), diagnostics);
         }
         for wanted in traits {
             asked.derive((key, wanted), &selected, diagnostics);
@@ -64,7 +64,7 @@ fn selected<'a>(
     items: &BTreeMap<&'a Ident, &'a Item>,
     key: &str,
 ) -> Vec<&'a Ident> {
-    let of_schema = keys::schema(api, key).and_then(|id| names.types.get(&id));
+    let of_schema = selectors::schema(api, key).and_then(|id| names.types.get(&id));
     let is_selected = |ident: &Ident| match of_schema {
         _ if key == ALL => true,
         Some(names) => *ident == names.read || names.input.as_ref() == Some(ident),
@@ -230,7 +230,7 @@ fn difference(item: &Item) -> Option<String> {
             let is_coded = newtype.value.codec != Codec::Own;
             is_coded.then(|| "its value is another type on the wire".to_owned())
         }
-        Item::Alias(_) | Item::Checks(_) => None,
+        Item::Alias(_) | Item::Validation(_) => None,
     }
 }
 
@@ -247,7 +247,7 @@ fn held(item: &Item) -> Vec<(&str, &Type)> {
         Item::Union(union) => of_union(union),
         Item::Newtype(newtype) => vec![("0", &newtype.value.ty)],
         Item::Alias(alias) => vec![("0", &alias.ty)],
-        Item::Checks(_) => Vec::new(),
+        Item::Validation(_) => Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The examples of a document with their types, for the test that tries them.
 
-use super::model::{Example, Typed};
-use super::{travelling, Context, Form, Style};
+use super::model::{Example, ValueType};
+use super::{example_value, Context, Form, Style};
 use crate::api::model::{
     Access, Api, Body, Codec, Content, Incoming, Json, Operation, Schema, SchemaId, Shape, Site,
     Use,
@@ -47,7 +47,7 @@ struct Said<'a> {
 }
 
 impl Table<'_> {
-    fn add(&mut self, said: &Said<'_>, value: &Typed) {
+    fn add(&mut self, said: &Said<'_>, value: &ValueType) {
         let (id, form) = (said.schema, said.form);
         let several = said.examples.len() > 1;
         let examples = said.examples.iter().enumerate();
@@ -62,7 +62,7 @@ impl Table<'_> {
         let default = said.default.map(|json| ("default".to_owned(), json));
         for (word, json) in examples.chain(default) {
             let name = format!("{} {word}", pointer(said.at));
-            let json = travelling::example(self.context, id, form, json).to_string();
+            let json = example_value::example(self.context, id, form, json).to_string();
             if self.seen.insert((name.clone(), json.clone())) {
                 let value = value.clone();
                 self.examples.push(Example { name, json, value });
@@ -112,9 +112,9 @@ impl Table<'_> {
             self.used(&parameter.value, Form::Input);
         }
         self.body(operation.body.as_ref(), Form::Input);
-        for reply in &operation.responses {
-            self.contents(&reply.contents, Form::Read);
-            for header in &reply.headers {
+        for response in &operation.responses {
+            self.contents(&response.contents, Form::Read);
+            for header in &response.headers {
                 self.used(&header.value, Form::Read);
             }
         }

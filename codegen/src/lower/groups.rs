@@ -20,7 +20,7 @@ pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, fields: &[Fie
                 let optional = match field.presence {
                     Presence::Optional => true,
                     Presence::OptionalNullable => false,
-                    Presence::Required | Presence::Nullable | Presence::Lacking => return None,
+                    Presence::Required | Presence::Nullable | Presence::Lenient => return None,
                 };
                 Some(GroupVariant {
                     ident: ident.clone(),

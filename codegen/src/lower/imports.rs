@@ -1,8 +1,8 @@
 //! The names that each generated file imports, and whether it has to allow deprecated ones.
 
 use super::model::{
-    Answer, Argument, Arguments, Client, Content, FollowData, GetData, Item, Method, OperationFile,
-    Rest, Rule, Type, TypeFile,
+    Argument, Arguments, Client, Content, FollowUp, Item, Method, OperationFile, PollRequest,
+    ResponseType, Rest, Rule, Type, TypeFile,
 };
 use crate::names::Ident;
 use std::collections::BTreeSet;
@@ -45,16 +45,19 @@ fn operation_file(file: &mut OperationFile, deprecated: &BTreeSet<Ident>) {
 /// True if a field or variant of the item is deprecated.
 fn has_deprecated_part(item: &Item) -> bool {
     match item {
-        Item::Record(record) => record.fields.iter().any(|field| field.words.deprecated),
+        Item::Record(record) => record
+            .fields
+            .iter()
+            .any(|field| field.attributes.deprecated),
         Item::Choice(choice) => choice
             .variants
             .iter()
-            .any(|variant| variant.words.deprecated),
+            .any(|variant| variant.attributes.deprecated),
         Item::Union(union) => union
             .variants
             .iter()
-            .any(|variant| variant.words.deprecated),
-        Item::Newtype(_) | Item::Alias(_) | Item::Checks(_) => false,
+            .any(|variant| variant.attributes.deprecated),
+        Item::Newtype(_) | Item::Alias(_) | Item::Validation(_) => false,
     }
 }
 
@@ -91,7 +94,7 @@ fn item_types(item: &Item) -> Vec<&Ident> {
         }
         Item::Newtype(newtype) => newtype.value.ty.named(),
         Item::Alias(alias) => alias.ty.named(),
-        Item::Checks(checks) => checks.rules.iter().flat_map(Rule::named).collect(),
+        Item::Validation(checks) => checks.rules.iter().flat_map(Rule::named).collect(),
         Item::Choice(_) => Vec::new(),
     }
 }
@@ -111,17 +114,17 @@ fn method_types(method: &Method) -> Vec<&Ident> {
     let items = method.paged.iter().filter_map(|paged| paged.items.as_ref());
     let pages = items.flat_map(|items| [items.page.named(), items.item.named()].concat());
     arguments
-        .chain(answer_types(&method.reply))
-        .chain(answer_types(&method.failure))
+        .chain(answer_types(&method.output))
+        .chain(answer_types(&method.error))
         .chain(pages)
         .collect()
 }
 
-fn answer_types(answer: &Answer) -> Vec<&Ident> {
+fn answer_types(answer: &ResponseType) -> Vec<&Ident> {
     match answer {
-        Answer::One(content) => content_types(content),
-        Answer::Undocumented => Vec::new(),
-        Answer::Several(several) => {
+        ResponseType::One(content) => content_types(content),
+        ResponseType::Undocumented => Vec::new(),
+        ResponseType::Several(several) => {
             let variants = several.variants.iter();
             variants
                 .flat_map(|variant| content_types(&variant.content))
@@ -146,10 +149,10 @@ fn content_types(content: &Content) -> Vec<&Ident> {
 /// The type of the calls by which a long-running operation is polled, where that is another operation.
 fn polled_call(method: &Method) -> Option<&Ident> {
     match &method.follow {
-        Some(FollowData::Poll {
-            get: GetData::Operation(call),
+        Some(FollowUp::Poll {
+            get: PollRequest::Operation(call),
             ..
         }) => Some(call),
-        Some(FollowData::Poll { .. } | FollowData::Location) | None => None,
+        Some(FollowUp::Poll { .. } | FollowUp::Location) | None => None,
     }
 }

@@ -2,10 +2,11 @@
 
 use super::model::Content as AnswerContent;
 use super::model::{
-    Answer, Argument, Arguments, Client, ContentData, Method, Name, OperationData, OperationFile,
-    OperationGroup, OperationImports, ParameterData, ReplyData, Scheme, Target, Type, Typed, Words,
+    Argument, Arguments, Attributes, Client, ContentData, Method, Name, OperationData,
+    OperationFile, OperationGroup, OperationImports, ParameterData, ResponseData, ResponseType,
+    Scheme, Target, Type, ValueType,
 };
-use super::{answer, around, body, going_on, paragraph, record, Context, Form};
+use super::{body, follow_up, paragraph, record, responses, servers, Context, Form};
 use crate::api::model::{Content, Location, Operation, Parameter, Use};
 use crate::names::{Ident, OperationNames};
 use crate::rustdoc;
@@ -35,8 +36,8 @@ pub fn client(context: &Context<'_>) -> Client {
         title,
         version,
         servers: api.servers.clone(),
-        choices: around::servers(context),
-        headers: around::headers(context),
+        choices: servers::servers(context),
+        headers: servers::headers(context),
         schemes: schemes(context),
         files: files.into_values().collect(),
     }
@@ -47,7 +48,7 @@ fn group(context: &Context<'_>, operation: &Operation) -> Option<OperationGroup>
     let tag = operation.tag.as_ref()?;
     let names = context.names.groups.get(tag)?;
     let said = context.api.tags.iter().find(|said| said.name == *tag);
-    let words = said.map(|said| Words {
+    let attributes = said.map(|said| Attributes {
         docs: rustdoc::summary(&said.docs),
         deprecated: false,
     });
@@ -55,7 +56,7 @@ fn group(context: &Context<'_>, operation: &Operation) -> Option<OperationGroup>
         accessor: names.accessor.clone(),
         name: names.ty.clone(),
         tag: tag.clone(),
-        words: words.unwrap_or_default(),
+        attributes: attributes.unwrap_or_default(),
     })
 }
 
@@ -69,14 +70,14 @@ fn schemes(context: &Context<'_>) -> Vec<Scheme> {
                 wire: wire.clone(),
                 ident: context.names.schemes.get(wire)?.clone(),
             };
-            let words = Words {
+            let attributes = Attributes {
                 docs: rustdoc::summary(&scheme.docs),
                 deprecated: scheme.docs.deprecated,
             };
             Some(Scheme {
                 name,
                 kind: scheme.kind.clone(),
-                words,
+                attributes,
             })
         });
     named.collect()
@@ -104,29 +105,29 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames) 
     } else {
         Arguments::List(given)
     };
-    let reply = answer::reply(context, operation, &names.replies);
-    let page = match &reply {
-        Answer::One(AnswerContent::Json(page)) => Some(page),
-        Answer::One(_) | Answer::Undocumented | Answer::Several(_) => None,
+    let output = responses::output(context, operation, &names.responses);
+    let page = match &output {
+        ResponseType::One(AnswerContent::Json(page)) => Some(page),
+        ResponseType::One(_) | ResponseType::Undocumented | ResponseType::Several(_) => None,
     };
     Method {
-        paged: going_on::pages(context, operation, page),
-        follow: going_on::follow(context, operation),
+        paged: follow_up::pages(context, operation, page),
+        follow: follow_up::follow(context, operation),
         name: names.method.clone(),
         call: names.call.clone(),
         marker: names.marker.clone(),
-        words: words(operation, names, !setters.is_empty()),
+        attributes: attributes(operation, names, !setters.is_empty()),
         data: data(context, operation),
         arguments,
         setters,
         choice: body.choice,
-        reply,
-        failure: answer::failure(context, operation, &names.replies),
-        failures: answer::failures(operation),
+        output,
+        error: responses::error(context, operation, &names.responses),
+        error_statuses: responses::failures(operation),
     }
 }
 
-fn words(operation: &Operation, names: &OperationNames, has_options: bool) -> Words {
+fn attributes(operation: &Operation, names: &OperationNames, has_options: bool) -> Attributes {
     let mut docs = rustdoc::summary(&operation.docs);
     if has_options {
         let line = format!("[`{}`] has the optional parameters.", names.call.text());
@@ -138,7 +139,7 @@ fn words(operation: &Operation, names: &OperationNames, has_options: bool) -> Wo
         let line = format!("In version `{version}` of its media types.");
         paragraph(&mut docs, vec![line]);
     }
-    Words {
+    Attributes {
         docs,
         deprecated: operation.docs.deprecated,
     }
@@ -158,7 +159,7 @@ fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident, form: F
     };
     Argument {
         name,
-        words: record::words(context, &parameter.value, parameter.required),
+        attributes: record::attributes(context, &parameter.value, parameter.required),
         value: match parameter.distinguishes_null() {
             true => plain(context, &parameter.value, form),
             false => bare(context, &parameter.value, form),
@@ -168,7 +169,7 @@ fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident, form: F
 }
 
 /// What is given for a part: never null where that only means that it is not sent.
-pub fn given(context: &Context<'_>, (usage, required): (&Use, bool), form: Form) -> Typed {
+pub fn given(context: &Context<'_>, (usage, required): (&Use, bool), form: Form) -> ValueType {
     if required {
         plain(context, usage, form)
     } else {
@@ -177,7 +178,7 @@ pub fn given(context: &Context<'_>, (usage, required): (&Use, bool), form: Form)
 }
 
 /// A value as an argument.
-pub fn plain(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
+pub fn plain(context: &Context<'_>, usage: &Use, form: Form) -> ValueType {
     let value = bare(context, usage, form);
     if context.is_nullable(usage) {
         value.nullable()
@@ -187,7 +188,7 @@ pub fn plain(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
 }
 
 /// A value by what its type is, not by an alias, so that it can be borrowed in the customary way.
-fn bare(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
+fn bare(context: &Context<'_>, usage: &Use, form: Form) -> ValueType {
     let value = context.structure(usage.schema, form);
     let named = context.reference(usage.schema, form);
     let is_alias =
@@ -202,9 +203,11 @@ fn bare(context: &Context<'_>, usage: &Use, form: Form) -> Typed {
 fn data(context: &Context<'_>, operation: &Operation) -> OperationData {
     let bodies = operation.body.iter();
     let bodies = bodies.flat_map(|body| body.contents.iter().chain(&body.alternatives));
-    let replies = operation.responses.iter().map(|reply| ReplyData {
-        status: reply.status,
-        contents: answer::contents(context, reply).map(content).collect(),
+    let responses = operation.responses.iter().map(|response| ResponseData {
+        status: response.status,
+        contents: responses::contents(context, response)
+            .map(content)
+            .collect(),
     });
     OperationData {
         id: operation.id.clone(),
@@ -213,7 +216,7 @@ fn data(context: &Context<'_>, operation: &Operation) -> OperationData {
         servers: operation.servers.clone(),
         parameters: operation.parameters.iter().map(parameter_data).collect(),
         bodies: bodies.map(content).collect(),
-        replies: replies.collect(),
+        responses: responses.collect(),
         security: operation.security.clone(),
         idempotency_key: idempotency_key(operation),
     }

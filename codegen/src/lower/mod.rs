@@ -1,33 +1,33 @@
 //! What the Rust will be: IR A and names in, IR B out. Types, boxing, presence; no document, no tokens.
 
-mod answer;
-mod around;
 mod blank;
 mod body;
 mod boxing;
 mod choice;
 mod constants;
+mod constraint_docs;
 pub mod contract;
+mod conversions;
 mod defaults;
 mod derives;
+mod example_value;
 pub mod examples;
-mod from_read;
-mod going_on;
+mod follow_up;
+mod formats;
 mod groups;
 mod imports;
 pub mod lenient;
-mod limits;
 mod method;
 pub mod model;
 mod record;
-mod rules;
-mod scalars;
+mod responses;
+mod servers;
 mod style;
 #[cfg(test)]
 mod tests;
-mod travelling;
-mod typed;
 mod union;
+mod validation;
+mod value_type;
 
 use crate::api::model::{Api, Schema, SchemaId, Shape, Use};
 use crate::api::read_write::Reach;
@@ -35,7 +35,7 @@ use crate::diagnostics::Diagnostics;
 use crate::names::{Ident, Names};
 use crate::rustdoc;
 use boxing::Boxes;
-use model::{Alias, Crate, Item, Newtype, TypeFile, Words};
+use model::{Alias, Attributes, Crate, Item, Newtype, TypeFile};
 use std::collections::{BTreeMap, BTreeSet};
 pub use style::Style;
 
@@ -65,7 +65,7 @@ struct Context<'a> {
 /// Decides the Rust of an API; without a client where only types are wanted, or where there is nothing to call.
 pub fn lower(api: &Api, names: &Names, style: &Style, diagnostics: &mut Diagnostics) -> Crate {
     let mut context = Context::new(api, names, style);
-    context.convertible = from_read::convertible(&context);
+    context.convertible = conversions::convertible(&context);
     let has_client = !style.types_only && !api.operations.is_empty();
     let mut client = has_client.then(|| method::client(&context));
     let mut types = files(&context);
@@ -73,7 +73,7 @@ pub fn lower(api: &Api, names: &Names, style: &Style, diagnostics: &mut Diagnost
     imports::decide(&mut types, client.as_mut());
     defaults::report(&context, diagnostics);
     Crate {
-        incoming: around::incoming(&context),
+        incoming: servers::incoming(&context),
         docs: rustdoc::summary(&api.info.docs),
         derives: derives::decide((api, names), &types, &style.derive, diagnostics),
         types,
@@ -118,14 +118,14 @@ fn checked(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> 
     let Some(item) = item(context, id, schema, form) else {
         return Vec::new();
     };
-    let checks = rules::checks(context, id, &item, form);
+    let checks = validation::checks(context, id, &item, form);
     [item].into_iter().chain(checks).collect()
 }
 
 /// Whether a shape becomes an item with methods of its own, and no other name of a type.
 fn is_own_item(shape: &Shape) -> bool {
     match shape {
-        Shape::Object(object) => typed::is_record(object),
+        Shape::Object(object) => value_type::is_record(object),
         Shape::Choice(_) | Shape::Union(_) => true,
         Shape::Any(_)
         | Shape::Never
@@ -143,7 +143,7 @@ fn is_own_item(shape: &Shape) -> bool {
 fn item(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Option<Item> {
     let name = context.name(id, form)?;
     match &schema.shape {
-        Shape::Object(object) if typed::is_record(object) => {
+        Shape::Object(object) if value_type::is_record(object) => {
             Some(Item::Record(record::lower(context, id, object, form)?))
         }
         Shape::Choice(choice) => Some(Item::Choice(choice::lower(context, id, choice)?)),
@@ -165,18 +165,18 @@ fn item(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Opt
 /// Another name for what the schema is; a struct around it where the schema holds itself.
 fn alias(context: &Context<'_>, id: SchemaId, name: Ident, form: Form) -> Item {
     let value = context.structure(id, form);
-    let words = context.words(id);
+    let attributes = context.attributes(id);
     if context.boxes.is_endless(id) {
         return Item::Newtype(Newtype {
             name,
-            words,
+            attributes,
             value,
             blank: false,
         });
     }
     Item::Alias(Alias {
         name,
-        words,
+        attributes,
         ty: value.ty,
         codec: value.codec,
     })
@@ -189,7 +189,7 @@ impl<'a> Context<'a> {
             names,
             style,
             ruled: if style.validate {
-                rules::ruled(api)
+                validation::ruled(api)
             } else {
                 BTreeSet::new()
             },
@@ -209,7 +209,7 @@ impl Context<'_> {
     /// The schema behind names for one another.
     fn same(&self, id: SchemaId) -> SchemaId {
         let mut id = id;
-        for _ in 0..typed::LONGEST_CHAIN {
+        for _ in 0..value_type::LONGEST_CHAIN {
             match self.schema(id).map(|schema| &schema.shape) {
                 Some(Shape::Alias(usage)) => id = usage.schema,
                 Some(_) | None => break,
@@ -259,13 +259,13 @@ impl Context<'_> {
     }
 
     /// The words about a schema.
-    fn words(&self, id: SchemaId) -> Words {
+    fn attributes(&self, id: SchemaId) -> Attributes {
         let Some(schema) = self.schema(id) else {
-            return Words::default();
+            return Attributes::default();
         };
         let mut docs = rustdoc::summary(&schema.docs);
-        paragraph(&mut docs, limits::sentences(&schema.constraints));
-        Words {
+        paragraph(&mut docs, constraint_docs::sentences(&schema.constraints));
+        Attributes {
             docs,
             deprecated: schema.docs.deprecated,
         }

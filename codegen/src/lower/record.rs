@@ -1,7 +1,9 @@
 //! Objects with properties become structs.
 
-use super::model::{Construction, Field, Name, Presence, Record, Rest, Type, Typed, Words};
-use super::{constants, defaults, from_read, groups, limits, paragraph, Context, Form};
+use super::model::{
+    Attributes, Construction, Field, Name, Presence, Record, Rest, Type, ValueType,
+};
+use super::{constants, constraint_docs, conversions, defaults, groups, paragraph, Context, Form};
 use crate::api::model::{
     Access, AdditionalProperties, MissingValue, Object, Property, SchemaId, Use,
 };
@@ -21,14 +23,14 @@ pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -
     let construction = construction(context, id, &fields, form);
     Some(Record {
         name: context.name(id, form)?,
-        words: context.words(id),
+        attributes: context.attributes(id),
         rest: rest(context, id, object, form),
         groups: if form == context.form(id) {
             groups::lower(context, id, object, &fields)
         } else {
             Vec::new()
         },
-        from: from_read::lower(context, id, object, form),
+        from: conversions::lower(context, id, object, form),
         construction,
         in_place: true,
         fields,
@@ -85,7 +87,7 @@ fn field(
     let presence = presence(is_required, context.is_nullable(usage), lack);
     Field {
         name,
-        words: words(context, usage, presence.is_given()),
+        attributes: attributes(context, usage, presence.is_given()),
         value,
         presence,
         default: None,
@@ -94,7 +96,7 @@ fn field(
 
 fn presence(required: bool, nullable: bool, lack: MissingValue) -> Presence {
     match (required, nullable, lack) {
-        (true, false, MissingValue::Unset) => Presence::Lacking,
+        (true, false, MissingValue::Unset) => Presence::Lenient,
         (true, true, MissingValue::Unset) => Presence::OptionalNullable,
         (true, false, MissingValue::Error | MissingValue::Empty) => Presence::Required,
         (true, true, MissingValue::Error | MissingValue::Empty) => Presence::Nullable,
@@ -104,7 +106,7 @@ fn presence(required: bool, nullable: bool, lack: MissingValue) -> Presence {
 }
 
 /// The words at a place whose value has to be given or not; those of an inline schema where the place itself has none.
-pub fn words(context: &Context<'_>, usage: &Use, required: bool) -> Words {
+pub fn attributes(context: &Context<'_>, usage: &Use, required: bool) -> Attributes {
     let schema = context.schema(usage.schema);
     let inline = schema.filter(|_| !context.names.types.contains_key(&usage.schema));
     let own = rustdoc::summary(&usage.docs);
@@ -113,17 +115,17 @@ pub fn words(context: &Context<'_>, usage: &Use, required: bool) -> Words {
         Some(_) | None => own,
     };
     let bounds = inline
-        .map(|schema| limits::sentences(&schema.constraints))
+        .map(|schema| constraint_docs::sentences(&schema.constraints))
         .unwrap_or_default();
     paragraph(&mut lines, bounds);
     let default = usage
         .default
         .as_ref()
         .or(inline.and_then(|schema| schema.default.as_ref()));
-    let default = default.map(|default| limits::default(default, required));
+    let default = default.map(|default| constraint_docs::default(default, required));
     paragraph(&mut lines, default.unwrap_or_default());
     let deprecated = usage.docs.deprecated || inline.is_some_and(|schema| schema.docs.deprecated);
-    Words {
+    Attributes {
         docs: lines,
         deprecated,
     }
@@ -136,7 +138,7 @@ pub fn rest(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) ->
             Rest::Kept(ident.clone(), context.nullable_value(value, form))
         }
         (AdditionalProperties::Ignored, Some(ident)) if context.style.preserve_unknown => {
-            Rest::Kept(ident.clone(), Typed::own(Type::Value))
+            Rest::Kept(ident.clone(), ValueType::own(Type::Value))
         }
         (AdditionalProperties::Forbidden, _) => Rest::Refused,
         (AdditionalProperties::Retained(_) | AdditionalProperties::Ignored, _) => Rest::Skipped,

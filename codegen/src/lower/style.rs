@@ -1,11 +1,11 @@
 //! How callers want their types: what the options come to once they are matched with the document.
 
-use super::model::{Codec, Type, Typed};
+use super::model::{Codec, Type, ValueType};
 use crate::api::formats;
 use crate::api::model::{Api, Owner, SchemaId, Shape};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
-use crate::names::{keys, Path};
+use crate::names::{selectors, Path};
 use crate::options::{Dates, Options, Via};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -63,9 +63,9 @@ pub struct Own {
 
 impl Own {
     /// As the type of values of a shape: the text of a number is a number on the wire.
-    fn typed(&self, shape: &Shape) -> Typed {
+    fn typed(&self, shape: &Shape) -> ValueType {
         let is_number = matches!(shape, Shape::Integer(_) | Shape::Number(_));
-        Typed {
+        ValueType {
             ty: Type::Foreign(self.path.clone()),
             codec: match self.via {
                 Via::Serde => Codec::ViaSerde,
@@ -102,26 +102,26 @@ impl OwnTypes {
             } else {
                 let known = formats::KNOWN.iter().filter(|name| used(name));
                 let known: Vec<_> = known.map(|name| format!("format:{name}")).collect();
-                keys::unmatched(
+                selectors::unmatched(
                     ("types", key),
                     known.iter().map(String::as_str),
                     diagnostics,
                 );
             }
-        } else if let Some(id) = keys::schema(api, key) {
+        } else if let Some(id) = selectors::schema(api, key) {
             self.schemas.insert(id, own);
         } else {
-            keys::unmatched(("types", key), keys::components(api), diagnostics);
+            selectors::unmatched(("types", key), selectors::components(api), diagnostics);
         }
     }
 
     /// The type in place of this very schema.
-    pub fn of_schema(&self, id: SchemaId, shape: &Shape) -> Option<Typed> {
+    pub fn of_schema(&self, id: SchemaId, shape: &Shape) -> Option<ValueType> {
         Some(self.schemas.get(&id)?.typed(shape))
     }
 
     /// The type in place of this schema, or of what has its format.
-    pub fn of(&self, id: SchemaId, shape: &Shape) -> Option<Typed> {
+    pub fn of(&self, id: SchemaId, shape: &Shape) -> Option<ValueType> {
         let by_format = || {
             let mut formats = self.formats.iter();
             let (_, own) = formats.find(|(name, _)| formats::is_of(shape, name))?;

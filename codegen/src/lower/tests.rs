@@ -37,9 +37,11 @@ fn records(text: &str) -> String {
             let fields: Vec<_> = record.fields.iter().map(field).collect();
             Some(format!("{}: {}\n", record.name, fields.join(", ")))
         }
-        Item::Choice(_) | Item::Union(_) | Item::Newtype(_) | Item::Alias(_) | Item::Checks(_) => {
-            None
-        }
+        Item::Choice(_)
+        | Item::Union(_)
+        | Item::Newtype(_)
+        | Item::Alias(_)
+        | Item::Validation(_) => None,
     });
     records.collect()
 }

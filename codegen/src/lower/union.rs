@@ -1,8 +1,8 @@
 //! Unions become enums; how the branch is found was decided in `api`.
 
-use super::model::{Codec, Kind, Tagging, Type, Union, UnionVariant, Words};
-use super::typed::is_record;
-use super::{from_read, paragraph, Context, Form};
+use super::model::{Attributes, Codec, Kind, Tagging, Type, Union, UnionVariant};
+use super::value_type::is_record;
+use super::{conversions, paragraph, Context, Form};
 use crate::api::model::{
     JsonType, SchemaId, Shape, Tagging as Decided, Union as Branches, Variant,
 };
@@ -22,11 +22,11 @@ pub fn lower(context: &Context<'_>, id: SchemaId, union: &Branches, form: Form) 
     mark_conversions(context, union, &mut variants);
     widen_integers(&mut variants);
     let from = (form == Form::Input)
-        .then(|| from_read::lower_union(context, id, union, &variants))
+        .then(|| conversions::lower_union(context, id, union, &variants))
         .flatten();
     Some(Union {
         name: context.name(id, form)?,
-        words: context.words(id),
+        attributes: context.attributes(id),
         tagging: tagging(&union.tagging),
         variants,
         from,
@@ -84,7 +84,7 @@ fn branch(
     };
     UnionVariant {
         ident: ident.clone(),
-        words: words(variant, union),
+        attributes: attributes(variant, union),
         value: if holds_record(context, variant.value.schema)
             && !matches!(value.ty, Type::Foreign(_))
         {
@@ -101,14 +101,14 @@ fn branch(
 }
 
 /// What the document says of a branch; with the names of the events that it stands for, where these are several.
-fn words(variant: &Variant, union: &Branches) -> Words {
+fn attributes(variant: &Variant, union: &Branches) -> Attributes {
     let mut docs = rustdoc::summary(&variant.value.docs);
     if let (Decided::Event(_), [_, _, ..]) = (&union.tagging, variant.tags.as_slice()) {
         let names = variant.tags.iter().map(|name| format!("`{name}`"));
         let names = names.collect::<Vec<_>>().join(", ");
         paragraph(&mut docs, vec![format!("Events {names}.")]);
     }
-    Words {
+    Attributes {
         docs,
         deprecated: variant.value.docs.deprecated,
     }

@@ -77,8 +77,8 @@ fn operation_line(operation: &Operation, named: &OperationNames) -> String {
     let given = sorted(given.chain(named.parts.iter().map(ToString::to_string)));
     let items = [
         &named.marker,
-        &named.replies.reply,
-        &named.replies.failure,
+        &named.responses.output,
+        &named.responses.error,
         &named.content,
     ];
     let items = items.map(ToString::to_string).join(" ");

@@ -3,7 +3,7 @@
 use super::phrases::parts;
 use super::reserved;
 use super::scope::{Scope, Wish};
-use super::words::{asked_type, camel_after};
+use super::word_case::{asked_type, camel_after};
 use super::Ident;
 use crate::api::model::{Api, Choice, Json, Owner, Role, Schema, Section};
 use crate::diagnostics::{Diagnostics, Place};

@@ -3,7 +3,7 @@
 use super::enums::{scope, unlisted, values};
 use super::phrases::own_words;
 use super::scope::{Scope, Wish};
-use super::words::{asked_value, snake};
+use super::word_case::{asked_value, snake};
 use super::{variants, Ident, TypeNames};
 use crate::api::model::{Api, Object, Schema, SchemaId, Shape, Union};
 use crate::diagnostics::{Diagnostics, Place};

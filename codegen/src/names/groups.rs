@@ -3,7 +3,7 @@
 use super::phrases::own_words;
 use super::reserved;
 use super::scope::{Scope, Wish};
-use super::words::{camel, snake};
+use super::word_case::{camel, snake};
 use super::{GroupNames, Ident};
 use crate::api::model::{Api, ExclusiveGroup, Object, SchemaId, Shape};
 use crate::diagnostics::{Diagnostics, Place};

@@ -2,7 +2,7 @@
 
 use super::reserved;
 use super::scope::{Scope, Wish};
-use super::words::{asked_value, snake};
+use super::word_case::{asked_value, snake};
 use super::Ident;
 use crate::api::model::{Api, Operation};
 use crate::diagnostics::Diagnostics;

@@ -2,8 +2,8 @@
 
 use super::phrases::{joined, own_words, singular};
 use super::types::Naming;
-use super::words::camel;
-use super::{replies, variants};
+use super::word_case::camel;
+use super::{responses, variants};
 use crate::api::model::{Operation, Owner, Role, Schema, SchemaId, Section, Shape};
 
 impl Naming<'_> {
@@ -72,14 +72,14 @@ fn part_of(owner: &str, part: &str) -> Vec<String> {
 fn of_operation(base: &str, operation: Option<&Operation>, role: &Role) -> Vec<String> {
     if let (Role::Response(status, media_type), Some(operation)) = (role, operation) {
         let media_word = media_type.as_deref().map(media_word).unwrap_or_default();
-        let words = replies::body_words(operation, status);
+        let words = responses::body_words(operation, status);
         let names = words
             .into_iter()
             .map(|word| format!("{base}{word}{media_word}"));
         return names.collect();
     }
     if let Role::ResponseHeader(status, name) = role {
-        let with_status = format!("{base}{}{}", replies::key_word(status), camel(name));
+        let with_status = format!("{base}{}{}", responses::key_word(status), camel(name));
         let plain = format!("{base}{}", camel(name));
         return match status.starts_with('2') {
             true => vec![plain, with_status],
@@ -130,7 +130,7 @@ fn operation_word(role: &Role) -> String {
         Role::Parameter(name) | Role::Property(name) => camel(name),
         Role::Body(None) => "Body".to_owned(),
         Role::Body(Some(media_type)) => format!("{}Body", media_word(media_type)),
-        Role::Response(status, _) => replies::key_word(status),
+        Role::Response(status, _) => responses::key_word(status),
         Role::ResponseHeader(_, name) => camel(name),
         Role::Item => "Item".to_owned(),
         Role::Value => "Value".to_owned(),

@@ -4,24 +4,24 @@
 //! operations, then inline types as owner and role. What meets a name that is taken gives way by a word; where no word
 //! is left, the later in the order of wire names gets a number, and a diagnostic says so.
 
-mod contents;
+mod arguments;
 pub mod dump;
 mod enums;
 mod fields;
 mod files;
-mod given;
 mod groups;
 mod ident;
 mod ids;
 mod inline;
-pub mod keys;
+mod media_types;
 mod operations;
 mod path;
 mod phrases;
 pub mod rename;
-mod replies;
 pub mod reserved;
+mod responses;
 mod scope;
+pub mod selectors;
 mod servers;
 mod short;
 pub mod strip;
@@ -30,12 +30,12 @@ mod tags;
 mod tests;
 mod types;
 mod variants;
-mod words;
+mod word_case;
 
 pub use ident::Ident;
 pub use operations::OperationNames;
 pub use path::Path;
-pub use replies::ReplyNames;
+pub use responses::ResponseNames;
 pub use servers::{ServerNames, VariableNames};
 pub use tags::TagNames;
 
@@ -135,7 +135,7 @@ pub fn assign(api: &Api, calls: &CallOptions, diagnostics: &mut Diagnostics) -> 
         operations,
         groups: tags.groups,
         servers: servers::assign(api, diagnostics),
-        headers: replies::headers(api, diagnostics),
+        headers: responses::headers(api, diagnostics),
         incoming: operations::incoming(api, diagnostics),
         schemes: operations::schemes(api, diagnostics),
         reach,

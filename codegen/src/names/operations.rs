@@ -1,12 +1,12 @@
 //! The names of operations, and of credentials.
 
-use super::given::given;
-use super::replies::{self, ReplyNames};
+use super::arguments::given;
 use super::reserved;
+use super::responses::{self, ResponseNames};
 use super::scope::{Scope, Wish};
 use super::tags::Tags;
-use super::words::{camel, snake};
-use super::{contents, Ident};
+use super::word_case::{camel, snake};
+use super::{media_types, Ident};
 use crate::api::model::{Api, Operation};
 use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub struct OperationNames {
     /// The struct of arguments, where there are too many for a list.
     pub arguments: Ident,
     /// The enums of several replies.
-    pub replies: ReplyNames,
+    pub responses: ResponseNames,
 }
 
 /// The types and values that operations have, each in the order of the operations.
@@ -81,8 +81,8 @@ impl Kind {
     fn is_early(self, operation: &Operation) -> bool {
         match self {
             Self::Operation => true,
-            Self::Response => replies::has_several_successes(operation),
-            Self::Error => replies::has_several_failures(operation),
+            Self::Response => responses::has_several_successes(operation),
+            Self::Error => responses::has_several_failures(operation),
             Self::Content => {
                 let body = operation.body.as_ref();
                 body.is_some_and(|body| body.contents.len() > 1)
@@ -197,13 +197,13 @@ pub fn assign(
             body: given.body,
             parts: given.parts,
             content: types.get(at, Kind::Content),
-            contents: contents::variants(contents),
+            contents: media_types::variants(contents),
             get: types.get(at, Kind::Get),
             arguments: types.get(at, Kind::Arguments),
-            replies: ReplyNames {
-                reply: types.get(at, Kind::Response),
-                failure: types.get(at, Kind::Error),
-                variants: replies::variants(operation),
+            responses: ResponseNames {
+                output: types.get(at, Kind::Response),
+                error: types.get(at, Kind::Error),
+                variants: responses::variants(operation),
             },
         }
     });

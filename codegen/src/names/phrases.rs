@@ -1,6 +1,6 @@
 //! Names as sequences of words: what repeats is dropped, plurals become singulars.
 
-use super::words::{camel, snake};
+use super::word_case::{camel, snake};
 
 /// The words of a name, each in small letters.
 pub fn parts(name: &str) -> Vec<String> {

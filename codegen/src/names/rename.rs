@@ -1,6 +1,6 @@
 //! The `rename` table: names that the caller gives, put where `x-typewright-name` would put them.
 
-use super::{keys, path, types};
+use super::{path, selectors, types};
 use crate::api::model::{Api, Operation, Schema, SchemaId, Shape, Use};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
@@ -19,7 +19,7 @@ pub fn apply(
             diagnostics.push(codes::NOT_RUST, Place::Nowhere, message);
         } else if !rename(&mut api, key, name) {
             let known = known(&api);
-            keys::unmatched(
+            selectors::unmatched(
                 ("rename", key),
                 known.iter().map(String::as_str),
                 diagnostics,
@@ -31,10 +31,10 @@ pub fn apply(
 
 /// Whether the key names something.
 fn rename(api: &mut Api, key: &str, name: &str) -> bool {
-    if let Some(pointer) = keys::pointer(key) {
+    if let Some(pointer) = selectors::pointer(key) {
         return at_pointer(api, pointer, name);
     }
-    if let Some(id) = keys::schema(api, key) {
+    if let Some(id) = selectors::schema(api, key) {
         return change(api, id, |schema| schema.name = Some(name.to_owned()));
     }
     if let Some(operation) = operation(api, key) {
@@ -61,7 +61,7 @@ fn operation<'a>(api: &'a mut Api, key: &str) -> Option<&'a mut Operation> {
 
 /// The member of a schema: a property or, of an enum, a value.
 fn of_schema(api: &mut Api, owner: &str, member: &str, name: &str) -> bool {
-    let Some(id) = keys::schema(api, owner) else {
+    let Some(id) = selectors::schema(api, owner) else {
         return false;
     };
     let mut found = false;
@@ -115,7 +115,7 @@ fn of_operation(api: &mut Api, owner: &str, member: &str, name: &str) -> bool {
 /// A pointer names the type of the schema there; where that has no type of its own, the property.
 fn at_pointer(api: &mut Api, pointer: &str, name: &str) -> bool {
     let is_wanted =
-        |schema: &Schema| keys::stands_at(&schema.at, pointer) && types::is_item(schema);
+        |schema: &Schema| selectors::stands_at(&schema.at, pointer) && types::is_item(schema);
     let item = api
         .schemas
         .iter()
@@ -126,7 +126,7 @@ fn at_pointer(api: &mut Api, pointer: &str, name: &str) -> bool {
     }
     let mut found = false;
     let places = api.schemas.iter_mut().flat_map(properties);
-    for place in places.filter(|place| keys::stands_at(&place.at, pointer)) {
+    for place in places.filter(|place| selectors::stands_at(&place.at, pointer)) {
         place.name = Some(name.to_owned());
         found = true;
     }
@@ -162,7 +162,7 @@ fn change(api: &mut Api, id: SchemaId, change: impl FnOnce(&mut Schema)) -> bool
 
 /// Every key that would match, pointers aside.
 fn known(api: &Api) -> Vec<String> {
-    let mut known: Vec<String> = keys::components(api).map(str::to_owned).collect();
+    let mut known: Vec<String> = selectors::components(api).map(str::to_owned).collect();
     for (_, schema) in api.schemas.iter() {
         if let (crate::api::model::Owner::Component(owner), Shape::Object(object)) =
             (&schema.owner, &schema.shape)

@@ -4,7 +4,7 @@ use super::enums::variable_values;
 use super::phrases::joined;
 use super::reserved;
 use super::scope::{Scope, Wish};
-use super::words::{camel, snake};
+use super::word_case::{camel, snake};
 use super::Ident;
 use crate::api::model::{Api, Server};
 use crate::diagnostics::{Diagnostics, Place};

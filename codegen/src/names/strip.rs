@@ -1,7 +1,7 @@
 //! The `strip-prefix` list: beginnings of components' names that types go without.
 
-use super::keys;
-use super::words::camel;
+use super::selectors;
+use super::word_case::camel;
 use crate::api::model::{Api, Owner, Schema};
 use crate::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
@@ -12,14 +12,14 @@ pub fn apply(mut api: Api, prefixes: &[String], diagnostics: &mut Diagnostics) -
         return api;
     }
     for prefix in prefixes {
-        let mut names = keys::components(&api);
+        let mut names = selectors::components(&api);
         if !names.any(|name| without(name, prefix).is_some()) {
-            let known = keys::components(&api);
-            keys::unmatched(("strip-prefix", prefix), known, diagnostics);
+            let known = selectors::components(&api);
+            selectors::unmatched(("strip-prefix", prefix), known, diagnostics);
         }
     }
     let mut counts = BTreeMap::<String, usize>::new();
-    for name in keys::components(&api) {
+    for name in selectors::components(&api) {
         *counts.entry(camel(name)).or_default() += 1;
         if let Some(own) = stripped(name, prefixes) {
             *counts.entry(camel(own)).or_default() += 1;

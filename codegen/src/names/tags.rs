@@ -2,7 +2,7 @@
 
 use super::reserved;
 use super::scope::{Scope, Wish};
-use super::words::{asked_value, camel, snake};
+use super::word_case::{asked_value, camel, snake};
 use super::Ident;
 use crate::api::model::{Api, Operation, Tag};
 use crate::diagnostics::{Diagnostics, Place};

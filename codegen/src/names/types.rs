@@ -4,7 +4,7 @@ use super::files;
 use super::groups;
 use super::reserved;
 use super::scope::{Scope, Wish};
-use super::words::{asked_type, camel};
+use super::word_case::{asked_type, camel};
 use super::{Ident, TypeNames};
 use crate::api::body_parts;
 use crate::api::model::{AdditionalProperties, Api, Owner, Role, Schema, SchemaId, Section, Shape};

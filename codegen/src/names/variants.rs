@@ -1,6 +1,6 @@
 //! The names of a union's variants: the branch's own words before any number.
 
-use super::words::camel;
+use super::word_case::camel;
 use crate::api::model::{
     Api, Choice, IntegerFormat, Object, Owner, Role, Schema, Shape, Tagging, TextFormat, Union,
     Variant,

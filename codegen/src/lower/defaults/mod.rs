@@ -5,7 +5,7 @@ mod holders;
 mod value;
 
 use super::model::{Default, Field, Presence};
-use super::{record, typed, Context, Form};
+use super::{record, value_type, Context, Form};
 use crate::api::model::{Json, Object, SchemaId, Shape, Site, Use};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::Diagnostics;
@@ -37,7 +37,7 @@ pub fn report(context: &Context<'_>, diagnostics: &mut Diagnostics) {
         let Shape::Object(object) = &schema.shape else {
             continue;
         };
-        if !context.names.types.contains_key(&id) || !typed::is_record(object) {
+        if !context.names.types.contains_key(&id) || !value_type::is_record(object) {
             continue;
         }
         for (at, message) in unsaid(context, id, object) {

@@ -6,9 +6,9 @@ use crate::api::model::{
 };
 use crate::lower::model::{
     Codec, DefaultField, DefaultRecord, DefaultValue, Field, Integer, Presence, Rest, Scalar, Type,
-    Typed,
+    ValueType,
 };
-use crate::lower::typed::is_record;
+use crate::lower::value_type::is_record;
 use crate::lower::{choice, record, union, Context, Form};
 
 /// Turns JSON into values of types in this form.
@@ -19,11 +19,11 @@ pub(super) struct Values<'c, 'a> {
 
 impl Values<'_, '_> {
     /// The value that a JSON is at a place of this schema and type; nothing where it is none, or no Rust makes it.
-    pub(super) fn value(&self, id: SchemaId, json: &Json, at: &Typed) -> Option<DefaultValue> {
+    pub(super) fn value(&self, id: SchemaId, json: &Json, at: &ValueType) -> Option<DefaultValue> {
         match &at.ty {
             Type::Named(_) => self.named(id, json),
             Type::Boxed(inner) => {
-                let inner = Typed {
+                let inner = ValueType {
                     ty: (**inner).clone(),
                     codec: at.codec.clone(),
                 };
@@ -158,10 +158,10 @@ impl Values<'_, '_> {
     fn field(&self, json: Option<&Json>, field: Field, usage: &Use) -> Option<DefaultField> {
         let value = match (json, field.presence) {
             (None, Presence::Required | Presence::Nullable)
-            | (Some(Json::Null), Presence::Required | Presence::Optional | Presence::Lacking) => {
+            | (Some(Json::Null), Presence::Required | Presence::Optional | Presence::Lenient) => {
                 return None
             }
-            (None, Presence::Optional | Presence::OptionalNullable | Presence::Lacking) => None,
+            (None, Presence::Optional | Presence::OptionalNullable | Presence::Lenient) => None,
             (Some(Json::Null), Presence::Nullable | Presence::OptionalNullable) => {
                 Some(DefaultValue::Null)
             }

@@ -9,13 +9,13 @@ mod select;
 mod tests;
 
 use super::boxing::{boxes, Boxes};
-use super::typed::{is_record, LONGEST_CHAIN};
+use super::value_type::{is_record, LONGEST_CHAIN};
 use super::Style;
 use crate::api::model::{Access, Api, MissingValue, Object, Owner, Property, SchemaId, Shape, Use};
 use crate::api::read_write::{reach, Reach};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
-use crate::names::keys;
+use crate::names::selectors;
 use crate::options::{Options, Replies};
 use apart::Apart;
 use std::collections::BTreeMap;
@@ -99,7 +99,7 @@ impl<'a> Held<'a> {
         let Some(first) = ids.first().and_then(|id| self.api.schemas.get(*id)) else {
             let known = select::known(self.api);
             let known = known.iter().map(String::as_str);
-            return keys::unmatched(("lenient", selector), known, diagnostics);
+            return selectors::unmatched(("lenient", selector), known, diagnostics);
         };
         let reason = if ids.iter().any(|id| self.is_read(*id)) {
             "replies may lack all of it anyway"

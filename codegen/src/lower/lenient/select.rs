@@ -2,7 +2,7 @@
 
 use crate::api::glob;
 use crate::api::model::{Api, Object, Owner, Schema, SchemaId, Shape};
-use crate::names::keys;
+use crate::names::selectors;
 use std::collections::BTreeSet;
 
 /// The most owners that an inline schema is looked up through.
@@ -20,7 +20,7 @@ pub struct Named {
 /// What a selector names: a component with what is written in it, a member of a component, or the schema at a pointer with
 /// what is written in it.
 pub fn named(api: &Api, selector: &str) -> Named {
-    if let Some(pointer) = keys::pointer(selector) {
+    if let Some(pointer) = selectors::pointer(selector) {
         return at(api, pointer);
     }
     let fits = |(_, name, _): &(SchemaId, &str, &Schema)| glob(selector, name);
@@ -39,7 +39,7 @@ pub fn named(api: &Api, selector: &str) -> Named {
 /// The schema at a pointer; where none stands there that has members, the member whose schema does.
 fn at(api: &Api, pointer: &str) -> Named {
     let here = api.schemas.iter();
-    let here = here.filter(|(_, schema)| keys::stands_at(&schema.at, pointer));
+    let here = here.filter(|(_, schema)| selectors::stands_at(&schema.at, pointer));
     let here: BTreeSet<_> = here.map(|(id, _)| id).collect();
     let has_members = |id: &SchemaId| api.schemas.get(*id).and_then(object).is_some();
     if here.iter().any(has_members) {
@@ -55,7 +55,7 @@ fn at(api: &Api, pointer: &str) -> Named {
             let inline = api.schemas.get(property.value.schema);
             let at = [Some(&property.value.at), inline.map(|schema| &schema.at)];
             let mut at = at.into_iter().flatten();
-            at.any(|site| keys::stands_at(site, pointer))
+            at.any(|site| selectors::stands_at(site, pointer))
         })?;
         Some((id, name.clone()))
     });

@@ -1,9 +1,9 @@
 //! The client: what is called, with what, and what it answers.
 
-use super::{FollowData, Name, Paged, Typed, Words};
+use super::{Attributes, FollowUp, Name, Pages, ValueType};
 use crate::api::model::{
     Codec as MediaCodec, OrderedParts, ParameterEncoding, Part, RequiredScheme, SchemeKind,
-    Server as ServerSaid, Status,
+    Server as ServerSpec, Status,
 };
 use crate::names::Ident;
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ pub struct Client {
     /// The document's version.
     pub version: String,
     /// Where the API is served; where this is empty the caller has to say.
-    pub servers: Vec<ServerSaid>,
+    pub servers: Vec<ServerSpec>,
     /// The servers that a caller can choose.
     pub choices: Vec<Server>,
     /// The headers that replies declare.
@@ -37,7 +37,7 @@ pub struct Server {
     /// Its URL template.
     pub url: String,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// The variables of its URL.
     pub variables: Vec<ServerVariable>,
 }
@@ -52,7 +52,7 @@ pub struct ServerVariable {
     /// The enum of its values, where the document lists them.
     pub ty: Ident,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// The values and their variants; any value where there are none.
     pub values: Vec<(String, Ident)>,
 }
@@ -65,9 +65,9 @@ pub struct HeaderData {
     /// Its name on the wire.
     pub wire: String,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// What it holds.
-    pub value: Typed,
+    pub value: ValueType,
 }
 
 /// A security scheme.
@@ -78,7 +78,7 @@ pub struct Scheme {
     /// What it is.
     pub kind: SchemeKind,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
 }
 
 /// The operations of one tag.
@@ -115,7 +115,7 @@ pub struct OperationGroup {
     /// The tag.
     pub tag: String,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
 }
 
 /// An operation.
@@ -128,7 +128,7 @@ pub struct Method {
     /// The marker that the generic call has for it.
     pub marker: Ident,
     /// Its documentation, `METHOD /path` included.
-    pub words: Words,
+    pub attributes: Attributes,
     /// The data that the runtime works from.
     pub data: OperationData,
     /// What must be given, the body last.
@@ -138,15 +138,15 @@ pub struct Method {
     /// The body, where it can be sent in several media types.
     pub choice: Option<BodyChoice>,
     /// What it answers.
-    pub reply: Answer,
+    pub output: ResponseType,
     /// What it answers when it fails.
-    pub failure: Answer,
+    pub error: ResponseType,
     /// The statuses of [`Self::failure`].
-    pub failures: Vec<Status>,
+    pub error_statuses: Vec<Status>,
     /// Its pages, where it is one of a list.
-    pub paged: Option<Paged>,
+    pub paged: Option<Pages>,
     /// How it is followed to its end, where it goes on after its reply.
-    pub follow: Option<FollowData>,
+    pub follow: Option<FollowUp>,
 }
 
 /// The data of an operation.
@@ -159,13 +159,13 @@ pub struct OperationData {
     /// The path template.
     pub path: String,
     /// Servers of its own.
-    pub servers: Vec<ServerSaid>,
+    pub servers: Vec<ServerSpec>,
     /// The parameters.
     pub parameters: Vec<ParameterData>,
     /// The media types that the body can be sent in.
     pub bodies: Vec<ContentData>,
     /// The replies.
-    pub replies: Vec<ReplyData>,
+    pub responses: Vec<ResponseData>,
     /// What credentials it needs.
     pub security: Vec<Vec<RequiredScheme>>,
     /// The header that carries a key by which the server recognises a repeated request.
@@ -200,7 +200,7 @@ pub struct ContentData {
 
 /// A reply as data.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReplyData {
+pub struct ResponseData {
     /// Its statuses.
     pub status: Status,
     /// Its media types.
@@ -222,9 +222,9 @@ pub struct Argument {
     /// The argument or setter.
     pub name: Name,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// What it is.
-    pub value: Typed,
+    pub value: ValueType,
     /// What it is for.
     pub target: Target,
 }
@@ -301,13 +301,13 @@ pub struct BodyVariant {
 
 /// What an operation answers.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum ResponseType {
     /// One kind of content, or nothing.
     One(Content),
     /// Nothing that the document says: failures only.
     Undocumented,
     /// By status: an enum.
-    Several(AnswerEnum),
+    Several(ResponseEnum),
 }
 
 /// The content of a reply.
@@ -316,9 +316,9 @@ pub enum Content {
     /// No body.
     Empty,
     /// JSON.
-    Json(Typed),
+    Json(ValueType),
     /// A form.
-    Form(Typed),
+    Form(ValueType),
     /// Text.
     Text,
     /// Bytes, in memory.
@@ -326,13 +326,13 @@ pub enum Content {
     /// Bytes, while they arrive.
     Stream,
     /// Server-sent events of JSON.
-    Events(Typed),
+    Events(ValueType),
     /// Server-sent events whose names tell what their data is: this enum.
-    NamedEvents(Typed),
+    NamedEvents(ValueType),
     /// Server-sent events of text.
     TextEvents,
     /// A JSON text a line.
-    Lines(Typed),
+    Lines(ValueType),
 }
 
 impl Content {
@@ -351,22 +351,22 @@ impl Content {
 
 /// An enum of replies.
 #[derive(Clone, Debug)]
-pub struct AnswerEnum {
+pub struct ResponseEnum {
     /// Its name.
     pub name: Ident,
     /// The variants.
-    pub variants: Vec<AnswerVariant>,
+    pub variants: Vec<ResponseVariant>,
 }
 
 /// A variant of an enum of replies.
 #[derive(Clone, Debug)]
-pub struct AnswerVariant {
+pub struct ResponseVariant {
     /// Its name.
     pub ident: Ident,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// The reply's index in [`OperationData::replies`].
-    pub reply: usize,
+    pub response: usize,
     /// The indexes in the reply of the media types that it comes in, where other variants come in others; else none.
     pub media: Vec<usize>,
     /// What it holds.

@@ -1,6 +1,6 @@
 //! What the generated contract test calls.
 
-use super::Typed;
+use super::ValueType;
 use crate::names::Ident;
 
 /// An operation and what it is called with.
@@ -18,7 +18,7 @@ pub struct Contract {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
     /// Where it goes.
-    pub place: GivenPlace,
+    pub place: ValueLocation,
     /// The name of the parameter or part, or the body's media type.
     pub name: String,
     /// The value as JSON; of bytes and files the bytes.
@@ -27,30 +27,30 @@ pub struct Given {
 
 /// Where a value goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GivenPlace {
+pub enum ValueLocation {
     /// The path.
-    Path(Typed),
+    Path(ValueType),
     /// The query.
-    Query(Typed),
+    Query(ValueType),
     /// The whole query.
-    QueryString(Typed),
+    QueryString(ValueType),
     /// A header.
-    Header(Typed),
+    Header(ValueType),
     /// A cookie.
-    Cookie(Typed),
+    Cookie(ValueType),
     /// The body.
-    Body(Typed),
+    Body(ValueType),
     /// The body, as bytes.
     Bytes,
     /// A part of a multipart body.
-    Part(Typed),
+    Part(ValueType),
     /// A part of a multipart body that is a file.
     File,
 }
 
-impl GivenPlace {
+impl ValueLocation {
     /// What the value is, bytes and files aside.
-    pub fn typed(&self) -> Option<&Typed> {
+    pub fn typed(&self) -> Option<&ValueType> {
         match self {
             Self::Path(value)
             | Self::Query(value)

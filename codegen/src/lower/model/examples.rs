@@ -1,6 +1,6 @@
 //! What the generated tests try.
 
-use super::Typed;
+use super::ValueType;
 
 /// An example of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,5 +10,5 @@ pub struct Example {
     /// The example as JSON.
     pub json: String,
     /// What it is read into.
-    pub value: Typed,
+    pub value: ValueType,
 }

@@ -1,7 +1,7 @@
 //! Items: what stands in a file of types.
 
-use super::from_read::{FromRead, FromReadUnion};
-use super::{Checks, Codec, Default, DefaultValue, Rule, Type, Typed};
+use super::conversions::{InputConversion, UnionConversion};
+use super::{Codec, Default, DefaultValue, Rule, Type, Validation, ValueType};
 use crate::api::model::EventData;
 use crate::names::Ident;
 use indexmap::IndexMap;
@@ -20,7 +20,7 @@ pub enum Item {
     /// Another name for a type.
     Alias(Alias),
     /// What the values of the type before it have to be.
-    Checks(Checks),
+    Validation(Validation),
 }
 
 impl Item {
@@ -32,7 +32,7 @@ impl Item {
             Self::Union(union) => &union.name,
             Self::Newtype(newtype) => &newtype.name,
             Self::Alias(alias) => &alias.name,
-            Self::Checks(checks) => &checks.name,
+            Self::Validation(checks) => &checks.name,
         }
     }
 }
@@ -41,7 +41,7 @@ impl Item {
     /// What values have to be, where the item says that.
     pub fn rules(&self) -> &[Rule] {
         match self {
-            Self::Checks(checks) => &checks.rules,
+            Self::Validation(checks) => &checks.rules,
             Self::Record(_)
             | Self::Choice(_)
             | Self::Union(_)
@@ -53,19 +53,19 @@ impl Item {
     /// Whether the document calls the type deprecated.
     pub fn is_deprecated(&self) -> bool {
         match self {
-            Self::Record(record) => record.words.deprecated,
-            Self::Choice(choice) => choice.words.deprecated,
-            Self::Union(union) => union.words.deprecated,
-            Self::Newtype(newtype) => newtype.words.deprecated,
-            Self::Alias(alias) => alias.words.deprecated,
-            Self::Checks(_) => false,
+            Self::Record(record) => record.attributes.deprecated,
+            Self::Choice(choice) => choice.attributes.deprecated,
+            Self::Union(union) => union.attributes.deprecated,
+            Self::Newtype(newtype) => newtype.attributes.deprecated,
+            Self::Alias(alias) => alias.attributes.deprecated,
+            Self::Validation(_) => false,
         }
     }
 }
 
 /// What stands above an item, a field or a method.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct Attributes {
     /// The lines of the documentation.
     pub docs: Vec<String>,
     /// Whether it is deprecated.
@@ -87,7 +87,7 @@ pub struct Record {
     /// Its name.
     pub name: Ident,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// Its fields, in the document's order.
     pub fields: Vec<Field>,
     /// What becomes of members that are no fields.
@@ -99,7 +99,7 @@ pub struct Record {
     /// Groups of fields of which one at most is set.
     pub groups: Vec<Group>,
     /// The type as read that this form for requests can be made from.
-    pub from: Option<FromRead>,
+    pub from: Option<InputConversion>,
 }
 
 /// A field.
@@ -108,9 +108,9 @@ pub struct Field {
     /// Its name.
     pub name: Name,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// The type of a value that is there and not null.
-    pub value: Typed,
+    pub value: ValueType,
     /// Whether the value may be missing or null.
     pub presence: Presence,
     /// What an accessor returns where the field is not set.
@@ -129,7 +129,7 @@ pub enum Presence {
     /// It may be missing or null, which differ: `v1::Maybe<T>`.
     OptionalNullable,
     /// The document requires it, and replies may lack it or have null in its place: `Option<T>`.
-    Lacking,
+    Lenient,
 }
 
 impl Presence {
@@ -137,7 +137,7 @@ impl Presence {
     pub fn is_given(self) -> bool {
         match self {
             Self::Required | Self::Nullable => true,
-            Self::Optional | Self::OptionalNullable | Self::Lacking => false,
+            Self::Optional | Self::OptionalNullable | Self::Lenient => false,
         }
     }
 }
@@ -150,7 +150,7 @@ pub enum Rest {
     /// They are an error.
     Refused,
     /// They are kept in this field.
-    Kept(Ident, Typed),
+    Kept(Ident, ValueType),
 }
 
 /// How a record is made: by `new`, which takes the required fields but constants, and a setter for each other field.
@@ -192,7 +192,7 @@ pub struct Choice {
     /// Its name.
     pub name: Ident,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// What the values are on the wire.
     pub base: ChoiceBase,
     /// The values.
@@ -225,7 +225,7 @@ pub struct ChoiceVariant {
     /// Its name.
     pub ident: Ident,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// The value on the wire: the text itself for [`ChoiceBase::Text`], else JSON text.
     pub wire: String,
 }
@@ -236,7 +236,7 @@ pub struct Union {
     /// Its name.
     pub name: Ident,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// How the branch is found.
     pub tagging: Tagging,
     /// The branches.
@@ -246,7 +246,7 @@ pub struct Union {
     /// The branch that stands in a field until the member has been read, where one can.
     pub blank: Option<Ident>,
     /// The type as read that this form for requests can be made from.
-    pub from: Option<FromReadUnion>,
+    pub from: Option<UnionConversion>,
 }
 
 impl Union {
@@ -298,9 +298,9 @@ pub struct UnionVariant {
     /// Its name.
     pub ident: Ident,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// What it holds; boxed where it is a record.
-    pub value: Typed,
+    pub value: ValueType,
     /// The texts of the tag that lead here; the first is written.
     pub tags: Vec<String>,
     /// The member that tells this branch, for [`Tagging::Keys`].
@@ -338,9 +338,9 @@ pub struct Newtype {
     /// Its name.
     pub name: Ident,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// What it holds.
-    pub value: Typed,
+    pub value: ValueType,
     /// Whether it has a value to begin with.
     pub blank: bool,
 }
@@ -351,7 +351,7 @@ pub struct Alias {
     /// The name.
     pub name: Ident,
     /// Its documentation.
-    pub words: Words,
+    pub attributes: Attributes,
     /// The type.
     pub ty: Type,
     /// How its values travel, for whoever uses it.

@@ -4,23 +4,23 @@
 
 mod call;
 mod contract;
+mod conversions;
 mod defaults;
 mod examples;
-mod from_read;
-mod going_on;
+mod follow_up;
 mod item;
-mod rules;
 mod types;
+mod validation;
 
 pub use call::*;
 pub use contract::*;
+pub use conversions::*;
 pub use defaults::*;
 pub use examples::*;
-pub use from_read::*;
-pub use going_on::*;
+pub use follow_up::*;
 pub use item::*;
-pub use rules::*;
 pub use types::*;
+pub use validation::*;
 
 use crate::names::{Ident, Path};
 use std::collections::{BTreeMap, BTreeSet};

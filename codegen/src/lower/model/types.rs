@@ -181,14 +181,14 @@ impl Codec {
 
 /// A type with its codec.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
+pub struct ValueType {
     /// The type.
     pub ty: Type,
     /// The codec.
     pub codec: Codec,
 }
 
-impl Typed {
+impl ValueType {
     /// A type that travels its own way.
     pub fn own(ty: Type) -> Self {
         Self {

@@ -4,16 +4,18 @@ use super::attributes::{docs, outer_or};
 use super::code::{inline, Code};
 use super::types;
 use crate::api::model::Status;
-use crate::lower::model::{Answer, AnswerEnum, AnswerVariant, Content, Method, Type, Typed};
+use crate::lower::model::{
+    Content, Method, ResponseEnum, ResponseType, ResponseVariant, Type, ValueType,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The type that decodes an answer.
-pub fn decoder(answer: &Answer) -> TokenStream {
+pub fn decoder(answer: &ResponseType) -> TokenStream {
     match answer {
-        Answer::One(content) => content_decoder(content),
-        Answer::Undocumented => quote!(rt::Undocumented),
-        Answer::Several(several) => {
+        ResponseType::One(content) => content_decoder(content),
+        ResponseType::Undocumented => quote!(rt::Undocumented),
+        ResponseType::Several(several) => {
             let name = &several.name;
             quote!(#name)
         }
@@ -53,22 +55,24 @@ fn content_decoder(content: &Content) -> TokenStream {
 }
 
 /// An item of a stream; one that travels by a codec of its own is wrapped.
-fn streamed(value: &Typed) -> TokenStream {
+fn streamed(value: &ValueType) -> TokenStream {
     let ty = &value.ty;
     types::coded(value).map_or_else(|| quote!(#ty), |codec| quote!(rt::Coding<#codec>))
 }
 
 /// An error as documentation names it; none where the document describes none.
-pub fn error_words(answer: &Answer) -> Option<String> {
+pub fn error_words(answer: &ResponseType) -> Option<String> {
     Some(match answer {
-        Answer::Undocumented | Answer::One(Content::Empty) => return None,
-        Answer::Several(several) => format!("[`{}`]", several.name),
-        Answer::One(Content::Json(value) | Content::Form(value)) if value.ty == Type::Value => {
+        ResponseType::Undocumented | ResponseType::One(Content::Empty) => return None,
+        ResponseType::Several(several) => format!("[`{}`]", several.name),
+        ResponseType::One(Content::Json(value) | Content::Form(value))
+            if value.ty == Type::Value =>
+        {
             "Any JSON".to_owned()
         }
-        Answer::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
-        Answer::One(Content::Text | Content::TextEvents) => "A text".to_owned(),
-        Answer::One(
+        ResponseType::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
+        ResponseType::One(Content::Text | Content::TextEvents) => "A text".to_owned(),
+        ResponseType::One(
             Content::Bytes
             | Content::Stream
             | Content::Events(_)
@@ -79,19 +83,19 @@ pub fn error_words(answer: &Answer) -> Option<String> {
 }
 
 /// The value of a success as documentation names it; none where there is nothing.
-pub fn output_words(answer: &Answer) -> Option<String> {
+pub fn output_words(answer: &ResponseType) -> Option<String> {
     Some(match answer {
-        Answer::Undocumented | Answer::One(Content::Empty) => return None,
-        Answer::Several(several) => format!("[`{}`]", several.name),
-        Answer::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
-        Answer::One(Content::Text) => "a text".to_owned(),
-        Answer::One(Content::Bytes) => "bytes".to_owned(),
-        Answer::One(Content::Stream) => "bytes as they arrive".to_owned(),
-        Answer::One(Content::Events(value) | Content::NamedEvents(value)) => {
+        ResponseType::Undocumented | ResponseType::One(Content::Empty) => return None,
+        ResponseType::Several(several) => format!("[`{}`]", several.name),
+        ResponseType::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
+        ResponseType::One(Content::Text) => "a text".to_owned(),
+        ResponseType::One(Content::Bytes) => "bytes".to_owned(),
+        ResponseType::One(Content::Stream) => "bytes as they arrive".to_owned(),
+        ResponseType::One(Content::Events(value) | Content::NamedEvents(value)) => {
             format!("events of {}", value_words(&value.ty))
         }
-        Answer::One(Content::TextEvents) => "events of text".to_owned(),
-        Answer::One(Content::Lines(value)) => format!("lines of {}", value_words(&value.ty)),
+        ResponseType::One(Content::TextEvents) => "events of text".to_owned(),
+        ResponseType::One(Content::Lines(value)) => format!("lines of {}", value_words(&value.ty)),
     })
 }
 
@@ -106,30 +110,30 @@ fn value_words(ty: &Type) -> String {
 }
 
 /// The enum of several answers.
-pub fn items(answer: &Answer, method: &Method, link: &str) -> Vec<Code> {
+pub fn items(answer: &ResponseType, method: &Method, link: &str) -> Vec<Code> {
     match answer {
-        Answer::Several(several) => {
+        ResponseType::Several(several) => {
             vec![definition(several, method, link).into(), responses(several)]
         }
-        Answer::One(_) | Answer::Undocumented => Vec::new(),
+        ResponseType::One(_) | ResponseType::Undocumented => Vec::new(),
     }
 }
 
-fn definition(several: &AnswerEnum, method: &Method, link: &str) -> TokenStream {
+fn definition(several: &ResponseEnum, method: &Method, link: &str) -> TokenStream {
     let name = &several.name;
-    let words = docs(&[format!("The responses of {link}, by status.")]);
+    let attributes = docs(&[format!("The responses of {link}, by status.")]);
     let variants = several.variants.iter().map(|variant| {
         let ident = &variant.ident;
-        let reply = method.data.replies.get(variant.reply);
-        let status = reply.map_or(String::new(), |reply| match reply.status {
+        let response = method.data.responses.get(variant.response);
+        let status = response.map_or(String::new(), |response| match response.status {
             Status::Exact(code) => format!("Status {code}."),
             Status::Range(class) => format!("Status {class}XX."),
             Status::Default => "Any other status.".to_owned(),
         });
-        let words = outer_or(&variant.words, &status);
+        let attributes = outer_or(&variant.attributes, &status);
         match held(&variant.content) {
-            Some(ty) => quote!(#words #ident(#ty)),
-            None => quote!(#words #ident),
+            Some(ty) => quote!(#attributes #ident(#ty)),
+            None => quote!(#attributes #ident),
         }
     });
     let streams = several
@@ -139,7 +143,7 @@ fn definition(several: &AnswerEnum, method: &Method, link: &str) -> TokenStream 
     let derives = (!streams).then(|| quote!(Clone,));
     let equality = (!streams).then(|| quote!(, PartialEq));
     quote! {
-        #words
+        #attributes
         #[derive(#derives Debug #equality)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* }
@@ -174,8 +178,8 @@ fn held(content: &Content) -> Option<TokenStream> {
 }
 
 /// How each variant is decoded, and, where all are JSON, written by mocks.
-fn responses(several: &AnswerEnum) -> Code {
-    let is_json = |variant: &AnswerVariant| match &variant.content {
+fn responses(several: &ResponseEnum) -> Code {
+    let is_json = |variant: &ResponseVariant| match &variant.content {
         Content::Empty | Content::Json(_) => true,
         Content::Form(_)
         | Content::Text
@@ -193,13 +197,13 @@ fn responses(several: &AnswerEnum) -> Code {
     };
     let mut text = format!("rt::responses! {{ {}{encode} {{\n", several.name);
     for variant in &several.variants {
-        let (reply, ident) = (variant.reply, &variant.ident);
+        let (response, ident) = (variant.response, &variant.ident);
         let media: Vec<_> = variant.media.iter().map(usize::to_string).collect();
         let media = (!media.is_empty()).then(|| format!(" / {}", media.join(" | ")));
         let decoder = variant_decoder(&variant.content);
         let decoder = decoder.map(|decoder| format!("({})", inline(&decoder)));
         let (media, decoder) = (media.unwrap_or_default(), decoder.unwrap_or_default());
-        text.push_str(&format!("    {reply}{media} => {ident}{decoder},\n"));
+        text.push_str(&format!("    {response}{media} => {ident}{decoder},\n"));
     }
     text.push_str("} }");
     Code::macro_call(&text)

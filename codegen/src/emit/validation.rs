@@ -1,6 +1,6 @@
 //! Rules as the runtime's data, and the method that hands them over.
 
-use crate::lower::model::{Checks, CountRule, Kind, NumberRule, Rule};
+use crate::lower::model::{CountRule, Kind, NumberRule, Rule, Validation};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -8,12 +8,12 @@ use super::attributes::docs;
 use super::Code;
 
 /// `validate`, and the rules that it checks.
-pub fn items(checks: &Checks) -> Vec<Code> {
+pub fn items(checks: &Validation) -> Vec<Code> {
     let (name, rules) = (&checks.name, list(&checks.rules));
-    let words = docs(&["Checks the constraints of the document that no type expresses."]);
+    let attributes = docs(&["Validation the constraints of the document that no type expresses."]);
     let methods = quote! {
         impl #name {
-            #words
+            #attributes
             ///
             /// # Errors
             /// Every constraint that the value breaks, with the path to where it does.

@@ -1,7 +1,7 @@
 //! The names of media types: what the variant of a body or reply is called that comes in one of several.
 
 use super::scope::Scope;
-use super::words::camel;
+use super::word_case::camel;
 use super::Ident;
 use crate::api::model::Content;
 

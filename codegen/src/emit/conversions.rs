@@ -1,48 +1,51 @@
 //! Values of requests, made from values as read.
 
-use crate::lower::model::Turn;
+use crate::lower::model::Conversion;
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The value that a turn makes of this expression.
-pub fn turned(value: &TokenStream, turn: &Turn) -> TokenStream {
+pub fn turned(value: &TokenStream, turn: &Conversion) -> TokenStream {
     match turn {
-        Turn::Same => value.clone(),
-        Turn::Into => quote!(#value.into()),
-        Turn::Boxed(inner) => {
+        Conversion::Same => value.clone(),
+        Conversion::Into => quote!(#value.into()),
+        Conversion::Boxed(inner) => {
             let inner = turned(&quote!((*#value)), inner);
             quote!(Box::new(#inner))
         }
-        Turn::Given(inner) => {
+        Conversion::Given(inner) => {
             let each = each(inner);
             quote!(#value.map(#each))
         }
-        Turn::Items(inner) => {
+        Conversion::Items(inner) => {
             let each = each(inner);
             quote!(#value.into_iter().map(#each).collect())
         }
-        Turn::Values(inner) => {
+        Conversion::Values(inner) => {
             let inner = turned(&quote!(value), inner);
             quote!(#value.into_iter().map(|(name, value)| (name, #inner)).collect())
         }
-        Turn::Positions(positions, rest) => tuple(value, positions, rest.as_deref()),
+        Conversion::Positions(positions, rest) => tuple(value, positions, rest.as_deref()),
     }
 }
 
 /// What is done to each value: `Into::into`, or a closure.
-pub fn each(turn: &Turn) -> TokenStream {
+pub fn each(turn: &Conversion) -> TokenStream {
     let name = match turn {
-        Turn::Into => return quote!(Into::into),
-        Turn::Items(_) => quote!(items),
-        Turn::Values(_) => quote!(members),
-        Turn::Same | Turn::Boxed(_) | Turn::Given(_) | Turn::Positions(..) => quote!(value),
+        Conversion::Into => return quote!(Into::into),
+        Conversion::Items(_) => quote!(items),
+        Conversion::Values(_) => quote!(members),
+        Conversion::Same
+        | Conversion::Boxed(_)
+        | Conversion::Given(_)
+        | Conversion::Positions(..) => quote!(value),
     };
     let value = turned(&name, turn);
     quote!(|#name| #value)
 }
 
-fn tuple(value: &TokenStream, positions: &[Turn], rest: Option<&Turn>) -> TokenStream {
+fn tuple(value: &TokenStream, positions: &[Conversion], rest: Option<&Conversion>) -> TokenStream {
     let first = match rest {
         Some(_) => quote!(#value.first),
         None => value.clone(),
@@ -60,7 +63,7 @@ fn tuple(value: &TokenStream, positions: &[Turn], rest: Option<&Turn>) -> TokenS
 }
 
 /// A branch of a union as read, turned into the one for requests.
-pub fn branch(read: &Ident, variant: &Ident, turn: &Turn) -> TokenStream {
+pub fn branch(read: &Ident, variant: &Ident, turn: &Conversion) -> TokenStream {
     let value = turned(&quote!(value), turn);
     quote!(#read::#variant(value) => Self::#variant(#value))
 }

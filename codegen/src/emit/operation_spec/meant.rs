@@ -1,7 +1,9 @@
 //! An operation in the runtime's own types, made without its text.
 
 use crate::api::model::{self, ParameterEncoding};
-use crate::lower::model::{ContentData, FollowData, GetData, Method, OperationData, ParameterData};
+use crate::lower::model::{
+    ContentData, FollowUp, Method, OperationData, ParameterData, PollRequest,
+};
 use typewright_runtime::codegen::v1::{
     Content, Follow, MediaCodec, NextPage, OperationSpec, OrderedParts, Paging, Parameter,
     PartSpec, Polling, Reply, SecurityNeed, Server, Status, Style, Until, Variable,
@@ -38,9 +40,9 @@ fn operation(data: &OperationData) -> OperationSpec {
         servers: list(&data.servers, server),
         parameters: list(&data.parameters, parameter),
         bodies: list(&data.bodies, content),
-        replies: list(&data.replies, |reply| Reply {
-            status: status(reply.status),
-            contents: list(&reply.contents, content),
+        replies: list(&data.responses, |response| Reply {
+            status: status(response.status),
+            contents: list(&response.contents, content),
         }),
         security: list(&data.security, |needs| list(needs, need)),
         idempotency_key: data.idempotency_key.as_deref().map(text),
@@ -220,8 +222,8 @@ fn paging(data: &model::Pagination) -> Paging {
     }
 }
 
-fn follow(data: &FollowData, spec: &OperationSpec) -> Follow {
-    let FollowData::Poll { get, polling } = data else {
+fn follow(data: &FollowUp, spec: &OperationSpec) -> Follow {
+    let FollowUp::Poll { get, polling } = data else {
         return Follow::Location;
     };
     let until = match &polling.completion {
@@ -240,8 +242,8 @@ fn follow(data: &FollowData, spec: &OperationSpec) -> Follow {
         },
     };
     let elsewhere = match get {
-        GetData::Operation(_) => None,
-        GetData::Elsewhere(server) => Some(kept(OperationSpec {
+        PollRequest::Operation(_) => None,
+        PollRequest::Elsewhere(server) => Some(kept(OperationSpec {
             id: text(&format!("{}.get", spec.id)),
             path: text(&server.path),
             servers: vec![Server {

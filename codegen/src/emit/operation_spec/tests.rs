@@ -3,7 +3,7 @@
 use super::meant::meant;
 use super::*;
 use crate::diagnostics::Diagnostics;
-use crate::lower::model::{Paged, ServerData};
+use crate::lower::model::{Pages, ServerData};
 use crate::lower::{self, Style as RustStyle};
 use crate::names;
 use crate::{analyse, Loader, Options};
@@ -75,8 +75,8 @@ fn hard() -> Method {
     methods.pop().expect("one operation")
 }
 
-fn words(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| (*word).to_owned()).collect()
+fn attributes(attributes: &[&str]) -> Vec<String> {
+    attributes.iter().map(|word| (*word).to_owned()).collect()
 }
 
 #[test]
@@ -108,13 +108,13 @@ fn rename(data: &mut OperationData, name: &str) {
             part.headers = vec![(text(), text())];
         }
     }
-    let replies = data.replies.iter_mut();
-    for content in replies.flat_map(|reply| &mut reply.contents) {
+    let responses = data.responses.iter_mut();
+    for content in responses.flat_map(|response| &mut response.contents) {
         content.media_type = text();
     }
     for need in data.security.iter_mut().flatten() {
         need.scheme = text();
-        need.scopes = words(&[name, name]);
+        need.scopes = attributes(&[name, name]);
     }
     for server in &mut data.servers {
         server.url = text();
@@ -186,8 +186,8 @@ fn each_codec_of_each_media_type() {
     });
     method.data.bodies = contents.collect();
     let contents = method.data.bodies.clone();
-    method.data.replies.iter_mut().for_each(|reply| {
-        reply.contents.clone_from(&contents);
+    method.data.responses.iter_mut().for_each(|response| {
+        response.contents.clone_from(&contents);
     });
     check(&method);
 }
@@ -260,7 +260,7 @@ fn each_style_of_each_place() {
 
 /// A path whose names are hard to write.
 fn path() -> Vec<String> {
-    words(&["a/b", "c~d", "e f"])
+    attributes(&["a/b", "c~d", "e f"])
 }
 
 fn next_pages() -> [NextPage; 7] {
@@ -309,7 +309,7 @@ fn each_way_to_the_next_page() {
                 more,
                 total,
             };
-            method.paged = Some(Paged {
+            method.paged = Some(Pages {
                 paging,
                 items: None,
             });
@@ -321,8 +321,11 @@ fn each_way_to_the_next_page() {
 #[test]
 fn each_way_to_the_end() {
     let mut method = hard();
-    let (done, error) = (path(), words(&["error"]));
-    let (success, failure) = (words(&["DONE", "ALL OK", ""]), words(&["\"BAD\""]));
+    let (done, error) = (path(), attributes(&["error"]));
+    let (success, failure) = (
+        attributes(&["DONE", "ALL OK", ""]),
+        attributes(&["\"BAD\""]),
+    );
     let state = path();
     let (nothing, none) = (Vec::new(), Vec::new());
     for completion in [
@@ -343,18 +346,18 @@ fn each_way_to_the_end() {
             origin,
             path: place,
         };
-        let own = GetData::Operation(method.call.clone());
-        for get in [own, GetData::Elsewhere(elsewhere)] {
+        let own = PollRequest::Operation(method.call.clone());
+        for get in [own, PollRequest::Elsewhere(elsewhere)] {
             let polling = Box::new(Polling {
                 target: crate::api::model::PollTarget::Operation(0),
                 parameter: "location".to_owned(),
                 id: path(),
                 completion: completion.clone(),
             });
-            method.follow = Some(FollowData::Poll { get, polling });
+            method.follow = Some(FollowUp::Poll { get, polling });
             check(&method);
         }
     }
-    method.follow = Some(FollowData::Location);
+    method.follow = Some(FollowUp::Location);
     check(&method);
 }

@@ -1,8 +1,8 @@
 //! How the form for requests is made from what was read.
 
-use super::model::{FromRead, FromReadUnion, Turn, Type, UnionVariant};
+use super::model::{Conversion, InputConversion, Type, UnionConversion, UnionVariant};
 use super::record::travels;
-use super::typed::is_record;
+use super::value_type::is_record;
 use super::{Context, Form};
 use crate::api::model::{
     AdditionalProperties, MissingValue, Object, Property, SchemaId, Shape, Tuple, Union, Use,
@@ -11,13 +11,18 @@ use crate::api::read_write::Reach;
 use std::collections::BTreeSet;
 
 /// The conversion, where every field that a request must have can be taken from what was read.
-pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Option<FromRead> {
+pub fn lower(
+    context: &Context<'_>,
+    id: SchemaId,
+    object: &Object,
+    form: Form,
+) -> Option<InputConversion> {
     if form == Form::Read || !context.convertible.contains(&id) {
         return None;
     }
     let turns = Turns::of(context, &context.convertible);
     let sent = turns.sent(id, object);
-    Some(FromRead {
+    Some(InputConversion {
         read: context.name(id, Form::Read)?,
         fields: sent
             .map(|property| turns.field(id, property))
@@ -32,7 +37,7 @@ pub fn lower_union(
     id: SchemaId,
     union: &Union,
     variants: &[UnionVariant],
-) -> Option<FromReadUnion> {
+) -> Option<UnionConversion> {
     if !context.convertible.contains(&id) {
         return None;
     }
@@ -42,11 +47,11 @@ pub fn lower_union(
         let turn = turns.value(branch.value.schema)?;
         let is_boxed = matches!(variant.value.ty, Type::Boxed(_));
         Some(match is_boxed {
-            true => turn.within(Turn::Boxed),
+            true => turn.within(Conversion::Boxed),
             false => turn,
         })
     });
-    Some(FromReadUnion {
+    Some(UnionConversion {
         read: context.name(id, Form::Read)?,
         variants: branches.collect::<Option<_>>()?,
     })
@@ -110,7 +115,7 @@ impl<'c, 'a> Turns<'c, 'a> {
     }
 
     /// How a field is made, or that it stays unset; nothing where it can be neither.
-    fn field(&self, id: SchemaId, property: &Property) -> Option<Option<Turn>> {
+    fn field(&self, id: SchemaId, property: &Property) -> Option<Option<Conversion>> {
         if !travels(self.context, id, property, Form::Read) {
             return (!property.required).then_some(None);
         }
@@ -122,39 +127,41 @@ impl<'c, 'a> Turns<'c, 'a> {
     }
 
     /// How what a struct or tuple holds at a place is made, null aside.
-    fn held(&self, owner: SchemaId, usage: &Use) -> Option<Turn> {
+    fn held(&self, owner: SchemaId, usage: &Use) -> Option<Conversion> {
         let turn = self.value(usage.schema)?;
         Some(if self.context.is_boxed(owner, usage) {
-            turn.within(Turn::Boxed)
+            turn.within(Conversion::Boxed)
         } else {
             turn
         })
     }
 
-    fn rest(&self, object: &Object) -> Option<Turn> {
+    fn rest(&self, object: &Object) -> Option<Conversion> {
         match &object.additional {
             AdditionalProperties::Retained(value) => {
-                Some(self.nullable(value)?.within(Turn::Values))
+                Some(self.nullable(value)?.within(Conversion::Values))
             }
-            AdditionalProperties::Ignored | AdditionalProperties::Forbidden => Some(Turn::Same),
+            AdditionalProperties::Ignored | AdditionalProperties::Forbidden => {
+                Some(Conversion::Same)
+            }
         }
     }
 
-    fn nullable(&self, usage: &Use) -> Option<Turn> {
+    fn nullable(&self, usage: &Use) -> Option<Conversion> {
         let turn = self.value(usage.schema)?;
         Some(if self.context.is_nullable(usage) {
-            turn.within(Turn::Given)
+            turn.within(Conversion::Given)
         } else {
             turn
         })
     }
 
     /// How a value of a schema is made, null aside.
-    fn value(&self, id: SchemaId) -> Option<Turn> {
+    fn value(&self, id: SchemaId) -> Option<Conversion> {
         let context = self.context;
         let differs = context.names.reach(id) == Reach::BothDiffer;
         if !differs || context.reference(id, Form::Read) == context.reference(id, Form::Input) {
-            return Some(Turn::Same);
+            return Some(Conversion::Same);
         }
         let behind = context.same(id);
         if [id, behind].iter().any(|id| context.boxes.is_endless(*id)) {
@@ -162,11 +169,11 @@ impl<'c, 'a> Turns<'c, 'a> {
         }
         match &context.schema(behind)?.shape {
             Shape::Object(object) if is_record(object) => {
-                self.able.contains(&behind).then_some(Turn::Into)
+                self.able.contains(&behind).then_some(Conversion::Into)
             }
-            Shape::Union(_) => self.able.contains(&behind).then_some(Turn::Into),
+            Shape::Union(_) => self.able.contains(&behind).then_some(Conversion::Into),
             Shape::Object(map) => self.rest(map),
-            Shape::List(list) => Some(self.nullable(&list.item)?.within(Turn::Items)),
+            Shape::List(list) => Some(self.nullable(&list.item)?.within(Conversion::Items)),
             Shape::Tuple(tuple) => self.positions(behind, tuple),
             Shape::Any(_)
             | Shape::Never
@@ -180,20 +187,23 @@ impl<'c, 'a> Turns<'c, 'a> {
         }
     }
 
-    fn positions(&self, id: SchemaId, tuple: &Tuple) -> Option<Turn> {
+    fn positions(&self, id: SchemaId, tuple: &Tuple) -> Option<Conversion> {
         let positions = tuple.items.iter().enumerate();
         let positions = positions.map(|(at, item)| {
             let turn = self.held(id, item)?;
             let is_plain = at < tuple.required && !self.context.is_nullable(item);
             Some(match is_plain {
                 true => turn,
-                false => turn.within(Turn::Given),
+                false => turn.within(Conversion::Given),
             })
         });
         let rest = match &tuple.additional {
-            Some(rest) => Some(Box::new(self.nullable(rest)?.within(Turn::Items))),
+            Some(rest) => Some(Box::new(self.nullable(rest)?.within(Conversion::Items))),
             None => None,
         };
-        Some(Turn::Positions(positions.collect::<Option<_>>()?, rest))
+        Some(Conversion::Positions(
+            positions.collect::<Option<_>>()?,
+            rest,
+        ))
     }
 }

@@ -34,14 +34,14 @@ pub fn servers<'m>(servers: &[Server]) -> Module<'m> {
 
 fn server(server: &Server) -> Vec<TokenStream> {
     let (name, index) = (&server.name, Literal::usize_unsuffixed(server.index));
-    let mut words = server.words.clone();
-    if !words.docs.is_empty() {
-        words.docs.push(String::new());
+    let mut attributes = server.attributes.clone();
+    if !attributes.docs.is_empty() {
+        attributes.docs.push(String::new());
     }
-    words.docs.push(format!("`{}`", server.url));
-    let words = outer(&words);
+    attributes.docs.push(format!("`{}`", server.url));
+    let attributes = outer(&attributes);
     let definition = quote! {
-        #words
+        #attributes
         #[derive(Clone, Debug)]
         pub struct #name(rt::ServerChoice);
     };
@@ -73,13 +73,13 @@ fn server(server: &Server) -> Vec<TokenStream> {
 
 fn setter(variable: &ServerVariable) -> TokenStream {
     let (wire, setter, ty) = (&variable.wire, &variable.setter, &variable.ty);
-    let words = outer_or(&variable.words, &format!("Sets `{wire}`."));
+    let attributes = outer_or(&variable.attributes, &format!("Sets `{wire}`."));
     let (argument, value) = match variable.values.is_empty() {
         true => (quote!(impl Into<String>), quote!(#setter)),
         false => (quote!(#ty), quote!(#setter.as_str())),
     };
     quote! {
-        #words
+        #attributes
         #[inline]
         pub fn #setter(self, #setter: #argument) -> Self {
             Self(self.0.variable(#wire, #value))
@@ -93,17 +93,17 @@ fn values(variable: &ServerVariable) -> Vec<TokenStream> {
         return Vec::new();
     }
     let ty = &variable.ty;
-    let words = docs(&[format!("The values of `{}`.", variable.wire)]);
+    let attributes = docs(&[format!("The values of `{}`.", variable.wire)]);
     let variants = variable.values.iter().map(|(wire, ident)| {
-        let words = docs(&[format!("`{wire}`")]);
-        quote!(#words #ident)
+        let attributes = docs(&[format!("`{wire}`")]);
+        quote!(#attributes #ident)
     });
     let arms = variable
         .values
         .iter()
         .map(|(wire, ident)| quote!(Self::#ident => #wire));
     let definition = quote! {
-        #words
+        #attributes
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum #ty { #(#variants,)* }
@@ -134,10 +134,10 @@ pub fn headers<'m>(headers: &[HeaderData]) -> Module<'m> {
 
 fn header(header: &HeaderData) -> TokenStream {
     let (ident, wire) = (&header.ident, &header.wire);
-    let words = outer_or(&header.words, &format!("`{wire}`"));
+    let attributes = outer_or(&header.attributes, &format!("`{wire}`"));
     let codec = types::codec(&header.value.codec, &header.value.ty);
     quote! {
-        #words
+        #attributes
         pub const #ident: rt::ResponseHeader<#codec> = rt::ResponseHeader::new(#wire);
     }
 }
@@ -160,9 +160,9 @@ pub fn incoming<'m>(incoming: &[Alias]) -> Module<'m> {
 
 /// Types stand behind their module's name here: a payload may be called as its type is.
 fn payload(alias: &Alias, named: &BTreeSet<&Ident>) -> TokenStream {
-    let (name, words, ty) = (&alias.name, outer(&alias.words), &alias.ty);
+    let (name, attributes, ty) = (&alias.name, outer(&alias.attributes), &alias.ty);
     let ty = qualified(quote!(#ty), named);
-    quote!(#words pub type #name = #ty;)
+    quote!(#attributes pub type #name = #ty;)
 }
 
 /// The tokens with `types::` before the name of each generated type.

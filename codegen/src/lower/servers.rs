@@ -1,14 +1,14 @@
 //! What stands around the operations: servers, the headers of replies, and what the API sends of itself.
 
-use super::model::{Alias, HeaderData, Server, ServerVariable, Type, Typed, Words};
+use super::model::{Alias, Attributes, HeaderData, Server, ServerVariable, Type, ValueType};
 use super::{Context, Form};
 use crate::api::model::{Docs, Header, Incoming, Shape};
 use crate::names::Ident;
 use crate::rustdoc;
 use std::collections::BTreeMap;
 
-fn words(said: &Docs) -> Words {
-    Words {
+fn attributes(said: &Docs) -> Attributes {
+    Attributes {
         docs: rustdoc::summary(said),
         deprecated: said.deprecated,
     }
@@ -25,7 +25,7 @@ pub fn servers(context: &Context<'_>) -> Vec<Server> {
             wire: variable.name.clone(),
             setter: names.setter.clone(),
             ty: names.ty.clone(),
-            words: words(&variable.docs),
+            attributes: attributes(&variable.docs),
             values: variable
                 .values
                 .iter()
@@ -37,7 +37,7 @@ pub fn servers(context: &Context<'_>) -> Vec<Server> {
             index,
             name: names.ty.clone(),
             url: server.url.clone(),
-            words: words(&server.docs),
+            attributes: attributes(&server.docs),
             variables: variables.collect(),
         }
     });
@@ -47,24 +47,24 @@ pub fn servers(context: &Context<'_>) -> Vec<Server> {
 /// The headers that replies declare, each once; text where declarations differ in type.
 pub fn headers(context: &Context<'_>) -> Vec<HeaderData> {
     let mut found = BTreeMap::<&Ident, HeaderData>::new();
-    let replies = context
+    let responses = context
         .api
         .operations
         .iter()
         .flat_map(|operation| &operation.responses);
-    for header in replies.flat_map(|reply| &reply.headers) {
+    for header in responses.flat_map(|response| &response.headers) {
         let Some(ident) = context.names.headers.get(&header.name.to_ascii_lowercase()) else {
             continue;
         };
         let value = value(context, header);
         match found.get_mut(ident) {
-            Some(known) if known.value != value => known.value = Typed::own(Type::Text),
+            Some(known) if known.value != value => known.value = ValueType::own(Type::Text),
             Some(_) => {}
             None => {
                 let data = HeaderData {
                     ident: ident.clone(),
                     wire: header.name.clone(),
-                    words: words(&header.value.docs),
+                    attributes: attributes(&header.value.docs),
                     value,
                 };
                 found.insert(ident, data);
@@ -75,12 +75,12 @@ pub fn headers(context: &Context<'_>) -> Vec<HeaderData> {
 }
 
 /// A scalar as the document describes it; everything else as text.
-fn value(context: &Context<'_>, header: &Header) -> Typed {
+fn value(context: &Context<'_>, header: &Header) -> ValueType {
     match context.shape(header.value.schema) {
         Some(
             Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) | Shape::Choice(_),
         ) => context.value(&header.value, Form::Read),
-        Some(_) | None => Typed::own(Type::Text),
+        Some(_) | None => ValueType::own(Type::Text),
     }
 }
 
@@ -94,16 +94,16 @@ pub fn incoming(context: &Context<'_>) -> Vec<Alias> {
 fn payload(context: &Context<'_>, incoming: &Incoming, ident: &Ident) -> Option<Alias> {
     let content = incoming.body.as_ref()?.contents.first()?;
     let value = context.nullable_value(content.value.as_ref()?, Form::Read);
-    let mut words = words(&incoming.docs);
+    let mut attributes = attributes(&incoming.docs);
     let callback = incoming.callback.as_ref();
     let line = match callback {
         Some((_, expression)) => format!("`{} {expression}`", incoming.method),
         None => format!("The webhook `{}`.", incoming.name),
     };
-    super::paragraph(&mut words.docs, vec![line]);
+    super::paragraph(&mut attributes.docs, vec![line]);
     Some(Alias {
         name: ident.clone(),
-        words,
+        attributes,
         ty: value.ty,
         codec: value.codec,
     })

@@ -6,16 +6,16 @@ use crate::names::Ident;
 
 /// The pages of an operation.
 #[derive(Clone, Debug)]
-pub struct Paged {
+pub struct Pages {
     /// How they follow each other.
     pub paging: Pagination,
     /// How the items are taken out of a page, where that is known.
-    pub items: Option<PagedItems>,
+    pub items: Option<PageItems>,
 }
 
 /// How items are taken out of a page.
 #[derive(Clone, Debug)]
-pub struct PagedItems {
+pub struct PageItems {
     /// The type of a page.
     pub page: Type,
     /// The fields from the page inwards; none where the page is the list.
@@ -35,11 +35,11 @@ pub struct Step {
 
 /// How an operation that goes on after its reply is followed.
 #[derive(Clone, Debug)]
-pub enum FollowData {
+pub enum FollowUp {
     /// By asking about it.
     Poll {
         /// What is asked.
-        get: GetData,
+        get: PollRequest,
         /// How.
         polling: Box<Polling>,
     },
@@ -49,7 +49,7 @@ pub enum FollowData {
 
 /// What is asked about an operation.
 #[derive(Clone, Debug)]
-pub enum GetData {
+pub enum PollRequest {
     /// An operation of the API, by the type of its calls.
     Operation(Ident),
     /// A `GET` of another server, which answers as the operation itself.

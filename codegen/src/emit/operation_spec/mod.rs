@@ -7,7 +7,7 @@ use crate::api::model::{
     Polling, RequiredScheme, Server, Status, Style,
 };
 use crate::lower::model::{
-    ContentData, FollowData, GetData, Method, OperationData, ParameterData, ReplyData,
+    ContentData, FollowUp, Method, OperationData, ParameterData, PollRequest, ResponseData,
 };
 
 /// The lines of an operation.
@@ -20,7 +20,7 @@ pub fn lines(method: &Method) -> Vec<String> {
     data.servers.iter().for_each(|one| server(one, &mut lines));
     lines.extend(data.parameters.iter().map(parameter));
     data.bodies.iter().for_each(|one| body(one, &mut lines));
-    lines.extend(replies(data));
+    lines.extend(responses(data));
     lines.extend(security(&data.security));
     let key = data.idempotency_key.iter();
     lines.extend(key.map(|name| Line::of("idempotency-key").word(name)));
@@ -143,8 +143,8 @@ fn parameter(parameter: &ParameterData) -> Line {
 
 /// The styles of lists within a list, from the outermost in.
 fn styles(nested: &[Style]) -> Option<String> {
-    let words: Vec<_> = nested.iter().map(|style| style_word(*style)).collect();
-    (!words.is_empty()).then(|| words.join("/"))
+    let attributes: Vec<_> = nested.iter().map(|style| style_word(*style)).collect();
+    (!attributes.is_empty()).then(|| attributes.join("/"))
 }
 
 fn style_word(style: Style) -> &'static str {
@@ -230,13 +230,13 @@ fn status_word(status: Status) -> String {
 }
 
 /// A line for replies after each other that have the same media types.
-fn replies(data: &OperationData) -> impl Iterator<Item = Line> + '_ {
-    let is_alike = |one: &ReplyData, next: &ReplyData| one.contents == next.contents;
-    data.replies.chunk_by(is_alike).map(|alike| {
-        let line = alike.iter().fold(Line::default(), |line, reply| {
-            line.plain(&status_word(reply.status))
+fn responses(data: &OperationData) -> impl Iterator<Item = Line> + '_ {
+    let is_alike = |one: &ResponseData, next: &ResponseData| one.contents == next.contents;
+    data.responses.chunk_by(is_alike).map(|alike| {
+        let line = alike.iter().fold(Line::default(), |line, response| {
+            line.plain(&status_word(response.status))
         });
-        let contents = alike.first().map_or(&[][..], |reply| &reply.contents);
+        let contents = alike.first().map_or(&[][..], |response| &response.contents);
         contents.iter().fold(line, content)
     })
 }
@@ -283,12 +283,12 @@ fn pages(paging: &Pagination) -> Line {
         .setting("total", at(&paging.total).as_deref())
 }
 
-fn follow_lines(follow: &FollowData) -> Vec<Line> {
+fn follow_lines(follow: &FollowUp) -> Vec<Line> {
     match follow {
-        FollowData::Location => vec![Line::of("wait").plain("location")],
-        FollowData::Poll { get, polling } => {
+        FollowUp::Location => vec![Line::of("wait").plain("location")],
+        FollowUp::Poll { get, polling } => {
             let mut lines = vec![wait(polling)];
-            if let GetData::Elsewhere(server) = get {
+            if let PollRequest::Elsewhere(server) = get {
                 let line = Line::of("get").word(&server.origin);
                 lines.push(line.word(&server.path));
             }

@@ -1,6 +1,6 @@
 //! Scalars: which Rust type holds the numbers and texts of a schema.
 
-use super::model::{Codec, Integer, Scalar, Type, Typed};
+use super::model::{Codec, Integer, Scalar, Type, ValueType};
 use super::style::Style;
 use crate::api::model::{Constraints, IntegerFormat, NumberFormat, TextFormat};
 use crate::options::Dates;
@@ -97,20 +97,22 @@ pub fn number(format: Option<NumberFormat>) -> Type {
 /// A format has a type of its own where its values come back as they were (a UUID in lower case, an instant in UTC) and
 /// servers hold themselves to it. Addresses of the web, of mail and of hosts stay text: they are used loosely, and
 /// normalising them would change them.
-pub fn text(format: &TextFormat, style: &Style) -> Typed {
+pub fn text(format: &TextFormat, style: &Style) -> ValueType {
     let known = match format {
-        TextFormat::DateTime => Typed::own(instant(style.dates)),
-        TextFormat::Date => Typed::own(day(style.dates)),
-        TextFormat::Time if style.dates != Dates::Text => Typed::own(Type::Scalar(Scalar::Time)),
-        TextFormat::Duration if style.dates != Dates::Text => {
-            Typed::own(Type::Scalar(Scalar::Duration))
+        TextFormat::DateTime => ValueType::own(instant(style.dates)),
+        TextFormat::Date => ValueType::own(day(style.dates)),
+        TextFormat::Time if style.dates != Dates::Text => {
+            ValueType::own(Type::Scalar(Scalar::Time))
         }
-        TextFormat::Uuid => Typed::own(Type::Scalar(Scalar::Uuid)),
-        TextFormat::Ipv4 => Typed::own(Type::Scalar(Scalar::Ipv4)),
-        TextFormat::Ipv6 => Typed::own(Type::Scalar(Scalar::Ipv6)),
+        TextFormat::Duration if style.dates != Dates::Text => {
+            ValueType::own(Type::Scalar(Scalar::Duration))
+        }
+        TextFormat::Uuid => ValueType::own(Type::Scalar(Scalar::Uuid)),
+        TextFormat::Ipv4 => ValueType::own(Type::Scalar(Scalar::Ipv4)),
+        TextFormat::Ipv6 => ValueType::own(Type::Scalar(Scalar::Ipv6)),
         TextFormat::Base64 => coded(Type::Bytes, Codec::Base64),
         TextFormat::Base64Url => coded(Type::Bytes, Codec::Base64Url),
-        TextFormat::Password => return Typed::own(Type::Secret),
+        TextFormat::Password => return ValueType::own(Type::Secret),
         TextFormat::Integer(format) => {
             let ty = integer(Some(*format), &Constraints::default());
             return coded(ty.clone(), Codec::Text(ty));
@@ -125,7 +127,7 @@ pub fn text(format: &TextFormat, style: &Style) -> Typed {
         | TextFormat::Duration
         | TextFormat::Uri
         | TextFormat::Email
-        | TextFormat::Binary => return Typed::own(Type::Text),
+        | TextFormat::Binary => return ValueType::own(Type::Text),
     };
     if style.lenient_formats && known.ty != Type::Text {
         known.lenient()
@@ -134,8 +136,8 @@ pub fn text(format: &TextFormat, style: &Style) -> Typed {
     }
 }
 
-fn coded(ty: Type, codec: Codec) -> Typed {
-    Typed { ty, codec }
+fn coded(ty: Type, codec: Codec) -> ValueType {
+    ValueType { ty, codec }
 }
 
 fn instant(dates: Dates) -> Type {

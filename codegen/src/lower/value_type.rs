@@ -1,7 +1,7 @@
 //! From a schema to a type and its codec.
 
-use super::model::{Codec, Scalar, Type, Typed};
-use super::{scalars, Context, Form};
+use super::model::{Codec, Scalar, Type, ValueType};
+use super::{formats, Context, Form};
 use crate::api::model::{
     AdditionalProperties, ChoiceBase, Object, Schema, SchemaId, Shape, Tuple, Use,
 };
@@ -19,12 +19,12 @@ pub fn is_record(object: &Object) -> bool {
 
 impl Context<'_> {
     /// What a value is at this place, null aside.
-    pub fn value(&self, usage: &Use, form: Form) -> Typed {
+    pub fn value(&self, usage: &Use, form: Form) -> ValueType {
         self.reference(usage.schema, form)
     }
 
     /// What a value is at this place, null included.
-    pub fn nullable_value(&self, usage: &Use, form: Form) -> Typed {
+    pub fn nullable_value(&self, usage: &Use, form: Form) -> ValueType {
         let value = self.value(usage, form);
         if self.is_nullable(usage) {
             value.nullable()
@@ -64,7 +64,7 @@ impl Context<'_> {
     }
 
     /// A schema by its name where it has one, else by what it is.
-    pub fn reference(&self, id: SchemaId, form: Form) -> Typed {
+    pub fn reference(&self, id: SchemaId, form: Form) -> ValueType {
         let own = |schema: &Schema| self.style.own.of_schema(id, &schema.shape);
         if let Some(own) = self.schema(id).and_then(own) {
             return own;
@@ -78,7 +78,7 @@ impl Context<'_> {
             return self.structure(id, form);
         }
         let ty = Type::Named(name);
-        Typed { ty, codec }
+        ValueType { ty, codec }
     }
 
     /// The codec of a named schema: an alias travels as what it stands for.
@@ -108,21 +108,23 @@ impl Context<'_> {
     }
 
     /// What a schema is, its own name aside.
-    pub fn structure(&self, id: SchemaId, form: Form) -> Typed {
+    pub fn structure(&self, id: SchemaId, form: Form) -> ValueType {
         let Some(schema) = self.schema(id) else {
-            return Typed::own(Type::Value);
+            return ValueType::own(Type::Value);
         };
         if let Some(own) = self.style.own.of(id, &schema.shape) {
             return own;
         }
         match &schema.shape {
-            Shape::Any(_) => Typed::own(Type::Value),
-            Shape::Never => Typed::own(Type::Never),
-            Shape::Null => Typed::own(Type::Null),
-            Shape::Bool => Typed::own(Type::Bool),
-            Shape::Integer(format) => Typed::own(scalars::integer(*format, &schema.constraints)),
-            Shape::Number(format) => Typed::own(scalars::number(*format)),
-            Shape::Text(format) => scalars::text(format, self.style),
+            Shape::Any(_) => ValueType::own(Type::Value),
+            Shape::Never => ValueType::own(Type::Never),
+            Shape::Null => ValueType::own(Type::Null),
+            Shape::Bool => ValueType::own(Type::Bool),
+            Shape::Integer(format) => {
+                ValueType::own(formats::integer(*format, &schema.constraints))
+            }
+            Shape::Number(format) => ValueType::own(formats::number(*format)),
+            Shape::Text(format) => formats::text(format, self.style),
             Shape::List(list) => self.nullable_value(&list.item, form).list(),
             Shape::Tuple(tuple) => self.tuple(id, tuple, form),
             Shape::Object(object) => self.object(id, object, form),
@@ -131,11 +133,11 @@ impl Context<'_> {
         }
     }
 
-    fn named_or_any(&self, id: SchemaId, form: Form) -> Typed {
-        Typed::own(self.name(id, form).map_or(Type::Value, Type::Named))
+    fn named_or_any(&self, id: SchemaId, form: Form) -> ValueType {
+        ValueType::own(self.name(id, form).map_or(Type::Value, Type::Named))
     }
 
-    fn object(&self, id: SchemaId, object: &Object, form: Form) -> Typed {
+    fn object(&self, id: SchemaId, object: &Object, form: Form) -> ValueType {
         match &object.additional {
             AdditionalProperties::Retained(value) if !is_record(object) => {
                 let value = self.nullable_value(value, form);
@@ -177,9 +179,9 @@ impl Context<'_> {
     }
 
     /// A tuple with a list of what follows; a list of any JSON where it is longer than tuples can be.
-    fn tuple(&self, id: SchemaId, tuple: &Tuple, form: Form) -> Typed {
+    fn tuple(&self, id: SchemaId, tuple: &Tuple, form: Form) -> ValueType {
         if !(1..=MOST_POSITIONS).contains(&tuple.items.len()) {
-            return Typed::own(Type::Value).list();
+            return ValueType::own(Type::Value).list();
         }
         let positions = tuple.items.iter().enumerate();
         let positions = positions.map(|(at, item)| {
@@ -197,6 +199,6 @@ impl Context<'_> {
         });
         let rest = tuple.additional.as_ref();
         let rest = rest.map(|rest| self.nullable_value(rest, form));
-        Typed::tuple(positions.collect(), rest)
+        ValueType::tuple(positions.collect(), rest)
     }
 }

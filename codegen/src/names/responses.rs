@@ -1,8 +1,8 @@
 //! The names of what operations answer: statuses in words.
 
-use super::contents;
+use super::media_types;
 use super::scope::{Scope, Wish};
-use super::words::{camel, camel_after, shouty};
+use super::word_case::{camel, camel_after, shouty};
 use super::Ident;
 use crate::api::model::{Api, Operation, Status};
 use crate::diagnostics::Diagnostics;
@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 
 /// The names of what an operation answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReplyNames {
+pub struct ResponseNames {
     /// The enum of replies.
-    pub reply: Ident,
+    pub output: Ident,
     /// The enum of failures.
-    pub failure: Ident,
+    pub error: Ident,
     /// The variants: for each reply of the operation one a media type, or one where it has no body.
     pub variants: Vec<Vec<Ident>>,
 }
@@ -23,14 +23,14 @@ pub struct ReplyNames {
 pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
     let mut scope = Scope::reserving(&[&["Self"]]);
     let mut claim = |words: &[String]| scope.claim(words).ident;
-    let named = operation.responses.iter().map(|reply| {
-        let status = status_word(reply.status);
-        match reply.bodies() {
+    let named = operation.responses.iter().map(|response| {
+        let status = status_word(response.status);
+        match response.bodies() {
             [] | [_] => vec![claim(&[status])],
             several => {
                 let words = several.iter().map(|content| {
                     let media_type = &content.media_type;
-                    let words = [contents::word(media_type), camel(media_type)];
+                    let words = [media_types::word(media_type), camel(media_type)];
                     words.map(|word| format!("{status}{word}"))
                 });
                 words.map(|words| claim(&words)).collect()
@@ -42,10 +42,14 @@ pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
 
 /// How many kinds of reply these statuses have: one a media type, and one without a body.
 fn kinds(operation: &Operation, wanted: &dyn Fn(Status) -> bool) -> (usize, usize) {
-    let replies = operation.responses.iter();
-    let wanted: Vec<_> = replies.filter(|reply| wanted(reply.status)).collect();
-    let bodies = wanted.iter().map(|reply| reply.bodies().len()).sum();
-    let empty = wanted.iter().filter(|reply| reply.bodies().is_empty());
+    let responses = operation.responses.iter();
+    let wanted: Vec<_> = responses
+        .filter(|response| wanted(response.status))
+        .collect();
+    let bodies = wanted.iter().map(|response| response.bodies().len()).sum();
+    let empty = wanted
+        .iter()
+        .filter(|response| response.bodies().is_empty());
     (bodies, empty.count())
 }
 
@@ -167,12 +171,12 @@ const REASONS: [(u16, &str); 42] = [
 
 /// Names the headers that replies declare: each once, whatever its case.
 pub fn headers(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ident> {
-    let replies = api
+    let responses = api
         .operations
         .iter()
         .flat_map(|operation| &operation.responses);
     let mut wishes = BTreeMap::<String, Wish>::new();
-    for header in replies.flat_map(|reply| &reply.headers) {
+    for header in responses.flat_map(|response| &response.headers) {
         let key = header.name.to_ascii_lowercase();
         let wanted = shouty(&key);
         wishes.entry(key.clone()).or_insert_with(|| Wish {

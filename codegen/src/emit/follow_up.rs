@@ -1,7 +1,7 @@
 //! How operations go on: their pages, and what follows them to their end.
 
 use super::code::{inline, Code, WIDTH};
-use crate::lower::model::{Client, FollowData, GetData, Method, PagedItems, Presence};
+use crate::lower::model::{Client, FollowUp, Method, PageItems, PollRequest, Presence};
 use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,7 +17,7 @@ pub fn items(method: &Method) -> Vec<Code> {
     pages.into_iter().chain(items).chain(wait).collect()
 }
 
-fn page_items(call: &Ident, items: &PagedItems) -> Code {
+fn page_items(call: &Ident, items: &PageItems) -> Code {
     let (page, item) = (&items.page, &items.item);
     let mut ways = Vec::new();
     let mut found = quote!(page);
@@ -26,7 +26,7 @@ fn page_items(call: &Ident, items: &PagedItems) -> Code {
         let last = index + 1 == items.steps.len();
         found = match (step.presence, last) {
             (Presence::Required, _) => quote!(#found.#field),
-            (Presence::Optional | Presence::Nullable | Presence::Lacking, true) => {
+            (Presence::Optional | Presence::Nullable | Presence::Lenient, true) => {
                 quote!(#found.#field.unwrap_or_default())
             }
             (Presence::OptionalNullable, true) => {
@@ -57,14 +57,14 @@ fn page_items(call: &Ident, items: &PagedItems) -> Code {
     Code::macro_call(&format!("{head} {{\n{ways}    {found}\n}} }}"))
 }
 
-fn wait(method: &Method, follow: &FollowData) -> Code {
+fn wait(method: &Method, follow: &FollowUp) -> Code {
     let (call, marker) = (&method.call, &method.marker);
     let last = match follow {
-        FollowData::Poll {
-            get: GetData::Operation(last),
+        FollowUp::Poll {
+            get: PollRequest::Operation(last),
             ..
         } => last,
-        FollowData::Poll { .. } | FollowData::Location => call,
+        FollowUp::Poll { .. } | FollowUp::Location => call,
     };
     Code::macro_call(&format!("rt::wait! {{ {call}({marker}) -> {last} }}"))
 }

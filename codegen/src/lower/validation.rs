@@ -1,7 +1,7 @@
 //! Constraints become rules: what `validate` checks.
 
-use super::model::{Checks, CountRule, Item, Kind, NumberRule, Rule};
-use super::typed::is_record;
+use super::model::{CountRule, Item, Kind, NumberRule, Rule, Validation};
+use super::value_type::is_record;
 use super::{record, union, Context, Form};
 use crate::api::model::{
     AdditionalProperties, Api, Constraints, Object, Schema, SchemaId, Shape, Tagging, Tuple, Union,
@@ -21,7 +21,7 @@ pub fn checks(context: &Context<'_>, id: SchemaId, item: &Item, form: Form) -> O
         return None;
     }
     let rules = structure(context, id, form, LONGEST_CHAIN);
-    Some(Item::Checks(Checks {
+    Some(Item::Validation(Validation {
         name: item.name().clone(),
         rules,
     }))

@@ -1,41 +1,43 @@
 //! What an operation answers: one type where the document has one, an enum by status where it has several.
 
-use super::model::{Answer, AnswerEnum, AnswerVariant, Content, Type, Typed, Words};
+use super::model::{
+    Attributes, Content, ResponseEnum, ResponseType, ResponseVariant, Type, ValueType,
+};
 use super::{paragraph, Context, Form};
 use crate::api;
 use crate::api::model::{
     ChoiceBase, Codec, Content as Said, Object, Operation, Response, Shape, Status, Tagging, Union,
     Use,
 };
-use crate::names::{Ident, ReplyNames};
+use crate::names::{Ident, ResponseNames};
 use crate::rustdoc;
 
 /// What a call that succeeds yields.
-pub fn reply(context: &Context<'_>, operation: &Operation, names: &ReplyNames) -> Answer {
-    let variants = variants(context, operation, names, &|reply| {
-        operation.is_success(reply.status)
+pub fn output(context: &Context<'_>, operation: &Operation, names: &ResponseNames) -> ResponseType {
+    let variants = variants(context, operation, names, &|response| {
+        operation.is_success(response.status)
     });
     match one(&variants) {
-        Some(content) => Answer::One(content),
-        None if variants.is_empty() => Answer::One(Content::Empty),
-        None => Answer::Several(AnswerEnum {
-            name: names.reply.clone(),
+        Some(content) => ResponseType::One(content),
+        None if variants.is_empty() => ResponseType::One(Content::Empty),
+        None => ResponseType::Several(ResponseEnum {
+            name: names.output.clone(),
             variants,
         }),
     }
 }
 
 /// What a call that fails yields. A failure without a body says nothing that its status does not.
-pub fn failure(context: &Context<'_>, operation: &Operation, names: &ReplyNames) -> Answer {
-    let mut variants = variants(context, operation, names, &|reply| {
-        reply.status.is_failure()
+pub fn error(context: &Context<'_>, operation: &Operation, names: &ResponseNames) -> ResponseType {
+    let mut variants = variants(context, operation, names, &|response| {
+        response.status.is_failure()
     });
     variants.retain(|variant| variant.content != Content::Empty);
     match one(&variants) {
-        Some(content) => Answer::One(content),
-        None if variants.is_empty() => Answer::Undocumented,
-        None => Answer::Several(AnswerEnum {
-            name: names.failure.clone(),
+        Some(content) => ResponseType::One(content),
+        None if variants.is_empty() => ResponseType::Undocumented,
+        None => ResponseType::Several(ResponseEnum {
+            name: names.error.clone(),
             variants,
         }),
     }
@@ -43,36 +45,40 @@ pub fn failure(context: &Context<'_>, operation: &Operation, names: &ReplyNames)
 
 /// The statuses of failures that have a body.
 pub fn failures(operation: &Operation) -> Vec<Status> {
-    let replies = operation.responses.iter();
-    let failures = replies.filter(|reply| reply.status.is_failure() && !reply.bodies().is_empty());
-    failures.map(|reply| reply.status).collect()
+    let responses = operation.responses.iter();
+    let failures =
+        responses.filter(|response| response.status.is_failure() && !response.bodies().is_empty());
+    failures.map(|response| response.status).collect()
 }
 
 fn variants(
     context: &Context<'_>,
     operation: &Operation,
-    names: &ReplyNames,
+    names: &ResponseNames,
     wanted: &dyn Fn(&Response) -> bool,
-) -> Vec<AnswerVariant> {
+) -> Vec<ResponseVariant> {
     let named = operation
         .responses
         .iter()
         .zip(&names.variants)
         .enumerate()
-        .filter(|(_, (reply, _))| wanted(reply));
+        .filter(|(_, (response, _))| wanted(response));
     named
-        .flat_map(|(index, (reply, idents))| of_reply(context, index, reply, idents))
+        .flat_map(|(index, (response, idents))| of_reply(context, index, response, idents))
         .collect()
 }
 
 /// The media types of a reply: those that differ in what they hold, then those in which the same may come.
-pub fn contents<'r>(context: &Context<'_>, reply: &'r Response) -> impl Iterator<Item = &'r Said> {
-    let also = also(context, reply);
-    reply.contents.iter().chain(also)
+pub fn contents<'r>(
+    context: &Context<'_>,
+    response: &'r Response,
+) -> impl Iterator<Item = &'r Said> {
+    let also = also(context, response);
+    response.contents.iter().chain(also)
 }
 
 /// The media types in which the same values may come that are read: text where the type reads text, and forms of objects.
-fn also<'r>(context: &Context<'_>, reply: &'r Response) -> Vec<&'r Said> {
+fn also<'r>(context: &Context<'_>, response: &'r Response) -> Vec<&'r Said> {
     let is_read = |said: &&Said| {
         let shape = said
             .value
@@ -93,19 +99,19 @@ fn also<'r>(context: &Context<'_>, reply: &'r Response) -> Vec<&'r Said> {
             | Codec::Bytes => false,
         }
     };
-    reply.alternatives.iter().filter(is_read).collect()
+    response.alternatives.iter().filter(is_read).collect()
 }
 
 /// The indexes of the media types that a variant comes in, which is that of this index.
-fn media(context: &Context<'_>, reply: &Response, at: usize) -> Vec<usize> {
+fn media(context: &Context<'_>, response: &Response, at: usize) -> Vec<usize> {
     let schema = |said: &Said| Some(said.value.as_ref()?.schema);
-    let own = reply
+    let own = response
         .bodies()
         .get(at)
         .filter(|own| own.codec == Codec::Json);
     let same = |said: &Said| own.is_some_and(|own| schema(own) == schema(said));
-    let also = contents(context, reply).enumerate();
-    let also = also.skip(reply.contents.len());
+    let also = contents(context, response).enumerate();
+    let also = also.skip(response.contents.len());
     let also = also.filter(|(_, said)| same(said));
     [at].into_iter()
         .chain(also.map(|(index, _)| index))
@@ -116,26 +122,26 @@ fn media(context: &Context<'_>, reply: &Response, at: usize) -> Vec<usize> {
 fn of_reply(
     context: &Context<'_>,
     index: usize,
-    reply: &Response,
+    response: &Response,
     idents: &[Ident],
-) -> Vec<AnswerVariant> {
-    let several = reply.bodies().len() > 1;
-    let streams = !reply.status.is_failure();
+) -> Vec<ResponseVariant> {
+    let several = response.bodies().len() > 1;
+    let streams = !response.status.is_failure();
     let variant = |(at, ident): (usize, &Ident)| {
-        let said = reply.bodies().get(at);
-        let mut docs = rustdoc::summary(&reply.docs);
+        let said = response.bodies().get(at);
+        let mut docs = rustdoc::summary(&response.docs);
         let media_type = said.filter(|_| several);
         let media_type = media_type.map(|content| format!("`{}`", content.media_type));
         paragraph(&mut docs, media_type.into_iter().collect());
-        AnswerVariant {
+        ResponseVariant {
             ident: ident.clone(),
-            words: Words {
+            attributes: Attributes {
                 docs,
                 deprecated: false,
             },
-            reply: index,
+            response: index,
             media: match several {
-                true => media(context, reply, at),
+                true => media(context, response, at),
                 false => Vec::new(),
             },
             content: said.map_or(Content::Empty, |said| content(context, said, streams)),
@@ -176,13 +182,13 @@ fn is_object(context: &Context<'_>, said: &Said) -> bool {
     value.is_some_and(|usage| api::is_object(&context.api.schemas, usage.schema))
 }
 
-fn json(context: &Context<'_>, usage: Option<&Use>) -> Typed {
-    let any = || Typed::own(Type::Value);
+fn json(context: &Context<'_>, usage: Option<&Use>) -> ValueType {
+    let any = || ValueType::own(Type::Value);
     usage.map_or_else(any, |usage| context.nullable_value(usage, Form::Read))
 }
 
 /// What each line holds: the schema of items, the item of a list, or the schema itself.
-fn line(context: &Context<'_>, said: &Said) -> Typed {
+fn line(context: &Context<'_>, said: &Said) -> ValueType {
     let value = said.value.as_ref();
     let listed = value.and_then(|usage| match context.shape(usage.schema) {
         Some(Shape::List(list)) => Some(&list.item),
@@ -242,7 +248,7 @@ fn is_event(object: &Object) -> bool {
 }
 
 /// The content that all of them share.
-fn one(variants: &[AnswerVariant]) -> Option<Content> {
+fn one(variants: &[ResponseVariant]) -> Option<Content> {
     let first = variants.first()?.content.clone();
     variants
         .iter()

@@ -5,7 +5,7 @@ use crate::names::Ident;
 
 /// The constraints of a generated type.
 #[derive(Clone, Debug)]
-pub struct Checks {
+pub struct Validation {
     /// The type.
     pub name: Ident,
     /// What its values have to be.

@@ -1,26 +1,35 @@
 //! How operations go on: to the next page, and to their end.
 
-use super::model::{Field, FollowData, GetData, Paged, PagedItems, ServerData, Step, Type, Typed};
+use super::model::{
+    Field, FollowUp, PageItems, Pages, PollRequest, ServerData, Step, Type, ValueType,
+};
 use super::{record, Context, Form};
 use crate::api::model::{Follow, Operation, Pagination, PollTarget, Polling, SchemaId, Shape};
 
 /// The pages of an operation; the items only where the reply is of one type.
-pub fn pages(context: &Context<'_>, operation: &Operation, reply: Option<&Typed>) -> Option<Paged> {
+pub fn pages(
+    context: &Context<'_>,
+    operation: &Operation,
+    response: Option<&ValueType>,
+) -> Option<Pages> {
     let paging = operation.pagination.clone()?;
-    let items = reply.and_then(|reply| items(context, operation, &paging, reply));
-    Some(Paged { paging, items })
+    let items = response.and_then(|response| items(context, operation, &paging, response));
+    Some(Pages { paging, items })
 }
 
 fn items(
     context: &Context<'_>,
     operation: &Operation,
     paging: &Pagination,
-    reply: &Typed,
-) -> Option<PagedItems> {
-    let mut page = operation.responses.iter().flat_map(|reply| &reply.contents);
+    response: &ValueType,
+) -> Option<PageItems> {
+    let mut page = operation
+        .responses
+        .iter()
+        .flat_map(|response| &response.contents);
     let mut schema = page.find_map(|content| content.value.as_ref())?.schema;
     let mut steps = Vec::new();
-    let mut value = reply.clone();
+    let mut value = response.clone();
     for name in paging.items.as_ref()? {
         let field = field(context, schema, name)?;
         schema = property(context, schema, name)?;
@@ -32,8 +41,8 @@ fn items(
     }
     let boxed = matches!(value.ty, Type::Boxed(_));
     let item = item(context, schema).filter(|_| !boxed)?;
-    Some(PagedItems {
-        page: reply.ty.clone(),
+    Some(PageItems {
+        page: response.ty.clone(),
         steps,
         item,
     })
@@ -65,23 +74,23 @@ fn property(context: &Context<'_>, schema: SchemaId, name: &str) -> Option<Schem
 }
 
 /// How an operation is followed to its end.
-pub fn follow(context: &Context<'_>, operation: &Operation) -> Option<FollowData> {
+pub fn follow(context: &Context<'_>, operation: &Operation) -> Option<FollowUp> {
     match operation.long_running.as_ref()?.follow.as_ref()? {
-        Follow::Location => Some(FollowData::Location),
-        Follow::Poll(polling) => Some(FollowData::Poll {
+        Follow::Location => Some(FollowUp::Location),
+        Follow::Poll(polling) => Some(FollowUp::Poll {
             get: get(context, polling)?,
             polling: Box::new(polling.clone()),
         }),
     }
 }
 
-fn get(context: &Context<'_>, polling: &Polling) -> Option<GetData> {
+fn get(context: &Context<'_>, polling: &Polling) -> Option<PollRequest> {
     Some(match &polling.target {
         PollTarget::Operation(index) => {
             let names = context.names.operations.get(*index)?;
-            GetData::Operation(names.call.clone())
+            PollRequest::Operation(names.call.clone())
         }
-        PollTarget::External(origin, path) => GetData::Elsewhere(ServerData {
+        PollTarget::External(origin, path) => PollRequest::Elsewhere(ServerData {
             origin: origin.clone(),
             path: path.clone(),
         }),
