@@ -25,7 +25,7 @@ const VAGUE_FILES: [&str; 24] = [
 
 /// Breaches that are still to be mended, by crate: of doc comments, of names, of files. They may only fall.
 const REMAINING: [(&str, [usize; 3]); 4] = [
-    ("codegen", [574, 900, 19]),
+    ("codegen", [527, 870, 18]),
     ("runtime", [182, 428, 16]),
     ("cli", [58, 94, 4]),
     ("import", [89, 184, 5]),
