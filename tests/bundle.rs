@@ -1,35 +1,20 @@
-//! A bundle says all that its document says: the same client comes of it, and bundling it again changes nothing.
-#![allow(clippy::disallowed_methods, reason = "tests read documents from disk")]
+//! A bundle is equivalent to its document: the same client is generated from it, and bundling it again changes nothing.
 
-use std::fmt::Write as _;
+use crate::support::{documents_below, root, Memory};
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::Diagnostics;
 use typewright::host::disk::Disk;
 use typewright::normalize::{bundle, bundle_json, normalise};
 use typewright::{generate, load, Loader, Options};
-use typewright_tests::{root, shared};
 
-struct Memory(String);
-
-impl Loader for Memory {
-    fn load(&self, _: &str) -> Result<String, String> {
-        Err("a bundle refers to no other file".to_owned())
-    }
-
-    fn named(&self, _: &str) -> Result<String, String> {
-        Ok(self.0.clone())
-    }
-}
-
-/// The client, or nothing where the document has errors.
+/// The client; `None` if the document has errors.
 fn client(entry: &str, loader: &dyn Loader) -> Option<String> {
     let options = Options {
         name: "bundled".to_owned(),
         ..Options::default()
     };
-    generate(entry, loader, &options)
-        .output
-        .map(|output| output.include())
+    let output = generate(entry, loader, &options).output?;
+    Some(output.include())
 }
 
 /// The bundle as YAML and as JSON.
@@ -40,17 +25,17 @@ fn bundled(entry: &str, loader: &dyn Loader) -> Option<[String; 2]> {
     Some([bundle(&document).unwrap(), bundle_json(&document)])
 }
 
-fn difference(what: &str, before: &str, after: &str) -> String {
+fn difference(title: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }
     let lines = similar::TextDiff::from_lines(before, after);
     let diff = lines.unified_diff().context_radius(2).to_string();
     let start: String = diff.chars().take(3_000).collect();
-    format!("--- {what}\n{start}\n")
+    format!("--- {title}\n{start}\n")
 }
 
-/// What a document's bundle says otherwise than the document.
+/// Every difference between a document and its bundles.
 fn differences(path: &Path) -> String {
     let entry = path.to_str().unwrap();
     let disk = Disk::new(entry);
@@ -58,84 +43,31 @@ fn differences(path: &Path) -> String {
         return String::new();
     };
     let texts = bundled(entry, &disk).unwrap();
-    let again = bundled("bundle", &Memory(texts[0].clone())).unwrap();
-    let mut found = String::new();
+    let memory = |format: usize| Memory::new([("bundle", texts[format].as_str())]);
+    let again = bundled("bundle", &memory(0)).unwrap();
+    let mut differences = String::new();
     for (index, format) in ["YAML", "JSON"].into_iter().enumerate() {
-        let memory = Memory(texts[index].clone());
-        let after = client("bundle", &memory).unwrap_or_default();
-        let twice = bundled("bundle", &memory).unwrap_or_default();
-        let name = format!("{entry}: {format}");
-        found += &difference(&format!("{name}: client"), &before, &after);
-        found += &difference(
-            &format!("{name}: bundled twice"),
-            &texts[index],
-            &twice[index],
-        );
-        found += &difference(
-            &format!("{name}: the other format"),
-            &again[index],
-            &twice[index],
-        );
-    }
-    found
-}
-
-fn check(paths: impl IntoIterator<Item = PathBuf>) {
-    let mut found = String::new();
-    for path in paths {
-        write!(found, "{}", differences(&path)).unwrap();
-    }
-    assert!(found.is_empty(), "{found}");
-}
-
-/// The documents below a folder.
-fn below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let entries = std::fs::read_dir(folder).unwrap();
-    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    for path in paths {
-        let extension = path.extension().unwrap_or_default();
-        if path.is_dir() {
-            found.extend(below(&path));
-        } else if extension == "yaml" || extension == "yml" || extension == "json" {
-            found.push(path);
+        let after = client("bundle", &memory(index)).unwrap_or_default();
+        let twice = bundled("bundle", &memory(index)).unwrap_or_default();
+        for (title, before, after) in [
+            ("client", &before, &after),
+            ("bundled twice", &texts[index], &twice[index]),
+            ("the other format", &again[index], &twice[index]),
+        ] {
+            differences += &difference(&format!("{entry}: {format}: {title}"), before, after);
         }
     }
-    found
+    differences
+}
+
+/// Checks the bundles of these documents.
+pub fn check(paths: impl IntoIterator<Item = PathBuf>) {
+    let differences: String = paths.into_iter().map(|path| differences(&path)).collect();
+    assert!(differences.is_empty(), "{differences}");
 }
 
 #[test]
 fn goldens() {
-    let documents = below(&root().join("tests/golden")).into_iter();
+    let documents = documents_below(&root().join("tests/golden")).into_iter();
     check(documents.filter(|path| path.ends_with("openapi.yaml")));
-}
-
-#[test]
-fn features() {
-    check(
-        shared("corpus/features")
-            .map(|folder| below(&folder))
-            .unwrap_or_default(),
-    );
-}
-
-#[test]
-fn split_documents() {
-    let entries = ["cafe-3.x/openapi.yaml", "petstore-2.0/spec/swagger.yaml"];
-    check(
-        shared("corpus/split")
-            .into_iter()
-            .flat_map(|folder| entries.map(|entry| folder.join(entry))),
-    );
-}
-
-#[test]
-#[ignore = "reads twenty megabytes: run it with the features `--release` has"]
-fn real_documents() {
-    check(
-        shared("corpus/real")
-            .map(|folder| below(&folder))
-            .unwrap_or_default(),
-    );
 }

@@ -1,55 +1,43 @@
-//! Documents that other tools write: services of our own in `tests/documents/`, and what comes of their documents.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests read documents and write crates"
-)]
+//! Documents that web frameworks write: of services of our own in `tests/documents/`, and the clients of these documents.
 
+use crate::support::package::{Package, Workspace};
+use crate::support::root;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use typewright::api::model::Api;
+use std::path::PathBuf;
 use typewright::diagnostics::{human, Severity, Style};
 use typewright::host::disk::Disk;
 use typewright::{analyse, generate, Options, Output};
-use typewright_tests::root;
 
-const TOOLS: [&str; 2] = ["fastapi", "utoipa"];
+const FRAMEWORKS: [&str; 2] = ["fastapi", "utoipa"];
 
-fn document(tool: &str) -> PathBuf {
-    root()
-        .join("tests/documents")
-        .join(tool)
-        .join("openapi.json")
+fn document(framework: &str) -> PathBuf {
+    let folder = root().join("tests/documents").join(framework);
+    folder.join("openapi.json")
 }
 
-fn options(tool: &str) -> Options {
+fn options(framework: &str) -> Options {
     Options {
-        name: tool.to_owned(),
+        name: framework.to_owned(),
         ..Options::default()
     }
 }
 
-fn output(tool: &str) -> Output {
-    let path = document(tool);
-    let generated = generate(path.to_str().unwrap(), &Disk::new(&path), &options(tool));
-    let shown = human(&generated.diagnostics, &generated.files, Style::Plain);
-    let all = generated.diagnostics.iter();
-    let lost = all.filter(|found| found.code.severity != Severity::Note);
-    assert_eq!(lost.count(), 0, "{tool}:\n{shown}");
+/// The client, of which nothing may be lost.
+fn client(framework: &str) -> Output {
+    let path = document(framework);
+    let entry = path.to_str().unwrap();
+    let generated = generate(entry, &Disk::new(&path), &options(framework));
+    let text = human(&generated.diagnostics, &generated.files, Style::Plain);
+    let mut diagnostics = generated.diagnostics.iter();
+    let is_harmless = diagnostics.all(|diagnostic| diagnostic.code.severity == Severity::Note);
+    assert!(is_harmless, "{framework}:\n{text}");
     generated.output.unwrap()
 }
 
-fn api(tool: &str) -> Api {
-    let path = document(tool);
-    analyse(path.to_str().unwrap(), &Disk::new(&path), &options(tool))
-        .api
-        .unwrap()
-}
-
-/// The ids that the text of the document lists.
-fn written_ids(tool: &str) -> BTreeSet<String> {
-    let text = fs::read_to_string(document(tool)).unwrap();
+/// The `operationId`s in the text of the document.
+fn documented_ids(framework: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(document(framework)).unwrap();
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();
     let items = document["paths"].as_object().unwrap().values();
     let operations = items.flat_map(|item| item.as_object().unwrap().values());
@@ -59,72 +47,39 @@ fn written_ids(tool: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_operation_has_its_method_and_nothing_is_lost() {
-    for tool in TOOLS {
-        let written = written_ids(tool);
-        assert!(written.len() >= 7, "{written:?}");
-        let found = api(tool)
-            .operations
-            .into_iter()
-            .map(|operation| operation.id);
-        assert_eq!(found.collect::<BTreeSet<_>>(), written, "{tool}");
-        let text = output(tool).include();
-        let methods = text.matches("`GET /").count()
-            + text.matches("`POST /").count()
-            + text.matches("`PUT /").count()
-            + text.matches("`DELETE /").count();
-        assert!(methods >= written.len(), "{tool}: {methods}");
+    for framework in FRAMEWORKS {
+        let documented = documented_ids(framework);
+        assert!(documented.len() >= 7, "{documented:?}");
+        let path = document(framework);
+        let entry = path.to_str().unwrap();
+        let api = analyse(entry, &Disk::new(&path), &options(framework)).api;
+        let operations = api.unwrap().operations.into_iter();
+        let ids: BTreeSet<_> = operations.map(|operation| operation.id).collect();
+        assert_eq!(ids, documented, "{framework}");
+        let text = client(framework).include();
+        let methods: usize = ["GET", "POST", "PUT", "DELETE"]
+            .map(|method| text.matches(&format!("`{method} /")).count())
+            .iter()
+            .sum();
+        assert!(methods >= documented.len(), "{framework}: {methods}");
     }
 }
 
 #[test]
 fn the_constructor_demands_a_base_url() {
-    for tool in TOOLS {
-        let text = output(tool).include();
-        assert!(text.contains("pub fn builder(base_url: &str)"), "{tool}");
-        assert!(!text.contains("impl Default for Client"), "{tool}");
-    }
-}
-
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).ok().as_deref() != Some(text) {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+    for framework in FRAMEWORKS {
+        let text = client(framework).include();
+        assert!(
+            text.contains("pub fn builder(base_url: &str)"),
+            "{framework}"
+        );
+        assert!(!text.contains("impl Default for Client"), "{framework}");
     }
 }
 
 #[test]
 fn the_crates_compile_without_a_warning() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents");
-    fs::create_dir_all(&folder).unwrap();
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    write(
-        &folder.join("Cargo.toml"),
-        &format!("[workspace]\nresolver = \"2\"\nmembers = {TOOLS:?}\n"),
-    );
-    for tool in TOOLS {
-        let output = output(tool);
-        let runtime = root().join("runtime");
-        let manifest = format!("[package]\nname = \"{tool}-client\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies.typewright-runtime]\npath = {runtime:?}\ndefault-features = false\nfeatures = {:?}\n", output.runtime_features);
-        let package = folder.join(tool);
-        let _ = fs::remove_dir_all(package.join("src"));
-        write(&package.join("Cargo.toml"), &manifest);
-        for module in &output.modules {
-            write(&package.join("src").join(&module.path), &module.text);
-        }
-    }
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "clippy",
-            "--workspace",
-            "--keep-going",
-            "--",
-            "-D",
-            "warnings",
-        ])
-        .env("CARGO_NET_OFFLINE", "true")
-        .current_dir(&folder)
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    let packages = FRAMEWORKS
+        .map(|framework| Package::new(&format!("{framework}-client")).client(&client(framework)));
+    Workspace::write("documents", &packages).clippy();
 }

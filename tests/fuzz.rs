@@ -1,10 +1,5 @@
 //! What the fuzz targets of `fuzz/` do, for a few seconds, with proptest in place of libFuzzer.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests read documents and the environment"
-)]
-
 #[path = "../fuzz/src/mutate.rs"]
 mod mutate;
 #[path = "../fuzz/src/seeds.rs"]
@@ -12,10 +7,10 @@ mod seeds;
 #[path = "../fuzz/src/whole.rs"]
 mod whole;
 
+use crate::support::root;
 use proptest::collection::vec;
 use proptest::prelude::{any, ProptestConfig, Strategy};
 use proptest::test_runner::TestRunner;
-use typewright_tests::root;
 
 /// Runs `cases` of a strategy; more where `TYPEWRIGHT_FUZZ_CASES` says so.
 fn check<S: Strategy>(cases: u32, strategy: S, test: impl Fn(S::Value)) {

@@ -1,19 +1,13 @@
-//! What small documents become: a folder a construct in `golden/`, the document beside the Rust that it is expected to give.
-//!
-//! `UPDATE=1` writes the expectations anew.
-#![allow(clippy::disallowed_methods, reason = "tests read and write files")]
+//! Small documents and the Rust that is generated from them: a folder per construct in `golden/`.
 
-#[path = "golden/harness.rs"]
-mod harness;
-#[path = "golden/packages.rs"]
-mod packages;
-
-use harness::{goldens, Golden};
+use crate::support::golden::{diagnostics, goldens, Golden};
+use crate::support::package::{run, write, Package, Workspace};
+use crate::support::{difference, root, scratch};
 use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::Command;
 use typewright::diagnostics::codes;
 use typewright::Output;
-use typewright_tests::packages::cargo;
-use typewright_tests::root;
 
 /// Codes that no document can raise: those of overlays, of the command, and of the import of pages, whose own tests
 /// raise them; schemas that multiply would make a golden of thousands of lines.
@@ -40,7 +34,7 @@ fn output_is_as_expected() {
             let text = text.map(|test| test.text.as_str()).next();
             wrong += &golden.compare(&format!("expected.{name}.rs"), text.unwrap_or_default());
         }
-        wrong += &golden.compare("expected.diagnostics", &harness::diagnostics(&generated));
+        wrong += &golden.compare("expected.diagnostics", &diagnostics(&generated));
     }
     assert!(wrong.is_empty(), "UPDATE=1 accepts what differs:\n{wrong}");
 }
@@ -48,10 +42,8 @@ fn output_is_as_expected() {
 #[test]
 fn a_second_run_gives_the_same() {
     for golden in goldens() {
-        let [first, second] = [golden.generate(), golden.generate()];
-        let modules =
-            |generated: typewright::Generated| generated.output.map(|output| output.modules);
-        assert_eq!(modules(first), modules(second), "{}", golden.name);
+        let modules = || golden.generate().output.map(|output| output.modules);
+        assert_eq!(modules(), modules(), "{}", golden.name);
     }
 }
 
@@ -72,40 +64,57 @@ fn windows_line_endings_change_nothing() {
     }
 }
 
+/// The files of a golden, written where no configuration of rustfmt applies.
+fn files_to_format(golden: &Golden, edition: &str) -> Vec<PathBuf> {
+    let Some(output) = golden.generate().output else {
+        return Vec::new();
+    };
+    let folder = scratch("format").join(edition).join(&golden.name);
+    let modules = output.modules.iter();
+    let modules = modules.map(|module| (format!("src/{}", module.path), module.text.clone()));
+    let files = modules.chain([("include.rs".to_owned(), output.include())]);
+    files
+        .map(|(path, text)| {
+            let path = folder.join(path);
+            write(&path, &text);
+            path
+        })
+        .collect()
+}
+
 /// The command has rustfmt lay out what is committed; a second time changes nothing, in either edition.
 #[test]
 fn rustfmt_lays_it_out_once_and_for_all() {
+    let configuration = scratch("no-configuration");
+    write(&configuration.join("rustfmt.toml"), "");
     for edition in ["2021", "2024"] {
         let goldens = goldens();
         let files: Vec<_> = goldens
             .iter()
-            .flat_map(|golden| packages::files_to_format(golden, edition))
+            .flat_map(|golden| files_to_format(golden, edition))
             .collect();
-        packages::rustfmt(edition, &[], &files);
-        packages::rustfmt(edition, &["--check"], &files);
+        for check in [None, Some("--check")] {
+            run(Command::new("rustfmt")
+                .args(["--edition", edition, "--config-path"])
+                .arg(&configuration)
+                .args(check)
+                .args(&files));
+        }
     }
 }
 
 /// Every golden as modules of a package of each edition: as committed code, and by `include!` in a module within a module.
 #[test]
 fn everything_compiles_without_a_warning() {
-    let folder = packages::workspace("goldens", &goldens());
-    cargo(
-        &folder,
-        &[
-            "clippy",
-            "--workspace",
-            "--keep-going",
-            "--",
-            "-D",
-            "warnings",
-        ],
-    );
-    // links that lead nowhere are warnings
-    cargo(
-        &folder,
-        &["doc", "--quiet", "--no-deps", "--package", "edition-2024"],
-    );
+    let clients: Vec<_> = goldens().iter().filter_map(Golden::client).collect();
+    let packages = ["2021", "2024"].map(|edition| {
+        let package = Package::new(&format!("edition-{edition}"));
+        package.edition(edition).modules_and_includes(&clients)
+    });
+    let workspace = Workspace::write("goldens", &packages);
+    workspace.clippy();
+    // a link without a target is a warning
+    workspace.cargo(&["doc", "--quiet", "--no-deps", "--package", "edition-2024"]);
 }
 
 #[test]
@@ -137,7 +146,7 @@ fn every_code_has_a_golden_that_raises_it() {
 
 #[test]
 fn a_difference_would_be_shown() {
-    let golden = Golden::at(root().join("tests/golden/record"));
-    let difference = golden.difference("expected.rs", "struct Other;\n");
+    let file = root().join("tests/golden/record/expected.rs");
+    let difference = difference(&file, "struct Other;\n");
     assert!(difference.contains("+struct Other;"), "{difference}");
 }

@@ -1,11 +1,6 @@
-//! Reference pages in, documents out: a folder of pages a trap, with the documents and the findings that they give.
-//!
-//! `TYPEWRIGHT_BLESS=1` writes what was found as what is expected; read the difference before committing it.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests read the files that they are about"
-)]
+//! Reference pages that are hard to import: a folder of pages each, with the expected documents and diagnostics.
 
+use crate::support::{compare, root};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +8,6 @@ use typewright::diagnostics::codes::import as codes;
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::load::Files;
 use typewright_import::{import, Document};
-use typewright_tests::root;
 
 /// The folders of pages.
 fn traps() -> Vec<PathBuf> {
@@ -46,8 +40,8 @@ fn imported(files: &Files) -> (Vec<Document>, Diagnostics) {
     (documents, diagnostics)
 }
 
-/// One line a finding: code, place, message, and the text that it is about.
-fn told(files: &Files, diagnostics: &Diagnostics) -> String {
+/// The diagnostics: code, place, the text at it, and message.
+fn lines(files: &Files, diagnostics: &Diagnostics) -> String {
     let mut out = String::new();
     for finding in diagnostics.iter() {
         let place = match &finding.place {
@@ -77,24 +71,15 @@ fn told(files: &Files, diagnostics: &Diagnostics) -> String {
     out
 }
 
-fn check(path: &Path, found: &str) {
-    if std::env::var_os("TYPEWRIGHT_BLESS").is_some() {
-        fs::write(path, found).unwrap();
-    }
-    let expected = fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(expected, found, "{}", path.display());
-}
-
 #[test]
 fn traps_give_what_is_expected() {
+    let mut wrong = String::new();
     for folder in traps() {
         let files = pages(&folder, |text| text);
         let (documents, diagnostics) = imported(&files);
         for document in &documents {
-            check(
-                &folder.join(format!("{}.yaml", document.service)),
-                &document.yaml,
-            );
+            let file = folder.join(format!("{}.yaml", document.service));
+            wrong += &compare(&file, &document.yaml);
         }
         let names: BTreeSet<String> = documents
             .iter()
@@ -105,8 +90,9 @@ fn traps_give_what_is_expected() {
             .map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let kept: BTreeSet<String> = kept.filter(|name| name.ends_with(".yaml")).collect();
         assert_eq!(kept, names, "{}", folder.display());
-        check(&folder.join("findings.txt"), &told(&files, &diagnostics));
+        wrong += &compare(&folder.join("findings.txt"), &lines(&files, &diagnostics));
     }
+    assert!(wrong.is_empty(), "UPDATE=1 accepts what differs:\n{wrong}");
 }
 
 #[test]

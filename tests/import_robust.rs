@@ -1,37 +1,28 @@
 //! The importer under bad and big input: pages cut off at every byte, random bytes, and two thousand pages.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests read the files that they are about, and the clock"
-)]
 
+use crate::support::{cpu_time, root};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::path::Path;
+use std::time::Duration;
 use typewright::diagnostics::{Diagnostics, Place};
+use typewright::host::disk::files_below;
 use typewright::load::Files;
 use typewright_import::{import, shape, Document};
-use typewright_tests::{root, shared};
 
-fn pages_in(folder: PathBuf, found: &mut Vec<(String, String)>) {
-    for path in fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-    {
-        if path.is_dir() {
-            pages_in(path, found);
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "md" || kind == "rst")
-        {
+/// The pages below a folder, by name.
+pub fn pages_below(folder: &Path) -> Vec<(String, String)> {
+    let paths = files_below(folder, &["md", "rst"]).unwrap().into_iter();
+    paths
+        .map(|path| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            found.push((name, fs::read_to_string(&path).unwrap()));
-        }
-    }
+            (name, fs::read_to_string(path).unwrap())
+        })
+        .collect()
 }
 
-/// Imports one text, and sees that every finding's place is one.
-fn survive(name: &str, text: &str) -> Vec<Document> {
+/// Imports one text, and checks that every place of a diagnostic exists.
+pub fn survive(name: &str, text: &str) -> Vec<Document> {
     let mut files = Files::default();
     files.add(name, text);
     let mut diagnostics = Diagnostics::new();
@@ -54,8 +45,7 @@ fn survive(name: &str, text: &str) -> Vec<Document> {
 
 #[test]
 fn a_page_may_end_anywhere() {
-    let mut pages = Vec::new();
-    pages_in(root().join("tests/import"), &mut pages);
+    let pages = pages_below(&root().join("tests/import"));
     for (name, text) in &pages {
         // Every byte of short pages; a step of seven over the others meets every kind of line as well.
         let step = if text.len() < 700 { 1 } else { 7 };
@@ -69,26 +59,8 @@ fn a_page_may_end_anywhere() {
 }
 
 #[test]
-fn a_real_page_may_end_anywhere() {
-    let mut pages = Vec::new();
-    for folder in ["pages", "documents"].into_iter().filter_map(shared) {
-        pages_in(folder, &mut pages);
-    }
-    for (name, text) in &pages {
-        // A prime step over the bytes, so that every kind of line is cut somewhere.
-        for end in (0..text.len())
-            .step_by(509)
-            .filter(|end| text.is_char_boundary(*end))
-        {
-            survive(name, &text[..end]);
-        }
-    }
-}
-
-#[test]
 fn lines_may_be_missing_or_mixed() {
-    let mut pages = Vec::new();
-    pages_in(root().join("tests/import"), &mut pages);
+    let pages = pages_below(&root().join("tests/import"));
     let mut state = 7_u64;
     for (name, text) in &pages {
         let lines: Vec<&str> = text.lines().collect();
@@ -145,14 +117,6 @@ fn big_and_recursive_messages_work() {
     assert_eq!(shape(&documents[0], "Nothing"), None);
 }
 
-/// How long this thread was on a processor: other tests run beside this one. Where that cannot be read, the time of day.
-fn busy() -> Duration {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanos = told.split(' ').next().and_then(|word| word.parse().ok());
-    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    nanos.map_or_else(clock, Duration::from_nanos)
-}
-
 #[test]
 fn two_thousand_pages_take_seconds() {
     let mut files = Files::default();
@@ -162,9 +126,9 @@ fn two_thousand_pages_take_seconds() {
         bytes += page.len();
         files.add(format!("{number}.md"), page);
     }
-    let start = busy();
+    let start = cpu_time();
     let documents = import(&files, &mut Diagnostics::new());
-    let took = busy() - start;
+    let took = cpu_time() - start;
     println!("2000 pages, {bytes} bytes: {took:?}");
     assert_eq!(documents.len(), 1);
     let limit = if cfg!(debug_assertions) { 40 } else { 10 };

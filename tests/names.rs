@@ -1,6 +1,6 @@
 //! The order of a document decides no name: every document at hand is put into other orders, and named again.
-#![allow(clippy::disallowed_methods, reason = "tests read documents")]
 
+use crate::support::{documents_below, root, Memory};
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::dialect;
 use typewright::diagnostics::Diagnostics;
 use typewright::names::{assign, dump};
-use typewright::{analyse, Loader, Options};
-use typewright_tests::{root, shared};
+use typewright::{analyse, Options};
 
 /// The members of these objects have no order that means anything.
 const UNORDERED: [&str; 11] = [
@@ -26,20 +25,12 @@ const UNORDERED: [&str; 11] = [
     "securitySchemes",
 ];
 
-struct One<'a>(&'a str);
-
-impl Loader for One<'_> {
-    fn load(&self, _: &str) -> Result<String, String> {
-        Ok(self.0.to_owned())
-    }
-}
-
 /// The names of a document as lines; `None` where it is none, or where the later of two operations loses the
 /// `operationId` that they share.
 fn names(document: &Value) -> Option<BTreeSet<String>> {
     let text = serde_yaml::to_string(document).unwrap();
     let options = Options::default();
-    let analysed = analyse("api.yaml", &One(&text), &options);
+    let analysed = analyse("openapi.yaml", &Memory::document(text), &options);
     let mut found = analysed.diagnostics.iter();
     if found.any(|one| one.code == dialect::OPERATION_ID_TWICE) {
         return None;
@@ -72,25 +63,11 @@ fn reorder(value: &mut Value, key: &str, turn: usize) {
 /// Above this number of bytes a document is left out: what decides its names is in smaller ones too.
 const MOST: u64 = 1_000_000;
 
-/// The documents in a folder and below.
+/// The documents below a folder that are not too long.
 fn documents(folder: &Path) -> Vec<PathBuf> {
-    let mut folders = vec![folder.to_path_buf()];
-    let mut documents = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            let end = path.extension().unwrap_or_default().to_owned();
-            if path.is_dir() {
-                folders.push(path);
-            } else if ["yaml", "yml", "json"].iter().any(|known| end == *known)
-                && path.metadata().unwrap().len() < MOST
-            {
-                documents.push(path);
-            }
-        }
-    }
-    documents.sort();
-    documents
+    let mut paths = documents_below(folder);
+    paths.retain(|path| path.metadata().unwrap().len() < MOST);
+    paths
 }
 
 /// How the names of a document differ after these turns; `None` where it is no document.
@@ -113,7 +90,8 @@ fn differences(path: &Path, turns: &[usize]) -> Option<String> {
     Some(wrong)
 }
 
-fn compare(folders: &[PathBuf], turns: &[usize], least: usize) {
+/// Compares the names in the documents of these folders, at least so many, under these orders.
+pub fn compare(folders: &[PathBuf], turns: &[usize], least: usize) {
     let (mut wrong, mut count) = (String::new(), 0);
     for path in folders.iter().flat_map(|folder| documents(folder)) {
         // two places for which the bundler makes components want one name, and the first met has it
@@ -133,12 +111,4 @@ fn compare(folders: &[PathBuf], turns: &[usize], least: usize) {
 fn the_order_of_our_documents_decides_no_name() {
     let folders = [root().join("tests/golden"), root().join("specs")];
     compare(&folders, &[0, 1, 3], 60);
-}
-
-#[test]
-fn the_order_of_other_documents_decides_no_name() {
-    let folders = ["corpus/real", "cases"].map(shared);
-    let folders: Vec<PathBuf> = folders.into_iter().flatten().collect();
-    let least = folders.len() * 8;
-    compare(&folders, &[1], least);
 }

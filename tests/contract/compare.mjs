@@ -3,7 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [here, name, result, bless] = process.argv.slice(2);
+const [here, name, result] = process.argv.slice(2);
+const update = process.env.UPDATE !== undefined;
 const golden = join(here, 'golden', `${name}.txt`);
 const read = (path) => readFileSync(path, 'utf8').trimEnd().split('\n');
 const call = (line) => line.split(' | ')[0];
@@ -15,13 +16,13 @@ const fail = (words) => {
   failed = true;
 };
 
-if (!bless && !existsSync(golden)) fail(`there is no golden ${golden}: run with --bless`);
-if (!bless && existsSync(golden)) {
+if (!update && !existsSync(golden)) fail(`there is no golden ${golden}: UPDATE=1 enters it`);
+if (!update && existsSync(golden)) {
   const before = read(golden);
   const known = new Set(before.slice(1).map(call));
   for (const line of now.slice(1).filter((line) => !known.has(call(line)))) fail(`refused, and was not: ${line}`);
   if (count(now) < count(before)) fail(`${now[0]}, and it was ${before[0]}`);
-  if (count(now) > count(before)) console.log(`  better than ${before[0]}: run with --bless`);
+  if (count(now) > count(before)) console.log(`  better than ${before[0]}: UPDATE=1 enters it`);
 }
 
 // A line each: the document, what the refusal's line has in it, and why that is no fault of the client.

@@ -1,6 +1,6 @@
 //! Every small change that could be made to a description.
 
-use crate::spec::{at, step};
+use super::spec::{at, step};
 use serde_yaml::{Mapping, Value};
 
 /// A way to change a description at one place.

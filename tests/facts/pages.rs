@@ -1,6 +1,6 @@
 //! What the vendors' pages show: fenced JSON, interfaces, example blocks.
 
-use crate::shape::Shape;
+use super::shape::Shape;
 
 /// The blocks of a Markdown page that are fenced as JSON.
 pub fn json_fences(page: &str) -> Vec<String> {

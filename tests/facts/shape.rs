@@ -1,6 +1,6 @@
 //! Shapes: the form of a JSON body, drawn as the reference pages draw it.
 
-use crate::spec::Spec;
+use super::spec::Spec;
 use serde_yaml::Value;
 use std::fmt::{self, Display, Formatter};
 

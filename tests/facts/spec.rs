@@ -1,11 +1,11 @@
 //! A description, the facts about it, and how the two are compared.
 
+use crate::support::root;
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-use typewright_tests::root;
 
 /// The folder of an API's description.
 fn folder(api: &str) -> PathBuf {

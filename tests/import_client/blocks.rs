@@ -1,7 +1,7 @@
 //! The blocks in which a page draws JSON, found without the importer, and the types that they are of.
 
-use crate::lowered;
-use crate::node::{draw, Drawing};
+use crate::shape::lowered;
+use crate::shape::node::{draw, Drawing};
 use serde_yaml::Value;
 use std::collections::BTreeMap;
 use std::ops::Range;

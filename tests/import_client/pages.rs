@@ -1,6 +1,7 @@
 //! The folders of pages, imported: a trap each, and the vendors' pages beside the repository.
 
-use crate::blocks::Block;
+use super::blocks::Block;
+use crate::support::{root, shared};
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,6 @@ use typewright::diagnostics::codes::import::{IMPORT_FOREIGN, IMPORT_OLD, IMPORT_
 use typewright::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use typewright::load::{FileId, Files};
 use typewright_import::{import, Document};
-use typewright_tests::{root, shared};
 
 /// A folder's pages and what came of them.
 pub struct Imported {

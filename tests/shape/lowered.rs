@@ -1,23 +1,17 @@
 //! The same shapes from the generator's last decisions, before a token is printed: fast enough to try every change to a
 //! description.
 
-use crate::node::{Groups, Leaf, Member, Node};
+use super::node::{Groups, Leaf, Member, Node};
+use crate::support::Memory;
 use std::collections::BTreeMap;
 use typewright::diagnostics::Diagnostics;
 use typewright::lower::model::{Codec, Crate, Item, Presence, Record, Rest, Type, ValueType};
-use typewright::{lower, names, Loader, Options};
-
-struct Text<'a>(&'a str);
-
-impl Loader for Text<'_> {
-    fn load(&self, _: &str) -> Result<String, String> {
-        Ok(self.0.to_owned())
-    }
-}
+use typewright::{lower, names, Options};
 
 /// What the generator makes of a description; the reason where it makes nothing.
 pub fn lower(text: &str) -> Result<Crate, String> {
-    let analysed = typewright::analyse("openapi.yaml", &Text(text), &Options::default());
+    let analysed =
+        typewright::analyse("openapi.yaml", &Memory::document(text), &Options::default());
     let found: Vec<_> = analysed
         .diagnostics
         .iter()

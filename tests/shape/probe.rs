@@ -3,7 +3,7 @@
 //! A type's tables are all that is consulted: whether a value is accepted at a place, and which members the type hands
 //! to an encoder, absent ones included. So nothing has to be generated for this, and nothing can be forgotten.
 
-use crate::node::{Leaf, Member, Node};
+use super::node::{Leaf, Member, Node};
 use serde_json::{json, Value as Json};
 use typewright_runtime::codegen::v1;
 

@@ -1,9 +1,7 @@
 //! Accessors give the document's defaults, and leave the fields unset.
 
-use super::goldens::defaults::types::{
-    Search, SearchByColourKey, SearchColour, SearchEither, SortBy,
-};
 use super::{read, written};
+use goldens::defaults::types::{Search, SearchByColourKey, SearchColour, SearchEither, SortBy};
 use typewright_runtime::codegen::v1;
 
 #[test]

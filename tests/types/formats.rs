@@ -1,7 +1,7 @@
 //! Texts of known formats: what is read of them, what is written, and what is shown.
 
-use super::goldens::formats::types::Formats;
 use super::{read, written};
+use goldens::formats::types::Formats;
 
 /// A value with these members beside the required ones.
 fn formats(more: &str) -> Formats {

@@ -1,7 +1,7 @@
 //! Types of replies that may lack what the document requires.
 
-use super::goldens::{lenient_replies as replies, lenient_unions as unions};
 use super::{read, written};
+use goldens::{lenient_replies as replies, lenient_unions as unions};
 use replies::types::{Lists, Mount, MountInput, NewVolume, Page, Volume, VolumeState};
 use typewright_runtime::codegen::v1::{Maybe, Value};
 use unions::types::{All, AllBeast, AllText, Pet, Shape, Side};

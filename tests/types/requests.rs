@@ -1,7 +1,7 @@
 //! What was read becomes what is sent, through maps, lists and boxes.
 
-use super::goldens::read_and_write::types::{Node, NodeInput};
 use super::{read, written};
+use goldens::read_and_write::types::{Node, NodeInput};
 
 #[test]
 fn what_was_read_can_be_sent() {

@@ -1,7 +1,7 @@
 //! `validate` lists what the document demands and no type says.
 
-use super::goldens::patterns::types::{Card, Labels, Steps};
 use super::read;
+use goldens::patterns::types::{Card, Labels, Steps};
 use typewright_runtime::codegen::v1;
 
 /// What is broken, a line each.

@@ -1,7 +1,7 @@
 //! Unions of texts: what a branch lists is its own, and a format has what it reads.
 
-use super::goldens::union_texts::types::{Mood, Owner, Paint, Since, SinceChoice, When};
 use super::{read, written};
+use goldens::union_texts::types::{Mood, Owner, Paint, Since, SinceChoice, When};
 use typewright_runtime::codegen::v1;
 
 #[test]

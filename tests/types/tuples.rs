@@ -1,7 +1,7 @@
 //! Each position of a tuple travels by its own codec.
 
-use super::goldens::tuple::types::{Either, Shape};
 use super::{read, written};
+use goldens::tuple::types::{Either, Shape};
 
 #[test]
 fn positions_have_formats() {

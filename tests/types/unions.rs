@@ -1,7 +1,7 @@
 //! The branch of a value is found by what it says, and a failure says why no branch takes it.
 
-use super::goldens::union_shared_tags::types::{Home, HomePet, Implied, Pet, ResultUnion};
 use super::{read, written};
+use goldens::union_shared_tags::types::{Home, HomePet, Implied, Pet, ResultUnion};
 use typewright_runtime::codegen::v1;
 
 #[test]

@@ -1,11 +1,11 @@
 //! The two operations that create an export job.
 
-use crate::server::{Answer, Server};
-use crate::{assert_holds, body, documented_headers};
+use super::server::{Answer, Server};
+use super::{assert_holds, body, documented_headers};
+use crate::support::root;
 use mongodb_atlas::types::{DiskBackupExportJobRequest, LegacyExportJobRequest};
 use mongodb_atlas::{Client, Credentials};
 use typewright_runtime::codegen::v1;
-use typewright_tests::root;
 
 pub const MEDIA_TYPE: &str = "application/vnd.atlas.2023-01-01+json";
 pub const GROUP: &str = "32b6e34b3d91647abb20e7b8";

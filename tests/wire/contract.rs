@@ -1,8 +1,8 @@
 //! The calls of a generated contract test are the ones that generated methods make; their credentials: `credentials.rs`.
 
-use crate::credentials::assert_credentials;
-use crate::goldens::{multipart, parameters};
-use crate::server::{Answer, Sent, Server};
+use super::credentials::assert_credentials;
+use super::server::{Answer, Sent, Server};
+use goldens::{multipart, parameters};
 use typewright_runtime::codegen::v1;
 use v1::testing::{self, Contract, Given};
 

@@ -1,11 +1,11 @@
 //! What the security of an operation demands is on the wire; the document says what that is, and nothing of ours.
 
-use crate::goldens::security;
-use crate::server::{Answer, Sent, Server};
+use super::server::{Answer, Sent, Server};
+use crate::support::root;
+use goldens::security;
 use serde_yaml::Value;
 use std::collections::BTreeSet;
 use typewright_runtime::codegen::v1;
-use typewright_tests::root;
 use v1::testing::{self, Contract};
 
 /// The document of a golden.
@@ -200,7 +200,7 @@ async fn a_client_says_that_its_server_needs_other_credentials() {
     let key = security::Credentials::new().header_key("key");
     client(key.send_all()).both().await.unwrap();
     let [none, key] = <[_; 2]>::try_from(server.sent()).unwrap();
-    let secrets = |sent: &crate::server::Sent| {
+    let secrets = |sent: &super::server::Sent| {
         let names = ["authorization", "x-api-key", "cookie"];
         names.map(|name| sent.header(name).len())
     };

@@ -1,7 +1,7 @@
 //! HTTP digest (RFC 7616) as the v1.0 operation of Atlas uses it.
 
-use crate::atlas::GROUP;
-use crate::server::{Answer, Sent, Server};
+use super::atlas::GROUP;
+use super::server::{Answer, Sent, Server};
 use md5::Md5;
 use mongodb_atlas::types::LegacyExportJobRequest;
 use mongodb_atlas::{Client, Credentials};

@@ -1,8 +1,8 @@
 //! Server-sent events of several kinds, as the generated enums have them.
 
-use crate::goldens::events_named::types::{ChatEventData, WatchBuildResponse};
-use crate::goldens::events_named::{operations, Client};
-use crate::server::{Answer, Server};
+use super::server::{Answer, Server};
+use goldens::events_named::types::{ChatEventData, WatchBuildResponse};
+use goldens::events_named::{operations, Client};
 use std::time::Duration;
 use typewright_runtime::codegen::v1::{self, ErrorKind};
 

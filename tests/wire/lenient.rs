@@ -1,8 +1,8 @@
 //! Replies that lack what the document requires, through a client that was generated for such a server.
 
-use crate::goldens::lenient_replies::types::{Lists, MountInput, NewVolume, Page, Volume};
-use crate::goldens::lenient_replies::Client;
-use crate::server::{Answer, Server};
+use super::server::{Answer, Server};
+use goldens::lenient_replies::types::{Lists, MountInput, NewVolume, Page, Volume};
+use goldens::lenient_replies::Client;
 use std::sync::{Arc, Mutex};
 use typewright_runtime::codegen::v1::{Decoding, Maybe};
 

@@ -1,7 +1,7 @@
 //! Cluster.ExportData of the metastore API.
 
-use crate::server::{Answer, Server};
-use crate::{assert_holds, body, documented_headers};
+use super::server::{Answer, Server};
+use super::{assert_holds, body, documented_headers};
 use yandex_metastore::types::{
     ClusterStatus, ExportDataRequest, LoggingConfigFolderIdOrLogGroupId, OperationErrorOrResponse,
 };

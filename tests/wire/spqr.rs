@@ -1,7 +1,7 @@
 //! Cluster.Backup of the SPQR API, which sends no body.
 
-use crate::server::{Answer, Server};
-use crate::{assert_holds, body, documented_headers};
+use super::server::{Answer, Server};
+use super::{assert_holds, body, documented_headers};
 use yandex_spqr::{Client, Credentials};
 
 fn client(server: &Server) -> Client {

@@ -28,6 +28,7 @@ pub use origin::{OriginId, OriginTable};
 pub use references::{Missing, Other};
 use spans::Spans;
 pub use spans::Spot;
+#[cfg(any(test, feature = "yaml-output"))]
 pub use yaml::print as print_yaml;
 
 use crate::diagnostics::codes::{dialect, load as codes};

@@ -71,10 +71,12 @@ pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Docum
     })
 }
 
-/// The normal form as YAML text: one document without references to other files, with the keys of [`keys`].
+/// The normal form as YAML text: one document without references to other files, with the keys of [`keys`]. Needs the
+/// feature `yaml-output`.
 ///
 /// # Errors
 /// None that a document can cause; the message of the printer if there is one all the same.
+#[cfg(any(test, feature = "yaml-output"))]
 pub fn bundle(document: &Document) -> Result<String, String> {
     crate::load::print_yaml(document.origins.tree())
 }

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod frame;
+#[cfg(any(test, feature = "yaml-output"))]
 mod print;
 mod reader;
 mod scalar;
@@ -9,6 +10,7 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
+#[cfg(any(test, feature = "yaml-output"))]
 pub use print::print;
 
 use super::node::Node;

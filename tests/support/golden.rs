@@ -1,0 +1,198 @@
+//! The folders of `tests/golden`: a document and its expected output.
+
+use super::{compare, root};
+use indexmap::IndexMap;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use typewright::diagnostics::{Place, Severity};
+use typewright::{
+    CallOptions, Dates, Generated, Grouping, Loader, Options, Output, OwnType, Replies, Via,
+};
+
+/// A folder with a document.
+pub struct Golden {
+    /// Name of the folder, and of the construct that it shows.
+    pub name: String,
+    /// Path of the folder.
+    pub folder: PathBuf,
+}
+
+/// Every folder, by name.
+pub fn goldens() -> Vec<Golden> {
+    let entries = std::fs::read_dir(root().join("tests/golden")).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let mut paths: Vec<_> = paths.filter(|path| path.is_dir()).collect();
+    paths.sort();
+    assert!(!paths.is_empty());
+    paths.into_iter().map(Golden::at).collect()
+}
+
+/// Loader of a document and of the files in its folder.
+struct Folder<'a> {
+    folder: &'a Path,
+    document: Option<&'a str>,
+}
+
+impl Loader for Folder<'_> {
+    fn load(&self, path: &str) -> Result<String, String> {
+        let text = match path {
+            "openapi.yaml" => self.document.map(str::to_owned),
+            _ if path.contains("..") || path.contains("://") => {
+                return Err("outside the document's folder".to_owned())
+            }
+            path => std::fs::read_to_string(self.folder.join(path)).ok(),
+        };
+        text.ok_or_else(|| "no such file".to_owned())
+    }
+}
+
+impl Golden {
+    /// The folder at this path.
+    pub fn at(folder: PathBuf) -> Self {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        Self { name, folder }
+    }
+
+    /// The document; `None` in a golden of a missing document.
+    pub fn document(&self) -> Option<String> {
+        std::fs::read_to_string(self.folder.join("openapi.yaml")).ok()
+    }
+
+    /// Generates the client of the document.
+    pub fn generate(&self) -> Generated {
+        self.generate_from(self.document().as_deref())
+    }
+
+    /// Generates the client of another text. Comments at its start may set options, such as `# group: tag`.
+    pub fn generate_from(&self, document: Option<&str>) -> Generated {
+        let text = document.unwrap_or_default();
+        let header = |key: &str| {
+            let comments = text.lines().take_while(|line| line.starts_with('#'));
+            let mut values = comments.filter_map(|line| line.strip_prefix("# ")?.strip_prefix(key));
+            values.next().map(str::to_owned)
+        };
+        let flags = header("options: ").unwrap_or_default();
+        let has = |option: &str| flags.split(' ').any(|word| word == option);
+        let text = std::fs::read_to_string(self.folder.join("options.toml")).unwrap_or_default();
+        let configured = parse_options(&text);
+        let options = Options {
+            validate: has("validate"),
+            closed_enums: has("closed-enums"),
+            preserve_unknown: has("preserve-unknown"),
+            literal: has("literal"),
+            include: header("include: ").into_iter().collect(),
+            name: self.name.clone(),
+            calls: CallOptions {
+                grouping: match header("group: ").as_deref() {
+                    Some("tag") => Grouping::ByTag,
+                    Some(_) | None => Grouping::Auto,
+                },
+                version: header("version: "),
+                ..configured.calls
+            },
+            ..configured
+        };
+        let folder = &self.folder;
+        typewright::generate("openapi.yaml", &Folder { folder, document }, &options)
+    }
+
+    /// The client under the name of its module; `None` if the document has errors.
+    pub fn client(&self) -> Option<(String, Output)> {
+        Some((self.name.replace('-', "_"), self.generate().output?))
+    }
+
+    /// The difference between an expectation, which is absent where it would be empty, and the actual text.
+    pub fn compare(&self, file: &str, actual: &str) -> String {
+        compare(&self.folder.join(file), actual)
+    }
+}
+
+/// The diagnostics, one a paragraph.
+pub fn diagnostics(generated: &Generated) -> String {
+    let mut text = String::new();
+    for diagnostic in generated.diagnostics.iter() {
+        let severity = match diagnostic.code.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        writeln!(
+            text,
+            "{severity}[{}]: {}",
+            diagnostic.code, diagnostic.message
+        )
+        .unwrap();
+        writeln!(text, "  at {}", place(&diagnostic.place)).unwrap();
+        if let Some(help) = &diagnostic.help {
+            writeln!(text, "  help: {help}").unwrap();
+        }
+    }
+    text
+}
+
+fn place(place: &Place) -> String {
+    match place {
+        Place::Nowhere => "no place".to_owned(),
+        Place::File(_) => "the file".to_owned(),
+        Place::Pointer(_, pointer) => format!("`{pointer}`"),
+        Place::Key(_, pointer) => format!("the key of `{pointer}`"),
+        Place::Span(_, range) => format!("bytes {} to {}", range.start, range.end),
+    }
+}
+
+/// The options of an `options.toml`, spelt as in `typewright.toml`.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+struct OptionsFile {
+    tests: bool,
+    dates: String,
+    lenient_formats: bool,
+    replies: String,
+    lenient: Vec<String>,
+    full_operation_ids: bool,
+    strip_prefix: Vec<String>,
+    empty_path: Vec<String>,
+    rename: IndexMap<String, String>,
+    types: IndexMap<String, String>,
+    text_types: IndexMap<String, String>,
+    derive: IndexMap<String, Vec<String>>,
+    versions: Vec<String>,
+    streams: BTreeMap<String, serde_json::Value>,
+    pagination: BTreeMap<String, serde_json::Value>,
+}
+
+/// Reads the options; an empty text sets none.
+fn parse_options(text: &str) -> Options {
+    let file: OptionsFile = toml::from_str(text).unwrap();
+    let types = |paths: IndexMap<String, String>, via| {
+        let paths = paths.into_iter();
+        paths.map(move |(key, path)| (key, OwnType { path, via }))
+    };
+    Options {
+        tests: file.tests,
+        dates: Dates::named(&file.dates).unwrap_or_default(),
+        lenient_formats: file.lenient_formats,
+        replies: match file.replies.as_str() {
+            "lenient" => Replies::Lenient,
+            _ => Replies::Strict,
+        },
+        lenient: file.lenient,
+        rename: file.rename,
+        strip_prefix: file.strip_prefix,
+        types: types(file.types, Via::Serde)
+            .chain(types(file.text_types, Via::Text))
+            .collect(),
+        derive: file.derive,
+        calls: CallOptions {
+            versions: file.versions,
+            streams: file.streams,
+            pagination: file.pagination,
+            full_operation_ids: file.full_operation_ids,
+            empty_path: file.empty_path,
+            ..CallOptions::default()
+        },
+        ..Options::default()
+    }
+}
