@@ -5,6 +5,8 @@
 
 pub mod api;
 pub mod diagnostics;
+#[doc(hidden)]
+pub mod diff;
 pub mod emit;
 mod generated_tests;
 pub mod host;

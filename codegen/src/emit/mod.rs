@@ -22,6 +22,7 @@ mod operation_spec;
 mod record;
 mod responses;
 mod servers;
+pub mod signature;
 mod types;
 mod union;
 mod validation;

@@ -63,7 +63,7 @@ fn kept(record: &Record) -> Option<(&Ident, &ValueType)> {
 }
 
 /// The type of a field, its presence included.
-fn field_type(field: &Field) -> TokenStream {
+pub fn field_type(field: &Field) -> TokenStream {
     let ty = &field.value.ty;
     match field.presence {
         Presence::Required => quote!(#ty),
@@ -141,7 +141,7 @@ fn build(record: &Record, construction: &Construction) -> Code {
 }
 
 /// The required members but constants, as arguments.
-fn arguments(record: &Record, construction: &Construction) -> Vec<String> {
+pub fn arguments(record: &Record, construction: &Construction) -> Vec<String> {
     let is_constant = |ident: &Ident| {
         construction
             .constants

@@ -151,7 +151,7 @@ fn definition(several: &ResponseEnum, method: &Method, link: &str) -> TokenStrea
 }
 
 /// What a variant holds; records are boxed, as in unions.
-fn held(content: &Content) -> Option<TokenStream> {
+pub fn held(content: &Content) -> Option<TokenStream> {
     match content {
         Content::Empty => None,
         Content::Json(value) | Content::Form(value) => {

@@ -5,7 +5,7 @@ mod body;
 mod boxing;
 mod choice;
 mod constants;
-mod constraint_docs;
+pub mod constraint_docs;
 pub mod contract;
 mod conversions;
 mod defaults;

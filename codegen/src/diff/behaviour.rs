@@ -1,0 +1,213 @@
+//! What a client does on the wire, as facts that two clients can be compared by.
+
+use super::surface::Surface;
+use crate::api::model::{Api, Constraints, Operation, Parameter, Shape, Use};
+use crate::diagnostics::Place;
+use crate::lower::constraint_docs;
+use crate::names::Names;
+use std::collections::BTreeMap;
+
+/// A fact about the wire: the subject and the aspect.
+pub type Key = (String, &'static str);
+
+/// Facts about the wire, with the place that declares each.
+pub type Behaviour = BTreeMap<Key, (String, Place)>;
+
+/// A change that compiles and behaves differently on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BehaviourChange {
+    /// Rust path of the operation, parameter or field.
+    pub path: String,
+    /// Aspect, such as `default` or `request line`.
+    pub aspect: &'static str,
+    /// Value in the old document; empty if there was none.
+    pub before: String,
+    /// Value in the new document; empty if there is none.
+    pub after: String,
+    /// Place in the old document.
+    pub old_place: Place,
+    /// Place in the new document.
+    pub new_place: Place,
+}
+
+/// Lists the facts of an API.
+pub fn behaviour(api: &Api, names: &Names) -> Behaviour {
+    let mut facts = Behaviour::new();
+    let servers: Vec<_> = api
+        .servers
+        .iter()
+        .map(|server| server.url.as_str())
+        .collect();
+    facts.insert(
+        ("Client".to_owned(), "servers"),
+        (servers.join(", "), Place::Nowhere),
+    );
+    for (operation, names) in api.operations.iter().zip(&names.operations) {
+        self::operation(&mut facts, operation, names.call.text());
+        for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
+            let path = format!("operations::{}::{}", names.call.text(), ident.text());
+            self::parameter(&mut facts, api, &path, parameter);
+        }
+    }
+    for (id, schema) in api.schemas.iter() {
+        let Some(ty) = names.types.get(&id) else {
+            continue;
+        };
+        let path = format!("types::{}", ty.read.text());
+        let members = names.members.get(&id).map_or(&[][..], Vec::as_slice);
+        let place = &schema.at.place;
+        match &schema.shape {
+            Shape::Object(object) => {
+                for ((wire, property), ident) in object.properties.iter().zip(members) {
+                    let path = format!("{path}::{}", ident.text());
+                    add(&mut facts, &path, "name on the wire", wire, place);
+                    if let Some(constant) = &property.constant {
+                        add(&mut facts, &path, "constant", &constant.to_string(), place);
+                    }
+                    usage(&mut facts, api, &path, &property.value);
+                }
+            }
+            Shape::Choice(choice) => {
+                for (value, ident) in choice.values.iter().zip(members) {
+                    let path = format!("{path}::{}", ident.text());
+                    add(
+                        &mut facts,
+                        &path,
+                        "value on the wire",
+                        &value.wire.to_string(),
+                        place,
+                    );
+                }
+            }
+            Shape::Union(union) => {
+                for (variant, ident) in union.variants.iter().zip(members) {
+                    let path = format!("{path}::{}", ident.text());
+                    add(
+                        &mut facts,
+                        &path,
+                        "discriminator",
+                        &variant.tags.join(", "),
+                        place,
+                    );
+                }
+            }
+            Shape::Any(_)
+            | Shape::Never
+            | Shape::Null
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Text(_)
+            | Shape::List(_)
+            | Shape::Tuple(_)
+            | Shape::Alias(_) => {}
+        }
+    }
+    facts
+}
+
+/// Adds a fact, unless it has no value.
+fn add(facts: &mut Behaviour, path: &str, aspect: &'static str, value: &str, place: &Place) {
+    if !value.is_empty() {
+        facts.insert((path.to_owned(), aspect), (value.to_owned(), place.clone()));
+    }
+}
+
+fn operation(facts: &mut Behaviour, operation: &Operation, call: &str) {
+    let path = format!("operations::{call}");
+    let mut add = |aspect, value: String| add(facts, &path, aspect, &value, &operation.at.place);
+    add(
+        "request line",
+        format!("{} {}", operation.method, operation.path),
+    );
+    let bodies = operation.body.iter().flat_map(|body| &body.contents);
+    let media: Vec<_> = bodies.map(|content| content.media_type.as_str()).collect();
+    add("media types of the request", media.join(", "));
+    let statuses = operation.responses.iter().map(|response| {
+        let contents = response.contents.iter();
+        let media: Vec<_> = contents
+            .map(|content| content.media_type.as_str())
+            .collect();
+        format!("{:?} {}", response.status, media.join(" "))
+    });
+    add("responses", statuses.collect::<Vec<_>>().join(", "));
+    let security = operation.security.iter().map(|alternative| {
+        let schemes: Vec<_> = alternative
+            .iter()
+            .map(|scheme| scheme.scheme.as_str())
+            .collect();
+        schemes.join(" + ")
+    });
+    add("security", security.collect::<Vec<_>>().join(" | "));
+    let servers: Vec<_> = operation
+        .servers
+        .iter()
+        .map(|server| server.url.as_str())
+        .collect();
+    add("servers", servers.join(", "));
+}
+
+fn parameter(facts: &mut Behaviour, api: &Api, path: &str, parameter: &Parameter) {
+    let place = &parameter.value.at.place;
+    let mut add = |aspect, value: String| add(facts, path, aspect, &value, place);
+    add("name on the wire", parameter.name.clone());
+    add("location", format!("{:?}", parameter.location));
+    add("encoding", format!("{:?}", parameter.encoding));
+    usage(facts, api, path, &parameter.value);
+}
+
+/// Defaults and constraints at a use site.
+fn usage(facts: &mut Behaviour, api: &Api, path: &str, usage: &Use) {
+    let schema = api.schemas.get(usage.schema);
+    let default = usage.default.as_ref();
+    let default = default.or_else(|| schema.and_then(|schema| schema.default.as_ref()));
+    let constraints = schema.map_or_else(String::new, |schema| constraints(&schema.constraints));
+    let place = &usage.at.place;
+    if let Some(default) = default {
+        add(facts, path, "default", &default.to_string(), place);
+    }
+    add(facts, path, "constraints", &constraints, place);
+}
+
+fn constraints(constraints: &Constraints) -> String {
+    constraint_docs::sentences(constraints).join(" ")
+}
+
+/// Compares the facts about items that both surfaces have.
+pub fn compare(
+    (old, old_surface): (&Behaviour, &Surface),
+    (new, new_surface): (&Behaviour, &Surface),
+) -> Vec<BehaviourChange> {
+    let is_shared = |path: &str| {
+        let exists = |surface: &Surface| {
+            path == "Client"
+                || surface.contains_key(path)
+                || surface.contains_key(&format!("{path}()"))
+                || path
+                    .rsplit_once("::")
+                    .is_some_and(|(owner, _)| surface.contains_key(owner))
+        };
+        exists(old_surface) && exists(new_surface)
+    };
+    let keys = old
+        .keys()
+        .chain(new.keys().filter(|key| !old.contains_key(*key)));
+    let mut changes = Vec::new();
+    for key in keys.filter(|(path, _)| is_shared(path)) {
+        let nothing = (String::new(), Place::Nowhere);
+        let (before, old_place) = old.get(key).unwrap_or(&nothing);
+        let (after, new_place) = new.get(key).unwrap_or(&nothing);
+        if before != after {
+            changes.push(BehaviourChange {
+                path: key.0.clone(),
+                aspect: key.1,
+                before: before.clone(),
+                after: after.clone(),
+                old_place: old_place.clone(),
+                new_place: new_place.clone(),
+            });
+        }
+    }
+    changes.sort_by(|one, other| (&one.path, one.aspect).cmp(&(&other.path, other.aspect)));
+    changes
+}

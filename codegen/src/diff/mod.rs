@@ -1,0 +1,56 @@
+//! Comparison of two documents by the Rust API that each generates, and by what its clients do on the wire.
+//!
+//! The public API is worked out on the Rust model, not on the documents: a reordered document, or a description that was
+//! rewritten, changes nothing for callers. Levels are those of Cargo's rules for semantic versioning, for the shapes that
+//! this generator writes: structs and enums are `#[non_exhaustive]` and optional values have setters, so that much of what
+//! breaks callers elsewhere is a minor change here.
+
+mod behaviour;
+mod compare;
+mod surface;
+
+pub use behaviour::BehaviourChange;
+pub use compare::{Action, Change, Level};
+pub use surface::Kind;
+
+use crate::api::model::Api;
+use crate::lower::model::Crate;
+use crate::names::Names;
+
+/// Differences between two documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diff {
+    /// Changes of the Rust API, the gravest first.
+    pub changes: Vec<Change>,
+    /// Changes that compile and behave differently on the wire.
+    pub behaviour: Vec<BehaviourChange>,
+}
+
+impl Diff {
+    /// The gravest level of the changes of the Rust API: the least version step that a release with them needs.
+    pub fn level(&self) -> Level {
+        let levels = self.changes.iter().map(|change| change.level);
+        levels.max().unwrap_or(Level::Patch)
+    }
+}
+
+/// A client as far as its public API is known.
+pub struct Model<'a> {
+    /// Meaning of the document.
+    pub api: &'a Api,
+    /// Names of its items.
+    pub names: &'a Names,
+    /// The Rust model.
+    pub krate: &'a Crate,
+}
+
+/// Compares two clients.
+pub fn diff(old: &Model<'_>, new: &Model<'_>) -> Diff {
+    let surface = |model: &Model<'_>| surface::surface(model.api, model.names, model.krate);
+    let (old_surface, new_surface) = (surface(old), surface(new));
+    let facts = |model: &Model<'_>| behaviour::behaviour(model.api, model.names);
+    Diff {
+        changes: compare::compare(&old_surface, &new_surface),
+        behaviour: behaviour::compare((&facts(old), &old_surface), (&facts(new), &new_surface)),
+    }
+}
