@@ -33,67 +33,45 @@
 //! | `serde` | serde's `Serialize` and `Deserialize` for generated types |
 //! | `testing` | `testing`: values and checks for tests |
 
-mod answer;
-#[cfg(feature = "blocking")]
-mod blocking;
-pub mod body;
-mod boxed;
-mod call;
+pub mod auth;
 pub mod client;
 mod clock;
 mod codec;
 #[doc(hidden)]
 pub mod codegen;
-mod content;
-mod credentials;
-mod data;
-mod decoding;
 mod error;
-mod mask;
+mod execute;
+mod futures;
+mod header;
+pub mod long_running;
 pub mod mock;
 mod opaque;
-mod paging;
-mod parameters;
-mod polling;
+pub mod pagination;
+mod percent;
 mod random;
+mod redact;
+mod request;
 mod response;
 pub mod retry;
-mod send;
-mod sign;
+mod spec;
 pub mod stream;
-mod target;
 #[cfg(feature = "testing")]
 pub mod testing;
-#[cfg(feature = "tracing")]
-mod trace;
 pub mod transport;
-mod wire;
+mod uri;
 
 pub use bytes::Bytes;
 pub use error::{AnyError, Error, ErrorKind};
 pub use http;
 pub use response::{Response, ResponseHeader};
 
-/// Credentials and the tokens that they are exchanged for (OpenAPI 3.1, section 4.8.27).
-pub mod auth {
-    pub use crate::credentials::{
-        ClientCredentials, Credential, Credentials, CredentialsError, DevicePrompt, Secret, Token,
-        TokenProvider,
-    };
-    pub use crate::sign::RequestSigner;
+/// Bodies of requests and responses: in memory, as streams, and of several parts.
+pub mod body {
+    pub use crate::request::multipart::{FilePart, Multipart, Part};
+    pub use crate::transport::body::{Body, ByteStream, Collected, Factory};
 }
 
-/// Lists that come in pages, as streams.
-pub mod pagination {
-    pub use crate::paging::{PageItems, Pages};
-}
-
-/// Operations that go on after their response.
-pub mod long_running {
-    pub use crate::polling::PollConfig;
-}
-
-/// Values of schemas that Rust has no type of its own for, and JSON.
+/// Types of values for which Rust has none, and JSON.
 pub mod value {
     #[cfg(feature = "uuid")]
     pub use crate::codec::Uuid;

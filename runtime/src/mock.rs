@@ -1,13 +1,14 @@
 //! Mocks: a server made of the operations themselves, for the tests of those who call them.
 
-use crate::answer::{is_bodiless, matching};
 use crate::body::{Body, ByteStream};
-use crate::boxed::BoxFuture;
-use crate::call::{Endpoint, ErrorOf, OutputOf};
 use crate::codec::{from_json, to_json, CodecError, Decode, Encode};
-use crate::content;
-use crate::data::{self, MediaCodec, OperationSpec};
-use crate::transport::{Recorded, Request, Response, Transport, TransportError, TransportFailure};
+use crate::error::{TransportError, TransportFailure};
+use crate::futures::BoxFuture;
+use crate::request::body;
+use crate::response::{Endpoint, ErrorOf, OutputOf};
+use crate::spec::ResponseSpec;
+use crate::spec::{MediaCodec, OperationSpec};
+use crate::transport::{Recorded, Request, Response, Transport};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
@@ -20,7 +21,7 @@ type Made = Result<http::Response<Bytes>, String>;
 
 #[derive(Default)]
 struct State {
-    replies: Vec<(&'static OperationSpec, Made)>,
+    responses: Vec<(&'static OperationSpec, Made)>,
     asked: Vec<(&'static OperationSpec, Recorded)>,
 }
 
@@ -83,7 +84,7 @@ impl Mock {
     fn answer(&self, operation: &'static OperationSpec, request: Recorded) -> Made {
         let mut state = self.state();
         state.asked.push((operation, request));
-        let mut of_operation = state.replies.iter().enumerate();
+        let mut of_operation = state.responses.iter().enumerate();
         let mut of_operation = of_operation
             .by_ref()
             .filter(|(_, (data, _))| data.id == operation.id);
@@ -92,7 +93,7 @@ impl Mock {
         };
         let made = made.clone();
         if of_operation.next().is_some() {
-            drop(state.replies.remove(index));
+            drop(state.responses.remove(index));
         }
         made
     }
@@ -149,7 +150,7 @@ pub struct MockResponse<O> {
 
 impl<O> MockResponse<O> {
     fn set(self, made: Made) -> Self {
-        self.mock.state().replies.push((self.operation, made));
+        self.mock.state().responses.push((self.operation, made));
         self
     }
 
@@ -157,8 +158,8 @@ impl<O> MockResponse<O> {
     fn value(self, status: u16, value: &dyn Encode) -> Self {
         let made = documented(self.operation, status).and_then(|(code, reply)| {
             let content = reply.contents.first();
-            let content = content.filter(|_| !is_bodiless(self.operation, code));
-            let body = content.map(|content| content::encode(content, value));
+            let content = content.filter(|_| !self.operation.is_bodiless(code));
+            let body = content.map(|content| body::encode(content, value));
             match body.transpose().map_err(|reason| reason.to_string())? {
                 Some((Body::Bytes(body), media_type)) => made(code, &media_type, body),
                 Some(_) => Err("a body that is no text: give it by `bytes`".to_owned()),
@@ -275,9 +276,11 @@ impl<O> fmt::Debug for MockResponse<O> {
 fn documented(
     operation: &OperationSpec,
     status: u16,
-) -> Result<(StatusCode, &'static data::Reply), String> {
+) -> Result<(StatusCode, &'static ResponseSpec), String> {
     let status = StatusCode::from_u16(status).map_err(|reason| reason.to_string())?;
-    let reply = matching(operation, status).and_then(|reply| operation.replies.get(reply));
+    let reply = operation
+        .response_for(status)
+        .and_then(|reply| operation.responses.get(reply));
     let missing = || format!("{} has no reply of status {status}", operation.id);
     Ok((status, reply.ok_or_else(missing)?))
 }

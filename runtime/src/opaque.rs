@@ -3,7 +3,7 @@
 //! Otherwise each crate that may drop a client, a failure or a reply compiles that code anew: more than 5,000 lines of LLVM IR
 //! in a program with three calls.
 
-use crate::boxed::MaybeSendSync;
+use crate::futures::MaybeSendSync;
 use std::fmt::{self, Debug, Formatter};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;

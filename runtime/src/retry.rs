@@ -1,7 +1,7 @@
 //! Retries: the conditions under which a call is tried again, and the pauses before.
 
-use crate::boxed::MaybeSendSync;
 use crate::clock::EVER;
+use crate::futures::MaybeSendSync;
 use crate::random;
 use http::header::{HeaderMap, DATE, RETRY_AFTER};
 use http::StatusCode;
@@ -171,21 +171,11 @@ impl Budget {
             .is_ok()
     }
 
-    pub(crate) fn give(&self) {
+    pub(crate) fn refill(&self) {
         let more = |left: i64| (left < FULL).then_some(left + 1);
         self.0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more)
             .ok();
-    }
-}
-
-/// Whether the same request may be answered otherwise later.
-pub(crate) fn is_transient(status: StatusCode) -> bool {
-    match status.as_u16() {
-        408 | 429 => true,
-        // Not implemented, and a version or network that will be no better.
-        501 | 505 | 511 => false,
-        code => (500..600).contains(&code),
     }
 }
 
@@ -258,10 +248,10 @@ mod tests {
         let budget = Budget::default();
         let taken = (0..1000).filter(|_| budget.take()).count();
         assert_eq!(taken, 100);
-        (0..5).for_each(|_| budget.give());
+        (0..5).for_each(|_| budget.refill());
         assert!(budget.take() && !budget.take());
         let full = Budget::default();
-        (0..50).for_each(|_| full.give());
+        (0..50).for_each(|_| full.refill());
         assert_eq!((0..1000).filter(|_| full.take()).count(), 100);
     }
 
@@ -331,11 +321,11 @@ mod tests {
     #[test]
     fn a_full_budget_is_given_nothing() {
         let budget = Budget::default();
-        budget.give();
+        budget.refill();
         assert_eq!((0..101).filter(|_| budget.take()).count(), 100);
-        (0..4).for_each(|_| budget.give());
+        (0..4).for_each(|_| budget.refill());
         assert!(!budget.take());
-        budget.give();
+        budget.refill();
         assert!(budget.take());
     }
 }

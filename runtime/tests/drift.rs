@@ -18,7 +18,7 @@ static API: v1::ApiSpec = v1::ApiSpec {
 static LIST: v1::OperationSpec = v1::OperationSpec {
     id: "listDogs",
     path: "/dogs",
-    replies: &[v1::Reply {
+    responses: &[v1::ResponseSpec {
         status: v1::Status::Exact(200),
         contents: &[v1::Content::json("application/json")],
     }],

@@ -36,7 +36,7 @@ static GET: v1::OperationSpec = v1::OperationSpec {
     id: "load",
     path: "/load/{id}",
     parameters: &[v1::Parameter::path("id")],
-    replies: &[v1::Reply {
+    responses: &[v1::ResponseSpec {
         status: v1::Status::Exact(200),
         contents: &[v1::Content::new("application/json", v1::MediaCodec::Json)],
     }],

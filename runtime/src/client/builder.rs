@@ -1,17 +1,14 @@
 //! Builds clients.
 
-use super::{BuildError, Client, ServerChoice, Servers, Shared};
+use crate::auth::{Credentials, Keyring, RequestSigner};
+use crate::client::{Client, Decoding, ServerChoice, Servers, Shared};
 use crate::clock::{Clock, SystemClock};
-use crate::credentials::{Credentials, Keyring};
-use crate::data::ApiSpec;
-use crate::decoding::Decoding;
-use crate::mask;
+use crate::error::BuildError;
 use crate::opaque::{OpaqueArc, OpaqueBox};
-use crate::parameters::percent;
 use crate::retry::{Budget, RetryPolicy};
-use crate::sign::RequestSigner;
-use crate::transport::Transport;
-use crate::wire::Wire;
+use crate::spec::ApiSpec;
+use crate::transport::{Io, Transport};
+use crate::{percent, redact};
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use std::fmt;
 use std::marker::PhantomData;
@@ -194,12 +191,7 @@ impl<C> ClientBuilder<C> {
 
     /// Adds a pair to the query of every request, percent-encoded.
     pub fn query(mut self, name: &str, value: &str) -> Self {
-        let pair = format!(
-            "{}={}",
-            percent::unreserved(name),
-            percent::unreserved(value)
-        );
-        self.settings.query.push(pair);
+        self.settings.query.push(percent::pair(name, value));
         self
     }
 
@@ -273,7 +265,7 @@ impl Settings {
         let parsed = HeaderName::from_bytes(name.as_bytes());
         match (parsed, HeaderValue::from_str(value)) {
             (Ok(name), Ok(mut value)) => {
-                value.set_sensitive(mask::is_secret(name.as_str(), &[]));
+                value.set_sensitive(redact::is_secret(name.as_str(), &[]));
                 self.headers.insert(name, value);
             }
             _ => self.problem = Some(BuildError::Header(name.to_owned())),
@@ -317,13 +309,13 @@ impl Settings {
         // A transport knows no other clock than the system's.
         let read_timeout = transport.read_timeout().filter(|_| self.clock.is_none());
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let wire = Wire { transport, clock };
-        let keyring = Keyring::new(self.api.schemes, self.credentials, url.as_ref(), &wire)?;
+        let io = Io { transport, clock };
+        let keyring = Keyring::new(self.api.schemes, self.credentials, url.as_ref(), &io)?;
         let shared = Shared {
             api: self.api,
             servers: self.servers,
             base,
-            wire,
+            io,
             read_timeout,
             keyring,
             signer: self.signer,
@@ -332,7 +324,7 @@ impl Settings {
             timeout: self.timeout,
             max_body_bytes: self.max_body_bytes,
             decoding: self.decoding,
-            budget: Budget::default(),
+            retry_budget: Budget::default(),
             retry: self.retry,
         };
         Ok(Client {

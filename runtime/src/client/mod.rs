@@ -1,23 +1,20 @@
 //! Clients: the builder of a generated `Client`, the choice of a server, and the leniency with replies.
 
 mod builder;
-mod failure;
-mod place;
+mod decoding;
 mod servers;
 
-pub use crate::decoding::{Decoding, Deviation, Observe};
+pub use crate::error::BuildError;
 pub use builder::ClientBuilder;
-pub use failure::BuildError;
+pub use decoding::{Decoding, Deviation, Observe};
 pub use servers::ServerChoice;
 pub(crate) use servers::Servers;
 
-use crate::call::Call;
-use crate::credentials::Keyring;
-use crate::data::{ApiSpec, OperationSpec};
+use crate::auth::{Keyring, RequestSigner};
 use crate::opaque::OpaqueArc;
 use crate::retry::{Budget, RetryPolicy};
-use crate::sign::RequestSigner;
-use crate::wire::Wire;
+use crate::spec::ApiSpec;
+use crate::transport::Io;
 use http::HeaderMap;
 use std::fmt;
 use std::sync::Arc;
@@ -45,7 +42,7 @@ pub(crate) struct Shared {
     pub(crate) servers: Servers,
     /// The base URL of calls that say nothing else, as far as it is known.
     pub(crate) base: Option<String>,
-    pub(crate) wire: Wire,
+    pub(crate) io: Io,
     /// How long the transport waits for a sign of the server before it fails by itself, by the client's clock.
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) keyring: Keyring,
@@ -57,15 +54,10 @@ pub(crate) struct Shared {
     pub(crate) max_body_bytes: usize,
     pub(crate) decoding: Decoding,
     pub(crate) retry: RetryPolicy,
-    pub(crate) budget: Budget,
+    pub(crate) retry_budget: Budget,
 }
 
 impl Client {
-    /// Begins a call of an operation.
-    pub fn call(&self, operation: &'static OperationSpec) -> Call {
-        Call::new(self.shared.clone(), operation)
-    }
-
     /// The document that the client is for.
     #[must_use]
     pub fn api(&self) -> &'static ApiSpec {

@@ -1,9 +1,8 @@
 //! The base URL of calls: the caller's, or one of the document's servers.
 
-use super::{place, BuildError};
-use crate::data::Server;
-use crate::mask;
-use crate::target;
+use crate::error::BuildError;
+use crate::spec::Server;
+use crate::{redact, uri};
 use std::collections::BTreeMap;
 
 /// The caller's choice of server.
@@ -63,7 +62,7 @@ impl From<usize> for ServerChoice {
 
 impl Servers {
     /// The base URL of an operation that has servers of its own, of which the caller chose none.
-    pub(crate) fn base_of_own(&self, servers: &[Server]) -> Result<String, BuildError> {
+    pub(crate) fn base_of_operation(&self, servers: &[Server]) -> Result<String, BuildError> {
         let index = if self.index < servers.len() {
             self.index
         } else {
@@ -87,15 +86,15 @@ impl Servers {
             };
         }
         let url = self.fill(server.ok_or(BuildError::NoServer)?)?;
-        if target::is_absolute(&url) {
+        if uri::is_absolute(&url) {
             return checked(&url);
         }
         let Some(document) = &self.document_url else {
             return Err(missing(servers, url));
         };
-        let wrong = || BuildError::Url(mask::url(document));
+        let wrong = || BuildError::Url(redact::url(document));
         let parsed = document.parse().map_err(|_| wrong())?;
-        let joined = target::join(&parsed, &url).ok_or_else(|| BuildError::Url(mask::url(&url)))?;
+        let joined = uri::join(&parsed, &url).ok_or_else(|| BuildError::Url(redact::url(&url)))?;
         checked(&joined.to_string())
     }
 
@@ -105,15 +104,17 @@ impl Servers {
             return Ok(Some(path.clone()));
         }
         let has_path = |base: &http::Uri| !matches!(base.path(), "" | "/");
-        let base: http::Uri = base.parse().map_err(|_| BuildError::Url(mask::url(base)))?;
+        let base: http::Uri = base
+            .parse()
+            .map_err(|_| BuildError::Url(redact::url(base)))?;
         let Some(server) = server.filter(|_| !has_path(&base)) else {
             return Ok(None);
         };
         let url = self.fill(server)?;
-        if target::is_absolute(&url) || url.starts_with("//") {
+        if uri::is_absolute(&url) || url.starts_with("//") {
             return Ok(None);
         }
-        let joined = target::join(&base, &url);
+        let joined = uri::join(&base, &url);
         Ok(joined.map(|joined| joined.path().to_owned()))
     }
 
@@ -130,8 +131,7 @@ impl Servers {
                 });
             }
             let braced = format!("{{{}}}", variable.name);
-            if given.is_some() && variable.values.is_empty() && !place::allows(&url, &braced, value)
-            {
+            if given.is_some() && variable.values.is_empty() && !allows(&url, &braced, value) {
                 return Err(BuildError::VariableValue(variable.name));
             }
             url = url.replace(&braced, value);
@@ -155,7 +155,7 @@ impl Servers {
 /// Why there is no base URL: the chosen server is relative; others may not be.
 fn missing(servers: &[Server], relative: String) -> BuildError {
     let absolute = servers.iter().enumerate();
-    let absolute = absolute.filter(|(_, server)| target::is_absolute(server.url));
+    let absolute = absolute.filter(|(_, server)| uri::is_absolute(server.url));
     let absolute: Vec<_> = absolute
         .map(|(index, server)| (index, server.url))
         .collect();
@@ -168,7 +168,7 @@ fn missing(servers: &[Server], relative: String) -> BuildError {
 
 /// A base URL that requests can be made from.
 pub(crate) fn checked(url: &str) -> Result<String, BuildError> {
-    let wrong = || BuildError::Url(mask::url(url));
+    let wrong = || BuildError::Url(redact::url(url));
     // The parser drops fragments unseen, and other parsers take a backslash for a slash.
     let odd = |c: char| c == '#' || c == '\\' || c.is_whitespace() || c.is_control();
     if url.contains(odd) {
@@ -184,4 +184,150 @@ pub(crate) fn checked(url: &str) -> Result<String, BuildError> {
         return Err(wrong());
     }
     Ok(url.trim_end_matches('/').to_owned())
+}
+
+/// Whether the value may stand for this variable, in braces, wherever it occurs in the template: it must not move what
+/// follows it into another part of the URL (RFC 3986, section 3).
+fn allows(template: &str, braced: &str, value: &str) -> bool {
+    let mut places = template.match_indices(braced);
+    places.all(|(at, _)| {
+        let before = template.get(..at).unwrap_or_default();
+        let after = template.get(at + braced.len()..).unwrap_or_default();
+        fits(before, after, value)
+    })
+}
+
+fn fits(before: &str, after: &str, value: &str) -> bool {
+    match before.split_once("://").map(|(_, rest)| rest) {
+        Some(authority) if !authority.contains('/') => in_authority(authority, after, value),
+        Some(_) => in_path(value),
+        None if after.contains("://") => is_scheme(value),
+        // The template is a path, or begins with a variable for a whole URL.
+        None if before.is_empty() => match value.split_once("://") {
+            Some((scheme, rest)) => is_scheme(scheme) && whole(rest),
+            None => in_path(value) && !value.starts_with("//"),
+        },
+        None => in_path(value),
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+}
+
+/// Host and port, and perhaps a path.
+fn whole(text: &str) -> bool {
+    let (authority, path) = text.split_once('/').unwrap_or((text, ""));
+    is_authority(authority) && in_path(path)
+}
+
+/// A part of the host or the port; where the variable is all of the authority, both.
+fn in_authority(before: &str, after: &str, value: &str) -> bool {
+    let alone = before.is_empty() && (after.is_empty() || after.starts_with('/'));
+    if alone {
+        return is_authority(value);
+    }
+    value
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c))
+}
+
+fn is_authority(text: &str) -> bool {
+    let (host, port) = match text.rsplit_once(':') {
+        // The colons of an address of IP version 6 stand in brackets.
+        Some((host, port)) if !port.contains(']') => (host, port),
+        Some(_) | None => (text, ""),
+    };
+    let inner = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    let is_host = match inner {
+        Some(address) => address
+            .chars()
+            .all(|c| c.is_ascii_hexdigit() || ":.".contains(c)),
+        None => host
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c)),
+    };
+    is_host && !host.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn in_path(value: &str) -> bool {
+    let plain = value.to_ascii_lowercase().replace("%2e", ".");
+    let climbs = plain
+        .split('/')
+        .any(|segment| segment == "." || segment == "..");
+    let kept = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c);
+    !climbs && value.chars().all(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_stays_in_its_place() {
+        let part = "https://{v}.api.example/base";
+        let alone = "https://{v}/base";
+        let port = "http://api.example:{v}/base";
+        let path = "https://api.example/{v}/x";
+        for (template, value, fits) in [
+            (part, "eu-1", true),
+            (part, "a.b", true),
+            (part, "127.0.0.1:80/#", false),
+            (part, "evil.example/", false),
+            (part, "evil.example?", false),
+            (part, "evil.example#", false),
+            (part, "user@evil", false),
+            (part, "evil.example\\", false),
+            (part, "evil:80", false),
+            (part, "a b", false),
+            (alone, "host.example", true),
+            (alone, "host.example:8080", true),
+            (alone, "[::1]:80", true),
+            (alone, "[::1]", true),
+            (alone, "host.example:80/x", false),
+            (alone, "u:p@host.example", false),
+            (alone, "host:port", false),
+            (alone, "", false),
+            (port, "8080", true),
+            (port, "80@evil", false),
+            (port, "80/../x", false),
+            (path, "v1", true),
+            (path, "v1/beta%20", true),
+            (path, "", true),
+            (path, "../admin", false),
+            (path, "a/%2E%2e", false),
+            (path, "v1?x=", false),
+            (path, "v1#", false),
+            (path, "v1\\..", false),
+        ] {
+            assert_eq!(allows(template, "{v}", value), fits, "{template} {value}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_begins_the_url_stays_in_its_place_too() {
+        let relative = "/{v}/x";
+        let scheme = "{v}://api.example";
+        let any = "{v}/base";
+        for (template, value, fits) in [
+            (relative, "v2", true),
+            (relative, "/evil.example", true),
+            (relative, "?", false),
+            (scheme, "http", true),
+            (scheme, "https://evil.example/", false),
+            (any, "https://host.example:80/p", true),
+            (any, "https://u@host.example", false),
+            (any, "https://host.example?x", false),
+            (any, "//evil.example", false),
+            (any, "", true),
+            ("https://{v}.a.example/{v}", "x/y", false),
+        ] {
+            assert_eq!(allows(template, "{v}", value), fits, "{template} {value}");
+        }
+    }
 }

@@ -1,4 +1,30 @@
-use super::{Codec, CodecError, Encode, Encoder};
+use super::{Codec, CodecError, Decode, Decoder, Encode, Encoder};
+use std::fmt;
+
+/// A value with its codec, for reading and writing.
+pub struct Coding<C: Codec>(pub C::Value);
+
+impl<C: Codec<Value: fmt::Debug>> fmt::Debug for Coding<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<C: Codec> Decode for Coding<C> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        C::decode(decoder).map(Self)
+    }
+
+    fn null() -> Option<Self> {
+        C::null().map(Self)
+    }
+}
+
+impl<C: Codec> Encode for Coding<C> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        C::encode(&self.0, encoder)
+    }
+}
 
 /// A value that is written by a codec; made by [`coded`].
 pub struct CodedRef<'a, C: Codec> {

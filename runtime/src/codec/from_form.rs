@@ -9,7 +9,7 @@ use super::value::replay;
 use super::{
     drift, from_json, CodecError, Decoder, Fields, Items, Map, Members, Rest, Target, Value, Visit,
 };
-use crate::parameters::percent;
+use crate::percent;
 
 /// Gives a form to a target.
 ///

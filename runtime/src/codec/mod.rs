@@ -45,7 +45,7 @@ pub use self::choice::{
 };
 pub use self::clock_texts::{IsoDuration, TimeOfDay};
 pub use self::codecs::{Base64, Base64Url, Own, Text, ViaNumber, ViaSerde, ViaText};
-pub use self::coded::{coded, coded_items, CodedItems, CodedRef};
+pub use self::coded::{coded, coded_items, CodedItems, CodedRef, Coding};
 pub use self::collections::{read_tuple, read_tuple_with_rest};
 pub use self::compose::{
     Boxed, CodedRest, CodedValues, Each, Keyed, KeyedMap, Null, Optional, Values,
@@ -84,6 +84,7 @@ pub use self::union::{
     debug_union, decode_union, encode_union, equal_unions, no_branch, Branch, By, LookAtBranch,
     Union,
 };
+pub(crate) use self::value::to_value;
 pub use self::value::{Kind, Map, Number, Value};
 pub use self::view::{
     by_codec, clone_record, debug_record, debug_variant, equal_records, rest, rest_by_codec,

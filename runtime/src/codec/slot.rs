@@ -286,7 +286,6 @@ blank_others! {
     super::Number, Self::from(0);
     super::TimeOfDay, Self::midnight();
     super::IsoDuration, Self::seconds(std::time::Duration::ZERO);
-    crate::credentials::Secret, Self::from("");
     std::net::Ipv4Addr, Self::UNSPECIFIED;
     std::net::Ipv6Addr, Self::UNSPECIFIED;
     #[cfg(feature = "chrono")]

@@ -186,7 +186,7 @@ impl<C: Codec> Target for Position<C> {
 
 #[cfg(test)]
 mod tests {
-    use crate::answer::Coding;
+    use crate::codec::Coding;
     use crate::codec::{
         coded, from_json, to_json, Codec, CodecError, MaybeBy, Null, Own, PrefixBy, Text, TupleBy,
     };

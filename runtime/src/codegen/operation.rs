@@ -172,9 +172,9 @@ macro_rules! __wait {
 #[macro_export]
 macro_rules! __responses {
     ($name:ident: Encode { $(
-        $reply:literal $(/ $($content:literal)|+)? => $variant:ident $(($decoder:ty))?,
+        $response:literal $(/ $($content:literal)|+)? => $variant:ident $(($decoder:ty))?,
     )* }) => {
-        $crate::__responses!($name { $($reply $(/ $($content)|+)? => $variant $(($decoder))?,)* });
+        $crate::__responses!($name { $($response $(/ $($content)|+)? => $variant $(($decoder))?,)* });
 
         #[allow(deprecated)]
         impl $crate::codegen::v1::Encode for $name {
@@ -192,7 +192,7 @@ macro_rules! __responses {
         }
     };
     ($name:ident { $(
-        $reply:literal $(/ $($content:literal)|+)? => $variant:ident $(($decoder:ty))?,
+        $response:literal $(/ $($content:literal)|+)? => $variant:ident $(($decoder:ty))?,
     )* }) => {
         #[allow(deprecated)]
         impl $crate::codegen::v1::FromResponse for $name {
@@ -202,13 +202,13 @@ macro_rules! __responses {
 
             #[inline]
             fn decode(
-                response: &mut $crate::codegen::v1::RawResponse,
+                raw: &mut $crate::codegen::v1::RawResponse,
             ) -> ::core::result::Result<Self, $crate::codegen::v1::CodecError> {
-                match response.reply() {
-                    $(::core::option::Option::Some($reply) $(if matches!(response.content(), $(::core::option::Option::Some($content))|+))? => {
-                        $crate::__decoded!(response, $variant $(, $decoder)?)
+                match raw.response_index() {
+                    $(::core::option::Option::Some($response) $(if matches!(raw.content_index(), $(::core::option::Option::Some($content))|+))? => {
+                        $crate::__decoded!(raw, $variant $(, $decoder)?)
                     })*
-                    _ => ::core::result::Result::Err(response.undocumented()),
+                    _ => ::core::result::Result::Err(raw.undocumented()),
                 }
             }
         }

@@ -5,36 +5,31 @@ pub use http;
 pub use http::{HeaderMap, StatusCode};
 pub use serde;
 
-pub use crate::answer::{
-    Binary, Coding, Empty, EncodeResponse, Form, FormAs, FromResponse, Json, JsonAs, PlainText,
-    RawResponse, Streamed, Undocumented,
+pub use crate::auth::{
+    ClientCredentials, Credential, Credentials, CredentialsError, DevicePrompt, RequestSigner,
+    Secret, Token, TokenProvider,
 };
-pub use crate::body::{Body, ByteStream, Collected, Factory};
-pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
-pub use crate::call::{
-    BodyContent, Call, Endpoint, ErrorOf, LongRunning, OutputFuture, OutputOf, ResponseFuture,
+pub use crate::body::{Body, ByteStream, Collected, Factory, FilePart, Multipart, Part};
+pub use crate::client::{
+    BuildError, Client, ClientBuilder, Decoding, Deviation, Observe, ServerChoice,
 };
-pub use crate::client::{BuildError, Client, ClientBuilder, ServerChoice};
-pub use crate::clock::Clock;
-pub use crate::content::file::FilePart;
-pub use crate::content::multipart::{Multipart, Part};
-pub use crate::credentials::{
-    ClientCredentials, Credential, Credentials, CredentialsError, DevicePrompt, Secret, Token,
-    TokenProvider,
-};
-pub use crate::data::{
-    ApiSpec, Content, Flow, Follow, KeyLocation, LazySpec, Location, MediaCodec, NextPage,
-    OperationSpec, OrderedParts, Paging, Parameter, PartSpec, Polling, Reply, Scheme, SchemeKind,
-    SecurityNeed, Server, SpecError, Status, Style, Until, Variable,
-};
-pub use crate::decoding::{Decoding, Deviation, Observe};
 pub use crate::error::{AnyError, Error, ErrorKind};
+pub use crate::execute::RawResponse;
+pub use crate::long_running::PollConfig;
 pub use crate::mock::{Mock, MockResponse, ReceivedRequest};
-pub use crate::paging::{PageItems, Pages};
-pub use crate::polling::PollConfig;
-pub use crate::response::{Response, ResponseHeader};
+pub use crate::pagination::{PageItems, Pages};
+pub use crate::request::{BodyContent, Call};
+pub use crate::response::{
+    Binary, Empty, EncodeResponse, Endpoint, ErrorOf, Form, FormAs, FromResponse, Json, JsonAs,
+    LongRunning, OutputFuture, OutputOf, PlainText, Response, ResponseFuture, ResponseHeader,
+    Streamed, Undocumented,
+};
 pub use crate::retry::{Attempt, RetryPolicy};
-pub use crate::sign::RequestSigner;
+pub use crate::spec::{
+    ApiSpec, Content, Flow, Follow, KeyLocation, LazySpec, Location, MediaCodec, NextPage,
+    OperationSpec, OrderedParts, Paging, Parameter, PartSpec, Polling, ResponseSpec, Scheme,
+    SchemeKind, SecurityNeed, Server, SpecError, Status, Style, Until, Variable,
+};
 pub use crate::stream::{
     Event, EventStream, Events, LineStream, Lines, NamedEvent, NamedEvents, ReadEvent, TextEvents,
 };
@@ -45,8 +40,9 @@ pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use crate::transport::TowerTransport;
 pub use crate::transport::{
-    Cassette, InMemoryTransport, Recorded, Request as TransportRequest,
-    Response as TransportResponse, Transport, TransportError, TransportFailure, WireLog,
+    BoxError, BoxFuture, BoxStream, Cassette, Clock, InMemoryTransport, MaybeSend, MaybeSendSync,
+    Recorded, Request as TransportRequest, Response as TransportResponse, Transport,
+    TransportError, TransportFailure, WireLog,
 };
 
 pub use crate::__typewright_require as require;

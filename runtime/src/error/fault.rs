@@ -1,24 +1,25 @@
-//! All of a failure but its types: what happened, and the reply as far as there was one.
+//! The failure of a call without its types: its cause, and the response as far as one came.
 
-use super::ErrorKind;
-use crate::boxed::BoxError;
+use super::{CredentialsError, ErrorKind, TransportError, TransportFailure};
 use crate::codec::CodecError;
-use crate::credentials::CredentialsError;
-use crate::opaque::OpaqueBox;
-use crate::transport::{TransportError, TransportFailure};
+use crate::futures::BoxError;
+use crate::opaque::{OpaqueArc, OpaqueBox};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::Duration;
 
-/// How much of a body an excerpt gives, in characters.
+/// Length of an excerpt, in characters.
 const EXCERPT: usize = 300;
+/// Length of the body that a failure retains, in bytes.
+const RETAINED: usize = 64 << 10;
 
-/// What happened, beside the reply itself.
+/// Cause of a failure.
 #[derive(Debug)]
 pub(crate) enum Cause {
-    /// With the reason why its documented body cannot be read, where it cannot.
+    /// A documented error; with the reason where its body cannot be decoded.
     Api(Option<CodecError>),
     Unexpected,
     Decode(CodecError),
@@ -34,32 +35,67 @@ pub(crate) enum Cause {
     Credentials(CredentialsError),
 }
 
-/// The reply to a call that failed, as far as there was one.
-#[derive(Clone, Default)]
-pub(crate) struct Kept {
-    pub(crate) status: Option<StatusCode>,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+impl Cause {
+    fn codec_error(&self) -> Option<&CodecError> {
+        match self {
+            Self::Decode(error) | Self::Api(Some(error)) => Some(error),
+            Self::Api(None)
+            | Self::Unexpected
+            | Self::TooLarge(_)
+            | Self::Transport(_)
+            | Self::Timeout(_)
+            | Self::Redirect(_)
+            | Self::Operation
+            | Self::Encode { .. }
+            | Self::Credentials(_) => None,
+        }
+    }
 }
 
-/// All of a failure but its typed body.
-pub(crate) struct Fault {
+/// Status and headers of a response, shared by the typed response and its failures.
+#[derive(Debug)]
+pub(crate) struct ResponseHead {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+}
+
+/// The response of a call, as far as one came, and the attempts that it took.
+#[derive(Clone)]
+pub(crate) struct ResponseContext {
     pub(crate) operation: &'static str,
-    pub(crate) cause: Cause,
-    pub(crate) kept: Kept,
+    /// `None` where no response came.
+    pub(crate) head: Option<OpaqueArc<ResponseHead>>,
+    pub(crate) body: Bytes,
     pub(crate) attempts: u32,
     pub(crate) retry_after: Option<Duration>,
 }
 
+impl ResponseContext {
+    /// Creates a failure after this response.
+    pub(crate) fn fault(mut self, cause: Cause) -> OpaqueBox<Fault> {
+        self.body.truncate(RETAINED);
+        let context = self;
+        OpaqueBox::new(Fault { cause, context })
+    }
+}
+
+/// A failure without the typed body of the documented error.
+pub(crate) struct Fault {
+    pub(crate) cause: Cause,
+    pub(crate) context: ResponseContext,
+}
+
 impl Fault {
+    /// Creates a failure without a response.
     pub(crate) fn new(operation: &'static str, cause: Cause) -> OpaqueBox<Self> {
-        OpaqueBox::new(Self {
+        let context = ResponseContext {
             operation,
-            cause,
-            kept: Kept::default(),
+            head: None,
+            body: Bytes::new(),
             attempts: 0,
             retry_after: None,
-        })
+        };
+        context.fault(cause)
     }
 
     pub(super) fn kind(&self) -> ErrorKind {
@@ -80,10 +116,22 @@ impl Fault {
         }
     }
 
+    pub(crate) fn status(&self) -> Option<StatusCode> {
+        self.context.head.as_ref().map(|head| head.status)
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        static NONE: OnceLock<HeaderMap> = OnceLock::new();
+        match &self.context.head {
+            Some(head) => &head.headers,
+            None => NONE.get_or_init(HeaderMap::new),
+        }
+    }
+
     pub(crate) fn is_retryable(&self) -> bool {
         match &self.cause {
             Cause::Api(_) | Cause::Unexpected | Cause::Decode(_) | Cause::TooLarge(_) => {
-                self.kept.status.is_some_and(crate::retry::is_transient)
+                self.status().is_some_and(is_transient)
             }
             Cause::Transport(error) => error.failure() != TransportFailure::Request,
             Cause::Timeout(_) => true,
@@ -96,7 +144,7 @@ impl Fault {
 
     pub(super) fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.cause {
-            Cause::Decode(failure) | Cause::Api(Some(failure)) => Some(failure),
+            Cause::Decode(error) | Cause::Api(Some(error)) => Some(error),
             Cause::Transport(error) => Some(error),
             Cause::Encode { reason, .. } => Some(&**reason),
             Cause::Credentials(error) => Some(error),
@@ -110,46 +158,25 @@ impl Fault {
     }
 
     pub(super) fn path(&self) -> Option<String> {
-        match &self.cause {
-            Cause::Decode(failure) | Cause::Api(Some(failure)) => Some(failure.path()),
-            Cause::Encode { name, reason } => {
-                let failure = reason.downcast_ref::<CodecError>();
-                let inner = failure.map(|failure| failure.path());
-                // What is no parameter has an article: "the body".
-                let own = Some(name.clone()).filter(|name| !name.starts_with("the "));
-                match inner {
-                    Some(inner) if !inner.is_empty() => Some(inner),
-                    inner => own.or(inner),
-                }
-            }
-            Cause::Api(None)
-            | Cause::Unexpected
-            | Cause::TooLarge(_)
-            | Cause::Transport(_)
-            | Cause::Timeout(_)
-            | Cause::Operation
-            | Cause::Redirect(_)
-            | Cause::Credentials(_) => None,
-        }
+        let Cause::Encode { name, reason } = &self.cause else {
+            return self.cause.codec_error().map(CodecError::path);
+        };
+        let inner = reason.downcast_ref().map(CodecError::path);
+        // Parameters have a bare name; anything else has an article, such as "the body".
+        let parameter = Some(name.clone()).filter(|name| !name.starts_with("the "));
+        inner
+            .clone()
+            .filter(|inner| !inner.is_empty())
+            .or(parameter)
+            .or(inner)
     }
 
     pub(super) fn help(&self) -> Option<&str> {
-        match &self.cause {
-            Cause::Decode(failure) | Cause::Api(Some(failure)) => failure.help(),
-            Cause::Api(None)
-            | Cause::Unexpected
-            | Cause::TooLarge(_)
-            | Cause::Transport(_)
-            | Cause::Timeout(_)
-            | Cause::Operation
-            | Cause::Redirect(_)
-            | Cause::Encode { .. }
-            | Cause::Credentials(_) => None,
-        }
+        self.cause.codec_error()?.help()
     }
 
     pub(super) fn excerpt(&self) -> String {
-        let text = String::from_utf8_lossy(&self.kept.body);
+        let text = String::from_utf8_lossy(&self.context.body);
         let mut excerpt: String = text
             .chars()
             .take(EXCERPT)
@@ -160,12 +187,10 @@ impl Fault {
         }
         excerpt
     }
-}
 
-impl Fault {
     fn message(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.operation)?;
-        if let Some(status) = self.kept.status {
+        write!(f, "{}: ", self.context.operation)?;
+        if let Some(status) = self.status() {
             write!(f, "{status}: ")?;
         }
         match &self.cause {
@@ -186,6 +211,16 @@ impl Fault {
     }
 }
 
+/// `true` if the same request may succeed later, judged by the status alone.
+pub(crate) fn is_transient(status: StatusCode) -> bool {
+    match status.as_u16() {
+        408 | 429 => true,
+        // Not implemented, and a version or network that stays as it is.
+        501 | 505 | 511 => false,
+        code => (500..600).contains(&code),
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.message(f)?;
@@ -200,13 +235,13 @@ impl fmt::Display for Fault {
 
 impl fmt::Debug for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Headers and body are left out: they may hold secrets.
+        // Headers and body are omitted: they may hold secrets.
         f.debug_struct("Error")
-            .field("operation", &self.operation)
+            .field("operation", &self.context.operation)
             .field("cause", &self.cause)
-            .field("status", &self.kept.status)
-            .field("body", &format_args!("{} bytes", self.kept.body.len()))
-            .field("attempts", &self.attempts)
+            .field("status", &self.status())
+            .field("body", &format_args!("{} bytes", self.context.body.len()))
+            .field("attempts", &self.context.attempts)
             .finish()
     }
 }

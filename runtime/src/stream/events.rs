@@ -1,13 +1,17 @@
 //! Server-sent events as a stream of values, connected anew where the caller wants it.
 
-use super::sse::{Decoder, Event};
-use super::Pieces;
-use crate::answer::{FromResponse, RawResponse};
-use crate::boxed::{next, MaybeSend, Stepped, Steps, Turn};
-use crate::call::Call;
-use crate::codec::{CodecError, Decode};
+use crate::client::Decoding;
+use crate::codec::drift::departs;
+use crate::codec::{from_json, CodecError, Decode, Value};
 use crate::error::{AnyError, Cause, Fault};
+use crate::execute::BodyMode;
+use crate::execute::RawResponse;
+use crate::futures::{next, MaybeSend, Stepped, Steps, YieldBudget};
 use crate::opaque::OpaqueBox;
+use crate::request::Call;
+use crate::response::FromResponse;
+use crate::stream::sse::{Decoder, Event};
+use crate::stream::Pieces;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
@@ -33,7 +37,7 @@ impl<T: Decode + MaybeSend + 'static> FromResponse for Events<T> {
     const STREAMED: bool = true;
 
     fn decode(answer: &mut RawResponse) -> Result<EventStream<T>, CodecError> {
-        Ok(EventStream::new(answer, step::<T>))
+        Ok(EventStream::new(answer, json_step::<T>))
     }
 }
 
@@ -51,7 +55,7 @@ impl FromResponse for TextEvents {
 }
 
 /// A reading with the event that it was read up to.
-pub(super) type Step<T> = Stepped<Box<Reading>, Result<Event<T>, AnyError>>;
+type Step<T> = Stepped<Box<Reading>, Result<Event<T>, AnyError>>;
 
 /// The readings of a stream.
 type ReadingSteps<T> = Steps<Box<Reading>, Result<Event<T>, AnyError>>;
@@ -80,13 +84,13 @@ pub struct EventStream<T> {
 }
 
 impl<T: MaybeSend + 'static> EventStream<T> {
-    pub(super) fn new(answer: &mut RawResponse, step: fn(Box<Reading>) -> Step<T>) -> Self {
-        let again = answer.again.take();
+    fn new(answer: &mut RawResponse, step: fn(Box<Reading>) -> Step<T>) -> Self {
+        let again = answer.reconnect.take();
         let reading = Reading {
             pieces: Pieces::new(answer),
             decoder: Decoder::new(),
             piece: Bytes::new(),
-            turn: Turn::default(),
+            turn: YieldBudget::default(),
             again,
             reconnects: 0,
             ended: false,
@@ -140,11 +144,11 @@ impl<T> fmt::Debug for EventStream<T> {
     }
 }
 
-pub(super) struct Reading {
+struct Reading {
     pieces: Pieces,
     /// What is left of the piece that came last.
     piece: Bytes,
-    turn: Turn,
+    turn: YieldBudget,
     decoder: Decoder,
     again: Option<Box<Call>>,
     reconnects: u32,
@@ -167,7 +171,7 @@ impl Reading {
                 None => None,
             };
             if left == 0 {
-                let fault = |failure| self.pieces.witness.clone().fault(Cause::Transport(failure));
+                let fault = |failure| self.pieces.fault(Cause::Transport(failure));
                 return failure.map_or(Ok(None), |failure| Err(fault(failure)));
             }
             loop {
@@ -190,7 +194,7 @@ impl Reading {
             let event = self.decoder.read(&mut self.piece);
             let limit = self.pieces.limit;
             if self.decoder.held() > limit {
-                return Err(self.pieces.witness.clone().fault(Cause::TooLarge(limit)));
+                return Err(self.pieces.fault(Cause::TooLarge(limit)));
             }
             self.turn
                 .step(before.saturating_sub(self.piece.len()))
@@ -208,17 +212,17 @@ impl Reading {
             return Ok(false);
         };
         let pause = self.decoder.retry.unwrap_or(PAUSE);
-        call.pause(pause.clamp(SHORTEST, LONGEST)).await;
+        call.clock().sleep(pause.clamp(SHORTEST, LONGEST)).await;
         if !self.decoder.id.is_empty() {
             call.set_header("last-event-id", &self.decoder.id);
         }
-        let mut answer = call.answer(true).await?;
+        let mut answer = call.execute(BodyMode::Streamed).await?;
         // 204 is how a server says that there is nothing more.
         if answer.status() == http::StatusCode::NO_CONTENT {
             return Ok(false);
         }
         if !answer.is_success() {
-            return Err(answer.witness().fault(Cause::Unexpected));
+            return Err(answer.context().fault(Cause::Unexpected));
         }
         self.decoder.reset();
         self.piece = Bytes::new();
@@ -227,10 +231,10 @@ impl Reading {
     }
 }
 
-fn step<T: Decode + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
+fn json_step<T: Decode + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
     next_event(reading, |pieces, event| match &*event.data {
         END => Ok(None),
-        data => pieces.read(data.as_bytes()).map(Some),
+        data => pieces.decode(data.as_bytes()).map(Some),
     })
 }
 
@@ -239,12 +243,12 @@ fn text_step(reading: Box<Reading>) -> Step<String> {
 }
 
 /// Whether an event may be the end of a stream: nothing but [`END`], under no name.
-pub(super) fn may_end(event: &Event<String>) -> bool {
+fn may_end(event: &Event<String>) -> bool {
     event.data == END && event.event == "message"
 }
 
 /// The next event, its data read by `read`, which gives nothing where the event ends the stream.
-pub(super) fn next_event<T: MaybeSend + 'static>(
+fn next_event<T: MaybeSend + 'static>(
     mut reading: Box<Reading>,
     read: fn(&Pieces, &Event<String>) -> Result<Option<T>, CodecError>,
 ) -> Step<T> {
@@ -257,11 +261,105 @@ pub(super) fn next_event<T: MaybeSend + 'static>(
             Ok(Some(event)) => match read(&reading.pieces, &event) {
                 Ok(Some(data)) => Ok(event.with(data)),
                 Ok(None) => return None,
-                Err(failure) => Err(reading.pieces.error(Cause::Decode(failure))),
+                Err(failure) => Err(AnyError::from_fault(
+                    reading.pieces.fault(Cause::Decode(failure)),
+                )),
             },
-            Err(fault) => Err(AnyError::of(fault)),
+            Err(fault) => Err(AnyError::from_fault(fault)),
         };
         reading.ended = item.is_err();
         Some((item, reading))
     })
+}
+
+/// The data of events, told by their names: an enum with a variant a name, and one for all others.
+pub trait ReadEvent: Sized {
+    /// Reads the data of one event.
+    ///
+    /// # Errors
+    /// The data is not what the document says of events of this name.
+    fn read_event(event: &NamedEvent<'_>) -> Result<Self, CodecError>;
+}
+
+/// An event whose data is yet to be read.
+#[derive(Debug)]
+pub struct NamedEvent<'a>(&'a Event<String>);
+
+impl NamedEvent<'_> {
+    /// Its name; `message` where the server gives none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.event
+    }
+
+    /// The data as JSON.
+    ///
+    /// # Errors
+    /// It is no JSON, or not of this type.
+    pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
+        from_json(self.0.data.as_bytes())
+    }
+
+    /// The data as it stands.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.0.data.clone()
+    }
+
+    /// The data as a type that is written as text, such as a time.
+    ///
+    /// # Errors
+    /// The text is not one of the type's.
+    pub fn read_text<T: Decode>(&self) -> Result<T, CodecError> {
+        Value::Text(self.text()).read()
+    }
+
+    /// All of it: an event of a name that the document does not list.
+    ///
+    /// # Errors
+    /// The client takes no such event ([`Decoding::Strict`](crate::client::Decoding::Strict)).
+    pub fn unlisted(&self) -> Result<Event<String>, CodecError> {
+        departs(CodecError::new(
+            "an event that the document lists",
+            "another",
+        ))?;
+        Ok(self.0.clone())
+    }
+}
+
+/// A reply of server-sent events whose names tell what their data is.
+///
+/// The stream ends after the first event whose data is not what its name says; the failure's path begins with that
+/// name. It ends at an event without a name that says `[DONE]` too, unless the document describes such an event.
+pub struct NamedEvents<T>(PhantomData<fn() -> T>);
+
+impl<T: ReadEvent + MaybeSend + 'static> FromResponse for NamedEvents<T> {
+    type Value = EventStream<T>;
+    const STREAMED: bool = true;
+
+    fn decode(answer: &mut RawResponse) -> Result<EventStream<T>, CodecError> {
+        Ok(EventStream::new(answer, named_step::<T>))
+    }
+}
+
+fn named_step<T: ReadEvent + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
+    next_event(reading, decode_named::<T>)
+}
+
+fn decode_named<T: ReadEvent>(
+    pieces: &Pieces,
+    event: &Event<String>,
+) -> Result<Option<T>, CodecError> {
+    let read =
+        || T::read_event(&NamedEvent(event)).map_err(|failure| failure.in_member(&event.event));
+    if may_end(event) {
+        // An event of the document's, or else the end.
+        return Ok(Decoding::Strict
+            .reading(pieces.context.operation, read)
+            .ok());
+    }
+    pieces
+        .decoding
+        .reading(pieces.context.operation, read)
+        .map(Some)
 }

@@ -1,10 +1,11 @@
 //! A JSON text a line: NDJSON, JSON lines, and JSON text sequences (RFC 7464).
 
-use super::Pieces;
-use crate::answer::{FromResponse, RawResponse};
-use crate::boxed::{next, MaybeSend, Stepped, Steps, Turn};
 use crate::codec::{CodecError, Decode};
 use crate::error::{AnyError, Cause};
+use crate::execute::RawResponse;
+use crate::futures::{next, MaybeSend, Stepped, Steps, YieldBudget};
+use crate::response::FromResponse;
+use crate::stream::Pieces;
 use bytes::{Buf as _, Bytes};
 use futures_core::Stream;
 use std::fmt;
@@ -25,7 +26,7 @@ impl<T: Decode + MaybeSend + 'static> FromResponse for Lines<T> {
             pieces: Pieces::new(answer),
             piece: Bytes::new(),
             begun: Vec::new(),
-            turn: Turn::default(),
+            turn: YieldBudget::default(),
             ended: false,
         };
         Ok(LineStream {
@@ -84,7 +85,7 @@ struct Reading {
     piece: Bytes,
     /// The beginning of a line whose end is yet to come.
     begun: Vec<u8>,
-    turn: Turn,
+    turn: YieldBudget,
     ended: bool,
 }
 
@@ -150,12 +151,12 @@ fn step<T: Decode + MaybeSend + 'static>(
         }
         let outcome = match reading.line().await {
             Ok(None) => return None,
-            Ok(Some(line)) => reading.pieces.read(&line).map_err(Cause::Decode),
+            Ok(Some(line)) => reading.pieces.decode(&line).map_err(Cause::Decode),
             Err(cause) => Err(cause),
         };
         let item = outcome.map_err(|cause| {
             reading.ended = true;
-            reading.pieces.error(cause)
+            AnyError::from_fault(reading.pieces.fault(cause))
         });
         Some((item, reading))
     })

@@ -2,58 +2,49 @@
 
 mod events;
 mod lines;
-mod named;
 pub(crate) mod sse;
 
 pub use events::EventStream;
 #[doc(hidden)]
-pub use events::{Events, TextEvents};
+pub use events::{Events, NamedEvent, NamedEvents, ReadEvent, TextEvents};
 pub use lines::LineStream;
 #[doc(hidden)]
 pub use lines::Lines;
-#[doc(hidden)]
-pub use named::{NamedEvent, NamedEvents, ReadEvent};
 pub use sse::Event;
 
-use crate::answer::RawResponse;
 use crate::body::ByteStream;
-use crate::boxed::next;
+use crate::client::Decoding;
 use crate::codec::{CodecError, Decode};
-use crate::decoding::Decoding;
-use crate::error::{AnyError, Cause};
-use crate::send::Witness;
-use crate::transport::TransportError;
+use crate::error::{Cause, Fault, ResponseContext, TransportError};
+use crate::execute::RawResponse;
+use crate::futures::next;
+use crate::opaque::OpaqueBox;
 use bytes::Bytes;
 
-/// The pieces of a reply, and what its failures tell.
+/// The body of a response as it arrives, with what decoding its items and reporting failures needs.
 struct Pieces {
     bytes: ByteStream,
-    witness: Witness,
+    context: ResponseContext,
+    /// Limit of the bytes of one item.
     limit: usize,
     decoding: Decoding,
-    operation: &'static str,
 }
 
 impl Pieces {
-    fn new(answer: &mut RawResponse) -> Self {
-        let witness = answer.witness();
-        let limit = answer.max_body_bytes;
-        let decoding = answer.decoding.clone();
-        let operation = answer.operation.id;
-        let bytes = answer.take_stream();
+    fn new(response: &mut RawResponse) -> Self {
         Self {
-            bytes,
-            witness,
-            limit,
-            decoding,
-            operation,
+            context: response.context(),
+            limit: response.max_body_bytes,
+            decoding: response.decoding.clone(),
+            bytes: response.take_stream(),
         }
     }
 
-    /// Reads one item as the client takes replies.
-    fn read<T: Decode>(&self, item: &[u8]) -> Result<T, CodecError> {
+    /// Decodes one item with the client's leniency.
+    fn decode<T: Decode>(&self, item: &[u8]) -> Result<T, CodecError> {
         let mut value = None;
-        self.decoding.read(self.operation, item, &mut value)?;
+        self.decoding
+            .read(self.context.operation, item, &mut value)?;
         value.ok_or_else(CodecError::nothing)
     }
 
@@ -61,7 +52,7 @@ impl Pieces {
         next(&mut self.bytes).await
     }
 
-    fn error(&self, cause: Cause) -> AnyError {
-        AnyError::of(self.witness.clone().fault(cause))
+    fn fault(&self, cause: Cause) -> OpaqueBox<Fault> {
+        self.context.clone().fault(cause)
     }
 }

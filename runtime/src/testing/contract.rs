@@ -1,15 +1,16 @@
 //! Calls of operations against a server that checks requests: with what is required, and with all that is optional too.
 
-use crate::answer::Coding;
-use crate::blocking;
-use crate::call::{typed, Call, Endpoint};
+use crate::auth::{Credential, Credentials};
 use crate::client::{Client, ClientBuilder};
-use crate::codec::{from_json, Codec, CodecError, Encode};
-use crate::content::file::FilePart;
-use crate::credentials::{Credential, Credentials};
-use crate::data::{ApiSpec, OperationSpec, Scheme, SchemeKind, Status};
+use crate::codec::{from_json, Codec, CodecError, Coding, Encode};
 use crate::error::ErrorKind;
+use crate::execute::blocking;
+use crate::execute::BodyMode;
+use crate::request::multipart::FilePart;
+use crate::request::Call;
+use crate::response::{decode_outcome, Endpoint};
 use crate::retry::RetryPolicy;
+use crate::spec::{ApiSpec, OperationSpec, Scheme, SchemeKind, Status};
 use std::error::Error as _;
 use std::time::Duration;
 
@@ -236,15 +237,15 @@ impl Contract {
 /// Sends the call; the reply must be of its type.
 fn send<O: Endpoint>(call: Call) -> Result<(), String> {
     let operation = call.operation();
-    let outcome = blocking::wait(call.answer(false))?;
-    if let Some(answer) = outcome.as_ref().ok().filter(|answer| answer.assumed) {
+    let outcome = blocking::wait(call.execute(BodyMode::Buffered))?;
+    if let Some(answer) = outcome.as_ref().ok().filter(|answer| answer.is_assumed) {
         let (id, status) = (operation.id, answer.status());
         return Err(format!("{id}: {status}: a status that is not documented"));
     }
-    match typed::<O>(outcome) {
+    match decode_outcome::<O>(outcome) {
         Ok(_) => Ok(()),
         Err(error) => {
-            let is_said = !operation.replies.is_empty();
+            let is_said = !operation.responses.is_empty();
             let is_taken = error.status().is_some_and(|status| status.is_success());
             let is_refusal = error.kind() == ErrorKind::Api && error.source().is_none();
             if is_refusal && !has_success(operation) || !is_said && is_taken {
@@ -273,7 +274,7 @@ const LONGEST: usize = 20_000;
 
 /// Whether the document has a reply that is not a failure.
 fn has_success(operation: &OperationSpec) -> bool {
-    operation.replies.iter().any(|reply| match reply.status {
+    operation.responses.iter().any(|reply| match reply.status {
         Status::Exact(status) => (200..300).contains(&status),
         Status::Range(class) => class == 2,
         Status::Default => true,

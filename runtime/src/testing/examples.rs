@@ -1,7 +1,6 @@
 //! Examples of a document, read into their type and written again.
 
-use crate::answer::Coding;
-use crate::codec::{from_json, to_json, Codec, CodecError, Value};
+use crate::codec::{from_json, to_json, Codec, CodecError, Coding, Value};
 
 /// An example of the document, with the way to read and write it.
 ///

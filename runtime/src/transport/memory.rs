@@ -1,8 +1,9 @@
 //! A server in memory, for tests.
 
-use super::{Request, Response, Transport, TransportError};
 use crate::body::ByteStream;
-use crate::boxed::{BoxFuture, MaybeSendSync};
+use crate::error::TransportError;
+use crate::futures::{BoxFuture, MaybeSendSync};
+use crate::transport::{Request, Response, Transport};
 use bytes::Bytes;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};

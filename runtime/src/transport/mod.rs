@@ -1,27 +1,30 @@
 //! Transports, which carry requests to servers. Middleware is a transport around another.
 
+pub(crate) mod body;
+mod cassette;
 mod memory;
 #[cfg(feature = "reqwest")]
-mod over_reqwest;
+mod reqwest;
 #[cfg(feature = "tower")]
-mod over_tower;
-mod tape;
+mod tower;
 mod wire_log;
 
-pub use crate::boxed::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
-pub use crate::clock::Clock;
-pub use memory::{InMemoryTransport, Recorded};
 #[cfg(feature = "reqwest")]
-pub use over_reqwest::ReqwestTransport;
+pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]
-pub(crate) use over_reqwest::Settings;
+pub(crate) use self::reqwest::Settings;
 #[cfg(feature = "tower")]
-pub use over_tower::TowerTransport;
-pub use tape::Cassette;
+pub use self::tower::TowerTransport;
+pub use crate::clock::Clock;
+pub use crate::error::{TransportError, TransportFailure};
+pub use crate::futures::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
+pub use cassette::Cassette;
+pub use memory::{InMemoryTransport, Recorded};
 pub use wire_log::WireLog;
 
 use crate::body::{Body, ByteStream};
-use std::fmt;
+use crate::futures::Within;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The request as a transport gets it: with an absolute URL, and credentials included.
@@ -80,7 +83,7 @@ pub trait Transport: MaybeSendSync + 'static {
     }
 }
 
-impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
+impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn knows_operations(&self) -> bool {
         (**self).knows_operations()
     }
@@ -94,73 +97,25 @@ impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
     }
 }
 
-/// The point at which a transport failed. It decides whether sending the request again is safe.
-///
-/// ```
-/// use typewright_runtime::transport::{TransportError, TransportFailure};
-/// let error = TransportError::new(TransportFailure::Connect, "no route to host");
-/// assert_eq!(error.failure(), TransportFailure::Connect);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TransportFailure {
-    /// A connection that was not made: the server has seen nothing of the request, so that it is safe to send it again.
-    Connect,
-    /// Silence of the server for too long.
-    Timeout,
-    /// A body broke off, the request's or the reply's.
-    Body,
-    /// A request that this transport cannot send; it is not tried again.
-    Request,
-    /// Any other failure: the server may have seen the request.
-    Other,
+/// A transport and a clock.
+#[derive(Clone)]
+pub(crate) struct Io {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
 }
 
-/// The failure of a transport. It never holds the request's URL or headers.
-///
-/// ```
-/// use std::error::Error as _;
-/// use typewright_runtime::transport::{TransportError, TransportFailure};
-/// let error = TransportError::new(TransportFailure::Timeout, "after 60 s");
-/// assert_eq!(error.to_string(), "the server was silent for too long");
-/// assert_eq!(error.source().unwrap().to_string(), "after 60 s");
-/// ```
-#[derive(Debug)]
-pub struct TransportError {
-    failure: TransportFailure,
-    source: BoxError,
-}
-
-impl TransportError {
-    /// Creates a failure at this point, for this reason.
-    pub fn new(failure: TransportFailure, source: impl Into<BoxError>) -> Self {
-        Self {
-            failure,
-            source: source.into(),
+impl Io {
+    /// Sends a request of the client's own; the head of the reply must come in time.
+    pub(crate) async fn send_within(
+        &self,
+        request: Request,
+        limit: Duration,
+    ) -> Result<Response, BoxError> {
+        let future = self.transport.send(request);
+        let limit = Some(self.clock.sleep(limit));
+        match (Within { future, limit }).await {
+            Some(reply) => Ok(reply?),
+            None => Err("the server was silent for too long".into()),
         }
-    }
-
-    /// The point at which it failed.
-    #[must_use]
-    pub fn failure(&self) -> TransportFailure {
-        self.failure
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.failure {
-            TransportFailure::Connect => "no connection was made",
-            TransportFailure::Timeout => "the server was silent for too long",
-            TransportFailure::Body => "a body broke off",
-            TransportFailure::Request => "the request cannot be sent",
-            TransportFailure::Other => "the connection failed",
-        })
-    }
-}
-
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.source)
     }
 }

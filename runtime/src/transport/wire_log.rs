@@ -1,9 +1,11 @@
 //! A wire log: what was sent and what came back, with secrets masked.
 
-use super::{Request, Response, Transport, TransportError};
-use crate::boxed::{BoxFuture, MaybeSendSync};
-use crate::mask;
-use std::fmt::{self, Write as _};
+use crate::error::TransportError;
+use crate::futures::{BoxFuture, MaybeSendSync};
+use crate::redact;
+use crate::transport::{Request, Response, Transport};
+use std::fmt;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 trait Writes: MaybeSendSync {
@@ -56,7 +58,7 @@ impl<T: Transport> WireLog<T> {
 
 fn request_line(request: &Request, masked: &[String]) -> String {
     let mut line = format!("> {} ", request.method());
-    line.push_str(&mask::uri(request.uri(), masked));
+    line.push_str(&redact::uri(request.uri(), masked));
     push_headers(&mut line, request.headers(), masked);
     write!(line, " body={:?}", request.body()).ok();
     line
@@ -64,14 +66,14 @@ fn request_line(request: &Request, masked: &[String]) -> String {
 
 fn push_headers(line: &mut String, headers: &http::HeaderMap, masked: &[String]) {
     for (name, value) in headers {
-        let shown = mask::header(name, value, masked);
+        let shown = redact::header(name, value, masked);
         write!(line, " {name}={shown:?}").ok();
     }
 }
 
 impl<T: Transport> Transport for WireLog<T> {
     fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
-        let masked = mask::marked(request.extensions(), &self.masked);
+        let masked = redact::marked(request.extensions(), &self.masked);
         self.writer.line(&request_line(&request, &masked));
         let writer = Arc::clone(&self.writer);
         let reply = self.inner.send(request);

@@ -76,8 +76,8 @@ const DATED: &[v1::Content] = &[v1::Content::new(
     "application/vnd.shelves.2023-01-01+json",
     v1::MediaCodec::Json,
 )];
-pub const fn reply(status: v1::Status, contents: &'static [v1::Content]) -> v1::Reply {
-    v1::Reply { status, contents }
+pub const fn reply(status: v1::Status, contents: &'static [v1::Content]) -> v1::ResponseSpec {
+    v1::ResponseSpec { status, contents }
 }
 
 pub static GET: v1::OperationSpec = v1::OperationSpec {
@@ -90,7 +90,7 @@ pub static GET: v1::OperationSpec = v1::OperationSpec {
         v1::Parameter::header("X-Trace"),
         v1::Parameter::cookie("theme"),
     ],
-    replies: &[
+    responses: &[
         reply(v1::Status::Exact(200), JSON),
         reply(v1::Status::Exact(404), JSON),
         reply(v1::Status::Range(5), JSON),
@@ -104,7 +104,7 @@ pub static CREATE: v1::OperationSpec = v1::OperationSpec {
     path: "/shelves/{shelf}:create/",
     parameters: &[v1::Parameter::path("shelf")],
     bodies: DATED,
-    replies: &[
+    responses: &[
         reply(v1::Status::Exact(200), DATED),
         reply(v1::Status::Exact(400), JSON),
     ],
@@ -116,7 +116,7 @@ pub static TOUCH: v1::OperationSpec = v1::OperationSpec {
     id: "touchShelf",
     method: "POST",
     path: "/touch",
-    replies: &[reply(v1::Status::Exact(204), &[])],
+    responses: &[reply(v1::Status::Exact(204), &[])],
     ..v1::OperationSpec::DEFAULT
 };
 
@@ -129,7 +129,7 @@ pub static UPLOAD: v1::OperationSpec = v1::OperationSpec {
         "application/octet-stream",
         v1::MediaCodec::Bytes,
     )],
-    replies: &[reply(
+    responses: &[reply(
         v1::Status::Exact(200),
         &[v1::Content::new(
             "application/octet-stream",
@@ -144,7 +144,7 @@ macro_rules! secured {
         pub static $name: v1::OperationSpec = v1::OperationSpec {
             id: "secured",
             path: "/secured",
-            replies: &[reply(v1::Status::Exact(200), JSON), reply(v1::Status::Exact(401), JSON)],
+            responses: &[reply(v1::Status::Exact(200), JSON), reply(v1::Status::Exact(401), JSON)],
             security: $needs,
             ..v1::OperationSpec::DEFAULT
         };

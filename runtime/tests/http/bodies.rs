@@ -16,7 +16,7 @@ pub static SEND: v1::OperationSpec = v1::OperationSpec {
         v1::Content::new("application/x-ndjson", MediaCodec::JsonLines),
         v1::Content::new("image/*", MediaCodec::Bytes),
     ],
-    replies: &[reply(v1::Status::Exact(204), &[])],
+    responses: &[reply(v1::Status::Exact(204), &[])],
     ..v1::OperationSpec::DEFAULT
 };
 

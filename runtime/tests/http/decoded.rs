@@ -2,7 +2,7 @@
 
 use crate::api::{self, JSON};
 use crate::server::{json, serve, typed, with};
-use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
+use typewright_runtime::codegen::v1::{self, Content, MediaCodec, ResponseSpec};
 
 struct Typed<R>(std::marker::PhantomData<R>);
 
@@ -22,12 +22,12 @@ const BOTH: &[Content] = &[
 const PLAIN: &[Content] = &[Content::new("text/plain", MediaCodec::Text)];
 const PICTURE: &[Content] = &[Content::new("image/*", MediaCodec::Bytes)];
 
-fn operation(replies: &[Reply]) -> &'static v1::OperationSpec {
-    let replies: &'static [Reply] = Box::leak(replies.to_vec().into());
+fn operation(responses: &[ResponseSpec]) -> &'static v1::OperationSpec {
+    let responses: &'static [ResponseSpec] = Box::leak(responses.to_vec().into());
     Box::leak(Box::new(v1::OperationSpec {
         id: "decoded",
         path: "/decoded",
-        replies,
+        responses,
         ..v1::OperationSpec::DEFAULT
     }))
 }
@@ -42,32 +42,32 @@ fn answering(status: u16, media_type: &'static str, body: &'static str) -> v1::C
 }
 
 async fn decoded<R: v1::FromResponse + 'static>(
-    replies: &[Reply],
+    responses: &[ResponseSpec],
     (status, media_type, body): (u16, &'static str, &'static str),
 ) -> Result<R::Value, v1::Error<v1::Value>> {
-    let call = answering(status, media_type, body).call(operation(replies));
+    let call = answering(status, media_type, body).call(operation(responses));
     call.send::<Typed<R>>().await
 }
 
 #[tokio::test]
 async fn success_is_what_the_document_says() {
-    let exact = Reply::new(200, JSON);
-    let bad = Reply::new(400, JSON);
-    let other = Reply::other(JSON);
-    for (replies, status, success) in [
+    let exact = ResponseSpec::new(200, JSON);
+    let bad = ResponseSpec::new(400, JSON);
+    let other = ResponseSpec::other(JSON);
+    for (responses, status, success) in [
         (&[exact, bad][..], 400, false),
         // Taken for the documented success, since its body fits.
         (&[exact, other], 201, true),
-        (&[Reply::range(3, JSON), other], 201, false),
-        (&[Reply::range(4, JSON), other], 201, true),
+        (&[ResponseSpec::range(3, JSON), other], 201, false),
+        (&[ResponseSpec::range(4, JSON), other], 201, true),
         (&[bad, other], 201, true),
         (&[other], 201, true),
         (&[other], 399, true),
         (&[other], 400, false),
     ] {
-        let outcome = decoded::<v1::Json<v1::Value>>(replies, (status, "application/json", "1"));
+        let outcome = decoded::<v1::Json<v1::Value>>(responses, (status, "application/json", "1"));
         let outcome = outcome.await;
-        assert_eq!(outcome.is_ok(), success, "{status} {replies:?}");
+        assert_eq!(outcome.is_ok(), success, "{status} {responses:?}");
         if let Err(error) = outcome {
             assert_eq!(error.body().and_then(v1::Value::as_i64), Some(1));
         }
@@ -76,10 +76,10 @@ async fn success_is_what_the_document_says() {
 
 #[tokio::test]
 async fn texts_and_bytes() {
-    let text = [Reply::new(200, PLAIN)];
+    let text = [ResponseSpec::new(200, PLAIN)];
     let came = decoded::<v1::PlainText>(&text, (200, "text/plain", "a\nä")).await;
     assert_eq!(came.unwrap(), "a\nä");
-    let bytes = [Reply::new(200, PICTURE)];
+    let bytes = [ResponseSpec::new(200, PICTURE)];
     let came = decoded::<v1::Binary>(&bytes, (200, "image/png", "\u{1}png")).await;
     assert_eq!(came.unwrap(), "\u{1}png");
     let error = decoded::<v1::Json<i64>>(&text, (200, "text/plain", "\"a\"")).await;
@@ -97,7 +97,7 @@ impl v1::FromResponse for Which {
     type Value = Option<usize>;
 
     fn decode(answer: &mut v1::RawResponse) -> Result<Option<usize>, v1::CodecError> {
-        Ok(answer.content())
+        Ok(answer.content_index())
     }
 }
 
@@ -117,7 +117,7 @@ async fn json_by_another_name_is_the_documented_json() {
         (PICTURE, "application/json", Some(0)),
         (&[], "application/json", None),
     ] {
-        let content = decoded::<Which>(&[Reply::new(200, contents)], (200, came, "")).await;
+        let content = decoded::<Which>(&[ResponseSpec::new(200, contents)], (200, came, "")).await;
         assert_eq!(content.unwrap(), which, "{came}");
     }
 }
@@ -126,7 +126,7 @@ async fn json_by_another_name_is_the_documented_json() {
 #[tokio::test]
 async fn an_empty_body_is_null_to_a_codec_that_knows_it() {
     type Hours = v1::JsonAs<v1::Null<v1::Text<i64>>>;
-    let ok = [Reply::new(200, JSON)];
+    let ok = [ResponseSpec::new(200, JSON)];
     for (body, hours) in [("", None), ("null", None), ("\"08\"", Some(8))] {
         let came = decoded::<Hours>(&ok, (200, "application/json", body)).await;
         assert_eq!(came.unwrap(), hours, "{body}");
@@ -135,7 +135,7 @@ async fn an_empty_body_is_null_to_a_codec_that_knows_it() {
     assert_eq!(none.unwrap_err().kind(), v1::ErrorKind::Decode);
 }
 
-/// JSON or bytes, as a generated enum of replies reads them.
+/// JSON or bytes, as a generated enum of responses reads them.
 struct Either;
 
 impl v1::FromResponse for Either {
@@ -144,7 +144,7 @@ impl v1::FromResponse for Either {
 
     fn decode(answer: &mut v1::RawResponse) -> Result<String, v1::CodecError> {
         let total = answer.header::<v1::Own<i64>>("x-total")?.unwrap_or(-1);
-        match answer.content() {
+        match answer.content_index() {
             Some(0) => Ok(format!("{} {total}", answer.json::<i64>()?)),
             _ => answer.text(),
         }
@@ -153,7 +153,7 @@ impl v1::FromResponse for Either {
 
 #[tokio::test]
 async fn json_beside_a_stream_is_read_whole() {
-    let both = [Reply::new(200, BOTH)];
+    let both = [ResponseSpec::new(200, BOTH)];
     let server = serve(|number, _| match number {
         0 => with(json(200, "7"), "x-total", "12"),
         _ => typed(200, "application/octet-stream", "7"),
@@ -171,7 +171,7 @@ async fn the_status_and_the_declared_headers_of_a_reply() {
     const TOTAL: v1::ResponseHeader<v1::Own<i64>> = v1::ResponseHeader::new("X-Total");
     let server = serve(|_, _| with(json(201, "1"), "x-total", "12")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
-    let call = client.call(operation(&[Reply::range(2, JSON)]));
+    let call = client.call(operation(&[ResponseSpec::range(2, JSON)]));
     let response = call.response::<Typed<v1::Json<i64>>>().await.unwrap();
     assert_eq!(response.status(), 201);
     assert_eq!(response.get(TOTAL).unwrap(), Some(12));
@@ -192,35 +192,44 @@ async fn success_is_asked_for_and_json_first() {
         Content::new("text/plain", MediaCodec::Text),
         Content::json("application/json"),
     ];
-    let ok = Reply::new(200, JSON);
-    for (replies, expected) in [
-        (&[ok, Reply::new(400, PROBLEM)][..], "application/json"),
-        (&[ok, Reply::range(4, PROBLEM)], "application/json"),
-        (&[ok, Reply::other(PROBLEM)], "application/json"),
+    let ok = ResponseSpec::new(200, JSON);
+    for (responses, expected) in [
         (
-            &[Reply::range(3, TEXT), Reply::range(5, PROBLEM)],
+            &[ok, ResponseSpec::new(400, PROBLEM)][..],
+            "application/json",
+        ),
+        (&[ok, ResponseSpec::range(4, PROBLEM)], "application/json"),
+        (&[ok, ResponseSpec::other(PROBLEM)], "application/json"),
+        (
+            &[
+                ResponseSpec::range(3, TEXT),
+                ResponseSpec::range(5, PROBLEM),
+            ],
             "text/plain",
         ),
         (
-            &[Reply::new(399, TEXT), Reply::new(401, PROBLEM)],
+            &[
+                ResponseSpec::new(399, TEXT),
+                ResponseSpec::new(401, PROBLEM),
+            ],
             "text/plain",
         ),
         (
-            &[Reply::new(204, &[]), Reply::new(400, PROBLEM)],
+            &[ResponseSpec::new(204, &[]), ResponseSpec::new(400, PROBLEM)],
             "application/problem+json",
         ),
-        (&[Reply::new(200, PICTURES)], "image/png, text/plain"),
+        (&[ResponseSpec::new(200, PICTURES)], "image/png, text/plain"),
         (
-            &[Reply::new(200, MIXED)],
+            &[ResponseSpec::new(200, MIXED)],
             "text/plain;q=0.5, application/json",
         ),
     ] {
         let memory = v1::InMemoryTransport::new(|_| http::Response::new("1".into()));
         let client: v1::Client = api::builder().transport(memory.clone()).build().unwrap();
-        let call = client.call(operation(replies));
+        let call = client.call(operation(responses));
         call.send::<Typed<v1::Empty>>().await.ok();
         let asked = memory.requests().remove(0);
-        assert_eq!(asked.headers()["accept"], expected, "{replies:?}");
+        assert_eq!(asked.headers()["accept"], expected, "{responses:?}");
     }
 }
 
@@ -228,7 +237,7 @@ async fn success_is_asked_for_and_json_first() {
 async fn a_body_in_one_piece_has_a_bound_too() {
     let client = answering(200, "application/json", "[1,2,3,4]");
     for (limit, fits) in [(9, true), (8, false)] {
-        let mut call = client.call(operation(&[Reply::new(200, JSON)]));
+        let mut call = client.call(operation(&[ResponseSpec::new(200, JSON)]));
         call.set_max_body_bytes(limit);
         let outcome = call.send::<Typed<v1::Json<v1::Value>>>().await;
         assert_eq!(outcome.is_ok(), fits);

@@ -4,7 +4,7 @@ use crate::api::{self, reply, JSON};
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 use typewright_runtime::codegen::v1::{
-    self, Content, Credential, Credentials, Decoding, ErrorKind, MediaCodec, Reply, Status,
+    self, Content, Credential, Credentials, Decoding, ErrorKind, MediaCodec, ResponseSpec, Status,
 };
 
 const TEXTS: &[Content] = &[
@@ -12,13 +12,13 @@ const TEXTS: &[Content] = &[
     Content::new("text/html", MediaCodec::Text),
 ];
 
-fn operation(method: &'static str, replies: &[Reply]) -> &'static v1::OperationSpec {
-    let replies: &'static [Reply] = Box::leak(replies.to_vec().into());
+fn operation(method: &'static str, responses: &[ResponseSpec]) -> &'static v1::OperationSpec {
+    let responses: &'static [ResponseSpec] = Box::leak(responses.to_vec().into());
     Box::leak(Box::new(v1::OperationSpec {
         id: "op",
         method,
         path: "/op",
-        replies,
+        responses,
         ..v1::OperationSpec::DEFAULT
     }))
 }
@@ -52,17 +52,17 @@ type Problem = v1::Json<v1::Map<String>>;
 type Came = (u16, &'static str, &'static str);
 
 async fn refused<E: v1::FromResponse + 'static>(
-    replies: &[Reply],
+    responses: &[ResponseSpec],
     came: Came,
 ) -> v1::Error<E::Value> {
-    let call = client(Decoding::default(), came).call(operation("GET", replies));
+    let call = client(Decoding::default(), came).call(operation("GET", responses));
     let outcome = call.send::<Typed<v1::Empty, E>>().await;
     outcome.map(drop).unwrap_err()
 }
 
-const OK: Reply = Reply::new(200, JSON);
-const NOTHING: Reply = Reply::new(404, &[]);
-const WRONG: Reply = Reply::new(404, JSON);
+const OK: ResponseSpec = ResponseSpec::new(200, JSON);
+const NOTHING: ResponseSpec = ResponseSpec::new(404, &[]);
+const WRONG: ResponseSpec = ResponseSpec::new(404, JSON);
 
 /// The server said no, whatever it said it with.
 #[tokio::test]
@@ -78,7 +78,7 @@ async fn a_documented_error_is_one_whatever_body_comes() {
         assert_eq!(error.excerpt(), came.2);
         assert!(error.body().is_none() && error.source().is_none());
         // Beside others that have a schema.
-        let error = refused::<Problem>(&[OK, NOTHING, Reply::new(400, JSON)], came).await;
+        let error = refused::<Problem>(&[OK, NOTHING, ResponseSpec::new(400, JSON)], came).await;
         assert_eq!((error.kind(), error.path()), (ErrorKind::Api, None));
         assert!(error.body().is_none() && error.source().is_none());
         let error = refused::<Problem>(&[OK, WRONG], came).await;
@@ -101,7 +101,7 @@ async fn a_documented_error_is_one_whatever_body_comes() {
 /// A success that `default` alone describes is the documented one where its body fits, and else what `default` says.
 #[tokio::test]
 async fn a_success_of_another_status_comes_before_the_default() {
-    const ANY: Reply = Reply {
+    const ANY: ResponseSpec = ResponseSpec {
         status: Status::Default,
         ..WRONG
     };
@@ -144,7 +144,7 @@ async fn an_undocumented_error_is_read_as_all_others_are() {
     impl v1::FromResponse for Several {
         type Value = String;
         fn decode(answer: &mut v1::RawResponse) -> Result<String, v1::CodecError> {
-            match answer.reply() {
+            match answer.response_index() {
                 Some(_) => answer.text(),
                 None => Err(answer.undocumented()),
             }
@@ -165,7 +165,7 @@ async fn another_status_of_success_is_the_documented_one() {
         );
         notes.lock().unwrap().push(note);
     });
-    let none = Reply::new(204, &[]);
+    let none = ResponseSpec::new(204, &[]);
     for decoding in [Decoding::Tolerant, observing] {
         let json = (201, "application/json", r#"{"a":"b"}"#);
         let call = client(decoding.clone(), json).call(operation("POST", &[none]));
@@ -203,20 +203,20 @@ async fn another_status_is_taken_for_the_success_that_it_looks_like() {
     impl v1::FromResponse for Which {
         type Value = Option<usize>;
         fn decode(answer: &mut v1::RawResponse) -> Result<Option<usize>, v1::CodecError> {
-            Ok(answer.reply())
+            Ok(answer.response_index())
         }
     }
     const PLAIN: &[Content] = &[Content::new("text/plain", MediaCodec::Text)];
-    let replies = [
-        Reply::new(400, JSON),
-        Reply::new(204, &[]),
-        Reply::new(200, PLAIN),
-        Reply::range(2, JSON),
+    let responses = [
+        ResponseSpec::new(400, JSON),
+        ResponseSpec::new(204, &[]),
+        ResponseSpec::new(200, PLAIN),
+        ResponseSpec::range(2, JSON),
     ];
-    let replies = &replies[..3];
+    let responses = &responses[..3];
     for (media_type, index) in [("", 1), ("text/plain", 2), ("application/json", 1)] {
         let call =
-            client(Decoding::Tolerant, (201, media_type, "")).call(operation("GET", replies));
+            client(Decoding::Tolerant, (201, media_type, "")).call(operation("GET", responses));
         let which = call.send::<Typed<Which, Problem>>().await;
         assert_eq!(which.unwrap(), Some(index), "{media_type}");
     }
@@ -246,7 +246,7 @@ async fn a_head_has_no_body_to_read() {
 /// One schema in several media types: what came says how it is read.
 #[tokio::test]
 async fn text_beside_json_is_read_by_what_came() {
-    let replies = [Reply::new(200, TEXTS)];
+    let responses = [ResponseSpec::new(200, TEXTS)];
     for (media_type, body, expected) in [
         ("text/html", "<x>", "<x>"),
         ("text/html; charset=utf-8", "\"x\"", "\"x\""),
@@ -254,7 +254,7 @@ async fn text_beside_json_is_read_by_what_came() {
         ("", "\"x\"", "x"),
     ] {
         let call = client(Decoding::default(), (200, media_type, body));
-        let call = call.call(operation("GET", &replies));
+        let call = call.call(operation("GET", &responses));
         let text = call.send::<Typed<v1::Json<String>, Problem>>().await;
         assert_eq!(text.unwrap(), expected, "{media_type}");
     }
@@ -282,7 +282,7 @@ static FILE: v1::OperationSpec = v1::OperationSpec {
     id: "file",
     path: "/files/{path}",
     parameters: &[v1::Parameter::path("path")],
-    replies: &[reply(Status::Exact(200), JSON)],
+    responses: &[reply(Status::Exact(200), JSON)],
     ..v1::OperationSpec::DEFAULT
 };
 static ROOT: v1::OperationSpec = v1::OperationSpec {

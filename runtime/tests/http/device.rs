@@ -60,7 +60,7 @@ static DISCOVERED: v1::ApiSpec = v1::ApiSpec {
 };
 
 /// What the token endpoint says, in order; the last again and again.
-async fn server(replies: &'static [(u16, &'static str)]) -> Server {
+async fn server(responses: &'static [(u16, &'static str)]) -> Server {
     let asked = Mutex::new(0);
     serve(move |_, seen| match &*seen.target {
         "/.well-known/openid-configuration" => {
@@ -79,7 +79,7 @@ async fn server(replies: &'static [(u16, &'static str)]) -> Server {
         ),
         "/token" => {
             let mut asked = asked.lock().unwrap();
-            let (status, reply) = replies[(*asked).min(replies.len() - 1)];
+            let (status, reply) = responses[(*asked).min(responses.len() - 1)];
             *asked += 1;
             json(status, reply)
         }

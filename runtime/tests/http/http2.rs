@@ -5,7 +5,7 @@ use axum::body::{to_bytes, Body};
 use axum::extract::Request;
 use axum::response::Response;
 use axum::Router;
-use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply, ReqwestTransport};
+use typewright_runtime::codegen::v1::{self, Content, MediaCodec, ReqwestTransport, ResponseSpec};
 
 const JSON: &[Content] = &[Content::new("application/json", MediaCodec::Json)];
 
@@ -14,7 +14,7 @@ static ECHO: v1::OperationSpec = v1::OperationSpec {
     method: "POST",
     path: "/echo",
     bodies: JSON,
-    replies: &[Reply::new(200, JSON)],
+    responses: &[ResponseSpec::new(200, JSON)],
     ..v1::OperationSpec::DEFAULT
 };
 

@@ -14,7 +14,7 @@ static MANY: v1::OperationSpec = v1::OperationSpec {
         v1::Content::json("application/json"),
         v1::Content::new("application/x-www-form-urlencoded", MediaCodec::Form),
     ],
-    replies: &[reply(v1::Status::Exact(204), &[])],
+    responses: &[reply(v1::Status::Exact(204), &[])],
     ..v1::OperationSpec::DEFAULT
 };
 

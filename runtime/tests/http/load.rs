@@ -22,7 +22,7 @@ static GET: v1::OperationSpec = v1::OperationSpec {
     id: "load",
     path: "/load/{id}",
     parameters: &[v1::Parameter::path("id")],
-    replies: &[
+    responses: &[
         reply(v1::Status::Exact(200), JSON),
         reply(v1::Status::Exact(401), JSON),
     ],

@@ -1,14 +1,14 @@
 //! Mocks: replies of each media type, and what was asked.
 
 use crate::api::{self, get, Create, Shelf};
-use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
+use typewright_runtime::codegen::v1::{self, Content, MediaCodec, ResponseSpec};
 
 macro_rules! operations {
     ($($data:ident $operation:ident $reply:ty, $contents:expr;)*) => {$(
         static $data: v1::OperationSpec = v1::OperationSpec {
             id: stringify!($data),
             path: "/mocked",
-            replies: &[Reply::new(200, $contents)],
+            responses: &[ResponseSpec::new(200, $contents)],
             ..v1::OperationSpec::DEFAULT
         };
         struct $operation;
@@ -76,9 +76,9 @@ async fn a_reply_without_content_has_headers_alone() {
     static DESCRIBED: v1::OperationSpec = v1::OperationSpec {
         id: "described",
         path: "/mocked",
-        replies: &[
-            Reply::new(200, &[Content::json("application/json")]),
-            Reply::new(204, &[Content::json("application/json")]),
+        responses: &[
+            ResponseSpec::new(200, &[Content::json("application/json")]),
+            ResponseSpec::new(204, &[Content::json("application/json")]),
         ],
         ..v1::OperationSpec::DEFAULT
     };

@@ -8,7 +8,7 @@ use typewright_runtime::codegen::v1::{self, ErrorKind};
 static WATCH: v1::OperationSpec = v1::OperationSpec {
     id: "watch",
     path: "/watch",
-    replies: &[reply(
+    responses: &[reply(
         v1::Status::Exact(200),
         &[v1::Content::new(
             "text/event-stream",

@@ -6,7 +6,7 @@ use typewright_runtime::codegen::v1::{self, Parameter, Status, Style};
 const PATH: v1::OperationSpec = v1::OperationSpec {
     id: "path",
     path: "/x{color}y",
-    replies: &[reply(Status::Exact(200), JSON)],
+    responses: &[reply(Status::Exact(200), JSON)],
     ..v1::OperationSpec::DEFAULT
 };
 const PLAIN: v1::OperationSpec = v1::OperationSpec { path: "/x", ..PATH };

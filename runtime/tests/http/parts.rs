@@ -26,7 +26,7 @@ static SEND: v1::OperationSpec = v1::OperationSpec {
         },
         v1::Content::new("multipart/related", MediaCodec::Multipart),
     ],
-    replies: &[reply(v1::Status::Exact(204), &[])],
+    responses: &[reply(v1::Status::Exact(204), &[])],
     ..v1::OperationSpec::DEFAULT
 };
 

@@ -36,7 +36,7 @@ const GET: v1::OperationSpec = v1::OperationSpec {
     id: "getOperation",
     path: "/operations/{id}",
     parameters: &[v1::Parameter::path("id")],
-    replies: &[
+    responses: &[
         reply(v1::Status::Exact(200), JSON),
         reply(v1::Status::Exact(202), JSON),
     ],

@@ -168,7 +168,7 @@ macro_rules! moved {
         static $name: v1::OperationSpec = v1::OperationSpec {
             id: "moved",
             path: "/moved",
-            replies: &[api::reply($status, api::JSON)],
+            responses: &[api::reply($status, api::JSON)],
             ..v1::OperationSpec::DEFAULT
         };
     )*};
@@ -194,7 +194,12 @@ async fn a_documented_redirect_is_an_answer() {
         .await;
         let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
         client.call(operation).send::<Shelf>().await.unwrap();
-        assert_eq!(home.seen().len() == 2, followed, "{:?}", operation.replies);
+        assert_eq!(
+            home.seen().len() == 2,
+            followed,
+            "{:?}",
+            operation.responses
+        );
     }
     // `Location` of a status that is no redirect leads nowhere.
     let home = serve(|_, _| sent("/on")).await;

@@ -2,15 +2,15 @@
 
 use crate::api::{self, JSON};
 use crate::server::{serve, typed};
-use typewright_runtime::codegen::v1::{self, Content, MediaCodec, Reply};
+use typewright_runtime::codegen::v1::{self, Content, MediaCodec, ResponseSpec};
 
 static ANSWERS: v1::OperationSpec = v1::OperationSpec {
     id: "answers",
     path: "/answers",
-    replies: &[
-        Reply::other(JSON),
-        Reply::range(2, JSON),
-        Reply::new(
+    responses: &[
+        ResponseSpec::other(JSON),
+        ResponseSpec::range(2, JSON),
+        ResponseSpec::new(
             200,
             &[
                 Content::json("application/vnd.x+json"),
@@ -18,8 +18,8 @@ static ANSWERS: v1::OperationSpec = v1::OperationSpec {
                 Content::new("image/*", MediaCodec::Bytes),
             ],
         ),
-        Reply::new(204, &[]),
-        Reply::range(4, JSON),
+        ResponseSpec::new(204, &[]),
+        ResponseSpec::range(4, JSON),
     ],
     ..v1::OperationSpec::DEFAULT
 };
@@ -32,7 +32,7 @@ impl v1::FromResponse for Which {
     type Value = Self;
 
     fn decode(answer: &mut v1::RawResponse) -> Result<Self, v1::CodecError> {
-        Ok(Self(answer.reply(), answer.content()))
+        Ok(Self(answer.response_index(), answer.content_index()))
     }
 }
 
@@ -143,7 +143,7 @@ impl<T: v1::Decode + Send + Sync + 'static> v1::Endpoint for Typed<T> {
 async fn empty<T: v1::Decode + Send + Sync + 'static>(status: u16) -> Result<T, String> {
     static NOTHING: v1::OperationSpec = v1::OperationSpec {
         id: "nothing",
-        replies: &[Reply::range(2, JSON)],
+        responses: &[ResponseSpec::range(2, JSON)],
         ..v1::OperationSpec::DEFAULT
     };
     let server = serve(move |_, _| typed(status, "application/json", "")).await;

@@ -334,7 +334,7 @@ static HEADERS: v1::OperationSpec = v1::OperationSpec {
         v1::Parameter::header("X-Mode"),
         v1::Parameter::cookie("sid"),
     ],
-    replies: &[api::reply(v1::Status::Exact(200), api::JSON)],
+    responses: &[api::reply(v1::Status::Exact(200), api::JSON)],
     ..v1::OperationSpec::DEFAULT
 };
 

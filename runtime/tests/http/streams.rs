@@ -10,7 +10,7 @@ use typewright_runtime::codegen::v1::{self, ErrorKind};
 pub static WATCH: v1::OperationSpec = v1::OperationSpec {
     id: "watch",
     path: "/watch",
-    replies: &[reply(
+    responses: &[reply(
         v1::Status::Exact(200),
         &[v1::Content::new(
             "text/event-stream",
@@ -22,7 +22,7 @@ pub static WATCH: v1::OperationSpec = v1::OperationSpec {
 pub static LIST: v1::OperationSpec = v1::OperationSpec {
     id: "list",
     path: "/list",
-    replies: &[reply(
+    responses: &[reply(
         v1::Status::Exact(200),
         &[v1::Content::new(
             "application/x-ndjson",

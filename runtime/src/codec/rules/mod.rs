@@ -4,11 +4,10 @@ mod check;
 #[cfg(feature = "pattern")]
 mod patterns;
 mod violations;
-mod written;
 
 pub use self::violations::{Violation, Violations};
 
-use super::{Encode, Kind};
+use super::{to_value, Encode, Kind};
 
 /// What a value has to be beside its type. A rule about texts says nothing of numbers, and so on, as in JSON Schema.
 ///
@@ -92,8 +91,8 @@ pub enum Rule {
 /// # Errors
 /// Every rule that the value breaks, with the path to where it does.
 pub fn validate(value: &dyn Encode, rules: &[Rule]) -> Result<(), Violations> {
-    match written::value(value) {
-        Ok(value) => Violations::of(check::violations(&value, rules)),
+    match to_value(value) {
+        Ok(value) => Violations::of(check::violations(&value.unwrap_or_default(), rules)),
         Err(failure) => Violations::of(vec![Violation::from(failure)]),
     }
 }

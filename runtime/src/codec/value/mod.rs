@@ -4,6 +4,7 @@ pub(super) mod float;
 mod number;
 mod replay;
 mod session;
+mod tree;
 
 use std::hash::{Hash, Hasher};
 
@@ -11,6 +12,7 @@ use indexmap::IndexMap;
 
 pub use self::number::Number;
 pub(super) use self::replay::{offer, replay, Replay, Score, Tally};
+pub(crate) use self::tree::to_value;
 
 use super::{CodecError, Decode, Decoder, Encode, Encoder, Target};
 
@@ -224,6 +226,17 @@ impl Value {
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
+    }
+
+    /// The value at a JSON pointer (RFC 6901).
+    pub(crate) fn pointer(&self, pointer: &str) -> Option<&Value> {
+        pointer.split('/').skip(1).try_fold(self, |value, segment| {
+            let name = segment.replace("~1", "/").replace("~0", "~");
+            match value.as_list() {
+                Some(items) => items.get(name.parse::<usize>().ok()?),
+                None => value.get(&name),
+            }
+        })
     }
 
     /// Reads the value as a type, as if its JSON were read.

@@ -1,7 +1,7 @@
 //! `WWW-Authenticate` and `Authentication-Info`.
 
-use super::{headers, quoted};
-use crate::credentials::challenge::{challenges, parameters, text, Challenge};
+use crate::auth::challenge::{challenges, parameters, text, Challenge};
+use crate::testing::fuzzing::{headers, quoted};
 use http::header::{HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 
 /// Lines as `WWW-Authenticate` (RFC 9110, section 11.6.1): what was read can be written and is read as the same again, and an
@@ -41,9 +41,9 @@ fn written(challenge: &Challenge) -> String {
 #[cfg(feature = "digest")]
 mod digest {
     use super::{read, Challenge};
+    use crate::auth::digest::Session;
+    use crate::auth::Pair;
     use crate::body::Body;
-    use crate::credentials::digest::Session;
-    use crate::credentials::Pair;
     use crate::testing::fuzzing::{outcome, shown};
 
     const ORIGIN: &str = "https://api.example:443";

@@ -1,12 +1,12 @@
 //! What is read, written and read again, by every codec.
 
-use super::json::has_integers_only;
-use super::types;
-use super::{shown, Input};
-use crate::answer::Coding;
-use crate::codec::{deserialize, from_json, serialize, to_json, CodecError, Decode, Encode, Value};
+use crate::client::Decoding;
+use crate::codec::{
+    deserialize, from_json, serialize, to_json, CodecError, Coding, Decode, Encode, Value,
+};
 use crate::codegen::v1;
-use crate::decoding::Decoding;
+use crate::testing::fuzzing::json::has_integers_only;
+use crate::testing::fuzzing::{shown, types, Input};
 
 /// The number of codecs among which [`codecs`] chooses.
 pub const CODECS: usize = ALL.len();

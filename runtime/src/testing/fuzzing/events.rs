@@ -1,16 +1,16 @@
 //! Server-sent events and lines of JSON, cut anywhere.
 
-use super::{outcome, shown, Input};
-use crate::answer::{FromResponse, Head, Incoming, RawResponse};
 use crate::body::ByteStream;
+use crate::client::Decoding;
 use crate::codec::{from_json, Value};
-use crate::data::OperationSpec;
-use crate::decoding::Decoding;
-use crate::error::{AnyError, ErrorKind};
+use crate::error::{AnyError, ErrorKind, ResponseHead, TransportError};
+use crate::execute::{IncomingBody, RawResponse};
 use crate::opaque::OpaqueArc;
+use crate::response::FromResponse;
+use crate::spec::OperationSpec;
 use crate::stream::sse::Decoder;
 use crate::stream::{Event, EventStream, Events, Lines, TextEvents};
-use crate::transport::TransportError;
+use crate::testing::fuzzing::{outcome, shown, Input};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::collections::VecDeque;
@@ -138,19 +138,19 @@ fn reply(text: &[u8], size: usize, limit: usize) -> RawResponse {
     let pieces = text.chunks(size).map(Bytes::copy_from_slice);
     RawResponse {
         operation: &OPERATION,
-        head: OpaqueArc::new(Head {
+        head: OpaqueArc::new(ResponseHead {
             status: http::StatusCode::OK,
             headers: http::HeaderMap::new(),
         }),
-        body: Incoming::Stream(ByteStream::new(Cut(pieces.collect()))),
-        reply: None,
-        content: None,
+        body: IncomingBody::Stream(ByteStream::new(Cut(pieces.collect()))),
+        response_index: None,
+        content_index: None,
         attempts: 1,
         retry_after: None,
         decoding: Decoding::default(),
         max_body_bytes: limit,
-        assumed: false,
-        again: None,
+        is_assumed: false,
+        reconnect: None,
     }
 }
 

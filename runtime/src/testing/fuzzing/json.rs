@@ -1,10 +1,10 @@
 //! The codec's own reader and writer of JSON beside `serde_json`.
 
-use super::shown;
 use crate::codec::{
     deserialize, from_json, read_object, to_json, to_json_pretty, CodecError, Decode, Decoder,
     Encode, Value,
 };
+use crate::testing::fuzzing::shown;
 use serde::de::IgnoredAny;
 use std::fmt::Debug;
 

@@ -1,8 +1,8 @@
 //! `Link` headers, and where they lead.
 
-use super::{headers, is_token, quoted, shown};
-use crate::paging::next::{in_header, links, Link};
-use crate::target;
+use crate::pagination::next_page::{in_header, links, Link};
+use crate::testing::fuzzing::{headers, is_token, quoted, shown};
+use crate::uri;
 use http::header::LINK;
 use http::Uri;
 
@@ -14,9 +14,9 @@ use http::Uri;
 pub fn link(bytes: &[u8]) {
     let headers = headers(&LINK, bytes);
     let texts = headers.get_all(LINK).iter();
-    let texts: Vec<String> = texts.map(target::in_ascii).collect();
+    let texts: Vec<String> = texts.map(uri::in_ascii).collect();
     if let Some(next) = in_header(&headers) {
-        let mut all = texts.iter().map(|text| target::without_spaces(text));
+        let mut all = texts.iter().map(|text| uri::without_spaces(text));
         assert!(all.any(|text| text.contains(&next)), "{next}");
         joined(&next);
     }
@@ -57,17 +57,17 @@ fn joined(reference: &str) {
         let Ok(base) = base.parse::<Uri>() else {
             continue;
         };
-        let Some(found) = target::join(&base, reference) else {
+        let Some(found) = uri::join(&base, reference) else {
             continue;
         };
         let has_origin = found.scheme().is_some() && found.authority().is_some();
         assert!(has_origin, "{reference} is {found}");
-        let again = target::join(&base, &found.to_string());
+        let again = uri::join(&base, &found.to_string());
         assert_eq!(again.as_ref(), Some(&found), "{reference}");
         let is_local = reference.trim().starts_with(['/', '?', '.'])
             && !reference.trim().starts_with("//")
-            && !target::is_absolute(reference.split('#').next().unwrap_or_default().trim());
-        let is_same = target::origin(&found) == target::origin(&base);
+            && !uri::is_absolute(reference.split('#').next().unwrap_or_default().trim());
+        let is_same = uri::origin(&found) == uri::origin(&base);
         assert!(!is_local || is_same, "{reference} is {found}");
     }
 }

@@ -1,8 +1,8 @@
 //! Multipart bodies whose names, headers and contents are anything.
 
-use super::{outcome, shown, Input};
-use crate::content::multipart::{Multipart, Part};
-use crate::data::{Content, MediaCodec};
+use crate::request::multipart::{Multipart, Part};
+use crate::spec::{Content, MediaCodec};
+use crate::testing::fuzzing::{outcome, shown, Input};
 use http::header::{HeaderName, HeaderValue};
 
 /// Bytes as the parts of a body: it is refused where a header of a part can be none, and else it can be split into just these

@@ -1,11 +1,12 @@
 //! `Retry-After`, and how long is waited for it.
 
-use super::{headers, shown, Input};
 use crate::clock::EVER;
 use crate::codec::{from_json, Value};
-use crate::data::Until;
-use crate::polling::{progress, Pauses, PollConfig};
-use crate::retry::{self, Attempt, Budget, RetryPolicy};
+use crate::long_running::{Pauses, PollConfig};
+use crate::retry;
+use crate::retry::{Attempt, Budget, RetryPolicy};
+use crate::spec::Until;
+use crate::testing::fuzzing::{headers, shown, Input};
 use chrono::{DateTime, Utc};
 use http::header::{HeaderMap, DATE, RETRY_AFTER};
 use std::time::Duration;
@@ -141,23 +142,19 @@ fn followed(reply: &[u8]) {
         return;
     };
     for pointer in ["", "/a", "/done", "/0", "/a~1b/1", "/a/b/0/c"] {
-        progress(
-            Until::Done {
-                done: pointer,
-                error: "/error",
-            },
-            &value,
-        );
+        Until::Done {
+            done: pointer,
+            error: "/error",
+        }
+        .progress(&value);
         let (success, failure) = (&["done"][..], &["failed"][..]);
-        progress(
-            Until::State {
-                state: pointer,
-                success,
-                failure,
-            },
-            &value,
-        );
-        let found = crate::paging::pointed(&value, pointer);
+        Until::State {
+            state: pointer,
+            success,
+            failure,
+        }
+        .progress(&value);
+        let found = value.pointer(pointer);
         assert!(
             !pointer.is_empty() || found == Some(&value),
             "{}",

@@ -1,0 +1,111 @@
+//! Header fields: values merged from several sources, cookies, and values read by a codec.
+
+use crate::codec::{from_json, Codec, CodecError, Coding, Value};
+use http::header::{
+    HeaderMap, HeaderName, HeaderValue, ACCEPT, ACCEPT_CHARSET, ACCEPT_ENCODING, ACCEPT_LANGUAGE,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, FORWARDED, IF_MATCH, IF_NONE_MATCH, LINK,
+    PRAGMA, TE, VIA, WARNING,
+};
+
+/// Fields whose value is a list (RFC 9110, section 5.6.1), and `Prefer` (RFC 7240).
+const LISTS: [HeaderName; 16] = [
+    ACCEPT,
+    ACCEPT_CHARSET,
+    ACCEPT_ENCODING,
+    ACCEPT_LANGUAGE,
+    CACHE_CONTROL,
+    CONTENT_ENCODING,
+    CONTENT_LANGUAGE,
+    FORWARDED,
+    IF_MATCH,
+    IF_NONE_MATCH,
+    LINK,
+    PRAGMA,
+    TE,
+    VIA,
+    WARNING,
+    HeaderName::from_static("prefer"),
+];
+
+/// Sets a header that the caller supplies by name.
+///
+/// A parameter's value it extends where the field is a list (RFC 9110, section 5.3), else replaces; a default of the client
+/// it replaces.
+pub(crate) fn merge(
+    headers: &mut HeaderMap,
+    name: &HeaderName,
+    value: &HeaderValue,
+    parameters: &[HeaderName],
+) {
+    let extends = parameters.contains(name) && LISTS.contains(name);
+    let before = headers.get(name).filter(|_| extends);
+    let extended = before.and_then(|before| {
+        let text = [before.as_bytes(), b", ", value.as_bytes()].concat();
+        HeaderValue::from_bytes(&text).ok()
+    });
+    headers.insert(name, extended.unwrap_or_else(|| value.clone()));
+}
+
+/// Returns the cookies of both, those of `second` only where `first` has none of the name (RFC 6265, section 4.2.1).
+pub(crate) fn join_cookies(first: &str, second: &str) -> String {
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().trim().to_owned();
+    let names: Vec<_> = first.split(';').map(name).collect();
+    let others = second
+        .split(';')
+        .map(str::trim)
+        .filter(|pair| !pair.is_empty() && !names.contains(&name(pair)));
+    std::iter::once(first.trim())
+        .filter(|first| !first.is_empty())
+        .chain(others)
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// Reads a header by its codec: as text where the type reads text, else as a number or boolean. `None` where the header is
+/// absent.
+pub(crate) fn read<C: Codec>(
+    headers: &HeaderMap,
+    name: &str,
+) -> Result<Option<C::Value>, CodecError> {
+    let Some(value) = headers.get(name) else {
+        return Ok(None);
+    };
+    let text = String::from_utf8_lossy(value.as_bytes()).trim().to_owned();
+    let bare = from_json::<Coding<C>>(text.as_bytes());
+    let read = Value::Text(text).read::<Coding<C>>().or(bare);
+    read.map(|coding| Some(coding.0))
+        .map_err(|failure| failure.in_member(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_of_both_sides() {
+        assert_eq!(join_cookies("", ""), "");
+        assert_eq!(join_cookies("a=1", ""), "a=1");
+        assert_eq!(join_cookies("", "a=1; b=2"), "a=1; b=2");
+        assert_eq!(join_cookies("a=1; c=3", "a=9;b=2"), "a=1; c=3; b=2");
+    }
+
+    #[test]
+    fn lists_are_extended_and_single_values_replaced() {
+        let mut headers = HeaderMap::new();
+        let value = HeaderValue::from_static;
+        for name in ["prefer", "x-one", "accept"] {
+            headers.insert(name, value("old"));
+        }
+        let parameters = [
+            HeaderName::from_static("prefer"),
+            HeaderName::from_static("x-one"),
+        ];
+        for name in ["prefer", "x-one", "accept"] {
+            let name = HeaderName::from_static(name);
+            merge(&mut headers, &name, &value("new"), &parameters);
+        }
+        assert_eq!(headers["prefer"], "old, new");
+        assert_eq!(headers["x-one"], "new");
+        assert_eq!(headers["accept"], "new", "a default of the client");
+    }
+}

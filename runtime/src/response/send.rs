@@ -1,0 +1,186 @@
+//! Sends calls and decodes their responses.
+
+use super::{Endpoint, ErrorOf, FromResponse, OutputOf, Response};
+use crate::body::ByteStream;
+use crate::codec::CodecError;
+use crate::error::{AnyError, Cause, Error, Fault, ResponseContext, ResponseHead};
+#[cfg(feature = "blocking")]
+use crate::error::{TransportError, TransportFailure};
+#[cfg(feature = "blocking")]
+use crate::execute::blocking;
+use crate::execute::{BodyMode, Outcome, RawResponse};
+use crate::futures::{BoxFuture, Then};
+use crate::opaque::{OpaqueArc, OpaqueBox};
+use crate::request::Call;
+
+type TypedOutcome<O> = Result<Response<OutputOf<O>>, Error<ErrorOf<O>>>;
+/// The decoded body of a successful response, once it is there.
+pub type OutputFuture<O> = BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>>;
+/// The typed response with status and headers, once it is there.
+pub type ResponseFuture<O> = BoxFuture<TypedOutcome<O>>;
+
+/// How the operation's responses are decoded.
+fn body_mode<O: Endpoint>() -> BodyMode {
+    if O::Output::STREAMED {
+        BodyMode::Streamed
+    } else {
+        BodyMode::Buffered
+    }
+}
+
+impl Call {
+    /// Sends the call; the future yields the typed response with status and headers.
+    #[must_use = "futures do nothing until they are awaited"]
+    pub fn response<O: Endpoint>(self) -> ResponseFuture<O> {
+        Box::pin(Then {
+            first: self.execute(body_mode::<O>()),
+            finish: decode_outcome::<O>,
+        })
+    }
+
+    /// Sends the call; the future yields the decoded body.
+    #[must_use = "futures do nothing until they are awaited"]
+    pub fn send<O: Endpoint>(self) -> OutputFuture<O> {
+        Box::pin(Then {
+            first: self.execute(body_mode::<O>()),
+            finish: |outcome| decode_outcome::<O>(outcome).map(Response::into_body),
+        })
+    }
+
+    /// Sends the call and waits for the decoded body, on a thread of the runtime.
+    ///
+    /// It works in plain threads and inside other async runtimes, whose thread it blocks; within another blocking call, from
+    /// a token provider for example, it fails at once.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking<O: Endpoint>(self) -> Result<OutputOf<O>, Error<ErrorOf<O>>> {
+        self.response_blocking::<O>().map(Response::into_body)
+    }
+
+    /// Sends the call and waits for the typed response with status and headers, as [`Self::send_blocking`] does.
+    ///
+    /// # Errors
+    /// As [`Self::response`].
+    #[cfg(feature = "blocking")]
+    pub fn response_blocking<O: Endpoint>(self) -> TypedOutcome<O> {
+        let operation = self.operation().id;
+        let outcome = blocking::wait(self.execute(body_mode::<O>()));
+        decode_outcome::<O>(outcome.unwrap_or_else(|reason| {
+            let error = TransportError::new(TransportFailure::Request, reason);
+            Err(Fault::new(operation, Cause::Transport(error)))
+        }))
+    }
+
+    /// Sends the call; the future yields status, headers and body of a success without decoding, whatever its media type. The
+    /// body is read while it arrives, without a limit.
+    ///
+    /// Redirects, retries and credentials are those of every call, and an error response is an error.
+    ///
+    /// ```
+    /// use typewright_runtime::codegen::v1::{AnyError, Bytes, Call};
+    /// async fn download(call: Call) -> Result<Bytes, AnyError> {
+    ///     let response = call.response_raw().await?;
+    ///     println!("{} {:?}", response.status(), response.headers().get("content-type"));
+    ///     Ok(response.into_body().collect(1 << 20).await.bytes)
+    /// }
+    /// # drop(download);
+    /// ```
+    #[must_use = "futures do nothing until they are awaited"]
+    pub fn response_raw(self) -> BoxFuture<Result<Response<ByteStream>, AnyError>> {
+        Box::pin(Then {
+            first: self.execute(BodyMode::Raw),
+            finish: |outcome| {
+                let mut response = outcome.map_err(AnyError::from_fault)?;
+                if response.is_success() {
+                    let head = response.head.clone();
+                    return Ok(Response::new(head, response.take_stream()));
+                }
+                let cause = refusal(&response, None);
+                Err(AnyError::from_fault(response.context().fault(cause)))
+            },
+        })
+    }
+}
+
+/// Decodes the response of a call by the types of its operation.
+pub(crate) fn decode_outcome<O: Endpoint>(outcome: Outcome) -> TypedOutcome<O> {
+    let (mut body, mut error) = (None, None);
+    let head = outcome.and_then(|response| {
+        decode_response(
+            response,
+            &mut |response| {
+                body = Some(O::Output::decode(response)?);
+                Ok(())
+            },
+            O::Error::DOCUMENTED.then_some(&mut |response| {
+                error = Some(O::Error::decode(response)?);
+                Ok(())
+            }),
+        )
+    });
+    match (head, body) {
+        (Ok(head), Some(body)) => Ok(Response::new(head, body)),
+        (Ok(_), None) => {
+            let cause = Cause::Decode(CodecError::nothing());
+            Err(Error::new(Fault::new(O::spec().id, cause), None))
+        }
+        (Err(fault), _) => Err(Error::new(fault, error)),
+    }
+}
+
+/// Decodes a response into a place of the caller's.
+type DecodeInto<'d> = dyn FnMut(&mut RawResponse) -> Result<(), CodecError> + 'd;
+
+/// Decodes a response as a success or as an error: the part of [`decode_outcome`] that is compiled once for all operations.
+///
+/// Returns the head of a success, whose body has been decoded.
+fn decode_response(
+    mut response: RawResponse,
+    success: &mut DecodeInto<'_>,
+    error: Option<&mut DecodeInto<'_>>,
+) -> Result<OpaqueArc<ResponseHead>, OpaqueBox<Fault>> {
+    let context = response.context();
+    if !response.is_success() {
+        return Err(decode_error(context, response, error));
+    }
+    let head = response.head.clone();
+    let assumed = response.is_assumed.then(|| response.decoding.clone());
+    match (success(&mut response), assumed) {
+        (Ok(()), None) => Ok(head),
+        (Ok(()), Some(decoding)) => {
+            decoding.observe_status(context.operation, head.status);
+            Ok(head)
+        }
+        (Err(_), Some(_)) => {
+            response.revert_assumption();
+            Err(decode_error(context, response, error))
+        }
+        (Err(failure), None) => Err(context.fault(Cause::Decode(failure))),
+    }
+}
+
+/// Decodes an error response where the document describes it, or describes the same for every other error.
+fn decode_error(
+    context: ResponseContext,
+    mut response: RawResponse,
+    error: Option<&mut DecodeInto<'_>>,
+) -> OpaqueBox<Fault> {
+    let documented = response.documented();
+    let is_described = documented.is_some_and(|response| !response.contents.is_empty());
+    let is_readable =
+        !response.is_of_head() && (documented.is_some() || response.is_like_an_error());
+    let failure = error
+        .filter(|_| is_readable)
+        .and_then(|decode| decode(&mut response).err())
+        .filter(|_| is_described);
+    context.fault(refusal(&response, failure))
+}
+
+fn refusal(response: &RawResponse, failure: Option<CodecError>) -> Cause {
+    match response.documented() {
+        Some(_) => Cause::Api(failure),
+        None => Cause::Unexpected,
+    }
+}

@@ -1,0 +1,60 @@
+//! In the browser: `fetch`, which takes and gives whole bodies here.
+
+use crate::body::{Body, ByteStream};
+use crate::clock::{Clock as _, SystemClock};
+use crate::error::{TransportError, TransportFailure};
+use crate::futures::{BoxError, BoxFuture, Within};
+use crate::transport::reqwest::{failed, ReqwestTransport, Settings};
+use crate::transport::Response;
+
+impl ReqwestTransport {
+    /// `fetch` makes connections unseen, so that the time for one and the time for the reply's head become one; between
+    /// two pieces of a reply there is no limit but the call's own.
+    pub(crate) fn build(settings: &Settings) -> Result<Self, BoxError> {
+        let (connect, read) = (settings.connect_timeout, settings.read_timeout);
+        let silence = connect.zip(read);
+        let silence = silence.map(|(connect, read)| connect.saturating_add(read));
+        let transport = Self::from(reqwest::Client::builder().build()?);
+        Ok(Self {
+            silence,
+            ..transport
+        })
+    }
+
+    pub(super) fn carry(
+        &self,
+        request: reqwest::Request,
+        body: Body,
+    ) -> BoxFuture<Result<Response, TransportError>> {
+        Box::pin(self.clone().fetch(request, body))
+    }
+
+    async fn fetch(
+        self,
+        mut request: reqwest::Request,
+        body: Body,
+    ) -> Result<Response, TransportError> {
+        let body = body.into_stream().collect(usize::MAX).await;
+        if let Some(failure) = body.failure {
+            return Err(failure);
+        }
+        if !body.bytes.is_empty() {
+            *request.body_mut() = Some(body.bytes.into());
+        }
+        let client = self.client;
+        let head = Within {
+            future: Box::pin(async move { client.execute(request).await }),
+            limit: self.silence.map(|time| SystemClock.sleep(time)),
+        };
+        let response = head.await.ok_or_else(silent)?.map_err(failed)?;
+        let mut reply = http::Response::new(());
+        *reply.status_mut() = response.status();
+        *reply.headers_mut() = response.headers().clone();
+        let bytes = response.bytes().await.map_err(failed)?;
+        Ok(reply.map(|()| ByteStream::from(bytes)))
+    }
+}
+
+fn silent() -> TransportError {
+    TransportError::new(TransportFailure::Timeout, "the server did not answer")
+}
