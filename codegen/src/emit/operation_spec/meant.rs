@@ -6,7 +6,7 @@ use crate::lower::model::{
 };
 use typewright_runtime::codegen::v1::{
     Content, Follow, MediaCodec, NextPage, OperationSpec, OrderedParts, Paging, Parameter,
-    PartSpec, Polling, Reply, SecurityNeed, Server, Status, Style, Until, Variable,
+    PartSpec, Polling, ResponseSpec, SecurityNeed, Server, Status, Style, Until, Variable,
 };
 
 fn text(text: &str) -> &'static str {
@@ -40,7 +40,7 @@ fn operation(data: &OperationData) -> OperationSpec {
         servers: list(&data.servers, server),
         parameters: list(&data.parameters, parameter),
         bodies: list(&data.bodies, content),
-        replies: list(&data.responses, |response| Reply {
+        responses: list(&data.responses, |response| ResponseSpec {
             status: status(response.status),
             contents: list(&response.contents, content),
         }),
@@ -252,7 +252,7 @@ fn follow(data: &FollowUp, spec: &OperationSpec) -> Follow {
             }]
             .leak(),
             parameters: vec![Parameter::path(text(&polling.parameter))].leak(),
-            replies: spec.replies,
+            responses: spec.responses,
             security: spec.security,
             ..OperationSpec::DEFAULT
         })),
