@@ -26,4 +26,4 @@ pub use options::{
     About, CallOptions, Dates, Generated, Grouping, Module, Options, Output, OwnType, Replies,
     TestFile, Via, HEADER,
 };
-pub use pipeline::{analyse, generate, inspect, Analysed};
+pub use pipeline::{analyse, compare, generate, inspect, Analysed, Comparison, Document};

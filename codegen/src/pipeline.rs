@@ -3,6 +3,7 @@
 use crate::api::formats;
 use crate::api::model::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
+use crate::diff::{self, Diff};
 use crate::load::{Files, Loader};
 use crate::lower::Style;
 use crate::names::Names;
@@ -103,6 +104,49 @@ pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generate
         diagnostics,
         output,
     }
+}
+
+/// A document: the name by which its loader knows it, and the loader.
+#[derive(Clone, Copy)]
+pub struct Document<'a> {
+    /// Name of the entry file.
+    pub entry: &'a str,
+    /// Reads the entry file and the files that it refers to.
+    pub loader: &'a dyn Loader,
+}
+
+/// Comparison of two documents.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// The old document with its diagnostics.
+    pub old: Analysed,
+    /// The new document with its diagnostics.
+    pub new: Analysed,
+    /// The differences; `None` if a diagnostic of either document is an error.
+    pub diff: Option<Diff>,
+}
+
+/// Compares the clients that two documents generate with the same options.
+pub fn compare(old: Document<'_>, new: Document<'_>, options: &Options) -> Comparison {
+    let read = |document: Document<'_>| {
+        let mut analysed = analyse(document.entry, document.loader, options);
+        let model = analysed.api.clone().map(|api| {
+            let diagnostics = &mut analysed.diagnostics;
+            let (api, names, style) = settled(api, options, diagnostics);
+            let krate = lower::lower(&api, &names, &style, diagnostics);
+            (api, names, krate)
+        });
+        (analysed, model)
+    };
+    let ((old, old_model), (new, new_model)) = (read(old), read(new));
+    let diff = old_model.zip(new_model).map(|(old, new)| {
+        let model = |(api, names, krate)| diff::Model { api, names, krate };
+        diff::diff(
+            &model((&old.0, &old.1, &old.2)),
+            &model((&new.0, &new.1, &new.2)),
+        )
+    });
+    Comparison { old, new, diff }
 }
 
 /// The API as the caller wants it, the names in it, and how its types are to be.

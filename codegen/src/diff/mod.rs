@@ -7,10 +7,12 @@
 
 mod behaviour;
 mod compare;
+mod summary;
 mod surface;
 
 pub use behaviour::BehaviourChange;
 pub use compare::{Action, Change, Level};
+pub use summary::summary;
 pub use surface::Kind;
 
 use crate::api::model::Api;
