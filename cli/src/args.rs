@@ -1,6 +1,6 @@
 //! The arguments of the command.
 
-use crate::wishes::{pair, Dates, Replies};
+use crate::wishes::{pair, DateTimeTypes, Responses};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -105,13 +105,13 @@ pub struct Generate {
     pub tests: bool,
     /// Which crate's types hold instants and days
     #[arg(long, value_enum, default_value_t, requires = "document")]
-    pub dates: Dates,
+    pub date_time_types: DateTimeTypes,
     /// Keep texts that are not of their `format`, in place of failing
     #[arg(long, requires = "document")]
     pub lenient_formats: bool,
     /// Whether replies have what the document requires of them
     #[arg(long, value_enum, default_value_t, requires = "document")]
-    pub replies: Replies,
+    pub responses: Responses,
     /// Let replies lack what the document requires of a component, `Pet.property` or `#/pointer`, with globs; may be repeated
     #[arg(long, value_name = "SELECTOR", requires = "document")]
     pub lenient: Vec<String>,
@@ -144,7 +144,7 @@ pub struct Generate {
     pub preserve_unknown: bool,
     /// Take schemas at their word: without `type` they allow every JSON type
     #[arg(long, requires = "document")]
-    pub literal: bool,
+    pub strict_schemas: bool,
     /// Write the text as the generator prints it, in place of having rustfmt lay it out
     #[arg(long, requires = "document")]
     pub no_rustfmt: bool,

@@ -14,17 +14,17 @@
 //! validate = false                 # `value.validate()` checks lengths, bounds, patterns
 //! closed-enums = false             # an unknown value of an enum is an error when it is read
 //! preserve-unknown = false         # every object keeps the members that its schema does not list
-//! literal = false                  # a schema without `type` allows every JSON type
+//! strict-schemas = false           # a schema without `type` allows every JSON type
 //! pagination.listPets = { style = "token", token = "cursor", next = "next_cursor" }  # where it is not recognised
 //! long-running.createPet = { get = "getOperation" }  # where it is not recognised
 //! version = "2023-01-01"           # of media types that come in several; default: the newest that is released
 //! rustfmt = true                   # false: the text as the generator prints it
 //! tests = false                    # write tests/examples.rs and contract.rs
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
-//! dates = "chrono"                 # or "time", "jiff", "text"
+//! date-time-types = "chrono"       # or "time", "jiff", "text"
 //! lenient-formats = false          # keep texts that are not of their `format`
-//! replies = "strict"               # or "lenient": replies may lack what the document requires of them
-//! lenient = ["Volume.labels"]      # these may, whatever `replies` says: components, members, with globs; "#/pointer"
+//! responses = "strict"             # or "lenient": responses may lack what the document requires of them
+//! lenient = ["Volume.labels"]      # these may, whatever `responses` says: components, members, with globs; "#/pointer"
 //! full-operation-ids = false       # `create_file_v1_files_post` is not `create_file`
 //! strip-prefix = ["etcdserverpb"]  # `etcdserverpbMember` is `Member`
 //! empty-path = ["getFile.path"]    # parameters of paths that may be empty
@@ -51,7 +51,7 @@ use crate::boundary::Boundary;
 use crate::client::{default_name, Client};
 use crate::paths::plain;
 use crate::report::Reporter;
-use crate::wishes::{Dates, Dependencies, Replies, TypeEntry};
+use crate::wishes::{DateTimeTypes, Dependencies, Responses, TypeEntry};
 use crate::Status;
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -104,7 +104,7 @@ struct Entry {
     #[serde(default)]
     preserve_unknown: bool,
     #[serde(default)]
-    literal: bool,
+    strict_schemas: bool,
     #[serde(default = "on")]
     rustfmt: bool,
     #[serde(default)]
@@ -112,11 +112,11 @@ struct Entry {
     #[serde(default)]
     tests: bool,
     #[serde(default)]
-    dates: Dates,
+    date_time_types: DateTimeTypes,
     #[serde(default)]
     lenient_formats: bool,
     #[serde(default)]
-    replies: Replies,
+    responses: Responses,
     #[serde(default)]
     lenient: Vec<String>,
     #[serde(default)]
@@ -292,13 +292,13 @@ fn client(entry: Entry, base: &Path) -> Client {
             validate: entry.validate,
             closed_enums: entry.closed_enums,
             preserve_unknown: entry.preserve_unknown,
-            literal: entry.literal,
+            strict_schemas: entry.strict_schemas,
             tests: entry.tests,
             name,
             calls,
-            dates: entry.dates.into(),
+            date_time_types: entry.date_time_types.into(),
             lenient_formats: entry.lenient_formats,
-            replies: entry.replies.into(),
+            responses: entry.responses.into(),
             lenient: entry.lenient,
             rename: entry.rename,
             strip_prefix: entry.strip_prefix,

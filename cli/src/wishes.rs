@@ -11,7 +11,7 @@ use typewright::{OwnType, Via};
 /// Which types hold instants and days.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Dates {
+pub enum DateTimeTypes {
     /// chrono::DateTime<Utc> and chrono::NaiveDate
     #[default]
     Chrono,
@@ -23,13 +23,13 @@ pub enum Dates {
     Text,
 }
 
-impl From<Dates> for typewright::Dates {
-    fn from(dates: Dates) -> Self {
+impl From<DateTimeTypes> for typewright::DateTimeTypes {
+    fn from(dates: DateTimeTypes) -> Self {
         match dates {
-            Dates::Chrono => Self::Chrono,
-            Dates::Time => Self::Time,
-            Dates::Jiff => Self::Jiff,
-            Dates::Text => Self::Text,
+            DateTimeTypes::Chrono => Self::Chrono,
+            DateTimeTypes::Time => Self::Time,
+            DateTimeTypes::Jiff => Self::Jiff,
+            DateTimeTypes::Text => Self::Text,
         }
     }
 }
@@ -37,7 +37,7 @@ impl From<Dates> for typewright::Dates {
 /// Whether replies have what the document requires of them.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
 #[serde(try_from = "String")]
-pub enum Replies {
+pub enum Responses {
     /// A reply without a required member cannot be read
     #[default]
     Strict,
@@ -45,7 +45,7 @@ pub enum Replies {
     Lenient,
 }
 
-impl TryFrom<String> for Replies {
+impl TryFrom<String> for Responses {
     type Error = String;
 
     fn try_from(word: String) -> Result<Self, String> {
@@ -54,11 +54,11 @@ impl TryFrom<String> for Replies {
     }
 }
 
-impl From<Replies> for typewright::Replies {
-    fn from(replies: Replies) -> Self {
+impl From<Responses> for typewright::Responses {
+    fn from(replies: Responses) -> Self {
         match replies {
-            Replies::Strict => Self::Strict,
-            Replies::Lenient => Self::Lenient,
+            Responses::Strict => Self::Strict,
+            Responses::Lenient => Self::Lenient,
         }
     }
 }

@@ -23,7 +23,7 @@ mod unseen;
 pub use host::build;
 pub use load::Loader;
 pub use options::{
-    About, CallOptions, Dates, Generated, Grouping, Module, Options, Output, OwnType, Replies,
-    TestFile, Via, HEADER,
+    About, CallOptions, DateTimeTypes, Generated, Grouping, Module, Options, Output, OwnType,
+    Responses, TestFile, Via, HEADER,
 };
 pub use pipeline::{analyse, compare, generate, inspect, Analysed, Comparison, Document};

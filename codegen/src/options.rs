@@ -27,7 +27,7 @@ pub struct Options {
     /// Takes every schema at its word, as a validator would: without a `type` it allows every JSON type, and what is
     /// `required` must be there whether or not it is declared. By default keywords such as `properties` tell the type
     /// that is meant, and a required name that nothing declares counts as a slip.
-    pub literal: bool,
+    pub strict_schemas: bool,
     /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document, and `tests/contract.rs`, which
     /// calls every operation on a server.
     pub tests: bool,
@@ -36,12 +36,12 @@ pub struct Options {
     /// How operations are offered.
     pub calls: CallOptions,
     /// Which crate's types hold instants and days.
-    pub dates: Dates,
+    pub date_time_types: DateTimeTypes,
     /// Texts that are not of their `format` are kept, as `v1::Lenient`, in place of failing.
     pub lenient_formats: bool,
-    /// Whether replies have what the document requires of them.
-    pub replies: Replies,
-    /// Types and members of which replies may lack what the document requires, as [`Replies::Lenient`] says of all: a component
+    /// How responses that lack what the document requires are decoded.
+    pub responses: Responses,
+    /// Types and members that responses may lack although the document requires them, as [`Responses::Lenient`] allows for all: a component
     /// (`Container*`) with what is written in it, a member of one (`Volume.labels`), both with globs, or a pointer to a schema.
     pub lenient: Vec<String>,
     /// Names of the caller's choice. A key is a component (`Pet`), a property or value of one (`Pet.kind`), an operation
@@ -99,15 +99,14 @@ pub enum Grouping {
     ByTag,
 }
 
-/// Whether replies have what the document requires of them. Requests always do.
+/// How responses that lack what the document requires are decoded. Requests always have it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Replies {
-    /// They do: one without a required member cannot be read.
+pub enum Responses {
+    /// A response that lacks a required member is an error.
     #[default]
     Strict,
-    /// They may lack it, or have null in its place. In what replies hold, a required list or map is empty then, and any other
-    /// required member is an `Option`. A type that requests take too has a form of its own for them, `TInput`, wherever
-    /// that differs.
+    /// A required list or map that is missing or null is empty, and any other required member is an `Option`. A type that
+    /// requests use too has a second form for them, `TInput`, wherever the two differ.
     ///
     /// What tells the branches of a union apart stays as documented: the tags and keys of objects, and all of objects that
     /// are tried one after another. [`Options::lenient`] may name these, too.
@@ -116,7 +115,7 @@ pub enum Replies {
 
 /// Which types hold instants (`date-time`) and days (`date`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Dates {
+pub enum DateTimeTypes {
     /// `chrono::DateTime<Utc>` and `chrono::NaiveDate`.
     #[default]
     Chrono,
@@ -128,7 +127,7 @@ pub enum Dates {
     Text,
 }
 
-impl Dates {
+impl DateTimeTypes {
     /// The choice of this name: `chrono`, `time`, `jiff` or `text`.
     pub fn named(name: &str) -> Option<Self> {
         match name {

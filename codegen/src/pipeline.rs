@@ -7,7 +7,7 @@ use crate::diff::{self, Diff};
 use crate::load::{Files, Loader};
 use crate::lower::Style;
 use crate::names::Names;
-use crate::options::{About, Dates};
+use crate::options::{About, DateTimeTypes};
 use crate::{
     api, emit, generated_tests, load, lower, names, normalize, print, Generated, Options, Output,
 };
@@ -42,7 +42,7 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     let selection = api::Options {
         include: options.include.clone(),
         exclude: options.exclude.clone(),
-        literal: options.literal,
+        literal: options.strict_schemas,
         version: options.calls.version.clone(),
         versions: options.calls.versions.clone(),
         pagination: options.calls.pagination.clone(),
@@ -193,9 +193,18 @@ fn runtime_features(api: &Api, options: &Options) -> Vec<String> {
     let wanted = [
         ("digest", digest && !options.types_only),
         ("uuid", has("uuid")),
-        ("chrono", dates && options.dates == Dates::Chrono),
-        ("time", dates && options.dates == Dates::Time),
-        ("jiff", dates && options.dates == Dates::Jiff),
+        (
+            "chrono",
+            dates && options.date_time_types == DateTimeTypes::Chrono,
+        ),
+        (
+            "time",
+            dates && options.date_time_types == DateTimeTypes::Time,
+        ),
+        (
+            "jiff",
+            dates && options.date_time_types == DateTimeTypes::Jiff,
+        ),
     ];
     let wanted = wanted.into_iter().filter(|(_, wanted)| *wanted);
     wanted.map(|(feature, _)| feature.to_owned()).collect()

@@ -113,7 +113,7 @@ fn a_wrong_document_ends_the_build_with_its_findings() {
 /// A document that needs two features of the runtime.
 const WITH_FEATURES: &str = "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\ncomponents: { schemas: { Tag: { type: object, properties: { id: { type: string, format: uuid }, born: { type: string, format: date-time } } } } }\n";
 const INCLUDES: &str = "#[allow(dead_code)]\nmod pets {\n    include!(concat!(env!(\"OUT_DIR\"), \"/pets.rs\"));\n}\nfn main() {}\n";
-const WITH_TIME: &str = "fn main() -> Result<(), typewright::build::Error> {\n    typewright::build::Builder::new(\"specs/pets.yaml\").dates(typewright::Dates::Time).compile()\n}\n";
+const WITH_TIME: &str = "fn main() -> Result<(), typewright::build::Error> {\n    typewright::build::Builder::new(\"specs/pets.yaml\").date_time_types(typewright::DateTimeTypes::Time).compile()\n}\n";
 
 #[test]
 fn a_missing_feature_of_the_runtime_is_one_error_that_names_the_line() {

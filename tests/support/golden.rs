@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{Place, Severity};
 use typewright::{
-    CallOptions, Dates, Generated, Grouping, Loader, Options, Output, OwnType, Replies, Via,
+    CallOptions, DateTimeTypes, Generated, Grouping, Loader, Options, Output, OwnType, Responses,
+    Via,
 };
 
 /// A folder with a document.
@@ -81,7 +82,7 @@ impl Golden {
             validate: has("validate"),
             closed_enums: has("closed-enums"),
             preserve_unknown: has("preserve-unknown"),
-            literal: has("literal"),
+            strict_schemas: has("strict-schemas"),
             include: header("include: ").into_iter().collect(),
             name: self.name.clone(),
             calls: CallOptions {
@@ -147,9 +148,9 @@ fn place(place: &Place) -> String {
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 struct OptionsFile {
     tests: bool,
-    dates: String,
+    date_time_types: String,
     lenient_formats: bool,
-    replies: String,
+    responses: String,
     lenient: Vec<String>,
     full_operation_ids: bool,
     strip_prefix: Vec<String>,
@@ -172,11 +173,11 @@ fn parse_options(text: &str) -> Options {
     };
     Options {
         tests: file.tests,
-        dates: Dates::named(&file.dates).unwrap_or_default(),
+        date_time_types: DateTimeTypes::named(&file.date_time_types).unwrap_or_default(),
         lenient_formats: file.lenient_formats,
-        replies: match file.replies.as_str() {
-            "lenient" => Replies::Lenient,
-            _ => Replies::Strict,
+        responses: match file.responses.as_str() {
+            "lenient" => Responses::Lenient,
+            _ => Responses::Strict,
         },
         lenient: file.lenient,
         rename: file.rename,

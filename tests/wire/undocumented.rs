@@ -79,7 +79,7 @@ async fn a_missing_member_comes_with_the_option_that_takes_it() {
         let error = atlas_error(Answer::new(200, MEDIA_TYPE, reply)).await;
         let help = error.help().unwrap_or_default();
         assert_eq!(
-            help.contains("`replies = \"lenient\"`"),
+            help.contains("`responses = \"lenient\"`"),
             has_help,
             "{reply}"
         );

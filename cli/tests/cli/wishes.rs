@@ -6,7 +6,7 @@ const CONFIG: &str = "\
 [[client]]
 document = \"pets.yaml\"
 out = \"out\"
-dates = \"jiff\"
+date-time-types = \"jiff\"
 lenient-formats = true
 
 [client.rename]
@@ -63,7 +63,7 @@ fn the_command_line_says_the_same() {
         "GET /pets=pets",
         "--derive",
         "*=Eq,Hash",
-        "--dates",
+        "--date-time-types",
         "time",
         "--lenient-formats",
         "--types-only",
@@ -91,7 +91,7 @@ fn keys_and_values_that_mean_nothing_are_errors() {
         assert!(!sandbox.path("out").exists());
     }
     sandbox.generate(&["--rename", "Pet"]).ends(2);
-    sandbox.generate(&["--dates", "calendar"]).ends(2);
+    sandbox.generate(&["--date-time-types", "calendar"]).ends(2);
 }
 
 const FRAMEWORKS: &str = "\
@@ -176,8 +176,8 @@ fn replies_may_lack_what_the_document_requires() {
     sandbox.write("pets.yaml", SERVERS);
     for (arguments, name, tags) in [
         (&[][..], "String", strict),
-        (&["--replies", "strict"], "String", strict),
-        (&["--replies", "lenient"], "Option<String>", empty),
+        (&["--responses", "strict"], "String", strict),
+        (&["--responses", "lenient"], "Option<String>", empty),
         (&["--lenient", "Pet.name"], "Option<String>", strict),
         (
             &["--lenient", "P*.tags", "--lenient", "Pet.tag?"],
@@ -190,9 +190,9 @@ fn replies_may_lack_what_the_document_requires() {
     }
     let config = "[[client]]\ndocument = \"pets.yaml\"\nout = \"out\"\n";
     for (options, name, tags) in [
-        ("replies = \"lenient\"\n", "Option<String>", empty),
+        ("responses = \"lenient\"\n", "Option<String>", empty),
         (
-            "replies = \"strict\"\nlenient = [\"Pet.tags\"]\n",
+            "responses = \"strict\"\nlenient = [\"Pet.tags\"]\n",
             "String",
             empty,
         ),
@@ -210,7 +210,7 @@ fn what_replies_may_lack_has_to_make_sense() {
     let run = sandbox.generate(&["--lenient", "Pet.tag"]).ends(1);
     assert!(run.stderr.contains("TW0402"), "{run:?}");
     assert!(run.stderr.contains("is `Pet.tags` meant?"), "{run:?}");
-    let run = sandbox.generate(&["--replies", "kind"]).ends(2);
+    let run = sandbox.generate(&["--responses", "kind"]).ends(2);
     assert!(
         run.stderr.contains("[possible values: strict, lenient]"),
         "{run:?}"
@@ -218,11 +218,11 @@ fn what_replies_may_lack_has_to_make_sense() {
     let config = "[[client]]\ndocument = \"pets.yaml\"\nout = \"out\"\n";
     for (wrong, says) in [
         (
-            "replies = \"leniently\"",
+            "responses = \"leniently\"",
             "`leniently` is neither `strict` nor `lenient`",
         ),
         (
-            "replies = true",
+            "responses = true",
             "invalid type: boolean `true`, expected a string",
         ),
         (

@@ -24,7 +24,7 @@ use crate::diagnostics::codes::front as codes;
 use crate::diagnostics::{Diagnostics, Place, Severity};
 use crate::host::disk::Disk;
 use crate::host::tree::{self, Wanted};
-use crate::{Dates, Generated, Grouping, Options, Output, OwnType, Replies, HEADER};
+use crate::{DateTimeTypes, Generated, Grouping, Options, Output, OwnType, Responses, HEADER};
 use error::one_line;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -146,8 +146,8 @@ impl Builder {
     }
 
     /// Takes schemas at their word: without `type` they allow every JSON type.
-    pub fn literal(mut self, literal: bool) -> Self {
-        self.options.literal = literal;
+    pub fn strict_schemas(mut self, strict_schemas: bool) -> Self {
+        self.options.strict_schemas = strict_schemas;
         self
     }
 
@@ -158,8 +158,8 @@ impl Builder {
     }
 
     /// Lets types of this crate hold instants and days, chrono's unless said otherwise.
-    pub fn dates(mut self, dates: Dates) -> Self {
-        self.options.dates = dates;
+    pub fn date_time_types(mut self, types: DateTimeTypes) -> Self {
+        self.options.date_time_types = types;
         self
     }
 
@@ -169,14 +169,14 @@ impl Builder {
         self
     }
 
-    /// Whether replies have what the document requires of them, which servers often do not hold themselves to.
-    pub fn replies(mut self, replies: Replies) -> Self {
-        self.options.replies = replies;
+    /// How responses that lack what the document requires are decoded; many servers leave required members out.
+    pub fn responses(mut self, responses: Responses) -> Self {
+        self.options.responses = responses;
         self
     }
 
     /// Lets replies lack what the document requires of these: components with what is written in them (`Container*`), members of
-    /// one (`Volume.labels`), or what stands at a `#/pointer`. Whatever [`Self::replies`] says, these may.
+    /// one (`Volume.labels`), or what stands at a `#/pointer`. Whatever [`Self::responses`] says, these may.
     pub fn lenient<T: Into<String>>(mut self, selectors: impl IntoIterator<Item = T>) -> Self {
         let selectors = selectors.into_iter().map(Into::into);
         self.options.lenient.extend(selectors);

@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
 use super::Builder;
-use crate::Replies;
+use crate::Responses;
 use std::fs;
 use std::path::Path;
 
@@ -123,7 +123,7 @@ fn replies_may_lack_what_the_document_requires() {
     };
     let unset = "pub name: Option<String>";
     assert!(!generated(builder()).contains(unset));
-    assert!(generated(builder().replies(Replies::Lenient)).contains(unset));
+    assert!(generated(builder().responses(Responses::Lenient)).contains(unset));
     assert!(generated(builder().lenient(["Pet.name"])).contains(unset));
     let wrong = builder().lenient(["Cat"]).run(&mut String::new());
     assert!(wrong.unwrap_err().to_string().contains("TW0402"));

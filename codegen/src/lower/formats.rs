@@ -3,7 +3,7 @@
 use super::model::{Codec, Integer, Scalar, Type, ValueType};
 use super::style::Style;
 use crate::api::model::{Constraints, IntegerFormat, NumberFormat, TextFormat};
-use crate::options::Dates;
+use crate::options::DateTimeTypes;
 
 /// The type of whole numbers.
 ///
@@ -101,10 +101,10 @@ pub fn text(format: &TextFormat, style: &Style) -> ValueType {
     let known = match format {
         TextFormat::DateTime => ValueType::own(instant(style.dates)),
         TextFormat::Date => ValueType::own(day(style.dates)),
-        TextFormat::Time if style.dates != Dates::Text => {
+        TextFormat::Time if style.dates != DateTimeTypes::Text => {
             ValueType::own(Type::Scalar(Scalar::Time))
         }
-        TextFormat::Duration if style.dates != Dates::Text => {
+        TextFormat::Duration if style.dates != DateTimeTypes::Text => {
             ValueType::own(Type::Scalar(Scalar::Duration))
         }
         TextFormat::Uuid => ValueType::own(Type::Scalar(Scalar::Uuid)),
@@ -140,21 +140,21 @@ fn coded(ty: Type, codec: Codec) -> ValueType {
     ValueType { ty, codec }
 }
 
-fn instant(dates: Dates) -> Type {
+fn instant(dates: DateTimeTypes) -> Type {
     match dates {
-        Dates::Chrono => Type::DateTime,
-        Dates::Time => Type::Scalar(Scalar::OffsetDateTime),
-        Dates::Jiff => Type::Scalar(Scalar::Timestamp),
-        Dates::Text => Type::Text,
+        DateTimeTypes::Chrono => Type::DateTime,
+        DateTimeTypes::Time => Type::Scalar(Scalar::OffsetDateTime),
+        DateTimeTypes::Jiff => Type::Scalar(Scalar::Timestamp),
+        DateTimeTypes::Text => Type::Text,
     }
 }
 
-fn day(dates: Dates) -> Type {
+fn day(dates: DateTimeTypes) -> Type {
     match dates {
-        Dates::Chrono => Type::Date,
-        Dates::Time => Type::Scalar(Scalar::TimeDate),
-        Dates::Jiff => Type::Scalar(Scalar::CivilDate),
-        Dates::Text => Type::Text,
+        DateTimeTypes::Chrono => Type::Date,
+        DateTimeTypes::Time => Type::Scalar(Scalar::TimeDate),
+        DateTimeTypes::Jiff => Type::Scalar(Scalar::CivilDate),
+        DateTimeTypes::Text => Type::Text,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::api::model::{Api, Owner, SchemaId, Shape};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
 use crate::names::{selectors, Path};
-use crate::options::{Dates, Options, Via};
+use crate::options::{DateTimeTypes, Options, Via};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub struct Style {
     /// Whether every object keeps the members that its schema does not list.
     pub preserve_unknown: bool,
     /// Which crate's types hold instants and days.
-    pub dates: Dates,
+    pub dates: DateTimeTypes,
     /// Whether a text that is not of its format is kept.
     pub lenient_formats: bool,
     /// The caller's own types.
@@ -39,7 +39,7 @@ impl Style {
             validate: options.validate,
             closed_enums: options.closed_enums,
             preserve_unknown: options.preserve_unknown,
-            dates: options.dates,
+            dates: options.date_time_types,
             lenient_formats: options.lenient_formats,
             own: OwnTypes::new(api, options, diagnostics),
             derive: options.derive.clone(),

@@ -34,7 +34,7 @@ const MOST_TOLD: usize = 100;
 ///
 /// | a reply has | generate with | and it is |
 /// |---|---|---|
-/// | no required member, or null in its place | `replies = "lenient"`, or `lenient = ["Volume.labels"]` for some types or members | an empty list or map, else `None` |
+/// | no required member, or null in its place | `responses = "lenient"`, or `lenient = ["Volume.labels"]` for some types or members | an empty list or map, else `None` |
 /// | a text that is not of its `format` | `lenient-formats = true` | kept, as `Lenient::Text` |
 /// | members that the document does not list, which are wanted | `preserve-unknown = true` | kept, in `additional` |
 /// | null as an item of a list, or a value of another type | an overlay that says so of the document | what the document then says |

@@ -27,7 +27,7 @@ struct Details {
 }
 
 /// The way on where a reply lacks what the document requires of it.
-const LENIENT: &str = "where servers leave it out, generate the client with `replies = \"lenient\"`, or name the type or member in `lenient`";
+const LENIENT: &str = "where servers leave it out, generate the client with `responses = \"lenient\"`, or name the type or member in `lenient`";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Segment {

@@ -112,7 +112,7 @@ macro_rules! accessors {
         }
 
         /// The option of the generator that takes replies such as this one, if there is one: a reply without a required member
-        /// can be read by a client that is generated with `replies = "lenient"`.
+        /// can be read by a client that is generated with `responses = "lenient"`.
         ///
         /// `{error:#}` has it at its end.
         #[must_use]

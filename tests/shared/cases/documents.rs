@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{human, Diagnostic, Locator, Style};
 use typewright::host::disk::Disk;
-use typewright::{generate, inspect, CallOptions, Grouping, Options, Output, Replies};
+use typewright::{generate, inspect, CallOptions, Grouping, Options, Output, Responses};
 
 /// A document.
 pub struct Document {
@@ -64,7 +64,7 @@ fn options(module: &str) -> Options {
             let both = ["Eq", "Hash"].map(str::to_owned).to_vec();
             options.derive = [("*".to_owned(), both)].into_iter().collect();
         }
-        "server_01" => options.replies = Replies::Lenient,
+        "server_01" => options.responses = Responses::Lenient,
         _ => {}
     }
     options

@@ -1,6 +1,6 @@
 //! The JSON Schema test suite: a generated type for each schema, read, written back and checked.
 //!
-//! The types are generated as for a validator (`literal`, `closed_enums`, `preserve_unknown`, `validate`): the suite is
+//! The types are generated as for a validator (`strict_schemas`, `closed_enums`, `preserve_unknown`, `validate`): the suite is
 //! about what schemas say, and not about what documents mean by them.
 
 mod document;

@@ -42,7 +42,7 @@ fn options(draft: usize) -> Options {
     Options {
         name: format!("draft{draft}"),
         types_only: true,
-        literal: true,
+        strict_schemas: true,
         closed_enums: true,
         validate: true,
         preserve_unknown: true,

@@ -37,7 +37,7 @@ fn main() {
             "{error}"
         );
         assert!(
-            error.contains("help: ") && error.contains("`replies = \"lenient\"`"),
+            error.contains("help: ") && error.contains("`responses = \"lenient\"`"),
             "{error}"
         );
         for reply in [REPLY, r#"{"name":"v1"}"#] {

@@ -3,24 +3,24 @@
 use crate::support::package::{Package, Workspace};
 use crate::support::{shared, Memory};
 use std::fs;
-use typewright::{Options, Replies};
+use typewright::{Options, Responses};
 
 const CASE: &str = "cases/server-01-null-for-required-list-or-map.yaml";
 
 /// Options of three clients: strict, lenient, and lenient in two members.
 fn ways() -> [(&'static str, Options); 3] {
-    let of = |replies, lenient: &[&str]| Options {
+    let of = |responses, lenient: &[&str]| Options {
         name: "volumes".to_owned(),
-        replies,
+        responses,
         lenient: lenient.iter().map(ToString::to_string).collect(),
         ..Options::default()
     };
     [
-        ("strict", of(Replies::Strict, &[])),
-        ("lenient", of(Replies::Lenient, &[])),
+        ("strict", of(Responses::Strict, &[])),
+        ("lenient", of(Responses::Lenient, &[])),
         (
             "named",
-            of(Replies::Strict, &["Volume.labels", "Volume.t*"]),
+            of(Responses::Strict, &["Volume.labels", "Volume.t*"]),
         ),
     ]
 }

@@ -1,4 +1,4 @@
-//! Replies that lack what their document requires: which members may be missing or null, as the caller says.
+//! Responses that lack what their document requires: which members may be missing or null, as the caller says.
 //!
 //! It is settled here, before anything is named: a type whose members only replies may lack has a form of its own for
 //! requests, as one with `readOnly` members has.
@@ -16,7 +16,7 @@ use crate::api::read_write::{reach, Reach};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
 use crate::names::selectors;
-use crate::options::{Options, Replies};
+use crate::options::{Options, Responses};
 use apart::Apart;
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ type Lacking = BTreeMap<(SchemaId, String), MissingValue>;
 
 /// The API with a mark at every member that replies may lack.
 pub fn apply(mut api: Api, options: &Options, style: &Style, diagnostics: &mut Diagnostics) -> Api {
-    let wants_all = options.replies == Replies::Lenient;
+    let wants_all = options.responses == Responses::Lenient;
     if !wants_all && options.lenient.is_empty() {
         return api;
     }

@@ -5,7 +5,7 @@ use crate::api::model::{Api, MissingValue, Owner, Shape};
 use crate::api::read_write::{reach, Reach};
 use crate::diagnostics::Diagnostics;
 use crate::lower::Style;
-use crate::{analyse, Loader, Options, OwnType, Replies};
+use crate::{analyse, Loader, Options, OwnType, Responses};
 use insta::assert_snapshot;
 
 struct One(String);
@@ -76,7 +76,7 @@ fn lines(api: &Api) -> String {
 
 fn all() -> Options {
     Options {
-        replies: Replies::Lenient,
+        responses: Responses::Lenient,
         ..Options::default()
     }
 }

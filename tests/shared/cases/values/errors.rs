@@ -44,7 +44,7 @@ async fn null_that_the_document_allows_is_no_deviation() {
     assert_eq!(*told.lock().unwrap(), [""; 0]);
 }
 
-/// A client that was generated with `replies = "lenient"`.
+/// A client that was generated with `responses = "lenient"`.
 #[tokio::test]
 async fn null_in_place_of_a_list_or_map_is_an_empty_one() {
     for body in [
