@@ -3,12 +3,13 @@
 use crate::wishes::{pair, DateTimeTypes, Responses};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use typewright::diff::Level;
 
 /// Turns a description of an HTTP API into a Rust client crate.
 #[derive(Debug, Parser)]
 #[command(name = "typewright", version, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 done, 1 the input is at fault, 2 wrong usage, 3 --check found outdated output."
+    after_help = "Exit status: 0 done, 1 the input is at fault, 2 wrong usage, 3 --check found outdated output, 4 a change that -D denies."
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -22,7 +23,7 @@ pub struct Arguments {
         value_name = "FORMAT"
     )]
     pub message_format: MessageFormat,
-    /// `-D warnings` makes every warning an error
+    /// Fail on warnings, or on changes that `diff` finds (status 4); may be repeated
     #[arg(
         short = 'D',
         long = "deny",
@@ -30,13 +31,23 @@ pub struct Arguments {
         value_enum,
         value_name = "WHAT"
     )]
-    pub deny: Option<Denied>,
+    pub deny: Vec<Denied>,
 }
 
 impl Arguments {
     /// Whether warnings stop the command.
     pub fn denies_warnings(&self) -> bool {
-        matches!(self.deny, Some(Denied::Warnings))
+        self.deny.contains(&Denied::Warnings)
+    }
+
+    /// Least level of a change that `diff` denies.
+    pub fn denied_level(&self) -> Option<Level> {
+        let levels = self.deny.iter().filter_map(|denied| match denied {
+            Denied::Warnings => None,
+            Denied::Minor => Some(Level::Minor),
+            Denied::Major => Some(Level::Major),
+        });
+        levels.min()
     }
 }
 
@@ -50,11 +61,15 @@ pub enum MessageFormat {
     Json,
 }
 
-/// What `-D` takes.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+/// Classes that `-D` turns into failures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Denied {
-    /// Findings that do not stop generation.
+    /// Diagnostics that do not stop generation.
     Warnings,
+    /// Changes after which callers compile as before, and all graver ones (`diff`).
+    Minor,
+    /// Changes after which some callers no longer compile (`diff`).
+    Major,
 }
 
 /// What to do.
@@ -64,6 +79,8 @@ pub enum Command {
     Generate(Box<Generate>),
     /// Print what a document holds: servers, security, operations, schemas, findings
     Inspect(Inspect),
+    /// Compare the clients of two documents: what changes for callers
+    Diff(Diff),
     /// Write a document and all that it refers to as one OpenAPI 3.0 document
     Bundle(Bundle),
     /// Fetch documents on the network and store copies, which everything else reads
@@ -173,6 +190,33 @@ pub struct Inspect {
     /// Apply this overlay to the document first; may be repeated
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<String>,
+}
+
+/// Documents to compare.
+#[derive(Args, Debug)]
+pub struct Diff {
+    /// Old document, a file or an https URL
+    pub old: String,
+    /// New document, a file or an https URL
+    pub new: String,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: DiffFormat,
+    /// Read files that the documents refer to from this folder and below [default: their own]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// Form in which `diff` prints differences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// Grouped by level, with places in both documents.
+    #[default]
+    Human,
+    /// A section of a changelog.
+    Markdown,
+    /// One JSON object.
+    Json,
 }
 
 /// What to bundle.

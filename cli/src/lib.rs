@@ -36,6 +36,8 @@ enum Status {
     Done,
     /// `--check` found output that is not current.
     Stale,
+    /// `diff` found a change that `-D` denies.
+    Denied,
     /// The input is at fault.
     Failed,
     /// The arguments make no sense.
@@ -49,6 +51,7 @@ impl From<Status> for ExitCode {
             Status::Failed => ExitCode::from(1),
             Status::Usage => ExitCode::from(2),
             Status::Stale => ExitCode::from(3),
+            Status::Denied => ExitCode::from(4),
         }
     }
 }
@@ -75,6 +78,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Bundle(options) => commands::bundle::run(options, &reporter),
         Command::Import(options) => commands::import::run(options, &reporter),
         Command::Update(options) => commands::update::run(options, &reporter),
+        Command::Diff(options) => commands::diff::run(options, arguments.denied_level(), &reporter),
         Command::Inspect(options) => commands::inspect::run(options, &reporter),
         Command::Explain(options) => commands::explain::run(options, &reporter),
     }

@@ -1,6 +1,7 @@
 //! What each word of the command does.
 
 pub mod bundle;
+pub mod diff;
 pub mod explain;
 pub mod generate;
 pub mod import;

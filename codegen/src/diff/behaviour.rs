@@ -1,11 +1,12 @@
 //! What a client does on the wire, as facts that two clients can be compared by.
 
+use super::compare::Renames;
 use super::surface::Surface;
 use crate::api::model::{Api, Constraints, Operation, Parameter, Shape, Use};
 use crate::diagnostics::Place;
 use crate::lower::constraint_docs;
 use crate::names::Names;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A fact about the wire: the subject and the aspect.
 pub type Key = (String, &'static str);
@@ -174,40 +175,60 @@ fn constraints(constraints: &Constraints) -> String {
 }
 
 /// Compares the facts about items that both surfaces have.
-pub fn compare(
-    (old, old_surface): (&Behaviour, &Surface),
-    (new, new_surface): (&Behaviour, &Surface),
-) -> Vec<BehaviourChange> {
-    let is_shared = |path: &str| {
-        let exists = |surface: &Surface| {
-            path == "Client"
-                || surface.contains_key(path)
-                || surface.contains_key(&format!("{path}()"))
-                || path
-                    .rsplit_once("::")
-                    .is_some_and(|(owner, _)| surface.contains_key(owner))
-        };
-        exists(old_surface) && exists(new_surface)
-    };
-    let keys = old
-        .keys()
-        .chain(new.keys().filter(|key| !old.contains_key(*key)));
-    let mut changes = Vec::new();
-    for key in keys.filter(|(path, _)| is_shared(path)) {
-        let nothing = (String::new(), Place::Nowhere);
-        let (before, old_place) = old.get(key).unwrap_or(&nothing);
-        let (after, new_place) = new.get(key).unwrap_or(&nothing);
-        if before != after {
-            changes.push(BehaviourChange {
-                path: key.0.clone(),
-                aspect: key.1,
-                before: before.clone(),
-                after: after.clone(),
-                old_place: old_place.clone(),
-                new_place: new_place.clone(),
-            });
+pub fn compare(old: &Client<'_>, new: &Client<'_>, renames: &Renames) -> Vec<BehaviourChange> {
+    let nothing = (String::new(), Place::Nowhere);
+    let mut pairs = BTreeMap::new();
+    for ((path, aspect), fact) in &old.facts {
+        let new_path = renames.path(path);
+        if old.has(path) == new.has(&new_path) && old.has_owner(path) && new.has_owner(&new_path) {
+            pairs.insert((new_path, *aspect), (fact, &nothing));
         }
     }
-    changes.sort_by(|one, other| (&one.path, one.aspect).cmp(&(&other.path, other.aspect)));
-    changes
+    let old_paths: BTreeSet<String> = old
+        .facts
+        .keys()
+        .map(|(path, _)| renames.path(path))
+        .collect();
+    for ((path, aspect), fact) in &new.facts {
+        // The name on the wire of a positional argument is among the facts, so that a new one has no old path.
+        if old_paths.contains(path) {
+            pairs
+                .entry((path.clone(), *aspect))
+                .or_insert((&nothing, fact))
+                .1 = fact;
+        }
+    }
+    let changes = pairs
+        .into_iter()
+        .filter(|(_, (before, after))| before.0 != after.0);
+    let changes = changes.map(|((path, aspect), (before, after))| BehaviourChange {
+        path,
+        aspect,
+        before: before.0.clone(),
+        after: after.0.clone(),
+        old_place: before.1.clone(),
+        new_place: after.1.clone(),
+    });
+    changes.collect()
+}
+
+/// A client as far as it is compared.
+pub struct Client<'a> {
+    /// Its facts.
+    pub facts: Behaviour,
+    /// Its public API.
+    pub surface: &'a Surface,
+}
+
+impl Client<'_> {
+    /// `true` if the path is an item of the surface; positional arguments are none.
+    fn has(&self, path: &str) -> bool {
+        self.surface.contains_key(path) || self.surface.contains_key(&format!("{path}()"))
+    }
+
+    /// `true` if the path is an item, or a part of one.
+    fn has_owner(&self, path: &str) -> bool {
+        let owner = path.rsplit_once("::").map(|(owner, _)| owner);
+        path == "Client" || self.has(path) || owner.is_some_and(|owner| self.has(owner))
+    }
 }

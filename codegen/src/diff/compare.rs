@@ -2,7 +2,7 @@
 
 use super::surface::{Entry, Kind, Surface};
 use crate::diagnostics::Place;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Effect of a change on callers (<https://doc.rust-lang.org/cargo/reference/semver.html>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,41 +60,103 @@ pub struct Change {
     pub new_place: Place,
 }
 
-/// Compares two surfaces. Changes are sorted by level, the gravest first, then by path.
-///
-/// Parts of an item that was added, removed or renamed are not listed on their own.
-pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
-    let renames = renames(old, new);
-    let old_to_new: BTreeMap<&str, &str> = renames.iter().copied().collect();
-    let new_to_old: BTreeMap<&str, &str> = renames.iter().map(|(old, new)| (*new, *old)).collect();
-    let mut changes = Vec::new();
-    for (path, entry) in old {
-        let target = old_to_new.get(path.as_str()).copied();
-        let renamed_owner = owner_of(path).and_then(|owner| Some((owner, *old_to_new.get(owner)?)));
-        let expected = renamed_owner.map(|(owner, new)| path.replacen(owner, new, 1));
-        let new_path = target.or(expected.as_deref()).unwrap_or(path);
-        match new.get(new_path) {
-            Some(now) => {
-                if target.is_some() {
-                    changes.push(renamed(path, entry, new_path, now));
-                }
-                let before = translate(&entry.signature, &renames);
-                if before != now.signature {
-                    changes.push(retyped(path, entry, new_path, now));
+/// Renamed items: old paths with their new ones. Parts of a renamed item that kept their own names are not listed.
+#[derive(Clone, Debug, Default)]
+pub struct Renames(BTreeMap<String, String>);
+
+impl Renames {
+    /// Finds the items of two surfaces that stand for one node of the document under different names.
+    pub fn new(old: &Surface, new: &Surface) -> Self {
+        let mut nodes = BTreeMap::<(Kind, &str), Vec<&str>>::new();
+        for (path, entry) in new.iter().filter(|(path, _)| !old.contains_key(*path)) {
+            nodes
+                .entry((entry.kind, &entry.node))
+                .or_default()
+                .push(path);
+        }
+        let mut renames = Self::default();
+        // Paths are sorted, so an item comes before its parts.
+        for (path, entry) in old.iter().filter(|(path, _)| !new.contains_key(*path)) {
+            let targets = nodes.get(&(entry.kind, entry.node.as_str()));
+            if let (Some([target]), false) = (targets.map(Vec::as_slice), entry.kind == Kind::Trait)
+            {
+                if renames.path(path) != *target {
+                    renames.0.insert(path.clone(), (*target).to_owned());
                 }
             }
-            None if owner_of(path).is_some_and(|owner| is_gone(owner, old, new, &old_to_new)) => {}
-            None => changes.push(removed(path, entry)),
+        }
+        renames
+    }
+
+    /// The new path of an item or of a part of one.
+    pub fn path(&self, old: &str) -> String {
+        if let Some(new) = self.0.get(old) {
+            return new.clone();
+        }
+        match owner_of(old) {
+            Some(owner) => old.replacen(owner, &self.path(owner), 1),
+            None => old.to_owned(),
         }
     }
-    for (path, entry) in new {
-        let renamed_owner = owner_of(path).and_then(|owner| Some((owner, *new_to_old.get(owner)?)));
-        let expected = renamed_owner.map(|(owner, old)| path.replacen(owner, old, 1));
-        let is_known = old.contains_key(expected.as_deref().unwrap_or(path));
-        let has_new_owner = owner_of(path)
-            .is_some_and(|owner| !old.contains_key(owner) && !new_to_old.contains_key(owner));
-        if !is_known && !new_to_old.contains_key(path.as_str()) && !has_new_owner {
-            changes.push(added(path, entry));
+
+    /// A signature of the old crate with the new names of renamed types.
+    fn signature(&self, old: &str) -> String {
+        let name = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
+        let types = self.0.iter().filter(|(old, _)| !old.ends_with("()"));
+        let types: BTreeMap<String, String> =
+            types.map(|(old, new)| (name(old), name(new))).collect();
+        let mut text = String::with_capacity(old.len());
+        let mut word = String::new();
+        for letter in old.chars() {
+            if letter.is_alphanumeric() || letter == '_' {
+                word.push(letter);
+                continue;
+            }
+            text.push_str(types.get(&word).unwrap_or(&word));
+            word.clear();
+            text.push(letter);
+        }
+        text + types.get(&word).unwrap_or(&word)
+    }
+}
+
+/// Compares two surfaces. Changes are sorted by level, the gravest first, then by path.
+///
+/// Parts of an item that was added or removed are not listed on their own.
+pub fn compare(old: &Surface, new: &Surface, renames: &Renames) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut known = BTreeSet::new();
+    for (path, entry) in old {
+        let new_path = renames.path(path);
+        match new.get(&new_path) {
+            Some(now) => {
+                if renames.0.contains_key(path) {
+                    changes.push(change(
+                        Action::Renamed,
+                        path,
+                        Some(entry),
+                        &new_path,
+                        Some(now),
+                    ));
+                }
+                if renames.signature(&entry.signature) != now.signature {
+                    let action = Action::Retyped(entry.signature.clone(), now.signature.clone());
+                    changes.push(change(action, path, Some(entry), &new_path, Some(now)));
+                }
+            }
+            None => {
+                let owner = owner_of(path).filter(|owner| old.contains_key(*owner));
+                if owner.is_none_or(|owner| new.contains_key(&renames.path(owner))) {
+                    changes.push(change(Action::Removed, path, Some(entry), path, None));
+                }
+            }
+        }
+        known.insert(new_path);
+    }
+    for (path, entry) in new.iter().filter(|(path, _)| !known.contains(*path)) {
+        let owner = owner_of(path).filter(|owner| new.contains_key(*owner));
+        if owner.is_none_or(|owner| known.contains(owner)) {
+            changes.push(change(Action::Added, path, None, path, Some(entry)));
         }
     }
     changes.sort_by(|one, other| {
@@ -113,107 +175,51 @@ fn owner_of(path: &str) -> Option<&str> {
     owner.contains("::").then_some(owner)
 }
 
-fn is_gone(owner: &str, old: &Surface, new: &Surface, renames: &BTreeMap<&str, &str>) -> bool {
-    old.contains_key(owner) && !new.contains_key(owner) && !renames.contains_key(owner)
-}
-
-/// Pairs of an old and a new path that stand for one node of the document.
-fn renames<'s>(old: &'s Surface, new: &'s Surface) -> Vec<(&'s str, &'s str)> {
-    let mut nodes = BTreeMap::<(Kind, &str), Vec<&str>>::new();
-    for (path, entry) in new.iter().filter(|(path, _)| !old.contains_key(*path)) {
-        nodes
-            .entry((entry.kind, &entry.node))
-            .or_default()
-            .push(path);
-    }
-    let mut pairs = Vec::new();
-    for (path, entry) in old.iter().filter(|(path, _)| !new.contains_key(*path)) {
-        if entry.kind == Kind::Trait {
-            continue;
-        }
-        if let Some([only]) = nodes
-            .get(&(entry.kind, entry.node.as_str()))
-            .map(Vec::as_slice)
-        {
-            pairs.push((path.as_str(), *only));
-        }
-    }
-    pairs
-}
-
-/// A signature of the old crate with the new names of renamed types.
-fn translate(signature: &str, renames: &[(&str, &str)]) -> String {
-    let name = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
-    let mut text = String::with_capacity(signature.len());
-    let mut word = String::new();
-    let types = renames.iter().filter(|(old, _)| !old.ends_with("()"));
-    let types: BTreeMap<String, String> = types.map(|(old, new)| (name(old), name(new))).collect();
-    for letter in signature.chars().chain(['\0']) {
-        if letter.is_alphanumeric() || letter == '_' {
-            word.push(letter);
-            continue;
-        }
-        text.push_str(types.get(&word).unwrap_or(&word));
-        word.clear();
-        if letter != '\0' {
-            text.push(letter);
-        }
-    }
-    text
-}
-
-fn renamed(old_path: &str, old: &Entry, new_path: &str, new: &Entry) -> Change {
+fn change(
+    action: Action,
+    old_path: &str,
+    old: Option<&Entry>,
+    new_path: &str,
+    new: Option<&Entry>,
+) -> Change {
+    let kind = old.or(new).map_or(Kind::Type, |entry| entry.kind);
+    let place = |entry: Option<&Entry>| entry.map_or(Place::Nowhere, |entry| entry.place.clone());
+    let (level, reason) = match action {
+        Action::Added => (Level::Minor, reason_for_minor(kind)),
+        Action::Removed => (Level::Major, "callers may use it"),
+        Action::Renamed => (Level::Major, "callers name it"),
+        Action::Retyped(..) => (Level::Major, reason_for_major(kind)),
+    };
     Change {
-        level: Level::Major,
-        kind: old.kind,
-        action: Action::Renamed,
+        level,
+        kind,
+        action,
         old_path: old_path.to_owned(),
         new_path: new_path.to_owned(),
-        reason: "callers name it",
-        old_place: old.place.clone(),
-        new_place: new.place.clone(),
+        reason,
+        old_place: place(old),
+        new_place: place(new),
     }
 }
 
-fn retyped(old_path: &str, old: &Entry, new_path: &str, new: &Entry) -> Change {
-    let reason = match old.kind {
+/// The reason why another signature breaks callers.
+fn reason_for_major(kind: Kind) -> &'static str {
+    match kind {
         Kind::Operation | Kind::Constructor => "callers pass other arguments",
         Kind::Setter => "callers pass another type",
         Kind::Type => "callers use it as it was declared",
         Kind::Field | Kind::Variant => "callers read or match the old type",
         Kind::Group | Kind::Method | Kind::Constant => "callers use the old type",
         Kind::Trait => "callers rely on the implementation",
-    };
-    Change {
-        level: Level::Major,
-        kind: old.kind,
-        action: Action::Retyped(old.signature.clone(), new.signature.clone()),
-        old_path: old_path.to_owned(),
-        new_path: new_path.to_owned(),
-        reason,
-        old_place: old.place.clone(),
-        new_place: new.place.clone(),
     }
 }
 
-fn removed(path: &str, entry: &Entry) -> Change {
-    Change {
-        level: Level::Major,
-        kind: entry.kind,
-        action: Action::Removed,
-        old_path: path.to_owned(),
-        new_path: path.to_owned(),
-        reason: "callers may use it",
-        old_place: entry.place.clone(),
-        new_place: Place::Nowhere,
-    }
-}
-
-fn added(path: &str, entry: &Entry) -> Change {
-    let reason = match entry.kind {
+/// The reason why an addition breaks no caller.
+fn reason_for_minor(kind: Kind) -> &'static str {
+    match kind {
         Kind::Field => "the struct is `#[non_exhaustive]`: no caller builds or matches it in full",
         Kind::Variant => "the enum is `#[non_exhaustive]`: every match has a further arm",
-        Kind::Setter => "optional values are set by methods of their own",
+        Kind::Setter => "optional values have setters of their own",
         Kind::Operation
         | Kind::Group
         | Kind::Type
@@ -221,15 +227,5 @@ fn added(path: &str, entry: &Entry) -> Change {
         | Kind::Method
         | Kind::Trait
         | Kind::Constant => "no caller knows it yet",
-    };
-    Change {
-        level: Level::Minor,
-        kind: entry.kind,
-        action: Action::Added,
-        old_path: path.to_owned(),
-        new_path: path.to_owned(),
-        reason,
-        old_place: Place::Nowhere,
-        new_place: entry.place.clone(),
     }
 }

@@ -11,6 +11,7 @@ mod summary;
 mod surface;
 
 pub use behaviour::BehaviourChange;
+use compare::Renames;
 pub use compare::{Action, Change, Level};
 pub use summary::summary;
 pub use surface::Kind;
@@ -50,9 +51,17 @@ pub struct Model<'a> {
 pub fn diff(old: &Model<'_>, new: &Model<'_>) -> Diff {
     let surface = |model: &Model<'_>| surface::surface(model.api, model.names, model.krate);
     let (old_surface, new_surface) = (surface(old), surface(new));
-    let facts = |model: &Model<'_>| behaviour::behaviour(model.api, model.names);
+    let renames = Renames::new(&old_surface, &new_surface);
+    let old_client = behaviour::Client {
+        facts: behaviour::behaviour(old.api, old.names),
+        surface: &old_surface,
+    };
+    let new_client = behaviour::Client {
+        facts: behaviour::behaviour(new.api, new.names),
+        surface: &new_surface,
+    };
     Diff {
-        changes: compare::compare(&old_surface, &new_surface),
-        behaviour: behaviour::compare((&facts(old), &old_surface), (&facts(new), &new_surface)),
+        changes: compare::compare(&old_surface, &new_surface, &renames),
+        behaviour: behaviour::compare(&old_client, &new_client, &renames),
     }
 }
