@@ -9,6 +9,7 @@
 )]
 
 mod bundle;
+mod diff;
 mod documents;
 mod examples;
 mod facts;

@@ -2,7 +2,9 @@
 
 use super::compare::Renames;
 use super::surface::Surface;
-use crate::api::model::{Api, Constraints, Operation, Parameter, Shape, Use};
+use crate::api::model::{
+    Api, Constraints, Operation, Parameter, ParameterEncoding, Response, Shape, Status, Use,
+};
 use crate::diagnostics::Place;
 use crate::lower::constraint_docs;
 use crate::names::Names;
@@ -124,14 +126,9 @@ fn operation(facts: &mut Behaviour, operation: &Operation, call: &str) {
     let bodies = operation.body.iter().flat_map(|body| &body.contents);
     let media: Vec<_> = bodies.map(|content| content.media_type.as_str()).collect();
     add("media types of the request", media.join(", "));
-    let statuses = operation.responses.iter().map(|response| {
-        let contents = response.contents.iter();
-        let media: Vec<_> = contents
-            .map(|content| content.media_type.as_str())
-            .collect();
-        format!("{:?} {}", response.status, media.join(" "))
-    });
-    add("responses", statuses.collect::<Vec<_>>().join(", "));
+    let mut responses: Vec<_> = operation.responses.iter().map(response).collect();
+    responses.sort_unstable();
+    add("responses", responses.join(", "));
     let security = operation.security.iter().map(|alternative| {
         let schemes: Vec<_> = alternative
             .iter()
@@ -148,13 +145,59 @@ fn operation(facts: &mut Behaviour, operation: &Operation, call: &str) {
     add("servers", servers.join(", "));
 }
 
+/// The status of a response and its media types: `200 application/json`.
+fn response(response: &Response) -> String {
+    let status = match response.status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(class) => format!("{class}XX"),
+        Status::Default => "default".to_owned(),
+    };
+    let contents = response.contents.iter();
+    let media = contents.map(|content| content.media_type.as_str());
+    [status.as_str()]
+        .into_iter()
+        .chain(media)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 fn parameter(facts: &mut Behaviour, api: &Api, path: &str, parameter: &Parameter) {
     let place = &parameter.value.at.place;
     let mut add = |aspect, value: String| add(facts, path, aspect, &value, place);
     add("name on the wire", parameter.name.clone());
-    add("location", format!("{:?}", parameter.location));
-    add("encoding", format!("{:?}", parameter.encoding));
+    add(
+        "location",
+        format!("{:?}", parameter.location).to_lowercase(),
+    );
+    add("encoding", encoding(&parameter.encoding));
     usage(facts, api, path, &parameter.value);
+}
+
+/// A style and its flags, or a media type.
+fn encoding(encoding: &ParameterEncoding) -> String {
+    match encoding {
+        ParameterEncoding::Content(media_type) => media_type.clone(),
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+            allow_empty,
+            nested,
+        } => {
+            let nested = nested.iter().map(|style| format!("nested {style:?}"));
+            let flags = [
+                (*explode, "explode"),
+                (*allow_reserved, "allowReserved"),
+                (*allow_empty, "allowEmptyValue"),
+            ];
+            let flags = flags.into_iter().filter(|(is_set, _)| *is_set);
+            let words = [format!("{style:?}")].into_iter();
+            let words = words
+                .chain(flags.map(|(_, name)| name.to_owned()))
+                .chain(nested);
+            words.collect::<Vec<_>>().join(", ").to_lowercase()
+        }
+    }
 }
 
 /// Defaults and constraints at a use site.
@@ -177,20 +220,21 @@ fn constraints(constraints: &Constraints) -> String {
 /// Compares the facts about items that both surfaces have.
 pub fn compare(old: &Client<'_>, new: &Client<'_>, renames: &Renames) -> Vec<BehaviourChange> {
     let nothing = (String::new(), Place::Nowhere);
-    let mut pairs = BTreeMap::new();
-    for ((path, aspect), fact) in &old.facts {
-        let new_path = renames.path(path);
-        if old.has(path) == new.has(&new_path) && old.has_owner(path) && new.has_owner(&new_path) {
-            pairs.insert((new_path, *aspect), (fact, &nothing));
-        }
-    }
     let old_paths: BTreeSet<String> = old
         .facts
         .keys()
         .map(|(path, _)| renames.path(path))
         .collect();
+    let new_paths: BTreeSet<&String> = new.facts.keys().map(|(path, _)| path).collect();
+    let mut pairs = BTreeMap::new();
+    for ((path, aspect), fact) in &old.facts {
+        let new_path = renames.path(path);
+        // An optional parameter that becomes required is no longer an item of its own.
+        if new_paths.contains(&new_path) && old.has(path) == new.has(&new_path) {
+            pairs.insert((new_path, *aspect), (fact, &nothing));
+        }
+    }
     for ((path, aspect), fact) in &new.facts {
-        // The name on the wire of a positional argument is among the facts, so that a new one has no old path.
         if old_paths.contains(path) {
             pairs
                 .entry((path.clone(), *aspect))
@@ -224,11 +268,5 @@ impl Client<'_> {
     /// `true` if the path is an item of the surface; positional arguments are none.
     fn has(&self, path: &str) -> bool {
         self.surface.contains_key(path) || self.surface.contains_key(&format!("{path}()"))
-    }
-
-    /// `true` if the path is an item, or a part of one.
-    fn has_owner(&self, path: &str) -> bool {
-        let owner = path.rsplit_once("::").map(|(owner, _)| owner);
-        path == "Client" || self.has(path) || owner.is_some_and(|owner| self.has(owner))
     }
 }
