@@ -1,6 +1,6 @@
 //! How a client takes replies that deviate from the document.
 
-use crate::codec::drift::{reading, Drift};
+use crate::codec::deviations::{reading, Drift};
 use crate::codec::{read_json, CodecError, Target};
 use crate::futures::MaybeSendSync;
 use std::fmt;

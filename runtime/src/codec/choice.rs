@@ -1,11 +1,11 @@
 //! Enums of single values: texts, integers or any JSON, open or closed.
 
+use crate::codec::error::describe;
+use crate::codec::{deviations, CodecError, Decode, Decoder, Encode, Value};
 use std::borrow::Borrow;
-use std::fmt::{self, Debug, Formatter};
+use std::fmt;
+use std::fmt::{Debug, Formatter};
 use std::hash::{Hash, Hasher};
-
-use super::failure::found;
-use super::{drift, CodecError, Decode, Decoder, Encode, Value};
 
 /// An enum whose values are texts, integers or any JSON on the wire.
 pub trait Choice: Clone + 'static {
@@ -176,8 +176,8 @@ impl<W: Wire + ?Sized> Table<W> {
         if !self.is_open {
             return Err(CodecError::unlisted(self.name, &text));
         }
-        let text = found::text(&text);
-        drift::departs(CodecError::new("a value that the document lists", text))?;
+        let text = describe::text(&text);
+        deviations::departs(CodecError::new("a value that the document lists", text))?;
         Ok(Err(value))
     }
 }

@@ -1,115 +1,21 @@
-use super::slot::null_of_optional;
-use super::{
-    CodecError, Decode, Decoder, Encode, Encoder, Entries, Items, List, Map, Rest, Target, Visit,
+//! Lists and maps, by the types of their items and by codecs.
+
+use crate::codec::error::describe;
+use crate::codec::{
+    read_object_with_rest, Codec, CodecError, Decode, Decoder, Encode, Encoder, Entries, Items,
+    List, Map, Rest, Target, Visit,
 };
-
-impl<T: Decode> Decode for Option<T> {
-    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
-        let mut value = OrNull(None);
-        decoder.optional(&mut value)?;
-        Ok(value.0)
-    }
-
-    fn null() -> Option<Self> {
-        Some(T::null())
-    }
-
-    const REQUIRED: bool = false;
-
-    fn decode_into(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        *self = Some(T::decode(decoder)?);
-        Ok(())
-    }
-
-    fn null_into(&mut self) -> Result<(), CodecError> {
-        *self = T::null();
-        match self {
-            Some(_) => Ok(()),
-            None => null_of_optional(),
-        }
-    }
-}
-
-/// Takes a value that may be null, as it may where it is no member: in a list, as a whole reply.
-struct OrNull<T>(Option<T>);
-
-impl<T: Decode> Target for OrNull<T> {
-    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        self.0 = Some(T::decode(decoder)?);
-        Ok(())
-    }
-
-    fn null(&mut self) -> Result<(), CodecError> {
-        self.0 = T::null();
-        Ok(())
-    }
-}
-
-impl<T: Encode> Encode for Option<T> {
-    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
-        match self {
-            Some(value) => value.encode(encoder),
-            None => encoder.null(),
-        }
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T: Decode> Decode for Box<T> {
-    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
-        T::decode(decoder).map(Box::new)
-    }
-
-    fn null() -> Option<Self> {
-        T::null().map(Box::new)
-    }
-
-    const REQUIRED: bool = T::REQUIRED;
-
-    fn decode_into(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        (**self).decode_into(decoder)
-    }
-
-    fn null_into(&mut self) -> Result<(), CodecError> {
-        (**self).null_into()
-    }
-}
-
-impl<T: Encode + ?Sized> Encode for Box<T> {
-    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
-        (**self).encode(encoder)
-    }
-
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
-    }
-
-    fn is_left_out(&self) -> bool {
-        (**self).is_left_out()
-    }
-}
-
-impl<T: Encode + ?Sized> Encode for &T {
-    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
-        (**self).encode(encoder)
-    }
-
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
-    }
-
-    fn is_left_out(&self) -> bool {
-        (**self).is_left_out()
-    }
-}
+use indexmap::IndexMap;
+use std::fmt;
+use std::fmt::Display;
+use std::hash::Hash;
+use std::marker::PhantomData;
+use std::str::FromStr;
 
 /// Gives each item of a list to a target.
-pub(super) struct Each<'a>(pub(super) &'a mut dyn Target);
+pub(super) struct EachItem<'a>(pub(super) &'a mut dyn Target);
 
-impl Visit for Each<'_> {
+impl Visit for EachItem<'_> {
     fn expected(&self) -> &'static str {
         "a list"
     }
@@ -167,7 +73,7 @@ impl<T: Decode> Rest for Map<T> {
 impl<T: Decode> Decode for Map<T> {
     fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
         let mut members = Self::new();
-        super::read_object_with_rest(decoder, &mut [], &mut members)?;
+        read_object_with_rest(decoder, &mut [], &mut members)?;
         Ok(members)
     }
 }
@@ -189,79 +95,258 @@ impl<T: Encode> Encode for Map<T> {
     }
 }
 
-/// Gives each item of a list to a target of its own.
-struct Tuple<'a, 't> {
-    items: &'a mut [&'t mut dyn Target],
-    rest: &'a mut dyn Target,
+/// A value with its codec, for reading and writing.
+pub struct Coding<C: Codec>(pub C::Value);
+
+impl<C: Codec<Value: fmt::Debug>> fmt::Debug for Coding<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
-impl Tuple<'_, '_> {
-    /// Reads the items beyond the last target.
-    fn finish(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
-        let mut index = self.items.len();
-        while items
-            .next(self.rest)
-            .map_err(|failure| failure.at_index(index))?
-        {
-            index += 1;
+impl<C: Codec> Decode for Coding<C> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        C::decode(decoder).map(Self)
+    }
+
+    fn null() -> Option<Self> {
+        C::null().map(Self)
+    }
+}
+
+impl<C: Codec> Encode for Coding<C> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        C::encode(&self.0, encoder)
+    }
+}
+
+/// A value that is written by a codec; made by [`coded`].
+pub struct CodedRef<'a, C: Codec> {
+    value: Option<&'a C::Value>,
+    absent: bool,
+}
+
+impl<'a, C: Codec> CodedRef<'a, C> {
+    #[inline]
+    pub(super) fn new(value: &'a C::Value) -> Self {
+        Self {
+            value: Some(value),
+            absent: false,
         }
+    }
+}
+
+/// A required value (`&value`) or an optional one (`&Option`), for writing by a codec; `None` is left out.
+#[inline]
+#[must_use]
+pub fn coded<'a, C: Codec>(value: impl Into<Option<&'a C::Value>>) -> CodedRef<'a, C> {
+    let value = value.into();
+    let absent = value.is_none();
+    CodedRef { value, absent }
+}
+
+/// The items of a list, for writing each by a codec.
+#[inline]
+#[must_use]
+pub fn coded_items<C: Codec>(items: &[C::Value]) -> CodedItems<'_, C> {
+    CodedItems(items)
+}
+
+/// Items that are written by a codec; made by [`coded_items`].
+pub struct CodedItems<'a, C: Codec>(&'a [C::Value]);
+
+impl<C: Codec> Encode for CodedItems<'_, C> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        let items: Vec<_> = self.0.iter().map(CodedRef::<C>::new).collect();
+        encoder.list(&items.as_slice())
+    }
+}
+
+impl<C: Codec> Encode for CodedRef<'_, C> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        match self.value {
+            Some(value) => C::encode(value, encoder),
+            None => encoder.null(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.absent
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.value.is_some_and(C::is_left_out)
+    }
+}
+
+/// A list whose items have a codec.
+#[derive(Debug)]
+pub struct Each<C>(PhantomData<C>);
+
+/// The end of a list whose items have a codec.
+pub(super) struct Push<C: Codec>(Vec<C::Value>);
+
+impl<C: Codec> Default for Push<C> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<C: Codec> Push<C> {
+    pub(super) fn into_items(self) -> Vec<C::Value> {
+        self.0
+    }
+}
+
+impl<C: Codec> Target for Push<C> {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        self.0.push(C::decode(decoder)?);
         Ok(())
     }
 }
 
-impl Visit for Tuple<'_, '_> {
-    fn expected(&self) -> &'static str {
-        "a list"
+impl<C: Codec> Codec for Each<C> {
+    type Value = Vec<C::Value>;
+
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
+        let mut items = Push::<C>(Vec::new());
+        decoder.list(&mut items)?;
+        Ok(items.0)
     }
 
-    fn list(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
-        for (index, target) in self.items.iter_mut().enumerate() {
-            let item = items.next(&mut Nullable(&mut **target));
-            if !item.map_err(|failure| failure.at_index(index))? {
-                return Ok(());
-            }
-        }
-        self.finish(items)
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        coded_items::<C>(value).encode(encoder)
     }
 }
 
-/// Gives an item to a target as if it were a member: null to its `null`.
-struct Nullable<'a>(&'a mut dyn Target);
+/// A map whose values have a codec.
+#[derive(Debug)]
+pub struct Values<C>(PhantomData<C>);
 
-impl Target for Nullable<'_> {
-    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        decoder.optional(self.0)
+/// Where unknown members go whose values have a codec.
+#[derive(Debug)]
+pub struct CodedRest<'a, C: Codec>(&'a mut Map<C::Value>);
+
+impl<'a, C: Codec> CodedRest<'a, C> {
+    /// Members go into this map.
+    pub fn new(members: &'a mut Map<C::Value>) -> Self {
+        Self(members)
     }
 }
 
-/// Takes no further item.
-pub(super) struct Beyond;
-
-impl Target for Beyond {
-    fn set(&mut self, _: &mut dyn Decoder) -> Result<(), CodecError> {
-        Err(CodecError::new("the end of the list", "another item"))
+impl<C: Codec> Rest for CodedRest<'_, C> {
+    fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        let value = C::decode(decoder)?;
+        self.0.insert(name.to_owned(), value);
+        Ok(())
     }
 }
 
-/// Reads a list whose items each have a type of their own; a shorter list leaves the last targets as they were.
+impl<C: Codec> Codec for Values<C> {
+    type Value = Map<C::Value>;
+
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
+        let mut members = Map::new();
+        read_object_with_rest(decoder, &mut [], &mut CodedRest::<C>(&mut members))?;
+        Ok(members)
+    }
+
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.object_with_rest(&[], &CodedValues::<C>::new(value))
+    }
+}
+
+/// The members of a map whose values have a codec, for writing.
+pub struct CodedValues<'a, C: Codec>(Vec<(&'a str, CodedRef<'a, C>)>);
+
+impl<'a, C: Codec> CodedValues<'a, C> {
+    /// The members of this map.
+    #[must_use]
+    pub fn new(members: &'a Map<C::Value>) -> Self {
+        let pairs = members.iter();
+        Self(
+            pairs
+                .map(|(name, value)| (name.as_str(), CodedRef::new(value)))
+                .collect(),
+        )
+    }
+}
+
+impl<C: Codec> Entries for CodedValues<'_, C> {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn entry(&self, index: usize) -> Option<(&str, &dyn Encode)> {
+        let (name, value) = self.0.get(index)?;
+        Some((name, value))
+    }
+}
+
+/// An object whose names have a type of their own (JSON Schema 2020-12, `propertyNames`), with members in their order.
 ///
-/// # Errors
-/// The value is not a list, has more items than targets, or an item is not of its type.
-pub fn read_tuple(
-    decoder: &mut dyn Decoder,
-    items: &mut [&mut dyn Target],
-) -> Result<(), CodecError> {
-    read_tuple_with_rest(decoder, items, &mut Beyond)
+/// ```
+/// use typewright_runtime::value::KeyedMap;
+///
+/// let map = KeyedMap::from([(std::net::Ipv4Addr::LOCALHOST, 1)]);
+/// assert_eq!(map[&std::net::Ipv4Addr::LOCALHOST], 1);
+/// ```
+pub type KeyedMap<K, T> = IndexMap<K, T>;
+
+/// A map whose keys have a type of their own, by their text, and whose values have a codec.
+///
+/// ```
+/// use std::net::Ipv4Addr;
+/// use typewright_runtime::codegen::v1::{self, Keyed, KeyedMap};
+///
+/// type ByAddress = Keyed<Ipv4Addr, v1::Own<i64>>;
+/// let map = KeyedMap::from([(Ipv4Addr::LOCALHOST, 1)]);
+/// assert_eq!(v1::to_json(&v1::coded::<ByAddress>(&map)).unwrap(), br#"{"127.0.0.1":1}"#);
+/// ```
+#[derive(Debug)]
+pub struct Keyed<K, C>(PhantomData<(K, C)>);
+
+/// Where the members of a map go whose keys have a type of their own.
+struct KeyedRest<'a, K, C: Codec>(&'a mut KeyedMap<K, C::Value>);
+
+impl<K: FromStr + Hash + Eq, C: Codec> Rest for KeyedRest<'_, K, C> {
+    fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        let refused =
+            |_| CodecError::new(std::any::type_name::<K>(), describe::text(name)).in_member(name);
+        let key = name.parse().map_err(refused)?;
+        let value = C::decode(decoder)?;
+        self.0.insert(key, value);
+        Ok(())
+    }
 }
 
-/// Reads a list whose first items each have a type of their own; the others go to `rest`, which may be a `Vec`.
-///
-/// # Errors
-/// The value is not a list, or an item is not of its type.
-pub fn read_tuple_with_rest(
-    decoder: &mut dyn Decoder,
-    items: &mut [&mut dyn Target],
-    rest: &mut dyn Target,
-) -> Result<(), CodecError> {
-    decoder.visit(&mut Tuple { items, rest })
+/// The members of such a map, with the texts of their keys.
+struct KeyedEntries<'a, C: Codec>(&'a [(String, CodedRef<'a, C>)]);
+
+impl<C: Codec> Entries for KeyedEntries<'_, C> {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn entry(&self, index: usize) -> Option<(&str, &dyn Encode)> {
+        let (name, value) = self.0.get(index)?;
+        Some((name, value))
+    }
+}
+
+impl<K: FromStr + Display + Hash + Eq, C: Codec> Codec for Keyed<K, C> {
+    type Value = KeyedMap<K, C::Value>;
+
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
+        let mut members = KeyedMap::new();
+        read_object_with_rest(decoder, &mut [], &mut KeyedRest::<K, C>(&mut members))?;
+        Ok(members)
+    }
+
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        let members = value.iter();
+        let members = members.map(|(key, value)| (key.to_string(), CodedRef::<C>::new(value)));
+        let members: Vec<_> = members.collect();
+        encoder.object_with_rest(&[], &KeyedEntries(&members))
+    }
 }

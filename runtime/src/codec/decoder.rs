@@ -1,9 +1,10 @@
-use super::collections::Each;
-use super::failure::found;
-use super::scalars::{Keep, Take};
-use super::value::Replay;
-use super::{Fields, Target, Value};
-use crate::codec::CodecError;
+//! Reading: decoders, and the visitors that they give values to.
+
+use crate::codec::collections::EachItem;
+use crate::codec::error::describe;
+use crate::codec::scalars::{ReadText, Received};
+use crate::codec::value::Replay;
+use crate::codec::{CodecError, Fields, Target, Value};
 
 /// One value that is about to be read, in whatever format it comes.
 ///
@@ -45,7 +46,7 @@ pub trait Decoder {
     /// # Errors
     /// The value is something else, or an item fails; its index is in the path.
     fn list(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
-        self.visit(&mut Each(target))
+        self.visit(&mut EachItem(target))
     }
 
     /// Reads a boolean.
@@ -53,9 +54,9 @@ pub trait Decoder {
     /// # Errors
     /// The value is something else, or the text is malformed.
     fn bool(&mut self) -> Result<bool, CodecError> {
-        let mut keep = Keep(None);
-        self.visit(&mut keep)?;
-        keep.taken()
+        let mut received = Received(None);
+        self.visit(&mut received)?;
+        received.value()
     }
 
     /// Reads an integer of up to 64 bits, with or without a sign; `3.0` is one.
@@ -63,9 +64,9 @@ pub trait Decoder {
     /// # Errors
     /// The value is something else, or the text is malformed.
     fn integer(&mut self) -> Result<i128, CodecError> {
-        let mut keep = Keep(None);
-        self.visit(&mut keep)?;
-        keep.taken()
+        let mut received = Received(None);
+        self.visit(&mut received)?;
+        received.value()
     }
 
     /// Reads a number as the nearest `f64`.
@@ -73,9 +74,9 @@ pub trait Decoder {
     /// # Errors
     /// The value is something else, or the text is malformed.
     fn float(&mut self) -> Result<f64, CodecError> {
-        let mut keep = Keep(None);
-        self.visit(&mut keep)?;
-        keep.taken()
+        let mut received = Received(None);
+        self.visit(&mut received)?;
+        received.value()
     }
 
     /// Reads a text.
@@ -83,9 +84,9 @@ pub trait Decoder {
     /// # Errors
     /// The value is something else, or the text is malformed.
     fn string(&mut self) -> Result<String, CodecError> {
-        let mut keep = Keep(None);
-        self.visit(&mut keep)?;
-        keep.taken()
+        let mut received = Received(None);
+        self.visit(&mut received)?;
+        received.value()
     }
 
     /// Reads a text and gives it to a closure, without a copy in between.
@@ -93,7 +94,7 @@ pub trait Decoder {
     /// # Errors
     /// The value is something else, or the text is malformed.
     fn text(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), CodecError> {
-        self.visit(&mut Take(take))
+        self.visit(&mut ReadText(take))
     }
 }
 
@@ -136,7 +137,7 @@ pub trait Visit {
     /// # Errors
     /// A boolean is not expected.
     fn bool(&mut self, value: bool) -> Result<(), CodecError> {
-        Err(CodecError::new(self.expected(), found::boolean(value)))
+        Err(CodecError::new(self.expected(), describe::boolean(value)))
     }
 
     /// Takes a negative integer.
@@ -144,7 +145,7 @@ pub trait Visit {
     /// # Errors
     /// An integer, or this one, is not expected.
     fn i64(&mut self, value: i64) -> Result<(), CodecError> {
-        Err(CodecError::new(self.expected(), found::number(value)))
+        Err(CodecError::new(self.expected(), describe::number(value)))
     }
 
     /// Takes an integer that is not negative.
@@ -152,7 +153,7 @@ pub trait Visit {
     /// # Errors
     /// An integer, or this one, is not expected.
     fn u64(&mut self, value: u64) -> Result<(), CodecError> {
-        Err(CodecError::new(self.expected(), found::number(value)))
+        Err(CodecError::new(self.expected(), describe::number(value)))
     }
 
     /// Takes a number with a fraction, an exponent, or more than 64 bits.
@@ -160,7 +161,7 @@ pub trait Visit {
     /// # Errors
     /// A number, or this one, is not expected.
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {
-        Err(CodecError::new(self.expected(), found::number(value)))
+        Err(CodecError::new(self.expected(), describe::number(value)))
     }
 
     /// Takes a number by its text, where the decoder kept it.
@@ -172,7 +173,7 @@ pub trait Visit {
             Some(Parsed::Natural(value)) => self.u64(value),
             Some(Parsed::Negative(value)) => self.i64(value),
             Some(Parsed::Float(value)) => self.f64(value),
-            None => Err(CodecError::new(self.expected(), found::number(text))),
+            None => Err(CodecError::new(self.expected(), describe::number(text))),
         }
     }
 
@@ -181,7 +182,7 @@ pub trait Visit {
     /// # Errors
     /// A text, or this one, is not expected.
     fn text(&mut self, value: &str) -> Result<(), CodecError> {
-        Err(CodecError::new(self.expected(), found::text(value)))
+        Err(CodecError::new(self.expected(), describe::text(value)))
     }
 
     /// Takes bytes, which some formats other than JSON have.
@@ -189,7 +190,7 @@ pub trait Visit {
     /// # Errors
     /// Bytes are not expected.
     fn bytes(&mut self, value: &[u8]) -> Result<(), CodecError> {
-        Err(CodecError::new(self.expected(), found::bytes(value)))
+        Err(CodecError::new(self.expected(), describe::bytes(value)))
     }
 
     /// Takes a list.

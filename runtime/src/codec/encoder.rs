@@ -1,4 +1,6 @@
-use super::{CodecError, Encode, FieldValue};
+//! Writing: encoders, and the lists and members that they are given.
+
+use crate::codec::{CodecError, Encode, FieldValue};
 
 /// A member of an object that is being written: its name on the wire, and its value.
 pub type Member<'a> = (&'a str, &'a dyn FieldValue);

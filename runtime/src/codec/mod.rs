@@ -3,87 +3,76 @@
 //! Nothing that a generated type instantiates is generic over a format. The two bridges, `from_serde` and `to_serde`, are
 //! the only generic places, and they are compiled once, here.
 
-mod branches;
 mod choice;
-mod clock_texts;
-mod codecs;
-mod coded;
 mod collections;
-mod compose;
 mod decoder;
-pub(crate) mod drift;
+mod defaults;
+pub(crate) mod deviations;
 mod encoder;
-mod failure;
-mod forms;
-mod from_form;
+mod error;
+mod form;
+mod formats;
 mod from_serde;
-mod given;
+mod iso8601;
 mod json;
-mod lacking;
-mod lenient;
-mod lookup;
-mod maybe;
 mod object;
-mod rules;
+mod presence;
+mod scalar_codecs;
 mod scalars;
 mod slot;
-mod stated;
-mod tagging;
-mod text;
-mod time;
 mod to_serde;
 mod tuples;
-mod tuples_by;
 mod union;
+mod validation;
 mod value;
 mod view;
 
-pub use self::branches::Never;
 pub use self::choice::{
     choose, choose_integer, choose_listed, debug_choice, decode_choice, hash_choice, Choice,
     Listed, Unlisted, Wire,
 };
-pub use self::clock_texts::{IsoDuration, TimeOfDay};
-pub use self::codecs::{Base64, Base64Url, Own, Text, ViaNumber, ViaSerde, ViaText};
-pub use self::coded::{coded, coded_items, CodedItems, CodedRef, Coding};
-pub use self::collections::{read_tuple, read_tuple_with_rest};
-pub use self::compose::{
-    Boxed, CodedRest, CodedValues, Each, Keyed, KeyedMap, Null, Optional, Values,
+pub use self::collections::{
+    coded, coded_items, CodedItems, CodedRef, CodedRest, CodedValues, Coding, Each, Keyed,
+    KeyedMap, Values,
 };
 pub use self::decoder::{Decoder, Items, Members, Visit};
+pub use self::defaults::{blank, stated, Blank, FromLiteral};
 pub use self::encoder::{write_object_with_rest, Encoder, Entries, List, Member};
-pub use self::failure::CodecError;
+pub use self::error::CodecError;
+pub(crate) use self::form::read_form;
 #[cfg(feature = "uuid")]
-pub use self::forms::Uuid;
+pub use self::formats::Uuid;
 #[cfg(feature = "jiff")]
-pub use self::forms::{CivilDate, Timestamp};
+pub use self::formats::{CivilDate, Timestamp};
+#[cfg(feature = "chrono")]
+pub use self::formats::{Date, DateTime};
 #[cfg(feature = "time")]
-pub use self::forms::{OffsetDateTime, TimeDate};
-pub(crate) use self::from_form::read_form;
+pub use self::formats::{OffsetDateTime, TimeDate};
+pub use self::iso8601::{IsoDuration, TimeOfDay};
 pub(crate) use self::json::read_json;
 pub use self::json::{deserialize, from_json, serialize, to_json, to_json_pretty};
-pub use self::lacking::{OrEmpty, OrNone};
-pub use self::lenient::{Lenient, LenientBy};
-pub use self::maybe::Maybe;
 pub use self::object::{
     read_closed_object, read_object, read_object_with_rest, Field, Fields, Rest,
 };
-pub use self::rules::{validate, Rule, Violation, Violations};
+pub use self::presence::{Boxed, Maybe, Null, Optional, OrEmpty, OrNone};
+pub use self::scalar_codecs::{
+    Base64, Base64Url, Lenient, LenientBy, Own, Text, ViaNumber, ViaSerde, ViaText,
+};
+pub(crate) use self::scalars::read_text;
+pub use self::scalars::Never;
 pub(crate) use self::slot::SlotTarget;
 pub use self::slot::{
-    blank, decode_record, rest_slot, rest_slot_by_codec, slot_by_codec, Blank, FieldCell, RestSlot,
-    Slot, SlotByCodec,
+    decode_record, rest_slot, rest_slot_by_codec, slot_by_codec, FieldCell, RestSlot, Slot,
+    SlotByCodec,
 };
-pub use self::stated::{stated, Stated};
-pub(crate) use self::text::read_text;
-#[cfg(feature = "chrono")]
-pub use self::time::{Date, DateTime};
-pub use self::tuples::{Positions, Prefix};
-pub use self::tuples_by::{MaybeBy, PositionsBy, PrefixBy, TupleBy};
+pub use self::tuples::{
+    read_tuple, read_tuple_with_rest, MaybeBy, Positions, PositionsBy, Prefix, PrefixBy, TupleBy,
+};
 pub use self::union::{
     debug_union, decode_union, encode_union, equal_unions, no_branch, Branch, By, LookAtBranch,
     Union,
 };
+pub use self::validation::{validate, Rule, Violation, Violations};
 pub(crate) use self::value::to_value;
 pub use self::value::{Kind, Map, Number, Value};
 pub use self::view::{
@@ -264,7 +253,7 @@ impl<T: Decode> Target for Option<T> {
     fn null(&mut self) -> Result<(), CodecError> {
         *self = T::null();
         if self.is_none() {
-            drift::departs(CodecError::null())?;
+            deviations::departs(CodecError::null())?;
         }
         Ok(())
     }

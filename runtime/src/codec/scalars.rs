@@ -1,11 +1,14 @@
-use super::{CodecError, Decode, Decoder, Encode, Encoder, Number, Visit};
+//! Booleans, numbers and texts, null, and the type without values.
+
+use super::error::describe;
+use crate::codec::{CodecError, Decode, Decoder, Encode, Encoder, Number, Visit};
 
 /// Keeps the scalar that a visit gave.
-pub(super) struct Keep<T>(pub(super) Option<T>);
+pub(super) struct Received<T>(pub(super) Option<T>);
 
-impl<T> Keep<T> {
+impl<T> Received<T> {
     #[inline]
-    pub(super) fn taken(self) -> Result<T, CodecError> {
+    pub(super) fn value(self) -> Result<T, CodecError> {
         match self.0 {
             Some(value) => Ok(value),
             None => Err(CodecError::new("a scalar", "nothing")),
@@ -14,9 +17,9 @@ impl<T> Keep<T> {
 }
 
 /// Gives a text to a closure.
-pub(super) struct Take<'a>(pub(super) &'a mut dyn FnMut(&str));
+pub(super) struct ReadText<'a>(pub(super) &'a mut dyn FnMut(&str));
 
-impl Visit for Take<'_> {
+impl Visit for ReadText<'_> {
     fn expected(&self) -> &'static str {
         "a text"
     }
@@ -27,7 +30,7 @@ impl Visit for Take<'_> {
     }
 }
 
-impl Visit for Keep<bool> {
+impl Visit for Received<bool> {
     fn expected(&self) -> &'static str {
         "a boolean"
     }
@@ -38,7 +41,7 @@ impl Visit for Keep<bool> {
     }
 }
 
-impl Visit for Keep<String> {
+impl Visit for Received<String> {
     fn expected(&self) -> &'static str {
         "a text"
     }
@@ -53,7 +56,7 @@ impl Visit for Keep<String> {
     clippy::cast_precision_loss,
     reason = "the nearest value is what is asked for"
 )]
-impl Visit for Keep<f64> {
+impl Visit for Received<f64> {
     fn expected(&self) -> &'static str {
         "a number"
     }
@@ -73,7 +76,7 @@ impl Visit for Keep<f64> {
 }
 
 /// An integer of any of our types; `3.0` is one.
-impl Visit for Keep<i128> {
+impl Visit for Received<i128> {
     fn expected(&self) -> &'static str {
         "an integer"
     }
@@ -95,13 +98,13 @@ impl Visit for Keep<i128> {
         }
         // The nearest `f64` says more plainly what is wrong, unless it is an integer and the number is not.
         self.f64(text.parse().unwrap_or(f64::NAN))?;
-        let number = super::failure::found::number(text);
+        let number = describe::number(text);
         Err(CodecError::new(self.expected(), number))
     }
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {
         const BEYOND: f64 = 18_446_744_073_709_551_616.0;
-        let found = || super::failure::found::number(value);
+        let found = || describe::number(value);
         if value.fract() != 0.0 {
             return Err(CodecError::new(self.expected(), found()));
         }
@@ -125,7 +128,7 @@ macro_rules! integers {
             fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
                 let value = decoder.integer()?;
                 Self::try_from(value)
-                    .map_err(|_| CodecError::new($expected, super::failure::found::number(value)))
+                    .map_err(|_| CodecError::new($expected, describe::number(value)))
             }
         }
 
@@ -187,5 +190,70 @@ impl Encode for String {
 impl Encode for str {
     fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         encoder.text(self)
+    }
+}
+
+/// Reads a text and makes a value of it, without a copy in between.
+///
+/// # Errors
+/// The value is not a text.
+#[inline]
+pub fn read_text<T>(decoder: &mut dyn Decoder, make: impl Fn(&str) -> T) -> Result<T, CodecError> {
+    let mut made = None;
+    decoder.text(&mut |text| made = Some(make(text)))?;
+    made.ok_or_else(|| CodecError::new("a text", "nothing"))
+}
+
+/// The type of which there is no value: that of a schema that allows nothing (`false`, JSON Schema 2020-12 core, section 4.3.2).
+///
+/// ```
+/// use typewright_runtime::value::{from_json, Never};
+///
+/// assert!(from_json::<Never>(b"null").is_err());
+/// let none: Vec<Never> = from_json(b"[]").unwrap();
+/// assert!(none.is_empty());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Never {}
+
+impl Decode for Never {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        Err(CodecError::new(
+            "nothing, as the document allows no value here",
+            decoder.any()?.describe(),
+        ))
+    }
+}
+
+impl Encode for Never {
+    fn encode(&self, _encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        match *self {}
+    }
+}
+
+/// The type whose only value is null.
+impl Decode for () {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        struct OnlyNull;
+        impl Visit for OnlyNull {
+            fn expected(&self) -> &'static str {
+                "null"
+            }
+
+            fn null(&mut self) -> Result<(), CodecError> {
+                Ok(())
+            }
+        }
+        decoder.visit(&mut OnlyNull)
+    }
+
+    fn null() -> Option<Self> {
+        Some(())
+    }
+}
+
+impl Encode for () {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        encoder.null()
     }
 }

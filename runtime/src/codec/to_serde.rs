@@ -1,11 +1,9 @@
 //! The one place that is generic over serde's formats for writing.
 
-use std::cell::Cell;
-
+use crate::codec::{CodecError, Encode, Encoder, Entries, List, Member};
 use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
-
-use super::{CodecError, Encode, Encoder, Entries, List, Member};
+use std::cell::Cell;
 
 /// What the whole of one writing shares.
 #[derive(Default)]

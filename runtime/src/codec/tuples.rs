@@ -1,8 +1,11 @@
-//! Tuples: lists with a type for each position.
+//! Tuples: lists with a type or a codec for each position.
 
+use super::collections::Push;
 use super::{
-    read_tuple, read_tuple_with_rest, CodecError, Decode, Decoder, Encode, Encoder, List, Target,
+    Codec, CodecError, CodedRef, Decode, Decoder, Encode, Encoder, Items, List, Maybe, Own, Target,
+    Visit,
 };
+use std::marker::PhantomData;
 
 /// The first items of a list, each with a type of its own, and the others (JSON Schema 2020-12 core, section 10.3.1.1:
 /// `prefixItems` with `items`).
@@ -24,39 +27,131 @@ pub struct Prefix<T, R> {
     pub rest: Vec<R>,
 }
 
-/// Takes the items of a tuple.
-type TakeItems<'t> = dyn FnMut(&[&dyn Encode]) -> Result<(), CodecError> + 't;
-
 /// A tuple of the first items of a list.
 pub trait Positions: Sized {
+    /// The codecs of its positions.
+    type Codecs: PositionsBy<Value = Self>;
+}
+
+impl<T: Positions, R: Decode + Encode> Decode for Prefix<T, R> {
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+        PrefixBy::<T::Codecs, Own<R>>::decode(decoder)
+    }
+}
+
+impl<T: Positions, R: Decode + Encode> Encode for Prefix<T, R> {
+    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        PrefixBy::<T::Codecs, Own<R>>::encode(self, encoder)
+    }
+}
+
+/// A tuple whose positions each have a codec.
+///
+/// ```
+/// use typewright_runtime::codegen::v1::{self, Own, Text, TupleBy};
+///
+/// type Pair = TupleBy<(Own<String>, Text<i64>)>;
+/// let pair = ("a".to_owned(), 5);
+/// assert_eq!(v1::to_json(&v1::coded::<Pair>(&pair)).unwrap(), br#"["a","5"]"#);
+/// ```
+#[derive(Debug)]
+pub struct TupleBy<C>(PhantomData<C>);
+
+/// The first items of a list, which each have a codec, and the others, which share one.
+#[derive(Debug)]
+pub struct PrefixBy<C, R>(PhantomData<(C, R)>);
+
+/// An item that may be left out at the end of a list.
+#[derive(Debug)]
+pub struct MaybeBy<C>(PhantomData<C>);
+
+/// The codecs of a tuple's positions.
+pub trait PositionsBy {
+    /// The tuple.
+    type Value;
+
     /// Reads a list; items after those of the tuple go to `rest`.
     ///
     /// # Errors
-    /// The value is not a list, or an item is not of its type or missing.
-    fn read_before(decoder: &mut dyn Decoder, rest: &mut dyn Target) -> Result<Self, CodecError>;
+    /// The value is not a list, or an item is missing or not what its codec allows.
+    fn read_before(
+        decoder: &mut dyn Decoder,
+        rest: &mut dyn Target,
+    ) -> Result<Self::Value, CodecError>;
 
-    /// Hands the items to `take`.
+    /// Writes the items of the tuple, then those of `rest`.
     ///
     /// # Errors
-    /// What `take` answers.
-    fn with_items(&self, take: &mut TakeItems<'_>) -> Result<(), CodecError>;
+    /// An item has no form in the format, or one is left out before others.
+    fn write_before(
+        value: &Self::Value,
+        rest: &dyn List,
+        encoder: &mut dyn Encoder,
+    ) -> Result<(), CodecError>;
 }
 
-impl<T: Positions, R: Decode> Decode for Prefix<T, R> {
-    fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
-        let mut rest = Vec::new();
-        let first = T::read_before(decoder, &mut rest)?;
-        Ok(Self { first, rest })
+impl<C: PositionsBy> Codec for TupleBy<C> {
+    type Value = C::Value;
+
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
+        C::read_before(decoder, &mut Beyond)
+    }
+
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        let none: &[()] = &[];
+        C::write_before(value, &none, encoder)
     }
 }
 
-impl<T: Positions, R: Encode> Encode for Prefix<T, R> {
-    fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
-        self.first.with_items(&mut |first| {
-            let rest = self.rest.as_slice();
-            encoder.list(&Joined::new(first, &rest)?)
+impl<C: PositionsBy, R: Codec> Codec for PrefixBy<C, R> {
+    type Value = Prefix<C::Value, R::Value>;
+
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
+        let mut rest = Push::<R>::default();
+        let first = C::read_before(decoder, &mut rest)?;
+        Ok(Prefix {
+            first,
+            rest: rest.into_items(),
         })
     }
+
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        let rest: Vec<_> = value.rest.iter().map(CodedRef::<R>::new).collect();
+        C::write_before(&value.first, &rest.as_slice(), encoder)
+    }
+}
+
+impl<C: Codec> Codec for MaybeBy<C> {
+    type Value = Maybe<C::Value>;
+
+    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
+        C::decode(decoder).map(Maybe::Value)
+    }
+
+    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        match value {
+            Maybe::Value(value) => C::encode(value, encoder),
+            Maybe::Absent | Maybe::Null => encoder.null(),
+        }
+    }
+
+    fn null() -> Option<Self::Value> {
+        Some(Maybe::Null)
+    }
+
+    fn absent() -> Option<Self::Value> {
+        Some(Maybe::Absent)
+    }
+
+    fn is_left_out(value: &Self::Value) -> bool {
+        value.is_absent()
+    }
+
+    fn is_absent(value: &Self::Value) -> bool {
+        value.is_absent()
+    }
+
+    const REQUIRED: bool = false;
 }
 
 /// Some items before those of a list.
@@ -93,29 +188,35 @@ impl List for Joined<'_> {
 
 macro_rules! tuples {
     ($(($($T:ident $value:ident $at:tt),+);)*) => {$(
-        impl<$($T: Decode),+> Decode for ($($T,)+) {
-            fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
-                $(let mut $value = None;)+
-                read_tuple(decoder, &mut [$(&mut Position(&mut $value)),+])?;
-                Ok(($(there($value, $at)?,)+))
+        impl<$($T: Codec),+> PositionsBy for ($($T,)+) {
+            type Value = ($($T::Value,)+);
+
+            fn read_before(
+                decoder: &mut dyn Decoder,
+                rest: &mut dyn Target,
+            ) -> Result<Self::Value, CodecError> {
+                $(let mut $value = Position::<$T>(None);)+
+                read_tuple_with_rest(decoder, &mut [$(&mut $value),+], rest)?;
+                Ok(($($value.item($at)?,)+))
+            }
+
+            fn write_before(
+                value: &Self::Value,
+                rest: &dyn List,
+                encoder: &mut dyn Encoder,
+            ) -> Result<(), CodecError> {
+                let items: &[&dyn Encode] = &[$(&CodedRef::<$T>::new(&value.$at)),+];
+                encoder.list(&Joined::new(items, rest)?)
             }
         }
 
         impl<$($T: Decode + Encode),+> Positions for ($($T,)+) {
-            fn read_before(
-                decoder: &mut dyn Decoder,
-                rest: &mut dyn Target,
-            ) -> Result<Self, CodecError> {
-                $(let mut $value = None;)+
-                read_tuple_with_rest(decoder, &mut [$(&mut Position(&mut $value)),+], rest)?;
-                Ok(($(there($value, $at)?,)+))
-            }
+            type Codecs = ($(Own<$T>,)+);
+        }
 
-            fn with_items(
-                &self,
-                take: &mut TakeItems<'_>,
-            ) -> Result<(), CodecError> {
-                take(&[$(&self.$at),+])
+        impl<$($T: Decode + Encode),+> Decode for ($($T,)+) {
+            fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
+                <Self as Positions>::Codecs::read_before(decoder, &mut Beyond)
             }
         }
 
@@ -144,32 +245,111 @@ tuples! {
     (A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9, K k 10, L l 11);
 }
 
-/// A position of a tuple; null is a value where the type says so.
-struct Position<'a, T>(&'a mut Option<T>);
+/// A position of a tuple that is being read.
+struct Position<C: Codec>(Option<C::Value>);
 
-impl<T: Decode> Target for Position<'_, T> {
+impl<C: Codec> Position<C> {
+    fn item(self, index: usize) -> Result<C::Value, CodecError> {
+        let item = self.0.or_else(C::absent);
+        item.ok_or_else(|| CodecError::new("a value", "nothing or null").at_index(index))
+    }
+}
+
+impl<C: Codec> Target for Position<C> {
     fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        *self.0 = Some(T::decode(decoder)?);
+        self.0 = Some(C::decode(decoder)?);
         Ok(())
     }
 
     fn null(&mut self) -> Result<(), CodecError> {
-        *self.0 = T::null();
+        self.0 = C::null();
         Ok(())
     }
 }
 
-/// The item at a position.
-fn there<T: Decode>(item: Option<T>, index: usize) -> Result<T, CodecError> {
-    match item.or_else(T::absent) {
-        Some(item) => Ok(item),
-        None => Err(CodecError::new("a value", "nothing or null").at_index(index)),
+/// Gives each item of a list to a target of its own.
+struct Tuple<'a, 't> {
+    items: &'a mut [&'t mut dyn Target],
+    rest: &'a mut dyn Target,
+}
+
+impl Tuple<'_, '_> {
+    /// Reads the items beyond the last target.
+    fn finish(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
+        let mut index = self.items.len();
+        while items
+            .next(self.rest)
+            .map_err(|failure| failure.at_index(index))?
+        {
+            index += 1;
+        }
+        Ok(())
     }
+}
+
+impl Visit for Tuple<'_, '_> {
+    fn expected(&self) -> &'static str {
+        "a list"
+    }
+
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
+        for (index, target) in self.items.iter_mut().enumerate() {
+            let item = items.next(&mut NullableItem(&mut **target));
+            if !item.map_err(|failure| failure.at_index(index))? {
+                return Ok(());
+            }
+        }
+        self.finish(items)
+    }
+}
+
+/// Gives an item to a target as if it were a member: null to its `null`.
+struct NullableItem<'a>(&'a mut dyn Target);
+
+impl Target for NullableItem<'_> {
+    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        decoder.optional(self.0)
+    }
+}
+
+/// Takes no further item.
+pub(super) struct Beyond;
+
+impl Target for Beyond {
+    fn set(&mut self, _: &mut dyn Decoder) -> Result<(), CodecError> {
+        Err(CodecError::new("the end of the list", "another item"))
+    }
+}
+
+/// Reads a list whose items each have a type of their own; a shorter list leaves the last targets as they were.
+///
+/// # Errors
+/// The value is not a list, has more items than targets, or an item is not of its type.
+pub fn read_tuple(
+    decoder: &mut dyn Decoder,
+    items: &mut [&mut dyn Target],
+) -> Result<(), CodecError> {
+    read_tuple_with_rest(decoder, items, &mut Beyond)
+}
+
+/// Reads a list whose first items each have a type of their own; the others go to `rest`, which may be a `Vec`.
+///
+/// # Errors
+/// The value is not a list, or an item is not of its type.
+pub fn read_tuple_with_rest(
+    decoder: &mut dyn Decoder,
+    items: &mut [&mut dyn Target],
+    rest: &mut dyn Target,
+) -> Result<(), CodecError> {
+    decoder.visit(&mut Tuple { items, rest })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::codec::{from_json, to_json, Maybe, Prefix};
+    use crate::codec::{
+        coded, from_json, to_json, Codec, CodecError, Coding, Maybe, MaybeBy, Null, Own, Prefix,
+        PrefixBy, Text, TupleBy,
+    };
 
     #[test]
     fn positions_have_types_of_their_own() {
@@ -207,5 +387,40 @@ mod tests {
         let pair: (i64, Maybe<i64>) = from_json(b"[1]").unwrap();
         assert_eq!(to_json(&pair).unwrap(), b"[1]");
         assert!(from_json::<(i64, Maybe<i64>)>(b"[1,2,3]").is_err());
+    }
+
+    fn through<C: Codec>(text: &str) -> Result<String, CodecError> {
+        let value: Coding<C> = from_json(text.as_bytes())?;
+        Ok(String::from_utf8(to_json(&coded::<C>(&value.0)).unwrap()).unwrap())
+    }
+
+    #[test]
+    fn positions_have_codecs_of_their_own() {
+        type Pair = TupleBy<(Text<i64>, Own<String>, Null<Text<i64>>)>;
+        for text in [r#"["1","a","2"]"#, r#"["1","a",null]"#] {
+            assert_eq!(through::<Pair>(text).unwrap(), text);
+        }
+        let wrong = [
+            (r#"["1","a"]"#, "[2]"),
+            (r#"["x","a",null]"#, "[0]"),
+            (r#"[null,"a",null]"#, "[0]"),
+            (r#"["1","a",null,1]"#, "[3]"),
+        ];
+        for (text, path) in wrong {
+            assert_eq!(through::<Pair>(text).unwrap_err().path(), path, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_items_may_be_left_out_by_codecs() {
+        type Open = PrefixBy<(Own<String>, MaybeBy<Text<i64>>), Text<i64>>;
+        for text in [r#"["a"]"#, r#"["a",null]"#, r#"["a","1","2","3"]"#] {
+            assert_eq!(through::<Open>(text).unwrap(), text);
+        }
+        assert!(through::<Open>("[]").is_err());
+        assert_eq!(
+            through::<Open>(r#"["a","1","x"]"#).unwrap_err().path(),
+            "[2]"
+        );
     }
 }

@@ -1,12 +1,12 @@
 //! `Clone`, `Debug` and `PartialEq` of generated types, by way of what they write: one body a type serves them and [`Encode`].
 
-use std::any::Any;
-use std::fmt::{self, Debug, Formatter};
-
-use super::{
+use crate::codec::{
     Blank, Codec, CodecError, CodedValues, Decode, Decoder, Encode, Encoder, Entries, Fields, List,
     Map, Member, Target, Value, Visit,
 };
+use std::any::Any;
+use std::fmt;
+use std::fmt::{Debug, Formatter};
 
 /// A member that is written, shown, compared and copied.
 pub trait FieldValue: Encode {

@@ -1,7 +1,7 @@
 //! Server-sent events as a stream of values, connected anew where the caller wants it.
 
 use crate::client::Decoding;
-use crate::codec::drift::departs;
+use crate::codec::deviations::departs;
 use crate::codec::{from_json, CodecError, Decode, Value};
 use crate::error::{AnyError, Cause, Fault};
 use crate::execute::BodyMode;

@@ -1,6 +1,7 @@
-use std::borrow::Cow;
+//! The position in a JSON text, and the steps from token to token.
 
 use crate::codec::CodecError;
+use std::borrow::Cow;
 
 /// How deep lists and objects may be nested: 127 levels, as in `serde_json`.
 const LEVELS: u8 = 127;

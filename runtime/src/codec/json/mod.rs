@@ -1,25 +1,21 @@
 //! JSON (RFC 8259): a reader and a writer of the codec's own, and the way to and from serde's formats.
 
 mod cursor;
-mod members;
 mod number;
-mod pretty;
 mod reader;
 mod skip;
 mod string;
-mod value;
-mod words;
 mod writer;
 
-use self::cursor::Cursor;
-use self::reader::Reader;
-use self::writer::Writer;
-use super::from_serde::{self, Slot};
-use super::to_serde::{self, Shared};
-use super::{CodecError, Decode, Encode, Target, Value};
-
 pub(super) use self::number::is_number;
-pub(super) use self::words::no_room;
+pub(super) use self::writer::no_room;
+
+use crate::codec::from_serde::Slot;
+use crate::codec::json::cursor::Cursor;
+use crate::codec::json::reader::Reader;
+use crate::codec::json::writer::Writer;
+use crate::codec::to_serde::Shared;
+use crate::codec::{from_serde, to_serde, CodecError, Decode, Encode, Target, Value};
 
 /// Reads a value from JSON (RFC 8259). A type that only replies reach, which has no constructor, is made so in tests.
 ///
@@ -81,7 +77,7 @@ pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, CodecError> {
 /// assert_eq!(to_json_pretty(&vec![1_i64, 2]).unwrap(), b"[\n  1,\n  2\n]");
 /// ```
 pub fn to_json_pretty(value: &dyn Encode) -> Result<Vec<u8>, CodecError> {
-    to_json(value).map(|compact| pretty::indented(&compact))
+    to_json(value).map(|compact| writer::indented(&compact))
 }
 
 /// Reads a value out of any of serde's self-describing formats: the body of `Deserialize` for generated types.

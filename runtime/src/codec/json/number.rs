@@ -1,4 +1,6 @@
-use super::cursor::{fault, Cursor};
+//! Numbers of a JSON text.
+
+use crate::codec::json::cursor::{fault, Cursor};
 use crate::codec::CodecError;
 
 /// A number as it stands in the text.

@@ -1,9 +1,15 @@
-use super::cursor::{fault, Cursor};
-use super::members::{ItemsOf, MembersOf};
-use super::number::Numeral;
-use crate::codec::collections::Each;
-use crate::codec::scalars::{Keep, Take};
-use crate::codec::{CodecError, Decoder, Fields, Slot, Target, Value, Visit};
+//! Reads JSON.
+
+use crate::codec::collections::EachItem;
+use crate::codec::json::cursor::{fault, Cursor};
+use crate::codec::json::number::Numeral;
+use crate::codec::object::{refused, AdditionalMember, Place};
+use crate::codec::scalars::{ReadText, Received};
+use crate::codec::{
+    deviations, CodecError, Decoder, Fields, Items, Map, Members, Number, Rest, Slot, Target,
+    Value, Visit,
+};
+use std::borrow::Cow;
 
 /// A value in a JSON text as a [`Decoder`].
 ///
@@ -104,11 +110,11 @@ impl<'j> Reader<'j> {
     #[cold]
     fn keep_any<T>(&mut self) -> Result<T, CodecError>
     where
-        Keep<T>: Visit,
+        Received<T>: Visit,
     {
-        let mut keep = Keep(None);
-        self.visit(&mut keep)?;
-        keep.taken()
+        let mut received = Received(None);
+        self.visit(&mut received)?;
+        received.value()
     }
 
     fn visit_taken(&mut self, first: u8, visitor: &mut dyn Visit) -> Result<(), CodecError> {
@@ -148,9 +154,9 @@ impl<'j> Reader<'j> {
     #[cold]
     fn other_integer(&self, text: &str) -> Result<i128, CodecError> {
         self.cursor.nearest(text)?;
-        let mut keep = Keep(None);
-        keep.number(text)?;
-        keep.taken()
+        let mut received = Received(None);
+        received.number(text)?;
+        received.value()
     }
 }
 
@@ -199,7 +205,7 @@ impl Decoder for Reader<'_> {
 
     fn list(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         if !self.take_if(b'[') {
-            return self.visit(&mut Each(target));
+            return self.visit(&mut EachItem(target));
         }
         self.cursor.enter()?;
         self.fill_list(target)
@@ -251,8 +257,227 @@ impl Decoder for Reader<'_> {
 
     fn text(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), CodecError> {
         if !self.take_if(b'"') {
-            return self.visit(&mut Take(take));
+            return self.visit(&mut ReadText(take));
         }
         self.cursor.string().map(take)
+    }
+}
+
+impl<'j> Reader<'j> {
+    /// Gives the items of the list that was entered to the target.
+    pub(super) fn fill_list(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
+        let mut index = 0;
+        loop {
+            match self.item(index == 0, target) {
+                Ok(true) => index += 1,
+                Ok(false) => return Ok(()),
+                Err(failure) => return Err(failure.at_index(index)),
+            }
+        }
+    }
+
+    #[inline]
+    fn item(&mut self, is_first: bool, target: &mut dyn Target) -> Result<bool, CodecError> {
+        let is_item = self.cursor.next_item(is_first)?;
+        if is_item {
+            self.give(target)?;
+        }
+        Ok(is_item)
+    }
+
+    /// Gives the members of the object that was entered to their fields.
+    pub(super) fn fill(
+        &mut self,
+        fields: &mut Fields<'_, '_>,
+        mut is_first: bool,
+    ) -> Result<(), CodecError> {
+        while let Some(name) = self.cursor.next_member(is_first)? {
+            is_first = false;
+            let field = fields.find(&name);
+            match fields.place(field) {
+                Place::Field(name, target) => {
+                    let given = self.give_field(target.0);
+                    given.map_err(|failure| failure.in_member(name))?;
+                }
+                Place::Skipped => self.cursor.skip_value()?,
+                Place::Additional(rest) => self.keep(&name, rest)?,
+                Place::Refused => {
+                    deviations::refuse(refused(&name))
+                        .map_err(|failure| self.cursor.placed(failure))?;
+                    self.cursor.skip_value()?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a member that is no field to where such members are kept.
+    fn keep(&mut self, name: &str, rest: &mut dyn Rest) -> Result<(), CodecError> {
+        let given = self.give(&mut AdditionalMember { name, rest });
+        given.map_err(|failure| failure.in_member(name))
+    }
+}
+
+/// The items of a list, for a visitor.
+pub(super) struct ItemsOf<'r, 'j> {
+    reader: &'r mut Reader<'j>,
+    is_first: bool,
+    is_over: bool,
+}
+
+impl<'r, 'j> ItemsOf<'r, 'j> {
+    pub(super) fn new(reader: &'r mut Reader<'j>) -> Self {
+        Self {
+            reader,
+            is_first: true,
+            is_over: false,
+        }
+    }
+
+    /// Leaves the list, whose items the visitor has all taken.
+    pub(super) fn end(self) -> Result<(), CodecError> {
+        if self.is_over {
+            return Ok(());
+        }
+        let cursor = &mut self.reader.cursor;
+        match cursor.next_token() {
+            Some(b']') => {
+                cursor.leave();
+                Ok(())
+            }
+            Some(_) => Err(cursor.fault(fault::TRAILING)),
+            None => Err(cursor.fault(fault::END_OF_LIST)),
+        }
+    }
+}
+
+impl Items for ItemsOf<'_, '_> {
+    fn next(&mut self, target: &mut dyn Target) -> Result<bool, CodecError> {
+        if !self.is_over {
+            self.is_over = !self.reader.item(self.is_first, target)?;
+            self.is_first = false;
+        }
+        Ok(!self.is_over)
+    }
+}
+
+/// The members of an object, for a visitor.
+pub(super) struct MembersOf<'r, 'j> {
+    reader: &'r mut Reader<'j>,
+    is_first: bool,
+    is_over: bool,
+}
+
+impl<'r, 'j> MembersOf<'r, 'j> {
+    pub(super) fn new(reader: &'r mut Reader<'j>) -> Self {
+        Self {
+            reader,
+            is_first: true,
+            is_over: false,
+        }
+    }
+
+    fn next_member(&mut self) -> Result<Option<Cow<'j, str>>, CodecError> {
+        if self.is_over {
+            return Ok(None);
+        }
+        let name = self.reader.cursor.next_member(self.is_first)?;
+        self.is_first = false;
+        self.is_over = name.is_none();
+        Ok(name)
+    }
+
+    /// Leaves the object, whose members the visitor has all taken.
+    pub(super) fn end(self) -> Result<(), CodecError> {
+        if self.is_over {
+            return Ok(());
+        }
+        let cursor = &mut self.reader.cursor;
+        match cursor.next_token() {
+            Some(b'}') => {
+                cursor.leave();
+                Ok(())
+            }
+            Some(_) => Err(cursor.fault(fault::TRAILING)),
+            None => Err(cursor.fault(fault::END_OF_OBJECT)),
+        }
+    }
+}
+
+impl Members for MembersOf<'_, '_> {
+    fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, CodecError> {
+        let name = self.next_member()?;
+        Ok(name.map(|name| take(&name)).is_some())
+    }
+
+    fn value(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
+        self.reader.give(target)
+    }
+
+    fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
+        if !self.is_over {
+            self.reader.fill(fields, self.is_first)?;
+        }
+        self.is_over = true;
+        Ok(())
+    }
+}
+
+impl Cursor<'_> {
+    /// Reads a value of any type, which keeps the text of its numbers.
+    pub(super) fn value(&mut self) -> Result<Value, CodecError> {
+        match self.first_of_value()? {
+            b'-' | b'0'..=b'9' => self.number().map(Value::Number),
+            _ => self.inner_value(),
+        }
+    }
+
+    /// Reads a value that may stand within another; its numbers are those that an `f64` can hold.
+    fn inner_value(&mut self) -> Result<Value, CodecError> {
+        Ok(match self.first_of_value()? {
+            b'"' => Value::Text(self.string()?.to_owned()),
+            b'-' | b'0'..=b'9' => {
+                let number = self.number()?;
+                if !number.as_f64().is_finite() {
+                    return Err(self.fault_behind(fault::RANGE));
+                }
+                Value::Number(number)
+            }
+            b't' => self.word("true").map(|()| Value::Bool(true))?,
+            b'f' => self.word("false").map(|()| Value::Bool(false))?,
+            b'n' => self.word("null").map(|()| Value::Null)?,
+            b'[' => self.items()?,
+            b'{' => self.members()?,
+            _ => return Err(self.fault(fault::NO_VALUE)),
+        })
+    }
+
+    fn items(&mut self) -> Result<Value, CodecError> {
+        self.enter()?;
+        let mut items = Vec::new();
+        while self.next_item(items.is_empty())? {
+            items.push(self.inner_value()?);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn members(&mut self) -> Result<Value, CodecError> {
+        self.enter()?;
+        let mut members = Map::new();
+        let mut is_first = true;
+        while let Some(name) = self.next_member(is_first)? {
+            is_first = false;
+            let value = self.inner_value()?;
+            members.insert(name.into_owned(), value);
+        }
+        Ok(Value::Object(members))
+    }
+
+    fn number(&mut self) -> Result<Number, CodecError> {
+        Ok(match self.numeral()? {
+            Numeral::Unsigned(value) => value.into(),
+            Numeral::Negative(value) => value.into(),
+            Numeral::Other(text) => Number::from_checked(text),
+        })
     }
 }

@@ -1,4 +1,6 @@
-use super::cursor::{fault, Cursor};
+//! Skips JSON values.
+
+use crate::codec::json::cursor::{fault, Cursor};
 use crate::codec::CodecError;
 
 /// Where the cursor stands between the values that are passed over.
@@ -139,7 +141,7 @@ impl Brackets {
 
 #[cfg(test)]
 mod tests {
-    use super::Brackets;
+    use super::*;
 
     #[test]
     fn brackets_beyond_a_word_are_kept() {

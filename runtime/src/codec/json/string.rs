@@ -1,7 +1,8 @@
-use std::borrow::Cow;
+//! Strings of a JSON text.
 
-use super::cursor::{fault, Cursor};
+use crate::codec::json::cursor::{fault, Cursor};
 use crate::codec::CodecError;
+use std::borrow::Cow;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 

@@ -1,10 +1,11 @@
-use serde_json::ser::{CompactFormatter, Formatter};
+//! Writes JSON.
 
-use super::number::is_number;
-use super::string::{plain_run, special_bytes};
-use super::words::{append, first_word, no_room, short_word, WORD};
+use crate::codec::json::number::is_number;
+use crate::codec::json::string::{plain_run, special_bytes};
 use crate::codec::value::float;
 use crate::codec::{CodecError, Encode, Encoder, Entries, List, Member};
+use serde_json::ser::{CompactFormatter, Formatter};
+use std::io;
 
 /// A JSON text that is being written, as an [`Encoder`].
 pub(super) struct Writer {
@@ -263,5 +264,136 @@ impl Encoder for Writer {
         self.entries(false, rest)?;
         self.out.push(b'}');
         Ok(())
+    }
+}
+
+/// The bytes of a word.
+pub(super) const WORD: usize = 8;
+
+const SPACES: u64 = 0x2020_2020_2020_2020;
+
+/// The first bytes as a word, and how many they are; spaces stand for those beyond the end.
+#[inline]
+pub(super) fn first_word(bytes: &[u8]) -> (u64, usize) {
+    match bytes.first_chunk() {
+        Some(word) => (u64::from_le_bytes(*word), WORD),
+        None => (short_word(bytes), bytes.len()),
+    }
+}
+
+/// Up to seven bytes as a word, with spaces after them.
+#[inline]
+pub(super) fn short_word(bytes: &[u8]) -> u64 {
+    let count = bytes.len() % WORD;
+    let word = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            // The two overlap, where they agree.
+            let last = u64::from(u32::from_le_bytes(*last)) << (8 * (count - 4));
+            u64::from(u32::from_le_bytes(*first)) | last
+        }
+        (None, _) | (_, None) => {
+            let byte = |at: usize| bytes.get(at).map_or(0, |byte| u64::from(*byte) << (8 * at));
+            byte(0) | byte(1) | byte(2)
+        }
+    };
+    word | SPACES << (8 * count)
+}
+
+/// Appends the first bytes of a word: all of it, less what is too much.
+#[inline]
+pub(super) fn append(out: &mut Vec<u8>, word: u64, count: usize) {
+    out.extend_from_slice(&word.to_le_bytes());
+    if count < WORD {
+        out.truncate(out.len() - WORD + count);
+    }
+}
+
+/// The failure of a buffer that has no room, which a `Vec` never is.
+#[cold]
+pub(in crate::codec) fn no_room(error: io::Error) -> CodecError {
+    CodecError::new("room for the text", error.to_string())
+}
+
+/// A JSON text without spaces as one for people: a line for each item and each member, indented by two spaces.
+pub(super) fn indented(compact: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(compact.len() * 2);
+    let mut depth = 0_usize;
+    let mut rest = compact;
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        match first {
+            b'"' => rest = copy_string(&mut out, rest),
+            b'[' | b'{' if matches!(rest.first(), Some(b']' | b'}')) => {
+                out.extend(
+                    rest.first()
+                        .map(|closing| [*first, *closing])
+                        .into_iter()
+                        .flatten(),
+                );
+                rest = rest.get(1..).unwrap_or_default();
+            }
+            b'[' | b'{' => {
+                depth += 1;
+                out.push(*first);
+                new_line(&mut out, depth);
+            }
+            b']' | b'}' => {
+                depth = depth.saturating_sub(1);
+                new_line(&mut out, depth);
+                out.push(*first);
+            }
+            b',' => {
+                out.push(b',');
+                new_line(&mut out, depth);
+            }
+            b':' => out.extend_from_slice(b": "),
+            other => out.push(*other),
+        }
+    }
+    out
+}
+
+/// Copies a string after its first quote, and gives what follows it.
+fn copy_string<'t>(out: &mut Vec<u8>, text: &'t [u8]) -> &'t [u8] {
+    let mut end = 0;
+    loop {
+        end += text.get(end..).map_or(0, plain_run);
+        match text.get(end) {
+            Some(b'\\') => end += 2,
+            Some(_) | None => break,
+        }
+    }
+    let (string, rest) = text.split_at_checked(end + 1).unwrap_or((text, b""));
+    out.push(b'"');
+    out.extend_from_slice(string);
+    rest
+}
+
+fn new_line(out: &mut Vec<u8>, depth: usize) {
+    out.push(b'\n');
+    out.extend(std::iter::repeat_n(b' ', 2 * depth));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_number_of_bytes_is_a_word() {
+        let text = b"01234567";
+        for end in 0..text.len() {
+            for start in 0..=end {
+                let bytes = &text[start..end];
+                let (word, count) = first_word(bytes);
+                assert_eq!(count, bytes.len());
+                let mut padded = bytes.to_vec();
+                padded.resize(WORD, b' ');
+                assert_eq!(word.to_le_bytes(), padded[..]);
+                let mut out = b"x".to_vec();
+                append(&mut out, word, count);
+                assert_eq!(out, [b"x", bytes].concat());
+            }
+        }
+        assert_eq!(first_word(b"0123456789").1, WORD);
     }
 }

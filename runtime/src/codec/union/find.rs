@@ -1,11 +1,10 @@
 //! Finds the branch of a value: by a tag, a JSON type, a member, a text, or by trial.
 
-use super::tagged::Tagged;
-use super::trial::tried;
-use super::{Branch, By, Place, Table};
-use crate::codec::branches::no_key;
-use crate::codec::drift::{reading, Drift};
-use crate::codec::given::Given;
+use crate::codec::deviations::{reading, Drift};
+use crate::codec::union::tagged::Tagged;
+use crate::codec::union::trial::tried;
+use crate::codec::union::visited::Visited;
+use crate::codec::union::{Branch, By, Destination, Table};
 use crate::codec::value::{replay, Replay};
 use crate::codec::{CodecError, Decoder, Items, Kind, Members, Number, Target, Value, Visit};
 
@@ -13,21 +12,21 @@ use crate::codec::{CodecError, Decoder, Items, Kind, Members, Number, Target, Va
 pub(super) fn read(
     decoder: &mut dyn Decoder,
     union: &Table,
-    place: &mut dyn Place,
+    destination: &mut dyn Destination,
 ) -> Result<(), CodecError> {
     if let Some(replay) = decoder.buffered() {
-        return read_buffered(replay, union, place);
+        return read_buffered(replay, union, destination);
     }
     match union.by {
         By::Tag { name, declared } => decoder.visit(&mut Tagged {
             name,
             declared,
             union,
-            place,
+            destination,
         }),
-        By::Kind => decoder.visit(&mut ByKind { union, place }),
+        By::Kind => decoder.visit(&mut ByKind { union, destination }),
         By::Key | By::Text | By::Trial => replay(&decoder.any()?, |replay| {
-            read_buffered(*replay, union, place)
+            read_buffered(*replay, union, destination)
         }),
     }
 }
@@ -36,7 +35,7 @@ pub(super) fn read(
 fn read_buffered(
     mut replay: Replay<'_>,
     union: &Table,
-    place: &mut dyn Place,
+    destination: &mut dyn Destination,
 ) -> Result<(), CodecError> {
     match union.by {
         By::Tag { name, declared } => {
@@ -44,7 +43,7 @@ fn read_buffered(
                 name,
                 declared,
                 union,
-                place,
+                destination,
             };
             match replay.value() {
                 Value::Object(_) => tagged.whole(replay),
@@ -55,15 +54,19 @@ fn read_buffered(
                 | Value::List(_) => replay.visit(&mut tagged),
             }
         }
-        By::Kind => give(replay.value().kind(), &mut replay, union, place),
-        By::Key => by_key(replay, union, place),
-        By::Text => by_text(replay, union, place),
-        By::Trial => tried(replay, union, &union.all(), place),
+        By::Kind => give(replay.value().kind(), &mut replay, union, destination),
+        By::Key => by_key(replay, union, destination),
+        By::Text => by_text(replay, union, destination),
+        By::Trial => tried(replay, union, &union.all(), destination),
     }
 }
 
 /// Reads a union by a member that only one branch has; the branch without one takes everything else.
-fn by_key(mut replay: Replay<'_>, union: &Table, place: &mut dyn Place) -> Result<(), CodecError> {
+fn by_key(
+    mut replay: Replay<'_>,
+    union: &Table,
+    destination: &mut dyn Destination,
+) -> Result<(), CodecError> {
     let value = replay.value();
     let has_key = |branch: &Branch| branch.texts.iter().any(|key| value.has(key));
     let keyed = union.branches.iter().position(has_key);
@@ -74,7 +77,7 @@ fn by_key(mut replay: Replay<'_>, union: &Table, place: &mut dyn Place) -> Resul
             .position(|branch| branch.texts.is_empty())
     };
     match keyed.or_else(others) {
-        Some(index) => place.branch(index, &mut replay),
+        Some(index) => destination.branch(index, &mut replay),
         None => {
             let keys = union.branches.iter().flat_map(|branch| branch.texts);
             Err(no_key(keys, value))
@@ -85,23 +88,27 @@ fn by_key(mut replay: Replay<'_>, union: &Table, place: &mut dyn Place) -> Resul
 /// Reads a union whose branches are texts, with those that each lists: a listed text is of the branch that lists it, and
 /// any other one of a branch that lists none and takes it, such as the only date. A text of neither is kept by a branch
 /// that keeps what it does not list. Values of other types go to the branch that takes them.
-fn by_text(mut replay: Replay<'_>, union: &Table, place: &mut dyn Place) -> Result<(), CodecError> {
+fn by_text(
+    mut replay: Replay<'_>,
+    union: &Table,
+    destination: &mut dyn Destination,
+) -> Result<(), CodecError> {
     let text = replay.value().as_str();
     match text.and_then(|text| union.leading(text).next()) {
-        Some(index) => place.branch(index, &mut replay),
-        None => tried(replay, union, &union.all(), place),
+        Some(index) => destination.branch(index, &mut replay),
+        None => tried(replay, union, &union.all(), destination),
     }
 }
 
 /// Reads a union by the JSON type of its value.
 struct ByKind<'a> {
     union: &'a Table,
-    place: &'a mut dyn Place,
+    destination: &'a mut dyn Destination,
 }
 
 impl ByKind<'_> {
     fn give(&mut self, kind: Kind, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        give(kind, decoder, self.union, self.place)
+        give(kind, decoder, self.union, self.destination)
     }
 }
 
@@ -111,17 +118,17 @@ fn give(
     kind: Kind,
     decoder: &mut dyn Decoder,
     union: &Table,
-    place: &mut dyn Place,
+    destination: &mut dyn Destination,
 ) -> Result<(), CodecError> {
     let index = union.of_kind(kind)?;
-    let given = place.branch(index, decoder);
+    let given = destination.branch(index, decoder);
     let numbers = match (kind, &given) {
         (Kind::Integer, Err(_)) => union.of_kind(Kind::Number).ok(),
         _ => None,
     };
     match numbers {
-        Some(numbers) if numbers != index && !departs(index, decoder, place) => {
-            place.branch(numbers, decoder).or(given)
+        Some(numbers) if numbers != index && !departs(index, decoder, destination) => {
+            destination.branch(numbers, decoder).or(given)
         }
         Some(_) | None => given,
     }
@@ -129,8 +136,8 @@ fn give(
 
 /// Whether a branch takes a value where departures pass: it is refused as one then, and is of no other branch.
 #[cold]
-fn departs(index: usize, decoder: &mut dyn Decoder, place: &mut dyn Place) -> bool {
-    let (result, ..) = reading(Drift::PASSING, || place.branch(index, decoder));
+fn departs(index: usize, decoder: &mut dyn Decoder, destination: &mut dyn Destination) -> bool {
+    let (result, ..) = reading(Drift::PASSING, || destination.branch(index, decoder));
     result.is_ok()
 }
 
@@ -140,19 +147,19 @@ impl Visit for ByKind<'_> {
     }
 
     fn null(&mut self) -> Result<(), CodecError> {
-        self.give(Kind::Null, &mut Given::Null)
+        self.give(Kind::Null, &mut Visited::Null)
     }
 
     fn bool(&mut self, value: bool) -> Result<(), CodecError> {
-        self.give(Kind::Bool, &mut Given::Bool(value))
+        self.give(Kind::Bool, &mut Visited::Bool(value))
     }
 
     fn i64(&mut self, value: i64) -> Result<(), CodecError> {
-        self.give(Kind::Integer, &mut Given::I64(value))
+        self.give(Kind::Integer, &mut Visited::I64(value))
     }
 
     fn u64(&mut self, value: u64) -> Result<(), CodecError> {
-        self.give(Kind::Integer, &mut Given::U64(value))
+        self.give(Kind::Integer, &mut Visited::U64(value))
     }
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {
@@ -162,26 +169,26 @@ impl Visit for ByKind<'_> {
         } else {
             Kind::Number
         };
-        self.give(kind, &mut Given::F64(value))
+        self.give(kind, &mut Visited::F64(value))
     }
 
     fn number(&mut self, text: &str) -> Result<(), CodecError> {
         let kind = Value::Number(Number::from_checked(text)).kind();
-        self.give(kind, &mut Given::Number(text))
+        self.give(kind, &mut Visited::Number(text))
     }
 
     fn text(&mut self, value: &str) -> Result<(), CodecError> {
-        self.give(Kind::Text, &mut Given::Text(value))
+        self.give(Kind::Text, &mut Visited::Text(value))
     }
 
     fn list(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
-        self.give(Kind::List, &mut Given::List(items))?;
+        self.give(Kind::List, &mut Visited::List(items))?;
         while items.next(&mut Unread)? {}
         Ok(())
     }
 
     fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
-        self.give(Kind::Object, &mut Given::Object(members))?;
+        self.give(Kind::Object, &mut Visited::Object(members))?;
         skip_members(members)
     }
 }
@@ -201,4 +208,13 @@ pub(super) fn skip_members(members: &mut dyn Members) -> Result<(), CodecError> 
         members.value(&mut Unread)?;
     }
     Ok(())
+}
+
+#[cold]
+fn no_key<'a>(keys: impl Iterator<Item = &'a &'a str>, value: &Value) -> CodecError {
+    let keys: Vec<_> = keys.map(|key| format!("`{key}`")).collect();
+    CodecError::new(
+        format!("an object with one of {}", keys.join(", ")),
+        value.describe(),
+    )
 }

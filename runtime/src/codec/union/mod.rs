@@ -3,12 +3,14 @@
 mod find;
 mod tagged;
 mod trial;
+mod visited;
 
+use crate::codec::{
+    CodecError, Decoder, Encode, Encoder, Entries, FieldValue, Kind, List, Member, Value,
+};
 use std::any::TypeId;
-use std::fmt::{self, Formatter};
-
-use super::tagging::write_tagged;
-use super::{CodecError, Decoder, Encoder, FieldValue, Kind, Value};
+use std::fmt;
+use std::fmt::Formatter;
 
 /// A union: an enum with a branch a variant.
 pub trait Union: Sized + 'static {
@@ -120,7 +122,7 @@ impl Table {
 }
 
 /// Where the value of a union goes while it is read.
-trait Place {
+trait Destination {
     /// Reads the value of a branch.
     fn branch(&mut self, index: usize, decoder: &mut dyn Decoder) -> Result<(), CodecError>;
 
@@ -140,7 +142,7 @@ struct Slots<T> {
     aside: Option<T>,
 }
 
-impl<T: Union> Place for Slots<T> {
+impl<T: Union> Destination for Slots<T> {
     fn branch(&mut self, index: usize, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         self.last = Some(T::decode_branch(index, decoder)?);
         Ok(())
@@ -221,4 +223,79 @@ pub fn equal_unions<T: Union>(one: &T, other: &T) -> bool {
 #[must_use]
 pub fn no_branch(index: usize) -> CodecError {
     CodecError::new("a branch of the union", format!("number {index}"))
+}
+
+/// Writes a branch of a union with its discriminator before the other members, unless the branch has it itself.
+///
+/// # Errors
+/// The branch is not written as an object, or one of its members fails.
+pub fn write_tagged(
+    encoder: &mut dyn Encoder,
+    name: &str,
+    tag: &'static str,
+    value: &dyn Encode,
+) -> Result<(), CodecError> {
+    value.encode(&mut Tagging { encoder, name, tag })
+}
+
+/// A encoder that takes objects only, and adds a member.
+struct Tagging<'a> {
+    encoder: &'a mut dyn Encoder,
+    name: &'a str,
+    tag: &'static str,
+}
+
+fn refused(found: &'static str) -> Result<(), CodecError> {
+    Err(CodecError::new("an object", found))
+}
+
+impl Encoder for Tagging<'_> {
+    fn null(&mut self) -> Result<(), CodecError> {
+        refused("null")
+    }
+
+    fn bool(&mut self, _: bool) -> Result<(), CodecError> {
+        refused("a boolean")
+    }
+
+    fn i64(&mut self, _: i64) -> Result<(), CodecError> {
+        refused("a number")
+    }
+
+    fn u64(&mut self, _: u64) -> Result<(), CodecError> {
+        refused("a number")
+    }
+
+    fn f64(&mut self, _: f64) -> Result<(), CodecError> {
+        refused("a number")
+    }
+
+    fn number(&mut self, _: &str) -> Result<(), CodecError> {
+        refused("a number")
+    }
+
+    fn text(&mut self, _: &str) -> Result<(), CodecError> {
+        refused("a text")
+    }
+
+    fn list(&mut self, _: &dyn List) -> Result<(), CodecError> {
+        refused("a list")
+    }
+
+    fn object_with_rest(
+        &mut self,
+        members: &[Member<'_>],
+        rest: &dyn Entries,
+    ) -> Result<(), CodecError> {
+        let is_tag = |name: &str, value: &dyn Encode| name == self.name && !value.is_absent();
+        let mut extra = (0..rest.count()).filter_map(|at| rest.entry(at));
+        let mut own = members.iter();
+        if own.any(|(name, value)| is_tag(name, *value))
+            || extra.any(|(name, value)| is_tag(name, value))
+        {
+            return self.encoder.object_with_rest(members, rest);
+        }
+        let tag = (self.name, &self.tag as &dyn FieldValue);
+        self.encoder.object_with_tag(tag, members, rest)
+    }
 }

@@ -1,11 +1,11 @@
 //! Unions told apart by a discriminator.
 
-use super::find::skip_members;
-use super::trial::tried;
-use super::{Place, Table};
-use crate::codec::drift::{departs, is_lenient};
-use crate::codec::failure::found;
-use crate::codec::given::{Any, Given, Resumed};
+use crate::codec::deviations::{departs, is_lenient};
+use crate::codec::error::describe;
+use crate::codec::union::find::skip_members;
+use crate::codec::union::trial::tried;
+use crate::codec::union::visited::{Any, ReadAhead, Visited};
+use crate::codec::union::{Destination, Table};
 use crate::codec::value::{replay, Replay};
 use crate::codec::{CodecError, Decoder, Fields, Members, Number, Target, Value, Visit};
 
@@ -16,7 +16,7 @@ pub(super) struct Tagged<'a> {
     /// Whether all branches have it as a member.
     pub(super) declared: bool,
     pub(super) union: &'a Table,
-    pub(super) place: &'a mut dyn Place,
+    pub(super) destination: &'a mut dyn Destination,
 }
 
 impl Tagged<'_> {
@@ -35,7 +35,7 @@ impl Tagged<'_> {
     /// already is refused once more; so is one where the union has no room for unknown branches.
     fn keep(&mut self, whole: &Value, failure: CodecError) -> Result<(), CodecError> {
         departs(failure.clone())?;
-        if self.place.unlisted(whole.clone()) {
+        if self.destination.unlisted(whole.clone()) {
             Ok(())
         } else {
             Err(failure)
@@ -57,8 +57,10 @@ impl Tagged<'_> {
         let name = self.name;
         match (leading.next(), leading.next()) {
             (None, _) => self.read_unlisted(tag, decoder),
-            (Some(only), None) if self.declared => self.place.branch(only, decoder),
-            (Some(only), None) => self.place.branch(only, &mut WithTag { name, decoder }),
+            (Some(only), None) if self.declared => self.destination.branch(only, decoder),
+            (Some(only), None) => self
+                .destination
+                .branch(only, &mut WithTag { name, decoder }),
             (Some(_), Some(_)) => self.try_several(tag, decoder),
         }
     }
@@ -67,9 +69,9 @@ impl Tagged<'_> {
     fn try_several(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         let branches: Vec<_> = self.union.leading(tag).collect();
         match decoder.buffered() {
-            Some(replay) => tried(replay, self.union, &branches, self.place),
+            Some(replay) => tried(replay, self.union, &branches, self.destination),
             None => replay(&decoder.any()?, |replay| {
-                tried(*replay, self.union, &branches, self.place)
+                tried(*replay, self.union, &branches, self.destination)
             }),
         }
     }
@@ -77,9 +79,9 @@ impl Tagged<'_> {
     /// Reads a value of a branch that the document does not list, as it came; where the client decodes strictly it is
     /// refused.
     fn read_unlisted(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        let unlisted = || CodecError::new("a branch that the document lists", found::text(tag));
+        let unlisted = || CodecError::new("a branch that the document lists", describe::text(tag));
         departs(unlisted())?;
-        if self.place.unlisted(decoder.any()?) {
+        if self.destination.unlisted(decoder.any()?) {
             Ok(())
         } else {
             Err(unlisted())
@@ -111,12 +113,12 @@ impl Visit for Tagged<'_> {
             members.value(&mut Any(&mut value))
         };
         taken.map_err(|failure| failure.in_member(first))?;
-        let mut object = Resumed::new((first, &value), members);
+        let mut object = ReadAhead::new((first, &value), members);
         if is_tag && !is_lenient() {
-            self.chosen(&value, &mut Given::Object(&mut object))?;
+            self.chosen(&value, &mut Visited::Object(&mut object))?;
             return skip_members(&mut object);
         }
-        let whole = Given::Object(&mut object).any()?;
+        let whole = Visited::Object(&mut object).any()?;
         replay(&whole, |replay| self.whole(*replay))
     }
 }

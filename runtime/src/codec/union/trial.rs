@@ -1,7 +1,7 @@
 //! Unions whose branches have to be tried.
 
-use super::{Place, Table};
-use crate::codec::drift::{reading, Drift};
+use crate::codec::deviations::{reading, Drift};
+use crate::codec::union::{Destination, Table};
 use crate::codec::value::{Replay, Score, Tally};
 use crate::codec::{CodecError, Value};
 
@@ -14,19 +14,19 @@ pub(super) fn tried(
     mut replay: Replay<'_>,
     union: &Table,
     branches: &[usize],
-    place: &mut dyn Place,
+    destination: &mut dyn Destination,
 ) -> Result<(), CodecError> {
     if let [only] = branches {
-        return place.branch(*only, &mut replay);
+        return destination.branch(*only, &mut replay);
     }
     let (value, session) = (replay.value(), replay.session());
     if let Some(decision) = session.decision(value, union.id) {
-        return place.branch(decision?, &mut replay);
+        return destination.branch(decision?, &mut replay);
     }
     let mut trial = Trial::default();
     for &index in branches {
         session.check()?;
-        trial.attempt(index, replay, union, place);
+        trial.attempt(index, replay, union, destination);
     }
     // Before a branch is chosen: those that were left early failed for no fault of the value.
     session.check()?;
@@ -38,11 +38,11 @@ pub(super) fn tried(
     session.decide(value, union.id, Ok(best.index));
     if best.departed > 0 {
         // Once more, so that its departures are refused or reported.
-        return place.branch(best.index, &mut replay);
+        return destination.branch(best.index, &mut replay);
     }
     let (known, unknown) = best.score.members();
     replay.tally().add(known, unknown);
-    place.take_back();
+    destination.take_back();
     Ok(())
 }
 
@@ -62,15 +62,22 @@ struct Best {
 }
 
 impl Trial {
-    fn attempt(&mut self, index: usize, replay: Replay<'_>, union: &Table, place: &mut dyn Place) {
+    fn attempt(
+        &mut self,
+        index: usize,
+        replay: Replay<'_>,
+        union: &Table,
+        destination: &mut dyn Destination,
+    ) {
         let tally = Tally::new(replay.session());
         let mut attempt = Replay::new(replay.value(), &tally);
-        let (result, departed, _) = reading(Drift::PASSING, || place.branch(index, &mut attempt));
+        let (result, departed, _) =
+            reading(Drift::PASSING, || destination.branch(index, &mut attempt));
         tally.depart(departed);
         let score = tally.score();
         match result {
             Ok(()) if self.best.as_ref().is_none_or(|best| score > best.score) => {
-                place.set_aside();
+                destination.set_aside();
                 self.best = Some(Best {
                     index,
                     score,

@@ -1,12 +1,12 @@
-use std::sync::OnceLock;
+//! Values built from serde's formats.
 
+use crate::codec::value::{Map, Number, Value};
+use crate::codec::{json, CodecError, Decoder, Items, Members, Target, Visit};
 use serde::de::value::Error as PlainError;
 use serde::de::{Deserializer, Visitor};
 use serde::{forward_to_deserialize_any, Deserialize};
 use serde_json::value::RawValue;
-
-use super::{Map, Number, Value};
-use crate::codec::{json, CodecError, Decoder, Items, Members, Target, Visit};
+use std::sync::OnceLock;
 
 /// How deep a value may be nested, as in `serde_json`.
 const DEEPEST: usize = 128;

@@ -1,9 +1,10 @@
+//! Conversions of values.
+
+use crate::codec::error::describe;
+use crate::codec::value::{Map, Number, Value};
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Index;
-
-use super::{Map, Number, Value};
-use crate::codec::failure::found;
 
 static NULL: Value = Value::Null;
 
@@ -31,9 +32,9 @@ impl Value {
     pub(crate) fn describe(&self) -> Cow<'static, str> {
         match self {
             Self::Null => "null".into(),
-            Self::Bool(value) => found::boolean(*value),
-            Self::Number(number) => found::number(number),
-            Self::Text(text) => found::text(text),
+            Self::Bool(value) => describe::boolean(*value),
+            Self::Number(number) => describe::number(number),
+            Self::Text(text) => describe::text(text),
             Self::List(_) => "a list".into(),
             Self::Object(_) => "an object".into(),
         }

@@ -1,11 +1,9 @@
 //! The text of floating-point numbers, wherever they are written.
 
-use std::fmt;
-
-use serde_json::ser::{CompactFormatter, Formatter};
-
 use crate::codec::json::no_room;
 use crate::codec::CodecError;
+use serde_json::ser::{CompactFormatter, Formatter};
+use std::fmt;
 
 /// Below this each integer is a floating-point number; from here on only some are.
 pub(in crate::codec) const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -61,7 +59,7 @@ pub(super) fn is_text_of(text: &str, value: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::*;
 
     #[test]
     fn whole_numbers_have_no_fraction() {

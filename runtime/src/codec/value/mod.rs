@@ -1,20 +1,19 @@
+//! Any JSON value.
+
 pub(super) mod build;
 mod convert;
 pub(super) mod float;
 mod number;
 mod replay;
-mod session;
 mod tree;
-
-use std::hash::{Hash, Hasher};
-
-use indexmap::IndexMap;
 
 pub use self::number::Number;
 pub(super) use self::replay::{offer, replay, Replay, Score, Tally};
 pub(crate) use self::tree::to_value;
 
-use super::{CodecError, Decode, Decoder, Encode, Encoder, Target};
+use crate::codec::{CodecError, Decode, Decoder, Encode, Encoder, Target};
+use indexmap::IndexMap;
+use std::hash::{Hash, Hasher};
 
 /// An object with members in their order, all of one type (`additionalProperties`).
 ///
@@ -275,5 +274,31 @@ impl Encode for Value {
             Self::List(items) => items.encode(encoder),
             Self::Object(members) => members.encode(encoder),
         }
+    }
+}
+
+impl Kind {
+    /// The failure of a value whose type no branch is for.
+    #[cold]
+    #[must_use]
+    pub fn unexpected(self, expected: impl Into<std::borrow::Cow<'static, str>>) -> CodecError {
+        let found = match self {
+            Self::Null => "null",
+            Self::Bool => "a boolean",
+            Self::Integer => "an integer",
+            Self::Number => "a number",
+            Self::Text => "a text",
+            Self::List => "a list",
+            Self::Object => "an object",
+        };
+        CodecError::new(expected, found)
+    }
+}
+
+impl Value {
+    /// The value of a JSON text that is known to be one; null where it is not.
+    #[must_use]
+    pub fn from_json_text(text: &str) -> Self {
+        crate::codec::from_json(text.as_bytes()).unwrap_or_default()
     }
 }

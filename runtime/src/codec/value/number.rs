@@ -1,12 +1,13 @@
+//! Numbers of any size and precision.
+
+use crate::codec::error::describe;
+use crate::codec::json::is_number;
+use crate::codec::value::float;
+use crate::codec::{CodecError, Decode, Decoder, Encode, Encoder, Visit};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
-
-use super::float;
-use crate::codec::failure::found;
-use crate::codec::json::is_number;
-use crate::codec::{CodecError, Decode, Decoder, Encode, Encoder, Visit};
 
 /// A JSON number of any size and precision.
 ///
@@ -105,7 +106,7 @@ impl Number {
             Form::Float(value) => visitor.f64(*value),
             // As where it comes in a text: no type takes what no `f64` can hold.
             Form::Text(text) if self.as_f64().is_infinite() => {
-                Err(CodecError::new(visitor.expected(), found::number(text)))
+                Err(CodecError::new(visitor.expected(), describe::number(text)))
             }
             Form::Text(text) => visitor.number(text),
         }
@@ -186,7 +187,7 @@ impl FromStr for Number {
         if is_number(text) {
             Ok(Self::from_checked(text))
         } else {
-            Err(CodecError::new("a number", found::text(text)))
+            Err(CodecError::new("a number", describe::text(text)))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The value that a type writes, as any JSON.
 
-use super::{Map, Number, Value};
+use crate::codec::value::{Map, Number, Value};
 use crate::codec::{CodecError, Encode, Encoder, Entries, List, Member};
 
 /// Returns what the value is on the wire; `None` where it is absent.

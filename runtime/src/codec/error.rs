@@ -1,3 +1,5 @@
+//! The failure to read or write a value.
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -79,7 +81,7 @@ impl CodecError {
     #[must_use]
     pub fn unlisted(choice: &str, value: &str) -> Self {
         let expected = format!("a value that `{choice}` lists");
-        Self::new(expected, found::text(value))
+        Self::new(expected, describe::text(value))
     }
 
     /// Creates the failure of a text that is not well-formed; `problem` is the parser's message.
@@ -211,7 +213,7 @@ impl fmt::Debug for CodecError {
 impl std::error::Error for CodecError {}
 
 /// How a value that was found is named in a [`CodecError`].
-pub(super) mod found {
+pub(super) mod describe {
     use std::borrow::Cow;
     use std::fmt::Display;
 

@@ -1,10 +1,16 @@
 //! Rules against values.
 
-use super::{Rule, Violation};
+use crate::codec::validation::{Rule, Violation};
 use crate::codec::{CodecError, Kind, Map, Value};
+#[cfg(feature = "pattern")]
+use regress::Regex;
 use std::cmp::Ordering;
+#[cfg(feature = "pattern")]
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+#[cfg(feature = "pattern")]
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Every rule that the value breaks.
 pub(super) fn violations(value: &Value, rules: &[Rule]) -> Vec<Violation> {
@@ -144,7 +150,7 @@ fn multiple(value: &Value, step: &str, found: &mut Found) {
 #[cfg(feature = "pattern")]
 fn matching(value: &Value, pattern: &'static str, found: &mut Found) {
     if let Some(text) = value.as_str() {
-        if !super::patterns::matches(pattern, text) {
+        if !matches(pattern, text) {
             let expected = format!("a match of `{pattern}`");
             found.push(CodecError::new(expected, value.describe()));
         }
@@ -258,7 +264,7 @@ fn other_names(
 ) {
     let fits = |name: &str| {
         let mut patterns = patterns.iter();
-        known.contains(&name) || patterns.any(|pattern| super::patterns::matches(pattern, name))
+        known.contains(&name) || patterns.any(|pattern| matches(pattern, name))
     };
     for (name, _) in members(value).filter(|(name, _)| !fits(name)) {
         let expected = format!(
@@ -290,4 +296,25 @@ fn names(value: &Value, rules: &[Rule], found: &mut Found) {
         let text = Value::from(name.as_str());
         within(&text, rules, found, |failure| failure.in_member(name));
     }
+}
+
+/// Whether the pattern matches somewhere in the text. What is no regular expression matches everything.
+#[cfg(feature = "pattern")]
+fn matches(pattern: &'static str, text: &str) -> bool {
+    static COMPILED: Mutex<BTreeMap<&'static str, Option<Arc<Regex>>>> =
+        Mutex::new(BTreeMap::new());
+    let compiled = {
+        let mut all = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = all.entry(pattern);
+        entry.or_insert_with(|| compile(pattern)).clone()
+    };
+    compiled.is_none_or(|regex| regex.find(text).is_some())
+}
+
+/// With the flag `u`, as JSON Schema asks for, else without: documents have escapes that only the older syntax knows.
+#[cfg(feature = "pattern")]
+fn compile(pattern: &str) -> Option<Arc<Regex>> {
+    let unicode = Regex::with_flags(pattern, "u");
+    let regex = unicode.or_else(|_| Regex::new(pattern)).ok()?;
+    Some(Arc::new(regex))
 }

@@ -4,10 +4,10 @@
 //! several times is a list, and what is JSON is read as such where no text is asked for, as complex values are written
 //! (OpenAPI 3.0, section 4.7.14.2).
 
-use super::object::{refused, Place};
-use super::value::replay;
-use super::{
-    drift, from_json, CodecError, Decoder, Fields, Items, Map, Members, Rest, Target, Value, Visit,
+use crate::codec::object::{refused, AdditionalMember, Place};
+use crate::codec::value::replay;
+use crate::codec::{
+    deviations, from_json, CodecError, Decoder, Fields, Items, Map, Members, Target, Value, Visit,
 };
 use crate::percent;
 
@@ -78,10 +78,10 @@ impl Members for FormMembers<'_> {
             let found = fields.find(name);
             match fields.place(found) {
                 Place::Field(_, mut target) => give(texts, &mut target),
-                Place::Kept(rest) => give(texts, &mut Keeping { name, rest }),
+                Place::Additional(rest) => give(texts, &mut AdditionalMember { name, rest }),
                 Place::Skipped => Ok(()),
                 Place::Refused => {
-                    drift::refuse(refused(name))?;
+                    deviations::refuse(refused(name))?;
                     continue;
                 }
             }
@@ -150,18 +150,6 @@ fn give(mut texts: Texts<'_>, target: &mut dyn Target) -> Result<(), CodecError>
     match texts.bare() {
         Some(value) => replay(&value, |replay| target.set(replay)),
         None => Err(failure),
-    }
-}
-
-/// A member on its way to where members are kept that are no fields.
-struct Keeping<'a> {
-    name: &'a str,
-    rest: &'a mut dyn Rest,
-}
-
-impl Target for Keeping<'_> {
-    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        self.rest.keep(self.name, decoder)
     }
 }
 

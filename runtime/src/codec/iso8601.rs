@@ -1,10 +1,10 @@
 //! Durations and times of day: checked when they are read, and kept as the text that came.
 
+use crate::codec::error::describe;
+use crate::codec::formats::read_as;
+use crate::codec::{CodecError, Decode, Decoder, Encode, Encoder};
 use std::fmt;
 use std::str::FromStr;
-
-use super::time::read_as;
-use super::{failure::found, CodecError, Decode, Decoder, Encode, Encoder};
 
 /// A length of time (`format: duration`, RFC 3339 appendix A) as its text: ISO 8601 (`P1DT2H`, `PT0.5S`), or seconds as protobuf writes them (`3.5s`).
 ///
@@ -267,7 +267,7 @@ impl FromStr for IsoDuration {
 
     fn from_str(text: &str) -> Result<Self, CodecError> {
         let checked = parts(text).map(|_| Self(text.into()));
-        checked.ok_or_else(|| CodecError::new(DURATION, found::text(text)))
+        checked.ok_or_else(|| CodecError::new(DURATION, describe::text(text)))
     }
 }
 
@@ -275,7 +275,7 @@ impl FromStr for TimeOfDay {
     type Err = CodecError;
 
     fn from_str(text: &str) -> Result<Self, CodecError> {
-        time(text).ok_or_else(|| CodecError::new(TIME_OF_DAY, found::text(text)))
+        time(text).ok_or_else(|| CodecError::new(TIME_OF_DAY, describe::text(text)))
     }
 }
 

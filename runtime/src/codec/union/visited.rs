@@ -1,10 +1,12 @@
 //! Values that a visitor has already been given, as sources once more: how a union hands one on without buffering it.
 
-use super::value::{offer, replay};
-use super::{CodecError, Decoder, Fields, Items, Map, Members, Number, Target, Value, Visit};
+use crate::codec::value::{offer, replay};
+use crate::codec::{
+    CodecError, Decoder, Fields, Items, Map, Members, Number, Target, Value, Visit,
+};
 
 /// A value that has been given.
-pub(super) enum Given<'a> {
+pub(super) enum Visited<'a> {
     Null,
     Bool(bool),
     I64(i64),
@@ -17,7 +19,7 @@ pub(super) enum Given<'a> {
     Object(&'a mut dyn Members),
 }
 
-impl Decoder for Given<'_> {
+impl Decoder for Visited<'_> {
     fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
         match self {
             Self::Null => visitor.null(),
@@ -94,12 +96,12 @@ impl Target for Any<'_> {
 }
 
 /// An object whose first member has been read already, with that member again.
-pub(super) struct Resumed<'a> {
+pub(super) struct ReadAhead<'a> {
     first: Option<(&'a str, &'a Value)>,
     members: &'a mut dyn Members,
 }
 
-impl<'a> Resumed<'a> {
+impl<'a> ReadAhead<'a> {
     pub(super) fn new(first: (&'a str, &'a Value), members: &'a mut dyn Members) -> Self {
         Self {
             first: Some(first),
@@ -108,7 +110,7 @@ impl<'a> Resumed<'a> {
     }
 }
 
-impl Members for Resumed<'_> {
+impl Members for ReadAhead<'_> {
     fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, CodecError> {
         match self.first {
             Some((name, _)) => {

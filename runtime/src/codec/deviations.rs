@@ -3,7 +3,7 @@
 //! A reader that meets something of the kind asks here. The answer holds for one reading on one thread, so that
 //! readers need not hand it on, and pays only where a departure is met.
 
-use super::CodecError;
+use crate::codec::CodecError;
 use std::cell::Cell;
 
 /// How one reading takes departures.
