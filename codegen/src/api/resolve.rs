@@ -6,7 +6,8 @@ use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, Components, Content, Example, Header, OpenAPI, Operation, Parameter,
-    ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response, Schema, StatusCode,
+    ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme,
+    StatusCode,
 };
 
 /// How many references may follow one another before they count as a circle.
@@ -234,6 +235,17 @@ impl<'a> Resolver<'a> {
     pub fn example(self, example: &'a ReferenceOr<Example>) -> Option<&'a Example> {
         let map = self.components().map(|components| &components.examples);
         follow(map, "examples", String::new(), example).map(|found| found.thing)
+    }
+
+    /// The security scheme at a place, every reference followed.
+    pub fn security_scheme(
+        self,
+        scheme: &'a ReferenceOr<SecurityScheme>,
+    ) -> Option<&'a SecurityScheme> {
+        let map = self
+            .components()
+            .map(|components| &components.security_schemes);
+        follow(map, "securitySchemes", String::new(), scheme).map(|found| found.thing)
     }
 
     fn parameter_named(self, name: &str) -> Option<Found<'a, Parameter>> {

@@ -41,6 +41,14 @@ impl<'a> Source<'a> {
         Self { pointer, said }
     }
 
+    /// A place with a reference.
+    pub fn reference(pointer: String, reference: &'a str) -> Self {
+        Self {
+            pointer,
+            said: Said::Reference(reference),
+        }
+    }
+
     pub fn boxed(pointer: String, schema: &'a ReferenceOr<Box<Schema>>) -> Self {
         let said = match schema {
             ReferenceOr::Reference { reference } => Said::Reference(reference),

@@ -168,6 +168,18 @@ impl Schemas {
         self.all.get(id.index())
     }
 
+    /// Returns a schema, with aliases resolved; `None` if they form a cycle.
+    pub fn resolved(&self, id: SchemaId) -> Option<&Schema> {
+        let mut schema = self.get(id)?;
+        for _ in 0..=self.all.len() {
+            let Shape::Alias(used) = &schema.shape else {
+                return Some(schema);
+            };
+            schema = self.get(used.schema)?;
+        }
+        None
+    }
+
     /// Returns a schema for modification.
     pub fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
         self.all.get_mut(id.index())

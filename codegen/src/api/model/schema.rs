@@ -42,6 +42,16 @@ pub enum Owner {
     Shared(Section, String),
 }
 
+impl Owner {
+    /// `true` if the schema is the body of a response.
+    pub(in crate::api) fn is_response(&self) -> bool {
+        matches!(
+            self,
+            Self::Operation(_, Role::Response(..)) | Self::Shared(Section::Response(_), _)
+        )
+    }
+}
+
 /// Section of `components` that a shared part belongs to, and the role of the schema in the part.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
@@ -103,6 +113,16 @@ pub struct Use {
     pub docs: Docs,
     /// `x-typewright-name` at this place: the field's name.
     pub name: Option<String>,
+}
+
+impl Use {
+    /// Replaces the examples, unless there are none.
+    pub(in crate::api) fn with_examples(mut self, examples: Vec<Json>) -> Self {
+        if !examples.is_empty() {
+            self.examples = examples;
+        }
+        self
+    }
 }
 
 /// Directions in which a value is sent (JSON Schema validation 9.4).

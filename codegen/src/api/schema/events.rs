@@ -8,11 +8,11 @@ use super::nodes::Matter;
 use super::one_of::union_branches;
 use super::shape::Formed;
 use super::{notes, Lowering, Position};
+use crate::api::media_type::codec;
 use crate::api::model::{
     Codec, Docs, EventData, Json, Owner, Role, SchemaId, Shape, Tagging, TextFormat, Union, Use,
     Variant,
 };
-use crate::api::operation::codec_of as codec;
 use crate::api::schema_location::{join, Source};
 use crate::normalize::keys;
 use openapiv3::Discriminator;

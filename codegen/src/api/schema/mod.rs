@@ -39,9 +39,7 @@ pub(super) use all_of::gather;
 pub(super) use finish::finish;
 pub(super) use kinds::Kinds;
 
-use super::lower::Options;
 use super::model::{Access, Owner, Role, SchemaId, Shape, Site, Use};
-use super::operation::{Unread, Versions};
 use super::resolve::{component, Resolver};
 use super::schema_location::Source;
 use crate::diagnostics::{Code, Diagnostics, Place};
@@ -57,10 +55,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The lowering of schemas in progress.
 pub(super) struct Lowering<'a, 'd> {
     pub resolver: Resolver<'a>,
-    /// Which versions of media types are used.
-    pub versions: Versions,
-    /// What the caller asks for.
-    pub options: &'d Options,
     place: &'d dyn Fn(&str) -> Place,
     pub diagnostics: &'d mut Diagnostics,
     nodes: Nodes<'a>,
@@ -72,8 +66,6 @@ pub(super) struct Lowering<'a, 'd> {
     composites: BTreeMap<String, String>,
     /// How many more branches of unions may be drawn together with what stands beside the union.
     products: usize,
-    /// The bodies of replies of which not everything may be read.
-    pub unread: Vec<Unread>,
     /// What was reported of places that several schemas take in.
     reported: BTreeSet<String>,
 }
@@ -87,13 +79,11 @@ pub(super) struct Position {
 impl<'a, 'd> Lowering<'a, 'd> {
     pub fn new(
         resolver: Resolver<'a>,
-        (place, options): (&'d dyn Fn(&str) -> Place, &'d Options),
+        place: &'d dyn Fn(&str) -> Place,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         Self {
             resolver,
-            versions: Versions::default(),
-            options,
             place,
             diagnostics,
             nodes: Nodes::default(),
@@ -102,7 +92,6 @@ impl<'a, 'd> Lowering<'a, 'd> {
             read: BTreeSet::new(),
             composites: BTreeMap::new(),
             products: products(resolver),
-            unread: Vec::new(),
             reported: BTreeSet::new(),
         }
     }
@@ -141,12 +130,18 @@ impl<'a, 'd> Lowering<'a, 'd> {
     }
 
     /// The names of the component schemas that were met.
-    pub fn met_components(&self) -> Vec<String> {
+    pub fn lowered_components(&self) -> BTreeSet<String> {
         let names = self.resolver.component_schemas();
         names
             .filter(|(name, _)| self.nodes.find(&component(name)).is_some())
             .map(|(name, _)| name.to_owned())
             .collect()
+    }
+
+    /// Lowers the schema at a place, which is also its position.
+    pub fn use_at(&mut self, source: Source<'a>, owner: Owner) -> Use {
+        let pointer = source.pointer.clone();
+        self.use_of(&[source], Position { pointer, owner })
     }
 
     /// What stands at a position of which these places speak.
@@ -308,10 +303,4 @@ fn products(resolver: Resolver) -> usize {
     const LEAST: usize = 2000;
     const EACH: usize = 20;
     LEAST + EACH * resolver.component_schemas().count()
-}
-
-/// The number of the component schema that a name or a reference names.
-pub(super) fn component_of(lowering: &mut Lowering, target: &str) -> Option<SchemaId> {
-    let name = lowering.mapped(target)?;
-    lowering.component(name)
 }

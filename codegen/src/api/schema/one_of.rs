@@ -97,7 +97,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Whether a schema leaves open which values it allows, so that a place that holds texts alone makes texts of them.
-    pub(in crate::api) fn says_nothing(&self, source: &Source<'a>) -> bool {
+    pub(in crate::api) fn is_unconstrained(&self, source: &Source<'a>) -> bool {
         let merged = gather(self.resolver, std::slice::from_ref(source));
         let open = |union: &Source<'a>| {
             matches!(

@@ -195,7 +195,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The component that the value of a mapping names, by its name or by a reference.
-    pub(super) fn mapped(&self, target: &str) -> Option<&'a str> {
+    pub(in crate::api) fn mapped(&self, target: &str) -> Option<&'a str> {
         let schemas = &self.resolver.components()?.schemas;
         let name = component_name(target).map(unescaped);
         let entry = schemas.get_key_value(name.as_deref().unwrap_or(target))?;
