@@ -2,6 +2,7 @@
 
 pub mod dump;
 pub mod formats;
+mod keywords;
 mod long_running;
 mod lower;
 mod media_type;
@@ -17,6 +18,7 @@ mod schema_location;
 mod select;
 #[cfg(test)]
 mod tests;
+mod type_set;
 
 pub use lower::{lower_input, Input, Options};
 pub use media_type::codec as codec_of;

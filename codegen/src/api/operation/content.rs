@@ -1,11 +1,13 @@
 //! Content of bodies, by media type; and the choice between several media types of one value.
 
 use super::{response, OperationLowering};
+use crate::api::keywords::Keywords;
 use crate::api::media_type::{codec, is_binary};
 use crate::api::model::{Codec, Content, Owner, Use};
-use crate::api::schema::facts::{keywords, Facts};
-use crate::api::schema::{gather, Kinds, Lowering};
+use crate::api::schema::merge::merge_one;
+use crate::api::schema::Lowering;
 use crate::api::schema_location::{join, Source};
+use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use openapiv3::{MediaType, ReferenceOr, Schema};
@@ -158,20 +160,19 @@ fn has_binary_format(schemas: &Lowering, content: &Content) -> bool {
         let reference = format!("#{}", used.at.pointer);
         schemas.resolver.schema(&reference)
     });
-    let merged = source.map(|source| gather(schemas.resolver, &[source]));
+    let merged = source.map(|source| merge_one(schemas.resolver, &source));
     merged.is_some_and(|merged| merged.format.as_deref() == Some("binary"))
 }
 
 /// `true` if the schema declares its values as octets.
 pub(super) fn is_octets(schema: &Schema) -> bool {
-    let keywords = keywords(schema);
+    let keywords = schema.keywords();
     keywords.typ.as_deref() == Some("string") && keywords.format.as_deref() == Some("binary")
 }
 
 /// `true` if the schema is a string, or unconstrained.
 fn may_be_text(schema: &Schema) -> bool {
-    let facts = Facts::of(schema);
-    facts.kinds == Kinds::TEXT || facts.is_bare() && facts.is_simple()
+    schema.types() == TypeSet::TEXT || schema.has_only_annotations() && !schema.is_composed()
 }
 
 /// Preference among media types: JSON before forms, text and bytes.

@@ -3,13 +3,14 @@
 use super::content::is_octets;
 use super::parameter::{nested_styles, query_style, style_named};
 use super::OperationLowering;
+use crate::api::keywords::{Keywords, Properties};
 use crate::api::model::{
     Access, AnyReason, Api, Body, Codec, Content, Json, Object, OrderedParts, Owner,
     ParameterEncoding, Part, SchemaId, Schemas, Shape, Style, TextFormat, Use,
 };
-use crate::api::schema::facts::{keywords, Facts, Properties};
-use crate::api::schema::{gather, Kinds};
+use crate::api::schema::merge::merge_one;
 use crate::api::schema_location::{join, Source};
+use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Schema};
@@ -54,7 +55,7 @@ impl<'a> OperationLowering<'a, '_> {
     /// Returns the properties that the schema of a body declares itself.
     fn direct_properties(&self, media: &'a MediaType) -> Option<&'a Properties> {
         let schema = self.schemas.resolver.schema_of(media.schema.as_ref()?)?;
-        Facts::of(schema).properties
+        Some(&schema.keywords().properties)
     }
 
     /// Returns the `contentMediaType` of a file, or of each file of a list.
@@ -66,15 +67,11 @@ impl<'a> OperationLowering<'a, '_> {
             }
         };
         let schema = resolve(property)?;
-        let schema = match &keywords(schema).items {
+        let schema = match &schema.keywords().items {
             Some(items) => resolve(items)?,
             None => schema,
         };
-        let media_type = schema
-            .schema_data
-            .extensions
-            .get(keys::CONTENT_MEDIA_TYPE)?
-            .as_str()?;
+        let media_type = schema.extension(keys::CONTENT_MEDIA_TYPE)?.as_str()?;
         is_octets(schema).then(|| media_type.to_owned())
     }
 
@@ -125,8 +122,8 @@ impl<'a> OperationLowering<'a, '_> {
             return Some("a reply in parts is handed over as bytes");
         }
         let source = Source::new(String::new(), media.schema.as_ref()?);
-        let types = gather(self.schemas.resolver, &[source]).inferred();
-        (types != Kinds::LIST && types != Kinds::ALL).then_some("this body is no list of parts")
+        let types = merge_one(self.schemas.resolver, &source).inferred_types();
+        (types != TypeSet::LIST && types != TypeSet::ALL).then_some("this body is no list of parts")
     }
 
     fn unnamed_part(&mut self, at: &str, json: &'a Json) -> Option<(Part, bool)> {

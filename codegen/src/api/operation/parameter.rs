@@ -2,12 +2,12 @@
 
 use super::content::Contents;
 use super::{component_name, Entry, OperationLowering};
+use crate::api::keywords::Keywords;
 use crate::api::model::{
     AnyReason, Location, Owner, Parameter, ParameterEncoding, Role, Section, Shape, Style,
     TextFormat, Use,
 };
 use crate::api::resolve::Found;
-use crate::api::schema::facts::Facts;
 use crate::api::schema::Position;
 use crate::api::schema_location::{join, Source};
 use crate::diagnostics::codes::api as codes;
@@ -319,8 +319,8 @@ fn encoding(parameter: &openapi::Parameter) -> ParameterEncoding {
 pub(super) fn nested_styles(schema: &Schema) -> Vec<Style> {
     let mut styles = Vec::new();
     let mut schema = schema;
-    while let Some(ReferenceOr::Item(items)) = Facts::of(schema).items {
-        let declared = items.schema_data.extensions.get(keys::COLLECTION_FORMAT);
+    while let Some(ReferenceOr::Item(items)) = &schema.keywords().items {
+        let declared = items.extension(keys::COLLECTION_FORMAT);
         styles.push(match declared.and_then(Value::as_str) {
             Some("csv") => Style::Form,
             Some("ssv") => Style::SpaceDelimited,

@@ -7,9 +7,9 @@ use crate::api::model::{
     Use,
 };
 use crate::api::pagination::configured;
-use crate::api::resolve::{component, Found};
+use crate::api::resolve::Found;
 use crate::api::schema::Position;
-use crate::api::schema_location::{join, Source};
+use crate::api::schema_location::{component_pointer, join, Source};
 use crate::diagnostics::{codes::api as codes, Diagnostics, Place};
 use crate::normalize::keys;
 use openapiv3::{self as openapi, MediaType, ParameterSchemaOrContent, ReferenceOr, StatusCode};
@@ -258,7 +258,7 @@ impl<'a> OperationLowering<'a, '_> {
         let event = event_schema(at, media).filter(|_| owner.is_response())?;
         let component_id = event.component().and_then(|name| {
             let id = self.schemas.component(&name)?;
-            Some((id, component(&name)))
+            Some((id, component_pointer(&name)))
         });
         let position = match component_id {
             Some((id, pointer)) => data_position(id, &pointer),

@@ -5,6 +5,7 @@ mod bounds;
 mod choice;
 mod events;
 mod media_type;
+mod merge;
 mod nullable;
 mod object;
 mod operation;
