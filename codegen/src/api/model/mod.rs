@@ -7,21 +7,13 @@
 //!
 //! Section numbers refer to OpenAPI 3.2.0 and to JSON Schema 2020-12, unless another document is named.
 
-mod constraints;
 mod operation;
-mod pagination;
-mod response;
 mod schema;
 mod security;
-mod union;
 
-pub use constraints::*;
 pub use operation::*;
-pub use pagination::*;
-pub use response::*;
 pub use schema::*;
 pub use security::*;
-pub use union::*;
 
 use crate::diagnostics::Place;
 use indexmap::IndexMap;
