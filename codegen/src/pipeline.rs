@@ -51,8 +51,8 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
         empty_path: options.calls.empty_path.clone(),
     };
     let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
-    if let (Some(api), true) = (&api, selection.selects()) {
-        api::keep_findings(api, &mut diagnostics);
+    if let (Some(api), true) = (&api, selection.is_selective()) {
+        api::retain_selected(api, &mut diagnostics);
     }
     let api = api.filter(|_| !diagnostics.has_errors());
     Analysed {

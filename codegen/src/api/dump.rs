@@ -1,110 +1,35 @@
-//! IR A as text, to be read by people and compared by tests.
+//! The API model as text, for people and for tests.
 
 use super::model::{
-    Access, AdditionalProperties, AnyReason, Api, Choice, Constraints, Object, Operation, Owner,
-    ParameterEncoding, Response, Schema, SchemaId, Shape, Tagging, Tuple, Union, Use,
+    Access, AdditionalProperties, AnyReason, Api, Choice, Constraints, Content, Object, Operation,
+    Owner, ParameterEncoding, Response, Schema, SchemaId, Shape, Tagging, Union, Use,
 };
 use std::fmt::Write;
 
-/// How deep schemas written in place are shown where they stand.
-const DEPTH: usize = 24;
+/// Maximum depth of inline schemas.
+const MAX_DEPTH: usize = 24;
 
-/// The whole of an API: its operations, then its component schemas with what is written inside them.
+/// Returns an API as text: its operations, then its component schemas with their inline schemas.
 ///
-/// Required properties and parameters end in `!`, nullable places in `?`; components are shown by name.
+/// Required properties and parameters end in `!`, nullable uses in `?`; components are referred to by name.
 pub fn dump(api: &Api) -> String {
-    let mut text = String::new();
-    for operation in &api.operations {
-        text.push_str(&dump_operation(api, operation));
-    }
+    let printer = Printer { api, depth: 0 };
+    let mut text: String = api
+        .operations
+        .iter()
+        .map(|one| printer.operation(one))
+        .collect();
     for (id, schema) in api.schemas.iter() {
         if let Owner::Component(name) = &schema.owner {
-            let printer = Printer { api, depth: 0 };
             let _ = writeln!(text, "{name} = {}", printer.schema(id));
         }
     }
     text
 }
 
-/// One schema, with what is written inside it.
+/// Returns a schema as text, with its inline schemas.
 pub fn dump_schema(api: &Api, id: SchemaId) -> String {
     Printer { api, depth: 0 }.schema(id)
-}
-
-fn dump_operation(api: &Api, operation: &Operation) -> String {
-    let printer = Printer { api, depth: 1 };
-    let mut text = format!("{} {} {}\n", operation.id, operation.method, operation.path);
-    for parameter in &operation.parameters {
-        let mark = if parameter.required { "!" } else { "" };
-        let _ = writeln!(
-            text,
-            "  {:?} {}{mark}: {}{}",
-            parameter.location,
-            parameter.name,
-            printer.used(&parameter.value),
-            encoding(&parameter.encoding)
-        );
-    }
-    if let Some(body) = &operation.body {
-        let mark = if body.required { "!" } else { "" };
-        for content in &body.contents {
-            let value = content.value.as_ref().map(|value| printer.used(value));
-            let value = value.unwrap_or_else(|| "-".to_owned());
-            let _ = writeln!(
-                text,
-                "  body{mark} {} {:?}: {value}",
-                content.media_type, content.codec
-            );
-        }
-    }
-    for content in operation.body.iter().flat_map(|body| &body.alternatives) {
-        let _ = writeln!(text, "  also {} {:?}", content.media_type, content.codec);
-    }
-    for reply in &operation.responses {
-        text.push_str(&dump_reply(&printer, reply));
-    }
-    for requirement in &operation.security {
-        let names: Vec<&str> = requirement
-            .iter()
-            .map(|used| used.scheme.as_str())
-            .collect();
-        let _ = writeln!(text, "  needs [{}]", names.join(" + "));
-    }
-    text
-}
-
-fn dump_reply(printer: &Printer<'_>, reply: &Response) -> String {
-    let mut text = format!("  {:?}", reply.status);
-    for content in &reply.contents {
-        let value = content.value.as_ref().map(|value| printer.used(value));
-        let value = value.unwrap_or_else(|| "-".to_owned());
-        let _ = write!(text, " {} {:?}: {value}", content.media_type, content.codec);
-    }
-    for content in &reply.alternatives {
-        let _ = write!(text, " also {} {:?}", content.media_type, content.codec);
-    }
-    for header in &reply.headers {
-        let _ = write!(text, " [{}: {}]", header.name, printer.used(&header.value));
-    }
-    text + "\n"
-}
-
-fn encoding(encoding: &ParameterEncoding) -> String {
-    match encoding {
-        ParameterEncoding::Style {
-            style,
-            explode,
-            nested,
-            ..
-        } => {
-            let inner: String = nested
-                .iter()
-                .map(|style| format!(" of {style:?}"))
-                .collect();
-            format!(" {style:?}{}{inner}", if *explode { "*" } else { "" })
-        }
-        ParameterEncoding::Content(media_type) => format!(" as {media_type}"),
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -113,28 +38,75 @@ struct Printer<'a> {
     depth: usize,
 }
 
+fn required(required: bool) -> &'static str {
+    if required {
+        "!"
+    } else {
+        ""
+    }
+}
+
 impl Printer<'_> {
-    fn deeper(self) -> Self {
-        Self {
-            depth: self.depth + 1,
-            ..self
-        }
+    fn inner(self) -> Self {
+        let depth = self.depth + 1;
+        Self { depth, ..self }
     }
 
-    fn indent(self) -> String {
-        "  ".repeat(self.depth + 1)
+    fn operation(self, operation: &Operation) -> String {
+        let inner = self.inner();
+        let mut text = format!("{} {} {}\n", operation.id, operation.method, operation.path);
+        for parameter in &operation.parameters {
+            let mark = required(parameter.required);
+            let value = inner.used(&parameter.value);
+            let encoding = encoding(&parameter.encoding);
+            let (location, name) = (parameter.location, &parameter.name);
+            let _ = writeln!(text, "  {location:?} {name}{mark}: {value}{encoding}");
+        }
+        if let Some(body) = &operation.body {
+            let mark = required(body.required);
+            for content in &body.contents {
+                let _ = writeln!(text, "  body{mark} {}", inner.content(content));
+            }
+            for content in &body.alternatives {
+                let _ = writeln!(text, "  also {} {:?}", content.media_type, content.codec);
+            }
+        }
+        for response in &operation.responses {
+            let _ = writeln!(text, "{}", inner.response(response));
+        }
+        for requirement in &operation.security {
+            let names: Vec<_> = requirement.iter().map(|one| one.scheme.as_str()).collect();
+            let _ = writeln!(text, "  needs [{}]", names.join(" + "));
+        }
+        text
+    }
+
+    fn response(self, response: &Response) -> String {
+        let mut text = format!("  {:?}", response.status);
+        for content in &response.contents {
+            let _ = write!(text, " {}", self.content(content));
+        }
+        for content in &response.alternatives {
+            let _ = write!(text, " also {} {:?}", content.media_type, content.codec);
+        }
+        for header in &response.headers {
+            let _ = write!(text, " [{}: {}]", header.name, self.used(&header.value));
+        }
+        text
+    }
+
+    fn content(self, content: &Content) -> String {
+        let value = content.value.as_ref().map(|value| self.used(value));
+        let value = value.as_deref().unwrap_or("-");
+        format!("{} {:?}: {value}", content.media_type, content.codec)
     }
 
     fn schema(self, id: SchemaId) -> String {
-        let Some(schema) = self.api.schemas.get(id) else {
-            return "nothing".to_owned();
-        };
-        if self.depth > DEPTH {
-            return "…".to_owned();
+        match self.api.schemas.get(id) {
+            None => "nothing".to_owned(),
+            Some(_) if self.depth > MAX_DEPTH => "…".to_owned(),
+            Some(schema) => self.shape(&schema.shape) + &keywords(schema),
         }
-        let mut text = self.shape(&schema.shape);
-        text.push_str(&facts(schema));
-        text
     }
 
     fn used(self, used: &Use) -> String {
@@ -146,11 +118,11 @@ impl Printer<'_> {
         if used.nullable {
             text.push('?');
         }
-        match used.access {
-            Access::ReadWrite => {}
-            Access::ReadOnly => text.push_str(" read"),
-            Access::WriteOnly => text.push_str(" write"),
-        }
+        text.push_str(match used.access {
+            Access::ReadWrite => "",
+            Access::ReadOnly => " read",
+            Access::WriteOnly => " write",
+        });
         if let Some(default) = &used.default {
             let _ = write!(text, " = {default}");
         }
@@ -160,7 +132,7 @@ impl Printer<'_> {
     fn shape(self, shape: &Shape) -> String {
         match shape {
             Shape::Any(AnyReason::Unconstrained) => "any".to_owned(),
-            Shape::Any(AnyReason::Lossy(why)) => format!("lost({why})"),
+            Shape::Any(AnyReason::Lossy(reason)) => format!("lost({reason})"),
             Shape::Never => "never".to_owned(),
             Shape::Null => "null".to_owned(),
             Shape::Bool => "bool".to_owned(),
@@ -169,27 +141,26 @@ impl Printer<'_> {
             Shape::Number(None) => "number".to_owned(),
             Shape::Number(Some(format)) => format!("{format:?}").to_lowercase(),
             Shape::Text(format) => format!("text({format:?})").replace("(Plain)", ""),
-            Shape::Choice(choice) => choice_text(choice),
+            Shape::Choice(choice) => self::choice(choice),
             Shape::List(list) => format!("[{}]", self.used(&list.item)),
-            Shape::Tuple(tuple) => self.tuple(tuple),
+            Shape::Tuple(tuple) => {
+                let items: Vec<_> = tuple.items.iter().map(|item| self.used(item)).collect();
+                let additional = tuple.additional.as_ref();
+                let additional = additional.map(|used| format!(" then {}", self.used(used)));
+                let additional = additional.unwrap_or_default();
+                format!("({}{additional}) from {}", items.join(", "), tuple.required)
+            }
             Shape::Object(object) => self.object(object),
             Shape::Union(union) => self.union(union),
             Shape::Alias(used) => format!("same {}", self.used(used)),
         }
     }
 
-    fn tuple(self, tuple: &Tuple) -> String {
-        let items: Vec<String> = tuple.items.iter().map(|item| self.used(item)).collect();
-        let rest = tuple.additional.as_ref().map(|rest| self.used(rest));
-        let rest = rest.map(|rest| format!(" then {rest}")).unwrap_or_default();
-        format!("({}{rest}) from {}", items.join(", "), tuple.required)
-    }
-
     fn object(self, object: &Object) -> String {
-        let inner = self.deeper();
+        let inner = self.inner();
         let mut lines = Vec::new();
         for (name, property) in &object.properties {
-            let mark = if property.required { "!" } else { "" };
+            let mark = required(property.required);
             let only = self.api.schemas.only_value(&property.value);
             let tag = property.constant.as_ref().filter(|_| only.is_none());
             let tag = tag.map(|tag| format!(" is {tag}")).unwrap_or_default();
@@ -199,65 +170,75 @@ impl Printer<'_> {
             ));
         }
         for group in &object.exclusive_groups {
-            let word = if group.required {
-                "exactly one of"
-            } else {
-                "at most one of"
+            let count = match group.required {
+                true => "exactly",
+                false => "at most",
             };
-            lines.push(format!("{word} {}", group.members.join(", ")));
+            lines.push(format!("{count} one of {}", group.members.join(", ")));
         }
         match &object.additional {
             AdditionalProperties::Ignored => {}
             AdditionalProperties::Forbidden => lines.push("closed".to_owned()),
-            AdditionalProperties::Retained(value) => {
-                lines.push(format!("*: {}", inner.used(value)))
-            }
+            AdditionalProperties::Retained(used) => lines.push(format!("*: {}", inner.used(used))),
         }
-        if let Some(key) = &object.key {
-            lines.push(format!("keys: {}", inner.used(key)));
-        }
-        self.block("{", lines, "}")
+        lines.extend(
+            object
+                .key
+                .iter()
+                .map(|key| format!("keys: {}", inner.used(key))),
+        );
+        self.block("{", &lines)
     }
 
     fn union(self, union: &Union) -> String {
-        let inner = self.deeper();
-        let lines = union.variants.iter().map(|variant| {
-            let tags = match variant.tags.is_empty() {
-                true => String::new(),
-                false => format!("{}: ", variant.tags.join("|")),
-            };
-            format!("{tags}{}", inner.used(&variant.value))
-        });
-        self.block(
-            &format!("one of by {} {{", tagging(&union.tagging)),
-            lines.collect(),
-            "}",
-        )
+        let inner = self.inner();
+        let line = |tags: &[String], value: &Use| match tags {
+            [] => inner.used(value),
+            tags => format!("{}: {}", tags.join("|"), inner.used(value)),
+        };
+        let variants = union.variants.iter();
+        let lines: Vec<_> = variants.map(|one| line(&one.tags, &one.value)).collect();
+        self.block(&format!("one of by {} {{", tagging(&union.tagging)), &lines)
     }
 
-    fn block(self, open: &str, lines: Vec<String>, close: &str) -> String {
+    fn block(self, open: &str, lines: &[String]) -> String {
         if lines.is_empty() {
-            return format!("{open}{close}");
+            return format!("{open}}}");
         }
-        let indent = self.indent();
         let mut text = format!("{open}\n");
         for line in lines {
-            let _ = writeln!(text, "{indent}{line}");
+            let _ = writeln!(text, "{}{line}", "  ".repeat(self.depth + 1));
         }
-        text.push_str(&"  ".repeat(self.depth));
-        text.push_str(close);
-        text
+        text + &"  ".repeat(self.depth) + "}"
     }
 }
 
-fn choice_text(choice: &Choice) -> String {
+fn encoding(encoding: &ParameterEncoding) -> String {
+    match encoding {
+        ParameterEncoding::Style {
+            style,
+            explode,
+            nested,
+            ..
+        } => {
+            let explode = if *explode { "*" } else { "" };
+            let nested: String = nested
+                .iter()
+                .map(|style| format!(" of {style:?}"))
+                .collect();
+            format!(" {style:?}{explode}{nested}")
+        }
+        ParameterEncoding::Content(media_type) => format!(" as {media_type}"),
+    }
+}
+
+fn choice(choice: &Choice) -> String {
     let values = choice.values.iter().map(|value| match &value.name {
         Some(name) => format!("{} as {name}", value.wire),
         None => value.wire.to_string(),
     });
-    let values: Vec<String> = values.collect();
-    let open = if choice.open { " | …" } else { "" };
-    format!("<{}{open}>", values.join(" | "))
+    let others = choice.open.then(|| "…".to_owned());
+    format!("<{}>", values.chain(others).collect::<Vec<_>>().join(" | "))
 }
 
 fn tagging(tagging: &Tagging) -> String {
@@ -267,8 +248,8 @@ fn tagging(tagging: &Tagging) -> String {
             declared,
             tag,
         } => {
-            let inside = if *declared { "" } else { " undeclared" };
-            format!("{name}: {tag:?}{inside}")
+            let undeclared = if *declared { "" } else { " undeclared" };
+            format!("{name}: {tag:?}{undeclared}")
         }
         Tagging::Type => "type".to_owned(),
         Tagging::Keys(keys) => {
@@ -281,14 +262,14 @@ fn tagging(tagging: &Tagging) -> String {
     }
 }
 
-/// What is said of a schema beside its shape.
-fn facts(schema: &Schema) -> String {
+/// Returns the keywords of a schema that its shape does not have.
+fn keywords(schema: &Schema) -> String {
     let mut text = String::new();
     if schema.nullable {
         text.push('?');
     }
     if schema.constraints != Constraints::default() {
-        let _ = write!(text, " {}", limits(&schema.constraints));
+        let _ = write!(text, " {}", constraints(&schema.constraints));
     }
     if let Some(default) = &schema.default {
         let _ = write!(text, " = {default}");
@@ -296,37 +277,33 @@ fn facts(schema: &Schema) -> String {
     text
 }
 
-fn limits(limits: &Constraints) -> String {
-    let text = |name: &str, value: &Option<String>| {
-        let value = value.as_ref()?;
-        Some(format!("{name} {value}"))
+fn constraints(constraints: &Constraints) -> String {
+    let text = |name: &str, text: &Option<String>| Some(format!("{name} {}", text.as_ref()?));
+    let count = |name: &str, count: Option<u64>| Some(format!("{name} {}", count?));
+    let flag = |name: &str, flag: bool| flag.then(|| name.to_owned());
+    let list = |name: &str, list: &[String]| {
+        (!list.is_empty()).then(|| format!("{name} {}", list.join(", ")))
     };
-    let count = |name: &str, value: Option<u64>| Some(format!("{name} {}", value?));
-    let flag = |name: &str, value: bool| value.then(|| name.to_owned());
-    let all = |name: &str, values: &[String]| {
-        let value = values.join(", ");
-        (!values.is_empty()).then(|| format!("{name} {value}"))
-    };
-    let name_patterns = limits.name_patterns.iter();
-    let name_patterns: Vec<String> = name_patterns
-        .flat_map(|names| names.patterns.clone())
-        .collect();
-    let said = [
-        text("min", &limits.minimum),
-        flag("above", limits.exclusive_minimum),
-        text("max", &limits.maximum),
-        flag("below", limits.exclusive_maximum),
-        all("multiple of", &limits.multiples_of),
-        count("min length", limits.min_length),
-        count("max length", limits.max_length),
-        all("pattern", &limits.patterns),
-        count("min items", limits.min_items),
-        count("max items", limits.max_items),
-        flag("unique", limits.unique_items),
-        count("min properties", limits.min_properties),
-        count("max properties", limits.max_properties),
-        all("other names", &name_patterns),
+    let name_patterns = constraints.name_patterns.iter();
+    let name_patterns: Vec<_> = name_patterns.flat_map(|one| one.patterns.clone()).collect();
+    let all = [
+        text("min", &constraints.minimum),
+        flag("above", constraints.exclusive_minimum),
+        text("max", &constraints.maximum),
+        flag("below", constraints.exclusive_maximum),
+        list("multiple of", &constraints.multiples_of),
+        count("min length", constraints.min_length),
+        count("max length", constraints.max_length),
+        list("pattern", &constraints.patterns),
+        count("min items", constraints.min_items),
+        count("max items", constraints.max_items),
+        flag("unique", constraints.unique_items),
+        count("min properties", constraints.min_properties),
+        count("max properties", constraints.max_properties),
+        list("other names", &name_patterns),
     ];
-    let said: Vec<String> = said.into_iter().flatten().collect();
-    format!("({})", said.join(", "))
+    format!(
+        "({})",
+        all.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    )
 }

@@ -1,275 +1,270 @@
-//! The driver of the phase: what is selected, then schemas and operations, then the arena closed.
+//! Driver of the phase: selects operations, lowers them and their schemas, and completes the arena.
 
-use super::long_running::{long_running, Among};
+use super::long_running::long_running;
 use super::model::{Api, Docs, Info, Operation, Schemas, Tag};
 use super::operation::{
-    entries, expand, incoming, lower as lower_operation, names_some, report_unread, schemes,
-    servers, Entry, Versions,
+    entries, expand, has_path_parameter, report_unread, servers, Entry, OperationLowering, Versions,
 };
-use super::paging::{configured, paging, Declared};
+use super::pagination::{configured, pagination, OperationSettings};
 use super::resolve::Resolver;
 use super::schema::{finish, Lowering};
 use super::schema_location::join;
 use super::select::select;
 use crate::diagnostics::codes::api as codes;
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostics, Place};
 use crate::normalize::keys;
 use openapiv3::OpenAPI;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// A document in the normal form, and where its places are in the user's files.
+/// A document in the normal form.
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
-    /// The document.
+    /// Document.
     pub openapi: &'a OpenAPI,
-    /// From a JSON pointer in the document to the place in the user's file.
+    /// Maps a JSON pointer in the document to the place in the user's file.
     pub place: &'a dyn Fn(&str) -> Place,
 }
 
-/// Which operations are wanted, and how schemas are read.
+/// Selection of operations, and settings of the phase.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Which operations to keep; all where empty: an `operationId`, `tag:NAME` or `METHOD /path`, with globs.
+    /// Operations to include: an `operationId`, `tag:NAME` or `METHOD /path`, with globs; all if empty.
     pub include: Vec<String>,
-    /// Which operations to leave out, in the same forms.
+    /// Operations to exclude, in the same forms.
     pub exclude: Vec<String>,
-    /// Whether a schema says no more than it says: see [`crate::Options::literal`].
+    /// `true` to take schemas literally: see [`crate::Options::literal`].
     pub literal: bool,
-    /// Up to which version media types are used; the newest that is released where nothing is said.
+    /// Newest version of media types to use; the newest released one if `None`.
     pub version: Option<String>,
-    /// The versions of media types that a call can choose beside; `all` for every one there is.
+    /// Further versions of media types that a call can select; `all` for every one.
     pub versions: Vec<String>,
-    /// What the configuration says of the pages of operations.
-    pub pagination: Declared,
-    /// What the configuration says of long-running operations.
-    pub long_running: Declared,
-    /// What the configuration says of replies that are streams.
-    pub streams: Declared,
-    /// The parameters of paths that may be empty: `OPERATION.PARAMETER`.
+    /// Pagination of operations.
+    pub pagination: OperationSettings,
+    /// Long-running operations.
+    pub long_running: OperationSettings,
+    /// Responses that are streams.
+    pub streams: OperationSettings,
+    /// Path parameters that may be empty: `OPERATION.PARAMETER`.
     pub empty_path: Vec<String>,
 }
 
 impl Options {
-    /// Whether operations are selected.
-    pub fn selects(&self) -> bool {
+    /// `true` if only some operations are selected.
+    pub fn is_selective(&self) -> bool {
         !(self.include.is_empty() && self.exclude.is_empty())
     }
 }
 
-/// What the document means.
+/// Lowers a document to the API model.
 ///
-/// Every component schema is kept, and every schema written in place that is reached; where operations are selected,
-/// only those components are that the selected operations reach.
+/// All component schemas are included, and all inline schemas that are reached; if only some operations are selected, only
+/// the components that they reach.
 pub fn lower_input(input: Input, options: &Options, diagnostics: &mut Diagnostics) -> Api {
-    let all = entries(input.openapi);
-    unknown(&all, options, diagnostics);
-    let selected = select(all, options, diagnostics);
+    let entries = entries(input.openapi);
+    report_unknown(&entries, options, diagnostics);
+    let selected = select(entries, options, diagnostics);
     let versions = Versions {
-        base: options.version.clone(),
-        calls: options.versions.clone(),
-        current: None,
+        default: options.version.clone(),
+        selectable: options.versions.clone(),
     };
-    let (entries, versions) = expand(resolver(input, options), selected, versions, diagnostics);
-    let wanted = &Wanted { entries, versions };
-    if !options.selects() {
-        return run(input, options, wanted, |_| true, diagnostics);
-    }
-    let reached = reached(input, options, wanted);
-    let keep = |name: &str| reached.contains(name);
-    run(input, options, wanted, keep, diagnostics)
+    let resolver = Resolver {
+        openapi: input.openapi,
+        literal: options.literal,
+    };
+    let (entries, versions) = expand(resolver, selected, versions, diagnostics);
+    let phase = Phase {
+        input,
+        resolver,
+        options,
+        entries,
+        versions,
+    };
+    phase.run(diagnostics)
 }
 
-/// Reports what the configuration says of operations that the document does not have.
-fn unknown(all: &[Entry], options: &Options, diagnostics: &mut Diagnostics) {
+/// Reports settings of operations and parameters that the document does not have.
+fn report_unknown(entries: &[Entry], options: &Options, diagnostics: &mut Diagnostics) {
     let tables = [
         ("pagination", &options.pagination),
         ("long-running", &options.long_running),
         ("streams", &options.streams),
     ];
-    for (table, declared) in tables {
-        for name in declared.keys().filter(|name| *name != "*") {
-            let mut known = all.iter();
-            let is = |entry: &Entry| {
-                let line = format!("{} {}", entry.method, entry.path);
-                let plain = name.split('@').next().unwrap_or_default();
-                *name == line || plain == entry.plain_id()
+    let mut unknown = Vec::new();
+    for (table, settings) in tables {
+        for name in settings.keys().filter(|name| *name != "*") {
+            let plain_name = name.split('@').next().unwrap_or_default();
+            let is_named = |entry: &Entry| {
+                *name == format!("{} {}", entry.method, entry.path)
+                    || plain_name == entry.plain_id()
             };
-            if !known.any(is) {
-                let message = format!("`{table}` speaks of `{name}`, which is no operation");
-                diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message);
+            if !entries.iter().any(is_named) {
+                unknown.push(format!(
+                    "`{table}` speaks of `{name}`, which is no operation"
+                ));
             }
         }
     }
     for name in &options.empty_path {
-        if !all.iter().any(|entry| names_some(name, entry)) {
-            let message =
-                format!("`empty-path` speaks of `{name}`, which is no parameter of a path");
-            diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message);
+        if !entries.iter().any(|entry| has_path_parameter(entry, name)) {
+            unknown.push(format!(
+                "`empty-path` speaks of `{name}`, which is no parameter of a path"
+            ));
         }
+    }
+    for message in unknown {
+        diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message);
     }
 }
 
-/// The operations that are wanted, and the versions of their media types.
-struct Wanted<'a> {
+/// The phase, once the operations and their versions are known.
+struct Phase<'a> {
+    input: Input<'a>,
+    resolver: Resolver<'a>,
+    options: &'a Options,
     entries: Vec<Entry<'a>>,
     versions: Versions,
 }
 
-fn resolver<'a>(input: Input<'a>, options: &Options) -> Resolver<'a> {
-    Resolver {
-        openapi: input.openapi,
-        literal: options.literal,
-    }
-}
-
-/// The components that operations reach: found by lowering them, what is there to say of it left unsaid.
-fn reached(input: Input, options: &Options, wanted: &Wanted) -> BTreeSet<String> {
-    let mut unsaid = Diagnostics::new();
-    let mut lowering = Lowering::new(
-        resolver(input, options),
-        (input.place, options),
-        &mut unsaid,
-    );
-    operations(&mut lowering, wanted);
-    incoming(&mut lowering, &wanted.entries);
-    lowering.run();
-    lowering.met_components().into_iter().collect()
-}
-
-fn operations<'a>(lowering: &mut Lowering<'a, '_>, wanted: &Wanted<'a>) -> Vec<Operation> {
-    let mut operations = Vec::with_capacity(wanted.entries.len());
-    for (index, entry) in wanted.entries.iter().enumerate() {
-        lowering.versions = Versions {
-            current: entry.version.clone(),
-            ..wanted.versions.clone()
-        };
-        operations.push(lower_operation(lowering, index, entry));
-    }
-    lowering.versions.clone_from(&wanted.versions);
-    operations
-}
-
-fn run(
-    input: Input,
-    options: &Options,
-    wanted: &Wanted,
-    keep: impl FnMut(&str) -> bool,
-    diagnostics: &mut Diagnostics,
-) -> Api {
-    let openapi = input.openapi;
-    let mut lowering = Lowering::new(
-        resolver(input, options),
-        (input.place, options),
-        diagnostics,
-    );
-    lowering.components(keep);
-    let schemes = schemes(&mut lowering);
-    let operations = operations(&mut lowering, wanted);
-    let incoming = incoming(&mut lowering, &wanted.entries);
-    lowering.run();
-    let unread = std::mem::take(&mut lowering.unread);
-    let schemas = finish(lowering);
-    report_unread(&unread, &schemas, input.place, diagnostics);
-    let all = (input, wanted.entries.as_slice());
-    let operations = going_on(all, options, operations, &schemas, diagnostics);
-    Api {
-        info: info(openapi),
-        servers: servers(&openapi.servers),
-        security_schemes: schemes,
-        tags: tags(openapi, &operations),
-        operations,
-        incoming,
-        schemas,
-    }
-}
-
-/// The operations with how they go on: to the next page, or to their end. The shapes of their replies tell.
-fn going_on(
-    (input, wanted): (Input, &[Entry]),
-    options: &Options,
-    operations: Vec<Operation>,
-    schemas: &Schemas,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Operation> {
-    let mut found = Vec::with_capacity(operations.len());
-    for (index, (operation, entry)) in operations.iter().zip(wanted).enumerate() {
-        let mut unfit = |key: &str, code, reason: Option<String>| {
-            if let Some(reason) = reason {
-                let place = (input.place)(&join(&entry.pointer, key));
-                diagnostics.push(code, place, reason);
-            }
-        };
-        let extensions = &entry.operation.extensions;
-        let ids = [operation.id.as_str(), operation.plain_id()];
-        let line = (operation.method.as_str(), operation.path.as_str());
-        let said = configured(&options.pagination, ids, line).or(extensions.get(keys::PAGINATION));
-        let (pagination, reason) = paging(operation, schemas, said);
-        unfit(keys::PAGINATION, codes::PAGINATION, reason);
-        let all = Among {
-            operations: &operations,
-            index,
+impl<'a> Phase<'a> {
+    fn run(&self, diagnostics: &mut Diagnostics) -> Api {
+        let reached = self
+            .options
+            .is_selective()
+            .then(|| self.reached_components());
+        let mut lowering = self.lowering(diagnostics);
+        let is_included = |name: &str| reached.as_ref().is_none_or(|all| all.contains(name));
+        lowering.schemas.components(is_included);
+        let security_schemes = lowering.security_schemes();
+        let operations = self.operations(&mut lowering);
+        let incoming = lowering.incoming(&self.entries);
+        lowering.schemas.run();
+        let unread = std::mem::take(&mut lowering.unread);
+        let schemas = finish(lowering.schemas);
+        report_unread(&unread, &schemas, self.input.place, diagnostics);
+        let openapi = self.input.openapi;
+        Api {
+            info: info(openapi),
+            servers: servers(&openapi.servers),
+            security_schemes,
+            tags: tags(openapi, &operations),
+            operations: self.follow_ups(&operations, &schemas, diagnostics),
+            incoming,
             schemas,
-        };
-        let said =
-            configured(&options.long_running, ids, line).or(extensions.get(keys::LONG_RUNNING));
-        let (long_running, reason) = long_running(all, said);
-        unfit(keys::LONG_RUNNING, codes::LONG_RUNNING, reason);
-        found.push((pagination, long_running));
+        }
     }
-    let complete = |(operation, (pagination, long_running))| Operation {
-        pagination,
-        long_running,
-        ..operation
-    };
-    operations.into_iter().zip(found).map(complete).collect()
+
+    fn lowering<'d>(&'d self, diagnostics: &'d mut Diagnostics) -> OperationLowering<'a, 'd> {
+        OperationLowering {
+            schemas: Lowering::new(self.resolver, self.input.place, diagnostics),
+            options: self.options,
+            versions: &self.versions,
+            unread: Vec::new(),
+        }
+    }
+
+    fn operations(&self, lowering: &mut OperationLowering<'a, '_>) -> Vec<Operation> {
+        let entries = self.entries.iter().enumerate();
+        entries
+            .map(|(index, entry)| lowering.operation(index, entry))
+            .collect()
+    }
+
+    /// Returns the components that operations reach, found by lowering them; diagnostics are discarded.
+    fn reached_components(&self) -> BTreeSet<String> {
+        let mut discarded = Diagnostics::new();
+        let mut lowering = self.lowering(&mut discarded);
+        self.operations(&mut lowering);
+        lowering.incoming(&self.entries);
+        lowering.schemas.run();
+        lowering.schemas.lowered_components()
+    }
+
+    /// Adds pagination and the tracking of long-running operations, which depend on the shapes of responses.
+    fn follow_ups(
+        &self,
+        operations: &[Operation],
+        schemas: &Schemas,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Operation> {
+        let mut completed = Vec::with_capacity(operations.len());
+        for (operation, entry) in operations.iter().zip(&self.entries) {
+            let mut report = |key: &str, code: Code, reason: Option<String>| {
+                if let Some(reason) = reason {
+                    let place = (self.input.place)(&join(&entry.pointer, key));
+                    diagnostics.push(code, place, reason);
+                }
+            };
+            let ids = [operation.id.clone(), operation.plain_id().to_owned()];
+            let declared = |settings: &'a OperationSettings, key: &str| {
+                configured(settings, &ids, &operation.method, &operation.path)
+                    .or(entry.operation.extensions.get(key))
+            };
+            let declared_pages = declared(&self.options.pagination, keys::PAGINATION);
+            let (pagination, reason) = pagination(operation, schemas, declared_pages);
+            report(keys::PAGINATION, codes::PAGINATION, reason);
+            let declared_polling = declared(&self.options.long_running, keys::LONG_RUNNING);
+            let (long_running, reason) =
+                long_running(operation, operations, schemas, declared_polling);
+            report(keys::LONG_RUNNING, codes::LONG_RUNNING, reason);
+            completed.push(Operation {
+                pagination,
+                long_running,
+                ..operation.clone()
+            });
+        }
+        completed
+    }
 }
 
 fn info(openapi: &OpenAPI) -> Info {
-    let summary = openapi.info.extensions.get(keys::SUMMARY);
-    let license = openapi.info.license.as_ref().map(|license| {
+    let info = &openapi.info;
+    let summary = info.extensions.get(keys::SUMMARY);
+    let license = info.license.as_ref().map(|license| {
         let identifier = license.extensions.get(keys::IDENTIFIER);
-        let identifier = identifier.and_then(|text| text.as_str());
-        identifier.unwrap_or(&license.name).to_owned()
+        identifier
+            .and_then(Value::as_str)
+            .unwrap_or(&license.name)
+            .to_owned()
     });
     Info {
         license,
-        title: openapi.info.title.clone(),
-        version: openapi.info.version.clone(),
+        title: info.title.clone(),
+        version: info.version.clone(),
         docs: Docs {
-            title: summary.and_then(|text| text.as_str()).map(str::to_owned),
-            description: openapi.info.description.clone(),
+            title: summary.and_then(Value::as_str).map(str::to_owned),
+            description: info.description.clone(),
             ..Docs::default()
         },
     }
 }
 
-/// The tags that operations carry first: those that the document lists, then the others.
+/// Returns the first tags of operations: those that the document declares, then the others.
 fn tags(openapi: &OpenAPI, operations: &[Operation]) -> Vec<Tag> {
-    let mut used: BTreeSet<&str> = operations
-        .iter()
-        .filter_map(|operation| operation.tag.as_deref())
-        .collect();
-    let mut tags = Vec::new();
+    let used = || {
+        operations
+            .iter()
+            .filter_map(|operation| operation.tag.as_deref())
+    };
+    let mut missing: BTreeSet<&str> = used().collect();
+    let mut tags = Vec::with_capacity(missing.len());
     for tag in &openapi.tags {
-        if used.remove(tag.name.as_str()) {
-            let link = tag.external_docs.as_ref().map(|docs| docs.url.clone());
+        if missing.remove(tag.name.as_str()) {
             tags.push(Tag {
                 name: tag.name.clone(),
                 docs: Docs {
                     description: tag.description.clone(),
-                    link,
+                    link: tag.external_docs.as_ref().map(|docs| docs.url.clone()),
                     ..Docs::default()
                 },
             });
         }
     }
-    for operation in operations {
-        if let Some(name) = operation.tag.as_deref().filter(|name| used.remove(name)) {
-            tags.push(Tag {
-                name: name.to_owned(),
-                docs: Docs::default(),
-            });
-        }
+    for name in used().filter(|name| missing.remove(name)) {
+        tags.push(Tag {
+            name: name.to_owned(),
+            docs: Docs::default(),
+        });
     }
     tags
 }

@@ -1,40 +1,40 @@
-//! What a document means: IR A. The only phase that may call something unsupported.
+//! The API model of a document, and its lowering from the normal form. The only phase that may call something unsupported.
 
 pub mod dump;
-mod findings;
 pub mod formats;
+mod keywords;
 mod long_running;
 mod lower;
+mod media_type;
 pub mod model;
 mod operation;
-mod paging;
+mod pagination;
 pub mod read_write;
 mod resolve;
+mod response_view;
 pub mod sample;
 mod schema;
 mod schema_location;
 mod select;
 #[cfg(test)]
 mod tests;
+mod type_set;
 
-pub use findings::keep_findings;
 pub use lower::{lower_input, Input, Options};
-pub use operation::{body_parts, codec_of, is_made_of_parts, is_object, BodyPart, PartKind};
-pub use paging::Declared;
-pub use select::glob;
+pub use media_type::codec as codec_of;
+pub use operation::{body_parts, is_made_of_parts, is_object, BodyPart, PartKind};
+pub use pagination::OperationSettings;
+pub use select::{glob, retain_selected};
 
 use crate::diagnostics::Diagnostics;
 use crate::normalize::Document;
 
-/// What a document means.
+/// Lowers a document to the API model.
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> model::Api {
     let place = |pointer: &str| document.origins.place(pointer);
-    lower_input(
-        Input {
-            openapi: &document.openapi,
-            place: &place,
-        },
-        options,
-        diagnostics,
-    )
+    let input = Input {
+        openapi: &document.openapi,
+        place: &place,
+    };
+    lower_input(input, options, diagnostics)
 }

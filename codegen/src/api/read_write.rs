@@ -1,68 +1,73 @@
-//! The ways of values: the schemas that requests reach, those that replies reach, and those that look different in the two.
+//! Directions of schemas: which of them requests reach, which of them responses reach, and which differ between the two.
 
 use super::model::{
-    Access, AdditionalProperties, Api, Content, MissingValue, Object, Operation, Property,
-    SchemaId, Schemas, Shape, Use,
+    Access, AdditionalProperties, Api, Content, MissingValue, Operation, SchemaId, Schemas, Shape,
+    Use,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The ways in which the values of a schema travel, and so the forms of its type.
+/// Directions in which a schema's values are sent; determines the forms of its type (JSON Schema validation 9.4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reach {
-    /// No operation reaches it. It has one form, of all members.
+    /// No operation reaches it: one form, with all properties.
     #[default]
     Neither,
-    /// Only requests reach it. It has one form, without the `readOnly` members.
+    /// Only requests reach it: one form, without `readOnly` properties.
     RequestOnly,
-    /// Only replies reach it, or what the API sends of itself. It has one form, without the `writeOnly` members.
-    ReplyOnly,
-    /// Requests and replies reach it and have the same members: one form.
+    /// Only responses, and requests that the API sends, reach it: one form, without `writeOnly` properties.
+    ResponseOnly,
+    /// Requests and responses reach it and have the same properties: one form.
     BothSame,
-    /// Requests and replies reach it, and it or something it holds has `readOnly` or `writeOnly` members, or members that
-    /// only replies may lack: a form each.
+    /// Requests and responses reach it, and it or a schema in it has `readOnly` or `writeOnly` properties, or properties
+    /// that only responses may lack: one form each.
     BothDiffer,
 }
 
 impl Reach {
-    /// True where values have a member of this access when they are sent (`requests`) or read.
+    /// `true` if values have a property of this access in requests (`requests`) or in responses.
     pub fn has(self, access: Access, requests: bool) -> bool {
         match (self, access) {
             (_, Access::ReadWrite) | (Self::Neither | Self::BothSame, _) => true,
-            (Self::RequestOnly, Access::ReadOnly) | (Self::ReplyOnly, Access::WriteOnly) => false,
-            (Self::RequestOnly, Access::WriteOnly) | (Self::ReplyOnly, Access::ReadOnly) => true,
+            (Self::RequestOnly, Access::ReadOnly) | (Self::ResponseOnly, Access::WriteOnly) => {
+                false
+            }
+            (Self::RequestOnly, Access::WriteOnly) | (Self::ResponseOnly, Access::ReadOnly) => true,
             (Self::BothDiffer, Access::ReadOnly) => !requests,
             (Self::BothDiffer, Access::WriteOnly) => requests,
         }
     }
 }
 
-/// Decides it for every schema (OpenAPI 3.0, section 4.7.24).
+/// Determines the directions of every schema.
 pub fn reach(api: &Api) -> BTreeMap<SchemaId, Reach> {
     let requests = api.operations.iter().flat_map(request_uses);
-    let requests = requests.map(|usage| usage.schema);
-    let sent = held(&api.schemas, requests.collect(), Access::WriteOnly);
-    let read = held(&api.schemas, reply_roots(api), Access::ReadOnly);
+    let requests = requests.map(|used| used.schema).collect();
+    let sent = reachable(&api.schemas, requests, Access::WriteOnly);
+    let read = reachable(&api.schemas, response_roots(api), Access::ReadOnly);
     let both: BTreeSet<SchemaId> = sent.intersection(&read).copied().collect();
     let differ = differing(&api.schemas, &both);
-    let ids = api.schemas.iter().map(|(id, _)| id);
-    ids.map(|id| {
-        let reach = match (sent.contains(&id), read.contains(&id)) {
-            (false, false) => Reach::Neither,
-            (true, false) => Reach::RequestOnly,
-            (false, true) => Reach::ReplyOnly,
-            (true, true) if differ.contains(&id) => Reach::BothDiffer,
-            (true, true) => Reach::BothSame,
-        };
-        (id, reach)
-    })
-    .collect()
+    let reach = |id: SchemaId| match (sent.contains(&id), read.contains(&id)) {
+        (false, false) => Reach::Neither,
+        (true, false) => Reach::RequestOnly,
+        (false, true) => Reach::ResponseOnly,
+        (true, true) if differ.contains(&id) => Reach::BothDiffer,
+        (true, true) => Reach::BothSame,
+    };
+    api.schemas.iter().map(|(id, _)| (id, reach(id))).collect()
 }
 
-/// Those of these schemas that have members that differ by direction, or hold one that has.
+/// Returns those of `both` that have properties that differ by direction, or refer to a schema that has.
 fn differing(schemas: &Schemas, both: &BTreeSet<SchemaId>) -> BTreeSet<SchemaId> {
-    let users = users(schemas, both);
-    let has_own_forms = |id: &SchemaId| has_own_forms(schemas, *id);
-    let mut pending: Vec<_> = both.iter().copied().filter(has_own_forms).collect();
+    let mut users = BTreeMap::<_, Vec<_>>::new();
+    let mut pending = Vec::new();
+    for (id, schema) in schemas.iter().filter(|(id, _)| both.contains(id)) {
+        for used in uses(&schema.shape) {
+            users.entry(used.schema).or_default().push(id);
+        }
+        if has_directed_properties(&schema.shape) {
+            pending.push(id);
+        }
+    }
     let mut differ = BTreeSet::new();
     while let Some(id) = pending.pop() {
         if differ.insert(id) {
@@ -72,91 +77,99 @@ fn differing(schemas: &Schemas, both: &BTreeSet<SchemaId>) -> BTreeSet<SchemaId>
     differ
 }
 
-/// The places in what is sent in these media types.
-fn content_uses(contents: &[Content]) -> impl Iterator<Item = &Use> {
-    contents.iter().flat_map(|content| {
-        let whole = content.value.iter().chain(&content.item);
-        whole.chain(&content.data)
+/// `true` if the properties of an object differ between requests and responses. A list that responses may lack has the same
+/// type in both.
+fn has_directed_properties(shape: &Shape) -> bool {
+    let Shape::Object(object) = shape else {
+        return false;
+    };
+    object.properties.values().any(|property| {
+        property.value.access != Access::ReadWrite || property.if_missing == MissingValue::Unset
     })
 }
 
-/// The places that a request of this operation uses directly.
+/// Returns the use sites in the content of these media types.
+pub(super) fn content_uses(contents: &[Content]) -> impl Iterator<Item = &Use> {
+    contents.iter().flat_map(|content| {
+        let schemas = content.value.iter().chain(&content.item);
+        schemas.chain(&content.data)
+    })
+}
+
+/// Returns the use sites in the requests of an operation.
 fn request_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
-    let bodies = operation.body.iter();
-    let bodies = bodies.flat_map(|body| content_uses(&body.contents));
-    let parameters = operation.parameters.iter();
-    bodies.chain(parameters.map(|parameter| &parameter.value))
+    let bodies = operation
+        .body
+        .iter()
+        .flat_map(|body| content_uses(&body.contents));
+    bodies.chain(
+        operation
+            .parameters
+            .iter()
+            .map(|parameter| &parameter.value),
+    )
 }
 
-/// The schemas that replies hold directly, and what the API sends of itself.
-fn reply_roots(api: &Api) -> Vec<SchemaId> {
-    let replies = api.operations.iter().flat_map(|operation| {
-        operation.responses.iter().flat_map(|reply| {
-            let headers = reply.headers.iter().map(|header| &header.value);
-            content_uses(&reply.contents).chain(headers)
-        })
+/// Returns the schemas that responses, and requests that the API sends, refer to.
+fn response_roots(api: &Api) -> Vec<SchemaId> {
+    let responses = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.responses);
+    let responses = responses.flat_map(|response| {
+        let headers = response.headers.iter().map(|header| &header.value);
+        content_uses(&response.contents).chain(headers)
     });
-    let incoming = api.incoming.iter().filter_map(|sent| sent.body.as_ref());
+    let incoming = api
+        .incoming
+        .iter()
+        .filter_map(|incoming| incoming.body.as_ref());
     let incoming = incoming.flat_map(|body| content_uses(&body.contents));
-    let uses = replies.chain(incoming).map(|usage| usage.schema);
-    let running = api.operations.iter().filter_map(|operation| {
-        let running = operation.long_running.as_ref()?;
-        Some([running.metadata, running.response])
-    });
-    uses.chain(running.flatten().flatten()).collect()
+    let long_running = api
+        .operations
+        .iter()
+        .filter_map(|one| one.long_running.as_ref());
+    let long_running = long_running
+        .flat_map(|one| [one.metadata, one.response])
+        .flatten();
+    let uses = responses.chain(incoming).map(|used| used.schema);
+    uses.chain(long_running).collect()
 }
 
-/// These schemas and all that they hold, however deep, through members of this direction.
-pub fn held(schemas: &Schemas, roots: Vec<SchemaId>, direction: Access) -> BTreeSet<SchemaId> {
+/// Returns the schemas reachable from `roots` through properties of this direction.
+pub fn reachable(schemas: &Schemas, roots: Vec<SchemaId>, direction: Access) -> BTreeSet<SchemaId> {
     let mut pending = roots;
     let mut reached = BTreeSet::new();
     while let Some(id) = pending.pop() {
         if reached.insert(id) {
             let shape = schemas.get(id).map(|schema| &schema.shape);
-            let held = shape.into_iter().flat_map(uses);
-            let held = held.filter(|usage| [Access::ReadWrite, direction].contains(&usage.access));
-            pending.extend(held.map(|usage| usage.schema));
+            let inner = shape.into_iter().flat_map(uses);
+            let inner = inner.filter(|used| [Access::ReadWrite, direction].contains(&used.access));
+            pending.extend(inner.map(|used| used.schema));
         }
     }
     reached
 }
 
-/// The users of each of these schemas.
-fn users(schemas: &Schemas, among: &BTreeSet<SchemaId>) -> BTreeMap<SchemaId, Vec<SchemaId>> {
-    let mut users = BTreeMap::<_, Vec<_>>::new();
-    for user in among {
-        let shape = schemas.get(*user).map(|schema| &schema.shape);
-        for usage in shape.into_iter().flat_map(uses) {
-            users.entry(usage.schema).or_default().push(*user);
-        }
-    }
-    users
-}
-
-/// True where the members of an object differ between requests and replies. A list that replies may lack is the same type
-/// in both.
-fn has_own_forms(schemas: &Schemas, id: SchemaId) -> bool {
-    let Some(Shape::Object(object)) = schemas.get(id).map(|schema| &schema.shape) else {
-        return false;
-    };
-    let differs = |property: &Property| {
-        property.value.access != Access::ReadWrite || property.if_missing == MissingValue::Unset
-    };
-    object.properties.values().any(differs)
-}
-
-/// Everything that a shape points at directly.
+/// Returns the use sites that a shape consists of.
 pub fn uses(shape: &Shape) -> Vec<&Use> {
     match shape {
         Shape::List(list) => vec![&list.item],
         Shape::Tuple(tuple) => tuple.items.iter().chain(&tuple.additional).collect(),
-        Shape::Object(object) => object_uses(object),
+        Shape::Object(object) => {
+            let properties = object.properties.values().map(|property| &property.value);
+            let additional = match &object.additional {
+                AdditionalProperties::Retained(used) => Some(&**used),
+                AdditionalProperties::Ignored | AdditionalProperties::Forbidden => None,
+            };
+            properties.chain(additional).chain(&object.key).collect()
+        }
         Shape::Union(union) => union
             .variants
             .iter()
             .map(|variant| &variant.value)
             .collect(),
-        Shape::Alias(usage) => vec![usage],
+        Shape::Alias(used) => vec![used],
         Shape::Any(_)
         | Shape::Never
         | Shape::Null
@@ -166,18 +179,4 @@ pub fn uses(shape: &Shape) -> Vec<&Use> {
         | Shape::Text(_)
         | Shape::Choice(_) => Vec::new(),
     }
-}
-
-fn object_uses(object: &Object) -> Vec<&Use> {
-    let mut uses: Vec<_> = object
-        .properties
-        .values()
-        .map(|property| &property.value)
-        .collect();
-    match &object.additional {
-        AdditionalProperties::Retained(rest) => uses.push(rest),
-        AdditionalProperties::Ignored | AdditionalProperties::Forbidden => {}
-    }
-    uses.extend(&object.key);
-    uses
 }

@@ -1,116 +1,184 @@
-//! Following references: from the text of a `$ref` to the place in the normal form that it names.
+//! Resolution of references: from the text of a `$ref` to its target in the normal form.
 
-use super::schema::facts::Facts;
-use super::schema_location::{branches, join, tokens, Said, Source};
+use super::keywords::Keywords;
+use super::schema_location::{component_pointer, join, Part, Source};
+use crate::load::pointer;
 use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, Components, Content, Example, Header, OpenAPI, Operation, Parameter,
-    ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response, Schema, StatusCode,
+    ParameterSchemaOrContent, ReferenceOr, RequestBody, Response, Schema, SecurityScheme,
+    StatusCode,
 };
+use std::borrow::Cow;
 
-/// How many references may follow one another before they count as a circle.
-const HOPS: usize = 100;
+/// Maximum length of a chain of references; longer ones count as cycles.
+const MAX_HOPS: usize = 100;
 
-/// A thing of the document and the JSON pointer at which it stands.
+/// Target of a reference, and its JSON pointer.
 #[derive(Debug)]
 pub(super) struct Found<'a, T> {
     pub pointer: String,
     pub thing: &'a T,
 }
 
-impl<T> Clone for Found<'_, T> {
-    fn clone(&self) -> Self {
-        Self {
-            pointer: self.pointer.clone(),
-            thing: self.thing,
-        }
-    }
-}
-
-/// Looks things up in the normal form.
+/// Access to the normal form.
 #[derive(Clone, Copy)]
 pub(super) struct Resolver<'a> {
     pub openapi: &'a OpenAPI,
-    /// Whether a schema says no more than it says.
+    /// `true` if schemas are taken literally.
     pub literal: bool,
 }
 
-type Tokens<'t> = std::slice::Iter<'t, String>;
+/// Remaining tokens of a JSON pointer.
+type Tokens<'t> = std::slice::Iter<'t, Cow<'t, str>>;
+
+/// A section of `components`.
+type Section<T> = IndexMap<String, ReferenceOr<T>>;
 
 impl<'a> Resolver<'a> {
     pub fn components(self) -> Option<&'a Components> {
         self.openapi.components.as_ref()
     }
 
-    /// The component schemas with their pointers, in the document's order.
+    /// Returns the component schemas, in the document's order.
     pub fn component_schemas(self) -> impl Iterator<Item = (&'a str, Source<'a>)> {
-        self.components()
-            .into_iter()
-            .flat_map(|components| &components.schemas)
+        let schemas = self.components().into_iter().flat_map(|all| &all.schemas);
+        schemas
             .filter(|(name, _)| !name.starts_with(keys::HOISTED))
-            .map(|(name, schema)| (name.as_str(), Source::new(component(name), schema)))
+            .map(|(name, schema)| (name.as_str(), Source::new(component_pointer(name), schema)))
     }
 
-    /// The component schema of a name.
+    /// Returns a component schema.
     pub fn component_schema(self, name: &str) -> Option<Source<'a>> {
         let schema = self.components()?.schemas.get(name)?;
-        Some(Source::new(component(name), schema))
+        Some(Source::new(component_pointer(name), schema))
     }
 
-    /// The schema at a place, every reference followed.
+    /// Returns the schema behind references.
     pub fn schema_of(self, schema: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
-        let mut schema = schema;
-        for _ in 0..HOPS {
-            match schema {
-                ReferenceOr::Item(schema) => return Some(schema),
-                ReferenceOr::Reference { reference } => {
-                    let name = reference.strip_prefix("#/components/schemas/")?;
-                    let name = name.replace("~1", "/").replace("~0", "~");
-                    schema = self.components()?.schemas.get(&name)?;
-                }
-            }
-        }
-        None
+        let found = self.follow(|all| &all.schemas, "schemas", String::new(), schema);
+        found.map(|found| found.thing)
     }
 
-    /// The schema that a `$ref` names; itself a reference where the place holds one.
+    pub fn parameter(
+        self,
+        pointer: String,
+        parameter: &'a ReferenceOr<Parameter>,
+    ) -> Option<Found<'a, Parameter>> {
+        self.follow(|all| &all.parameters, "parameters", pointer, parameter)
+    }
+
+    pub fn response(
+        self,
+        pointer: String,
+        response: &'a ReferenceOr<Response>,
+    ) -> Option<Found<'a, Response>> {
+        self.follow(|all| &all.responses, "responses", pointer, response)
+    }
+
+    pub fn body(
+        self,
+        pointer: String,
+        body: &'a ReferenceOr<RequestBody>,
+    ) -> Option<Found<'a, RequestBody>> {
+        self.follow(|all| &all.request_bodies, "requestBodies", pointer, body)
+    }
+
+    pub fn header(
+        self,
+        pointer: String,
+        header: &'a ReferenceOr<Header>,
+    ) -> Option<Found<'a, Header>> {
+        self.follow(|all| &all.headers, "headers", pointer, header)
+    }
+
+    pub fn example(self, example: &'a ReferenceOr<Example>) -> Option<&'a Example> {
+        let found = self.follow(|all| &all.examples, "examples", String::new(), example);
+        found.map(|found| found.thing)
+    }
+
+    pub fn security_scheme(
+        self,
+        scheme: &'a ReferenceOr<SecurityScheme>,
+    ) -> Option<&'a SecurityScheme> {
+        let pointer = String::new();
+        let found = self.follow(
+            |all| &all.security_schemes,
+            "securitySchemes",
+            pointer,
+            scheme,
+        );
+        found.map(|found| found.thing)
+    }
+
+    /// Follows references to components of one section.
+    fn follow<T>(
+        self,
+        section: fn(&'a Components) -> &'a Section<T>,
+        name: &str,
+        pointer: String,
+        item: &'a ReferenceOr<T>,
+    ) -> Option<Found<'a, T>> {
+        if let ReferenceOr::Item(thing) = item {
+            return Some(Found { pointer, thing });
+        }
+        follow(section(self.components()?), name, pointer, item)
+    }
+
+    /// Returns the target of a schema's `$ref`, which may be a reference itself.
     pub fn schema(self, reference: &str) -> Option<Source<'a>> {
         let pointer = reference.strip_prefix('#')?;
-        let tokens: Vec<String> = tokens(pointer).collect();
+        let tokens = pointer::split(pointer);
         let mut rest = tokens.iter();
-        let root = self.schema_root(&mut rest)?;
-        self.descend(root, rest)
-    }
-
-    fn schema_root(self, rest: &mut Tokens) -> Option<Source<'a>> {
-        match next(rest)? {
-            "components" => match next(rest)? {
-                "schemas" => self.component_schema(next(rest)?),
-                "parameters" => of_parameter(self.parameter_named(next(rest)?)?, rest),
-                "headers" => of_header(self.header_named(next(rest)?)?, rest),
-                "requestBodies" => of_body(self.body_named(next(rest)?)?, rest),
-                "responses" => self.of_response(self.response_named(next(rest)?)?, rest),
-                _ => None,
-            },
-            "paths" => self.in_path(rest),
-            _ => None,
+        let mut source = self.outermost_schema(&mut rest)?;
+        let mut hops = 0;
+        while !rest.as_slice().is_empty() {
+            source = if let (Part::Reference(reference), 0..MAX_HOPS) = (source.part, hops) {
+                // Only components, so that the walk ends.
+                self.component_schema(&section_name(reference, "schemas")?)?
+            } else {
+                subschema(&source.pointer, source.whole()?, &mut rest)?
+            };
+            hops += 1;
         }
+        Some(source)
     }
 
-    fn in_path(self, rest: &mut Tokens) -> Option<Source<'a>> {
-        let path = next(rest)?;
-        let item = self.openapi.paths.paths.get(path)?.as_item()?;
-        let at = join("/paths", path);
+    /// Returns the outermost schema on the way to a pointer's target.
+    fn outermost_schema(self, rest: &mut Tokens) -> Option<Source<'a>> {
         match next(rest)? {
-            "parameters" => {
-                let found = self.listed_parameter(&at, &item.parameters, rest)?;
-                of_parameter(found, rest)
+            "components" => {
+                let section = next(rest)?;
+                let name = next(rest)?;
+                let at = join(&join("/components", section), name);
+                let all = self.components()?;
+                match section {
+                    "schemas" => self.component_schema(name),
+                    "parameters" => {
+                        in_parameter(self.parameter(at, all.parameters.get(name)?)?, rest)
+                    }
+                    "headers" => in_header(self.header(at, all.headers.get(name)?)?, rest),
+                    "requestBodies" => in_body(self.body(at, all.request_bodies.get(name)?)?, rest),
+                    "responses" => {
+                        self.in_response(self.response(at, all.responses.get(name)?)?, rest)
+                    }
+                    _ => None,
+                }
             }
-            method => {
-                let operation = method_of(item, method)?;
-                self.in_operation(&join(&at, method), operation, rest)
+            "paths" => {
+                let path = next(rest)?;
+                let item = self.openapi.paths.paths.get(path)?.as_item()?;
+                let at = join("/paths", path);
+                match next(rest)? {
+                    "parameters" => self.in_parameters(&at, &item.parameters, rest),
+                    method => {
+                        let (_, operation) = item.iter().find(|(name, _)| *name == method)?;
+                        self.in_operation(&join(&at, method), operation, rest)
+                    }
+                }
             }
+            _ => None,
         }
     }
 
@@ -121,204 +189,98 @@ impl<'a> Resolver<'a> {
         rest: &mut Tokens,
     ) -> Option<Source<'a>> {
         match next(rest)? {
-            "parameters" => {
-                let found = self.listed_parameter(at, &operation.parameters, rest)?;
-                of_parameter(found, rest)
-            }
+            "parameters" => self.in_parameters(at, &operation.parameters, rest),
             "requestBody" => {
                 let body = operation.request_body.as_ref()?;
-                of_body(self.body(join(at, "requestBody"), body)?, rest)
+                in_body(self.body(join(at, "requestBody"), body)?, rest)
             }
-            "responses" => self.of_response(self.listed_response(at, operation, rest)?, rest),
+            "responses" => {
+                let status = next(rest)?;
+                let responses = &operation.responses;
+                let response = match status {
+                    "default" => responses.default.as_ref()?,
+                    code => responses.responses.get(&match code.strip_suffix("XX") {
+                        Some(digit) => StatusCode::Range(digit.parse().ok()?),
+                        None => StatusCode::Code(code.parse().ok()?),
+                    })?,
+                };
+                let found = self.response(format!("{at}/responses/{status}"), response)?;
+                self.in_response(found, rest)
+            }
             _ => None,
         }
     }
 
-    fn listed_parameter(
+    fn in_parameters(
         self,
         at: &str,
-        list: &'a [ReferenceOr<Parameter>],
+        parameters: &'a [ReferenceOr<Parameter>],
         rest: &mut Tokens,
-    ) -> Option<Found<'a, Parameter>> {
+    ) -> Option<Source<'a>> {
         let index = next(rest)?;
-        let parameter = list.get(index.parse::<usize>().ok()?)?;
-        self.parameter(format!("{at}/parameters/{index}"), parameter)
+        let parameter = parameters.get(index.parse::<usize>().ok()?)?;
+        let found = self.parameter(format!("{at}/parameters/{index}"), parameter)?;
+        in_parameter(found, rest)
     }
 
-    fn listed_response(
-        self,
-        at: &str,
-        operation: &'a Operation,
-        rest: &mut Tokens,
-    ) -> Option<Found<'a, Response>> {
-        let status = next(rest)?;
-        let response = match status {
-            "default" => operation.responses.default.as_ref()?,
-            exact => operation.responses.responses.get(&status_code(exact)?)?,
-        };
-        self.response(format!("{at}/responses/{status}"), response)
-    }
-
-    fn of_response(self, found: Found<'a, Response>, rest: &mut Tokens) -> Option<Source<'a>> {
-        match next(rest)? {
-            "content" => of_content(&join(&found.pointer, "content"), &found.thing.content, rest),
+    fn in_response(self, found: Found<'a, Response>, rest: &mut Tokens) -> Option<Source<'a>> {
+        let keyword = next(rest)?;
+        let at = join(&found.pointer, keyword);
+        match keyword {
+            "content" => in_content(&at, &found.thing.content, rest),
             "headers" => {
                 let name = next(rest)?;
                 let header = found.thing.headers.get(name)?;
-                let at = join(&join(&found.pointer, "headers"), name);
-                of_header(self.header(at, header)?, rest)
+                in_header(self.header(join(&at, name), header)?, rest)
             }
             _ => None,
         }
-    }
-
-    /// Goes from a schema to one inside it.
-    fn descend(self, root: Source<'a>, mut rest: Tokens) -> Option<Source<'a>> {
-        let mut source = root;
-        let mut hops = 0;
-        while !rest.as_slice().is_empty() {
-            source = if let (Said::Reference(reference), 0..HOPS) = (source.said, hops) {
-                self.schema_shallow(reference)?
-            } else {
-                inside(&source.pointer, source.whole()?, &mut rest)?
-            };
-            hops += 1;
-        }
-        Some(source)
-    }
-
-    /// A component by its `$ref`, without going into one: what bounds the recursion of [`Self::descend`].
-    fn schema_shallow(self, reference: &str) -> Option<Source<'a>> {
-        let name = reference.strip_prefix("#/components/schemas/")?;
-        self.component_schema(&name.replace("~1", "/").replace("~0", "~"))
-    }
-
-    pub fn parameter(
-        self,
-        pointer: String,
-        parameter: &'a ReferenceOr<Parameter>,
-    ) -> Option<Found<'a, Parameter>> {
-        let map = self.components().map(|components| &components.parameters);
-        follow(map, "parameters", pointer, parameter)
-    }
-
-    pub fn response(
-        self,
-        pointer: String,
-        response: &'a ReferenceOr<Response>,
-    ) -> Option<Found<'a, Response>> {
-        let map = self.components().map(|components| &components.responses);
-        follow(map, "responses", pointer, response)
-    }
-
-    pub fn body(
-        self,
-        pointer: String,
-        body: &'a ReferenceOr<RequestBody>,
-    ) -> Option<Found<'a, RequestBody>> {
-        let map = self
-            .components()
-            .map(|components| &components.request_bodies);
-        follow(map, "requestBodies", pointer, body)
-    }
-
-    pub fn header(
-        self,
-        pointer: String,
-        header: &'a ReferenceOr<Header>,
-    ) -> Option<Found<'a, Header>> {
-        let map = self.components().map(|components| &components.headers);
-        follow(map, "headers", pointer, header)
-    }
-
-    pub fn example(self, example: &'a ReferenceOr<Example>) -> Option<&'a Example> {
-        let map = self.components().map(|components| &components.examples);
-        follow(map, "examples", String::new(), example).map(|found| found.thing)
-    }
-
-    fn parameter_named(self, name: &str) -> Option<Found<'a, Parameter>> {
-        let parameter = self.components()?.parameters.get(name)?;
-        self.parameter(join("/components/parameters", name), parameter)
-    }
-
-    fn response_named(self, name: &str) -> Option<Found<'a, Response>> {
-        let response = self.components()?.responses.get(name)?;
-        self.response(join("/components/responses", name), response)
-    }
-
-    fn body_named(self, name: &str) -> Option<Found<'a, RequestBody>> {
-        let body = self.components()?.request_bodies.get(name)?;
-        self.body(join("/components/requestBodies", name), body)
-    }
-
-    fn header_named(self, name: &str) -> Option<Found<'a, Header>> {
-        let header = self.components()?.headers.get(name)?;
-        self.header(join("/components/headers", name), header)
-    }
-}
-
-/// The pointer of a component schema.
-pub(super) fn component(name: &str) -> String {
-    join("/components/schemas", name)
-}
-
-/// The operation of a path item by its method in lower case.
-fn method_of<'a>(item: &'a PathItem, method: &str) -> Option<&'a Operation> {
-    item.iter()
-        .find(|(name, _)| *name == method)
-        .map(|(_, operation)| operation)
-}
-
-fn status_code(text: &str) -> Option<StatusCode> {
-    match text.strip_suffix("XX") {
-        Some(digit) => digit.parse().ok().map(StatusCode::Range),
-        None => text.parse().ok().map(StatusCode::Code),
     }
 }
 
 fn next<'t>(rest: &mut Tokens<'t>) -> Option<&'t str> {
-    rest.next().map(String::as_str)
+    rest.next().map(|token| &**token)
 }
 
-/// Follows references to components of one section.
+/// Returns the name in a reference to a component of a section.
+fn section_name(reference: &str, section: &str) -> Option<String> {
+    let path = reference.strip_prefix("#/components/")?;
+    let name = path.strip_prefix(section)?.strip_prefix('/')?;
+    Some(pointer::unescape(name).into_owned())
+}
+
 fn follow<'a, T>(
-    components: Option<&'a IndexMap<String, ReferenceOr<T>>>,
-    section: &str,
-    pointer: String,
-    item: &'a ReferenceOr<T>,
+    section: &'a Section<T>,
+    name: &str,
+    mut pointer: String,
+    mut item: &'a ReferenceOr<T>,
 ) -> Option<Found<'a, T>> {
-    let (mut pointer, mut item) = (pointer, item);
-    for _ in 0..HOPS {
+    for _ in 0..MAX_HOPS {
         let reference = match item {
             ReferenceOr::Item(thing) => return Some(Found { pointer, thing }),
             ReferenceOr::Reference { reference } => reference,
         };
-        let path = reference.strip_prefix('#')?;
-        let name = path
-            .strip_prefix("/components/")?
-            .strip_prefix(section)?
-            .strip_prefix('/')?;
-        item = components?.get(&name.replace("~1", "/").replace("~0", "~"))?;
-        pointer = path.to_owned();
+        item = section.get(&section_name(reference, name)?)?;
+        pointer = reference.strip_prefix('#')?.to_owned();
     }
     None
 }
 
-fn of_parameter<'a>(found: Found<'a, Parameter>, rest: &mut Tokens) -> Option<Source<'a>> {
+fn in_parameter<'a>(found: Found<'a, Parameter>, rest: &mut Tokens) -> Option<Source<'a>> {
     let format = &found.thing.parameter_data_ref().format;
-    of_format(&found.pointer, format, rest)
+    in_schema_or_content(&found.pointer, format, rest)
 }
 
-fn of_header<'a>(found: Found<'a, Header>, rest: &mut Tokens) -> Option<Source<'a>> {
-    of_format(&found.pointer, &found.thing.format, rest)
+fn in_header<'a>(found: Found<'a, Header>, rest: &mut Tokens) -> Option<Source<'a>> {
+    in_schema_or_content(&found.pointer, &found.thing.format, rest)
 }
 
-fn of_body<'a>(found: Found<'a, RequestBody>, rest: &mut Tokens) -> Option<Source<'a>> {
+fn in_body<'a>(found: Found<'a, RequestBody>, rest: &mut Tokens) -> Option<Source<'a>> {
     rest.next().filter(|token| *token == "content")?;
-    of_content(&join(&found.pointer, "content"), &found.thing.content, rest)
+    in_content(&join(&found.pointer, "content"), &found.thing.content, rest)
 }
 
-fn of_format<'a>(
+fn in_schema_or_content<'a>(
     at: &str,
     format: &'a ParameterSchemaOrContent,
     rest: &mut Tokens,
@@ -328,43 +290,46 @@ fn of_format<'a>(
             Some(Source::new(join(at, "schema"), schema))
         }
         ("content", ParameterSchemaOrContent::Content(content)) => {
-            of_content(&join(at, "content"), content, rest)
+            in_content(&join(at, "content"), content, rest)
         }
         _ => None,
     }
 }
 
-fn of_content<'a>(at: &str, content: &'a Content, rest: &mut Tokens) -> Option<Source<'a>> {
+fn in_content<'a>(at: &str, content: &'a Content, rest: &mut Tokens) -> Option<Source<'a>> {
     let media_type = next(rest)?;
     rest.next().filter(|token| *token == "schema")?;
     let schema = content.get(media_type)?.schema.as_ref()?;
-    let pointer = join(&join(at, media_type), "schema");
-    Some(Source::new(pointer, schema))
+    Some(Source::new(join(&join(at, media_type), "schema"), schema))
 }
 
-/// The schema that the next tokens name inside a schema.
-fn inside<'a>(at: &str, schema: &'a Schema, rest: &mut Tokens) -> Option<Source<'a>> {
-    let facts = Facts::of(schema);
+/// Returns the subschema that the next tokens refer to.
+fn subschema<'a>(at: &str, schema: &'a Schema, rest: &mut Tokens) -> Option<Source<'a>> {
+    let keywords = schema.keywords();
     let keyword = next(rest)?;
-    let list = |list: &'a [ReferenceOr<Schema>], rest: &mut Tokens| {
-        let index: usize = next(rest)?.parse().ok()?;
-        branches(at, keyword, list).into_iter().nth(index)
-    };
-    match keyword {
+    let at_keyword = join(at, keyword);
+    let list = match keyword {
         "properties" => {
             let name = next(rest)?;
-            let property = facts.properties?.get(name)?;
-            Some(Source::boxed(join(&join(at, keyword), name), property))
+            let property = keywords.properties.get(name)?;
+            return Some(Source::new(join(&at_keyword, name), property));
         }
-        "items" => Some(Source::boxed(join(at, keyword), facts.items?)),
-        "not" => Some(Source::new(join(at, keyword), facts.not?)),
-        "additionalProperties" => match facts.additional? {
-            AdditionalProperties::Schema(schema) => Some(Source::new(join(at, keyword), schema)),
-            AdditionalProperties::Any(_) => None,
+        "items" => return Some(Source::new(at_keyword, keywords.items.as_ref()?)),
+        "not" => return Some(Source::new(at_keyword, keywords.not.as_deref()?)),
+        "additionalProperties" => match keywords.additional_properties.as_ref()? {
+            AdditionalProperties::Schema(schema) => {
+                return Some(Source::new(at_keyword, &**schema));
+            }
+            AdditionalProperties::Any(_) => return None,
         },
-        "allOf" => list(facts.all_of, rest),
-        "oneOf" => list(facts.one_of, rest),
-        "anyOf" => list(facts.any_of, rest),
-        _ => None,
-    }
+        "allOf" => &keywords.all_of,
+        "oneOf" => &keywords.one_of,
+        "anyOf" => &keywords.any_of,
+        _ => return None,
+    };
+    let index: usize = next(rest)?.parse().ok()?;
+    Some(Source::new(
+        format!("{at_keyword}/{index}"),
+        list.get(index)?,
+    ))
 }

@@ -1,117 +1,142 @@
-//! The places of the normal form that say something of a schema.
+//! Locations in the normal form that describe a schema.
 
 use crate::load::pointer;
 use crate::normalize::keys;
 use openapiv3::{ReferenceOr, Schema};
 
-/// A place that says something of a schema, and what of it counts.
+/// A location that describes a schema, and the part of the description that applies.
 #[derive(Clone, Debug)]
 pub(super) struct Source<'a> {
-    /// Its JSON pointer in the normal form.
+    /// JSON pointer in the normal form.
     pub pointer: String,
-    /// What it says.
-    pub said: Said<'a>,
+    /// Part that applies.
+    pub part: Part<'a>,
 }
 
-/// What a place says of a schema.
+/// Part of a schema's description.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Said<'a> {
-    /// The schema is another one: the text of a `$ref`.
+pub(super) enum Part<'a> {
+    /// Another schema: the text of a `$ref`.
     Reference(&'a str),
-    /// The schema is the component of this name.
+    /// The component of this name.
     Component(&'a str),
-    /// Everything that the schema says.
+    /// All keywords of the schema.
     Whole(&'a Schema),
-    /// What the schema says beside `allOf`, `oneOf` and `anyOf`.
-    Own(&'a Schema),
-    /// The same of a schema to which a reference led: its words are not about this one.
+    /// All keywords but `allOf`, `oneOf` and `anyOf`.
+    Direct(&'a Schema),
+    /// The same of a schema that was reached through a reference: its annotations describe another schema.
     Inherited(&'a Schema),
-    /// Only its `oneOf`.
+    /// Only `oneOf`.
     OneOf(&'a Schema),
-    /// Only its `anyOf`.
+    /// Only `anyOf`.
     AnyOf(&'a Schema),
 }
 
-impl<'a> Source<'a> {
-    pub fn new(pointer: String, schema: &'a ReferenceOr<Schema>) -> Self {
-        let said = match schema {
-            ReferenceOr::Reference { reference } => Said::Reference(reference),
-            ReferenceOr::Item(schema) => Said::Whole(schema),
-        };
-        Self { pointer, said }
-    }
+/// A reference to a schema or an inline schema, boxed or not.
+pub(super) trait SchemaOrReference {
+    fn as_part(&self) -> Part<'_>;
+}
 
-    pub fn boxed(pointer: String, schema: &'a ReferenceOr<Box<Schema>>) -> Self {
-        let said = match schema {
-            ReferenceOr::Reference { reference } => Said::Reference(reference),
-            ReferenceOr::Item(schema) => Said::Whole(schema),
-        };
-        Self { pointer, said }
-    }
-
-    /// The component that the place names as a whole.
-    pub fn component(&self) -> Option<String> {
-        if let Said::Reference(reference) = self.said {
-            return component_name(reference).map(unescaped);
+impl SchemaOrReference for ReferenceOr<Schema> {
+    fn as_part(&self) -> Part<'_> {
+        match self {
+            Self::Reference { reference } => Part::Reference(reference),
+            Self::Item(schema) => Part::Whole(schema),
         }
-        if let Said::Component(name) = self.said {
+    }
+}
+
+impl SchemaOrReference for ReferenceOr<Box<Schema>> {
+    fn as_part(&self) -> Part<'_> {
+        match self {
+            Self::Reference { reference } => Part::Reference(reference),
+            Self::Item(schema) => Part::Whole(schema),
+        }
+    }
+}
+
+impl<'a> Source<'a> {
+    pub fn new(pointer: String, schema: &'a impl SchemaOrReference) -> Self {
+        let part = schema.as_part();
+        Self { pointer, part }
+    }
+
+    pub fn reference(pointer: String, reference: &'a str) -> Self {
+        let part = Part::Reference(reference);
+        Self { pointer, part }
+    }
+
+    /// Returns the sources of a keyword's list of schemas; `at` is the pointer of the schema with the keyword.
+    pub fn list(at: &str, keyword: &str, schemas: &'a [ReferenceOr<Schema>]) -> Vec<Self> {
+        let schemas = schemas.iter().enumerate();
+        schemas
+            .map(|(index, schema)| Self::new(format!("{at}/{keyword}/{index}"), schema))
+            .collect()
+    }
+
+    /// Returns the name of the component that the source refers to.
+    pub fn component(&self) -> Option<String> {
+        if let Part::Reference(reference) = self.part {
+            return component_name(reference);
+        }
+        if let Part::Component(name) = self.part {
             return Some(name.to_owned());
         }
         None
     }
 
-    /// The schema that is written there, when all of it counts.
+    /// Returns the inline schema, if all of its keywords apply.
     pub fn whole(&self) -> Option<&'a Schema> {
-        if let Said::Whole(schema) = self.said {
+        if let Part::Whole(schema) = self.part {
             return Some(schema);
         }
         None
     }
 
-    /// The schema that is written there.
+    /// Returns the inline schema.
     pub fn schema(&self) -> Option<&'a Schema> {
-        match self.said {
-            Said::Reference(_) | Said::Component(_) => None,
-            Said::Whole(schema)
-            | Said::Own(schema)
-            | Said::Inherited(schema)
-            | Said::OneOf(schema)
-            | Said::AnyOf(schema) => Some(schema),
+        match self.part {
+            Part::Reference(_) | Part::Component(_) => None,
+            Part::Whole(schema)
+            | Part::Direct(schema)
+            | Part::Inherited(schema)
+            | Part::OneOf(schema)
+            | Part::AnyOf(schema) => Some(schema),
         }
     }
 
-    /// The same place, with another part of it counting.
-    pub fn part(&self, said: Said<'a>) -> Self {
+    /// Returns the same location with another part.
+    pub fn with_part(&self, part: Part<'a>) -> Self {
         Self {
             pointer: self.pointer.clone(),
-            said,
+            part,
         }
     }
 
-    /// Whether both places name the same schema, or are one.
+    /// `true` if both sources are the same, or refer to the same schema.
     pub fn same_target(&self, other: &Self) -> bool {
-        if let (Said::Reference(one), Said::Reference(two)) = (self.said, other.said) {
+        if let (Part::Reference(one), Part::Reference(two)) = (self.part, other.part) {
             return one == two;
         }
-        self.pointer == other.pointer && self.part_key() == other.part_key()
+        self.pointer == other.pointer && self.part_suffix() == other.part_suffix()
     }
 
-    /// What tells this source from every other.
+    /// Returns the key that distinguishes the source from every other.
     pub fn key(&self) -> String {
-        format!("{}{}", self.pointer, self.part_key())
+        format!("{}{}", self.pointer, self.part_suffix())
     }
 
-    fn part_key(&self) -> &'static str {
-        match self.said {
-            Said::Reference(_) | Said::Component(_) | Said::Whole(_) => "",
-            Said::Own(_) | Said::Inherited(_) => "#own",
-            Said::OneOf(_) => "#oneOf",
-            Said::AnyOf(_) => "#anyOf",
+    fn part_suffix(&self) -> &'static str {
+        match self.part {
+            Part::Reference(_) | Part::Component(_) | Part::Whole(_) => "",
+            Part::Direct(_) | Part::Inherited(_) => "#own",
+            Part::OneOf(_) => "#oneOf",
+            Part::AnyOf(_) => "#anyOf",
         }
     }
 }
 
-/// A JSON pointer with one more token.
+/// Appends a token to a JSON pointer.
 pub(super) fn join(at: &str, token: &str) -> String {
     let mut joined = String::with_capacity(at.len() + token.len() + 8);
     joined.push_str(at);
@@ -120,31 +145,15 @@ pub(super) fn join(at: &str, token: &str) -> String {
     joined
 }
 
-/// The name in a reference to a component schema as a whole; schemas that the dialect phase moved there are none.
-pub(super) fn component_name(reference: &str) -> Option<&str> {
-    reference
-        .strip_prefix("#/components/schemas/")
-        .filter(|name| !name.contains('/') && !name.starts_with(keys::HOISTED))
+/// Returns the pointer of a component schema.
+pub(super) fn component_pointer(name: &str) -> String {
+    join("/components/schemas", name)
 }
 
-/// A token of a JSON pointer as the text that it stands for.
-pub(super) fn unescaped(token: &str) -> String {
-    pointer::unescape(token).into_owned()
-}
-
-/// The pointers and schemas of a list of branches.
-pub(super) fn branches<'a>(
-    pointer: &str,
-    keyword: &str,
-    list: &'a [ReferenceOr<Schema>],
-) -> Vec<Source<'a>> {
-    list.iter()
-        .enumerate()
-        .map(|(at, branch)| Source::new(format!("{pointer}/{keyword}/{at}"), branch))
-        .collect()
-}
-
-/// The tokens of a JSON pointer, unescaped.
-pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = String> + '_ {
-    pointer.split('/').skip(1).map(unescaped)
+/// Returns the name of the component schema that a reference refers to as a whole; `None` for schemas that normalization
+/// moved to the components.
+pub(super) fn component_name(reference: &str) -> Option<String> {
+    let name = reference.strip_prefix("#/components/schemas/")?;
+    let is_component = !name.contains('/') && !name.starts_with(keys::HOISTED);
+    is_component.then(|| pointer::unescape(name).into_owned())
 }

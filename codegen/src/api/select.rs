@@ -1,50 +1,35 @@
-//! Selection: which operations are wanted.
+//! Selection of operations, and of the diagnostics that concern them.
 
 use super::lower::Options;
+use super::model::{Api, Operation, Use};
 use super::operation::Entry;
+use super::read_write::{content_uses, uses};
 use crate::diagnostics::{codes::api as codes, Diagnostics, Place};
+use crate::load::{pointer, FileId};
+use std::collections::BTreeSet;
 
-/// The operations that the options keep; a selector that matches nothing is reported with the nearest name.
+/// Returns the operations that the options keep; reports selectors without a match, with the nearest name.
 pub(super) fn select<'a>(
-    all: Vec<Entry<'a>>,
+    entries: Vec<Entry<'a>>,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Entry<'a>> {
-    let matches = |selectors: &[String], diagnostics: &mut Diagnostics| {
-        let mut matched = vec![selectors.is_empty(); all.len()];
-        for selector in selectors {
-            let found = mark(&all, selector, &mut matched);
-            if !found {
-                report(&all, selector, diagnostics);
-            }
-        }
-        matched
-    };
-    let included = matches(&options.include, diagnostics);
-    let excluded = match options.exclude.is_empty() {
-        true => vec![false; all.len()],
-        false => matches(&options.exclude, diagnostics),
-    };
-    let flags = included.into_iter().zip(excluded);
-    let kept = all.into_iter().zip(flags);
-    kept.filter(|(_, (included, excluded))| *included && !excluded)
-        .map(|(entry, _)| entry)
-        .collect()
-}
-
-/// Marks what a selector matches; whether it matches anything.
-fn mark(all: &[Entry], selector: &str, matched: &mut [bool]) -> bool {
-    let mut found = false;
-    for (entry, mark) in all.iter().zip(matched) {
-        if fits(entry, selector) {
-            *mark = true;
-            found = true;
+    for selector in options.include.iter().chain(&options.exclude) {
+        if !entries.iter().any(|entry| is_match(entry, selector)) {
+            report_unmatched(&entries, selector, diagnostics);
         }
     }
-    found
+    let matches_any = |selectors: &[String], entry: &Entry| {
+        selectors.iter().any(|selector| is_match(entry, selector))
+    };
+    let is_included = |entry: &Entry| {
+        (options.include.is_empty() || matches_any(&options.include, entry))
+            && !matches_any(&options.exclude, entry)
+    };
+    entries.into_iter().filter(is_included).collect()
 }
 
-fn fits(entry: &Entry, selector: &str) -> bool {
+fn is_match(entry: &Entry, selector: &str) -> bool {
     if let Some(tag) = selector.strip_prefix("tag:") {
         return entry.operation.tags.iter().any(|name| glob(tag, name));
     }
@@ -56,12 +41,12 @@ fn fits(entry: &Entry, selector: &str) -> bool {
     }
 }
 
-/// Whether a pattern with `*` (any text) and `?` (one character) matches the whole of a text.
+/// `true` if a pattern with `*` (any text) and `?` (one character) matches the whole text.
 pub fn glob(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
     let text: Vec<char> = text.chars().collect();
     let (mut at, mut from) = (0, 0);
-    // Where to go on when what follows the last `*` does not match: behind it, and one character further in the text.
+    // Where to continue if the pattern after the last `*` does not match: after it, one character further in the text.
     let mut retry = None;
     while from < text.len() {
         match pattern.get(at) {
@@ -69,15 +54,15 @@ pub fn glob(pattern: &str, text: &str) -> bool {
                 at += 1;
                 retry = Some((at, from));
             }
-            Some(wanted) if *wanted == '?' || text.get(from) == Some(wanted) => {
+            Some(expected) if *expected == '?' || text.get(from) == Some(expected) => {
                 at += 1;
                 from += 1;
             }
-            _ => match retry {
-                Some((behind, start)) => {
-                    at = behind;
+            Some(_) | None => match retry {
+                Some((after_star, start)) => {
+                    at = after_star;
                     from = start + 1;
-                    retry = Some((behind, from));
+                    retry = Some((after_star, from));
                 }
                 None => return false,
             },
@@ -86,47 +71,89 @@ pub fn glob(pattern: &str, text: &str) -> bool {
     pattern.iter().skip(at).all(|character| *character == '*')
 }
 
-fn report(all: &[Entry], selector: &str, diagnostics: &mut Diagnostics) {
+fn report_unmatched(entries: &[Entry], selector: &str, diagnostics: &mut Diagnostics) {
     let message = format!("`{selector}` selects no operation");
-    match nearest(all, selector) {
-        Some(name) => {
-            let help = format!("did you mean `{name}`?");
-            diagnostics.push_with_help(codes::SELECTS_NOTHING, Place::Nowhere, message, help);
-        }
-        None => diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message),
-    }
+    let Some(name) = nearest(entries, selector) else {
+        return diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message);
+    };
+    let help = format!("did you mean `{name}`?");
+    diagnostics.push_with_help(codes::SELECTS_NOTHING, Place::Nowhere, message, help);
 }
 
-/// The selector of the same form that is most like this one.
-fn nearest(all: &[Entry], selector: &str) -> Option<String> {
+/// Returns the selector of the same form that is most similar.
+fn nearest(entries: &[Entry], selector: &str) -> Option<String> {
     let candidates: Vec<String> = if selector.starts_with("tag:") {
-        let tags = all.iter().flat_map(|entry| &entry.operation.tags);
+        let tags = entries.iter().flat_map(|entry| &entry.operation.tags);
         tags.map(|tag| format!("tag:{tag}")).collect()
     } else if selector.contains(' ') {
-        let paths = all.iter();
-        paths
+        let lines = entries.iter();
+        lines
             .map(|entry| format!("{} {}", entry.method, entry.path))
             .collect()
     } else {
-        all.iter().map(Entry::id).collect()
+        entries.iter().map(Entry::id).collect()
     };
-    let wanted = selector.to_lowercase();
-    let distance = |name: &String| strsim::damerau_levenshtein(&wanted, &name.to_lowercase());
+    let selector = selector.to_lowercase();
+    let distance = |name: &String| strsim::damerau_levenshtein(&selector, &name.to_lowercase());
     candidates.into_iter().min_by_key(distance)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::glob;
+/// A part of a document that selection keeps or drops: an operation, the other members of a path, or a component.
+type Part = (FileId, Vec<String>);
 
-    #[test]
-    fn globs() {
-        assert!(glob("list*", "listPets"));
-        assert!(glob("*", ""));
-        assert!(glob("/pets/*/toys", "/pets/{id}/toys"));
-        assert!(glob("a?c*e", "abcde"));
-        assert!(!glob("list", "listPets"));
-        assert!(!glob("", "x"));
-        assert!(glob("*aab", "aaaaab"));
+/// Drops diagnostics of operations and components that the API does not include.
+pub fn retain_selected(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut parts: BTreeSet<Part> = BTreeSet::new();
+    for operation in &api.operations {
+        let of_operation = part(&operation.at.place);
+        let of_path = of_operation.clone().map(|(file, mut tokens)| {
+            tokens.truncate(2);
+            (file, tokens)
+        });
+        parts.extend([of_operation, of_path].into_iter().flatten());
+        parts.extend(operation_uses(operation).filter_map(|used| part(&used.at.place)));
     }
+    for (_, schema) in api.schemas.iter() {
+        let uses = uses(&schema.shape).into_iter().map(|used| &used.at);
+        parts.extend(uses.chain([&schema.at]).filter_map(|at| part(&at.place)));
+    }
+    diagnostics.retain(|found| part(&found.place).is_none_or(|part| parts.contains(&part)));
+}
+
+fn operation_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
+    let bodies = operation
+        .body
+        .iter()
+        .flat_map(|body| content_uses(&body.contents));
+    let responses = operation.responses.iter().flat_map(|response| {
+        let headers = response.headers.iter().map(|header| &header.value);
+        content_uses(&response.contents).chain(headers)
+    });
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.value);
+    bodies.chain(responses).chain(parameters)
+}
+
+/// Returns the part that a place belongs to; `None` if it concerns the document as a whole, or lies outside it.
+fn part(place: &Place) -> Option<Part> {
+    let (Place::Pointer(file, at) | Place::Key(file, at)) = place else {
+        return None;
+    };
+    let mut tokens: Vec<String> = pointer::steps(at).map(|token| token.into_owned()).collect();
+    let texts: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let length = match texts.as_slice() {
+        ["paths", _, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query", ..] => {
+            3
+        }
+        ["paths", _, "additionalOperations", _, ..] => 4,
+        ["paths", _, ..] => 2,
+        ["components", "securitySchemes", ..] => return None,
+        ["components", _, _, ..] => 3,
+        ["definitions" | "parameters" | "responses", _, ..] => 2,
+        _ => return None,
+    };
+    tokens.truncate(length);
+    Some((*file, tokens))
 }

@@ -241,7 +241,7 @@ impl Context<'_> {
         match self.names.reach(id) {
             Reach::RequestOnly | Reach::BothDiffer => form == Form::Input,
             Reach::BothSame => true,
-            Reach::ReplyOnly => false,
+            Reach::ResponseOnly => false,
             Reach::Neither => self.api.operations.is_empty(),
         }
     }
@@ -250,7 +250,9 @@ impl Context<'_> {
     fn form(&self, id: SchemaId) -> Form {
         match self.names.reach(id) {
             Reach::RequestOnly => Form::Input,
-            Reach::Neither | Reach::ReplyOnly | Reach::BothSame | Reach::BothDiffer => Form::Read,
+            Reach::Neither | Reach::ResponseOnly | Reach::BothSame | Reach::BothDiffer => {
+                Form::Read
+            }
         }
     }
 

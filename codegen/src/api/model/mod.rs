@@ -7,21 +7,13 @@
 //!
 //! Section numbers refer to OpenAPI 3.2.0 and to JSON Schema 2020-12, unless another document is named.
 
-mod constraints;
 mod operation;
-mod pagination;
-mod response;
 mod schema;
 mod security;
-mod union;
 
-pub use constraints::*;
 pub use operation::*;
-pub use pagination::*;
-pub use response::*;
 pub use schema::*;
 pub use security::*;
-pub use union::*;
 
 use crate::diagnostics::Place;
 use indexmap::IndexMap;
@@ -166,6 +158,18 @@ impl Schemas {
     /// Returns a schema. Ids are created with the arena, so only an id of another arena yields `None`.
     pub fn get(&self, id: SchemaId) -> Option<&Schema> {
         self.all.get(id.index())
+    }
+
+    /// Returns a schema, with aliases resolved; `None` if they form a cycle.
+    pub fn resolved(&self, id: SchemaId) -> Option<&Schema> {
+        let mut schema = self.get(id)?;
+        for _ in 0..=self.all.len() {
+            let Shape::Alias(used) = &schema.shape else {
+                return Some(schema);
+            };
+            schema = self.get(used.schema)?;
+        }
+        None
     }
 
     /// Returns a schema for modification.

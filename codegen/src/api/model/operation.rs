@@ -1,6 +1,6 @@
-//! Operations and their requests.
+//! Operations: requests, responses, and the requests that follow.
 
-use super::{Docs, Pagination, Response, SchemaId, SecurityRequirement, Server, Site, Status, Use};
+use super::{Docs, SchemaId, SecurityRequirement, Server, Site, Use};
 
 /// An operation: a method on a path (OpenAPI 4.10, Operation Object).
 #[derive(Clone, Debug)]
@@ -252,6 +252,76 @@ pub struct OrderedParts {
     pub needs_caller: bool,
 }
 
+/// A response (OpenAPI 4.17, Response Object).
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Statuses that the response is documented for.
+    pub status: Status,
+    /// Content by media type, as named in the request's `Accept` header; empty if none.
+    pub contents: Vec<Content>,
+    /// Further media types in which values of [`Self::contents`] may be sent: text, and forms of what is JSON by default.
+    pub alternatives: Vec<Content>,
+    /// `true` if HTTP allows no body, whatever the document declares (RFC 9110): the response to a `HEAD` (section 9.3.2),
+    /// and one of a status without content (sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
+    pub bodiless: bool,
+    /// Declared headers.
+    pub headers: Vec<Header>,
+    /// Description.
+    pub docs: Docs,
+}
+
+impl Response {
+    /// Returns the content by media type; empty if the response is bodiless.
+    pub fn bodies(&self) -> &[Content] {
+        match self.bodiless {
+            true => &[],
+            false => &self.contents,
+        }
+    }
+}
+
+/// Statuses of a response (OpenAPI 4.16.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Exact(u16),
+    /// All statuses with this first digit: `4XX`.
+    Range(u8),
+    /// All statuses without a response of their own.
+    Default,
+}
+
+impl Status {
+    /// `true` if a response of this status has no content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
+    pub fn is_bodiless(self) -> bool {
+        match self {
+            Self::Exact(code) => matches!(code, 100..=199 | 204 | 205 | 304),
+            Self::Range(class) => class == 1,
+            Self::Default => false,
+        }
+    }
+
+    /// `true` if a response of this status can be a failure.
+    pub fn is_failure(self) -> bool {
+        match self {
+            Self::Exact(code) => code >= 300,
+            Self::Range(class) => class >= 3,
+            Self::Default => true,
+        }
+    }
+}
+
+/// A header of a response (OpenAPI 4.21, Header Object).
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Name.
+    pub name: String,
+    /// `true` if every response has it.
+    pub required: bool,
+    /// Schema of its value.
+    pub value: Use,
+}
+
 /// A request that the API sends: a webhook (3.1), or a callback (OpenAPI 4.18, Callback Object).
 #[derive(Clone, Debug)]
 pub struct Incoming {
@@ -330,4 +400,62 @@ pub enum Completion {
         /// States of failure.
         failure: Vec<String>,
     },
+}
+
+/// Pagination of an operation. Paths are property names, from the page inwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pagination {
+    /// Source of the next page.
+    pub next: NextPage,
+    /// Path of the list in a page; empty if the page is the list, `None` if unknown.
+    pub items: Option<Vec<String>>,
+    /// Query parameter with the maximum number of items per page.
+    pub limit: Option<String>,
+    /// Path of the boolean that is `true` if more pages follow.
+    pub more: Option<Vec<String>>,
+    /// Path of the number of items on all pages.
+    pub total: Option<Vec<String>>,
+}
+
+/// How the request for the next page is made from a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextPage {
+    /// The page's number is sent in a query parameter.
+    Number {
+        /// Query parameter.
+        parameter: String,
+        /// Number of the first page.
+        first: u64,
+    },
+    /// The number of items before the page is sent in a query parameter.
+    Offset {
+        /// Query parameter.
+        parameter: String,
+    },
+    /// The position of the page's first item, counted from 1, is sent in a query parameter.
+    Index {
+        /// Query parameter.
+        parameter: String,
+    },
+    /// The id of the previous page's last item is sent in a query parameter.
+    LastItem {
+        /// Query parameter.
+        parameter: String,
+        /// Path of the id in an item.
+        path: Vec<String>,
+    },
+    /// A text from the previous page is sent in a query parameter.
+    Token {
+        /// Query parameter.
+        parameter: String,
+        /// Path of the text.
+        path: Vec<String>,
+    },
+    /// The page has the URL of the next one, or a list of links with `rel` and `href`.
+    Link {
+        /// Path of the URL or list.
+        path: Vec<String>,
+    },
+    /// The `Link` header has the URL, with `rel=next` (RFC 8288).
+    LinkHeader,
 }

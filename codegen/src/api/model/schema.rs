@@ -1,7 +1,8 @@
 //! Schemas: the shapes of values on the wire.
 
-use super::{Constraints, Docs, SchemaId, Site, Union};
+use super::{Docs, EventData, SchemaId, Site};
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// A JSON value of the document, such as a default. Numbers are the document's text, unchanged.
 pub type Json = serde_json::Value;
@@ -40,6 +41,16 @@ pub enum Owner {
     Operation(usize, Role),
     /// A component other than a schema, such as `components/parameters/page`, by its section and name.
     Shared(Section, String),
+}
+
+impl Owner {
+    /// `true` if the schema is the body of a response.
+    pub(in crate::api) fn is_response(&self) -> bool {
+        matches!(
+            self,
+            Self::Operation(_, Role::Response(..)) | Self::Shared(Section::Response(_), _)
+        )
+    }
 }
 
 /// Section of `components` that a shared part belongs to, and the role of the schema in the part.
@@ -103,6 +114,16 @@ pub struct Use {
     pub docs: Docs,
     /// `x-typewright-name` at this place: the field's name.
     pub name: Option<String>,
+}
+
+impl Use {
+    /// Replaces the examples, unless there are none.
+    pub(in crate::api) fn with_examples(mut self, examples: Vec<Json>) -> Self {
+        if !examples.is_empty() {
+            self.examples = examples;
+        }
+        self
+    }
 }
 
 /// Directions in which a value is sent (JSON Schema validation 9.4).
@@ -352,4 +373,141 @@ pub struct ExclusiveGroup {
     pub members: Vec<String>,
     /// `true` if exactly one must be present (`oneOf` of `required` lists).
     pub required: bool,
+}
+
+/// One of several schemas (`oneOf`, `anyOf`; JSON Schema 10.2.1).
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// Variants, in the document's order; at least two.
+    pub variants: Vec<Variant>,
+    /// How the variant of a value is determined.
+    pub tagging: Tagging,
+}
+
+impl Union {
+    /// `true` if a tag belongs to several variants, which are then tried in turn.
+    pub fn has_shared_tags(&self) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut tags = self
+            .variants
+            .iter()
+            .flat_map(|variant| variant.tags.iter().collect::<BTreeSet<_>>());
+        tags.any(|tag| !seen.insert(tag))
+    }
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Schema.
+    pub value: Use,
+    /// Discriminator values of the variant; the first is the one to write.
+    pub tags: Vec<String>,
+    /// JSON types of its values except `null`; disjoint between the variants of a union [by type](Tagging::Type). If one
+    /// variant is of integers only, another one of numbers has the fractions, and the integers beyond the first one's
+    /// range.
+    pub types: Vec<JsonType>,
+    /// Component that the variant refers to, if its schema is merged with the keywords next to the union. Names the
+    /// variant.
+    pub component: Option<String>,
+}
+
+/// A JSON type; integers are distinct from numbers with a fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JsonType {
+    /// `null`.
+    Null,
+    /// `true` and `false`.
+    Bool,
+    /// Integers.
+    Integer,
+    /// Numbers with a fraction.
+    Fraction,
+    /// Strings.
+    Text,
+    /// Arrays.
+    List,
+    /// Objects.
+    Object,
+}
+
+/// How the variant of a value is determined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// By a property: a `discriminator` (OpenAPI 4.25), or a constant of each variant, all distinct.
+    Property {
+        /// Name of the property.
+        name: String,
+        /// `true` if each variant declares the property itself, so that its record holds and writes it.
+        declared: bool,
+        /// JSON type of the property; tags are the text of its values.
+        tag: TagType,
+    },
+    /// By JSON type; disjoint between the variants.
+    Type,
+    /// By the presence of a property that only one variant requires: one name per variant, in their order; `None` for the
+    /// variant without such a property.
+    Keys(Vec<Option<String>>),
+    /// By the text: the texts listed by each variant, in their order. A variant that lists none has another JSON type, or a
+    /// format that no other variant has.
+    Text(Vec<Vec<String>>),
+    /// By the name of the server-sent event whose data the value is: the kind of data of each variant, in their order.
+    Event(Vec<EventData>),
+    /// By trial: the variant that accepts the value and knows most of it.
+    Trial,
+}
+
+/// JSON type of a tag property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagType {
+    /// String.
+    Text,
+    /// Integer.
+    Integer,
+    /// Boolean.
+    Bool,
+}
+
+/// Constraints of a schema (JSON Schema validation, section 6). Numbers are the document's text, unchanged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Constraints {
+    /// `minimum`, or the number of `exclusiveMinimum`.
+    pub minimum: Option<String>,
+    /// `maximum`, or the number of `exclusiveMaximum`.
+    pub maximum: Option<String>,
+    /// `true` if `minimum` itself is excluded.
+    pub exclusive_minimum: bool,
+    /// `true` if `maximum` itself is excluded.
+    pub exclusive_maximum: bool,
+    /// All `multipleOf`; each part of an `allOf` may have one.
+    pub multiples_of: Vec<String>,
+    /// `minLength`, in characters.
+    pub min_length: Option<u64>,
+    /// `maxLength`, in characters.
+    pub max_length: Option<u64>,
+    /// All `pattern`s (ECMA-262); each part of an `allOf` may have one.
+    pub patterns: Vec<String>,
+    /// `minItems`.
+    pub min_items: Option<u64>,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `minProperties`.
+    pub min_properties: Option<u64>,
+    /// `maxProperties`.
+    pub max_properties: Option<u64>,
+    /// `dependentRequired`: a property, and the properties that are required if it is present.
+    pub dependent: Vec<(String, Vec<String>)>,
+    /// `patternProperties` of closed objects; each part of an `allOf` may have some.
+    pub name_patterns: Vec<NamePatterns>,
+}
+
+/// Names that undeclared properties may have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NamePatterns {
+    /// Names of the declared properties, which need not match a pattern.
+    pub declared: Vec<String>,
+    /// Patterns; every other name matches at least one.
+    pub patterns: Vec<String>,
 }

@@ -1,223 +1,219 @@
-//! Operations: methods on paths, with everything that a call sends and gets.
+//! Operations: methods on paths, with their parameters, bodies, responses and security.
 
-mod body;
-mod choose;
-mod empty;
-mod encoding;
-mod incoming;
-mod media_type;
-mod parameter;
-mod parts;
+mod content;
+mod multipart;
+pub(super) mod parameter;
+mod request_body;
 mod response;
 mod security;
-mod server;
-mod streams;
-mod unread;
-mod version;
 mod versions;
 
-pub(super) use empty::names_some;
-pub(super) use incoming::incoming;
-pub use media_type::codec as codec_of;
-pub use parts::{body_parts, is_made_of_parts, is_object, BodyPart, PartKind};
-pub(super) use security::schemes;
-pub(super) use server::servers;
-pub(super) use unread::{report as report_unread, Unread};
+pub use multipart::{body_parts, is_made_of_parts, is_object, BodyPart, PartKind};
+pub(super) use parameter::has_path_parameter;
+pub(super) use response::report_unread;
 pub(super) use versions::{expand, Versions};
 
-use super::model::{Docs, LongRunning, Operation};
-use super::resolve::Resolver;
-use super::schema::{component_of, Lowering};
+use super::lower::Options;
+use super::model::{Docs, LongRunning, Operation, Server, ServerVariable};
+use super::schema::Lowering;
 use super::schema_location::join;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use indexmap::IndexMap;
-use openapiv3::{Example, OpenAPI, PathItem, ReferenceOr};
+use openapiv3::{self as openapi, Example, OpenAPI, PathItem, ReferenceOr};
+use response::UnreadBody;
 use serde_json::Value;
 
-/// An operation as the document has it.
+/// Lowering of operations in progress.
+pub(super) struct OperationLowering<'a, 'd> {
+    pub schemas: Lowering<'a, 'd>,
+    pub options: &'d Options,
+    pub versions: &'d Versions,
+    /// Bodies of responses that may have to be handed over as bytes.
+    pub unread: Vec<UnreadBody>,
+}
+
+/// An operation of the document, in one version of its media types.
 #[derive(Clone, Debug)]
 pub(super) struct Entry<'a> {
-    /// Its JSON pointer in the normal form.
+    /// JSON pointer in the normal form.
     pub pointer: String,
-    /// The JSON pointer of its path item.
+    /// JSON pointer of the path item.
     pub item_pointer: String,
     pub path: &'a str,
-    /// The method in upper case.
+    /// HTTP method, in upper case.
     pub method: String,
     pub item: &'a PathItem,
-    pub operation: &'a openapiv3::Operation,
-    /// The version of its media types, where it is not the one that calls have by default.
+    pub operation: &'a openapi::Operation,
+    /// Version of its media types, if it is not the default version of calls.
     pub version: Option<String>,
 }
 
 impl Entry<'_> {
-    /// `operationId`, or a name made of method and path; with the version behind it.
+    /// Returns `operationId`, or a name made of method and path; followed by the version.
     pub fn id(&self) -> String {
-        versioned(self, self.plain_id(), "@")
+        self.versioned(self.plain_id(), "@")
     }
 
-    /// The same without a version.
+    /// Returns [`Self::id`] without the version.
     pub fn plain_id(&self) -> String {
-        match &self.operation.operation_id {
-            Some(id) => id.clone(),
-            None => {
-                let words = self.path.split(|c: char| !c.is_alphanumeric());
-                let words = words.filter(|word| !word.is_empty());
-                let method = self.method.to_lowercase();
-                let words: Vec<&str> = std::iter::once(method.as_str()).chain(words).collect();
-                words.join("_")
-            }
+        self.operation.operation_id.clone().unwrap_or_else(|| {
+            let method = self.method.to_lowercase();
+            let words = self.path.split(|c: char| !c.is_alphanumeric());
+            let words = words.filter(|word| !word.is_empty());
+            let words: Vec<_> = std::iter::once(method.as_str()).chain(words).collect();
+            words.join("_")
+        })
+    }
+
+    /// Appends the version, if any.
+    fn versioned(&self, name: String, separator: &str) -> String {
+        match &self.version {
+            Some(version) => format!("{name}{separator}{version}"),
+            None => name,
         }
     }
 }
 
-/// Every operation of the document, path by path.
+/// Returns every operation of the document, path by path; then those whose methods OpenAPI 3.0 does not have.
 pub(super) fn entries(openapi: &OpenAPI) -> Vec<Entry<'_>> {
+    let entry = |item_pointer: &str, path, key: &str, method: &str, item, operation| Entry {
+        pointer: join(item_pointer, key),
+        item_pointer: item_pointer.to_owned(),
+        path,
+        method: method.to_uppercase(),
+        item,
+        operation,
+        version: None,
+    };
     let mut entries = Vec::new();
     for (path, item) in &openapi.paths.paths {
         let Some(item) = item.as_item() else { continue };
-        let item_pointer = join("/paths", path);
-        for (method, operation) in item.iter() {
-            entries.push(Entry {
-                pointer: join(&item_pointer, method),
-                item_pointer: item_pointer.clone(),
-                path,
-                method: method.to_uppercase(),
-                item,
-                operation,
-                version: None,
-            });
-        }
+        let at = join("/paths", path);
+        let operations = item.iter();
+        entries.extend(operations.map(|(method, one)| entry(&at, path, method, method, item, one)));
     }
-    entries.extend(more_methods(openapi));
-    entries
-}
-
-/// The operations whose methods 3.0 does not have.
-fn more_methods(openapi: &OpenAPI) -> Vec<Entry<'_>> {
-    let callbacks = openapi.components.iter().flat_map(|all| &all.callbacks);
-    let mut entries = Vec::new();
-    for (key, callback) in callbacks {
+    for (key, callback) in openapi.components.iter().flat_map(|all| &all.callbacks) {
         let Some(method) = key.strip_prefix(keys::OPERATIONS) else {
             continue;
         };
-        let at = join("/components/callbacks", key);
         for (path, item) in callback.as_item().into_iter().flatten() {
-            let Some(operation) = &item.post else {
-                continue;
-            };
-            let item_pointer = join(&at, path);
-            entries.push(Entry {
-                pointer: join(&item_pointer, "post"),
-                item_pointer,
-                path,
-                method: method.to_owned(),
-                item,
-                operation,
-                version: None,
-            });
+            let at = join(&join("/components/callbacks", key), path);
+            let operation = item.post.as_ref();
+            entries.extend(operation.map(|one| entry(&at, path, "post", method, item, one)));
         }
     }
     entries
 }
 
-/// Lowers one operation; `index` is its place in the result.
-pub(super) fn lower<'a>(
-    lowering: &mut Lowering<'a, '_>,
-    index: usize,
-    entry: &Entry<'a>,
-) -> Operation {
-    let operation = entry.operation;
-    let own = match operation.servers.is_empty() {
-        true => (&entry.item.servers, &entry.item_pointer),
-        false => (&operation.servers, &entry.pointer),
-    };
-    let text = |key: &str| operation.extensions.get(key)?.as_str().map(str::to_owned);
-    Operation {
-        at: lowering.site(entry.pointer.clone()),
-        id: entry.id(),
-        name: text(keys::NAME).map(|name| versioned(entry, name, "_")),
-        version: entry.version.clone(),
-        tag: operation.tags.first().cloned(),
-        method: entry.method.clone(),
-        path: entry.path.to_owned(),
-        parameters: lowering.parameters(index, entry),
-        body: lowering.body(index, entry),
-        responses: lowering.replies(index, entry),
-        security: lowering.security(entry),
-        servers: servers(own.0),
-        long_running: long_running(lowering, entry),
-        pagination: None,
-        docs: docs(entry),
-    }
-}
-
-/// A name with the version behind it, where there is one.
-fn versioned(entry: &Entry, name: String, between: &str) -> String {
-    match &entry.version {
-        Some(version) => format!("{name}{between}{version}"),
-        None => name,
-    }
-}
-
-fn docs(entry: &Entry) -> Docs {
-    let operation = entry.operation;
-    Docs {
-        title: operation.summary.clone().or(entry.item.summary.clone()),
-        description: operation
-            .description
-            .clone()
-            .or(entry.item.description.clone()),
-        deprecated: operation.deprecated,
-        link: operation
-            .external_docs
-            .as_ref()
-            .map(|docs| docs.url.clone()),
-    }
-}
-
-/// The types that `x-typewright-operation` names.
-fn long_running(lowering: &mut Lowering, entry: &Entry) -> Option<LongRunning> {
-    let said = entry.operation.extensions.get(keys::LONG_RUNNING)?;
-    let at = join(&entry.pointer, keys::LONG_RUNNING);
-    let mut named = |member: &str| {
-        let name = said.get(member)?.as_str()?;
-        let found = component_of(lowering, name);
-        if found.is_none() {
-            let message = format!("`{name}` is no component schema");
-            lowering.report(codes::UNRESOLVED, &join(&at, member), message);
+impl<'a> OperationLowering<'a, '_> {
+    /// Lowers an operation; `index` is its position in the result.
+    pub fn operation(&mut self, index: usize, entry: &Entry<'a>) -> Operation {
+        let operation = entry.operation;
+        let requested_name = operation.extensions.get(keys::NAME);
+        let own_servers = match operation.servers.as_slice() {
+            [] => &entry.item.servers,
+            own => own,
+        };
+        Operation {
+            at: self.schemas.site(entry.pointer.clone()),
+            id: entry.id(),
+            name: requested_name
+                .and_then(Value::as_str)
+                .map(|name| entry.versioned(name.to_owned(), "_")),
+            version: entry.version.clone(),
+            tag: operation.tags.first().cloned(),
+            method: entry.method.clone(),
+            path: entry.path.to_owned(),
+            parameters: self.parameters(index, entry),
+            body: self.body(index, entry),
+            responses: self.responses(index, entry),
+            security: self.security(entry),
+            servers: servers(own_servers),
+            long_running: self.long_running(entry),
+            pagination: None,
+            docs: Docs {
+                title: operation.summary.clone().or(entry.item.summary.clone()),
+                description: operation
+                    .description
+                    .clone()
+                    .or(entry.item.description.clone()),
+                deprecated: operation.deprecated,
+                link: operation
+                    .external_docs
+                    .as_ref()
+                    .map(|docs| docs.url.clone()),
+            },
         }
-        found
+    }
+
+    /// Resolves the types that `x-typewright-operation` names.
+    fn long_running(&mut self, entry: &Entry) -> Option<LongRunning> {
+        let declared = entry.operation.extensions.get(keys::LONG_RUNNING)?;
+        let at = join(&entry.pointer, keys::LONG_RUNNING);
+        let mut component = |member: &str| {
+            let name = declared.get(member)?.as_str()?;
+            let schemas = &mut self.schemas;
+            let id = schemas
+                .mapped(name)
+                .and_then(|name| schemas.component(name));
+            if id.is_none() {
+                let message = format!("`{name}` is no component schema");
+                schemas.report(codes::UNRESOLVED, &join(&at, member), message);
+            }
+            id
+        };
+        Some(LongRunning {
+            follow: None,
+            metadata: component("metadata"),
+            response: component("response"),
+        })
+    }
+
+    /// Returns the examples of a parameter, header or media type.
+    fn examples(
+        &self,
+        example: Option<&Value>,
+        examples: &'a IndexMap<String, ReferenceOr<Example>>,
+    ) -> Vec<Value> {
+        let resolver = self.schemas.resolver;
+        let named = examples.values();
+        let named = named.filter_map(|example| resolver.example(example)?.value.clone());
+        example.cloned().into_iter().chain(named).collect()
+    }
+}
+
+/// Lowers the servers of a document, path or operation.
+pub(super) fn servers(servers: &[openapi::Server]) -> Vec<Server> {
+    let docs = |description: &Option<String>| Docs {
+        description: description.clone(),
+        ..Docs::default()
     };
-    Some(LongRunning {
-        follow: None,
-        metadata: named("metadata"),
-        response: named("response"),
-    })
+    let variable = |(name, variable): (&String, &openapi::ServerVariable)| ServerVariable {
+        name: name.clone(),
+        default: variable.default.clone(),
+        values: variable.enumeration.clone(),
+        docs: docs(&variable.description),
+    };
+    let server = |server: &openapi::Server| Server {
+        url: server.url.clone(),
+        variables: server.variables.iter().flatten().map(variable).collect(),
+        name: [keys::SERVER_NAME, keys::NAME]
+            .iter()
+            .find_map(|key| server.extensions.get(*key)?.as_str())
+            .map(str::to_owned),
+        docs: docs(&server.description),
+    };
+    servers.iter().map(server).collect()
 }
 
-/// Words, unless there are none.
-fn text(words: &Option<String>) -> Option<String> {
-    words.clone().filter(|words| !words.is_empty())
+/// Returns the name of the component that a pointer such as `/components/responses/NotFound` refers to.
+fn component_name(pointer: &str) -> Option<String> {
+    let (_, name) = pointer.strip_prefix("/components/")?.split_once('/')?;
+    (!name.contains('/')).then(|| unescape(name))
 }
 
-/// The name of the component in a pointer such as `/components/responses/NotFound`, with its section.
-fn shared(pointer: &str) -> Option<(&str, String)> {
-    let mut tokens = pointer.strip_prefix("/components/")?.split('/');
-    let section = tokens.next()?;
-    let name = tokens.next().filter(|_| tokens.next().is_none())?;
-    Some((section, name.replace("~1", "/").replace("~0", "~")))
-}
-
-/// The examples of a parameter, header or media type.
-fn examples<'a>(
-    resolver: Resolver<'a>,
-    example: Option<&Value>,
-    examples: &'a IndexMap<String, ReferenceOr<Example>>,
-) -> Vec<Value> {
-    let listed = examples
-        .values()
-        .filter_map(|example| resolver.example(example)?.value.clone());
-    example.cloned().into_iter().chain(listed).collect()
+/// Resolves the escapes of a JSON pointer's token.
+fn unescape(token: &str) -> String {
+    crate::load::pointer::unescape(token).into_owned()
 }

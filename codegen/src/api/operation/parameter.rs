@@ -1,123 +1,117 @@
-//! Parameters: merging those of the path, their order, and how their values are written.
+//! Parameters: those of the path item and of the operation, their order and their serialization.
 
-use super::media_type::{style, Contents};
-use super::{examples, shared, Entry};
+use super::content::Contents;
+use super::{component_name, Entry, OperationLowering};
+use crate::api::keywords::Keywords;
 use crate::api::model::{
-    Location, Owner, Parameter, ParameterEncoding, Role, Section, Shape, Style, TextFormat, Use,
+    AnyReason, Location, Owner, Parameter, ParameterEncoding, Role, Section, Shape, Style,
+    TextFormat, Use,
 };
 use crate::api::resolve::Found;
-use crate::api::schema::facts::Facts;
-use crate::api::schema::{Lowering, Position};
+use crate::api::schema::Position;
 use crate::api::schema_location::{join, Source};
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use indexmap::IndexMap;
 use openapiv3::{
-    Parameter as Said, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr, Schema,
+    self as openapi, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
+    Schema,
 };
 use serde_json::Value;
 
-/// Headers that the client itself writes (OpenAPI 3.0, section 4.7.12.1).
-const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+/// Headers that parameters cannot declare (OpenAPI 3.2, section 4.12.2.1).
+const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
-/// The variables of a path template, each once.
-pub(in crate::api) fn variables(path: &str) -> Vec<&str> {
+/// Returns the variables of a path template, each once.
+fn variables(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    let after = path.split('{').skip(1);
-    for name in after.filter_map(|rest| rest.split_once('}')) {
-        if !names.contains(&name.0) {
-            names.push(name.0);
+    let pieces = path.split('{').skip(1);
+    for (name, _) in pieces.filter_map(|piece| piece.split_once('}')) {
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     names
 }
 
-impl<'a> Lowering<'a, '_> {
-    /// The parameters of an operation: those of the path in the template's order, then the others in the document's.
+/// `true` if a key of the configuration (`listPets.owner`, `GET /pets/{owner}.owner`) names a parameter of this path.
+pub(in crate::api) fn has_path_parameter(entry: &Entry<'_>, key: &str) -> bool {
+    let mut names = variables(entry.path).into_iter();
+    names.any(|name| is_key_of(key, entry, name))
+}
+
+fn is_key_of(key: &str, entry: &Entry<'_>, parameter: &str) -> bool {
+    let operation = key
+        .strip_suffix(parameter)
+        .and_then(|key| key.strip_suffix('.'));
+    let line = format!("{} {}", entry.method, entry.path);
+    operation.is_some_and(|name| name == line || name == entry.id() || name == entry.plain_id())
+}
+
+impl<'a> OperationLowering<'a, '_> {
+    /// Lowers the parameters of an operation: those of the path in the template's order, then the others in the document's.
     pub(super) fn parameters(&mut self, index: usize, entry: &Entry<'a>) -> Vec<Parameter> {
-        let mut lowered = Vec::new();
-        for found in self.found_parameters(entry) {
-            lowered.extend(self.parameter((index, entry), found));
-        }
-        // The dialect phase has seen to it that the path's variables and its parameters are the same.
-        let of_path = |parameter: &Parameter| parameter.location == Location::Path;
-        let (mut in_path, others): (Vec<_>, Vec<_>) = lowered.into_iter().partition(of_path);
+        let declared = self.declared_parameters(entry).into_iter();
+        // Normalization has made the path's variables and its parameters the same.
+        let (mut parameters, others): (Vec<_>, Vec<_>) = declared
+            .filter_map(|found| self.parameter(index, entry, found))
+            .partition(|parameter| parameter.location == Location::Path);
         let order = variables(entry.path);
-        in_path.sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name));
-        in_path.extend(others);
-        in_path
+        parameters.sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name));
+        parameters.extend(others);
+        parameters
     }
 
-    /// The parameters of the path and the operation; the operation's take the place of the path's.
-    fn found_parameters(&mut self, entry: &Entry<'a>) -> Vec<Found<'a, Said>> {
-        let of_path = (&entry.item_pointer, &entry.item.parameters);
-        let own = (&entry.pointer, &entry.operation.parameters);
-        let mut found: IndexMap<(u8, String), Found<'a, Said>> = IndexMap::new();
-        for (at, list) in [of_path, own] {
+    /// Returns the parameters of the path item and the operation; the operation's replace the path item's.
+    fn declared_parameters(&mut self, entry: &Entry<'a>) -> Vec<Found<'a, openapi::Parameter>> {
+        let of_item = (&entry.item_pointer, &entry.item.parameters);
+        let of_operation = (&entry.pointer, &entry.operation.parameters);
+        let mut declared = IndexMap::new();
+        for (at, list) in [of_item, of_operation] {
             for (index, parameter) in list.iter().enumerate() {
                 let at = format!("{at}/parameters/{index}");
-                match self.resolver.parameter(at.clone(), parameter) {
-                    Some(parameter) => {
-                        found.insert(place_and_name(parameter.thing), parameter);
-                    }
+                match self.schemas.resolver.parameter(at.clone(), parameter) {
+                    Some(found) => drop(declared.insert(identity(found.thing), found)),
                     None => {
                         let message = "this parameter is a reference that names nothing";
-                        self.report(codes::UNRESOLVED, &at, message);
+                        self.schemas.report(codes::UNRESOLVED, &at, message);
                     }
                 }
             }
         }
-        found.into_values().collect()
-    }
-
-    /// Says that a parameter is ignored whose header OpenAPI leaves to media types and security.
-    fn report_own_header(&mut self, entry: &Entry<'a>, found: &Found<'a, Said>) {
-        let name = &found.thing.parameter_data_ref().name;
-        let written = !name.eq_ignore_ascii_case("authorization") || self.authorizes(entry);
-        let message = match written {
-            true => format!("`{name}` is written by the client itself"),
-            false => format!(
-                "`{name}` is no parameter of OpenAPI and is ignored, and no security scheme of this operation writes it; \
-                 declare one, or give the header with the call"
-            ),
-        };
-        self.report(codes::OWN_HEADER, &found.pointer, message);
+        declared.into_values().collect()
     }
 
     fn parameter(
         &mut self,
-        (index, entry): (usize, &Entry<'a>),
-        found: Found<'a, Said>,
+        index: usize,
+        entry: &Entry<'a>,
+        found: Found<'a, openapi::Parameter>,
     ) -> Option<Parameter> {
         let data = found.thing.parameter_data_ref();
         let location = location(found.thing);
-        let own = |name: &&str| data.name.eq_ignore_ascii_case(name);
-        if location == Location::Header && OWN_HEADERS.iter().any(own) {
-            self.report_own_header(entry, &found);
+        let is_reserved = |name: &&str| data.name.eq_ignore_ascii_case(name);
+        if location == Location::Header && RESERVED_HEADERS.iter().any(is_reserved) {
+            self.report_reserved_header(entry, &data.name, &found.pointer);
             return None;
         }
-        let owner = match shared(&found.pointer) {
-            Some((_, name)) => Owner::Shared(Section::Parameter, name),
+        let owner = match component_name(&found.pointer) {
+            Some(name) => Owner::Shared(Section::Parameter, name),
             None => Owner::Operation(index, Role::Parameter(data.name.clone())),
         };
-        let (mut encoding, mut value) = self.parameter_value(&found, owner)?;
+        let (mut encoding, value) = self.parameter_value(&found, entry, owner)?;
+        let examples = self.examples(data.example.as_ref(), &data.examples);
+        let mut value = value.with_examples(examples);
         value.docs.description = data.description.clone().or(value.docs.description);
+        value.docs.deprecated |= data.deprecated.unwrap_or_default();
+        let requested_name = data.extensions.get(keys::NAME).and_then(Value::as_str);
+        value.name = requested_name.map(str::to_owned).or(value.name);
         if let (Location::Path, ParameterEncoding::Style { allow_empty, .. }) =
             (location, &mut encoding)
         {
             let description = value.docs.description.as_deref();
-            *allow_empty = self.may_be_empty(entry, (&found.pointer, data), description);
+            *allow_empty = self.may_be_empty(entry, &found.pointer, data, description);
         }
-        value.docs.deprecated |= data.deprecated.unwrap_or_default();
-        let shown = examples(self.resolver, data.example.as_ref(), &data.examples);
-        if !shown.is_empty() {
-            value.examples = shown;
-        }
-        let name = data.extensions.get(keys::NAME);
-        value.name = name
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-            .or(value.name);
         Some(Parameter {
             name: data.name.clone(),
             location,
@@ -127,106 +121,193 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
+    /// Reports a header that OpenAPI leaves to media types and security schemes.
+    fn report_reserved_header(&mut self, entry: &Entry<'a>, name: &str, at: &str) {
+        let is_written = !name.eq_ignore_ascii_case("authorization") || self.authorizes(entry);
+        let message = match is_written {
+            true => format!("`{name}` is written by the client itself"),
+            false => format!(
+                "`{name}` is no parameter of OpenAPI and is ignored, and no security scheme of this operation writes it; \
+                 declare one, or give the header with the call"
+            ),
+        };
+        self.schemas.report(codes::OWN_HEADER, at, message);
+    }
+
     fn parameter_value(
         &mut self,
-        found: &Found<'a, Said>,
+        found: &Found<'a, openapi::Parameter>,
+        entry: &Entry<'a>,
         owner: Owner,
     ) -> Option<(ParameterEncoding, Use)> {
-        match &found.thing.parameter_data_ref().format {
+        let content = match &found.thing.parameter_data_ref().format {
+            ParameterSchemaOrContent::Content(content) => content,
             ParameterSchemaOrContent::Schema(schema) => {
-                let pointer = join(&found.pointer, "schema");
-                let source = Source::new(pointer.clone(), schema);
-                let position = Position { pointer, owner };
-                let value =
-                    match matches!(found.thing, Said::Path { .. }) && self.says_nothing(&source) {
-                        true => self.made_use(Shape::Text(TextFormat::Plain), position),
-                        false => self.use_of(&[source], position),
-                    };
-                Some((encoding(found.thing), value))
+                let source = Source::new(join(&found.pointer, "schema"), schema);
+                let is_path = matches!(found.thing, openapi::Parameter::Path { .. });
+                let value = match is_path && self.schemas.is_unconstrained(&source) {
+                    true => {
+                        let pointer = source.pointer;
+                        let text = Shape::Text(TextFormat::Plain);
+                        self.schemas.made_use(text, Position { pointer, owner })
+                    }
+                    false => self.schemas.use_at(source, owner),
+                };
+                return Some((encoding(found.thing), value));
             }
-            ParameterSchemaOrContent::Content(content) => {
-                let contents = self.contents(&Contents {
-                    pointer: join(&found.pointer, "content"),
-                    all: content,
-                    owner: &|_| owner.clone(),
-                });
-                let content = contents.into_iter().next()?;
-                let at = join(&found.pointer, "content");
-                let value = content.value.unwrap_or_else(|| {
-                    let any = Shape::Any(crate::api::model::AnyReason::Unconstrained);
-                    let position = Position {
-                        pointer: join(&at, &content.media_type),
-                        owner: owner.clone(),
-                    };
-                    self.made_use(any, position)
-                });
-                Some((ParameterEncoding::Content(content.media_type), value))
+        };
+        let pointer = join(&found.pointer, "content");
+        let contents = self.contents(&Contents {
+            pointer: pointer.clone(),
+            by_media_type: content,
+            version: entry.version.as_deref(),
+            owner: &|_| owner.clone(),
+        });
+        let content = contents.into_iter().next()?;
+        let value = content.value.unwrap_or_else(|| {
+            let pointer = join(&pointer, &content.media_type);
+            let any = Shape::Any(AnyReason::Unconstrained);
+            self.schemas.made_use(any, Position { pointer, owner })
+        });
+        Some((ParameterEncoding::Content(content.media_type), value))
+    }
+
+    /// `true` if a path parameter may be empty: as configured, else as declared, else, for the last segment of the path, as
+    /// its description states.
+    fn may_be_empty(
+        &mut self,
+        entry: &Entry<'a>,
+        at: &str,
+        data: &ParameterData,
+        description: Option<&str>,
+    ) -> bool {
+        let mut configured = self.options.empty_path.iter();
+        if configured.any(|key| is_key_of(key, entry, &data.name)) {
+            return true;
+        }
+        let declared = data
+            .extensions
+            .get(keys::ALLOW_EMPTY)
+            .and_then(Value::as_bool);
+        declared.unwrap_or_else(|| {
+            let is_last = entry.path.ends_with(&format!("/{{{}}}", data.name));
+            let is_described = is_last && description.is_some_and(allows_empty);
+            if is_described {
+                let message = format!("`{}` may be empty, as its description says", data.name);
+                self.schemas.report_once(codes::EMPTY_PATH, at, message);
+            }
+            is_described
+        })
+    }
+}
+
+/// Words of a sentence that forbids the parameter to be empty.
+const FORBIDDING: [&str; 18] = [
+    "not",
+    "non",
+    "never",
+    "no",
+    "cannot",
+    "can't",
+    "mustn't",
+    "shouldn't",
+    "without",
+    "must",
+    "error",
+    "errors",
+    "fails",
+    "fail",
+    "invalid",
+    "rejected",
+    "refused",
+    "required",
+];
+
+/// Words that may follow `empty` in a sentence about the parameter's value; the sentence may also end with it.
+const FOLLOWING: [&str; 12] = [
+    "for", "to", "string", "means", "is", "value", "path", "text", "stands", "refers", "in",
+    "selects",
+];
+
+/// `true` if a description gives the empty text a meaning (`empty for the root`, `may be empty`, `an empty string for the
+/// default server`) other than an error.
+pub(in crate::api) fn allows_empty(description: &str) -> bool {
+    let lower = description.to_lowercase();
+    let mut sentences = lower.split(['.', ';', '\n']);
+    sentences.any(|sentence| {
+        let words = sentence.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let is_allowing = |(at, word): (usize, &&str)| {
+            let next = words.get(at + 1);
+            *word == "empty" && next.is_none_or(|next| FOLLOWING.contains(next))
+        };
+        !words.iter().any(|word| FORBIDDING.contains(word))
+            && words.iter().enumerate().any(is_allowing)
+    })
+}
+
+/// Returns the location and the name that identify a parameter. Names of headers ignore case (RFC 9110, section 5.1).
+fn identity(parameter: &openapi::Parameter) -> (u8, String) {
+    let name = &parameter.parameter_data_ref().name;
+    match parameter {
+        openapi::Parameter::Query { .. } => (0, name.clone()),
+        openapi::Parameter::Header { .. } => (1, name.to_ascii_lowercase()),
+        openapi::Parameter::Path { .. } => (2, name.clone()),
+        openapi::Parameter::Cookie { .. } => (3, name.clone()),
+    }
+}
+
+fn location(parameter: &openapi::Parameter) -> Location {
+    match parameter {
+        openapi::Parameter::Query { parameter_data, .. } => {
+            match flag(parameter_data, keys::QUERYSTRING) {
+                true => Location::QueryString,
+                false => Location::Query,
             }
         }
+        openapi::Parameter::Header { .. } => Location::Header,
+        openapi::Parameter::Path { .. } => Location::Path,
+        openapi::Parameter::Cookie { .. } => Location::Cookie,
     }
 }
 
-/// By what a parameter is told from others: names of headers do not differ by case (RFC 9110, section 5.1).
-fn place_and_name(parameter: &Said) -> (u8, String) {
-    let name = &parameter.parameter_data_ref().name;
-    let name = match parameter {
-        Said::Header { .. } => name.to_ascii_lowercase(),
-        Said::Query { .. } | Said::Path { .. } | Said::Cookie { .. } => name.clone(),
-    };
-    (location_rank(parameter), name)
-}
-
-fn location(parameter: &Said) -> Location {
-    match parameter {
-        Said::Query { parameter_data, .. } => match flag(parameter_data, keys::QUERYSTRING) {
-            true => Location::QueryString,
-            false => Location::Query,
-        },
-        Said::Header { .. } => Location::Header,
-        Said::Path { .. } => Location::Path,
-        Said::Cookie { .. } => Location::Cookie,
-    }
-}
-
-fn location_rank(parameter: &Said) -> u8 {
-    match parameter {
-        Said::Query { .. } => 0,
-        Said::Header { .. } => 1,
-        Said::Path { .. } => 2,
-        Said::Cookie { .. } => 3,
-    }
-}
-
-/// A key of the normal form that is `true`.
+/// `true` if an extension of the normal form is `true`.
 fn flag(data: &ParameterData, key: &str) -> bool {
     let value = data.extensions.get(key);
     value.and_then(Value::as_bool).unwrap_or_default()
 }
 
-/// The style of a parameter (OpenAPI 3.0, section 4.7.12.2): what is written, else the default of the location.
-fn encoding(parameter: &Said) -> ParameterEncoding {
+/// Returns the serialization of a parameter: as declared, else the default of the location (OpenAPI 3.2, section
+/// 4.12.2.2).
+fn encoding(parameter: &openapi::Parameter) -> ParameterEncoding {
     let data = parameter.parameter_data_ref();
     let (default, reserved, empty) = match parameter {
-        Said::Query {
-            style: written,
+        openapi::Parameter::Query {
+            style,
             allow_reserved,
             allow_empty_value,
             ..
-        } => (style(written), *allow_reserved, *allow_empty_value),
-        Said::Header { .. } => (Style::Simple, false, None),
-        Said::Path { style, .. } => (path_style(style), false, None),
-        Said::Cookie { .. } => (Style::Form, false, None),
+        } => (query_style(style), *allow_reserved, *allow_empty_value),
+        openapi::Parameter::Header { .. } => (Style::Simple, false, None),
+        openapi::Parameter::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            };
+            (style, false, None)
+        }
+        openapi::Parameter::Cookie { .. } => (Style::Form, false, None),
     };
-    let written = data.extensions.get(keys::STYLE);
-    let written = written.and_then(Value::as_str).and_then(named_style);
-    let style = written.unwrap_or(default);
+    let declared = data.extensions.get(keys::STYLE).and_then(Value::as_str);
+    let style = declared.and_then(style_named).unwrap_or(default);
     ParameterEncoding::Style {
         explode: data.explode.unwrap_or(style == Style::Form),
         style,
         allow_reserved: reserved || flag(data, keys::ALLOW_RESERVED),
         allow_empty: empty.unwrap_or_default(),
         nested: match &data.format {
-            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => nested(schema),
+            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => nested_styles(schema),
             ParameterSchemaOrContent::Schema(_) | ParameterSchemaOrContent::Content(_) => {
                 Vec::new()
             }
@@ -234,41 +315,35 @@ fn encoding(parameter: &Said) -> ParameterEncoding {
     }
 }
 
-/// The styles of the lists within a list of Swagger 2.0, the outer ones first.
-pub(super) fn nested(schema: &Schema) -> Vec<Style> {
+/// Returns the styles of lists within the list (Swagger 2.0, `collectionFormat` of `items`), the outer ones first.
+pub(super) fn nested_styles(schema: &Schema) -> Vec<Style> {
     let mut styles = Vec::new();
     let mut schema = schema;
-    while let Some(ReferenceOr::Item(items)) = Facts::of(schema).items {
-        let said = items.schema_data.extensions.get(keys::COLLECTION_FORMAT);
-        let Some(style) = said.and_then(Value::as_str).and_then(separated) else {
-            break;
-        };
-        styles.push(style);
+    while let Some(ReferenceOr::Item(items)) = &schema.keywords().items {
+        let declared = items.extension(keys::COLLECTION_FORMAT);
+        styles.push(match declared.and_then(Value::as_str) {
+            Some("csv") => Style::Form,
+            Some("ssv") => Style::SpaceDelimited,
+            Some("tsv") => Style::TabDelimited,
+            Some("pipes") => Style::PipeDelimited,
+            Some(_) | None => break,
+        });
         schema = items;
     }
     styles
 }
 
-/// The style that a `collectionFormat` within a list is.
-fn separated(format: &str) -> Option<Style> {
-    match format {
-        "csv" => Some(Style::Form),
-        "ssv" => Some(Style::SpaceDelimited),
-        "tsv" => Some(Style::TabDelimited),
-        "pipes" => Some(Style::PipeDelimited),
-        _ => None,
-    }
-}
-
-fn path_style(style: &PathStyle) -> Style {
+pub(super) fn query_style(style: &QueryStyle) -> Style {
     match style {
-        PathStyle::Matrix => Style::Matrix,
-        PathStyle::Label => Style::Label,
-        PathStyle::Simple => Style::Simple,
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
     }
 }
 
-pub(super) fn named_style(name: &str) -> Option<Style> {
+/// Parses the value of `style`.
+pub(super) fn style_named(name: &str) -> Option<Style> {
     match name {
         "matrix" => Some(Style::Matrix),
         "label" => Some(Style::Label),

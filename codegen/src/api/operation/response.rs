@@ -1,105 +1,109 @@
-//! Replies and their headers.
+//! Responses: their content, headers and streams.
 
-use super::choose::{read_too, readable};
-use super::media_type::Contents;
-use super::{examples, shared, Entry};
-use crate::api::model::{Docs, Header, Owner, Response, Role, Section, Status};
+use super::content::{requested, Contents};
+use super::{component_name, is_object, Entry, OperationLowering};
+use crate::api::model::{
+    Codec, Content, Docs, Header, Json, Owner, Response, Role, SchemaId, Schemas, Section, Status,
+    Use,
+};
+use crate::api::pagination::configured;
 use crate::api::resolve::Found;
-use crate::api::schema::{Lowering, Position};
-use crate::api::schema_location::{join, Source};
-use crate::diagnostics::codes::api as codes;
-use openapiv3::{self as openapi, ParameterSchemaOrContent, ReferenceOr, StatusCode};
+use crate::api::schema::Position;
+use crate::api::schema_location::{component_pointer, join, Source};
+use crate::diagnostics::{codes::api as codes, Diagnostics, Place};
+use crate::normalize::keys;
+use openapiv3::{self as openapi, MediaType, ParameterSchemaOrContent, ReferenceOr, StatusCode};
+use std::collections::BTreeSet;
 
-impl<'a> Lowering<'a, '_> {
-    pub(super) fn replies(&mut self, index: usize, entry: &Entry<'a>) -> Vec<Response> {
-        let responses = &entry.operation.responses;
-        let at = join(&entry.pointer, "responses");
-        let mut replies = Vec::new();
-        for (code, response) in &responses.responses {
+/// A response body in a media type that may have to be handed over as bytes.
+pub(in crate::api) struct UnreadBody {
+    /// JSON pointer in the normal form.
+    at: String,
+    media_type: String,
+    /// Schema of a form, which is decoded if it is an object.
+    form: Option<SchemaId>,
+}
+
+impl<'a> OperationLowering<'a, '_> {
+    /// Lowers the responses of an operation, in the document's order.
+    pub(super) fn responses(&mut self, index: usize, entry: &Entry<'a>) -> Vec<Response> {
+        let declared = &entry.operation.responses;
+        let mut statuses = Vec::with_capacity(declared.responses.len() + 1);
+        for (code, response) in &declared.responses {
             let status = match code {
                 StatusCode::Code(code) => Some(Status::Exact(*code)),
                 StatusCode::Range(digit) => u8::try_from(*digit).ok().map(Status::Range),
             };
-            let label = code.to_string();
-            let reply = status
-                .and_then(|status| self.reply((index, entry), (status, &label), &at, response));
-            replies.extend(reply.map(|reply| self.perhaps_streamed(entry, reply)));
+            statuses.extend(status.map(|status| (status, code.to_string(), response)));
         }
-        if let Some(response) = &responses.default {
-            let status = (Status::Default, "default");
-            replies.extend(self.reply((index, entry), status, &at, response));
+        let default = declared.default.iter();
+        statuses.extend(default.map(|one| (Status::Default, "default".to_owned(), one)));
+        let mut responses = Vec::with_capacity(statuses.len());
+        for (status, label, response) in statuses {
+            responses.extend(self.response(index, entry, status, &label, response));
         }
-        replies
+        responses
     }
 
-    /// A reply of success that may have a body, as a stream where that is said.
-    fn perhaps_streamed(&mut self, entry: &Entry<'a>, reply: Response) -> Response {
-        let streams = match reply.status {
-            _ if reply.bodiless => false,
-            Status::Exact(200..=299) | Status::Range(2) => true,
-            Status::Exact(_) | Status::Range(_) | Status::Default => false,
-        };
-        if !streams {
-            return reply;
-        }
-        Response {
-            contents: self.streamed(entry, reply.contents),
-            ..reply
-        }
-    }
-
-    fn reply(
+    fn response(
         &mut self,
-        (index, entry): (usize, &Entry<'a>),
-        (status, label): (Status, &str),
-        at: &str,
+        index: usize,
+        entry: &Entry<'a>,
+        status: Status,
+        label: &str,
         response: &'a ReferenceOr<openapi::Response>,
     ) -> Option<Response> {
-        let at = join(at, label);
-        let Some(found) = self.resolver.response(at.clone(), response) else {
+        let at = join(&join(&entry.pointer, "responses"), label);
+        let Some(found) = self.schemas.resolver.response(at.clone(), response) else {
             let message = "this reply is a reference that names nothing";
-            self.report(codes::UNRESOLVED, &at, message);
+            self.schemas.report(codes::UNRESOLVED, &at, message);
             return None;
         };
-        let component = shared(&found.pointer).map(|(_, name)| name);
-        let version = self.versions.current.clone();
+        let component = component_name(&found.pointer);
         let owner = |media: Option<String>| match &component {
-            Some(name) => Owner::Shared(Section::Response(media.or(version.clone())), name.clone()),
+            Some(name) => {
+                let media = media.or_else(|| entry.version.clone());
+                Owner::Shared(Section::Response(media), name.clone())
+            }
             None => Owner::Operation(index, Role::Response(label.to_owned(), media)),
         };
         let header_owner = |name: &str| match &component {
-            Some(component) => {
-                Owner::Shared(Section::ResponseHeader(name.to_owned()), component.clone())
+            Some(shared) => Owner::Shared(Section::ResponseHeader(name.to_owned()), shared.clone()),
+            None => {
+                let role = Role::ResponseHeader(label.to_owned(), name.to_owned());
+                Owner::Operation(index, role)
             }
-            None => Owner::Operation(
-                index,
-                Role::ResponseHeader(label.to_owned(), name.to_owned()),
-            ),
         };
         let pointer = join(&found.pointer, "content");
-        let bodiless = status.is_bodiless() || entry.method == "HEAD";
         let contents = Contents {
             pointer: pointer.clone(),
-            all: &found.thing.content,
+            by_media_type: &found.thing.content,
+            version: entry.version.as_deref(),
             owner: &owner,
         };
-        let all = match bodiless {
+        let bodiless = status.is_bodiless() || entry.method == "HEAD";
+        let contents = match bodiless {
             true => self.media_types(&contents),
             false => self.contents(&contents),
         };
-        let contents = readable(all.clone());
+        let (mut contents, alternatives) = requested(contents);
         if !bodiless {
             self.report_bytes(&pointer, &contents);
             self.note_unread(&pointer, &contents);
         }
+        let headers = self.headers(&found, entry.version.as_deref(), &header_owner);
+        if !bodiless && matches!(status, Status::Exact(200..=299) | Status::Range(2)) {
+            contents = self.streamed(entry, contents);
+        }
+        let description = Some(&found.thing.description).filter(|text| !text.is_empty());
         Some(Response {
             status,
-            alternatives: read_too(all, &contents),
             contents,
+            alternatives,
             bodiless,
-            headers: self.headers(&found, &header_owner),
+            headers,
             docs: Docs {
-                description: Some(found.thing.description.clone()).filter(|text| !text.is_empty()),
+                description: description.cloned(),
                 ..Docs::default()
             },
         })
@@ -107,22 +111,23 @@ impl<'a> Lowering<'a, '_> {
 
     fn headers(
         &mut self,
-        reply: &Found<'a, openapi::Response>,
+        response: &Found<'a, openapi::Response>,
+        version: Option<&str>,
         owner: &dyn Fn(&str) -> Owner,
     ) -> Vec<Header> {
-        let at = join(&reply.pointer, "headers");
+        let at = join(&response.pointer, "headers");
         let mut headers = Vec::new();
-        for (name, header) in &reply.thing.headers {
-            // OpenAPI 3.0, section 4.7.17: a header of this name is ignored.
+        for (name, header) in &response.thing.headers {
+            // OpenAPI 3.2, section 4.17.1: a header of this name is ignored.
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
             let at = join(&at, name);
-            match self.resolver.header(at.clone(), header) {
-                Some(found) => headers.extend(self.header(name, found, owner(name))),
+            match self.schemas.resolver.header(at.clone(), header) {
+                Some(found) => headers.extend(self.header(name, found, version, owner(name))),
                 None => {
                     let message = "this header is a reference that names nothing";
-                    self.report(codes::UNRESOLVED, &at, message);
+                    self.schemas.report(codes::UNRESOLVED, &at, message);
                 }
             }
         }
@@ -133,38 +138,219 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         name: &str,
         found: Found<'a, openapi::Header>,
+        version: Option<&str>,
         owner: Owner,
     ) -> Option<Header> {
-        let owner = match shared(&found.pointer) {
-            Some((_, component)) => Owner::Shared(Section::Header, component),
+        let header = found.thing;
+        let owner = match component_name(&found.pointer) {
+            Some(component) => Owner::Shared(Section::Header, component),
             None => owner,
         };
-        let header = found.thing;
-        let mut value = match &header.format {
+        let value = match &header.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                let pointer = join(&found.pointer, "schema");
-                let source = Source::new(pointer.clone(), schema);
-                self.use_of(&[source], Position { pointer, owner })
+                let source = Source::new(join(&found.pointer, "schema"), schema);
+                self.schemas.use_at(source, owner)
             }
             ParameterSchemaOrContent::Content(content) => self
                 .contents(&Contents {
                     pointer: join(&found.pointer, "content"),
-                    all: content,
+                    by_media_type: content,
+                    version,
                     owner: &|_| owner.clone(),
                 })
                 .into_iter()
                 .find_map(|content| content.value)?,
         };
+        let examples = self.examples(header.example.as_ref(), &header.examples);
+        let mut value = value.with_examples(examples);
         value.docs.description = header.description.clone().or(value.docs.description);
         value.docs.deprecated |= header.deprecated.unwrap_or_default();
-        let shown = examples(self.resolver, header.example.as_ref(), &header.examples);
-        if !shown.is_empty() {
-            value.examples = shown;
-        }
         Some(Header {
             name: name.to_owned(),
             required: header.required,
             value,
         })
     }
+
+    /// Notes bodies that may not be decoded: parts never are, and forms only if their schema turns out to be an object.
+    fn note_unread(&mut self, at: &str, contents: &[Content]) {
+        for content in contents {
+            let Some(value) = &content.value else {
+                continue;
+            };
+            let form = match content.codec {
+                Codec::FormData | Codec::Multipart => None,
+                Codec::Form => Some(value.schema),
+                Codec::Json
+                | Codec::Text
+                | Codec::EventStream
+                | Codec::JsonLines
+                | Codec::Bytes => continue,
+            };
+            self.unread.push(UnreadBody {
+                at: join(at, &content.media_type),
+                media_type: content.media_type.clone(),
+                form,
+            });
+        }
+    }
+
+    /// Returns the contents of a successful response, one of them a stream if the configuration or the operation declares
+    /// it: `{as: lines, media-type: application/jsonl, item: Change}`, or `lines` alone. `media-type` is declared in the
+    /// document, by default its first, or missing in it; `item` is a component.
+    fn streamed(&mut self, entry: &Entry<'a>, contents: Vec<Content>) -> Vec<Content> {
+        let ids = [entry.id(), entry.plain_id()];
+        let declared = configured(&self.options.streams, &ids, &entry.method, entry.path)
+            .or(entry.operation.extensions.get(keys::STREAM));
+        let Some(declared) = declared.filter(|json| **json != Json::Bool(false)) else {
+            return contents;
+        };
+        let at = join(&entry.pointer, keys::STREAM);
+        let Some(codec) = stream_codec(declared) else {
+            let message = "a stream is `events` or `lines`, alone or in `as`";
+            self.schemas.report(codes::STREAM, &at, message);
+            return contents;
+        };
+        let text = |name: &str| declared.get(name).and_then(Json::as_str).map(str::to_owned);
+        let (item_name, media_type) = (text("item"), text("media-type"));
+        let item = item_name.as_deref().and_then(|name| {
+            let item = self.schemas.component_use(name, join(&at, "item"));
+            if item.is_none() {
+                let message = format!("`{name}` is no component schema");
+                self.schemas.report(codes::STREAM, &at, message);
+            }
+            item
+        });
+        let data = item_name
+            .filter(|_| codec == Codec::EventStream)
+            .and_then(|name| self.component_events(&name));
+        with_stream(contents, codec, media_type.as_deref(), item, data)
+    }
+
+    /// Returns the data of the events that a component describes.
+    fn component_events(&mut self, name: &str) -> Option<Use> {
+        let event = self.schemas.resolver.component_schema(name)?;
+        let id = self.schemas.component(name)?;
+        let position = || data_position(id, &event.pointer);
+        let named = self.schemas.named_events(&event, position());
+        named.or_else(|| self.schemas.event_data(&event, position()))
+    }
+
+    /// Lowers the schema of a stream's items (3.2 `itemSchema`).
+    pub(super) fn stream_item(
+        &mut self,
+        at: &str,
+        media: &'a MediaType,
+        owner: Owner,
+    ) -> Option<Use> {
+        let reference = media.extensions.get(keys::ITEM_SCHEMA)?.as_str()?;
+        let source = Source::reference(join(at, keys::ITEM_SCHEMA), reference);
+        Some(self.schemas.use_at(source, owner))
+    }
+
+    /// Lowers the data of the events of a response, if they are distinguished by name.
+    pub(super) fn events_by_name(
+        &mut self,
+        at: &str,
+        media: &'a MediaType,
+        owner: Owner,
+    ) -> Option<Use> {
+        let event = event_schema(at, media).filter(|_| owner.is_response())?;
+        let component_id = event.component().and_then(|name| {
+            let id = self.schemas.component(&name)?;
+            Some((id, component_pointer(&name)))
+        });
+        let position = match component_id {
+            Some((id, pointer)) => data_position(id, &pointer),
+            None => Position {
+                pointer: event.pointer.clone(),
+                owner,
+            },
+        };
+        self.schemas.named_events(&event, position)
+    }
+
+    /// Lowers the schema of the text in the `data` of each event, if declared.
+    pub(super) fn event_data(
+        &mut self,
+        at: &str,
+        event: &Use,
+        media: &'a MediaType,
+    ) -> Option<Use> {
+        let position = data_position(event.schema, &event.at.pointer);
+        self.schemas.event_data(&event_schema(at, media)?, position)
+    }
+}
+
+/// Reports the response bodies that are handed over as bytes.
+pub(in crate::api) fn report_unread(
+    unread: &[UnreadBody],
+    schemas: &Schemas,
+    place: &dyn Fn(&str) -> Place,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut reported = BTreeSet::new();
+    for body in unread {
+        let is_decoded = body.form.is_some_and(|form| is_object(schemas, form));
+        if !is_decoded && reported.insert(&body.at) {
+            let message = format!("`{}` of a reply is handed over as bytes", body.media_type);
+            diagnostics.push(codes::AS_BYTES, place(&body.at), message);
+        }
+    }
+}
+
+/// Parses `x-typewright-stream`: `lines` or `events`, alone or in `as`.
+pub(super) fn stream_codec(declared: &Json) -> Option<Codec> {
+    match declared.as_str().or_else(|| declared.get("as")?.as_str())? {
+        "lines" => Some(Codec::JsonLines),
+        "events" => Some(Codec::EventStream),
+        _ => None,
+    }
+}
+
+/// Returns the schema of the events of a media type.
+fn event_schema<'a>(at: &str, media: &'a MediaType) -> Option<Source<'a>> {
+    match media.extensions.get(keys::ITEM_SCHEMA) {
+        Some(item) => Some(Source::reference(
+            join(at, keys::ITEM_SCHEMA),
+            item.as_str()?,
+        )),
+        None => Some(Source::new(join(at, "schema"), media.schema.as_ref()?)),
+    }
+}
+
+/// Returns the position of an event's data.
+fn data_position(event: SchemaId, pointer: &str) -> Position {
+    Position {
+        pointer: join(pointer, "data"),
+        owner: Owner::Schema(event, Role::Property("data".to_owned())),
+    }
+}
+
+/// Makes one of the contents a stream, or adds one.
+fn with_stream(
+    mut contents: Vec<Content>,
+    codec: Codec,
+    media_type: Option<&str>,
+    item: Option<Use>,
+    data: Option<Use>,
+) -> Vec<Content> {
+    let is_stream = |one: &Content| media_type.is_none_or(|name| one.media_type == name);
+    if let Some(content) = contents.iter_mut().find(|one| is_stream(one)) {
+        content.codec = codec;
+        if item.is_some() {
+            (content.item, content.data) = (item, data);
+        }
+        return contents;
+    }
+    let default = match codec == Codec::EventStream {
+        true => "text/event-stream",
+        false => "application/x-ndjson",
+    };
+    contents.push(Content {
+        item,
+        data,
+        ..Content::without_schema(media_type.unwrap_or(default), codec)
+    });
+    contents
 }

@@ -1,124 +1,124 @@
-//! A version per call: an operation once more for each further version of its media types that callers can choose.
+//! Versions per call: an operation is repeated for each further version of its media types that callers can select.
 
-use super::version::{used, version};
 use super::Entry;
+use crate::api::media_type::{newest, version};
 use crate::api::resolve::Resolver;
 use crate::diagnostics::{codes::api as codes, Diagnostics, Place};
-use openapiv3::Content;
 
-/// Every version that the media types have, in place of a list of them.
+/// Stands for every version in the list of selectable ones.
 const ALL: &str = "all";
 
-/// Which versions of media types are used.
+/// Versions of media types in use.
 #[derive(Clone, Debug, Default)]
 pub struct Versions {
-    /// Up to which version, where a call says nothing; the newest that is released where nothing is said here either.
-    pub base: Option<String>,
-    /// The versions that a call can choose beside; `all` for every one there is.
-    pub calls: Vec<String>,
-    /// The version of the operation that is being read, where it is one of `calls`.
-    pub current: Option<String>,
+    /// Newest version that calls use by default; the newest released one if `None`.
+    pub default: Option<String>,
+    /// Further versions that a call can select; `all` for every one.
+    pub selectable: Vec<String>,
 }
 
 impl Versions {
-    /// For each of these media types the one that is used in its place.
-    pub fn used<'a>(&self, media_types: &[&'a str]) -> Vec<&'a str> {
-        let wanted = self.current.as_deref().or(self.base.as_deref());
-        used(media_types, wanted)
+    /// Returns, for each media type, the one used in its place by an operation of this version.
+    pub fn newest<'a>(&self, media_types: &[&'a str], version: Option<&str>) -> Vec<&'a str> {
+        newest(media_types, version.or(self.default.as_deref()))
     }
 
-    /// Whether a call can choose a media type that is passed over otherwise.
-    pub fn offers(&self, media_types: &[&str], name: &str) -> bool {
-        let mut calls = self.calls.iter();
-        calls.any(|version| used(media_types, Some(version)).contains(&name))
+    /// `true` if a call can select a media type.
+    pub fn can_select(&self, media_types: &[&str], name: &str) -> bool {
+        let mut selectable = self.selectable.iter();
+        selectable.any(|version| newest(media_types, Some(version)).contains(&name))
     }
 }
 
-/// The operations, each followed by itself in the further versions that change what it sends or gets. What is wanted of
-/// the versions comes back with `all` replaced by those that there are.
+/// Returns the operations, each followed by its further versions that change what it sends or receives; and the versions
+/// with `all` replaced by the existing ones.
 pub fn expand<'a>(
     resolver: Resolver<'a>,
     entries: Vec<Entry<'a>>,
     versions: Versions,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Entry<'a>>, Versions) {
-    if versions.calls.is_empty() {
+    if versions.selectable.is_empty() {
         return (entries, versions);
     }
-    let offers = |entry: &Entry<'a>| offers(resolver, entry);
-    let there = labels(entries.iter().flat_map(offers));
-    let all = versions.calls.iter().any(|version| version == ALL);
-    let calls = if all { there.clone() } else { versions.calls };
-    let versions = Versions { calls, ..versions };
-    let mut result = Vec::with_capacity(entries.len());
+    let media_types = |entry: &Entry<'a>| media_types(resolver, entry);
+    let existing = labels(entries.iter().flat_map(media_types));
+    let all = versions.selectable.iter().any(|version| version == ALL);
+    let versions = Versions {
+        selectable: if all {
+            existing.clone()
+        } else {
+            versions.selectable
+        },
+        ..versions
+    };
+    let mut expanded = Vec::with_capacity(entries.len());
     for entry in entries {
-        let further = further(&offers(&entry), &versions);
+        let further = further_versions(&media_types(&entry), &versions);
         let further = further.into_iter().map(|version| Entry {
             version: Some(version.to_owned()),
             ..entry.clone()
         });
-        let further = further.collect::<Vec<_>>();
-        result.push(entry);
-        result.extend(further);
+        let further: Vec<_> = further.collect();
+        expanded.push(entry);
+        expanded.extend(further);
     }
-    for version in versions.calls.iter().filter(|_| !all) {
-        let mut made = result.iter().filter_map(|entry| entry.version.as_ref());
-        if !made.any(|made| made == version) {
-            report(version, &there, diagnostics);
+    for version in versions.selectable.iter().filter(|_| !all) {
+        if !expanded
+            .iter()
+            .any(|entry| entry.version.as_ref() == Some(version))
+        {
+            report_unused(version, &existing, diagnostics);
         }
     }
-    (result, versions)
+    (expanded, versions)
 }
 
-/// The versions that use other media types than any before.
-fn further<'v>(offers: &[Vec<&str>], versions: &'v Versions) -> Vec<&'v str> {
-    let chosen = |version: Option<&str>| -> Vec<_> {
-        let each = offers.iter().map(|names| used(names, version));
-        each.collect()
+/// Returns the versions that use other media types than all versions before.
+fn further_versions<'v>(media_types: &[Vec<&str>], versions: &'v Versions) -> Vec<&'v str> {
+    let used = |version: Option<&str>| -> Vec<_> {
+        media_types
+            .iter()
+            .map(|names| newest(names, version))
+            .collect()
     };
-    let mut seen = vec![chosen(versions.base.as_deref())];
-    let mut found = Vec::new();
-    for version in &versions.calls {
-        let choice = chosen(Some(version));
-        if !seen.contains(&choice) {
-            seen.push(choice);
-            found.push(version.as_str());
+    let mut seen = vec![used(versions.default.as_deref())];
+    let mut further = Vec::new();
+    for version in &versions.selectable {
+        let used = used(Some(version));
+        if !seen.contains(&used) {
+            seen.push(used);
+            further.push(version.as_str());
         }
     }
-    found
+    further
 }
 
-fn report(version: &str, there: &[String], diagnostics: &mut Diagnostics) {
+fn report_unused(version: &str, existing: &[String], diagnostics: &mut Diagnostics) {
     let message = format!("`{version}` gives no operation another version");
-    match there {
-        [] => diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message),
-        there => {
-            let help = format!("there are `{}`", there.join("`, `"));
-            diagnostics.push_with_help(codes::SELECTS_NOTHING, Place::Nowhere, message, help);
-        }
+    if existing.is_empty() {
+        return diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message);
     }
+    let help = format!("there are `{}`", existing.join("`, `"));
+    diagnostics.push_with_help(codes::SELECTS_NOTHING, Place::Nowhere, message, help);
 }
 
-/// The media types of the body, and of each reply.
-fn offers<'a>(resolver: Resolver<'a>, entry: &Entry<'a>) -> Vec<Vec<&'a str>> {
-    let body = entry.operation.request_body.as_ref();
-    let body = body.and_then(|said| resolver.body(String::new(), said));
-    let body = body.map(|found| names(&found.thing.content));
+/// Returns the media types of the request body, and of each response.
+fn media_types<'a>(resolver: Resolver<'a>, entry: &Entry<'a>) -> Vec<Vec<&'a str>> {
+    let body = entry.operation.request_body.iter();
+    let body = body.filter_map(|body| resolver.body(String::new(), body));
     let responses = &entry.operation.responses;
-    let replies = responses.responses.values().chain(&responses.default);
-    let replies = replies.filter_map(|said| resolver.response(String::new(), said));
-    let replies = replies.map(|found| names(&found.thing.content));
-    body.into_iter().chain(replies).collect()
+    let responses = responses.responses.values().chain(&responses.default);
+    let responses = responses.filter_map(|one| resolver.response(String::new(), one));
+    body.map(|found| &found.thing.content)
+        .chain(responses.map(|found| &found.thing.content))
+        .map(|content| content.keys().map(String::as_str).collect())
+        .collect()
 }
 
-fn names(content: &Content) -> Vec<&str> {
-    content.keys().map(String::as_str).collect()
-}
-
-/// The versions among them, the oldest first.
-fn labels<'a>(offers: impl Iterator<Item = Vec<&'a str>>) -> Vec<String> {
-    let mut found: Vec<_> = offers.flatten().filter_map(version).collect();
-    found.sort();
-    found.dedup();
-    found.into_iter().map(|version| version.text).collect()
+/// Returns the versions of media types, the oldest first.
+fn labels<'a>(media_types: impl Iterator<Item = Vec<&'a str>>) -> Vec<String> {
+    let versions: std::collections::BTreeSet<_> =
+        media_types.flatten().filter_map(version).collect();
+    versions.into_iter().map(|version| version.text).collect()
 }

@@ -1,36 +1,48 @@
-//! Values to send: the document's own examples where they fit, else made from the schema.
+//! Sample values to send: the document's own examples if they fit, else made from the schema.
 
 mod fits;
-mod number;
-mod object;
-mod pattern;
-mod text;
+mod scalars;
 
-use super::model::{Api, Json, List, Schema, SchemaId, Shape, Tuple, Union, Use};
+use super::model::{
+    Access, AdditionalProperties, Api, Constraints, Json, List, Object, Schema, SchemaId, Shape,
+    Union, Use,
+};
 
-/// How deep values are made inside one another; what is optional below is left out.
-const DEEPEST: usize = 6;
+/// Maximum depth of values in values; deeper ones have no optional properties.
+const MAX_DEPTH: usize = 6;
 
-/// Makes values of one document's schemas.
+/// Maximum number of items or properties added to reach a minimum.
+const MAX_COUNT: usize = 100;
+
+type Members = serde_json::Map<String, Json>;
+
+/// Creates sample values of one document's schemas.
 #[derive(Clone, Copy, Debug)]
 pub struct Sampler<'a> {
     api: &'a Api,
-    /// Whether members that may be left out are made too.
+    /// `true` to include optional properties.
     all: bool,
-    /// Whether the value goes out as text, in which `1` is both a number and a text.
+    /// `true` if the values are sent as text, in which `1` is both a number and a text.
     as_text: bool,
 }
 
-/// Where a value is made.
+/// Position of a sample value.
 #[derive(Clone, Copy, Debug)]
-struct At<'h> {
+struct Position<'h> {
     depth: usize,
-    /// What an example further out has here.
+    /// Value at this position in the example of an outer schema.
     hint: Option<&'h Json>,
 }
 
+impl<'h> Position<'h> {
+    fn inner(self, hint: Option<&'h Json>) -> Self {
+        let depth = self.depth + 1;
+        Self { depth, hint }
+    }
+}
+
 impl<'a> Sampler<'a> {
-    /// Values with what they require.
+    /// Creates values with required properties only.
     pub fn required(api: &'a Api) -> Self {
         Self {
             api,
@@ -39,16 +51,15 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// Values with everything that they may have.
+    /// Creates values with all properties.
     pub fn everything(api: &'a Api) -> Self {
         Self {
-            api,
             all: true,
-            as_text: false,
+            ..Self::required(api)
         }
     }
 
-    /// For values that go out as text: parameters.
+    /// Creates values that are sent as text: parameters.
     pub fn as_text(self) -> Self {
         Self {
             as_text: true,
@@ -56,56 +67,66 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// A value for this place; `None` where there can be none.
+    /// Returns a value for a use site; `None` if none is valid.
     pub fn value(&self, used: &Use) -> Option<Json> {
-        let top = At {
-            depth: 0,
-            hint: None,
-        };
-        self.used(used, top)
+        let (depth, hint) = (0, None);
+        self.at_use(used, Position { depth, hint })
     }
 
-    fn used(&self, used: &Use, at: At<'_>) -> Option<Json> {
-        let own = used.examples.iter().chain(&used.default);
-        let hints = at.hint.into_iter().chain(own);
-        self.schema(used.schema, &hints.collect::<Vec<_>>(), at.depth)
+    fn at_use(&self, used: &Use, at: Position<'_>) -> Option<Json> {
+        let hints = at
+            .hint
+            .into_iter()
+            .chain(&used.examples)
+            .chain(&used.default);
+        self.of_schema(used.schema, &hints.collect::<Vec<_>>(), at.depth)
     }
 
-    fn schema(&self, id: SchemaId, hints: &[&Json], depth: usize) -> Option<Json> {
+    fn of_schema(&self, id: SchemaId, hints: &[&Json], depth: usize) -> Option<Json> {
         let schema = self.api.schemas.get(id)?;
-        let own = schema.examples.iter().chain(&schema.default);
-        let hints: Vec<_> = hints.iter().copied().chain(own).collect();
-        let mut fitting = hints.iter().filter(|hint| self.fits(schema, hint, depth));
-        let hint = fitting.next().copied();
-        if depth > DEEPEST {
+        let hints = hints
+            .iter()
+            .copied()
+            .chain(&schema.examples)
+            .chain(&schema.default);
+        let hints: Vec<_> = hints.collect();
+        let hint = hints
+            .iter()
+            .copied()
+            .find(|hint| self.fits(schema, hint, depth));
+        if depth > MAX_DEPTH {
             return hint.cloned();
         }
-        if let (Shape::Alias(next), true) = (&schema.shape, hint.is_none()) {
-            return self.schema(next.schema, &hints, depth + 1);
+        match (&schema.shape, hint) {
+            (Shape::Alias(next), None) => self.of_schema(next.schema, &hints, depth + 1),
+            _ => self.create(schema, Position { depth, hint }),
         }
-        self.made(schema, At { depth, hint })
     }
 
-    /// A value of the schema; a hint fits it.
-    fn made(&self, schema: &Schema, at: At<'_>) -> Option<Json> {
-        let Schema {
-            shape,
-            constraints: limits,
-            ..
-        } = schema;
+    /// Creates a value of a schema; a hint fits it.
+    fn create(&self, schema: &Schema, at: Position<'_>) -> Option<Json> {
+        let constraints = &schema.constraints;
         let hint = at.hint.cloned();
-        match shape {
-            Shape::Object(object) => self.object(object, limits, at),
-            Shape::List(list) => self.list(list, schema, at),
-            Shape::Tuple(tuple) => hint.or_else(|| self.tuple(tuple, at)),
+        match &schema.shape {
+            Shape::Object(object) => self.object(object, constraints, at),
+            Shape::List(list) => self.list(list, constraints, at),
+            Shape::Tuple(tuple) => hint.or_else(|| {
+                let items = tuple
+                    .items
+                    .iter()
+                    .map(|item| self.at_use(item, at.inner(None)));
+                items.collect::<Option<Vec<_>>>().map(Json::Array)
+            }),
             Shape::Union(union) => self.union(union, at),
-            Shape::Alias(next) => self.used(next, at.deeper(at.hint)),
+            Shape::Alias(next) => self.at_use(next, at.inner(at.hint)),
             Shape::Never => None,
             Shape::Null => Some(Json::Null),
             Shape::Bool => hint.or(Some(Json::Bool(true))),
-            Shape::Integer(_) => hint.or_else(|| number::integer(limits)),
-            Shape::Number(_) => hint.or_else(|| number::number(limits)),
-            Shape::Text(format) => hint.or_else(|| text::text(format, limits)),
+            Shape::Integer(_) => hint.or_else(|| scalars::integer(constraints)),
+            Shape::Number(_) => hint.or_else(|| scalars::number(constraints)),
+            Shape::Text(format) => {
+                hint.or_else(|| Some(Json::from(scalars::text(format, constraints))))
+            }
             Shape::Choice(choice) => {
                 hint.or_else(|| choice.values.first().map(|value| value.wire.clone()))
             }
@@ -113,92 +134,146 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    fn list(&self, list: &List, schema: &Schema, at: At<'_>) -> Option<Json> {
-        let limits = &schema.constraints;
-        let shown = at.hint.and_then(Json::as_array);
-        let least = limits.min_items.unwrap_or_default().min(100);
-        let most = limits.max_items.unwrap_or(u64::MAX);
-        let wanted = match shown {
-            Some(shown) => u64::try_from(shown.len()).unwrap_or_default(),
-            None => 1,
-        };
+    fn list(&self, list: &List, constraints: &Constraints, at: Position<'_>) -> Option<Json> {
+        let example = at.hint.and_then(Json::as_array);
+        let bound = |bound: u64| usize::try_from(bound).unwrap_or(usize::MAX);
+        let least = constraints.min_items.map_or(0, bound).min(MAX_COUNT);
+        let most = constraints.max_items.map_or(usize::MAX, bound);
         let mut items: Vec<Json> = Vec::new();
-        for index in 0..wanted.max(least).min(most) {
-            let index = usize::try_from(index).ok()?;
-            let hint = shown.and_then(|shown| shown.get(index));
-            let Some(mut item) = self.used(&list.item, at.deeper(hint)) else {
+        for index in 0..example.map_or(1, Vec::len).max(least).min(most) {
+            let hint = example.and_then(|example| example.get(index));
+            let Some(mut item) = self.at_use(&list.item, at.inner(hint)) else {
                 break;
             };
-            if limits.unique_items && items.contains(&item) {
-                let mut others = (index..index + 16)
-                    .filter_map(|turn| self.another(list.item.schema, item.clone(), turn));
-                item = others.find(|other| !items.contains(other))?;
+            if constraints.unique_items && items.contains(&item) {
+                item = (index..index + 16)
+                    .filter_map(|index| self.another(list.item.schema, &item, index))
+                    .find(|other| !items.contains(other))?;
             }
             items.push(item);
         }
-        let enough = u64::try_from(items.len()).is_ok_and(|count| count >= least);
-        enough.then_some(Json::Array(items))
+        (items.len() >= least).then_some(Json::Array(items))
     }
 
-    /// A value that differs from the first one made.
-    fn another(&self, item: SchemaId, first: Json, index: usize) -> Option<Json> {
+    /// Returns a value that differs from the first one.
+    fn another(&self, item: SchemaId, first: &Json, index: usize) -> Option<Json> {
         let schema = self.api.schemas.get(item)?;
-        if let Shape::Choice(choice) = &schema.shape {
-            return choice.values.get(index).map(|value| value.wire.clone());
-        }
-        if let Shape::Alias(next) = &schema.shape {
-            return self.another(next.schema, first, index);
-        }
-        if let (Shape::Text(format), Json::String(first)) = (&schema.shape, &first) {
-            return text::another(format, &schema.constraints, (first, index));
-        }
-        match first {
-            Json::String(text) => Some(Json::from(format!("{text}{index}"))),
-            Json::Number(number) => Some(Json::from(number.as_u64()? + u64::try_from(index).ok()?)),
-            Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => None,
+        match (&schema.shape, first) {
+            (Shape::Choice(choice), _) => choice.values.get(index).map(|value| value.wire.clone()),
+            (Shape::Alias(next), _) => self.another(next.schema, first, index),
+            (Shape::Text(format), Json::String(first)) => {
+                scalars::another_text(format, &schema.constraints, first, index).map(Json::from)
+            }
+            (_, Json::String(text)) => Some(Json::from(format!("{text}{index}"))),
+            (_, Json::Number(number)) => {
+                Some(Json::from(number.as_u64()? + u64::try_from(index).ok()?))
+            }
+            (_, Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_)) => None,
         }
     }
 
-    fn tuple(&self, tuple: &Tuple, at: At<'_>) -> Option<Json> {
-        let items = tuple
-            .items
-            .iter()
-            .map(|item| self.used(item, at.deeper(None)));
-        items.collect::<Option<Vec<_>>>().map(Json::Array)
-    }
-
-    /// The branch that a hint fits; else the first whose value is of no other branch, so that `oneOf` is content.
-    fn union(&self, union: &Union, at: At<'_>) -> Option<Json> {
-        let deeper = at.depth + 1;
+    /// Returns a value of the variant that the hint fits; else of the first variant whose value fits no other, as `oneOf`
+    /// demands.
+    fn union(&self, union: &Union, at: Position<'_>) -> Option<Json> {
+        let depth = at.depth + 1;
         let fits = |used: &Use, value: &Json| {
-            let schema = self.api.schemas.get(used.schema);
-            let text = self.as_text && !value.is_string();
-            let text = text.then(|| Json::from(value.to_string()));
-            schema.is_some_and(|schema| {
-                let read = text.is_some_and(|text| self.fits(schema, &text, deeper));
-                read || self.fits(schema, value, deeper)
+            self.api.schemas.get(used.schema).is_some_and(|schema| {
+                let as_text = || Json::from(value.to_string());
+                self.fits(schema, value, depth)
+                    || self.as_text && !value.is_string() && self.fits(schema, &as_text(), depth)
             })
         };
         let variants = || union.variants.iter().map(|variant| &variant.value);
-        if let Some(hint) = at.hint {
-            let mut fitting = variants().filter(|used| fits(used, hint));
-            if let Some(used) = fitting.next() {
-                return self.used(used, at.deeper(Some(hint)));
+        let hinted = at
+            .hint
+            .and_then(|hint| variants().find(|used| fits(used, hint)));
+        if let Some(used) = hinted {
+            return self.at_use(used, at.inner(at.hint));
+        }
+        let values = variants().filter_map(|used| self.at_use(used, at.inner(None)));
+        let values: Vec<_> = values.collect();
+        let is_unambiguous =
+            |value: &Json| variants().filter(|used| fits(used, value)).count() == 1;
+        let index = values.iter().position(is_unambiguous).unwrap_or_default();
+        values.into_iter().nth(index)
+    }
+
+    fn object(&self, object: &Object, constraints: &Constraints, at: Position<'_>) -> Option<Json> {
+        let example = at.hint.and_then(Json::as_object);
+        let mut members = Members::new();
+        let writable = || {
+            let properties = object.properties.iter();
+            properties.filter(|(_, property)| property.value.access != Access::ReadOnly)
+        };
+        for (name, property) in writable() {
+            let hint = example.and_then(|example| example.get(name));
+            if !property.required && !self.is_included(object, name, hint, at, &members) {
+                continue;
+            }
+            match self.at_use(&property.value, at.inner(hint)) {
+                Some(value) => drop(members.insert(name.clone(), value)),
+                None if property.required => return None,
+                None => {}
             }
         }
-        let made: Vec<_> = variants()
-            .filter_map(|used| self.used(used, at.deeper(None)))
-            .collect();
-        let alone = made
-            .iter()
-            .position(|value| variants().filter(|used| fits(used, value)).count() == 1);
-        made.into_iter().nth(alone.unwrap_or_default())
+        let least = constraints.min_properties.unwrap_or_default();
+        let least = usize::try_from(least).unwrap_or_default();
+        for (name, property) in writable() {
+            if members.len() < least && !members.contains_key(name) {
+                let value = self.at_use(&property.value, at.inner(None));
+                members.extend(value.map(|value| (name.clone(), value)));
+            }
+        }
+        self.add_additional(object, least, at, &mut members);
+        (members.len() >= least).then_some(Json::Object(members))
     }
-}
 
-impl<'h> At<'h> {
-    fn deeper(self, hint: Option<&'h Json>) -> Self {
-        let depth = self.depth + 1;
-        Self { depth, hint }
+    /// `true` if an optional property is included: those of an example, else all that do not exclude each other.
+    fn is_included(
+        &self,
+        object: &Object,
+        name: &str,
+        hint: Option<&Json>,
+        at: Position<'_>,
+        members: &Members,
+    ) -> bool {
+        let groups = || {
+            let groups = object.exclusive_groups.iter();
+            groups.filter(|group| group.members.iter().any(|member| member == name))
+        };
+        let is_excluded =
+            groups().any(|group| group.members.iter().any(|name| members.contains_key(name)));
+        let is_needed = self.all || groups().any(|group| group.required);
+        !is_excluded && is_needed && (at.hint.is_none() || hint.is_some())
+    }
+
+    /// Adds properties that the schema does not declare: those of the example, or one for a map.
+    fn add_additional(
+        &self,
+        object: &Object,
+        least: usize,
+        at: Position<'_>,
+        members: &mut Members,
+    ) {
+        let AdditionalProperties::Retained(used) = &object.additional else {
+            return;
+        };
+        let example = at.hint.and_then(Json::as_object);
+        if let (Some(example), true) = (example, self.all) {
+            let additional = example.clone().into_iter();
+            let is_undeclared = |name: &str| !object.properties.contains_key(name);
+            members.extend(additional.filter(|(name, _)| is_undeclared(name)));
+            return;
+        }
+        let is_map = object.properties.is_empty();
+        let least = least.min(MAX_COUNT);
+        let mut number = 1;
+        while members.len() < least || is_map && self.all && members.is_empty() {
+            let Some(value) = self.at_use(used, at.inner(None)) else {
+                return;
+            };
+            members.insert(format!("key{number}"), value);
+            number += 1;
+        }
     }
 }

@@ -1,126 +1,126 @@
-//! Server-sent events (OpenAPI 3.2, section 4.14.4.2): what their data is, by their names where several are described.
+//! Data of server-sent events (OpenAPI 3.2, section 4.14.4.2), by event name if several are described.
 
-use super::all_of::gather;
-use super::extras::{self, Slot};
-use super::kinds::Kinds;
-use super::merged::Merged;
-use super::nodes::Matter;
-use super::one_of::union_branches;
-use super::shape::Formed;
-use super::{notes, Lowering, Position};
+use super::arena::Definition;
+use super::merge::{merge, merge_one, Merged};
+use super::{Lowering, Position};
+use crate::api::keywords::{Annotations, Keywords, Subschema};
+use crate::api::media_type::codec;
 use crate::api::model::{
     Codec, Docs, EventData, Json, Owner, Role, SchemaId, Shape, Tagging, TextFormat, Union, Use,
     Variant,
 };
-use crate::api::operation::codec_of as codec;
-use crate::api::schema_location::{join, Source};
+use crate::api::schema_location::{component_pointer, join, Source};
+use crate::api::type_set::TypeSet;
 use crate::normalize::keys;
 use openapiv3::Discriminator;
 use std::collections::BTreeSet;
 
-/// The fields of an event (WHATWG HTML, section 9.2.6).
+/// Fields of an event (WHATWG HTML, section 9.2.6).
 const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
 
-/// What an event is called where it has no name of its own.
-const UNNAMED: &str = "message";
+/// Name of events without the field `event`.
+const DEFAULT_NAME: &str = "message";
 
-/// The events of some names.
+/// Events of some names.
 #[derive(Clone, Debug)]
 pub(super) struct EventBranch<'a> {
-    /// Where they are described.
+    /// Pointer of their description.
     pointer: String,
     names: Vec<String>,
     data: EventData,
-    /// The places that speak of the data; none where it is any text.
+    /// Sources of the data; empty for any text.
     sources: Vec<Source<'a>>,
     docs: Docs,
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// What the text in `data` holds, where the schema of whole events says so by `contentSchema`.
-    pub(in crate::api) fn event_data(&mut self, event: &Source<'a>, at: Position) -> Option<Use> {
-        let whole = gather(self.resolver, std::slice::from_ref(event));
-        let found = self.content_read(whole.properties.get("data")?)?;
-        Some(self.use_of(&[found], at))
+    /// Lowers the `contentSchema` of `data` in the schema of whole events.
+    pub(in crate::api) fn event_data(
+        &mut self,
+        event: &Source<'a>,
+        position: Position,
+    ) -> Option<Use> {
+        let event = merge_one(self.resolver, event);
+        let content = self.content_schema(event.properties.get("data")?)?;
+        self.mark_decoded(&content);
+        Some(self.use_of(&[content], position))
     }
 
-    /// The data of events as an enum by their names, where the schema of whole events describes each by a branch of its
-    /// own, and some of them hold more than text.
-    pub(in crate::api) fn named_events(&mut self, event: &Source<'a>, at: Position) -> Option<Use> {
+    /// Lowers the data of events to a union by event name, if the schema of whole events describes each by a branch of its
+    /// own, and some hold more than text.
+    pub(in crate::api) fn named_events(
+        &mut self,
+        event: &Source<'a>,
+        position: Position,
+    ) -> Option<Use> {
         let branches = self.event_branches(event)?;
-        let target = event
-            .component()
-            .map(|name| crate::api::resolve::component(&name));
-        let key = target.unwrap_or_else(|| event.key());
-        let id = self.node(format!("{key}#events"), &at, Matter::Events(branches));
-        let reduced = super::Reduced::default();
-        Some(self.noted_use(id, at.pointer, &reduced, Default::default()))
+        let component = event.component().map(|name| component_pointer(&name));
+        let key = format!("{}#events", component.unwrap_or_else(|| event.key()));
+        Some(self.defined_use(key, position, Definition::Events(branches)))
     }
 
     fn event_branches(&mut self, event: &Source<'a>) -> Option<Vec<EventBranch<'a>>> {
-        let whole = gather(self.resolver, std::slice::from_ref(event));
-        let [union] = whole.unions.as_slice() else {
+        let event = merge_one(self.resolver, event);
+        let [union] = event.unions.as_slice() else {
             return None;
         };
-        let discriminator = union.schema()?.schema_data.discriminator.as_ref();
-        let discriminator = discriminator.filter(|said| said.property_name == "event");
-        let branches = union_branches(union).into_iter();
-        let branches = branches.map(|branch| self.event_branch(&whole, &branch, discriminator));
-        let branches: Vec<EventBranch> = branches.collect::<Option<_>>()?;
+        let discriminator = union.discriminator().map(|declared| declared.discriminator);
+        let discriminator = discriminator.filter(|one| one.property_name == "event");
+        let branches = union.branches.iter();
+        let branches: Vec<EventBranch> = branches
+            .map(|branch| self.event_branch(&event, branch, discriminator))
+            .collect::<Option<_>>()?;
         let mut seen = BTreeSet::new();
-        let distinct = branches
-            .iter()
-            .flat_map(|branch| &branch.names)
-            .all(|name| seen.insert(name.as_str()));
-        let typed = branches.iter().any(|branch| branch.data == EventData::Json);
-        if !(distinct && typed) {
+        let mut names = branches.iter().flat_map(|branch| &branch.names);
+        let is_distinct = names.all(|name| seen.insert(name.as_str()));
+        let has_json = branches.iter().any(|branch| branch.data == EventData::Json);
+        if !is_distinct || !has_json {
             return None;
         }
-        self.contents_read(&branches);
+        let sources = branches.iter().flat_map(|branch| &branch.sources);
+        sources.for_each(|source| self.mark_decoded(source));
         Some(branches)
     }
 
-    /// Remembers which `contentSchema`s are read, so that nobody is told that they are not.
-    fn contents_read(&mut self, branches: &[EventBranch]) {
-        let sources = branches.iter().flat_map(|branch| &branch.sources);
+    /// Marks a `contentSchema` as decoded, so that it is not reported as unchecked.
+    fn mark_decoded(&mut self, content: &Source<'a>) {
         let suffix = join("", keys::CONTENT_SCHEMA);
-        let read = sources.filter_map(|source| source.pointer.strip_suffix(&suffix));
-        self.read.extend(read.map(str::to_owned));
+        let schema = content.pointer.strip_suffix(&suffix);
+        self.decoded.extend(schema.map(str::to_owned));
     }
 
     fn event_branch(
         &self,
-        whole: &Merged<'a>,
+        event: &Merged<'a>,
         branch: &Source<'a>,
         discriminator: Option<&Discriminator>,
     ) -> Option<EventBranch<'a>> {
-        let own = gather(self.resolver, std::slice::from_ref(branch));
-        let member = |name: &str| {
-            let said = whole.properties.get(name).into_iter();
-            let said = said.chain(own.properties.get(name)).flatten();
-            said.cloned().collect::<Vec<_>>()
-        };
-        let mut members = whole.properties.keys().chain(own.properties.keys());
-        let is_event = members.all(|name| FIELDS.contains(&name.as_str()));
-        if !is_event {
+        let merged = merge_one(self.resolver, branch);
+        let mut names = event.properties.keys().chain(merged.properties.keys());
+        if !names.all(|name| FIELDS.contains(&name.as_str())) {
             return None;
         }
-        let data = member("data");
-        let (kind, sources) = match self.content_of(&data) {
-            Some(found) => (EventData::Json, vec![found]),
+        let field = |name: &str| {
+            let sources = [event.properties.get(name), merged.properties.get(name)];
+            let sources = sources.into_iter().flatten().flatten();
+            sources.cloned().collect::<Vec<_>>()
+        };
+        let data = field("data");
+        let (data, sources) = match self.content_schema(&data) {
+            Some(content) => (EventData::Json, vec![content]),
             None => self.plain_data(data),
         };
         Some(EventBranch {
             pointer: branch.pointer.clone(),
-            names: self.event_names(branch, &member("event"), discriminator)?,
-            data: kind,
+            names: self.event_names(branch, &field("event"), discriminator)?,
+            data,
             sources,
-            docs: notes::all_docs(&own.annotations),
+            docs: merged.annotations.docs(),
         })
     }
 
-    /// The names of a branch's events: mapped, else the values that `event` may have, else the component's name where a
-    /// discriminator says that it tells; nothing where that may be any.
+    /// Returns the names of a branch's events: as mapped, else the values of `event`, else the component's name if there is a
+    /// discriminator; `None` if any name is allowed.
     fn event_names(
         &self,
         branch: &Source<'a>,
@@ -128,64 +128,57 @@ impl<'a> Lowering<'a, '_> {
         discriminator: Option<&Discriminator>,
     ) -> Option<Vec<String>> {
         let component = branch.component();
-        let mapping = discriminator.into_iter().flat_map(|said| &said.mapping);
+        let mapping = discriminator.into_iter().flat_map(|one| &one.mapping);
         let mapped = mapping.filter(|(_, target)| self.mapped(target) == component.as_deref());
         let mapped: Vec<String> = mapped.map(|(name, _)| name.clone()).collect();
         if component.is_some() && !mapped.is_empty() {
             return Some(mapped);
         }
         if event.is_empty() {
-            return Some(vec![UNNAMED.to_owned()]);
+            return Some(vec![DEFAULT_NAME.to_owned()]);
         }
-        let values = gather(self.resolver, event).values;
-        let texts = values.map(|values| {
-            let texts = values.iter().map(|value| value.as_str().map(str::to_owned));
-            texts.collect::<Option<Vec<_>>>()
-        });
-        match texts {
-            Some(texts) => texts,
+        match merge(self.resolver, event).values {
+            Some(values) => {
+                let names = values.iter().map(|value| value.as_str().map(str::to_owned));
+                names.collect()
+            }
             None => discriminator.and(component).map(|name| vec![name]),
         }
     }
 
-    /// Data without `contentSchema`: text, unless its schema says otherwise.
+    /// Returns the kind and the sources of data without `contentSchema`: text, unless the schema has another type.
     fn plain_data(&self, sources: Vec<Source<'a>>) -> (EventData, Vec<Source<'a>>) {
-        let said = gather(self.resolver, &sources);
-        let any = said.unions.is_empty() && said.inferred() == Kinds::ALL;
-        if said.inferred() != Kinds::TEXT && !any {
+        let merged = merge(self.resolver, &sources);
+        let types = merged.inferred_types();
+        let is_any = merged.unions.is_empty() && types == TypeSet::ALL;
+        if types != TypeSet::TEXT && !is_any {
             return (EventData::Json, sources);
         }
-        let told = said.format.is_some_and(|format| format != "binary") || said.values.is_some();
-        match told {
+        let has_format = merged.format.is_some_and(|format| format != "binary");
+        match has_format || merged.values.is_some() {
             true => (EventData::Text, sources),
             false => (EventData::Text, Vec::new()),
         }
     }
 
-    /// What the JSON text in `data` holds, of which these places speak.
-    fn content_read(&mut self, data: &[Source<'a>]) -> Option<Source<'a>> {
-        let found = self.content_of(data)?;
-        let suffix = join("", keys::CONTENT_SCHEMA);
-        let owner = found.pointer.strip_suffix(&suffix);
-        self.read.extend(owner.map(str::to_owned));
-        Some(found)
-    }
-
-    fn content_of(&self, data: &[Source<'a>]) -> Option<Source<'a>> {
-        let parts = gather(self.resolver, data).parts;
+    /// Returns the `contentSchema` of JSON text.
+    fn content_schema(&self, text: &[Source<'a>]) -> Option<Source<'a>> {
+        let parts = merge(self.resolver, text).parts;
         parts.into_iter().rev().find_map(|part| {
             let schema = part.schema()?;
-            let kind = schema.schema_data.extensions.get(keys::CONTENT_MEDIA_TYPE);
-            let kind = kind.and_then(Json::as_str).map(codec);
-            match extras::slot(&part.pointer, schema, keys::CONTENT_SCHEMA)? {
-                Slot::Schema(found) if matches!(kind, None | Some(Codec::Json)) => Some(found),
-                Slot::Schema(_) | Slot::Anything(_) | Slot::Nothing(_) => None,
+            let media_type = schema
+                .extension(keys::CONTENT_MEDIA_TYPE)
+                .and_then(Json::as_str);
+            let is_json = media_type.is_none_or(|media_type| codec(media_type) == Codec::Json);
+            match schema.subschema(&part.pointer, keys::CONTENT_SCHEMA)? {
+                Subschema::Schema(content) if is_json => Some(content),
+                Subschema::Schema(_) | Subschema::True(_) | Subschema::False(_) => None,
             }
         })
     }
 
-    /// The union that such events are.
-    pub(super) fn events(&mut self, id: SchemaId, branches: &[EventBranch<'a>]) -> Formed<'a> {
+    /// Lowers events to a union by name.
+    pub(super) fn events(&mut self, id: SchemaId, branches: &[EventBranch<'a>]) -> Shape {
         let mut variants = Vec::with_capacity(branches.len());
         for (index, branch) in branches.iter().enumerate() {
             let position = Position {
@@ -206,10 +199,10 @@ impl<'a> Lowering<'a, '_> {
                 component: None,
             });
         }
-        let kinds = branches.iter().map(|branch| branch.data);
-        Formed::made(Shape::Union(Union {
+        let data = branches.iter().map(|branch| branch.data);
+        Shape::Union(Union {
             variants,
-            tagging: Tagging::Event(kinds.collect()),
-        }))
+            tagging: Tagging::Event(data.collect()),
+        })
     }
 }

@@ -1,84 +1,52 @@
-//! Schemas: from what the document says in many places to one node each in the arena.
+//! Schemas: from the keywords at many locations to one schema each in the arena.
 //!
-//! Every position is a list of places that speak of it ([`Source`]); a node is made of what they say together. Nodes
-//! wait in a queue, so that no document is nested too deep, and a first pass gives each its shape; only how the branch
-//! of a union is found is decided in a second, when every branch is known.
+//! Each schema is described by a list of locations ([`Source`]). Their keywords are [merged](merge), and the result has a
+//! [shape]. Schemas wait in a queue, so that no document is nested too deep for the call stack. How the variant of a
+//! union is determined depends on the shapes of all variants and is decided in a [second pass](arena::finish).
 
-mod all_of;
-mod any_of;
-mod apart;
-mod choice;
-mod constants;
+mod arena;
+mod choices;
 mod events;
-mod exclusive;
-mod extras;
-pub(in crate::api) mod facts;
-mod finish;
-mod fold;
-mod heirs;
-mod kinds;
-mod limits;
-mod list;
-mod literal;
-mod merged;
-mod nodes;
-mod notes;
-mod nulls;
-mod object;
-mod one_of;
-mod reduce;
-mod scalar;
+mod inheritance;
+pub(super) mod merge;
+mod objects;
 mod shape;
-mod tagging;
-mod tags;
-mod texts;
-mod types;
-mod variants;
+mod unions;
+mod unwrap;
 
-pub(super) use all_of::gather;
-pub(super) use finish::finish;
-pub(super) use kinds::Kinds;
+pub(super) use arena::finish;
 
-use super::lower::Options;
-use super::model::{Access, Owner, Role, SchemaId, Shape, Site, Use};
-use super::operation::{Unread, Versions};
-use super::resolve::{component, Resolver};
-use super::schema_location::Source;
+use super::keywords::{Annotations, Keywords};
+use super::model::{Owner, Role, SchemaId, Shape, Site, Use};
+use super::resolve::Resolver;
+use super::schema_location::{component_pointer, Source};
 use crate::diagnostics::{Code, Diagnostics, Place};
-use facts::Composition;
-use heirs::Heirs;
-use nodes::{Matter, Met, Nodes};
+use arena::{Arena, Definition, Draft};
+use inheritance::Inheritance;
 use openapiv3::{ReferenceOr, Schema, SchemaData};
-use reduce::{reduce, Reduced};
-pub(super) use scalar::{integer_format, number_format, plain_text_format};
-use shape::Formed;
 use std::collections::{BTreeMap, BTreeSet};
+use unwrap::{unwrap, Unwrapped};
 
-/// The lowering of schemas in progress.
+/// Lowering of schemas in progress.
 pub(super) struct Lowering<'a, 'd> {
     pub resolver: Resolver<'a>,
-    /// Which versions of media types are used.
-    pub versions: Versions,
-    /// What the caller asks for.
-    pub options: &'d Options,
     place: &'d dyn Fn(&str) -> Place,
-    pub diagnostics: &'d mut Diagnostics,
-    nodes: Nodes<'a>,
-    formed: Vec<Formed<'a>>,
-    heirs: Heirs<'a>,
-    /// The schemas of text whose `contentSchema` is read.
-    read: BTreeSet<String>,
-    /// The keys of the schemas written in place that are put together from others, by what is written.
+    diagnostics: &'d mut Diagnostics,
+    arena: Arena<'a>,
+    drafts: Vec<Draft<'a>>,
+    inheritance: Inheritance<'a>,
+    /// Pointers of text schemas whose `contentSchema` is decoded.
+    decoded: BTreeSet<String>,
+    /// Keys of inline schemas composed of references, by their JSON.
     composites: BTreeMap<String, String>,
-    /// How many more branches of unions may be drawn together with what stands beside the union.
-    products: usize,
-    /// The bodies of replies of which not everything may be read.
-    pub unread: Vec<Unread>,
-    /// What was reported of places that several schemas take in.
+    /// Number of variants that may still be merged with the keywords next to their unions.
+    merge_budget: usize,
+    /// Diagnostics reported at locations that several schemas inherit from.
     reported: BTreeSet<String>,
 }
 
-/// Where a schema is used: the pointer of the place, and whose it would be there.
+/// A position in the API model: its JSON pointer, and the owner of an inline schema there.
+#[derive(Clone)]
 pub(super) struct Position {
     pub pointer: String,
     pub owner: Owner,
@@ -87,197 +55,182 @@ pub(super) struct Position {
 impl<'a, 'd> Lowering<'a, 'd> {
     pub fn new(
         resolver: Resolver<'a>,
-        (place, options): (&'d dyn Fn(&str) -> Place, &'d Options),
+        place: &'d dyn Fn(&str) -> Place,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         Self {
             resolver,
-            versions: Versions::default(),
-            options,
             place,
             diagnostics,
-            nodes: Nodes::default(),
-            formed: Vec::new(),
-            heirs: Heirs::of(resolver),
-            read: BTreeSet::new(),
+            arena: Arena::default(),
+            drafts: Vec::new(),
+            inheritance: Inheritance::new(resolver),
+            decoded: BTreeSet::new(),
             composites: BTreeMap::new(),
-            products: products(resolver),
-            unread: Vec::new(),
+            // More than hand-written documents need, and few enough per component that products of unions end.
+            merge_budget: 2000 + 20 * resolver.component_schemas().count(),
             reported: BTreeSet::new(),
         }
     }
 
-    /// Gives a number to each component schema of these, in the document's order.
-    pub fn components(&mut self, mut wanted: impl FnMut(&str) -> bool) {
+    /// Adds the component schemas that are included to the arena, in the document's order.
+    pub fn components(&mut self, is_included: impl Fn(&str) -> bool) {
         for (name, _) in self.resolver.component_schemas() {
-            if wanted(name) {
+            if is_included(name) {
                 self.component(name);
             }
         }
     }
 
-    /// The number of a component schema.
+    /// Returns the id of a component schema.
     pub fn component(&mut self, name: &str) -> Option<SchemaId> {
-        let pointer = component(name);
-        if let Some(id) = self.nodes.find(&pointer) {
+        let pointer = component_pointer(name);
+        if let Some(id) = self.arena.find(&pointer) {
             return Some(id);
         }
         let source = self.resolver.component_schema(name)?;
-        let met = Met {
+        let position = Position {
             pointer: pointer.clone(),
             owner: Owner::Component(name.to_owned()),
-            natural: true,
         };
-        let matter = Matter::All(vec![source]);
-        Some(self.nodes.id(pointer, met, matter))
+        let definition = Definition::Sources(vec![source]);
+        Some(self.arena.id(pointer, position, definition))
     }
 
-    /// Lowers every schema that was met, and those that are met on the way.
+    /// Lowers every schema in the arena, and those added on the way.
     pub fn run(&mut self) {
-        while let Some(id) = self.nodes.next() {
-            let formed = self.form(id);
-            self.formed.push(formed);
+        while let Some(id) = self.arena.next() {
+            let draft = self.draft(id);
+            self.drafts.push(draft);
         }
     }
 
-    /// The names of the component schemas that were met.
-    pub fn met_components(&self) -> Vec<String> {
-        let names = self.resolver.component_schemas();
+    /// Returns the names of the component schemas in the arena.
+    pub fn lowered_components(&self) -> BTreeSet<String> {
+        let names = self.resolver.component_schemas().map(|(name, _)| name);
         names
-            .filter(|(name, _)| self.nodes.find(&component(name)).is_some())
-            .map(|(name, _)| name.to_owned())
+            .filter(|name| self.arena.find(&component_pointer(name)).is_some())
+            .map(str::to_owned)
             .collect()
     }
 
-    /// What stands at a position of which these places speak.
+    /// Lowers the schema at a location, which is also its position.
+    pub fn use_at(&mut self, source: Source<'a>, owner: Owner) -> Use {
+        let pointer = source.pointer.clone();
+        self.use_of(&[source], Position { pointer, owner })
+    }
+
+    /// Lowers the schema that these sources describe together at a position.
     pub fn use_of(&mut self, sources: &[Source<'a>], position: Position) -> Use {
-        let reduced = reduce(self.resolver, sources);
-        match reduced.leaves.as_slice() {
-            [leaf] => match self.target(leaf) {
-                Some((id, root)) => {
-                    let notes = reduced.wrapping.iter().copied().chain(root);
-                    let access = notes::access(notes);
-                    self.noted_use(id, position.pointer, &reduced, access)
-                }
-                None => self.leaf_use(leaf, &reduced, position),
-            },
-            _ => self.merged_use(sources, &reduced, position),
+        let unwrapped = unwrap(self.resolver, sources);
+        let [leaf] = unwrapped.leaves.as_slice() else {
+            return self.merged_use(sources, &unwrapped, position);
+        };
+        let pointer = position.pointer.clone();
+        let (schema, direct, name) = match self.target(leaf) {
+            Some((id, root)) => (id, root, None),
+            None => {
+                let direct = leaf.schema().map(|schema| &schema.schema_data);
+                let is_property = matches!(position.owner, Owner::Schema(_, Role::Property(_)));
+                let name = direct
+                    .and_then(|data| [data].name())
+                    .filter(|_| is_property);
+                let key = self.source_key(leaf);
+                let position = Position {
+                    pointer: leaf.pointer.clone(),
+                    ..position
+                };
+                let definition = Definition::Sources(vec![leaf.clone()]);
+                (self.arena.id(key, position, definition), direct, name)
+            }
+        };
+        let wrapping = unwrapped.wrapping.as_slice();
+        let annotations: Vec<_> = wrapping.iter().copied().chain(direct).collect();
+        Use {
+            nullable: unwrapped.nullable,
+            access: annotations.access(),
+            default: wrapping.default_value(),
+            examples: wrapping.examples(),
+            docs: wrapping.docs(),
+            name: wrapping.name().or(name),
+            ..self.plain_use(schema, pointer)
         }
     }
 
-    /// The component that a place names, and what it notes itself.
-    fn target(&mut self, leaf: &Source<'a>) -> Option<(SchemaId, Option<&'a SchemaData>)> {
-        let name = leaf.component()?;
+    /// Lowers a schema that several sources describe, or none: their annotations belong to the schema.
+    fn merged_use(
+        &mut self,
+        sources: &[Source<'a>],
+        unwrapped: &Unwrapped<'a>,
+        position: Position,
+    ) -> Use {
+        let leaves = unwrapped.leaves.iter().filter_map(Source::schema);
+        let leaves = leaves.map(|schema| &schema.schema_data);
+        let annotations: Vec<_> = unwrapped.wrapping.iter().copied().chain(leaves).collect();
+        let keys = sources.iter().map(|source| self.source_key(source));
+        let key = keys.collect::<Vec<_>>().join("|");
+        let used = self.defined_use(key, position, Definition::Sources(sources.to_vec()));
+        Use {
+            access: annotations.access(),
+            ..used
+        }
+    }
+
+    /// Returns the component that a source refers to, and its annotations.
+    fn target(&mut self, source: &Source<'a>) -> Option<(SchemaId, Option<&'a SchemaData>)> {
+        let name = source.component()?;
         let id = self.component(&name)?;
         let root = self.resolver.component_schema(&name)?;
         Some((id, root.schema().map(|schema| &schema.schema_data)))
     }
 
-    /// A schema written in place, perhaps in some wrapping, whose notes are about the place.
-    fn leaf_use(&mut self, leaf: &Source<'a>, reduced: &Reduced<'a>, position: Position) -> Use {
-        let own = leaf.schema().map(|schema| &schema.schema_data);
-        let access = notes::access(reduced.wrapping.iter().copied().chain(own));
-        let property = matches!(position.owner, Owner::Schema(_, Role::Property(_)));
-        let name = own.and_then(|data| notes::name(&[data]).filter(|_| property));
-        let met = self.met(leaf.pointer.clone(), position.owner);
-        let matter = Matter::All(vec![leaf.clone()]);
-        let key = self.source_key(leaf);
-        let id = self.nodes.id(key, met, matter);
-        let mut used = self.noted_use(id, position.pointer, reduced, access);
-        used.name = used.name.or(name);
-        used
-    }
-
-    /// The key of a place. A schema written in place that is put together from others by `allOf` has that of the first that
-    /// is written just like it: they are one type.
+    /// Returns the key of a source. Equal inline schemas that inherit by `allOf` share the key of the first one, because
+    /// they are one type.
     fn source_key(&mut self, source: &Source<'a>) -> String {
-        let is_composed = |schema: &&Schema| {
-            let mut parts = Composition::of(schema).all_of.iter();
-            parts.any(|part| matches!(part, ReferenceOr::Reference { .. }))
+        let key = source.key();
+        let is_known = source.component().is_some() || self.arena.find(&key).is_some();
+        let inherits = |schema: &&Schema| {
+            let mut parents = schema.keywords().all_of.iter();
+            parents.any(|parent| matches!(parent, ReferenceOr::Reference { .. }))
         };
-        let is_component = source.component().is_some() || self.nodes.find(&source.key()).is_some();
-        let composed = source.whole().filter(|_| !is_component).filter(is_composed);
-        match composed.and_then(|schema| serde_json::to_string(schema).ok()) {
-            Some(text) => {
-                let key = self.composites.entry(text).or_insert_with(|| source.key());
-                key.clone()
-            }
-            None => source.key(),
+        let composite = source.whole().filter(|_| !is_known).filter(inherits);
+        match composite.and_then(|schema| serde_json::to_string(schema).ok()) {
+            Some(json) => self.composites.entry(json).or_insert(key).clone(),
+            None => key,
         }
     }
 
-    /// A schema that several places describe together, or none: what they note is about the schema.
-    fn merged_use(
-        &mut self,
-        sources: &[Source<'a>],
-        reduced: &Reduced<'a>,
-        position: Position,
-    ) -> Use {
-        let leaves = reduced.leaves.iter().filter_map(Source::schema);
-        let leaves = leaves.map(|schema| &schema.schema_data);
-        let access = notes::access(reduced.wrapping.iter().copied().chain(leaves));
-        let keys = sources.iter().map(|source| self.source_key(source));
-        let keys: Vec<String> = keys.collect();
-        let met = self.met(position.pointer.clone(), position.owner);
-        let matter = Matter::All(sources.to_vec());
-        let id = self.nodes.id(keys.join("|"), met, matter);
-        self.noted_use(id, position.pointer, &Reduced::default(), access)
+    /// Returns the use of a component at a position.
+    pub fn component_use(&mut self, name: &str, pointer: String) -> Option<Use> {
+        let id = self.component(name)?;
+        Some(self.plain_use(id, pointer))
     }
 
-    fn noted_use(
-        &self,
-        schema: SchemaId,
-        pointer: String,
-        reduced: &Reduced<'a>,
-        access: Access,
-    ) -> Use {
-        let notes = reduced.wrapping.as_slice();
+    /// Returns the use of a shape that the document does not spell out.
+    pub fn made_use(&mut self, shape: Shape, position: Position) -> Use {
+        let key = format!("{}#made", position.pointer);
+        self.defined_use(key, position, Definition::Shape(shape))
+    }
+
+    /// Returns the use of the schema with a key, added to the arena if new.
+    fn defined_use(&mut self, key: String, position: Position, definition: Definition<'a>) -> Use {
+        let pointer = position.pointer.clone();
+        let id = self.arena.id(key, position, definition);
+        self.plain_use(id, pointer)
+    }
+
+    /// Returns a use without annotations of its own.
+    fn plain_use(&self, schema: SchemaId, pointer: String) -> Use {
         Use {
             schema,
             at: self.site(pointer),
-            nullable: reduced.nullable,
-            access,
-            default: notes::default(notes),
-            examples: notes::examples(notes),
-            docs: notes::all_docs(notes),
-            name: notes::name(notes),
+            nullable: false,
+            access: Default::default(),
+            default: None,
+            examples: Vec::new(),
+            docs: Default::default(),
+            name: None,
         }
-    }
-
-    /// What stands at a position that names a component.
-    pub fn component_use(&mut self, name: &str, pointer: String) -> Option<Use> {
-        let id = self.component(name)?;
-        Some(self.noted_use(id, pointer, &Reduced::default(), Access::ReadWrite))
-    }
-
-    /// The number of a node that the phase itself puts at a position.
-    fn node(&mut self, key: String, position: &Position, matter: Matter<'a>) -> SchemaId {
-        let met = self.met(position.pointer.clone(), position.owner.clone());
-        self.nodes.id(key, met, matter)
-    }
-
-    /// A node met at this pointer by the one whose owner is given.
-    fn met(&self, pointer: String, owner: Owner) -> Met {
-        let natural = match &owner {
-            Owner::Schema(owner, _) => self
-                .nodes
-                .get(*owner)
-                .is_some_and(|owner| pointer.starts_with(&owner.pointer)),
-            Owner::Component(_) | Owner::Operation(..) | Owner::Shared(..) => true,
-        };
-        Met {
-            pointer,
-            owner,
-            natural,
-        }
-    }
-
-    /// A position whose schema the phase itself gives.
-    pub fn made_use(&mut self, shape: Shape, position: Position) -> Use {
-        let key = format!("{}#made", position.pointer);
-        let met = self.met(position.pointer.clone(), position.owner);
-        let id = self.nodes.id(key, met, Matter::Made(shape));
-        self.noted_use(id, position.pointer, &Reduced::default(), Access::ReadWrite)
     }
 
     pub fn site(&self, pointer: String) -> Site {
@@ -287,31 +240,17 @@ impl<'a, 'd> Lowering<'a, 'd> {
         }
     }
 
-    /// Reports something at a pointer of the normal form.
+    /// Reports a diagnostic at a pointer of the normal form.
     pub fn report(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
         let place = (self.place)(pointer);
         self.diagnostics.push(code, place, message);
     }
 
-    /// The same, unless it was reported there: what a schema says, each one that takes it in says too.
+    /// Reports a diagnostic unless it was reported before, by another schema that inherits from the location.
     pub fn report_once(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
         let message = message.into();
         if self.reported.insert(format!("{code} {pointer} {message}")) {
             self.report(code, pointer, message);
         }
     }
-}
-
-/// How many branches of unions may be drawn together with what stands beside them: far more than documents have that
-/// people write, and no more than a few for each of their components.
-fn products(resolver: Resolver) -> usize {
-    const LEAST: usize = 2000;
-    const EACH: usize = 20;
-    LEAST + EACH * resolver.component_schemas().count()
-}
-
-/// The number of the component schema that a name or a reference names.
-pub(super) fn component_of(lowering: &mut Lowering, target: &str) -> Option<SchemaId> {
-    let name = lowering.mapped(target)?;
-    lowering.component(name)
 }

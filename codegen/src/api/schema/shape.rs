@@ -1,245 +1,289 @@
-//! From what places say together to the shape of a node.
+//! Shapes: from the definition of a schema to its draft.
 
-use super::all_of::gather;
-use super::facts::{Composition, Facts};
-use super::kinds::Kinds;
-use super::merged::{Merged, Trouble};
-use super::nodes::{Matter, Node};
-use super::one_of::{Alternatives, Composed};
-use super::reduce::reduce;
-use super::scalar::scalar;
-use super::Lowering;
-use crate::api::model::{AnyReason, Constraints, Owner, SchemaId, Shape, Use};
-use crate::api::schema_location::{branches, Said, Source};
+use super::arena::{Definition, Draft, DraftShape, DraftUnion, DraftVariant, Node, UnionKind};
+use super::merge::{merge, merge_one, Merged, Problem};
+use super::unions::{allows_nothing, Alternatives};
+use super::unwrap::unwrap;
+use super::{choices, Lowering, Position};
+use crate::api::formats::{scalar, untyped};
+use crate::api::keywords::{Keywords, Subschema};
+use crate::api::model::{AnyReason, Constraints, List, Owner, Role, SchemaId, Shape, Tuple, Use};
+use crate::api::schema_location::{join, Source};
+use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
-use openapiv3::{Discriminator, SchemaData};
 
-/// A node whose shape is known, all but how the branch of a union is found.
-pub(super) struct Formed<'a> {
-    pub form: Form<'a>,
-    pub nullable: bool,
-    pub limits: Constraints,
-    /// The annotations of the schema, the most telling first.
-    pub notes: Vec<&'a SchemaData>,
-}
-
-pub(super) enum Form<'a> {
-    Done(Shape),
-    Union(Branched<'a>),
-}
-
-/// A union whose branches have numbers.
-pub(super) struct Branched<'a> {
-    pub branches: Vec<Branch>,
-    pub declared: Option<Declared<'a>>,
-    /// Whether the branches are what one schema says of each JSON type, the last of all others.
-    pub typed: bool,
-    /// Whether the branches are heirs of a component with a discriminator, and no branches of a `oneOf` or `anyOf`.
-    pub heirs: bool,
-    /// Whether they are branches of an `anyOf`, several of which a value may fit.
-    pub any_of: bool,
-}
-
-pub(super) struct Branch {
-    pub value: Use,
-    /// The component that the branch refers to.
-    pub component: Option<String>,
-}
-
-/// A `discriminator`, and the pointer of the schema that has it.
-#[derive(Clone, Debug)]
-pub(super) struct Declared<'a> {
-    pub discriminator: &'a Discriminator,
-    pub pointer: String,
-    /// Whether the union does not have it itself, but its branches take it in: its mapping may name others.
-    pub inherited: bool,
-}
-
-impl<'a> Formed<'a> {
-    pub(super) fn made(shape: Shape) -> Self {
-        Self {
-            form: Form::Done(shape),
-            nullable: false,
-            limits: Constraints::default(),
-            notes: Vec::new(),
-        }
-    }
-}
+/// Maximum number of positions of a tuple: beyond it, Rust's tuples implement neither `Debug` nor `PartialEq`.
+const MAX_POSITIONS: usize = 12;
 
 impl<'a> Lowering<'a, '_> {
-    /// The shape of a node.
-    pub(super) fn form(&mut self, id: SchemaId) -> Formed<'a> {
-        let Some(node) = self.nodes.get(id).cloned() else {
-            return Formed::made(Shape::Never);
+    /// Lowers a schema of the arena.
+    pub(super) fn draft(&mut self, id: SchemaId) -> Draft<'a> {
+        let Some(node) = self.arena.get(id).cloned() else {
+            return Draft::of_shape(Shape::Never);
         };
-        match node.matter {
-            Matter::Made(shape) => Formed::made(shape),
-            Matter::Events(ref branches) => self.events(id, branches),
-            Matter::All(ref sources) => self.all_of(id, &node, sources),
-            Matter::Narrowed(kinds, ref sources) => self.narrowed(id, kinds, sources),
+        match &node.definition {
+            Definition::Shape(shape) => Draft::of_shape(shape.clone()),
+            Definition::Events(branches) => Draft::of_shape(self.events(id, branches)),
+            Definition::Sources(sources) => self.described(id, &node, sources),
+            Definition::Narrowed(types, sources) => {
+                let mut merged = merge(self.resolver, sources);
+                merged.types = merged.types & *types;
+                let merged = self.reduce(merged);
+                Draft {
+                    // The union that this schema is a variant of has null, constraints and annotations.
+                    shape: self.reduced(id, merged).shape,
+                    ..Draft::of_shape(Shape::Never)
+                }
+            }
         }
     }
 
-    fn all_of(&mut self, id: SchemaId, node: &Node<'a>, sources: &[Source<'a>]) -> Formed<'a> {
-        if !self.is_bare_heir(node, sources) {
-            if let Some(same) = self.same(sources) {
-                return same;
+    fn described(&mut self, id: SchemaId, node: &Node<'a>, sources: &[Source<'a>]) -> Draft<'a> {
+        if !self.is_bare_descendant(node, sources) {
+            if let Some(alias) = self.alias(sources) {
+                return alias;
             }
         }
-        let merged = gather(self.resolver, sources);
-        self.report_troubles(&merged);
-        if let Some(why) = merged.troubles.iter().find_map(lost) {
-            let mut formed = Formed::made(Shape::Any(AnyReason::Lossy(why)));
-            formed.notes = merged.annotations;
-            return formed;
+        let merged = merge(self.resolver, sources);
+        self.report_problems(&merged);
+        let reason = merged.problems.iter().find_map(|problem| match problem {
+            Problem::Unresolved(_, reference) => Some(format!("`{reference}` names nothing")),
+            Problem::Cycle(_) => Some("the reference leads back to itself".to_owned()),
+            Problem::TooMany(_) => Some("it takes in too many others".to_owned()),
+            Problem::Contradiction(..) => None,
+        });
+        if let Some(reason) = reason {
+            return Draft {
+                annotations: merged.annotations,
+                ..Draft::of_shape(Shape::Any(AnyReason::Lossy(reason)))
+            };
         }
         if let Owner::Component(name) = &node.owner {
-            if let Some(union) = self.inherited(id, name, &merged) {
+            if let Some(union) = self.inheritance_union(id, name, &merged) {
                 return union;
             }
         }
-        let composed = self.compose(merged);
-        self.composed(id, composed)
+        let merged = self.reduce(merged);
+        self.reduced(id, merged)
     }
 
-    /// Whether it is a component that takes in one with a discriminator by `allOf` and adds nothing: a branch of that,
-    /// which would hold itself without an end if it were the same.
-    fn is_bare_heir(&self, node: &Node<'a>, sources: &[Source<'a>]) -> bool {
+    /// `true` for a component that inherits from a root and adds nothing. As an alias of the root, whose variant it is, it would
+    /// contain itself without end.
+    fn is_bare_descendant(&self, node: &Node<'a>, sources: &[Source<'a>]) -> bool {
         let (Owner::Component(_), [source]) = (&node.owner, sources) else {
             return false;
         };
-        let parents = source.whole().map(|schema| Composition::of(schema).all_of);
-        let [parent] = parents.unwrap_or_default() else {
+        let parents = source
+            .whole()
+            .map(|schema| schema.keywords().all_of.as_slice());
+        let Some([parent]) = parents else {
             return false;
         };
         let name = Source::new(String::new(), parent).component();
-        name.is_some_and(|name| self.heirs.is_root(&name))
+        name.is_some_and(|name| self.inheritance.is_root(&name))
     }
 
-    /// The shape of what was drawn together and split.
-    pub(super) fn composed(&mut self, id: SchemaId, composed: Composed<'a>) -> Formed<'a> {
-        let form = if composed.impossible {
-            Form::Done(Shape::Never)
-        } else if composed.unions.is_empty() {
-            if let Some(branched) = self.untyped(id, &composed) {
-                return Formed::untyped(branched, composed);
-            }
-            Form::Done(self.shape(id, &composed))
-        } else {
-            self.union(id, &composed)
+    /// Lowers reduced keywords.
+    fn reduced(&mut self, id: SchemaId, merged: Merged<'a>) -> Draft<'a> {
+        let untyped = match merged.unions.is_empty() && !merged.impossible {
+            true => self.union_of_types(id, &merged),
+            false => None,
         };
-        let null = matches!(form, Form::Done(Shape::Null));
-        let folded = matches!(form, Form::Done(_)) && composed.merged.values.is_none();
-        let by_branch = folded && self.branch_takes_null(&composed.unions);
-        Formed {
-            form,
-            nullable: (composed.nullable || by_branch) && !null,
-            limits: composed.merged.limits,
-            notes: composed.merged.annotations,
+        let allows_any = untyped.is_some();
+        let shape = match untyped {
+            Some(union) => DraftShape::Union(union),
+            None if merged.impossible => DraftShape::Final(Shape::Never),
+            None if merged.unions.is_empty() => DraftShape::Final(self.shape(id, &merged)),
+            None => self.union(id, &merged),
+        };
+        // The branches of a collapsed union are no variants, which would have `null` themselves.
+        let is_collapsed = matches!(shape, DraftShape::Final(_)) && merged.values.is_none();
+        let nullable = merged.nullable()
+            || allows_any
+            || is_collapsed && self.has_nullable_branch(&merged.unions);
+        Draft {
+            nullable: nullable && !matches!(shape, DraftShape::Final(Shape::Null)),
+            shape,
+            constraints: merged.constraints,
+            annotations: merged.annotations,
         }
     }
 
-    /// Whether a branch of these unions allows `null`.
-    fn branch_takes_null(&self, unions: &[Alternatives<'a>]) -> bool {
+    fn has_nullable_branch(&self, unions: &[Alternatives<'a>]) -> bool {
         let mut branches = unions.iter().flat_map(|union| &union.branches);
-        branches.any(|branch| gather(self.resolver, std::slice::from_ref(branch)).nullable())
+        branches.any(|branch| merge_one(self.resolver, branch).nullable())
     }
 
-    /// A schema that is another one, perhaps within tighter limits.
-    fn same(&mut self, sources: &[Source<'a>]) -> Option<Formed<'a>> {
+    /// Lowers a schema that is another one, perhaps with tighter constraints.
+    fn alias(&mut self, sources: &[Source<'a>]) -> Option<Draft<'a>> {
         let [source] = sources else { return None };
-        let mut limits = Constraints::default();
-        let mut inner = vec![source.clone()];
-        if let Said::Whole(schema) = source.said {
-            let facts = Facts::of(schema);
-            let limited = facts.limits != Constraints::default() && facts.kinds == Kinds::ALL;
-            let unions = facts.one_of.len() + facts.any_of.len();
-            if limited && facts.is_bare_but_type_and_limits() && unions == 0 {
-                inner = branches(&source.pointer, "allOf", facts.all_of);
-                limits = facts.limits;
+        let schema = source.schema();
+        let constraints = source
+            .whole()
+            .map(Keywords::constraints)
+            .unwrap_or_default();
+        let constrained = source.whole().filter(|schema| {
+            let keywords = schema.keywords();
+            constraints != Constraints::default()
+                && schema.types() == TypeSet::ALL
+                && schema.has_only_type_and_constraints()
+                && keywords.one_of.is_empty()
+                && keywords.any_of.is_empty()
+        });
+        let unwrapped = match constrained {
+            Some(schema) => {
+                let parents = &schema.keywords().all_of;
+                unwrap(
+                    self.resolver,
+                    &Source::list(&source.pointer, "allOf", parents),
+                )
             }
-        }
-        let reduced = reduce(self.resolver, &inner);
-        let [leaf] = reduced.leaves.as_slice() else {
+            None => unwrap(self.resolver, sources),
+        };
+        let [leaf] = unwrapped.leaves.as_slice() else {
             return None;
         };
         let (target, _) = self.target(leaf)?;
-        let pointer = leaf.pointer.clone();
-        let used = self.noted_use(target, pointer, &Default::default(), Default::default());
-        let own = source.schema();
-        let null = own.is_some_and(|schema| schema.schema_data.nullable);
-        Some(Formed {
-            form: Form::Done(Shape::Alias(Box::new(used))),
-            nullable: reduced.nullable || null,
-            limits,
-            notes: own
-                .into_iter()
-                .map(|schema| &schema.schema_data)
-                .chain(reduced.wrapping)
-                .collect(),
+        let used = self.plain_use(target, leaf.pointer.clone());
+        let annotations = schema.map(|schema| &schema.schema_data);
+        Some(Draft {
+            shape: DraftShape::Final(Shape::Alias(Box::new(used))),
+            nullable: unwrapped.nullable || annotations.is_some_and(|data| data.nullable),
+            constraints: constrained.map(|_| constraints).unwrap_or_default(),
+            annotations: annotations.into_iter().chain(unwrapped.wrapping).collect(),
         })
     }
 
-    fn shape(&mut self, id: SchemaId, composed: &Composed<'a>) -> Shape {
-        let merged = &composed.merged;
+    fn shape(&mut self, id: SchemaId, merged: &Merged<'a>) -> Shape {
         if merged.values.is_some() {
-            return self.choice(merged);
+            return choices::shape(self.choice_values(merged), false);
         }
-        match merged.inferred() {
-            Kinds::NULL => Shape::Null,
-            Kinds::BOOL => Shape::Bool,
-            kinds @ (Kinds::INTEGER | Kinds::NUMBER | Kinds::TEXT) => {
-                scalar(kinds, merged.format.as_deref())
-            }
-            Kinds::LIST => self.list(id, merged),
-            Kinds::OBJECT => self.object(id, composed),
+        let format = merged.format.as_deref();
+        match merged.inferred_types() {
+            TypeSet::NULL => Shape::Null,
+            TypeSet::BOOL => Shape::Bool,
+            types @ (TypeSet::INTEGER | TypeSet::NUMBER | TypeSet::TEXT) => scalar(types, format),
+            TypeSet::LIST => self.list(id, merged),
+            TypeSet::OBJECT => self.object(id, merged),
             _ if self.resolver.literal => Shape::Any(AnyReason::Unconstrained),
-            _ if composed.exclusive.is_empty() => formatted(merged.format.as_deref()),
-            _ => self.object(id, composed),
+            _ if merged.exclusive_groups.is_empty() => {
+                format.map_or(Shape::Any(AnyReason::Unconstrained), untyped)
+            }
+            _ => self.object(id, merged),
         }
     }
 
-    pub(super) fn report_troubles(&mut self, merged: &Merged<'a>) {
-        for trouble in &merged.troubles {
-            match trouble {
-                Trouble::Unresolved(at, reference) => {
+    fn list(&mut self, id: SchemaId, merged: &Merged<'a>) -> Shape {
+        if merged.prefix_items.is_empty() {
+            let item = self.items(id, merged);
+            return Shape::List(Box::new(List { item }));
+        }
+        let count = merged.prefix_items.len();
+        if count > MAX_POSITIONS {
+            let message = format!("{count} positions");
+            self.report(codes::LONG_TUPLE, merged.pointer(), message);
+        }
+        let mut items = Vec::with_capacity(count);
+        for (index, item) in merged.prefix_items.iter().enumerate() {
+            let owner = Owner::Schema(id, Role::Position(index));
+            items.push(self.subschema_use(item, owner));
+        }
+        let bound = |bound: Option<u64>| bound.and_then(|bound| usize::try_from(bound).ok());
+        let constraints = &merged.constraints;
+        let is_full = bound(constraints.max_items).is_some_and(|most| most <= count)
+            || merged.items.iter().any(allows_nothing);
+        Shape::Tuple(Box::new(Tuple {
+            required: bound(constraints.min_items).unwrap_or_default().min(count),
+            items,
+            additional: (!is_full).then(|| self.items(id, merged)),
+        }))
+    }
+
+    /// Lowers the items that have no position of their own.
+    fn items(&mut self, id: SchemaId, merged: &Merged<'a>) -> Use {
+        let owner = Owner::Schema(id, Role::Item);
+        match merged.items.first() {
+            Some(first) => {
+                let pointer = first.pointer.clone();
+                self.use_of(&merged.items, Position { pointer, owner })
+            }
+            None => {
+                let pointer = join(merged.pointer(), "items");
+                let any = Shape::Any(AnyReason::Unconstrained);
+                self.made_use(any, Position { pointer, owner })
+            }
+        }
+    }
+
+    fn subschema_use(&mut self, subschema: &Subschema<'a>, owner: Owner) -> Use {
+        let (shape, pointer) = match subschema {
+            Subschema::Schema(source) => return self.use_at(source.clone(), owner),
+            Subschema::True(pointer) => (Shape::Any(AnyReason::Unconstrained), pointer.clone()),
+            Subschema::False(pointer) => (Shape::Never, pointer.clone()),
+        };
+        self.made_use(shape, Position { pointer, owner })
+    }
+
+    /// Lowers an untyped schema that is taken literally to a union: the keywords of objects apply to objects only, those of
+    /// lists to lists, and every other value is allowed. `None` if it has a type, or neither kind of keyword.
+    fn union_of_types(&mut self, id: SchemaId, merged: &Merged<'a>) -> Option<DraftUnion<'a>> {
+        if !self.resolver.literal || merged.types != TypeSet::ALL || merged.values.is_some() {
+            return None;
+        }
+        let narrowed = |types| Definition::Narrowed(types, merged.parts.clone());
+        let mut parts = Vec::new();
+        if merged.has_object_keywords() || !merged.exclusive_groups.is_empty() {
+            parts.push(("object", narrowed(TypeSet::OBJECT)));
+        }
+        if merged.has_list_keywords() {
+            parts.push(("array", narrowed(TypeSet::LIST)));
+        }
+        if parts.is_empty() {
+            return None;
+        }
+        let any = Shape::Any(AnyReason::Unconstrained);
+        parts.push(("any", Definition::Shape(any)));
+        let mut variants = Vec::with_capacity(parts.len());
+        for (index, (word, definition)) in parts.into_iter().enumerate() {
+            let pointer = format!("{}#{word}", merged.pointer());
+            let key = format!("{pointer}#{}", id.0);
+            let owner = Owner::Schema(id, Role::Variant(index));
+            variants.push(DraftVariant {
+                value: self.defined_use(key, Position { pointer, owner }, definition),
+                component: None,
+            });
+        }
+        Some(DraftUnion {
+            variants,
+            discriminator: None,
+            kind: UnionKind::Types,
+        })
+    }
+
+    /// Reports the obstacles to merging.
+    pub(super) fn report_problems(&mut self, merged: &Merged<'a>) {
+        for problem in &merged.problems {
+            let (code, at, message) = match problem {
+                Problem::Unresolved(at, reference) => {
                     let message = format!("`{reference}` names no schema of the document");
-                    self.report(codes::SCHEMA_NOWHERE, at, message);
+                    (codes::SCHEMA_NOWHERE, at, message)
                 }
-                Trouble::Circle(at) => {
-                    self.report(codes::CIRCLE, at, "this reference leads back to itself");
+                Problem::Cycle(at) => {
+                    let message = "this reference leads back to itself".to_owned();
+                    (codes::CIRCLE, at, message)
                 }
-                Trouble::TooMany(at) => {
+                Problem::TooMany(at) => {
                     let message = "this schema takes in too many others by `allOf`; any value is allowed here";
-                    self.report(codes::TOO_MANY, at, message);
+                    (codes::TOO_MANY, at, message.to_owned())
                 }
-                Trouble::Contradiction(at, keyword) => {
+                Problem::Contradiction(at, keyword) => {
                     let message = format!(
                         "the `{keyword}` said here leaves no value that the other parts of the schema allow"
                     );
-                    self.report(codes::CONTRADICTION, at, message);
+                    (codes::CONTRADICTION, at, message)
                 }
-            }
+            };
+            self.report(code, at, message);
         }
-    }
-}
-
-/// A schema without a type: a format alone suggests what it is about.
-fn formatted(format: Option<&str>) -> Shape {
-    match format.map(|format| (scalar(Kinds::NUMBER, Some(format)), format)) {
-        Some((Shape::Integer(format), _)) => Shape::Integer(format),
-        Some((Shape::Number(Some(format)), _)) => Shape::Number(Some(format)),
-        Some((_, format)) => scalar(Kinds::TEXT, Some(format)),
-        None => Shape::Any(AnyReason::Unconstrained),
-    }
-}
-
-/// Why nothing is known of a schema, where a trouble leaves nothing.
-fn lost(trouble: &Trouble) -> Option<String> {
-    match trouble {
-        Trouble::Unresolved(_, reference) => Some(format!("`{reference}` names nothing")),
-        Trouble::Circle(_) => Some("the reference leads back to itself".to_owned()),
-        Trouble::TooMany(_) => Some("it takes in too many others".to_owned()),
-        Trouble::Contradiction(..) => None,
     }
 }

@@ -59,14 +59,14 @@ components:
     Unused: Neither
     UnusedToo: Neither
     Filter: RequestOnly
-    InHeader: ReplyOnly
-    Told: ReplyOnly
+    InHeader: ResponseOnly
+    Told: ResponseOnly
     New: RequestOnly
-    Page: ReplyOnly
+    Page: ResponseOnly
     Plain: BothSame
     Pet: BothDiffer
     Holder: BothDiffer
-    Owner: ReplyOnly
+    Owner: ResponseOnly
     Secret: RequestOnly
     ");
 }
@@ -77,7 +77,7 @@ fn each_form_has_the_members_of_its_direction() {
     let all = [
         Reach::Neither,
         Reach::RequestOnly,
-        Reach::ReplyOnly,
+        Reach::ResponseOnly,
         Reach::BothSame,
         Reach::BothDiffer,
     ];

@@ -1,6 +1,7 @@
 //! Selection: `include` and `exclude`.
 
 use super::api;
+use crate::api::glob;
 use crate::api::Options;
 use insta::assert_snapshot;
 
@@ -163,4 +164,15 @@ fn parameters_that_may_be_empty_are_there() {
     TW0315 : `empty-path` speaks of `getOwner.name`, which is no parameter of a path
     TW0315 : `empty-path` speaks of `id`, which is no parameter of a path
     ");
+}
+
+#[test]
+fn globs() {
+    assert!(glob("list*", "listPets"));
+    assert!(glob("*", ""));
+    assert!(glob("/pets/*/toys", "/pets/{id}/toys"));
+    assert!(glob("a?c*e", "abcde"));
+    assert!(!glob("list", "listPets"));
+    assert!(!glob("", "x"));
+    assert!(glob("*aab", "aaaaab"));
 }

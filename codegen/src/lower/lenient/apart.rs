@@ -1,7 +1,7 @@
 //! What tells the branches of unions apart, and so cannot be missing.
 
 use crate::api::model::{Access, Api, SchemaId, Shape, Tagging, Union};
-use crate::api::read_write::held;
+use crate::api::read_write::reachable;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What tells the branches of unions apart that replies hold.
@@ -34,7 +34,7 @@ impl Apart {
     fn add(&mut self, api: &Api, id: SchemaId, union: &Union) {
         if is_tried(union) {
             let branches = union.variants.iter().map(|variant| variant.value.schema);
-            let branches = held(&api.schemas, branches.collect(), Access::ReadOnly);
+            let branches = reachable(&api.schemas, branches.collect(), Access::ReadOnly);
             self.tried.insert(id, branches);
         }
         for (at, variant) in union.variants.iter().enumerate() {

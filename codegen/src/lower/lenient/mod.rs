@@ -73,7 +73,7 @@ impl<'a> Held<'a> {
 
     fn is_read(&self, id: SchemaId) -> bool {
         match self.reach.get(&id) {
-            Some(Reach::ReplyOnly | Reach::BothSame | Reach::BothDiffer) => true,
+            Some(Reach::ResponseOnly | Reach::BothSame | Reach::BothDiffer) => true,
             Some(Reach::Neither | Reach::RequestOnly) | None => false,
         }
     }
