@@ -1,6 +1,6 @@
 //! What differs between the files that are there and those that should be, in few lines.
 
-use crate::normal::normal;
+use crate::canonical_rust::canonical;
 use similar::TextDiff;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -43,7 +43,7 @@ fn difference(change: &Change) -> Option<(&Change, Vec<String>)> {
     };
     let form = |text: &str| {
         if change.path.ends_with(".rs") {
-            normal(text)
+            canonical(text)
         } else {
             text.replace("\r\n", "\n")
         }

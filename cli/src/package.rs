@@ -1,8 +1,8 @@
 //! The files of a generated crate.
 
 use crate::client::Client;
-use crate::format;
 use crate::manifest;
+use crate::rustfmt;
 use std::path::Path;
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
@@ -39,7 +39,7 @@ fn wanted(
     });
     let mut files: Vec<_> = sources.chain(tests).collect();
     if client.rustfmt {
-        files = format::laid_out(&files, &client.out, found);
+        files = rustfmt::formatted(&files, &client.out, found);
     }
     let file = |Module { path, text }| Wanted { path, text };
     files.into_iter().map(file).collect()

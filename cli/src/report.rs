@@ -2,13 +2,38 @@
 
 use crate::args::MessageFormat;
 use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
 use typewright::diagnostics::codes::front;
 use typewright::diagnostics::{
     self, shown, Diagnostic, Diagnostics, Locator, Place, Severity, Style,
 };
 use typewright::load::Files;
 
-/// Prints, in the form that was asked for.
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Success.
+    Done,
+    /// `--check` found output that is not current.
+    Stale,
+    /// The input has errors.
+    Failed,
+    /// The arguments are wrong.
+    Usage,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Done => ExitCode::SUCCESS,
+            Status::Failed => ExitCode::from(1),
+            Status::Usage => ExitCode::from(2),
+            Status::Stale => ExitCode::from(3),
+        }
+    }
+}
+
+/// Prints diagnostics and results, in the requested format.
 #[derive(Clone, Copy, Debug)]
 pub struct Reporter {
     format: MessageFormat,
@@ -117,4 +142,13 @@ fn count(found: &Diagnostics, severity: Severity) -> usize {
 pub fn place(files: &Files, place: &Place) -> Option<String> {
     let at = Locator::new(files).locate(place)?;
     Some(format!("{}:{}:{}", at.file.name, at.line, at.column))
+}
+
+/// Name of a severity.
+pub fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
 }

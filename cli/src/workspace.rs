@@ -1,6 +1,6 @@
 //! Whether Cargo would take a crate for a part of a workspace that does not know it.
 
-use crate::paths::{absolute, plain};
+use crate::paths::{absolute, normalized};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item};
@@ -47,7 +47,7 @@ fn patterns(workspace: &Item, key: &str, root: &Path) -> Vec<glob::Pattern> {
     let root = glob::Pattern::escape(&root.to_string_lossy());
     strings(workspace, key)
         .iter()
-        .map(|member| plain(&Path::new(&root).join(member)))
+        .map(|member| normalized(&Path::new(&root).join(member)))
         .filter_map(|member| glob::Pattern::new(&member.to_string_lossy()).ok())
         .collect()
 }
@@ -56,7 +56,7 @@ fn excluded(workspace: &Item, root: &Path, folder: &Path) -> bool {
     let excluded = strings(workspace, "exclude");
     excluded
         .iter()
-        .any(|path| folder.starts_with(plain(&root.join(path))))
+        .any(|path| folder.starts_with(normalized(&root.join(path))))
 }
 
 /// Whether a member of the workspace depends on the crate in `folder` by path, directly or through others.
@@ -75,7 +75,7 @@ fn depended_on(root: &Path, members: &[glob::Pattern], folder: &Path) -> bool {
             continue;
         }
         if let Some(manifest) = manifest(&package.join("Cargo.toml")) {
-            open.extend(path_dependencies(&manifest).map(|path| plain(&package.join(path))));
+            open.extend(path_dependencies(&manifest).map(|path| normalized(&package.join(path))));
         }
     }
     false

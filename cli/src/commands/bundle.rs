@@ -1,11 +1,10 @@
 //! `typewright bundle`.
 
-use super::single;
+use super::write_file;
 use crate::args::Bundle;
-use crate::config;
+use crate::paths::configuration_folder;
 use crate::remote::{self, Request};
-use crate::report::Reporter;
-use crate::Status;
+use crate::report::{Reporter, Status};
 use typewright::diagnostics::Diagnostics;
 use typewright::{load, normalize};
 
@@ -15,7 +14,7 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     let request = Request {
         document,
         root: arguments.root.as_deref(),
-        base: &config::base(None),
+        base: &configuration_folder(None),
         fetch: true,
     };
     let Some(opened) = remote::open(request, reporter) else {
@@ -42,6 +41,6 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
         normalize::bundle(&bundled)
     };
     text.map_or(Status::Failed, |text| {
-        single::put(&arguments.out, &text, reporter)
+        write_file(&arguments.out, &text, reporter)
     })
 }

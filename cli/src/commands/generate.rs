@@ -1,14 +1,14 @@
 //! `typewright generate`.
 
+use super::report_waiting;
 use crate::args::Generate;
-use crate::client::{self, Client};
+use crate::client::Client;
 use crate::config;
+use crate::crate_name;
 use crate::diff;
 use crate::package;
 use crate::remote::{self, Request};
-use crate::report::Reporter;
-use crate::Status;
-use std::path::Path;
+use crate::report::{Reporter, Status};
 use typewright::diagnostics::{shown, Diagnostics};
 use typewright::host::tree::{self, Change, Shared};
 use typewright::load::Files;
@@ -35,7 +35,7 @@ pub fn run(arguments: &Generate, reporter: &Reporter) -> Status {
 
 fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
     let mut found = Diagnostics::new();
-    client::check_name(&client.options.name, &mut found);
+    crate_name::check(&client.options.name, &mut found);
     if found.has_errors() {
         reporter.report(&Files::default(), &found);
         return Status::Failed;
@@ -78,7 +78,7 @@ fn changes(
 fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Reporter) -> Status {
     let mut locked = None;
     if generated.output.is_some() {
-        let waiting = || waiting(&client.out, reporter);
+        let waiting = || report_waiting(&client.out, reporter);
         locked = tree::lock(&client.out, waiting, &mut generated.diagnostics);
         if locked.is_none() {
             generated.output = None;
@@ -102,14 +102,6 @@ fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Rep
         (files, _) => format!("{out}: {files} written, {removed} removed"),
     });
     Status::Done
-}
-
-/// Says that another run writes to the same folder.
-pub fn waiting(folder: &Path, reporter: &Reporter) {
-    let folder = folder.display();
-    reporter.note(&format!(
-        "{folder}: waiting for another run that writes there"
-    ));
 }
 
 fn compare(client: &Client, entry: &str, generated: &mut Generated, reporter: &Reporter) -> Status {

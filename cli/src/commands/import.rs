@@ -1,9 +1,8 @@
 //! `typewright import`.
 
-use super::single;
+use super::write_file;
 use crate::args::Import;
-use crate::report::Reporter;
-use crate::Status;
+use crate::report::{Reporter, Status};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
@@ -94,7 +93,7 @@ fn write(out: &Path, documents: &[Document], reporter: &Reporter) -> Status {
     });
     let each = paths
         .zip(documents)
-        .map(|(path, document)| single::put(&path, &document.yaml, reporter));
+        .map(|(path, document)| write_file(&path, &document.yaml, reporter));
     each.max().unwrap_or(Status::Done)
 }
 

@@ -1,11 +1,11 @@
 //! `typewright update`.
 
-use super::generate::waiting;
+use super::report_waiting;
 use crate::args::Update;
 use crate::config;
+use crate::paths::configuration_folder;
 use crate::remote::{refuse, Address, Lock, Network, FOLDER};
-use crate::report::Reporter;
-use crate::Status;
+use crate::report::{Reporter, Status};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -39,7 +39,7 @@ fn wanted(arguments: &Update, reporter: &Reporter) -> Result<(std::path::PathBuf
         for document in &arguments.documents {
             wanted.insert(document.clone(), vec![Vec::new()]);
         }
-        return Ok((config::base(arguments.config.as_deref()), wanted));
+        return Ok((configuration_folder(arguments.config.as_deref()), wanted));
     }
     let clients = config::clients(
         arguments.config.as_deref(),
@@ -55,7 +55,7 @@ fn wanted(arguments: &Update, reporter: &Reporter) -> Result<(std::path::PathBuf
             .or_default()
             .push(client.options.overlays);
     }
-    Ok((config::base(arguments.config.as_deref()), wanted))
+    Ok((configuration_folder(arguments.config.as_deref()), wanted))
 }
 
 fn one(document: &str, overlays: &[Vec<String>], base: &Path, reporter: &Reporter) -> Status {
@@ -97,7 +97,7 @@ fn sound(address: &Address, overlays: &[String], network: &Network, reporter: &R
 fn store(address: &Address, network: Network, base: &Path, reporter: &Reporter) -> Status {
     let folder = base.join(FOLDER);
     let mut found = Diagnostics::new();
-    let locked = tree::lock(&folder, || waiting(&folder, reporter), &mut found);
+    let locked = tree::lock(&folder, || report_waiting(&folder, reporter), &mut found);
     let changed = locked.and_then(|locked| changed(address, &network, &locked, base, &mut found));
     reporter.report(&Files::default(), &found);
     let shown = address.shown();

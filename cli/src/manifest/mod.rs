@@ -1,9 +1,8 @@
 //! `Cargo.toml` of a generated crate: written once; later only the dependencies and features that generated code needs.
 
-mod dev;
+mod generated_tests;
 
 use crate::client::Client;
-use crate::edition;
 use crate::licence::is_expression;
 use crate::paths::{absolute, relative};
 use crate::workspace;
@@ -13,6 +12,9 @@ use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{shown, Diagnostics, Place};
 use typewright::host::disk::read_text;
 use typewright::{About, Output};
+
+/// Edition of a new crate.
+pub const EDITION: &str = "2021";
 
 /// The package that generated code calls.
 const RUNTIME: &str = "typewright-runtime";
@@ -48,7 +50,7 @@ pub struct Needs {
     /// Packages of the caller's own types, which are only added.
     own: Vec<(String, Item)>,
     about: About,
-    tests: dev::Tests,
+    tests: generated_tests::Tests,
 }
 
 impl Needs {
@@ -72,7 +74,7 @@ impl Needs {
                 .collect(),
             about: output.about.clone(),
             own: client.dependencies.entries(&client.out),
-            tests: dev::Tests::new(&client.out, output),
+            tests: generated_tests::Tests::new(&client.out, output),
         })
     }
 }
@@ -146,7 +148,7 @@ fn package(client: &Client, about: &About) -> Table {
     let mut package = Table::new();
     package.insert("name", toml_edit::value(name));
     package.insert("version", toml_edit::value("0.1.0"));
-    package.insert("edition", toml_edit::value(edition::NEW));
+    package.insert("edition", toml_edit::value(EDITION));
     let oldest = env!("CARGO_PKG_RUST_VERSION");
     package.insert("rust-version", toml_edit::value(oldest));
     package.insert("description", toml_edit::value(description));
@@ -205,7 +207,7 @@ pub fn renew(old: &str, needs: &Needs, path: &Path, found: &mut Diagnostics) -> 
 fn amend(document: &mut DocumentMut, needs: &Needs, path: &Path, found: &mut Diagnostics) -> bool {
     let done = amend_features(document, needs)
         .and_then(|()| amend_dependencies(document, needs))
-        .and_then(|()| dev::amend(document, needs));
+        .and_then(|()| generated_tests::amend(document, needs));
     done.map_err(|key| {
         let message = format!("`{key}` in `{}` is not a table", path.display());
         found.push(codes::MANIFEST, Place::Nowhere, message);
@@ -351,5 +353,4 @@ fn replaced(old: &Item, mut new: Value) -> Item {
 }
 
 #[cfg(test)]
-#[path = "manifest_tests.rs"]
 mod tests;

@@ -1,17 +1,61 @@
-//! What a document holds, as data: for `typewright inspect`.
+//! `typewright inspect`: a summary of a document, as text or JSON.
 
 mod text;
 
-pub use text::text;
-
-use crate::commands::explain::word;
-use crate::report;
+use crate::args::Inspect;
+use crate::crate_name::default_name;
+use crate::paths::configuration_folder;
+use crate::remote::{self, Request};
+use crate::report::{place, severity_name, Reporter, Status};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use text::text;
 use typewright::api::model::{AnyReason, Api, Operation, Owner, Schema, SchemeKind, Shape};
-use typewright::diagnostics::{Diagnostics, Severity};
+use typewright::diagnostics::{seen, shown, Diagnostics, Severity};
 use typewright::load::Files;
+use typewright::Options;
+
+/// Prints what a document holds. Findings go to stderr, as with the other commands.
+pub fn run(arguments: &Inspect, reporter: &Reporter) -> Status {
+    let document = &arguments.document;
+    let options = Options {
+        name: default_name(document),
+        overlays: arguments.overlay.clone(),
+        ..Options::default()
+    };
+    let request = Request {
+        document,
+        root: arguments.root.as_deref(),
+        base: &configuration_folder(None),
+        fetch: true,
+    };
+    let Some(opened) = remote::open(request, reporter) else {
+        return Status::Failed;
+    };
+    let analysed = typewright::inspect(&opened.entry, opened.loader.as_ref(), &options);
+    let failed = reporter.report(&analysed.files, &analysed.diagnostics);
+    let Some(api) = &analysed.api else {
+        return Status::Failed;
+    };
+    let source = Source {
+        document: &opened.entry,
+        format: &analysed.format,
+        files: &analysed.files,
+        diagnostics: &analysed.diagnostics,
+    };
+    let inspection = inspect(api, &source);
+    if !arguments.json {
+        reporter.print(&shown(&text(&inspection)));
+    } else if let Ok(json) = serde_json::to_string_pretty(&inspection) {
+        reporter.print(&format!("{}\n", seen(&json)));
+    }
+    if failed {
+        Status::Failed
+    } else {
+        Status::Done
+    }
+}
 
 /// What a document holds.
 #[derive(Debug, Serialize)]
@@ -171,7 +215,7 @@ fn untyped(schema: &Schema, files: &Files) -> Option<Position> {
         return None;
     };
     Some(Position {
-        place: report::place(files, &schema.at.place).unwrap_or_default(),
+        place: place(files, &schema.at.place).unwrap_or_default(),
         pointer: schema.at.pointer.clone(),
         reason: reason.clone(),
     })
@@ -182,7 +226,7 @@ fn findings(diagnostics: &Diagnostics) -> BTreeMap<&'static str, Finding> {
     for diagnostic in diagnostics.iter() {
         let code = diagnostic.code;
         let entry = found.entry(code.id).or_insert(Finding {
-            severity: word(code.severity),
+            severity: severity_name(code.severity),
             title: code.title,
             count: 0,
         });
@@ -195,7 +239,7 @@ impl Inspection {
     /// How many findings there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         let of = self.findings.values();
-        let of = of.filter(|finding| finding.severity == word(severity));
+        let of = of.filter(|finding| finding.severity == severity_name(severity));
         of.map(|finding| finding.count).sum()
     }
 }

@@ -6,17 +6,17 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, Item};
 
 /// The text as prettyplease prints it, with what formatters may reorder in one order; the text itself where it is no Rust.
-pub fn normal(text: &str) -> String {
+pub fn canonical(text: &str) -> String {
     let Ok(mut file) = syn::parse_file(text) else {
         return text.replace("\r\n", "\n");
     };
-    Normal.visit_file_mut(&mut file);
+    Canonicalizer.visit_file_mut(&mut file);
     prettyplease::unparse(&file)
 }
 
-struct Normal;
+struct Canonicalizer;
 
-impl VisitMut for Normal {
+impl VisitMut for Canonicalizer {
     fn visit_file_mut(&mut self, file: &mut syn::File) {
         visit_mut::visit_file_mut(self, file);
         sort_runs(&mut file.items);
@@ -166,25 +166,28 @@ fn doc(attribute: &Attribute) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::normal;
+    use super::canonical;
 
     const OURS: &str = "use a::{b, c};\nuse d::E;\n\n/// One line of words that goes on and on.\npub fn f(x: u8) -> u8 {\n    match x {\n        0 => g(|y| y),\n        _ => 1,\n    }\n}\n";
 
     #[test]
     fn formatting_makes_no_difference() {
         let theirs = "use d::E;\r\nuse a::{ c, b };\r\n/// One line of words\r\n/// that goes on and on.\r\npub fn f(\r\n\tx: u8,\r\n) -> u8 { match x { 0 => { g(|y| { y }) } _ => 1 } }\r\n";
-        assert_eq!(normal(OURS), normal(theirs));
+        assert_eq!(canonical(OURS), canonical(theirs));
     }
 
     #[test]
     fn a_word_and_a_number_make_one() {
-        assert_ne!(normal(OURS), normal(&OURS.replace("words", "letters")));
-        assert_ne!(normal(OURS), normal(&OURS.replace("=> 1", "=> 2")));
-        assert_ne!(normal(OURS), normal(&OURS.replace("pub fn", "fn")));
+        assert_ne!(
+            canonical(OURS),
+            canonical(&OURS.replace("words", "letters"))
+        );
+        assert_ne!(canonical(OURS), canonical(&OURS.replace("=> 1", "=> 2")));
+        assert_ne!(canonical(OURS), canonical(&OURS.replace("pub fn", "fn")));
     }
 
     #[test]
     fn what_is_no_rust_is_compared_as_it_is() {
-        assert_eq!(normal("fn ("), "fn (");
+        assert_eq!(canonical("fn ("), "fn (");
     }
 }
