@@ -1,4 +1,4 @@
-//! Whether Cargo would take a crate for a part of a workspace that does not know it.
+//! Workspaces above a crate.
 
 use crate::paths::{absolute, normalized};
 use std::collections::BTreeSet;
@@ -6,11 +6,9 @@ use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item};
 use typewright::host::disk::read_text;
 
-/// The workspace above `folder` that has no place for a crate there: Cargo would refuse to build it.
-///
-/// `None` where there is no workspace above, where one lists the crate or excludes it, or where a member depends on
-/// it by path, which makes it a member too.
-pub fn stranger(folder: &Path) -> Option<PathBuf> {
+/// The manifest of a workspace above `folder` that neither includes nor excludes a crate there: Cargo refuses to build
+/// such a crate. A crate that a member depends on by path is included.
+pub fn enclosing_workspace(folder: &Path) -> Option<PathBuf> {
     let folder = absolute(folder);
     for above in folder.ancestors().skip(1) {
         let path = above.join("Cargo.toml");
@@ -59,7 +57,7 @@ fn excluded(workspace: &Item, root: &Path, folder: &Path) -> bool {
         .any(|path| folder.starts_with(normalized(&root.join(path))))
 }
 
-/// Whether a member of the workspace depends on the crate in `folder` by path, directly or through others.
+/// `true` if a member of the workspace depends by path on the crate in `folder`, directly or through others.
 fn depended_on(root: &Path, members: &[glob::Pattern], folder: &Path) -> bool {
     let paths = members
         .iter()

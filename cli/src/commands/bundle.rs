@@ -8,7 +8,7 @@ use crate::report::{Reporter, Status};
 use typewright::diagnostics::Diagnostics;
 use typewright::{load, normalize};
 
-/// Writes the document in its normal form, with every file that it refers to.
+/// Writes the document in its normal form, which includes every file that it refers to.
 pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     let document = &arguments.document;
     let request = Request {
@@ -21,14 +21,19 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
         return Status::Failed;
     };
     let overlays: Vec<&str> = arguments.overlay.iter().map(String::as_str).collect();
-    let mut found = Diagnostics::new();
-    let loaded = load::load_with(&opened.entry, &overlays, opened.loader.as_ref(), &mut found);
+    let mut diagnostics = Diagnostics::new();
+    let loaded = load::load_with(
+        &opened.entry,
+        &overlays,
+        opened.loader.as_ref(),
+        &mut diagnostics,
+    );
     let bundled = loaded
         .as_ref()
         .ok()
-        .and_then(|loaded| normalize::normalise(loaded, &mut found));
+        .and_then(|loaded| normalize::normalise(loaded, &mut diagnostics));
     let files = loaded.map_or_else(|files| files, |loaded| loaded.files);
-    if reporter.report_in_short(&opened.entry, &files, &found) {
+    if reporter.report_in_short(&opened.entry, &files, &diagnostics) {
         return Status::Failed;
     }
     let Some(bundled) = bundled else {

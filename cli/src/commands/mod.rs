@@ -20,9 +20,13 @@ fn write_file(path: &Path, text: &str, reporter: &Reporter) -> Status {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    let mut found = Diagnostics::new();
-    let Some(locked) = tree::lock(folder, || report_waiting(folder, reporter), &mut found) else {
-        reporter.report(&Files::default(), &found);
+    let mut diagnostics = Diagnostics::new();
+    let Some(locked) = tree::lock(
+        folder,
+        || report_waiting(folder, reporter),
+        &mut diagnostics,
+    ) else {
+        reporter.report(&Files::default(), &diagnostics);
         return Status::Failed;
     };
     let old = read_text(path).ok();
@@ -36,8 +40,8 @@ fn write_file(path: &Path, text: &str, reporter: &Reporter) -> Status {
         old,
         new: Some(text.to_owned()),
     };
-    tree::apply(&locked, &[change], &mut found);
-    if reporter.report(&Files::default(), &found) {
+    tree::apply(&locked, &[change], &mut diagnostics);
+    if reporter.report(&Files::default(), &diagnostics) {
         return Status::Failed;
     }
     reporter.status(&format!("{}: written", path.display()));
