@@ -1,20 +1,20 @@
-//! The arguments of the command.
+//! Arguments of the command.
 
-use crate::wishes::{pair, DateTimeTypes, Responses};
+use crate::type_options::{pair, DateTimeTypes, Responses};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use typewright::diff::Level;
 
-/// Turns a description of an HTTP API into a Rust client crate.
+/// Generates Rust clients from descriptions of HTTP APIs.
 #[derive(Debug, Parser)]
 #[command(name = "typewright", version, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 done, 1 the input is at fault, 2 wrong usage, 3 --check found outdated output, 4 a change that -D denies."
+    after_help = "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 `generate --check` found outdated output, 4 `diff` found a change that -D denies."
 )]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
-    /// How findings are printed on stderr: to be read, or one JSON object a line
+    /// Format of diagnostics on stderr: text, or one JSON object per line
     #[arg(
         long,
         global = true,
@@ -23,19 +23,19 @@ pub struct Arguments {
         value_name = "FORMAT"
     )]
     pub message_format: MessageFormat,
-    /// Fail on warnings, or on changes that `diff` finds (status 4); may be repeated
+    /// Fail on warnings (status 1), or on changes that `diff` finds (status 4); may be repeated
     #[arg(
         short = 'D',
         long = "deny",
         global = true,
         value_enum,
-        value_name = "WHAT"
+        value_name = "LEVEL"
     )]
     pub deny: Vec<Denied>,
 }
 
 impl Arguments {
-    /// Whether warnings stop the command.
+    /// `true` if warnings stop the command.
     pub fn denies_warnings(&self) -> bool {
         self.deny.contains(&Denied::Warnings)
     }
@@ -51,13 +51,13 @@ impl Arguments {
     }
 }
 
-/// How findings are printed.
+/// Format of diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum MessageFormat {
-    /// With the excerpt of the text underlined.
+    /// Text, with the source underlined
     #[default]
     Human,
-    /// One JSON object a line.
+    /// One JSON object per line
     Json,
 }
 
@@ -72,127 +72,127 @@ pub enum Denied {
     Major,
 }
 
-/// What to do.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the client of DOC, or every client that typewright.toml lists
     Generate(Box<Generate>),
-    /// Print what a document holds: servers, security, operations, schemas, findings
+    /// Summarise a document: servers, security, operations, schemas, diagnostics
     Inspect(Inspect),
     /// Compare the clients of two documents: what changes for callers
     Diff(Diff),
-    /// Write a document and all that it refers to as one OpenAPI 3.0 document
+    /// Write a document and every file that it refers to as one OpenAPI 3.0 document
     Bundle(Bundle),
-    /// Fetch documents on the network and store copies, which everything else reads
+    /// Fetch documents from the network and store copies, which the other commands read
     Update(Update),
-    /// Make OpenAPI documents of a vendor's reference pages
+    /// Write OpenAPI documents from a vendor's reference pages
     Import(Import),
-    /// Explain a code such as TW0501, with an example and the remedy
+    /// Explain a diagnostic code such as TW0501, with an example and the remedy
     Explain(Explain),
 }
 
-/// What to generate, and where to.
+/// Arguments of `generate`.
 #[derive(Args, Debug, Default)]
 pub struct Generate {
-    /// The document, a file or an https URL; without it typewright.toml says what to generate
+    /// Document: a file or an https URL [default: every client of typewright.toml]
     pub document: Option<String>,
-    /// The folder of the crate [default: generated/NAME]
+    /// Folder of the crate [default: generated/NAME]
     #[arg(long, value_name = "DIR", requires = "document")]
     pub out: Option<PathBuf>,
-    /// The name of the crate [default: after the document]
+    /// Name of the crate [default: derived from the document]
     #[arg(long, value_name = "CRATE", requires = "document")]
     pub name: Option<String>,
-    /// Depend on the runtime in this folder instead of the one on crates.io
+    /// Depend on the runtime in this folder instead of crates.io
     #[arg(long, value_name = "PATH", requires = "document")]
     pub runtime_path: Option<PathBuf>,
-    /// Read files that the document refers to from this folder and below [default: its own]
+    /// Folder that references to other files may reach [default: the document's]
     #[arg(long, value_name = "DIR", requires = "document")]
     pub root: Option<PathBuf>,
-    /// Generate these operations alone: an operationId, tag:NAME or "METHOD /path", with globs
+    /// Generate only these operations: an operationId, tag:NAME or "METHOD /path", with globs; may be repeated
     #[arg(long, value_name = "SELECTOR", requires = "document")]
     pub include: Vec<String>,
-    /// Leave these operations out, in the same forms
+    /// Skip these operations, selected as for --include; may be repeated
     #[arg(long, value_name = "SELECTOR", requires = "document")]
     pub exclude: Vec<String>,
-    /// Apply this overlay to the document first; may be repeated
+    /// Apply an overlay to the document first; may be repeated
     #[arg(long, value_name = "FILE", requires = "document")]
     pub overlay: Vec<String>,
-    /// Write tests/examples.rs, which tries every example of the document, and tests/contract.rs, which calls every operation
+    /// Write tests/examples.rs, which decodes every example of the document, and tests/contract.rs, which calls every operation
     #[arg(long, requires = "document")]
     pub tests: bool,
-    /// Which crate's types hold instants and days
+    /// Types of `date-time` and `date` values
     #[arg(long, value_enum, default_value_t, requires = "document")]
     pub date_time_types: DateTimeTypes,
-    /// Keep texts that are not of their `format`, in place of failing
+    /// Keep texts that do not match their `format` instead of failing
     #[arg(long, requires = "document")]
     pub lenient_formats: bool,
-    /// Whether replies have what the document requires of them
+    /// How to decode responses that lack what the document requires
     #[arg(long, value_enum, default_value_t, requires = "document")]
     pub responses: Responses,
-    /// Let replies lack what the document requires of a component, `Pet.property` or `#/pointer`, with globs; may be repeated
+    /// Accept responses that lack required members of a component, `Pet.property` or `#/pointer`, with globs; may be repeated
     #[arg(long, value_name = "SELECTOR", requires = "document")]
     pub lenient: Vec<String>,
-    /// Call a component, `Pet.property`, operation, `operation.parameter` or `#/pointer` so in Rust
+    /// Rename a component, `Pet.property`, operation, `operation.parameter` or `#/pointer` in the generated code; may be repeated
     #[arg(long, value_name = "KEY=NAME", value_parser = pair, requires = "document")]
     pub rename: Vec<(String, String)>,
-    /// Call types without this beginning of their components' names; may be repeated
+    /// Remove this prefix of components' names from types; may be repeated
     #[arg(long, value_name = "PREFIX", requires = "document")]
     pub strip_prefix: Vec<String>,
-    /// Call operations by their whole `operationId`, even where it ends in their path and method
+    /// Use the whole `operationId` as a name, even if it ends in the path and method
     #[arg(long, requires = "document")]
     pub full_operation_ids: bool,
-    /// Use a type of your own for a component, `#/pointer` or `format:NAME`, through serde
+    /// Use your own type for a component, `#/pointer` or `format:NAME`, through serde; may be repeated
     #[arg(long = "type", value_name = "KEY=PATH", value_parser = pair, requires = "document")]
     pub types: Vec<(String, String)>,
-    /// Derive further traits for a component, `#/pointer`, Rust type, or `*` for all that can
+    /// Derive more traits for a component, `#/pointer` or Rust type, or `*` for every type that can; may be repeated
     #[arg(long, value_name = "KEY=TRAITS", value_parser = pair, requires = "document")]
     pub derive: Vec<(String, String)>,
-    /// Only types, no client
+    /// Generate only types, no client
     #[arg(long, requires = "document")]
     pub types_only: bool,
-    /// Give the types a `validate` method, which checks lengths, bounds and patterns
+    /// Add a `validate` method to types, which checks lengths, bounds and patterns
     #[arg(long, requires = "document")]
     pub validate: bool,
-    /// Refuse values that an enum does not list when they are read
+    /// Fail to decode enum values that the document does not list
     #[arg(long, requires = "document")]
     pub closed_enums: bool,
-    /// Keep in every object the members that its schema does not list
+    /// Keep members of objects that the schema does not list
     #[arg(long, requires = "document")]
     pub preserve_unknown: bool,
-    /// Take schemas at their word: without `type` they allow every JSON type
+    /// Read schemas as a validator does: without `type` they allow every JSON type
     #[arg(long, requires = "document")]
     pub strict_schemas: bool,
-    /// Write the text as the generator prints it, in place of having rustfmt lay it out
+    /// Keep the generator's own layout instead of running rustfmt
     #[arg(long, requires = "document")]
     pub no_rustfmt: bool,
-    /// Write nothing; exit with status 3 and a short diff where the output is not current
+    /// Write nothing; exit with status 3 and a short diff if the output is outdated
     #[arg(long)]
     pub check: bool,
-    /// The configuration [default: typewright.toml here or in a folder above]
+    /// Configuration [default: typewright.toml here or in a folder above]
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
     pub config: Option<PathBuf>,
-    /// Let typewright.toml name files and folders outside of its repository
+    /// Allow typewright.toml to use files and folders outside of its repository
     #[arg(long, conflicts_with = "document")]
     pub allow_outside: bool,
 }
 
-/// What to look at.
+/// Arguments of `inspect`.
 #[derive(Args, Debug)]
 pub struct Inspect {
-    /// The document, a file or an https URL
+    /// Document: a file or an https URL
     pub document: String,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Read files that the document refers to from this folder and below [default: its own]
+    /// Folder that references to other files may reach [default: the document's]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// Apply this overlay to the document first; may be repeated
+    /// Apply an overlay to the document first; may be repeated
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<String>,
 }
 
-/// Documents to compare.
+/// Arguments of `diff`.
 #[derive(Args, Debug)]
 pub struct Diff {
     /// Old document, a file or an https URL
@@ -219,56 +219,56 @@ pub enum DiffFormat {
     Json,
 }
 
-/// What to bundle.
+/// Arguments of `bundle`.
 #[derive(Args, Debug)]
 pub struct Bundle {
-    /// The document, a file or an https URL
+    /// Document: a file or an https URL
     pub document: String,
-    /// The file to write: JSON where its name ends in .json, else YAML
+    /// File to write: JSON if its name ends in .json, else YAML
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
-    /// Read files that the document refers to from this folder and below [default: its own]
+    /// Folder that references to other files may reach [default: the document's]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// Apply this overlay to the document first; may be repeated
+    /// Apply an overlay to the document first; may be repeated
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<String>,
 }
 
-/// What to fetch.
+/// Arguments of `update`.
 #[derive(Args, Debug)]
 pub struct Update {
-    /// URLs of documents [default: those that typewright.toml lists]
+    /// URLs of documents [default: those of typewright.toml]
     pub documents: Vec<String>,
-    /// The configuration, beside which copies are stored [default: typewright.toml here or in a folder above]
+    /// Configuration, in whose folder copies are stored [default: typewright.toml here or in a folder above]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Let typewright.toml name files and folders outside of its repository
+    /// Allow typewright.toml to use files and folders outside of its repository
     #[arg(long)]
     pub allow_outside: bool,
 }
 
-/// Which pages to read, and what for.
+/// Arguments of `import`.
 #[derive(Args, Debug)]
 pub struct Import {
     /// Markdown or reStructuredText pages, or folders of them
     #[arg(required = true)]
     pub pages: Vec<PathBuf>,
-    /// The document to write; for pages of several services a folder, for SERVICE/openapi.yaml
+    /// Document to write; for pages of several services a folder, for SERVICE/openapi.yaml
     #[arg(long, value_name = "FILE", required_unless_present = "check")]
     pub out: Option<PathBuf>,
-    /// Write nothing; compare this document with the pages, and end with status 1 where they differ
+    /// Write nothing; compare this document with the pages, and exit with status 1 if they differ
     #[arg(long, value_name = "SPEC", conflicts_with = "out")]
     pub check: Option<PathBuf>,
 }
 
-/// What to explain.
+/// Arguments of `explain`.
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// The code, in either case
+    /// Diagnostic code, in upper or lower case
     #[arg(required_unless_present = "table")]
     pub code: Option<String>,
-    /// Print every code as a Markdown table
+    /// Print all codes as a Markdown table
     #[arg(long, conflicts_with = "code")]
     pub table: bool,
 }

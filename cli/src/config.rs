@@ -4,57 +4,57 @@
 //! [[client]]
 //! document = "specs/pets.yaml"     # paths are relative to this file; an https URL is read from its stored copy
 //! out = "generated/pets"           # default: generated/NAME
-//! name = "pets"                    # default: after the document
+//! name = "pets"                    # default: derived from the document
 //! runtime-path = "runtime"         # default: the runtime on crates.io
-//! root = "specs"                   # what references may reach; default: the document's folder
+//! root = "specs"                   # folder that references may reach; default: the document's
 //! include = ["tag:pets"]           # default: every operation
 //! exclude = ["GET /owners/*"]
 //! overlays = ["pets.overlay.yaml"] # applied to the document first, in this order
 //! types-only = false
 //! validate = false                 # `value.validate()` checks lengths, bounds, patterns
 //! closed-enums = false             # an unknown value of an enum is an error when it is read
-//! preserve-unknown = false         # every object keeps the members that its schema does not list
+//! preserve-unknown = false         # objects keep the members that their schema does not list
 //! strict-schemas = false           # a schema without `type` allows every JSON type
-//! pagination.listPets = { style = "token", token = "cursor", next = "next_cursor" }  # where it is not recognised
-//! long-running.createPet = { get = "getOperation" }  # where it is not recognised
-//! version = "2023-01-01"           # of media types that come in several; default: the newest that is released
-//! rustfmt = true                   # false: the text as the generator prints it
+//! pagination.listPets = { style = "token", token = "cursor", next = "next_cursor" }  # if not recognised
+//! long-running.createPet = { get = "getOperation" }  # if not recognised
+//! version = "2023-01-01"           # of versioned media types; default: the newest released
+//! rustfmt = true                   # false: keep the generator's own layout
 //! tests = false                    # write tests/examples.rs and contract.rs
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! date-time-types = "chrono"       # or "time", "jiff", "text"
-//! lenient-formats = false          # keep texts that are not of their `format`
-//! responses = "strict"             # or "lenient": responses may lack what the document requires of them
-//! lenient = ["Volume.labels"]      # these may, whatever `responses` says: components, members, with globs; "#/pointer"
+//! lenient-formats = false          # keep texts that do not match their `format`
+//! responses = "strict"             # or "lenient": required members of responses may be missing
+//! lenient = ["Volume.labels"]      # types and members that may be missing in any case; globs; "#/pointer"
 //! full-operation-ids = false       # `create_file_v1_files_post` is not `create_file`
 //! strip-prefix = ["etcdserverpb"]  # `etcdserverpbMember` is `Member`
-//! empty-path = ["getFile.path"]    # parameters of paths that may be empty
+//! empty-path = ["getFile.path"]    # path parameters that may be empty
 //!
 //! [client.rename]                  # names in Rust
 //! Pet = "Animal"                   # a component; also "#/pointer"
-//! "Pet.type" = "kind"              # a property or value of one
+//! "Pet.type" = "kind"              # a property or value of a component
 //! listPets = "pets"                # an operation; also "GET /pets"
-//! "listPets.limit" = "at_most"     # a parameter of one
+//! "listPets.limit" = "at_most"     # a parameter of an operation
 //!
-//! [client.types]                   # types of your own, through serde
+//! [client.types]                   # your own types, through serde
 //! Money = "my_money::Money"
 //! "format:decimal" = { path = "rust_decimal::Decimal", via = "text" } # or through FromStr and Display
 //!
-//! [client.derive]                  # beside Clone, Debug and PartialEq
-//! "*" = ["Eq", "Hash"]             # all types that can
+//! [client.derive]                  # in addition to Clone, Debug and PartialEq
+//! "*" = ["Eq", "Hash"]             # all types that can derive them
 //! Pet = ["Ord", "schemars::JsonSchema"]
 //!
-//! [client.dependencies]            # the packages of these types and derives, as in Cargo.toml
+//! [client.dependencies]            # packages of these types and derives, as in Cargo.toml
 //! my_money = { path = "../my_money" }
 //! ```
 
-use crate::boundary::Boundary;
-use crate::client::{default_name, Client};
-use crate::paths::plain;
-use crate::report::Reporter;
-use crate::wishes::{DateTimeTypes, Dependencies, Responses, TypeEntry};
-use crate::Status;
+use crate::client::Client;
+use crate::crate_name::default_name;
+use crate::paths::{configuration, normalized, Boundary, CONFIGURATION};
+use crate::report::{Reporter, Status};
+use crate::type_options::{DateTimeTypes, Dependencies, Responses, TypeEntry};
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::de::{value::Error as KeysError, Error as _, Visitor};
+use serde::{forward_to_deserialize_any, Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -64,17 +64,17 @@ use typewright::host::disk::read_text;
 use typewright::load::{FileId, Files};
 use typewright::{CallOptions, Grouping, Options};
 
-/// The name of the configuration.
-const NAME: &str = "typewright.toml";
+/// Similarity from which on a key is suggested in place of an unknown one; 1 is equality.
+const SIMILAR: f64 = 0.75;
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 struct Config {
     client: Vec<Spanned<Entry>>,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 struct Entry {
     document: String,
     out: Option<PathBuf>,
@@ -105,7 +105,7 @@ struct Entry {
     preserve_unknown: bool,
     #[serde(default)]
     strict_schemas: bool,
-    #[serde(default = "on")]
+    #[serde(default = "enabled")]
     rustfmt: bool,
     #[serde(default)]
     overlays: Vec<String>,
@@ -135,11 +135,11 @@ struct Entry {
     dependencies: toml::Table,
 }
 
-fn on() -> bool {
+fn enabled() -> bool {
     true
 }
 
-/// Whether operations are methods of the client, or of groups after their tags.
+/// Placement of the operations: methods of the client, or of groups named after their tags.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Group {
@@ -156,100 +156,168 @@ impl From<Group> for Grouping {
     }
 }
 
-/// The clients that the configuration lists: the one named, else the nearest at or above the working directory.
+/// Reads the clients of the configuration at `path`, or of the nearest at or above the working directory.
 ///
 /// # Errors
-/// How the command ends, after it was said what is wrong.
+/// Returns the status with which the command ends, after the problem has been reported.
 pub fn clients(
-    named: Option<&Path>,
+    path: Option<&Path>,
     allow_outside: bool,
     reporter: &Reporter,
 ) -> Result<Vec<Client>, Status> {
-    let Some(path) = named.map(Path::to_path_buf).or_else(nearest) else {
+    let Some(path) = configuration(path) else {
         reporter.usage(&format!(
-            "no document is named, and there is no {NAME} here or above"
+            "no document is given, and there is no {CONFIGURATION} here or above"
         ));
         return Err(Status::Usage);
     };
     let mut files = Files::default();
-    let mut found = Diagnostics::new();
-    let boundary = (!allow_outside).then(|| Boundary::of(&path));
-    let clients = read(&path, boundary.as_ref(), &mut files, &mut found);
-    if reporter.report(&files, &found) {
+    let mut diagnostics = Diagnostics::new();
+    let boundary = (!allow_outside).then(|| Boundary::new(&path));
+    let clients = read(&path, boundary.as_ref(), &mut files, &mut diagnostics);
+    if reporter.report(&files, &diagnostics) {
         return Err(Status::Failed);
     }
     Ok(clients.unwrap_or_default())
-}
-
-/// The folder of the configuration, the one named or else the nearest; the working directory where there is none.
-pub fn base(named: Option<&Path>) -> PathBuf {
-    let path = named.map(Path::to_path_buf).or_else(nearest);
-    path.as_deref()
-        .and_then(Path::parent)
-        .unwrap_or(Path::new(""))
-        .to_path_buf()
-}
-
-fn nearest() -> Option<PathBuf> {
-    let here = std::env::current_dir().ok()?;
-    let mut up = PathBuf::new();
-    for folder in here.ancestors() {
-        if folder.join(NAME).is_file() {
-            return Some(up.join(NAME));
-        }
-        up.push("..");
-    }
-    None
 }
 
 fn read(
     path: &Path,
     boundary: Option<&Boundary>,
     files: &mut Files,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Client>> {
     let text = match read_text(path) {
         Ok(text) => text,
         Err(reason) => {
             let message = format!("`{}` cannot be read: {reason}", path.display());
-            return found.lost(codes::CONFIG_UNREADABLE, Place::Nowhere, message, None);
+            return diagnostics.lost(codes::CONFIG_UNREADABLE, Place::Nowhere, message, None);
         }
     };
     let file = files.add(path.to_string_lossy(), text.clone());
-    let config: Config = match toml::from_str(&text) {
-        Ok(config) => config,
-        Err(error) => {
-            found.record(wrong(file, &error));
-            return None;
-        }
-    };
+    let config = parse(&text, file, diagnostics)?;
     let base = path.parent().unwrap_or(Path::new(""));
     let mut folders = BTreeSet::new();
     let mut clients = Vec::new();
     for entry in config.client {
         let place = Place::Span(file, entry.span());
-        let entry = entry.into_inner();
-        let client = client(entry, base);
+        let client = client(entry.into_inner(), base);
         let outside = boundary.and_then(|boundary| outside(&client, boundary));
         if let Some(path) = outside {
             let message = format!("`{}` is outside of the repository", path.display());
             let help = "`--allow-outside` allows it";
-            found.push_with_help(codes::CONFIG_OUTSIDE, place.clone(), message, help);
+            diagnostics.push_with_help(codes::CONFIG_OUTSIDE, place.clone(), message, help);
         }
         if !folders.insert(client.out.clone()) {
             let message = format!(
                 "another client is written to `{}` too",
                 client.out.display()
             );
-            found.push(codes::CONFIG_CLASH, place, message);
+            diagnostics.push(codes::CONFIG_CLASH, place, message);
         }
         clients.push(client);
     }
     Some(clients)
 }
 
-/// The first path that the client writes to or reads from and that leaves the repository. (That of the runtime, and
-/// those of dependencies, are only written into its manifest.)
+/// Reads the text of a configuration. Reports every unknown key, or the first error of another kind.
+fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let mut unknown = Vec::new();
+    let result = toml::Deserializer::parse(text).and_then(|deserializer| {
+        serde_ignored::deserialize(deserializer, |path| unknown.push(path.to_string()))
+    });
+    if unknown.is_empty() {
+        return result
+            .map_err(|error| diagnostics.record(syntax_error(file, &error)))
+            .ok();
+    }
+    // An error beside unknown keys is their consequence: a misspelt key is missing.
+    let document = toml_edit::Document::parse(text).ok();
+    for path in &unknown {
+        let key = path.rsplit('.').next().unwrap_or_default();
+        let span = document.as_ref().and_then(|document| span(document, path));
+        let keys = if path.contains('.') {
+            keys_of::<Entry>()
+        } else {
+            keys_of::<Config>()
+        };
+        diagnostics.record(Diagnostic {
+            code: codes::CONFIG_UNKNOWN_KEY,
+            place: span.map_or(Place::File(file), |span| Place::Span(file, span)),
+            message: format!("unknown key `{key}`"),
+            help: nearest_key(key, keys).map(|key| format!("is `{key}` meant?")),
+        });
+    }
+    None
+}
+
+/// The bytes of the key at a path such as `client.0.name`.
+fn span(document: &toml_edit::Document<&str>, path: &str) -> Option<std::ops::Range<usize>> {
+    let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
+    let mut steps = parent.split('.').filter(|step| !step.is_empty());
+    let table = steps.try_fold(document.as_item(), |item, step| {
+        match step.parse::<usize>() {
+            Ok(index) => item.get(index),
+            Err(_) => item.get(step),
+        }
+    })?;
+    let (key, _) = table.as_table()?.get_key_value(key)?;
+    key.span()
+}
+
+/// The key that is most like an unknown one; `None` if none is like it.
+fn nearest_key(unknown: &str, keys: &'static [&'static str]) -> Option<&'static str> {
+    let similarity = |key: &str| strsim::jaro_winkler(unknown, key);
+    let mut keys: Vec<_> = keys.iter().copied().collect();
+    keys.sort_by(|a, b| similarity(a).total_cmp(&similarity(b)));
+    keys.pop().filter(|nearest| similarity(nearest) > SIMILAR)
+}
+
+/// The keys of a struct: those that its derived `Deserialize` asks for.
+fn keys_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+    struct Keys<'k>(&'k mut &'static [&'static str]);
+
+    impl<'de> Deserializer<'de> for Keys<'_> {
+        type Error = KeysError;
+
+        fn deserialize_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            keys: &'static [&'static str],
+            _: V,
+        ) -> Result<V::Value, KeysError> {
+            *self.0 = keys;
+            Err(KeysError::custom("there is no value"))
+        }
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, KeysError> {
+            Err(KeysError::custom("there is no value"))
+        }
+
+        forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    let mut keys: &'static [&'static str] = &[];
+    // fails in any case, after the keys are known
+    let _ = T::deserialize(Keys(&mut keys));
+    keys
+}
+
+fn syntax_error(file: FileId, error: &toml::de::Error) -> Diagnostic {
+    let span = error.span();
+    Diagnostic {
+        code: codes::CONFIG_SYNTAX,
+        place: span.map_or(Place::File(file), |span| Place::Span(file, span)),
+        message: error.message().trim_end().replace('\n', "; "),
+        help: None,
+    }
+}
+
+/// The first path outside of the repository that the client writes to or reads from. The paths of the runtime and of
+/// dependencies are only written into its manifest.
 fn outside<'c>(client: &'c Client, boundary: &Boundary) -> Option<&'c Path> {
     let document = Path::new(&client.document);
     let document = (!client.document.contains("://")).then_some(document);
@@ -258,7 +326,7 @@ fn outside<'c>(client: &'c Client, boundary: &Boundary) -> Option<&'c Path> {
         .chain(document)
         .chain(client.root.as_deref())
         .chain(overlays);
-    paths.find(|path| !boundary.holds(path))
+    paths.find(|path| !boundary.contains(path))
 }
 
 fn client(entry: Entry, base: &Path) -> Client {
@@ -275,7 +343,7 @@ fn client(entry: Entry, base: &Path) -> Client {
         },
         base: base.to_path_buf(),
         fetch: false,
-        out: plain(&base.join(out)),
+        out: normalized(&base.join(out)),
         runtime_path: entry.runtime_path.map(|path| base.join(path)),
         root: entry.root.map(|path| base.join(path)),
         rustfmt: entry.rustfmt,
@@ -329,44 +397,19 @@ fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn wrong(file: FileId, error: &toml::de::Error) -> Diagnostic {
-    let message = error.message().trim_end().replace('\n', "; ");
-    let unknown = message.starts_with("unknown field");
-    let place = error
-        .span()
-        .map_or(Place::File(file), |span| Place::Span(file, span));
-    Diagnostic {
-        code: if unknown {
-            codes::CONFIG_UNKNOWN_KEY
-        } else {
-            codes::CONFIG_SYNTAX
-        },
-        place,
-        help: unknown.then(|| nearest_key(&message)).flatten(),
-        message,
-    }
-}
-
-/// The key that was meant, out of serde's "unknown field `a`, expected one of `b`, `c`".
-fn nearest_key(message: &str) -> Option<String> {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let given = quoted.next()?;
-    let nearest = quoted.max_by(|a, b| {
-        let near = |key| strsim::jaro_winkler(given, key);
-        near(a).total_cmp(&near(b))
-    })?;
-    (strsim::jaro_winkler(given, nearest) > 0.75).then(|| format!("is `{nearest}` meant?"))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::nearest_key;
+    use super::{keys_of, nearest_key, Config, Entry};
 
     #[test]
     fn the_nearest_key_is_proposed() {
-        let message = "unknown field `documnet`, expected one of `out`, `document`, `name`";
-        assert_eq!(nearest_key(message).unwrap(), "is `document` meant?");
-        let message = "unknown field `xyz`, expected one of `out`, `document`, `name`";
-        assert_eq!(nearest_key(message), None);
+        let keys = keys_of::<Entry>();
+        assert!(
+            keys.contains(&"runtime-path") && keys.len() > 20,
+            "{keys:?}"
+        );
+        assert_eq!(nearest_key("documnet", keys), Some("document"));
+        assert_eq!(nearest_key("xyz", keys), None);
+        assert_eq!(keys_of::<Config>(), ["client"]);
     }
 }

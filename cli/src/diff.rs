@@ -1,34 +1,34 @@
-//! What differs between the files that are there and those that should be, in few lines.
+//! Short diffs between current and generated files.
 
-use crate::normal::normal;
+use crate::canonical_rust::canonical;
 use similar::TextDiff;
 use std::fmt::Write as _;
 use std::path::Path;
 use typewright::host::tree::Change;
 
-/// So many lines of a file's difference are shown.
-const SHOWN_LINES: usize = 30;
-/// So many files are shown with their difference; the others by name.
-const SHOWN_FILES: usize = 5;
+/// Maximum number of lines of a file's diff.
+const MAX_LINES: usize = 30;
+/// Maximum number of files with a diff; of others only the name is printed.
+const MAX_FILES: usize = 5;
 
-/// The differences that are more than formatting; empty where there are none.
+/// The differences apart from formatting; empty if there are none.
 pub fn short(folder: &Path, changes: &[Change]) -> String {
     let differences: Vec<_> = changes.iter().filter_map(difference).collect();
     let mut text = String::new();
     for (number, (change, lines)) in differences.iter().enumerate() {
         let path = folder.join(&change.path);
-        let what = match (&change.old, &change.new) {
+        let state = match (&change.old, &change.new) {
             (None, _) => "is missing",
             (_, None) => "is no longer generated",
             (Some(_), Some(_)) => "is not current",
         };
-        let _ = writeln!(text, "{} {what}", path.display());
-        if number < SHOWN_FILES {
+        let _ = writeln!(text, "{} {state}", path.display());
+        if number < MAX_FILES {
             lines
                 .iter()
-                .take(SHOWN_LINES)
+                .take(MAX_LINES)
                 .for_each(|line| text.push_str(line));
-            let more = lines.len().saturating_sub(SHOWN_LINES);
+            let more = lines.len().saturating_sub(MAX_LINES);
             if more > 0 {
                 let _ = writeln!(text, "… {more} more lines");
             }
@@ -43,7 +43,7 @@ fn difference(change: &Change) -> Option<(&Change, Vec<String>)> {
     };
     let form = |text: &str| {
         if change.path.ends_with(".rs") {
-            normal(text)
+            canonical(text)
         } else {
             text.replace("\r\n", "\n")
         }

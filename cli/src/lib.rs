@@ -1,27 +1,25 @@
-//! The `typewright` command: what its arguments mean, and what it reads and writes.
+//! The `typewright` command.
 
 mod args;
-mod boundary;
+mod canonical_rust;
 mod client;
 mod commands;
 mod config;
+mod crate_name;
 mod diff;
-mod edition;
-mod format;
-mod inspect;
 mod licence;
 mod manifest;
-mod normal;
 mod package;
 mod paths;
 mod remote;
 mod report;
-mod wishes;
+mod rustfmt;
+mod type_options;
 mod workspace;
 
 use args::{Arguments, Command};
 use clap::Parser;
-use report::Reporter;
+use report::{Reporter, Status};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -29,37 +27,10 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Status {
-    /// All is done.
-    Done,
-    /// `--check` found output that is not current.
-    Stale,
-    /// `diff` found a change that `-D` denies.
-    Denied,
-    /// The input is at fault.
-    Failed,
-    /// The arguments make no sense.
-    Usage,
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Done => ExitCode::SUCCESS,
-            Status::Failed => ExitCode::from(1),
-            Status::Usage => ExitCode::from(2),
-            Status::Stale => ExitCode::from(3),
-            Status::Denied => ExitCode::from(4),
-        }
-    }
-}
-
-/// Runs the command with its arguments, the program's own name first.
+/// Runs the command with its arguments, the program's name first.
 ///
-/// The exit status is 0 where all is done, 1 where the input is at fault, 2 where the arguments are, and 3 where
-/// `--check` found that output is not current.
+/// The exit status is 0 for success, 1 for an error in the input, 2 for wrong arguments, and 3 if `--check` found output
+/// that is not current.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,

@@ -1,6 +1,6 @@
 //! Licences as Cargo names them: SPDX expressions.
 
-/// The licences of the SPDX list that documents name.
+/// Licences of the SPDX list that documents use.
 const KNOWN: &[&str] = &[
     "0BSD",
     "AFL-3.0",
@@ -71,7 +71,7 @@ const KNOWN: &[&str] = &[
     "etalab-2.0",
 ];
 
-/// The exceptions that go with them.
+/// Licence exceptions of the SPDX list.
 const EXCEPTIONS: &[&str] = &[
     "Classpath-exception-2.0",
     "GCC-exception-3.1",
@@ -80,54 +80,53 @@ const EXCEPTIONS: &[&str] = &[
     "Universal-FOSS-exception-1.0",
 ];
 
-/// Whether a text is an SPDX licence expression (SPDX 2.3, annex D) of known licences, as `license` of a manifest takes
-/// it.
+/// `true` for an SPDX licence expression (SPDX 2.3, annex D) of known licences, which `license` of a manifest accepts.
 pub fn is_expression(text: &str) -> bool {
     let spaced = text.replace('(', " ( ").replace(')', " ) ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    let mut rest = words.as_slice();
-    alternatives(&mut rest, 0) && rest.is_empty()
+    let tokens: Vec<&str> = spaced.split_whitespace().collect();
+    let mut remaining = tokens.as_slice();
+    alternatives(&mut remaining, 0) && remaining.is_empty()
 }
 
-/// Parentheses that may stand in each other.
+/// Maximum nesting of parentheses.
 const DEEPEST: usize = 8;
 
-/// Reads operands and what joins them.
-fn alternatives(rest: &mut &[&str], depth: usize) -> bool {
+/// Reads operands joined by `AND` and `OR`.
+fn alternatives(remaining: &mut &[&str], depth: usize) -> bool {
     loop {
-        if !operand(rest, depth) {
+        if !operand(remaining, depth) {
             return false;
         }
-        match rest.split_first() {
-            Some((&("AND" | "OR"), more)) => *rest = more,
+        match remaining.split_first() {
+            Some((&("AND" | "OR"), more)) => *remaining = more,
             Some(_) | None => return true,
         }
     }
 }
 
-fn operand(rest: &mut &[&str], depth: usize) -> bool {
-    let Some((first, more)) = rest.split_first() else {
+fn operand(remaining: &mut &[&str], depth: usize) -> bool {
+    let Some((first, more)) = remaining.split_first() else {
         return false;
     };
-    *rest = more;
+    *remaining = more;
     if *first == "(" {
-        let inner = depth < DEEPEST && alternatives(rest, depth + 1);
-        return inner && next(rest) == Some(")");
+        let inner = depth < DEEPEST && alternatives(remaining, depth + 1);
+        return inner && next(remaining) == Some(")");
     }
     let licence = first.strip_suffix('+').unwrap_or(first);
     if !KNOWN.contains(&licence) {
         return false;
     }
-    if rest.first() != Some(&"WITH") {
+    if remaining.first() != Some(&"WITH") {
         return true;
     }
-    next(rest);
-    next(rest).is_some_and(|exception| EXCEPTIONS.contains(&exception))
+    next(remaining);
+    next(remaining).is_some_and(|exception| EXCEPTIONS.contains(&exception))
 }
 
-fn next<'a>(rest: &mut &[&'a str]) -> Option<&'a str> {
-    let (first, more) = rest.split_first()?;
-    *rest = more;
+fn next<'a>(remaining: &mut &[&'a str]) -> Option<&'a str> {
+    let (first, more) = remaining.split_first()?;
+    *remaining = more;
     Some(first)
 }
 
@@ -136,7 +135,7 @@ mod tests {
     use super::is_expression;
 
     #[test]
-    fn only_expressions_of_known_licences_are_taken() {
+    fn only_expressions_of_known_licences_are_accepted() {
         for text in [
             "MIT",
             "Apache-2.0",

@@ -1,8 +1,8 @@
 //! The files of a generated crate.
 
 use crate::client::Client;
-use crate::format;
 use crate::manifest;
+use crate::rustfmt;
 use std::path::Path;
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
@@ -10,24 +10,28 @@ use typewright::host::disk::read_text;
 use typewright::host::tree::{self, Change, Wanted};
 use typewright::{Module, Output};
 
-/// What has to change in the client's folder. `None`, with a diagnostic, where that cannot be.
-pub fn plan(client: &Client, mut output: Output, found: &mut Diagnostics) -> Option<Vec<Change>> {
+/// The changes to make in the client's folder; `None`, after a diagnostic, if that is impossible.
+pub fn plan(
+    client: &Client,
+    mut output: Output,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Change>> {
     let modules = std::mem::take(&mut output.modules);
-    let wanted = wanted(client, modules, &output, found);
-    // Both are asked, so that all that is wrong is said at once.
-    let sources = tree::plan(&client.out, wanted, found);
-    let manifest = manifest(client, &output, found);
+    let files = files(client, modules, &output, diagnostics);
+    // both run before either fails, so that all problems are reported at once
+    let sources = tree::plan(&client.out, files, diagnostics);
+    let manifest = manifest(client, &output, diagnostics);
     let mut changes = sources?;
     changes.extend(manifest?);
     Some(changes)
 }
 
-/// The files of the crate as they should be, `Cargo.toml` aside.
-fn wanted(
+/// The files of the crate except `Cargo.toml`.
+fn files(
     client: &Client,
     modules: Vec<Module>,
     output: &Output,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Wanted> {
     let sources = modules.into_iter().map(|module| Module {
         path: format!("src/{}", module.path),
@@ -39,30 +43,34 @@ fn wanted(
     });
     let mut files: Vec<_> = sources.chain(tests).collect();
     if client.rustfmt {
-        files = format::laid_out(&files, &client.out, found);
+        files = rustfmt::formatted(&files, &client.out, diagnostics);
     }
     let file = |Module { path, text }| Wanted { path, text };
     files.into_iter().map(file).collect()
 }
 
-/// The change of `Cargo.toml`, where there is one.
-fn manifest(client: &Client, output: &Output, found: &mut Diagnostics) -> Option<Option<Change>> {
+/// The change of `Cargo.toml`, if any.
+fn manifest(
+    client: &Client,
+    output: &Output,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Change>> {
     let path = client.out.join("Cargo.toml");
     let old = if path.exists() {
         match read_text(&path) {
             Ok(text) => Some(text),
             Err(reason) => {
                 let message = format!("`{}` cannot be read: {reason}", path.display());
-                return found.lost(codes::MANIFEST, Place::Nowhere, message, None);
+                return diagnostics.lost(codes::MANIFEST, Place::Nowhere, message, None);
             }
         }
     } else {
         None
     };
-    let needs = manifest::Needs::new(client, output, found)?;
+    let needs = manifest::Needs::new(client, output, diagnostics)?;
     let new = match &old {
-        Some(old) => manifest::renew(old, &needs, &path, found)?,
-        None => manifest::first(client, &needs, found)?,
+        Some(old) => manifest::renew(old, &needs, &path, diagnostics)?,
+        None => manifest::first(client, &needs, diagnostics)?,
     };
     Some(change(&path, old, new))
 }

@@ -1,16 +1,14 @@
-//! Whether Cargo would take a crate for a part of a workspace that does not know it.
+//! Workspaces above a crate.
 
-use crate::paths::{absolute, plain};
+use crate::paths::{absolute, normalized};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item};
 use typewright::host::disk::read_text;
 
-/// The workspace above `folder` that has no place for a crate there: Cargo would refuse to build it.
-///
-/// `None` where there is no workspace above, where one lists the crate or excludes it, or where a member depends on
-/// it by path, which makes it a member too.
-pub fn stranger(folder: &Path) -> Option<PathBuf> {
+/// The manifest of a workspace above `folder` that neither includes nor excludes a crate there: Cargo refuses to build
+/// such a crate. A crate that a member depends on by path is included.
+pub fn enclosing_workspace(folder: &Path) -> Option<PathBuf> {
     let folder = absolute(folder);
     for above in folder.ancestors().skip(1) {
         let path = above.join("Cargo.toml");
@@ -47,7 +45,7 @@ fn patterns(workspace: &Item, key: &str, root: &Path) -> Vec<glob::Pattern> {
     let root = glob::Pattern::escape(&root.to_string_lossy());
     strings(workspace, key)
         .iter()
-        .map(|member| plain(&Path::new(&root).join(member)))
+        .map(|member| normalized(&Path::new(&root).join(member)))
         .filter_map(|member| glob::Pattern::new(&member.to_string_lossy()).ok())
         .collect()
 }
@@ -56,10 +54,10 @@ fn excluded(workspace: &Item, root: &Path, folder: &Path) -> bool {
     let excluded = strings(workspace, "exclude");
     excluded
         .iter()
-        .any(|path| folder.starts_with(plain(&root.join(path))))
+        .any(|path| folder.starts_with(normalized(&root.join(path))))
 }
 
-/// Whether a member of the workspace depends on the crate in `folder` by path, directly or through others.
+/// `true` if a member of the workspace depends by path on the crate in `folder`, directly or through others.
 fn depended_on(root: &Path, members: &[glob::Pattern], folder: &Path) -> bool {
     let paths = members
         .iter()
@@ -75,7 +73,7 @@ fn depended_on(root: &Path, members: &[glob::Pattern], folder: &Path) -> bool {
             continue;
         }
         if let Some(manifest) = manifest(&package.join("Cargo.toml")) {
-            open.extend(path_dependencies(&manifest).map(|path| plain(&package.join(path))));
+            open.extend(path_dependencies(&manifest).map(|path| normalized(&package.join(path))));
         }
     }
     false

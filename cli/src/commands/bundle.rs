@@ -1,35 +1,39 @@
 //! `typewright bundle`.
 
-use super::single;
+use super::write_file;
 use crate::args::Bundle;
-use crate::config;
+use crate::paths::configuration_folder;
 use crate::remote::{self, Request};
-use crate::report::Reporter;
-use crate::Status;
+use crate::report::{Reporter, Status};
 use typewright::diagnostics::Diagnostics;
 use typewright::{load, normalize};
 
-/// Writes the document in its normal form, with every file that it refers to.
+/// Writes the document in its normal form, which includes every file that it refers to.
 pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     let document = &arguments.document;
     let request = Request {
         document,
         root: arguments.root.as_deref(),
-        base: &config::base(None),
+        base: &configuration_folder(None),
         fetch: true,
     };
     let Some(opened) = remote::open(request, reporter) else {
         return Status::Failed;
     };
     let overlays: Vec<&str> = arguments.overlay.iter().map(String::as_str).collect();
-    let mut found = Diagnostics::new();
-    let loaded = load::load_with(&opened.entry, &overlays, opened.loader.as_ref(), &mut found);
+    let mut diagnostics = Diagnostics::new();
+    let loaded = load::load_with(
+        &opened.entry,
+        &overlays,
+        opened.loader.as_ref(),
+        &mut diagnostics,
+    );
     let bundled = loaded
         .as_ref()
         .ok()
-        .and_then(|loaded| normalize::normalise(loaded, &mut found));
+        .and_then(|loaded| normalize::normalise(loaded, &mut diagnostics));
     let files = loaded.map_or_else(|files| files, |loaded| loaded.files);
-    if reporter.report_in_short(&opened.entry, &files, &found) {
+    if reporter.report_in_short(&opened.entry, &files, &diagnostics) {
         return Status::Failed;
     }
     let Some(bundled) = bundled else {
@@ -42,6 +46,6 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
         normalize::bundle(&bundled)
     };
     text.map_or(Status::Failed, |text| {
-        single::put(&arguments.out, &text, reporter)
+        write_file(&arguments.out, &text, reporter)
     })
 }

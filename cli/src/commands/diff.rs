@@ -1,10 +1,9 @@
 //! `typewright diff`.
 
 use crate::args::{Diff, DiffFormat};
-use crate::config;
+use crate::paths::configuration_folder;
 use crate::remote::{self, Opened, Request};
-use crate::report::{place, Reporter};
-use crate::Status;
+use crate::report::{place, Reporter, Status};
 use serde::Serialize;
 use typewright::diagnostics::{shown, Place};
 use typewright::diff::{self, Action, Level};
@@ -47,7 +46,7 @@ fn open(document: &str, arguments: &Diff, reporter: &Reporter) -> Option<Opened>
     let request = Request {
         document,
         root: arguments.root.as_deref(),
-        base: &config::base(None),
+        base: &configuration_folder(None),
         fetch: true,
     };
     remote::open(request, reporter)

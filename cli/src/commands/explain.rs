@@ -1,12 +1,11 @@
 //! `typewright explain CODE`.
 
 use crate::args::Explain;
-use crate::report::Reporter;
-use crate::Status;
+use crate::report::{severity_name, Reporter, Status};
 use std::fmt::Write as _;
-use typewright::diagnostics::{codes, explain, Severity};
+use typewright::diagnostics::{codes, explain};
 
-/// Prints what a code means, or the table of all.
+/// Prints the explanation of a code, or the table of all codes.
 pub fn run(arguments: &Explain, reporter: &Reporter) -> Status {
     let Some(id) = &arguments.code else {
         reporter.print(&table());
@@ -30,21 +29,17 @@ fn unknown(id: &str) -> String {
     format!("there is no code `{id}`{}", hint.unwrap_or_default())
 }
 
-/// The word for a severity.
-pub fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
-}
-
 /// Every code as a row of a Markdown table.
-pub fn table() -> String {
+fn table() -> String {
     let mut text = String::from("| code | | what is found |\n|---|---|---|\n");
     for code in codes::all() {
         let title = code.title.replace('|', "\\|");
-        let _ = writeln!(text, "| {} | {} | {title} |", code.id, word(code.severity));
+        let _ = writeln!(
+            text,
+            "| {} | {} | {title} |",
+            code.id,
+            severity_name(code.severity)
+        );
     }
     text
 }

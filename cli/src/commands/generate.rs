@@ -1,20 +1,20 @@
 //! `typewright generate`.
 
+use super::report_waiting;
 use crate::args::Generate;
-use crate::client::{self, Client};
+use crate::client::Client;
 use crate::config;
+use crate::crate_name;
 use crate::diff;
 use crate::package;
 use crate::remote::{self, Request};
-use crate::report::Reporter;
-use crate::Status;
-use std::path::Path;
+use crate::report::{Reporter, Status};
 use typewright::diagnostics::{shown, Diagnostics};
 use typewright::host::tree::{self, Change, Shared};
 use typewright::load::Files;
 use typewright::Generated;
 
-/// Generates one client, or all that the configuration lists.
+/// Generates one client, or all clients of the configuration.
 pub fn run(arguments: &Generate, reporter: &Reporter) -> Status {
     let clients = match Client::from_arguments(arguments) {
         Some(client) => vec![client],
@@ -34,10 +34,10 @@ pub fn run(arguments: &Generate, reporter: &Reporter) -> Status {
 }
 
 fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
-    let mut found = Diagnostics::new();
-    client::check_name(&client.options.name, &mut found);
-    if found.has_errors() {
-        reporter.report(&Files::default(), &found);
+    let mut diagnostics = Diagnostics::new();
+    crate_name::check(&client.options.name, &mut diagnostics);
+    if diagnostics.has_errors() {
+        reporter.report(&Files::default(), &diagnostics);
         return Status::Failed;
     }
     let request = Request {
@@ -58,7 +58,7 @@ fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
     }
 }
 
-/// What has to change in the folder of the client, after everything that was found is reported.
+/// Reports all diagnostics, and returns the changes to make in the folder of the client; `None` if there are errors.
 fn changes(
     client: &Client,
     entry: &str,
@@ -68,17 +68,17 @@ fn changes(
     let output = generated.output.take();
     let changes =
         output.and_then(|output| package::plan(client, output, &mut generated.diagnostics));
-    let (files, found) = (&generated.files, &generated.diagnostics);
-    let stops = reporter.report_in_short(entry, files, found);
+    let (files, diagnostics) = (&generated.files, &generated.diagnostics);
+    let stops = reporter.report_in_short(entry, files, diagnostics);
     changes.filter(|_| !stops)
 }
 
-/// Locks the folder before it is looked at, so that what is planned is true when it is done. An output that there is
-/// none of needs no folder.
+/// Locks the folder before it is read, so that the plan still holds when it is carried out. Without output no folder is
+/// needed.
 fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Reporter) -> Status {
     let mut locked = None;
     if generated.output.is_some() {
-        let waiting = || waiting(&client.out, reporter);
+        let waiting = || report_waiting(&client.out, reporter);
         locked = tree::lock(&client.out, waiting, &mut generated.diagnostics);
         if locked.is_none() {
             generated.output = None;
@@ -88,9 +88,9 @@ fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Rep
     let (Some(locked), Some(changes)) = (locked, changes) else {
         return Status::Failed;
     };
-    let mut found = Diagnostics::new();
-    let written = tree::apply(&locked, &changes, &mut found);
-    reporter.report(&Files::default(), &found);
+    let mut diagnostics = Diagnostics::new();
+    let written = tree::apply(&locked, &changes, &mut diagnostics);
+    reporter.report(&Files::default(), &diagnostics);
     if !written {
         return Status::Failed;
     }
@@ -102,14 +102,6 @@ fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Rep
         (files, _) => format!("{out}: {files} written, {removed} removed"),
     });
     Status::Done
-}
-
-/// Says that another run writes to the same folder.
-pub fn waiting(folder: &Path, reporter: &Reporter) {
-    let folder = folder.display();
-    reporter.note(&format!(
-        "{folder}: waiting for another run that writes there"
-    ));
 }
 
 fn compare(client: &Client, entry: &str, generated: &mut Generated, reporter: &Reporter) -> Status {

@@ -1,9 +1,8 @@
 //! `typewright import`.
 
-use super::single;
+use super::write_file;
 use crate::args::Import;
-use crate::report::Reporter;
-use crate::Status;
+use crate::report::{Reporter, Status};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
@@ -13,19 +12,19 @@ use typewright::host::tree::is_plain;
 use typewright::load::Files;
 use typewright_import::{best_match, compare, Document};
 
-/// What a page's file name ends in.
+/// File extensions of pages.
 const PAGES: [&str; 4] = ["md", "mdx", "markdown", "rst"];
 
-/// Writes the documents that the pages come to, or compares one with them.
+/// Writes the documents that the pages describe, or compares one with them.
 pub fn run(arguments: &Import, reporter: &Reporter) -> Status {
-    let mut found = Diagnostics::new();
-    let files = read(&arguments.pages, &mut found);
-    let documents = if found.has_errors() {
+    let mut diagnostics = Diagnostics::new();
+    let files = read(&arguments.pages, &mut diagnostics);
+    let documents = if diagnostics.has_errors() {
         Vec::new()
     } else {
-        typewright_import::import(&files, &mut found)
+        typewright_import::import(&files, &mut diagnostics)
     };
-    if reporter.report(&files, &found) {
+    if reporter.report(&files, &diagnostics) {
         return Status::Failed;
     }
     match (&arguments.check, &arguments.out) {
@@ -35,7 +34,7 @@ pub fn run(arguments: &Import, reporter: &Reporter) -> Status {
     }
 }
 
-fn read(paths: &[PathBuf], found: &mut Diagnostics) -> Files {
+fn read(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Files {
     let mut files = Files::default();
     for path in paths {
         let pages = if path.is_dir() {
@@ -43,22 +42,22 @@ fn read(paths: &[PathBuf], found: &mut Diagnostics) -> Files {
         } else {
             Ok(vec![path.clone()])
         };
-        let pages = pages.unwrap_or_else(|reason| unreadable(path, &reason, found));
+        let pages = pages.unwrap_or_else(|reason| unreadable(path, &reason, diagnostics));
         for page in pages {
             match read_text(&page) {
                 Ok(text) => {
                     files.add(page.to_string_lossy(), text);
                 }
-                Err(reason) => unreadable(&page, &reason, found),
+                Err(reason) => unreadable(&page, &reason, diagnostics),
             }
         }
     }
     files
 }
 
-fn unreadable<T: Default>(path: &Path, reason: &str, found: &mut Diagnostics) -> T {
+fn unreadable<T: Default>(path: &Path, reason: &str, diagnostics: &mut Diagnostics) -> T {
     let message = format!("`{}` cannot be read: {reason}", path.display());
-    found.lost(
+    diagnostics.lost(
         codes::PAGE_UNREADABLE,
         Place::Nowhere,
         message,
@@ -73,12 +72,13 @@ fn write(out: &Path, documents: &[Document], reporter: &Reporter) -> Status {
             .iter()
             .map(|document| &*document.service)
             .collect();
-        let message = format!("there are {}", services.join(", "));
+        let message = format!("the pages describe {}", services.join(", "));
         return failed(codes::SEVERAL_SERVICES, message, reporter);
     }
-    // It comes out of the pages, which may be anybody's.
-    let unfit = |document: &&Document| !document.service.is_empty() && !is_plain(&document.service);
-    if let Some(document) = documents.iter().find(unfit) {
+    // the name comes from the pages, which may be anybody's
+    let is_unusable =
+        |document: &&Document| !document.service.is_empty() && !is_plain(&document.service);
+    if let Some(document) = documents.iter().find(is_unusable) {
         let message = format!(
             "a service is called `{}`",
             document.service.escape_default()
@@ -94,14 +94,14 @@ fn write(out: &Path, documents: &[Document], reporter: &Reporter) -> Status {
     });
     let each = paths
         .zip(documents)
-        .map(|(path, document)| single::put(&path, &document.yaml, reporter));
+        .map(|(path, document)| write_file(&path, &document.yaml, reporter));
     each.max().unwrap_or(Status::Done)
 }
 
 fn failed(code: Code, message: String, reporter: &Reporter) -> Status {
-    let mut found = Diagnostics::new();
-    found.push(code, Place::Nowhere, message);
-    reporter.report(&Files::default(), &found);
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(code, Place::Nowhere, message);
+    reporter.report(&Files::default(), &diagnostics);
     Status::Failed
 }
 
@@ -114,12 +114,12 @@ fn check(spec: &Path, documents: &[Document], reporter: &Reporter) -> Status {
         }
     };
     let Some(document) = best_match(&text, documents) else {
-        let message = format!("no page is about an operation of `{}`", spec.display());
+        let message = format!("no page describes an operation of `{}`", spec.display());
         return failed(codes::NOT_THE_PAGES, message, reporter);
     };
     let differences = compare(&text, document);
     if differences.is_empty() {
-        reporter.status(&format!("{}: as the pages say", spec.display()));
+        reporter.status(&format!("{}: agrees with the pages", spec.display()));
         return Status::Done;
     }
     let mut lines = String::new();

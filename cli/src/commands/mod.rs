@@ -1,4 +1,4 @@
-//! What each word of the command does.
+//! The subcommands.
 
 pub mod bundle;
 pub mod diff;
@@ -6,5 +6,53 @@ pub mod explain;
 pub mod generate;
 pub mod import;
 pub mod inspect;
-mod single;
 pub mod update;
+
+use crate::report::{Reporter, Status};
+use std::path::Path;
+use typewright::diagnostics::Diagnostics;
+use typewright::host::disk::read_text;
+use typewright::host::tree::{self, Change};
+use typewright::load::Files;
+
+/// Writes one file, whole or not at all; leaves a file alone that has this text already.
+fn write_file(path: &Path, text: &str, reporter: &Reporter) -> Status {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut diagnostics = Diagnostics::new();
+    let Some(locked) = tree::lock(
+        folder,
+        || report_waiting(folder, reporter),
+        &mut diagnostics,
+    ) else {
+        reporter.report(&Files::default(), &diagnostics);
+        return Status::Failed;
+    };
+    let old = read_text(path).ok();
+    if old.as_deref().is_some_and(|old| tree::same(old, text)) {
+        reporter.status(&format!("{}: current", path.display()));
+        return Status::Done;
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let change = Change {
+        path: name.into_owned(),
+        old,
+        new: Some(text.to_owned()),
+    };
+    tree::apply(&locked, &[change], &mut diagnostics);
+    if reporter.report(&Files::default(), &diagnostics) {
+        return Status::Failed;
+    }
+    reporter.status(&format!("{}: written", path.display()));
+    Status::Done
+}
+
+/// Reports that another run has locked the folder.
+fn report_waiting(folder: &Path, reporter: &Reporter) {
+    let folder = folder.display();
+    reporter.note(&format!(
+        "{folder}: waiting for another run that writes there"
+    ));
+}

@@ -1,11 +1,11 @@
 //! `typewright update`.
 
-use super::generate::waiting;
+use super::report_waiting;
 use crate::args::Update;
 use crate::config;
+use crate::paths::configuration_folder;
 use crate::remote::{refuse, Address, Lock, Network, FOLDER};
-use crate::report::Reporter;
-use crate::Status;
+use crate::report::{Reporter, Status};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,33 +13,36 @@ use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::host::tree::{self, Locked};
 use typewright::load::Files;
-use typewright::{load, normalize};
+use typewright::normalize;
 
-/// One document to fetch, and the lists of overlays that its clients apply: these can add references.
-type Wanted = IndexMap<String, Vec<Vec<String>>>;
+/// Documents to fetch, each with the lists of overlays that its clients apply: overlays can add references.
+type Requested = IndexMap<String, Vec<Vec<String>>>;
 
-/// Fetches documents and stores them, each whole or not at all.
+/// Fetches documents and stores copies, each whole or not at all.
 pub fn run(arguments: &Update, reporter: &Reporter) -> Status {
-    let (base, wanted) = match wanted(arguments, reporter) {
-        Ok(found) => found,
+    let (base, requested) = match requested(arguments, reporter) {
+        Ok(requested) => requested,
         Err(status) => return status,
     };
-    if wanted.is_empty() {
+    if requested.is_empty() {
         reporter.status("no document is on the network: nothing to fetch");
     }
-    let each = wanted
+    let each = requested
         .iter()
         .map(|(document, overlays)| one(document, overlays, &base, reporter));
     each.max().unwrap_or(Status::Done)
 }
 
-fn wanted(arguments: &Update, reporter: &Reporter) -> Result<(std::path::PathBuf, Wanted), Status> {
-    let mut wanted = Wanted::new();
+fn requested(
+    arguments: &Update,
+    reporter: &Reporter,
+) -> Result<(std::path::PathBuf, Requested), Status> {
+    let mut requested = Requested::new();
     if !arguments.documents.is_empty() {
         for document in &arguments.documents {
-            wanted.insert(document.clone(), vec![Vec::new()]);
+            requested.insert(document.clone(), vec![Vec::new()]);
         }
-        return Ok((config::base(arguments.config.as_deref()), wanted));
+        return Ok((configuration_folder(arguments.config.as_deref()), requested));
     }
     let clients = config::clients(
         arguments.config.as_deref(),
@@ -50,16 +53,16 @@ fn wanted(arguments: &Update, reporter: &Reporter) -> Result<(std::path::PathBuf
         .into_iter()
         .filter(|client| client.document.contains("://"))
     {
-        wanted
+        requested
             .entry(client.document)
             .or_default()
             .push(client.options.overlays);
     }
-    Ok((config::base(arguments.config.as_deref()), wanted))
+    Ok((configuration_folder(arguments.config.as_deref()), requested))
 }
 
 fn one(document: &str, overlays: &[Vec<String>], base: &Path, reporter: &Reporter) -> Status {
-    let address = match Address::of(document) {
+    let address = match Address::parse_document(document) {
         Some(Ok(address)) => address,
         Some(Err(reason)) => {
             return refuse(codes::URL_REFUSED, reason, None, reporter).unwrap_or(Status::Failed)
@@ -71,24 +74,26 @@ fn one(document: &str, overlays: &[Vec<String>], base: &Path, reporter: &Reporte
     };
     let network = Network::new(address.clone());
     for overlays in overlays {
-        if !sound(&address, overlays, &network, reporter) {
+        if !load(&address, overlays, &network, reporter) {
             return Status::Failed;
         }
     }
     store(&address, network, base, reporter)
 }
 
-/// Reads the document as a client would, which fetches all that belongs to it. Only what can be read is stored.
-fn sound(address: &Address, overlays: &[String], network: &Network, reporter: &Reporter) -> bool {
+/// Reads the document as a client does, which fetches every file of it. Returns `false` if it has errors: such a document
+/// is not stored.
+fn load(address: &Address, overlays: &[String], network: &Network, reporter: &Reporter) -> bool {
     let overlays: Vec<&str> = overlays.iter().map(String::as_str).collect();
-    let mut found = Diagnostics::new();
-    let loaded = load::load_with(&address.shown(), &overlays, network, &mut found);
+    let mut diagnostics = Diagnostics::new();
+    let loaded =
+        typewright::load::load_with(&address.display(), &overlays, network, &mut diagnostics);
     if let Ok(loaded) = &loaded {
-        normalize::normalise(loaded, &mut found);
+        normalize::normalise(loaded, &mut diagnostics);
     }
-    if found.has_errors() {
+    if diagnostics.has_errors() {
         let files = loaded.map_or_else(|files| files, |loaded| loaded.files);
-        reporter.report_in_short(&address.shown(), &files, &found);
+        reporter.report_in_short(&address.display(), &files, &diagnostics);
         return false;
     }
     true
@@ -96,40 +101,45 @@ fn sound(address: &Address, overlays: &[String], network: &Network, reporter: &R
 
 fn store(address: &Address, network: Network, base: &Path, reporter: &Reporter) -> Status {
     let folder = base.join(FOLDER);
-    let mut found = Diagnostics::new();
-    let locked = tree::lock(&folder, || waiting(&folder, reporter), &mut found);
-    let changed = locked.and_then(|locked| changed(address, &network, &locked, base, &mut found));
-    reporter.report(&Files::default(), &found);
-    let shown = address.shown();
+    let mut diagnostics = Diagnostics::new();
+    let locked = tree::lock(
+        &folder,
+        || report_waiting(&folder, reporter),
+        &mut diagnostics,
+    );
+    let changed =
+        locked.and_then(|locked| write(address, &network, &locked, base, &mut diagnostics));
+    reporter.report(&Files::default(), &diagnostics);
+    let url = address.display();
     match changed {
         None => return Status::Failed,
-        Some(0) => reporter.status(&format!("{shown}: current")),
+        Some(0) => reporter.status(&format!("{url}: current")),
         Some(_) => {
             let files = network.fetched().len();
-            reporter.status(&format!("{shown}: stored, {files} files"));
+            reporter.status(&format!("{url}: stored, {files} files"));
         }
     }
     Status::Done
 }
 
-/// Stores what was fetched; gives how many files that changed. `None`, with a diagnostic, where nothing was changed.
-fn changed(
+/// Stores the fetched files; returns the number of changed files, or `None`, after a diagnostic, if it fails.
+fn write(
     address: &Address,
     network: &Network,
     locked: &Locked,
     base: &Path,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<usize> {
     let old = match Lock::read(base) {
         Ok(old) => old,
         Err(reason) => {
             let list = Lock::path(base);
             let message = format!("`{}` cannot be used: {reason}", list.display());
-            return found.lost(codes::BAD_LOCK, Place::Nowhere, message, None);
+            return diagnostics.lost(codes::BAD_LOCK, Place::Nowhere, message, None);
         }
     };
     let files: BTreeMap<String, String> = network.fetched().into_iter().collect();
-    let new = old.with(address.shown(), address.file(), &files);
+    let new = old.with(address.display(), address.file(), &files);
     let changes = new.changes(&old, base, &files);
-    tree::apply(locked, &changes, found).then_some(changes.len())
+    tree::apply(locked, &changes, diagnostics).then_some(changes.len())
 }

@@ -1,4 +1,4 @@
-//! The URLs of documents: which are taken, how they are shown, and where their copies lie.
+//! URLs of documents: their checks, how they are displayed, and the paths of their copies.
 
 use base64::engine::general_purpose::STANDARD;
 use base64::Engine as _;
@@ -11,11 +11,11 @@ pub struct Address {
 }
 
 impl Address {
-    /// The URL that the user named in place of a file; `None` where it is the path of a file.
+    /// The URL that the user gave as a document; `None` for the path of a file.
     ///
     /// # Errors
-    /// Why nothing is fetched from there.
-    pub fn of(document: &str) -> Option<Result<Self, String>> {
+    /// Returns the reason why the URL is refused.
+    pub fn parse_document(document: &str) -> Option<Result<Self, String>> {
         document.contains("://").then(|| Self::parse(document))
     }
 
@@ -36,10 +36,10 @@ impl Address {
         }
     }
 
-    /// Where a redirect leads from here. Credentials go along within one origin only.
+    /// The target of a redirect, with the credentials if it has the same origin.
     ///
     /// # Errors
-    /// Why it is not followed.
+    /// Returns the reason why the redirect is refused.
     pub fn redirected(&self, location: &str) -> Result<Self, String> {
         let joined = self.url.join(location);
         let mut url = joined.map_err(|error| format!("a redirect cannot be read: {error}"))?;
@@ -56,7 +56,7 @@ impl Address {
         Ok(next)
     }
 
-    /// The URL of a file beside the document or below it; `None` where the path leads elsewhere.
+    /// The URL of a file in the document's folder or below it; `None` for other paths.
     pub fn beside(&self, path: &str) -> Option<Self> {
         if path.split('/').any(|part| part == "..") {
             return None;
@@ -73,21 +73,20 @@ impl Address {
         inside.then_some(Self { url })
     }
 
-    /// The value of `Authorization`, where the URL names a user.
+    /// The value of `Authorization` if the URL has a user.
     pub fn authorization(&self) -> Option<String> {
         if self.url.username().is_empty() && self.url.password().is_none() {
             return None;
         }
-        let plain = |part: &str| percent_decoded(part);
-        let user = plain(self.url.username());
-        let password = plain(self.url.password().unwrap_or_default());
+        let user = percent_decoded(self.url.username());
+        let password = percent_decoded(self.url.password().unwrap_or_default());
         Some(format!(
             "Basic {}",
             STANDARD.encode(format!("{user}:{password}"))
         ))
     }
 
-    /// The URL to ask for: without the user, whom `authorization` names.
+    /// The URL to request: without the user, who is in [`Self::authorization`].
     pub fn request(&self) -> String {
         let mut url = self.url.clone();
         let _ = url.set_username("");
@@ -95,8 +94,8 @@ impl Address {
         url.into()
     }
 
-    /// The URL as it may be shown: neither user nor query, which often hold secrets.
-    pub fn shown(&self) -> String {
+    /// The URL to display: without user and query, which often contain secrets.
+    pub fn display(&self) -> String {
         let mut url = self.url.clone();
         url.set_query(None);
         let _ = url.set_username("");
@@ -104,12 +103,12 @@ impl Address {
         url.into()
     }
 
-    /// Whether the machine itself is meant.
+    /// `true` for a host that is this machine.
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.url)
     }
 
-    /// The path of the copy, with `/` between folders: host and path, and of a query a part of its hash.
+    /// The path of the copy, with `/` between folders: host and path, and a part of the hash of a query.
     pub fn file(&self) -> String {
         let host = self
             .url
@@ -132,7 +131,7 @@ impl Address {
             let dot = path.get(name..).and_then(|name| name.rfind('.'));
             path.insert_str(dot.map_or(path.len(), |dot| name + dot), &mark);
         }
-        // characters that not every file system takes
+        // characters that some file systems refuse
         format!(
             "{host}{port}/{}",
             path.replace(['*', '|', '"', ':', '<', '>', '?', '\\'], "_")
@@ -163,28 +162,32 @@ mod tests {
     use super::Address;
 
     fn address(url: &str) -> Address {
-        Address::of(url).unwrap().unwrap()
+        Address::parse_document(url).unwrap().unwrap()
     }
 
     #[test]
     fn only_https_is_taken_and_http_of_the_machine_itself() {
-        assert!(Address::of("specs/pets.yaml").is_none());
-        assert!(Address::of("https://pets.example/a.yaml").unwrap().is_ok());
-        assert!(Address::of("http://127.0.0.1:8080/a.yaml").unwrap().is_ok());
+        assert!(Address::parse_document("specs/pets.yaml").is_none());
+        assert!(Address::parse_document("https://pets.example/a.yaml")
+            .unwrap()
+            .is_ok());
+        assert!(Address::parse_document("http://127.0.0.1:8080/a.yaml")
+            .unwrap()
+            .is_ok());
         for url in [
             "http://pets.example/a.yaml",
             "ftp://pets.example/a",
             "file:///etc/passwd",
             "https://",
         ] {
-            assert!(Address::of(url).unwrap().is_err(), "{url}");
+            assert!(Address::parse_document(url).unwrap().is_err(), "{url}");
         }
     }
 
     #[test]
     fn secrets_are_not_shown() {
         let with = address("https://me:p%40ss@pets.example/a.yaml?token=t#x");
-        assert_eq!(with.shown(), "https://pets.example/a.yaml");
+        assert_eq!(with.display(), "https://pets.example/a.yaml");
         assert_eq!(with.request(), "https://pets.example/a.yaml?token=t");
         assert_eq!(with.authorization().unwrap(), "Basic bWU6cEBzcw==");
         assert!(!with.file().contains("token") && with.file().starts_with("pets.example/a~"));

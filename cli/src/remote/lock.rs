@@ -1,4 +1,4 @@
-//! Which copies there are, and the hash of each: `typewright-documents/lock.toml`.
+//! The list of copies with their hashes: `typewright-documents/lock.toml`.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use typewright::host::disk::read_text;
 use typewright::host::tree::{is_plain, leads_away, same, Change};
 
-/// The folder of the copies, beside the configuration.
+/// Folder of the copies, in the folder of the configuration.
 pub const FOLDER: &str = "typewright-documents";
-/// The list, in that folder.
+/// File name of the list, in that folder.
 const NAME: &str = "lock.toml";
 const HEAD: &str =
     "# Copies of documents, and their SHA-256. Written by `typewright update`; commit this folder.\n\n";
 
-/// Every document of which there is a copy.
+/// The documents that have copies.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lock {
@@ -23,15 +23,15 @@ pub struct Lock {
     document: Vec<Locked>,
 }
 
-/// A document of which there is a copy.
+/// A document that has a copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Locked {
     /// Its URL without user and query.
     url: String,
-    /// The path of its copy.
+    /// Path of its copy.
     copy: String,
-    /// The hashes of the copy and of what it refers to, by their paths.
+    /// Hashes of the copy and of the files that it refers to, by path.
     sha256: BTreeMap<String, String>,
 }
 
@@ -45,18 +45,18 @@ pub fn hash(text: &str) -> String {
 }
 
 impl Lock {
-    /// Where the list is.
+    /// The path of the list.
     pub fn path(base: &Path) -> PathBuf {
         base.join(FOLDER).join(NAME)
     }
 
-    /// The list beside a configuration; empty where there is none yet.
+    /// Reads the list of a configuration's folder; empty if there is none.
     ///
-    /// The list comes with the repository, which may be anybody's: files are read, replaced and removed after it, so that
-    /// an entry that names any other place than one below the folder of the copies makes it useless as a whole.
+    /// The list comes with a repository, which may be anybody's, and files are read, replaced and removed by it. So it is
+    /// refused as a whole if an entry names a path outside of the folder of the copies.
     ///
     /// # Errors
-    /// Why it cannot be read, or what in it is refused.
+    /// Returns the reason why it cannot be read or is refused.
     pub fn read(base: &Path) -> Result<Self, String> {
         let path = Self::path(base);
         if !path.exists() {
@@ -78,7 +78,7 @@ impl Lock {
         all.flat_map(|locked| locked.sha256.keys()).collect()
     }
 
-    /// The list with what was fetched of a document in place of what was known of it.
+    /// The list with the fetched files of a document in place of its earlier entry.
     pub fn with(&self, url: String, copy: String, files: &BTreeMap<String, String>) -> Self {
         let sha256 = files
             .iter()
@@ -91,7 +91,7 @@ impl Lock {
         Self { document }
     }
 
-    /// What has to change in the folder of the copies for it to hold this list and these files.
+    /// The changes in the folder of the copies that store this list and these files.
     pub fn changes(
         &self,
         old: &Self,
@@ -100,12 +100,12 @@ impl Lock {
     ) -> Vec<Change> {
         let folder = base.join(FOLDER);
         let present = |path: &str| read_text(&folder.join(path)).ok();
-        let own = toml::to_string(self).unwrap_or_default();
-        let list = (NAME.to_owned(), format!("{HEAD}{own}"));
-        let wanted = files
+        let text = toml::to_string(self).unwrap_or_default();
+        let list = (NAME.to_owned(), format!("{HEAD}{text}"));
+        let copies = files
             .iter()
             .map(|(path, text)| (path.clone(), text.clone()));
-        let written = wanted.chain([list]).filter_map(|(path, new)| {
+        let written = copies.chain([list]).filter_map(|(path, new)| {
             let old = present(&path);
             let current = old.as_deref().is_some_and(|old| same(old, &new));
             (!current).then_some(Change {
@@ -114,9 +114,12 @@ impl Lock {
                 new: Some(new),
             })
         });
-        let kept = self.files();
-        let gone = old.files().into_iter().filter(|path| !kept.contains(path));
-        let removed = gone.filter_map(|path| {
+        let retained = self.files();
+        let obsolete = old
+            .files()
+            .into_iter()
+            .filter(|path| !retained.contains(path));
+        let removed = obsolete.filter_map(|path| {
             let old = Some(present(path)?);
             Some(Change {
                 path: path.clone(),
@@ -129,17 +132,17 @@ impl Lock {
 }
 
 impl Locked {
-    /// Whether every path leads below the folder of the copies, and everything has a hash.
+    /// Checks that all paths are below the folder of the copies, and that the copy and its files have hashes.
     fn check(&self) -> Result<(), String> {
         for path in self.sha256.keys().chain([&self.copy]) {
             if !is_plain(path) || path.eq_ignore_ascii_case(NAME) {
-                let shown = path.escape_default();
-                return Err(format!("`{shown}` is no path of a copy below `{FOLDER}`"));
+                let path = path.escape_default();
+                return Err(format!("`{path}` is no path of a copy below `{FOLDER}`"));
             }
         }
         if !self.sha256.contains_key(&self.copy) {
-            let shown = self.copy.escape_default();
-            return Err(format!("there is no hash of the copy `{shown}`"));
+            let copy = self.copy.escape_default();
+            return Err(format!("there is no hash of the copy `{copy}`"));
         }
         let digits = |hash: &str| hash.bytes().all(|byte| byte.is_ascii_hexdigit());
         let unfit = |hash: &&String| hash.len() != 64 || !digits(hash);
@@ -149,22 +152,22 @@ impl Locked {
         }
     }
 
-    /// Whether every copy is what was fetched.
+    /// Checks that all copies are those that were fetched.
     ///
     /// # Errors
-    /// Which is not, and why.
+    /// Returns the first copy that is not, and the reason.
     pub fn verify(&self, base: &Path) -> Result<(), String> {
         for (path, expected) in &self.sha256 {
             let full = base.join(FOLDER).join(path);
-            let shown = full.display();
+            let copy = full.display();
             if let Some(reason) = leads_away(&base.join(FOLDER), path) {
-                return Err(format!("the copy `{shown}` is not read: {reason}"));
+                return Err(format!("the copy `{copy}` is not read: {reason}"));
             }
             let text = read_text(&full)
-                .map_err(|reason| format!("the copy `{shown}` cannot be read: {reason}"))?;
+                .map_err(|reason| format!("the copy `{copy}` cannot be read: {reason}"))?;
             if hash(&text) != *expected {
                 return Err(format!(
-                    "the copy `{shown}` is not what was fetched: it has another hash"
+                    "the copy `{copy}` is not what was fetched: it has another hash"
                 ));
             }
         }

@@ -1,8 +1,7 @@
 //! Documents on the network.
 //!
-//! `typewright update` alone stores copies of them, with their hashes, in a folder beside the configuration; whatever
-//! else reads such a document reads its copy. A URL on the command line of which there is no copy is fetched and not
-//! kept.
+//! Only `typewright update` stores copies of them, with their hashes, in the folder of the configuration; the other
+//! commands read these copies. A URL on the command line that has no copy is fetched but not stored.
 
 mod address;
 mod lock;
@@ -19,33 +18,30 @@ use typewright::diagnostics::{Code, Diagnostics, Place};
 use typewright::host::disk::Disk;
 use typewright::load::{Files, Loader};
 
-/// A document that can be read.
+/// A document to read.
 pub struct Opened {
-    /// What the loader calls it.
+    /// Its name for the loader.
     pub entry: String,
-    /// Reads it, and what it refers to.
+    /// Reads the document and the files that it refers to.
     pub loader: Box<dyn Loader>,
 }
 
-/// Where a document may come from.
+/// A document to open.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// What the user called it.
+    /// Its path or URL, as the user gave it.
     pub document: &'a str,
-    /// The folder that references may reach, where it is named.
+    /// The folder that references may reach, if the user set one.
     pub root: Option<&'a Path>,
-    /// The folder of the configuration, beside which copies lie.
+    /// The folder of the configuration, which has the copies.
     pub base: &'a Path,
-    /// Whether a document of which there is no copy is fetched.
+    /// `true` to fetch a document that has no copy.
     pub fetch: bool,
 }
 
-/// Opens a file, or a document on the network.
-///
-/// # Errors
-/// Nothing but that it was said what is wrong.
+/// Opens a file or a document on the network. Returns `None` after the problem has been reported.
 pub fn open(request: Request<'_>, reporter: &Reporter) -> Option<Opened> {
-    let address = match Address::of(request.document) {
+    let address = match Address::parse_document(request.document) {
         None => return Some(on_disk(request.document.to_owned(), request.root)),
         Some(Ok(address)) => address,
         Some(Err(reason)) => return refuse(codes::URL_REFUSED, reason, None, reporter),
@@ -62,17 +58,17 @@ pub fn open(request: Request<'_>, reporter: &Reporter) -> Option<Opened> {
     match stored(&address, request.base) {
         Ok(Some(path)) => Some(on_disk(path.to_string_lossy().into_owned(), None)),
         Ok(None) if request.fetch => {
-            let shown = address.shown();
+            let url = address.display();
             reporter.note(&format!(
-                "{shown}: fetched, not kept; `typewright update` with the URL keeps a copy"
+                "{url}: fetched, not kept; `typewright update` with the URL keeps a copy"
             ));
             Some(Opened {
-                entry: shown,
+                entry: url,
                 loader: Box::new(Network::new(address)),
             })
         }
         Ok(None) => {
-            let message = format!("there is no copy of `{}`", address.shown());
+            let message = format!("there is no copy of `{}`", address.display());
             let help = "`typewright update` fetches it";
             refuse(codes::NO_COPY, message, Some(help), reporter)
         }
@@ -96,7 +92,7 @@ fn on_disk(entry: String, root: Option<&Path>) -> Opened {
     }
 }
 
-/// The path of the verified copy; `None` where there is none.
+/// The path of the verified copy; `None` if there is no copy.
 fn stored(address: &Address, base: &Path) -> Result<Option<PathBuf>, String> {
     let lock = Lock::read(base)?;
     let copy = address.file();
@@ -107,18 +103,18 @@ fn stored(address: &Address, base: &Path) -> Result<Option<PathBuf>, String> {
     Ok(Some(base.join(FOLDER).join(copy)))
 }
 
-/// Says why a document is not read.
+/// Reports why a document is not read.
 pub fn refuse<T>(
     code: Code,
     message: String,
     help: Option<&str>,
     reporter: &Reporter,
 ) -> Option<T> {
-    let mut found = Diagnostics::new();
+    let mut diagnostics = Diagnostics::new();
     match help {
-        Some(help) => found.push_with_help(code, Place::Nowhere, message, help),
-        None => found.push(code, Place::Nowhere, message),
+        Some(help) => diagnostics.push_with_help(code, Place::Nowhere, message, help),
+        None => diagnostics.push(code, Place::Nowhere, message),
     }
-    reporter.report(&Files::default(), &found);
+    reporter.report(&Files::default(), &diagnostics);
     None
 }

@@ -1,4 +1,4 @@
-//! Documents fetched: the entry from its URL, and what it refers to from the same folder.
+//! Fetching: a document from its URL, and the files that it refers to from the same folder.
 
 use super::Address;
 use indexmap::IndexMap;
@@ -10,23 +10,23 @@ use typewright::load::Loader;
 use ureq::http::{header, StatusCode};
 use ureq::tls::{RootCerts, TlsConfig};
 
-/// Redirects that are followed.
+/// Maximum number of redirects.
 const MOST_REDIRECTS: usize = 10;
-/// The greatest document, in bytes.
+/// Maximum size of a document, in bytes.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// Fetches a document and what it refers to, each once.
+/// Loader of a document and of the files that it refers to, each fetched once.
 pub struct Network {
     document: Address,
-    /// Where the document was in the end: references are relative to that.
+    /// URL of the document after redirects, which references are relative to.
     base: RefCell<Address>,
-    /// What was fetched, by the address of its copy.
+    /// Fetched texts, by the path of their copies.
     fetched: RefCell<IndexMap<String, String>>,
     agent: ureq::Agent,
 }
 
 impl Network {
-    /// A loader for the document at this URL. It is called by the URL as it is shown.
+    /// A loader of the document at this URL; its name is the displayed URL.
     pub fn new(document: Address) -> Self {
         let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier);
         let mut config = ureq::Agent::config_builder()
@@ -47,59 +47,59 @@ impl Network {
         }
     }
 
-    /// Everything that was fetched, by the path of its copy.
+    /// All fetched texts, by the path of their copies.
     pub fn fetched(&self) -> IndexMap<String, String> {
         self.fetched.borrow().clone()
     }
 
-    /// The text of a URL, and where redirects led to.
+    /// The text at a URL, and the URL after redirects.
     fn get(&self, address: &Address) -> Result<(String, Address), String> {
         let mut address = address.clone();
         for _ in 0..=MOST_REDIRECTS {
-            match self.ask(&address)? {
-                Answer::Text(text) => return Ok((text, address)),
-                Answer::Elsewhere(location) => address = address.redirected(&location)?,
+            match self.request(&address)? {
+                Response::Text(text) => return Ok((text, address)),
+                Response::Redirect(location) => address = address.redirected(&location)?,
             }
         }
         Err("it redirects without an end".to_owned())
     }
 
-    fn ask(&self, address: &Address) -> Result<Answer, String> {
+    fn request(&self, address: &Address) -> Result<Response, String> {
         let mut request = self.agent.get(address.request());
         if let Some(authorization) = address.authorization() {
             request = request.header(header::AUTHORIZATION, authorization);
         }
-        let wanted = "application/json, application/yaml, text/plain;q=0.9, */*;q=0.8";
-        let request = request.header(header::ACCEPT, wanted);
-        let mut response = request.call().map_err(|error| why(&error))?;
+        let accept = "application/json, application/yaml, text/plain;q=0.9, */*;q=0.8";
+        let request = request.header(header::ACCEPT, accept);
+        let mut response = request.call().map_err(|error| reason(&error))?;
         let status = response.status();
         let location = response.headers().get(header::LOCATION);
         let location = location.and_then(|value| value.to_str().ok());
         if let Some(location) = location.filter(|_| status.is_redirection()) {
-            return Ok(Answer::Elsewhere(location.to_owned()));
+            return Ok(Response::Redirect(location.to_owned()));
         }
         if status != StatusCode::OK {
             return Err(format!("the server answered {status}"));
         }
         let body = response.body_mut().with_config().limit(MOST_BYTES);
-        let bytes = body.read_to_vec().map_err(|error| why(&error))?;
+        let bytes = body.read_to_vec().map_err(|error| reason(&error))?;
         let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
-        Ok(Answer::Text(text))
+        Ok(Response::Text(text))
     }
 }
 
-/// What a server says.
-enum Answer {
+/// A response.
+enum Response {
     Text(String),
-    Elsewhere(String),
+    Redirect(String),
 }
 
-/// An error in words without a URL, which may hold secrets.
+/// Text of an error without its URL, which may contain secrets.
 #[allow(
     clippy::wildcard_enum_match_arm,
     reason = "the library's own enum, to which it may add"
 )]
-fn why(error: &ureq::Error) -> String {
+fn reason(error: &ureq::Error) -> String {
     match error {
         ureq::Error::HostNotFound => "there is no such host".to_owned(),
         ureq::Error::ConnectionFailed => "no connection".to_owned(),
@@ -126,7 +126,7 @@ impl Loader for Network {
 
     /// The document, or an overlay on this machine.
     fn named(&self, name: &str) -> Result<String, String> {
-        if name != self.document.shown() {
+        if name != self.document.display() {
             return read_text(Path::new(name));
         }
         let copy = self.document.file();

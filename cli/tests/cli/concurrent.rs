@@ -49,8 +49,8 @@ fn many_runs_at_once_leave_one_version() {
         let runs: Vec<Child> = (round..round + RUNS).map(start).collect();
         for run in runs {
             let done = run.wait_with_output().unwrap();
-            let words = String::from_utf8_lossy(&done.stderr).into_owned();
-            assert!(done.status.success(), "{words}");
+            let stderr = String::from_utf8_lossy(&done.stderr).into_owned();
+            assert!(done.status.success(), "{stderr}");
         }
         let current = |number: &usize| {
             let mut check = arguments(*number);

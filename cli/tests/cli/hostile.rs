@@ -246,10 +246,10 @@ fn inspect_shows_what_is_unseen_as_escapes() {
         .stdout;
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(value.to_string().contains("/pe\u{2066}ts"), "{value}");
-    for shown in [human, json] {
+    for text in [human, json] {
         assert!(
-            !shown.contains(['\u{202E}', '\u{2066}', '\u{1b}']),
-            "{shown:?}"
+            !text.contains(['\u{202E}', '\u{2066}', '\u{1b}']),
+            "{text:?}"
         );
     }
 }

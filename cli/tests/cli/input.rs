@@ -4,13 +4,13 @@ use crate::support::{Sandbox, DOCUMENT};
 
 /// Asserts that a document of these bytes is refused, and that stderr says where and why.
 #[track_caller]
-fn refused(bytes: &[u8], words: &[&str]) {
+fn refused(bytes: &[u8], parts: &[&str]) {
     let sandbox = Sandbox::new();
     sandbox.generate(&[]).ends(0);
     let before = sandbox.files("out");
     sandbox.write("pets.yaml", bytes);
     let run = sandbox.generate(&[]).ends(1);
-    for word in words.iter().chain(&["pets.yaml", "error[TW0"]) {
+    for word in parts.iter().chain(&["pets.yaml", "error[TW0"]) {
         assert!(run.stderr.contains(word), "{word}: {run:?}");
     }
     assert_eq!(run.stdout, "");

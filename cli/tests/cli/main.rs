@@ -23,6 +23,6 @@ mod remote;
 mod rustfmt;
 mod support;
 mod tests;
+mod type_options;
 mod usage;
-mod wishes;
 mod workspace;

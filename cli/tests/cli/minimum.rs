@@ -1,4 +1,4 @@
-//! The oldest Rust that builds all of this: no locked package needs a newer one than is stated, and it is stated alike
+//! The oldest Rust that builds all of this: no locked package needs a newer one than is declared, and it is declared alike
 //! everywhere.
 
 use crate::support::Sandbox;
@@ -17,7 +17,7 @@ fn file(path: &str) -> String {
     fs::read_to_string(root.join(path)).unwrap()
 }
 
-/// What Cargo knows of every locked package. Those of other systems may not be on this one where there is no network.
+/// Metadata of all locked packages. Without a network those of other systems may be absent.
 fn metadata() -> serde_json::Value {
     let attempts: [&[&str]; 2] = [
         &[],
@@ -41,7 +41,7 @@ fn metadata() -> serde_json::Value {
 
 #[test]
 fn no_package_needs_a_newer_rust_than_is_stated() {
-    let stated = env!("CARGO_PKG_RUST_VERSION");
+    let declared = env!("CARGO_PKG_RUST_VERSION");
     let metadata = metadata();
     let packages = metadata["packages"].as_array().unwrap();
     assert!(packages.len() > 100, "{}", packages.len());
@@ -49,19 +49,19 @@ fn no_package_needs_a_newer_rust_than_is_stated() {
         .iter()
         .filter(|package| {
             let needs = package["rust_version"].as_str().unwrap_or("1.0");
-            version(needs) > version(stated)
+            version(needs) > version(declared)
         })
         .map(|package| format!("{} needs {}", package["name"], package["rust_version"]))
         .collect();
-    assert!(newer.is_empty(), "{stated} is stated, and {newer:#?}");
+    assert!(newer.is_empty(), "{declared} is declared, and {newer:#?}");
 }
 
 #[test]
 fn the_oldest_rust_is_stated_alike_everywhere() {
-    let stated = env!("CARGO_PKG_RUST_VERSION");
-    let key = format!("rust-version = \"{stated}\"");
-    assert!(file("clippy.toml").contains(&format!("msrv = \"{stated}\"")));
-    assert!(file("README.md").contains(&format!("[Rust](https://rustup.rs) {stated} or later")));
+    let declared = env!("CARGO_PKG_RUST_VERSION");
+    let key = format!("rust-version = \"{declared}\"");
+    assert!(file("clippy.toml").contains(&format!("msrv = \"{declared}\"")));
+    assert!(file("README.md").contains(&format!("[Rust](https://rustup.rs) {declared} or later")));
     for name in ["yandex-metastore", "yandex-spqr", "mongodb-atlas"] {
         assert!(
             file(&format!("generated/{name}/Cargo.toml")).contains(&key),

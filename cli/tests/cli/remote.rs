@@ -6,11 +6,11 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-/// A server on this machine: what it answers by path and query, and what it was asked.
+/// A server on this machine: what it answers by path and query, and what it was requests.
 pub struct Server {
     port: u16,
     pages: Arc<Mutex<BTreeMap<String, String>>>,
-    asked: Arc<Mutex<Vec<String>>>,
+    requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
@@ -22,12 +22,12 @@ impl Server {
         let server = Self {
             port: listener.local_addr().unwrap().port(),
             pages: Arc::new(Mutex::new(pages.collect())),
-            asked: Arc::default(),
+            requests: Arc::default(),
         };
-        let (pages, asked) = (server.pages.clone(), server.asked.clone());
+        let (pages, requests) = (server.pages.clone(), server.requests.clone());
         std::thread::spawn(move || {
             for stream in listener.incoming() {
-                answer(stream.unwrap(), &pages.lock().unwrap(), &asked);
+                answer(stream.unwrap(), &pages.lock().unwrap(), &requests);
             }
         });
         server
@@ -48,9 +48,9 @@ impl Server {
             .insert(path.to_owned(), text.to_owned());
     }
 
-    /// The paths that were asked for since the last time.
-    fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut self.asked.lock().unwrap())
+    /// The paths that were requests for since the last time.
+    fn requests(&self) -> Vec<String> {
+        std::mem::take(&mut self.requests.lock().unwrap())
     }
 
     /// Where the copy of a path lies.
@@ -60,7 +60,7 @@ impl Server {
 }
 
 /// A page that starts with `-> ` is a redirect.
-fn answer(mut stream: TcpStream, pages: &BTreeMap<String, String>, asked: &Mutex<Vec<String>>) {
+fn answer(mut stream: TcpStream, pages: &BTreeMap<String, String>, requests: &Mutex<Vec<String>>) {
     let mut lines = BufReader::new(stream.try_clone().unwrap())
         .lines()
         .map(Result::unwrap);
@@ -72,7 +72,7 @@ fn answer(mut stream: TcpStream, pages: &BTreeMap<String, String>, asked: &Mutex
             user = format!(" {value}");
         }
     }
-    asked.lock().unwrap().push(format!("{path}{user}"));
+    requests.lock().unwrap().push(format!("{path}{user}"));
     let end = "Connection: close\r\n\r\n";
     let reply = match pages.get(&path) {
         None => format!("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n{end}"),
@@ -97,8 +97,8 @@ fn configured(server: &Server, path: &str) -> Sandbox {
     sandbox
 }
 
-fn says(run: &Run, words: &[&str]) {
-    for word in words {
+fn says(run: &Run, parts: &[&str]) {
+    for word in parts {
         assert!(run.stderr.contains(word), "{word}: {run:?}");
     }
 }
@@ -109,9 +109,9 @@ fn update_stores_a_copy_and_generate_reads_it_without_the_network() {
     let sandbox = configured(&server, "/v1/openapi.yaml");
     let run = sandbox.run(&["generate"]).ends(1);
     says(&run, &["TW0522", "typewright update"]);
-    assert!(server.asked().is_empty());
+    assert!(server.requests().is_empty());
     sandbox.run(&["update"]).ends(0);
-    assert_eq!(server.asked(), ["/v1/openapi.yaml"]);
+    assert_eq!(server.requests(), ["/v1/openapi.yaml"]);
     let copy = server.copy("/v1/openapi.yaml");
     assert_eq!(sandbox.read(&copy), DOCUMENT);
     let lock = sandbox.read("typewright-documents/lock.toml");
@@ -128,7 +128,7 @@ fn update_stores_a_copy_and_generate_reads_it_without_the_network() {
     ] {
         sandbox.run(arguments).ends(0);
     }
-    assert!(server.asked().is_empty());
+    assert!(server.requests().is_empty());
     let before = sandbox.files("typewright-documents");
     let run = sandbox.run(&["update"]).ends(0);
     assert!(run.stdout.contains("current"), "{run:?}");
@@ -269,7 +269,7 @@ fn secrets_of_a_url_are_sent_and_never_shown_or_stored() {
         .replace("//", "//me:secret@");
     let sandbox = Sandbox::empty();
     let run = sandbox.run(&["update", &url]).ends(0);
-    assert_eq!(server.asked(), ["/a.yaml?token=hush basic bwu6c2vjcmv0"]);
+    assert_eq!(server.requests(), ["/a.yaml?token=hush basic bwu6c2vjcmv0"]);
     let mut texts = format!("{}{}", run.stdout, run.stderr);
     let files = sandbox.files("").into_iter();
     texts.extend(
@@ -296,7 +296,7 @@ fn overlays_of_the_configuration_apply_to_the_copy() {
     );
     sandbox.write("o.yaml", "overlay: 1.1.0\nactions:\n  - target: $.components.schemas.Pet.properties\n    update: { age: { $ref: age.yaml } }\n");
     sandbox.run(&["update"]).ends(0);
-    assert_eq!(server.asked(), ["/a.yaml", "/age.yaml"]);
+    assert_eq!(server.requests(), ["/a.yaml", "/age.yaml"]);
     sandbox.run(&["generate"]).ends(0);
     assert!(sandbox.path(&server.copy("/age.yaml")).exists());
 }

@@ -20,7 +20,7 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
-/// Whether `cargo fmt` would change nothing of the crate.
+/// `true` if `cargo fmt` changes nothing in the crate.
 fn is_clean(sandbox: &Sandbox) -> bool {
     let mut command = Command::new(env!("CARGO"));
     command
@@ -54,11 +54,11 @@ fn the_configuration_and_the_edition_of_the_crate_are_in_force() {
             "[workspace]\nmembers = [\"out\"]\n\n[workspace.package]\nedition = \"2024\"\n";
         sandbox.write("Cargo.toml", workspace);
         let manifest = sandbox.read("out/Cargo.toml");
-        let own = manifest
+        let edition_line = manifest
             .lines()
             .find(|line| line.starts_with("edition"))
             .unwrap();
-        sandbox.write("out/Cargo.toml", manifest.replace(own, edition));
+        sandbox.write("out/Cargo.toml", manifest.replace(edition_line, edition));
         sandbox.generate(&[]).ends(0);
         assert!(is_clean(&sandbox), "{edition}");
     }

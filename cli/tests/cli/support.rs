@@ -110,21 +110,21 @@ impl Sandbox {
 
     /// Every file below a folder, with its time of writing and its bytes, sorted.
     pub fn files(&self, folder: &str) -> Vec<(PathBuf, SystemTime, Vec<u8>)> {
-        let mut found = Vec::new();
-        collect(&self.path(folder), &mut found);
-        found.sort();
-        found
+        let mut files = Vec::new();
+        collect(&self.path(folder), &mut files);
+        files.sort();
+        files
     }
 }
 
-fn collect(folder: &Path, found: &mut Vec<(PathBuf, SystemTime, Vec<u8>)>) {
+fn collect(folder: &Path, files: &mut Vec<(PathBuf, SystemTime, Vec<u8>)>) {
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            collect(&path, found);
+            collect(&path, files);
         } else {
             let time = fs::metadata(&path).unwrap().modified().unwrap();
-            found.push((path.clone(), time, fs::read(&path).unwrap()));
+            files.push((path.clone(), time, fs::read(&path).unwrap()));
         }
     }
 }

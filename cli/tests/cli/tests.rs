@@ -17,14 +17,14 @@ fn the_test_comes_with_its_manifest_entries() {
         "{contract}"
     );
     let manifest = sandbox.read("out/Cargo.toml");
-    for wanted in [
+    for entry in [
         "[[test]]\nname = \"examples\"\nharness = false\n",
         "[[test]]\nname = \"contract\"\nharness = false\n",
         "[dev-dependencies]\ntypewright-runtime = { path = \"../runtime\", version = ",
         "default-features = false, features = [\"testing\", \"blocking\", \"reqwest\"] }\n",
         "libtest-mimic = \"0.8\"\n",
     ] {
-        assert!(manifest.contains(wanted), "{wanted}: {manifest}");
+        assert!(manifest.contains(entry), "{entry}: {manifest}");
     }
     sandbox
         .generate(&["--tests", "--runtime-path", "runtime", "--check"])
@@ -35,8 +35,8 @@ fn the_test_comes_with_its_manifest_entries() {
 fn what_is_not_wanted_any_more_goes() {
     let sandbox = Sandbox::new();
     sandbox.generate(&["--tests"]).ends(0);
-    let own = sandbox.read("out/Cargo.toml") + "\n[[test]]\nname = \"mine\"\n";
-    sandbox.write("out/Cargo.toml", own);
+    let manifest = sandbox.read("out/Cargo.toml") + "\n[[test]]\nname = \"mine\"\n";
+    sandbox.write("out/Cargo.toml", manifest);
     sandbox.generate(&["--check"]).ends(3);
     sandbox.generate(&[]).ends(0);
     assert!(!sandbox.path("out/tests").exists());

@@ -1,4 +1,4 @@
-//! What the arguments mean, and the exit status 2 where they mean nothing.
+//! Arguments, and the exit status 2 of wrong ones.
 
 use crate::support::{Run, Sandbox};
 use std::process::Command;

@@ -3,7 +3,7 @@
 use crate::support::Sandbox;
 use std::process::Command;
 
-/// Whether Cargo takes the crate in `out`, and what it takes for its workspace.
+/// The workspace that Cargo assigns to the crate in `out`; fails if Cargo refuses the crate.
 #[track_caller]
 fn root(sandbox: &Sandbox, out: &str) -> String {
     let output = Command::new("cargo")
@@ -31,18 +31,18 @@ fn sandbox(workspace: &str) -> Sandbox {
     sandbox
 }
 
-/// Generates below a workspace, and says whether the crate was made a workspace of its own.
+/// Generates below a workspace, and says whether the crate was made a workspace of its separate.
 #[track_caller]
 fn alone(workspace: &str) -> bool {
     let sandbox = sandbox(workspace);
     let run = sandbox.generate(&["--runtime-path", "runtime"]).ends(0);
-    let own = root(&sandbox, "out").ends_with("out");
+    let separate = root(&sandbox, "out").ends_with("out");
     assert_eq!(
         sandbox.read("out/Cargo.toml").contains("[workspace]"),
         run.stderr.contains("TW0510"),
         "{run:?}"
     );
-    own && run.stderr.contains("TW0510")
+    separate && run.stderr.contains("TW0510")
 }
 
 #[test]

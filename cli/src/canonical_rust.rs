@@ -1,22 +1,23 @@
-//! Rust text in one form, whatever rustfmt made of it: for telling what really differs.
+//! A canonical form of Rust code, in which formatting makes no difference.
 
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, Item};
 
-/// The text as prettyplease prints it, with what formatters may reorder in one order; the text itself where it is no Rust.
-pub fn normal(text: &str) -> String {
+/// The canonical form: printed by prettyplease, with a fixed order of items that formatters may reorder. Text that is not
+/// Rust is returned unchanged.
+pub fn canonical(text: &str) -> String {
     let Ok(mut file) = syn::parse_file(text) else {
         return text.replace("\r\n", "\n");
     };
-    Normal.visit_file_mut(&mut file);
+    Canonicalizer.visit_file_mut(&mut file);
     prettyplease::unparse(&file)
 }
 
-struct Normal;
+struct Canonicalizer;
 
-impl VisitMut for Normal {
+impl VisitMut for Canonicalizer {
     fn visit_file_mut(&mut self, file: &mut syn::File) {
         visit_mut::visit_file_mut(self, file);
         sort_runs(&mut file.items);
@@ -56,7 +57,7 @@ impl VisitMut for Normal {
     }
 }
 
-/// `{ expression }` is the expression.
+/// Replaces `{ expression }` by the expression.
 fn unwrap_block(body: &mut Box<Expr>) {
     let Expr::Block(block) = body.as_ref() else {
         return;
@@ -67,7 +68,7 @@ fn unwrap_block(body: &mut Box<Expr>) {
     }
 }
 
-/// Sorts each run of `use` and each of `mod x;`: their order means nothing.
+/// Sorts each run of `use` and each run of `mod x;`, whose order is irrelevant.
 fn sort_runs(items: &mut [Item]) {
     let kind = |item: &Item| {
         let module = matches!(item, Item::Mod(module) if module.content.is_none());
@@ -79,8 +80,8 @@ fn sort_runs(items: &mut [Item]) {
     }
 }
 
-/// The tokens of a macro call with texts of several lines unindented: formatters shift them with the call, and the runtime
-/// reads each line without its indentation.
+/// The tokens of a macro call with unindented multi-line texts: formatters shift them with the call, and the runtime reads
+/// their lines without indentation.
 fn unindented(tokens: TokenStream) -> TokenStream {
     let each = |tree: TokenTree| match tree {
         TokenTree::Group(group) => {
@@ -104,13 +105,9 @@ fn unindented_text(literal: Literal) -> Literal {
     }
 }
 
-/// Wraps documentation anew: formatters can break its lines elsewhere.
+/// Wraps documentation again, since formatters may break its lines elsewhere.
 fn join_docs(attributes: &mut Vec<Attribute>) {
-    let words: Vec<String> = attributes
-        .iter()
-        .filter_map(doc)
-        .flat_map(|text| words(&text))
-        .collect();
+    let texts: Vec<String> = attributes.iter().filter_map(doc).collect();
     let Some(first) = attributes
         .iter()
         .position(|attribute| doc(attribute).is_some())
@@ -119,7 +116,7 @@ fn join_docs(attributes: &mut Vec<Attribute>) {
     };
     let style = attributes.get(first).map(|attribute| attribute.style);
     let mut wrapped = Vec::new();
-    for line in wrap(&words) {
+    for line in wrap(&texts.join(" ")) {
         let line = format!(" {line}");
         let mut attribute: Attribute = syn::parse_quote!(#[doc = #line]);
         attribute.style = style.unwrap_or(attribute.style);
@@ -132,19 +129,15 @@ fn join_docs(attributes: &mut Vec<Attribute>) {
     );
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
-}
-
-fn wrap(words: &[String]) -> Vec<String> {
+fn wrap(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in words {
+    for word in text.split_whitespace() {
         match lines.last_mut() {
             Some(line) if line.len() + word.len() < 90 => {
                 line.push(' ');
                 line.push_str(word);
             }
-            _ => lines.push(word.clone()),
+            _ => lines.push(word.to_owned()),
         }
     }
     lines
@@ -166,25 +159,28 @@ fn doc(attribute: &Attribute) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::normal;
+    use super::canonical;
 
     const OURS: &str = "use a::{b, c};\nuse d::E;\n\n/// One line of words that goes on and on.\npub fn f(x: u8) -> u8 {\n    match x {\n        0 => g(|y| y),\n        _ => 1,\n    }\n}\n";
 
     #[test]
     fn formatting_makes_no_difference() {
         let theirs = "use d::E;\r\nuse a::{ c, b };\r\n/// One line of words\r\n/// that goes on and on.\r\npub fn f(\r\n\tx: u8,\r\n) -> u8 { match x { 0 => { g(|y| { y }) } _ => 1 } }\r\n";
-        assert_eq!(normal(OURS), normal(theirs));
+        assert_eq!(canonical(OURS), canonical(theirs));
     }
 
     #[test]
     fn a_word_and_a_number_make_one() {
-        assert_ne!(normal(OURS), normal(&OURS.replace("words", "letters")));
-        assert_ne!(normal(OURS), normal(&OURS.replace("=> 1", "=> 2")));
-        assert_ne!(normal(OURS), normal(&OURS.replace("pub fn", "fn")));
+        assert_ne!(
+            canonical(OURS),
+            canonical(&OURS.replace("words", "letters"))
+        );
+        assert_ne!(canonical(OURS), canonical(&OURS.replace("=> 1", "=> 2")));
+        assert_ne!(canonical(OURS), canonical(&OURS.replace("pub fn", "fn")));
     }
 
     #[test]
     fn what_is_no_rust_is_compared_as_it_is() {
-        assert_eq!(normal("fn ("), "fn (");
+        assert_eq!(canonical("fn ("), "fn (");
     }
 }

@@ -1,4 +1,4 @@
-//! What the generated tests need of the manifest: their entries, and dependencies that only tests have.
+//! Entries of the manifest for generated tests.
 
 use super::{amend_runtime, ensure_dependency, new_runtime, table, Needs, RUNTIME};
 use std::path::Path;
@@ -6,25 +6,25 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 use typewright::host::disk::read_text;
 use typewright::{Output, HEADER};
 
-/// The tests that a crate can be given; entries of others are their author's.
+/// Names of generated tests; entries of others are their author's.
 const TESTS: [&str; 2] = ["examples", "contract"];
 
-/// What the tests of a crate need.
+/// Manifest entries of the generated tests of a crate.
 #[derive(Clone, Debug, Default)]
 pub struct Tests {
-    /// Each test's name, and whether it has a `main` of its own.
-    wanted: Vec<(String, bool)>,
-    /// Tests of an earlier run whose files go.
+    /// Names of the tests, each with `true` if it has its own `main`.
+    tests: Vec<(String, bool)>,
+    /// Tests of an earlier run whose files are removed.
     outdated: Vec<&'static str>,
     runtime_features: Vec<String>,
     dependencies: Vec<(String, String)>,
 }
 
 impl Tests {
-    /// What the tests of `output` need, beside what is in the crate's folder already.
+    /// The entries for the tests of `output`, in a folder that may have older tests.
     pub fn new(out: &Path, output: &Output) -> Self {
         let tests = &output.tests;
-        let wanted = |name: &&str| tests.iter().any(|test| test.name == **name);
+        let is_generated = |name: &&str| tests.iter().any(|test| test.name == **name);
         let ours = |name: &&str| {
             let text = read_text(&out.join(format!("tests/{name}.rs")));
             text.map_or(true, |text| text.starts_with(HEADER))
@@ -32,13 +32,13 @@ impl Tests {
         let features = tests.iter().flat_map(|test| test.runtime_features.clone());
         let dependencies = tests.iter().flat_map(|test| test.dependencies.clone());
         Self {
-            wanted: tests
+            tests: tests
                 .iter()
                 .map(|test| (test.name.clone(), test.has_main))
                 .collect(),
             outdated: TESTS
                 .into_iter()
-                .filter(|name| !wanted(name) && ours(name))
+                .filter(|name| !is_generated(name) && ours(name))
                 .collect(),
             runtime_features: features.collect(),
             dependencies: dependencies.collect(),
@@ -46,13 +46,13 @@ impl Tests {
     }
 }
 
-/// Puts the entries of the tests into the document, and takes those out that have no file any more.
+/// Adds the entries of the tests, and removes those whose files are removed.
 pub fn amend(document: &mut DocumentMut, needs: &Needs) -> Result<(), &'static str> {
     remove_outdated(document, &needs.tests.outdated);
-    if needs.tests.wanted.is_empty() {
+    if needs.tests.tests.is_empty() {
         return Ok(());
     }
-    for (name, has_main) in &needs.tests.wanted {
+    for (name, has_main) in &needs.tests.tests {
         if *has_main {
             entry(document, name)?;
         }

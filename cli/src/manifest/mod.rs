@@ -1,9 +1,9 @@
-//! `Cargo.toml` of a generated crate: written once; later only the dependencies and features that generated code needs.
+//! `Cargo.toml` of a generated crate: written once; later runs renew only the dependencies and features of generated
+//! code.
 
-mod dev;
+mod generated_tests;
 
 use crate::client::Client;
-use crate::edition;
 use crate::licence::is_expression;
 use crate::paths::{absolute, relative};
 use crate::workspace;
@@ -14,10 +14,13 @@ use typewright::diagnostics::{shown, Diagnostics, Place};
 use typewright::host::disk::read_text;
 use typewright::{About, Output};
 
-/// The package that generated code calls.
+/// Edition of a new crate.
+pub const EDITION: &str = "2021";
+
+/// Name of the runtime's package.
 const RUNTIME: &str = "typewright-runtime";
 
-/// The features of the runtime that a client hands on, for its users to choose.
+/// Features of the runtime that a client forwards to its users.
 const FORWARDED: [&str; 11] = [
     "reqwest",
     "rustls-tls",
@@ -32,30 +35,30 @@ const FORWARDED: [&str; 11] = [
     "tracing",
 ];
 
-/// Characters of a title that a description has.
+/// Maximum length of a title in a description, in characters.
 const LONGEST_TITLE: usize = 120;
 
-/// Those that are on where nobody chooses.
+/// The default ones among them.
 const DEFAULT: [&str; 2] = ["reqwest", "rustls-tls"];
 
-/// What generated code needs of its manifest.
+/// Manifest entries of a generated crate.
 #[derive(Clone, Debug)]
 pub struct Needs {
     runtime_path: Option<String>,
     runtime_features: Vec<String>,
     forwarded: Vec<&'static str>,
     dependencies: Vec<(String, String)>,
-    /// Packages of the caller's own types, which are only added.
-    own: Vec<(String, Item)>,
+    /// Packages of the user's types and derives; entries that exist already are kept.
+    user_dependencies: Vec<(String, Item)>,
     about: About,
-    tests: dev::Tests,
+    tests: generated_tests::Tests,
 }
 
 impl Needs {
-    /// What `output` needs. `None`, with a diagnostic, where the runtime is not where the caller says.
-    pub fn new(client: &Client, output: &Output, found: &mut Diagnostics) -> Option<Self> {
+    /// The entries for `output`; `None`, after a diagnostic, if the runtime's folder is wrong.
+    pub fn new(client: &Client, output: &Output, diagnostics: &mut Diagnostics) -> Option<Self> {
         let runtime_path = match &client.runtime_path {
-            Some(path) => Some(runtime(&client.out, path, found)?),
+            Some(path) => Some(runtime(&client.out, path, diagnostics)?),
             None => None,
         };
         let dependencies = output.dependencies.iter();
@@ -71,31 +74,31 @@ impl Needs {
                 .map(|(name, version)| (name.clone(), version.clone()))
                 .collect(),
             about: output.about.clone(),
-            own: client.dependencies.entries(&client.out),
-            tests: dev::Tests::new(&client.out, output),
+            user_dependencies: client.dependencies.entries(&client.out),
+            tests: generated_tests::Tests::new(&client.out, output),
         })
     }
 }
 
-/// The path to write for the runtime: relative to the crate, or absolute where the two share no folder.
-fn runtime(out: &Path, path: &Path, found: &mut Diagnostics) -> Option<String> {
+/// The path to write for the runtime: relative to the crate, or absolute if the two share no folder.
+fn runtime(out: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
     let manifest = read_text(&path.join("Cargo.toml")).unwrap_or_default();
     let is_runtime = manifest
         .parse::<DocumentMut>()
         .is_ok_and(|document| name(&document) == Some(RUNTIME));
     if !is_runtime {
         let message = format!("`{}` is not the folder of `{RUNTIME}`", path.display());
-        return found.lost(codes::RUNTIME_PATH, Place::Nowhere, message, None);
+        return diagnostics.lost(codes::RUNTIME_PATH, Place::Nowhere, message, None);
     }
     let (from, to) = (absolute(out), absolute(path));
     let path = relative(&from, &to)
-        .filter(|way| leads(&from, way, &to))
+        .filter(|path| is_valid(&from, path, &to))
         .unwrap_or(to);
     match path.to_str() {
         Some(text) => Some(text.replace('\\', "/")),
         None => {
             let message = format!("`{}` is not UTF-8, and Cargo.toml is", path.display());
-            found.lost(codes::RUNTIME_PATH, Place::Nowhere, message, None)
+            diagnostics.lost(codes::RUNTIME_PATH, Place::Nowhere, message, None)
         }
     }
 }
@@ -104,8 +107,8 @@ fn name(manifest: &DocumentMut) -> Option<&str> {
     manifest.get("package")?.get("name")?.as_str()
 }
 
-/// Whether the way holds on this disk too, where folders can be links. Folders that are yet to be made cannot.
-fn leads(from: &Path, way: &Path, to: &Path) -> bool {
+/// `true` if the relative path is valid on this disk, where existing folders may be links.
+fn is_valid(from: &Path, relative: &Path, to: &Path) -> bool {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     let there = from.ancestors().find(|folder| folder.exists());
     let Some(start) = there.and_then(real) else {
@@ -114,11 +117,11 @@ fn leads(from: &Path, way: &Path, to: &Path) -> bool {
     let missing = from
         .strip_prefix(there.unwrap_or(from))
         .unwrap_or(Path::new(""));
-    real(&absolute(&start.join(missing).join(way))) == real(to)
+    real(&absolute(&start.join(missing).join(relative))) == real(to)
 }
 
-/// The manifest of a crate that has none. `None`, with a diagnostic, where it cannot be made.
-pub fn first(client: &Client, needs: &Needs, found: &mut Diagnostics) -> Option<String> {
+/// The manifest of a new crate; `None`, after a diagnostic, if it fails.
+pub fn first(client: &Client, needs: &Needs, diagnostics: &mut Diagnostics) -> Option<String> {
     let mut document = DocumentMut::new();
     document.insert("package", Item::Table(package(client, &needs.about)));
     if !needs.forwarded.is_empty() {
@@ -127,13 +130,13 @@ pub fn first(client: &Client, needs: &Needs, found: &mut Diagnostics) -> Option<
         features.insert("default", toml_edit::value(default));
         document.insert("features", Item::Table(features));
     }
-    if let Some(root) = workspace::stranger(&client.out) {
+    if let Some(root) = workspace::enclosing_workspace(&client.out) {
         let message = format!("`{}` does not list the crate", root.display());
-        found.push(codes::OWN_WORKSPACE, Place::Nowhere, message);
+        diagnostics.push(codes::OWN_WORKSPACE, Place::Nowhere, message);
         document.insert("workspace", Item::Table(Table::new()));
     }
     let path = client.out.join("Cargo.toml");
-    amend(&mut document, needs, &path, found).then(|| document.to_string())
+    amend(&mut document, needs, &path, diagnostics).then(|| document.to_string())
 }
 
 fn package(client: &Client, about: &About) -> Table {
@@ -142,11 +145,11 @@ fn package(client: &Client, about: &About) -> Table {
         true => "Types of",
         false => "Client for",
     };
-    let description = format!("{kind} the {}", api(&about.title, name));
+    let description = format!("{kind} the {}", api_name(&about.title, name));
     let mut package = Table::new();
     package.insert("name", toml_edit::value(name));
     package.insert("version", toml_edit::value("0.1.0"));
-    package.insert("edition", toml_edit::value(edition::NEW));
+    package.insert("edition", toml_edit::value(EDITION));
     let oldest = env!("CARGO_PKG_RUST_VERSION");
     package.insert("rust-version", toml_edit::value(oldest));
     package.insert("description", toml_edit::value(description));
@@ -157,29 +160,34 @@ fn package(client: &Client, about: &About) -> Table {
     package
 }
 
-/// How the API is called in a sentence: by the document's title, with `API` where it does not end so.
-fn api(title: &str, name: &str) -> String {
+/// Name of the API for a sentence: the document's title, with `API` unless it ends in a similar word.
+fn api_name(title: &str, name: &str) -> String {
     let title = shown(title).into_owned();
-    let words: Vec<_> = title.split_whitespace().collect();
-    let words = match words.as_slice() {
+    let title: Vec<_> = title.split_whitespace().collect();
+    let parts = match title.as_slice() {
         [] => vec![name],
-        [article, rest @ ..] if article.eq_ignore_ascii_case("the") && !rest.is_empty() => {
-            rest.to_vec()
+        [article, name @ ..] if article.eq_ignore_ascii_case("the") && !name.is_empty() => {
+            name.to_vec()
         }
         all => all.to_vec(),
     };
-    let last = words.last().map(|last| last.to_ascii_lowercase());
+    let last = parts.last().map(|last| last.to_ascii_lowercase());
     let ends = ["api", "apis", "service", "specification"];
-    let is_said = last.is_some_and(|last| ends.contains(&last.as_str()));
-    let mut api: String = words.join(" ").chars().take(LONGEST_TITLE).collect();
-    if !is_said {
+    let is_complete = last.is_some_and(|last| ends.contains(&last.as_str()));
+    let mut api: String = parts.join(" ").chars().take(LONGEST_TITLE).collect();
+    if !is_complete {
         api.push_str(" API");
     }
     api
 }
 
-/// The manifest with what generated code needs, everything else as it is. `None`, with a diagnostic, where it is broken.
-pub fn renew(old: &str, needs: &Needs, path: &Path, found: &mut Diagnostics) -> Option<String> {
+/// The manifest with renewed entries, everything else unchanged; `None`, after a diagnostic, if it is invalid.
+pub fn renew(
+    old: &str,
+    needs: &Needs,
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
     let windows = old.contains("\r\n");
     let text = old.replace("\r\n", "\n");
     let mut document = match text.parse::<DocumentMut>() {
@@ -187,10 +195,10 @@ pub fn renew(old: &str, needs: &Needs, path: &Path, found: &mut Diagnostics) -> 
         Err(error) => {
             let reason = error.message().replace('\n', "; ");
             let message = format!("`{}` is not valid TOML: {reason}", path.display());
-            return found.lost(codes::MANIFEST, Place::Nowhere, message, None);
+            return diagnostics.lost(codes::MANIFEST, Place::Nowhere, message, None);
         }
     };
-    if !amend(&mut document, needs, path, found) {
+    if !amend(&mut document, needs, path, diagnostics) {
         return None;
     }
     let new = document.to_string();
@@ -201,14 +209,19 @@ pub fn renew(old: &str, needs: &Needs, path: &Path, found: &mut Diagnostics) -> 
     })
 }
 
-/// Puts the entries that are ours into the document.
-fn amend(document: &mut DocumentMut, needs: &Needs, path: &Path, found: &mut Diagnostics) -> bool {
+/// Adds or renews the entries.
+fn amend(
+    document: &mut DocumentMut,
+    needs: &Needs,
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+) -> bool {
     let done = amend_features(document, needs)
         .and_then(|()| amend_dependencies(document, needs))
-        .and_then(|()| dev::amend(document, needs));
+        .and_then(|()| generated_tests::amend(document, needs));
     done.map_err(|key| {
         let message = format!("`{key}` in `{}` is not a table", path.display());
-        found.push(codes::MANIFEST, Place::Nowhere, message);
+        diagnostics.push(codes::MANIFEST, Place::Nowhere, message);
     })
     .is_ok()
 }
@@ -235,9 +248,9 @@ fn amend_features(document: &mut DocumentMut, needs: &Needs) -> Result<(), &'sta
     Ok(())
 }
 
-fn ensure(list: &mut Array, wanted: &str) {
-    if !list.iter().any(|value| value.as_str() == Some(wanted)) {
-        list.push(wanted);
+fn ensure(list: &mut Array, feature: &str) {
+    if !list.iter().any(|value| value.as_str() == Some(feature)) {
+        list.push(feature);
     }
 }
 
@@ -250,13 +263,13 @@ fn amend_dependencies(document: &mut DocumentMut, needs: &Needs) -> Result<(), &
     for (name, version) in &needs.dependencies {
         ensure_dependency(dependencies, name, version);
     }
-    for (name, entry) in &needs.own {
+    for (name, entry) in &needs.user_dependencies {
         dependencies.entry(name).or_insert_with(|| entry.clone());
     }
     Ok(())
 }
 
-/// The runtime's entry where there is none yet.
+/// A new entry for the runtime.
 fn new_runtime(needs: &Needs) -> Item {
     let mut new = InlineTable::new();
     if let Some(path) = &needs.runtime_path {
@@ -276,7 +289,7 @@ fn ensure_dependency(dependencies: &mut dyn TableLike, name: &str, version: &str
     }
 }
 
-/// The runtime's entry: where it comes from only as far as the caller says, and the features.
+/// Renews the runtime's entry: its source if the user set one, and its features.
 fn amend_runtime(item: &mut Item, needs: &Needs, features: &[String]) -> Result<(), &'static str> {
     if let Some(version) = item.as_str().map(str::to_owned) {
         let mut long = InlineTable::new();
@@ -302,7 +315,7 @@ fn amend_runtime(item: &mut Item, needs: &Needs, features: &[String]) -> Result<
     Ok(())
 }
 
-/// Where the runtime comes from, unless the workspace says.
+/// Renews the source of the runtime unless the workspace defines it.
 fn amend_source(entry: &mut dyn TableLike, needs: &Needs) {
     if entry.contains_key("workspace") {
         return;
@@ -318,7 +331,7 @@ fn amend_source(entry: &mut dyn TableLike, needs: &Needs) {
     }
 }
 
-/// Sets a version that is ours to set: not one that comes with a path, a repository or the workspace.
+/// Sets the version of an entry without a path, a repository or a workspace.
 fn renew_version(item: &mut Item, version: &str) {
     if item.is_str() {
         *item = replaced(item, version.into());
@@ -333,7 +346,7 @@ fn renew_version(item: &mut Item, version: &str) {
     }
 }
 
-/// Sets a value and keeps the spaces and comments around the old one.
+/// Sets a value; keeps the spaces and comments at the old one.
 fn set(entry: &mut dyn TableLike, key: &str, value: Value) {
     match entry.get_mut(key) {
         Some(item) => *item = replaced(item, value),
@@ -351,5 +364,4 @@ fn replaced(old: &Item, mut new: Value) -> Item {
 }
 
 #[cfg(test)]
-#[path = "manifest_tests.rs"]
 mod tests;

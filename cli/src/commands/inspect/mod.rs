@@ -1,22 +1,66 @@
-//! What a document holds, as data: for `typewright inspect`.
+//! `typewright inspect`: a summary of a document, as text or JSON.
 
 mod text;
 
-pub use text::text;
-
-use crate::commands::explain::word;
-use crate::report;
+use crate::args::Inspect;
+use crate::crate_name::default_name;
+use crate::paths::configuration_folder;
+use crate::remote::{self, Request};
+use crate::report::{place, severity_name, Reporter, Status};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use text::text;
 use typewright::api::model::{AnyReason, Api, Operation, Owner, Schema, SchemeKind, Shape};
-use typewright::diagnostics::{Diagnostics, Severity};
+use typewright::diagnostics::{seen, shown, Diagnostics, Severity};
 use typewright::load::Files;
+use typewright::Options;
 
-/// What a document holds.
+/// Prints a summary of a document. Diagnostics go to stderr, as in the other commands.
+pub fn run(arguments: &Inspect, reporter: &Reporter) -> Status {
+    let document = &arguments.document;
+    let options = Options {
+        name: default_name(document),
+        overlays: arguments.overlay.clone(),
+        ..Options::default()
+    };
+    let request = Request {
+        document,
+        root: arguments.root.as_deref(),
+        base: &configuration_folder(None),
+        fetch: true,
+    };
+    let Some(opened) = remote::open(request, reporter) else {
+        return Status::Failed;
+    };
+    let analysed = typewright::inspect(&opened.entry, opened.loader.as_ref(), &options);
+    let failed = reporter.report(&analysed.files, &analysed.diagnostics);
+    let Some(api) = &analysed.api else {
+        return Status::Failed;
+    };
+    let source = Source {
+        document: &opened.entry,
+        format: &analysed.format,
+        files: &analysed.files,
+        diagnostics: &analysed.diagnostics,
+    };
+    let inspection = inspect(api, &source);
+    if !arguments.json {
+        reporter.print(&shown(&text(&inspection)));
+    } else if let Ok(json) = serde_json::to_string_pretty(&inspection) {
+        reporter.print(&format!("{}\n", seen(&json)));
+    }
+    if failed {
+        Status::Failed
+    } else {
+        Status::Done
+    }
+}
+
+/// The summary of a document.
 #[derive(Debug, Serialize)]
 pub struct Inspection {
-    /// The document as the user named it.
+    /// The document, as the user named it.
     pub document: String,
     /// The version of OpenAPI or Swagger it is written in.
     pub format: String,
@@ -26,78 +70,79 @@ pub struct Inspection {
     pub version: String,
     /// The URL templates of its servers.
     pub servers: Vec<String>,
-    /// What its security schemes are, by their names.
+    /// Descriptions of its security schemes, by name.
     pub security: IndexMap<String, String>,
-    /// Its operations by their first tag; those without one under the empty tag.
+    /// Its operations by first tag; those without tags under the empty one.
     pub operations: IndexMap<String, Vec<Summary>>,
-    /// How many schemas are components and how many stand inside others or operations.
+    /// Counts of its schemas.
     pub schemas: Schemas,
-    /// How many findings there are of each code.
+    /// Its diagnostics, by code.
     pub findings: BTreeMap<&'static str, Finding>,
 }
 
-/// An operation in short.
+/// An operation.
 #[derive(Debug, Serialize)]
 pub struct Summary {
-    /// `operationId`, or what stands for it.
+    /// `operationId`, or the name derived from method and path.
     pub id: String,
     /// The HTTP method.
     pub method: String,
     /// The path template.
     pub path: String,
-    /// Whether the document calls it deprecated.
+    /// `true` if the document declares it deprecated.
     pub deprecated: bool,
 }
 
-/// How many schemas there are, and which have become any JSON.
+/// Counts of schemas, and those that became any JSON.
 #[derive(Debug, Serialize)]
 pub struct Schemas {
-    /// Under `components.schemas`.
+    /// Schemas in `components.schemas`.
     pub components: usize,
-    /// Inside other schemas and operations.
+    /// Schemas in other schemas and in operations.
     pub inline: usize,
-    /// Positions that hold any JSON since the document asks for it.
-    pub asked: usize,
-    /// Positions that hold any JSON since the generator knows nothing better.
+    /// Schemas that allow any JSON.
+    #[serde(rename = "asked")]
+    pub unconstrained: usize,
+    /// Schemas for which the generator has no better type than any JSON.
     pub untyped: Vec<Position>,
 }
 
-/// A position that became any JSON.
+/// A schema that became any JSON.
 #[derive(Debug, Serialize)]
 pub struct Position {
-    /// Where it is, as `file:line:column` where that is known.
+    /// Its place as `file:line:column`; empty if unknown.
     pub place: String,
     /// Its JSON pointer.
     pub pointer: String,
-    /// Why nothing better is known.
+    /// The reason.
     pub reason: String,
 }
 
-/// A code that was found.
+/// The diagnostics of one code.
 #[derive(Debug, Serialize)]
 pub struct Finding {
     /// `error`, `warning` or `note`.
     pub severity: &'static str,
-    /// What it is about.
+    /// Title of the code.
     pub title: &'static str,
-    /// How often.
+    /// Number of diagnostics.
     pub count: usize,
 }
 
-/// What is known of a document beside its [`Api`].
+/// A document, in addition to its [`Api`].
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
-    /// The document as the user named it.
+    /// The document, as the user named it.
     pub document: &'a str,
     /// The version of OpenAPI or Swagger.
     pub format: &'a str,
     /// Its files.
     pub files: &'a Files,
-    /// What was found in it.
+    /// Its diagnostics.
     pub diagnostics: &'a Diagnostics,
 }
 
-/// Looks at a whole document.
+/// Summarises a document.
 pub fn inspect(api: &Api, source: &Source<'_>) -> Inspection {
     let servers = api.servers.iter();
     let schemes = api.security_schemes.iter();
@@ -157,11 +202,12 @@ fn schemas(api: &Api, files: &Files) -> Schemas {
     let component = |schema: &Schema| matches!(schema.owner, Owner::Component(_));
     let all = || api.schemas.iter().map(|(_, schema)| schema);
     let components = all().filter(|schema| component(schema)).count();
-    let asked = |schema: &Schema| matches!(schema.shape, Shape::Any(AnyReason::Unconstrained));
+    let is_unconstrained =
+        |schema: &Schema| matches!(schema.shape, Shape::Any(AnyReason::Unconstrained));
     Schemas {
         components,
         inline: api.schemas.len() - components,
-        asked: all().filter(|schema| asked(schema)).count(),
+        unconstrained: all().filter(|schema| is_unconstrained(schema)).count(),
         untyped: all().filter_map(|schema| untyped(schema, files)).collect(),
     }
 }
@@ -171,32 +217,32 @@ fn untyped(schema: &Schema, files: &Files) -> Option<Position> {
         return None;
     };
     Some(Position {
-        place: report::place(files, &schema.at.place).unwrap_or_default(),
+        place: place(files, &schema.at.place).unwrap_or_default(),
         pointer: schema.at.pointer.clone(),
         reason: reason.clone(),
     })
 }
 
 fn findings(diagnostics: &Diagnostics) -> BTreeMap<&'static str, Finding> {
-    let mut found = BTreeMap::new();
+    let mut findings = BTreeMap::new();
     for diagnostic in diagnostics.iter() {
         let code = diagnostic.code;
-        let entry = found.entry(code.id).or_insert(Finding {
-            severity: word(code.severity),
+        let entry = findings.entry(code.id).or_insert(Finding {
+            severity: severity_name(code.severity),
             title: code.title,
             count: 0,
         });
         entry.count += 1;
     }
-    found
+    findings
 }
 
 impl Inspection {
-    /// How many findings there are of a severity.
+    /// The number of diagnostics of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        let of = self.findings.values();
-        let of = of.filter(|finding| finding.severity == word(severity));
-        of.map(|finding| finding.count).sum()
+        let findings = self.findings.values();
+        let findings = findings.filter(|finding| finding.severity == severity_name(severity));
+        findings.map(|finding| finding.count).sum()
     }
 }
 

@@ -1,16 +1,16 @@
-//! An inspection to be read.
+//! The summary as text.
 
 use super::Inspection;
 use std::fmt::{self, Write as _};
 use typewright::diagnostics::Severity;
 
-/// So many untyped positions are listed; `--json` has all.
-const SHOWN: usize = 20;
+/// Number of untyped positions that are listed; `--json` has all.
+const LISTED: usize = 20;
 
-/// The inspection as lines of text.
+/// The summary as lines of text.
 pub fn text(inspection: &Inspection) -> String {
     let mut text = String::new();
-    // Writing to a text does not fail.
+    // writing to a `String` does not fail
     let _ = write_all(inspection, &mut text);
     text
 }
@@ -69,18 +69,18 @@ fn schemas(inspection: &Inspection, text: &mut String) -> fmt::Result {
     writeln!(
         text,
         "  any JSON where the document asks for it: {}",
-        schemas.asked
+        schemas.unconstrained
     )?;
     writeln!(
         text,
         "  any JSON where nothing better is known: {}",
         schemas.untyped.len()
     )?;
-    for position in schemas.untyped.iter().take(SHOWN) {
+    for position in schemas.untyped.iter().take(LISTED) {
         let (place, reason) = (&position.place, &position.reason);
         writeln!(text, "    {place}: {reason}")?;
     }
-    let more = schemas.untyped.len().saturating_sub(SHOWN);
+    let more = schemas.untyped.len().saturating_sub(LISTED);
     if more > 0 {
         writeln!(text, "    {more} more; --json lists all")?;
     }

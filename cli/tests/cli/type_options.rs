@@ -46,8 +46,8 @@ fn the_configuration_reaches_code_and_manifest() {
 fn a_dependency_that_is_there_stays_as_it_is() {
     let sandbox = Sandbox::new();
     sandbox.write("typewright.toml", CONFIG);
-    let own = "[package]\nname = \"a\"\n[dependencies]\nanother = \"2\" # mine\n";
-    sandbox.write("out/Cargo.toml", own);
+    let manifest = "[package]\nname = \"a\"\n[dependencies]\nanother = \"2\" # mine\n";
+    sandbox.write("out/Cargo.toml", manifest);
     sandbox.run(&["generate"]).ends(0);
     let manifest = sandbox.read("out/Cargo.toml");
     assert!(manifest.contains("another = \"2\" # mine"), "{manifest}");
@@ -236,8 +236,8 @@ fn what_replies_may_lack_has_to_make_sense() {
     ] {
         sandbox.write("typewright.toml", format!("{config}{wrong}\n"));
         let run = sandbox.run(&["generate"]).ends(1);
-        for said in ["TW0504", "typewright.toml:4:", says] {
-            assert!(run.stderr.contains(said), "{said}: {run:?}");
+        for text in ["TW0504", "typewright.toml:4:", says] {
+            assert!(run.stderr.contains(text), "{text}: {run:?}");
         }
         assert!(!sandbox.path("out").exists());
     }

@@ -35,7 +35,7 @@ fn every_feature_of_the_runtime_is_forwarded_or_asked_for() {
 
 #[test]
 fn descriptions_say_what_the_api_is_called() {
-    for (title, said) in [
+    for (title, name) in [
         ("GitHub v3 REST API", "GitHub v3 REST API"),
         ("The Pet  Store", "Pet Store API"),
         ("Pets", "Pets API"),
@@ -44,6 +44,6 @@ fn descriptions_say_what_the_api_is_called() {
         ("Discord HTTP API", "Discord HTTP API"),
         ("a\nb\u{202E}", "a b\\u{202e} API"),
     ] {
-        assert_eq!(super::api(title, "my-pets"), said, "{title}");
+        assert_eq!(super::api_name(title, "my-pets"), name, "{title}");
     }
 }

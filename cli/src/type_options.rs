@@ -1,4 +1,4 @@
-//! What callers ask of the types: as the command line and the configuration spell it.
+//! Options of the generated types, as the command line and the configuration spell them.
 
 use crate::paths::{absolute, relative};
 use clap::ValueEnum;
@@ -8,7 +8,7 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item};
 use typewright::{OwnType, Via};
 
-/// Which types hold instants and days.
+/// Types of instants and days.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateTimeTypes {
@@ -19,7 +19,7 @@ pub enum DateTimeTypes {
     Time,
     /// jiff::Timestamp and jiff::civil::Date
     Jiff,
-    /// The text as it came
+    /// Text, unchanged
     Text,
 }
 
@@ -34,7 +34,7 @@ impl From<DateTimeTypes> for typewright::DateTimeTypes {
     }
 }
 
-/// Whether replies have what the document requires of them.
+/// How responses that lack what the document requires are decoded.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
 #[serde(try_from = "String")]
 pub enum Responses {
@@ -63,7 +63,7 @@ impl From<Responses> for typewright::Responses {
     }
 }
 
-/// A type of the caller's own in the configuration: its path, or a table that also says how it travels.
+/// A user's type in the configuration: its path, or a table that also states its conversion.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum TypeEntry {
@@ -105,12 +105,12 @@ impl From<TypeEntry> for OwnType {
     }
 }
 
-/// Packages that the caller's own types and derives come from, as `Cargo.toml` writes them.
+/// Packages of the user's types and derives, as entries of `Cargo.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct Dependencies(IndexMap<String, toml::Value>);
 
 impl Dependencies {
-    /// The `dependencies` of a configuration in the folder `base`, to which paths are relative.
+    /// The `dependencies` of a configuration in the folder `base`, which their paths are relative to.
     pub fn new(table: toml::Table, base: &Path) -> Self {
         let from_base = |mut value: toml::Value| {
             let path = value.get("path").and_then(toml::Value::as_str);
@@ -132,17 +132,18 @@ impl Dependencies {
     }
 }
 
-/// An entry as `toml_edit` holds it; a path leads from the crate.
+/// An entry for `toml_edit`, with its path relative to the crate.
 fn item(mut value: toml::Value, out: &Path) -> Option<Item> {
     let path = value
         .get("path")
         .and_then(toml::Value::as_str)
         .map(Path::new);
-    let way = path.map(|path| relative(&absolute(out), path).unwrap_or_else(|| path.to_path_buf()));
-    if let (Some(table), Some(way)) = (value.as_table_mut(), way) {
+    let relative_path =
+        path.map(|path| relative(&absolute(out), path).unwrap_or_else(|| path.to_path_buf()));
+    if let (Some(table), Some(relative_path)) = (value.as_table_mut(), relative_path) {
         table.insert(
             "path".to_owned(),
-            way.to_string_lossy().replace('\\', "/").into(),
+            relative_path.to_string_lossy().replace('\\', "/").into(),
         );
     }
     let document: DocumentMut = format!("entry = {value}").parse().ok()?;
@@ -152,7 +153,7 @@ fn item(mut value: toml::Value, out: &Path) -> Option<Item> {
 /// `KEY=VALUE` of the command line.
 ///
 /// # Errors
-/// There is no `=`, or nothing before it.
+/// Fails without `=`, or without a key.
 pub fn pair(text: &str) -> Result<(String, String), String> {
     match text.rsplit_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
@@ -160,7 +161,7 @@ pub fn pair(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// The same key's values together, as `--derive` may be given more than once for a type.
+/// Groups values by key: `--derive` may be repeated for a type.
 pub fn grouped(pairs: &[(String, String)]) -> IndexMap<String, Vec<String>> {
     let mut grouped = IndexMap::<String, Vec<String>>::new();
     for (key, value) in pairs {
