@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 use typewright::api::dump::dump;
 
 use typewright::diagnostics::Place;
-use typewright::{analyse, Analysed, Loader, Options};
+use typewright::{analyse, Analysed, Loader, Options, ReadError};
 use typewright_tests::{root, shared};
 
 /// Reads files below one folder.
 struct Folder(PathBuf);
 
 impl Loader for Folder {
-    fn load(&self, path: &str) -> Result<String, String> {
-        fs::read_to_string(self.0.join(path)).map_err(|error| error.to_string())
+    fn load(&self, path: &str) -> Result<String, ReadError> {
+        Ok(fs::read_to_string(self.0.join(path))?)
     }
 }
 

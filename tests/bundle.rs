@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use typewright::diagnostics::Diagnostics;
 use typewright::host::disk::Disk;
 use typewright::normalize::{bundle, bundle_json, normalise};
-use typewright::{generate, load, Loader, Options};
+use typewright::{generate, load, Loader, Options, ReadError};
 use typewright_tests::{root, shared};
 
 struct Memory(String);
 
 impl Loader for Memory {
-    fn load(&self, _: &str) -> Result<String, String> {
-        Err("a bundle refers to no other file".to_owned())
+    fn load(&self, _: &str) -> Result<String, ReadError> {
+        Err("a bundle refers to no other file".into())
     }
 
-    fn named(&self, _: &str) -> Result<String, String> {
+    fn load_named(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.clone())
     }
 }

@@ -11,18 +11,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use typewright::diagnostics::{codes, human, Diagnostics, Place, Style};
-use typewright::load::{load, pointer, print_yaml, Loader, Node};
+use typewright::load::{load, Loader, ReadError};
 use typewright::normalize::{normalise, Document};
+use typewright::syntax::{pointer, print_yaml, Node};
 use typewright_tests::root;
 
 struct Memory(BTreeMap<String, String>);
 
 impl Loader for Memory {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         self.0
             .get(path)
             .cloned()
-            .ok_or_else(|| "no such file".to_owned())
+            .ok_or_else(|| "no such file".into())
     }
 }
 

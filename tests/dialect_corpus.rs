@@ -4,14 +4,15 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{human, Diagnostics, Style};
-use typewright::load::{load, Loader, Node};
+use typewright::load::{load, Loader, ReadError};
 use typewright::normalize::normalise;
+use typewright::syntax::Node;
 use typewright_tests::shared;
 
 struct Memory(String);
 
 impl Loader for Memory {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.clone())
     }
 }
@@ -68,11 +69,11 @@ fn count(node: &Node, key: &str, counts: &mut BTreeMap<&'static str, usize>) {
 struct Disk(PathBuf);
 
 impl Loader for Disk {
-    fn load(&self, path: &str) -> Result<String, String> {
-        std::fs::read_to_string(self.0.join(path)).map_err(|error| error.to_string())
+    fn load(&self, path: &str) -> Result<String, ReadError> {
+        Ok(std::fs::read_to_string(self.0.join(path))?)
     }
 
-    fn confined(&self) -> bool {
+    fn is_confined(&self) -> bool {
         false
     }
 }

@@ -29,7 +29,7 @@ use std::fs;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::path::Path;
 use typewright::diagnostics::Diagnostics;
-use typewright::load::Files;
+use typewright::source::Files;
 use typewright_tests::packages::cargo;
 
 /// A document as the folder that [`Golden`] expects.

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::load::Files;
+use typewright::source::Files;
 use typewright_import::{import, shape, Document};
 use typewright_tests::{root, shared};
 

@@ -9,7 +9,7 @@ use std::path::Path;
 use typewright::diagnostics::codes::import::{IMPORT_FOREIGN, IMPORT_OLD, IMPORT_SHAPE};
 use typewright::diagnostics::{Code, Diagnostics, Place};
 use typewright::diagnostics::{Diagnostic, Severity};
-use typewright::load::Files;
+use typewright::source::Files;
 use typewright_import::{best_match, compare, import, shape, Document};
 use typewright_tests::{root, shared};
 
@@ -224,7 +224,7 @@ fn pages_say_what_they_are_known_to_say() {
 struct Memory<'t>(&'t str);
 
 impl typewright::Loader for Memory<'_> {
-    fn load(&self, _path: &str) -> Result<String, String> {
+    fn load(&self, _path: &str) -> Result<String, typewright::ReadError> {
         Ok(self.0.to_owned())
     }
 }

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use typewright::{Loader, Options, Replies};
+use typewright::{Loader, Options, ReadError, Replies};
 use typewright_tests::{root, shared};
 
 const CASE: &str = "cases/server-01-null-for-required-list-or-map.yaml";
@@ -12,10 +12,10 @@ const CASE: &str = "cases/server-01-null-for-required-list-or-map.yaml";
 struct Text(String);
 
 impl Loader for Text {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         let own = path == CASE;
         own.then(|| self.0.clone())
-            .ok_or_else(|| "no such file".to_owned())
+            .ok_or_else(|| "no such file".into())
     }
 }
 

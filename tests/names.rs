@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::dialect;
 use typewright::diagnostics::Diagnostics;
 use typewright::names::{assign, dump};
-use typewright::{analyse, Loader, Options};
+use typewright::{analyse, Loader, Options, ReadError};
 use typewright_tests::{root, shared};
 
 /// The members of these objects have no order that means anything.
@@ -29,7 +29,7 @@ const UNORDERED: [&str; 11] = [
 struct One<'a>(&'a str);
 
 impl Loader for One<'_> {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.to_owned())
     }
 }

@@ -14,20 +14,21 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use typewright::diagnostics::{human, Diagnostics, Severity, Style};
-use typewright::load::{load, print_yaml, Loader, Node};
+use typewright::load::{load, Loader, ReadError};
 use typewright::names::{assign, reserved, Names};
+use typewright::syntax::{print_yaml, Node};
 use typewright::{analyse, generate, CallOptions, Grouping, Options, Output};
 use typewright_tests::root;
 
 struct Memory(BTreeMap<String, String>);
 
 impl Loader for Memory {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         let text = self.0.get(path).cloned();
-        text.ok_or_else(|| "no such file".to_owned())
+        text.ok_or_else(|| "no such file".into())
     }
 
-    fn named(&self, name: &str) -> Result<String, String> {
+    fn load_named(&self, name: &str) -> Result<String, ReadError> {
         self.load(name.rsplit('/').next().unwrap_or_default())
     }
 }

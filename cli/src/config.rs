@@ -61,7 +61,7 @@ use toml::Spanned;
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
 use typewright::host::disk::read_text;
-use typewright::load::{FileId, Files};
+use typewright::source::{FileId, Files};
 use typewright::{CallOptions, Grouping, Options};
 
 /// The name of the configuration.

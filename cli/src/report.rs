@@ -6,7 +6,7 @@ use typewright::diagnostics::codes::front;
 use typewright::diagnostics::{
     self, shown, Diagnostic, Diagnostics, Locator, Place, Severity, Style,
 };
-use typewright::load::Files;
+use typewright::source::Files;
 
 /// Prints, in the form that was asked for.
 #[derive(Clone, Copy, Debug)]

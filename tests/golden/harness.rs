@@ -6,7 +6,7 @@ mod options;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{Place, Severity};
-use typewright::{CallOptions, Generated, Grouping, Loader, Options};
+use typewright::{CallOptions, Generated, Grouping, Loader, Options, ReadError};
 use typewright_tests::root;
 
 /// A folder.
@@ -33,15 +33,15 @@ struct Folder<'a> {
 }
 
 impl Loader for Folder<'_> {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         let text = match path {
             "openapi.yaml" => self.document.map(str::to_owned),
             _ if path.contains("..") || path.contains("://") => {
-                return Err("outside the document's folder".to_owned())
+                return Err("outside the document's folder".into())
             }
             path => std::fs::read_to_string(self.folder.join(path)).ok(),
         };
-        text.ok_or_else(|| "no such file".to_owned())
+        text.ok_or_else(|| "no such file".into())
     }
 }
 

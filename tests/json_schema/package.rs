@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use typewright::diagnostics::{Diagnostics, Place, Severity};
-use typewright::{Loader, Options};
+use typewright::{Loader, Options, ReadError};
 use typewright_tests::root;
 
 /// What became of an instance.
@@ -54,10 +54,10 @@ fn options(draft: usize) -> Options {
 struct Text(String);
 
 impl Loader for Text {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         let own = path == "openapi.json";
         own.then(|| self.0.clone())
-            .ok_or_else(|| "no such file".to_owned())
+            .ok_or_else(|| "no such file".into())
     }
 }
 

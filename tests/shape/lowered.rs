@@ -5,12 +5,12 @@ use crate::node::{Groups, Leaf, Member, Node};
 use std::collections::BTreeMap;
 use typewright::diagnostics::Diagnostics;
 use typewright::lower::model::{Codec, Crate, Item, Presence, Record, Rest, Type, ValueType};
-use typewright::{lower, names, Loader, Options};
+use typewright::{lower, names, Loader, Options, ReadError};
 
 struct Text<'a>(&'a str);
 
 impl Loader for Text<'_> {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.to_owned())
     }
 }

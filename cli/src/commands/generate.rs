@@ -11,7 +11,7 @@ use crate::Status;
 use std::path::Path;
 use typewright::diagnostics::{shown, Diagnostics};
 use typewright::host::tree::{self, Change, Shared};
-use typewright::load::Files;
+use typewright::source::Files;
 use typewright::Generated;
 
 /// Generates one client, or all that the configuration lists.

@@ -10,7 +10,7 @@ use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{shown, Code, Diagnostics, Place};
 use typewright::host::disk::{files_below, read_text};
 use typewright::host::tree::is_plain;
-use typewright::load::Files;
+use typewright::source::Files;
 use typewright_import::{best_match, compare, Document};
 
 /// What a page's file name ends in.

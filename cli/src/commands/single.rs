@@ -7,7 +7,7 @@ use std::path::Path;
 use typewright::diagnostics::Diagnostics;
 use typewright::host::disk::read_text;
 use typewright::host::tree::{self, Change};
-use typewright::load::Files;
+use typewright::source::Files;
 
 /// Writes the file that the user named, whole or not at all; leaves it alone where it says the same already.
 pub fn put(path: &Path, text: &str, reporter: &Reporter) -> Status {

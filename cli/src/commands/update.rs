@@ -12,7 +12,7 @@ use std::path::Path;
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::host::tree::{self, Locked};
-use typewright::load::Files;
+use typewright::source::Files;
 use typewright::{load, normalize};
 
 /// One document to fetch, and the lists of overlays that its clients apply: these can add references.
@@ -87,7 +87,7 @@ fn sound(address: &Address, overlays: &[String], network: &Network, reporter: &R
         normalize::normalise(loaded, &mut found);
     }
     if found.has_errors() {
-        let files = loaded.map_or_else(|files| files, |loaded| loaded.files);
+        let files = loaded.map_or_else(|error| error.files, |loaded| loaded.files);
         reporter.report_in_short(&address.shown(), &files, &found);
         return false;
     }

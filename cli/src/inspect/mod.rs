@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use typewright::api::model::{AnyReason, Api, Operation, Owner, Schema, SchemeKind, Shape};
 use typewright::diagnostics::{Diagnostics, Severity};
-use typewright::load::Files;
+use typewright::source::Files;
 
 /// What a document holds.
 #[derive(Debug, Serialize)]

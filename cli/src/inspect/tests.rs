@@ -8,7 +8,7 @@ use typewright::api::model::{
 };
 use typewright::diagnostics::codes::front;
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::load::Files;
+use typewright::source::Files;
 
 fn site(pointer: &str) -> Site {
     Site {

@@ -17,7 +17,8 @@ use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::front as codes;
 use typewright::diagnostics::{Code, Diagnostics, Place};
 use typewright::host::disk::Disk;
-use typewright::load::{Files, Loader};
+use typewright::load::Loader;
+use typewright::source::Files;
 
 /// A document that can be read.
 pub struct Opened {

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::time::Duration;
 use typewright::host::disk::read_text;
-use typewright::load::Loader;
+use typewright::load::{Loader, ReadError};
 use ureq::http::{header, StatusCode};
 use ureq::tls::{RootCerts, TlsConfig};
 
@@ -112,7 +112,7 @@ fn why(error: &ureq::Error) -> String {
 }
 
 impl Loader for Network {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         let outside = "it is outside the document's folder";
         let copy = self.document.beside(path).ok_or(outside)?.file();
         if let Some(text) = self.fetched.borrow().get(&copy) {
@@ -125,9 +125,9 @@ impl Loader for Network {
     }
 
     /// The document, or an overlay on this machine.
-    fn named(&self, name: &str) -> Result<String, String> {
+    fn load_named(&self, name: &str) -> Result<String, ReadError> {
         if name != self.document.shown() {
-            return read_text(Path::new(name));
+            return Ok(read_text(Path::new(name))?);
         }
         let copy = self.document.file();
         if let Some(text) = self.fetched.borrow().get(&copy) {

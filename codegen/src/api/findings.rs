@@ -4,7 +4,8 @@
 use super::model::{Api, Operation, Use};
 use super::read_write::uses;
 use crate::diagnostics::{Diagnostics, Place};
-use crate::load::{pointer, FileId};
+use crate::source::FileId;
+use crate::syntax::pointer;
 use std::collections::BTreeSet;
 
 /// A part of a document that is wanted or not: an operation, the rest of a path, or a component.

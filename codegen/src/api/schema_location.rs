@@ -1,7 +1,7 @@
 //! The places of the normal form that say something of a schema.
 
-use crate::load::pointer;
 use crate::normalize::keys;
+use crate::syntax::pointer;
 use openapiv3::{ReferenceOr, Schema};
 
 /// A place that says something of a schema, and what of it counts.

@@ -2,7 +2,7 @@
 
 use super::locate::Locator;
 use super::{render, Diagnostic, Diagnostics, Place, Severity};
-use crate::load::Files;
+use crate::source::Files;
 use crate::unseen::is_unseen;
 use serde_json::{json, Value};
 use std::fmt::Write as _;

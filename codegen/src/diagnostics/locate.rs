@@ -1,7 +1,8 @@
 //! From places to lines and columns.
 
 use super::Place;
-use crate::load::{pointer, File, FileId, Files};
+use crate::source::{File, FileId, Files};
+use crate::syntax::pointer;
 use indexmap::IndexMap;
 use std::ops::Range;
 
@@ -160,19 +161,19 @@ fn clamp(text: &str, range: &Range<usize>) -> Range<usize> {
 /// The text of a value. Of an object or array its key is shown: nobody wants to see a page underlined.
 fn value(file: &File, pointer: &str) -> Range<usize> {
     let steps = pointer::split(pointer);
-    let Some((spot, exact)) = file.find(steps.iter().map(|step| &**step)) else {
+    let Some((span, exact)) = file.find(steps.iter().map(|step| &**step)) else {
         return 0..0;
     };
-    match &spot.key {
-        Some(key) if spot.container || !exact => key.clone(),
-        _ => spot.value.clone(),
+    match &span.key {
+        Some(key) if span.is_container || !exact => key.clone(),
+        _ => span.value.clone(),
     }
 }
 
 fn key(file: &File, pointer: &str) -> Range<usize> {
     let steps = pointer::split(pointer);
-    let spot = file.find(steps.iter().map(|step| &**step));
-    spot.map_or(0..0, |(spot, _)| {
-        spot.key.clone().unwrap_or_else(|| spot.value.clone())
+    let span = file.find(steps.iter().map(|step| &**step));
+    span.map_or(0..0, |(span, _)| {
+        span.key.clone().unwrap_or_else(|| span.value.clone())
     })
 }

@@ -20,7 +20,8 @@ pub use json::{lines, seen};
 pub use locate::{Located, Locator};
 pub use render::{human, shown, Style};
 
-use crate::load::FileId;
+use crate::source::FileId;
+use crate::syntax::{OriginId, OriginTable};
 use std::ops::Range;
 
 /// Where in the user's files a finding is.
@@ -39,6 +40,16 @@ pub enum Place {
 }
 
 impl Place {
+    /// The place of a value.
+    pub fn value(table: &OriginTable, origin: OriginId) -> Self {
+        Self::Pointer(table.file(origin), table.pointer(origin))
+    }
+
+    /// The place of the key of a value.
+    pub fn key(table: &OriginTable, origin: OriginId) -> Self {
+        Self::Key(table.file(origin), table.pointer(origin))
+    }
+
     /// The file that it is in.
     pub fn file(&self) -> Option<FileId> {
         match self {

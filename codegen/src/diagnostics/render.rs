@@ -2,7 +2,7 @@
 
 use super::locate::{Located, Locator};
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::load::Files;
+use crate::source::Files;
 use crate::unseen::{escaped, is_unseen};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;

@@ -5,7 +5,7 @@
     reason = "this is where the fronts read documents"
 )]
 
-use crate::load::Loader;
+use crate::load::{Loader, ReadError};
 use indexmap::IndexMap;
 use std::cell::RefCell;
 use std::fs;
@@ -22,7 +22,8 @@ pub const MOST_BYTES: u64 = 256 << 20;
 /// use typewright::load::Loader;
 ///
 /// let disk = Disk::new("no/such/openapi.yaml");
-/// assert_eq!(disk.named("no/such/openapi.yaml").unwrap_err(), "no such file");
+/// let error = disk.load_named("no/such/openapi.yaml").unwrap_err();
+/// assert_eq!(error.to_string(), "no such file");
 /// assert!(disk.read_files().is_empty());
 /// ```
 #[derive(Debug)]
@@ -81,18 +82,18 @@ impl Disk {
 }
 
 impl Loader for Disk {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         refuse_url(path)?;
-        self.read(self.path_of(path)?)
+        Ok(self.read(self.path_of(path)?)?)
     }
 
     /// The text of the file at `name`, a path on this machine wherever it is.
-    fn named(&self, name: &str) -> Result<String, String> {
+    fn load_named(&self, name: &str) -> Result<String, ReadError> {
         refuse_url(name)?;
-        self.read(PathBuf::from(name))
+        Ok(self.read(PathBuf::from(name))?)
     }
 
-    fn confined(&self) -> bool {
+    fn is_confined(&self) -> bool {
         self.root.is_none()
     }
 }

@@ -3,7 +3,8 @@
 use super::keys;
 use super::version::Version;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::load::{pointer, Loaded, Node, OriginId};
+use crate::load::Loaded;
+use crate::syntax::{pointer, Node, OriginId};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -25,25 +26,25 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// Reports a value.
     pub fn report(&mut self, code: Code, origin: OriginId, message: impl Into<String>) {
-        let place = self.loaded.table.place(origin);
+        let place = self.loaded.place(origin);
         self.diagnostics.push(code, place, message);
     }
 
     /// Reports the key of a member.
     pub fn report_key(&mut self, code: Code, origin: OriginId, message: impl Into<String>) {
-        let place = self.loaded.table.key(origin);
+        let place = self.loaded.key_place(origin);
         self.diagnostics.push(code, place, message);
     }
 
     /// Reports a value with a remedy of its own.
     pub fn report_help(&mut self, code: Code, origin: OriginId, message: String, help: String) {
-        let place = self.loaded.table.place(origin);
+        let place = self.loaded.place(origin);
         self.diagnostics.push_with_help(code, place, message, help);
     }
 
     /// The text of a scalar as the user wrote it.
     pub fn written(&self, node: &Node) -> Option<String> {
-        let text = self.loaded.written(node.origin)?;
+        let text = self.loaded.source_text(node.origin)?;
         let plain = !text.starts_with(['"', '\'', '|', '>', '*', '&', '!']);
         plain.then(|| text.to_owned())
     }

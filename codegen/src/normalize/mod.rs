@@ -27,7 +27,8 @@ pub(crate) use to_openapiv3::document as to_openapiv3;
 pub use version::Version;
 
 use crate::diagnostics::Diagnostics;
-use crate::load::{Loaded, Node};
+use crate::load::Loaded;
+use crate::syntax::Node;
 use context::Context;
 use indexmap::IndexMap;
 use kinds::Kind;
@@ -76,12 +77,12 @@ pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Docum
 /// # Errors
 /// None that a document can cause; the message of the printer if there is one all the same.
 pub fn bundle(document: &Document) -> Result<String, String> {
-    crate::load::print_yaml(document.origins.tree())
+    crate::syntax::print_yaml(document.origins.tree())
 }
 
 /// The same as JSON text, numbers as they are written.
 pub fn bundle_json(document: &Document) -> String {
-    crate::load::print_json(document.origins.tree())
+    crate::syntax::print_json(document.origins.tree())
 }
 
 /// Rewrites what is said of the document as a whole.

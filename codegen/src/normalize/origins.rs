@@ -1,7 +1,7 @@
 //! From places in the normal form back to places in the user's files.
 
 use crate::diagnostics::Place;
-use crate::load::{pointer, Node, OriginId, OriginTable};
+use crate::syntax::{pointer, Node, OriginId, OriginTable};
 
 /// Where each value of the normal form came from, by its JSON pointer there.
 #[derive(Clone, Debug)]
@@ -32,12 +32,12 @@ impl Origins {
 
     /// The place in the user's file of a value of the normal form, or of the nearest value around it.
     pub fn place(&self, normal_pointer: &str) -> Place {
-        self.table.place(self.origin(normal_pointer))
+        Place::value(&self.table, self.origin(normal_pointer))
     }
 
     /// The same, with the member's key in view rather than its value.
     pub fn key(&self, normal_pointer: &str) -> Place {
-        self.table.key(self.origin(normal_pointer))
+        Place::key(&self.table, self.origin(normal_pointer))
     }
 
     /// The normal form as a tree of values, with the keys that carry what 3.0 cannot say.

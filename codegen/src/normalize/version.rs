@@ -2,7 +2,8 @@
 
 use crate::diagnostics::codes::dialect as codes;
 use crate::diagnostics::Diagnostics;
-use crate::load::{Loaded, Node, Value};
+use crate::load::Loaded;
+use crate::syntax::{Node, Value};
 
 /// A version of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +47,7 @@ pub(super) fn detect(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<V
             (Some("3"), _) => {
                 let message =
                     format!("`{text}` is newer than what is known; it is read as OpenAPI 3.2");
-                let place = loaded.table.place(node.origin);
+                let place = loaded.place(node.origin);
                 diagnostics.lost(codes::VERSION_NEWER, place, message, Version::V3_2)
             }
             _ => return unknown(loaded, node, diagnostics),
@@ -67,7 +68,7 @@ fn unknown(loaded: &Loaded, node: &Node, diagnostics: &mut Diagnostics) -> Optio
     let message = format!("`{shown}` is no version that can be read");
     diagnostics.lost(
         codes::VERSION_UNKNOWN,
-        loaded.table.place(node.origin),
+        loaded.place(node.origin),
         message,
         None,
     )
@@ -75,7 +76,7 @@ fn unknown(loaded: &Loaded, node: &Node, diagnostics: &mut Diagnostics) -> Optio
 
 fn nothing(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = &loaded.root;
-    let place = loaded.table.place(root.origin);
+    let place = loaded.place(root.origin);
     if let Some((message, help)) = foreign(root) {
         diagnostics.push_with_help(codes::NOT_OPENAPI, place, message, help);
         return None;
@@ -156,12 +157,12 @@ fn is_json_schema(root: &Node) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::load::{load, Loader};
+    use crate::load::{load, Loader, ReadError};
 
     struct One(&'static str);
 
     impl Loader for One {
-        fn load(&self, _: &str) -> Result<String, String> {
+        fn load(&self, _: &str) -> Result<String, ReadError> {
             Ok(self.0.to_owned())
         }
     }

@@ -1,7 +1,7 @@
 //! The failure of a build script, and findings as Cargo shows them.
 
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Severity, Style};
-use crate::load::Files;
+use crate::source::Files;
 use crate::unseen::{escaped, is_unseen};
 use std::fmt;
 

@@ -5,13 +5,13 @@ use crate::api::model::{Api, MissingValue, Owner, Shape};
 use crate::api::read_write::{reach, Reach};
 use crate::diagnostics::Diagnostics;
 use crate::lower::Style;
-use crate::{analyse, Loader, Options, OwnType, Replies};
+use crate::{analyse, Loader, Options, OwnType, ReadError, Replies};
 use insta::assert_snapshot;
 
 struct One(String);
 
 impl Loader for One {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.clone())
     }
 }

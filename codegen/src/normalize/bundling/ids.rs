@@ -1,6 +1,8 @@
 //! Schemas that have addresses of their own: `$id`, `$anchor`, `$dynamicAnchor` and `$self`.
 
-use crate::load::{FileId, Loaded, Node, Other, Value};
+use crate::load::{Loaded, OtherFile};
+use crate::source::FileId;
+use crate::syntax::{Node, Value};
 use indexmap::IndexMap;
 
 /// What is found by an address rather than by a place.
@@ -20,8 +22,8 @@ impl<'a> Ids<'a> {
     pub fn new(loaded: &'a Loaded) -> Self {
         let mut ids = Self::default();
         let others = loaded.others.values().filter_map(|other| match other {
-            Other::Read(node) => Some(node),
-            Other::Broken | Other::Unreadable(_) => None,
+            OtherFile::Read(node) => Some(node),
+            OtherFile::Invalid | OtherFile::Unreadable(_) => None,
         });
         for root in std::iter::once(&loaded.root).chain(others) {
             let file = loaded.table.file(root.origin);

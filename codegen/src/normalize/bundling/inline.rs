@@ -2,8 +2,8 @@
 
 use super::{Bundler, Fault};
 use crate::diagnostics::codes::{dialect, load as codes};
-use crate::load::Node;
 use crate::normalize::kinds::{Form, Kind};
+use crate::syntax::Node;
 
 /// Copies that one document may need; more can only come from references that multiply.
 const MOST_COPIES: usize = 10_000;

@@ -3,9 +3,11 @@
 use super::place::canonical;
 use super::{Bundler, Fault, Spot};
 use crate::diagnostics::codes::load as codes;
-use crate::load::{pointer, FileId, Missing, Node};
+use crate::load::Missing;
 use crate::normalize::kinds::Kind;
 use crate::normalize::nearest;
+use crate::source::FileId;
+use crate::syntax::{pointer, Node};
 
 /// References that may follow one another before they count as a circle.
 const HOPS: usize = 64;
@@ -137,7 +139,7 @@ impl<'a> Bundler<'a> {
 
     /// Which folder would have to be open to a reference.
     fn wider(&self, from: FileId, part: &str) -> Option<String> {
-        let root = self.loaded.root_for(from, part)?;
+        let root = self.loaded.common_folder(from, part)?;
         Some(format!("`--root {root}` lets references reach it"))
     }
 
@@ -180,7 +182,7 @@ impl<'a> Bundler<'a> {
                     codes::REFERENCE_URL,
                     format!("`{text}` is a URL; nothing is fetched"),
                 ),
-                Missing::Broken => fault(
+                Missing::Invalid => fault(
                     codes::REFERENCE_UNREADABLE,
                     format!("`{part}` has faults, see there"),
                 ),
@@ -197,7 +199,7 @@ impl<'a> Bundler<'a> {
         }
         let path = self.loaded.path(file);
         match self.loaded.others.get(path) {
-            Some(crate::load::Other::Read(node)) => Some((file, node)),
+            Some(crate::load::OtherFile::Read(node)) => Some((file, node)),
             _ => None,
         }
     }

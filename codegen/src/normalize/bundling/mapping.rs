@@ -3,8 +3,8 @@
 use super::place::{home, reference};
 use super::Bundler;
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::Node;
 use crate::normalize::kinds::Kind;
+use crate::syntax::Node;
 
 impl Bundler<'_> {
     /// Turns every value into a reference to a component; values that lead nowhere go.
@@ -40,7 +40,7 @@ impl Bundler<'_> {
                 true
             }
             Err(fault) => {
-                let place = self.loaded.table.place(target.origin);
+                let place = self.loaded.place(target.origin);
                 self.diagnostics
                     .push(codes::MAPPING_NOWHERE, place, fault.message);
                 false

@@ -16,7 +16,9 @@ use super::kinds::{Form, Kind};
 use super::version::Version;
 use crate::diagnostics::codes::{dialect as codes, load as load_codes};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::load::{FileId, Loaded, Node};
+use crate::load::Loaded;
+use crate::source::FileId;
+use crate::syntax::Node;
 use dynamic::Templates;
 use ids::Ids;
 use indexmap::{IndexMap, IndexSet};
@@ -249,14 +251,14 @@ impl<'a> Bundler<'a> {
         };
         let message =
             "this `$ref` names a schema and no parameter; it is read as the parameter's `schema`";
-        let place = self.loaded.table.place(target.origin);
+        let place = self.loaded.place(target.origin);
         self.diagnostics.push(codes::RETYPED, place, message);
         node.take("$ref");
         node.set("schema", Node::object(target.origin).with("$ref", target));
     }
 
     fn report(&mut self, fault: &Fault, at: &Node) {
-        let place = self.loaded.table.place(at.origin);
+        let place = self.loaded.place(at.origin);
         match &fault.help {
             Some(help) => self.diagnostics.push_with_help(
                 fault.code,

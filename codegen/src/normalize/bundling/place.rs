@@ -3,9 +3,10 @@
 use super::locate::Target;
 use super::{naming, Bundler, Fault};
 use crate::diagnostics::codes::{dialect as codes, load as load_codes};
-use crate::load::{pointer, FileId, Node, Value};
 use crate::normalize::kinds::{Form, Kind};
 use crate::normalize::version::Version;
+use crate::source::FileId;
+use crate::syntax::{pointer, Node, Value};
 
 /// Something that becomes a component.
 #[derive(Clone, Debug)]
@@ -210,7 +211,7 @@ impl Bundler<'_> {
             });
         };
         let message = format!("`{text}` is a {of}; its schema is taken to be meant");
-        let place = self.loaded.table.place(reference.origin);
+        let place = self.loaded.place(reference.origin);
         self.diagnostics.push(codes::OTHER_KIND, place, message);
         let steps = steps.into_iter().map(str::to_owned);
         Ok(Target {
@@ -238,8 +239,12 @@ impl Bundler<'_> {
             at = at.and_then(|at| at.get(step));
         }
         let meant = at?.get(&word)?;
-        let place = self.loaded.table.place(reference.origin);
-        if self.loaded.table.child_of(reference.origin, meant.origin) {
+        let place = self.loaded.place(reference.origin);
+        if self
+            .loaded
+            .table
+            .is_child_of(reference.origin, meant.origin)
+        {
             // it would lead to itself
             return None;
         }
@@ -271,7 +276,7 @@ impl Bundler<'_> {
         if name != plain {
             let message =
                 format!("`{plain}` is the name of another component; this one is called `{name}`");
-            let place = loaded.table.place(target.node.origin);
+            let place = loaded.place(target.node.origin);
             self.diagnostics.push(codes::NAME_TAKEN, place, message);
         }
         taken.insert(name.clone());

@@ -1,9 +1,9 @@
 //! Streams of grpc-gateway: replies of one JSON text a line, each `{"result": …}` or `{"error": …}`, which its documents
 //! mark only by where their schemas stand and what they are called.
 
-use crate::load::Node;
 use crate::normalize::keys;
 use crate::normalize::kinds::Kind;
+use crate::syntax::Node;
 
 /// The section in which grpc-gateway keeps the schemas of lines.
 pub(super) const SECTION: &str = "x-stream-definitions";

@@ -9,7 +9,7 @@ use super::kinds::{Form, Kind, Row, V2};
 use super::version::Version;
 use super::{repair, rewrite};
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::{Node, Object, Value};
+use crate::syntax::{Node, Object, Value};
 
 /// Checks and rewrites an object of a kind; says whether it can stay.
 pub(super) fn object(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> bool {
@@ -90,7 +90,7 @@ fn null(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> bo
 
 fn unknown(context: &mut Context<'_>, kind: Kind, key: &str, node: &Node) {
     let message = format!("unknown field `{key}` in {}; it is ignored", kind.title());
-    let place = context.loaded.table.key(node.origin);
+    let place = context.loaded.key_place(node.origin);
     match kind.nearest(key, context.version) {
         Some(near) => context.diagnostics.push_with_help(
             codes::UNKNOWN_KEY,

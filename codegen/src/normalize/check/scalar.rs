@@ -1,8 +1,8 @@
 //! Values without members: what was written with the wrong type but a clear meaning is retyped.
 
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::{number as numbers, Node, Object, Value};
 use crate::normalize::context::Context;
+use crate::syntax::{number as numbers, Node, Object, Value};
 
 fn retyped(
     context: &mut Context<'_>,

@@ -1,11 +1,11 @@
 //! Members that the specification demands: filled in where something can stand for them, else the object goes.
 
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::Node;
 use crate::normalize::context::Context;
 use crate::normalize::keys;
 use crate::normalize::kinds::Kind;
 use crate::normalize::version::Version;
+use crate::syntax::Node;
 
 /// Fills in what is missing; says whether the object can stay.
 #[allow(

@@ -1,8 +1,8 @@
 //! Keys that carry meaning: paths and statuses.
 
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::{Key, Node, Object};
 use crate::normalize::context::Context;
+use crate::syntax::{Key, Node, Object};
 
 /// Gives every member a new key, or none; members whose key is taken stay as they are.
 fn rename(node: &mut Node, mut new: impl FnMut(&str, &Node) -> Option<String>) {

@@ -16,7 +16,7 @@ use super::context::Context;
 use super::kinds::Kind;
 use super::version::Version;
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::Node;
+use crate::syntax::Node;
 
 /// Mends what is wrong with an object before its members are looked at.
 #[allow(

@@ -2,9 +2,9 @@
 
 use super::templates;
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::{pointer, Node};
 use crate::normalize::context::Context;
 use crate::normalize::keys;
+use crate::syntax::{pointer, Node};
 use indexmap::{IndexMap, IndexSet};
 
 pub(super) const METHODS: [&str; 8] = [

@@ -2,10 +2,10 @@
 
 use super::values;
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::{Node, Value};
 use crate::normalize::context::Context;
 use crate::normalize::keys;
 use crate::normalize::version::Version;
+use crate::syntax::{Node, Value};
 
 /// Type names that people write, and what they mean: type and format.
 const SLIPS: [(&str, &str, &str); 17] = [

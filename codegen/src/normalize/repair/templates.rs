@@ -2,8 +2,8 @@
 
 use super::operations::{resolved, METHODS};
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::{Node, OriginId};
 use crate::normalize::context::Context;
+use crate::syntax::{Node, OriginId};
 use indexmap::IndexMap;
 
 /// The names between braces.

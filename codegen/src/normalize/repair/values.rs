@@ -1,9 +1,9 @@
 //! Values inside schemas: `enum`, `default` and `example` held against the type.
 
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::{number, print_json, Node, Value};
 use crate::normalize::context::Context;
 use crate::normalize::keys;
+use crate::syntax::{number, print_json, Node, Value};
 use std::collections::BTreeSet;
 
 /// The type that all values have, `null` aside.

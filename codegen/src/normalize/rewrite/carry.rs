@@ -1,9 +1,9 @@
 //! Members that 3.0 does not know, moved into the keys of `keys.rs`.
 
-use crate::load::{Node, Value};
 use crate::normalize::context::Context;
 use crate::normalize::keys;
 use crate::normalize::kinds::Kind;
+use crate::syntax::{Node, Value};
 
 /// How a member travels.
 #[derive(Clone, Copy)]

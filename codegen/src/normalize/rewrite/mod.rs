@@ -7,7 +7,7 @@ pub(super) use carry::rest_to;
 use super::context::Context;
 use super::kinds::Kind;
 use super::{repair, v2, v3_1, v3_2};
-use crate::load::Node;
+use crate::syntax::Node;
 
 /// Rewrites an object whose members have been rewritten.
 #[allow(

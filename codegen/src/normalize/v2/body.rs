@@ -1,6 +1,6 @@
 //! Bodies of 2.0: a parameter called `body`, or form fields.
 
-use crate::load::{Node, OriginId};
+use crate::syntax::{Node, OriginId};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";

@@ -1,12 +1,12 @@
 //! Parameters and headers of 2.0 have the keywords of their schema beside their name; 3.0 puts them into `schema`.
 
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::{Node, Object, Value};
 use crate::normalize::context::Context;
 use crate::normalize::keys;
 use crate::normalize::kinds::Kind;
 use crate::normalize::version::Version;
 use crate::normalize::{repair, rewrite};
+use crate::syntax::{Node, Object, Value};
 
 const KEYWORDS: [&str; 18] = [
     "type",

@@ -1,9 +1,9 @@
 //! `items` as a list of schemas, which 2.0 does not have: it is no tuple there.
 
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::Node;
 use crate::normalize::context::Context;
 use crate::normalize::version::Version;
+use crate::syntax::Node;
 
 /// Lets each item be of any of the schemas that `items` lists.
 pub(in crate::normalize) fn items(context: &mut Context<'_>, node: &mut Node) {

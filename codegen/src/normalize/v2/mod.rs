@@ -13,7 +13,7 @@ pub(super) use items::items;
 pub(super) use security::scheme;
 
 use super::context::Context;
-use crate::load::{Node, Object, Value};
+use crate::syntax::{Node, Object, Value};
 
 /// What the operations of a document share.
 struct Shared<'n> {

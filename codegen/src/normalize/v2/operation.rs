@@ -2,8 +2,8 @@
 
 use super::{body, responses, servers, take_list, Shared};
 use crate::diagnostics::codes::dialect as codes;
-use crate::load::{Node, Value};
 use crate::normalize::context::Context;
+use crate::syntax::{Node, Value};
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -33,7 +33,7 @@ fn split(shared: &Shared<'_>, parameters: Vec<Node>) -> (Vec<Node>, Vec<Node>) {
         let named = named.and_then(|name| {
             shared
                 .parameters
-                .get(&*crate::load::pointer::unescape(name))
+                .get(&*crate::syntax::pointer::unescape(name))
         });
         match named {
             Some(named) if body::is_body(named) => bodies.push(named.clone()),

@@ -1,7 +1,7 @@
 //! Responses of 2.0: one schema for every media type that the operation produces.
 
-use crate::load::{Node, Object, Value};
 use crate::normalize::keys;
+use crate::syntax::{Node, Object, Value};
 
 /// Moves `schema` and `examples` into `content`.
 pub(super) fn response(node: &mut Node, produces: &[Node]) {

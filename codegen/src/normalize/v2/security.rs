@@ -1,6 +1,6 @@
 //! Security schemes of 2.0.
 
-use crate::load::Node;
+use crate::syntax::Node;
 
 /// `basic` is an `http` scheme, and an OAuth flow stands among `flows` by its new name.
 pub(in crate::normalize) fn scheme(node: &mut Node) {

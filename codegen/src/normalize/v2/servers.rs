@@ -1,6 +1,6 @@
 //! `schemes`, `host` and `basePath` are the parts of a server's URL.
 
-use crate::load::Node;
+use crate::syntax::Node;
 
 /// Writes a server for each scheme.
 pub(super) fn servers(root: &mut Node) {

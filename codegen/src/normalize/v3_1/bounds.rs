@@ -1,6 +1,6 @@
 //! Exclusive bounds that are numbers become a bound with a flag.
 
-use crate::load::{number, Node, Value};
+use crate::syntax::{number, Node, Value};
 
 pub(super) fn bounds(node: &mut Node) {
     bound(node, "minimum", "exclusiveMinimum", |bound, exclusive| {

@@ -1,7 +1,7 @@
 //! `const` becomes an `enum` of one value.
 
-use crate::load::Node;
 use crate::normalize::keys;
+use crate::syntax::Node;
 
 pub(super) fn constant(node: &mut Node) {
     let Some(value) = node.take("const") else {

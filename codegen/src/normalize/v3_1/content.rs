@@ -1,7 +1,7 @@
 //! What 3.1 says by `contentEncoding` and `contentMediaType`, 3.0 says by `format`; and `examples`.
 
-use crate::load::Node;
 use crate::normalize::keys;
+use crate::syntax::Node;
 
 pub(super) fn content(node: &mut Node) {
     let encoding = node.text_of("contentEncoding").map(str::to_ascii_lowercase);

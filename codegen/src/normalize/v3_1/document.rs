@@ -1,7 +1,7 @@
 //! Webhooks and shared path items: requests that the service makes, kept where 3.0 keeps such requests.
 
-use crate::load::Node;
 use crate::normalize::keys;
+use crate::syntax::Node;
 
 /// Moves what has no place in 3.0 to `components.callbacks` under reserved names.
 pub(in crate::normalize) fn document(root: &mut Node) {

@@ -1,8 +1,8 @@
 //! Tuples and dependencies of older drafts, in the spelling of 2020-12.
 
-use crate::load::{Node, Value};
 use crate::normalize::keys;
 use crate::normalize::rewrite::rest_to;
+use crate::syntax::{Node, Value};
 
 /// `items` as an array is `prefixItems`, `additionalItems` then is `items`.
 pub(super) fn tuple(node: &mut Node) {

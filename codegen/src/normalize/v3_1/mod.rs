@@ -13,7 +13,7 @@ mod types;
 pub(super) use document::{callback, document};
 
 use super::keys;
-use crate::load::Node;
+use crate::syntax::Node;
 
 /// Rewrites a schema whose inner schemas have been rewritten.
 pub(super) fn schema(node: &mut Node) {

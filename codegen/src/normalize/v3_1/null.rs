@@ -1,6 +1,6 @@
 //! `null` as a branch or as a value becomes `nullable`.
 
-use crate::load::Node;
+use crate::syntax::Node;
 
 /// Keywords that describe rather than restrict: the outer one wins where branches are joined.
 const WORDS: [&str; 5] = [
@@ -30,7 +30,7 @@ pub(super) fn branches(node: &mut Node) {
             .map_or(0, <[Node]>::len);
         if left == 0 {
             node.take(key);
-            let only = Node::new(origin, crate::load::Value::Null);
+            let only = Node::new(origin, crate::syntax::Value::Null);
             node.set("enum", Node::list(origin, vec![only]));
         } else if left == 1 {
             join(node, key);
@@ -62,7 +62,7 @@ fn join(node: &mut Node, key: &str) {
         }
         return;
     }
-    let crate::load::Value::Object(members) = branch.value else {
+    let crate::syntax::Value::Object(members) = branch.value else {
         return;
     };
     for (key, member) in members {

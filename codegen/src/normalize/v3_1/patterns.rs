@@ -1,7 +1,7 @@
 //! `patternProperties` widens `additionalProperties`; the patterns themselves are kept in a key.
 
-use crate::load::{Node, Value};
 use crate::normalize::keys;
+use crate::syntax::{Node, Value};
 
 pub(super) fn patterns(node: &mut Node) {
     let Some(patterns) = node.take("patternProperties") else {

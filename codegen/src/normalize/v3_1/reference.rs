@@ -1,6 +1,6 @@
 //! `$ref` with anything beside it becomes an `allOf` of one branch: 3.0 would ignore what stands beside.
 
-use crate::load::Node;
+use crate::syntax::Node;
 
 pub(super) fn siblings(node: &mut Node) {
     let Some(target) = node.take("$ref") else {

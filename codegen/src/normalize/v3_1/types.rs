@@ -1,6 +1,6 @@
 //! Lists of types: `null` becomes `nullable`, several others an `anyOf` with a branch each.
 
-use crate::load::{Key, Node, Object, Value};
+use crate::syntax::{Key, Node, Object, Value};
 
 /// The keywords that belong to a type, which go into its branch.
 fn owned(name: &str) -> &'static [&'static str] {

@@ -2,7 +2,7 @@
 
 use super::keys;
 use super::v3_1::callback;
-use crate::load::{Node, Value};
+use crate::syntax::{Node, Value};
 
 /// A `querystring` parameter is one of the query whose content is all of it.
 pub(super) fn querystring(node: &mut Node) {

@@ -1,8 +1,8 @@
-//! YAML to values and spots, where other readers differ or stumble.
+//! YAML to values and spans, where other readers differ or fail.
 
 use super::super::node::Node;
 use super::super::{json, print_yaml, FileId, OriginTable};
-use super::{parse, Fault, Parsed};
+use super::{parse, Parsed, SyntaxErrorKind, SyntaxWarning};
 use proptest::prelude::*;
 
 fn parsed(text: &str) -> Parsed {
@@ -13,17 +13,22 @@ fn parsed(text: &str) -> Parsed {
     }
 }
 
+fn is_followed(text: &str) -> bool {
+    let warnings = parsed(text).warnings;
+    warnings.contains(&SyntaxWarning::SeveralDocuments)
+}
+
 fn from_json(text: &str) -> Node {
     let mut table = OriginTable::default();
-    json::parse(text, FileId(0), &mut table).unwrap().0
+    json::parse(text, FileId(0), &mut table).unwrap().node
 }
 
 /// What is wrong with a text, and the text from there.
-fn failure(text: &str) -> (Fault, &str) {
+fn failure(text: &str) -> (SyntaxErrorKind, &str) {
     let mut table = OriginTable::default();
     match parse(text, FileId(0), &mut table) {
         Ok(parsed) => panic!("{text:?}: {:?}", parsed.node),
-        Err(failure) => (failure.fault, &text[failure.at..]),
+        Err(failure) => (failure.kind, &text[failure.offset..]),
     }
 }
 
@@ -75,7 +80,7 @@ fn values_are_read_in_every_style() {
 fn what_is_empty_is_null() {
     for text in ["", "# nothing\n", "---\n", "--- ~\n", "\r\n\r\n"] {
         assert!(
-            parsed(text).node.is_null() && !parsed(text).more,
+            parsed(text).node.is_null() && !is_followed(text),
             "{text:?}"
         );
     }
@@ -99,10 +104,10 @@ fn keys_are_text() {
     same(&format!("? {long}\n: 1\n"), &format!("{{\"{long}\": 1}}"));
     for text in ["? [a]\n: b\n", "? {a: b}\n: c\n"] {
         let (fault, at) = failure(text);
-        assert!(matches!(fault, Fault::Syntax(_)) && at == &text[2..]);
+        assert!(matches!(fault, SyntaxErrorKind::Yaml(_)) && at == &text[2..]);
     }
     let (fault, at) = failure("a: &x [1]\n*x : 2\n");
-    assert!(matches!(fault, Fault::Syntax(_)) && at.starts_with("*x"));
+    assert!(matches!(fault, SyntaxErrorKind::Yaml(_)) && at.starts_with("*x"));
 }
 
 #[test]
@@ -125,7 +130,7 @@ fn aliases_are_values_of_their_own() {
     for text in ["a: &a [*a]\n", "a: &a {b: *a}\n", "a: *b\n"] {
         let (fault, at) = failure(text);
         assert!(
-            matches!(fault, Fault::Syntax(_)) && at.starts_with('*'),
+            matches!(fault, SyntaxErrorKind::Yaml(_)) && at.starts_with('*'),
             "{text}"
         );
     }
@@ -137,7 +142,7 @@ fn depth_is_counted_through_aliases() {
     assert!(parsed(&lists(128)).node.as_list().is_some());
     for depth in [129, 300, 5_000] {
         assert!(
-            matches!(failure(&lists(depth)).0, Fault::TooDeep),
+            matches!(failure(&lists(depth)).0, SyntaxErrorKind::TooDeep),
             "{depth}"
         );
     }
@@ -150,7 +155,7 @@ fn depth_is_counted_through_aliases() {
         )
     };
     assert!(parsed(&twice(63)).node.as_list().is_some());
-    assert!(matches!(failure(&twice(64)).0, Fault::TooDeep));
+    assert!(matches!(failure(&twice(64)).0, SyntaxErrorKind::TooDeep));
 }
 
 #[test]
@@ -161,9 +166,9 @@ fn what_follows_the_first_document_is_seen() {
         "{\"a\": 1\n}\n}",
         "a: 1\n...\n@\n",
     ] {
-        assert!(parsed(text).more, "{text:?}");
+        assert!(is_followed(text), "{text:?}");
     }
-    assert!(!parsed("a: 1\n...\n# end\n").more);
+    assert!(!is_followed("a: 1\n...\n# end\n"));
 }
 
 #[test]
@@ -179,7 +184,7 @@ fn faults_have_their_place() {
     for (text, place) in faults {
         let (fault, at) = failure(text);
         assert!(
-            matches!(fault, Fault::Syntax(_)) && at.starts_with(place),
+            matches!(fault, SyntaxErrorKind::Yaml(_)) && at.starts_with(place),
             "{text:?}: {at:?}"
         );
     }
@@ -223,7 +228,7 @@ proptest! {
     fn no_text_makes_it_panic(text in "[-\\[\\]{}:,?&*!|>'\"%@#~< \n\tab01.]{0,40}") {
         let mut table = OriginTable::default();
         if let Ok(parsed) = parse(&text, FileId(0), &mut table) {
-            prop_assert!(parsed.outline.find([]).is_none_or(|(spot, _)| text.get(spot.value).is_some()));
+            prop_assert!(parsed.spans.unwrap().find([]).is_none_or(|(span, _)| text.get(span.value).is_some()));
         }
     }
 }

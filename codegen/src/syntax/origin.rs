@@ -1,8 +1,11 @@
-//! Where values came from, in twenty-four bytes a value.
+//! The origins of values, in twenty-four bytes a value.
 
 use super::node::Key;
-use super::{pointer, FileId};
-use crate::diagnostics::Place;
+use super::pointer;
+
+/// The number of a file that was loaded; 0 is the entry document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
 
 /// The origin of a value, by its number in [`OriginTable`]; by default the entry document as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +18,7 @@ struct Entry {
     key: Option<Key>,
 }
 
-/// Every origin: the file, the value around it and the step that leads from there.
+/// Every origin: its file, its parent and its key in the parent.
 #[derive(Clone, Debug, Default)]
 pub struct OriginTable {
     entries: Vec<Entry>,
@@ -47,8 +50,8 @@ impl OriginTable {
         })
     }
 
-    /// Whether a value is a member or item of another.
-    pub fn child_of(&self, id: OriginId, parent: OriginId) -> bool {
+    /// `true` if a value is a member or item of another.
+    pub fn is_child_of(&self, id: OriginId, parent: OriginId) -> bool {
         self.entry(id.0)
             .is_some_and(|entry| entry.parent == parent.0)
     }
@@ -79,22 +82,12 @@ impl OriginTable {
         pointer::join(self.steps(id))
     }
 
-    /// A value as a place of a finding.
-    pub fn place(&self, id: OriginId) -> Place {
-        Place::Pointer(self.file(id), self.pointer(id))
-    }
-
-    /// The key that leads to a value as a place of a finding.
-    pub fn key(&self, id: OriginId) -> Place {
-        Place::Key(self.file(id), self.pointer(id))
-    }
-
-    /// How many values there are.
+    /// The number of origins.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether nothing was loaded.
+    /// `true` if nothing was loaded.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

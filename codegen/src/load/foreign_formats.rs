@@ -1,7 +1,7 @@
-//! Files of other kinds, by their first words: no YAML and no JSON, or none that describes an API.
+//! Files in other formats, recognized by their first characters.
 
-/// What a text is that is no YAML or JSON, and the way from it to a document; nothing where it may be one.
-pub(super) fn named(text: &str) -> Option<(&'static str, &'static str)> {
+/// The message and the help for a text in a format that is neither YAML nor JSON.
+pub(super) fn detect(text: &str) -> Option<(&'static str, &'static str)> {
     let start = text.trim_start();
     let lower: String = start.chars().take(4096).collect();
     let lower = lower.to_ascii_lowercase();
@@ -50,11 +50,11 @@ pub(super) fn named(text: &str) -> Option<(&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use super::detect;
 
     #[test]
     fn other_kinds_of_files_are_known() {
-        let word = |text: &str| named(text).map(|(message, _)| message);
+        let word = |text: &str| detect(text).map(|(message, _)| message);
         let kinds = [
             ("\n<!DOCTYPE html><title>Docs</title>", "HTML"),
             ("<html lang='en'>", "HTML"),

@@ -1,16 +1,17 @@
 //! Overlays applied: each kind of action, and what is said of those that do nothing.
 
 use crate::diagnostics::Diagnostics;
-use crate::load::{load_with, Loader, Node};
+use crate::load::{load_with, Loader, ReadError};
+use crate::syntax::Node;
 
 struct Pair(String, String);
 
 impl Loader for Pair {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         match path {
             "api.yaml" => Ok(self.0.clone()),
             "ours.yaml" => Ok(self.1.clone()),
-            _ => Err("no such file".to_owned()),
+            _ => Err("no such file".into()),
         }
     }
 }
@@ -34,7 +35,7 @@ fn apply(actions: &str) -> (Node, Vec<&'static str>) {
 }
 
 fn path<'n>(root: &'n Node, pointer: &str) -> &'n Node {
-    crate::load::pointer::split(pointer)
+    crate::syntax::pointer::split(pointer)
         .iter()
         .fold(root, |node, step| node.step(step).unwrap())
 }
@@ -102,7 +103,7 @@ fn what_is_no_overlay_is_refused() {
     let loader = Pair(DOCUMENT.to_owned(), "openapi: 3.0.0".to_owned());
     load_with("api.yaml", &["ours.yaml"], &loader, &mut diagnostics).unwrap();
     let read = load_with("api.yaml", &["gone.yaml"], &loader, &mut diagnostics).unwrap_err();
-    assert_eq!(read.iter().count(), 1);
+    assert_eq!(read.files.iter().count(), 1);
     let codes: Vec<&str> = diagnostics.iter().map(|found| found.code.id).collect();
     assert_eq!(codes, ["TW0117", "TW0101"]);
 }

@@ -1,24 +1,23 @@
 //! YAML as text, through `serde_yaml`: the only file that names it.
 
-use super::super::node::{Node, Value};
-use super::super::number;
+use crate::syntax::{number, Node, Value};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-/// What ends a line in YAML 1.1, which `serde_yaml` writes, but not in 1.2, and how both escape it.
+/// The characters that end a line in YAML 1.1, which `serde_yaml` writes, but not in 1.2, with their escapes in both.
 const BREAKS: [(char, &str); 3] = [('\u{85}', "\\N"), ('\u{2028}', "\\L"), ('\u{2029}', "\\P")];
 
 /// A value as YAML text.
 ///
 /// # Errors
-/// None that a tree of values can cause; the message if there is one all the same.
+/// The message of `serde_yaml`, which a tree of values cannot cause.
 pub fn print(node: &Node) -> Result<String, String> {
     let write = |node: &Node| serde_yaml::to_string(node).map_err(|error| error.to_string());
-    let breaks = BREAKS.map(|(found, _)| found);
+    let breaks = BREAKS.map(|(line_end, _)| line_end);
     if !any_text(node, &|text| text.contains(breaks)) {
         return write(node);
     }
-    // written as they are, they would become lines: controls stand in for them, which are always escaped
+    // written verbatim they would end lines; unused controls replace them, since those are always escaped
     let unused = ('\u{80}'..='\u{9f}').filter(|control| {
         let escape = escaped(*control);
         let is_used = |text: &str| text.contains(&escape) || text.contains(*control);
@@ -27,8 +26,8 @@ pub fn print(node: &Node) -> Result<String, String> {
     let pairs: Vec<_> = BREAKS.into_iter().zip(unused).collect();
     let mut text = write(&mapped(node, &|text| {
         let pairs = pairs.iter();
-        pairs.fold(text.to_owned(), |text, ((found, _), control)| {
-            text.replace(*found, &control.to_string())
+        pairs.fold(text.to_owned(), |text, ((line_end, _), control)| {
+            text.replace(*line_end, &control.to_string())
         })
     }))?;
     for ((_, escape), control) in &pairs {
@@ -37,12 +36,12 @@ pub fn print(node: &Node) -> Result<String, String> {
     Ok(text)
 }
 
-/// A control as it is written between double quotes.
+/// A control as `serde_yaml` writes it between double quotes.
 fn escaped(control: char) -> String {
     format!("\\x{:02X}", u32::from(control))
 }
 
-/// Whether this is true of any text or key.
+/// `true` if any text or key passes the test.
 fn any_text(node: &Node, test: &dyn Fn(&str) -> bool) -> bool {
     match &node.value {
         Value::Text(text) => test(text),
@@ -70,7 +69,7 @@ fn mapped(node: &Node, change: &dyn Fn(&str) -> String) -> Node {
     Node::new(node.origin, value)
 }
 
-/// Numbers go through the widest machine type that holds them exactly; others as text.
+/// Writes a number through the widest machine type that holds it exactly, else as text.
 impl Serialize for Node {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.value {
@@ -104,15 +103,16 @@ fn write_number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Er
     } else if let Ok(value) = text.parse::<i128>() {
         serializer.serialize_i128(value)
     } else {
-        match number::as_f64(text).filter(|value| says(*value, text)) {
+        match number::as_f64(text).filter(|value| equals(*value, text)) {
             Some(value) => serializer.serialize_f64(value),
             None => serializer.serialize_str(text),
         }
     }
 }
 
-/// Whether a double is the number that a text says. Of two that are as short and as near, either may be written.
-fn says(value: f64, text: &str) -> bool {
+/// `true` if a double equals the number of a text, in either of two spellings: of two equally short ones `std` and
+/// `serde_yaml` may choose different ones.
+fn equals(value: f64, text: &str) -> bool {
     let written = || serde_yaml::to_string(&value).unwrap_or_default();
     number::same(text, &value.to_string()) || number::same(text, written().trim_end())
 }

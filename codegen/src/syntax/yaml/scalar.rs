@@ -1,25 +1,25 @@
-//! What a scalar is: the core schema of YAML 1.2, with what is read beyond it (`0b1`, `+0x1F`).
+//! The values of scalars: the core schema of YAML 1.2 (section 10.3), and common spellings beyond it (`0b1`, `+0x1F`).
 
-use super::super::node::Value;
+use crate::syntax::Value;
 use std::borrow::Cow;
 
-/// What the tags of the core schema start with.
+/// The prefix of the tags of the core schema.
 const CORE: &str = "tag:yaml.org,2002:";
 
-/// What a tag says about the value that it stands before.
+/// The meaning of a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
-    /// Nothing, as if it were not there.
+    /// No meaning.
     None,
     /// A type of the core schema.
     Core(Type),
-    /// Something that another tool knows; it is read as if it were not there.
+    /// A type of another tool, which is ignored.
     Local(String),
-    /// The same, by a name for the whole world: its scalars are text.
+    /// The same with a global name: its scalars are text.
     Global(String),
 }
 
-/// A type of the core schema that a scalar may be told to have.
+/// A type of the core schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Type {
     Text,
@@ -31,7 +31,7 @@ pub(super) enum Type {
 }
 
 impl Tag {
-    /// A tag by its name in full: `!include`, `tag:yaml.org,2002:str`.
+    /// The tag with a full name: `!include`, `tag:yaml.org,2002:str`.
     pub fn new(name: &str) -> Self {
         if let Some(local) = name.strip_prefix('!') {
             return match local {
@@ -50,8 +50,8 @@ impl Tag {
         }
     }
 
-    /// The name to show of a tag that means nothing here.
-    pub fn foreign(&self) -> Option<&str> {
+    /// The name of a tag outside the core schema.
+    pub fn foreign_name(&self) -> Option<&str> {
         match self {
             Self::Local(name) | Self::Global(name) => Some(name),
             Self::None | Self::Core(_) => None,
@@ -62,30 +62,30 @@ impl Tag {
 /// The value of a scalar, which may be plain (neither quoted nor a block).
 ///
 /// # Errors
-/// What its tag says that it is, where that is wrong.
+/// The type that the tag demands, if the text has another.
 pub(super) fn value(text: Cow<'_, str>, is_plain: bool, tag: &Tag) -> Result<Value, &'static str> {
-    let found = match tag {
+    let value = match tag {
         Tag::None | Tag::Local(_) => is_plain.then(|| plain(&text)).flatten(),
         Tag::Global(_) => None,
-        Tag::Core(wanted) => told(&text, *wanted)?,
+        Tag::Core(core) => tagged(&text, *core)?,
     };
-    Ok(found.unwrap_or_else(|| Value::Text(text.into_owned())))
+    Ok(value.unwrap_or_else(|| Value::Text(text.into_owned())))
 }
 
-/// The value of a scalar that is told to be of a type; none where that is text.
-fn told(text: &str, wanted: Type) -> Result<Option<Value>, &'static str> {
-    let (found, words) = match wanted {
+/// The value of a scalar with a tag; `None` for text.
+fn tagged(text: &str, tag: Type) -> Result<Option<Value>, &'static str> {
+    let (value, expected) = match tag {
         Type::Text | Type::Container => return Ok(None),
         Type::Int => (integer(text).map(Value::Number), "an integer"),
-        Type::Float if is_no_finite_number(text) => return Ok(None),
+        Type::Float if is_not_finite(text) => return Ok(None),
         Type::Float => (float(text).map(Value::Number), "a number"),
         Type::Bool => (boolean(text).map(Value::Bool), "a boolean"),
         Type::Null => (null(text), "null"),
     };
-    found.map(Some).ok_or(words)
+    value.map(Some).ok_or(expected)
 }
 
-/// The value of a plain scalar; none where that is text.
+/// The value of a plain scalar; `None` for text.
 fn plain(text: &str) -> Option<Value> {
     match text.as_bytes().first() {
         None | Some(b'~' | b'n' | b'N') => null(text),
@@ -107,7 +107,7 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-fn is_no_finite_number(text: &str) -> bool {
+fn is_not_finite(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     matches!(
         unsigned,
@@ -116,7 +116,7 @@ fn is_no_finite_number(text: &str) -> bool {
 }
 
 fn number(text: &str) -> Option<String> {
-    if has_useless_zeros(text) {
+    if has_leading_zeros(text) {
         return None;
     }
     based(text).or_else(|| float(text))
@@ -124,12 +124,12 @@ fn number(text: &str) -> Option<String> {
 
 fn integer(text: &str) -> Option<String> {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let whole = digits(text.strip_prefix(['+', '-']).unwrap_or(text)) && !has_useless_zeros(text);
+    let whole = digits(text.strip_prefix(['+', '-']).unwrap_or(text)) && !has_leading_zeros(text);
     based(text).or_else(|| float(text).filter(|_| whole))
 }
 
-/// Whether digits start with a zero that says nothing, which makes them text: `007` is a postcode, or octal elsewhere.
-fn has_useless_zeros(text: &str) -> bool {
+/// `true` for digits with leading zeros, which are text: `007` is a postcode, or octal elsewhere.
+fn has_leading_zeros(text: &str) -> bool {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -151,7 +151,7 @@ fn based(text: &str) -> Option<String> {
     Some(format!("{sign}{value}"))
 }
 
-/// A decimal number that a double can come near to, as JSON spells it. What JSON can spell stays as it is written.
+/// A decimal number within the range of doubles, in the spelling of JSON; verbatim where that is JSON already.
 fn float(text: &str) -> Option<String> {
     let (sign, unsigned) = signed(text);
     let is_number = unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.')
@@ -176,7 +176,7 @@ fn float(text: &str) -> Option<String> {
     })
 }
 
-/// The sign as JSON writes it, and the rest.
+/// The sign in the spelling of JSON, and the unsigned number.
 fn signed(text: &str) -> (&'static str, &str) {
     match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
@@ -296,11 +296,11 @@ mod tests {
         assert_eq!(quoted("1.5", &core("int")).unwrap_err(), "an integer");
         assert_eq!(quoted("007", &core("int")).unwrap_err(), "an integer");
         assert_eq!(quoted("no", &core("bool")).unwrap_err(), "a boolean");
-        assert_eq!(Tag::new("!include").foreign(), Some("include"));
+        assert_eq!(Tag::new("!include").foreign_name(), Some("include"));
         assert_eq!(
-            core("timestamp").foreign(),
+            core("timestamp").foreign_name(),
             Some("tag:yaml.org,2002:timestamp")
         );
-        assert_eq!(core("map").foreign(), None);
+        assert_eq!(core("map").foreign_name(), None);
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// One token, escaped.
 ///
 /// ```
-/// assert_eq!(typewright::load::pointer::escape("/pets/{id}"), "~1pets~1{id}");
+/// assert_eq!(typewright::syntax::pointer::escape("/pets/{id}"), "~1pets~1{id}");
 /// ```
 pub fn escape(token: &str) -> Cow<'_, str> {
     if !token.bytes().any(is_escaped) {
@@ -33,10 +33,10 @@ pub fn push(pointer: &mut String, token: &str) {
     pointer.push_str(rest);
 }
 
-/// One token as it was before it was escaped.
+/// One token, unescaped.
 ///
 /// ```
-/// assert_eq!(typewright::load::pointer::unescape("a~01"), "a~1");
+/// assert_eq!(typewright::syntax::pointer::unescape("a~01"), "a~1");
 /// ```
 pub fn unescape(token: &str) -> Cow<'_, str> {
     let Some((plain, mut rest)) = token.split_once('~') else {
@@ -74,7 +74,7 @@ pub fn join<'a>(steps: impl IntoIterator<Item = &'a str>) -> String {
 /// The steps of a pointer.
 ///
 /// ```
-/// let steps = typewright::load::pointer::split("/paths/~1pets");
+/// let steps = typewright::syntax::pointer::split("/paths/~1pets");
 /// assert_eq!(steps, ["paths", "/pets"]);
 /// ```
 pub fn split(pointer: &str) -> Vec<Cow<'_, str>> {
@@ -88,10 +88,10 @@ pub fn steps(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
         .flat_map(|rest| rest.split('/').map(unescape))
 }
 
-/// A URI reference in its two halves: what stands before `#` and the decoded fragment behind it.
+/// A URI reference in its two halves: the part before `#` and the decoded fragment after it.
 ///
 /// ```
-/// let (file, fragment) = typewright::load::pointer::halves("a%20b.yaml#/x%7By%7D");
+/// let (file, fragment) = typewright::syntax::pointer::halves("a%20b.yaml#/x%7By%7D");
 /// assert_eq!((&*file, &*fragment), ("a b.yaml", "/x{y}"));
 /// ```
 pub fn halves(reference: &str) -> (Cow<'_, str>, Cow<'_, str>) {

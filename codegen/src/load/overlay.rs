@@ -1,15 +1,14 @@
 //! Overlays (OpenAPI Overlay Specification 1.1): changes to a document that its owner never sees.
 
-mod merge;
-
 #[cfg(test)]
+#[path = "overlay_tests.rs"]
 mod tests;
 
 use super::parse::parse;
-use super::{pointer, FileId, Files, Node, OriginTable, Value};
 use crate::diagnostics::codes::load as codes;
 use crate::diagnostics::{Diagnostics, Place};
-use merge::Clash;
+use crate::source::{FileId, Files};
+use crate::syntax::{pointer, Node, OriginId, OriginTable, Value};
 use serde_json_path::JsonPath;
 
 /// Applies one overlay after another, and within each one action after another.
@@ -50,7 +49,7 @@ impl Overlays<'_> {
 
     fn act(&mut self, action: &Node, root: &mut Node) {
         let Some(target) = action.get("target") else {
-            let place = self.table.place(action.origin);
+            let place = Place::value(self.table, action.origin);
             self.diagnostics
                 .push(codes::BAD_ACTION, place, "the action has no `target`");
             return;
@@ -59,7 +58,7 @@ impl Overlays<'_> {
             return;
         };
         if found.is_empty() {
-            let place = self.table.place(target.origin);
+            let place = Place::value(self.table, target.origin);
             self.diagnostics.push(
                 codes::IDLE_ACTION,
                 place,
@@ -74,7 +73,7 @@ impl Overlays<'_> {
         } else if let Some(copy) = action.get("copy") {
             self.copy(root, &found, copy);
         } else {
-            let place = self.table.place(action.origin);
+            let place = Place::value(self.table, action.origin);
             let message = "the action has none of `update`, `copy` and `remove: true`";
             self.diagnostics.push(codes::BAD_ACTION, place, message);
         }
@@ -95,7 +94,7 @@ impl Overlays<'_> {
                 )
             }
             Err(error) => {
-                let place = self.table.place(path.origin);
+                let place = Place::value(self.table, path.origin);
                 let message = format!("`{text}` is no JSONPath: {error}");
                 self.diagnostics
                     .lost(codes::BAD_ACTION, place, message, None)
@@ -113,7 +112,7 @@ impl Overlays<'_> {
                 return;
             }
         }
-        let place = self.table.place(from.origin);
+        let place = Place::value(self.table, from.origin);
         let message = format!(
             "`copy` has to select one value; this selects {}",
             sources.len()
@@ -126,8 +125,8 @@ impl Overlays<'_> {
             let Some(place) = at(root, pointer) else {
                 continue;
             };
-            for Clash { ours, theirs } in merge::update(place, update) {
-                let place = self.table.place(ours);
+            for Clash { ours, theirs } in merge_update(place, update) {
+                let place = Place::value(self.table, ours);
                 let theirs = self.table.pointer(theirs);
                 let message = format!("this cannot be merged with what stands at `{theirs}`: they are of different kinds");
                 self.diagnostics.push(codes::BAD_ACTION, place, message);
@@ -184,5 +183,51 @@ fn value(node: &Node) -> serde_json::Value {
                 .map(|(key, member)| (key.to_string(), value(member)));
             serde_json::Value::Object(members.collect())
         }
+    }
+}
+
+/// Two values that cannot be merged.
+#[derive(Debug)]
+struct Clash {
+    ours: OriginId,
+    theirs: OriginId,
+}
+
+/// Merges an update with a selected value: an array takes it in, anything else is merged with it.
+fn merge_update(target: &mut Node, update: &Node) -> Vec<Clash> {
+    let mut clashes = Vec::new();
+    match &mut target.value {
+        Value::List(items) => items.extend(update.clone().into_list()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => {
+            merge(target, update, &mut clashes);
+        }
+    }
+    clashes
+}
+
+fn merge(target: &mut Node, update: &Node, clashes: &mut Vec<Clash>) {
+    let theirs = target.origin;
+    let empty = target.is_null();
+    match (&mut target.value, &update.value) {
+        (Value::Object(members), Value::Object(changes)) => {
+            for (key, change) in changes {
+                match members.get_mut(key) {
+                    Some(member) => merge(member, change, clashes),
+                    None => drop(members.insert(key.clone(), change.clone())),
+                }
+            }
+        }
+        (Value::List(items), Value::List(more)) => items.extend(more.iter().cloned()),
+        // a key without a value, as in an outline of the document
+        (Value::Object(_) | Value::List(_), Value::Null) => {}
+        (Value::Object(_) | Value::List(_), _) | (_, Value::Object(_) | Value::List(_))
+            if !empty =>
+        {
+            clashes.push(Clash {
+                ours: update.origin,
+                theirs,
+            });
+        }
+        _ => *target = update.clone(),
     }
 }

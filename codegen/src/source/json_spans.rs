@@ -1,23 +1,22 @@
-//! Where the members of JSON stand: found level by level, as far as is asked.
+//! The spans of a JSON text, read level by level on demand.
 
-use super::spans::Spot;
+use super::NodeSpan;
 use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// A value of a JSON text with its name in the one around it.
+/// The span of a value, with its name in its parent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
+pub(super) struct JsonSpan {
     name: String,
-    /// Where it stands.
-    pub spot: Spot,
-    inside: OnceLock<Vec<Member>>,
+    pub span: NodeSpan,
+    members: OnceLock<Vec<JsonSpan>>,
 }
 
-impl Member {
-    /// The whole of a text; `None` where that is no JSON.
+impl JsonSpan {
+    /// The span of a whole text; `None` unless that is JSON.
     pub fn root(text: &str) -> Option<Self> {
         if !text.trim_start().starts_with(['{', '[']) {
             return None;
@@ -27,38 +26,38 @@ impl Member {
     }
 
     fn new(name: String, key: Option<Range<usize>>, value: Range<usize>, text: &str) -> Self {
-        let container = text
+        let is_container = text
             .get(value.clone())
             .is_some_and(|value| value.starts_with(['{', '[']));
-        let spot = Spot {
+        let span = NodeSpan {
             key,
             value,
-            container,
+            is_container,
         };
         Self {
             name,
-            spot,
-            inside: OnceLock::new(),
+            span,
+            members: OnceLock::new(),
         }
     }
 
-    /// The member or item of this name; the last where there are several.
+    /// The member or item of this name; the last of several.
     pub fn get(&self, name: &str, text: &str) -> Option<&Self> {
-        let inside = self.inside.get_or_init(|| self.open(text));
-        inside.iter().rev().find(|member| member.name == name)
+        let members = self.members.get_or_init(|| self.open(text));
+        members.iter().rev().find(|member| member.name == name)
     }
 
     fn open(&self, text: &str) -> Vec<Self> {
-        if !self.spot.container {
+        if !self.span.is_container {
             return Vec::new();
         }
-        let own = text.get(self.spot.value.clone()).unwrap_or_default();
-        let mut reader = serde_json::Deserializer::from_str(own);
+        let value = text.get(self.span.value.clone()).unwrap_or_default();
+        let mut reader = serde_json::Deserializer::from_str(value);
         reader.deserialize_any(Level(text)).unwrap_or_default()
     }
 }
 
-/// Where a part of a text stands in it.
+/// The range of a part of a text.
 fn range(text: &str, part: &RawValue) -> Range<usize> {
     let start = part.get().as_ptr() as usize - text.as_ptr() as usize;
     start..start + part.get().len()
@@ -72,11 +71,11 @@ fn unescaped(key: &RawValue) -> String {
     inner.to_owned()
 }
 
-/// One level of a value: its members or items with all that is in them still unread.
+/// Reads one level of a value: its members or items, whose contents stay unread.
 struct Level<'t>(&'t str);
 
 impl<'de> Visitor<'de> for Level<'de> {
-    type Value = Vec<Member>;
+    type Value = Vec<JsonSpan>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an object or array")
@@ -86,16 +85,16 @@ impl<'de> Visitor<'de> for Level<'de> {
         let mut members = Vec::new();
         while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
             let (at, value) = (range(self.0, key), range(self.0, value));
-            members.push(Member::new(unescaped(key), Some(at), value, self.0));
+            members.push(JsonSpan::new(unescaped(key), Some(at), value, self.0));
         }
         Ok(members)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut members: Vec<Member> = Vec::new();
+        let mut members: Vec<JsonSpan> = Vec::new();
         while let Some(value) = items.next_element::<&RawValue>()? {
             let name = members.len().to_string();
-            members.push(Member::new(name, None, range(self.0, value), self.0));
+            members.push(JsonSpan::new(name, None, range(self.0, value), self.0));
         }
         Ok(members)
     }
