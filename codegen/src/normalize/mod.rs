@@ -6,17 +6,17 @@
 mod bundling;
 mod check;
 mod context;
+mod extension_keys;
 pub mod keys;
-mod kinds;
+mod object_kinds;
 mod origins;
 mod repair;
-mod rewrite;
-mod tables;
 mod to_openapiv3;
 mod v2;
 mod v3_1;
 mod v3_2;
 mod version;
+mod vocabularies;
 
 #[cfg(test)]
 mod tests;
@@ -31,7 +31,7 @@ use crate::load::Loaded;
 use crate::syntax::Node;
 use context::Context;
 use indexmap::IndexMap;
-use kinds::Kind;
+use object_kinds::Kind;
 use std::collections::BTreeSet;
 
 /// A document in normal form.
@@ -91,7 +91,7 @@ fn upgrade(context: &mut Context<'_>, root: &mut Node) {
     if context.version == Version::V2_0 {
         v2::document(context, root);
     }
-    v3_1::document(root);
+    v3_2::document(root);
     v3_2::methods(root);
     repair::operations(context, root);
     let hoisted = std::mem::take(&mut context.hoisted);

@@ -7,7 +7,7 @@ use super::locate::Target;
 use super::{Bundler, Spot};
 use crate::diagnostics::codes::dialect as codes;
 use crate::load::{Loaded, OtherFile};
-use crate::normalize::kinds::Kind;
+use crate::normalize::object_kinds::Kind;
 use crate::source::FileId;
 use crate::syntax::{Node, OriginId, Value};
 use indexmap::{IndexMap, IndexSet};

@@ -5,9 +5,9 @@
 mod scalar;
 
 use super::context::Context;
-use super::kinds::{Form, Kind, Row, V2};
+use super::object_kinds::{Form, Kind, Row, V2};
 use super::version::Version;
-use super::{repair, rewrite};
+use super::{extension_keys, repair, v2, v3_1, v3_2};
 use crate::diagnostics::codes::dialect as codes;
 use crate::syntax::{Node, Object, Value};
 
@@ -28,9 +28,35 @@ pub(super) fn object(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> 
     }
     let complete = repair::complete(context, kind, node);
     if complete {
-        rewrite::after(context, kind, node);
+        rewrite(context, kind, node);
     }
     complete
+}
+
+/// Rewrites an object whose members have been rewritten.
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "most kinds of object need nothing here"
+)]
+pub(super) fn rewrite(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
+    match kind {
+        Kind::Schema => {
+            v2::items(context, node);
+            v3_1::schema(node);
+            repair::finish_schema(context, node);
+        }
+        Kind::Parameter => {
+            v3_2::querystring(node);
+            v2::flat(context, node);
+        }
+        Kind::Header => v2::flat(context, node),
+        Kind::SecurityScheme => {
+            v2::scheme(node);
+            v3_1::scheme(node);
+        }
+        _ => {}
+    }
+    extension_keys::carry(context, kind, node);
 }
 
 /// Checks one member; says whether it can stay.

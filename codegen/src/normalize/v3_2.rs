@@ -1,7 +1,6 @@
-//! What 3.2 added, in the words of 3.0 and the keys of the normal form.
+//! Paths, webhooks and parameters of 3.1 and 3.2 in the places that 3.0 and the extension keys have for them.
 
 use super::keys;
-use super::v3_1::callback;
 use crate::syntax::{Node, Value};
 
 /// A `querystring` parameter is one of the query whose content is all of it.
@@ -66,4 +65,53 @@ fn around(item: &Node, operation: Node) -> Node {
         }
     }
     copy.with("post", operation)
+}
+
+/// Moves what has no place in 3.0 to `components.callbacks` under reserved names.
+pub(in crate::normalize) fn document(root: &mut Node) {
+    if let Some(webhooks) = root.take("webhooks") {
+        callback(root, keys::WEBHOOKS, webhooks);
+    }
+    let items = root
+        .get_mut("components")
+        .and_then(|components| components.take("pathItems"));
+    if let Some(items) = items {
+        callback(root, keys::PATH_ITEMS, items);
+    }
+    if let Some(components) = root.get_mut("components") {
+        // each was copied to where it is used
+        components.take("mediaTypes");
+    }
+}
+
+/// Adds to a reserved callback.
+pub(in crate::normalize) fn callback(root: &mut Node, name: &str, mut items: Node) {
+    if items.as_object().is_none_or(|members| members.is_empty()) {
+        return;
+    }
+    let origin = items.origin;
+    if !root.has("components") {
+        root.set("components", Node::object(root.origin));
+    }
+    let Some(components) = root.get_mut("components") else {
+        return;
+    };
+    if !components.has("callbacks") {
+        components.set("callbacks", Node::object(origin));
+    }
+    let Some(callbacks) = components.get_mut("callbacks") else {
+        return;
+    };
+    match callbacks.get_mut(name) {
+        Some(known) => {
+            for (key, item) in items
+                .as_object_mut()
+                .map(std::mem::take)
+                .unwrap_or_default()
+            {
+                known.set(&key, item);
+            }
+        }
+        None => drop(callbacks.set(name, items)),
+    }
 }

@@ -1,7 +1,7 @@
 //! What may stand where: the kinds of object, and for each a table from key to expected form.
 
-use super::tables;
 use super::version::Version;
+use super::vocabularies;
 
 /// A kind of object of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,35 +106,34 @@ impl Kind {
     }
 
     fn table(self) -> &'static [Row] {
-        use tables::{document, operation, schema, security};
         match self {
-            Self::Document => document::DOCUMENT,
-            Self::Info => document::INFO,
-            Self::Contact => document::CONTACT,
-            Self::License => document::LICENSE,
-            Self::Server => document::SERVER,
-            Self::ServerVariable => document::SERVER_VARIABLE,
-            Self::Components => document::COMPONENTS,
+            Self::Document => vocabularies::DOCUMENT,
+            Self::Info => vocabularies::INFO,
+            Self::Contact => vocabularies::CONTACT,
+            Self::License => vocabularies::LICENSE,
+            Self::Server => vocabularies::SERVER,
+            Self::ServerVariable => vocabularies::SERVER_VARIABLE,
+            Self::Components => vocabularies::COMPONENTS,
             Self::Paths | Self::Callback => &[],
-            Self::PathItem => document::PATH_ITEM,
-            Self::Tag => document::TAG,
-            Self::ExternalDocs => document::EXTERNAL_DOCS,
-            Self::Operation => operation::OPERATION,
-            Self::Parameter => operation::PARAMETER,
-            Self::RequestBody => operation::REQUEST_BODY,
-            Self::MediaType => operation::MEDIA_TYPE,
-            Self::Encoding => operation::ENCODING,
-            Self::Responses => operation::RESPONSES,
-            Self::Response => operation::RESPONSE,
-            Self::Example => operation::EXAMPLE,
-            Self::Link => operation::LINK,
-            Self::Header => operation::HEADER,
-            Self::Schema => schema::SCHEMA,
-            Self::Discriminator => schema::DISCRIMINATOR,
-            Self::Xml => schema::XML,
-            Self::SecurityScheme => security::SECURITY_SCHEME,
-            Self::Flows => security::FLOWS,
-            Self::Flow => security::FLOW,
+            Self::PathItem => vocabularies::PATH_ITEM,
+            Self::Tag => vocabularies::TAG,
+            Self::ExternalDocs => vocabularies::EXTERNAL_DOCS,
+            Self::Operation => vocabularies::OPERATION,
+            Self::Parameter => vocabularies::PARAMETER,
+            Self::RequestBody => vocabularies::REQUEST_BODY,
+            Self::MediaType => vocabularies::MEDIA_TYPE,
+            Self::Encoding => vocabularies::ENCODING,
+            Self::Responses => vocabularies::RESPONSES,
+            Self::Response => vocabularies::RESPONSE,
+            Self::Example => vocabularies::EXAMPLE,
+            Self::Link => vocabularies::LINK,
+            Self::Header => vocabularies::HEADER,
+            Self::Schema => vocabularies::SCHEMA,
+            Self::Discriminator => vocabularies::DISCRIMINATOR,
+            Self::Xml => vocabularies::XML,
+            Self::SecurityScheme => vocabularies::SECURITY_SCHEME,
+            Self::Flows => vocabularies::FLOWS,
+            Self::Flow => vocabularies::FLOW,
         }
     }
 
@@ -245,9 +244,9 @@ pub(super) const fn row(key: &'static str, form: Form, versions: Versions) -> Ro
 }
 
 pub(super) const TEXTS: Form = Form::List(&Form::Text);
-pub(super) const SCHEMA: Form = Form::Ref(Kind::Schema);
-pub(super) const SCHEMAS: Form = Form::List(&SCHEMA);
-pub(super) const SCHEMA_MAP: Form = Form::Map(&SCHEMA);
+pub(super) const SCHEMA_OR_REFERENCE: Form = Form::Ref(Kind::Schema);
+pub(super) const SCHEMAS: Form = Form::List(&SCHEMA_OR_REFERENCE);
+pub(super) const SCHEMA_MAP: Form = Form::Map(&SCHEMA_OR_REFERENCE);
 pub(super) const CONTENT: Form = Form::Map(&Form::Inline(Kind::MediaType));
 pub(super) const EXAMPLES: Form = Form::Map(&Form::Ref(Kind::Example));
 pub(super) const HEADERS: Form = Form::Map(&Form::Ref(Kind::Header));

@@ -3,7 +3,7 @@
 use crate::diagnostics::codes::dialect as codes;
 use crate::normalize::context::Context;
 use crate::normalize::keys;
-use crate::normalize::kinds::Kind;
+use crate::normalize::object_kinds::Kind;
 use crate::normalize::version::Version;
 use crate::syntax::Node;
 

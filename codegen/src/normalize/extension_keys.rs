@@ -1,8 +1,8 @@
-//! Members that 3.0 does not know, moved into the keys of `keys.rs`.
+//! Members that 3.0 does not have, moved into the extension keys of [`keys`](super::keys).
 
 use crate::normalize::context::Context;
 use crate::normalize::keys;
-use crate::normalize::kinds::Kind;
+use crate::normalize::object_kinds::Kind;
 use crate::syntax::{Node, Value};
 
 /// How a member travels.
