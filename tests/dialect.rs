@@ -222,7 +222,7 @@ fn every_code_has_a_case() {
     ];
     let missing: Vec<&str> = codes::load::ALL
         .iter()
-        .chain(codes::dialect::ALL)
+        .chain(codes::normalize::ALL)
         .map(|code| code.id)
         .filter(|id| !seen.contains(*id) && !elsewhere.contains(id))
         .collect();

@@ -4,7 +4,7 @@ use crate::args::Generate;
 use crate::config;
 use crate::wishes::{grouped, Dependencies};
 use std::path::{Path, PathBuf};
-use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::{CallOptions, Options};
 

@@ -58,7 +58,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
-use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
 use typewright::host::disk::read_text;
 use typewright::source::{FileId, Files};

@@ -4,10 +4,10 @@ use crate::client::Client;
 use crate::format;
 use crate::manifest;
 use std::path::Path;
-use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::host::disk::read_text;
-use typewright::host::tree::{self, Change, Wanted};
+use typewright::host::output_dir::{self, Change, OutputFile};
 use typewright::{Module, Output};
 
 /// What has to change in the client's folder. `None`, with a diagnostic, where that cannot be.
@@ -15,7 +15,7 @@ pub fn plan(client: &Client, mut output: Output, found: &mut Diagnostics) -> Opt
     let modules = std::mem::take(&mut output.modules);
     let wanted = wanted(client, modules, &output, found);
     // Both are asked, so that all that is wrong is said at once.
-    let sources = tree::plan(&client.out, wanted, found);
+    let sources = output_dir::plan(&client.out, wanted, found);
     let manifest = manifest(client, &output, found);
     let mut changes = sources?;
     changes.extend(manifest?);
@@ -28,7 +28,7 @@ fn wanted(
     modules: Vec<Module>,
     output: &Output,
     found: &mut Diagnostics,
-) -> Vec<Wanted> {
+) -> Vec<OutputFile> {
     let sources = modules.into_iter().map(|module| Module {
         path: format!("src/{}", module.path),
         text: module.text,
@@ -41,7 +41,7 @@ fn wanted(
     if client.rustfmt {
         files = format::laid_out(&files, &client.out, found);
     }
-    let file = |Module { path, text }| Wanted { path, text };
+    let file = |Module { path, text }| OutputFile { path, text };
     files.into_iter().map(file).collect()
 }
 
@@ -68,7 +68,9 @@ fn manifest(client: &Client, output: &Output, found: &mut Diagnostics) -> Option
 }
 
 fn change(path: &Path, old: Option<String>, new: String) -> Option<Change> {
-    let current = old.as_deref().is_some_and(|old| tree::same(old, &new));
+    let current = old
+        .as_deref()
+        .is_some_and(|old| output_dir::is_equal_text(old, &new));
     let name = path.file_name().unwrap_or_default();
     (!current).then(|| Change {
         path: name.to_string_lossy().into_owned(),

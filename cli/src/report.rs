@@ -2,9 +2,9 @@
 
 use crate::args::MessageFormat;
 use std::io::{self, IsTerminal, Write};
-use typewright::diagnostics::codes::front;
+use typewright::diagnostics::codes::host;
 use typewright::diagnostics::{
-    self, shown, Diagnostic, Diagnostics, Locator, Place, Severity, Style,
+    self, printable, Diagnostic, Diagnostics, Locator, Place, Severity, Style,
 };
 use typewright::source::Files;
 
@@ -74,7 +74,7 @@ impl Reporter {
     /// Says what should be known of how it was done.
     pub fn note(&self, text: &str) {
         if self.format == MessageFormat::Human {
-            self.complain(&format!("{}\n", shown(text)));
+            self.complain(&format!("{}\n", printable(text)));
         }
     }
 
@@ -94,7 +94,7 @@ impl Reporter {
     /// Says what was done.
     pub fn status(&self, text: &str) {
         if self.format == MessageFormat::Human {
-            self.print(&format!("{}\n", shown(text)));
+            self.print(&format!("{}\n", printable(text)));
         }
     }
 
@@ -104,7 +104,7 @@ impl Reporter {
 }
 
 fn passed_over(found: &Diagnostic) -> bool {
-    let ours = front::ALL.contains(&found.code);
+    let ours = host::ALL.contains(&found.code);
     found.code.severity == Severity::Note && !ours
 }
 

@@ -7,7 +7,7 @@ use crate::inspect::{inspect, text, Source};
 use crate::remote::{self, Request};
 use crate::report::Reporter;
 use crate::Status;
-use typewright::diagnostics::{seen, shown};
+use typewright::diagnostics::{escape_invisible, printable};
 use typewright::Options;
 
 /// Prints what a document holds. Findings go to stderr, as with the other commands.
@@ -40,9 +40,9 @@ pub fn run(arguments: &Inspect, reporter: &Reporter) -> Status {
     };
     let inspection = inspect(api, &source);
     if !arguments.json {
-        reporter.print(&shown(&text(&inspection)));
+        reporter.print(&printable(&text(&inspection)));
     } else if let Ok(json) = serde_json::to_string_pretty(&inspection) {
-        reporter.print(&format!("{}\n", seen(&json)));
+        reporter.print(&format!("{}\n", escape_invisible(&json)));
     }
     if failed {
         Status::Failed

@@ -9,9 +9,9 @@ use crate::Status;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::path::Path;
-use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::host::tree::{self, Locked};
+use typewright::host::output_dir::{self, ExclusiveLock};
 use typewright::source::Files;
 use typewright::{load, normalize};
 
@@ -97,7 +97,7 @@ fn sound(address: &Address, overlays: &[String], network: &Network, reporter: &R
 fn store(address: &Address, network: Network, base: &Path, reporter: &Reporter) -> Status {
     let folder = base.join(FOLDER);
     let mut found = Diagnostics::new();
-    let locked = tree::lock(&folder, || waiting(&folder, reporter), &mut found);
+    let locked = output_dir::lock(&folder, || waiting(&folder, reporter), &mut found);
     let changed = locked.and_then(|locked| changed(address, &network, &locked, base, &mut found));
     reporter.report(&Files::default(), &found);
     let shown = address.shown();
@@ -116,7 +116,7 @@ fn store(address: &Address, network: Network, base: &Path, reporter: &Reporter) 
 fn changed(
     address: &Address,
     network: &Network,
-    locked: &Locked,
+    locked: &ExclusiveLock,
     base: &Path,
     found: &mut Diagnostics,
 ) -> Option<usize> {
@@ -131,5 +131,5 @@ fn changed(
     let files: BTreeMap<String, String> = network.fetched().into_iter().collect();
     let new = old.with(address.shown(), address.file(), &files);
     let changes = new.changes(&old, base, &files);
-    tree::apply(locked, &changes, found).then_some(changes.len())
+    output_dir::apply(locked, &changes, found).then_some(changes.len())
 }

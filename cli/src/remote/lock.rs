@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::host::disk::read_text;
-use typewright::host::tree::{is_plain, leads_away, same, Change};
+use typewright::host::output_dir::{escape_reason, is_equal_text, is_plain, Change};
 
 /// The folder of the copies, beside the configuration.
 pub const FOLDER: &str = "typewright-documents";
@@ -107,7 +107,7 @@ impl Lock {
             .map(|(path, text)| (path.clone(), text.clone()));
         let written = wanted.chain([list]).filter_map(|(path, new)| {
             let old = present(&path);
-            let current = old.as_deref().is_some_and(|old| same(old, &new));
+            let current = old.as_deref().is_some_and(|old| is_equal_text(old, &new));
             (!current).then_some(Change {
                 path,
                 old,
@@ -157,7 +157,7 @@ impl Locked {
         for (path, expected) in &self.sha256 {
             let full = base.join(FOLDER).join(path);
             let shown = full.display();
-            if let Some(reason) = leads_away(&base.join(FOLDER), path) {
+            if let Some(reason) = escape_reason(&base.join(FOLDER), path) {
                 return Err(format!("the copy `{shown}` is not read: {reason}"));
             }
             let text = read_text(&full)

@@ -14,7 +14,7 @@ pub use network::Network;
 
 use crate::report::Reporter;
 use std::path::{Path, PathBuf};
-use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Code, Diagnostics, Place};
 use typewright::host::disk::Disk;
 use typewright::load::Loader;

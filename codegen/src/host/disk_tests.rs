@@ -129,7 +129,7 @@ fn a_file_that_is_far_too_long_is_refused_unread() {
         .create_new(true)
         .open(&path)
         .unwrap();
-    file.set_len(super::MOST_BYTES + 1).unwrap();
+    file.set_len(super::MAX_BYTES + 1).unwrap();
     assert_eq!(
         super::read_text(&path).unwrap_err().to_string(),
         "it is longer than 256 MB"

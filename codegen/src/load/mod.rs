@@ -11,7 +11,7 @@ mod tests;
 
 pub use references::{Missing, OtherFile};
 
-use crate::diagnostics::codes::{dialect, load as codes};
+use crate::diagnostics::codes::{load as codes, normalize};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::source::{FileId, Files};
 use crate::syntax::{Node, OriginId, OriginTable};
@@ -217,7 +217,7 @@ impl Entry<'_> {
         if let Some((message, help)) = foreign_formats::detect(text) {
             let place = Place::File(file);
             self.diagnostics
-                .push_with_help(dialect::NOT_OPENAPI, place, message, help);
+                .push_with_help(normalize::NOT_OPENAPI, place, message, help);
             return None;
         }
         let mut root = parse::parse(self.files, file, self.table, self.diagnostics)?;

@@ -1,6 +1,6 @@
 //! Which version of OpenAPI a document says it is written in.
 
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::normalize as codes;
 use crate::diagnostics::Diagnostics;
 use crate::load::Loaded;
 use crate::syntax::{Node, Value};

@@ -5,7 +5,7 @@
 
 use super::locate::Target;
 use super::{Bundler, Spot};
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::normalize as codes;
 use crate::load::{Loaded, OtherFile};
 use crate::normalize::object_kinds::Kind;
 use crate::source::FileId;

@@ -11,7 +11,7 @@ mod place;
 use super::keys;
 use super::object_kinds::{Form, Kind};
 use super::version::Version;
-use crate::diagnostics::codes::{dialect as codes, load as load_codes};
+use crate::diagnostics::codes::{load as load_codes, normalize as codes};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::load::Loaded;
 use crate::source::FileId;

@@ -2,7 +2,7 @@
 
 use super::locate::Target;
 use super::{naming, Bundler, Fault};
-use crate::diagnostics::codes::{dialect as codes, load as load_codes};
+use crate::diagnostics::codes::{load as load_codes, normalize as codes};
 use crate::normalize::object_kinds::{Form, Kind};
 use crate::normalize::version::Version;
 use crate::source::FileId;

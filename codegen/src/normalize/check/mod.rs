@@ -8,7 +8,7 @@ use super::context::Context;
 use super::object_kinds::{Form, Kind, Row, V2};
 use super::version::Version;
 use super::{extension_keys, repair, v2, v3_1, v3_2};
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::normalize as codes;
 use crate::syntax::{Node, Object, Value};
 
 /// Checks and rewrites an object of a kind; says whether it can stay.

@@ -1,6 +1,6 @@
 //! Values without members: what was written with the wrong type but a clear meaning is retyped.
 
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::normalize as codes;
 use crate::normalize::context::Context;
 use crate::syntax::{number as numbers, Node, Object, Value};
 

@@ -11,7 +11,7 @@ pub(super) use schema::finish as finish_schema;
 use super::context::Context;
 use super::object_kinds::Kind;
 use super::version::Version;
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::normalize as codes;
 use crate::syntax::{Key, Node, Object};
 
 /// Mends what is wrong with an object before its members are looked at.

@@ -1,6 +1,6 @@
 //! Operations as a whole: their ids, and their parameters compared with the path template.
 
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::normalize as codes;
 use crate::normalize::context::Context;
 use crate::normalize::keys;
 use crate::syntax::{pointer, Node, OriginId};

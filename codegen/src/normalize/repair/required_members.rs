@@ -1,6 +1,6 @@
 //! Members that the specification demands: filled in where something can stand for them, else the object goes.
 
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::normalize as codes;
 use crate::normalize::context::Context;
 use crate::normalize::keys;
 use crate::normalize::object_kinds::Kind;

@@ -1,7 +1,7 @@
 //! Schemas: repairs before the keywords are checked, and after everything in the schema has been rewritten. `enum`,
 //! `default` and `example` are compared with the type.
 
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::normalize as codes;
 use crate::normalize::context::Context;
 use crate::normalize::keys;
 use crate::normalize::version::Version;

@@ -1,7 +1,7 @@
 //! Parameters, bodies and responses of 2.0: keywords of schemas next to the name of a parameter, bodies among the
 //! parameters, and responses with one schema for all media types.
 
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::normalize as codes;
 use crate::normalize::context::Context;
 use crate::normalize::object_kinds::Kind;
 use crate::normalize::version::Version;

@@ -5,7 +5,7 @@ mod content;
 pub(super) use content::{flat, items};
 
 use super::context::Context;
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::normalize as codes;
 use crate::syntax::{Node, Object, Value};
 
 /// What the operations of a document share.

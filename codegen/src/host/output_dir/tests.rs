@@ -2,22 +2,22 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
-use super::{apply, plan, plan_files, Change, Locked, Wanted};
+use super::{apply, plan, plan_files, Change, ExclusiveLock, OutputFile};
 use crate::diagnostics::Diagnostics;
 use crate::HEADER;
 use std::fs;
 use std::path::Path;
 
-fn generated(path: &str, body: &str) -> Wanted {
-    Wanted {
+fn generated(path: &str, body: &str) -> OutputFile {
+    OutputFile {
         path: path.into(),
         text: format!("{HEADER}\n{body}\n"),
     }
 }
 
-fn put(folder: &Path, wanted: &[Wanted]) -> bool {
+fn put(folder: &Path, wanted: &[OutputFile]) -> bool {
     let mut found = Diagnostics::new();
-    let locked = Locked::new(folder, || ()).unwrap();
+    let locked = ExclusiveLock::new(folder, || ()).unwrap();
     plan(folder, wanted.to_vec(), &mut found)
         .is_some_and(|changes| apply(&locked, &changes, &mut found))
 }
@@ -136,7 +136,7 @@ fn where_one_file_fails_all_stay_as_they_were() {
         new("src/b.rs", Some("1"), Some("2")),
     ];
     let mut found = Diagnostics::new();
-    let locked = Locked::new(folder.path(), || ()).unwrap();
+    let locked = ExclusiveLock::new(folder.path(), || ()).unwrap();
     assert!(!apply(&locked, &changes, &mut found));
     assert_eq!(found.iter().next().unwrap().code.id, "TW0502");
     assert_eq!(listed(folder.path()), before);
@@ -162,7 +162,7 @@ fn nothing_leaves_the_folder_and_nothing_is_done_where_something_would() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
     fs::write(folder.path().join("keep"), "mine").unwrap();
-    let locked = Locked::new(&out, || ()).unwrap();
+    let locked = ExclusiveLock::new(&out, || ()).unwrap();
     let change = |path: &str, new: Option<&str>| Change {
         path: path.into(),
         old: None,
@@ -224,12 +224,12 @@ fn a_pipe_in_the_way_is_an_error_at_once() {
 fn a_locked_folder_is_waited_for() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    let first = Locked::new(&out, || panic!("nobody has it")).unwrap();
+    let first = ExclusiveLock::new(&out, || panic!("nobody has it")).unwrap();
     let (sender, receiver) = std::sync::mpsc::channel();
     let second = std::thread::spawn({
         let out = out.clone();
         move || {
-            Locked::new(&out, move || sender.send(()).unwrap())
+            ExclusiveLock::new(&out, move || sender.send(()).unwrap())
                 .map(|second| second.folder().exists())
         }
     });

@@ -1,4 +1,4 @@
-//! `TW02`: what the dialect phase says: versions and repairs.
+//! `TW02`: versions and repairs, reported while a document is normalized.
 
 use crate::diagnostics::code::codes;
 

@@ -1,20 +1,19 @@
-//! Paths that a file names: which lead nowhere but below a folder.
+//! Confinement of paths to a folder.
 
 use std::fs;
 use std::path::{Component, Path};
 
-/// Whether a path with `/` between its parts is relative and leads below any folder that it is joined to, on every
-/// system: no empty part, none of dots alone, no backslash, no colon (drives, streams) and no control character.
+/// `true` if a path with `/` between its parts is relative and stays below any folder to which it is joined, on every
+/// system: no empty part, none of only dots, no backslash, no colon (drives, streams) and no control character.
 pub fn is_plain(path: &str) -> bool {
-    let refused = |letter: char| matches!(letter, '\\' | ':') || letter.is_control();
+    let is_refused = |letter: char| matches!(letter, '\\' | ':') || letter.is_control();
     let part = |part: &str| !part.trim_matches(['.', ' ']).is_empty();
-    path.split('/').all(part) && !path.contains(refused)
+    path.split('/').all(part) && !path.contains(is_refused)
 }
 
-/// The reason why `path` is not one to write, or to remove, below `folder`: it leads elsewhere by itself, or what is on
-/// the disk takes it there. `None` where it stays. Nothing is written through links, be they the repository's own:
-/// whoever made the link decided what lies behind it.
-pub fn leads_away(folder: &Path, path: &str) -> Option<&'static str> {
+/// The reason why nothing may be written to or removed at `path` below `folder`: it leaves the folder, or passes through a
+/// link. `None` if it is safe. Links of the repository itself are rejected too, since their targets are not trusted.
+pub fn escape_reason(folder: &Path, path: &str) -> Option<&'static str> {
     let named = Path::new(path).components();
     let below = path.chars().any(|letter| letter != '/')
         && named
@@ -23,13 +22,13 @@ pub fn leads_away(folder: &Path, path: &str) -> Option<&'static str> {
     if !below {
         return Some("it is not a path below the folder");
     }
-    let mut way = folder.to_path_buf();
+    let mut current = folder.to_path_buf();
     for part in named {
-        way.push(part);
-        let Ok(there) = fs::symlink_metadata(&way) else {
+        current.push(part);
+        let Ok(metadata) = fs::symlink_metadata(&current) else {
             return None;
         };
-        if there.is_symlink() {
+        if metadata.is_symlink() {
             return Some("it is a link, or leads through one");
         }
     }
@@ -38,7 +37,7 @@ pub fn leads_away(folder: &Path, path: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_plain, leads_away};
+    use super::{escape_reason, is_plain};
     use std::path::Path;
 
     #[test]
@@ -73,8 +72,11 @@ mod tests {
     #[test]
     fn what_leads_elsewhere_is_refused_before_anything_is_looked_at() {
         for path in ["", "..", "../a", "a/../../b", "/etc/a", ".", "./a"] {
-            assert!(leads_away(Path::new("/none"), path).is_some(), "{path:?}");
+            assert!(
+                escape_reason(Path::new("/none"), path).is_some(),
+                "{path:?}"
+            );
         }
-        assert_eq!(leads_away(Path::new("/none"), "a/b"), None);
+        assert_eq!(escape_reason(Path::new("/none"), "a/b"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! `TW05`: what the fronts say: options and files.
+//! `TW05`: options and files, reported by the command and by build scripts.
 
 use crate::diagnostics::code::codes;
 
