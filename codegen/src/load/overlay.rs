@@ -1,4 +1,4 @@
-//! Overlays (OpenAPI Overlay Specification 1.1): changes to a document that its owner never sees.
+//! Overlays (OpenAPI Overlay Specification 1.1): changes to a document that are stored outside it.
 
 #[cfg(test)]
 #[path = "overlay_tests.rs"]
@@ -11,7 +11,7 @@ use crate::source::{FileId, Files};
 use crate::syntax::{pointer, Node, OriginId, OriginTable, Value};
 use serde_json_path::JsonPath;
 
-/// Applies one overlay after another, and within each one action after another.
+/// The context in which overlays are applied.
 pub(super) struct Overlays<'a> {
     pub files: &'a Files,
     pub table: &'a mut OriginTable,
@@ -19,7 +19,7 @@ pub(super) struct Overlays<'a> {
 }
 
 impl Overlays<'_> {
-    /// Applies the overlay in a file.
+    /// Applies the actions of the overlay in a file in their order.
     pub fn apply(&mut self, file: FileId, root: &mut Node) {
         let Some(overlay) = parse(self.files, file, self.table, self.diagnostics) else {
             return;
@@ -54,10 +54,10 @@ impl Overlays<'_> {
                 .push(codes::BAD_ACTION, place, "the action has no `target`");
             return;
         };
-        let Some(found) = self.select(target, root) else {
+        let Some(targets) = self.select(target, root) else {
             return;
         };
-        if found.is_empty() {
+        if targets.is_empty() {
             let place = Place::value(self.table, target.origin);
             self.diagnostics.push(
                 codes::IDLE_ACTION,
@@ -67,11 +67,11 @@ impl Overlays<'_> {
             return;
         }
         if action.get("remove").and_then(Node::as_bool) == Some(true) {
-            remove(root, found);
+            remove(root, targets);
         } else if let Some(update) = action.get("update") {
-            self.update(root, &found, update);
+            self.update(root, &targets, update);
         } else if let Some(copy) = action.get("copy") {
-            self.copy(root, &found, copy);
+            self.copy(root, &targets, copy);
         } else {
             let place = Place::value(self.table, action.origin);
             let message = "the action has none of `update`, `copy` and `remove: true`";
@@ -79,7 +79,7 @@ impl Overlays<'_> {
         }
     }
 
-    /// The pointers of what a JSONPath (RFC 9535) selects; none where it cannot be read.
+    /// The pointers of the values that a JSONPath (RFC 9535) selects; `None` if it is invalid.
     fn select(&mut self, path: &Node, root: &Node) -> Option<Vec<String>> {
         let text = path.as_text().unwrap_or_default();
         match JsonPath::parse(text) {
@@ -102,13 +102,13 @@ impl Overlays<'_> {
         }
     }
 
-    fn copy(&mut self, root: &mut Node, found: &[String], from: &Node) {
+    fn copy(&mut self, root: &mut Node, targets: &[String], from: &Node) {
         let Some(sources) = self.select(from, root) else {
             return;
         };
         if let [source] = sources.as_slice() {
             if let Some(source) = at(root, source).cloned() {
-                self.update(root, found, &source);
+                self.update(root, targets, &source);
                 return;
             }
         }
@@ -120,15 +120,15 @@ impl Overlays<'_> {
         self.diagnostics.push(codes::BAD_ACTION, place, message);
     }
 
-    fn update(&mut self, root: &mut Node, found: &[String], update: &Node) {
-        for pointer in found {
+    fn update(&mut self, root: &mut Node, targets: &[String], update: &Node) {
+        for pointer in targets {
             let Some(place) = at(root, pointer) else {
                 continue;
             };
-            for Clash { ours, theirs } in merge_update(place, update) {
-                let place = Place::value(self.table, ours);
-                let theirs = self.table.pointer(theirs);
-                let message = format!("this cannot be merged with what stands at `{theirs}`: they are of different kinds");
+            for TypeConflict { update, target } in merge_update(place, update) {
+                let place = Place::value(self.table, update);
+                let target = self.table.pointer(target);
+                let message = format!("this cannot be merged with what stands at `{target}`: they are of different kinds");
                 self.diagnostics.push(codes::BAD_ACTION, place, message);
             }
         }
@@ -143,14 +143,14 @@ fn at<'n>(root: &'n mut Node, pointer: &str) -> Option<&'n mut Node> {
     Some(node)
 }
 
-/// Removes values, the last first, so that the numbers of items before them hold.
-fn remove(root: &mut Node, mut found: Vec<String>) {
-    found.sort_by_key(|pointer| {
+/// Removes values, the last first, so that the indices of items before them stay valid.
+fn remove(root: &mut Node, mut targets: Vec<String>) {
+    targets.sort_by_key(|pointer| {
         let steps = pointer::split(pointer);
         let last = steps.last().and_then(|step| step.parse::<usize>().ok());
         (steps.len(), last)
     });
-    for pointer in found.iter().rev() {
+    for pointer in targets.iter().rev() {
         let Some((parent, last)) = pointer.rsplit_once('/') else {
             continue;
         };
@@ -169,7 +169,7 @@ fn remove(root: &mut Node, mut found: Vec<String>) {
     }
 }
 
-/// The tree as the JSONPath crate wants it.
+/// The tree in the types of `serde_json`, for the JSONPath crate.
 fn value(node: &Node) -> serde_json::Value {
     match &node.value {
         Value::Null => serde_json::Value::Null,
@@ -186,46 +186,46 @@ fn value(node: &Node) -> serde_json::Value {
     }
 }
 
-/// Two values that cannot be merged.
+/// Two values of different types, which cannot be merged.
 #[derive(Debug)]
-struct Clash {
-    ours: OriginId,
-    theirs: OriginId,
+struct TypeConflict {
+    update: OriginId,
+    target: OriginId,
 }
 
-/// Merges an update with a selected value: an array takes it in, anything else is merged with it.
-fn merge_update(target: &mut Node, update: &Node) -> Vec<Clash> {
-    let mut clashes = Vec::new();
+/// Merges an update into a selected value: an array receives it as an item, an object its members.
+fn merge_update(target: &mut Node, update: &Node) -> Vec<TypeConflict> {
+    let mut conflicts = Vec::new();
     match &mut target.value {
         Value::List(items) => items.extend(update.clone().into_list()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => {
-            merge(target, update, &mut clashes);
+            merge(target, update, &mut conflicts);
         }
     }
-    clashes
+    conflicts
 }
 
-fn merge(target: &mut Node, update: &Node, clashes: &mut Vec<Clash>) {
-    let theirs = target.origin;
-    let empty = target.is_null();
+fn merge(target: &mut Node, update: &Node, conflicts: &mut Vec<TypeConflict>) {
+    let target_origin = target.origin;
+    let is_empty = target.is_null();
     match (&mut target.value, &update.value) {
         (Value::Object(members), Value::Object(changes)) => {
             for (key, change) in changes {
                 match members.get_mut(key) {
-                    Some(member) => merge(member, change, clashes),
+                    Some(member) => merge(member, change, conflicts),
                     None => drop(members.insert(key.clone(), change.clone())),
                 }
             }
         }
         (Value::List(items), Value::List(more)) => items.extend(more.iter().cloned()),
-        // a key without a value, as in an outline of the document
+        // a key without a value, as in an overlay that repeats the structure of the document
         (Value::Object(_) | Value::List(_), Value::Null) => {}
         (Value::Object(_) | Value::List(_), _) | (_, Value::Object(_) | Value::List(_))
-            if !empty =>
+            if !is_empty =>
         {
-            clashes.push(Clash {
-                ours: update.origin,
-                theirs,
+            conflicts.push(TypeConflict {
+                update: update.origin,
+                target: target_origin,
             });
         }
         _ => *target = update.clone(),

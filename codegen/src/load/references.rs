@@ -1,7 +1,7 @@
 //! Follows references to other files until every file that the document needs is loaded.
 
 use super::parse::parse;
-use super::path::{folder, normalise, resolve, Refused};
+use super::path::{folder, normalize, resolve, Refused};
 use super::{Loaded, Loader};
 use crate::diagnostics::Diagnostics;
 use crate::source::{FileId, Files};
@@ -99,7 +99,7 @@ fn display_name(path: &str) -> String {
         None if path.starts_with('/') => ("/".to_owned(), path),
         None => (String::new(), path),
     };
-    format!("{lead}{}", normalise(rest))
+    format!("{lead}{}", normalize(rest))
 }
 
 /// The file parts of every reference: `$ref` and the values of a discriminator's `mapping`.
@@ -144,7 +144,7 @@ impl Loaded {
         }
         let path = resolve(self.path(from), file, false).ok()?;
         let ups = path.split('/').take_while(|part| *part == "..").count();
-        let root = normalise(&format!("{}{}", folder(entry), "../".repeat(ups)));
+        let root = normalize(&format!("{}{}", folder(entry), "../".repeat(ups)));
         let slash = if entry.starts_with('/') { "/" } else { "" };
         match (slash, root.as_str()) {
             ("", "") => Some(".".to_owned()),

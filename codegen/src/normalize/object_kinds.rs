@@ -1,4 +1,4 @@
-//! What may stand where: the kinds of object, and for each a table from key to expected form.
+//! The kinds of object, and the forms of their members.
 
 use super::version::Version;
 use super::vocabularies;
@@ -37,7 +37,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// What it is called in a message.
+    /// The name in messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Document => "the document",
@@ -71,7 +71,7 @@ impl Kind {
         }
     }
 
-    /// What the specification calls it, as a reader looks it up there.
+    /// The name in the specification.
     pub fn title(self) -> &'static str {
         match self {
             Self::Document => "the OpenAPI Object",
@@ -105,7 +105,7 @@ impl Kind {
         }
     }
 
-    fn table(self) -> &'static [Row] {
+    fn vocabulary(self) -> &'static [Row] {
         match self {
             Self::Document => vocabularies::DOCUMENT,
             Self::Info => vocabularies::INFO,
@@ -137,7 +137,7 @@ impl Kind {
         }
     }
 
-    /// What stands under keys that the document chooses.
+    /// The form of members with freely chosen keys.
     fn pattern(self) -> Option<&'static Form> {
         if matches!(self, Self::Paths | Self::Callback) {
             Some(&Form::Inline(Self::PathItem))
@@ -148,12 +148,12 @@ impl Kind {
         }
     }
 
-    /// The row of a key, whatever the version; keys that start with `x-` have none.
+    /// The row of a key in any version; `None` for extensions.
     pub fn row(self, key: &str) -> Option<Row> {
         if key.starts_with("x-") {
             return None;
         }
-        let row = self.table().iter().find(|row| row.key == key).copied();
+        let row = self.vocabulary().iter().find(|row| row.key == key).copied();
         row.or_else(|| {
             self.pattern().map(|form| Row {
                 key: "",
@@ -163,44 +163,44 @@ impl Kind {
         })
     }
 
-    /// The key of this version that is spelled most like a wrong one.
+    /// The key of this version with the spelling most similar to a wrong one.
     pub fn nearest(self, wrong: &str, version: Version) -> Option<&'static str> {
-        let known = self.table().iter().filter(|row| row.of(version));
+        let known = self.vocabulary().iter().filter(|row| row.is_in(version));
         super::nearest(wrong, known.map(|row| row.key))
     }
 }
 
-/// What a value has to be.
+/// The form of a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Form {
-    /// Any value; nothing in it is looked at.
+    /// Any value, which is not checked.
     Any,
     Text,
     /// A regular expression.
     Pattern,
     Bool,
     Number,
-    /// A whole number from 0.
+    /// An integer of at least 0.
     Count,
-    /// A number, or a boolean beside the bound that it qualifies.
+    /// A number, or in 3.0 a boolean that qualifies another bound.
     Bound,
     /// A type name or a list of them.
     Types,
-    /// An object; a `$ref` in its place is replaced by what it names.
+    /// An object; a `$ref` in its place is replaced by its target.
     Inline(Kind),
     /// An object or a `$ref` to a component.
     Ref(Kind),
-    /// A schema or a boolean, where the boolean is kept.
+    /// A schema or a boolean, which stays a boolean.
     SchemaOrBool,
-    /// A schema, or an array of them as drafts before 2020-12 wrote tuples.
+    /// A schema, or an array of schemas: a tuple in drafts before 2020-12.
     SchemaOrList,
-    /// An array of strings, or the object of schemas that older drafts allowed.
+    /// An array of strings or a schema, as in `dependencies` of older drafts.
     Dependencies,
     List(&'static Form),
     Map(&'static Form),
 }
 
-/// The versions that a key belongs to, as a set.
+/// A set of versions.
 pub(super) type Versions = u8;
 
 pub(super) const V2: Versions = 1;
@@ -213,7 +213,7 @@ pub(super) const SINCE_31: Versions = V31 | V32;
 pub(super) const V3: Versions = V30 | SINCE_31;
 pub(super) const ALL: Versions = V2 | V3;
 
-/// A key with the form of its value.
+/// A key, the form of its value, and the versions that have it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
     pub key: &'static str,
@@ -222,8 +222,8 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Whether the key belongs to a version.
-    pub fn of(&self, version: Version) -> bool {
+    /// `true` if a version has the key.
+    pub fn is_in(&self, version: Version) -> bool {
         let bit = match version {
             Version::V2_0 => V2,
             Version::V3_0 => V30,

@@ -2,52 +2,52 @@
 //! since documents mix them.
 
 use super::keys;
-use crate::normalize::extension_keys::rest_to;
-use crate::syntax::{number, Key, Node, Object, Value};
+use crate::syntax::{number, Key, Node, Object, OriginId, Value};
 
-/// Rewrites a schema whose inner schemas have been rewritten.
+/// Rewrites a schema after its inner schemas.
 pub(super) fn schema(node: &mut Node) {
     reference_siblings(node);
     constant(node);
     tuple(node);
     dependencies(node);
-    bounds(node);
+    bound(node, "minimum", "exclusiveMinimum", |bound, exclusive| {
+        bound > exclusive
+    });
+    bound(node, "maximum", "exclusiveMaximum", |bound, exclusive| {
+        bound < exclusive
+    });
     types(node);
     null_branches(node);
-    patterns(node);
+    pattern_properties(node);
     content(node);
-    examples(node);
+    example(node);
     null_values(node);
 }
 
-/// `mutualTLS`, which 3.0 does not know.
+/// Rewrites `mutualTLS`, which 3.0 does not have.
 pub(super) fn scheme(node: &mut Node) {
-    let Some(name) = node.text_of("type").map(str::to_owned) else {
-        return;
-    };
-    if name == "mutualTLS" {
-        let origin = node.origin;
+    let origin = node.origin;
+    if node.text_of("type") == Some("mutualTLS") {
         node.set("type", Node::text(origin, "http"));
         node.set("scheme", Node::text(origin, "mutualTLS"));
-        node.set(keys::SCHEME_TYPE, Node::text(origin, name));
+        node.set(keys::SCHEME_TYPE, Node::text(origin, "mutualTLS"));
     }
 }
 
-pub(super) fn reference_siblings(node: &mut Node) {
+/// Moves a `$ref` with siblings, which 3.0 ignores, into an `allOf`.
+fn reference_siblings(node: &mut Node) {
     let Some(target) = node.take("$ref") else {
         return;
     };
-    let reference = Node::object(target.origin).with("$ref", target);
-    match node.get_mut("allOf").and_then(Node::as_list_mut) {
-        Some(branches) => branches.insert(0, reference),
-        None => {
-            let origin = reference.origin;
-            node.set("allOf", Node::list(origin, vec![reference]));
-        }
+    let origin = target.origin;
+    let reference = Node::object(origin).with("$ref", target);
+    if let Some(branches) = node.get_or_add_list("allOf", origin) {
+        branches.insert(0, reference);
     }
 }
 
-pub(super) fn constant(node: &mut Node) {
+/// Rewrites `const` to an `enum` with one value.
+fn constant(node: &mut Node) {
     let Some(value) = node.take("const") else {
         return;
     };
@@ -56,92 +56,85 @@ pub(super) fn constant(node: &mut Node) {
     node.set(keys::CONST, Node::bool(origin, true));
 }
 
-/// `items` as an array is `prefixItems`, `additionalItems` then is `items`.
-pub(super) fn tuple(node: &mut Node) {
-    if node
+/// Rewrites an array in `items` to `prefixItems`, and `additionalItems` to `items`. Infers the type of a tuple.
+fn tuple(node: &mut Node) {
+    let is_old_tuple = node
         .get("items")
-        .is_some_and(|items| items.as_list().is_some())
-    {
-        let rest = node.take("additionalItems").and_then(rest_to);
-        let prefix = node.take("items");
-        if let Some(prefix) = prefix.filter(|_| !node.has("prefixItems")) {
+        .is_some_and(|items| items.as_list().is_some());
+    if is_old_tuple {
+        let additional = node.take("additionalItems").and_then(boolean_to_schema);
+        let prefix = node.take("items").filter(|_| !node.has("prefixItems"));
+        if let Some(prefix) = prefix {
             node.set("prefixItems", prefix);
         }
-        if let Some(rest) = rest {
-            node.set("items", rest);
+        if let Some(additional) = additional {
+            node.set("items", additional);
         }
     }
-    if node.has("prefixItems") && !node.has("type") {
-        let origin = node
-            .get("prefixItems")
-            .map_or(node.origin, |prefix| prefix.origin);
-        node.set("type", Node::text(origin, "array"));
+    if let Some(origin) = node.get("prefixItems").map(|prefix| prefix.origin) {
+        infer_type(node, "array", origin);
+    }
+}
+
+/// Converts a boolean in the place of a schema to a schema; `None` for `true`, which constrains nothing.
+fn boolean_to_schema(node: Node) -> Option<Node> {
+    let origin = node.origin;
+    match node.as_bool() {
+        Some(true) => None,
+        Some(false) => Some(Node::object(origin).with("not", Node::object(origin))),
+        None => Some(node),
+    }
+}
+
+/// Sets a `type` that other keywords imply.
+fn infer_type(node: &mut Node, name: &str, origin: OriginId) {
+    if !node.has("type") {
+        node.set("type", Node::text(origin, name));
         node.set(keys::ASSUMED_TYPE, Node::bool(origin, true));
     }
 }
 
-/// `dependencies` is `dependentRequired` and `dependentSchemas` in one.
-pub(super) fn dependencies(node: &mut Node) {
-    let Some(old) = node.take("dependencies") else {
-        return;
-    };
-    let Value::Object(members) = old.value else {
+/// Splits `dependencies` into `dependentRequired` and `dependentSchemas`.
+fn dependencies(node: &mut Node) {
+    let Some(Value::Object(members)) = node.take("dependencies").map(|old| old.value) else {
         return;
     };
     for (name, member) in members {
-        let key = if member.as_list().is_some() {
-            "dependentRequired"
-        } else {
-            "dependentSchemas"
+        let key = match member.as_list() {
+            Some(_) => "dependentRequired",
+            None => "dependentSchemas",
         };
-        if !node.has(key) {
-            node.set(key, Node::object(old.origin));
-        }
-        if let Some(map) = node.get_mut(key) {
-            map.set(&name, member);
+        if let Some(dependencies) = node.get_or_add(key) {
+            dependencies.set(&name, member);
         }
     }
 }
 
-pub(super) fn bounds(node: &mut Node) {
-    bound(node, "minimum", "exclusiveMinimum", |bound, exclusive| {
-        bound > exclusive
-    });
-    bound(node, "maximum", "exclusiveMaximum", |bound, exclusive| {
-        bound < exclusive
-    });
-}
-
-/// `tighter` says whether the plain bound leaves less room than the exclusive one.
-fn bound(node: &mut Node, plain: &str, exclusive: &str, tighter: fn(f64, f64) -> bool) {
+/// Rewrites an exclusive bound that is a number to a bound with a flag. `is_tighter` compares the plain bound with the
+/// exclusive one.
+fn bound(node: &mut Node, plain: &str, exclusive: &str, is_tighter: fn(f64, f64) -> bool) {
     let Some(limit) = node.get(exclusive) else {
         return;
     };
-    let origin = limit.origin;
     let Value::Number(text) = &limit.value else {
         if !node.has(plain) {
             node.take(exclusive);
         }
         return;
     };
-    let limit = limit.clone();
-    let own = node
-        .get(plain)
-        .and_then(Node::as_number)
-        .and_then(number::as_f64);
-    let wins = own
-        .zip(number::as_f64(text))
-        .is_some_and(|(own, limit)| tighter(own, limit));
-    if wins {
+    let as_f64 = |node: &Node| number::as_f64(node.as_number()?);
+    let bounds = node.get(plain).and_then(as_f64).zip(number::as_f64(text));
+    if bounds.is_some_and(|(plain, exclusive)| is_tighter(plain, exclusive)) {
         node.take(exclusive);
     } else {
+        let limit = limit.clone();
+        node.set(exclusive, Node::bool(limit.origin, true));
         node.set(plain, limit);
-        node.set(exclusive, Node::bool(origin, true));
     }
 }
 
-/// The keywords that belong to a type, which go into its branch.
-fn owned(name: &str) -> &'static [&'static str] {
+/// The keywords that apply to values of one type only.
+fn keywords_of_type(name: &str) -> &'static [&'static str] {
     match name {
         "string" => &[
             "minLength",
@@ -186,102 +179,97 @@ fn owned(name: &str) -> &'static [&'static str] {
     }
 }
 
-pub(super) fn types(node: &mut Node) {
-    let several = node.get("type");
-    let several = several.filter(|types| types.as_text().is_none_or(|name| name == "null"));
-    let Some(types) = several.cloned() else {
+/// Rewrites a list of types: `null` to `nullable`, several others to an `anyOf` with a branch for each.
+fn types(node: &mut Node) {
+    let is_rewritten = |types: &&Node| types.as_text().is_none_or(|name| name == "null");
+    let Some(types) = node.get("type").filter(is_rewritten).cloned() else {
         return;
     };
     let origin = types.origin;
     let mut names: Vec<Node> = Vec::new();
-    let mut null = false;
+    let mut is_nullable = false;
     for name in types.into_list() {
-        null |= name.as_text() == Some("null");
-        if name.as_text() != Some("null") && !names.contains(&name) {
+        if name.as_text() == Some("null") {
+            is_nullable = true;
+        } else if !names.contains(&name) {
             names.push(name);
         }
     }
     if names.iter().any(|name| name.as_text() == Some("number")) {
         names.retain(|name| name.as_text() != Some("integer"));
     }
-    if null {
+    if is_nullable {
         node.set("nullable", Node::bool(origin, true));
         if names.is_empty() {
-            let only = Node::new(origin, Value::Null);
-            node.set("enum", Node::list(origin, vec![only]));
+            node.set("enum", only_null(origin));
         }
     }
-    match names.pop() {
-        None => drop(node.take("type")),
-        Some(only) if names.is_empty() => {
-            node.set("type", only);
-        }
-        // string, number, boolean, object and array: everything
-        Some(_) if names.len() == 4 => drop(node.take("type")),
-        Some(last) => {
+    match names.as_slice() {
+        [only] => drop(node.set("type", only.clone())),
+        // none of them, or string, number, boolean, object and array: every value
+        [] | [_, _, _, _, _] => drop(node.take("type")),
+        _ => {
             node.take("type");
-            names.push(last);
-            branch(node, names);
+            branch_by_type(node, &names);
         }
     }
 }
 
-fn branch(node: &mut Node, names: Vec<Node>) {
+/// The `enum` that allows `null` only.
+fn only_null(origin: OriginId) -> Node {
+    Node::list(origin, vec![Node::new(origin, Value::Null)])
+}
+
+fn branch_by_type(node: &mut Node, names: &[Node]) {
     let origin = node.origin;
     let values = node.take("enum");
-    let mut branches = Vec::new();
-    for name in &names {
-        let branch = of_type(node, name, values.as_ref());
-        branches.extend(branch);
-    }
-    let all: Vec<&str> = names
+    let branches = names
+        .iter()
+        .filter_map(|name| branch_of_type(node, name, values.as_ref()))
+        .collect();
+    let moved: Vec<&str> = names
         .iter()
         .filter_map(Node::as_text)
-        .flat_map(owned)
+        .flat_map(keywords_of_type)
         .copied()
         .collect();
     if let Some(members) = node.as_object_mut() {
-        members.retain(|key, _| !all.contains(&&**key));
+        members.retain(|key, _| !moved.contains(&&**key));
     }
     let branches = Node::list(origin, branches);
-    if node.has("anyOf") {
-        let inner = Node::object(origin).with("anyOf", branches);
-        match node.get_mut("allOf").and_then(Node::as_list_mut) {
-            Some(list) => list.push(inner),
-            None => drop(node.set("allOf", Node::list(origin, vec![inner]))),
-        }
-    } else {
+    if !node.has("anyOf") {
         node.set("anyOf", branches);
+    } else if let Some(parts) = node.get_or_add_list("allOf", origin) {
+        parts.push(Node::object(origin).with("anyOf", branches));
     }
 }
 
-/// The branch of one type; none where `enum` leaves no value of it.
-fn of_type(node: &Node, name: &Node, values: Option<&Node>) -> Option<Node> {
+/// The branch of one type; `None` if `enum` has no value of it.
+fn branch_of_type(node: &Node, name: &Node, values: Option<&Node>) -> Option<Node> {
     let text = name.as_text()?;
     let mut members = Object::default();
     members.insert(Key::from("type"), name.clone());
-    for key in owned(text) {
+    for key in keywords_of_type(text) {
         if let Some(member) = node.get(key).filter(|_| applies(text, key, node)) {
             members.insert(Key::from(*key), member.clone());
         }
     }
     let mut branch = Node::new(name.origin, Value::Object(members));
     if let Some(values) = values {
-        let fitting: Vec<Node> = values
+        let of_type = values
             .as_list()?
             .iter()
-            .filter(|value| fits(value, text))
-            .cloned()
-            .collect();
-        if fitting.is_empty() {
+            .filter(|value| is_of_type(value, text));
+        let of_type: Vec<Node> = of_type.cloned().collect();
+        if of_type.is_empty() {
             return None;
         }
-        branch.set("enum", Node::list(values.origin, fitting));
+        branch.set("enum", Node::list(values.origin, of_type));
     }
     Some(branch)
 }
 
-/// Whether a format belongs to strings or to numbers.
+/// `true` unless the keyword is a `format` of another type: of a number for strings, or the reverse.
 fn applies(name: &str, key: &str, node: &Node) -> bool {
     let numeric = [
         "int32", "int64", "float", "double", "int8", "int16", "uint8", "uint16", "uint32", "uint64",
@@ -290,7 +278,7 @@ fn applies(name: &str, key: &str, node: &Node) -> bool {
     key != "format" || numeric.contains(&format) == (name != "string")
 }
 
-fn fits(value: &Node, name: &str) -> bool {
+fn is_of_type(value: &Node, name: &str) -> bool {
     match &value.value {
         Value::Null => false,
         Value::Bool(_) => name == "boolean",
@@ -301,8 +289,8 @@ fn fits(value: &Node, name: &str) -> bool {
     }
 }
 
-/// Keywords that describe rather than restrict: the outer one wins where branches are joined.
-const WORDS: [&str; 5] = [
+/// Annotations: those of the outer schema take precedence when it is merged with its only branch.
+const ANNOTATIONS: [&str; 5] = [
     "title",
     "description",
     "example",
@@ -310,86 +298,80 @@ const WORDS: [&str; 5] = [
     "externalDocs",
 ];
 
-/// Takes the branch out that allows only `null`.
+/// Rewrites a branch that allows only `null` to `nullable`.
 fn null_branches(node: &mut Node) {
     for key in ["anyOf", "oneOf"] {
-        let Some(list) = node.get_mut(key).and_then(Node::as_list_mut) else {
+        let Some(branches) = node.get_mut(key) else {
             continue;
         };
-        let before = list.len();
-        list.retain(|branch| !is_null(branch));
-        if list.len() == before {
+        let origin = branches.origin;
+        let Some(list) = branches.as_list_mut() else {
+            continue;
+        };
+        let count = list.len();
+        list.retain(|branch| !allows_only_null(branch));
+        let remaining = list.len();
+        if remaining == count {
             continue;
         }
-        let origin = node.get(key).map_or(node.origin, |list| list.origin);
         node.set("nullable", Node::bool(origin, true));
-        let left = node
-            .get(key)
-            .and_then(Node::as_list)
-            .map_or(0, <[Node]>::len);
-        if left == 0 {
-            node.take(key);
-            let only = Node::new(origin, Value::Null);
-            node.set("enum", Node::list(origin, vec![only]));
-        } else if left == 1 {
-            join(node, key);
+        match remaining {
+            0 => {
+                node.take(key);
+                node.set("enum", only_null(origin));
+            }
+            1 => merge_only_branch(node, key),
+            _ => {}
         }
     }
 }
 
-/// Whether a rewritten schema allows `null` and nothing else.
-fn is_null(branch: &Node) -> bool {
-    let only = branch
-        .get("enum")
-        .and_then(Node::as_list)
-        .is_some_and(|values| !values.is_empty() && values.iter().all(Node::is_null));
-    only && !branch.has("type")
+/// `true` if a rewritten schema allows `null` and nothing else.
+fn allows_only_null(branch: &Node) -> bool {
+    let values = branch.get("enum").and_then(Node::as_list);
+    !branch.has("type")
+        && values.is_some_and(|values| !values.is_empty() && values.iter().all(Node::is_null))
 }
 
-/// Joins the only branch with the schema around it.
-fn join(node: &mut Node, key: &str) {
+/// Merges the only branch into its schema, or moves it to `allOf` if both have the same keywords.
+fn merge_only_branch(node: &mut Node, key: &str) {
     let Some(branch) = node.take(key).and_then(|list| list.into_list().pop()) else {
         return;
     };
-    let clash = branch
-        .members()
-        .any(|(key, _)| node.has(key) && !WORDS.contains(&&**key) && &**key != "nullable");
-    if clash || branch.has("$ref") {
-        match node.get_mut("allOf").and_then(Node::as_list_mut) {
-            Some(list) => list.push(branch),
-            None => drop(node.set("allOf", Node::list(branch.origin, vec![branch]))),
+    let is_conflict = |key: &str| node.has(key) && !ANNOTATIONS.contains(&key) && key != "nullable";
+    if branch.has("$ref") || branch.members().any(|(key, _)| is_conflict(key)) {
+        if let Some(parts) = node.get_or_add_list("allOf", branch.origin) {
+            parts.push(branch);
         }
-        return;
-    }
-    let Value::Object(members) = branch.value else {
-        return;
-    };
-    for (key, member) in members {
-        if !node.has(&key) {
-            node.set(&key, member);
+    } else if let Value::Object(members) = branch.value {
+        for (key, member) in members {
+            if !node.has(&key) {
+                node.set(&key, member);
+            }
         }
     }
 }
 
-/// `null` among the values of `enum` is said by `nullable` alone.
+/// Rewrites `null` in an `enum` to `nullable`.
 fn null_values(node: &mut Node) {
-    let Some(list) = node.get_mut("enum").and_then(Node::as_list_mut) else {
+    let Some(values) = node.get_mut("enum").and_then(Node::as_list_mut) else {
         return;
     };
-    let Some(null) = list
+    let Some(origin) = values
         .iter()
         .find(|value| value.is_null())
-        .map(|value| value.origin)
+        .map(|null| null.origin)
     else {
         return;
     };
-    if list.iter().any(|value| !value.is_null()) {
-        list.retain(|value| !value.is_null());
+    if values.iter().any(|value| !value.is_null()) {
+        values.retain(|value| !value.is_null());
     }
-    node.set("nullable", Node::bool(null, true));
+    node.set("nullable", Node::bool(origin, true));
 }
 
-pub(super) fn patterns(node: &mut Node) {
+/// Moves the patterns of `patternProperties` to an extension key, and widens `additionalProperties` to cover their schemas.
+fn pattern_properties(node: &mut Node) {
     let Some(patterns) = node.take("patternProperties") else {
         return;
     };
@@ -405,23 +387,17 @@ pub(super) fn patterns(node: &mut Node) {
             schemas.push(schema);
         }
     }
-    let closed = node
-        .get("additionalProperties")
-        .is_some_and(|rest| rest.as_bool() == Some(false))
-        || node.get(keys::UNEVALUATED_PROPERTIES).is_some()
-        || node.get("unevaluatedProperties").is_some();
-    let only = node
-        .get("additionalProperties")
-        .is_some_and(|rest| rest.as_bool() == Some(false));
-    let declared = schemas.len();
-    match node.take("additionalProperties") {
-        // Nothing said of others: strictly anything goes, but who writes patterns means that members follow them.
-        None if !closed => {}
-        Some(rest) if rest.as_object().is_some() => schemas.push(rest),
-        Some(rest) if rest.as_bool() == Some(true) => schemas.clear(),
-        _ => {}
+    let additional = node.take("additionalProperties");
+    let is_closed = additional.as_ref().and_then(Node::as_bool) == Some(false);
+    let pattern_schemas = schemas.len();
+    match additional {
+        // without the keyword any member is allowed, but authors of patterns expect members to match them
+        None => {}
+        Some(additional) if additional.as_object().is_some() => schemas.push(additional),
+        Some(additional) if additional.as_bool() == Some(true) => schemas.clear(),
+        Some(_) => {}
     }
-    let is_widened = schemas.len() != 1 || declared != 1;
+    let is_widened = schemas.len() != 1 || pattern_schemas != 1;
     let widened = match schemas.pop() {
         None => Node::bool(origin, true),
         Some(only) if schemas.is_empty() => only,
@@ -432,38 +408,39 @@ pub(super) fn patterns(node: &mut Node) {
     };
     node.set("additionalProperties", widened);
     node.set(keys::PATTERNS, Node::list(origin, names));
-    for (key, holds) in [(keys::ONLY_PATTERNS, only), (keys::WIDENED, is_widened)] {
+    for (key, holds) in [
+        (keys::ONLY_PATTERNS, is_closed),
+        (keys::WIDENED, is_widened),
+    ] {
         if holds {
             node.set(key, Node::bool(origin, true));
         }
     }
 }
 
-pub(super) fn content(node: &mut Node) {
-    let encoding = node.text_of("contentEncoding").map(str::to_ascii_lowercase);
-    let media = node
-        .text_of("contentMediaType")
-        .map(str::to_ascii_lowercase);
-    let (format, cause) = match (encoding.as_deref(), media.as_deref()) {
+/// Sets the `format` that `contentEncoding` or `contentMediaType` implies.
+fn content(node: &mut Node) {
+    let lowercase = |key: &str| node.text_of(key).map(str::to_ascii_lowercase);
+    let (encoding, media_type) = (lowercase("contentEncoding"), lowercase("contentMediaType"));
+    let (format, keyword) = match (encoding.as_deref(), media_type.as_deref()) {
         (Some("base64"), _) => ("byte", "contentEncoding"),
         (Some("base64url"), _) => ("base64url", "contentEncoding"),
-        // no encoding at all (RFC 2045): the bytes themselves, as uploads are often described
+        // the bytes themselves (RFC 2045, section 6.2), as uploads are often described
         (Some("binary"), _) => ("binary", "contentEncoding"),
-        (None, Some(media)) if is_binary(media) => ("binary", "contentMediaType"),
+        (None, Some(media_type)) if is_binary(media_type) => ("binary", "contentMediaType"),
         _ => return,
     };
-    let origin = node.get(cause).map_or(node.origin, |cause| cause.origin);
-    if !node.has("type") {
-        node.set("type", Node::text(origin, "string"));
-        node.set(keys::ASSUMED_TYPE, Node::bool(origin, true));
-    }
+    let origin = node
+        .get(keyword)
+        .map_or(node.origin, |member| member.origin);
+    infer_type(node, "string", origin);
     if node.text_of("type") == Some("string") && !node.has("format") {
         node.set("format", Node::text(origin, format));
     }
 }
 
-/// Whether the bytes of a media type are no text.
-fn is_binary(media: &str) -> bool {
+/// `true` if the values of a media type are not text.
+fn is_binary(media_type: &str) -> bool {
     let textual = [
         "json",
         "xml",
@@ -472,16 +449,13 @@ fn is_binary(media: &str) -> bool {
         "html",
         "x-www-form-urlencoded",
     ];
-    !media.starts_with("text/") && !textual.iter().any(|word| media.contains(word))
+    !media_type.starts_with("text/") && !textual.iter().any(|word| media_type.contains(word))
 }
 
-/// The first of `examples` is the `example`.
-pub(super) fn examples(node: &mut Node) {
-    if node.has("example") {
-        return;
-    }
+/// Sets `example` to the first of `examples`.
+fn example(node: &mut Node) {
     let first = node.get("examples").and_then(|examples| examples.step("0"));
-    if let Some(first) = first.cloned() {
+    if let Some(first) = first.filter(|_| !node.has("example")).cloned() {
         node.set("example", first);
     }
 }

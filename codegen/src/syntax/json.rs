@@ -205,7 +205,7 @@ pub fn print(node: &Node) -> String {
     text
 }
 
-/// Writes a value whose lines start with `line`.
+/// Writes a value; `line` is the line break with the indentation.
 fn write(node: &Node, line: &str, text: &mut String) {
     match &node.value {
         Value::Null => text.push_str("null"),

@@ -1,35 +1,35 @@
-//! The value tree: what a file says, whatever it was written in, with the origin of every value.
+//! The tree of values, with the origin of each.
 
 use super::origin::OriginId;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
 
-/// A member's key. Shared, because documents repeat a few keys thousands of times.
+/// The key of a member; shared, because documents repeat a few keys thousands of times.
 pub type Key = Arc<str>;
 
 /// The members of an object in the order of the file.
 pub type Object = IndexMap<Key, Node, FxBuildHasher>;
 
-/// A value and where it came from.
+/// A value with its origin.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// Where the value stands in the user's files.
+    /// The origin in the user's files.
     pub origin: OriginId,
     /// The value.
     pub value: Value,
 }
 
-/// A value of JSON's model.
+/// A value in the model of JSON.
 ///
-/// Numbers keep their text: neither `12345678901234567890123` nor `1.10` survives a machine number.
+/// Numbers keep their text: machine types represent neither `12345678901234567890123` nor `1.10` exactly.
 #[derive(Clone, Debug)]
 pub enum Value {
     /// `null`, and an empty value in YAML.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number as JSON would write it.
+    /// A number in the spelling of JSON.
     Number(String),
     /// A string.
     Text(String),
@@ -65,7 +65,7 @@ impl Node {
         Self::new(origin, Value::Object(Object::default()))
     }
 
-    /// The same value with one more member; a value that is no object stays as it is.
+    /// The same object with one more member; any other value is unchanged.
     #[must_use]
     pub fn with(mut self, key: &str, member: Node) -> Self {
         self.set(key, member);
@@ -82,12 +82,12 @@ impl Node {
         self.as_object()?.get(key)
     }
 
-    /// The member of an object, to be changed.
+    /// The member of an object, mutable.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
         self.as_object_mut()?.get_mut(key)
     }
 
-    /// Whether an object has this member.
+    /// `true` if an object has this member.
     pub fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
     }
@@ -97,7 +97,7 @@ impl Node {
         self.get(key)?.as_text()
     }
 
-    /// Sets a member of an object; hands back what was there.
+    /// Sets a member of an object; returns the previous value.
     pub fn set(&mut self, key: &str, member: Node) -> Option<Node> {
         let object = self.as_object_mut()?;
         match object.get_mut(key) {
@@ -106,12 +106,25 @@ impl Node {
         }
     }
 
-    /// Takes a member out of an object.
+    /// The member of an object, which is added as an empty object if it is missing.
+    pub fn get_or_add(&mut self, key: &str) -> Option<&mut Node> {
+        let empty = Node::object(self.origin);
+        Some(self.as_object_mut()?.entry(Key::from(key)).or_insert(empty))
+    }
+
+    /// The items of a member, which is added as an empty array if it is missing; `None` if it is not an array.
+    pub fn get_or_add_list(&mut self, key: &str, origin: OriginId) -> Option<&mut Vec<Node>> {
+        let members = self.as_object_mut()?;
+        let empty = Node::list(origin, Vec::new());
+        members.entry(Key::from(key)).or_insert(empty).as_list_mut()
+    }
+
+    /// Removes a member of an object and returns it.
     pub fn take(&mut self, key: &str) -> Option<Node> {
         self.as_object_mut()?.shift_remove(key)
     }
 
-    /// The string, if it is one.
+    /// The text of a string.
     pub fn as_text(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
@@ -121,7 +134,7 @@ impl Node {
         }
     }
 
-    /// The number's text, if it is a number.
+    /// The text of a number.
     pub fn as_number(&self) -> Option<&str> {
         match &self.value {
             Value::Number(text) => Some(text),
@@ -131,7 +144,7 @@ impl Node {
         }
     }
 
-    /// The boolean, if it is one.
+    /// The value of a boolean.
     pub fn as_bool(&self) -> Option<bool> {
         match self.value {
             Value::Bool(value) => Some(value),
@@ -141,12 +154,12 @@ impl Node {
         }
     }
 
-    /// Whether it is `null`.
+    /// `true` for `null`.
     pub fn is_null(&self) -> bool {
         matches!(self.value, Value::Null)
     }
 
-    /// The items, if it is an array.
+    /// The items of an array.
     pub fn as_list(&self) -> Option<&[Node]> {
         match &self.value {
             Value::List(items) => Some(items),
@@ -156,7 +169,7 @@ impl Node {
         }
     }
 
-    /// The items to be changed, if it is an array.
+    /// The items of an array, mutable.
     pub fn as_list_mut(&mut self) -> Option<&mut Vec<Node>> {
         match &mut self.value {
             Value::List(items) => Some(items),
@@ -166,7 +179,7 @@ impl Node {
         }
     }
 
-    /// The items of an array; any other value as the one item.
+    /// The items of an array; any other value as the only item.
     pub fn into_list(self) -> Vec<Node> {
         if let Value::List(items) = self.value {
             items
@@ -175,7 +188,7 @@ impl Node {
         }
     }
 
-    /// The members, if it is an object.
+    /// The members of an object.
     pub fn as_object(&self) -> Option<&Object> {
         match &self.value {
             Value::Object(members) => Some(members),
@@ -185,7 +198,7 @@ impl Node {
         }
     }
 
-    /// The members to be changed, if it is an object.
+    /// The members of an object, mutable.
     pub fn as_object_mut(&mut self) -> Option<&mut Object> {
         match &mut self.value {
             Value::Object(members) => Some(members),
@@ -195,12 +208,12 @@ impl Node {
         }
     }
 
-    /// The members, none if it is no object.
+    /// Iterates over the members of an object; empty for other values.
     pub fn members(&self) -> impl Iterator<Item = (&Key, &Node)> {
         self.as_object().into_iter().flatten()
     }
 
-    /// The member or item of this name or number.
+    /// The member or item with this name or index.
     pub fn step(&self, token: &str) -> Option<&Node> {
         match &self.value {
             Value::Object(members) => members.get(token),
@@ -209,7 +222,7 @@ impl Node {
         }
     }
 
-    /// The member or item of this name or number, to be changed.
+    /// The member or item with this name or index, mutable.
     pub fn step_mut(&mut self, token: &str) -> Option<&mut Node> {
         match &mut self.value {
             Value::Object(members) => members.get_mut(token),
@@ -218,7 +231,7 @@ impl Node {
         }
     }
 
-    /// What it is, in words for a message.
+    /// The type of the value, for messages.
     pub fn described(&self) -> &'static str {
         match &self.value {
             Value::Null => "null",
@@ -231,7 +244,7 @@ impl Node {
     }
 }
 
-/// Equal as JSON values: origins do not count, nor the order of members; numbers compare by value.
+/// Equality of JSON values: numbers are compared by value; origins and the order of members are ignored.
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {

@@ -1,6 +1,6 @@
-//! Numbers as text: what they are worth, without a machine number in between.
+//! Numbers as text, compared and converted exactly.
 
-/// A number taken apart: negative, its digits without zeros at either end, and the power of ten of the last digit.
+/// The parts of a number: its sign, its digits without zeros at either end, and the power of ten of the last digit.
 #[derive(Debug, PartialEq, Eq)]
 struct Parts {
     negative: bool,
@@ -20,35 +20,39 @@ fn parts(text: &str) -> Option<Parts> {
         return None;
     }
     let power: i64 = power.parse().ok()?;
-    let kept = digits.trim_end_matches('0');
-    let shift =
-        i64::try_from(digits.len() - kept.len()).ok()? - i64::try_from(fraction.len()).ok()?;
-    let digits = kept.trim_start_matches('0').to_owned();
-    let zero = digits.is_empty();
+    let significant = digits.trim_end_matches('0');
+    let shift = i64::try_from(digits.len() - significant.len()).ok()?
+        - i64::try_from(fraction.len()).ok()?;
+    let digits = significant.trim_start_matches('0').to_owned();
+    let is_zero = digits.is_empty();
     Some(Parts {
-        negative: negative && !zero,
+        negative: negative && !is_zero,
         digits,
-        exponent: if zero { 0 } else { power.checked_add(shift)? },
+        exponent: if is_zero {
+            0
+        } else {
+            power.checked_add(shift)?
+        },
     })
 }
 
-/// Whether two texts are the same number: `1`, `1.0` and `10e-1` are.
+/// `true` if two texts are the same number, such as `1`, `1.0` and `10e-1`.
 pub fn same(left: &str, right: &str) -> bool {
     left == right
         || matches!((parts(left), parts(right)), (Some(left), Some(right)) if left == right)
 }
 
-/// Whether the text is a number at all.
+/// `true` if the text is a number.
 pub fn is_number(text: &str) -> bool {
     parts(text).is_some()
 }
 
-/// Whether the number is whole, `3.0` included.
+/// `true` if the number is an integer, such as `3.0`.
 pub fn is_whole(text: &str) -> bool {
     parts(text).is_some_and(|parts| parts.exponent >= 0)
 }
 
-/// The whole number, if it is one and 64 bits hold it.
+/// The integer, if the number is one within 64 bits.
 pub fn as_i64(text: &str) -> Option<i64> {
     text.parse().ok().or_else(|| {
         let parts = parts(text)?;
@@ -69,12 +73,12 @@ pub fn as_f64(text: &str) -> Option<f64> {
     text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
-/// The double that is exactly this number, if there is one that says so by its shortest text.
+/// The double whose shortest text is this number.
 pub fn exact_f64(text: &str) -> Option<f64> {
     as_f64(text).filter(|value| same(text, &value.to_string()))
 }
 
-/// The number as a decimal without an exponent and without a needless fraction; verbatim where a double would round it.
+/// The number without an exponent and trailing zeros; verbatim where a double would round it.
 pub fn normalized(text: &str) -> String {
     exact_f64(text).map_or_else(|| text.to_owned(), |value| value.to_string())
 }

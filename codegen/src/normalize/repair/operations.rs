@@ -2,13 +2,9 @@
 
 use crate::diagnostics::codes::normalize as codes;
 use crate::normalize::context::Context;
-use crate::normalize::keys;
+use crate::normalize::{keys, METHODS};
 use crate::syntax::{pointer, Node, OriginId};
 use indexmap::{IndexMap, IndexSet};
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Mends the operations of a document in normal form.
 pub(in crate::normalize) fn operations(context: &mut Context<'_>, root: &mut Node) {
@@ -50,10 +46,10 @@ pub(in crate::normalize) fn operations(context: &mut Context<'_>, root: &mut Nod
 
 /// Says once how many operations have no id.
 fn nameless(context: &mut Context<'_>) {
-    let Some(first) = context.nameless.first().copied() else {
+    let Some(first) = context.without_id.first().copied() else {
         return;
     };
-    let message = match context.nameless.len() {
+    let message = match context.without_id.len() {
         1 => "this operation has no `operationId`; its name is made from method and path".to_owned(),
         count => format!("{count} operations have no `operationId`, this one first; their names are made from method and path"),
     };
@@ -85,7 +81,7 @@ fn item_operations(
 
 fn id(context: &mut Context<'_>, operation: &mut Node, ids: &mut IndexSet<String>) {
     let Some(id) = operation.text_of("operationId").map(str::to_owned) else {
-        context.nameless.push(operation.origin);
+        context.without_id.push(operation.origin);
         return;
     };
     let blank = id.trim().is_empty();

@@ -85,7 +85,7 @@ pub(super) fn before(context: &mut Context<'_>, node: &mut Node) {
         );
         let message =
             "`required` is a list of an object's properties; here it says nothing and is ignored";
-        context.report_help(codes::REQUIRED_FLAG, flag.origin, message.to_owned(), help);
+        context.report_with_help(codes::REQUIRED_FLAG, flag.origin, message.to_owned(), help);
         node.take("required");
     }
     if context.version == Version::V2_0 {
@@ -324,7 +324,7 @@ fn unknown_format(context: &mut Context<'_>, node: &Node) {
         return;
     };
     let name = format.as_text().unwrap_or_default();
-    if !FORMATS.contains(&name) && context.formats.insert(name.to_owned()) {
+    if !FORMATS.contains(&name) && context.reported_formats.insert(name.to_owned()) {
         let message = format!("`{name}` is no format that is known; the type alone counts");
         context.report(codes::UNKNOWN_FORMAT, format.origin, message);
     }
@@ -367,11 +367,11 @@ fn fits(value: &Node, name: &str) -> bool {
 fn converted(context: &Context<'_>, value: &Node, name: &str) -> Option<Value> {
     match (&value.value, name) {
         (Value::Number(text), "string") => Some(Value::Text(
-            context.written(value).unwrap_or_else(|| text.clone()),
+            context.source_text(value).unwrap_or_else(|| text.clone()),
         )),
         (Value::Bool(flag), "string") => {
             let plain = flag.to_string();
-            Some(Value::Text(context.written(value).unwrap_or(plain)))
+            Some(Value::Text(context.source_text(value).unwrap_or(plain)))
         }
         (Value::Text(text), "integer") if number::is_whole(text) => {
             Some(Value::Number(text.clone()))

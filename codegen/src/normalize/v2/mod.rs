@@ -5,6 +5,7 @@ mod content;
 pub(super) use content::{flat, items};
 
 use super::context::Context;
+use super::METHODS;
 use crate::diagnostics::codes::normalize as codes;
 use crate::syntax::{Node, Object, Value};
 
@@ -76,10 +77,6 @@ fn take_object(node: &mut Node, key: &str) -> Object {
         _ => Object::default(),
     }
 }
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Rewrites the operations of a path; parameters of the path that are bodies go to each of them.
 fn path_item(context: &mut Context<'_>, shared: &Shared<'_>, item: &mut Node) {
