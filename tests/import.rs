@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::import as codes;
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::load::Files;
+use typewright::source::Files;
 use typewright_import::{import, Document};
 
 /// The folders of pages.

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::host::disk::files_below;
-use typewright::load::Files;
+use typewright::source::Files;
 use typewright_import::{import, shape, Document};
 
 /// The pages below a folder, by name.

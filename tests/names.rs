@@ -5,7 +5,7 @@ use serde_yaml::{Mapping, Value};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use typewright::diagnostics::codes::dialect;
+use typewright::diagnostics::codes::normalize;
 use typewright::diagnostics::Diagnostics;
 use typewright::names::{assign, dump};
 use typewright::{analyse, Options};
@@ -32,7 +32,7 @@ fn names(document: &Value) -> Option<BTreeSet<String>> {
     let options = Options::default();
     let analysed = analyse("openapi.yaml", &Memory::document(text), &options);
     let mut found = analysed.diagnostics.iter();
-    if found.any(|one| one.code == dialect::OPERATION_ID_TWICE) {
+    if found.any(|one| one.code == normalize::OPERATION_ID_TWICE) {
         return None;
     }
     let api = analysed.api?;

@@ -8,8 +8,9 @@ use crate::support::{root, Memory};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use typewright::diagnostics::{codes, human, Diagnostics, Place, Style};
-use typewright::load::{load, pointer, print_yaml, Node};
+use typewright::load::load;
 use typewright::normalize::{normalise, Document};
+use typewright::syntax::{pointer, print_yaml, Node};
 
 /// The files of a case, the entry's name first.
 fn files(case: &Node) -> (String, Memory) {
@@ -203,7 +204,7 @@ fn every_code_has_a_case() {
     ];
     let missing: Vec<&str> = codes::load::ALL
         .iter()
-        .chain(codes::dialect::ALL)
+        .chain(codes::normalize::ALL)
         .map(|code| code.id)
         .filter(|id| !seen.contains(*id) && !elsewhere.contains(id))
         .collect();

@@ -4,13 +4,13 @@
 use nix::time::{clock_gettime, ClockId};
 use serde_json::Value;
 use typewright::host::disk::Disk;
-use typewright::{generate, Generated, Loader, Options};
+use typewright::{generate, Generated, Loader, Options, ReadError};
 use typewright_benches::repeat::{document, exponent, repeated};
 
 struct Text(String);
 
 impl Loader for Text {
-    fn load(&self, _path: &str) -> Result<String, String> {
+    fn load(&self, _path: &str) -> Result<String, ReadError> {
         Ok(self.0.clone())
     }
 }

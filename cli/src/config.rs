@@ -58,10 +58,10 @@ use serde::{forward_to_deserialize_any, Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
-use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
 use typewright::host::disk::read_text;
-use typewright::load::{FileId, Files};
+use typewright::source::{FileId, Files};
 use typewright::{CallOptions, Grouping, Options};
 
 /// Similarity from which on a key is suggested in place of an unknown one; 1 is equality.

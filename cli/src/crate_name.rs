@@ -1,7 +1,7 @@
 //! Names of crates: the one that a document suggests, and those that Cargo refuses.
 
 use std::path::Path;
-use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostics, Place};
 
 /// The name that a document suggests: its file's, or for a generic one such as `openapi.yaml` that of the nearest folder

@@ -4,7 +4,7 @@ use crate::canonical_rust::canonical;
 use similar::TextDiff;
 use std::fmt::Write as _;
 use std::path::Path;
-use typewright::host::tree::Change;
+use typewright::host::output_dir::Change;
 
 /// Maximum number of lines of a file's diff.
 const MAX_LINES: usize = 30;
@@ -65,7 +65,7 @@ fn difference(change: &Change) -> Option<(&Change, Vec<String>)> {
 mod tests {
     use super::short;
     use std::path::Path;
-    use typewright::host::tree::Change;
+    use typewright::host::output_dir::Change;
 
     fn change(old: Option<&str>, new: Option<&str>) -> Change {
         Change {

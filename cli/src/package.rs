@@ -4,10 +4,10 @@ use crate::client::Client;
 use crate::manifest;
 use crate::rustfmt;
 use std::path::Path;
-use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::host::disk::read_text;
-use typewright::host::tree::{self, Change, Wanted};
+use typewright::host::output_dir::{self, Change, OutputFile};
 use typewright::{Module, Output};
 
 /// The changes to make in the client's folder; `None`, after a diagnostic, if that is impossible.
@@ -19,7 +19,7 @@ pub fn plan(
     let modules = std::mem::take(&mut output.modules);
     let files = files(client, modules, &output, diagnostics);
     // both run before either fails, so that all problems are reported at once
-    let sources = tree::plan(&client.out, files, diagnostics);
+    let sources = output_dir::plan(&client.out, files, diagnostics);
     let manifest = manifest(client, &output, diagnostics);
     let mut changes = sources?;
     changes.extend(manifest?);
@@ -32,7 +32,7 @@ fn files(
     modules: Vec<Module>,
     output: &Output,
     diagnostics: &mut Diagnostics,
-) -> Vec<Wanted> {
+) -> Vec<OutputFile> {
     let sources = modules.into_iter().map(|module| Module {
         path: format!("src/{}", module.path),
         text: module.text,
@@ -45,7 +45,7 @@ fn files(
     if client.rustfmt {
         files = rustfmt::formatted(&files, &client.out, diagnostics);
     }
-    let file = |Module { path, text }| Wanted { path, text };
+    let file = |Module { path, text }| OutputFile { path, text };
     files.into_iter().map(file).collect()
 }
 
@@ -76,7 +76,9 @@ fn manifest(
 }
 
 fn change(path: &Path, old: Option<String>, new: String) -> Option<Change> {
-    let current = old.as_deref().is_some_and(|old| tree::same(old, &new));
+    let current = old
+        .as_deref()
+        .is_some_and(|old| output_dir::is_equal_text(old, &new));
     let name = path.file_name().unwrap_or_default();
     (!current).then(|| Change {
         path: name.to_string_lossy().into_owned(),

@@ -3,11 +3,11 @@
 use crate::args::MessageFormat;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
-use typewright::diagnostics::codes::front;
+use typewright::diagnostics::codes::host;
 use typewright::diagnostics::{
-    human, lines, shown, Diagnostic, Diagnostics, Locator, Place, Severity, Style,
+    human, lines, printable, Diagnostic, Diagnostics, Locator, Place, Severity, Style,
 };
-use typewright::load::Files;
+use typewright::source::Files;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,7 +113,7 @@ impl Reporter {
     /// Prints a remark to stderr.
     pub fn note(&self, text: &str) {
         if self.format == MessageFormat::Human {
-            self.eprint(&format!("{}\n", shown(text)));
+            self.eprint(&format!("{}\n", printable(text)));
         }
     }
 
@@ -133,7 +133,7 @@ impl Reporter {
     /// Prints a line about what was done.
     pub fn status(&self, text: &str) {
         if self.format == MessageFormat::Human {
-            self.print(&format!("{}\n", shown(text)));
+            self.print(&format!("{}\n", printable(text)));
         }
     }
 
@@ -144,7 +144,7 @@ impl Reporter {
 
 /// `true` for notes about the document; those about the run itself matter.
 fn is_minor(diagnostic: &Diagnostic) -> bool {
-    diagnostic.code.severity == Severity::Note && !front::ALL.contains(&diagnostic.code)
+    diagnostic.code.severity == Severity::Note && !host::ALL.contains(&diagnostic.code)
 }
 
 fn count(diagnostics: &Diagnostics, severity: Severity) -> usize {

@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use toml_edit::{DocumentMut, Item};
-use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::host::disk::read_text;
 use typewright::Module;

@@ -18,10 +18,12 @@ mod options;
 mod pipeline;
 pub mod print;
 pub mod rustdoc;
+pub mod source;
+pub mod syntax;
 mod unseen;
 
 pub use host::build;
-pub use load::Loader;
+pub use load::{Loader, ReadError};
 pub use options::{
     About, CallOptions, DateTimeTypes, Generated, Grouping, Module, Options, Output, OwnType,
     Responses, TestFile, Via, HEADER,

@@ -1,8 +1,8 @@
 //! What a caller may ask of the generator, and what the generator hands back.
 
 use crate::diagnostics::Diagnostics;
-use crate::load::Files;
 use crate::print::Printed;
+use crate::source::Files;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 

@@ -4,10 +4,11 @@ use crate::api::formats;
 use crate::api::model::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
 use crate::diff::{self, Diff};
-use crate::load::{Files, Loader};
+use crate::load::Loader;
 use crate::lower::Style;
 use crate::names::Names;
 use crate::options::{About, DateTimeTypes};
+use crate::source::Files;
 use crate::{
     api, emit, generated_tests, load, lower, names, normalize, print, Generated, Options, Output,
 };
@@ -56,7 +57,7 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     }
     let api = api.filter(|_| !diagnostics.has_errors());
     Analysed {
-        files: loaded.map_or_else(|files| files, |loaded| loaded.files),
+        files: loaded.map_or_else(|error| error.files, |loaded| loaded.files),
         diagnostics,
         format,
         api,
@@ -82,7 +83,7 @@ pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
 /// ```
 /// struct Memory;
 /// impl typewright::Loader for Memory {
-///     fn load(&self, _path: &str) -> Result<String, String> {
+///     fn load(&self, _path: &str) -> Result<String, crate::ReadError> {
 ///         Ok("openapi: 3.0.3\ninfo: { title: Clock, version: '1' }\npaths: {}\n".to_owned())
 ///     }
 /// }

@@ -3,7 +3,7 @@
 
 use nix::time::{clock_gettime, ClockId};
 use typewright::diagnostics::{human, lines, Style};
-use typewright::load::Loader;
+use typewright::load::{Loader, ReadError};
 use typewright::{generate, Options};
 
 #[path = "../../benches/src/shapes.rs"]
@@ -12,7 +12,7 @@ mod shapes;
 struct Text(String);
 
 impl Loader for Text {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.clone())
     }
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 use typewright::diagnostics::{human, lines, Style};
-use typewright::load::Loader;
+use typewright::load::{Loader, ReadError};
 use typewright::{Generated, Options};
 
 /// Those that change the direction of text, which the compiler refuses in literals and comments, a carriage return on
@@ -19,7 +19,7 @@ const UNSEEN: [char; 4] = ['\u{200E}', '\u{200F}', '\u{61C}', '\u{E0061}'];
 struct Text(String);
 
 impl Loader for Text {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.clone())
     }
 }

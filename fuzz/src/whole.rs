@@ -1,15 +1,15 @@
 //! The whole pipeline over a text, whatever it says.
 
 use typewright::diagnostics::{human, Style};
-use typewright::{generate, Loader, Options};
+use typewright::{generate, Loader, Options, ReadError};
 
 /// Hands out the same text for files in one folder, so that a text that refers to files is a circle of them.
 struct Same<'t>(&'t str);
 
 impl Loader for Same<'_> {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         if path.contains('/') {
-            return Err("no such file".to_owned());
+            return Err("no such file".into());
         }
         Ok(self.0.to_owned())
     }

@@ -175,7 +175,7 @@ fn only_in_front(
     let (kind, _) = types::read(field.words.lines().next()?)?;
     let words: Vec<_> = lines(&field.words, span.start).skip(1).collect();
     let mut unsaid = typewright::diagnostics::Diagnostics::new();
-    let mut quiet = Say::of(typewright::load::FileId(0), &mut unsaid);
+    let mut quiet = Say::of(typewright::source::FileId(0), &mut unsaid);
     let cell = cell::read(&kind, &words, &mut quiet);
     let mut values = cell.values;
     for value in &field.values {

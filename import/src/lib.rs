@@ -41,7 +41,7 @@ use say::Say;
 use service::Titled;
 use typewright::diagnostics::codes::import::{IMPORT_NOTHING, IMPORT_SHAPE, IMPORT_TWICE};
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::load::{File, FileId, Files};
+use typewright::source::{File, FileId, Files};
 
 /// A service's document.
 #[derive(Clone, Debug)]

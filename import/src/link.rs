@@ -8,7 +8,7 @@ use crate::template;
 use crate::words::{camel, capitalized, uncapitalized};
 use indexmap::IndexMap;
 use typewright::diagnostics::codes::import::{IMPORT_LEFT_OPEN, IMPORT_PARAMETER, IMPORT_RENAMED};
-use typewright::load::FileId;
+use typewright::source::FileId;
 
 /// What one page says.
 #[derive(Clone, Debug, Default)]

@@ -3,7 +3,7 @@
 use crate::page::{Row, Verb};
 use indexmap::IndexMap;
 use std::ops::Range;
-use typewright::load::FileId;
+use typewright::source::FileId;
 
 /// A service.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use crate::text::Spanned;
 use indexmap::IndexMap;
 use std::ops::Range;
-use typewright::load::FileId;
+use typewright::source::FileId;
 
 /// One reference page: a method, bound to one HTTP request or more.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use typewright::diagnostics::{Code, Diagnostics, Place};
-use typewright::load::FileId;
+use typewright::source::FileId;
 
 /// Says what is to be said of one file.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use crate::support::scratch;
 use pages::{folders, Imported};
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use typewright::diagnostics::Diagnostics;
-use typewright::load::Files;
+use typewright::source::Files;
 
 /// A document as the folder that [`Golden`] expects.
 fn golden(imported: &Imported, service: &str, yaml: &str) -> Golden {

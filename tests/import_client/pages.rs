@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::import::{IMPORT_FOREIGN, IMPORT_OLD, IMPORT_SHAPE};
 use typewright::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use typewright::load::{FileId, Files};
+use typewright::source::{FileId, Files};
 use typewright_import::{import, Document};
 
 /// A folder's pages and what came of them.

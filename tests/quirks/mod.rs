@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use typewright::diagnostics::{human, Diagnostics, Severity, Style};
-use typewright::load::{load, print_yaml, Node};
+use typewright::load::load;
 use typewright::names::{assign, reserved, Names};
+use typewright::syntax::{print_yaml, Node};
 use typewright::{analyse, generate, CallOptions, Grouping, Options, Output};
 
 fn cases() -> Node {

@@ -7,7 +7,7 @@ use std::path::Path;
 use typewright::diagnostics::codes::import::{IMPORT_FOREIGN, IMPORT_OLD, IMPORT_SHAPE};
 use typewright::diagnostics::{Code, Diagnostics, Place};
 use typewright::diagnostics::{Diagnostic, Severity};
-use typewright::load::Files;
+use typewright::source::Files;
 use typewright_import::{best_match, compare, import, shape, Document};
 
 fn read(folder: &Path) -> Files {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use typewright::diagnostics::{human, Diagnostics, Style};
 use typewright::host::disk::Disk;
-use typewright::load::{load, Node};
+use typewright::load::load;
 use typewright::normalize::normalise;
+use typewright::syntax::Node;
 
 /// What may not get lost, counted over a whole tree.
 fn count(node: &Node, key: &str, counts: &mut BTreeMap<&'static str, usize>) {

@@ -37,15 +37,15 @@ struct Folder<'a> {
 }
 
 impl Loader for Folder<'_> {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, typewright::ReadError> {
         let text = match path {
             "openapi.yaml" => self.document.map(str::to_owned),
             _ if path.contains("..") || path.contains("://") => {
-                return Err("outside the document's folder".to_owned())
+                return Err("outside the document's folder".into())
             }
             path => std::fs::read_to_string(self.folder.join(path)).ok(),
         };
-        text.ok_or_else(|| "no such file".to_owned())
+        text.ok_or_else(|| "no such file".into())
     }
 }
 

@@ -119,12 +119,12 @@ impl Memory {
 }
 
 impl Loader for Memory {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, typewright::ReadError> {
         let text = self.0.get(path).cloned();
-        text.ok_or_else(|| "no such file".to_owned())
+        text.ok_or_else(|| "no such file".into())
     }
 
-    fn named(&self, name: &str) -> Result<String, String> {
+    fn load_named(&self, name: &str) -> Result<String, typewright::ReadError> {
         let file = name.rsplit('/').next().unwrap_or_default();
         self.load(name).or_else(|_| self.load(file))
     }

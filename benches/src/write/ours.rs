@@ -1,7 +1,7 @@
 //! This design: the synthetic API as an OpenAPI document, and what the generator makes of it.
 
 use serde_json::{json, Map, Value};
-use typewright::{generate, Loader, Options};
+use typewright::{generate, Loader, Options, ReadError};
 
 use super::File;
 use crate::model::{docs, Api, Choice, Operation, Record, Ty, Union};
@@ -19,7 +19,7 @@ pub fn files(api: &Api) -> Vec<File> {
 struct Text(Value);
 
 impl Loader for Text {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.to_string())
     }
 }

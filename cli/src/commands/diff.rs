@@ -5,9 +5,9 @@ use crate::paths::configuration_folder;
 use crate::remote::{self, Opened, Request};
 use crate::report::{place, Reporter, Status};
 use serde::Serialize;
-use typewright::diagnostics::{shown, Place};
+use typewright::diagnostics::{printable, Place};
 use typewright::diff::{self, Action, Level};
-use typewright::load::Files;
+use typewright::source::Files;
 use typewright::{Comparison, Document, Options};
 
 /// Prints what a release with the new document changes for callers of the client.
@@ -27,7 +27,7 @@ pub fn run(arguments: &Diff, denied: Option<Level>, reporter: &Reporter) -> Stat
     };
     let report = Report::new(diff, &old.files, &new.files);
     match arguments.format {
-        DiffFormat::Human => reporter.print(&shown(&report.human())),
+        DiffFormat::Human => reporter.print(&printable(&report.human())),
         DiffFormat::Markdown => reporter.print(&report.markdown()),
         DiffFormat::Json => {
             if let Ok(json) = serde_json::to_string_pretty(&report) {

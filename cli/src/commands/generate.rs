@@ -9,9 +9,9 @@ use crate::diff;
 use crate::package;
 use crate::remote::{self, Request};
 use crate::report::{Reporter, Status};
-use typewright::diagnostics::{shown, Diagnostics};
-use typewright::host::tree::{self, Change, Shared};
-use typewright::load::Files;
+use typewright::diagnostics::{printable, Diagnostics};
+use typewright::host::output_dir::{self, Change, SharedLock};
+use typewright::source::Files;
 use typewright::Generated;
 
 /// Generates one client, or all clients of the configuration.
@@ -79,7 +79,7 @@ fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Rep
     let mut locked = None;
     if generated.output.is_some() {
         let waiting = || report_waiting(&client.out, reporter);
-        locked = tree::lock(&client.out, waiting, &mut generated.diagnostics);
+        locked = output_dir::lock(&client.out, waiting, &mut generated.diagnostics);
         if locked.is_none() {
             generated.output = None;
         }
@@ -89,7 +89,7 @@ fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Rep
         return Status::Failed;
     };
     let mut diagnostics = Diagnostics::new();
-    let written = tree::apply(&locked, &changes, &mut diagnostics);
+    let written = output_dir::apply(&locked, &changes, &mut diagnostics);
     reporter.report(&Files::default(), &diagnostics);
     if !written {
         return Status::Failed;
@@ -105,7 +105,7 @@ fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Rep
 }
 
 fn compare(client: &Client, entry: &str, generated: &mut Generated, reporter: &Reporter) -> Status {
-    let _shared = Shared::new(&client.out);
+    let _shared = SharedLock::new(&client.out);
     let Some(changes) = changes(client, entry, generated, reporter) else {
         return Status::Failed;
     };
@@ -114,6 +114,6 @@ fn compare(client: &Client, entry: &str, generated: &mut Generated, reporter: &R
         reporter.status(&format!("{}: current", client.out.display()));
         return Status::Done;
     }
-    reporter.print(&shown(&differences));
+    reporter.print(&printable(&differences));
     Status::Stale
 }

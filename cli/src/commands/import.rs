@@ -5,11 +5,11 @@ use crate::args::Import;
 use crate::report::{Reporter, Status};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use typewright::diagnostics::codes::front as codes;
-use typewright::diagnostics::{shown, Code, Diagnostics, Place};
+use typewright::diagnostics::codes::host as codes;
+use typewright::diagnostics::{printable, Code, Diagnostics, Place};
 use typewright::host::disk::{files_below, read_text};
-use typewright::host::tree::is_plain;
-use typewright::load::Files;
+use typewright::host::output_dir::is_plain;
+use typewright::source::Files;
 use typewright_import::{best_match, compare, Document};
 
 /// File extensions of pages.
@@ -126,6 +126,6 @@ fn check(spec: &Path, documents: &[Document], reporter: &Reporter) -> Status {
     for difference in &differences {
         let _ = writeln!(lines, "{difference}");
     }
-    reporter.print(&shown(&lines));
+    reporter.print(&printable(&lines));
     Status::Failed
 }

@@ -12,8 +12,8 @@ use crate::report::{Reporter, Status};
 use std::path::Path;
 use typewright::diagnostics::Diagnostics;
 use typewright::host::disk::read_text;
-use typewright::host::tree::{self, Change};
-use typewright::load::Files;
+use typewright::host::output_dir::{self, Change};
+use typewright::source::Files;
 
 /// Writes one file, whole or not at all; leaves a file alone that has this text already.
 fn write_file(path: &Path, text: &str, reporter: &Reporter) -> Status {
@@ -22,7 +22,7 @@ fn write_file(path: &Path, text: &str, reporter: &Reporter) -> Status {
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     let mut diagnostics = Diagnostics::new();
-    let Some(locked) = tree::lock(
+    let Some(locked) = output_dir::lock(
         folder,
         || report_waiting(folder, reporter),
         &mut diagnostics,
@@ -31,7 +31,10 @@ fn write_file(path: &Path, text: &str, reporter: &Reporter) -> Status {
         return Status::Failed;
     };
     let old = read_text(path).ok();
-    if old.as_deref().is_some_and(|old| tree::same(old, text)) {
+    if old
+        .as_deref()
+        .is_some_and(|old| output_dir::is_equal_text(old, text))
+    {
         reporter.status(&format!("{}: current", path.display()));
         return Status::Done;
     }
@@ -41,7 +44,7 @@ fn write_file(path: &Path, text: &str, reporter: &Reporter) -> Status {
         old,
         new: Some(text.to_owned()),
     };
-    tree::apply(&locked, &[change], &mut diagnostics);
+    output_dir::apply(&locked, &[change], &mut diagnostics);
     if reporter.report(&Files::default(), &diagnostics) {
         return Status::Failed;
     }

@@ -9,11 +9,11 @@ use crate::report::{Reporter, Status};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::path::Path;
-use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::host::tree::{self, Locked};
-use typewright::load::Files;
+use typewright::host::output_dir::{self, ExclusiveLock};
 use typewright::normalize;
+use typewright::source::Files;
 
 /// Documents to fetch, each with the lists of overlays that its clients apply: overlays can add references.
 type Requested = IndexMap<String, Vec<Vec<String>>>;
@@ -92,7 +92,7 @@ fn load(address: &Address, overlays: &[String], network: &Network, reporter: &Re
         normalize::normalise(loaded, &mut diagnostics);
     }
     if diagnostics.has_errors() {
-        let files = loaded.map_or_else(|files| files, |loaded| loaded.files);
+        let files = loaded.map_or_else(|error| error.files, |loaded| loaded.files);
         reporter.report_in_short(&address.display(), &files, &diagnostics);
         return false;
     }
@@ -102,7 +102,7 @@ fn load(address: &Address, overlays: &[String], network: &Network, reporter: &Re
 fn store(address: &Address, network: Network, base: &Path, reporter: &Reporter) -> Status {
     let folder = base.join(FOLDER);
     let mut diagnostics = Diagnostics::new();
-    let locked = tree::lock(
+    let locked = output_dir::lock(
         &folder,
         || report_waiting(&folder, reporter),
         &mut diagnostics,
@@ -126,7 +126,7 @@ fn store(address: &Address, network: Network, base: &Path, reporter: &Reporter) 
 fn write(
     address: &Address,
     network: &Network,
-    locked: &Locked,
+    locked: &ExclusiveLock,
     base: &Path,
     diagnostics: &mut Diagnostics,
 ) -> Option<usize> {
@@ -141,5 +141,5 @@ fn write(
     let files: BTreeMap<String, String> = network.fetched().into_iter().collect();
     let new = old.with(address.display(), address.file(), &files);
     let changes = new.changes(&old, base, &files);
-    tree::apply(locked, &changes, diagnostics).then_some(changes.len())
+    output_dir::apply(locked, &changes, diagnostics).then_some(changes.len())
 }

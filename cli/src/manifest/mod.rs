@@ -9,8 +9,8 @@ use crate::paths::{absolute, relative};
 use crate::workspace;
 use std::path::Path;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
-use typewright::diagnostics::codes::front as codes;
-use typewright::diagnostics::{shown, Diagnostics, Place};
+use typewright::diagnostics::codes::host as codes;
+use typewright::diagnostics::{printable, Diagnostics, Place};
 use typewright::host::disk::read_text;
 use typewright::{About, Output};
 
@@ -162,7 +162,7 @@ fn package(client: &Client, about: &About) -> Table {
 
 /// Name of the API for a sentence: the document's title, with `API` unless it ends in a similar word.
 fn api_name(title: &str, name: &str) -> String {
-    let title = shown(title).into_owned();
+    let title = printable(title).into_owned();
     let title: Vec<_> = title.split_whitespace().collect();
     let parts = match title.as_slice() {
         [] => vec![name],

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::host::disk::read_text;
-use typewright::host::tree::{is_plain, leads_away, same, Change};
+use typewright::host::output_dir::{escape_reason, is_plain, is_equal_text, Change};
 
 /// Folder of the copies, in the folder of the configuration.
 pub const FOLDER: &str = "typewright-documents";
@@ -20,13 +20,13 @@ const HEAD: &str =
 #[serde(deny_unknown_fields)]
 pub struct Lock {
     #[serde(default)]
-    document: Vec<Locked>,
+    document: Vec<ExclusiveLock>,
 }
 
 /// A document that has a copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Locked {
+pub struct ExclusiveLock {
     /// Its URL without user and query.
     url: String,
     /// Path of its copy.
@@ -64,12 +64,12 @@ impl Lock {
         }
         let text = read_text(&path)?;
         let lock: Self = toml::from_str(&text).map_err(|error| error.message().to_owned())?;
-        lock.document.iter().try_for_each(Locked::check)?;
+        lock.document.iter().try_for_each(ExclusiveLock::check)?;
         Ok(lock)
     }
 
     /// The entry of a document by the path of its copy.
-    pub fn find(&self, copy: &str) -> Option<&Locked> {
+    pub fn find(&self, copy: &str) -> Option<&ExclusiveLock> {
         self.document.iter().find(|locked| locked.copy == copy)
     }
 
@@ -85,8 +85,8 @@ impl Lock {
             .map(|(path, text)| (path.clone(), hash(text)))
             .collect();
         let others = self.document.iter().filter(|locked| locked.copy != copy);
-        let mut document: Vec<Locked> = others.cloned().collect();
-        document.push(Locked { url, copy, sha256 });
+        let mut document: Vec<ExclusiveLock> = others.cloned().collect();
+        document.push(ExclusiveLock { url, copy, sha256 });
         document.sort_by(|a, b| a.copy.cmp(&b.copy));
         Self { document }
     }
@@ -107,7 +107,7 @@ impl Lock {
             .map(|(path, text)| (path.clone(), text.clone()));
         let written = copies.chain([list]).filter_map(|(path, new)| {
             let old = present(&path);
-            let current = old.as_deref().is_some_and(|old| same(old, &new));
+            let current = old.as_deref().is_some_and(|old| is_equal_text(old, &new));
             (!current).then_some(Change {
                 path,
                 old,
@@ -131,7 +131,7 @@ impl Lock {
     }
 }
 
-impl Locked {
+impl ExclusiveLock {
     /// Checks that all paths are below the folder of the copies, and that the copy and its files have hashes.
     fn check(&self) -> Result<(), String> {
         for path in self.sha256.keys().chain([&self.copy]) {
@@ -160,7 +160,7 @@ impl Locked {
         for (path, expected) in &self.sha256 {
             let full = base.join(FOLDER).join(path);
             let copy = full.display();
-            if let Some(reason) = leads_away(&base.join(FOLDER), path) {
+            if let Some(reason) = escape_reason(&base.join(FOLDER), path) {
                 return Err(format!("the copy `{copy}` is not read: {reason}"));
             }
             let text = read_text(&full)

@@ -13,10 +13,11 @@ pub use network::Network;
 
 use crate::report::Reporter;
 use std::path::{Path, PathBuf};
-use typewright::diagnostics::codes::front as codes;
+use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Code, Diagnostics, Place};
 use typewright::host::disk::Disk;
-use typewright::load::{Files, Loader};
+use typewright::load::Loader;
+use typewright::source::Files;
 
 /// A document to read.
 pub struct Opened {

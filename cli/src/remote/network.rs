@@ -112,7 +112,7 @@ fn reason(error: &ureq::Error) -> String {
 }
 
 impl Loader for Network {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, typewright::ReadError> {
         let outside = "it is outside the document's folder";
         let copy = self.document.beside(path).ok_or(outside)?.file();
         if let Some(text) = self.fetched.borrow().get(&copy) {
@@ -125,9 +125,9 @@ impl Loader for Network {
     }
 
     /// The document, or an overlay on this machine.
-    fn named(&self, name: &str) -> Result<String, String> {
+    fn load_named(&self, name: &str) -> Result<String, typewright::ReadError> {
         if name != self.document.display() {
-            return read_text(Path::new(name));
+            return Ok(read_text(Path::new(name))?);
         }
         let copy = self.document.file();
         if let Some(text) = self.fetched.borrow().get(&copy) {

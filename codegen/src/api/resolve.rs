@@ -2,8 +2,8 @@
 
 use super::keywords::Keywords;
 use super::schema_location::{component_pointer, join, Part, Source};
-use crate::load::pointer;
 use crate::normalize::keys;
+use crate::syntax::pointer;
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, Components, Content, Example, Header, OpenAPI, Operation, Parameter,

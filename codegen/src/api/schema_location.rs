@@ -1,7 +1,7 @@
 //! Locations in the normal form that describe a schema.
 
-use crate::load::pointer;
 use crate::normalize::keys;
+use crate::syntax::pointer;
 use openapiv3::{ReferenceOr, Schema};
 
 /// A location that describes a schema, and the part of the description that applies.

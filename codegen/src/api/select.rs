@@ -5,7 +5,8 @@ use super::model::{Api, Operation, Use};
 use super::operation::Entry;
 use super::read_write::{content_uses, uses};
 use crate::diagnostics::{codes::api as codes, Diagnostics, Place};
-use crate::load::{pointer, FileId};
+use crate::source::FileId;
+use crate::syntax::pointer;
 use std::collections::BTreeSet;
 
 /// Returns the operations that the options keep; reports selectors without a match, with the nearest name.

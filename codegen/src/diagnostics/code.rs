@@ -1,26 +1,27 @@
-//! The stable codes of findings, as data.
+//! The stable codes of diagnostics, as data.
 
+use super::codes as tables;
 use std::fmt;
 
-/// How much a finding matters.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing; nothing is lost.
+    /// For information; nothing is lost.
     Note,
-    /// Something was repaired, assumed or given up; output is still made.
+    /// Something was repaired, assumed or left out; output is produced.
     Warning,
-    /// No output is made.
+    /// No output is produced.
     Error,
 }
 
-/// A kind of finding: a row of the tables in [`codes`](super::codes).
+/// A kind of diagnostic: a row of the tables in [`codes`](super::codes).
 #[derive(Clone, Copy)]
 pub struct Code {
     /// The stable name, such as `TW0103`.
     pub id: &'static str,
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// What it is about, in a few words.
+    /// The subject in a few words.
     pub title: &'static str,
     /// A paragraph with an example and the remedy, printed by `typewright explain`.
     pub explanation: &'static str,
@@ -46,7 +47,28 @@ impl fmt::Display for Code {
     }
 }
 
-/// Declares a table of codes: a constant each, and `ALL` with every one of them.
+/// The text of `typewright explain` for a code; `None` if the code is unknown.
+///
+/// ```
+/// let text = typewright::diagnostics::explain("tw0106").unwrap();
+/// assert!(text.starts_with("TW0106: a key stands twice"));
+/// ```
+pub fn explain(id: &str) -> Option<String> {
+    let code = tables::find(id)?;
+    let severity = match code.severity {
+        Severity::Error => "An error: no output is produced.",
+        Severity::Warning => {
+            "A warning: output is produced all the same; `-D warnings` prevents it."
+        }
+        Severity::Note => "A note: nothing is lost.",
+    };
+    Some(format!(
+        "{}: {}\n\n{}\n\n{severity}\n",
+        code.id, code.title, code.explanation
+    ))
+}
+
+/// Declares a table of codes: a constant for each row, and `ALL` with all of them.
 ///
 /// A row is `NAME = "TWnnnn", Severity, "title", "explanation";`.
 macro_rules! codes {

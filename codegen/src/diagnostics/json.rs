@@ -1,40 +1,42 @@
-//! Findings as tools read them: a JSON object a line.
+//! Diagnostics for tools: one JSON object per line.
 
 use super::locate::Locator;
 use super::{render, Diagnostic, Diagnostics, Place, Severity};
-use crate::load::Files;
+use crate::source::Files;
 use crate::unseen::is_unseen;
 use serde_json::{json, Value};
 use std::fmt::Write as _;
 
-/// All findings, a line each.
+/// All diagnostics, one per line.
 ///
-/// A line is an object with `code`, `severity`, `title`, `message` and `help`, and where the finding is in a file `file`,
-/// `line`, `column`, `end_line`, `end_column` (from 1, columns in characters), `offset` and `end_offset` (bytes, from 0),
-/// `pointer` where it is a value, and `excerpt`.
+/// A line is an object with `code`, `severity`, `title`, `message` and `help`. For a place in a file it also has `file`,
+/// `line`, `column`, `end_line`, `end_column` (from 1, columns in characters), `offset`, `end_offset` (bytes, from 0) and
+/// `excerpt`, and for a value `pointer`.
 pub fn lines(diagnostics: &Diagnostics, files: &Files) -> String {
     let mut locator = Locator::new(files);
     let mut text = String::new();
     for diagnostic in diagnostics.iter() {
-        text.push_str(&seen(&line(diagnostic, &mut locator).to_string()));
+        text.push_str(&escape_invisible(
+            &line(diagnostic, &mut locator).to_string(),
+        ));
         text.push('\n');
     }
     text
 }
 
-/// The same JSON with `\u` escapes for what cannot be seen in a terminal; all of it stands in strings.
-pub fn seen(json: &str) -> String {
-    let mut seen = String::with_capacity(json.len());
+/// The JSON text with `\u` escapes for invisible characters, which occur in its strings only.
+pub fn escape_invisible(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {
         if !is_unseen(character) {
-            seen.push(character);
+            escaped.push(character);
             continue;
         }
         for unit in character.encode_utf16(&mut [0; 2]) {
-            let _ = write!(seen, "\\u{unit:04x}");
+            let _ = write!(escaped, "\\u{unit:04x}");
         }
     }
-    seen
+    escaped
 }
 
 fn line(diagnostic: &Diagnostic, locator: &mut Locator<'_>) -> Value {

@@ -1,16 +1,17 @@
 //! From places to lines and columns.
 
 use super::Place;
-use crate::load::{pointer, File, FileId, Files};
+use crate::source::{File, FileId, Files};
+use crate::syntax::pointer;
 use indexmap::IndexMap;
 use std::ops::Range;
 
-/// Where something is in a text that people can open.
+/// A place with its line and column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located<'f> {
     /// The file.
     pub file: &'f File,
-    /// The bytes of its text; empty where the file as a whole is meant.
+    /// The range of bytes; empty for a whole file.
     pub range: Range<usize>,
     /// The first line, from 1.
     pub line: usize,
@@ -18,7 +19,7 @@ pub struct Located<'f> {
     pub column: usize,
 }
 
-/// Finds places; remembers where the lines of each file start.
+/// Locates places; caches the line starts of each file.
 #[derive(Debug)]
 pub struct Locator<'f> {
     files: &'f Files,
@@ -34,7 +35,7 @@ impl<'f> Locator<'f> {
         }
     }
 
-    /// Where a place is; none where it is in no file.
+    /// Locates a place; `None` for a place in no file.
     pub fn locate(&mut self, place: &Place) -> Option<Located<'f>> {
         let id = place.file()?;
         let file = self.files.get(id)?;
@@ -64,7 +65,7 @@ impl<'f> Locator<'f> {
         (line, column + 1)
     }
 
-    /// The bytes of a line, its end left out, by its number from 1.
+    /// The range of a line without its line end, by its number from 1.
     pub(super) fn line(&mut self, id: FileId, file: &File, line: usize) -> Range<usize> {
         let range = self.lines(id, file).range(line, &file.text);
         let text = file.text.get(range.clone()).unwrap_or_default();
@@ -81,8 +82,8 @@ impl<'f> Locator<'f> {
 /// Bytes between two marks of [`Lines`].
 const STRIDE: usize = 4096;
 
-/// Where the lines of a text start, and how many characters stand before marks in it: a line may be the whole text, and
-/// every place may be asked for.
+/// The line starts of a text, and the number of characters before marks in it: a minified document is one line, in which
+/// counting from the start for every place would take quadratic time.
 #[derive(Debug)]
 struct Lines {
     starts: Vec<usize>,
@@ -124,7 +125,7 @@ impl Lines {
         start.copied().unwrap_or_default()..end
     }
 
-    /// How many characters begin before an offset.
+    /// The number of characters that begin before an offset.
     fn characters(&self, text: &str, offset: usize) -> usize {
         let Some(before) = self.marks.get(offset / STRIDE) else {
             return offset;
@@ -133,13 +134,13 @@ impl Lines {
     }
 }
 
-/// How many characters begin in a range of bytes.
+/// The number of characters that begin in a range of bytes.
 fn firsts(text: &str, range: Range<usize>) -> usize {
     let bytes = text.as_bytes().get(range).unwrap_or_default();
     bytes.iter().filter(|byte| is_first(**byte)).count()
 }
 
-/// Whether a byte of UTF-8 begins a character.
+/// `true` if a byte of UTF-8 begins a character.
 fn is_first(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
@@ -157,22 +158,22 @@ fn clamp(text: &str, range: &Range<usize>) -> Range<usize> {
     start..inside(range.end).max(start)
 }
 
-/// The text of a value. Of an object or array its key is shown: nobody wants to see a page underlined.
+/// The range of a value; for an object or array that of its key, since a whole page underlined helps nobody.
 fn value(file: &File, pointer: &str) -> Range<usize> {
     let steps = pointer::split(pointer);
-    let Some((spot, exact)) = file.find(steps.iter().map(|step| &**step)) else {
+    let Some((span, exact)) = file.find(steps.iter().map(|step| &**step)) else {
         return 0..0;
     };
-    match &spot.key {
-        Some(key) if spot.container || !exact => key.clone(),
-        _ => spot.value.clone(),
+    match &span.key {
+        Some(key) if span.is_container || !exact => key.clone(),
+        _ => span.value.clone(),
     }
 }
 
 fn key(file: &File, pointer: &str) -> Range<usize> {
     let steps = pointer::split(pointer);
-    let spot = file.find(steps.iter().map(|step| &**step));
-    spot.map_or(0..0, |(spot, _)| {
-        spot.key.clone().unwrap_or_else(|| spot.value.clone())
+    let span = file.find(steps.iter().map(|step| &**step));
+    span.map_or(0..0, |(span, _)| {
+        span.key.clone().unwrap_or_else(|| span.value.clone())
     })
 }

@@ -1,12 +1,10 @@
-//! What the generator has to say of a document: one type, one way to say it.
+//! Diagnostics: the one type through which every phase reports the problems of a document.
 //!
-//! Every phase is handed a [`Diagnostics`] and pushes what it finds; nothing stops at the first finding. Places are
-//! given as the file and JSON pointer (or byte range) in the *user's* file; line and column are looked up when a
-//! diagnostic is shown.
+//! Each phase receives a [`Diagnostics`] and adds to it; none stops at the first problem. A place is a file with a JSON
+//! Pointer or a byte range in the *user's* file; line and column are determined when a diagnostic is printed.
 
 pub(crate) mod code;
 pub mod codes;
-mod explain;
 mod json;
 mod locate;
 mod render;
@@ -14,32 +12,42 @@ mod render;
 #[cfg(test)]
 mod tests;
 
-pub use code::{Code, Severity};
-pub use explain::explain;
-pub use json::{lines, seen};
+pub use code::{explain, Code, Severity};
+pub use json::{escape_invisible, lines};
 pub use locate::{Located, Locator};
-pub use render::{human, shown, Style};
+pub use render::{human, printable, Style};
 
-use crate::load::FileId;
+use crate::source::FileId;
+use crate::syntax::{OriginId, OriginTable};
 use std::ops::Range;
 
-/// Where in the user's files a finding is.
+/// The place in the user's files that a diagnostic points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Not in any file, such as a command line option.
+    /// In no file, as for a command-line option.
     Nowhere,
-    /// A file as a whole.
+    /// A whole file.
     File(FileId),
-    /// A JSON value, by its JSON pointer (RFC 6901) in its file.
+    /// A value, by its JSON Pointer (RFC 6901) in its file.
     Pointer(FileId, String),
-    /// The *key* of a member, by the member's JSON pointer.
+    /// The *key* of a member, by the member's JSON Pointer.
     Key(FileId, String),
     /// A byte range of the file's text.
     Span(FileId, Range<usize>),
 }
 
 impl Place {
-    /// The file that it is in.
+    /// The place of a value.
+    pub fn value(table: &OriginTable, origin: OriginId) -> Self {
+        Self::Pointer(table.file(origin), table.pointer(origin))
+    }
+
+    /// The place of the key of a value.
+    pub fn key(table: &OriginTable, origin: OriginId) -> Self {
+        Self::Key(table.file(origin), table.pointer(origin))
+    }
+
+    /// The file of the place.
     pub fn file(&self) -> Option<FileId> {
         match self {
             Self::Nowhere => None,
@@ -50,32 +58,32 @@ impl Place {
     }
 }
 
-/// One finding.
+/// A problem of the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of finding this is; decides the severity.
+    /// The kind of problem, which determines the severity.
     pub code: Code,
-    /// Where it is.
+    /// The place.
     pub place: Place,
-    /// What is the matter, in one sentence without a full stop.
+    /// The problem in one sentence without a full stop.
     pub message: String,
-    /// What to do about it, when there is more to say than the code's own remedy.
+    /// A remedy that is more specific than that of the code.
     pub help: Option<String>,
 }
 
-/// All findings so far.
+/// The diagnostics reported so far.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
-    found: Vec<Diagnostic>,
+    entries: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// No findings yet.
+    /// An empty collection.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Records a finding.
+    /// Reports a problem.
     pub fn push(&mut self, code: Code, place: Place, message: impl Into<String>) {
         self.record(Diagnostic {
             code,
@@ -85,7 +93,7 @@ impl Diagnostics {
         });
     }
 
-    /// Records a finding with a remedy of its own.
+    /// Reports a problem with a specific remedy.
     pub fn push_with_help(
         &mut self,
         code: Code,
@@ -101,7 +109,7 @@ impl Diagnostics {
         });
     }
 
-    /// Records that something was given up and hands back what stands in for it.
+    /// Reports that something was left out, and returns its substitute.
     pub fn lost<T>(
         &mut self,
         code: Code,
@@ -113,37 +121,33 @@ impl Diagnostics {
         fallback
     }
 
-    /// Records a finding that was made elsewhere. The same finding at the same place is kept once.
+    /// Adds a diagnostic, unless the same one was added just before.
     pub fn record(&mut self, diagnostic: Diagnostic) {
-        if !self
-            .found
-            .iter()
-            .rev()
-            .take(16)
-            .any(|other| *other == diagnostic)
-        {
-            self.found.push(diagnostic);
+        // a look at all of them would take quadratic time
+        let mut recent = self.entries.iter().rev().take(16);
+        if !recent.any(|other| *other == diagnostic) {
+            self.entries.push(diagnostic);
         }
     }
 
-    /// The findings in the order in which they were made.
+    /// The diagnostics in the order of their report.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.found.iter()
+        self.entries.iter()
     }
 
-    /// Takes out the findings that do not matter.
-    pub fn retain(&mut self, matters: impl FnMut(&Diagnostic) -> bool) {
-        self.found.retain(matters);
+    /// Removes the diagnostics that do not pass the filter.
+    pub fn retain(&mut self, filter: impl FnMut(&Diagnostic) -> bool) {
+        self.entries.retain(filter);
     }
 
-    /// Whether there is nothing to say.
+    /// `true` if nothing was reported.
     pub fn is_empty(&self) -> bool {
-        self.found.is_empty()
+        self.entries.is_empty()
     }
 
-    /// Whether any finding stops generation.
+    /// `true` if any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
-        self.found
+        self.entries
             .iter()
             .any(|diagnostic| diagnostic.code.severity == Severity::Error)
     }

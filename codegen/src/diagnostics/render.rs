@@ -1,35 +1,35 @@
-//! Findings as people read them: the place, the text underlined, and what to do.
+//! Diagnostics for people: the place, the underlined text, and the remedy.
 
 use super::locate::{Located, Locator};
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::load::Files;
+use crate::source::Files;
 use crate::unseen::{escaped, is_unseen};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Lines longer than this are cut around the place.
-const LONGEST_LINE: usize = 400;
-/// What is left of a cut line on each side of the place.
+/// Longer lines are cut around the place.
+const MAX_LINE: usize = 400;
+/// The characters of a cut line that remain on each side of the place.
 const MARGIN: usize = 60;
 
-/// Whether the output has colours.
+/// The style of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Text only.
+    /// Without colours.
     Plain,
-    /// With the escape sequences of terminals.
+    /// With escape sequences for colours.
     Coloured,
 }
 
-/// All findings, each with `file:line:column`, the underlined excerpt and a help line.
+/// All diagnostics, each with `file:line:column`, the underlined excerpt and a help line.
 pub fn human(diagnostics: &Diagnostics, files: &Files, style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
     let mut locator = Locator::new(files);
-    let mut shown = String::new();
+    let mut text = String::new();
     for diagnostic in diagnostics.iter() {
         let located = locator.locate(&diagnostic.place).map(|located| {
             let id = diagnostic.place.file().unwrap_or_default();
@@ -37,22 +37,22 @@ pub fn human(diagnostics: &Diagnostics, files: &Files, style: Style) -> String {
             (located, line)
         });
         let help = help(diagnostic);
-        shown.push_str(&renderer.render(&[group(diagnostic, located, &help)]));
-        shown.push_str("\n\n");
+        text.push_str(&renderer.render(&[group(diagnostic, located, &help)]));
+        text.push_str("\n\n");
     }
-    shown
+    text
 }
 
-/// A text as it may be shown: what cannot be seen, or changes how the rest is seen, is escaped.
-pub fn shown(text: &str) -> Cow<'_, str> {
+/// The text with invisible and bidirectional control characters escaped.
+pub fn printable(text: &str) -> Cow<'_, str> {
     escaped(text, is_unseen)
 }
 
-/// What to do about a finding, in a line.
+/// The remedy in one line.
 pub(super) fn help(diagnostic: &Diagnostic) -> String {
     let more = || format!("`typewright explain {}` says more", diagnostic.code.id);
     let help = diagnostic.help.as_deref();
-    help.map_or_else(more, |help| shown(help).into_owned())
+    help.map_or_else(more, |help| printable(help).into_owned())
 }
 
 fn group<'a>(
@@ -66,7 +66,7 @@ fn group<'a>(
         Severity::Note => Level::NOTE,
     };
     let title = level
-        .primary_title(shown(&diagnostic.message))
+        .primary_title(printable(&diagnostic.message))
         .id(diagnostic.code.id);
     let group = match located {
         None => Group::with_title(title),
@@ -83,7 +83,7 @@ fn with_excerpt<'a>(
 ) -> Group<'a> {
     let text = &located.file.text;
     let line = line.start..line.end.max(located.range.start);
-    let origin = Origin::path(shown(&located.file.name))
+    let origin = Origin::path(printable(&located.file.name))
         .line(located.line)
         .char_column(located.column);
     if located.range.is_empty() && located.range.start == 0 {
@@ -91,7 +91,7 @@ fn with_excerpt<'a>(
     }
     let end = located.range.end.clamp(located.range.start, line.end);
     let label = AnnotationKind::Primary;
-    let is_cut = line.len() > LONGEST_LINE;
+    let is_cut = line.len() > MAX_LINE;
     let cut = match is_cut {
         true => cut(text, &line, &(located.range.start..end)),
         false => line,
@@ -104,17 +104,17 @@ fn with_excerpt<'a>(
             .element(origin)
             .element(snippet.annotation(annotation));
     }
-    let snippet = snippet.path(shown(&located.file.name));
+    let snippet = snippet.path(printable(&located.file.name));
     group.element(snippet.annotation(annotation))
 }
 
-/// The part of a text as it is shown, and where in that the place is.
+/// A part of a text with escapes, and the range of the place in it.
 fn excerpt<'a>(
     text: &'a str,
     part: &Range<usize>,
     place: Range<usize>,
 ) -> (Cow<'a, str>, Range<usize>) {
-    let piece = |range| shown(text.get(range).unwrap_or_default());
+    let piece = |range| printable(text.get(range).unwrap_or_default());
     let whole = piece(part.clone());
     if let Cow::Borrowed(whole) = whole {
         return (
@@ -132,7 +132,7 @@ fn cut(text: &str, line: &Range<usize>, place: &Range<usize>) -> Range<usize> {
     let mut start = place.start.saturating_sub(MARGIN).max(line.start);
     let mut end = (place.end + MARGIN)
         .min(line.end)
-        .min(place.start + LONGEST_LINE)
+        .min(place.start + MAX_LINE)
         .max(place.end);
     while !text.is_char_boundary(start) {
         start -= 1;

@@ -1,7 +1,7 @@
 //! How findings look, to people and to tools.
 
 use super::{codes, explain, human, lines, Diagnostics, Locator, Place, Style};
-use crate::load::{FileId, Files};
+use crate::source::{FileId, Files};
 use std::ops::Range;
 
 fn shown(text: &str, place: Place) -> String {

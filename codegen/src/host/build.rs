@@ -16,28 +16,25 @@
 //! Cargo runs the script again when the document, or a file that it refers to, has changed, and at no other time.
 //! Output that is the same is not written again, so that nothing is compiled again.
 
-mod error;
-
-pub use error::Error;
-
-use crate::diagnostics::codes::front as codes;
-use crate::diagnostics::{Diagnostics, Place, Severity};
+use crate::diagnostics::codes::host as codes;
+use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity, Style};
 use crate::host::disk::Disk;
-use crate::host::tree::{self, Wanted};
+use crate::host::output_dir::{self, OutputFile};
+use crate::source::Files;
+use crate::unseen::{escaped, is_unseen};
 use crate::{DateTimeTypes, Generated, Grouping, Options, Output, OwnType, Responses, HEADER};
-use error::one_line;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// So many warnings are shown by Cargo; a document of thousands of lines can have as many findings.
-const SHOWN_WARNINGS: usize = 20;
+/// The warnings that Cargo prints; a document of thousands of lines can have as many.
+const MAX_WARNINGS: usize = 20;
 
 /// Generates a client from the document at `document`, relative to the package, into the folder that Cargo names in
 /// `OUT_DIR`. The file is called after the document: `specs/pets.yaml` becomes `pets.rs`.
 ///
 /// # Errors
-/// What is wrong with the document, with places. Return it from `main` to have it shown; the build fails either way.
+/// The errors of the document, with their places. Return the value from `main` to print them; the build fails in any case.
 pub fn compile(document: impl AsRef<Path>) -> Result<(), Error> {
     Builder::new(document).compile()
 }
@@ -79,25 +76,25 @@ impl Builder {
         }
     }
 
-    /// Calls the output file `name` in place of the document's name with `.rs`.
+    /// Sets the name of the output file; by default that of the document with `.rs`.
     pub fn file(mut self, name: impl Into<String>) -> Self {
         self.file = Some(name.into());
         self
     }
 
-    /// Writes to `folder` in place of `OUT_DIR`.
+    /// Sets the output folder; by default `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
         self
     }
 
-    /// Lets references lead to files in `folder` and below, in place of the document's own folder.
+    /// Sets the folder below which references may refer to files; by default that of the document.
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.root = Some(folder.into());
         self
     }
 
-    /// Generates these operations alone: an `operationId`, `tag:NAME` or `METHOD /path`, with globs.
+    /// Generates only these operations: an `operationId`, `tag:NAME` or `METHOD /path`, with globs.
     pub fn include<T: Into<String>>(mut self, selectors: impl IntoIterator<Item = T>) -> Self {
         let selectors = selectors.into_iter().map(Into::into);
         self.options.include.extend(selectors);
@@ -111,7 +108,7 @@ impl Builder {
         self
     }
 
-    /// Applies the overlay at `path`, relative to the package, to the document first; the first overlay before the next.
+    /// Applies the overlay at `path`, relative to the package, to the document. Overlays are applied in the order of calls.
     ///
     /// Cargo runs the script again when it has changed.
     pub fn overlay(mut self, path: impl AsRef<Path>) -> Self {
@@ -126,14 +123,14 @@ impl Builder {
         self
     }
 
-    /// Gives the types a `validate` method, which checks lengths, bounds and patterns. Patterns need the runtime's
+    /// Adds a `validate` method to the types, which checks lengths, bounds and patterns. Patterns need the runtime's
     /// feature `pattern`.
     pub fn validate(mut self, validate: bool) -> Self {
         self.options.validate = validate;
         self
     }
 
-    /// Refuses values that an enum does not list when they are read.
+    /// Rejects values that an enum does not list when they are decoded.
     pub fn closed_enums(mut self, closed_enums: bool) -> Self {
         self.options.closed_enums = closed_enums;
         self
@@ -145,64 +142,64 @@ impl Builder {
         self
     }
 
-    /// Takes schemas at their word: without `type` they allow every JSON type.
+    /// Interprets schemas strictly: without `type` they allow every JSON type.
     pub fn strict_schemas(mut self, strict_schemas: bool) -> Self {
         self.options.strict_schemas = strict_schemas;
         self
     }
 
-    /// Whether operations are methods of the client, or of groups after their tags.
+    /// Sets whether operations are methods of the client or of one group per tag.
     pub fn grouping(mut self, grouping: Grouping) -> Self {
         self.options.calls.grouping = grouping;
         self
     }
 
-    /// Lets types of this crate hold instants and days, chrono's unless said otherwise.
+    /// Sets the crate whose types represent instants and days; by default chrono.
     pub fn date_time_types(mut self, types: DateTimeTypes) -> Self {
         self.options.date_time_types = types;
         self
     }
 
-    /// Keeps texts that are not of their `format`, in place of failing.
+    /// Keeps texts that violate their `format` instead of failing.
     pub fn lenient_formats(mut self, lenient: bool) -> Self {
         self.options.lenient_formats = lenient;
         self
     }
 
-    /// How responses that lack what the document requires are decoded; many servers leave required members out.
+    /// Sets whether responses must have the properties that the document requires; servers often omit some.
     pub fn responses(mut self, responses: Responses) -> Self {
         self.options.responses = responses;
         self
     }
 
-    /// Lets replies lack what the document requires of these: components with what is written in them (`Container*`), members of
-    /// one (`Volume.labels`), or what stands at a `#/pointer`. Whatever [`Self::responses`] says, these may.
+    /// Makes required properties optional in responses for these: components with their inline schemas (`Container*`),
+    /// members of one (`Volume.labels`), or a `#/pointer`. Applies whatever [`Self::responses`] is set to.
     pub fn lenient<T: Into<String>>(mut self, selectors: impl IntoIterator<Item = T>) -> Self {
         let selectors = selectors.into_iter().map(Into::into);
         self.options.lenient.extend(selectors);
         self
     }
 
-    /// Calls something so in Rust: a component, `Pet.property`, an operation, `operation.parameter` or `#/pointer`.
+    /// Sets a name in the generated code: for a component, `Pet.property`, an operation, `operation.parameter` or `#/pointer`.
     pub fn rename(mut self, key: impl Into<String>, name: impl Into<String>) -> Self {
         self.options.rename.insert(key.into(), name.into());
         self
     }
 
-    /// Calls types without these beginnings of their components' names: `etcdserverpbMember` is `Member`.
+    /// Removes prefixes from the names of components: `etcdserverpbMember` becomes `Member`.
     pub fn strip_prefix<T: Into<String>>(mut self, prefixes: impl IntoIterator<Item = T>) -> Self {
         let prefixes = prefixes.into_iter().map(Into::into);
         self.options.strip_prefix.extend(prefixes);
         self
     }
 
-    /// Calls operations by their whole `operationId`, even where it ends in their path and method.
+    /// Names operations by their whole `operationId`, even if it ends in their path and method.
     pub fn full_operation_ids(mut self, full: bool) -> Self {
         self.options.calls.full_operation_ids = full;
         self
     }
 
-    /// Uses a type of your own for a component, `#/pointer` or `format:NAME`. Code that is included may say `crate::`.
+    /// Uses an existing type for a component, `#/pointer` or `format:NAME`. Its path may begin with `crate::`.
     ///
     /// ```no_run
     /// use typewright::{build::Builder, OwnType, Via};
@@ -218,7 +215,7 @@ impl Builder {
         self
     }
 
-    /// Derives further traits for a component, `#/pointer`, Rust type, or `*` for all that can.
+    /// Derives further traits for a component, `#/pointer` or Rust type, or with `*` for every type that supports them.
     pub fn derive<T: Into<String>>(
         mut self,
         key: impl Into<String>,
@@ -238,13 +235,13 @@ impl Builder {
     /// Generates the client.
     ///
     /// # Errors
-    /// What is wrong with the document or the output folder. The output of an earlier run stays as it was.
+    /// The errors of the document or the output folder. The output of an earlier run stays unchanged.
     pub fn compile(self) -> Result<(), Error> {
         let mut instructions = String::new();
-        let done = self.run(&mut instructions);
-        // Cargo hangs up only when it ends the build itself.
+        let result = self.run(&mut instructions);
+        // The pipe is closed only when Cargo itself ends the build.
         let _ = io::stdout().write_all(instructions.as_bytes());
-        done
+        result
     }
 
     fn run(&self, instructions: &mut String) -> Result<(), Error> {
@@ -261,7 +258,7 @@ impl Builder {
             let _ = writeln!(instructions, "cargo:rerun-if-changed={}", path.display());
         }
         self.write(&mut generated);
-        tell(&entry, &generated, instructions);
+        instruct(&entry, &generated, instructions);
         if generated.diagnostics.has_errors() {
             return Err(Error {
                 files: generated.files,
@@ -279,24 +276,24 @@ impl Builder {
         let Some(folder) = self.folder(diagnostics) else {
             return;
         };
-        let wanted = included(self.file_name(), output);
-        let Some(locked) = tree::lock(&folder, || (), diagnostics) else {
+        let files = included_files(self.file_name(), output);
+        let Some(locked) = output_dir::lock(&folder, || (), diagnostics) else {
             return;
         };
-        if let Some(changes) = tree::plan_files(&folder, wanted, diagnostics) {
-            tree::apply(&locked, &changes, diagnostics);
+        if let Some(changes) = output_dir::plan_files(&folder, files, diagnostics) {
+            output_dir::apply(&locked, &changes, diagnostics);
         }
     }
 
     fn file_name(&self) -> String {
         let stem = self.document.file_stem().unwrap_or_default();
-        let own = || format!("{}.rs", stem.to_string_lossy());
-        self.file.clone().unwrap_or_else(own)
+        let name = || format!("{}.rs", stem.to_string_lossy());
+        self.file.clone().unwrap_or_else(name)
     }
 
     #[expect(
         clippy::disallowed_methods,
-        reason = "this is where Cargo says where output goes"
+        reason = "Cargo names the output folder in the environment"
     )]
     fn folder(&self, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
         let folder = self.out_dir.clone();
@@ -308,49 +305,101 @@ impl Builder {
     }
 }
 
-/// The file to include. Where the code needs features of the runtime, which the manifest of whoever includes it has to name,
-/// the code stands in a file beside it, which is included where the runtime has them: without one there is one error then,
-/// which names the line for the manifest.
-fn included(path: String, output: &Output) -> Vec<Wanted> {
+/// The file to include. Code that needs features of the runtime is in a second file, which the first includes only if the
+/// runtime has them. A missing feature is then one error, which quotes the line for the manifest, rather than hundreds.
+fn included_files(path: String, output: &Output) -> Vec<OutputFile> {
     if output.runtime_features.is_empty() {
         let text = output.include();
-        return vec![Wanted { path, text }];
+        return vec![OutputFile { path, text }];
     }
     let features = output.runtime_features.join(" ");
     let quoted = output.runtime_features.iter();
     let quoted: Vec<_> = quoted.map(|feature| format!("{feature:?}")).collect();
-    let beside = format!("{}.items.rs", path.strip_suffix(".rs").unwrap_or(&path));
-    let name = beside.rsplit('/').next().unwrap_or(&beside);
+    let second = format!("{}.items.rs", path.strip_suffix(".rs").unwrap_or(&path));
+    let name = second.rsplit('/').next().unwrap_or(&second);
     let text = format!(
         "{HEADER}\n\n::typewright_runtime::codegen::v1::require! {{\n    [{features}] {:?}\n    include!({name:?});\n}}\n",
         quoted.join(", ")
     );
-    let items = Wanted {
-        path: beside.clone(),
+    let items = OutputFile {
+        path: second.clone(),
         text: output.include(),
     };
-    vec![Wanted { path, text }, items]
+    vec![OutputFile { path, text }, items]
 }
 
-/// Has Cargo show what was found. An error fails the build even where the script drops the result.
-fn tell(entry: &str, generated: &Generated, instructions: &mut String) {
+/// Writes Cargo's instructions for the diagnostics. An error fails the build even if the script drops the result.
+fn instruct(entry: &str, generated: &Generated, instructions: &mut String) {
     let of = |severity| {
         let all = generated.diagnostics.iter();
-        all.filter(move |found| found.code.severity == severity)
+        all.filter(move |diagnostic| diagnostic.code.severity == severity)
     };
-    for found in of(Severity::Error) {
-        let line = one_line(&generated.files, found);
+    for diagnostic in of(Severity::Error) {
+        let line = one_line(&generated.files, diagnostic);
         let _ = writeln!(instructions, "cargo::error={line}");
     }
-    for found in of(Severity::Warning).take(SHOWN_WARNINGS) {
-        let line = one_line(&generated.files, found);
+    for diagnostic in of(Severity::Warning).take(MAX_WARNINGS) {
+        let line = one_line(&generated.files, diagnostic);
         let _ = writeln!(instructions, "cargo:warning={line}");
     }
-    let more = of(Severity::Warning).count().saturating_sub(SHOWN_WARNINGS);
+    let more = of(Severity::Warning).count().saturating_sub(MAX_WARNINGS);
     if more > 0 {
         let advice = format!("`typewright inspect {entry}` shows all");
         let _ = writeln!(instructions, "cargo:warning={more} more; {advice}");
     }
+}
+
+/// The errors because of which no client was generated. Its `Debug` form, which Rust prints when `main` returns it, lists
+/// all diagnostics.
+pub struct Error {
+    files: Files,
+    diagnostics: Diagnostics,
+}
+
+impl Error {
+    /// The diagnostics.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
+    /// The files that were read.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = self.diagnostics.iter();
+        let errors = errors.filter(|diagnostic| diagnostic.code.severity == Severity::Error);
+        for (number, diagnostic) in errors.enumerate() {
+            let gap = if number == 0 { "" } else { "\n" };
+            write!(f, "{gap}{}", one_line(&self.files, diagnostic))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = diagnostics::human(&self.diagnostics, &self.files, Style::Plain);
+        write!(f, "no client was generated\n\n{}", text.trim_end())
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// A diagnostic with its place in one line.
+fn one_line(files: &Files, diagnostic: &Diagnostic) -> String {
+    let located = Locator::new(files).locate(&diagnostic.place);
+    let place = located.map(|at| format!("{}:{}:{}: ", at.file.name, at.line, at.column));
+    let message = diagnostic.message.replace(['\n', '\r'], " ");
+    let line = format!(
+        "{}{message} [{}]",
+        place.unwrap_or_default(),
+        diagnostic.code.id
+    );
+    escaped(&line, is_unseen).into_owned()
 }
 
 #[cfg(test)]

@@ -1,28 +1,26 @@
 //! Documents on disk.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this is where the fronts read documents"
-)]
+#![expect(clippy::disallowed_methods, reason = "documents are read here only")]
 
-use crate::load::Loader;
+use crate::load::{Loader, ReadError};
 use indexmap::IndexMap;
 use std::cell::RefCell;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// The greatest file, in bytes.
-pub const MOST_BYTES: u64 = 256 << 20;
+/// The size of the largest file, in bytes.
+pub const MAX_BYTES: u64 = 256 << 20;
 
-/// Reads a document and the files beside it, and nothing outside its folder: neither by `..` nor through a link.
+/// Reads a document and the files in its folder and below; others are rejected, also behind links.
 ///
 /// ```
 /// use typewright::host::disk::Disk;
 /// use typewright::load::Loader;
 ///
 /// let disk = Disk::new("no/such/openapi.yaml");
-/// assert_eq!(disk.named("no/such/openapi.yaml").unwrap_err(), "no such file");
+/// let error = disk.load_named("no/such/openapi.yaml").unwrap_err();
+/// assert_eq!(error.to_string(), "no such file");
 /// assert!(disk.read_files().is_empty());
 /// ```
 #[derive(Debug)]
@@ -33,7 +31,7 @@ pub struct Disk {
 }
 
 impl Disk {
-    /// A loader for the document at `entry`, a path on this machine. References may lead to files in its folder and below.
+    /// A loader for the document at the path `entry`. References may refer to files in its folder and below.
     pub fn new(entry: impl AsRef<Path>) -> Self {
         let folder = entry
             .as_ref()
@@ -47,7 +45,7 @@ impl Disk {
         }
     }
 
-    /// Widens what may be read to the folder `root` and below.
+    /// Allows references to files in the folder `root` and below.
     #[must_use]
     pub fn with_root(self, root: impl Into<PathBuf>) -> Self {
         Self {
@@ -56,7 +54,7 @@ impl Disk {
         }
     }
 
-    /// The files that were read so far, each once, in the order of reading.
+    /// The files that were read so far, each once, in order.
     pub fn read_files(&self) -> Vec<PathBuf> {
         self.read.borrow().values().cloned().collect()
     }
@@ -81,18 +79,18 @@ impl Disk {
 }
 
 impl Loader for Disk {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         refuse_url(path)?;
-        self.read(self.path_of(path)?)
+        Ok(self.read(self.path_of(path)?)?)
     }
 
-    /// The text of the file at `name`, a path on this machine wherever it is.
-    fn named(&self, name: &str) -> Result<String, String> {
+    /// The text of the file at the path `name`, in any folder.
+    fn load_named(&self, name: &str) -> Result<String, ReadError> {
         refuse_url(name)?;
-        self.read(PathBuf::from(name))
+        Ok(self.read(PathBuf::from(name))?)
     }
 
-    fn confined(&self) -> bool {
+    fn is_confined(&self) -> bool {
         self.root.is_none()
     }
 }
@@ -111,53 +109,53 @@ fn resolved(path: &Path) -> Result<PathBuf, String> {
     } else {
         path
     };
-    fs::canonicalize(path).map_err(|error| why(path, &error))
+    fs::canonicalize(path).map_err(|error| reason(path, &error))
 }
 
 /// The text of a file.
 ///
 /// # Errors
-/// A sentence that says why there is none: no such file, a folder, a pipe or a device, too long, not UTF-8 (with the
-/// place), or the system's words.
+/// The reason: no such file, a folder, a pipe or a device, too long, not UTF-8 (with the place), or the error of the
+/// system.
 pub fn read_text(path: &Path) -> Result<String, String> {
-    let there = fs::metadata(path).map_err(|error| why(path, &error))?;
-    // Reading a pipe waits until somebody writes to it, and a device may never end.
-    if !there.is_file() && !there.is_dir() {
+    let metadata = fs::metadata(path).map_err(|error| reason(path, &error))?;
+    // reading a pipe blocks until something writes to it, and a device may never end
+    if !metadata.is_file() && !metadata.is_dir() {
         return Err("it is a pipe, a socket or a device, not a regular file".into());
     }
-    if there.len() > MOST_BYTES {
-        return Err(format!("it is longer than {} MB", MOST_BYTES >> 20));
+    if metadata.len() > MAX_BYTES {
+        return Err(format!("it is longer than {} MB", MAX_BYTES >> 20));
     }
-    let bytes = fs::read(path).map_err(|error| why(path, &error))?;
-    String::from_utf8(bytes).map_err(|error| not_text(error.as_bytes(), &error.utf8_error()))
+    let bytes = fs::read(path).map_err(|error| reason(path, &error))?;
+    String::from_utf8(bytes).map_err(|error| encoding_error(error.as_bytes(), &error.utf8_error()))
 }
 
 /// Every file below `folder` whose name ends in one of `extensions`, sorted. Links to folders are not followed.
 ///
 /// # Errors
-/// The system's words for why the folder cannot be listed.
+/// The error of the system if a folder cannot be listed.
 pub fn files_below(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, String> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).map_err(|error| why(&folder, &error))? {
+    let mut files = Vec::new();
+    let mut pending = vec![folder.to_path_buf()];
+    while let Some(folder) = pending.pop() {
+        for entry in fs::read_dir(&folder).map_err(|error| reason(&folder, &error))? {
             let entry = entry.map_err(|error| error.to_string())?;
             let path = entry.path();
             let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                open.push(path);
-            } else if extensions.iter().any(|wanted| extension == *wanted) {
-                found.push(path);
+                pending.push(path);
+            } else if extensions.iter().any(|allowed| extension == *allowed) {
+                files.push(path);
             }
         }
     }
-    found.sort();
-    Ok(found)
+    files.sort();
+    Ok(files)
 }
 
-fn why(path: &Path, error: &std::io::Error) -> String {
+fn reason(path: &Path, error: &std::io::Error) -> String {
     if error.kind() == ErrorKind::NotFound {
-        let hint = nearest(path).map(|name| format!("; is `{name}` meant?"));
+        let hint = only_document(path).map(|name| format!("; is `{name}` meant?"));
         return format!("no such file{}", hint.unwrap_or_default());
     }
     if path.is_dir() {
@@ -166,8 +164,8 @@ fn why(path: &Path, error: &std::io::Error) -> String {
     error.to_string()
 }
 
-/// The one description that lies in the folder of a file that does not exist, where there is exactly one.
-fn nearest(path: &Path) -> Option<String> {
+/// The YAML or JSON file in the folder of a file that does not exist, if there is exactly one.
+fn only_document(path: &Path) -> Option<String> {
     let folder = path.parent()?;
     let listed = fs::read_dir(if folder.as_os_str().is_empty() {
         Path::new(".")
@@ -185,7 +183,7 @@ fn nearest(path: &Path) -> Option<String> {
     names.next().is_none().then_some(only)
 }
 
-fn not_text(bytes: &[u8], error: &std::str::Utf8Error) -> String {
+fn encoding_error(bytes: &[u8], error: &std::str::Utf8Error) -> String {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return "it is UTF-16; save it as UTF-8".into();
     }

@@ -1,7 +1,7 @@
-//! The fronts' share of the library: the only code here that touches the disk, the environment and the output streams.
+//! The only code of the library that accesses the disk, the environment and the output streams.
 //!
-//! [`build`] is what a build script calls; [`disk`] and [`tree`] read and write files for it and for the command.
+//! Build scripts call [`build`]; [`disk`] and [`output_dir`] read and write files for it and for the command.
 
 pub mod build;
 pub mod disk;
-pub mod tree;
+pub mod output_dir;

@@ -1,153 +1,123 @@
-//! Text and files in, values out: the only phase that knows JSON, YAML and other files.
+//! Loads a document and every file that it refers to.
 
-mod builder;
-mod foreign;
-mod json;
-mod keys;
-mod members;
-pub mod node;
-pub mod number;
-mod oddities;
-mod origin;
-mod outline;
+mod foreign_formats;
 mod overlay;
 mod parse;
 mod path;
-pub mod pointer;
-mod reach;
 mod references;
-mod spans;
-mod yaml;
 
 #[cfg(test)]
 mod tests;
 
-pub use json::print as print_json;
-pub use node::{Key, Node, Object, Value};
-pub use origin::{OriginId, OriginTable};
-pub use references::{Missing, Other};
-use spans::Spans;
-pub use spans::Spot;
-#[cfg(any(test, feature = "yaml-output"))]
-pub use yaml::print as print_yaml;
+pub use references::{Missing, OtherFile};
 
-use crate::diagnostics::codes::{dialect, load as codes};
+use crate::diagnostics::codes::{load as codes, normalize};
 use crate::diagnostics::{Diagnostics, Place};
+use crate::source::{FileId, Files};
+use crate::syntax::{Node, OriginId, OriginTable};
 use indexmap::IndexMap;
-use std::sync::OnceLock;
+use std::{fmt, io};
 
-/// A file that was loaded, by its number in [`Files`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(pub u32);
-
-/// One loaded file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// The name to show, as the user gave it or relative to the document.
-    pub name: String,
-    /// The text as it was read, without a byte-order mark.
-    pub text: String,
-    spans: OnceLock<Spans>,
-}
-
-impl File {
-    /// Where the value of a pointer stands in the text, or its nearest ancestor, which is then said with `false`. Of YAML
-    /// this is known since its values were read; other text is read when this is first asked.
-    pub fn find<'a>(&self, steps: impl IntoIterator<Item = &'a str>) -> Option<(Spot, bool)> {
-        let spans = self.spans.get_or_init(|| Spans::new(&self.text));
-        spans.find(&self.text, steps)
-    }
-}
-
-/// Every file that was loaded, the entry document first.
-#[derive(Clone, Debug, Default)]
-pub struct Files {
-    files: Vec<File>,
-}
-
-impl Files {
-    /// Adds a file; a byte-order mark at the front of its text goes.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        let mut text = text.into();
-        if text.starts_with('\u{feff}') {
-            text.remove(0);
-        }
-        self.files.push(File {
-            name: name.into(),
-            text,
-            spans: OnceLock::new(),
-        });
-        id
-    }
-
-    /// The file with this number.
-    pub fn get(&self, id: FileId) -> Option<&File> {
-        self.files.get(usize::try_from(id.0).ok()?)
-    }
-
-    /// Every file with its number.
-    pub fn iter(&self) -> impl Iterator<Item = (FileId, &File)> {
-        (0..).map(FileId).zip(&self.files)
-    }
-}
-
-/// Hands the text of files to the generator, which reads none itself.
+/// Provides the text of files; the generator reads none itself.
 pub trait Loader {
-    /// The text of the file at `path`, which is relative to the entry document's folder.
+    /// The text of the file at `path`, which is relative to the folder of the entry document.
     ///
     /// # Errors
-    /// A sentence that says why there is no text, such as `no such file` or `outside the document's folder`.
-    fn load(&self, path: &str) -> Result<String, String>;
+    /// The reason why the text is not available.
+    fn load(&self, path: &str) -> Result<String, ReadError>;
 
-    /// The text of a file that the user named, the entry document or an overlay, by the name that was given.
+    /// The text of a file that the user named: the entry document or an overlay, by that name.
     ///
     /// # Errors
     /// As for [`load`](Self::load).
-    fn named(&self, name: &str) -> Result<String, String> {
+    fn load_named(&self, name: &str) -> Result<String, ReadError> {
         self.load(name)
     }
 
-    /// Whether references that leave the entry document's folder are refused before they are asked for.
-    fn confined(&self) -> bool {
+    /// `true` if references out of the entry document's folder are rejected before they reach the loader.
+    fn is_confined(&self) -> bool {
         true
     }
 }
 
-/// The document and every file that it refers to, as values.
+/// The reason why a [`Loader`] has no text for a file, such as `no such file` or `outside the document's folder`.
+///
+/// ```
+/// let error = typewright::load::ReadError::from("no such file");
+/// assert_eq!(error.to_string(), "no such file");
+/// ```
+#[derive(Debug)]
+pub struct ReadError(Reason);
+
+#[derive(Debug)]
+enum Reason {
+    Text(String),
+    Io(io::Error),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Reason::Text(reason) => formatter.write_str(reason),
+            Reason::Io(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl From<String> for ReadError {
+    fn from(reason: String) -> Self {
+        Self(Reason::Text(reason))
+    }
+}
+
+impl From<&str> for ReadError {
+    fn from(reason: &str) -> Self {
+        Self::from(reason.to_owned())
+    }
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        Self(Reason::Io(error))
+    }
+}
+
+/// The entry document or an overlay cannot be read or parsed; the diagnostics state why.
+#[derive(Debug)]
+pub struct LoadError {
+    /// The files that were read, in which the diagnostics have their places.
+    pub files: Files,
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the document cannot be loaded; the diagnostics state why")
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// A document and every file that it refers to, as trees.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// The files, the entry document first.
     pub files: Files,
     /// The entry document.
     pub root: Node,
-    /// Where every value came from.
+    /// The origin of every value.
     pub table: OriginTable,
-    /// The other files by their path relative to the entry's folder.
-    pub others: IndexMap<String, Other>,
+    /// The other files, by their path relative to the entry's folder.
+    pub others: IndexMap<String, OtherFile>,
+    /// The path of each file, relative to the entry's folder.
     paths: Vec<String>,
     overlays: Vec<FileId>,
-    confined: bool,
-}
-
-/// Reads a file that the user named.
-fn read(
-    name: &str,
-    loader: &dyn Loader,
-    files: &mut Files,
-    diagnostics: &mut Diagnostics,
-) -> Option<FileId> {
-    match loader.named(name) {
-        Ok(text) => Some(files.add(name, text)),
-        Err(reason) => {
-            let message = format!("`{name}` cannot be read: {reason}");
-            diagnostics.lost(codes::UNREADABLE, Place::Nowhere, message, None)
-        }
-    }
+    is_confined: bool,
 }
 
 impl Loaded {
-    /// The file that references written in another are relative to: overlays speak for the entry document.
+    /// The file to which the references of another are relative: overlays belong to the entry document.
     pub fn base(&self, file: FileId) -> FileId {
         if self.overlays.contains(&file) {
             FileId(0)
@@ -156,21 +126,35 @@ impl Loaded {
         }
     }
 
-    /// The text of a scalar as the user wrote it, such as `1.10` where the value is a number.
-    pub fn written(&self, origin: OriginId) -> Option<&str> {
-        parse::written(&self.files, &self.table, origin)
+    /// The text of a scalar in the file, such as `1.10` for a number.
+    pub fn source_text(&self, origin: OriginId) -> Option<&str> {
+        let file = self.files.get(self.table.file(origin))?;
+        let (span, is_exact) = file.find(self.table.steps(origin))?;
+        file.text
+            .get(span.value)
+            .filter(|_| is_exact && !span.is_container)
+    }
+
+    /// The place of a value.
+    pub fn place(&self, origin: OriginId) -> Place {
+        Place::value(&self.table, origin)
+    }
+
+    /// The place of the key of a value.
+    pub fn key_place(&self, origin: OriginId) -> Place {
+        Place::key(&self.table, origin)
     }
 }
 
 /// Loads a document and every file that it refers to.
 ///
 /// # Errors
-/// The files that were read, where the entry cannot be read or parsed; the diagnostics say why, with places in them.
+/// [`LoadError`] if the entry cannot be read or parsed.
 pub fn load(
     entry: &str,
     loader: &dyn Loader,
     diagnostics: &mut Diagnostics,
-) -> Result<Loaded, Files> {
+) -> Result<Loaded, LoadError> {
     load_with(entry, &[], loader, diagnostics)
 }
 
@@ -179,49 +163,31 @@ pub fn load(
 /// Overlays change the entry document only. References that they add are relative to that document.
 ///
 /// # Errors
-/// The files that were read, where one of them cannot be read or the entry cannot be parsed.
+/// [`LoadError`] if the entry cannot be read or parsed, or an overlay cannot be read.
 pub fn load_with(
     entry: &str,
     overlays: &[&str],
     loader: &dyn Loader,
     diagnostics: &mut Diagnostics,
-) -> Result<Loaded, Files> {
+) -> Result<Loaded, LoadError> {
     let mut files = Files::default();
     let mut table = OriginTable::default();
-    let Some(file) = read(entry, loader, &mut files, diagnostics) else {
-        return Err(files);
+    let Some((root, overlays)) = (Entry {
+        loader,
+        files: &mut files,
+        table: &mut table,
+        diagnostics,
+    })
+    .load(entry, overlays) else {
+        return Err(LoadError { files });
     };
-    let foreign = files.get(file).and_then(|file| foreign::named(&file.text));
-    if let Some((message, help)) = foreign {
-        let place = Place::File(file);
-        diagnostics.push_with_help(dialect::NOT_OPENAPI, place, message, help);
-        return Err(files);
-    }
-    let Some(mut root) = parse::parse(&files, file, &mut table, diagnostics) else {
-        return Err(files);
-    };
-    let path = references::entry_path(entry);
-    let mut paths = vec![path.clone()];
-    let mut applied = Vec::new();
-    for overlay in overlays {
-        let Some(file) = read(overlay, loader, &mut files, diagnostics) else {
-            return Err(files);
-        };
-        paths.push(path.clone());
-        applied.push(file);
-        let mut overlays = overlay::Overlays {
-            files: &files,
-            table: &mut table,
-            diagnostics,
-        };
-        overlays.apply(file, &mut root);
-    }
+    let path = path::file_name(entry).to_owned();
     let mut follower = references::Follower {
         loader,
+        paths: vec![path; files.iter().count()],
         files,
         table,
         others: IndexMap::new(),
-        paths,
     };
     follower.follow(&root, diagnostics);
     Ok(Loaded {
@@ -230,7 +196,54 @@ pub fn load_with(
         table: follower.table,
         others: follower.others,
         paths: follower.paths,
-        overlays: applied,
-        confined: loader.confined(),
+        overlays,
+        is_confined: loader.is_confined(),
     })
+}
+
+/// The entry document and its overlays while they are read.
+struct Entry<'a> {
+    loader: &'a dyn Loader,
+    files: &'a mut Files,
+    table: &'a mut OriginTable,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Entry<'_> {
+    /// The document with the overlays applied, and the files of the overlays.
+    fn load(&mut self, entry: &str, overlays: &[&str]) -> Option<(Node, Vec<FileId>)> {
+        let file = self.read(entry)?;
+        let text = &self.files.get(file)?.text;
+        if let Some((message, help)) = foreign_formats::detect(text) {
+            let place = Place::File(file);
+            self.diagnostics
+                .push_with_help(normalize::NOT_OPENAPI, place, message, help);
+            return None;
+        }
+        let mut root = parse::parse(self.files, file, self.table, self.diagnostics)?;
+        let mut overlay_files = Vec::new();
+        for overlay in overlays {
+            let file = self.read(overlay)?;
+            overlay_files.push(file);
+            overlay::Overlays {
+                files: self.files,
+                table: self.table,
+                diagnostics: self.diagnostics,
+            }
+            .apply(file, &mut root);
+        }
+        Some((root, overlay_files))
+    }
+
+    /// Reads a file that the user named.
+    fn read(&mut self, name: &str) -> Option<FileId> {
+        match self.loader.load_named(name) {
+            Ok(text) => Some(self.files.add(name, text)),
+            Err(reason) => {
+                let message = format!("`{name}` cannot be read: {reason}");
+                self.diagnostics
+                    .lost(codes::UNREADABLE, Place::Nowhere, message, None)
+            }
+        }
+    }
 }

@@ -1,190 +1,139 @@
-//! One text to one value tree, and what there is to say about the text.
+//! From the text of a file to its tree, with the problems of the text reported.
 
-use super::node::Node;
-use super::oddities::report;
-use super::origin::{OriginId, OriginTable};
-use super::spans::Spans;
-use super::yaml::{Failure, Fault};
-use super::{json, reach, yaml, FileId, Files};
 use crate::diagnostics::codes::load as codes;
-use crate::diagnostics::{Code, Diagnostics, Place};
-use std::borrow::Cow;
+use crate::diagnostics::{Diagnostics, Place};
+use crate::source::{FileId, Files};
+use crate::syntax::{self, pointer, Node, OriginTable, SyntaxErrorKind, SyntaxWarning, Value};
+use std::ops::Range;
 
-/// Reads a file. What is odd is reported; nothing comes back where the text is neither JSON nor YAML.
+/// Parses a file; `None` after an error has been reported.
 pub(super) fn parse(
     files: &Files,
     file: FileId,
     table: &mut OriginTable,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
-    let text = &files.get(file)?.text;
-    let node = if text.trim_start().starts_with(['{', '[']) {
-        parse_json(files, file, table, diagnostics)
-    } else {
-        parse_yaml(files, file, table, diagnostics)
-    };
-    node.filter(|node| reach::check(node, file, diagnostics))
-}
-
-fn parse_json(
-    files: &Files,
-    file: FileId,
-    table: &mut OriginTable,
-    diagnostics: &mut Diagnostics,
-) -> Option<Node> {
-    let text = &files.get(file)?.text;
-    let error = match json::parse(text, file, table) {
-        Ok((node, oddities)) => {
-            report(oddities, table, diagnostics);
-            return Some(node);
-        }
-        Err(error) => error,
-    };
-    let message = error.to_string();
-    let end = message.rfind(" at line ").unwrap_or(message.len());
-    let message = message.get(..end).unwrap_or_default();
-    let at = offset_of_bytes(text, error.line(), error.column());
-    let place = Place::Span(file, at..next_boundary(text, at));
-    if message.starts_with("recursion limit") {
-        diagnostics.push(codes::TOO_DEEP, place, "the values are nested too deeply");
-        return None;
-    }
-    match yaml::parse(text, file, table) {
+    let source = files.get(file)?;
+    let text = &source.text;
+    match syntax::parse(text, file, table) {
         Ok(parsed) => {
-            diagnostics.push(
-                codes::NOT_QUITE_JSON,
-                place,
-                format!("this is not JSON ({message}), but it can be read as YAML"),
-            );
-            Some(accept(parsed, files, table, diagnostics))
+            if let Some(spans) = parsed.spans {
+                source.set_spans(spans);
+            }
+            for warning in parsed.warnings {
+                report(warning, (file, text), table, diagnostics);
+            }
+            let node = parsed.node;
+            has_short_paths(&node, file, diagnostics).then_some(node)
         }
-        Err(_) => diagnostics.lost(codes::JSON_SYNTAX, place, message, None),
-    }
-}
-
-fn parse_yaml(
-    files: &Files,
-    file: FileId,
-    table: &mut OriginTable,
-    diagnostics: &mut Diagnostics,
-) -> Option<Node> {
-    let text = &files.get(file)?.text;
-    let failure = match yaml::parse(text, file, table) {
-        Ok(parsed) => return Some(accept(parsed, files, table, diagnostics)),
-        Err(failure) => failure,
-    };
-    if let Some(tab) = tab_in_indentation(text) {
-        if let Ok(parsed) = yaml::parse(&without_tabs(text), file, table) {
-            diagnostics.push(
-                codes::TABS,
-                Place::Span(file, tab..tab + 1),
-                "a tab indents this line; each tab was read as one space",
-            );
-            return Some(accept(parsed, files, table, diagnostics));
+        Err(error) => {
+            let code = match error.kind {
+                SyntaxErrorKind::Json(_) => codes::JSON_SYNTAX,
+                SyntaxErrorKind::Yaml(_) => codes::YAML_SYNTAX,
+                SyntaxErrorKind::TooDeep => codes::TOO_DEEP,
+                SyntaxErrorKind::TooManyAliases => codes::TOO_MANY_ALIASES,
+            };
+            let place = Place::Span(file, character(text, error.offset));
+            diagnostics.lost(code, place, error.to_string(), None)
         }
     }
-    let at = failure.at.min(text.len());
-    let place = Place::Span(file, at..next_boundary(text, at));
-    let (code, message) = explained(failure);
-    diagnostics.lost(code, place, message, None)
 }
 
-fn explained(failure: Failure) -> (Code, String) {
-    match failure.fault {
-        Fault::Syntax(message) => (codes::YAML_SYNTAX, message),
-        Fault::TooDeep => (
-            codes::TOO_DEEP,
-            "the values are nested too deeply".to_owned(),
-        ),
-        Fault::TooLarge => (
-            codes::TOO_MANY_ALIASES,
-            "aliases make too many values".to_owned(),
-        ),
-    }
-}
-
-fn accept(
-    parsed: yaml::Parsed,
-    files: &Files,
+fn report(
+    warning: SyntaxWarning,
+    (file, text): (FileId, &str),
     table: &OriginTable,
     diagnostics: &mut Diagnostics,
-) -> Node {
-    let node = parsed.node;
-    let file = table.file(node.origin);
-    if let Some(file) = files.get(file) {
-        file.spans.get_or_init(|| Spans::Outline(parsed.outline));
-    }
-    report(parsed.oddities, table, diagnostics);
-    if parsed.more {
-        diagnostics.push(
+) {
+    let (code, place, message) = match warning {
+        SyntaxWarning::NotQuiteJson(error) => (
+            codes::NOT_QUITE_JSON,
+            Place::Span(file, character(text, error.offset)),
+            format!("this is not JSON ({error}), but it can be read as YAML"),
+        ),
+        SyntaxWarning::Tab(offset) => (
+            codes::TABS,
+            Place::Span(file, offset..offset + 1),
+            "a tab indents this line; each tab was read as one space".to_owned(),
+        ),
+        SyntaxWarning::DuplicateKey(origin) => {
+            let steps = table.steps(origin);
+            let key = steps.last().copied().unwrap_or_default();
+            (
+                codes::DUPLICATE_KEY,
+                Place::key(table, origin),
+                format!("the key `{key}` stands here more than once; the last one counts"),
+            )
+        }
+        SyntaxWarning::MergeKey(origin) => (
+            codes::MERGE_KEY,
+            Place::value(table, origin),
+            "what `<<` merges is no object".to_owned(),
+        ),
+        SyntaxWarning::Tag(origin, tag) => (
+            codes::TAG,
+            Place::value(table, origin),
+            format!("the YAML tag `{tag}` means nothing here; its value was read without it"),
+        ),
+        SyntaxWarning::SeveralDocuments => (
             codes::SEVERAL_DOCUMENTS,
             Place::File(file),
-            "the file holds more than one YAML document; only the first was read",
-        );
-    }
-    node
+            "the file holds more than one YAML document; only the first was read".to_owned(),
+        ),
+    };
+    diagnostics.push(code, place, message);
 }
 
-/// The text of a scalar as the user wrote it.
-pub(super) fn written<'f>(
-    files: &'f Files,
-    table: &OriginTable,
-    origin: OriginId,
-) -> Option<&'f str> {
-    let file = files.get(table.file(origin))?;
-    let (spot, exact) = file.find(table.steps(origin))?;
-    if exact && !spot.container {
-        file.text.get(spot.value.clone())
-    } else {
-        None
+/// The range of the character at an offset; empty at the end of the text.
+fn character(text: &str, offset: usize) -> Range<usize> {
+    let mut start = offset.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
     }
+    let mut following = text.get(start..).unwrap_or_default().chars();
+    start..start + following.next().map_or(0, char::len_utf8)
 }
 
-/// Where the first tab stands that indents a line.
-fn tab_in_indentation(text: &str) -> Option<usize> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line.get(..blank).and_then(|blank| blank.find('\t')) {
-            return Some(start + tab);
-        }
-        start += line.len();
-    }
-    None
+/// The bytes that all keys on the way to a value may have together. Real documents need about 300.
+const MAX_PATH_BYTES: usize = 4096;
+
+/// `true` if the path to every value is short enough, else the first long one is reported. Pointers and names repeat these
+/// keys, so that a long key would be copied as often as there are values below it.
+fn has_short_paths(root: &Node, file: FileId, diagnostics: &mut Diagnostics) -> bool {
+    let mut path = Vec::new();
+    let Some(last) = first_long_path(root, &mut path, MAX_PATH_BYTES) else {
+        return true;
+    };
+    path.push(last);
+    // The place is the object with the longest key.
+    let longest = path.iter().enumerate().max_by_key(|(_, key)| key.len());
+    let (at, key) = longest.unwrap_or((0, &last));
+    let start: String = key.chars().take(40).collect();
+    let message = format!(
+        "more than {MAX_PATH_BYTES} bytes of keys lead to a value, of which `{start}…` has {}",
+        key.len()
+    );
+    let place = Place::Key(file, pointer::join(path.iter().take(at).copied()));
+    diagnostics.lost(codes::TOO_FAR, place, message, false)
 }
 
-/// The text with each tab that indents a line replaced by one space, so that no offset moves.
-pub(super) fn without_tabs(text: &str) -> Cow<'_, str> {
-    if !text.contains('\t') {
-        return Cow::Borrowed(text);
+/// The first key beyond `budget` bytes; `path` then holds the keys before it.
+fn first_long_path<'n>(node: &'n Node, path: &mut Vec<&'n str>, budget: usize) -> Option<&'n str> {
+    match &node.value {
+        Value::Object(members) => members.iter().find_map(|(key, member)| {
+            let Some(budget) = budget.checked_sub(key.len() + 1) else {
+                return Some(&**key);
+            };
+            path.push(key);
+            let long = first_long_path(member, path, budget);
+            if long.is_none() {
+                path.pop();
+            }
+            long
+        }),
+        Value::List(items) => items
+            .iter()
+            .find_map(|item| first_long_path(item, path, budget)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => None,
     }
-    let mut spaced = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let rest = line.trim_start_matches([' ', '\t']);
-        spaced.extend(std::iter::repeat_n(' ', line.len() - rest.len()));
-        spaced.push_str(rest);
-    }
-    Cow::Owned(spaced)
-}
-
-fn line_start(text: &str, line: usize) -> usize {
-    text.split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum()
-}
-
-/// The offset of a line and column that count from 1, the column in bytes.
-fn offset_of_bytes(text: &str, line: usize, column: usize) -> usize {
-    let mut at = (line_start(text, line) + column.saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// The end of the character at `at`.
-fn next_boundary(text: &str, at: usize) -> usize {
-    let next = text.get(at..).and_then(|rest| rest.chars().next());
-    at + next.map_or(0, char::len_utf8)
 }

@@ -1,6 +1,6 @@
-//! Paths of files as references write them: joined, normalised and confined, without touching a disk.
+//! Paths of files in references: joined, normalized and confined, without access to a disk.
 
-/// Why a reference leads to no file that may be read.
+/// The reason why a reference is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refused {
     /// It leaves the folder of the entry document.
@@ -9,7 +9,7 @@ pub(super) enum Refused {
     Url,
 }
 
-/// The folder part of a path with its last slash; empty for none.
+/// The folder of a path with its last slash; empty for a bare file name.
 pub(super) fn folder(path: &str) -> &str {
     path.rfind(['/', '\\'])
         .and_then(|at| path.get(..=at))
@@ -21,11 +21,11 @@ pub(super) fn file_name(path: &str) -> &str {
     path.get(folder(path).len()..).unwrap_or_default()
 }
 
-/// The file that a reference in `from` means; both relative to the entry document's folder.
+/// The target file of a reference in `from`; both relative to the entry document's folder.
 ///
 /// # Errors
-/// Why it may not be read; `..` at the front is an escape where `confined`.
-pub(super) fn resolve(from: &str, reference: &str, confined: bool) -> Result<String, Refused> {
+/// The reason why it is rejected; if `is_confined`, a leading `..` is one.
+pub(super) fn resolve(from: &str, reference: &str, is_confined: bool) -> Result<String, Refused> {
     let reference = reference.replace('\\', "/");
     if has_scheme(&reference) || reference.starts_with("//") {
         return Err(Refused::Url);
@@ -33,14 +33,14 @@ pub(super) fn resolve(from: &str, reference: &str, confined: bool) -> Result<Str
     if reference.starts_with('/') {
         return Err(Refused::Outside);
     }
-    let path = normalise(&format!("{}{reference}", folder(from)));
-    if confined && (path == ".." || path.starts_with("../")) {
+    let path = normalize(&format!("{}{reference}", folder(from)));
+    if is_confined && (path == ".." || path.starts_with("../")) {
         return Err(Refused::Outside);
     }
     Ok(path)
 }
 
-/// Whether it starts with a URI scheme (RFC 3986 section 3.1), drive letters included.
+/// `true` if a reference starts with a URI scheme (RFC 3986, section 3.1) or a drive letter.
 fn has_scheme(reference: &str) -> bool {
     reference.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -50,8 +50,8 @@ fn has_scheme(reference: &str) -> bool {
     })
 }
 
-/// The path without `.`, and with each `..` applied that has something before it.
-pub(super) fn normalise(path: &str) -> String {
+/// The path without `.`, and with each `..` applied that follows a folder.
+pub(super) fn normalize(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split(['/', '\\']) {
         match part {

@@ -1,128 +1,129 @@
 //! Follows references to other files until every file that the document needs is loaded.
 
-use super::node::{Node, Value};
 use super::parse::parse;
-use super::path::{file_name, folder, normalise, resolve, Refused};
-use super::{pointer, FileId, Files, Loaded, Loader, OriginTable};
+use super::path::{folder, normalize, resolve, Refused};
+use super::{Loaded, Loader};
 use crate::diagnostics::Diagnostics;
+use crate::source::{FileId, Files};
+use crate::syntax::{pointer, Node, OriginTable, Value};
 use indexmap::IndexMap;
 
-/// A file that a reference names.
+/// A file to which a reference refers.
 #[derive(Clone, Debug)]
-pub enum Other {
+pub enum OtherFile {
     /// It was read.
     Read(Node),
-    /// It was there, but it is neither JSON nor YAML; that has been reported.
-    Broken,
-    /// It could not be read, and why.
+    /// It has been read, but is neither JSON nor YAML; that has been reported.
+    Invalid,
+    /// It could not be read, for this reason.
     Unreadable(String),
 }
 
-/// Why a reference leads nowhere.
+/// The reason why a reference has no target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
     /// It leaves the folder of the entry document.
     Outside,
     /// It is a URL, and nothing is fetched.
     Url,
-    /// The file cannot be read, and why.
+    /// The file cannot be read, for this reason.
     Unreadable(String),
-    /// The file has faults that were reported.
-    Broken,
+    /// The file has errors, which have been reported.
+    Invalid,
 }
 
-/// Files that one document may have; more can only come from a loader that has a text for every path.
-const MOST_FILES: usize = 10_000;
+/// The files of one document; more can only come from a loader that has a text for every path.
+const MAX_FILES: usize = 10_000;
 
-/// Loads what the files loaded so far refer to.
+/// Loads the files to which those loaded so far refer.
 pub(super) struct Follower<'a> {
     pub loader: &'a dyn Loader,
     pub files: Files,
     pub table: OriginTable,
-    pub others: IndexMap<String, Other>,
-    /// The path of each file, relative to the folder of the entry.
+    pub others: IndexMap<String, OtherFile>,
+    /// The path of each file, relative to the entry's folder.
     pub paths: Vec<String>,
 }
 
 impl Follower<'_> {
     /// Follows the references of the entry, then those of every file that came with them.
     pub fn follow(&mut self, root: &Node, diagnostics: &mut Diagnostics) {
-        let mut wanted = self.wanted(root, 0);
-        while let Some(path) = wanted.pop() {
+        let mut pending = self.referenced_paths(root, 0);
+        while let Some(path) = pending.pop() {
             if self.others.contains_key(&path) || self.paths.first() == Some(&path) {
                 continue;
             }
             let other = self.read(&path, diagnostics);
-            if let Other::Read(node) = &other {
-                wanted.extend(self.wanted(node, self.paths.len().saturating_sub(1)));
+            if let OtherFile::Read(node) = &other {
+                pending.extend(self.referenced_paths(node, self.paths.len().saturating_sub(1)));
             }
             self.others.insert(path, other);
         }
     }
 
-    fn read(&mut self, path: &str, diagnostics: &mut Diagnostics) -> Other {
-        if self.paths.len() >= MOST_FILES {
-            return Other::Unreadable(format!("there are more than {MOST_FILES} files"));
+    fn read(&mut self, path: &str, diagnostics: &mut Diagnostics) -> OtherFile {
+        if self.paths.len() >= MAX_FILES {
+            return OtherFile::Unreadable(format!("there are more than {MAX_FILES} files"));
         }
         let text = match self.loader.load(path) {
             Ok(text) => text,
-            Err(reason) => return Other::Unreadable(reason),
+            Err(reason) => return OtherFile::Unreadable(reason.to_string()),
         };
         let entry = self.files.get(FileId(0));
         let base = entry.map(|entry| folder(&entry.name).to_owned());
-        let shown = format!("{}{path}", base.unwrap_or_default());
-        let file = self.files.add(tidy(&shown), text);
+        let name = format!("{}{path}", base.unwrap_or_default());
+        let file = self.files.add(display_name(&name), text);
         self.paths.push(path.to_owned());
         match parse(&self.files, file, &mut self.table, diagnostics) {
-            Some(node) => Other::Read(node),
-            None => Other::Broken,
+            Some(node) => OtherFile::Read(node),
+            None => OtherFile::Invalid,
         }
     }
 
-    /// The files that a tree refers to.
-    fn wanted(&self, node: &Node, file: usize) -> Vec<String> {
-        let from = self.paths.get(file).cloned().unwrap_or_default();
+    /// The paths to which a tree refers, the first last.
+    fn referenced_paths(&self, node: &Node, file: usize) -> Vec<String> {
+        let from = self.paths.get(file).map_or("", String::as_str);
         let mut references = Vec::new();
         collect(node, &mut references);
-        let mut wanted: Vec<String> = references
-            .into_iter()
-            .filter_map(|reference| resolve(&from, &reference, self.loader.confined()).ok())
-            .collect();
-        wanted.reverse();
-        wanted
+        let paths = references.iter().rev();
+        paths
+            .filter_map(|reference| resolve(from, reference, self.loader.is_confined()).ok())
+            .collect()
     }
 }
 
-/// A path to show: as given, with `..` applied.
-fn tidy(path: &str) -> String {
+/// A path or URL for messages, with `..` applied.
+fn display_name(path: &str) -> String {
     let (lead, rest) = match path.split_once("://") {
         Some((scheme, rest)) => (format!("{scheme}://"), rest),
         None if path.starts_with('/') => ("/".to_owned(), path),
         None => (String::new(), path),
     };
-    format!("{lead}{}", normalise(rest))
+    format!("{lead}{}", normalize(rest))
 }
 
-/// The file parts of every reference, wherever it stands: `$ref` and the values of a discriminator's `mapping`.
-fn collect(node: &Node, found: &mut Vec<String>) {
+/// The file parts of every reference: `$ref` and the values of a discriminator's `mapping`.
+fn collect(node: &Node, files: &mut Vec<String>) {
     match &node.value {
-        Value::List(items) => items.iter().for_each(|item| collect(item, found)),
+        Value::List(items) => items.iter().for_each(|item| collect(item, files)),
         Value::Object(members) => {
             for (key, member) in members {
                 match &**key {
-                    "$ref" => found.extend(member.as_text().and_then(file_part)),
-                    "discriminator" => found.extend(member.get("mapping").iter().flat_map(mapped)),
+                    "$ref" => files.extend(member.as_text().and_then(file_part)),
+                    "discriminator" => {
+                        files.extend(member.get("mapping").iter().flat_map(mapped_files))
+                    }
                     _ => {}
                 }
-                collect(member, found);
+                collect(member, files);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
     }
 }
 
-/// The file parts of what a mapping leads to; its targets may be plain names.
-fn mapped<'a>(mapping: &&'a Node) -> impl Iterator<Item = String> + 'a {
+/// The file parts of a mapping's targets, which may be plain names too.
+fn mapped_files<'a>(mapping: &&'a Node) -> impl Iterator<Item = String> + 'a {
     let targets = mapping.members().filter_map(|(_, target)| target.as_text());
     let references = targets.filter(|target| target.contains(['/', '#', '.']));
     references.filter_map(file_part)
@@ -134,16 +135,16 @@ fn file_part(reference: &str) -> Option<String> {
 }
 
 impl Loaded {
-    /// The innermost folder that holds both the entry document and the file that a reference in `from` means, seen from
-    /// where the entry's name is; nothing where the reference is absolute or the entry is a URL.
-    pub fn root_for(&self, from: FileId, file: &str) -> Option<String> {
+    /// The innermost folder that contains both the entry document and the target file of a reference in `from`, relative
+    /// to the same folder as the entry's name; `None` if the reference is absolute or the entry is a URL.
+    pub fn common_folder(&self, from: FileId, file: &str) -> Option<String> {
         let entry = self.files.get(FileId(0))?.name.as_str();
         if entry.contains("://") {
             return None;
         }
         let path = resolve(self.path(from), file, false).ok()?;
         let ups = path.split('/').take_while(|part| *part == "..").count();
-        let root = normalise(&format!("{}{}", folder(entry), "../".repeat(ups)));
+        let root = normalize(&format!("{}{}", folder(entry), "../".repeat(ups)));
         let slash = if entry.starts_with('/') { "/" } else { "" };
         match (slash, root.as_str()) {
             ("", "") => Some(".".to_owned()),
@@ -151,13 +152,13 @@ impl Loaded {
         }
     }
 
-    /// The file that a reference written in `from` means, with its root.
+    /// The target file of a reference in `from`, with its root.
     ///
     /// # Errors
-    /// Why there is none.
+    /// The reason why there is none.
     pub fn referenced(&self, from: FileId, file: &str) -> Result<(FileId, &Node), Missing> {
         let from = self.path(from);
-        let path = resolve(from, file, self.confined).map_err(|refused| match refused {
+        let path = resolve(from, file, self.is_confined).map_err(|refused| match refused {
             Refused::Outside => Missing::Outside,
             Refused::Url => Missing::Url,
         })?;
@@ -165,9 +166,9 @@ impl Loaded {
             return Ok((FileId(0), &self.root));
         }
         match self.others.get(&path) {
-            Some(Other::Read(node)) => Ok((self.table.file(node.origin), node)),
-            Some(Other::Broken) => Err(Missing::Broken),
-            Some(Other::Unreadable(reason)) => Err(Missing::Unreadable(reason.clone())),
+            Some(OtherFile::Read(node)) => Ok((self.table.file(node.origin), node)),
+            Some(OtherFile::Invalid) => Err(Missing::Invalid),
+            Some(OtherFile::Unreadable(reason)) => Err(Missing::Unreadable(reason.clone())),
             None => Err(Missing::Unreadable("it was not loaded".to_owned())),
         }
     }
@@ -179,9 +180,4 @@ impl Loaded {
             .and_then(|index| self.paths.get(index))
             .map_or("", String::as_str)
     }
-}
-
-/// The path of the entry relative to its own folder.
-pub(super) fn entry_path(entry: &str) -> String {
-    file_name(entry).to_owned()
 }

@@ -1,17 +1,19 @@
-//! Loading as a whole: formats, their oddities, and files that refer to files.
+//! Loading as a whole: formats, their problems, and files that refer to files.
 
-use super::{load, print_yaml, Loaded, Loader, Node};
+use super::{load, Loaded, Loader, ReadError};
 use crate::diagnostics::{Diagnostics, Place};
+use crate::source::FileId;
+use crate::syntax::{print_yaml, Node};
 use std::collections::BTreeMap;
 
 struct Memory(BTreeMap<&'static str, String>);
 
 impl Loader for Memory {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         self.0
             .get(path)
             .cloned()
-            .ok_or_else(|| "no such file".to_owned())
+            .ok_or_else(|| "no such file".into())
     }
 }
 
@@ -189,7 +191,7 @@ fn origins_give_pointers_in_their_own_file() {
         .referenced(loaded.table.file(inner.origin), "b.yaml")
         .unwrap();
     assert_eq!(file.0, 1);
-    assert_eq!(loaded.written(root.get("k").unwrap().origin), Some("1"));
+    assert_eq!(loaded.source_text(root.get("k").unwrap().origin), Some("1"));
 }
 
 #[test]
@@ -219,7 +221,7 @@ fn the_folder_that_holds_both_files_is_known() {
         ("https://example.com/openapi.yaml", "../x.yaml", None),
     ] {
         let (loaded, _) = files(&[(entry, "openapi: 3.0.3")]);
-        let found = loaded.unwrap().root_for(super::FileId(0), reference);
+        let found = loaded.unwrap().common_folder(FileId(0), reference);
         assert_eq!(found.as_deref(), root, "{entry}");
     }
 }
@@ -234,7 +236,7 @@ fn keys_that_are_too_long_are_an_error_at_what_holds_them() {
         let mut diagnostics = Diagnostics::new();
         let loaded = load("x.json", &Always(text), &mut diagnostics);
         let place = diagnostics.iter().next().map(|found| found.place.clone());
-        let expected = found.map(|at| Place::Key(super::FileId(0), at.to_owned()));
+        let expected = found.map(|at| Place::Key(FileId(0), at.to_owned()));
         assert_eq!((loaded.is_ok(), place), (expected.is_none(), expected));
     }
 }
@@ -242,7 +244,7 @@ fn keys_that_are_too_long_are_an_error_at_what_holds_them() {
 struct Always(String);
 
 impl Loader for Always {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.clone())
     }
 }

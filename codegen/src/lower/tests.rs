@@ -3,13 +3,13 @@
 use super::model::{Field, Item};
 use super::{lower, Style};
 use crate::diagnostics::Diagnostics;
-use crate::{analyse, names, Loader, Options};
+use crate::{analyse, names, Loader, Options, ReadError};
 use insta::assert_snapshot;
 
 struct One<'a>(&'a str);
 
 impl Loader for One<'_> {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.to_owned())
     }
 }

@@ -1,57 +1,64 @@
-//! What every step of the phase shares: where to report, and what was moved to the components.
+//! The state that all steps of the rewriting share.
 
 use super::keys;
 use super::version::Version;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::load::{pointer, Loaded, Node, OriginId};
+use crate::load::Loaded;
+use crate::syntax::{pointer, Node, OriginId};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
-/// What is at hand while a document is rewritten.
+/// The state of the rewriting of one document.
 pub(super) struct Context<'a> {
     pub loaded: &'a Loaded,
     pub version: Version,
     pub diagnostics: &'a mut Diagnostics,
-    /// Schemas that 3.0 has no place for, by their reserved names in `components.schemas`.
+    /// Schemas without a place in 3.0, by their reserved names in `components.schemas`.
     pub hoisted: IndexMap<String, Node>,
-    /// The servers of a document of 2.0, once they are known.
+    /// The servers of a document of 2.0, after they were rewritten.
     pub servers: Vec<Node>,
-    /// Operations without an id.
-    pub nameless: Vec<OriginId>,
-    /// Formats that were called unknown.
-    pub formats: BTreeSet<String>,
+    /// Operations without an `operationId`.
+    pub without_id: Vec<OriginId>,
+    /// Unknown formats that have been reported.
+    pub reported_formats: BTreeSet<String>,
 }
 
 impl Context<'_> {
-    /// Reports a value.
+    /// Reports a problem of a value.
     pub fn report(&mut self, code: Code, origin: OriginId, message: impl Into<String>) {
-        let place = self.loaded.table.place(origin);
+        let place = self.loaded.place(origin);
         self.diagnostics.push(code, place, message);
     }
 
-    /// Reports the key of a member.
+    /// Reports a problem of a key.
     pub fn report_key(&mut self, code: Code, origin: OriginId, message: impl Into<String>) {
-        let place = self.loaded.table.key(origin);
+        let place = self.loaded.key_place(origin);
         self.diagnostics.push(code, place, message);
     }
 
-    /// Reports a value with a remedy of its own.
-    pub fn report_help(&mut self, code: Code, origin: OriginId, message: String, help: String) {
-        let place = self.loaded.table.place(origin);
+    /// Reports a problem of a value with a specific remedy.
+    pub fn report_with_help(
+        &mut self,
+        code: Code,
+        origin: OriginId,
+        message: String,
+        help: String,
+    ) {
+        let place = self.loaded.place(origin);
         self.diagnostics.push_with_help(code, place, message, help);
     }
 
-    /// The text of a scalar as the user wrote it.
-    pub fn written(&self, node: &Node) -> Option<String> {
-        let text = self.loaded.written(node.origin)?;
-        let plain = !text.starts_with(['"', '\'', '|', '>', '*', '&', '!']);
-        plain.then(|| text.to_owned())
+    /// The text of a plain scalar in the source file; `None` for quoted and block scalars.
+    pub fn source_text(&self, node: &Node) -> Option<String> {
+        let text = self.loaded.source_text(node.origin)?;
+        let is_plain = !text.starts_with(['"', '\'', '|', '>', '*', '&', '!']);
+        is_plain.then(|| text.to_owned())
     }
 
-    /// Moves a schema to the components under a reserved name; hands back the pointer to it.
+    /// Moves a schema to the components under a reserved name; returns the pointer to it.
     pub fn hoist(&mut self, schema: Node) -> String {
         let steps = self.loaded.table.steps(schema.origin);
-        let stem = format!("{}{}", keys::HOISTED, speaking(&steps));
+        let stem = format!("{}{}", keys::HOISTED, descriptive_name(&steps));
         let mut name = stem.clone();
         let mut count = 2;
         while self.hoisted.contains_key(&name) {
@@ -64,13 +71,13 @@ impl Context<'_> {
     }
 }
 
-/// The steps to a schema as a name of letters, digits and dots.
-fn speaking(steps: &[&str]) -> String {
-    let kept = steps
+/// A name of letters, digits, underscores and dots from the steps to a schema.
+fn descriptive_name(steps: &[&str]) -> String {
+    let significant = steps
         .strip_prefix(&["components", "schemas"])
         .or_else(|| steps.strip_prefix(&["definitions"]))
         .unwrap_or(steps);
-    let words: Vec<String> = kept
+    let words: Vec<String> = significant
         .iter()
         .map(|step| {
             step.split(|letter: char| !letter.is_alphanumeric())

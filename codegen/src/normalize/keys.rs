@@ -1,15 +1,14 @@
-//! The keys of the normal form that OpenAPI 3.0 does not have.
+//! The extension keys of the normal form, for concepts that OpenAPI 3.0 does not have. All are declared here.
 //!
-//! What later versions say and 3.0 cannot travels in these extension keys. A schema is never stored inside one: it is
-//! moved to `components.schemas` under a name that starts with [`HOISTED`], and the key holds the pointer
-//! `#/components/schemas/…` to it. Numbers that neither an `i64` nor a double holds exactly travel as text.
+//! No key contains a schema: a schema is moved to `components.schemas` under a name that starts with [`HOISTED`], and the key
+//! holds the pointer `#/components/schemas/…` to it.
 
-/// What every key starts with.
+/// The prefix of every key.
 pub const PREFIX: &str = "x-typewright-";
 
-/// What the names of schemas start with that were moved to the components for want of a place of their own.
+/// The prefix of the names of schemas that were moved to `components.schemas`.
 ///
-/// Such a schema is an inline schema in truth; [`Origins`](super::Origins) says where it stood.
+/// These schemas are inline in the source document; [`Origins`](super::Origins) has their places there.
 pub const HOISTED: &str = "typewright.";
 
 /// On a schema: `minimum` as decimal text. The types of `openapiv3` would round it.
@@ -20,18 +19,17 @@ pub const MAXIMUM: &str = "x-typewright-maximum";
 pub const MULTIPLE_OF: &str = "x-typewright-multipleOf";
 /// On a schema: every entry of 3.1's `examples`, an array of JSON values; the first is in `example` too.
 pub const EXAMPLES: &str = "x-typewright-examples";
-/// On a schema: the XML Object as it stands (name, namespace, prefix, attribute, wrapped, nodeType).
+/// On a schema: the XML Object, unchanged (name, namespace, prefix, attribute, wrapped, nodeType).
 pub const XML: &str = "x-typewright-xml";
-/// On a schema of type array: pointers to the schemas of the first items, in order; `items` holds for those behind.
+/// On a schema of type array: pointers to the schemas of the first items, in order; `items` applies to those after them.
 pub const PREFIX_ITEMS: &str = "x-typewright-prefixItems";
-/// On a schema of type object: the regular expressions of `patternProperties`. `additionalProperties` was widened to
-/// cover their schemas.
+/// On a schema of type object: the regular expressions of `patternProperties`. `additionalProperties` covers their
+/// schemas.
 pub const PATTERNS: &str = "x-typewright-patternProperties";
-/// On a schema with [`PATTERNS`]: `true` where no member may be there that is neither declared nor has a name that one of
-/// the patterns matches.
+/// On a schema with [`PATTERNS`]: `true` if each member must be declared or match one of the patterns.
 pub const ONLY_PATTERNS: &str = "x-typewright-onlyPatternProperties";
-/// On a schema with [`PATTERNS`]: `true` where `additionalProperties` takes values that the schema of the pattern that
-/// matches their name does not.
+/// On a schema with [`PATTERNS`]: `true` if `additionalProperties` accepts values that the schema of the matching pattern
+/// rejects.
 pub const WIDENED: &str = "x-typewright-widenedPatternProperties";
 /// On a schema: pointer to the schema of `propertyNames`.
 pub const PROPERTY_NAMES: &str = "x-typewright-propertyNames";
@@ -49,7 +47,7 @@ pub const THEN: &str = "x-typewright-then";
 pub const ELSE: &str = "x-typewright-else";
 /// On a schema: an object from property to the pointer of its dependent schema.
 pub const DEPENDENT_SCHEMAS: &str = "x-typewright-dependentSchemas";
-/// On a schema: an object from property to the list of properties that it demands.
+/// On a schema: an object from property to the list of properties that it requires.
 pub const DEPENDENT_REQUIRED: &str = "x-typewright-dependentRequired";
 /// On a schema: `false`, or the pointer to a schema.
 pub const UNEVALUATED_ITEMS: &str = "x-typewright-unevaluatedItems";
@@ -61,11 +59,11 @@ pub const CONTENT_ENCODING: &str = "x-typewright-contentEncoding";
 pub const CONTENT_MEDIA_TYPE: &str = "x-typewright-contentMediaType";
 /// On a schema: pointer to the schema of `contentSchema`.
 pub const CONTENT_SCHEMA: &str = "x-typewright-contentSchema";
-/// On a schema: `true` where the author wrote `const` rather than an `enum` with one value.
+/// On a schema: `true` if its `enum` with one value was a `const`.
 pub const CONST: &str = "x-typewright-const";
-/// On a schema: `true` where its `enum` has no value.
+/// On a schema: `true` if its `enum` has no valid value.
 pub const EMPTY_ENUM: &str = "x-typewright-emptyEnum";
-/// On a schema: `true` where its `type` is not the author's, but what other keywords suggest.
+/// On a schema: `true` if its `type` was inferred from other keywords.
 pub const ASSUMED_TYPE: &str = "x-typewright-assumedType";
 /// On a schema: `$comment`.
 pub const COMMENT: &str = "x-typewright-comment";
@@ -78,24 +76,24 @@ pub const PREFIX_ENCODING: &str = "x-typewright-prefixEncoding";
 pub const ITEM_ENCODING: &str = "x-typewright-itemEncoding";
 /// On an encoding: 3.2 nested `encoding`.
 pub const ENCODING: &str = "x-typewright-encoding";
-/// On an encoding or header: `explode` where it is written (its default depends on `style`, and the types of the
-/// normal form cannot say that it is absent).
+/// On an encoding or header: `explode` if it is present. Its default depends on `style`, and the types of `openapiv3` do
+/// not distinguish absence from `false`.
 pub const EXPLODE: &str = "x-typewright-explode";
-/// On a parameter or header: the `style` where 3.0 has none of that name in that place.
+/// On a parameter or header: a `style` that 3.0 does not have in this location.
 pub const STYLE: &str = "x-typewright-style";
 /// On a parameter that is not in the query, or a header: `allowReserved: true`.
 pub const ALLOW_RESERVED: &str = "x-typewright-allowReserved";
-/// On a parameter in the path: whether it may be empty, as the author says, or by `allowEmptyValue`, which 3.0 has in queries
-/// alone.
+/// On a parameter in the path: `true` or `false`, from the author or from `allowEmptyValue`, which 3.0 has only for the
+/// query: whether it may be empty.
 pub const ALLOW_EMPTY: &str = "x-typewright-allow-empty";
-/// On a parameter in the query: `true` where it is 3.2's `querystring`: its content is the whole query string.
+/// On a parameter in the query: `true` for a `querystring` of 3.2, whose content is the whole query string.
 pub const QUERYSTRING: &str = "x-typewright-querystring";
-/// On an array schema of a parameter or header of 2.0: the `collectionFormat` of its own items.
+/// On an array schema of a parameter or header of 2.0: the `collectionFormat` of its items.
 pub const COLLECTION_FORMAT: &str = "x-typewright-collectionFormat";
 
-/// The start of the names in `components.callbacks` that hold operations with other methods than 3.0's eight:
-/// `typewright.operations.QUERY` maps a path such as `/pets/{id}` to a path item whose `post` is the operation that is
-/// sent with `QUERY`. Servers and parameters of the path are repeated there.
+/// The prefix of the names in `components.callbacks` that hold operations with methods that 3.0 does not have:
+/// `typewright.operations.QUERY` maps a path such as `/pets/{id}` to a path item whose `post` is the operation with the method
+/// `QUERY`. Servers and parameters of the path are repeated there.
 pub const OPERATIONS: &str = "typewright.operations.";
 /// The name in `components.callbacks` that holds the webhooks of 3.1: from the webhook's name to its path item.
 pub const WEBHOOKS: &str = "typewright.webhooks";
@@ -112,7 +110,7 @@ pub const LONG_RUNNING: &str = "x-typewright-operation";
 /// 2.0 and of media types that declare a stream.
 pub const STREAM: &str = "x-typewright-stream";
 
-/// On the document: the version as the user wrote it, such as `3.1.0`.
+/// On the document: the declared version, verbatim, such as `3.1.0`.
 pub const VERSION: &str = "x-typewright-version";
 /// On the document: 3.2 `$self`.
 pub const SELF: &str = "x-typewright-self";
@@ -124,18 +122,18 @@ pub const SUMMARY: &str = "x-typewright-summary";
 pub const IDENTIFIER: &str = "x-typewright-identifier";
 /// On a server: 3.2 `name`.
 pub const SERVER_NAME: &str = "x-typewright-serverName";
-/// On a tag: the name of the tag above it.
+/// On a tag: the name of its parent.
 pub const TAG_PARENT: &str = "x-typewright-parent";
-/// On a tag: what kind it is, such as `nav`.
+/// On a tag: its kind, such as `nav`.
 pub const TAG_KIND: &str = "x-typewright-kind";
-/// On a discriminator: the schema for values that no mapping names, as a pointer.
+/// On a discriminator: pointer to the schema for unmapped values.
 pub const DEFAULT_MAPPING: &str = "x-typewright-defaultMapping";
-/// On a security scheme: its `type` where 3.0 has none of that name (`mutualTLS`), or where it lacks what 3.0 demands
-/// (`apiKey`); the scheme then is an `http` one.
+/// On a security scheme: its `type` if 3.0 does not have it (`mutualTLS`), or if a required member is missing (`apiKey`); the
+/// scheme then is of type `http`.
 pub const SCHEME_TYPE: &str = "x-typewright-type";
 /// On a security scheme of type `oauth2`: 3.2 `oauth2MetadataUrl`.
 pub const METADATA_URL: &str = "x-typewright-oauth2MetadataUrl";
-/// On a security scheme: `true` where it is deprecated.
+/// On a security scheme: `true` if it is deprecated.
 pub const DEPRECATED: &str = "x-typewright-deprecated";
 /// On OAuth flows: the device authorization flow, an object with `deviceAuthorizationUrl`, `tokenUrl`, `refreshUrl`
 /// and `scopes`.

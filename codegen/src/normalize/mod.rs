@@ -1,22 +1,23 @@
-//! The document of any version, in one form: `openapiv3`'s types, as OpenAPI 3.0 has them.
+//! The normal form: a document of any version as one OpenAPI 3.0 document, in the types of `openapiv3`.
 //!
-//! The tree of values is checked against tables, mended where that is safe, rewritten to 3.0, and only then put into
-//! the types. What 3.0 cannot say is kept in the keys of [`keys`].
+//! References are [bundled](bundling) first. One [walk](check) then compares the tree with the
+//! [vocabularies](vocabularies), repairs it where that is safe, and rewrites each object to 3.0 after its members. Concepts
+//! that 3.0 does not have are stored in the extension keys of [`keys`].
 
 mod bundling;
 mod check;
 mod context;
+mod extension_keys;
 pub mod keys;
-mod kinds;
+mod object_kinds;
 mod origins;
 mod repair;
-mod rewrite;
-mod tables;
 mod to_openapiv3;
 mod v2;
 mod v3_1;
 mod v3_2;
 mod version;
+mod vocabularies;
 
 #[cfg(test)]
 mod tests;
@@ -27,27 +28,33 @@ pub(crate) use to_openapiv3::document as to_openapiv3;
 pub use version::Version;
 
 use crate::diagnostics::Diagnostics;
-use crate::load::{Loaded, Node};
+use crate::load::Loaded;
+use crate::syntax::Node;
 use context::Context;
 use indexmap::IndexMap;
-use kinds::Kind;
+use object_kinds::Kind;
 use std::collections::BTreeSet;
+
+/// The methods for which a path item of 3.0 has members.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// A document in normal form.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The document itself.
     pub openapi: openapiv3::OpenAPI,
-    /// Where each value of it came from.
+    /// The origin of each of its values.
     pub origins: Origins,
-    /// The version in which the user wrote it.
+    /// The version of the source document.
     pub version: Version,
 }
 
 /// Rewrites a document to the normal form.
 ///
-/// Nothing comes back where the file describes no API; everything else that is wrong is reported, and mended or left
-/// out at the smallest place.
+/// `None` if the file does not describe an API. All other problems are reported, and repaired or left out at the smallest
+/// possible place.
 pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version::detect(loaded, diagnostics)?;
     let mut root = bundling::bundle(loaded, version, diagnostics);
@@ -57,8 +64,8 @@ pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Docum
         diagnostics,
         hoisted: IndexMap::new(),
         servers: Vec::new(),
-        nameless: Vec::new(),
-        formats: BTreeSet::new(),
+        without_id: Vec::new(),
+        reported_formats: BTreeSet::new(),
     };
     if !check::object(&mut context, Kind::Document, &mut root) {
         return None;
@@ -71,60 +78,44 @@ pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Docum
     })
 }
 
-/// The normal form as YAML text: one document without references to other files, with the keys of [`keys`]. Needs the
-/// feature `yaml-output`.
+/// The normal form as YAML text: one document without references to other files, with the keys of [`keys`].
 ///
 /// # Errors
-/// None that a document can cause; the message of the printer if there is one all the same.
+/// The message of the serializer, which a document cannot cause.
 #[cfg(any(test, feature = "yaml-output"))]
 pub fn bundle(document: &Document) -> Result<String, String> {
-    crate::load::print_yaml(document.origins.tree())
+    crate::syntax::print_yaml(document.origins.tree())
 }
 
-/// The same as JSON text, numbers as they are written.
+/// The same as JSON text, with numbers verbatim.
 pub fn bundle_json(document: &Document) -> String {
-    crate::load::print_json(document.origins.tree())
+    crate::syntax::print_json(document.origins.tree())
 }
 
-/// Rewrites what is said of the document as a whole.
+/// Rewrites the parts that concern the whole document.
 fn upgrade(context: &mut Context<'_>, root: &mut Node) {
-    let said = root.get("openapi").or_else(|| root.get("swagger")).cloned();
+    let version = root.get("openapi").or_else(|| root.get("swagger")).cloned();
     if context.version == Version::V2_0 {
         v2::document(context, root);
     }
-    v3_1::document(root);
+    v3_2::document(root);
     v3_2::methods(root);
     repair::operations(context, root);
-    let hoisted = std::mem::take(&mut context.hoisted);
-    if !hoisted.is_empty() {
-        add_schemas(root, hoisted);
-    }
-    if let Some(said) = said {
-        root.set("openapi", Node::text(said.origin, "3.0.3"));
-        if !root.has(keys::VERSION) {
-            root.set(keys::VERSION, said);
-        }
-    }
-}
-
-fn add_schemas(root: &mut Node, hoisted: IndexMap<String, Node>) {
-    if !root.has("components") {
-        root.set("components", Node::object(root.origin));
-    }
-    let Some(components) = root.get_mut("components") else {
-        return;
-    };
-    if !components.has("schemas") {
-        components.set("schemas", Node::object(components.origin));
-    }
-    for (name, schema) in hoisted {
-        if let Some(schemas) = components.get_mut("schemas") {
+    for (name, schema) in std::mem::take(&mut context.hoisted) {
+        let components = root.get_or_add("components");
+        if let Some(schemas) = components.and_then(|components| components.get_or_add("schemas")) {
             schemas.set(&name, schema);
         }
     }
+    if let Some(version) = version {
+        root.set("openapi", Node::text(version.origin, "3.0.3"));
+        if !root.has(keys::VERSION) {
+            root.set(keys::VERSION, version);
+        }
+    }
 }
 
-/// The candidate that is spelled most like a word, case aside, if any is close.
+/// The candidate with the most similar spelling, ignoring case, if any is close.
 fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = word.chars().count() / 3 + 1;
     let lower = word.to_lowercase();

@@ -1,9 +1,9 @@
-//! From places in the normal form back to places in the user's files.
+//! From pointers in the normal form back to places in the user's files.
 
 use crate::diagnostics::Place;
-use crate::load::{pointer, Node, OriginId, OriginTable};
+use crate::syntax::{pointer, Node, OriginId, OriginTable};
 
-/// Where each value of the normal form came from, by its JSON pointer there.
+/// The origins of the values of the normal form, by their JSON Pointers.
 #[derive(Clone, Debug)]
 pub struct Origins {
     tree: Node,
@@ -18,7 +18,7 @@ impl Origins {
         }
     }
 
-    /// The origin of a value, or of the nearest value around it that has one.
+    /// The origin of a value, or of its nearest ancestor.
     fn origin(&self, normal_pointer: &str) -> OriginId {
         let mut node = &self.tree;
         for step in pointer::steps(normal_pointer) {
@@ -30,17 +30,17 @@ impl Origins {
         node.origin
     }
 
-    /// The place in the user's file of a value of the normal form, or of the nearest value around it.
+    /// The place of a value in the user's files, or of its nearest ancestor.
     pub fn place(&self, normal_pointer: &str) -> Place {
-        self.table.place(self.origin(normal_pointer))
+        Place::value(&self.table, self.origin(normal_pointer))
     }
 
-    /// The same, with the member's key in view rather than its value.
+    /// The place of the key of a value, or of its nearest ancestor.
     pub fn key(&self, normal_pointer: &str) -> Place {
-        self.table.key(self.origin(normal_pointer))
+        Place::key(&self.table, self.origin(normal_pointer))
     }
 
-    /// The normal form as a tree of values, with the keys that carry what 3.0 cannot say.
+    /// The normal form as a tree, with the extension keys.
     pub fn tree(&self) -> &Node {
         &self.tree
     }

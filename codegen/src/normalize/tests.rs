@@ -2,17 +2,17 @@
 
 use super::{bundle, normalise};
 use crate::diagnostics::{human, lines, Diagnostics, Style};
-use crate::load::{load, Loader};
+use crate::load::{load, Loader, ReadError};
 use proptest::prelude::*;
 
 struct One(String);
 
 impl Loader for One {
-    fn load(&self, path: &str) -> Result<String, String> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
         if path == "main.yaml" {
             Ok(self.0.clone())
         } else {
-            Err("no such file".to_owned())
+            Err("no such file".into())
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Which version of OpenAPI a document says it is written in.
+//! The version that a document declares.
 
-use crate::diagnostics::codes::dialect as codes;
+use crate::diagnostics::codes::normalize as codes;
 use crate::diagnostics::Diagnostics;
-use crate::load::{Loaded, Node, Value};
+use crate::load::Loaded;
+use crate::syntax::{Node, Value};
 
 /// A version of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +19,7 @@ pub enum Version {
 }
 
 impl Version {
-    /// The name that people use.
+    /// The common name.
     pub fn name(self) -> &'static str {
         match self {
             Self::V2_0 => "Swagger 2.0",
@@ -33,49 +34,49 @@ fn scalar(node: &Node) -> Option<&str> {
     node.as_text().or_else(|| node.as_number())
 }
 
-/// Reads the version; a newer 3.x is read as the newest known one, with a warning.
+/// Reads the version; a newer 3.x counts as the newest supported one, with a warning.
 pub(super) fn detect(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = &loaded.root;
     if let Some(node) = root.get("openapi") {
         let text = scalar(node).unwrap_or_default();
         let mut parts = text.trim().split('.');
-        let known = match (parts.next(), parts.next().unwrap_or("0")) {
+        let version = match (parts.next(), parts.next().unwrap_or("0")) {
             (Some("3"), "0") => Version::V3_0,
             (Some("3"), "1") => Version::V3_1,
             (Some("3"), "2") => Version::V3_2,
             (Some("3"), _) => {
                 let message =
                     format!("`{text}` is newer than what is known; it is read as OpenAPI 3.2");
-                let place = loaded.table.place(node.origin);
+                let place = loaded.place(node.origin);
                 diagnostics.lost(codes::VERSION_NEWER, place, message, Version::V3_2)
             }
             _ => return unknown(loaded, node, diagnostics),
         };
-        return Some(known);
+        return Some(version);
     }
     match root.get("swagger") {
         Some(node) if scalar(node).is_some_and(|text| matches!(text.trim(), "2" | "2.0")) => {
             Some(Version::V2_0)
         }
         Some(node) => unknown(loaded, node, diagnostics),
-        None => nothing(loaded, diagnostics),
+        None => missing(loaded, diagnostics),
     }
 }
 
 fn unknown(loaded: &Loaded, node: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
-    let shown = scalar(node).unwrap_or("this");
-    let message = format!("`{shown}` is no version that can be read");
+    let text = scalar(node).unwrap_or("this");
+    let message = format!("`{text}` is no version that can be read");
     diagnostics.lost(
         codes::VERSION_UNKNOWN,
-        loaded.table.place(node.origin),
+        loaded.place(node.origin),
         message,
         None,
     )
 }
 
-fn nothing(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
+fn missing(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = &loaded.root;
-    let place = loaded.table.place(root.origin);
+    let place = loaded.place(root.origin);
     if let Some((message, help)) = foreign(root) {
         diagnostics.push_with_help(codes::NOT_OPENAPI, place, message, help);
         return None;
@@ -92,7 +93,7 @@ fn nothing(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
     diagnostics.lost(codes::NOT_OPENAPI, place, message, None)
 }
 
-/// What a document of another kind is, and the way from it to one that can be read.
+/// The message and the help for a document in another format.
 fn foreign(root: &Node) -> Option<(&'static str, &'static str)> {
     let has = |key: &str| root.has(key);
     let kinds = [
@@ -133,7 +134,7 @@ fn foreign(root: &Node) -> Option<(&'static str, &'static str)> {
         ),
     ];
     let mut kinds = kinds.into_iter();
-    let (_, message, help) = kinds.find(|(is, ..)| *is)?;
+    let (_, message, help) = kinds.find(|(is_match, ..)| *is_match)?;
     Some((message, help))
 }
 
@@ -156,12 +157,12 @@ fn is_json_schema(root: &Node) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::load::{load, Loader};
+    use crate::load::{load, Loader, ReadError};
 
     struct One(&'static str);
 
     impl Loader for One {
-        fn load(&self, _: &str) -> Result<String, String> {
+        fn load(&self, _: &str) -> Result<String, ReadError> {
             Ok(self.0.to_owned())
         }
     }

@@ -13,7 +13,7 @@ use crate::say::Say;
 use crate::text::{Line, Spanned};
 use outline::Block;
 use typewright::diagnostics::codes::import::IMPORT_BROKEN;
-use typewright::load::FileId;
+use typewright::source::FileId;
 
 /// Reads the Markdown after the front matter; nothing where there is no title or no request.
 pub fn page(file: FileId, text: &str, start: usize, say: &mut Say<'_>) -> Option<Page> {

@@ -12,8 +12,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use text::text;
 use typewright::api::model::{AnyReason, Api, Operation, Owner, Schema, SchemeKind, Shape};
-use typewright::diagnostics::{seen, shown, Diagnostics, Severity};
-use typewright::load::Files;
+use typewright::diagnostics::{escape_invisible, printable, Diagnostics, Severity};
+use typewright::source::Files;
 use typewright::Options;
 
 /// Prints a summary of a document. Diagnostics go to stderr, as in the other commands.
@@ -46,9 +46,9 @@ pub fn run(arguments: &Inspect, reporter: &Reporter) -> Status {
     };
     let inspection = inspect(api, &source);
     if !arguments.json {
-        reporter.print(&shown(&text(&inspection)));
+        reporter.print(&printable(&text(&inspection)));
     } else if let Ok(json) = serde_json::to_string_pretty(&inspection) {
-        reporter.print(&format!("{}\n", seen(&json)));
+        reporter.print(&format!("{}\n", escape_invisible(&json)));
     }
     if failed {
         Status::Failed

@@ -6,9 +6,9 @@ use typewright::api::model::{
     AnyReason, Api, Constraints, Docs, Info, Operation, Owner, Schema, Schemas, SchemeKind,
     SecurityScheme, Server, Shape, Site,
 };
-use typewright::diagnostics::codes::front;
+use typewright::diagnostics::codes::host;
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::load::Files;
+use typewright::source::Files;
 
 fn site(pointer: &str) -> Site {
     Site {
@@ -92,8 +92,8 @@ fn api() -> Api {
 #[test]
 fn what_a_document_holds_is_counted_and_listed() {
     let mut diagnostics = Diagnostics::new();
-    diagnostics.push(front::OWN_WORKSPACE, Place::Nowhere, "one");
-    diagnostics.push(front::OWN_WORKSPACE, Place::Nowhere, "two");
+    diagnostics.push(host::OWN_WORKSPACE, Place::Nowhere, "one");
+    diagnostics.push(host::OWN_WORKSPACE, Place::Nowhere, "two");
     let source = Source {
         document: "pets.yaml",
         format: "OpenAPI 3.0",

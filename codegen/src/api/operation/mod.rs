@@ -215,5 +215,5 @@ fn component_name(pointer: &str) -> Option<String> {
 
 /// Resolves the escapes of a JSON pointer's token.
 fn unescape(token: &str) -> String {
-    crate::load::pointer::unescape(token).into_owned()
+    crate::syntax::pointer::unescape(token).into_owned()
 }

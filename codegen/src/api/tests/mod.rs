@@ -24,14 +24,15 @@ use super::dump::dump;
 use super::model::Api;
 use super::{lower, lower_input, Input, Options};
 use crate::diagnostics::{Diagnostics, Place};
-use crate::load::{load, FileId, Loader};
+use crate::load::{load, Loader, ReadError};
 use crate::normalize::to_openapiv3;
+use crate::source::FileId;
 
 /// A loader of one text.
 struct One<'a>(&'a str);
 
 impl Loader for One<'_> {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.to_owned())
     }
 }

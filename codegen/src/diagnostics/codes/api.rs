@@ -1,4 +1,4 @@
-//! `TW03`: what the api phase says: meaning on the wire.
+//! `TW03`: the meaning of a document, reported while the API model is built.
 
 use crate::diagnostics::code::codes;
 

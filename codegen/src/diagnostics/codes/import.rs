@@ -1,4 +1,4 @@
-//! `TW06`: what the importer says: of reference pages that become documents.
+//! `TW06`: reference pages of vendors, reported by `typewright import`.
 
 use crate::diagnostics::code::codes;
 

@@ -1,4 +1,4 @@
-//! `TW01`: what the load phase says: files and references.
+//! `TW01`: files, their syntax and references, reported while a document is loaded.
 
 use crate::diagnostics::code::codes;
 

@@ -1,23 +1,23 @@
-//! Every kind of finding, a file a phase: `TW01` load, `TW02` dialect, `TW03` api, `TW04` names, `TW05` fronts,
-//! `TW06` import.
+//! The codes of all diagnostics, one file for each phase: `TW01` load, `TW02` normalize, `TW03` api, `TW04` names, `TW05`
+//! host, `TW06` import.
 
 pub mod api;
-pub mod dialect;
-pub mod front;
+pub mod host;
 pub mod import;
 pub mod load;
 pub mod names;
+pub mod normalize;
 
 use super::Code;
 
-/// Every code there is, in the order of their ids.
+/// All codes, in the order of their ids.
 pub fn all() -> impl Iterator<Item = Code> {
     [
         load::ALL,
-        dialect::ALL,
+        normalize::ALL,
         api::ALL,
         names::ALL,
-        front::ALL,
+        host::ALL,
         import::ALL,
     ]
     .into_iter()

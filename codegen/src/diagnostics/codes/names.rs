@@ -1,4 +1,4 @@
-//! `TW04`: what the names phase says: identifiers.
+//! `TW04`: identifiers, reported while names are assigned.
 
 use crate::diagnostics::code::codes;
 

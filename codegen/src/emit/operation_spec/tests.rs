@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostics;
 use crate::lower::model::{Pages, ServerData};
 use crate::lower::{self, Style as RustStyle};
 use crate::names;
-use crate::{analyse, Loader, Options};
+use crate::{analyse, Loader, Options, ReadError};
 use std::path::{Path, PathBuf};
 use typewright_runtime::codegen::v1::OperationSpec;
 
@@ -14,7 +14,7 @@ use typewright_runtime::codegen::v1::OperationSpec;
 struct Memory(String);
 
 impl Loader for Memory {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.clone())
     }
 }

@@ -11,7 +11,7 @@ use insta::assert_snapshot;
 struct One(String);
 
 impl Loader for One {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, crate::ReadError> {
         Ok(self.0.clone())
     }
 }

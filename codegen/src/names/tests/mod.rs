@@ -6,12 +6,12 @@ mod types;
 use super::{assign, dump, Names};
 use crate::api::model::Api;
 use crate::diagnostics::Diagnostics;
-use crate::{analyse, Loader, Options};
+use crate::{analyse, Loader, Options, ReadError};
 
 struct One<'a>(&'a str);
 
 impl Loader for One<'_> {
-    fn load(&self, _: &str) -> Result<String, String> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.to_owned())
     }
 }

@@ -5,9 +5,11 @@
 
 use super::locate::Target;
 use super::{Bundler, Spot};
-use crate::diagnostics::codes::dialect as codes;
-use crate::load::{FileId, Loaded, Node, OriginId, Other, Value};
-use crate::normalize::kinds::Kind;
+use crate::diagnostics::codes::normalize as codes;
+use crate::load::{Loaded, OtherFile};
+use crate::normalize::object_kinds::Kind;
+use crate::source::FileId;
+use crate::syntax::{Node, OriginId, Value};
 use indexmap::{IndexMap, IndexSet};
 
 /// How deep templates may be copied into one another.
@@ -29,8 +31,8 @@ pub(super) struct Templates<'a> {
 impl<'a> Templates<'a> {
     pub fn new(loaded: &'a Loaded) -> Self {
         let others = loaded.others.values().filter_map(|other| match other {
-            Other::Read(node) => Some(node),
-            Other::Broken | Other::Unreadable(_) => None,
+            OtherFile::Read(node) => Some(node),
+            OtherFile::Invalid | OtherFile::Unreadable(_) => None,
         });
         let mut roots = std::iter::once(&loaded.root).chain(others);
         let exist = roots.any(|root| {
@@ -70,7 +72,7 @@ impl<'a> Bundler<'a> {
             Ok(target) if allows_nothing(target.node) => {
                 let message =
                     format!("no schema decides what `{text}` is; any value is allowed here");
-                let place = self.loaded.table.place(said.origin);
+                let place = self.loaded.place(said.origin);
                 self.diagnostics.push(codes::DYNAMIC, place, message);
             }
             Ok(_) | Err(_) => drop(node.set("$ref", said)),
@@ -150,7 +152,7 @@ impl<'a> Bundler<'a> {
     fn endless(&mut self, reference: &Node) {
         let text = reference.as_text().unwrap_or_default();
         let message = format!("the template `{text}` holds itself; any value is allowed here");
-        let place = self.loaded.table.place(reference.origin);
+        let place = self.loaded.place(reference.origin);
         self.diagnostics.push(codes::DYNAMIC, place, message);
     }
 

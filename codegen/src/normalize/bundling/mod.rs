@@ -1,25 +1,24 @@
-//! Many files into one: every reference is followed, and what it names gets a place in the components.
+//! Many files into one: every reference is followed, and its target becomes a component.
 //!
-//! Afterwards each `$ref` is `#/components/<section>/<name>`, or a pointer to a schema inside the document; what 3.0
-//! cannot refer to (paths, callbacks, media types, and anything that authors refer to against the letter) is copied in.
+//! Afterwards each `$ref` is `#/components/<section>/<name>`, or a pointer to a schema inside the document. Targets for which
+//! 3.0 has no components (paths, callbacks, media types, and whatever else authors refer to) are copied in.
 
 mod dynamic;
-mod ids;
-mod inline;
 mod locate;
-mod mapping;
 mod naming;
 mod place;
-mod streams;
 
-use super::kinds::{Form, Kind};
+use super::keys;
+use super::object_kinds::{Form, Kind};
 use super::version::Version;
-use crate::diagnostics::codes::{dialect as codes, load as load_codes};
+use crate::diagnostics::codes::{load as load_codes, normalize as codes};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::load::{FileId, Loaded, Node};
+use crate::load::Loaded;
+use crate::source::FileId;
+use crate::syntax::Node;
 use dynamic::Templates;
-use ids::Ids;
 use indexmap::{IndexMap, IndexSet};
+use locate::Ids;
 use place::Moved;
 
 /// A place in a file: the file and the JSON pointer in it.
@@ -85,7 +84,7 @@ impl<'a> Bundler<'a> {
         if kind == Kind::Schema {
             self.definitions(node);
         }
-        streams::mark(kind, node);
+        mark_stream(kind, node);
         if let Some(members) = node.as_object_mut() {
             members.retain(|key, member| match kind.row(key) {
                 Some(row) => self.value(&row.form, member),
@@ -249,14 +248,14 @@ impl<'a> Bundler<'a> {
         };
         let message =
             "this `$ref` names a schema and no parameter; it is read as the parameter's `schema`";
-        let place = self.loaded.table.place(target.origin);
+        let place = self.loaded.place(target.origin);
         self.diagnostics.push(codes::RETYPED, place, message);
         node.take("$ref");
         node.set("schema", Node::object(target.origin).with("$ref", target));
     }
 
     fn report(&mut self, fault: &Fault, at: &Node) {
-        let place = self.loaded.table.place(at.origin);
+        let place = self.loaded.place(at.origin);
         match &fault.help {
             Some(help) => self.diagnostics.push_with_help(
                 fault.code,
@@ -269,4 +268,135 @@ impl<'a> Bundler<'a> {
                 .push(fault.code, place, fault.message.clone()),
         }
     }
+}
+
+/// Copies that one document may need; more can only come from references that multiply.
+const MOST_COPIES: usize = 10_000;
+/// Copies inside copies.
+const DEEPEST: usize = 16;
+
+impl Bundler<'_> {
+    /// Walks a value after what its `$ref` names, if it has one, was put in its place.
+    pub(super) fn inlined(&mut self, form: &Form, node: &mut Node) -> bool {
+        let before = self.active.len();
+        while let Some(target) = node
+            .get("$ref")
+            .filter(|target| target.as_text().is_some())
+            .cloned()
+        {
+            if self.copy(form, node, &target).is_none() {
+                self.active.truncate(before);
+                return false;
+            }
+        }
+        self.inner(form, node);
+        self.active.truncate(before);
+        true
+    }
+
+    /// Puts a copy of what the reference names in its place; members beside the reference win.
+    fn copy(&mut self, form: &Form, node: &mut Node, target: &Node) -> Option<()> {
+        let kind = if let Form::Inline(kind) = form {
+            *kind
+        } else {
+            Kind::Document
+        };
+        let found = match self.locate(target, DEEPEST) {
+            Ok(found) => found,
+            Err(fault) => {
+                self.report(&fault, target);
+                return None;
+            }
+        };
+        let spot = found.spot();
+        if self.copies > MOST_COPIES {
+            return None;
+        }
+        self.copies += 1;
+        let itself = self.active.contains(&spot) || self.contains(target, &spot);
+        let many = self.copies > MOST_COPIES;
+        if itself || many || self.active.len() >= DEEPEST {
+            let fault = circle(kind, target, many);
+            self.report(&fault, target);
+            return None;
+        }
+        self.active.push(spot);
+        let mut copy = found.node.clone();
+        node.take("$ref");
+        for (key, member) in node.as_object_mut().map(std::mem::take).unwrap_or_default() {
+            copy.set(&key, member);
+        }
+        *node = copy;
+        Some(())
+    }
+
+    /// Whether a reference stands inside the very place that it names.
+    fn contains(&self, reference: &Node, spot: &Spot) -> bool {
+        let table = &self.loaded.table;
+        let own = table.pointer(reference.origin);
+        table.file(reference.origin) == spot.0
+            && own
+                .strip_prefix(&spot.1)
+                .is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+fn circle(kind: Kind, target: &Node, many: bool) -> Fault {
+    let text = target.as_text().unwrap_or_default();
+    let harmless = matches!(kind, Kind::PathItem | Kind::Callback) && !many;
+    Fault {
+        code: if harmless {
+            codes::CALLBACK_CIRCLE
+        } else {
+            load_codes::REFERENCE_CIRCLE
+        },
+        message: if many {
+            format!("references such as `{text}` multiply: more than {MOST_COPIES} copies would be needed")
+        } else {
+            format!("`{text}` leads back to where it stands")
+        },
+        help: None,
+    }
+}
+
+/// The section in which grpc-gateway keeps the schemas of lines.
+pub(super) const STREAM_SECTION: &str = "x-stream-definitions";
+
+/// Marks a reply, or the media types of one, whose schema is one of lines.
+fn mark_stream(kind: Kind, node: &mut Node) {
+    if kind != Kind::Response {
+        return;
+    }
+    let described = node.text_of("description").unwrap_or_default();
+    let described = described.contains("(streaming responses)");
+    if node
+        .get("schema")
+        .is_some_and(|schema| is_line(schema, described))
+    {
+        node.set(keys::STREAM, Node::text(node.origin, "lines"));
+    }
+    let contents = node.get_mut("content").and_then(Node::as_object_mut);
+    for media in contents
+        .into_iter()
+        .flat_map(|members| members.values_mut())
+    {
+        if media
+            .get("schema")
+            .is_some_and(|schema| is_line(schema, described))
+            && !media.has(keys::STREAM)
+        {
+            media.set(keys::STREAM, Node::text(media.origin, "lines"));
+        }
+    }
+}
+
+/// Whether a schema is what grpc-gateway writes for a line.
+fn is_line(schema: &Node, described: bool) -> bool {
+    let reference = schema.text_of("$ref").unwrap_or_default();
+    let title = schema.text_of("title").unwrap_or_default();
+    let result = schema
+        .get("properties")
+        .is_some_and(|all| all.has("result"));
+    reference.starts_with(&format!("#/{STREAM_SECTION}/"))
+        || (result && (described || title.starts_with("Stream result of ")))
 }

@@ -35,7 +35,7 @@ const EMPTY_FILES: [&str; 6] = [
 /// The name that a place suggests.
 pub(super) fn plain(path: &str, steps: &[String]) -> String {
     if let [section, name] = steps {
-        if section == super::streams::SECTION {
+        if section == super::STREAM_SECTION {
             return format!("StreamResultOf{}", capital(clean(name)));
         }
     }

@@ -1,11 +1,12 @@
-//! Where in the components something goes that was referred to elsewhere.
+//! The components that the targets of references become, and the mappings that name them.
 
 use super::locate::Target;
 use super::{naming, Bundler, Fault};
-use crate::diagnostics::codes::{dialect as codes, load as load_codes};
-use crate::load::{pointer, FileId, Node, Value};
-use crate::normalize::kinds::{Form, Kind};
+use crate::diagnostics::codes::{load as load_codes, normalize as codes};
+use crate::normalize::object_kinds::{Form, Kind};
 use crate::normalize::version::Version;
+use crate::source::FileId;
+use crate::syntax::{pointer, Node, Value};
 
 /// Something that becomes a component.
 #[derive(Clone, Debug)]
@@ -210,7 +211,7 @@ impl Bundler<'_> {
             });
         };
         let message = format!("`{text}` is a {of}; its schema is taken to be meant");
-        let place = self.loaded.table.place(reference.origin);
+        let place = self.loaded.place(reference.origin);
         self.diagnostics.push(codes::OTHER_KIND, place, message);
         let steps = steps.into_iter().map(str::to_owned);
         Ok(Target {
@@ -238,8 +239,12 @@ impl Bundler<'_> {
             at = at.and_then(|at| at.get(step));
         }
         let meant = at?.get(&word)?;
-        let place = self.loaded.table.place(reference.origin);
-        if self.loaded.table.child_of(reference.origin, meant.origin) {
+        let place = self.loaded.place(reference.origin);
+        if self
+            .loaded
+            .table
+            .is_child_of(reference.origin, meant.origin)
+        {
             // it would lead to itself
             return None;
         }
@@ -271,7 +276,7 @@ impl Bundler<'_> {
         if name != plain {
             let message =
                 format!("`{plain}` is the name of another component; this one is called `{name}`");
-            let place = loaded.table.place(target.node.origin);
+            let place = loaded.place(target.node.origin);
             self.diagnostics.push(codes::NAME_TAKEN, place, message);
         }
         taken.insert(name.clone());
@@ -373,4 +378,64 @@ fn find<'n>(root: &'n mut Node, pointer: &str) -> Option<&'n mut Node> {
         at = at.step_mut(&step)?;
     }
     Some(at)
+}
+
+impl Bundler<'_> {
+    /// Turns every value into a reference to a component; values that lead nowhere go.
+    pub(super) fn mapping(&mut self, node: &mut Node) {
+        if let Some(members) = node.get_mut("mapping").and_then(Node::as_object_mut) {
+            members.retain(|_, target| self.mapped(target));
+        }
+        let lost = node
+            .get_mut("defaultMapping")
+            .is_some_and(|target| !self.mapped(target));
+        if lost {
+            node.take("defaultMapping");
+        }
+    }
+
+    fn mapped(&mut self, target: &mut Node) -> bool {
+        let Some(text) = target.as_text() else {
+            return true;
+        };
+        if self.is_component(text) {
+            let found = reference(Kind::Schema, text);
+            *target = Node::text(self.loaded.root.origin, found);
+            return true;
+        }
+        let own = self.component_of_own_file(target);
+        let found = match own {
+            Some(own) => self.component(Kind::Schema, &own),
+            None => self.component(Kind::Schema, target),
+        };
+        match found {
+            Ok(found) => {
+                *target = Node::text(self.loaded.root.origin, found);
+                true
+            }
+            Err(fault) => {
+                let place = self.loaded.place(target.origin);
+                self.diagnostics
+                    .push(codes::MAPPING_NOWHERE, place, fault.message);
+                false
+            }
+        }
+    }
+
+    fn is_component(&self, name: &str) -> bool {
+        let mut at = Some(&self.loaded.root);
+        for step in home(Kind::Schema, self.version).unwrap_or_default() {
+            at = at.and_then(|at| at.get(step));
+        }
+        at.is_some_and(|schemas| schemas.has(name))
+    }
+
+    /// A bare name in another file means a component of that file first.
+    fn component_of_own_file(&self, target: &Node) -> Option<Node> {
+        let name = target
+            .as_text()
+            .filter(|name| !name.contains(['#', '/', '.']))?;
+        let local = Node::text(target.origin, reference(Kind::Schema, name));
+        self.locate(&local, 8).ok().map(|_| local)
+    }
 }

@@ -1,17 +1,18 @@
-//! Holds a document against the tables: what does not fit is reported and mended or taken out at the smallest place.
+//! The walk that compares a document with the vocabularies. Members that violate them are reported, and repaired or removed
+//! at the smallest possible place.
 //!
-//! The same walk rewrites what it leaves behind: a schema is rewritten when everything inside it has been.
+//! The same walk rewrites each object to 3.0, after its members.
 
 mod scalar;
 
 use super::context::Context;
-use super::kinds::{Form, Kind, Row, V2};
+use super::object_kinds::{Form, Kind, Row, V2};
 use super::version::Version;
-use super::{repair, rewrite};
-use crate::diagnostics::codes::dialect as codes;
-use crate::load::{Node, Object, Value};
+use super::{extension_keys, repair, v2, v3_1, v3_2};
+use crate::diagnostics::codes::normalize as codes;
+use crate::syntax::{Node, Object, Value};
 
-/// Checks and rewrites an object of a kind; says whether it can stay.
+/// Checks and rewrites an object; `false` if it has to be removed.
 pub(super) fn object(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> bool {
     if node.as_object().is_none() && !repair::stand_in(context, kind, node) {
         let message = format!(
@@ -28,25 +29,51 @@ pub(super) fn object(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> 
     }
     let complete = repair::complete(context, kind, node);
     if complete {
-        rewrite::after(context, kind, node);
+        rewrite(context, kind, node);
     }
     complete
 }
 
-/// Checks one member; says whether it can stay.
+/// Rewrites an object after its members.
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "most kinds of object need nothing here"
+)]
+pub(super) fn rewrite(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
+    match kind {
+        Kind::Schema => {
+            v2::items(context, node);
+            v3_1::schema(node);
+            repair::finish_schema(context, node);
+        }
+        Kind::Parameter => {
+            v3_2::querystring(node);
+            v2::flat(context, node);
+        }
+        Kind::Header => v2::flat(context, node),
+        Kind::SecurityScheme => {
+            v2::scheme(node);
+            v3_1::scheme(node);
+        }
+        _ => {}
+    }
+    extension_keys::carry(context, kind, node);
+}
+
+/// Checks a member; `false` if it has to be removed.
 fn member(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> bool {
     if key.starts_with("x-") {
         return true;
     }
-    let row = kind.row(key).filter(|row| !stale(context, kind, row));
+    let row = kind.row(key).filter(|row| !is_obsolete(context, kind, row));
     let Some(row) = row else {
-        unknown(context, kind, key, node);
+        unknown_member(context, kind, key, node);
         return false;
     };
     if node.is_null() && !matches!(row.form, Form::Any) {
-        return null(context, kind, key, node);
+        return null_member(context, kind, key, node);
     }
-    if !row.key.is_empty() && !row.of(context.version) && !tolerated(kind, key) {
+    if !row.key.is_empty() && !row.is_in(context.version) && !is_tolerated(kind, key) {
         let message = format!(
             "`{key}` of {} is not of {}; its meaning elsewhere is used",
             kind.name(),
@@ -57,17 +84,18 @@ fn member(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> 
     form(context, &row.form, key, node)
 }
 
-/// Whether a key of 2.0 means nothing in a later document. Where 2.0 merely wrote the same thing in another way it counts.
-fn stale(context: &Context<'_>, kind: Kind, row: &Row) -> bool {
-    let same = matches!(
+/// `true` for a key of 2.0 without a meaning in later versions. Keys for which later versions only have another spelling
+/// are accepted.
+fn is_obsolete(context: &Context<'_>, kind: Kind, row: &Row) -> bool {
+    let has_equivalent = matches!(
         kind,
         Kind::Parameter | Kind::Header | Kind::Schema | Kind::SecurityScheme
     );
-    row.versions == V2 && context.version != Version::V2_0 && !same
+    row.versions == V2 && context.version != Version::V2_0 && !has_equivalent
 }
 
-/// Keywords that belong to another version but harm nobody.
-fn tolerated(kind: Kind, key: &str) -> bool {
+/// `true` for keywords of other versions that are accepted without a note.
+fn is_tolerated(kind: Kind, key: &str) -> bool {
     kind == Kind::Schema
         && matches!(
             key,
@@ -75,7 +103,7 @@ fn tolerated(kind: Kind, key: &str) -> bool {
         )
 }
 
-fn null(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> bool {
+fn null_member(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> bool {
     if matches!(kind, Kind::Paths | Kind::Callback) || key == "schema" {
         node.value = Value::Object(Object::default());
         return true;
@@ -88,9 +116,9 @@ fn null(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> bo
     false
 }
 
-fn unknown(context: &mut Context<'_>, kind: Kind, key: &str, node: &Node) {
+fn unknown_member(context: &mut Context<'_>, kind: Kind, key: &str, node: &Node) {
     let message = format!("unknown field `{key}` in {}; it is ignored", kind.title());
-    let place = context.loaded.table.key(node.origin);
+    let place = context.loaded.key_place(node.origin);
     match kind.nearest(key, context.version) {
         Some(near) => context.diagnostics.push_with_help(
             codes::UNKNOWN_KEY,
@@ -102,7 +130,7 @@ fn unknown(context: &mut Context<'_>, kind: Kind, key: &str, node: &Node) {
     }
 }
 
-/// Checks a value against its form; says whether it can stay.
+/// Compares a value with its form; `false` if it has to be removed.
 pub(super) fn form(context: &mut Context<'_>, form: &Form, key: &str, node: &mut Node) -> bool {
     match form {
         Form::Any => true,
@@ -129,13 +157,13 @@ pub(super) fn form(context: &mut Context<'_>, form: &Form, key: &str, node: &mut
     }
 }
 
-/// An object of a kind, or a reference to one that stays as it is.
+/// Checks an object, or a reference to one, which stays unchanged.
 fn reference_or(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> bool {
-    let alone = node.as_object().is_some_and(|members| members.len() == 1);
-    if node.text_of("$ref").is_none() || (kind == Kind::Schema && !alone) {
+    let is_only_member = node.as_object().is_some_and(|members| members.len() == 1);
+    if node.text_of("$ref").is_none() || (kind == Kind::Schema && !is_only_member) {
         return object(context, kind, node);
     }
-    if alone {
+    if is_only_member {
         return true;
     }
     let target = node.get("$ref").cloned();
@@ -153,9 +181,10 @@ fn reference_or(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> bool 
 
 fn list(context: &mut Context<'_>, inner: &Form, key: &str, node: &mut Node) -> bool {
     if node.as_list().is_none() {
-        let object = matches!(inner, Form::Map(_) | Form::Inline(_) | Form::Ref(_));
-        let text = matches!(inner, Form::Text);
-        let fits = (text && node.as_text().is_some()) || (object && node.as_object().is_some());
+        let is_object = matches!(inner, Form::Map(_) | Form::Inline(_) | Form::Ref(_));
+        let is_text = matches!(inner, Form::Text);
+        let fits =
+            (is_text && node.as_text().is_some()) || (is_object && node.as_object().is_some());
         if !fits {
             let message = format!("`{key}` has to be an array; this is {}", node.described());
             context.report(codes::WRONG_TYPE, node.origin, message);
@@ -183,32 +212,32 @@ fn map(context: &mut Context<'_>, inner: &Form, key: &str, node: &mut Node) -> b
     }
     members.retain(|name, member| {
         if member.is_null() && !matches!(inner, Form::Any) {
-            return empty(context, inner, name, member);
+            return empty_member(context, inner, name, member);
         }
         form(context, inner, name, member)
     });
     true
 }
 
-/// A member of a map without a value: an empty object of its kind where that means something.
-fn empty(context: &mut Context<'_>, inner: &Form, name: &str, node: &mut Node) -> bool {
+/// Checks a member of a map without a value, which becomes an empty object if that has a meaning.
+fn empty_member(context: &mut Context<'_>, inner: &Form, name: &str, node: &mut Node) -> bool {
     if matches!(inner, Form::List(_)) {
         node.value = Value::List(Vec::new());
         return true;
     }
-    let useful = matches!(
+    let is_meaningful = matches!(
         inner,
         Form::Inline(Kind::MediaType) | Form::Ref(Kind::Schema)
     );
-    let instead = if useful {
+    let consequence = if is_meaningful {
         "it is read as an empty object"
     } else {
         "it counts as absent"
     };
-    let message = format!("`{name}` has no value; {instead}");
+    let message = format!("`{name}` has no value; {consequence}");
     context.report_key(codes::NULL_MEMBER, node.origin, message);
-    if useful {
+    if is_meaningful {
         node.value = Value::Object(Object::default());
     }
-    useful
+    is_meaningful
 }

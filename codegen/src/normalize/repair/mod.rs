@@ -1,22 +1,18 @@
-//! The flaws of real documents that can be mended safely, each with a code of its own.
-
-mod complete;
-mod keys;
-mod schema;
-mod values;
+//! The flaws of real documents that can be repaired safely, each with a code.
 
 mod operations;
-mod templates;
+mod required_members;
+mod schema;
 
-pub(super) use complete::complete;
 pub(super) use operations::operations;
+pub(super) use required_members::complete;
 pub(super) use schema::finish as finish_schema;
 
 use super::context::Context;
-use super::kinds::Kind;
+use super::object_kinds::Kind;
 use super::version::Version;
-use crate::diagnostics::codes::dialect as codes;
-use crate::load::Node;
+use crate::diagnostics::codes::normalize as codes;
+use crate::syntax::{Key, Node, Object};
 
 /// Mends what is wrong with an object before its members are looked at.
 #[allow(
@@ -26,11 +22,11 @@ use crate::load::Node;
 pub(super) fn before(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
     match kind {
         Kind::Schema => schema::before(context, node),
-        Kind::Paths => keys::paths(context, node),
-        Kind::Responses => keys::statuses(context, node),
+        Kind::Paths => rename_paths(context, node),
+        Kind::Responses => rename_statuses(context, node),
         Kind::RequestBody | Kind::Response | Kind::Parameter | Kind::Header => {
             if let Some(content) = node.get_mut("content") {
-                keys::media_types(context, content);
+                rename_media_types(context, content);
             }
         }
         _ => {}
@@ -59,4 +55,118 @@ pub(super) fn stand_in(context: &mut Context<'_>, kind: Kind, node: &mut Node) -
         }
         _ => false,
     }
+}
+
+/// Gives every member a new key, or none; members whose key is taken stay as they are.
+fn rename(node: &mut Node, mut new: impl FnMut(&str, &Node) -> Option<String>) {
+    let Some(members) = node.as_object_mut() else {
+        return;
+    };
+    let old: Vec<Option<String>> = members
+        .iter()
+        .map(|(key, member)| new(key, member))
+        .collect();
+    if old
+        .iter()
+        .zip(members.keys())
+        .all(|(new, old)| new.as_deref() == Some(&**old))
+    {
+        return;
+    }
+    let mut renamed = Object::default();
+    for ((key, member), new) in std::mem::take(members).into_iter().zip(old) {
+        if let Some(new) = new {
+            let new = Key::from(new);
+            let key = if renamed.contains_key(&new) { key } else { new };
+            renamed.insert(key, member);
+        }
+    }
+    *members = renamed;
+}
+
+/// Paths start with a slash.
+fn rename_paths(context: &mut Context<'_>, node: &mut Node) {
+    rename(node, |key, member| {
+        if key.starts_with('/') || key.starts_with("x-") {
+            return Some(key.to_owned());
+        }
+        let message = format!("the path `{key}` has no slash at its start; one was added");
+        context.report_key(codes::PATH_WITHOUT_SLASH, member.origin, message);
+        Some(format!("/{key}"))
+    });
+}
+
+/// Statuses are three digits, a digit and `XX`, or `default`.
+fn rename_statuses(context: &mut Context<'_>, node: &mut Node) {
+    rename(node, |key, member| {
+        if key.starts_with("x-") || is_status(key) {
+            return Some(key.to_owned());
+        }
+        let trimmed = key.trim().trim_matches(['\'', '"']);
+        let upper = trimmed.to_ascii_uppercase();
+        let mended = if trimmed.eq_ignore_ascii_case("default") {
+            Some("default".to_owned())
+        } else {
+            is_status(&upper).then_some(upper)
+        };
+        let (code, message) = match &mended {
+            Some(mended) if key.eq_ignore_ascii_case(mended) => return Some(mended.clone()),
+            Some(mended) => (codes::STATUS, format!("`{key}` is read as `{mended}`")),
+            None => (
+                codes::STATUS,
+                format!("`{key}` is no status; its response is ignored"),
+            ),
+        };
+        context.report_key(code, member.origin, message);
+        mended
+    });
+}
+
+fn is_status(key: &str) -> bool {
+    let bytes = key.as_bytes();
+    let class = matches!(bytes.first(), Some(b'1'..=b'9'));
+    key == "default" || (class && bytes.len() == 3 && (all_digits(bytes) || key.ends_with("XX")))
+}
+
+fn all_digits(bytes: &[u8]) -> bool {
+    bytes.iter().all(u8::is_ascii_digit)
+}
+
+/// Words that people write for a media type.
+const SHORT: [(&str, &str); 6] = [
+    ("json", "application/json"),
+    ("xml", "application/xml"),
+    ("text", "text/plain"),
+    ("html", "text/html"),
+    ("form", "application/x-www-form-urlencoded"),
+    ("*", "*/*"),
+];
+
+/// Media types have a type and a subtype (RFC 9110 section 8.3.1); parameters stay as they are written.
+fn rename_media_types(context: &mut Context<'_>, node: &mut Node) {
+    rename(node, |key, member| {
+        let trimmed = key.trim();
+        let essence = trimmed.split(';').next().unwrap_or_default().trim();
+        let parts: Vec<&str> = essence.split('/').collect();
+        let whole = parts.len() == 2
+            && parts
+                .iter()
+                .all(|part| !part.is_empty() && !part.contains(' '));
+        if key.starts_with("x-") || (whole && trimmed == key) {
+            return Some(key.to_owned());
+        }
+        let short = SHORT
+            .iter()
+            .find(|(short, _)| short.eq_ignore_ascii_case(essence));
+        let mended = match short {
+            Some((_, long)) => Some((*long).to_owned()),
+            None => whole.then(|| trimmed.to_owned()),
+        };
+        let message = match &mended {
+            Some(mended) => format!("`{key}` is read as `{mended}`"),
+            None => format!("`{key}` is no media type; what it holds is ignored"),
+        };
+        context.report_key(codes::MEDIA_TYPE, member.origin, message);
+        mended
+    });
 }

@@ -1,15 +1,10 @@
-//! Operations as a whole: their ids, and their parameters against the path.
+//! Operations as a whole: their ids, and their parameters compared with the path template.
 
-use super::templates;
-use crate::diagnostics::codes::dialect as codes;
-use crate::load::{pointer, Node};
+use crate::diagnostics::codes::normalize as codes;
 use crate::normalize::context::Context;
-use crate::normalize::keys;
+use crate::normalize::{keys, METHODS};
+use crate::syntax::{pointer, Node, OriginId};
 use indexmap::{IndexMap, IndexSet};
-
-pub(super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Mends the operations of a document in normal form.
 pub(in crate::normalize) fn operations(context: &mut Context<'_>, root: &mut Node) {
@@ -27,7 +22,7 @@ pub(in crate::normalize) fn operations(context: &mut Context<'_>, root: &mut Nod
         .flatten()
     {
         if !path.starts_with("x-") {
-            templates::alike(context, &mut templates, path, item);
+            report_alike(context, &mut templates, path, item);
             item_operations(context, &shared, path, item, &mut ids);
         }
     }
@@ -51,10 +46,10 @@ pub(in crate::normalize) fn operations(context: &mut Context<'_>, root: &mut Nod
 
 /// Says once how many operations have no id.
 fn nameless(context: &mut Context<'_>) {
-    let Some(first) = context.nameless.first().copied() else {
+    let Some(first) = context.without_id.first().copied() else {
         return;
     };
-    let message = match context.nameless.len() {
+    let message = match context.without_id.len() {
         1 => "this operation has no `operationId`; its name is made from method and path".to_owned(),
         count => format!("{count} operations have no `operationId`, this one first; their names are made from method and path"),
     };
@@ -78,15 +73,15 @@ fn item_operations(
         if let Some(operation) = item.get_mut(method) {
             id(context, operation, ids);
             once(context, shared, operation);
-            templates::declared(context, shared, path, operation, &common);
+            declare_missing(context, shared, path, operation, &common);
         }
     }
-    templates::surplus(context, shared, path, item);
+    remove_surplus(context, shared, path, item);
 }
 
 fn id(context: &mut Context<'_>, operation: &mut Node, ids: &mut IndexSet<String>) {
     let Some(id) = operation.text_of("operationId").map(str::to_owned) else {
-        context.nameless.push(operation.origin);
+        context.without_id.push(operation.origin);
         return;
     };
     let blank = id.trim().is_empty();
@@ -108,7 +103,7 @@ fn id(context: &mut Context<'_>, operation: &mut Node, ids: &mut IndexSet<String
 }
 
 /// The parameter itself, behind its reference if it is one.
-pub(super) fn resolved<'n>(shared: &'n Node, parameter: &'n Node) -> &'n Node {
+fn resolved<'n>(shared: &'n Node, parameter: &'n Node) -> &'n Node {
     let name = parameter
         .text_of("$ref")
         .and_then(|text| text.strip_prefix("#/components/parameters/"));
@@ -149,4 +144,173 @@ fn once(context: &mut Context<'_>, shared: &Node, owner: &mut Node) {
         }
         new
     });
+}
+
+/// The names between braces.
+fn names(path: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = path;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, behind)) = after.split_once('}') else {
+            break;
+        };
+        found.push(name);
+        rest = behind;
+    }
+    found
+}
+
+/// The path with every name left out.
+fn skeleton(path: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for letter in path.chars() {
+        if !inside || letter == '}' {
+            text.push(letter);
+        }
+        inside = (inside || letter == '{') && letter != '}';
+    }
+    text
+}
+
+/// Says which paths no server can tell apart.
+fn report_alike(
+    context: &mut Context<'_>,
+    seen: &mut IndexMap<String, String>,
+    path: &str,
+    item: &Node,
+) {
+    match seen.get(&skeleton(path)) {
+        Some(first) => {
+            let message = format!("`{path}` is the same path as `{first}` to a server");
+            context.report_key(codes::PATHS_ALIKE, item.origin, message);
+        }
+        None => drop(seen.insert(skeleton(path), path.to_owned())),
+    }
+}
+
+/// The names of the path parameters of a list.
+fn declared_names(shared: &Node, list: &[Node]) -> Vec<String> {
+    let whole = list.iter().map(|parameter| resolved(shared, parameter));
+    whole
+        .filter(|parameter| parameter.text_of("in") == Some("path"))
+        .filter_map(|parameter| parameter.text_of("name"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Declares what the path has and nobody declared; mends a name where one is missing on each side.
+fn declare_missing(
+    context: &mut Context<'_>,
+    shared: &Node,
+    path: &str,
+    operation: &mut Node,
+    common: &[Node],
+) {
+    let wanted = names(path);
+    let own = operation
+        .get("parameters")
+        .cloned()
+        .map(Node::into_list)
+        .unwrap_or_default();
+    let own_names = declared_names(shared, &own);
+    let mut known = declared_names(shared, common);
+    known.extend(own_names.iter().cloned());
+    let mut missing: Vec<&str> = wanted
+        .iter()
+        .copied()
+        .filter(|name| !known.iter().any(|known| known == name))
+        .collect();
+    missing.dedup();
+    let surplus: Vec<&String> = own_names
+        .iter()
+        .filter(|name| !wanted.contains(&name.as_str()))
+        .collect();
+    if let ([missing], [surplus]) = (missing.as_slice(), surplus.as_slice()) {
+        rename(context, shared, operation, surplus, missing);
+        return;
+    }
+    let origin = operation.origin;
+    for name in missing {
+        let message = format!("`{{{name}}}` of the path is not declared; a string is assumed");
+        context.report_key(codes::PATH_UNDECLARED, origin, message);
+        if !operation.has("parameters") {
+            operation.set("parameters", Node::list(origin, Vec::new()));
+        }
+        if let Some(list) = operation.get_mut("parameters").and_then(Node::as_list_mut) {
+            list.push(assumed(name, origin));
+        }
+    }
+}
+
+fn assumed(name: &str, origin: OriginId) -> Node {
+    let schema = Node::object(origin).with("type", Node::text(origin, "string"));
+    Node::object(origin)
+        .with("name", Node::text(origin, name))
+        .with("in", Node::text(origin, "path"))
+        .with("required", Node::bool(origin, true))
+        .with("schema", schema)
+}
+
+/// Gives a path parameter of an operation the name that the path has.
+fn rename(
+    context: &mut Context<'_>,
+    shared: &Node,
+    operation: &mut Node,
+    wrong: &str,
+    right: &str,
+) {
+    let list = operation.get_mut("parameters").and_then(Node::as_list_mut);
+    for parameter in list.into_iter().flatten() {
+        let whole = resolved(shared, parameter);
+        if whole.text_of("in") != Some("path") || whole.text_of("name") != Some(wrong) {
+            continue;
+        }
+        let message = format!("the path has no `{{{wrong}}}`, but `{{{right}}}`, which nobody declares; this is taken to be it");
+        context.report(codes::PATH_SURPLUS, parameter.origin, message);
+        let mut copy = whole.clone();
+        let origin = copy.get("name").map_or(copy.origin, |name| name.origin);
+        copy.set("name", Node::text(origin, right));
+        *parameter = copy;
+    }
+}
+
+/// Takes out path parameters that the path has no place for.
+fn remove_surplus(context: &mut Context<'_>, shared: &Node, path: &str, item: &mut Node) {
+    let wanted = names(path);
+    let fits = |context: &mut Context<'_>, parameter: &Node| {
+        let whole = resolved(shared, parameter);
+        let name = whole.text_of("name").unwrap_or_default();
+        let fits = whole.text_of("in") != Some("path") || wanted.contains(&name);
+        if !fits {
+            let message = format!("the path has no `{{{name}}}`, so that the parameter cannot be sent; it is left out");
+            context.report(codes::PATH_SURPLUS, parameter.origin, message);
+        }
+        fits
+    };
+    if let Some(list) = item.get_mut("parameters").and_then(Node::as_list_mut) {
+        list.retain(|parameter| fits(context, parameter));
+    }
+    for method in METHODS {
+        let operation = item
+            .get_mut(method)
+            .and_then(|operation| operation.get_mut("parameters"));
+        if let Some(list) = operation.and_then(Node::as_list_mut) {
+            list.retain(|parameter| fits(context, parameter));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{names, skeleton};
+
+    #[test]
+    fn templates_are_read() {
+        assert_eq!(names("/a/{b}/{c}:d"), ["b", "c"]);
+        assert_eq!(names("/a/{b"), [""; 0]);
+        assert_eq!(names("/a}/{}"), [""]);
+        assert_eq!(skeleton("/a/{b}/c"), skeleton("/a/{x}/c"));
+        assert_ne!(skeleton("/a/{b}/c"), skeleton("/a/{b}/d"));
+    }
 }

@@ -3,7 +3,7 @@
 use super::operation::{header, operation, parameter, request_body, response};
 use super::schema::schema;
 use super::{extensions, list, map, member, or_reference, required_text, text, texts, value};
-use crate::load::Node;
+use crate::syntax::Node;
 use indexmap::IndexMap;
 use openapiv3::{
     APIKeyLocation, AuthorizationCodeOAuth2Flow, Callback, ClientCredentialsOAuth2Flow, Components,

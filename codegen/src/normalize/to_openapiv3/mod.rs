@@ -9,7 +9,7 @@ mod schema;
 
 pub(crate) use document::document;
 
-use crate::load::{number, Node, Value as Tree};
+use crate::syntax::{number, Node, Value as Tree};
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value;

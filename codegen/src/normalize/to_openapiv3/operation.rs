@@ -5,8 +5,8 @@ use super::schema::{any_schema, schema};
 use super::{
     extensions, flag, is_set, list, map, member, or_reference, required_text, text, texts, value,
 };
-use crate::load::Node;
 use crate::normalize::keys;
+use crate::syntax::Node;
 use indexmap::IndexMap;
 use openapiv3::{
     CookieStyle, Encoding, Header, HeaderStyle, MediaType, Operation, Parameter, ParameterData,

@@ -4,8 +4,8 @@ use super::document::docs;
 use super::{
     extensions, flag, is_set, list, map, member, or_reference, required_text, text, texts, value,
 };
-use crate::load::{number, Node};
 use crate::normalize::keys;
+use crate::syntax::{number, Node};
 use openapiv3::{AdditionalProperties, AnySchema, Discriminator, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 

@@ -1,0 +1,221 @@
+//! Members that the specification demands: filled in where something can stand for them, else the object goes.
+
+use crate::diagnostics::codes::normalize as codes;
+use crate::normalize::context::Context;
+use crate::normalize::keys;
+use crate::normalize::object_kinds::Kind;
+use crate::normalize::version::Version;
+use crate::syntax::Node;
+
+/// Fills in what is missing; says whether the object can stay.
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "most kinds of object need nothing here"
+)]
+pub(in crate::normalize) fn complete(
+    context: &mut Context<'_>,
+    kind: Kind,
+    node: &mut Node,
+) -> bool {
+    match kind {
+        Kind::Document => document(context, node),
+        Kind::Info => {
+            fill(context, kind, node, "title", "API");
+            fill(context, kind, node, "version", "0");
+        }
+        Kind::License => fill(context, kind, node, "name", "unnamed"),
+        Kind::ServerVariable => variable(context, node),
+        Kind::Operation => operation(context, node),
+        Kind::Response if !node.has("$ref") && !node.has("description") => {
+            response(context, node);
+        }
+        Kind::Parameter => return parameter(context, node),
+        Kind::Header => schema_or_content(context, kind, node),
+        Kind::SecurityScheme if node.text_of("type") == Some("apiKey") => api_key(context, node),
+        _ => return demanded(context, kind, node),
+    }
+    true
+}
+
+/// Objects that mean nothing without one of their members.
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "most kinds of object need nothing here"
+)]
+fn demanded(context: &mut Context<'_>, kind: Kind, node: &Node) -> bool {
+    let keys: &[&str] = match kind {
+        Kind::Server | Kind::ExternalDocs => &["url"],
+        Kind::Tag => &["name"],
+        Kind::Discriminator => &["propertyName"],
+        Kind::Link => &["operationId", "operationRef"],
+        Kind::SecurityScheme => &["type"],
+        _ => return true,
+    };
+    if keys.iter().any(|key| node.has(key)) {
+        return true;
+    }
+    let needed = keys.join("` or `");
+    let message = format!("{} needs `{needed}`; without it it is ignored", kind.name());
+    context.report(codes::USELESS, node.origin, message);
+    false
+}
+
+fn missing(context: &mut Context<'_>, kind: Kind, node: &Node, key: &str, instead: &str) {
+    let message = format!("{} needs `{key}`; {instead}", kind.name());
+    context.report(codes::MISSING_MEMBER, node.origin, message);
+}
+
+fn fill(context: &mut Context<'_>, kind: Kind, node: &mut Node, key: &str, text: &str) {
+    if !node.has(key) {
+        missing(context, kind, node, key, &format!("`{text}` stands in"));
+        node.set(key, Node::text(node.origin, text));
+    }
+}
+
+fn document(context: &mut Context<'_>, node: &mut Node) {
+    if !node.has("info") {
+        missing(
+            context,
+            Kind::Document,
+            node,
+            "info",
+            "the title `API` stands in",
+        );
+        let info = Node::object(node.origin)
+            .with("title", Node::text(node.origin, "API"))
+            .with("version", Node::text(node.origin, "0"));
+        node.set("info", info);
+    }
+    if !node.has("paths") {
+        let others = node.has("components") || node.has("webhooks");
+        let optional = matches!(context.version, Version::V3_1 | Version::V3_2);
+        if !(others && optional) {
+            missing(
+                context,
+                Kind::Document,
+                node,
+                "paths",
+                "it has no operations",
+            );
+        }
+        node.set("paths", Node::object(node.origin));
+    }
+}
+
+fn variable(context: &mut Context<'_>, node: &mut Node) {
+    if node.has("default") {
+        return;
+    }
+    let first = node
+        .get("enum")
+        .and_then(|values| values.step("0"))
+        .cloned();
+    missing(
+        context,
+        Kind::ServerVariable,
+        node,
+        "default",
+        "its first value stands in",
+    );
+    node.set(
+        "default",
+        first.unwrap_or_else(|| Node::text(node.origin, "")),
+    );
+}
+
+fn operation(context: &mut Context<'_>, node: &mut Node) {
+    if !node.has("responses") {
+        if matches!(context.version, Version::V2_0 | Version::V3_0) {
+            missing(
+                context,
+                Kind::Operation,
+                node,
+                "responses",
+                "nothing is known of its replies",
+            );
+        }
+        node.set("responses", Node::object(node.origin));
+    }
+}
+
+fn response(context: &mut Context<'_>, node: &mut Node) {
+    if context.version != Version::V3_2 {
+        missing(
+            context,
+            Kind::Response,
+            node,
+            "description",
+            "an empty one stands in",
+        );
+    }
+    node.set("description", Node::text(node.origin, ""));
+}
+
+/// A key of which is not said where or under which name it goes; one that is as good as said is left alone.
+fn api_key(context: &mut Context<'_>, node: &mut Node) {
+    let place = node.text_of("in").unwrap_or_default();
+    let placed = ["query", "header", "cookie"].contains(&place);
+    let lacking = match (
+        node.text_of("name").is_some_and(|name| !name.is_empty()),
+        placed,
+    ) {
+        (true, true) => return,
+        (true, false) => "a usable `in`",
+        (false, true) => "`name`",
+        (false, false) => "`name` and a usable `in`",
+    };
+    let message = format!("an API key needs {lacking}; the client sends none");
+    context.report(codes::KEY_UNPLACED, node.origin, message);
+    let origin = node.origin;
+    node.set("type", Node::text(origin, "http"));
+    node.set("scheme", Node::text(origin, "apiKey"));
+    node.set(keys::SCHEME_TYPE, Node::text(origin, "apiKey"));
+}
+
+const PLACES: [&str; 7] = [
+    "query",
+    "header",
+    "path",
+    "cookie",
+    "body",
+    "formData",
+    "querystring",
+];
+
+fn parameter(context: &mut Context<'_>, node: &mut Node) -> bool {
+    let place = node.text_of("in").unwrap_or_default().to_owned();
+    let known = PLACES
+        .iter()
+        .find(|known| known.eq_ignore_ascii_case(&place));
+    let Some(known) = known.filter(|_| node.has("name") || place == "body") else {
+        let lacking = if known.is_some() { "name" } else { "in" };
+        let message = format!("a parameter without a usable `{lacking}` is ignored");
+        context.report(codes::USELESS, node.origin, message);
+        return false;
+    };
+    if *known != place {
+        let message = format!("`in` is `{place}`; it is read as `{known}`");
+        context.report(codes::RETYPED, node.origin, message);
+        node.set("in", Node::text(node.origin, *known));
+    }
+    if *known == "path" && node.get("required").and_then(Node::as_bool) != Some(true) {
+        let message = "a parameter of the path is always required; `required: true` was assumed";
+        context.report(codes::PATH_REQUIRED, node.origin, message);
+        node.set("required", Node::bool(node.origin, true));
+    }
+    schema_or_content(context, Kind::Parameter, node);
+    true
+}
+
+fn schema_or_content(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
+    if ["schema", "content", "type", "items"]
+        .iter()
+        .any(|key| node.has(key))
+    {
+        return;
+    }
+    if context.version != Version::V2_0 {
+        missing(context, kind, node, "schema", "it takes any text");
+    }
+    node.set("type", Node::text(node.origin, "string"));
+}
