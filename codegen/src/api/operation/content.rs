@@ -81,7 +81,7 @@ impl<'a> OperationLowering<'a, '_> {
                 current.push((name.as_str(), media));
             } else if contents.version.is_none() && !self.versions.can_select(&names, name) {
                 let at = join(&contents.pointer, name);
-                let message = format!("`{name}` is passed over for `{newest}`");
+                let message = format!("`{newest}` is used instead of `{name}`");
                 self.schemas.report(codes::OTHER_VERSION, &at, message);
             }
         }

@@ -158,7 +158,7 @@ impl<'a> OperationLowering<'a, '_> {
                 .mapped(name)
                 .and_then(|name| schemas.component(name));
             if id.is_none() {
-                let message = format!("`{name}` is no component schema");
+                let message = format!("`{name}` is not a component schema");
                 schemas.report(codes::UNRESOLVED, &join(&at, member), message);
             }
             id

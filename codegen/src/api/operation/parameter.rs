@@ -73,7 +73,7 @@ impl<'a> OperationLowering<'a, '_> {
                 match self.schemas.resolver.parameter(at.clone(), parameter) {
                     Some(found) => drop(declared.insert(identity(found.thing), found)),
                     None => {
-                        let message = "this parameter is a reference that names nothing";
+                        let message = "this parameter is a reference without a target";
                         self.schemas.report(codes::UNRESOLVED, &at, message);
                     }
                 }
@@ -127,8 +127,8 @@ impl<'a> OperationLowering<'a, '_> {
         let message = match is_written {
             true => format!("`{name}` is written by the client itself"),
             false => format!(
-                "`{name}` is no parameter of OpenAPI and is ignored, and no security scheme of this operation writes it; \
-                 declare one, or give the header with the call"
+                "`{name}` cannot be a parameter and is ignored, and no security scheme of this operation writes it; \
+                 declare a scheme, or set the header of the call"
             ),
         };
         self.schemas.report(codes::OWN_HEADER, at, message);
@@ -193,7 +193,7 @@ impl<'a> OperationLowering<'a, '_> {
             let is_last = entry.path.ends_with(&format!("/{{{}}}", data.name));
             let is_described = is_last && description.is_some_and(allows_empty);
             if is_described {
-                let message = format!("`{}` may be empty, as its description says", data.name);
+                let message = format!("`{}` may be empty, as its description states", data.name);
                 self.schemas.report_once(codes::EMPTY_PATH, at, message);
             }
             is_described

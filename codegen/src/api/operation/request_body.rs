@@ -35,7 +35,7 @@ impl<'a> OperationLowering<'a, '_> {
         for content in &unsent {
             let message = match contents.first() {
                 Some(first) => format!(
-                    "`{}` is not sent; the same value goes as `{}`",
+                    "`{}` is not sent; the same value is sent as `{}`",
                     content.media_type, first.media_type
                 ),
                 None => format!("`{}` is not sent", content.media_type),
@@ -45,7 +45,7 @@ impl<'a> OperationLowering<'a, '_> {
         }
         if contents.is_empty() {
             let at = join(&entry.pointer, "requestBody");
-            let message = "this request body has no media type, so none is sent";
+            let message = "this request body declares no media type, so no body is sent";
             self.schemas
                 .report(codes::BODY_WITHOUT_CONTENT, &at, message);
             return None;
@@ -68,7 +68,7 @@ impl<'a> OperationLowering<'a, '_> {
     ) -> Option<(Body, String)> {
         let at = join(at, "requestBody");
         let Some(found) = self.schemas.resolver.body(at.clone(), body) else {
-            let message = "this request body is a reference that names nothing";
+            let message = "this request body is a reference without a target";
             self.schemas.report(codes::UNRESOLVED, &at, message);
             return None;
         };

@@ -55,7 +55,7 @@ impl<'a> OperationLowering<'a, '_> {
     ) -> Option<Response> {
         let at = join(&join(&entry.pointer, "responses"), label);
         let Some(found) = self.schemas.resolver.response(at.clone(), response) else {
-            let message = "this reply is a reference that names nothing";
+            let message = "this response is a reference without a target";
             self.schemas.report(codes::UNRESOLVED, &at, message);
             return None;
         };
@@ -126,7 +126,7 @@ impl<'a> OperationLowering<'a, '_> {
             match self.schemas.resolver.header(at.clone(), header) {
                 Some(found) => headers.extend(self.header(name, found, version, owner(name))),
                 None => {
-                    let message = "this header is a reference that names nothing";
+                    let message = "this header is a reference without a target";
                     self.schemas.report(codes::UNRESOLVED, &at, message);
                 }
             }
@@ -216,7 +216,7 @@ impl<'a> OperationLowering<'a, '_> {
         let item = item_name.as_deref().and_then(|name| {
             let item = self.schemas.component_use(name, join(&at, "item"));
             if item.is_none() {
-                let message = format!("`{name}` is no component schema");
+                let message = format!("`{name}` is not a component schema");
                 self.schemas.report(codes::STREAM, &at, message);
             }
             item
@@ -293,7 +293,10 @@ pub(in crate::api) fn report_unread(
     for body in unread {
         let is_decoded = body.form.is_some_and(|form| is_object(schemas, form));
         if !is_decoded && reported.insert(&body.at) {
-            let message = format!("`{}` of a reply is handed over as bytes", body.media_type);
+            let message = format!(
+                "`{}` of a response is handed over as bytes",
+                body.media_type
+            );
             diagnostics.push(codes::AS_BYTES, place(&body.at), message);
         }
     }

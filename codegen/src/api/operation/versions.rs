@@ -95,7 +95,7 @@ fn further_versions<'v>(media_types: &[Vec<&str>], versions: &'v Versions) -> Ve
 }
 
 fn report_unused(version: &str, existing: &[String], diagnostics: &mut Diagnostics) {
-    let message = format!("`{version}` gives no operation another version");
+    let message = format!("`{version}` changes the version of no operation");
     if existing.is_empty() {
         return diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message);
     }

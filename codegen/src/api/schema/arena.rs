@@ -257,7 +257,7 @@ fn break_alias_cycles(lowering: &mut Lowering, drafts: &mut [Draft]) {
         }
         if let Some(draft) = drafts.get_mut(at) {
             if let Some(used) = draft.alias() {
-                let reason = "the reference leads back to itself";
+                let reason = "the reference refers to itself";
                 lowering.report(codes::CIRCLE, &used.at.pointer, reason);
                 let any = Shape::Any(AnyReason::Lossy(reason.to_owned()));
                 draft.shape = DraftShape::Final(any);

@@ -34,7 +34,7 @@ impl<'a> Lowering<'a, '_> {
         let exclusive_groups: Vec<_> = groups.collect();
         if exclusive_groups.len() < merged.exclusive_groups.len() {
             let message =
-                "a group of properties names some that are not declared; it is not checked";
+                "a group of exclusive properties has undeclared ones, so it is not checked";
             self.report(codes::UNCHECKED, merged.pointer(), message);
         }
         let additional = self.additional_properties(id, merged, properties.is_empty());

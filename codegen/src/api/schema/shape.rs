@@ -47,9 +47,9 @@ impl<'a> Lowering<'a, '_> {
         let merged = merge(self.resolver, sources);
         self.report_problems(&merged);
         let reason = merged.problems.iter().find_map(|problem| match problem {
-            Problem::Unresolved(_, reference) => Some(format!("`{reference}` names nothing")),
-            Problem::Cycle(_) => Some("the reference leads back to itself".to_owned()),
-            Problem::TooMany(_) => Some("it takes in too many others".to_owned()),
+            Problem::Unresolved(_, reference) => Some(format!("`{reference}` has no target")),
+            Problem::Cycle(_) => Some("the reference refers to itself".to_owned()),
+            Problem::TooMany(_) => Some("it inherits from too many others".to_owned()),
             Problem::Contradiction(..) => None,
         });
         if let Some(reason) = reason {
@@ -180,7 +180,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let count = merged.prefix_items.len();
         if count > MAX_POSITIONS {
-            let message = format!("{count} positions");
+            let message = format!("{count} positions are more than a tuple has");
             self.report(codes::LONG_TUPLE, merged.pointer(), message);
         }
         let mut items = Vec::with_capacity(count);
@@ -265,20 +265,20 @@ impl<'a> Lowering<'a, '_> {
         for problem in &merged.problems {
             let (code, at, message) = match problem {
                 Problem::Unresolved(at, reference) => {
-                    let message = format!("`{reference}` names no schema of the document");
+                    let message = format!("`{reference}` does not refer to a schema");
                     (codes::SCHEMA_NOWHERE, at, message)
                 }
                 Problem::Cycle(at) => {
-                    let message = "this reference leads back to itself".to_owned();
+                    let message = "this reference refers to itself".to_owned();
                     (codes::CIRCLE, at, message)
                 }
                 Problem::TooMany(at) => {
-                    let message = "this schema takes in too many others by `allOf`; any value is allowed here";
+                    let message = "this schema inherits from too many others by `allOf`, so any value is allowed";
                     (codes::TOO_MANY, at, message.to_owned())
                 }
                 Problem::Contradiction(at, keyword) => {
                     let message = format!(
-                        "the `{keyword}` said here leaves no value that the other parts of the schema allow"
+                        "this `{keyword}` allows no value that the other parts of the schema allow"
                     );
                     (codes::CONTRADICTION, at, message)
                 }

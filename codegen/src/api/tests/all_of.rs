@@ -74,8 +74,8 @@ Number: {allOf: [{type: number}, {type: integer, format: int32}]}
     None = <"b">
     Other = integer
     Number = int32
-    TW0303 /components/schemas/None/allOf/1: the `enum` said here leaves no value that the other parts of the schema allow
-    TW0303 /components/schemas/Other/allOf/1: the `type` said here leaves no value that the other parts of the schema allow
+    TW0303 /components/schemas/None/allOf/1: this `enum` allows no value that the other parts of the schema allow
+    TW0303 /components/schemas/Other/allOf/1: this `type` allows no value that the other parts of the schema allow
     "#);
 }
 
@@ -188,7 +188,7 @@ fn unions_inside_go_into_their_branches() {
         z!: text
       }
     }
-    TW0304 /components/schemas/Beside: which of these properties are there together is not checked
+    TW0304 /components/schemas/Beside: which of these properties are present together is not checked
     "#);
 }
 

@@ -79,7 +79,7 @@ None: {oneOf: [{$ref: '#/components/schemas/X'}, {type: integer}]}
       X
       integer
     }
-    TW0325 /components/schemas/Folded/anyOf/0: several branches of this union are read as text without a format
+    TW0325 /components/schemas/Folded/anyOf/0: several branches of this union become text without a format
     "#);
 }
 

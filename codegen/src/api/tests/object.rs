@@ -156,10 +156,10 @@ Missing: {type: object, required: [a, z], properties: {a: {type: string}}}
       a!: text
       z: any
     }
-    TW0304 /components/schemas/AtLeast: which of these properties are there together is not checked
-    TW0304 /components/schemas/Sets: which of these properties are there together is not checked
-    TW0304 /components/schemas/Triple/not: which of these properties are there together is not checked
-    TW0304 /components/schemas/Strange: a group of properties names some that are not declared; it is not checked
+    TW0304 /components/schemas/AtLeast: which of these properties are present together is not checked
+    TW0304 /components/schemas/Sets: which of these properties are present together is not checked
+    TW0304 /components/schemas/Triple/not: which of these properties are present together is not checked
+    TW0304 /components/schemas/Strange: a group of exclusive properties has undeclared ones, so it is not checked
     TW0306 /components/schemas/Missing/required: `z` is required, but no `properties` declares it
     ");
 }

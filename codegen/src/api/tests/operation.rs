@@ -122,8 +122,8 @@ components:
       needs [oauth]
     unknown GET /unknown
       needs [key]
-    TW0313 /components/securitySchemes/odd: `HOBA` is not supported yet and takes a bearer token
-    TW0314 /paths/~1unknown/get/security/0/missing: there is no security scheme `missing`
+    TW0313 /components/securitySchemes/odd: `HOBA` is not supported and is treated as a bearer token
+    TW0314 /paths/~1unknown/get/security/0/missing: security scheme `missing` is not declared
     ");
 }
 
@@ -183,7 +183,7 @@ fn schemes() {
             },
         ),
     ]
-    TW0313 /components/securitySchemes/odd: `HOBA` is not supported yet and takes a bearer token
+    TW0313 /components/securitySchemes/odd: `HOBA` is not supported and is treated as a bearer token
     "#);
 }
 
@@ -321,7 +321,7 @@ components:
       Exact(204)
       needs [key]
       needs [token]
-    TW0312 /paths/~1a/parameters/0: `authorization` is no parameter of OpenAPI and is ignored, and no security scheme of this operation writes it; declare one, or give the header with the call
+    TW0312 /paths/~1a/parameters/0: `authorization` cannot be a parameter and is ignored, and no security scheme of this operation writes it; declare a scheme, or set the header of the call
     TW0312 /paths/~1a/parameters/0: `authorization` is written by the client itself
     ");
 }
@@ -353,6 +353,6 @@ components:
     A = {
       a: text
     }
-    TW0326 /paths/~1a/post/requestBody/content/application~1xml: `application/xml` is not sent; the same value goes as `application/json`
+    TW0326 /paths/~1a/post/requestBody/content/application~1xml: `application/xml` is not sent; the same value is sent as `application/json`
     ");
 }

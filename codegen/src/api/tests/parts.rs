@@ -80,7 +80,7 @@ fn encodings_are_kept_by_their_places() {
         (
             "multipart/mixed",
             "schema: {type: object}",
-            "this body is no list of parts",
+            "this body is not a list of parts",
         ),
     ] {
         let (content, _, findings) = body(media_type, &format!("{said}, itemEncoding: {{}}"));

@@ -45,9 +45,9 @@ components:
     Gone: {type: object, properties: {x: {$ref: '#/components/schemas/Missing'}}}
 ");
     assert_snapshot!(format!("{}{findings}", dump(&api)), @r"
-    A = lost(the reference leads back to itself)
+    A = lost(the reference refers to itself)
     B = same A
-    Own = lost(the reference leads back to itself)
+    Own = lost(the reference refers to itself)
     Half = {
       a: text
     }
@@ -56,12 +56,12 @@ components:
       text
     }
     Gone = {
-      x: lost(`#/components/schemas/Missing` names nothing)
+      x: lost(`#/components/schemas/Missing` has no target)
     }
-    TW0310 /components/schemas/Gone/properties/x: `#/components/schemas/Missing` names no schema of the document
-    TW0302 /components/schemas/A: the reference leads back to itself
-    TW0302 /components/schemas/Own: the reference leads back to itself
-    TW0309 /components/schemas/Any/anyOf/0: nothing tells the branches of this union apart for sure
+    TW0310 /components/schemas/Gone/properties/x: `#/components/schemas/Missing` does not refer to a schema
+    TW0302 /components/schemas/A: the reference refers to itself
+    TW0302 /components/schemas/Own: the reference refers to itself
+    TW0309 /components/schemas/Any/anyOf/0: nothing reliably distinguishes the branches of this union
     ");
 }
 

@@ -161,8 +161,8 @@ fn parameters_that_may_be_empty_are_there() {
         ..Options::default()
     };
     assert_snapshot!(api(TEXT, &options).1, @r"
-    TW0315 : `empty-path` speaks of `getOwner.name`, which is no parameter of a path
-    TW0315 : `empty-path` speaks of `id`, which is no parameter of a path
+    TW0315 : `empty-path` names `getOwner.name`, which is not a path parameter
+    TW0315 : `empty-path` names `id`, which is not a path parameter
     ");
 }
 

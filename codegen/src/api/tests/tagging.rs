@@ -69,7 +69,7 @@ fn by_a_declared_discriminator() {
       [text]
     }
     TW0307 /components/schemas/Absent: no branch declares `elsewhere`
-    TW0309 /components/schemas/Absent/oneOf/0: nothing tells the branches of this union apart for sure
+    TW0309 /components/schemas/Absent/oneOf/0: nothing reliably distinguishes the branches of this union
     TW0307 /components/schemas/Lists: not every branch of this union is an object
     "#);
 }

@@ -30,7 +30,7 @@ Use:
       nothing: null
       anything: any
     }
-    TW0325 /components/schemas/Use/properties/anything/anyOf/0: this branch allows every value, so the others of the union are passed over
+    TW0325 /components/schemas/Use/properties/anything/anyOf/0: this branch allows every value, so the other branches of the union are ignored
     ");
 }
 
@@ -60,8 +60,8 @@ Typed: {type: string, anyOf: [{enum: [a]}, {enum: [b]}]}
       bool
     }
     Typed = <"a" | "b">
-    TW0325 /components/schemas/Ids/anyOf/0: several branches of this union are read as text without a format
-    TW0304 /components/schemas/Sizes/anyOf/0: which of these limits holds is not checked
+    TW0325 /components/schemas/Ids/anyOf/0: several branches of this union become text without a format
+    TW0304 /components/schemas/Sizes/anyOf/0: which of these constraints applies is not checked
     "#);
 }
 
@@ -92,7 +92,7 @@ Two:
         d: text
       }
     }
-    TW0304 /components/schemas/Two: which of these properties are there together is not checked
+    TW0304 /components/schemas/Two: which of these properties are present together is not checked
     ");
 }
 
@@ -123,9 +123,9 @@ Apart: {oneOf: [{type: string, format: uuid}, {type: string, format: email}]}
       text(Uuid)
       text(Email)
     }
-    TW0325 /components/schemas/Whole/oneOf/0: several branches of this union are read as one type that takes all of their values
-    TW0325 /components/schemas/Exact/oneOf/0: several branches of this union are read as one type that takes all of their values
-    TW0309 /components/schemas/Apart/oneOf/0: nothing tells the branches of this union apart for sure
+    TW0325 /components/schemas/Whole/oneOf/0: several branches of this union become one type that accepts all of their values
+    TW0325 /components/schemas/Exact/oneOf/0: several branches of this union become one type that accepts all of their values
+    TW0309 /components/schemas/Apart/oneOf/0: nothing reliably distinguishes the branches of this union
     ");
 }
 
@@ -146,9 +146,9 @@ Heir: {allOf: [{$ref: '#/components/schemas/Any'}], description: More of it}
     }
     Ids = text
     Heir = same Any
-    TW0325 /components/schemas/Any/anyOf/0: this branch allows every value, so the others of the union are passed over
-    TW0325 /components/schemas/Never/anyOf/1: this branch of the union allows no value and is left out
-    TW0325 /components/schemas/Ids/anyOf/0: several branches of this union are read as text without a format
+    TW0325 /components/schemas/Any/anyOf/0: this branch allows every value, so the other branches of the union are ignored
+    TW0325 /components/schemas/Never/anyOf/1: this branch of the union allows no value and is omitted
+    TW0325 /components/schemas/Ids/anyOf/0: several branches of this union become text without a format
     ");
 }
 
@@ -224,9 +224,9 @@ OneOf: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B
       A
       B
     }
-    TW0304 /components/schemas/Joined: which of these properties are there together is not checked
-    TW0304 /components/schemas/Beside: which of these properties are there together is not checked
-    TW0304 /components/schemas/Wide: which of these properties are there together is not checked
+    TW0304 /components/schemas/Joined: which of these properties are present together is not checked
+    TW0304 /components/schemas/Beside: which of these properties are present together is not checked
+    TW0304 /components/schemas/Wide: which of these properties are present together is not checked
     ");
 }
 
@@ -276,7 +276,7 @@ Told: {anyOf: [{$ref: '#/components/schemas/K'}, {$ref: '#/components/schemas/L'
       k: K
       l: L
     }
-    TW0309 /components/schemas/Kept/anyOf/0: nothing tells the branches of this union apart for sure
+    TW0309 /components/schemas/Kept/anyOf/0: nothing reliably distinguishes the branches of this union
     "#);
 }
 
@@ -342,7 +342,7 @@ Null: {oneOf: [{type: object, required: [id], properties: {id: {type: [string, '
         id!: integer?
       }
     }
-    TW0309 /components/schemas/Optional/oneOf/0: nothing tells the branches of this union apart for sure
-    TW0309 /components/schemas/Null/oneOf/0: nothing tells the branches of this union apart for sure
+    TW0309 /components/schemas/Optional/oneOf/0: nothing reliably distinguishes the branches of this union
+    TW0309 /components/schemas/Null/oneOf/0: nothing reliably distinguishes the branches of this union
     ");
 }

@@ -155,7 +155,7 @@ impl<'a> Lowering<'a, '_> {
             };
             let common: Vec<ChoiceValue> = values.iter().filter_map(find).collect();
             if common.is_empty() {
-                let message = "the `enum` beside this union has none of its values";
+                let message = "the `enum` next to this union shares no value with it";
                 self.report(codes::CONTRADICTION, &union.source.pointer, message);
             } else if choice.open {
                 values = values
@@ -191,10 +191,10 @@ impl<'a> Lowering<'a, '_> {
             return Some(Shape::Text(TextFormat::Plain));
         }
         if is_one_format && branches.iter().any(is_constrained) {
-            let message = "which of these limits holds is not checked";
+            let message = "which of these constraints applies is not checked";
             self.report_once(codes::UNCHECKED, &at, message);
         } else {
-            self.report_collapse(&at, "one type that takes all of their values");
+            self.report_collapse(&at, "one type that accepts all of their values");
         }
         let format = match is_one_format {
             true => first.format.as_deref(),
@@ -215,7 +215,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn report_collapse(&mut self, at: &str, shape: &str) {
-        let message = format!("several branches of this union are read as {shape}");
+        let message = format!("several branches of this union become {shape}");
         self.report_once(codes::BRANCHES_IN_ONE, at, message);
     }
 }

@@ -86,7 +86,7 @@ impl<'a> Lowering<'a, '_> {
             .iter()
             .any(|branch| !branch.required.is_subset(&common))
         {
-            let message = "which of these properties are there together is not checked";
+            let message = "which of these properties are present together is not checked";
             self.report_once(codes::UNCHECKED, at, message);
         }
         merged.types = merged.types & TypeSet::OBJECT;

@@ -183,12 +183,12 @@ impl<'a> Lowering<'a, '_> {
             let branch = branches.iter().find(|branch| allows_everything(branch));
             (
                 branch.filter(|_| others.count() > 1),
-                "this branch allows every value, so the others of the union are passed over",
+                "this branch allows every value, so the other branches of the union are ignored",
             )
         } else {
             (
                 branches.iter().find(|branch| allows_nothing(branch)),
-                "this branch of the union allows no value and is left out",
+                "this branch of the union allows no value and is omitted",
             )
         };
         if let Some(branch) = branch {
@@ -197,7 +197,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn report_unchecked_presence(&mut self, pointer: &str) {
-        let message = "which of these properties are there together is not checked";
+        let message = "which of these properties are present together is not checked";
         self.report(codes::UNCHECKED, pointer, message);
     }
 
@@ -322,7 +322,7 @@ impl<'a> Lowering<'a, '_> {
         let remaining = self.merge_budget.checked_sub(1);
         self.merge_budget = remaining.unwrap_or_default();
         if remaining.is_none() {
-            let message = "unions within unions multiply; this branch is read without what stands beside its union";
+            let message = "nested unions multiply; this branch is not merged with the keywords next to its union";
             self.report_once(codes::TOO_MANY, at, message);
         }
         remaining.is_some()
