@@ -8,7 +8,7 @@ use super::operation::{
 use super::pagination::{configured, pagination, OperationSettings};
 use super::resolve::Resolver;
 use super::schema::{finish, Lowering};
-use super::schema_location::join;
+use super::schema_source::join;
 use super::select::select;
 use crate::diagnostics::codes::api as codes;
 use crate::diagnostics::{Code, Diagnostics, Place};

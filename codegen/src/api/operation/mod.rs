@@ -16,7 +16,7 @@ pub(super) use versions::{expand, Versions};
 use super::lower::Options;
 use super::model::{Docs, LongRunning, Operation, Server, ServerVariable};
 use super::schema::Lowering;
-use super::schema_location::join;
+use super::schema_source::join;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use indexmap::IndexMap;

@@ -9,7 +9,7 @@ use crate::api::model::{
     ParameterEncoding, Part, SchemaId, Schemas, Shape, Style, TextFormat, Use,
 };
 use crate::api::schema::merge::merge_one;
-use crate::api::schema_location::{join, Source};
+use crate::api::schema_source::{join, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
@@ -121,7 +121,7 @@ impl<'a> OperationLowering<'a, '_> {
         if owner.is_response() {
             return Some("a multipart response is handed over as bytes");
         }
-        let source = Source::new(String::new(), media.schema.as_ref()?);
+        let source = SchemaSource::new(String::new(), media.schema.as_ref()?);
         let types = merge_one(self.schemas.resolver, &source).inferred_types();
         (types != TypeSet::LIST && types != TypeSet::ALL)
             .then_some("this body is not a list of parts")
@@ -182,7 +182,7 @@ impl<'a> OperationLowering<'a, '_> {
     /// Returns the value of a required header that allows no other.
     fn constant_header(&self, at: &str, header: &ReferenceOr<Header>) -> Option<String> {
         let resolver = self.schemas.resolver;
-        let header = resolver.header(at.to_owned(), header)?.thing;
+        let header = resolver.header(at.to_owned(), header)?.value;
         let ParameterSchemaOrContent::Schema(schema) = &header.format else {
             return None;
         };

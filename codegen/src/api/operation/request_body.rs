@@ -3,7 +3,7 @@
 use super::content::Contents;
 use super::{component_name, Entry, OperationLowering};
 use crate::api::model::{Body, Codec, Content, Docs, Incoming, Owner, Role, Section};
-use crate::api::schema_location::join;
+use crate::api::schema_source::join;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use openapiv3::{Operation, PathItem, ReferenceOr, RequestBody};
@@ -67,25 +67,25 @@ impl<'a> OperationLowering<'a, '_> {
         owner: &dyn Fn(Option<String>, Option<String>) -> Owner,
     ) -> Option<(Body, String)> {
         let at = join(at, "requestBody");
-        let Some(found) = self.schemas.resolver.body(at.clone(), body) else {
+        let Some(resolved) = self.schemas.resolver.body(at.clone(), body) else {
             let message = "this request body is a reference without a target";
             self.schemas.report(codes::UNRESOLVED, &at, message);
             return None;
         };
-        let component = component_name(&found.pointer);
-        let pointer = join(&found.pointer, "content");
+        let component = component_name(&resolved.pointer);
+        let pointer = join(&resolved.pointer, "content");
         let contents = self.contents(&Contents {
             pointer: pointer.clone(),
-            by_media_type: &found.thing.content,
+            by_media_type: &resolved.value.content,
             version,
             owner: &|media| owner(component.clone(), media),
         });
         let body = Body {
-            required: found.thing.required,
+            required: resolved.value.required,
             contents,
             alternatives: Vec::new(),
             docs: Docs {
-                description: found.thing.description.clone(),
+                description: resolved.value.description.clone(),
                 ..Docs::default()
             },
         };

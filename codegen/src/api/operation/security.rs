@@ -4,7 +4,7 @@ use super::{Entry, OperationLowering};
 use crate::api::model::{
     Docs, Flow, KeyLocation, RequiredScheme, SchemeKind, SecurityRequirement, SecurityScheme,
 };
-use crate::api::schema_location::join;
+use crate::api::schema_source::join;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use indexmap::IndexMap;

@@ -8,7 +8,7 @@ use super::{choices, Lowering, Position};
 use crate::api::formats::{scalar, untyped};
 use crate::api::keywords::{Keywords, Subschema};
 use crate::api::model::{AnyReason, Constraints, List, Owner, Role, SchemaId, Shape, Tuple, Use};
-use crate::api::schema_location::{join, Source};
+use crate::api::schema_source::{join, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 
@@ -38,7 +38,12 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    fn described(&mut self, id: SchemaId, node: &Node<'a>, sources: &[Source<'a>]) -> Draft<'a> {
+    fn described(
+        &mut self,
+        id: SchemaId,
+        node: &Node<'a>,
+        sources: &[SchemaSource<'a>],
+    ) -> Draft<'a> {
         if !self.is_bare_descendant(node, sources) {
             if let Some(alias) = self.alias(sources) {
                 return alias;
@@ -69,7 +74,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// `true` for a component that inherits from a root and adds nothing. As an alias of the root, whose variant it is, it would
     /// contain itself without end.
-    fn is_bare_descendant(&self, node: &Node<'a>, sources: &[Source<'a>]) -> bool {
+    fn is_bare_descendant(&self, node: &Node<'a>, sources: &[SchemaSource<'a>]) -> bool {
         let (Owner::Component(_), [source]) = (&node.owner, sources) else {
             return false;
         };
@@ -79,7 +84,7 @@ impl<'a> Lowering<'a, '_> {
         let Some([parent]) = parents else {
             return false;
         };
-        let name = Source::new(String::new(), parent).component();
+        let name = SchemaSource::new(String::new(), parent).component();
         name.is_some_and(|name| self.inheritance.is_root(&name))
     }
 
@@ -115,7 +120,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Lowers a schema that is another one, perhaps with tighter constraints.
-    fn alias(&mut self, sources: &[Source<'a>]) -> Option<Draft<'a>> {
+    fn alias(&mut self, sources: &[SchemaSource<'a>]) -> Option<Draft<'a>> {
         let [source] = sources else { return None };
         let schema = source.schema();
         let constraints = source
@@ -135,7 +140,7 @@ impl<'a> Lowering<'a, '_> {
                 let parents = &schema.keywords().all_of;
                 unwrap(
                     self.resolver,
-                    &Source::list(&source.pointer, "allOf", parents),
+                    &SchemaSource::list(&source.pointer, "allOf", parents),
                 )
             }
             None => unwrap(self.resolver, sources),

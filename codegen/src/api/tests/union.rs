@@ -1,4 +1,4 @@
-//! `oneOf` and `anyOf`: what they come down to.
+//! Reduction of `oneOf` and `anyOf`.
 
 use super::{api, document, schemas, schemas31};
 use crate::api::model::{JsonType, Owner, Schema, Shape, Tagging};
@@ -35,7 +35,7 @@ Use:
 }
 
 #[test]
-fn scalars_fold() {
+fn scalars_collapse() {
     assert_snapshot!(schemas("
 Numbers: {oneOf: [{type: integer}, {type: number}]}
 Ids: {anyOf: [{type: string, format: uuid}, {type: string}]}
@@ -97,7 +97,7 @@ Two:
 }
 
 #[test]
-fn whole_numbers_stay_apart_from_others() {
+fn integers_stay_apart_from_other_numbers() {
     assert_snapshot!(schemas("
 Values: {oneOf: [{type: boolean}, {type: integer, format: int64}, {type: number, format: double}, {type: string}]}
 Texts: {oneOf: [{type: integer}, {type: number}, {type: string, format: date-time}, {type: string, format: date}]}
@@ -153,8 +153,8 @@ Heir: {allOf: [{$ref: '#/components/schemas/Any'}], description: More of it}
 }
 
 #[test]
-fn json_types_tell_a_union_among_the_branches_apart() {
-    let (api, findings) = api(
+fn json_types_distinguish_a_union_among_the_branches() {
+    let (api, messages) = api(
         &document("3.0.3", "
 Key: {anyOf: [{type: string}, {type: integer, format: uint64, minimum: 0}]}
 Selector: {anyOf: [{$ref: '#/components/schemas/Key'}, {type: array, items: {$ref: '#/components/schemas/Key'}}, {$ref: '#/components/schemas/Fallback'}]}
@@ -163,7 +163,7 @@ Numbers: {anyOf: [{type: number}, {anyOf: [{type: integer}, {type: boolean}]}]}
 "),
         &Options::default(),
     );
-    assert_eq!(findings, "");
+    assert_eq!(messages, "");
     let types = |name: &str| {
         let named = |schema: &&Schema| schema.owner == Owner::Component(name.to_owned());
         let schema = api.schemas.iter().map(|(_, schema)| schema).find(named);
@@ -183,7 +183,7 @@ Numbers: {anyOf: [{type: number}, {anyOf: [{type: integer}, {type: boolean}]}]}
 }
 
 #[test]
-fn objects_that_one_value_may_fit_become_one() {
+fn objects_that_one_value_may_fit_are_joined() {
     assert_snapshot!(schemas("
 A: {type: object, required: [a, s], properties: {a: {type: string}, s: {type: string, description: Of A}}}
 B: {type: object, required: [b, s], properties: {b: {type: string}, s: {type: string}}}
@@ -231,7 +231,7 @@ OneOf: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B
 }
 
 #[test]
-fn objects_that_contradict_each_other_keep_what_they_do_not_list() {
+fn contradicting_objects_retain_undeclared_properties() {
     assert_snapshot!(schemas("
 A: {type: object, required: [a], properties: {a: {type: string}, s: {type: string}}}
 B: {type: object, required: [b], properties: {b: {type: string}, s: {type: integer}}}
@@ -281,7 +281,7 @@ Told: {anyOf: [{$ref: '#/components/schemas/K'}, {$ref: '#/components/schemas/L'
 }
 
 #[test]
-fn branches_of_which_no_value_is_of_two_are_tried_without_a_word() {
+fn disjoint_branches_are_tried_without_a_diagnostic() {
     assert_snapshot!(schemas31("
 Types: {oneOf: [{type: object, required: [id], properties: {id: {type: string}}}, {type: object, required: [id], properties: {id: {type: integer}}}]}
 Constants: {oneOf: [{const: 1}, {const: '1'}, {const: true}, {const: null}, {type: object, properties: {kind: {const: a}}, required: [kind]}, {type: object, properties: {kind: {const: b}, v: {type: integer}}, required: [kind]}]}
@@ -310,7 +310,7 @@ Constants: {oneOf: [{const: 1}, {const: '1'}, {const: true}, {const: null}, {typ
 }
 
 #[test]
-fn closed_objects_are_apart_and_optional_members_are_not() {
+fn closed_objects_are_disjoint_and_optional_properties_are_not() {
     assert_snapshot!(schemas31("
 Closed: {oneOf: [{type: object, additionalProperties: false, required: [a], properties: {a: {type: string}}}, {type: object, additionalProperties: false, properties: {b: {type: string}}}]}
 Optional: {oneOf: [{type: object, properties: {id: {type: string}}}, {type: object, properties: {id: {type: integer}}}]}

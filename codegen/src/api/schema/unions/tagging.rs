@@ -9,7 +9,7 @@ use crate::api::model::{
     Access, AdditionalProperties, ChoiceBase, Json, Object, SchemaId, Shape, TagType, Tagging,
     Union, Use, Variant,
 };
-use crate::api::schema_location::component_pointer;
+use crate::api::schema_source::component_pointer;
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use std::collections::{BTreeMap, BTreeSet};
@@ -227,7 +227,7 @@ impl<'s, 'a> Drafts<'s, 'a> {
             .map(|variant| self.tag(variant.value.schema, property, MAX_DEPTH))
             .collect();
         let mut tags = Vec::with_capacity(mapped.len());
-        for ((tag, variant), own) in declarations.iter().zip(&union.variants).zip(mapped) {
+        for ((tag, variant), mapped_tags) in declarations.iter().zip(&union.variants).zip(mapped) {
             let values = tag
                 .as_ref()
                 .map(|tag| tag.values.clone())
@@ -239,7 +239,7 @@ impl<'s, 'a> Drafts<'s, 'a> {
                 .filter(is_mapped)
                 .into_iter()
                 .chain(variant.component.clone());
-            let candidates = [own.clone(), values, implicit.collect()];
+            let candidates = [mapped_tags.clone(), values, implicit.collect()];
             let tag = candidates.into_iter().find(|tags| !tags.is_empty());
             let missing = || format!("one of the branches has no value of `{property}`");
             tags.push(tag.ok_or_else(missing)?);
