@@ -3,7 +3,7 @@
 //! Keywords that OpenAPI 3.0 does not have are extensions: see [`keys`].
 
 use super::model::{Access, Constraints, Docs, Json, NamePatterns};
-use super::schema_location::{join, Part, Source};
+use super::schema_source::{join, Part, SchemaSource};
 use super::type_set::TypeSet;
 use crate::normalize::keys;
 use indexmap::IndexMap;
@@ -15,7 +15,7 @@ pub(super) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 /// A subschema that an extension refers to, or a boolean in its place.
 #[derive(Clone, Debug)]
 pub(super) enum Subschema<'a> {
-    Schema(Source<'a>),
+    Schema(SchemaSource<'a>),
     /// `true` at this pointer.
     True(String),
     /// `false` at this pointer.
@@ -25,7 +25,9 @@ pub(super) enum Subschema<'a> {
 impl<'a> Subschema<'a> {
     fn new(pointer: String, value: &'a Json) -> Option<Self> {
         match value {
-            Json::String(reference) => Some(Self::Schema(Source::reference(pointer, reference))),
+            Json::String(reference) => {
+                Some(Self::Schema(SchemaSource::reference(pointer, reference)))
+            }
             Json::Bool(true) => Some(Self::True(pointer)),
             Json::Bool(false) => Some(Self::False(pointer)),
             Json::Null | Json::Number(_) | Json::Array(_) | Json::Object(_) => None,
@@ -65,7 +67,7 @@ pub(super) trait Keywords {
     /// Returns the schemas of `prefixItems`.
     fn prefix_items(&self, at: &str) -> Vec<Subschema<'_>>;
     /// Returns the schemas that apply under a condition: `then`, `else` and `dependentSchemas`.
-    fn conditional(&self, at: &str) -> Vec<Source<'_>>;
+    fn conditional(&self, at: &str) -> Vec<SchemaSource<'_>>;
     /// Returns `type`; every type if absent.
     fn types(&self) -> TypeSet;
     /// Returns the constraints.
@@ -146,7 +148,7 @@ impl Keywords for Schema {
             .collect()
     }
 
-    fn conditional(&self, at: &str) -> Vec<Source<'_>> {
+    fn conditional(&self, at: &str) -> Vec<SchemaSource<'_>> {
         let branches = [keys::THEN, keys::ELSE].into_iter();
         let branches = branches.filter_map(|key| self.subschema(at, key));
         let dependent = self
@@ -232,10 +234,14 @@ fn name_patterns(schema: &Schema) -> Option<NamePatterns> {
 }
 
 /// Returns the schemas of the `oneOf` or `anyOf` that a source is.
-pub(super) fn branches<'a>(union: &Source<'a>) -> Vec<Source<'a>> {
+pub(super) fn branches<'a>(union: &SchemaSource<'a>) -> Vec<SchemaSource<'a>> {
     match union.part {
-        Part::OneOf(schema) => Source::list(&union.pointer, "oneOf", &schema.keywords().one_of),
-        Part::AnyOf(schema) => Source::list(&union.pointer, "anyOf", &schema.keywords().any_of),
+        Part::OneOf(schema) => {
+            SchemaSource::list(&union.pointer, "oneOf", &schema.keywords().one_of)
+        }
+        Part::AnyOf(schema) => {
+            SchemaSource::list(&union.pointer, "anyOf", &schema.keywords().any_of)
+        }
         Part::Reference(_)
         | Part::Component(_)
         | Part::Whole(_)

@@ -99,7 +99,7 @@ fn recognize_polling(
 fn declared_polling(all: &[Operation], declared: &Json) -> Result<Polling, String> {
     let text = |name: &str| declared.get(name).and_then(Json::as_str);
     let path = |name: &str| parse_path(text(name).unwrap_or(name));
-    let get = text("get").ok_or("`get` is no text")?;
+    let get = text("get").ok_or("`get` is not a string")?;
     let (target, parameter) = match parse_url(get) {
         Some((origin, path, parameter)) => (PollTarget::External(origin, path), Some(parameter)),
         None => {
@@ -120,7 +120,8 @@ fn declared_polling(all: &[Operation], declared: &Json) -> Result<Polling, Strin
     };
     Ok(Polling {
         target,
-        parameter: parameter.ok_or("`parameter` is missing: which one takes the id?")?,
+        parameter: parameter
+            .ok_or("`parameter` is missing: it is not clear which parameter has the id")?,
         id: path("id"),
         completion: match text("state") {
             None => Completion::Done {

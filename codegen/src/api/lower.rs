@@ -8,7 +8,7 @@ use super::operation::{
 use super::pagination::{configured, pagination, OperationSettings};
 use super::resolve::Resolver;
 use super::schema::{finish, Lowering};
-use super::schema_location::join;
+use super::schema_source::join;
 use super::select::select;
 use crate::diagnostics::codes::api as codes;
 use crate::diagnostics::{Code, Diagnostics, Place};
@@ -100,7 +100,7 @@ fn report_unknown(entries: &[Entry], options: &Options, diagnostics: &mut Diagno
             };
             if !entries.iter().any(is_named) {
                 unknown.push(format!(
-                    "`{table}` speaks of `{name}`, which is no operation"
+                    "`{table}` names `{name}`, which is not an operation"
                 ));
             }
         }
@@ -108,7 +108,7 @@ fn report_unknown(entries: &[Entry], options: &Options, diagnostics: &mut Diagno
     for name in &options.empty_path {
         if !entries.iter().any(|entry| has_path_parameter(entry, name)) {
             unknown.push(format!(
-                "`empty-path` speaks of `{name}`, which is no parameter of a path"
+                "`empty-path` names `{name}`, which is not a path parameter"
             ));
         }
     }

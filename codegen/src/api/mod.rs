@@ -14,7 +14,7 @@ mod resolve;
 mod response_view;
 pub mod sample;
 mod schema;
-mod schema_location;
+mod schema_source;
 mod select;
 #[cfg(test)]
 mod tests;

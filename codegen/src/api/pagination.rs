@@ -147,7 +147,7 @@ fn declared_pagination(view: ResponseView<'_>, declared: &Json) -> Result<Pagina
         let path = parse_path(text);
         match view.at(&path) {
             Some(_) => Ok(path),
-            None => Err(format!("a reply has no member `{text}`")),
+            None => Err(format!("the response has no property `{text}`")),
         }
     };
     let required_path = |key: &str| {
@@ -174,7 +174,7 @@ fn declared_pagination(view: ResponseView<'_>, declared: &Json) -> Result<Pagina
             let list = items.as_ref().and_then(|items| view.at(items));
             let item = list.and_then(|list| view.item(list));
             item.and_then(|item| view.within(item, &path))
-                .ok_or_else(|| format!("the items of a page have no member `{id}`"))?;
+                .ok_or_else(|| format!("the items of a page have no property `{id}`"))?;
             NextPage::LastItem { parameter, path }
         }
         Some("token" | "cursor") => NextPage::Token {
@@ -185,7 +185,7 @@ fn declared_pagination(view: ResponseView<'_>, declared: &Json) -> Result<Pagina
             path: required_path("next")?,
         },
         Some("header") => NextPage::LinkHeader,
-        Some(other) => return Err(format!("`{other}` is no style of pagination")),
+        Some(other) => return Err(format!("`{other}` is not a style of pagination")),
         None => return Err("`style` is missing".to_owned()),
     };
     let limit = text("size").map(|_| parameter(&["size"])).transpose()?;

@@ -1,7 +1,7 @@
 //! Resolution of references: from the text of a `$ref` to its target in the normal form.
 
 use super::keywords::Keywords;
-use super::schema_location::{component_pointer, join, Part, Source};
+use super::schema_source::{component_pointer, join, Part, SchemaSource};
 use crate::normalize::keys;
 use crate::syntax::pointer;
 use indexmap::IndexMap;
@@ -17,9 +17,9 @@ const MAX_HOPS: usize = 100;
 
 /// Target of a reference, and its JSON pointer.
 #[derive(Debug)]
-pub(super) struct Found<'a, T> {
+pub(super) struct Resolved<'a, T> {
     pub pointer: String,
-    pub thing: &'a T,
+    pub value: &'a T,
 }
 
 /// Access to the normal form.
@@ -42,30 +42,35 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns the component schemas, in the document's order.
-    pub fn component_schemas(self) -> impl Iterator<Item = (&'a str, Source<'a>)> {
+    pub fn component_schemas(self) -> impl Iterator<Item = (&'a str, SchemaSource<'a>)> {
         let schemas = self.components().into_iter().flat_map(|all| &all.schemas);
         schemas
             .filter(|(name, _)| !name.starts_with(keys::HOISTED))
-            .map(|(name, schema)| (name.as_str(), Source::new(component_pointer(name), schema)))
+            .map(|(name, schema)| {
+                (
+                    name.as_str(),
+                    SchemaSource::new(component_pointer(name), schema),
+                )
+            })
     }
 
     /// Returns a component schema.
-    pub fn component_schema(self, name: &str) -> Option<Source<'a>> {
+    pub fn component_schema(self, name: &str) -> Option<SchemaSource<'a>> {
         let schema = self.components()?.schemas.get(name)?;
-        Some(Source::new(component_pointer(name), schema))
+        Some(SchemaSource::new(component_pointer(name), schema))
     }
 
     /// Returns the schema behind references.
     pub fn schema_of(self, schema: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
-        let found = self.follow(|all| &all.schemas, "schemas", String::new(), schema);
-        found.map(|found| found.thing)
+        let resolved = self.follow(|all| &all.schemas, "schemas", String::new(), schema);
+        resolved.map(|resolved| resolved.value)
     }
 
     pub fn parameter(
         self,
         pointer: String,
         parameter: &'a ReferenceOr<Parameter>,
-    ) -> Option<Found<'a, Parameter>> {
+    ) -> Option<Resolved<'a, Parameter>> {
         self.follow(|all| &all.parameters, "parameters", pointer, parameter)
     }
 
@@ -73,7 +78,7 @@ impl<'a> Resolver<'a> {
         self,
         pointer: String,
         response: &'a ReferenceOr<Response>,
-    ) -> Option<Found<'a, Response>> {
+    ) -> Option<Resolved<'a, Response>> {
         self.follow(|all| &all.responses, "responses", pointer, response)
     }
 
@@ -81,7 +86,7 @@ impl<'a> Resolver<'a> {
         self,
         pointer: String,
         body: &'a ReferenceOr<RequestBody>,
-    ) -> Option<Found<'a, RequestBody>> {
+    ) -> Option<Resolved<'a, RequestBody>> {
         self.follow(|all| &all.request_bodies, "requestBodies", pointer, body)
     }
 
@@ -89,13 +94,13 @@ impl<'a> Resolver<'a> {
         self,
         pointer: String,
         header: &'a ReferenceOr<Header>,
-    ) -> Option<Found<'a, Header>> {
+    ) -> Option<Resolved<'a, Header>> {
         self.follow(|all| &all.headers, "headers", pointer, header)
     }
 
     pub fn example(self, example: &'a ReferenceOr<Example>) -> Option<&'a Example> {
-        let found = self.follow(|all| &all.examples, "examples", String::new(), example);
-        found.map(|found| found.thing)
+        let resolved = self.follow(|all| &all.examples, "examples", String::new(), example);
+        resolved.map(|resolved| resolved.value)
     }
 
     pub fn security_scheme(
@@ -103,13 +108,13 @@ impl<'a> Resolver<'a> {
         scheme: &'a ReferenceOr<SecurityScheme>,
     ) -> Option<&'a SecurityScheme> {
         let pointer = String::new();
-        let found = self.follow(
+        let resolved = self.follow(
             |all| &all.security_schemes,
             "securitySchemes",
             pointer,
             scheme,
         );
-        found.map(|found| found.thing)
+        resolved.map(|resolved| resolved.value)
     }
 
     /// Follows references to components of one section.
@@ -119,15 +124,15 @@ impl<'a> Resolver<'a> {
         name: &str,
         pointer: String,
         item: &'a ReferenceOr<T>,
-    ) -> Option<Found<'a, T>> {
-        if let ReferenceOr::Item(thing) = item {
-            return Some(Found { pointer, thing });
+    ) -> Option<Resolved<'a, T>> {
+        if let ReferenceOr::Item(value) = item {
+            return Some(Resolved { pointer, value });
         }
         follow(section(self.components()?), name, pointer, item)
     }
 
     /// Returns the target of a schema's `$ref`, which may be a reference itself.
-    pub fn schema(self, reference: &str) -> Option<Source<'a>> {
+    pub fn schema(self, reference: &str) -> Option<SchemaSource<'a>> {
         let pointer = reference.strip_prefix('#')?;
         let tokens = pointer::split(pointer);
         let mut rest = tokens.iter();
@@ -146,7 +151,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns the outermost schema on the way to a pointer's target.
-    fn outermost_schema(self, rest: &mut Tokens) -> Option<Source<'a>> {
+    fn outermost_schema(self, rest: &mut Tokens) -> Option<SchemaSource<'a>> {
         match next(rest)? {
             "components" => {
                 let section = next(rest)?;
@@ -187,7 +192,7 @@ impl<'a> Resolver<'a> {
         at: &str,
         operation: &'a Operation,
         rest: &mut Tokens,
-    ) -> Option<Source<'a>> {
+    ) -> Option<SchemaSource<'a>> {
         match next(rest)? {
             "parameters" => self.in_parameters(at, &operation.parameters, rest),
             "requestBody" => {
@@ -204,8 +209,8 @@ impl<'a> Resolver<'a> {
                         None => StatusCode::Code(code.parse().ok()?),
                     })?,
                 };
-                let found = self.response(format!("{at}/responses/{status}"), response)?;
-                self.in_response(found, rest)
+                let resolved = self.response(format!("{at}/responses/{status}"), response)?;
+                self.in_response(resolved, rest)
             }
             _ => None,
         }
@@ -216,21 +221,25 @@ impl<'a> Resolver<'a> {
         at: &str,
         parameters: &'a [ReferenceOr<Parameter>],
         rest: &mut Tokens,
-    ) -> Option<Source<'a>> {
+    ) -> Option<SchemaSource<'a>> {
         let index = next(rest)?;
         let parameter = parameters.get(index.parse::<usize>().ok()?)?;
-        let found = self.parameter(format!("{at}/parameters/{index}"), parameter)?;
-        in_parameter(found, rest)
+        let resolved = self.parameter(format!("{at}/parameters/{index}"), parameter)?;
+        in_parameter(resolved, rest)
     }
 
-    fn in_response(self, found: Found<'a, Response>, rest: &mut Tokens) -> Option<Source<'a>> {
+    fn in_response(
+        self,
+        resolved: Resolved<'a, Response>,
+        rest: &mut Tokens,
+    ) -> Option<SchemaSource<'a>> {
         let keyword = next(rest)?;
-        let at = join(&found.pointer, keyword);
+        let at = join(&resolved.pointer, keyword);
         match keyword {
-            "content" => in_content(&at, &found.thing.content, rest),
+            "content" => in_content(&at, &resolved.value.content, rest),
             "headers" => {
                 let name = next(rest)?;
-                let header = found.thing.headers.get(name)?;
+                let header = resolved.value.headers.get(name)?;
                 in_header(self.header(join(&at, name), header)?, rest)
             }
             _ => None,
@@ -254,10 +263,10 @@ fn follow<'a, T>(
     name: &str,
     mut pointer: String,
     mut item: &'a ReferenceOr<T>,
-) -> Option<Found<'a, T>> {
+) -> Option<Resolved<'a, T>> {
     for _ in 0..MAX_HOPS {
         let reference = match item {
-            ReferenceOr::Item(thing) => return Some(Found { pointer, thing }),
+            ReferenceOr::Item(value) => return Some(Resolved { pointer, value }),
             ReferenceOr::Reference { reference } => reference,
         };
         item = section.get(&section_name(reference, name)?)?;
@@ -266,28 +275,35 @@ fn follow<'a, T>(
     None
 }
 
-fn in_parameter<'a>(found: Found<'a, Parameter>, rest: &mut Tokens) -> Option<Source<'a>> {
-    let format = &found.thing.parameter_data_ref().format;
-    in_schema_or_content(&found.pointer, format, rest)
+fn in_parameter<'a>(
+    resolved: Resolved<'a, Parameter>,
+    rest: &mut Tokens,
+) -> Option<SchemaSource<'a>> {
+    let format = &resolved.value.parameter_data_ref().format;
+    in_schema_or_content(&resolved.pointer, format, rest)
 }
 
-fn in_header<'a>(found: Found<'a, Header>, rest: &mut Tokens) -> Option<Source<'a>> {
-    in_schema_or_content(&found.pointer, &found.thing.format, rest)
+fn in_header<'a>(resolved: Resolved<'a, Header>, rest: &mut Tokens) -> Option<SchemaSource<'a>> {
+    in_schema_or_content(&resolved.pointer, &resolved.value.format, rest)
 }
 
-fn in_body<'a>(found: Found<'a, RequestBody>, rest: &mut Tokens) -> Option<Source<'a>> {
+fn in_body<'a>(resolved: Resolved<'a, RequestBody>, rest: &mut Tokens) -> Option<SchemaSource<'a>> {
     rest.next().filter(|token| *token == "content")?;
-    in_content(&join(&found.pointer, "content"), &found.thing.content, rest)
+    in_content(
+        &join(&resolved.pointer, "content"),
+        &resolved.value.content,
+        rest,
+    )
 }
 
 fn in_schema_or_content<'a>(
     at: &str,
     format: &'a ParameterSchemaOrContent,
     rest: &mut Tokens,
-) -> Option<Source<'a>> {
+) -> Option<SchemaSource<'a>> {
     match (next(rest)?, format) {
         ("schema", ParameterSchemaOrContent::Schema(schema)) => {
-            Some(Source::new(join(at, "schema"), schema))
+            Some(SchemaSource::new(join(at, "schema"), schema))
         }
         ("content", ParameterSchemaOrContent::Content(content)) => {
             in_content(&join(at, "content"), content, rest)
@@ -296,15 +312,18 @@ fn in_schema_or_content<'a>(
     }
 }
 
-fn in_content<'a>(at: &str, content: &'a Content, rest: &mut Tokens) -> Option<Source<'a>> {
+fn in_content<'a>(at: &str, content: &'a Content, rest: &mut Tokens) -> Option<SchemaSource<'a>> {
     let media_type = next(rest)?;
     rest.next().filter(|token| *token == "schema")?;
     let schema = content.get(media_type)?.schema.as_ref()?;
-    Some(Source::new(join(&join(at, media_type), "schema"), schema))
+    Some(SchemaSource::new(
+        join(&join(at, media_type), "schema"),
+        schema,
+    ))
 }
 
 /// Returns the subschema that the next tokens refer to.
-fn subschema<'a>(at: &str, schema: &'a Schema, rest: &mut Tokens) -> Option<Source<'a>> {
+fn subschema<'a>(at: &str, schema: &'a Schema, rest: &mut Tokens) -> Option<SchemaSource<'a>> {
     let keywords = schema.keywords();
     let keyword = next(rest)?;
     let at_keyword = join(at, keyword);
@@ -312,13 +331,13 @@ fn subschema<'a>(at: &str, schema: &'a Schema, rest: &mut Tokens) -> Option<Sour
         "properties" => {
             let name = next(rest)?;
             let property = keywords.properties.get(name)?;
-            return Some(Source::new(join(&at_keyword, name), property));
+            return Some(SchemaSource::new(join(&at_keyword, name), property));
         }
-        "items" => return Some(Source::new(at_keyword, keywords.items.as_ref()?)),
-        "not" => return Some(Source::new(at_keyword, keywords.not.as_deref()?)),
+        "items" => return Some(SchemaSource::new(at_keyword, keywords.items.as_ref()?)),
+        "not" => return Some(SchemaSource::new(at_keyword, keywords.not.as_deref()?)),
         "additionalProperties" => match keywords.additional_properties.as_ref()? {
             AdditionalProperties::Schema(schema) => {
-                return Some(Source::new(at_keyword, &**schema));
+                return Some(SchemaSource::new(at_keyword, &**schema));
             }
             AdditionalProperties::Any(_) => return None,
         },
@@ -328,7 +347,7 @@ fn subschema<'a>(at: &str, schema: &'a Schema, rest: &mut Tokens) -> Option<Sour
         _ => return None,
     };
     let index: usize = next(rest)?.parse().ok()?;
-    Some(Source::new(
+    Some(SchemaSource::new(
         format!("{at_keyword}/{index}"),
         list.get(index)?,
     ))

@@ -118,7 +118,8 @@ pub fn retain_selected(api: &Api, diagnostics: &mut Diagnostics) {
         let uses = uses(&schema.shape).into_iter().map(|used| &used.at);
         parts.extend(uses.chain([&schema.at]).filter_map(|at| part(&at.place)));
     }
-    diagnostics.retain(|found| part(&found.place).is_none_or(|part| parts.contains(&part)));
+    diagnostics
+        .retain(|diagnostic| part(&diagnostic.place).is_none_or(|part| parts.contains(&part)));
 }
 
 fn operation_uses(operation: &Operation) -> impl Iterator<Item = &Use> {

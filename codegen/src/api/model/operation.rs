@@ -405,7 +405,7 @@ pub enum Completion {
 /// Pagination of an operation. Paths are property names, from the page inwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// Source of the next page.
+    /// SchemaSource of the next page.
     pub next: NextPage,
     /// Path of the list in a page; empty if the page is the list, `None` if unknown.
     pub items: Option<Vec<String>>,

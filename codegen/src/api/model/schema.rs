@@ -322,7 +322,7 @@ pub struct Property {
     pub value: Use,
     /// `true` if every object has the property.
     pub required: bool,
-    /// Value that a client writes without being told: the only one the schema allows, or the object's only tag in the
+    /// Value that a client writes by itself: the only one the schema allows, or the object's only tag in the
     /// unions that it is a variant of. A tag's schema may allow other values, which are read unchanged.
     pub constant: Option<Json>,
     /// Meaning of a response that lacks a required property. Configured for servers that deviate from their documents;

@@ -6,7 +6,7 @@ use crate::api::media_type::{codec, is_binary};
 use crate::api::model::{Codec, Content, Owner, Use};
 use crate::api::schema::merge::merge_one;
 use crate::api::schema::Lowering;
-use crate::api::schema_location::{join, Source};
+use crate::api::schema_source::{join, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
@@ -50,7 +50,7 @@ impl<'a> OperationLowering<'a, '_> {
                 if let Some((_, used)) = seen.iter().find(|(other, _)| *other == schema) {
                     return used.clone();
                 }
-                let source = Source::new(join(&at, "schema"), schema);
+                let source = SchemaSource::new(join(&at, "schema"), schema);
                 let used = self.schemas.use_at(source, owner.clone());
                 seen.push((schema, used.clone()));
                 used
@@ -81,7 +81,7 @@ impl<'a> OperationLowering<'a, '_> {
                 current.push((name.as_str(), media));
             } else if contents.version.is_none() && !self.versions.can_select(&names, name) {
                 let at = join(&contents.pointer, name);
-                let message = format!("`{name}` is passed over for `{newest}`");
+                let message = format!("`{newest}` is used instead of `{name}`");
                 self.schemas.report(codes::OTHER_VERSION, &at, message);
             }
         }

@@ -16,7 +16,7 @@ pub(super) use versions::{expand, Versions};
 use super::lower::Options;
 use super::model::{Docs, LongRunning, Operation, Server, ServerVariable};
 use super::schema::Lowering;
-use super::schema_location::join;
+use super::schema_source::join;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use indexmap::IndexMap;
@@ -158,7 +158,7 @@ impl<'a> OperationLowering<'a, '_> {
                 .mapped(name)
                 .and_then(|name| schemas.component(name));
             if id.is_none() {
-                let message = format!("`{name}` is no component schema");
+                let message = format!("`{name}` is not a component schema");
                 schemas.report(codes::UNRESOLVED, &join(&at, member), message);
             }
             id

@@ -9,7 +9,7 @@ use crate::api::model::{
     ParameterEncoding, Part, SchemaId, Schemas, Shape, Style, TextFormat, Use,
 };
 use crate::api::schema::merge::merge_one;
-use crate::api::schema_location::{join, Source};
+use crate::api::schema_source::{join, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
@@ -119,17 +119,18 @@ impl<'a> OperationLowering<'a, '_> {
             return Some("this media type has no parts");
         }
         if owner.is_response() {
-            return Some("a reply in parts is handed over as bytes");
+            return Some("a multipart response is handed over as bytes");
         }
-        let source = Source::new(String::new(), media.schema.as_ref()?);
+        let source = SchemaSource::new(String::new(), media.schema.as_ref()?);
         let types = merge_one(self.schemas.resolver, &source).inferred_types();
-        (types != TypeSet::LIST && types != TypeSet::ALL).then_some("this body is no list of parts")
+        (types != TypeSet::LIST && types != TypeSet::ALL)
+            .then_some("this body is not a list of parts")
     }
 
     fn unnamed_part(&mut self, at: &str, json: &'a Json) -> Option<(Part, bool)> {
         let Ok(encoding) = serde_json::from_value(json.clone()) else {
             self.schemas
-                .report(codes::ENCODING_OF_PARTS, at, "this is no encoding");
+                .report(codes::ENCODING_OF_PARTS, at, "this is not an encoding");
             return None;
         };
         Some(self.part(at, "", &encoding))
@@ -142,7 +143,7 @@ impl<'a> OperationLowering<'a, '_> {
             .into_iter()
             .find(|key| encoding.extensions.contains_key(*key));
         if let Some(key) = nested {
-            let message = "the parts of this part are for the caller to give";
+            let message = "the caller provides the parts of this part";
             self.schemas
                 .report(codes::ENCODING_OF_PARTS, &join(at, key), message);
         }
@@ -170,7 +171,7 @@ impl<'a> OperationLowering<'a, '_> {
                 Some(value) => headers.push((name.clone(), value)),
                 None => {
                     needs_caller = true;
-                    let message = format!("`{name}` is for the caller to give");
+                    let message = format!("the caller provides `{name}`");
                     self.schemas.report(codes::PART_HEADER, &at, message);
                 }
             }
@@ -181,7 +182,7 @@ impl<'a> OperationLowering<'a, '_> {
     /// Returns the value of a required header that allows no other.
     fn constant_header(&self, at: &str, header: &ReferenceOr<Header>) -> Option<String> {
         let resolver = self.schemas.resolver;
-        let header = resolver.header(at.to_owned(), header)?.thing;
+        let header = resolver.header(at.to_owned(), header)?.value;
         let ParameterSchemaOrContent::Schema(schema) = &header.format else {
             return None;
         };

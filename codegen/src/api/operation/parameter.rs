@@ -7,9 +7,9 @@ use crate::api::model::{
     AnyReason, Location, Owner, Parameter, ParameterEncoding, Role, Section, Shape, Style,
     TextFormat, Use,
 };
-use crate::api::resolve::Found;
+use crate::api::resolve::Resolved;
 use crate::api::schema::Position;
-use crate::api::schema_location::{join, Source};
+use crate::api::schema_source::{join, SchemaSource};
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use indexmap::IndexMap;
@@ -54,7 +54,7 @@ impl<'a> OperationLowering<'a, '_> {
         let declared = self.declared_parameters(entry).into_iter();
         // Normalization has made the path's variables and its parameters the same.
         let (mut parameters, others): (Vec<_>, Vec<_>) = declared
-            .filter_map(|found| self.parameter(index, entry, found))
+            .filter_map(|resolved| self.parameter(index, entry, resolved))
             .partition(|parameter| parameter.location == Location::Path);
         let order = variables(entry.path);
         parameters.sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name));
@@ -63,7 +63,7 @@ impl<'a> OperationLowering<'a, '_> {
     }
 
     /// Returns the parameters of the path item and the operation; the operation's replace the path item's.
-    fn declared_parameters(&mut self, entry: &Entry<'a>) -> Vec<Found<'a, openapi::Parameter>> {
+    fn declared_parameters(&mut self, entry: &Entry<'a>) -> Vec<Resolved<'a, openapi::Parameter>> {
         let of_item = (&entry.item_pointer, &entry.item.parameters);
         let of_operation = (&entry.pointer, &entry.operation.parameters);
         let mut declared = IndexMap::new();
@@ -71,9 +71,9 @@ impl<'a> OperationLowering<'a, '_> {
             for (index, parameter) in list.iter().enumerate() {
                 let at = format!("{at}/parameters/{index}");
                 match self.schemas.resolver.parameter(at.clone(), parameter) {
-                    Some(found) => drop(declared.insert(identity(found.thing), found)),
+                    Some(resolved) => drop(declared.insert(identity(resolved.value), resolved)),
                     None => {
-                        let message = "this parameter is a reference that names nothing";
+                        let message = "this parameter is a reference without a target";
                         self.schemas.report(codes::UNRESOLVED, &at, message);
                     }
                 }
@@ -86,20 +86,20 @@ impl<'a> OperationLowering<'a, '_> {
         &mut self,
         index: usize,
         entry: &Entry<'a>,
-        found: Found<'a, openapi::Parameter>,
+        resolved: Resolved<'a, openapi::Parameter>,
     ) -> Option<Parameter> {
-        let data = found.thing.parameter_data_ref();
-        let location = location(found.thing);
+        let data = resolved.value.parameter_data_ref();
+        let location = location(resolved.value);
         let is_reserved = |name: &&str| data.name.eq_ignore_ascii_case(name);
         if location == Location::Header && RESERVED_HEADERS.iter().any(is_reserved) {
-            self.report_reserved_header(entry, &data.name, &found.pointer);
+            self.report_reserved_header(entry, &data.name, &resolved.pointer);
             return None;
         }
-        let owner = match component_name(&found.pointer) {
+        let owner = match component_name(&resolved.pointer) {
             Some(name) => Owner::Shared(Section::Parameter, name),
             None => Owner::Operation(index, Role::Parameter(data.name.clone())),
         };
-        let (mut encoding, value) = self.parameter_value(&found, entry, owner)?;
+        let (mut encoding, value) = self.parameter_value(&resolved, entry, owner)?;
         let examples = self.examples(data.example.as_ref(), &data.examples);
         let mut value = value.with_examples(examples);
         value.docs.description = data.description.clone().or(value.docs.description);
@@ -110,7 +110,7 @@ impl<'a> OperationLowering<'a, '_> {
             (location, &mut encoding)
         {
             let description = value.docs.description.as_deref();
-            *allow_empty = self.may_be_empty(entry, &found.pointer, data, description);
+            *allow_empty = self.may_be_empty(entry, &resolved.pointer, data, description);
         }
         Some(Parameter {
             name: data.name.clone(),
@@ -127,8 +127,8 @@ impl<'a> OperationLowering<'a, '_> {
         let message = match is_written {
             true => format!("`{name}` is written by the client itself"),
             false => format!(
-                "`{name}` is no parameter of OpenAPI and is ignored, and no security scheme of this operation writes it; \
-                 declare one, or give the header with the call"
+                "`{name}` cannot be a parameter and is ignored, and no security scheme of this operation writes it; \
+                 declare a scheme, or set the header of the call"
             ),
         };
         self.schemas.report(codes::OWN_HEADER, at, message);
@@ -136,15 +136,15 @@ impl<'a> OperationLowering<'a, '_> {
 
     fn parameter_value(
         &mut self,
-        found: &Found<'a, openapi::Parameter>,
+        resolved: &Resolved<'a, openapi::Parameter>,
         entry: &Entry<'a>,
         owner: Owner,
     ) -> Option<(ParameterEncoding, Use)> {
-        let content = match &found.thing.parameter_data_ref().format {
+        let content = match &resolved.value.parameter_data_ref().format {
             ParameterSchemaOrContent::Content(content) => content,
             ParameterSchemaOrContent::Schema(schema) => {
-                let source = Source::new(join(&found.pointer, "schema"), schema);
-                let is_path = matches!(found.thing, openapi::Parameter::Path { .. });
+                let source = SchemaSource::new(join(&resolved.pointer, "schema"), schema);
+                let is_path = matches!(resolved.value, openapi::Parameter::Path { .. });
                 let value = match is_path && self.schemas.is_unconstrained(&source) {
                     true => {
                         let pointer = source.pointer;
@@ -153,10 +153,10 @@ impl<'a> OperationLowering<'a, '_> {
                     }
                     false => self.schemas.use_at(source, owner),
                 };
-                return Some((encoding(found.thing), value));
+                return Some((encoding(resolved.value), value));
             }
         };
-        let pointer = join(&found.pointer, "content");
+        let pointer = join(&resolved.pointer, "content");
         let contents = self.contents(&Contents {
             pointer: pointer.clone(),
             by_media_type: content,
@@ -193,7 +193,7 @@ impl<'a> OperationLowering<'a, '_> {
             let is_last = entry.path.ends_with(&format!("/{{{}}}", data.name));
             let is_described = is_last && description.is_some_and(allows_empty);
             if is_described {
-                let message = format!("`{}` may be empty, as its description says", data.name);
+                let message = format!("`{}` may be empty, as its description states", data.name);
                 self.schemas.report_once(codes::EMPTY_PATH, at, message);
             }
             is_described

@@ -3,7 +3,7 @@
 use super::content::Contents;
 use super::{component_name, Entry, OperationLowering};
 use crate::api::model::{Body, Codec, Content, Docs, Incoming, Owner, Role, Section};
-use crate::api::schema_location::join;
+use crate::api::schema_source::join;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use openapiv3::{Operation, PathItem, ReferenceOr, RequestBody};
@@ -35,7 +35,7 @@ impl<'a> OperationLowering<'a, '_> {
         for content in &unsent {
             let message = match contents.first() {
                 Some(first) => format!(
-                    "`{}` is not sent; the same value goes as `{}`",
+                    "`{}` is not sent; the same value is sent as `{}`",
                     content.media_type, first.media_type
                 ),
                 None => format!("`{}` is not sent", content.media_type),
@@ -45,7 +45,7 @@ impl<'a> OperationLowering<'a, '_> {
         }
         if contents.is_empty() {
             let at = join(&entry.pointer, "requestBody");
-            let message = "this request body has no media type, so none is sent";
+            let message = "this request body declares no media type, so no body is sent";
             self.schemas
                 .report(codes::BODY_WITHOUT_CONTENT, &at, message);
             return None;
@@ -67,25 +67,25 @@ impl<'a> OperationLowering<'a, '_> {
         owner: &dyn Fn(Option<String>, Option<String>) -> Owner,
     ) -> Option<(Body, String)> {
         let at = join(at, "requestBody");
-        let Some(found) = self.schemas.resolver.body(at.clone(), body) else {
-            let message = "this request body is a reference that names nothing";
+        let Some(resolved) = self.schemas.resolver.body(at.clone(), body) else {
+            let message = "this request body is a reference without a target";
             self.schemas.report(codes::UNRESOLVED, &at, message);
             return None;
         };
-        let component = component_name(&found.pointer);
-        let pointer = join(&found.pointer, "content");
+        let component = component_name(&resolved.pointer);
+        let pointer = join(&resolved.pointer, "content");
         let contents = self.contents(&Contents {
             pointer: pointer.clone(),
-            by_media_type: &found.thing.content,
+            by_media_type: &resolved.value.content,
             version,
             owner: &|media| owner(component.clone(), media),
         });
         let body = Body {
-            required: found.thing.required,
+            required: resolved.value.required,
             contents,
             alternatives: Vec::new(),
             docs: Docs {
-                description: found.thing.description.clone(),
+                description: resolved.value.description.clone(),
                 ..Docs::default()
             },
         };

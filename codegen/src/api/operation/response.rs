@@ -7,9 +7,9 @@ use crate::api::model::{
     Use,
 };
 use crate::api::pagination::configured;
-use crate::api::resolve::Found;
+use crate::api::resolve::Resolved;
 use crate::api::schema::Position;
-use crate::api::schema_location::{component_pointer, join, Source};
+use crate::api::schema_source::{component_pointer, join, SchemaSource};
 use crate::diagnostics::{codes::api as codes, Diagnostics, Place};
 use crate::normalize::keys;
 use openapiv3::{self as openapi, MediaType, ParameterSchemaOrContent, ReferenceOr, StatusCode};
@@ -54,12 +54,12 @@ impl<'a> OperationLowering<'a, '_> {
         response: &'a ReferenceOr<openapi::Response>,
     ) -> Option<Response> {
         let at = join(&join(&entry.pointer, "responses"), label);
-        let Some(found) = self.schemas.resolver.response(at.clone(), response) else {
-            let message = "this reply is a reference that names nothing";
+        let Some(resolved) = self.schemas.resolver.response(at.clone(), response) else {
+            let message = "this response is a reference without a target";
             self.schemas.report(codes::UNRESOLVED, &at, message);
             return None;
         };
-        let component = component_name(&found.pointer);
+        let component = component_name(&resolved.pointer);
         let owner = |media: Option<String>| match &component {
             Some(name) => {
                 let media = media.or_else(|| entry.version.clone());
@@ -74,10 +74,10 @@ impl<'a> OperationLowering<'a, '_> {
                 Owner::Operation(index, role)
             }
         };
-        let pointer = join(&found.pointer, "content");
+        let pointer = join(&resolved.pointer, "content");
         let contents = Contents {
             pointer: pointer.clone(),
-            by_media_type: &found.thing.content,
+            by_media_type: &resolved.value.content,
             version: entry.version.as_deref(),
             owner: &owner,
         };
@@ -91,11 +91,11 @@ impl<'a> OperationLowering<'a, '_> {
             self.report_bytes(&pointer, &contents);
             self.note_unread(&pointer, &contents);
         }
-        let headers = self.headers(&found, entry.version.as_deref(), &header_owner);
+        let headers = self.headers(&resolved, entry.version.as_deref(), &header_owner);
         if !bodiless && matches!(status, Status::Exact(200..=299) | Status::Range(2)) {
             contents = self.streamed(entry, contents);
         }
-        let description = Some(&found.thing.description).filter(|text| !text.is_empty());
+        let description = Some(&resolved.value.description).filter(|text| !text.is_empty());
         Some(Response {
             status,
             contents,
@@ -111,22 +111,22 @@ impl<'a> OperationLowering<'a, '_> {
 
     fn headers(
         &mut self,
-        response: &Found<'a, openapi::Response>,
+        response: &Resolved<'a, openapi::Response>,
         version: Option<&str>,
         owner: &dyn Fn(&str) -> Owner,
     ) -> Vec<Header> {
         let at = join(&response.pointer, "headers");
         let mut headers = Vec::new();
-        for (name, header) in &response.thing.headers {
+        for (name, header) in &response.value.headers {
             // OpenAPI 3.2, section 4.17.1: a header of this name is ignored.
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
             let at = join(&at, name);
             match self.schemas.resolver.header(at.clone(), header) {
-                Some(found) => headers.extend(self.header(name, found, version, owner(name))),
+                Some(resolved) => headers.extend(self.header(name, resolved, version, owner(name))),
                 None => {
-                    let message = "this header is a reference that names nothing";
+                    let message = "this header is a reference without a target";
                     self.schemas.report(codes::UNRESOLVED, &at, message);
                 }
             }
@@ -137,23 +137,23 @@ impl<'a> OperationLowering<'a, '_> {
     fn header(
         &mut self,
         name: &str,
-        found: Found<'a, openapi::Header>,
+        resolved: Resolved<'a, openapi::Header>,
         version: Option<&str>,
         owner: Owner,
     ) -> Option<Header> {
-        let header = found.thing;
-        let owner = match component_name(&found.pointer) {
+        let header = resolved.value;
+        let owner = match component_name(&resolved.pointer) {
             Some(component) => Owner::Shared(Section::Header, component),
             None => owner,
         };
         let value = match &header.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                let source = Source::new(join(&found.pointer, "schema"), schema);
+                let source = SchemaSource::new(join(&resolved.pointer, "schema"), schema);
                 self.schemas.use_at(source, owner)
             }
             ParameterSchemaOrContent::Content(content) => self
                 .contents(&Contents {
-                    pointer: join(&found.pointer, "content"),
+                    pointer: join(&resolved.pointer, "content"),
                     by_media_type: content,
                     version,
                     owner: &|_| owner.clone(),
@@ -216,7 +216,7 @@ impl<'a> OperationLowering<'a, '_> {
         let item = item_name.as_deref().and_then(|name| {
             let item = self.schemas.component_use(name, join(&at, "item"));
             if item.is_none() {
-                let message = format!("`{name}` is no component schema");
+                let message = format!("`{name}` is not a component schema");
                 self.schemas.report(codes::STREAM, &at, message);
             }
             item
@@ -244,7 +244,7 @@ impl<'a> OperationLowering<'a, '_> {
         owner: Owner,
     ) -> Option<Use> {
         let reference = media.extensions.get(keys::ITEM_SCHEMA)?.as_str()?;
-        let source = Source::reference(join(at, keys::ITEM_SCHEMA), reference);
+        let source = SchemaSource::reference(join(at, keys::ITEM_SCHEMA), reference);
         Some(self.schemas.use_at(source, owner))
     }
 
@@ -293,7 +293,10 @@ pub(in crate::api) fn report_unread(
     for body in unread {
         let is_decoded = body.form.is_some_and(|form| is_object(schemas, form));
         if !is_decoded && reported.insert(&body.at) {
-            let message = format!("`{}` of a reply is handed over as bytes", body.media_type);
+            let message = format!(
+                "`{}` of a response is handed over as bytes",
+                body.media_type
+            );
             diagnostics.push(codes::AS_BYTES, place(&body.at), message);
         }
     }
@@ -309,13 +312,16 @@ pub(super) fn stream_codec(declared: &Json) -> Option<Codec> {
 }
 
 /// Returns the schema of the events of a media type.
-fn event_schema<'a>(at: &str, media: &'a MediaType) -> Option<Source<'a>> {
+fn event_schema<'a>(at: &str, media: &'a MediaType) -> Option<SchemaSource<'a>> {
     match media.extensions.get(keys::ITEM_SCHEMA) {
-        Some(item) => Some(Source::reference(
+        Some(item) => Some(SchemaSource::reference(
             join(at, keys::ITEM_SCHEMA),
             item.as_str()?,
         )),
-        None => Some(Source::new(join(at, "schema"), media.schema.as_ref()?)),
+        None => Some(SchemaSource::new(
+            join(at, "schema"),
+            media.schema.as_ref()?,
+        )),
     }
 }
 

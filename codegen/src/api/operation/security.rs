@@ -4,7 +4,7 @@ use super::{Entry, OperationLowering};
 use crate::api::model::{
     Docs, Flow, KeyLocation, RequiredScheme, SchemeKind, SecurityRequirement, SecurityScheme,
 };
-use crate::api::schema_location::join;
+use crate::api::schema_source::join;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use indexmap::IndexMap;
@@ -20,7 +20,7 @@ impl<'a> OperationLowering<'a, '_> {
             match self.schemas.resolver.security_scheme(scheme) {
                 Some(scheme) => drop(lowered.insert(name.clone(), self.scheme(at, scheme))),
                 None => {
-                    let message = "this security scheme is a reference that names nothing";
+                    let message = "this security scheme is a reference without a target";
                     self.schemas.report(codes::UNRESOLVED, &at, message);
                 }
             }
@@ -92,7 +92,7 @@ impl<'a> OperationLowering<'a, '_> {
             (_, "digest") => SchemeKind::Digest,
             _ => {
                 let name = kind.unwrap_or(scheme);
-                let message = format!("`{name}` is not supported yet and takes a bearer token");
+                let message = format!("`{name}` is not supported and is treated as a bearer token");
                 self.schemas.report(codes::SCHEME_UNSUPPORTED, at, message);
                 SchemeKind::Other(name.to_owned())
             }
@@ -119,7 +119,7 @@ impl<'a> OperationLowering<'a, '_> {
                         scopes: scopes.clone(),
                     });
                 } else {
-                    let message = format!("there is no security scheme `{name}`");
+                    let message = format!("security scheme `{name}` is not declared");
                     let at = join(&join(&at, &index.to_string()), name);
                     self.schemas.report(codes::UNKNOWN_SCHEME, &at, message);
                 }

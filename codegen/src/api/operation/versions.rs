@@ -95,7 +95,7 @@ fn further_versions<'v>(media_types: &[Vec<&str>], versions: &'v Versions) -> Ve
 }
 
 fn report_unused(version: &str, existing: &[String], diagnostics: &mut Diagnostics) {
-    let message = format!("`{version}` gives no operation another version");
+    let message = format!("`{version}` changes the version of no operation");
     if existing.is_empty() {
         return diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message);
     }
@@ -110,8 +110,8 @@ fn media_types<'a>(resolver: Resolver<'a>, entry: &Entry<'a>) -> Vec<Vec<&'a str
     let responses = &entry.operation.responses;
     let responses = responses.responses.values().chain(&responses.default);
     let responses = responses.filter_map(|one| resolver.response(String::new(), one));
-    body.map(|found| &found.thing.content)
-        .chain(responses.map(|found| &found.thing.content))
+    body.map(|resolved| &resolved.value.content)
+        .chain(responses.map(|resolved| &resolved.value.content))
         .map(|content| content.keys().map(String::as_str).collect())
         .collect()
 }

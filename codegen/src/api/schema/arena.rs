@@ -7,7 +7,7 @@ use crate::api::keywords::Annotations;
 use crate::api::model::{
     AnyReason, Constraints, Owner, Role, Schema, SchemaId, Schemas, Shape, Site, Union, Use,
 };
-use crate::api::schema_location::Source;
+use crate::api::schema_source::SchemaSource;
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use openapiv3::{Discriminator, SchemaData};
@@ -28,9 +28,9 @@ pub(super) struct Node<'a> {
 #[derive(Clone, Debug)]
 pub(super) enum Definition<'a> {
     /// All of these sources together.
-    Sources(Vec<Source<'a>>),
+    Sources(Vec<SchemaSource<'a>>),
     /// The values of these types that the sources allow.
-    Narrowed(TypeSet, Vec<Source<'a>>),
+    Narrowed(TypeSet, Vec<SchemaSource<'a>>),
     /// The data of events, distinguished by their names.
     Events(Vec<EventBranch<'a>>),
     /// A shape that the document does not spell out.
@@ -257,7 +257,7 @@ fn break_alias_cycles(lowering: &mut Lowering, drafts: &mut [Draft]) {
         }
         if let Some(draft) = drafts.get_mut(at) {
             if let Some(used) = draft.alias() {
-                let reason = "the reference leads back to itself";
+                let reason = "the reference refers to itself";
                 lowering.report(codes::CIRCLE, &used.at.pointer, reason);
                 let any = Shape::Any(AnyReason::Lossy(reason.to_owned()));
                 draft.shape = DraftShape::Final(any);

@@ -16,8 +16,7 @@ impl<'a> Lowering<'a, '_> {
         let is_of_type = |value: &&Json| TypeSet::from_value(value).within(merged.types);
         let mut values: Vec<&Json> = listed.iter().filter(is_of_type).collect();
         if values.len() < listed.len() {
-            let message =
-                "not all of the values listed here are of the type that is said beside them";
+            let message = "some of these values are not of the declared type";
             self.report(codes::VALUE_OF_OTHER_TYPE, merged.pointer(), message);
         }
         if values.is_empty() {

@@ -9,7 +9,7 @@ use crate::api::model::{
     Codec, Docs, EventData, Json, Owner, Role, SchemaId, Shape, Tagging, TextFormat, Union, Use,
     Variant,
 };
-use crate::api::schema_location::{component_pointer, join, Source};
+use crate::api::schema_source::{component_pointer, join, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::normalize::keys;
 use openapiv3::Discriminator;
@@ -29,7 +29,7 @@ pub(super) struct EventBranch<'a> {
     names: Vec<String>,
     data: EventData,
     /// Sources of the data; empty for any text.
-    sources: Vec<Source<'a>>,
+    sources: Vec<SchemaSource<'a>>,
     docs: Docs,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Lowering<'a, '_> {
     /// Lowers the `contentSchema` of `data` in the schema of whole events.
     pub(in crate::api) fn event_data(
         &mut self,
-        event: &Source<'a>,
+        event: &SchemaSource<'a>,
         position: Position,
     ) -> Option<Use> {
         let event = merge_one(self.resolver, event);
@@ -50,7 +50,7 @@ impl<'a> Lowering<'a, '_> {
     /// own, and some hold more than text.
     pub(in crate::api) fn named_events(
         &mut self,
-        event: &Source<'a>,
+        event: &SchemaSource<'a>,
         position: Position,
     ) -> Option<Use> {
         let branches = self.event_branches(event)?;
@@ -59,7 +59,7 @@ impl<'a> Lowering<'a, '_> {
         Some(self.defined_use(key, position, Definition::Events(branches)))
     }
 
-    fn event_branches(&mut self, event: &Source<'a>) -> Option<Vec<EventBranch<'a>>> {
+    fn event_branches(&mut self, event: &SchemaSource<'a>) -> Option<Vec<EventBranch<'a>>> {
         let event = merge_one(self.resolver, event);
         let [union] = event.unions.as_slice() else {
             return None;
@@ -83,7 +83,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Marks a `contentSchema` as decoded, so that it is not reported as unchecked.
-    fn mark_decoded(&mut self, content: &Source<'a>) {
+    fn mark_decoded(&mut self, content: &SchemaSource<'a>) {
         let suffix = join("", keys::CONTENT_SCHEMA);
         let schema = content.pointer.strip_suffix(&suffix);
         self.decoded.extend(schema.map(str::to_owned));
@@ -92,7 +92,7 @@ impl<'a> Lowering<'a, '_> {
     fn event_branch(
         &self,
         event: &Merged<'a>,
-        branch: &Source<'a>,
+        branch: &SchemaSource<'a>,
         discriminator: Option<&Discriminator>,
     ) -> Option<EventBranch<'a>> {
         let merged = merge_one(self.resolver, branch);
@@ -123,8 +123,8 @@ impl<'a> Lowering<'a, '_> {
     /// discriminator; `None` if any name is allowed.
     fn event_names(
         &self,
-        branch: &Source<'a>,
-        event: &[Source<'a>],
+        branch: &SchemaSource<'a>,
+        event: &[SchemaSource<'a>],
         discriminator: Option<&Discriminator>,
     ) -> Option<Vec<String>> {
         let component = branch.component();
@@ -147,7 +147,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Returns the kind and the sources of data without `contentSchema`: text, unless the schema has another type.
-    fn plain_data(&self, sources: Vec<Source<'a>>) -> (EventData, Vec<Source<'a>>) {
+    fn plain_data(&self, sources: Vec<SchemaSource<'a>>) -> (EventData, Vec<SchemaSource<'a>>) {
         let merged = merge(self.resolver, &sources);
         let types = merged.inferred_types();
         let is_any = merged.unions.is_empty() && types == TypeSet::ALL;
@@ -162,7 +162,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Returns the `contentSchema` of JSON text.
-    fn content_schema(&self, text: &[Source<'a>]) -> Option<Source<'a>> {
+    fn content_schema(&self, text: &[SchemaSource<'a>]) -> Option<SchemaSource<'a>> {
         let parts = merge(self.resolver, text).parts;
         parts.into_iter().rev().find_map(|part| {
             let schema = part.schema()?;

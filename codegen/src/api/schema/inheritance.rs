@@ -6,7 +6,7 @@ use super::{Lowering, Position};
 use crate::api::keywords::Keywords;
 use crate::api::model::{Constraints, Owner, Role, SchemaId};
 use crate::api::resolve::Resolver;
-use crate::api::schema_location::{component_name, component_pointer};
+use crate::api::schema_source::{component_name, component_pointer};
 use openapiv3::{ReferenceOr, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,7 +4,7 @@ use super::unions::Alternatives;
 use crate::api::keywords::{Keywords, Subschema};
 use crate::api::model::{Constraints, ExclusiveGroup, Json};
 use crate::api::resolve::Resolver;
-use crate::api::schema_location::{join, Part, Source};
+use crate::api::schema_source::{join, Part, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::normalize::keys;
 use indexmap::IndexMap;
@@ -26,15 +26,15 @@ pub(in crate::api) struct Merged<'a> {
     /// Schema with the last `enum`, whose extensions name the values.
     pub enum_schema: Option<&'a Schema>,
     /// Sources of each property.
-    pub properties: IndexMap<String, Vec<Source<'a>>>,
+    pub properties: IndexMap<String, Vec<SchemaSource<'a>>>,
     pub required: BTreeSet<String>,
     pub additional: Additional<'a>,
-    pub items: Vec<Source<'a>>,
+    pub items: Vec<SchemaSource<'a>>,
     pub prefix_items: Vec<Subschema<'a>>,
     pub property_names: Option<Subschema<'a>>,
     pub constraints: Constraints,
     /// Schemas that apply under a condition.
-    pub conditional: Vec<Source<'a>>,
+    pub conditional: Vec<SchemaSource<'a>>,
     /// Keywords that neither a type nor a check covers, with the pointers of their schemas.
     pub unchecked: Vec<(String, &'static str)>,
     /// Each `oneOf` and `anyOf`.
@@ -42,9 +42,9 @@ pub(in crate::api) struct Merged<'a> {
     /// Groups of properties of which at most one may be present, by unions and `not`.
     pub exclusive_groups: Vec<ExclusiveGroup>,
     /// Each `not`.
-    pub nots: Vec<Source<'a>>,
+    pub nots: Vec<SchemaSource<'a>>,
     /// Sources with keywords of their own.
-    pub parts: Vec<Source<'a>>,
+    pub parts: Vec<SchemaSource<'a>>,
     /// Annotations of the sources that are not references.
     pub annotations: Vec<&'a SchemaData>,
     /// `true` if no value is valid.
@@ -66,7 +66,7 @@ pub(in crate::api) enum Additional<'a> {
     Forbidden,
     /// `true` at this pointer.
     Any(String),
-    Schemas(Vec<Source<'a>>),
+    Schemas(Vec<SchemaSource<'a>>),
 }
 
 /// An obstacle to merging.
@@ -93,13 +93,16 @@ struct Merger<'a> {
 
 /// A pending step; the flag is `true` if no reference led there.
 enum Step<'a> {
-    Enter(Source<'a>, bool),
-    Absorb(Source<'a>, &'a Schema, bool),
-    Union(Source<'a>, bool),
+    Enter(SchemaSource<'a>, bool),
+    Absorb(SchemaSource<'a>, &'a Schema, bool),
+    Union(SchemaSource<'a>, bool),
 }
 
 /// Merges sources: first those that they inherit from, in the document's order, then the sources themselves.
-pub(in crate::api) fn merge<'a>(resolver: Resolver<'a>, sources: &[Source<'a>]) -> Merged<'a> {
+pub(in crate::api) fn merge<'a>(
+    resolver: Resolver<'a>,
+    sources: &[SchemaSource<'a>],
+) -> Merged<'a> {
     let mut merger = Merger {
         resolver,
         merged: Merged::new(resolver.literal),
@@ -140,12 +143,15 @@ pub(in crate::api) fn merge<'a>(resolver: Resolver<'a>, sources: &[Source<'a>]) 
 }
 
 /// Merges a single source.
-pub(in crate::api) fn merge_one<'a>(resolver: Resolver<'a>, source: &Source<'a>) -> Merged<'a> {
+pub(in crate::api) fn merge_one<'a>(
+    resolver: Resolver<'a>,
+    source: &SchemaSource<'a>,
+) -> Merged<'a> {
     merge(resolver, std::slice::from_ref(source))
 }
 
 impl<'a> Merger<'a> {
-    fn enter(&mut self, source: Source<'a>, direct: bool) {
+    fn enter(&mut self, source: SchemaSource<'a>, direct: bool) {
         match source.part {
             Part::Reference(reference) => {
                 self.follow(source, reference, self.resolver.schema(reference));
@@ -166,7 +172,12 @@ impl<'a> Merger<'a> {
         }
     }
 
-    fn follow(&mut self, source: Source<'a>, reference: &str, target: Option<Source<'a>>) {
+    fn follow(
+        &mut self,
+        source: SchemaSource<'a>,
+        reference: &str,
+        target: Option<SchemaSource<'a>>,
+    ) {
         if !self.visited.insert(source.pointer.clone()) {
             self.cycle = Some(source.pointer);
         } else if let Some(target) = target {
@@ -178,7 +189,7 @@ impl<'a> Merger<'a> {
     }
 
     /// Pushes the parts of a schema, the last first.
-    fn expand(&mut self, source: Source<'a>, schema: &'a Schema, direct: bool) {
+    fn expand(&mut self, source: SchemaSource<'a>, schema: &'a Schema, direct: bool) {
         let keywords = schema.keywords();
         if !keywords.any_of.is_empty() {
             let union = source.with_part(Part::AnyOf(schema));
@@ -188,7 +199,7 @@ impl<'a> Merger<'a> {
             let union = source.with_part(Part::OneOf(schema));
             self.stack.push(Step::Union(union, direct));
         }
-        let parents = Source::list(&source.pointer, "allOf", &keywords.all_of);
+        let parents = SchemaSource::list(&source.pointer, "allOf", &keywords.all_of);
         self.stack.push(Step::Absorb(source, schema, direct));
         let parents = parents.into_iter().rev();
         self.stack
@@ -196,7 +207,7 @@ impl<'a> Merger<'a> {
     }
 
     /// `true` if a branch of an inherited union is being merged: the union concerns the parent, not this schema.
-    fn is_visited_branch_of(&self, union: &Source<'a>) -> bool {
+    fn is_visited_branch_of(&self, union: &SchemaSource<'a>) -> bool {
         let keywords = union.schema().map(Keywords::keywords);
         let branches = keywords.map(|keywords| keywords.one_of.iter().chain(&keywords.any_of));
         branches.into_iter().flatten().any(|branch| match branch {
@@ -249,7 +260,7 @@ impl<'a> Merged<'a> {
     }
 
     /// Merges the direct keywords of a schema; its annotations too if it is `direct`, not reached through a reference.
-    fn absorb(&mut self, source: &Source<'a>, schema: &'a Schema, direct: bool) {
+    fn absorb(&mut self, source: &SchemaSource<'a>, schema: &'a Schema, direct: bool) {
         let keywords = schema.keywords();
         self.absorb_null(schema, direct);
         if direct {
@@ -266,10 +277,10 @@ impl<'a> Merged<'a> {
         let pointer = &source.pointer;
         let items = keywords.items.as_ref();
         self.items
-            .extend(items.map(|items| Source::new(join(pointer, "items"), items)));
+            .extend(items.map(|items| SchemaSource::new(join(pointer, "items"), items)));
         let not = keywords.not.as_deref();
         self.nots
-            .extend(not.map(|not| Source::new(join(pointer, "not"), not)));
+            .extend(not.map(|not| SchemaSource::new(join(pointer, "not"), not)));
         if schema.has_restricting_extension() {
             self.absorb_extensions(pointer, schema);
         }
@@ -290,7 +301,7 @@ impl<'a> Merged<'a> {
         }
     }
 
-    fn absorb_types(&mut self, source: &Source<'a>, types: TypeSet) {
+    fn absorb_types(&mut self, source: &SchemaSource<'a>, types: TypeSet) {
         let common = self.types & types;
         if common != TypeSet::NONE {
             self.types = common;
@@ -302,7 +313,7 @@ impl<'a> Merged<'a> {
         self.report_contradiction(source, "type");
     }
 
-    fn absorb_values(&mut self, source: &Source<'a>, schema: &'a Schema) {
+    fn absorb_values(&mut self, source: &SchemaSource<'a>, schema: &'a Schema) {
         let listed = &schema.keywords().enumeration;
         if listed.is_empty() {
             return;
@@ -331,13 +342,13 @@ impl<'a> Merged<'a> {
         self.enum_schema = Some(schema);
     }
 
-    fn absorb_object(&mut self, source: &Source<'a>, schema: &'a Schema) {
+    fn absorb_object(&mut self, source: &SchemaSource<'a>, schema: &'a Schema) {
         let keywords = schema.keywords();
         for (name, property) in &keywords.properties {
             let pointer = join(&join(&source.pointer, "properties"), name);
             let sources = self.properties.entry(name.clone()).or_default();
             if sources.iter().all(|other| other.pointer != pointer) {
-                sources.push(Source::new(pointer, property));
+                sources.push(SchemaSource::new(pointer, property));
             }
         }
         self.required.extend(keywords.required.iter().cloned());
@@ -358,13 +369,13 @@ impl<'a> Merged<'a> {
             (Additional::Unspecified, AdditionalProperties::Any(true)) => Additional::Any(pointer),
             (earlier, AdditionalProperties::Any(true)) => earlier,
             (Additional::Schemas(mut sources), AdditionalProperties::Schema(schema)) => {
-                sources.push(Source::new(pointer, &**schema));
+                sources.push(SchemaSource::new(pointer, &**schema));
                 Additional::Schemas(sources)
             }
             (
                 Additional::Unspecified | Additional::Any(_),
                 AdditionalProperties::Schema(schema),
-            ) => Additional::Schemas(vec![Source::new(pointer, &**schema)]),
+            ) => Additional::Schemas(vec![SchemaSource::new(pointer, &**schema)]),
         };
     }
 
@@ -394,7 +405,7 @@ impl<'a> Merged<'a> {
         }
     }
 
-    fn report_contradiction(&mut self, source: &Source, keyword: &'static str) {
+    fn report_contradiction(&mut self, source: &SchemaSource, keyword: &'static str) {
         let problem = Problem::Contradiction(source.pointer.clone(), keyword);
         self.problems.push(problem);
     }

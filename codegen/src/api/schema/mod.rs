@@ -1,6 +1,6 @@
 //! Schemas: from the keywords at many locations to one schema each in the arena.
 //!
-//! Each schema is described by a list of locations ([`Source`]). Their keywords are [merged](merge), and the result has a
+//! Each schema is described by a list of locations ([`SchemaSource`]). Their keywords are [merged](merge), and the result has a
 //! [shape]. Schemas wait in a queue, so that no document is nested too deep for the call stack. How the variant of a
 //! union is determined depends on the shapes of all variants and is decided in a [second pass](arena::finish).
 
@@ -19,7 +19,7 @@ pub(super) use arena::finish;
 use super::keywords::{Annotations, Keywords};
 use super::model::{Owner, Role, SchemaId, Shape, Site, Use};
 use super::resolve::Resolver;
-use super::schema_location::{component_pointer, Source};
+use super::schema_source::{component_pointer, SchemaSource};
 use crate::diagnostics::{Code, Diagnostics, Place};
 use arena::{Arena, Definition, Draft};
 use inheritance::Inheritance;
@@ -115,13 +115,13 @@ impl<'a, 'd> Lowering<'a, 'd> {
     }
 
     /// Lowers the schema at a location, which is also its position.
-    pub fn use_at(&mut self, source: Source<'a>, owner: Owner) -> Use {
+    pub fn use_at(&mut self, source: SchemaSource<'a>, owner: Owner) -> Use {
         let pointer = source.pointer.clone();
         self.use_of(&[source], Position { pointer, owner })
     }
 
     /// Lowers the schema that these sources describe together at a position.
-    pub fn use_of(&mut self, sources: &[Source<'a>], position: Position) -> Use {
+    pub fn use_of(&mut self, sources: &[SchemaSource<'a>], position: Position) -> Use {
         let unwrapped = unwrap(self.resolver, sources);
         let [leaf] = unwrapped.leaves.as_slice() else {
             return self.merged_use(sources, &unwrapped, position);
@@ -160,11 +160,11 @@ impl<'a, 'd> Lowering<'a, 'd> {
     /// Lowers a schema that several sources describe, or none: their annotations belong to the schema.
     fn merged_use(
         &mut self,
-        sources: &[Source<'a>],
+        sources: &[SchemaSource<'a>],
         unwrapped: &Unwrapped<'a>,
         position: Position,
     ) -> Use {
-        let leaves = unwrapped.leaves.iter().filter_map(Source::schema);
+        let leaves = unwrapped.leaves.iter().filter_map(SchemaSource::schema);
         let leaves = leaves.map(|schema| &schema.schema_data);
         let annotations: Vec<_> = unwrapped.wrapping.iter().copied().chain(leaves).collect();
         let keys = sources.iter().map(|source| self.source_key(source));
@@ -177,7 +177,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
     }
 
     /// Returns the component that a source refers to, and its annotations.
-    fn target(&mut self, source: &Source<'a>) -> Option<(SchemaId, Option<&'a SchemaData>)> {
+    fn target(&mut self, source: &SchemaSource<'a>) -> Option<(SchemaId, Option<&'a SchemaData>)> {
         let name = source.component()?;
         let id = self.component(&name)?;
         let root = self.resolver.component_schema(&name)?;
@@ -186,7 +186,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
 
     /// Returns the key of a source. Equal inline schemas that inherit by `allOf` share the key of the first one, because
     /// they are one type.
-    fn source_key(&mut self, source: &Source<'a>) -> String {
+    fn source_key(&mut self, source: &SchemaSource<'a>) -> String {
         let key = source.key();
         let is_known = source.component().is_some() || self.arena.find(&key).is_some();
         let inherits = |schema: &&Schema| {

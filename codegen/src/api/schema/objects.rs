@@ -7,7 +7,7 @@ use crate::api::model::{
     AdditionalProperties, AnyReason, Constraints, ExclusiveGroup, Object, Owner, Property, Role,
     SchemaId, Shape, Use,
 };
-use crate::api::schema_location::{join, Source};
+use crate::api::schema_source::{join, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use indexmap::IndexMap;
@@ -34,7 +34,7 @@ impl<'a> Lowering<'a, '_> {
         let exclusive_groups: Vec<_> = groups.collect();
         if exclusive_groups.len() < merged.exclusive_groups.len() {
             let message =
-                "a group of properties names some that are not declared; it is not checked";
+                "a group of exclusive properties has undeclared ones, so it is not checked";
             self.report(codes::UNCHECKED, merged.pointer(), message);
         }
         let additional = self.additional_properties(id, merged, properties.is_empty());
@@ -52,7 +52,7 @@ impl<'a> Lowering<'a, '_> {
         }))
     }
 
-    fn property(&mut self, id: SchemaId, name: &str, sources: &[Source<'a>]) -> Use {
+    fn property(&mut self, id: SchemaId, name: &str, sources: &[SchemaSource<'a>]) -> Use {
         let pointer = match sources {
             [source] => source.pointer.clone(),
             _ => {
@@ -159,11 +159,11 @@ pub(super) enum Requirement {
 }
 
 /// Returns the requirements of sources, if all of them restrict only the presence of properties.
-pub(super) fn requirements(sources: &[Source]) -> Option<Vec<Requirement>> {
+pub(super) fn requirements(sources: &[SchemaSource]) -> Option<Vec<Requirement>> {
     sources.iter().map(requirement).collect()
 }
 
-fn requirement(source: &Source) -> Option<Requirement> {
+fn requirement(source: &SchemaSource) -> Option<Requirement> {
     let schema = source
         .whole()
         .filter(|one| restricts_presence(one) && !one.is_composed())?;
@@ -171,7 +171,7 @@ fn requirement(source: &Source) -> Option<Requirement> {
     if !keywords.required.is_empty() {
         return Some(Requirement::All(keywords.required.clone()));
     }
-    let sets = forbidden_sets(&Source::new(String::new(), keywords.not.as_deref()?))?;
+    let sets = forbidden_sets(&SchemaSource::new(String::new(), keywords.not.as_deref()?))?;
     let is_single = sets.iter().all(|set| set.len() == 1);
     is_single.then(|| Requirement::None(sets.into_iter().flatten().collect()))
 }
@@ -205,14 +205,14 @@ pub(super) fn exclusive_group(requirements: &[Requirement]) -> Option<ExclusiveG
 }
 
 /// Returns the sets of properties that a `not` forbids to be present together.
-pub(super) fn forbidden_sets(not: &Source) -> Option<Vec<Vec<String>>> {
+pub(super) fn forbidden_sets(not: &SchemaSource) -> Option<Vec<Vec<String>>> {
     let schema = not.whole().filter(|schema| restricts_presence(schema))?;
     let keywords = schema.keywords();
     if keywords.not.is_some() {
         return None;
     }
     let sets = |keyword, schemas| {
-        let requirements = requirements(&Source::list("", keyword, schemas))?.into_iter();
+        let requirements = requirements(&SchemaSource::list("", keyword, schemas))?.into_iter();
         let names = |requirement| match requirement {
             Requirement::All(names) => Some(names),
             Requirement::None(_) => None,

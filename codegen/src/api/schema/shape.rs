@@ -8,7 +8,7 @@ use super::{choices, Lowering, Position};
 use crate::api::formats::{scalar, untyped};
 use crate::api::keywords::{Keywords, Subschema};
 use crate::api::model::{AnyReason, Constraints, List, Owner, Role, SchemaId, Shape, Tuple, Use};
-use crate::api::schema_location::{join, Source};
+use crate::api::schema_source::{join, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 
@@ -38,7 +38,12 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    fn described(&mut self, id: SchemaId, node: &Node<'a>, sources: &[Source<'a>]) -> Draft<'a> {
+    fn described(
+        &mut self,
+        id: SchemaId,
+        node: &Node<'a>,
+        sources: &[SchemaSource<'a>],
+    ) -> Draft<'a> {
         if !self.is_bare_descendant(node, sources) {
             if let Some(alias) = self.alias(sources) {
                 return alias;
@@ -47,9 +52,9 @@ impl<'a> Lowering<'a, '_> {
         let merged = merge(self.resolver, sources);
         self.report_problems(&merged);
         let reason = merged.problems.iter().find_map(|problem| match problem {
-            Problem::Unresolved(_, reference) => Some(format!("`{reference}` names nothing")),
-            Problem::Cycle(_) => Some("the reference leads back to itself".to_owned()),
-            Problem::TooMany(_) => Some("it takes in too many others".to_owned()),
+            Problem::Unresolved(_, reference) => Some(format!("`{reference}` has no target")),
+            Problem::Cycle(_) => Some("the reference refers to itself".to_owned()),
+            Problem::TooMany(_) => Some("it inherits from too many others".to_owned()),
             Problem::Contradiction(..) => None,
         });
         if let Some(reason) = reason {
@@ -69,7 +74,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// `true` for a component that inherits from a root and adds nothing. As an alias of the root, whose variant it is, it would
     /// contain itself without end.
-    fn is_bare_descendant(&self, node: &Node<'a>, sources: &[Source<'a>]) -> bool {
+    fn is_bare_descendant(&self, node: &Node<'a>, sources: &[SchemaSource<'a>]) -> bool {
         let (Owner::Component(_), [source]) = (&node.owner, sources) else {
             return false;
         };
@@ -79,7 +84,7 @@ impl<'a> Lowering<'a, '_> {
         let Some([parent]) = parents else {
             return false;
         };
-        let name = Source::new(String::new(), parent).component();
+        let name = SchemaSource::new(String::new(), parent).component();
         name.is_some_and(|name| self.inheritance.is_root(&name))
     }
 
@@ -115,7 +120,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Lowers a schema that is another one, perhaps with tighter constraints.
-    fn alias(&mut self, sources: &[Source<'a>]) -> Option<Draft<'a>> {
+    fn alias(&mut self, sources: &[SchemaSource<'a>]) -> Option<Draft<'a>> {
         let [source] = sources else { return None };
         let schema = source.schema();
         let constraints = source
@@ -135,7 +140,7 @@ impl<'a> Lowering<'a, '_> {
                 let parents = &schema.keywords().all_of;
                 unwrap(
                     self.resolver,
-                    &Source::list(&source.pointer, "allOf", parents),
+                    &SchemaSource::list(&source.pointer, "allOf", parents),
                 )
             }
             None => unwrap(self.resolver, sources),
@@ -180,7 +185,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let count = merged.prefix_items.len();
         if count > MAX_POSITIONS {
-            let message = format!("{count} positions");
+            let message = format!("{count} positions are more than a tuple has");
             self.report(codes::LONG_TUPLE, merged.pointer(), message);
         }
         let mut items = Vec::with_capacity(count);
@@ -265,20 +270,20 @@ impl<'a> Lowering<'a, '_> {
         for problem in &merged.problems {
             let (code, at, message) = match problem {
                 Problem::Unresolved(at, reference) => {
-                    let message = format!("`{reference}` names no schema of the document");
+                    let message = format!("`{reference}` does not refer to a schema");
                     (codes::SCHEMA_NOWHERE, at, message)
                 }
                 Problem::Cycle(at) => {
-                    let message = "this reference leads back to itself".to_owned();
+                    let message = "this reference refers to itself".to_owned();
                     (codes::CIRCLE, at, message)
                 }
                 Problem::TooMany(at) => {
-                    let message = "this schema takes in too many others by `allOf`; any value is allowed here";
+                    let message = "this schema inherits from too many others by `allOf`, so any value is allowed";
                     (codes::TOO_MANY, at, message.to_owned())
                 }
                 Problem::Contradiction(at, keyword) => {
                     let message = format!(
-                        "the `{keyword}` said here leaves no value that the other parts of the schema allow"
+                        "this `{keyword}` allows no value that the other parts of the schema allow"
                     );
                     (codes::CONTRADICTION, at, message)
                 }

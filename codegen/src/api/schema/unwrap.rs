@@ -5,7 +5,7 @@ use super::merge::{merge, merge_one};
 use crate::api::keywords::Keywords;
 use crate::api::model::Json;
 use crate::api::resolve::Resolver;
-use crate::api::schema_location::{component_name, Part, Source};
+use crate::api::schema_source::{component_name, Part, SchemaSource};
 use crate::api::type_set::TypeSet;
 use openapiv3::{Schema, SchemaData};
 
@@ -16,7 +16,7 @@ const MAX_LAYERS: usize = 1000;
 #[derive(Debug, Default)]
 pub(super) struct Unwrapped<'a> {
     /// Distinct sources that describe the values.
-    pub leaves: Vec<Source<'a>>,
+    pub leaves: Vec<SchemaSource<'a>>,
     /// Annotations of the wrappings, the outermost first.
     pub wrapping: Vec<&'a SchemaData>,
     /// `true` if a wrapping allows `null`.
@@ -24,9 +24,9 @@ pub(super) struct Unwrapped<'a> {
 }
 
 /// Removes the wrappings of sources.
-pub(super) fn unwrap<'a>(resolver: Resolver<'a>, sources: &[Source<'a>]) -> Unwrapped<'a> {
+pub(super) fn unwrap<'a>(resolver: Resolver<'a>, sources: &[SchemaSource<'a>]) -> Unwrapped<'a> {
     let mut unwrapped = Unwrapped::default();
-    let mut stack: Vec<Source<'a>> = sources.iter().rev().cloned().collect();
+    let mut stack: Vec<SchemaSource<'a>> = sources.iter().rev().cloned().collect();
     let mut layers = MAX_LAYERS;
     while let Some(source) = stack.pop() {
         layers = layers.saturating_sub(1);
@@ -57,7 +57,7 @@ pub(super) fn unwrap<'a>(resolver: Resolver<'a>, sources: &[Source<'a>]) -> Unwr
 }
 
 /// Returns the target of a reference into a schema.
-fn inner_target<'a>(resolver: Resolver<'a>, source: &Source<'a>) -> Option<Source<'a>> {
+fn inner_target<'a>(resolver: Resolver<'a>, source: &SchemaSource<'a>) -> Option<SchemaSource<'a>> {
     let Part::Reference(reference) = source.part else {
         return None;
     };
@@ -91,7 +91,7 @@ fn drop_repeated_types<'a>(resolver: Resolver<'a>, unwrapped: &mut Unwrapped<'a>
 }
 
 /// Returns a schema that declares at most a type.
-fn only_type<'a>(source: &Source<'a>) -> Option<&'a Schema> {
+fn only_type<'a>(source: &SchemaSource<'a>) -> Option<&'a Schema> {
     source.whole().filter(|schema| {
         schema.has_only_type()
             && !schema.is_composed()
@@ -102,15 +102,15 @@ fn only_type<'a>(source: &Source<'a>) -> Option<&'a Schema> {
 /// Returns the wrapping, the sources in it, and `true` if the wrapping is a union with `null`.
 fn wrapped<'a>(
     resolver: Resolver<'a>,
-    source: &Source<'a>,
-) -> Option<(&'a Schema, Vec<Source<'a>>, bool)> {
+    source: &SchemaSource<'a>,
+) -> Option<(&'a Schema, Vec<SchemaSource<'a>>, bool)> {
     let schema = source.whole()?;
     if schema.schema_data.discriminator.is_some() || !schema.has_only_type() {
         return None;
     }
     let types = schema.types();
     let keywords = schema.keywords();
-    let list = |keyword, schemas| Source::list(&source.pointer, keyword, schemas);
+    let list = |keyword, schemas| SchemaSource::list(&source.pointer, keyword, schemas);
     let union = match (
         keywords.all_of.as_slice(),
         keywords.one_of.as_slice(),
@@ -141,7 +141,7 @@ fn wrapped<'a>(
 }
 
 /// `true` if a source allows only `null`.
-pub(super) fn is_null<'a>(resolver: Resolver<'a>, source: &Source<'a>) -> bool {
+pub(super) fn is_null<'a>(resolver: Resolver<'a>, source: &SchemaSource<'a>) -> bool {
     let schema = match source.part {
         Part::Reference(reference) => resolver.schema(reference),
         Part::Component(name) => resolver.component_schema(name),

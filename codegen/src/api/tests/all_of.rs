@@ -1,4 +1,4 @@
-//! `allOf`, merged.
+//! Merging of `allOf`.
 
 use super::{api, dump, schemas, Options};
 use insta::assert_snapshot;
@@ -31,7 +31,7 @@ Pet:
 }
 
 #[test]
-fn one_reference_with_words_beside_it_is_the_component() {
+fn a_reference_with_annotations_is_the_component() {
     assert_snapshot!(schemas("
 A: {type: object, properties: {x: {type: string}}}
 B:
@@ -74,13 +74,13 @@ Number: {allOf: [{type: number}, {type: integer, format: int32}]}
     None = <"b">
     Other = integer
     Number = int32
-    TW0303 /components/schemas/None/allOf/1: the `enum` said here leaves no value that the other parts of the schema allow
-    TW0303 /components/schemas/Other/allOf/1: the `type` said here leaves no value that the other parts of the schema allow
+    TW0303 /components/schemas/None/allOf/1: this `enum` allows no value that the other parts of the schema allow
+    TW0303 /components/schemas/Other/allOf/1: this `type` allows no value that the other parts of the schema allow
     "#);
 }
 
 #[test]
-fn rest_and_required_are_drawn_together() {
+fn additional_properties_and_required_are_merged() {
     assert_snapshot!(schemas("
 Open: {type: object, properties: {a: {type: string}}, additionalProperties: {type: integer}}
 Child:
@@ -117,7 +117,7 @@ Both:
 }
 
 #[test]
-fn a_chain_of_ten_thousand_parents_does_no_harm() {
+fn a_chain_of_ten_thousand_parents_is_merged() {
     let mut text = String::from("C0: {type: object, properties: {a: {type: string}}}\n");
     for at in 1..10_000 {
         let parent = at - 1;
@@ -152,7 +152,7 @@ Repeated:
 ";
 
 #[test]
-fn unions_inside_go_into_their_branches() {
+fn inherited_unions_are_merged_into_their_branches() {
     assert_snapshot!(schemas(UNIONS_INSIDE), @r#"
     Base = {
       id!: text
@@ -188,12 +188,12 @@ fn unions_inside_go_into_their_branches() {
         z!: text
       }
     }
-    TW0304 /components/schemas/Beside: which of these properties are there together is not checked
+    TW0304 /components/schemas/Beside: which of these properties are present together is not checked
     "#);
 }
 
 #[test]
-fn a_reference_beside_its_own_type_is_the_reference() {
+fn a_reference_next_to_its_type_is_the_reference() {
     assert_snapshot!(schemas("
 Share: {type: object, properties: {user: {type: string}}}
 List: {type: object, properties: {items: {type: array, items: {type: object}}, first: {}, last: {type: string}}}
@@ -222,8 +222,8 @@ Described: {type: object, properties: {share: {allOf: [{type: object, descriptio
 }
 
 #[test]
-fn types_that_are_put_together_alike_are_one() {
-    let (api, findings) = api("
+fn schemas_composed_alike_are_one_type() {
+    let (api, messages) = api("
 openapi: 3.1.0
 info: {title: T, version: '1'}
 paths:
@@ -240,7 +240,7 @@ components:
     List: {type: object, properties: {items: {type: array, items: {type: object}}, total: {type: integer}}}
     Share: {type: object, properties: {user: {type: string}}}
 ", &Options::default());
-    assert_eq!(findings, "");
+    assert_eq!(messages, "");
     let mut replies = Vec::new();
     for operation in &api.operations {
         let contents = operation.responses.iter().flat_map(|reply| &reply.contents);

@@ -31,7 +31,7 @@ Empty: {type: string, enum: ['']}
 }
 
 #[test]
-fn values_have_names_and_words() {
+fn values_have_names_and_descriptions() {
     assert_snapshot!(schemas("
 Listed: {type: integer, enum: [1, 2], x-enum-varnames: [One, Two]}
 Named: {type: integer, enum: [1, 2], x-enumNames: [One]}
@@ -61,8 +61,8 @@ List: {type: string, enum: [a, b], x-enum-descriptions: [First, Second]}
     let mut described = Vec::new();
     for (_, schema) in api.schemas.iter() {
         if let crate::api::model::Shape::Choice(choice) = &schema.shape {
-            let words = choice.values.iter();
-            described.extend(words.map(|value| value.docs.description.as_deref()));
+            let values = choice.values.iter();
+            described.extend(values.map(|value| value.docs.description.as_deref()));
         }
     }
     assert_eq!(
@@ -72,7 +72,7 @@ List: {type: string, enum: [a, b], x-enum-descriptions: [First, Second]}
 }
 
 #[test]
-fn an_enum_beside_bare_text_is_open() {
+fn an_enum_next_to_bare_text_is_open() {
     assert_snapshot!(schemas("
 Open: {anyOf: [{type: string}, {type: string, enum: [a, b]}]}
 Joined: {oneOf: [{type: string, enum: [a, b]}, {$ref: '#/components/schemas/More'}]}

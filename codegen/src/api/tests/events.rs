@@ -1,4 +1,4 @@
-//! Server-sent events: when their names tell what their data is.
+//! Server-sent events: data by event name.
 
 use super::api;
 use crate::api::model::{Shape, Tagging};
@@ -8,8 +8,8 @@ const TEXT: &str = "{type: string}";
 const JSON: &str =
     "{type: string, contentMediaType: application/json, contentSchema: {type: integer}}";
 
-/// The names of the events of a stream with what their data is, and what there is to say of it.
-fn told(item: &str) -> (Vec<String>, String) {
+/// Returns the names of a stream's events with the kind of their data, and the diagnostics.
+fn events(item: &str) -> (Vec<String>, String) {
     let media = format!("text/event-stream: {{itemSchema: {item}}}");
     let replies = format!("{{'200': {{description: d, content: {{{media}}}}}}}");
     let text = format!(
@@ -17,23 +17,23 @@ fn told(item: &str) -> (Vec<String>, String) {
          components: {{schemas: {{Tick: {{type: object, properties: {{event: {TEXT}, data: {JSON}}}}}, \
          Base: {{type: object, properties: {{event: {{type: string, const: based}}}}}}}}}}"
     );
-    let (api, findings) = api(&text, &Options::default());
+    let (api, messages) = api(&text, &Options::default());
     // Of the component that only some of these use.
-    let findings = findings.lines().filter(|line| !line.contains("/Tick/"));
-    let findings: String = findings.map(|line| format!("{line}\n")).collect();
+    let messages = messages.lines().filter(|line| !line.contains("/Tick/"));
+    let messages: String = messages.map(|line| format!("{line}\n")).collect();
     let content = &api.operations[0].responses[0].contents[0];
     let data = content.data.as_ref();
     let data = data.and_then(|data| api.schemas.get(data.schema));
     let data = data.map(|schema| &schema.shape);
     let Some(Shape::Union(union)) = data else {
-        return (Vec::new(), findings);
+        return (Vec::new(), messages);
     };
     let Tagging::Event(kinds) = &union.tagging else {
-        return (Vec::new(), findings);
+        return (Vec::new(), messages);
     };
     let lines = union.variants.iter().zip(kinds);
     let lines = lines.map(|(variant, kind)| format!("{} {kind:?}", variant.tags.join("|")));
-    (lines.collect(), findings)
+    (lines.collect(), messages)
 }
 
 fn branch(event: &str, data: &str) -> String {
@@ -55,27 +55,27 @@ fn names_are_constants_lists_mapped_or_left_out() {
     let all = [constant, listed, unnamed, inherited];
     let expected = ["a Json", "b|c Text", "message Text", "based Json"];
     assert_eq!(
-        told(&one_of(&all)),
+        events(&one_of(&all)),
         (expected.map(str::to_owned).into(), String::new())
     );
-    assert_eq!(told(&one_of(&all).replace("oneOf", "anyOf")).0, expected);
+    assert_eq!(events(&one_of(&all).replace("oneOf", "anyOf")).0, expected);
     let declared = |rest: &str| {
         let text = branch("{type: string, const: x}", TEXT);
         format!("{{oneOf: [{{$ref: '#/components/schemas/Tick'}}, {text}], discriminator: {{propertyName: event{rest}}}}}")
     };
-    assert_eq!(told(&declared("")).0, ["Tick Json", "x Text"]);
+    assert_eq!(events(&declared("")).0, ["Tick Json", "x Text"]);
     let mapping = ", mapping: {t: '#/components/schemas/Tick', u: Tick}";
-    assert_eq!(told(&declared(mapping)).0, ["t|u Json", "x Text"]);
+    assert_eq!(events(&declared(mapping)).0, ["t|u Json", "x Text"]);
 }
 
 #[test]
-fn data_is_json_where_its_schema_says_so() {
+fn data_is_json_if_its_schema_declares_it() {
     let object = branch(
         "{type: string, const: o}",
         "{type: object, properties: {x: {type: string}}}",
     );
     let page = JSON.replace("application/json", "text/html");
-    let said = [
+    let branches = [
         branch(
             "{type: string, const: j}",
             &JSON.replace("application/json", "application/vnd.x+json"),
@@ -87,13 +87,13 @@ fn data_is_json_where_its_schema_says_so() {
         ),
         object,
     ];
-    let (told, findings) = told(&one_of(&said));
-    assert_eq!(told, ["j Json", "h Text", "t Text", "o Json"]);
-    assert!(findings.is_empty(), "{findings}");
+    let (names, messages) = events(&one_of(&branches));
+    assert_eq!(names, ["j Json", "h Text", "t Text", "o Json"]);
+    assert!(messages.is_empty(), "{messages}");
 }
 
 #[test]
-fn what_tells_no_event_apart_is_left_as_it_is() {
+fn events_without_distinct_names_are_no_union() {
     let a = || branch("{type: string, const: a}", JSON);
     let texts = [
         branch("{type: string, const: a}", TEXT),
@@ -118,11 +118,11 @@ fn what_tells_no_event_apart_is_left_as_it_is() {
         "{type: string}".to_owned(),
     ];
     for item in cases {
-        assert!(told(&item).0.is_empty(), "{item}");
+        assert!(events(&item).0.is_empty(), "{item}");
     }
-    let (_, findings) = told(&one_of(&[a(), branch(TEXT, TEXT)]));
+    let (_, messages) = events(&one_of(&[a(), branch(TEXT, TEXT)]));
     assert!(
-        findings.contains("data: `contentSchema` is not checked"),
-        "{findings}"
+        messages.contains("data: `contentSchema` is not checked"),
+        "{messages}"
     );
 }

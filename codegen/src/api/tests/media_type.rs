@@ -4,7 +4,7 @@ use crate::api::media_type::*;
 use crate::api::model::Codec;
 
 #[test]
-fn the_codec_is_decided_by_the_essence() {
+fn the_codec_depends_on_the_essence() {
     assert_eq!(codec("application/json; charset=utf-8"), Codec::Json);
     assert_eq!(codec("application/vnd.atlas.2023-01-01+json"), Codec::Json);
     assert_eq!(codec("Application/Problem+JSON"), Codec::Json);
@@ -24,7 +24,7 @@ const DATES: [&str; 4] = [
 ];
 
 #[test]
-fn the_newest_that_is_released() {
+fn the_newest_released_version_is_the_default() {
     let stable = DATES[1];
     assert_eq!(newest(&DATES, None), [stable, stable, stable, DATES[3]]);
     let old = DATES[0];
@@ -36,10 +36,14 @@ fn the_newest_that_is_released() {
 }
 
 #[test]
-fn what_is_not_released_is_asked_for_by_name() {
+fn unreleased_versions_are_selected_by_name() {
     let later = DATES[2];
-    for wanted in ["upcoming", "2043-01-01.upcoming", "2050-01-01.preview"] {
-        assert_eq!(newest(&DATES[..3], Some(wanted)), [later; 3], "{wanted}");
+    for selected in ["upcoming", "2043-01-01.upcoming", "2050-01-01.preview"] {
+        assert_eq!(
+            newest(&DATES[..3], Some(selected)),
+            [later; 3],
+            "{selected}"
+        );
     }
     assert_eq!(
         newest(&DATES[..3], Some("2042-01-01.upcoming")),

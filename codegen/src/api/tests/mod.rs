@@ -1,4 +1,4 @@
-//! Small documents, and what they mean.
+//! Small documents and their API models.
 
 mod all_of;
 mod bounds;
@@ -28,7 +28,7 @@ use crate::load::{load, Loader, ReadError};
 use crate::normalize::to_openapiv3;
 use crate::source::FileId;
 
-/// A loader of one text.
+/// Loads one text.
 struct One<'a>(&'a str);
 
 impl Loader for One<'_> {
@@ -37,17 +37,17 @@ impl Loader for One<'_> {
     }
 }
 
-/// What a document of any version means, and what the phase has to say of it: one line a finding.
+/// Returns the model of a document of any version, and the phase's diagnostics, one per line.
 fn api(text: &str, options: &Options) -> (Api, String) {
     let mut before = Diagnostics::new();
     let loaded = load("api.yaml", &One(text), &mut before).unwrap();
     let document = crate::normalize::normalise(&loaded, &mut before).unwrap();
     let mut diagnostics = Diagnostics::new();
     let api = lower(&document, options, &mut diagnostics);
-    (api, findings(&diagnostics))
+    (api, messages(&diagnostics))
 }
 
-/// The same for a document that is in the normal form already.
+/// Returns the same for a document in the normal form.
 fn plain(text: &str) -> (Api, String) {
     let mut diagnostics = Diagnostics::new();
     let loaded = load("api.yaml", &One(text), &mut diagnostics).unwrap();
@@ -57,10 +57,10 @@ fn plain(text: &str) -> (Api, String) {
         place: &place,
     };
     let api = lower_input(input, &Options::default(), &mut diagnostics);
-    (api, findings(&diagnostics))
+    (api, messages(&diagnostics))
 }
 
-fn findings(diagnostics: &Diagnostics) -> String {
+fn messages(diagnostics: &Diagnostics) -> String {
     let line = |diagnostic: &crate::diagnostics::Diagnostic| {
         let at = if let Place::Pointer(_, pointer) = &diagnostic.place {
             pointer.as_str()
@@ -84,14 +84,14 @@ fn document(version: &str, schemas: &str) -> String {
     )
 }
 
-/// What the component schemas of a 3.0 document mean.
+/// Returns the component schemas of a 3.0 document.
 fn schemas(text: &str) -> String {
-    let (api, findings) = api(&document("3.0.3", text), &Options::default());
-    format!("{}{findings}", dump(&api))
+    let (api, messages) = api(&document("3.0.3", text), &Options::default());
+    format!("{}{messages}", dump(&api))
 }
 
-/// What the component schemas of a 3.1 document mean.
+/// Returns the component schemas of a 3.1 document.
 fn schemas31(text: &str) -> String {
-    let (api, findings) = api(&document("3.1.0", text), &Options::default());
-    format!("{}{findings}", dump(&api))
+    let (api, messages) = api(&document("3.1.0", text), &Options::default());
+    format!("{}{messages}", dump(&api))
 }

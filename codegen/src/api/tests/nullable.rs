@@ -1,4 +1,4 @@
-//! Unions of which a branch allows null.
+//! Unions with a branch that allows `null`.
 
 use super::{schemas, schemas31};
 use insta::assert_snapshot;
@@ -79,7 +79,7 @@ None: {oneOf: [{$ref: '#/components/schemas/X'}, {type: integer}]}
       X
       integer
     }
-    TW0325 /components/schemas/Folded/anyOf/0: several branches of this union are read as text without a format
+    TW0325 /components/schemas/Folded/anyOf/0: several branches of this union become text without a format
     "#);
 }
 
@@ -123,7 +123,7 @@ Scalars: {oneOf: [{type: [integer, 'null']}, {type: [string, 'null']}]}
 }
 
 #[test]
-fn null_of_an_heir_is_none_of_what_it_inherits_from() {
+fn null_of_a_descendant_is_no_value_of_its_root() {
     assert_snapshot!(schemas("
 Base: {type: object, required: [kind], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
 Mid: {nullable: true, allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {m: {type: string}}}]}

@@ -80,7 +80,7 @@ AtMost:
 ";
 
 #[test]
-fn groups_of_which_one_may_be_there() {
+fn groups_of_exclusive_properties() {
     assert_snapshot!(schemas(GROUPS), @r"
     Pair = {
       a: text
@@ -116,7 +116,7 @@ fn groups_of_which_one_may_be_there() {
 }
 
 #[test]
-fn what_no_group_says_is_reported() {
+fn presence_that_no_group_describes_is_reported() {
     assert_snapshot!(schemas("
 AtLeast:
   type: object
@@ -156,10 +156,10 @@ Missing: {type: object, required: [a, z], properties: {a: {type: string}}}
       a!: text
       z: any
     }
-    TW0304 /components/schemas/AtLeast: which of these properties are there together is not checked
-    TW0304 /components/schemas/Sets: which of these properties are there together is not checked
-    TW0304 /components/schemas/Triple/not: which of these properties are there together is not checked
-    TW0304 /components/schemas/Strange: a group of properties names some that are not declared; it is not checked
+    TW0304 /components/schemas/AtLeast: which of these properties are present together is not checked
+    TW0304 /components/schemas/Sets: which of these properties are present together is not checked
+    TW0304 /components/schemas/Triple/not: which of these properties are present together is not checked
+    TW0304 /components/schemas/Strange: a group of exclusive properties has undeclared ones, so it is not checked
     TW0306 /components/schemas/Missing/required: `z` is required, but no `properties` declares it
     ");
 }
@@ -188,8 +188,8 @@ components:
 
 #[test]
 fn keywords_of_later_versions() {
-    let (api, findings) = plain(LATER);
-    assert_snapshot!(format!("{}{findings}", dump(&api)), @r#"
+    let (api, messages) = plain(LATER);
+    assert_snapshot!(format!("{}{messages}", dump(&api)), @r#"
     Tuple = (integer, Text) from 1 (min items 1)
     Open = (Text, any, never then number) from 0
     Full = (Text) from 0 (max items 1)

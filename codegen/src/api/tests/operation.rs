@@ -1,18 +1,18 @@
-//! Operations: parameters, bodies, replies, security.
+//! Operations: parameters, bodies, responses, security.
 
 use super::api;
 use crate::api::dump::dump;
 use insta::assert_snapshot;
 
-fn shown(paths: &str) -> String {
+fn lowered(paths: &str) -> String {
     let text = format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\n{paths}");
-    let (api, findings) = api(&text, &Default::default());
-    format!("{}{findings}", dump(&api))
+    let (api, messages) = api(&text, &Default::default());
+    format!("{}{messages}", dump(&api))
 }
 
 #[test]
 fn parameters() {
-    assert_snapshot!(shown("
+    assert_snapshot!(lowered("
 paths:
   /a/{x}/{y}:verb:
     parameters:
@@ -53,8 +53,8 @@ components:
 }
 
 #[test]
-fn bodies_and_replies() {
-    assert_snapshot!(shown("
+fn bodies_and_responses() {
+    assert_snapshot!(lowered("
 paths:
   /a:
     post:
@@ -98,7 +98,7 @@ components:
 
 #[test]
 fn security() {
-    assert_snapshot!(shown("
+    assert_snapshot!(lowered("
 security: [{key: []}, {basic: [], bearer: []}]
 paths:
   /default: {get: {operationId: default, responses: {}}}
@@ -122,8 +122,8 @@ components:
       needs [oauth]
     unknown GET /unknown
       needs [key]
-    TW0313 /components/securitySchemes/odd: `HOBA` is not supported yet and takes a bearer token
-    TW0314 /paths/~1unknown/get/security/0/missing: there is no security scheme `missing`
+    TW0313 /components/securitySchemes/odd: `HOBA` is not supported and is treated as a bearer token
+    TW0314 /paths/~1unknown/get/security/0/missing: security scheme `missing` is not declared
     ");
 }
 
@@ -145,13 +145,13 @@ components:
 #[test]
 fn schemes() {
     let text = SCHEMES;
-    let (api, findings) = api(text, &Default::default());
+    let (api, messages) = api(text, &Default::default());
     let kinds: Vec<_> = api
         .security_schemes
         .iter()
         .map(|(name, scheme)| (name, &scheme.kind))
         .collect();
-    assert_snapshot!(format!("{kinds:#?}\n{findings}"), @r#"
+    assert_snapshot!(format!("{kinds:#?}\n{messages}"), @r#"
     [
         (
             "digest",
@@ -183,7 +183,7 @@ fn schemes() {
             },
         ),
     ]
-    TW0313 /components/securitySchemes/odd: `HOBA` is not supported yet and takes a bearer token
+    TW0313 /components/securitySchemes/odd: `HOBA` is not supported and is treated as a bearer token
     "#);
 }
 
@@ -200,16 +200,16 @@ paths:
       responses: {}
 components: {schemas: {Meta: {type: object}, Done: {type: string}}}
 ";
-    let (api, findings) = api(text, &Default::default());
+    let (api, messages) = api(text, &Default::default());
     let running = api.operations[0].long_running.clone().unwrap();
     assert_eq!(running.metadata.map(|id| id.0), Some(0));
     assert_eq!(running.response.map(|id| id.0), Some(1));
-    assert_eq!(findings, "");
+    assert_eq!(messages, "");
 }
 
 #[test]
 fn parameters_of_a_path_are_texts_or_scalars() {
-    assert_snapshot!(shown("
+    assert_snapshot!(lowered("
 paths:
   /a/{any}/{null}/{union}/{id}/{lost}:
     get:
@@ -241,7 +241,7 @@ components:
 }
 
 #[test]
-fn null_of_a_parameter_is_to_leave_it_out() {
+fn null_of_a_parameter_omits_it() {
     let (api, _) = api(
         "
 openapi: 3.1.0
@@ -261,11 +261,11 @@ paths:
         &Default::default(),
     );
     let parameters = api.operations.iter().flat_map(|one| &one.parameters);
-    let told: Vec<_> = parameters
+    let distinguishing: Vec<_> = parameters
         .map(|one| (one.name.as_str(), one.distinguishes_null()))
         .collect();
     assert_eq!(
-        told,
+        distinguishing,
         [
             ("p", false),
             ("o", false),
@@ -277,8 +277,8 @@ paths:
 }
 
 #[test]
-fn names_of_headers_do_not_differ_by_case() {
-    assert_snapshot!(shown("
+fn names_of_headers_ignore_case() {
+    assert_snapshot!(lowered("
 paths:
   /a:
     parameters:
@@ -300,8 +300,8 @@ paths:
 }
 
 #[test]
-fn authorization_is_the_clients_where_a_scheme_writes_it() {
-    assert_snapshot!(shown("
+fn authorization_is_reserved_for_security_schemes() {
+    assert_snapshot!(lowered("
 security: [{key: []}]
 paths:
   /a:
@@ -321,14 +321,14 @@ components:
       Exact(204)
       needs [key]
       needs [token]
-    TW0312 /paths/~1a/parameters/0: `authorization` is no parameter of OpenAPI and is ignored, and no security scheme of this operation writes it; declare one, or give the header with the call
+    TW0312 /paths/~1a/parameters/0: `authorization` cannot be a parameter and is ignored, and no security scheme of this operation writes it; declare a scheme, or set the header of the call
     TW0312 /paths/~1a/parameters/0: `authorization` is written by the client itself
     ");
 }
 
 #[test]
 fn the_same_value_in_several_media_types() {
-    assert_snapshot!(shown("
+    assert_snapshot!(lowered("
 paths:
   /a:
     post:
@@ -353,6 +353,6 @@ components:
     A = {
       a: text
     }
-    TW0326 /paths/~1a/post/requestBody/content/application~1xml: `application/xml` is not sent; the same value goes as `application/json`
+    TW0326 /paths/~1a/post/requestBody/content/application~1xml: `application/xml` is not sent; the same value is sent as `application/json`
     ");
 }

@@ -3,7 +3,7 @@
 use crate::api::operation::parameter::allows_empty;
 
 #[test]
-fn descriptions_that_let_a_parameter_be_empty() {
+fn descriptions_that_allow_an_empty_parameter() {
     for description in [
         "empty for the root",
         "The path. May be empty.",

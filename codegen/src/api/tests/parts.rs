@@ -1,20 +1,20 @@
-//! Multipart bodies that are lists: which are values, and which are given part by part.
+//! Multipart bodies that are lists: which are values, and which the caller provides part by part.
 
 use super::api;
 use crate::api::model::Content;
 use crate::api::{is_made_of_parts, Options};
 
-/// The content of a body in this media type, whether it is given part by part, and what there is to say of it.
-fn body(media_type: &str, said: &str) -> (Content, bool, String) {
-    let content = format!("{{{media_type}: {{{said}}}}}");
+/// Returns the content of a body in this media type, `true` if the caller provides its parts, and the diagnostics.
+fn body(media_type: &str, declaration: &str) -> (Content, bool, String) {
+    let content = format!("{{{media_type}: {{{declaration}}}}}");
     let text = format!(
         "openapi: 3.2.0\ninfo: {{title: T, version: '1'}}\npaths: {{/e: {{post: {{operationId: e, requestBody: {{content: {content}}}, \
          responses: {{'204': {{description: d}}}}}}}}}}"
     );
-    let (api, findings) = api(&text, &Options::default());
+    let (api, messages) = api(&text, &Options::default());
     let content = api.operations[0].body.as_ref().unwrap().contents[0].clone();
     let made = is_made_of_parts(&api, &content);
-    (content, made, findings)
+    (content, made, messages)
 }
 
 const TEXTS: &str = "schema: {type: array, items: {type: string}}";
@@ -30,15 +30,15 @@ fn lists_of_values_are_values() {
         format!("{PAIR}, prefixEncoding: [{{contentType: application/a+json}}, {{contentType: 'text/csv, text/plain'}}]"),
         format!("{TEXTS}, itemEncoding: {{headers: {{X: {{required: true, schema: {{type: string, const: x}}}}}}}}"),
     ];
-    for said in typed {
-        let (_, made, findings) = body("multipart/mixed", &said);
-        assert!(!made && findings.is_empty(), "{said}: {findings}");
+    for declaration in typed {
+        let (_, made, messages) = body("multipart/mixed", &declaration);
+        assert!(!made && messages.is_empty(), "{declaration}: {messages}");
     }
 }
 
 #[test]
-fn what_no_value_says_is_given_in_parts() {
-    let given = [
+fn parts_that_no_value_has_are_provided_one_by_one() {
+    let one_by_one = [
         "schema: {type: array, items: {type: string, contentMediaType: image/png}}".to_owned(),
         "itemSchema: {}, itemEncoding: {contentType: image/png}".to_owned(),
         // The second item is bytes, and so is what follows.
@@ -50,8 +50,8 @@ fn what_no_value_says_is_given_in_parts() {
         format!("{TEXTS}, itemEncoding: {{headers: {{X: {{schema: {{type: integer}}}}}}}}"),
         String::new(),
     ];
-    for said in given {
-        assert!(body("multipart/mixed", &said).1, "{said}");
+    for declaration in one_by_one {
+        assert!(body("multipart/mixed", &declaration).1, "{declaration}");
     }
     assert!(
         body("multipart/form-data", TEXTS).1,
@@ -61,11 +61,11 @@ fn what_no_value_says_is_given_in_parts() {
 }
 
 #[test]
-fn encodings_are_kept_by_their_places() {
-    let said = format!(
+fn encodings_apply_by_position() {
+    let declaration = format!(
         "{PAIR}, prefixEncoding: [{{contentType: a/b}}, {{}}], itemEncoding: {{contentType: c/d}}"
     );
-    let (content, _, findings) = body("multipart/mixed", &said);
+    let (content, _, messages) = body("multipart/mixed", &declaration);
     let ordered = content.ordered.unwrap();
     let kinds: Vec<_> = ordered
         .first
@@ -74,19 +74,20 @@ fn encodings_are_kept_by_their_places() {
         .collect();
     assert_eq!(kinds, [Some("a/b"), None]);
     assert_eq!(ordered.others.unwrap().content_type.as_deref(), Some("c/d"));
-    assert!(!ordered.needs_caller && findings.is_empty(), "{findings}");
-    for (media_type, said, why) in [
+    assert!(!ordered.needs_caller && messages.is_empty(), "{messages}");
+    for (media_type, declaration, why) in [
         ("text/plain", TEXTS, "this media type has no parts"),
         (
             "multipart/mixed",
             "schema: {type: object}",
-            "this body is no list of parts",
+            "this body is not a list of parts",
         ),
     ] {
-        let (content, _, findings) = body(media_type, &format!("{said}, itemEncoding: {{}}"));
+        let (content, _, messages) =
+            body(media_type, &format!("{declaration}, itemEncoding: {{}}"));
         assert!(
-            content.ordered.is_none() && findings.contains(why),
-            "{findings}"
+            content.ordered.is_none() && messages.contains(why),
+            "{messages}"
         );
     }
 }

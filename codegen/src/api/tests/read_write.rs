@@ -1,4 +1,4 @@
-//! Which way the values of each component travel.
+//! Directions of component schemas.
 
 use super::api;
 use crate::api::model::{Access, Owner};
@@ -6,10 +6,10 @@ use crate::api::read_write::reach;
 use crate::api::Options;
 use insta::assert_snapshot;
 
-/// A line a component.
+/// Returns one line per component.
 fn reaches(text: &str) -> String {
-    let (api, findings) = api(text, &Options::default());
-    assert_eq!(findings, "");
+    let (api, messages) = api(text, &Options::default());
+    assert_eq!(messages, "");
     let reach = reach(&api);
     let named = api.schemas.iter().filter_map(|(id, schema)| {
         let Owner::Component(name) = &schema.owner else {
@@ -21,7 +21,7 @@ fn reaches(text: &str) -> String {
 }
 
 #[test]
-fn each_direction_is_followed_through_its_own_members() {
+fn each_direction_is_followed_through_its_properties() {
     let text = "
 openapi: 3.1.0
 info: {title: T, version: '1'}
@@ -72,7 +72,7 @@ components:
 }
 
 #[test]
-fn each_form_has_the_members_of_its_direction() {
+fn each_form_has_the_properties_of_its_direction() {
     use crate::api::read_write::Reach;
     let all = [
         Reach::Neither,

@@ -1,11 +1,11 @@
-//! References: chains, circles, into schemas, nowhere.
+//! References: chains, cycles, into schemas, unresolved.
 
 use super::{plain, schemas};
 use crate::api::dump::dump;
 use insta::assert_snapshot;
 
 #[test]
-fn recursion_is_a_circle_of_numbers() {
+fn recursion_is_a_cycle_of_ids() {
     assert_snapshot!(schemas("
 Tree: {type: object, properties: {children: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}
 List: {type: array, items: {$ref: '#/components/schemas/List'}}
@@ -30,8 +30,8 @@ Pong: {type: object, properties: {ping: {nullable: true, allOf: [{$ref: '#/compo
 }
 
 #[test]
-fn circles_of_references_and_references_to_nowhere_are_reported() {
-    let (api, findings) = plain("
+fn cyclic_and_unresolved_references_are_reported() {
+    let (api, messages) = plain("
 openapi: 3.0.3
 info: {title: T, version: '1'}
 paths: {}
@@ -44,10 +44,10 @@ components:
     Any: {anyOf: [{$ref: '#/components/schemas/Any'}, {type: string}]}
     Gone: {type: object, properties: {x: {$ref: '#/components/schemas/Missing'}}}
 ");
-    assert_snapshot!(format!("{}{findings}", dump(&api)), @r"
-    A = lost(the reference leads back to itself)
+    assert_snapshot!(format!("{}{messages}", dump(&api)), @r"
+    A = lost(the reference refers to itself)
     B = same A
-    Own = lost(the reference leads back to itself)
+    Own = lost(the reference refers to itself)
     Half = {
       a: text
     }
@@ -56,12 +56,12 @@ components:
       text
     }
     Gone = {
-      x: lost(`#/components/schemas/Missing` names nothing)
+      x: lost(`#/components/schemas/Missing` has no target)
     }
-    TW0310 /components/schemas/Gone/properties/x: `#/components/schemas/Missing` names no schema of the document
-    TW0302 /components/schemas/A: the reference leads back to itself
-    TW0302 /components/schemas/Own: the reference leads back to itself
-    TW0309 /components/schemas/Any/anyOf/0: nothing tells the branches of this union apart for sure
+    TW0310 /components/schemas/Gone/properties/x: `#/components/schemas/Missing` does not refer to a schema
+    TW0302 /components/schemas/A: the reference refers to itself
+    TW0302 /components/schemas/Own: the reference refers to itself
+    TW0309 /components/schemas/Any/anyOf/0: nothing reliably distinguishes the branches of this union
     ");
 }
 
@@ -71,8 +71,8 @@ fn a_reference_into_a_schema_is_the_schema_there() {
 B: {type: object, properties: {copy: {$ref: '#/components/schemas/A/properties/inner'}, item: {$ref: '#/components/schemas/A/properties/list/items'}}}
 A: {type: object, properties: {inner: {type: object, properties: {x: {type: string}}}, list: {type: array, items: {type: string, enum: [p]}}}}
 ");
-    let (api, findings) = super::api(&text, &Default::default());
-    assert_snapshot!(format!("{}{findings}", dump(&api)), @r#"
+    let (api, messages) = super::api(&text, &Default::default());
+    assert_snapshot!(format!("{}{messages}", dump(&api)), @r#"
     B = {
       copy: {
         x: text
@@ -110,7 +110,7 @@ A: {type: object, properties: {inner: {type: object, properties: {x: {type: stri
 }
 
 #[test]
-fn names_with_odd_characters() {
+fn names_with_special_characters() {
     assert_snapshot!(schemas("
 'a/b~c': {type: string}
 Ä: {$ref: '#/components/schemas/a~1b~0c'}

@@ -1,24 +1,24 @@
-//! Values to call operations with.
+//! Sample values.
 
 use super::plain;
 use crate::api::model::Json;
 use crate::api::sample::Sampler;
 
-/// The value of the first component, with what it requires and with everything.
+/// Returns the value of the first component, with required properties and with all.
 fn samples(components: &str) -> (String, String) {
     let text = format!(
         "{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{get: {{operationId: a, parameters: [{{name: p, in: query, schema: {{$ref: '#/components/schemas/A'}}}}], responses: {{}}}}}}}}, components: {{schemas: {components}}}}}"
     );
     let (api, _) = plain(&text);
     let used = &api.operations[0].parameters[0].value;
-    let shown = |value: Option<Json>| value.map_or("none".to_owned(), |value| value.to_string());
+    let text = |value: Option<Json>| value.map_or("none".to_owned(), |value| value.to_string());
     (
-        shown(Sampler::required(&api).value(used)),
-        shown(Sampler::everything(&api).value(used)),
+        text(Sampler::required(&api).value(used)),
+        text(Sampler::everything(&api).value(used)),
     )
 }
 
-/// A value that is the same both times.
+/// Returns a value that is the same both times.
 fn sample(schema: &str) -> String {
     let (required, all) = samples(&format!("{{A: {schema}}}"));
     assert_eq!(required, all);
@@ -26,7 +26,7 @@ fn sample(schema: &str) -> String {
 }
 
 #[test]
-fn scalars_keep_to_their_limits() {
+fn scalars_satisfy_their_constraints() {
     for (schema, expected) in [
         ("{type: integer}", "1"),
         ("{type: integer, minimum: 5, exclusiveMinimum: true}", "6"),
@@ -106,7 +106,7 @@ fn objects_have_what_they_require_or_all() {
 }
 
 #[test]
-fn lists_hold_as_many_as_they_must() {
+fn lists_have_the_required_number_of_items() {
     for (schema, expected) in [
         ("{type: array, items: {type: string}}", "[\"text\"]"),
         (
@@ -132,7 +132,7 @@ fn lists_hold_as_many_as_they_must() {
 }
 
 #[test]
-fn a_union_takes_a_branch_that_no_other_takes() {
+fn a_union_has_a_value_of_one_variant_only() {
     let cat = "{type: object, required: [k], properties: {k: {type: string, enum: [cat]}}}";
     let (_, all) = samples(&format!(
         "{{A: {{oneOf: [{{type: object, properties: {{k: {{type: string}}}}}}, {cat}], example: {{k: dog}}}}}}"
@@ -143,7 +143,7 @@ fn a_union_takes_a_branch_that_no_other_takes() {
 }
 
 #[test]
-fn a_parameter_is_of_one_branch_also_as_text() {
+fn a_parameter_has_a_value_of_one_variant_as_text_too() {
     let text = "{openapi: 3.0.3, info: {title: T, version: '1'}, paths: {/a: {get: {operationId: a, parameters: [{name: p, in: query, schema: {oneOf: [{type: integer}, {type: string}]}}], responses: {}}}}}";
     let (api, _) = plain(text);
     let used = &api.operations[0].parameters[0].value;
@@ -153,7 +153,7 @@ fn a_parameter_is_of_one_branch_also_as_text() {
 }
 
 #[test]
-fn what_holds_itself_ends() {
+fn recursive_values_end() {
     let (required, all) = samples(
         "{A: {type: object, properties: {next: {$ref: '#/components/schemas/A'}, each: {type: array, items: {$ref: '#/components/schemas/A'}}}}}",
     );

@@ -29,7 +29,7 @@ fn selected(include: &[&str], exclude: &[&str]) -> String {
         exclude: list(exclude),
         ..Options::default()
     };
-    let (api, findings) = api(TEXT, &options);
+    let (api, messages) = api(TEXT, &options);
     let operations: Vec<_> = api
         .operations
         .iter()
@@ -40,11 +40,11 @@ fn selected(include: &[&str], exclude: &[&str]) -> String {
         .iter()
         .map(|(_, schema)| schema.at.pointer.as_str())
         .collect();
-    format!("{operations:?}\n{schemas:#?}\n{findings}")
+    format!("{operations:?}\n{schemas:#?}\n{messages}")
 }
 
 #[test]
-fn nothing_selected_keeps_everything() {
+fn no_selection_includes_everything() {
     assert_snapshot!(selected(&[], &[]), @r#"
     ["listPets", "createPet", "getOwner"]
     [
@@ -58,7 +58,7 @@ fn nothing_selected_keeps_everything() {
 }
 
 #[test]
-fn only_what_is_reached_stays() {
+fn only_reached_components_are_included() {
     assert_snapshot!(selected(&["listPets"], &[]), @r#"
     ["listPets"]
     [
@@ -109,24 +109,24 @@ components:
 ";
 
 #[test]
-fn findings_are_those_of_what_is_selected() {
-    let found = |include: &[&str]| {
+fn diagnostics_concern_the_selection_only() {
+    let reported = |include: &[&str]| {
         let include = include.iter().map(ToString::to_string).collect();
         let options = crate::Options {
             include,
             ..crate::Options::default()
         };
         let analysed = crate::analyse("api.yaml", &super::One(FLAWED), &options);
-        let lines = super::findings(&analysed.diagnostics);
+        let lines = super::messages(&analysed.diagnostics);
         let places = lines
             .lines()
             .map(|line| line.split(':').next().unwrap().to_owned());
         (analysed.api.is_some(), places.collect::<Vec<_>>())
     };
-    let (is_sound, all) = found(&[]);
+    let (is_sound, all) = reported(&[]);
     assert!(!is_sound);
     assert_eq!(all.len(), 7, "{all:?}");
-    let (is_sound, of_a) = found(&["a"]);
+    let (is_sound, of_a) = reported(&["a"]);
     assert!(is_sound);
     assert_eq!(of_a.len(), 3, "{of_a:?}");
     assert!(!of_a
@@ -135,7 +135,7 @@ fn findings_are_those_of_what_is_selected() {
 }
 
 #[test]
-fn inspection_finds_what_generation_does() {
+fn inspection_reports_what_generation_does() {
     let text = "
 openapi: 3.0.3
 info: {title: T, version: '1'}
@@ -147,13 +147,13 @@ components:
     let options = crate::Options::default();
     let generated = crate::generate("api.yaml", &super::One(text), &options);
     let inspected = crate::inspect("api.yaml", &super::One(text), &options);
-    let found = super::findings(&inspected.diagnostics);
-    assert_eq!(found, super::findings(&generated.diagnostics));
-    assert_eq!(found.matches("TW0405").count(), 1, "{found}");
+    let reported = super::messages(&inspected.diagnostics);
+    assert_eq!(reported, super::messages(&generated.diagnostics));
+    assert_eq!(reported.matches("TW0405").count(), 1, "{reported}");
 }
 
 #[test]
-fn parameters_that_may_be_empty_are_there() {
+fn parameters_that_may_be_empty_exist() {
     let options = Options {
         empty_path: ["getOwner.id", "GET /owners/{id}.id", "getOwner.name", "id"]
             .map(str::to_owned)
@@ -161,8 +161,8 @@ fn parameters_that_may_be_empty_are_there() {
         ..Options::default()
     };
     assert_snapshot!(api(TEXT, &options).1, @r"
-    TW0315 : `empty-path` speaks of `getOwner.name`, which is no parameter of a path
-    TW0315 : `empty-path` speaks of `id`, which is no parameter of a path
+    TW0315 : `empty-path` names `getOwner.name`, which is not a path parameter
+    TW0315 : `empty-path` names `id`, which is not a path parameter
     ");
 }
 

@@ -1,11 +1,11 @@
-//! Parts that operations share, and what the API sends of itself.
+//! Parts that operations share, and requests that the API sends.
 
 use super::plain;
 use crate::api::model::Owner;
 use insta::assert_snapshot;
 
 #[test]
-fn inline_schemas_are_at_home_where_they_are_written() {
+fn inline_schemas_belong_to_what_contains_them() {
     let text = "
 openapi: 3.0.3
 info: {title: T, version: '1'}
@@ -28,7 +28,7 @@ components:
   requestBodies: {New: {content: {application/json: {schema: {type: object, properties: {n: {type: string}}}}}}}
   responses: {Page: {description: P, headers: {X-Next: {schema: {type: string, enum: [x]}}}, content: {application/json: {schema: {type: object, properties: {p: {type: string}}}}}}}
 ";
-    let (api, findings) = plain(text);
+    let (api, messages) = plain(text);
     let homes = api
         .schemas
         .iter()
@@ -41,7 +41,7 @@ components:
         .iter()
         .map(|sent| (&sent.name, &sent.method, &sent.callback))
         .collect();
-    assert_snapshot!(format!("{homes:#?}\n{sent:?}\n{findings}"), @r#"
+    assert_snapshot!(format!("{homes:#?}\n{sent:?}\n{messages}"), @r#"
     [
         "Shared(Parameter, \"sort\")",
         "Shared(Body(None), \"New\")",

@@ -1,4 +1,4 @@
-//! How the branch of a value is found.
+//! How the variant of a value is determined.
 
 use super::{api, document, schemas};
 use crate::api::model::{Json, Shape};
@@ -69,7 +69,7 @@ fn by_a_declared_discriminator() {
       [text]
     }
     TW0307 /components/schemas/Absent: no branch declares `elsewhere`
-    TW0309 /components/schemas/Absent/oneOf/0: nothing tells the branches of this union apart for sure
+    TW0309 /components/schemas/Absent/oneOf/0: nothing reliably distinguishes the branches of this union
     TW0307 /components/schemas/Lists: not every branch of this union is an object
     "#);
 }
@@ -211,7 +211,7 @@ Either: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schema
 }
 
 #[test]
-fn by_inheritance_with_one_heir_or_none() {
+fn by_inheritance_with_one_descendant_or_none() {
     assert_snapshot!(schemas("
 Lonely: {type: object, properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
 Base: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
@@ -234,7 +234,7 @@ Only: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {x: {type: stri
 }
 
 #[test]
-fn a_base_that_lists_its_heirs_does_not_go_round() {
+fn a_root_that_lists_its_descendants_does_not_recur() {
     assert_snapshot!(schemas("
 Base:
   type: object
@@ -262,7 +262,7 @@ B: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {b: 
 
 #[test]
 fn by_listed_texts_and_formats() {
-    let (_, findings) = crate::api::tests::plain("
+    let (_, messages) = crate::api::tests::plain("
 openapi: 3.0.3
 info: {title: T, version: '1'}
 paths: {}
@@ -275,7 +275,7 @@ components:
     OpenAndFormat: {anyOf: [{type: string, format: uri}, {type: string, format: date}]}
     TwoObjects: {oneOf: [{type: string, format: date}, {type: string, format: time}, {type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}
 ");
-    let undecided: Vec<_> = findings
+    let undecided: Vec<_> = messages
         .lines()
         .filter_map(|line| line.strip_prefix("TW0309 /components/schemas/"))
         .collect();
@@ -350,7 +350,7 @@ Partly: {oneOf: [{$ref: '#/components/schemas/P'}, {$ref: '#/components/schemas/
 }
 
 #[test]
-fn constants_are_noted() {
+fn constants_are_set() {
     let (api, _) = api(
         &document("3.1.0", "
 A: {type: object, required: [t, n], properties: {t: {const: a}, n: {enum: [1]}, o: {type: [string, 'null'], enum: [x, null]}, m: {enum: [p, q]}, z: {type: 'null'}, r: {$ref: '#/components/schemas/Only'}}}

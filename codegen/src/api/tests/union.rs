@@ -1,4 +1,4 @@
-//! `oneOf` and `anyOf`: what they come down to.
+//! Reduction of `oneOf` and `anyOf`.
 
 use super::{api, document, schemas, schemas31};
 use crate::api::model::{JsonType, Owner, Schema, Shape, Tagging};
@@ -30,12 +30,12 @@ Use:
       nothing: null
       anything: any
     }
-    TW0325 /components/schemas/Use/properties/anything/anyOf/0: this branch allows every value, so the others of the union are passed over
+    TW0325 /components/schemas/Use/properties/anything/anyOf/0: this branch allows every value, so the other branches of the union are ignored
     ");
 }
 
 #[test]
-fn scalars_fold() {
+fn scalars_collapse() {
     assert_snapshot!(schemas("
 Numbers: {oneOf: [{type: integer}, {type: number}]}
 Ids: {anyOf: [{type: string, format: uuid}, {type: string}]}
@@ -60,8 +60,8 @@ Typed: {type: string, anyOf: [{enum: [a]}, {enum: [b]}]}
       bool
     }
     Typed = <"a" | "b">
-    TW0325 /components/schemas/Ids/anyOf/0: several branches of this union are read as text without a format
-    TW0304 /components/schemas/Sizes/anyOf/0: which of these limits holds is not checked
+    TW0325 /components/schemas/Ids/anyOf/0: several branches of this union become text without a format
+    TW0304 /components/schemas/Sizes/anyOf/0: which of these constraints applies is not checked
     "#);
 }
 
@@ -92,12 +92,12 @@ Two:
         d: text
       }
     }
-    TW0304 /components/schemas/Two: which of these properties are there together is not checked
+    TW0304 /components/schemas/Two: which of these properties are present together is not checked
     ");
 }
 
 #[test]
-fn whole_numbers_stay_apart_from_others() {
+fn integers_stay_apart_from_other_numbers() {
     assert_snapshot!(schemas("
 Values: {oneOf: [{type: boolean}, {type: integer, format: int64}, {type: number, format: double}, {type: string}]}
 Texts: {oneOf: [{type: integer}, {type: number}, {type: string, format: date-time}, {type: string, format: date}]}
@@ -123,9 +123,9 @@ Apart: {oneOf: [{type: string, format: uuid}, {type: string, format: email}]}
       text(Uuid)
       text(Email)
     }
-    TW0325 /components/schemas/Whole/oneOf/0: several branches of this union are read as one type that takes all of their values
-    TW0325 /components/schemas/Exact/oneOf/0: several branches of this union are read as one type that takes all of their values
-    TW0309 /components/schemas/Apart/oneOf/0: nothing tells the branches of this union apart for sure
+    TW0325 /components/schemas/Whole/oneOf/0: several branches of this union become one type that accepts all of their values
+    TW0325 /components/schemas/Exact/oneOf/0: several branches of this union become one type that accepts all of their values
+    TW0309 /components/schemas/Apart/oneOf/0: nothing reliably distinguishes the branches of this union
     ");
 }
 
@@ -146,15 +146,15 @@ Heir: {allOf: [{$ref: '#/components/schemas/Any'}], description: More of it}
     }
     Ids = text
     Heir = same Any
-    TW0325 /components/schemas/Any/anyOf/0: this branch allows every value, so the others of the union are passed over
-    TW0325 /components/schemas/Never/anyOf/1: this branch of the union allows no value and is left out
-    TW0325 /components/schemas/Ids/anyOf/0: several branches of this union are read as text without a format
+    TW0325 /components/schemas/Any/anyOf/0: this branch allows every value, so the other branches of the union are ignored
+    TW0325 /components/schemas/Never/anyOf/1: this branch of the union allows no value and is omitted
+    TW0325 /components/schemas/Ids/anyOf/0: several branches of this union become text without a format
     ");
 }
 
 #[test]
-fn json_types_tell_a_union_among_the_branches_apart() {
-    let (api, findings) = api(
+fn json_types_distinguish_a_union_among_the_branches() {
+    let (api, messages) = api(
         &document("3.0.3", "
 Key: {anyOf: [{type: string}, {type: integer, format: uint64, minimum: 0}]}
 Selector: {anyOf: [{$ref: '#/components/schemas/Key'}, {type: array, items: {$ref: '#/components/schemas/Key'}}, {$ref: '#/components/schemas/Fallback'}]}
@@ -163,7 +163,7 @@ Numbers: {anyOf: [{type: number}, {anyOf: [{type: integer}, {type: boolean}]}]}
 "),
         &Options::default(),
     );
-    assert_eq!(findings, "");
+    assert_eq!(messages, "");
     let types = |name: &str| {
         let named = |schema: &&Schema| schema.owner == Owner::Component(name.to_owned());
         let schema = api.schemas.iter().map(|(_, schema)| schema).find(named);
@@ -183,7 +183,7 @@ Numbers: {anyOf: [{type: number}, {anyOf: [{type: integer}, {type: boolean}]}]}
 }
 
 #[test]
-fn objects_that_one_value_may_fit_become_one() {
+fn objects_that_one_value_may_fit_are_joined() {
     assert_snapshot!(schemas("
 A: {type: object, required: [a, s], properties: {a: {type: string}, s: {type: string, description: Of A}}}
 B: {type: object, required: [b, s], properties: {b: {type: string}, s: {type: string}}}
@@ -224,14 +224,14 @@ OneOf: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B
       A
       B
     }
-    TW0304 /components/schemas/Joined: which of these properties are there together is not checked
-    TW0304 /components/schemas/Beside: which of these properties are there together is not checked
-    TW0304 /components/schemas/Wide: which of these properties are there together is not checked
+    TW0304 /components/schemas/Joined: which of these properties are present together is not checked
+    TW0304 /components/schemas/Beside: which of these properties are present together is not checked
+    TW0304 /components/schemas/Wide: which of these properties are present together is not checked
     ");
 }
 
 #[test]
-fn objects_that_contradict_each_other_keep_what_they_do_not_list() {
+fn contradicting_objects_retain_undeclared_properties() {
     assert_snapshot!(schemas("
 A: {type: object, required: [a], properties: {a: {type: string}, s: {type: string}}}
 B: {type: object, required: [b], properties: {b: {type: string}, s: {type: integer}}}
@@ -276,12 +276,12 @@ Told: {anyOf: [{$ref: '#/components/schemas/K'}, {$ref: '#/components/schemas/L'
       k: K
       l: L
     }
-    TW0309 /components/schemas/Kept/anyOf/0: nothing tells the branches of this union apart for sure
+    TW0309 /components/schemas/Kept/anyOf/0: nothing reliably distinguishes the branches of this union
     "#);
 }
 
 #[test]
-fn branches_of_which_no_value_is_of_two_are_tried_without_a_word() {
+fn disjoint_branches_are_tried_without_a_diagnostic() {
     assert_snapshot!(schemas31("
 Types: {oneOf: [{type: object, required: [id], properties: {id: {type: string}}}, {type: object, required: [id], properties: {id: {type: integer}}}]}
 Constants: {oneOf: [{const: 1}, {const: '1'}, {const: true}, {const: null}, {type: object, properties: {kind: {const: a}}, required: [kind]}, {type: object, properties: {kind: {const: b}, v: {type: integer}}, required: [kind]}]}
@@ -310,7 +310,7 @@ Constants: {oneOf: [{const: 1}, {const: '1'}, {const: true}, {const: null}, {typ
 }
 
 #[test]
-fn closed_objects_are_apart_and_optional_members_are_not() {
+fn closed_objects_are_disjoint_and_optional_properties_are_not() {
     assert_snapshot!(schemas31("
 Closed: {oneOf: [{type: object, additionalProperties: false, required: [a], properties: {a: {type: string}}}, {type: object, additionalProperties: false, properties: {b: {type: string}}}]}
 Optional: {oneOf: [{type: object, properties: {id: {type: string}}}, {type: object, properties: {id: {type: integer}}}]}
@@ -342,7 +342,7 @@ Null: {oneOf: [{type: object, required: [id], properties: {id: {type: [string, '
         id!: integer?
       }
     }
-    TW0309 /components/schemas/Optional/oneOf/0: nothing tells the branches of this union apart for sure
-    TW0309 /components/schemas/Null/oneOf/0: nothing tells the branches of this union apart for sure
+    TW0309 /components/schemas/Optional/oneOf/0: nothing reliably distinguishes the branches of this union
+    TW0309 /components/schemas/Null/oneOf/0: nothing reliably distinguishes the branches of this union
     ");
 }

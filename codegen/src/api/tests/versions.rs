@@ -1,4 +1,4 @@
-//! What 3.2 adds to operations.
+//! Operations of OpenAPI 3.2.
 
 use super::plain;
 use crate::api::dump::dump;
@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 
 #[test]
 fn other_methods_query_strings_and_streams() {
-    let (api, findings) = plain("
+    let (api, messages) = plain("
 openapi: 3.0.3
 info: {title: T, version: '1'}
 paths: {}
@@ -22,7 +22,7 @@ components:
   schemas:
     typewright.1: {type: object, properties: {data: {type: string}}}
 ");
-    assert_snapshot!(format!("{}{findings}", dump(&api)), @r"
+    assert_snapshot!(format!("{}{messages}", dump(&api)), @r"
     find QUERY /find
       QueryString all: {
         a: text

@@ -6,14 +6,14 @@ use super::super::{choices, Lowering};
 use crate::api::formats::scalar;
 use crate::api::keywords::Annotations;
 use crate::api::model::{ChoiceValue, Constraints, NumberFormat, Shape, TextFormat};
-use crate::api::schema_location::Source;
+use crate::api::schema_source::SchemaSource;
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use std::collections::BTreeSet;
 
 /// A branch of a union.
 pub(super) enum Branch<'a> {
-    Source(Source<'a>),
+    Source(SchemaSource<'a>),
     /// Several branches as one shape.
     Collapsed {
         shape: Shape,
@@ -36,8 +36,8 @@ impl<'a> Lowering<'a, '_> {
     /// Returns the branches of a union, those of one scalar type collapsed into one.
     pub(super) fn collapse_scalars(
         &mut self,
-        base: &[Source<'a>],
-        branches: &[Source<'a>],
+        base: &[SchemaSource<'a>],
+        branches: &[SchemaSource<'a>],
     ) -> Vec<Branch<'a>> {
         let merged = branches.iter().map(|branch| self.merge_with(base, branch));
         let merged: Vec<_> = merged
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a, '_> {
         result
     }
 
-    fn merge_with(&self, base: &[Source<'a>], branch: &Source<'a>) -> Merged<'a> {
+    fn merge_with(&self, base: &[SchemaSource<'a>], branch: &SchemaSource<'a>) -> Merged<'a> {
         merge(
             self.resolver,
             &[base, std::slice::from_ref(branch)].concat(),
@@ -84,8 +84,8 @@ impl<'a> Lowering<'a, '_> {
     /// Returns the one shape of branches that are numbers or text of one type.
     pub(super) fn collapsed(
         &mut self,
-        base: &[Source<'a>],
-        branches: &[Source<'a>],
+        base: &[SchemaSource<'a>],
+        branches: &[SchemaSource<'a>],
     ) -> Option<Shape> {
         let scalars = TypeSet::NUMBER | TypeSet::TEXT | TypeSet::BOOL;
         let mut merged = Vec::with_capacity(branches.len());
@@ -155,7 +155,7 @@ impl<'a> Lowering<'a, '_> {
             };
             let common: Vec<ChoiceValue> = values.iter().filter_map(find).collect();
             if common.is_empty() {
-                let message = "the `enum` beside this union has none of its values";
+                let message = "the `enum` next to this union shares no value with it";
                 self.report(codes::CONTRADICTION, &union.source.pointer, message);
             } else if choice.open {
                 values = values
@@ -191,10 +191,10 @@ impl<'a> Lowering<'a, '_> {
             return Some(Shape::Text(TextFormat::Plain));
         }
         if is_one_format && branches.iter().any(is_constrained) {
-            let message = "which of these limits holds is not checked";
+            let message = "which of these constraints applies is not checked";
             self.report_once(codes::UNCHECKED, &at, message);
         } else {
-            self.report_collapse(&at, "one type that takes all of their values");
+            self.report_collapse(&at, "one type that accepts all of their values");
         }
         let format = match is_one_format {
             true => first.format.as_deref(),
@@ -215,7 +215,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn report_collapse(&mut self, at: &str, shape: &str) {
-        let message = format!("several branches of this union are read as {shape}");
+        let message = format!("several branches of this union become {shape}");
         self.report_once(codes::BRANCHES_IN_ONE, at, message);
     }
 }

@@ -9,7 +9,7 @@ use crate::api::keywords::Keywords;
 use crate::api::model::{
     AdditionalProperties, AnyReason, Constraints, Owner, Role, SchemaId, Shape, Tagging,
 };
-use crate::api::schema_location::{join, Part, Source};
+use crate::api::schema_source::{join, Part, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
@@ -47,7 +47,7 @@ impl<'a> Lowering<'a, '_> {
         base: &Merged<'a>,
         union: &Alternatives<'a>,
     ) -> Option<Vec<Merged<'a>>> {
-        let inherits = |branch: &Source<'a>| {
+        let inherits = |branch: &SchemaSource<'a>| {
             branch.component().is_some_and(|name| {
                 let inheritance = &self.inheritance;
                 inheritance.is_root(&name) || !inheritance.roots_of(&name).is_empty()
@@ -86,7 +86,7 @@ impl<'a> Lowering<'a, '_> {
             .iter()
             .any(|branch| !branch.required.is_subset(&common))
         {
-            let message = "which of these properties are there together is not checked";
+            let message = "which of these properties are present together is not checked";
             self.report_once(codes::UNCHECKED, at, message);
         }
         merged.types = merged.types & TypeSet::OBJECT;
@@ -176,8 +176,8 @@ fn is_open_object(merged: &Merged) -> bool {
 }
 
 /// `true` if two lists of sources describe a property alike, annotations aside.
-fn describe_the_same(one: &[Source], other: &[Source]) -> bool {
-    let is_same = |(one, other): (&Source, &Source)| {
+fn describe_the_same(one: &[SchemaSource], other: &[SchemaSource]) -> bool {
+    let is_same = |(one, other): (&SchemaSource, &SchemaSource)| {
         one.same_target(other)
             || match (one.part, other.part) {
                 (Part::Whole(one), Part::Whole(other)) => is_same_schema(one, other),

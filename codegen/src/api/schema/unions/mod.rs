@@ -16,7 +16,7 @@ use super::unwrap::is_null;
 use super::{Lowering, Position};
 use crate::api::keywords::{branches, Keywords};
 use crate::api::model::{Constraints, Owner, Role, SchemaId, Shape, Use};
-use crate::api::schema_location::{component_pointer, Part, Source};
+use crate::api::schema_source::{component_pointer, Part, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use collapse::Branch;
@@ -28,8 +28,8 @@ const MAX_ROUNDS: usize = 100;
 /// A `oneOf` or `anyOf`.
 #[derive(Clone, Debug)]
 pub(in crate::api) struct Alternatives<'a> {
-    pub source: Source<'a>,
-    pub branches: Vec<Source<'a>>,
+    pub source: SchemaSource<'a>,
+    pub branches: Vec<SchemaSource<'a>>,
 }
 
 /// Meaning of a `oneOf` or `anyOf`.
@@ -40,12 +40,12 @@ enum Reduced<'a> {
     Null,
     /// Requirements on the presence of properties.
     Presence(Vec<Requirement>),
-    Single(Source<'a>),
+    Single(SchemaSource<'a>),
     Several(Alternatives<'a>),
 }
 
 impl<'a> Alternatives<'a> {
-    pub fn new(source: Source<'a>) -> Self {
+    pub fn new(source: SchemaSource<'a>) -> Self {
         Self {
             branches: branches(&source),
             source,
@@ -67,7 +67,7 @@ impl<'a> Alternatives<'a> {
 
 /// Keywords next to a union.
 struct Base<'s, 'a> {
-    sources: &'s [Source<'a>],
+    sources: &'s [SchemaSource<'a>],
     merged: &'s Merged<'a>,
     /// `true` if there are no other unions and no groups.
     is_plain: bool,
@@ -104,7 +104,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Reduces each union; returns the branches of those with a single one, which replace the unions.
-    fn reduce_unions(&mut self, merged: &mut Merged<'a>) -> Vec<Source<'a>> {
+    fn reduce_unions(&mut self, merged: &mut Merged<'a>) -> Vec<SchemaSource<'a>> {
         let mut singles = Vec::new();
         for union in std::mem::take(&mut merged.unions) {
             let (reduced, has_null) = self.reduce_union(&union);
@@ -132,9 +132,9 @@ impl<'a> Lowering<'a, '_> {
         if let Some(requirements) = requirements(&union.branches) {
             return (Reduced::Presence(requirements), false);
         }
-        let is_null = |branch: &&Source<'a>| is_null(self.resolver, branch);
+        let is_null = |branch: &&SchemaSource<'a>| is_null(self.resolver, branch);
         let has_null = union.branches.iter().any(|branch| is_null(&branch));
-        let mut branches: Vec<Source<'a>> = Vec::new();
+        let mut branches: Vec<SchemaSource<'a>> = Vec::new();
         for branch in union.branches.iter().filter(|branch| !is_null(branch)) {
             if !branches.iter().any(|other| other.same_target(branch)) {
                 branches.push(branch.clone());
@@ -156,7 +156,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// `true` if a schema restricts its values so little that a position of text alone makes them text.
-    pub(in crate::api) fn is_unconstrained(&self, source: &Source<'a>) -> bool {
+    pub(in crate::api) fn is_unconstrained(&self, source: &SchemaSource<'a>) -> bool {
         let merged = merge_one(self.resolver, source);
         let is_open = |union: &Alternatives<'a>| {
             matches!(
@@ -183,12 +183,12 @@ impl<'a> Lowering<'a, '_> {
             let branch = branches.iter().find(|branch| allows_everything(branch));
             (
                 branch.filter(|_| others.count() > 1),
-                "this branch allows every value, so the others of the union are passed over",
+                "this branch allows every value, so the other branches of the union are ignored",
             )
         } else {
             (
                 branches.iter().find(|branch| allows_nothing(branch)),
-                "this branch of the union allows no value and is left out",
+                "this branch of the union allows no value and is omitted",
             )
         };
         if let Some(branch) = branch {
@@ -197,7 +197,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn report_unchecked_presence(&mut self, pointer: &str) {
-        let message = "which of these properties are there together is not checked";
+        let message = "which of these properties are present together is not checked";
         self.report(codes::UNCHECKED, pointer, message);
     }
 
@@ -237,7 +237,7 @@ impl<'a> Lowering<'a, '_> {
                 _ => None,
             };
             match sets.iter().map(as_pair).collect::<Option<Vec<_>>>() {
-                Some(found) => pairs.extend(found),
+                Some(more) => pairs.extend(more),
                 None => self.report_unchecked_presence(&not.pointer),
             }
         }
@@ -322,14 +322,14 @@ impl<'a> Lowering<'a, '_> {
         let remaining = self.merge_budget.checked_sub(1);
         self.merge_budget = remaining.unwrap_or_default();
         if remaining.is_none() {
-            let message = "unions within unions multiply; this branch is read without what stands beside its union";
+            let message = "nested unions multiply; this branch is not merged with the keywords next to its union";
             self.report_once(codes::TOO_MANY, at, message);
         }
         remaining.is_some()
     }
 
     /// `true` if the keywords next to a union add nothing to a branch.
-    fn is_covered_by(&self, base: &Base<'_, 'a>, branch: &Source<'a>) -> bool {
+    fn is_covered_by(&self, base: &Base<'_, 'a>, branch: &SchemaSource<'a>) -> bool {
         let merged = base.merged;
         if !base.is_plain {
             return false;
@@ -356,14 +356,14 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Returns the components that a mapping names and the union does not list.
-    fn mapped_elsewhere(&self, union: &Alternatives<'a>) -> Vec<Source<'a>> {
+    fn mapped_elsewhere(&self, union: &Alternatives<'a>) -> Vec<SchemaSource<'a>> {
         let Some(declared) = union.discriminator() else {
             return Vec::new();
         };
         let listed: Vec<_> = union
             .branches
             .iter()
-            .filter_map(Source::component)
+            .filter_map(SchemaSource::component)
             .collect();
         let mut names: Vec<&'a str> = Vec::new();
         let targets = declared.discriminator.mapping.values();
@@ -372,7 +372,7 @@ impl<'a> Lowering<'a, '_> {
                 names.push(name);
             }
         }
-        let source = |name| Source {
+        let source = |name| SchemaSource {
             pointer: format!("{}/discriminator/mapping", declared.pointer),
             part: Part::Component(name),
         };
@@ -404,13 +404,13 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// `true` if a source allows every value.
-fn allows_everything(source: &Source) -> bool {
+fn allows_everything(source: &SchemaSource) -> bool {
     let schema = source.whole();
     schema.is_some_and(|schema| !schema.is_composed() && schema.has_only_annotations())
 }
 
 /// `true` if a source allows no value: `not: {}`.
-pub(super) fn allows_nothing(source: &Source) -> bool {
+pub(super) fn allows_nothing(source: &SchemaSource) -> bool {
     let not = source
         .whole()
         .and_then(|schema| schema.keywords().not.as_deref());

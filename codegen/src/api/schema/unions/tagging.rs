@@ -9,7 +9,7 @@ use crate::api::model::{
     Access, AdditionalProperties, ChoiceBase, Json, Object, SchemaId, Shape, TagType, Tagging,
     Union, Use, Variant,
 };
-use crate::api::schema_location::component_pointer;
+use crate::api::schema_source::component_pointer;
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,7 +87,7 @@ impl<'a> Lowering<'a, '_> {
             }
         };
         let ambiguity = match decision.tagging == Tagging::Trial && !drafts.are_apart(&ids) {
-            true => Some("nothing tells the branches of this union apart for sure".to_owned()),
+            true => Some("nothing reliably distinguishes the branches of this union".to_owned()),
             false => decision.ambiguity(),
         };
         if let (Some(message), Some(variant)) = (ambiguity, union.variants.first()) {
@@ -127,7 +127,7 @@ impl<'a> Lowering<'a, '_> {
                 Some(tags) => tags.push(tag.clone()),
                 None if declared.is_inherited => {}
                 None => {
-                    let message = format!("`{tag}` is mapped to `{target}`, which is no branch");
+                    let message = format!("`{tag}` is mapped to `{target}`, which is not a branch");
                     self.report(codes::MAPPING_NOWHERE, &declared.pointer, message);
                 }
             }
@@ -151,7 +151,7 @@ impl Decision {
         };
         let tag = repeated(&self.tags)?;
         Some(format!(
-            "`{tag}` as `{name}` leads to several branches, each of which is tried"
+            "`{tag}` as `{name}` refers to several branches, each of which is tried"
         ))
     }
 }
@@ -227,7 +227,7 @@ impl<'s, 'a> Drafts<'s, 'a> {
             .map(|variant| self.tag(variant.value.schema, property, MAX_DEPTH))
             .collect();
         let mut tags = Vec::with_capacity(mapped.len());
-        for ((tag, variant), own) in declarations.iter().zip(&union.variants).zip(mapped) {
+        for ((tag, variant), mapped_tags) in declarations.iter().zip(&union.variants).zip(mapped) {
             let values = tag
                 .as_ref()
                 .map(|tag| tag.values.clone())
@@ -239,13 +239,13 @@ impl<'s, 'a> Drafts<'s, 'a> {
                 .filter(is_mapped)
                 .into_iter()
                 .chain(variant.component.clone());
-            let candidates = [own.clone(), values, implicit.collect()];
+            let candidates = [mapped_tags.clone(), values, implicit.collect()];
             let tag = candidates.into_iter().find(|tags| !tags.is_empty());
-            let missing = || format!("no value of `{property}` leads to one of the branches");
+            let missing = || format!("one of the branches has no value of `{property}`");
             tags.push(tag.ok_or_else(missing)?);
         }
         if let Some(tag) = repeated(&tags).filter(|_| count_distinct(&tags) < 2) {
-            return Err(format!("`{tag}` as `{property}` leads to every branch"));
+            return Err(format!("`{tag}` as `{property}` refers to every branch"));
         }
         if mapped.iter().all(Vec::is_empty) && declarations.iter().all(Option::is_none) {
             return Err(format!("no branch declares `{property}`"));

@@ -6,7 +6,7 @@ use openapiv3::{ReferenceOr, Schema};
 
 /// A location that describes a schema, and the part of the description that applies.
 #[derive(Clone, Debug)]
-pub(super) struct Source<'a> {
+pub(super) struct SchemaSource<'a> {
     /// JSON pointer in the normal form.
     pub pointer: String,
     /// Part that applies.
@@ -55,7 +55,7 @@ impl SchemaOrReference for ReferenceOr<Box<Schema>> {
     }
 }
 
-impl<'a> Source<'a> {
+impl<'a> SchemaSource<'a> {
     pub fn new(pointer: String, schema: &'a impl SchemaOrReference) -> Self {
         let part = schema.as_part();
         Self { pointer, part }
