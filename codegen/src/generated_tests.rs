@@ -3,7 +3,8 @@
 use crate::api::model::Api;
 use crate::lower::{self, Style};
 use crate::names::{self, Names};
-use crate::options::{Options, TestFile};
+use crate::options::Options;
+use crate::output::TestFile;
 use crate::{emit, print};
 
 /// Every test of the crate, where the options ask for tests.

@@ -1,31 +1,45 @@
-//! Turns a description of an HTTP API into a Rust client that reads as if written by hand.
+//! Generates Rust clients from descriptions of HTTP APIs.
 //!
-//! The pipeline is `load -> normalize -> api -> names -> lower -> emit -> print`, a module each. The library reads no
-//! files, environment or clock and prints nothing; [`build`] is the entry for build scripts.
+//! [`generate`] turns an OpenAPI document into the source files of a crate; [`build`] does so in a build script. Neither the
+//! environment nor the clock affects the output, and nothing is read except through a [`Loader`].
+//!
+//! The phases of the compiler are modules in the order `load -> normalize -> api -> names -> lower -> emit -> print`. They are
+//! public for the command and the tests of this repository alone, and may change in any release.
 
+#[doc(hidden)]
 pub mod api;
 pub mod diagnostics;
-#[doc(hidden)]
 pub mod diff;
+#[doc(hidden)]
 pub mod emit;
 mod generated_tests;
+#[doc(hidden)]
 pub mod host;
+#[doc(hidden)]
 pub mod load;
+#[doc(hidden)]
 pub mod lower;
+#[doc(hidden)]
 pub mod names;
+#[doc(hidden)]
 pub mod normalize;
 mod options;
+mod output;
 mod pipeline;
+#[doc(hidden)]
 pub mod print;
+#[doc(hidden)]
 pub mod rustdoc;
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod syntax;
 mod unseen;
 
 pub use host::build;
 pub use load::{Loader, ReadError};
-pub use options::{
-    About, CallOptions, DateTimeTypes, Generated, Grouping, Module, Options, Output, OwnType,
-    Responses, TestFile, Via, HEADER,
-};
+pub use options::{CallOptions, DateTimeTypes, Grouping, Options, OwnType, Responses, Via};
+pub use output::{About, Generated, Output, TestFile};
 pub use pipeline::{analyse, compare, generate, inspect, Analysed, Comparison, Document};
+pub use print::{Module, HEADER};
+pub use source::Files;

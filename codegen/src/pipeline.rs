@@ -7,7 +7,8 @@ use crate::diff::{self, Diff};
 use crate::load::Loader;
 use crate::lower::Style;
 use crate::names::Names;
-use crate::options::{About, DateTimeTypes};
+use crate::options::DateTimeTypes;
+use crate::output::About;
 use crate::source::Files;
 use crate::{
     api, emit, generated_tests, load, lower, names, normalize, print, Generated, Options, Output,
