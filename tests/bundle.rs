@@ -9,10 +9,9 @@ use typewright::{generate, load, Loader, Options};
 
 /// The client; `None` if the document has errors.
 fn client(entry: &str, loader: &dyn Loader) -> Option<String> {
-    let options = Options {
-        name: "bundled".to_owned(),
-        ..Options::default()
-    };
+    let options = Options::new(|options| {
+        options.name = "bundled".to_owned();
+    });
     let output = generate(entry, loader, &options).output?;
     Some(output.include())
 }

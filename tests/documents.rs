@@ -17,10 +17,9 @@ fn document(framework: &str) -> PathBuf {
 }
 
 fn options(framework: &str) -> Options {
-    Options {
-        name: framework.to_owned(),
-        ..Options::default()
-    }
+    Options::new(|options| {
+        options.name = framework.to_owned();
+    })
 }
 
 /// The client, of which nothing may be lost.

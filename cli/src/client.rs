@@ -5,7 +5,7 @@ use crate::crate_name::default_name;
 use crate::paths::configuration_folder;
 use crate::type_options::{grouped, Dependencies};
 use std::path::{Path, PathBuf};
-use typewright::{CallOptions, Options};
+use typewright::Options;
 
 /// One client to generate. Paths are relative to the working directory.
 #[derive(Clone, Debug, Default)]
@@ -52,31 +52,28 @@ impl Client {
 
     fn options(arguments: &Generate, name: String) -> Options {
         let types = arguments.types.iter();
-        Options {
-            include: arguments.include.clone(),
-            exclude: arguments.exclude.clone(),
-            overlays: arguments.overlay.clone(),
-            types_only: arguments.types_only,
-            validate: arguments.validate,
-            closed_enums: arguments.closed_enums,
-            preserve_unknown: arguments.preserve_unknown,
-            strict_schemas: arguments.strict_schemas,
-            tests: arguments.tests,
-            name,
-            date_time_types: arguments.date_time_types.into(),
-            lenient_formats: arguments.lenient_formats,
-            responses: arguments.responses.into(),
-            lenient: arguments.lenient.clone(),
-            rename: arguments.rename.iter().cloned().collect(),
-            strip_prefix: arguments.strip_prefix.clone(),
-            calls: CallOptions {
-                full_operation_ids: arguments.full_operation_ids,
-                ..CallOptions::default()
-            },
-            types: types
+        Options::new(|options| {
+            options.include = arguments.include.clone();
+            options.exclude = arguments.exclude.clone();
+            options.overlays = arguments.overlay.clone();
+            options.types_only = arguments.types_only;
+            options.validate = arguments.validate;
+            options.closed_enums = arguments.closed_enums;
+            options.preserve_unknown = arguments.preserve_unknown;
+            options.strict_schemas = arguments.strict_schemas;
+            options.tests = arguments.tests;
+            options.name = name;
+            options.date_time_types = arguments.date_time_types.into();
+            options.lenient_formats = arguments.lenient_formats;
+            options.responses = arguments.responses.into();
+            options.lenient = arguments.lenient.clone();
+            options.rename = arguments.rename.iter().cloned().collect();
+            options.strip_prefix = arguments.strip_prefix.clone();
+            options.calls.full_operation_ids = arguments.full_operation_ids;
+            options.types = types
                 .map(|(key, path)| (key.clone(), path.as_str().into()))
-                .collect(),
-            derive: grouped(&arguments.derive),
-        }
+                .collect();
+            options.derive = grouped(&arguments.derive);
+        })
     }
 }

@@ -62,7 +62,7 @@ use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
 use typewright::host::disk::read_text;
 use typewright::source::{FileId, Files};
-use typewright::{CallOptions, Grouping, Options};
+use typewright::{Grouping, Options};
 
 /// Similarity from which on a key is suggested in place of an unknown one; 1 is equality.
 const SIMILAR: f64 = 0.75;
@@ -330,7 +330,6 @@ fn outside<'c>(client: &'c Client, boundary: &Boundary) -> Option<&'c Path> {
 }
 
 fn client(entry: Entry, base: &Path) -> Client {
-    let calls = calls(&entry);
     let name = entry.name.unwrap_or_else(|| default_name(&entry.document));
     let out = entry
         .out
@@ -348,48 +347,42 @@ fn client(entry: Entry, base: &Path) -> Client {
         root: entry.root.map(|path| base.join(path)),
         rustfmt: entry.rustfmt,
         dependencies: Dependencies::new(entry.dependencies, base),
-        options: Options {
-            include: entry.include,
-            exclude: entry.exclude,
-            overlays: entry
+        options: Options::new(|options| {
+            options.include = entry.include;
+            options.exclude = entry.exclude;
+            options.overlays = entry
                 .overlays
                 .iter()
                 .map(|path| text(&base.join(path)))
-                .collect(),
-            types_only: entry.types_only,
-            validate: entry.validate,
-            closed_enums: entry.closed_enums,
-            preserve_unknown: entry.preserve_unknown,
-            strict_schemas: entry.strict_schemas,
-            tests: entry.tests,
-            name,
-            calls,
-            date_time_types: entry.date_time_types.into(),
-            lenient_formats: entry.lenient_formats,
-            responses: entry.responses.into(),
-            lenient: entry.lenient,
-            rename: entry.rename,
-            strip_prefix: entry.strip_prefix,
-            types: entry
+                .collect();
+            options.types_only = entry.types_only;
+            options.validate = entry.validate;
+            options.closed_enums = entry.closed_enums;
+            options.preserve_unknown = entry.preserve_unknown;
+            options.strict_schemas = entry.strict_schemas;
+            options.tests = entry.tests;
+            options.name = name;
+            options.calls.grouping = entry.group.map_or(Grouping::Auto, Grouping::from);
+            options.calls.version = entry.version;
+            options.calls.versions = entry.versions;
+            options.calls.pagination = entry.pagination;
+            options.calls.long_running = entry.long_running;
+            options.calls.streams = entry.streams;
+            options.calls.full_operation_ids = entry.full_operation_ids;
+            options.calls.empty_path = entry.empty_path;
+            options.date_time_types = entry.date_time_types.into();
+            options.lenient_formats = entry.lenient_formats;
+            options.responses = entry.responses.into();
+            options.lenient = entry.lenient;
+            options.rename = entry.rename;
+            options.strip_prefix = entry.strip_prefix;
+            options.types = entry
                 .types
                 .into_iter()
                 .map(|(key, entry)| (key, entry.into()))
-                .collect(),
-            derive: entry.derive,
-        },
-    }
-}
-
-fn calls(entry: &Entry) -> CallOptions {
-    CallOptions {
-        grouping: entry.group.map_or(Grouping::Auto, Grouping::from),
-        version: entry.version.clone(),
-        versions: entry.versions.clone(),
-        pagination: entry.pagination.clone(),
-        long_running: entry.long_running.clone(),
-        streams: entry.streams.clone(),
-        full_operation_ids: entry.full_operation_ids,
-        empty_path: entry.empty_path.clone(),
+                .collect();
+            options.derive = entry.derive;
+        }),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 /// How to generate. Every option changes the output in one documented way.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Which operations to generate; all where empty: an `operationId`, `tag:NAME` or `METHOD /path`, with globs.
     pub include: Vec<String>,
@@ -54,8 +55,25 @@ pub struct Options {
     pub derive: IndexMap<String, Vec<String>>,
 }
 
+impl Options {
+    /// The default options with changes.
+    ///
+    /// ```
+    /// let options = typewright::Options::new(|options| {
+    ///     options.validate = true;
+    ///     options.calls.version = Some("2023-01-01".to_owned());
+    /// });
+    /// ```
+    pub fn new(configure: impl FnOnce(&mut Self)) -> Self {
+        let mut options = Self::default();
+        configure(&mut options);
+        options
+    }
+}
+
 /// How the operations of a document are offered to callers.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct CallOptions {
     /// Whether they are methods of the client or of its groups.
     pub grouping: Grouping,

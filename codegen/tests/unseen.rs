@@ -86,12 +86,11 @@ fn with(character: char) -> String {
 }
 
 fn generated(text: &str) -> Generated {
-    let options = Options {
-        name: "pets".to_owned(),
-        validate: true,
-        tests: true,
-        ..Options::default()
-    };
+    let options = Options::new(|options| {
+        options.name = "pets".to_owned();
+        options.validate = true;
+        options.tests = true;
+    });
     typewright::generate("pets.json", &Text(text.to_owned()), &options)
 }
 

@@ -17,10 +17,9 @@ impl Loader for Same<'_> {
 
 /// Generates a client and shows the findings. Panics where the generator does, or where it keeps silent.
 pub fn run(text: &str) {
-    let options = Options {
-        name: "fuzz".to_owned(),
-        ..Options::default()
-    };
+    let options = Options::new(|options| {
+        options.name = "fuzz".to_owned();
+    });
     let generated = generate("api.yaml", &Same(text), &options);
     let shown = human(&generated.diagnostics, &generated.files, Style::Plain);
     let refused = generated.diagnostics.has_errors();

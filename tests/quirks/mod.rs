@@ -12,7 +12,7 @@ use typewright::diagnostics::{human, Diagnostics, Severity, Style};
 use typewright::load::load;
 use typewright::names::{assign, reserved, Names};
 use typewright::syntax::{print_yaml, Node};
-use typewright::{analyse, generate, CallOptions, Grouping, Options, Output};
+use typewright::{analyse, generate, Grouping, Options, Output};
 
 fn cases() -> Node {
     let text = fs::read_to_string(root().join("tests/quirks/cases.yaml")).unwrap();
@@ -89,10 +89,9 @@ fn methods(item: &Node) -> usize {
 /// What is wrong with a case, or the client.
 fn check(title: &str, case: &Node) -> Result<Output, String> {
     let (entry, memory) = files(case);
-    let options = Options {
-        name: slug(title),
-        ..Options::default()
-    };
+    let options = Options::new(|options| {
+        options.name = slug(title);
+    });
     let analysed = analyse(&entry, &memory, &options);
     let generated = generate(&entry, &memory, &options);
     let shown = human(&generated.diagnostics, &generated.files, Style::Plain);
@@ -141,14 +140,12 @@ fn every_document_gives_a_client_that_compiles() {
 
 /// The options with which the document of every word is tried.
 fn every_word() -> [Options; 2] {
-    let options = |name: &str, grouping, validate| Options {
-        name: name.to_owned(),
-        validate,
-        calls: CallOptions {
-            grouping,
-            ..CallOptions::default()
-        },
-        ..Options::default()
+    let options = |name: &str, grouping, validate| {
+        Options::new(|options| {
+            options.name = name.to_owned();
+            options.validate = validate;
+            options.calls.grouping = grouping;
+        })
     };
     [
         options("every_word_flat", Grouping::Flat, true),

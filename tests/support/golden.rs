@@ -8,8 +8,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{Place, Severity};
 use typewright::{
-    CallOptions, DateTimeTypes, Generated, Grouping, Loader, Options, Output, OwnType, Responses,
-    Via,
+    DateTimeTypes, Generated, Grouping, Loader, Options, Output, OwnType, Responses, Via,
 };
 
 /// A folder with a document.
@@ -77,24 +76,18 @@ impl Golden {
         let flags = header("options: ").unwrap_or_default();
         let has = |option: &str| flags.split(' ').any(|word| word == option);
         let text = std::fs::read_to_string(self.folder.join("options.toml")).unwrap_or_default();
-        let configured = parse_options(&text);
-        let options = Options {
-            validate: has("validate"),
-            closed_enums: has("closed-enums"),
-            preserve_unknown: has("preserve-unknown"),
-            strict_schemas: has("strict-schemas"),
-            include: header("include: ").into_iter().collect(),
-            name: self.name.clone(),
-            calls: CallOptions {
-                grouping: match header("group: ").as_deref() {
-                    Some("tag") => Grouping::ByTag,
-                    Some(_) | None => Grouping::Auto,
-                },
-                version: header("version: "),
-                ..configured.calls
-            },
-            ..configured
+        let mut options = parse_options(&text);
+        options.validate = has("validate");
+        options.closed_enums = has("closed-enums");
+        options.preserve_unknown = has("preserve-unknown");
+        options.strict_schemas = has("strict-schemas");
+        options.include = header("include: ").into_iter().collect();
+        options.name.clone_from(&self.name);
+        options.calls.grouping = match header("group: ").as_deref() {
+            Some("tag") => Grouping::ByTag,
+            Some(_) | None => Grouping::Auto,
         };
+        options.calls.version = header("version: ");
         let folder = &self.folder;
         typewright::generate("openapi.yaml", &Folder { folder, document }, &options)
     }
@@ -171,29 +164,25 @@ fn parse_options(text: &str) -> Options {
         let paths = paths.into_iter();
         paths.map(move |(key, path)| (key, OwnType { path, via }))
     };
-    Options {
-        tests: file.tests,
-        date_time_types: DateTimeTypes::named(&file.date_time_types).unwrap_or_default(),
-        lenient_formats: file.lenient_formats,
-        responses: match file.responses.as_str() {
+    Options::new(|options| {
+        options.tests = file.tests;
+        options.date_time_types = DateTimeTypes::named(&file.date_time_types).unwrap_or_default();
+        options.lenient_formats = file.lenient_formats;
+        options.responses = match file.responses.as_str() {
             "lenient" => Responses::Lenient,
             _ => Responses::Strict,
-        },
-        lenient: file.lenient,
-        rename: file.rename,
-        strip_prefix: file.strip_prefix,
-        types: types(file.types, Via::Serde)
+        };
+        options.lenient = file.lenient;
+        options.rename = file.rename;
+        options.strip_prefix = file.strip_prefix;
+        options.types = types(file.types, Via::Serde)
             .chain(types(file.text_types, Via::Text))
-            .collect(),
-        derive: file.derive,
-        calls: CallOptions {
-            versions: file.versions,
-            streams: file.streams,
-            pagination: file.pagination,
-            full_operation_ids: file.full_operation_ids,
-            empty_path: file.empty_path,
-            ..CallOptions::default()
-        },
-        ..Options::default()
-    }
+            .collect();
+        options.derive = file.derive;
+        options.calls.versions = file.versions;
+        options.calls.streams = file.streams;
+        options.calls.pagination = file.pagination;
+        options.calls.full_operation_ids = file.full_operation_ids;
+        options.calls.empty_path = file.empty_path;
+    })
 }

@@ -61,12 +61,14 @@ pub struct Builder {
 impl Builder {
     /// A client of the API that `document` describes, a path relative to the package.
     pub fn new(document: impl AsRef<Path>) -> Self {
+        let stem = document.as_ref().file_stem().unwrap_or_default();
+        let name = stem.to_string_lossy().into_owned();
+        Self::with_options(document, Options::new(|options| options.name = name))
+    }
+
+    /// The same with these options of the generator, which further calls change.
+    pub fn with_options(document: impl AsRef<Path>, options: Options) -> Self {
         let document = document.as_ref().to_path_buf();
-        let stem = document.file_stem().unwrap_or_default();
-        let options = Options {
-            name: stem.to_string_lossy().into_owned(),
-            ..Options::default()
-        };
         Self {
             document,
             file: None,
@@ -223,12 +225,6 @@ impl Builder {
     ) -> Self {
         let derives = self.options.derive.entry(key.into()).or_default();
         derives.extend(traits.into_iter().map(Into::into));
-        self
-    }
-
-    /// Replaces every option of the generator itself.
-    pub fn options(mut self, options: Options) -> Self {
-        self.options = options;
         self
     }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{human, Diagnostic, Locator, Style};
 use typewright::host::disk::Disk;
-use typewright::{generate, inspect, CallOptions, Grouping, Options, Output, Responses};
+use typewright::{generate, inspect, Grouping, Options, Output, Responses};
 
 /// A document.
 pub struct Document {
@@ -40,26 +40,20 @@ fn of(path: PathBuf) -> Vec<Document> {
     let validated = Document {
         path,
         module: format!("{}_validated", plain.module),
-        options: Options {
-            validate: true,
-            ..plain.options.clone()
-        },
+        options: Options::new(|options| {
+            options.clone_from(&plain.options);
+            options.validate = true;
+        }),
     };
     vec![plain, validated]
 }
 
 fn options(module: &str) -> Options {
-    let mut options = Options {
-        name: module.to_owned(),
-        ..Options::default()
-    };
+    let mut options = Options::new(|options| {
+        options.name = module.to_owned();
+    });
     match module {
-        "d40" => {
-            options.calls = CallOptions {
-                grouping: Grouping::ByTag,
-                ..CallOptions::default()
-            };
-        }
+        "d40" => options.calls.grouping = Grouping::ByTag,
         "d45" => {
             let both = ["Eq", "Hash"].map(str::to_owned).to_vec();
             options.derive = [("*".to_owned(), both)].into_iter().collect();

@@ -30,12 +30,11 @@ pub fn documents(folder: &Path) -> Vec<Document> {
 pub fn document(path: PathBuf) -> Document {
     let name = path.file_name().unwrap().to_str().unwrap().to_owned();
     let package = format!("of-{}", name.replace('.', "-").to_lowercase());
-    let options = Options {
-        name: package.clone(),
-        tests: true,
-        types_only: true,
-        ..Options::default()
-    };
+    let options = Options::new(|options| {
+        options.name = package.clone();
+        options.tests = true;
+        options.types_only = true;
+    });
     let entry = path.to_str().unwrap();
     let disk = typewright::host::disk::Disk::new(entry);
     let analysed = typewright::analyse(entry, &disk, &options);

@@ -39,15 +39,14 @@ impl Outcome {
 
 /// How the types are generated: as documents mean them, but for what only tests of a validator rely on.
 fn options(draft: usize) -> Options {
-    Options {
-        name: format!("draft{draft}"),
-        types_only: true,
-        strict_schemas: true,
-        closed_enums: true,
-        validate: true,
-        preserve_unknown: true,
-        ..Options::default()
-    }
+    Options::new(|options| {
+        options.name = format!("draft{draft}");
+        options.types_only = true;
+        options.strict_schemas = true;
+        options.closed_enums = true;
+        options.validate = true;
+        options.preserve_unknown = true;
+    })
 }
 
 /// The source of the program.

@@ -9,11 +9,12 @@ const CASE: &str = "cases/server-01-null-for-required-list-or-map.yaml";
 
 /// Options of three clients: strict, lenient, and lenient in two members.
 fn ways() -> [(&'static str, Options); 3] {
-    let of = |responses, lenient: &[&str]| Options {
-        name: "volumes".to_owned(),
-        responses,
-        lenient: lenient.iter().map(ToString::to_string).collect(),
-        ..Options::default()
+    let of = |responses, lenient: &[&str]| {
+        Options::new(|options| {
+            options.name = "volumes".to_owned();
+            options.responses = responses;
+            options.lenient = lenient.iter().map(ToString::to_string).collect();
+        })
     };
     [
         ("strict", of(Responses::Strict, &[])),

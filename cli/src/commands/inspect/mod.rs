@@ -19,11 +19,10 @@ use typewright::Options;
 /// Prints a summary of a document. Diagnostics go to stderr, as in the other commands.
 pub fn run(arguments: &Inspect, reporter: &Reporter) -> Status {
     let document = &arguments.document;
-    let options = Options {
-        name: default_name(document),
-        overlays: arguments.overlay.clone(),
-        ..Options::default()
-    };
+    let options = Options::new(|options| {
+        options.name = default_name(document);
+        options.overlays = arguments.overlay.clone();
+    });
     let request = Request {
         document,
         root: arguments.root.as_deref(),
