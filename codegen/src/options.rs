@@ -3,55 +3,56 @@
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-/// How to generate. Every option changes the output in one documented way.
+/// Options of the generator. The default generates a complete client by the document alone.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// Which operations to generate; all where empty: an `operationId`, `tag:NAME` or `METHOD /path`, with globs.
+    /// Operations to generate, by `operationId`, `tag:NAME` or `METHOD /path`, each with globs; all if empty.
     pub include: Vec<String>,
-    /// Which operations to leave out, in the same forms.
+    /// Operations to leave out, in the same forms.
     pub exclude: Vec<String>,
-    /// Overlays to apply to the document first, in this order, by the names under which the loader knows them.
+    /// Overlays to apply to the document, in this order, by the names that the loader knows.
     pub overlays: Vec<String>,
-    /// Only types, no client.
+    /// Generates the types alone, without a client.
     pub types_only: bool,
-    /// `value.validate()` on the generated types, which checks the constraints that no type expresses.
+    /// Gives the types a method `validate`, which checks the constraints that no type expresses.
     pub validate: bool,
-    /// A value that an `enum` does not list is an error when it is read. By default it is kept as it came.
+    /// Rejects values that an `enum` does not list. By default they are kept verbatim.
     pub closed_enums: bool,
-    /// Every object keeps the members that its schema does not list. By default only those do whose schema says that
-    /// there are further ones.
+    /// Keeps in every object the members that its schema does not list. By default only objects whose schema allows
+    /// additional properties keep them.
     pub preserve_unknown: bool,
-    /// Takes every schema at its word, as a validator would: without a `type` it allows every JSON type, and what is
-    /// `required` must be there whether or not it is declared. By default keywords such as `properties` tell the type
-    /// that is meant, and a required name that nothing declares counts as a slip.
+    /// Interprets schemas as a validator does: without `type` a schema allows every JSON type, and a name in `required` is
+    /// required even if no property declares it. By default keywords such as `properties` imply the type, and a required name
+    /// that nothing declares is ignored.
     pub strict_schemas: bool,
-    /// Tests beside the crate: `tests/examples.rs`, which tries every example of the document, and `tests/contract.rs`, which
-    /// calls every operation on a server.
+    /// Generates tests of the crate: `tests/examples.rs`, which decodes and encodes every example of the document, and
+    /// `tests/contract.rs`, which calls every operation on a server.
     pub tests: bool,
-    /// The name of the crate or module, used in its documentation.
+    /// Name of the crate or module, for its documentation.
     pub name: String,
-    /// How operations are offered.
+    /// Options of the operations.
     pub calls: CallOptions,
-    /// Which crate's types hold instants and days.
+    /// Types of instants and days.
     pub date_time_types: DateTimeTypes,
-    /// Texts that are not of their `format` are kept, as `v1::Lenient`, in place of failing.
+    /// Keeps texts that violate their `format`, as `runtime::value::Lenient`, instead of failing.
     pub lenient_formats: bool,
-    /// How responses that lack what the document requires are decoded.
+    /// Treatment of responses that lack required members.
     pub responses: Responses,
-    /// Types and members that responses may lack although the document requires them, as [`Responses::Lenient`] allows for all: a component
-    /// (`Container*`) with what is written in it, a member of one (`Volume.labels`), both with globs, or a pointer to a schema.
+    /// Types and members that responses may lack although the document requires them, as [`Responses::Lenient`] allows for
+    /// all: a component (`Container*`) with its inline schemas, a member of one (`Volume.labels`), both with globs, or a pointer
+    /// to a schema.
     pub lenient: Vec<String>,
-    /// Names of the caller's choice. A key is a component (`Pet`), a property or value of one (`Pet.kind`), an operation
+    /// Names in the generated code. A key is a component (`Pet`), a property or value of one (`Pet.kind`), an operation
     /// (`listPets`, `GET /pets`), a parameter of one (`listPets.limit`), or a pointer to a schema (`#/paths/…`).
     pub rename: IndexMap<String, String>,
-    /// What the names of components begin with and types shall not: `etcdserverpb` makes `Member` of `etcdserverpbMember`.
-    /// Letters are compared whatever their case. A name stays whole where what is left is another's, or no word.
+    /// Prefixes to remove from the names of components: `etcdserverpb` turns `etcdserverpbMember` into `Member`. Case is
+    /// ignored. A name keeps its prefix if the remainder is empty or the name of another component.
     pub strip_prefix: Vec<String>,
-    /// The caller's own types in place of generated ones, by a component, a pointer, or `format:NAME`.
+    /// Existing types to use in place of generated ones, by component, pointer, or `format:NAME`.
     pub types: IndexMap<String, OwnType>,
-    /// Derives beside `Clone`, `Debug` and `PartialEq`, by a component, a pointer, a type's name in Rust, or `*` for all.
-    /// `Eq`, `Hash`, `PartialOrd` and `Ord` are checked against the fields; any other path is taken as it is.
+    /// Traits to derive in addition to `Clone`, `Debug` and `PartialEq`, by component, pointer, Rust type, or `*` for all.
+    /// `Eq`, `Hash`, `PartialOrd` and `Ord` are derived where the fields allow it; any other path is used as it is.
     pub derive: IndexMap<String, Vec<String>>,
 }
 
@@ -71,64 +72,60 @@ impl Options {
     }
 }
 
-/// How the operations of a document are offered to callers.
+/// Options of the operations of a client.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
-    /// Whether they are methods of the client or of its groups.
+    /// Whether operations are methods of the client or of one group per tag.
     pub grouping: Grouping,
-    /// Operations are called by their whole `operationId`. By default a path and method at its end are left out where the
-    /// rest is no other operation's: `create_file_v1_files_post`, as FastAPI writes it, is `create_file`.
+    /// Names operations by their whole `operationId`. By default a path and a method at its end are left out if the remainder
+    /// is unique: `create_file_v1_files_post`, which FastAPI writes, becomes `create_file`.
     pub full_operation_ids: bool,
-    /// Up to which version media types are used that come in several (`2023-01-01`, `v2`, `preview`); the newest that is
-    /// released where nothing is said.
+    /// Newest version of versioned media types to use (`2023-01-01`, `v2`, `preview`); by default the newest released one.
     pub version: Option<String>,
-    /// Versions that a call can choose beside, each of which gives the operations that have it once more, under names
-    /// that end in it; `all` for every one that the document has.
+    /// Further versions that a call can choose. An operation that differs in one of them is generated once more, under a name
+    /// that ends in the version. `all` stands for every version of the document.
     pub versions: Vec<String>,
-    /// How the pages of operations follow each other, by `operationId`, `METHOD /path` or `*`, each as
-    /// `x-typewright-pagination` would say it.
+    /// Pagination by `operationId`, `METHOD /path` or `*`, in the form of `x-typewright-pagination`.
     pub pagination: BTreeMap<String, serde_json::Value>,
-    /// How long-running operations are followed to their end, in the same way, each as `x-typewright-operation` would
-    /// say it.
+    /// Long-running operations, by the same keys, in the form of `x-typewright-operation`.
     pub long_running: BTreeMap<String, serde_json::Value>,
-    /// Replies that arrive item by item where the document does not say so, in the same way, each as
-    /// `x-typewright-stream` would say it.
+    /// Responses that arrive item by item, by the same keys, in the form of `x-typewright-stream`.
     pub streams: BTreeMap<String, serde_json::Value>,
-    /// Parameters of paths that may be empty, since that means the root or a default: `getContents.path`, or
-    /// `GET /contents/{path}.path`. By default those may whose `x-typewright-allow-empty` says so, and one that ends its
-    /// path and whose description says what it means where it is empty.
+    /// Path parameters that may be empty because that means the root or a default: `getContents.path`, or
+    /// `GET /contents/{path}.path`. By default `x-typewright-allow-empty` decides, and the description of a parameter that ends
+    /// its path.
     pub empty_path: Vec<String>,
 }
 
-/// Whether operations are methods of the client, or of groups after their first tags.
+/// Place of the operations' methods.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
-    /// Grouped where there are more than 60 operations under at least two tags: in the documents at hand one reads a
-    /// list of 28 methods at a glance, and one of 96 no longer.
+    /// In groups if more than 60 operations have at least two tags. A list of 28 methods is read at a glance in the documents
+    /// of the corpus, one of 96 is not.
     #[default]
     Auto,
-    /// `client.list_for_org(…)`, always.
+    /// Always on the client: `client.list_for_org(…)`.
     Flat,
-    /// `client.repos().list_for_org(…)`, always.
+    /// Always in groups: `client.repos().list_for_org(…)`.
     ByTag,
 }
 
-/// How responses that lack what the document requires are decoded. Requests always have it.
+/// Treatment of responses that lack required members. Requests always have them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Responses {
-    /// A response that lacks a required member is an error.
+    /// An error.
     #[default]
     Strict,
     /// A required list or map that is missing or null is empty, and any other required member is an `Option`. A type that
-    /// requests use too has a second form for them, `TInput`, wherever the two differ.
+    /// requests use too has a second form for them, `TInput`, if the two differ.
     ///
-    /// What tells the branches of a union apart stays as documented: the tags and keys of objects, and all of objects that
-    /// are tried one after another. [`Options::lenient`] may name these, too.
+    /// Members that distinguish the variants of a union stay required: tags and keys, and all members of objects that are tried
+    /// one after another. [`Options::lenient`] can name these too.
     Lenient,
 }
 
-/// Which types hold instants (`date-time`) and days (`date`).
+/// Types of instants (`date-time`) and days (`date`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DateTimeTypes {
     /// `chrono::DateTime<Utc>` and `chrono::NaiveDate`.
@@ -138,12 +135,12 @@ pub enum DateTimeTypes {
     Time,
     /// `jiff::Timestamp` and `jiff::civil::Date`.
     Jiff,
-    /// The text as it came, for times of day and durations too.
+    /// The text, verbatim; also for times of day and durations.
     Text,
 }
 
 impl DateTimeTypes {
-    /// The choice of this name: `chrono`, `time`, `jiff` or `text`.
+    /// The choice by its name in the configuration: `chrono`, `time`, `jiff` or `text`.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "chrono" => Some(Self::Chrono),
@@ -155,13 +152,13 @@ impl DateTimeTypes {
     }
 }
 
-/// A type of the caller's own. It needs none of our traits: `Clone`, `Debug` and `PartialEq`, as every field has, and a
-/// way to travel.
+/// An existing type, used in place of a generated one. It needs `Clone`, `Debug` and `PartialEq`, as every field does, and
+/// the traits of its [conversion](Via).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnType {
-    /// Its path, such as `rust_decimal::Decimal`, or `crate::Money` for code that is included.
+    /// Path of the type, such as `rust_decimal::Decimal`, or `crate::Money` for included code.
     pub path: String,
-    /// How its values travel.
+    /// Conversion of its values to and from JSON.
     pub via: Via,
 }
 
@@ -174,12 +171,12 @@ impl From<&str> for OwnType {
     }
 }
 
-/// How values of a caller's own type travel.
+/// Conversion of the values of an existing type to and from JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Via {
-    /// As serde says.
+    /// By `serde::Serialize` and `serde::Deserialize`.
     #[default]
     Serde,
-    /// As text, by `FromStr` and `Display`.
+    /// As a string, by `Display` and `FromStr`.
     Text,
 }

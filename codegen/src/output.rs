@@ -5,60 +5,60 @@ use crate::print::{Module, Printed};
 use crate::source::Files;
 use indexmap::IndexMap;
 
-/// A test of the generated crate, a file of its `tests/`.
+/// A test of the generated crate: a file in its `tests` folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TestFile {
-    /// What the test is called: `examples` for `tests/examples.rs`.
+    /// Name of the test: `examples` for `tests/examples.rs`.
     pub name: String,
-    /// Its text, formatted.
+    /// Text of the file, formatted.
     pub text: String,
-    /// Whether it has a `main` of its own, so that its manifest entry says `harness = false`.
+    /// `true` if the test has a `main` of its own and needs `harness = false` in the manifest.
     pub has_main: bool,
-    /// The features of the runtime that it needs beside those of the crate.
+    /// Features of the runtime that the test needs in addition to those of the crate.
     pub runtime_features: Vec<String>,
-    /// The packages that it needs beside those of the crate, with their version requirements.
+    /// Packages that the test needs in addition to those of the crate, with their version requirements.
     pub dependencies: IndexMap<String, String>,
 }
 
-/// What a document says of itself.
+/// Metadata of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// `info.title`.
     pub title: String,
-    /// `info.license`: its SPDX expression where there is one, else its name, which can be anything.
+    /// `info.license`: its SPDX expression if declared, else its name, which can be any text.
     pub license: Option<String>,
 }
 
-/// What was generated.
+/// A generated crate.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
-    /// The files of a crate, sorted by path. Each begins with [`HEADER`].
+    /// Source files, sorted by path. Each begins with [`HEADER`](crate::HEADER).
     pub modules: Vec<Module>,
-    /// The features of the runtime that the code needs.
+    /// Features of the runtime that the code needs.
     pub runtime_features: Vec<String>,
-    /// What the document says of itself, for the manifest of a crate.
+    /// Metadata of the document, for the manifest.
     pub about: About,
-    /// Further dependencies that the code needs: the crate's name and its version requirement.
+    /// Packages that the code needs, with their version requirements.
     pub dependencies: IndexMap<String, String>,
-    /// The tests, where [`Options::tests`] asks for them.
+    /// Tests, if [`Options::tests`](crate::Options::tests) is set.
     pub tests: Vec<TestFile>,
     pub(crate) printed: Printed,
 }
 
 impl Output {
-    /// The same items as one text, for `include!` in any module.
+    /// The whole crate as one text, for `include!` in a module.
     pub fn include(&self) -> String {
         self.printed.include()
     }
 }
 
-/// Everything that one run of the generator yields.
+/// Result of a run of the generator.
 #[derive(Clone, Debug, Default)]
 pub struct Generated {
-    /// The files that were read, for showing diagnostics and for `rerun-if-changed`.
+    /// Files that were read, to locate diagnostics and for `rerun-if-changed`.
     pub files: Files,
-    /// What there is to say of the document.
+    /// Problems of the document.
     pub diagnostics: Diagnostics,
-    /// The output; `None` where a diagnostic is an error.
+    /// The crate; `None` if a diagnostic is an error.
     pub output: Option<Output>,
 }

@@ -1,4 +1,4 @@
-//! The pipeline from end to end.
+//! The phases from end to end.
 
 use crate::api::formats;
 use crate::api::model::{Api, SchemeKind};
@@ -15,20 +15,20 @@ use crate::{
 };
 use indexmap::IndexMap;
 
-/// What a document means, and what there is to say of it.
+/// Meaning of a document, with its diagnostics.
 #[derive(Clone, Debug, Default)]
 pub struct Analysed {
-    /// The files that were read.
+    /// Files that were read.
     pub files: Files,
-    /// What there is to say of the document.
+    /// Problems of the document.
     pub diagnostics: Diagnostics,
-    /// What the document is written in, such as `OpenAPI 3.1` or `Swagger 2.0`; empty where it is neither.
+    /// Specification and version of the document, such as `OpenAPI 3.1` or `Swagger 2.0`; empty if it is neither.
     pub format: String,
-    /// Its meaning; `None` where a diagnostic is an error.
+    /// Its meaning; `None` if a diagnostic is an error.
     pub api: Option<Api>,
 }
 
-/// Reads the document that `loader` calls `entry` as far as its meaning.
+/// Analyses the document that `loader` knows as `entry`, up to its meaning.
 pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
     let mut diagnostics = Diagnostics::new();
     let overlays: Vec<&str> = options.overlays.iter().map(String::as_str).collect();
@@ -65,8 +65,8 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     }
 }
 
-/// Reads the document that `loader` calls `entry` as far as its meaning, and finds all that there is to say of it: what
-/// [`generate`] with the same options says too.
+/// Analyses the document that `loader` knows as `entry`, with all diagnostics that [`generate`] reports for the same
+/// options.
 pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
     let mut analysed = analyse(entry, loader, options);
     if let Some(api) = &analysed.api {
@@ -77,9 +77,9 @@ pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     analysed
 }
 
-/// Generates a client from the document that `loader` calls `entry`.
+/// Generates a client from the document that `loader` knows as `entry`.
 ///
-/// Nothing is read but through the loader, and nothing is written: the output is handed back as text.
+/// Reads through the loader alone, and writes nothing: the output is returned as text.
 ///
 /// ```
 /// struct Memory;
@@ -151,7 +151,7 @@ pub fn compare(old: Document<'_>, new: Document<'_>, options: &Options) -> Compa
     Comparison { old, new, diff }
 }
 
-/// The API as the caller wants it, the names in it, and how its types are to be.
+/// Applies the options to an API: prefixes, names, leniency; and assigns its names.
 fn settled(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> (Api, Names, Style) {
     let api = names::strip::apply(api, &options.strip_prefix, diagnostics);
     let api = names::rename::apply(api, &options.rename, diagnostics);
@@ -183,7 +183,7 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
     }
 }
 
-/// The parts of the runtime that only some documents need.
+/// Features of the runtime that the types of the document need.
 fn runtime_features(api: &Api, options: &Options) -> Vec<String> {
     let has = |format: &str| {
         let mut schemas = api.schemas.iter();
