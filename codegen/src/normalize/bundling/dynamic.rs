@@ -1,10 +1,10 @@
-//! `$dynamicRef` (JSON Schema 2020-12, section 8.2.3.2): a template whose parts the schemas give that refer to it.
+//! `$dynamicRef` (JSON Schema 2020-12, section 8.2.3.2): templates whose arguments come from the schemas that refer to them.
 //!
-//! What a `$dynamicRef` names is decided by the outermost schema that has its `$dynamicAnchor`. A reference from a schema
-//! with anchors to a template that leaves them open is replaced by a copy of the template in which they are decided.
+//! The target of a `$dynamicRef` is determined by the outermost schema that has its `$dynamicAnchor`. A reference from a
+//! schema with such anchors to a template is replaced by a copy of the template in which the targets are bound.
 
 use super::locate::Target;
-use super::{Bundler, Spot};
+use super::{Bundler, FilePointer};
 use crate::diagnostics::codes::normalize as codes;
 use crate::load::{Loaded, OtherFile};
 use crate::normalize::object_kinds::Kind;
@@ -12,20 +12,20 @@ use crate::source::FileId;
 use crate::syntax::{Node, OriginId, Value};
 use indexmap::{IndexMap, IndexSet};
 
-/// How deep templates may be copied into one another.
-const DEEPEST: usize = 16;
+/// The depth of templates within templates.
+const MAX_DEPTH: usize = 16;
 
-/// The schemas that anchors stand for, by the names of the anchors.
+/// The schemas with dynamic anchors, by the names of the anchors.
 type Anchors<'a> = IndexMap<String, &'a Node>;
 
 /// The templates that are being copied in.
 #[derive(Default)]
 pub(super) struct Templates<'a> {
     exist: bool,
-    /// What anchors stand for in the copy that is being made; nothing outside copies.
+    /// The schemas of the anchors in the current copy; `None` outside copies.
     scope: Option<Anchors<'a>>,
-    /// The templates around, with the schema that each makes, where it makes the whole of one.
-    around: Vec<(Spot, Option<String>)>,
+    /// The templates of the enclosing copies, each with the component that it forms, if it forms a whole one.
+    stack: Vec<(FilePointer, Option<String>)>,
 }
 
 impl<'a> Templates<'a> {
@@ -46,41 +46,41 @@ impl<'a> Templates<'a> {
         }
     }
 
-    /// Whether a document has a `$dynamicRef`.
+    /// `true` if a document has a `$dynamicRef`.
     pub fn exist(&self) -> bool {
         self.exist
     }
 }
 
 impl<'a> Bundler<'a> {
-    /// Decides a `$dynamicRef`: by the copy that it stands in, else by the template's own anchor.
-    pub(super) fn dynamic(&mut self, node: &mut Node) {
-        let Some(said) = node.take("$dynamicRef") else {
+    /// Rewrites a `$dynamicRef` to a `$ref`: to the target in the current copy, otherwise to the anchor of the template.
+    pub(super) fn bind_dynamic(&mut self, node: &mut Node) {
+        let Some(reference) = node.take("$dynamicRef") else {
             return;
         };
-        let Some(text) = said.as_text().filter(|_| !node.has("$ref")) else {
+        let Some(text) = reference.as_text().filter(|_| !node.has("$ref")) else {
             return;
         };
         let name = text.rsplit('#').next().unwrap_or_default();
         let scope = self.templates.scope.as_ref();
         let anchor = scope.and_then(|scope| scope.get(name)).copied();
-        if let Some(anchor) = anchor.filter(|_| self.is_open(&said, name)) {
-            node.set("$ref", self.bound(anchor));
+        if let Some(anchor) = anchor.filter(|_| self.is_open(&reference, name)) {
+            node.set("$ref", self.anchor_reference(anchor));
             return;
         }
-        match self.target(Kind::Schema, &said) {
+        match self.target(Kind::Schema, &reference) {
             Ok(target) if allows_nothing(target.node) => {
                 let message =
                     format!("no schema decides what `{text}` is; any value is allowed here");
-                let place = self.loaded.place(said.origin);
+                let place = self.loaded.place(reference.origin);
                 self.diagnostics.push(codes::DYNAMIC, place, message);
             }
-            Ok(_) | Err(_) => drop(node.set("$ref", said)),
+            Ok(_) | Err(_) => drop(node.set("$ref", reference)),
         }
     }
 
-    /// Whether a `$dynamicRef` leaves open what it names: not where it leads to a schema without that `$dynamicAnchor`, where
-    /// it is a `$ref` (section 8.2.3.2).
+    /// `true` if the target of a `$dynamicRef` is dynamic. Without that `$dynamicAnchor` at its direct target it is a plain
+    /// `$ref` (section 8.2.3.2).
     fn is_open(&self, reference: &Node, name: &str) -> bool {
         match self.target(Kind::Schema, reference) {
             Ok(target) => target.node.text_of("$dynamicAnchor") == Some(name),
@@ -88,16 +88,16 @@ impl<'a> Bundler<'a> {
         }
     }
 
-    /// A reference to what an anchor stands for: to the component, where it only names one.
-    fn bound(&mut self, anchor: &'a Node) -> Node {
-        let alone = anchor
+    /// The reference to the schema of an anchor, or to its target if the schema is only a reference.
+    fn anchor_reference(&mut self, anchor: &'a Node) -> Node {
+        let is_only_reference = anchor
             .members()
             .all(|(key, _)| matches!(&**key, "$ref" | "$dynamicAnchor" | "$anchor" | "$comment"));
-        if let Some(reference) = anchor.get("$ref").filter(|_| alone) {
+        if let Some(reference) = anchor.get("$ref").filter(|_| is_only_reference) {
             return reference.clone();
         }
         let target = self.target_at(anchor);
-        let text = self.placed(Kind::Schema, &target);
+        let text = self.reference_to(Kind::Schema, &target);
         Node::text(self.loaded.root.origin, text)
     }
 
@@ -110,8 +110,8 @@ impl<'a> Bundler<'a> {
         }
     }
 
-    /// Puts a copy in the place of a reference to a template that leaves open what the schema around decides; says whether
-    /// it did, and so walked the schema.
+    /// Replaces a reference to a template by a copy, if the enclosing schema binds some of its anchors. `true` if it did, and
+    /// so has bundled the schema.
     pub(super) fn specialise(&mut self, node: &mut Node) -> bool {
         let reference = node.get("$ref").filter(|text| text.as_text().is_some());
         let Some(reference) = reference.cloned() else {
@@ -124,67 +124,66 @@ impl<'a> Bundler<'a> {
             return false;
         };
         node.take("$ref");
-        let spot = target.spot();
-        let mut around = self.templates.around.iter();
-        if let Some((_, made)) = around.find(|(known, _)| *known == spot) {
-            match made.clone() {
+        let pointer = target.pointer();
+        let mut stack = self.templates.stack.iter();
+        if let Some((_, component)) = stack.find(|(known, _)| *known == pointer) {
+            match component.clone() {
                 Some(text) => drop(node.set("$ref", Node::text(self.loaded.root.origin, text))),
-                None => self.endless(&reference),
+                None => self.report_endless(&reference),
             }
             self.object(Kind::Schema, node);
             return true;
         }
-        if self.templates.around.len() >= DEEPEST {
-            self.endless(&reference);
+        if self.templates.stack.len() >= MAX_DEPTH {
+            self.report_endless(&reference);
             self.object(Kind::Schema, node);
             return true;
         }
         self.object(Kind::Schema, node);
-        let made = self.made_by(&reference);
-        let copy = self.copy_of(target.node, (spot, made), scope);
-        match node.get_mut("allOf").and_then(Node::as_list_mut) {
-            Some(list) => list.insert(0, copy),
-            None => drop(node.set("allOf", Node::list(copy.origin, vec![copy]))),
+        let component = self.component_formed_by(&reference);
+        let copy = self.copy_of(target.node, (pointer, component), scope);
+        if let Some(parts) = node.get_or_add_list("allOf", copy.origin) {
+            parts.insert(0, copy);
         }
         true
     }
 
-    fn endless(&mut self, reference: &Node) {
+    fn report_endless(&mut self, reference: &Node) {
         let text = reference.as_text().unwrap_or_default();
         let message = format!("the template `{text}` holds itself; any value is allowed here");
         let place = self.loaded.place(reference.origin);
         self.diagnostics.push(codes::DYNAMIC, place, message);
     }
 
-    /// A template and what its anchors stand for, where the schema that refers to it decides some of them.
+    /// A template with the schemas of its anchors, if the referring schema binds some of them.
     fn template(&self, reference: &Node) -> Option<(Target<'a>, Anchors<'a>)> {
-        let own = self.resource_around(reference.origin)?;
+        let resource = self.enclosing_resource(reference.origin)?;
         let mut scope = match &self.templates.scope {
             Some(scope) => scope.clone(),
-            None => anchors(own),
+            None => anchors(resource),
         };
         if scope.is_empty() {
             return None;
         }
         let target = self.target(Kind::Schema, reference).ok()?;
-        let other = self.resource_around(target.node.origin)?;
-        let inside = anchors(other);
+        let template = self.enclosing_resource(target.node.origin)?;
+        let template_anchors = anchors(template);
         let mut open = IndexSet::new();
         self.open_names(target.node, &mut open, &mut IndexSet::new());
-        let decided = open.iter().any(|name| {
+        let is_bound = open.iter().any(|name| {
             let outer = scope.get(name).map(|anchor| anchor.origin);
-            outer.is_some() && outer != inside.get(name).map(|anchor| anchor.origin)
+            outer.is_some() && outer != template_anchors.get(name).map(|anchor| anchor.origin)
         });
-        if !decided || other.origin == own.origin && self.templates.scope.is_none() {
+        if !is_bound || template.origin == resource.origin && self.templates.scope.is_none() {
             return None;
         }
-        for (name, anchor) in inside {
+        for (name, anchor) in template_anchors {
             scope.entry(name).or_insert(anchor);
         }
         Some((target, scope))
     }
 
-    /// The names that `$dynamicRef`s use in a schema, and in those that it refers to.
+    /// The names of the dynamic `$dynamicRef`s in a schema, and in those to which it refers.
     fn open_names(
         &self,
         node: &'a Node,
@@ -211,43 +210,43 @@ impl<'a> Bundler<'a> {
         }
     }
 
-    /// The schema resource around a place: the innermost with an `$id`, else the component or the schema in place.
-    fn resource_around(&self, origin: OriginId) -> Option<&'a Node> {
+    /// The schema resource that contains a place: the innermost with an `$id`, otherwise the component or the inline schema.
+    fn enclosing_resource(&self, origin: OriginId) -> Option<&'a Node> {
         let file: FileId = self.loaded.table.file(origin);
         let (_, root) = self.root_of(file)?;
         let steps = self.loaded.table.steps(origin);
-        let component = matches!(steps.as_slice(), ["components", "schemas", _, ..]);
+        let is_component = matches!(steps.as_slice(), ["components", "schemas", _, ..]);
         let inline = steps.iter().position(|step| *step == "schema");
-        let outer = match component {
+        let outer = match is_component {
             true => 3,
             false => inline.map_or(0, |at| at + 1),
         };
         let mut node = root;
-        let mut found = (outer == 0).then_some(root);
+        let mut resource = (outer == 0).then_some(root);
         for (at, step) in steps.iter().enumerate() {
             node = node.step(step)?;
             if at + 1 == outer || (at + 1 > outer && node.has("$id")) {
-                found = Some(node);
+                resource = Some(node);
             }
         }
-        found
+        resource
     }
 
-    /// The component that is made of the template as a whole, where the reference is that component's own.
-    fn made_by(&mut self, reference: &Node) -> Option<String> {
-        let resource = self.resource_around(reference.origin)?;
-        let own = resource.get("$ref")?;
-        if own.origin != reference.origin {
+    /// The reference to the component that consists of the template, if the reference is that of the component itself.
+    fn component_formed_by(&mut self, reference: &Node) -> Option<String> {
+        let resource = self.enclosing_resource(reference.origin)?;
+        let root_reference = resource.get("$ref")?;
+        if root_reference.origin != reference.origin {
             return None;
         }
         let target = self.target_at(resource);
-        Some(self.placed(Kind::Schema, &target))
+        Some(self.reference_to(Kind::Schema, &target))
     }
 
     fn copy_of(
         &mut self,
         template: &Node,
-        made: (Spot, Option<String>),
+        template_and_component: (FilePointer, Option<String>),
         scope: Anchors<'a>,
     ) -> Node {
         let mut copy = template.clone();
@@ -261,22 +260,22 @@ impl<'a> Bundler<'a> {
         ] {
             copy.take(key);
         }
-        let before = self.templates.scope.replace(scope);
-        self.templates.around.push(made);
+        let outer_scope = self.templates.scope.replace(scope);
+        self.templates.stack.push(template_and_component);
         self.reference(Kind::Schema, &mut copy);
-        self.templates.around.pop();
-        self.templates.scope = before;
+        self.templates.stack.pop();
+        self.templates.scope = outer_scope;
         copy
     }
 }
 
-/// The anchors of a schema resource, those of the resources in it left out.
+/// The anchors of a schema resource, without those of nested resources.
 fn anchors(resource: &Node) -> Anchors<'_> {
-    let mut found = Anchors::new();
+    let mut anchors = Anchors::new();
     let mut pending = vec![resource];
     while let Some(node) = pending.pop() {
         if let Some(name) = node.text_of("$dynamicAnchor") {
-            found.entry(name.to_owned()).or_insert(node);
+            anchors.entry(name.to_owned()).or_insert(node);
         }
         let inner: Vec<&Node> = match &node.value {
             Value::List(items) => items.iter().collect(),
@@ -285,10 +284,10 @@ fn anchors(resource: &Node) -> Anchors<'_> {
         };
         pending.extend(inner.into_iter().filter(|inner| !inner.has("$id")));
     }
-    found
+    anchors
 }
 
-/// Whether a schema allows no value: `not: {}`.
+/// `true` if a schema allows no value: `not: {}`.
 fn allows_nothing(node: &Node) -> bool {
     node.get("not").is_some_and(|not| {
         not.as_bool() == Some(true) || not.as_object().is_some_and(|members| members.is_empty())

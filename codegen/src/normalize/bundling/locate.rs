@@ -1,7 +1,7 @@
 //! From the text of a reference to its target, in whatever file, by pointer, `$id` or anchor.
 
-use super::place::canonical;
-use super::{Bundler, Fault, Spot};
+use super::place::is_component;
+use super::{Bundler, FilePointer, ReferenceError};
 use crate::diagnostics::codes::load as codes;
 use crate::load::{Loaded, Missing, OtherFile};
 use crate::normalize::nearest;
@@ -10,10 +10,10 @@ use crate::source::FileId;
 use crate::syntax::{pointer, Node, Value};
 use indexmap::IndexMap;
 
-/// References that may follow one another before they count as a circle.
-const HOPS: usize = 64;
+/// The length of a chain of references from which on it counts as a circle.
+const MAX_HOPS: usize = 64;
 
-/// What a reference names.
+/// The target of a reference.
 #[derive(Clone, Debug)]
 pub(super) struct Target<'a> {
     pub file: FileId,
@@ -22,81 +22,73 @@ pub(super) struct Target<'a> {
 }
 
 impl Target<'_> {
-    pub fn spot(&self) -> Spot {
+    pub fn pointer(&self) -> FilePointer {
         let steps = self.steps.iter().map(String::as_str);
         (self.file, pointer::join(steps))
     }
 }
 
-fn fault(code: crate::diagnostics::Code, message: impl Into<String>) -> Fault {
-    Fault {
+fn reference_error(code: crate::diagnostics::Code, message: impl Into<String>) -> ReferenceError {
+    ReferenceError {
         code,
         message: message.into(),
         help: None,
     }
 }
 
+fn circle() -> ReferenceError {
+    let message = "references lead from here in a circle";
+    reference_error(codes::REFERENCE_CIRCLE, message)
+}
+
+/// The `$ref` of an object without other members.
+fn sole_reference(node: &Node) -> Option<&Node> {
+    let members = node.as_object().filter(|members| members.len() == 1)?;
+    members
+        .get("$ref")
+        .filter(|target| target.as_text().is_some())
+}
+
 impl<'a> Bundler<'a> {
-    /// What a reference names in the end: references to references are followed, up to a component of the document.
-    pub(super) fn target(&self, kind: Kind, reference: &Node) -> Result<Target<'a>, Fault> {
-        let mut target = self.locate(reference, HOPS)?;
-        for _ in 0..HOPS {
-            let component = canonical(kind, self.version, &target);
-            let alone = target
-                .node
-                .as_object()
-                .is_some_and(|members| members.len() == 1);
-            match target
-                .node
-                .get("$ref")
-                .filter(|next| alone && next.as_text().is_some())
-            {
-                Some(next) if !component => target = self.locate(next, HOPS)?,
-                Some(next) => {
-                    self.not_circular(next)?;
+    /// The final target of a reference: chains of references are followed, up to a component of the document.
+    pub(super) fn target(
+        &self,
+        kind: Kind,
+        reference: &Node,
+    ) -> Result<Target<'a>, ReferenceError> {
+        let mut target = self.locate(reference, MAX_HOPS)?;
+        for _ in 0..MAX_HOPS {
+            match sole_reference(target.node) {
+                None => return Ok(target),
+                Some(next) if is_component(kind, self.version, &target) => {
+                    self.ensure_not_circular(next)?;
                     return Ok(target);
                 }
-                None => return Ok(target),
+                Some(next) => target = self.locate(next, MAX_HOPS)?,
             }
         }
-        Err(fault(
-            codes::REFERENCE_CIRCLE,
-            "references lead from here in a circle",
-        ))
+        Err(circle())
     }
 
-    /// Makes sure that a component that is a reference leads to something.
-    fn not_circular(&self, reference: &'a Node) -> Result<(), Fault> {
+    /// Fails if a chain of references has no final target.
+    fn ensure_not_circular(&self, reference: &'a Node) -> Result<(), ReferenceError> {
         let mut next = reference;
-        for _ in 0..HOPS {
-            let target = self.locate(next, HOPS)?;
-            let alone = target
-                .node
-                .as_object()
-                .is_some_and(|members| members.len() == 1);
-            match target
-                .node
-                .get("$ref")
-                .filter(|next| alone && next.as_text().is_some())
-            {
+        for _ in 0..MAX_HOPS {
+            match sole_reference(self.locate(next, MAX_HOPS)?.node) {
                 Some(further) => next = further,
                 None => return Ok(()),
             }
         }
-        Err(fault(
-            codes::REFERENCE_CIRCLE,
-            "references lead from here in a circle",
-        ))
+        Err(circle())
     }
 
-    /// One step: the value that a reference names, be it a reference itself.
-    pub(super) fn locate(&self, reference: &Node, hops: usize) -> Result<Target<'a>, Fault> {
-        let Some(hops) = hops.checked_sub(1) else {
-            return Err(fault(
-                codes::REFERENCE_CIRCLE,
-                "references lead from here in a circle",
-            ));
-        };
+    /// The direct target of a reference, which may be a reference itself.
+    pub(super) fn locate(
+        &self,
+        reference: &Node,
+        hops: usize,
+    ) -> Result<Target<'a>, ReferenceError> {
+        let hops = hops.checked_sub(1).ok_or_else(circle)?;
         let text = reference.as_text().unwrap_or_default();
         let (file_part, fragment) = pointer::halves(text);
         let from = self.loaded.base(self.loaded.table.file(reference.origin));
@@ -107,9 +99,9 @@ impl<'a> Bundler<'a> {
             steps.extend(in_file.into_iter().map(str::to_owned));
         }
         if !fragment.is_empty() && !fragment.starts_with('/') {
-            return self.anchored(reference, file, &fragment, text);
+            return self.anchor_target(reference, file, &fragment, text);
         }
-        // In a resource with an `$id` a pointer starts at that; most mean the document.
+        // a pointer in a resource with an `$id` starts there, but many authors mean the document
         let whole = self
             .root_of(file)
             .filter(|(_, whole)| whole.origin != root.origin);
@@ -128,7 +120,9 @@ impl<'a> Bundler<'a> {
                 let through = self.locate(inner, hops)?;
                 (file, root, steps) = (through.file, through.node, through.steps);
             }
-            root = root.step(&step).ok_or_else(|| nowhere(text, root, &step))?;
+            root = root
+                .step(&step)
+                .ok_or_else(|| no_target(text, root, &step))?;
             steps.push(step.into_owned());
         }
         Ok(Target {
@@ -138,20 +132,20 @@ impl<'a> Bundler<'a> {
         })
     }
 
-    /// Which folder would have to be open to a reference.
-    fn wider(&self, from: FileId, part: &str) -> Option<String> {
+    /// The help for a reference that leaves the root folder.
+    fn root_help(&self, from: FileId, part: &str) -> Option<String> {
         let root = self.loaded.common_folder(from, part)?;
         Some(format!("`--root {root}` lets references reach it"))
     }
 
-    /// The file or schema that the part before `#` names.
+    /// The file or schema resource of the part before `#`.
     fn resource(
         &self,
         reference: &Node,
         from: FileId,
         part: &str,
         text: &str,
-    ) -> Result<(FileId, &'a Node), Fault> {
+    ) -> Result<(FileId, &'a Node), ReferenceError> {
         if !self.ids.is_empty() {
             let base = self
                 .ids
@@ -167,27 +161,27 @@ impl<'a> Bundler<'a> {
         if part.is_empty() {
             return self
                 .root_of(from)
-                .ok_or_else(|| fault(codes::REFERENCE_NOWHERE, "the file is not there"));
+                .ok_or_else(|| reference_error(codes::REFERENCE_NOWHERE, "the file is not there"));
         }
         self.loaded
             .referenced(from, part)
             .map_err(|missing| match missing {
-                Missing::Outside => Fault {
-                    help: self.wider(from, part),
-                    ..fault(
+                Missing::Outside => ReferenceError {
+                    help: self.root_help(from, part),
+                    ..reference_error(
                         codes::REFERENCE_OUTSIDE,
                         format!("`{text}` leaves the folder of the document"),
                     )
                 },
-                Missing::Url => fault(
+                Missing::Url => reference_error(
                     codes::REFERENCE_URL,
                     format!("`{text}` is a URL; nothing is fetched"),
                 ),
-                Missing::Invalid => fault(
+                Missing::Invalid => reference_error(
                     codes::REFERENCE_UNREADABLE,
                     format!("`{part}` has faults, see there"),
                 ),
-                Missing::Unreadable(reason) => fault(
+                Missing::Unreadable(reason) => reference_error(
                     codes::REFERENCE_UNREADABLE,
                     format!("`{part}` cannot be read: {reason}"),
                 ),
@@ -205,30 +199,30 @@ impl<'a> Bundler<'a> {
         }
     }
 
-    /// A fragment that is a name: an anchor, or a pointer that lacks its slash.
-    fn anchored(
+    /// The target of a fragment that is a name: an anchor, or a pointer without its slash.
+    fn anchor_target(
         &self,
         reference: &Node,
         file: FileId,
         name: &str,
         text: &str,
-    ) -> Result<Target<'a>, Fault> {
+    ) -> Result<Target<'a>, ReferenceError> {
         let base = self
             .ids
             .base(file, &self.loaded.table.pointer(reference.origin));
-        let mut found = self.ids.anchor(file, base, name);
-        if found.is_none() {
+        let mut target = self.ids.anchor(file, base, name);
+        if target.is_none() {
             let (_, root) = self
                 .root_of(file)
-                .ok_or_else(|| nowhere(text, &self.loaded.root, name))?;
+                .ok_or_else(|| no_target(text, &self.loaded.root, name))?;
             let mut at = Some(root);
             for step in name.split('/').map(pointer::unescape) {
                 at = at.and_then(|at| at.step(&step));
             }
-            found = at;
+            target = at;
         }
-        let node = found.ok_or_else(|| {
-            fault(
+        let node = target.ok_or_else(|| {
+            reference_error(
                 codes::REFERENCE_NOWHERE,
                 format!("`{text}` names an anchor that nothing has"),
             )
@@ -242,27 +236,27 @@ impl<'a> Bundler<'a> {
     }
 }
 
-fn nowhere(text: &str, around: &Node, step: &str) -> Fault {
-    let near = nearest(step, around.members().map(|(key, _)| &**key));
-    Fault {
+fn no_target(text: &str, parent: &Node, step: &str) -> ReferenceError {
+    let near = nearest(step, parent.members().map(|(key, _)| &**key));
+    ReferenceError {
         code: codes::REFERENCE_NOWHERE,
         message: format!("`{text}` leads nowhere: there is no `{step}`"),
         help: near.map(|near| format!("is `{near}` meant?")),
     }
 }
 
-/// What is found by an address rather than by a place.
+/// The schemas with identifiers: `$id`, `$anchor`, `$dynamicAnchor` and `$self`.
 #[derive(Debug, Default)]
 pub(super) struct Ids<'a> {
     /// Schemas by their absolute URI.
     by_uri: IndexMap<String, &'a Node>,
-    /// The base URI that holds in a file from a pointer on.
+    /// The base URIs, with the files and pointers below which they apply.
     bases: Vec<(FileId, String, String)>,
-    /// Anchored schemas by file, base URI and name.
+    /// Schemas with anchors, by file, base URI and name.
     anchors: IndexMap<(FileId, String, String), &'a Node>,
 }
 
-const ADDRESSES: [&str; 4] = ["$id", "$anchor", "$dynamicAnchor", "$self"];
+const IDENTIFIERS: [&str; 4] = ["$id", "$anchor", "$dynamicAnchor", "$self"];
 
 impl<'a> Ids<'a> {
     pub fn new(loaded: &'a Loaded) -> Self {
@@ -274,17 +268,20 @@ impl<'a> Ids<'a> {
         for root in std::iter::once(&loaded.root).chain(others) {
             let file = loaded.table.file(root.origin);
             let text = loaded.files.get(file).map_or("", |file| &file.text);
-            if ADDRESSES.iter().any(|address| text.contains(address)) {
+            if IDENTIFIERS
+                .iter()
+                .any(|identifier| text.contains(identifier))
+            {
                 let base = root.text_of("$self").unwrap_or_default();
-                ids.enter(loaded, file, root, base);
+                ids.add(loaded, file, root, base);
             }
         }
         ids
     }
 
-    fn enter(&mut self, loaded: &'a Loaded, file: FileId, node: &'a Node, base: &str) {
-        let own = node.text_of("$id").or_else(|| node.text_of("$self"));
-        let base = match own {
+    fn add(&mut self, loaded: &'a Loaded, file: FileId, node: &'a Node, base: &str) {
+        let id = node.text_of("$id").or_else(|| node.text_of("$self"));
+        let base = match id {
             Some(id) => {
                 let uri = join(base, id.trim_end_matches('#'));
                 self.by_uri.entry(uri.clone()).or_insert(node);
@@ -303,11 +300,11 @@ impl<'a> Ids<'a> {
         match &node.value {
             Value::List(items) => items
                 .iter()
-                .for_each(|item| self.enter(loaded, file, item, &base)),
+                .for_each(|item| self.add(loaded, file, item, &base)),
             Value::Object(members) => {
                 members
                     .values()
-                    .for_each(|member| self.enter(loaded, file, member, &base));
+                    .for_each(|member| self.add(loaded, file, member, &base));
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
         }
@@ -317,23 +314,23 @@ impl<'a> Ids<'a> {
         self.by_uri.is_empty() && self.anchors.is_empty()
     }
 
-    /// The base URI that holds at a place; empty where none was declared.
+    /// The base URI at a place; empty if none is declared.
     pub fn base(&self, file: FileId, pointer: &str) -> &str {
-        let around = self.bases.iter().filter(|(at, from, _)| {
-            let inside = pointer.strip_prefix(from.as_str());
-            *at == file && inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        let enclosing = self.bases.iter().filter(|(at, from, _)| {
+            let relative = pointer.strip_prefix(from.as_str());
+            *at == file && relative.is_some_and(|steps| steps.is_empty() || steps.starts_with('/'))
         });
-        around
+        enclosing
             .max_by_key(|(_, from, _)| from.len())
             .map_or("", |(.., uri)| uri)
     }
 
-    /// The schema with an address, as it is written at a place with this base.
+    /// The schema with a URI, resolved against a base.
     pub fn find(&self, base: &str, reference: &str) -> Option<&'a Node> {
         self.by_uri.get(&join(base, reference)).copied()
     }
 
-    /// The schema with an anchor, in the resource with this base or else anywhere in the file.
+    /// The schema with an anchor: in the resource with this base, otherwise anywhere in the file.
     pub fn anchor(&self, file: FileId, base: &str, name: &str) -> Option<&'a Node> {
         let key = (file, base.to_owned(), name.to_owned());
         self.anchors.get(&key).copied().or_else(|| {
@@ -346,7 +343,7 @@ impl<'a> Ids<'a> {
     }
 }
 
-/// A URI reference against its base (RFC 3986 section 5.2, as far as schemas use it).
+/// Resolves a URI reference against its base (RFC 3986, section 5.2, as far as schemas use it).
 fn join(base: &str, reference: &str) -> String {
     if base.is_empty() || reference.contains("://") || reference.starts_with("urn:") {
         return reference.to_owned();
@@ -357,8 +354,10 @@ fn join(base: &str, reference: &str) -> String {
     let path = match base.find("://").map(|at| at + 3) {
         None => 0,
         Some(authority) => {
-            let rest = base.get(authority..).unwrap_or_default();
-            rest.find('/').map_or(base.len(), |at| authority + at)
+            let authority_and_path = base.get(authority..).unwrap_or_default();
+            authority_and_path
+                .find('/')
+                .map_or(base.len(), |at| authority + at)
         }
     };
     let (head, tail) = base.split_at_checked(path).unwrap_or((base, ""));
@@ -374,12 +373,12 @@ fn join(base: &str, reference: &str) -> String {
             _ => parts.push(part),
         }
     }
-    let lead = if tail.is_empty() && !head.is_empty() {
+    let slash = if tail.is_empty() && !head.is_empty() {
         "/"
     } else {
         ""
     };
-    format!("{head}{lead}{}", parts.join("/"))
+    format!("{head}{slash}{}", parts.join("/"))
 }
 
 #[cfg(test)]

@@ -19,14 +19,14 @@ use crate::syntax::Node;
 use dynamic::Templates;
 use indexmap::{IndexMap, IndexSet};
 use locate::Ids;
-use place::Moved;
+use place::NewComponent;
 
-/// A place in a file: the file and the JSON pointer in it.
-pub(super) type Spot = (FileId, String);
+/// A file, and a JSON Pointer in it.
+pub(super) type FilePointer = (FileId, String);
 
-/// Why a reference leads nowhere.
+/// The reason why a reference cannot be resolved, as a diagnostic.
 #[derive(Clone, Debug)]
-pub(super) struct Fault {
+pub(super) struct ReferenceError {
     pub code: Code,
     pub message: String,
     pub help: Option<String>,
@@ -37,18 +37,18 @@ pub(super) struct Bundler<'a> {
     version: Version,
     diagnostics: &'a mut Diagnostics,
     ids: Ids<'a>,
-    /// The component that stands for a place, as the text of a `$ref`.
-    placed: IndexMap<Spot, String>,
-    /// Names in use, by section.
-    taken: IndexMap<&'static str, IndexSet<String>>,
-    /// Components that are still to be walked and added.
-    queue: Vec<Moved>,
-    /// Places of the entry document that are to become components.
-    moves: IndexMap<String, Moved>,
-    /// What is being copied in at the moment.
-    active: Vec<Spot>,
-    copies: usize,
-    /// The templates that are being copied in, and what their `$dynamicRef`s are there.
+    /// The references to the components that were made of values, by their places.
+    references: IndexMap<FilePointer, String>,
+    /// The names in use, by section.
+    used_names: IndexMap<&'static str, IndexSet<String>>,
+    /// Components that have to be bundled and added.
+    pending: Vec<NewComponent>,
+    /// Values of the entry document that become components, by their pointers.
+    moves: IndexMap<String, NewComponent>,
+    /// The targets that are being copied in, outermost first.
+    active_copies: Vec<FilePointer>,
+    copy_count: usize,
+    /// The templates that are being copied in, with the targets of their `$dynamicRef`s.
     templates: Templates<'a>,
 }
 
@@ -60,20 +60,21 @@ pub(super) fn bundle(loaded: &Loaded, version: Version, diagnostics: &mut Diagno
         version,
         diagnostics,
         ids: Ids::new(loaded),
-        placed: IndexMap::new(),
-        taken: IndexMap::new(),
-        queue: Vec::new(),
+        references: IndexMap::new(),
+        used_names: IndexMap::new(),
+        pending: Vec::new(),
         moves: IndexMap::new(),
-        active: Vec::new(),
-        copies: 0,
+        active_copies: Vec::new(),
+        copy_count: 0,
         templates: Templates::new(loaded),
     };
     bundler.object(Kind::Document, &mut root);
-    bundler.settle(&mut root);
-    let left = root.get("definitions").and_then(Node::as_object);
-    if version != Version::V2_0 && left.is_some_and(|left| left.values().all(|one| one.has("$ref")))
-    {
-        // a list of 2.0 in a later document, all of which went to the components
+    bundler.add_components(&mut root);
+    let definitions = root.get("definitions").and_then(Node::as_object);
+    let is_obsolete = definitions
+        .is_some_and(|definitions| definitions.values().all(|schema| schema.has("$ref")));
+    if version != Version::V2_0 && is_obsolete {
+        // `definitions` of 2.0 in a later document, all of which were moved to the components
         root.take("definitions");
     }
     root
@@ -96,7 +97,7 @@ impl<'a> Bundler<'a> {
         }
     }
 
-    /// Follows the references in a value; says whether it can stay.
+    /// Bundles the references in a value; `false` if the value has to be removed.
     fn value(&mut self, form: &Form, node: &mut Node) -> bool {
         match form {
             Form::Text | Form::Pattern => {
@@ -117,7 +118,7 @@ impl<'a> Bundler<'a> {
         }
     }
 
-    /// A text that is kept elsewhere, as long descriptions are.
+    /// Replaces a reference to a text, such as a long description in another file.
     fn text(&self, node: &mut Node) {
         let target = node
             .get("$ref")
@@ -127,8 +128,8 @@ impl<'a> Bundler<'a> {
         }
     }
 
-    /// The members or items of something that is here in full.
-    fn inner(&mut self, form: &Form, node: &mut Node) {
+    /// Bundles the members or items of a value.
+    fn members(&mut self, form: &Form, node: &mut Node) {
         match form {
             Form::Inline(kind) => self.object(*kind, node),
             Form::List(inner) => {
@@ -156,13 +157,13 @@ impl<'a> Bundler<'a> {
         }
     }
 
-    /// An object of a kind that components can hold, or a reference to one.
+    /// Bundles an object that can be a component, or a reference to one.
     fn reference(&mut self, kind: Kind, node: &mut Node) -> bool {
         if kind == Kind::Parameter {
-            self.misplaced_schema(node);
+            self.correct_schema_reference(node);
         }
         if kind == Kind::Schema && self.templates.exist() {
-            self.dynamic(node);
+            self.bind_dynamic(node);
             if self.specialise(node) {
                 return true;
             }
@@ -178,7 +179,7 @@ impl<'a> Bundler<'a> {
         if kind == Kind::Schema && node.as_object().is_some_and(|members| members.len() > 1) {
             self.object(kind, node);
         }
-        if place::home(kind, self.version).is_none() {
+        if place::component_path(kind, self.version).is_none() {
             return self.inlined(&Form::Inline(kind), node);
         }
         match self.component(kind, &target) {
@@ -186,22 +187,28 @@ impl<'a> Bundler<'a> {
                 node.set("$ref", Node::text(self.loaded.root.origin, reference));
                 true
             }
-            Err(fault) => self.dangling(kind, fault, (node, &target)),
+            Err(error) => self.replace_unresolved(kind, error, node, &target),
         }
     }
 
-    /// Goes on without what a reference should name; says whether something can stand in its place.
-    fn dangling(&mut self, kind: Kind, fault: Fault, (node, target): (&mut Node, &Node)) -> bool {
-        let nowhere = fault.code == load_codes::REFERENCE_NOWHERE;
+    /// Replaces a reference that cannot be resolved; `false` if there is no substitute.
+    fn replace_unresolved(
+        &mut self,
+        kind: Kind,
+        error: ReferenceError,
+        node: &mut Node,
+        target: &Node,
+    ) -> bool {
+        let has_no_target = error.code == load_codes::REFERENCE_NOWHERE;
         node.take("$ref");
-        if kind == Kind::Response && nowhere {
-            let message = format!("{}; its body is read as raw bytes", fault.message);
+        if kind == Kind::Response && has_no_target {
+            let message = format!("{}; its body is read as raw bytes", error.message);
             let code = codes::RESPONSE_NOWHERE;
             self.report(
-                &Fault {
+                &ReferenceError {
                     code,
                     message,
-                    ..fault
+                    ..error
                 },
                 target,
             );
@@ -218,30 +225,30 @@ impl<'a> Bundler<'a> {
             }
             return true;
         }
-        if kind == Kind::Schema && nowhere {
-            let message = format!("{}; any value is allowed here", fault.message);
+        if kind == Kind::Schema && has_no_target {
+            let message = format!("{}; any value is allowed here", error.message);
             let code = codes::SCHEMA_NOWHERE;
             self.report(
-                &Fault {
+                &ReferenceError {
                     code,
                     message,
-                    ..fault
+                    ..error
                 },
                 target,
             );
         } else {
-            self.report(&fault, target);
+            self.report(&error, target);
         }
         kind == Kind::Schema
     }
 
-    /// A parameter that names the schema of its value in place of another parameter, as documents of 2.0 do.
-    fn misplaced_schema(&mut self, node: &mut Node) {
-        let schema = |text: &str| text.contains("/definitions/") || text.contains("/schemas/");
-        let own = node.has("name") && node.has("in") && !node.has("schema");
+    /// Moves a `$ref` to a schema into the `schema` of a parameter, as it was meant in some documents of 2.0.
+    fn correct_schema_reference(&mut self, node: &mut Node) {
+        let is_schema = |text: &str| text.contains("/definitions/") || text.contains("/schemas/");
+        let is_parameter = node.has("name") && node.has("in") && !node.has("schema");
         let Some(target) = node
             .get("$ref")
-            .filter(|target| own && target.as_text().is_some_and(schema))
+            .filter(|target| is_parameter && target.as_text().is_some_and(is_schema))
             .cloned()
         else {
             return;
@@ -254,74 +261,74 @@ impl<'a> Bundler<'a> {
         node.set("schema", Node::object(target.origin).with("$ref", target));
     }
 
-    fn report(&mut self, fault: &Fault, at: &Node) {
+    fn report(&mut self, error: &ReferenceError, at: &Node) {
         let place = self.loaded.place(at.origin);
-        match &fault.help {
+        match &error.help {
             Some(help) => self.diagnostics.push_with_help(
-                fault.code,
+                error.code,
                 place,
-                fault.message.clone(),
+                error.message.clone(),
                 help.clone(),
             ),
             None => self
                 .diagnostics
-                .push(fault.code, place, fault.message.clone()),
+                .push(error.code, place, error.message.clone()),
         }
     }
 }
 
-/// Copies that one document may need; more can only come from references that multiply.
-const MOST_COPIES: usize = 10_000;
-/// Copies inside copies.
-const DEEPEST: usize = 16;
+/// The copies in one document; more can only come from references that multiply.
+const MAX_COPIES: usize = 10_000;
+/// The depth of copies within copies.
+const MAX_DEPTH: usize = 16;
 
 impl Bundler<'_> {
-    /// Walks a value after what its `$ref` names, if it has one, was put in its place.
+    /// Bundles a value after its `$ref`, if it has one, has been replaced by a copy of the target.
     pub(super) fn inlined(&mut self, form: &Form, node: &mut Node) -> bool {
-        let before = self.active.len();
+        let before = self.active_copies.len();
         while let Some(target) = node
             .get("$ref")
             .filter(|target| target.as_text().is_some())
             .cloned()
         {
             if self.copy(form, node, &target).is_none() {
-                self.active.truncate(before);
+                self.active_copies.truncate(before);
                 return false;
             }
         }
-        self.inner(form, node);
-        self.active.truncate(before);
+        self.members(form, node);
+        self.active_copies.truncate(before);
         true
     }
 
-    /// Puts a copy of what the reference names in its place; members beside the reference win.
+    /// Replaces a reference by a copy of its target; siblings of the reference take precedence.
     fn copy(&mut self, form: &Form, node: &mut Node, target: &Node) -> Option<()> {
         let kind = if let Form::Inline(kind) = form {
             *kind
         } else {
             Kind::Document
         };
-        let found = match self.locate(target, DEEPEST) {
-            Ok(found) => found,
-            Err(fault) => {
-                self.report(&fault, target);
+        let located = match self.locate(target, MAX_DEPTH) {
+            Ok(located) => located,
+            Err(error) => {
+                self.report(&error, target);
                 return None;
             }
         };
-        let spot = found.spot();
-        if self.copies > MOST_COPIES {
+        let pointer = located.pointer();
+        if self.copy_count > MAX_COPIES {
             return None;
         }
-        self.copies += 1;
-        let itself = self.active.contains(&spot) || self.contains(target, &spot);
-        let many = self.copies > MOST_COPIES;
-        if itself || many || self.active.len() >= DEEPEST {
-            let fault = circle(kind, target, many);
-            self.report(&fault, target);
+        self.copy_count += 1;
+        let is_circular = self.active_copies.contains(&pointer) || self.is_inside(target, &pointer);
+        let has_too_many = self.copy_count > MAX_COPIES;
+        if is_circular || has_too_many || self.active_copies.len() >= MAX_DEPTH {
+            let error = circle_error(kind, target, has_too_many);
+            self.report(&error, target);
             return None;
         }
-        self.active.push(spot);
-        let mut copy = found.node.clone();
+        self.active_copies.push(pointer);
+        let mut copy = located.node.clone();
         node.take("$ref");
         for (key, member) in node.as_object_mut().map(std::mem::take).unwrap_or_default() {
             copy.set(&key, member);
@@ -330,28 +337,28 @@ impl Bundler<'_> {
         Some(())
     }
 
-    /// Whether a reference stands inside the very place that it names.
-    fn contains(&self, reference: &Node, spot: &Spot) -> bool {
+    /// `true` if a reference is inside its own target.
+    fn is_inside(&self, reference: &Node, spot: &FilePointer) -> bool {
         let table = &self.loaded.table;
-        let own = table.pointer(reference.origin);
+        let pointer = table.pointer(reference.origin);
         table.file(reference.origin) == spot.0
-            && own
+            && pointer
                 .strip_prefix(&spot.1)
                 .is_some_and(|rest| rest.starts_with('/'))
     }
 }
 
-fn circle(kind: Kind, target: &Node, many: bool) -> Fault {
+fn circle_error(kind: Kind, target: &Node, has_too_many: bool) -> ReferenceError {
     let text = target.as_text().unwrap_or_default();
-    let harmless = matches!(kind, Kind::PathItem | Kind::Callback) && !many;
-    Fault {
-        code: if harmless {
+    let is_harmless = matches!(kind, Kind::PathItem | Kind::Callback) && !has_too_many;
+    ReferenceError {
+        code: if is_harmless {
             codes::CALLBACK_CIRCLE
         } else {
             load_codes::REFERENCE_CIRCLE
         },
-        message: if many {
-            format!("references such as `{text}` multiply: more than {MOST_COPIES} copies would be needed")
+        message: if has_too_many {
+            format!("references such as `{text}` multiply: more than {MAX_COPIES} copies would be needed")
         } else {
             format!("`{text}` leads back to where it stands")
         },
@@ -359,19 +366,20 @@ fn circle(kind: Kind, target: &Node, many: bool) -> Fault {
     }
 }
 
-/// The section in which grpc-gateway keeps the schemas of lines.
+/// The section in which grpc-gateway declares the schemas of lines.
 pub(super) const STREAM_SECTION: &str = "x-stream-definitions";
 
-/// Marks a reply, or the media types of one, whose schema is one of lines.
+/// Marks responses of grpc-gateway that are streams: one JSON text per line, each `{"result": …}` or `{"error": …}`. Its
+/// documents show this only by the section or the title of the schema.
 fn mark_stream(kind: Kind, node: &mut Node) {
     if kind != Kind::Response {
         return;
     }
-    let described = node.text_of("description").unwrap_or_default();
-    let described = described.contains("(streaming responses)");
+    let description = node.text_of("description").unwrap_or_default();
+    let is_described = description.contains("(streaming responses)");
     if node
         .get("schema")
-        .is_some_and(|schema| is_line(schema, described))
+        .is_some_and(|schema| is_line(schema, is_described))
     {
         node.set(keys::STREAM, Node::text(node.origin, "lines"));
     }
@@ -382,7 +390,7 @@ fn mark_stream(kind: Kind, node: &mut Node) {
     {
         if media
             .get("schema")
-            .is_some_and(|schema| is_line(schema, described))
+            .is_some_and(|schema| is_line(schema, is_described))
             && !media.has(keys::STREAM)
         {
             media.set(keys::STREAM, Node::text(media.origin, "lines"));
@@ -390,13 +398,13 @@ fn mark_stream(kind: Kind, node: &mut Node) {
     }
 }
 
-/// Whether a schema is what grpc-gateway writes for a line.
-fn is_line(schema: &Node, described: bool) -> bool {
+/// `true` if a schema is that of a line.
+fn is_line(schema: &Node, is_described: bool) -> bool {
     let reference = schema.text_of("$ref").unwrap_or_default();
     let title = schema.text_of("title").unwrap_or_default();
-    let result = schema
+    let has_result = schema
         .get("properties")
         .is_some_and(|all| all.has("result"));
     reference.starts_with(&format!("#/{STREAM_SECTION}/"))
-        || (result && (described || title.starts_with("Stream result of ")))
+        || (has_result && (is_described || title.starts_with("Stream result of ")))
 }

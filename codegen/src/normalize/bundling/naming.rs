@@ -1,9 +1,9 @@
-//! Names for components that had none: from the place that they come from, in its own words.
+//! Names for values that become components, from the steps to them.
 
 use indexmap::IndexSet;
 
-/// Steps of a pointer that say nothing of what is there.
-const EMPTY: [&str; 16] = [
+/// Steps of a pointer that do not describe its target.
+const GENERIC_STEPS: [&str; 16] = [
     "paths",
     "components",
     "schemas",
@@ -22,8 +22,8 @@ const EMPTY: [&str; 16] = [
     "x-webhooks",
 ];
 
-/// File names that say nothing of what is there.
-const EMPTY_FILES: [&str; 6] = [
+/// File names that do not describe their contents.
+const GENERIC_FILES: [&str; 6] = [
     "index",
     "openapi",
     "swagger",
@@ -32,7 +32,7 @@ const EMPTY_FILES: [&str; 6] = [
     "components",
 ];
 
-/// The name that a place suggests.
+/// The name for the value at a place.
 pub(super) fn plain(path: &str, steps: &[String]) -> String {
     if let [section, name] = steps {
         if section == super::STREAM_SECTION {
@@ -43,21 +43,21 @@ pub(super) fn plain(path: &str, steps: &[String]) -> String {
         .last()
         .map(|last| clean(last))
         .filter(|last| !last.is_empty());
-    let named = match steps.len().checked_sub(2).and_then(|at| steps.get(at)) {
+    let is_named = match steps.len().checked_sub(2).and_then(|at| steps.get(at)) {
         None => true,
         Some(container) => {
-            EMPTY.contains(&container.as_str())
+            GENERIC_STEPS.contains(&container.as_str())
                 && !matches!(container.as_str(), "properties" | "content")
         }
     };
-    match last
-        .filter(|last| named && !EMPTY.contains(&last.as_str()) && last.parse::<u32>().is_err())
-    {
+    match last.filter(|last| {
+        is_named && !GENERIC_STEPS.contains(&last.as_str()) && last.parse::<u32>().is_err()
+    }) {
         Some(last) => last,
         None => {
             let words: Vec<String> = steps
                 .iter()
-                .filter(|step| !EMPTY.contains(&step.as_str()))
+                .filter(|step| !GENERIC_STEPS.contains(&step.as_str()))
                 .flat_map(|step| step.split(|letter: char| !letter.is_alphanumeric()))
                 .filter(|word| !word.is_empty())
                 .map(capital)
@@ -71,7 +71,7 @@ pub(super) fn plain(path: &str, steps: &[String]) -> String {
     }
 }
 
-/// The component that a place of a document stands in.
+/// The component that contains a place.
 pub(super) fn owner(steps: &[String]) -> Option<&str> {
     match steps {
         [first, section, name, _, ..] if first == "components" && section == "schemas" => {
@@ -82,13 +82,9 @@ pub(super) fn owner(steps: &[String]) -> Option<&str> {
     }
 }
 
-/// The name, or where it is taken the name with that of the component, file or folder in front that it stands in.
-pub(super) fn free(
-    plain: &str,
-    (path, steps): (&str, &[String]),
-    taken: &IndexSet<String>,
-) -> String {
-    if !taken.contains(plain) {
+/// The name; if it is in use, prefixed with the name of the component, file or folder that contains the value.
+pub(super) fn unused(plain: &str, path: &str, steps: &[String], used: &IndexSet<String>) -> String {
+    if !used.contains(plain) {
         return plain.to_owned();
     }
     let owner = owner(steps).map(clean).unwrap_or_default();
@@ -99,24 +95,24 @@ pub(super) fn free(
     let file = stem(path);
     folders.pop();
     let folder = folders.pop().map(clean).unwrap_or_default();
-    for front in [owner, file, folder] {
-        let longer = format!("{}{}", capital(&front), capital(plain));
-        if !front.is_empty() && front != plain && !taken.contains(&longer) {
+    for prefix in [owner, file, folder] {
+        let longer = format!("{}{}", capital(&prefix), capital(plain));
+        if !prefix.is_empty() && prefix != plain && !used.contains(&longer) {
             return longer;
         }
     }
     (2..)
         .map(|count| format!("{plain}{count}"))
-        .find(|name| !taken.contains(name))
+        .find(|name| !used.contains(name))
         .unwrap_or_default()
 }
 
-/// The file's name without its endings, or its folder's where that says more.
+/// The name of a file without its extensions, or of its folder for a generic name.
 fn stem(path: &str) -> String {
     let mut parts = path.rsplit('/');
     let file = parts.next().unwrap_or_default();
     let stem = file.split('.').next().unwrap_or_default();
-    let folder = parts.next().filter(|_| EMPTY_FILES.contains(&stem));
+    let folder = parts.next().filter(|_| GENERIC_FILES.contains(&stem));
     let name = clean(folder.unwrap_or(stem));
     if name.is_empty() {
         "Document".to_owned()
@@ -125,7 +121,7 @@ fn stem(path: &str) -> String {
     }
 }
 
-/// Only what names of components may have.
+/// The text with the characters that names of components may have.
 fn clean(text: &str) -> String {
     let clean: String = text
         .chars()
@@ -149,7 +145,7 @@ fn capital(word: impl AsRef<str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{free, plain};
+    use super::{plain, unused};
 
     fn name(path: &str, steps: &[&str]) -> String {
         let steps: Vec<String> = steps.iter().map(ToString::to_string).collect();
@@ -192,11 +188,11 @@ mod tests {
             .into_iter()
             .collect();
         assert_eq!(
-            free("Error", ("store/common.yaml", &[]), &taken),
+            unused("Error", "store/common.yaml", &[], &taken),
             "StoreError"
         );
-        assert_eq!(free("Error", ("Error.yaml", &[]), &taken), "Error2");
+        assert_eq!(unused("Error", "Error.yaml", &[], &taken), "Error2");
         let steps = ["components", "schemas", "Page", "$defs", "Error"].map(str::to_owned);
-        assert_eq!(free("Error", ("api.yaml", &steps), &taken), "PageError");
+        assert_eq!(unused("Error", "api.yaml", &steps, &taken), "PageError");
     }
 }

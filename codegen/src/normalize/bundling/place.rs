@@ -1,22 +1,22 @@
 //! The components that the targets of references become, and the mappings that name them.
 
 use super::locate::Target;
-use super::{naming, Bundler, Fault};
+use super::{naming, Bundler, ReferenceError};
 use crate::diagnostics::codes::{load as load_codes, normalize as codes};
 use crate::normalize::object_kinds::{Form, Kind};
 use crate::normalize::version::Version;
 use crate::source::FileId;
 use crate::syntax::{pointer, Node, Value};
 
-/// Something that becomes a component.
+/// A value that becomes a component.
 #[derive(Clone, Debug)]
-pub(super) struct Moved {
+pub(super) struct NewComponent {
     pub kind: Kind,
     pub name: String,
     pub node: Node,
 }
 
-/// The section of `components` that holds a kind.
+/// The section of `components` for a kind.
 pub(super) fn section(kind: Kind) -> Option<&'static str> {
     const SECTIONS: [(Kind, &str); 8] = [
         (Kind::Schema, "schemas"),
@@ -34,8 +34,8 @@ pub(super) fn section(kind: Kind) -> Option<&'static str> {
         .map(|(_, section)| *section)
 }
 
-/// The path from the document to the components of a kind, as the version has it.
-pub(super) fn home(kind: Kind, version: Version) -> Option<Vec<&'static str>> {
+/// The path from the document to the components of a kind; `None` if the version has none.
+pub(super) fn component_path(kind: Kind, version: Version) -> Option<Vec<&'static str>> {
     let section = section(kind)?;
     if version != Version::V2_0 {
         return Some(vec!["components", section]);
@@ -49,18 +49,18 @@ pub(super) fn home(kind: Kind, version: Version) -> Option<Vec<&'static str>> {
     }
 }
 
-/// Whether a place is a component of the document already.
-pub(super) fn canonical(kind: Kind, version: Version, target: &Target<'_>) -> bool {
-    let Some(home) = home(kind, version) else {
+/// `true` if a target is a component of the entry document.
+pub(super) fn is_component(kind: Kind, version: Version, target: &Target<'_>) -> bool {
+    let Some(path) = component_path(kind, version) else {
         return false;
     };
     target.file == FileId(0)
-        && target.steps.len() == home.len() + 1
+        && target.steps.len() == path.len() + 1
         && target
             .steps
             .iter()
-            .zip(&home)
-            .all(|(step, home)| step == home)
+            .zip(&path)
+            .all(|(step, expected)| step == expected)
 }
 
 /// The text of a reference to a component.
@@ -69,7 +69,7 @@ pub(super) fn reference(kind: Kind, name: &str) -> String {
     format!("#/components/{section}/{}", pointer::escape(name))
 }
 
-/// Keywords whose inner schemas are rewritten, so that no pointer to them would survive.
+/// Keywords that are rewritten, so that pointers to their schemas would become invalid.
 const REWRITTEN: [&str; 18] = [
     "$defs",
     "definitions",
@@ -91,32 +91,32 @@ const REWRITTEN: [&str; 18] = [
     "itemSchema",
 ];
 
-/// Whether a schema of the document can be referred to where it stands.
-fn stays(kind: Kind, version: Version, target: &Target<'_>) -> bool {
-    let outer = target
+/// `true` if references to a schema can use its present pointer.
+fn has_stable_pointer(kind: Kind, version: Version, target: &Target<'_>) -> bool {
+    let is_in_section = target
         .steps
         .first()
         .is_some_and(|first| first == "paths" || first == "components");
-    let indexed_items = target.steps.windows(2).any(
+    let is_tuple_item = target.steps.windows(2).any(
         |pair| matches!(pair, [key, index] if key == "items" && index.parse::<usize>().is_ok()),
     );
-    let callbacks = target
+    let is_moved = target
         .steps
         .iter()
         .any(|step| step == "callbacks" || step == "pathItems" || step == "mediaTypes");
     kind == Kind::Schema
         && version != Version::V2_0
         && target.file == FileId(0)
-        && outer
-        && !indexed_items
-        && !callbacks
+        && is_in_section
+        && !is_tuple_item
+        && !is_moved
         && !target
             .steps
             .iter()
             .any(|step| REWRITTEN.contains(&step.as_str()))
 }
 
-/// What a component is, if it is no schema.
+/// The name of the kind of a component other than a schema.
 fn other_kind(steps: &[String]) -> Option<&'static str> {
     let section = match steps {
         [components, section, _] if components == "components" => section,
@@ -133,84 +133,90 @@ fn other_kind(steps: &[String]) -> Option<&'static str> {
 }
 
 impl Bundler<'_> {
-    /// The text of a reference to what another reference names, which becomes a component if it is none.
-    pub(super) fn component(&mut self, kind: Kind, reference: &Node) -> Result<String, Fault> {
+    /// The reference to the component for the target of a reference; the target becomes a component if it is not one.
+    pub(super) fn component(
+        &mut self,
+        kind: Kind,
+        reference: &Node,
+    ) -> Result<String, ReferenceError> {
         if reference.origin == self.loaded.root.origin {
-            // written by this very function before
+            // already written by this function
             return Ok(reference.as_text().unwrap_or_default().to_owned());
         }
         let target = match self.target(kind, reference) {
             Ok(target) => self.schema_of(kind, target, reference)?,
-            Err(fault) if fault.code == load_codes::REFERENCE_CIRCLE => return Err(fault),
-            Err(fault) => return self.guessed(kind, reference).ok_or(fault),
+            Err(error) if error.code == load_codes::REFERENCE_CIRCLE => return Err(error),
+            Err(error) => return self.guess_component(kind, reference).ok_or(error),
         };
-        Ok(self.placed(kind, &target))
+        Ok(self.reference_to(kind, &target))
     }
 
-    /// The text of a reference to a place, which becomes a component if it is none.
-    pub(super) fn placed(&mut self, kind: Kind, target: &Target<'_>) -> String {
-        if canonical(kind, self.version, target) {
+    /// The reference to a target, which becomes a component unless it has a stable pointer.
+    pub(super) fn reference_to(&mut self, kind: Kind, target: &Target<'_>) -> String {
+        if is_component(kind, self.version, target) {
             let name = target.steps.last().map(String::as_str).unwrap_or_default();
             return reference(kind, name);
         }
-        let spot = target.spot();
-        if stays(kind, self.version, target) {
-            return format!("#{}", spot.1);
+        let pointer = target.pointer();
+        if has_stable_pointer(kind, self.version, target) {
+            return format!("#{}", pointer.1);
         }
-        if let Some(known) = self.placed.get(&spot) {
-            return known.clone();
+        if let Some(reference) = self.references.get(&pointer) {
+            return reference.clone();
         }
         let name = self.name(kind, target);
         let text = reference(kind, &name);
-        self.placed.insert(spot.clone(), text.clone());
-        let moved = Moved {
+        self.references.insert(pointer.clone(), text.clone());
+        let component = NewComponent {
             kind,
             name,
             node: target.node.clone(),
         };
         if target.file == FileId(0) {
-            self.moves.insert(spot.1, moved);
+            self.moves.insert(pointer.1, component);
         } else {
-            self.queue.push(moved);
+            self.pending.push(component);
         }
         text
     }
 
-    /// What a reference names; of a response or the like that stands where a schema has to, its schema.
+    /// The target of a reference; for a response, parameter, body or header in the place of a schema, its schema.
     fn schema_of<'t>(
         &mut self,
         kind: Kind,
         target: Target<'t>,
         reference: &Node,
-    ) -> Result<Target<'t>, Fault> {
-        // what a mapping names wrongly is said of the mapping
+    ) -> Result<Target<'t>, ReferenceError> {
+        // wrong targets of a mapping are reported for the mapping
         let steps = self.loaded.table.steps(reference.origin);
-        let mapping = steps
+        let is_mapping = steps
             .iter()
             .rev()
             .nth(1)
             .is_some_and(|step| *step == "mapping");
-        let of = other_kind(&target.steps).filter(|_| kind == Kind::Schema && !mapping);
-        let Some(of) = of else {
+        let other = other_kind(&target.steps).filter(|_| kind == Kind::Schema && !is_mapping);
+        let Some(other) = other else {
             return Ok(target);
         };
         let content = target.node.get("content").and_then(|content| {
             let (name, media) = content.members().next()?;
             Some((vec!["content", &**name, "schema"], media.get("schema")?))
         });
-        let own = target
+        let schema = target
             .node
             .get("schema")
             .map(|schema| (vec!["schema"], schema));
         let text = reference.as_text().unwrap_or_default();
-        let Some((steps, node)) = own.or(content) else {
-            return Err(Fault {
+        let Some((steps, node)) = schema.or(content) else {
+            return Err(ReferenceError {
                 code: codes::OTHER_KIND,
-                message: format!("`{text}` is a {of} without a schema; any value is allowed here"),
+                message: format!(
+                    "`{text}` is a {other} without a schema; any value is allowed here"
+                ),
                 help: None,
             });
         };
-        let message = format!("`{text}` is a {of}; its schema is taken to be meant");
+        let message = format!("`{text}` is a {other}; its schema is taken to be meant");
         let place = self.loaded.place(reference.origin);
         self.diagnostics.push(codes::OTHER_KIND, place, message);
         let steps = steps.into_iter().map(str::to_owned);
@@ -221,8 +227,8 @@ impl Bundler<'_> {
         })
     }
 
-    /// A reference that leads nowhere, but whose last word is the name of a component.
-    fn guessed(&mut self, kind: Kind, reference: &Node) -> Option<String> {
+    /// The component whose name is the last step of a reference without a target.
+    fn guess_component(&mut self, kind: Kind, reference: &Node) -> Option<String> {
         let text = reference.as_text()?;
         if text.contains("://") {
             return None;
@@ -235,34 +241,34 @@ impl Bundler<'_> {
             .unwrap_or(text);
         let word = pointer::unescape(word).into_owned();
         let mut at = Some(&self.loaded.root);
-        for step in home(kind, self.version)? {
+        for step in component_path(kind, self.version)? {
             at = at.and_then(|at| at.get(step));
         }
-        let meant = at?.get(&word)?;
+        let component = at?.get(&word)?;
         let place = self.loaded.place(reference.origin);
         if self
             .loaded
             .table
-            .is_child_of(reference.origin, meant.origin)
+            .is_child_of(reference.origin, component.origin)
         {
-            // it would lead to itself
+            // it would refer to itself
             return None;
         }
-        let found = self::reference(kind, &word);
+        let guess = self::reference(kind, &word);
         let message =
             format!("`{text}` leads nowhere; the component `{word}` is taken to be meant");
         self.diagnostics
             .push(codes::REFERENCE_GUESSED, place, message);
-        Some(found)
+        Some(guess)
     }
 
     fn name(&mut self, kind: Kind, target: &Target<'_>) -> String {
         let version = self.version;
         let loaded = self.loaded;
         let section = section(kind).unwrap_or("schemas");
-        let taken = self.taken.entry(section).or_insert_with(|| {
+        let used = self.used_names.entry(section).or_insert_with(|| {
             let mut at = Some(&loaded.root);
-            for step in home(kind, version).unwrap_or_default() {
+            for step in component_path(kind, version).unwrap_or_default() {
                 at = at.and_then(|at| at.get(step));
             }
             at.into_iter()
@@ -272,18 +278,18 @@ impl Bundler<'_> {
         });
         let path = loaded.path(target.file);
         let plain = naming::plain(path, &target.steps);
-        let name = naming::free(&plain, (path, &target.steps), taken);
+        let name = naming::unused(&plain, path, &target.steps, used);
         if name != plain {
             let message =
                 format!("`{plain}` is the name of another component; this one is called `{name}`");
             let place = loaded.place(target.node.origin);
             self.diagnostics.push(codes::NAME_TAKEN, place, message);
         }
-        taken.insert(name.clone());
+        used.insert(name.clone());
         name
     }
 
-    /// Makes components of the definitions inside a schema.
+    /// Moves the definitions inside a schema to the components.
     pub(super) fn definitions(&mut self, node: &mut Node) {
         for key in ["$defs", "definitions"] {
             let Some(definitions) = node.take(key) else {
@@ -309,32 +315,32 @@ impl Bundler<'_> {
                 .collect(),
             node: &node,
         };
-        let spot = target.spot();
-        if self.placed.contains_key(&spot) {
+        let pointer = target.pointer();
+        if self.references.contains_key(&pointer) {
             if let Some(moved) = self
                 .moves
-                .shift_remove(&spot.1)
+                .shift_remove(&pointer.1)
                 .filter(|_| target.file == FileId(0))
             {
-                self.queue.push(Moved { node, ..moved });
+                self.pending.push(NewComponent { node, ..moved });
             }
             return;
         }
         if node.has("$dynamicAnchor") {
-            // what a template is made with, and no type that anything refers to by its name
+            // an argument of a template; nothing refers to it by name
             return;
         }
         let name = self.name(Kind::Schema, &target);
         let text = reference(Kind::Schema, &name);
-        self.placed.insert(spot, text);
+        self.references.insert(pointer, text);
         let kind = Kind::Schema;
-        self.queue.push(Moved { kind, name, node });
+        self.pending.push(NewComponent { kind, name, node });
     }
 
-    /// Walks and adds what was found on the way, until nothing new is found.
-    pub(super) fn settle(&mut self, root: &mut Node) {
+    /// Adds new components, and bundles them, until no further ones are found.
+    pub(super) fn add_components(&mut self, root: &mut Node) {
         loop {
-            let mut moves: Vec<(String, Moved)> =
+            let mut moves: Vec<(String, NewComponent)> =
                 std::mem::take(&mut self.moves).into_iter().collect();
             moves.sort_by_key(|(pointer, _)| std::cmp::Reverse(pointer.matches('/').count()));
             for (pointer, mut moved) in moves {
@@ -344,21 +350,21 @@ impl Bundler<'_> {
                     let stub = Node::object(place.origin).with("$ref", text);
                     moved.node = std::mem::replace(place, stub);
                 }
-                self.queue.push(moved);
+                self.pending.push(moved);
             }
-            let Some(mut moved) = (!self.queue.is_empty()).then(|| self.queue.remove(0)) else {
+            let Some(mut moved) = (!self.pending.is_empty()).then(|| self.pending.remove(0)) else {
                 return;
             };
             if self.value(&Form::Ref(moved.kind), &mut moved.node) {
-                self.add(root, moved);
+                self.add_component(root, moved);
             }
         }
     }
 
-    fn add(&self, root: &mut Node, moved: Moved) {
+    fn add_component(&self, root: &mut Node, component: NewComponent) {
         let origin = root.origin;
         let mut at = root;
-        for step in home(moved.kind, self.version).unwrap_or_default() {
+        for step in component_path(component.kind, self.version).unwrap_or_default() {
             if at.get(step).is_none_or(|inner| inner.as_object().is_none()) {
                 at.set(step, Node::object(origin));
             }
@@ -367,11 +373,11 @@ impl Bundler<'_> {
                 None => return,
             }
         }
-        at.set(&moved.name, moved.node);
+        at.set(&component.name, component.node);
     }
 }
 
-/// The value at a pointer of the document.
+/// The value at a pointer.
 fn find<'n>(root: &'n mut Node, pointer: &str) -> Option<&'n mut Node> {
     let mut at = root;
     for step in pointer::split(pointer) {
@@ -381,57 +387,53 @@ fn find<'n>(root: &'n mut Node, pointer: &str) -> Option<&'n mut Node> {
 }
 
 impl Bundler<'_> {
-    /// Turns every value into a reference to a component; values that lead nowhere go.
+    /// Rewrites every value of a discriminator's mapping to a reference to a component; values without a target are removed.
     pub(super) fn mapping(&mut self, node: &mut Node) {
         if let Some(members) = node.get_mut("mapping").and_then(Node::as_object_mut) {
-            members.retain(|_, target| self.mapped(target));
+            members.retain(|_, target| self.map_target(target));
         }
-        let lost = node
+        let is_unresolved = node
             .get_mut("defaultMapping")
-            .is_some_and(|target| !self.mapped(target));
-        if lost {
+            .is_some_and(|target| !self.map_target(target));
+        if is_unresolved {
             node.take("defaultMapping");
         }
     }
 
-    fn mapped(&mut self, target: &mut Node) -> bool {
+    fn map_target(&mut self, target: &mut Node) -> bool {
         let Some(text) = target.as_text() else {
             return true;
         };
-        if self.is_component(text) {
-            let found = reference(Kind::Schema, text);
-            *target = Node::text(self.loaded.root.origin, found);
+        if self.has_schema(text) {
+            let component = reference(Kind::Schema, text);
+            *target = Node::text(self.loaded.root.origin, component);
             return true;
         }
-        let own = self.component_of_own_file(target);
-        let found = match own {
-            Some(own) => self.component(Kind::Schema, &own),
-            None => self.component(Kind::Schema, target),
-        };
-        match found {
-            Ok(found) => {
-                *target = Node::text(self.loaded.root.origin, found);
+        let local = self.component_of_same_file(target);
+        match self.component(Kind::Schema, local.as_ref().unwrap_or(target)) {
+            Ok(component) => {
+                *target = Node::text(self.loaded.root.origin, component);
                 true
             }
-            Err(fault) => {
+            Err(error) => {
                 let place = self.loaded.place(target.origin);
                 self.diagnostics
-                    .push(codes::MAPPING_NOWHERE, place, fault.message);
+                    .push(codes::MAPPING_NOWHERE, place, error.message);
                 false
             }
         }
     }
 
-    fn is_component(&self, name: &str) -> bool {
+    fn has_schema(&self, name: &str) -> bool {
         let mut at = Some(&self.loaded.root);
-        for step in home(Kind::Schema, self.version).unwrap_or_default() {
+        for step in component_path(Kind::Schema, self.version).unwrap_or_default() {
             at = at.and_then(|at| at.get(step));
         }
         at.is_some_and(|schemas| schemas.has(name))
     }
 
-    /// A bare name in another file means a component of that file first.
-    fn component_of_own_file(&self, target: &Node) -> Option<Node> {
+    /// The reference to a component of the same file, for a bare name.
+    fn component_of_same_file(&self, target: &Node) -> Option<Node> {
         let name = target
             .as_text()
             .filter(|name| !name.contains(['#', '/', '.']))?;

@@ -14,7 +14,7 @@ use super::version::Version;
 use crate::diagnostics::codes::normalize as codes;
 use crate::syntax::{Key, Node, Object};
 
-/// Mends what is wrong with an object before its members are looked at.
+/// Repairs an object before its members are checked.
 #[allow(
     clippy::wildcard_enum_match_arm,
     reason = "most kinds of object need nothing here"
@@ -33,7 +33,7 @@ pub(super) fn before(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
     }
 }
 
-/// Turns something that is no object into the object that it stands for; says whether there is one.
+/// Replaces a value by the object that it stands for; `false` if there is none.
 #[allow(
     clippy::wildcard_enum_match_arm,
     reason = "most kinds of object need nothing here"
@@ -57,16 +57,16 @@ pub(super) fn stand_in(context: &mut Context<'_>, kind: Kind, node: &mut Node) -
     }
 }
 
-/// Gives every member a new key, or none; members whose key is taken stay as they are.
-fn rename(node: &mut Node, mut new: impl FnMut(&str, &Node) -> Option<String>) {
+/// Renames every member, or removes it; a member whose new key is in use keeps the old one.
+fn rename(node: &mut Node, mut new_key: impl FnMut(&str, &Node) -> Option<String>) {
     let Some(members) = node.as_object_mut() else {
         return;
     };
-    let old: Vec<Option<String>> = members
+    let new_keys: Vec<Option<String>> = members
         .iter()
-        .map(|(key, member)| new(key, member))
+        .map(|(key, member)| new_key(key, member))
         .collect();
-    if old
+    if new_keys
         .iter()
         .zip(members.keys())
         .all(|(new, old)| new.as_deref() == Some(&**old))
@@ -74,7 +74,7 @@ fn rename(node: &mut Node, mut new: impl FnMut(&str, &Node) -> Option<String>) {
         return;
     }
     let mut renamed = Object::default();
-    for ((key, member), new) in std::mem::take(members).into_iter().zip(old) {
+    for ((key, member), new) in std::mem::take(members).into_iter().zip(new_keys) {
         if let Some(new) = new {
             let new = Key::from(new);
             let key = if renamed.contains_key(&new) { key } else { new };
@@ -84,7 +84,7 @@ fn rename(node: &mut Node, mut new: impl FnMut(&str, &Node) -> Option<String>) {
     *members = renamed;
 }
 
-/// Paths start with a slash.
+/// Adds the slash at the start of paths.
 fn rename_paths(context: &mut Context<'_>, node: &mut Node) {
     rename(node, |key, member| {
         if key.starts_with('/') || key.starts_with("x-") {
@@ -96,7 +96,7 @@ fn rename_paths(context: &mut Context<'_>, node: &mut Node) {
     });
 }
 
-/// Statuses are three digits, a digit and `XX`, or `default`.
+/// Corrects statuses: three digits, a digit and `XX`, or `default`.
 fn rename_statuses(context: &mut Context<'_>, node: &mut Node) {
     rename(node, |key, member| {
         if key.starts_with("x-") || is_status(key) {
@@ -104,21 +104,21 @@ fn rename_statuses(context: &mut Context<'_>, node: &mut Node) {
         }
         let trimmed = key.trim().trim_matches(['\'', '"']);
         let upper = trimmed.to_ascii_uppercase();
-        let mended = if trimmed.eq_ignore_ascii_case("default") {
+        let corrected = if trimmed.eq_ignore_ascii_case("default") {
             Some("default".to_owned())
         } else {
             is_status(&upper).then_some(upper)
         };
-        let (code, message) = match &mended {
-            Some(mended) if key.eq_ignore_ascii_case(mended) => return Some(mended.clone()),
-            Some(mended) => (codes::STATUS, format!("`{key}` is read as `{mended}`")),
+        let (code, message) = match &corrected {
+            Some(status) if key.eq_ignore_ascii_case(status) => return Some(status.clone()),
+            Some(status) => (codes::STATUS, format!("`{key}` is read as `{status}`")),
             None => (
                 codes::STATUS,
                 format!("`{key}` is no status; its response is ignored"),
             ),
         };
         context.report_key(code, member.origin, message);
-        mended
+        corrected
     });
 }
 
@@ -132,8 +132,8 @@ fn all_digits(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_digit)
 }
 
-/// Words that people write for a media type.
-const SHORT: [(&str, &str); 6] = [
+/// Common abbreviations of media types.
+const ABBREVIATIONS: [(&str, &str); 6] = [
     ("json", "application/json"),
     ("xml", "application/xml"),
     ("text", "text/plain"),
@@ -142,31 +142,31 @@ const SHORT: [(&str, &str); 6] = [
     ("*", "*/*"),
 ];
 
-/// Media types have a type and a subtype (RFC 9110 section 8.3.1); parameters stay as they are written.
+/// Corrects media types: a type, a subtype (RFC 9110, section 8.3.1) and parameters, which stay unchanged.
 fn rename_media_types(context: &mut Context<'_>, node: &mut Node) {
     rename(node, |key, member| {
         let trimmed = key.trim();
         let essence = trimmed.split(';').next().unwrap_or_default().trim();
         let parts: Vec<&str> = essence.split('/').collect();
-        let whole = parts.len() == 2
+        let is_complete = parts.len() == 2
             && parts
                 .iter()
                 .all(|part| !part.is_empty() && !part.contains(' '));
-        if key.starts_with("x-") || (whole && trimmed == key) {
+        if key.starts_with("x-") || (is_complete && trimmed == key) {
             return Some(key.to_owned());
         }
-        let short = SHORT
+        let abbreviation = ABBREVIATIONS
             .iter()
-            .find(|(short, _)| short.eq_ignore_ascii_case(essence));
-        let mended = match short {
+            .find(|(abbreviation, _)| abbreviation.eq_ignore_ascii_case(essence));
+        let corrected = match abbreviation {
             Some((_, long)) => Some((*long).to_owned()),
-            None => whole.then(|| trimmed.to_owned()),
+            None => is_complete.then(|| trimmed.to_owned()),
         };
-        let message = match &mended {
-            Some(mended) => format!("`{key}` is read as `{mended}`"),
+        let message = match &corrected {
+            Some(media_type) => format!("`{key}` is read as `{media_type}`"),
             None => format!("`{key}` is no media type; what it holds is ignored"),
         };
         context.report_key(codes::MEDIA_TYPE, member.origin, message);
-        mended
+        corrected
     });
 }

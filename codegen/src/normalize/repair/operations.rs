@@ -6,13 +6,11 @@ use crate::normalize::{keys, METHODS};
 use crate::syntax::{pointer, Node, OriginId};
 use indexmap::{IndexMap, IndexSet};
 
-/// Mends the operations of a document in normal form.
+/// Repairs the operations of a document in the normal form.
 pub(in crate::normalize) fn operations(context: &mut Context<'_>, root: &mut Node) {
-    let shared = root
-        .get("components")
-        .and_then(|components| components.get("parameters"))
-        .cloned();
-    let shared = shared.unwrap_or_else(|| Node::object(root.origin));
+    let components = root.get("components");
+    let shared = components.and_then(|components| components.get("parameters"));
+    let shared = shared.cloned().unwrap_or_else(|| Node::object(root.origin));
     let mut ids = IndexSet::new();
     let mut templates = IndexMap::new();
     for (path, item) in root
@@ -41,11 +39,11 @@ pub(in crate::normalize) fn operations(context: &mut Context<'_>, root: &mut Nod
             item_operations(context, &shared, path, item, &mut ids);
         }
     }
-    nameless(context);
+    report_missing_ids(context);
 }
 
-/// Says once how many operations have no id.
-fn nameless(context: &mut Context<'_>) {
+/// Reports once how many operations have no id.
+fn report_missing_ids(context: &mut Context<'_>) {
     let Some(first) = context.without_id.first().copied() else {
         return;
     };
@@ -63,7 +61,7 @@ fn item_operations(
     item: &mut Node,
     ids: &mut IndexSet<String>,
 ) {
-    once(context, shared, item);
+    remove_duplicates(context, shared, item);
     let common: Vec<Node> = item
         .get("parameters")
         .cloned()
@@ -71,22 +69,22 @@ fn item_operations(
         .unwrap_or_default();
     for method in METHODS {
         if let Some(operation) = item.get_mut(method) {
-            id(context, operation, ids);
-            once(context, shared, operation);
+            check_id(context, operation, ids);
+            remove_duplicates(context, shared, operation);
             declare_missing(context, shared, path, operation, &common);
         }
     }
     remove_surplus(context, shared, path, item);
 }
 
-fn id(context: &mut Context<'_>, operation: &mut Node, ids: &mut IndexSet<String>) {
+fn check_id(context: &mut Context<'_>, operation: &mut Node, ids: &mut IndexSet<String>) {
     let Some(id) = operation.text_of("operationId").map(str::to_owned) else {
         context.without_id.push(operation.origin);
         return;
     };
-    let blank = id.trim().is_empty();
-    if blank || !ids.insert(id.clone()) {
-        let message = if blank {
+    let is_blank = id.trim().is_empty();
+    if is_blank || !ids.insert(id.clone()) {
+        let message = if is_blank {
             "the `operationId` is empty; the operation's name is made from method and path"
                 .to_owned()
         } else {
@@ -102,8 +100,8 @@ fn id(context: &mut Context<'_>, operation: &mut Node, ids: &mut IndexSet<String
     }
 }
 
-/// The parameter itself, behind its reference if it is one.
-fn resolved<'n>(shared: &'n Node, parameter: &'n Node) -> &'n Node {
+/// The parameter, with up to two references resolved.
+fn resolve<'n>(shared: &'n Node, parameter: &'n Node) -> &'n Node {
     let name = parameter
         .text_of("$ref")
         .and_then(|text| text.strip_prefix("#/components/parameters/"));
@@ -121,16 +119,16 @@ fn resolved<'n>(shared: &'n Node, parameter: &'n Node) -> &'n Node {
     }
 }
 
-/// Takes out parameters that were declared before in the same list.
-fn once(context: &mut Context<'_>, shared: &Node, owner: &mut Node) {
+/// Removes repeated parameters from a list.
+fn remove_duplicates(context: &mut Context<'_>, shared: &Node, owner: &mut Node) {
     let mut seen: IndexSet<(String, String)> = IndexSet::new();
     let Some(list) = owner.get_mut("parameters").and_then(Node::as_list_mut) else {
         return;
     };
     list.retain(|parameter| {
-        let whole = resolved(shared, parameter);
-        let name = whole.text_of("name").unwrap_or_default().to_owned();
-        let place = whole.text_of("in").unwrap_or_default().to_owned();
+        let resolved = resolve(shared, parameter);
+        let name = resolved.text_of("name").unwrap_or_default().to_owned();
+        let place = resolved.text_of("in").unwrap_or_default().to_owned();
         let message =
             format!("the parameter `{name}` was declared before; the first declaration counts");
         // names of headers do not differ by case (RFC 9110, section 5.1)
@@ -138,29 +136,29 @@ fn once(context: &mut Context<'_>, shared: &Node, owner: &mut Node) {
             "header" => name.to_ascii_lowercase(),
             _ => name.clone(),
         };
-        let new = name.is_empty() || seen.insert((place, key));
-        if !new {
+        let is_new = name.is_empty() || seen.insert((place, key));
+        if !is_new {
             context.report(codes::PARAMETER_TWICE, parameter.origin, message);
         }
-        new
+        is_new
     });
 }
 
-/// The names between braces.
-fn names(path: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = path;
-    while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, behind)) = after.split_once('}') else {
+/// The variables of a path template.
+fn variables(path: &str) -> Vec<&str> {
+    let mut variables = Vec::new();
+    let mut remaining = path;
+    while let Some((_, after)) = remaining.split_once('{') {
+        let Some((name, following)) = after.split_once('}') else {
             break;
         };
-        found.push(name);
-        rest = behind;
+        variables.push(name);
+        remaining = following;
     }
-    found
+    variables
 }
 
-/// The path with every name left out.
+/// The path without the names of its variables.
 fn skeleton(path: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
@@ -173,7 +171,7 @@ fn skeleton(path: &str) -> String {
     text
 }
 
-/// Says which paths no server can tell apart.
+/// Reports paths that differ only in the names of their variables.
 fn report_alike(
     context: &mut Context<'_>,
     seen: &mut IndexMap<String, String>,
@@ -189,17 +187,18 @@ fn report_alike(
     }
 }
 
-/// The names of the path parameters of a list.
-fn declared_names(shared: &Node, list: &[Node]) -> Vec<String> {
-    let whole = list.iter().map(|parameter| resolved(shared, parameter));
-    whole
+/// The names of the path parameters in a list.
+fn path_parameter_names(shared: &Node, list: &[Node]) -> Vec<String> {
+    let parameters = list.iter().map(|parameter| resolve(shared, parameter));
+    parameters
         .filter(|parameter| parameter.text_of("in") == Some("path"))
         .filter_map(|parameter| parameter.text_of("name"))
         .map(str::to_owned)
         .collect()
 }
 
-/// Declares what the path has and nobody declared; mends a name where one is missing on each side.
+/// Adds missing parameters for the variables of the path. If exactly one variable and one parameter have no counterpart, the
+/// parameter is renamed.
 fn declare_missing(
     context: &mut Context<'_>,
     shared: &Node,
@@ -207,24 +206,24 @@ fn declare_missing(
     operation: &mut Node,
     common: &[Node],
 ) {
-    let wanted = names(path);
-    let own = operation
+    let variables = variables(path);
+    let declared = operation
         .get("parameters")
         .cloned()
         .map(Node::into_list)
         .unwrap_or_default();
-    let own_names = declared_names(shared, &own);
-    let mut known = declared_names(shared, common);
-    known.extend(own_names.iter().cloned());
-    let mut missing: Vec<&str> = wanted
+    let names = path_parameter_names(shared, &declared);
+    let mut known = path_parameter_names(shared, common);
+    known.extend(names.iter().cloned());
+    let mut missing: Vec<&str> = variables
         .iter()
         .copied()
         .filter(|name| !known.iter().any(|known| known == name))
         .collect();
     missing.dedup();
-    let surplus: Vec<&String> = own_names
+    let surplus: Vec<&String> = names
         .iter()
-        .filter(|name| !wanted.contains(&name.as_str()))
+        .filter(|name| !variables.contains(&name.as_str()))
         .collect();
     if let ([missing], [surplus]) = (missing.as_slice(), surplus.as_slice()) {
         rename(context, shared, operation, surplus, missing);
@@ -234,16 +233,13 @@ fn declare_missing(
     for name in missing {
         let message = format!("`{{{name}}}` of the path is not declared; a string is assumed");
         context.report_key(codes::PATH_UNDECLARED, origin, message);
-        if !operation.has("parameters") {
-            operation.set("parameters", Node::list(origin, Vec::new()));
-        }
-        if let Some(list) = operation.get_mut("parameters").and_then(Node::as_list_mut) {
-            list.push(assumed(name, origin));
+        if let Some(list) = operation.get_or_add_list("parameters", origin) {
+            list.push(assumed_parameter(name, origin));
         }
     }
 }
 
-fn assumed(name: &str, origin: OriginId) -> Node {
+fn assumed_parameter(name: &str, origin: OriginId) -> Node {
     let schema = Node::object(origin).with("type", Node::text(origin, "string"));
     Node::object(origin)
         .with("name", Node::text(origin, name))
@@ -252,7 +248,7 @@ fn assumed(name: &str, origin: OriginId) -> Node {
         .with("schema", schema)
 }
 
-/// Gives a path parameter of an operation the name that the path has.
+/// Renames a path parameter of an operation to a variable of the path.
 fn rename(
     context: &mut Context<'_>,
     shared: &Node,
@@ -262,26 +258,26 @@ fn rename(
 ) {
     let list = operation.get_mut("parameters").and_then(Node::as_list_mut);
     for parameter in list.into_iter().flatten() {
-        let whole = resolved(shared, parameter);
-        if whole.text_of("in") != Some("path") || whole.text_of("name") != Some(wrong) {
+        let resolved = resolve(shared, parameter);
+        if resolved.text_of("in") != Some("path") || resolved.text_of("name") != Some(wrong) {
             continue;
         }
         let message = format!("the path has no `{{{wrong}}}`, but `{{{right}}}`, which nobody declares; this is taken to be it");
         context.report(codes::PATH_SURPLUS, parameter.origin, message);
-        let mut copy = whole.clone();
+        let mut copy = resolved.clone();
         let origin = copy.get("name").map_or(copy.origin, |name| name.origin);
         copy.set("name", Node::text(origin, right));
         *parameter = copy;
     }
 }
 
-/// Takes out path parameters that the path has no place for.
+/// Removes path parameters for which the path has no variable.
 fn remove_surplus(context: &mut Context<'_>, shared: &Node, path: &str, item: &mut Node) {
-    let wanted = names(path);
+    let variables = variables(path);
     let fits = |context: &mut Context<'_>, parameter: &Node| {
-        let whole = resolved(shared, parameter);
-        let name = whole.text_of("name").unwrap_or_default();
-        let fits = whole.text_of("in") != Some("path") || wanted.contains(&name);
+        let resolved = resolve(shared, parameter);
+        let name = resolved.text_of("name").unwrap_or_default();
+        let fits = resolved.text_of("in") != Some("path") || variables.contains(&name);
         if !fits {
             let message = format!("the path has no `{{{name}}}`, so that the parameter cannot be sent; it is left out");
             context.report(codes::PATH_SURPLUS, parameter.origin, message);
@@ -303,13 +299,13 @@ fn remove_surplus(context: &mut Context<'_>, shared: &Node, path: &str, item: &m
 
 #[cfg(test)]
 mod tests {
-    use super::{names, skeleton};
+    use super::{skeleton, variables};
 
     #[test]
     fn templates_are_read() {
-        assert_eq!(names("/a/{b}/{c}:d"), ["b", "c"]);
-        assert_eq!(names("/a/{b"), [""; 0]);
-        assert_eq!(names("/a}/{}"), [""]);
+        assert_eq!(variables("/a/{b}/{c}:d"), ["b", "c"]);
+        assert_eq!(variables("/a/{b"), [""; 0]);
+        assert_eq!(variables("/a}/{}"), [""]);
         assert_eq!(skeleton("/a/{b}/c"), skeleton("/a/{x}/c"));
         assert_ne!(skeleton("/a/{b}/c"), skeleton("/a/{b}/d"));
     }

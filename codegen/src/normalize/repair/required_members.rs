@@ -1,4 +1,4 @@
-//! Members that the specification demands: filled in where something can stand for them, else the object goes.
+//! Members that the specification requires: added with a substitute if there is one, otherwise the object is removed.
 
 use crate::diagnostics::codes::normalize as codes;
 use crate::normalize::context::Context;
@@ -7,7 +7,7 @@ use crate::normalize::object_kinds::Kind;
 use crate::normalize::version::Version;
 use crate::syntax::Node;
 
-/// Fills in what is missing; says whether the object can stay.
+/// Adds missing members; `false` if the object has to be removed.
 #[allow(
     clippy::wildcard_enum_match_arm,
     reason = "most kinds of object need nothing here"
@@ -32,17 +32,17 @@ pub(in crate::normalize) fn complete(
         Kind::Parameter => return parameter(context, node),
         Kind::Header => schema_or_content(context, kind, node),
         Kind::SecurityScheme if node.text_of("type") == Some("apiKey") => api_key(context, node),
-        _ => return demanded(context, kind, node),
+        _ => return has_essential_member(context, kind, node),
     }
     true
 }
 
-/// Objects that mean nothing without one of their members.
+/// `false` for an object that has no meaning without a missing member.
 #[allow(
     clippy::wildcard_enum_match_arm,
     reason = "most kinds of object need nothing here"
 )]
-fn demanded(context: &mut Context<'_>, kind: Kind, node: &Node) -> bool {
+fn has_essential_member(context: &mut Context<'_>, kind: Kind, node: &Node) -> bool {
     let keys: &[&str] = match kind {
         Kind::Server | Kind::ExternalDocs => &["url"],
         Kind::Tag => &["name"],
@@ -54,27 +54,36 @@ fn demanded(context: &mut Context<'_>, kind: Kind, node: &Node) -> bool {
     if keys.iter().any(|key| node.has(key)) {
         return true;
     }
-    let needed = keys.join("` or `");
-    let message = format!("{} needs `{needed}`; without it it is ignored", kind.name());
+    let required = keys.join("` or `");
+    let message = format!(
+        "{} needs `{required}`; without it it is ignored",
+        kind.name()
+    );
     context.report(codes::USELESS, node.origin, message);
     false
 }
 
-fn missing(context: &mut Context<'_>, kind: Kind, node: &Node, key: &str, instead: &str) {
-    let message = format!("{} needs `{key}`; {instead}", kind.name());
+fn report_missing(
+    context: &mut Context<'_>,
+    kind: Kind,
+    node: &Node,
+    key: &str,
+    consequence: &str,
+) {
+    let message = format!("{} needs `{key}`; {consequence}", kind.name());
     context.report(codes::MISSING_MEMBER, node.origin, message);
 }
 
 fn fill(context: &mut Context<'_>, kind: Kind, node: &mut Node, key: &str, text: &str) {
     if !node.has(key) {
-        missing(context, kind, node, key, &format!("`{text}` stands in"));
+        report_missing(context, kind, node, key, &format!("`{text}` stands in"));
         node.set(key, Node::text(node.origin, text));
     }
 }
 
 fn document(context: &mut Context<'_>, node: &mut Node) {
     if !node.has("info") {
-        missing(
+        report_missing(
             context,
             Kind::Document,
             node,
@@ -90,7 +99,7 @@ fn document(context: &mut Context<'_>, node: &mut Node) {
         let others = node.has("components") || node.has("webhooks");
         let optional = matches!(context.version, Version::V3_1 | Version::V3_2);
         if !(others && optional) {
-            missing(
+            report_missing(
                 context,
                 Kind::Document,
                 node,
@@ -110,7 +119,7 @@ fn variable(context: &mut Context<'_>, node: &mut Node) {
         .get("enum")
         .and_then(|values| values.step("0"))
         .cloned();
-    missing(
+    report_missing(
         context,
         Kind::ServerVariable,
         node,
@@ -126,7 +135,7 @@ fn variable(context: &mut Context<'_>, node: &mut Node) {
 fn operation(context: &mut Context<'_>, node: &mut Node) {
     if !node.has("responses") {
         if matches!(context.version, Version::V2_0 | Version::V3_0) {
-            missing(
+            report_missing(
                 context,
                 Kind::Operation,
                 node,
@@ -140,7 +149,7 @@ fn operation(context: &mut Context<'_>, node: &mut Node) {
 
 fn response(context: &mut Context<'_>, node: &mut Node) {
     if context.version != Version::V3_2 {
-        missing(
+        report_missing(
             context,
             Kind::Response,
             node,
@@ -151,20 +160,20 @@ fn response(context: &mut Context<'_>, node: &mut Node) {
     node.set("description", Node::text(node.origin, ""));
 }
 
-/// A key of which is not said where or under which name it goes; one that is as good as said is left alone.
+/// Replaces an API key without a usable location or name by a scheme that sends nothing.
 fn api_key(context: &mut Context<'_>, node: &mut Node) {
-    let place = node.text_of("in").unwrap_or_default();
-    let placed = ["query", "header", "cookie"].contains(&place);
-    let lacking = match (
+    let location = node.text_of("in").unwrap_or_default();
+    let has_location = ["query", "header", "cookie"].contains(&location);
+    let missing = match (
         node.text_of("name").is_some_and(|name| !name.is_empty()),
-        placed,
+        has_location,
     ) {
         (true, true) => return,
         (true, false) => "a usable `in`",
         (false, true) => "`name`",
         (false, false) => "`name` and a usable `in`",
     };
-    let message = format!("an API key needs {lacking}; the client sends none");
+    let message = format!("an API key needs {missing}; the client sends none");
     context.report(codes::KEY_UNPLACED, node.origin, message);
     let origin = node.origin;
     node.set("type", Node::text(origin, "http"));
@@ -172,7 +181,7 @@ fn api_key(context: &mut Context<'_>, node: &mut Node) {
     node.set(keys::SCHEME_TYPE, Node::text(origin, "apiKey"));
 }
 
-const PLACES: [&str; 7] = [
+const LOCATIONS: [&str; 7] = [
     "query",
     "header",
     "path",
@@ -183,18 +192,18 @@ const PLACES: [&str; 7] = [
 ];
 
 fn parameter(context: &mut Context<'_>, node: &mut Node) -> bool {
-    let place = node.text_of("in").unwrap_or_default().to_owned();
-    let known = PLACES
+    let location = node.text_of("in").unwrap_or_default().to_owned();
+    let known = LOCATIONS
         .iter()
-        .find(|known| known.eq_ignore_ascii_case(&place));
-    let Some(known) = known.filter(|_| node.has("name") || place == "body") else {
-        let lacking = if known.is_some() { "name" } else { "in" };
-        let message = format!("a parameter without a usable `{lacking}` is ignored");
+        .find(|known| known.eq_ignore_ascii_case(&location));
+    let Some(known) = known.filter(|_| node.has("name") || location == "body") else {
+        let missing = if known.is_some() { "name" } else { "in" };
+        let message = format!("a parameter without a usable `{missing}` is ignored");
         context.report(codes::USELESS, node.origin, message);
         return false;
     };
-    if *known != place {
-        let message = format!("`in` is `{place}`; it is read as `{known}`");
+    if *known != location {
+        let message = format!("`in` is `{location}`; it is read as `{known}`");
         context.report(codes::RETYPED, node.origin, message);
         node.set("in", Node::text(node.origin, *known));
     }
@@ -215,7 +224,7 @@ fn schema_or_content(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
         return;
     }
     if context.version != Version::V2_0 {
-        missing(context, kind, node, "schema", "it takes any text");
+        report_missing(context, kind, node, "schema", "it takes any text");
     }
     node.set("type", Node::text(node.origin, "string"));
 }

@@ -8,8 +8,8 @@ use crate::normalize::version::Version;
 use crate::syntax::{number, print_json, Node, Value};
 use std::collections::BTreeSet;
 
-/// Type names that people write, and what they mean: type and format.
-const SLIPS: [(&str, &str, &str); 17] = [
+/// Common wrong type names, with the correct type and format.
+const TYPE_ALIASES: [(&str, &str, &str); 17] = [
     ("int", "integer", ""),
     ("int32", "integer", "int32"),
     ("int64", "integer", "int64"),
@@ -33,13 +33,13 @@ const TYPES: [&str; 7] = [
     "string", "number", "integer", "boolean", "object", "array", "null",
 ];
 
-/// A boolean, a type name or nothing in place of a schema.
+/// Replaces a boolean, a type name or another value by a schema.
 pub(super) fn stand_in(context: &mut Context<'_>, node: &mut Node) -> bool {
     let empty = Node::object(node.origin);
     *node = match &node.value {
         Value::Bool(true) => empty,
         Value::Bool(false) => empty.with("not", Node::object(node.origin)),
-        Value::Text(name) if known(name).is_some() => {
+        Value::Text(name) if type_and_format(name).is_some() => {
             let message = format!("a schema is an object; this is read as `type: {name}`");
             context.report(codes::RETYPED, node.origin, message);
             empty.with("type", Node::text(node.origin, name.clone()))
@@ -57,16 +57,16 @@ pub(super) fn stand_in(context: &mut Context<'_>, node: &mut Node) -> bool {
     true
 }
 
-fn known(name: &str) -> Option<(&'static str, &'static str)> {
+fn type_and_format(name: &str) -> Option<(&'static str, &'static str)> {
     let lower = name.trim().to_ascii_lowercase();
     let exact = TYPES.iter().find(|known| **known == lower);
     exact.map(|known| (*known, "")).or_else(|| {
-        let slip = SLIPS.iter().find(|(wrong, ..)| *wrong == lower);
-        slip.map(|(_, right, format)| (*right, *format))
+        let alias = TYPE_ALIASES.iter().find(|(alias, ..)| *alias == lower);
+        alias.map(|(_, name, format)| (*name, *format))
     })
 }
 
-/// What would not survive the check of the keywords.
+/// Repairs keywords before they are checked against the vocabulary.
 pub(super) fn before(context: &mut Context<'_>, node: &mut Node) {
     if let Some(flag) = node
         .get("required")
@@ -107,7 +107,7 @@ pub(super) fn before(context: &mut Context<'_>, node: &mut Node) {
         .iter()
         .any(|name| name.as_text().is_some_and(|name| !TYPES.contains(&name)))
     {
-        mend_types(context, node, names);
+        correct_types(context, node, names);
     }
     if node.has("$ref") && node.has("nullable") && context.version == Version::V3_0 {
         let origin = node.get("nullable").map_or(node.origin, |flag| flag.origin);
@@ -117,38 +117,38 @@ pub(super) fn before(context: &mut Context<'_>, node: &mut Node) {
     }
 }
 
-fn mend_types(context: &mut Context<'_>, node: &mut Node, names: Vec<Node>) {
-    let mut mended = Vec::new();
+fn correct_types(context: &mut Context<'_>, node: &mut Node, names: Vec<Node>) {
+    let mut corrected = Vec::new();
     for name in names {
         let text = name.as_text().unwrap_or("null").to_owned();
-        let Some((right, format)) = known(&text) else {
+        let Some((correct, format)) = type_and_format(&text) else {
             let message = format!("`{text}` is no type; any value is allowed here");
             context.report(codes::UNKNOWN_TYPE, name.origin, message);
             node.take("type");
             return;
         };
-        if right != text {
-            let message = format!("`{text}` is no type; it is read as `{right}`");
+        if correct != text {
+            let message = format!("`{text}` is no type; it is read as `{correct}`");
             context.report(codes::UNKNOWN_TYPE, name.origin, message);
         }
         if !format.is_empty() && !node.has("format") {
             node.set("format", Node::text(name.origin, format));
         }
-        mended.push(Node::text(name.origin, right));
+        corrected.push(Node::text(name.origin, correct));
     }
     let origin = node.get("type").map_or(node.origin, |types| types.origin);
-    let types = match mended.pop() {
-        Some(only) if mended.is_empty() => only,
+    let types = match corrected.pop() {
+        Some(only) if corrected.is_empty() => only,
         last => {
-            mended.extend(last);
-            Node::list(origin, mended)
+            corrected.extend(last);
+            Node::list(origin, corrected)
         }
     };
     node.set("type", types);
 }
 
-/// Keywords that only one type knows.
-const OWNED: [(&str, &[&str]); 5] = [
+/// The keywords that apply to one type only.
+const TYPE_KEYWORDS: [(&str, &[&str]); 5] = [
     (
         "object",
         &[
@@ -183,40 +183,40 @@ const OWNED: [(&str, &[&str]); 5] = [
     ),
 ];
 
-/// What can be mended once the schema is in its final form.
+/// Repairs a schema after it has been rewritten to 3.0.
 pub(in crate::normalize) fn finish(context: &mut Context<'_>, node: &mut Node) {
     check_enum(context, node);
     infer_type(context, node);
-    strangers(context, node);
+    remove_inapplicable(context, node);
     check_default(context, node);
     check_example(context, node);
-    unknown_format(context, node);
+    report_unknown_format(context, node);
 }
 
-/// Takes out keywords that say nothing for the type.
-fn strangers(context: &mut Context<'_>, node: &mut Node) {
+/// Removes keywords that do not apply to the type.
+fn remove_inapplicable(context: &mut Context<'_>, node: &mut Node) {
     let Some(name) = node.text_of("type").map(str::to_owned) else {
         return;
     };
-    let own = OWNED
+    let applicable = TYPE_KEYWORDS
         .iter()
         .find(|(owner, _)| *owner == name)
         .map_or(&[][..], |(_, keys)| keys);
-    for (owner, keys) in OWNED {
+    for (owner, keys) in TYPE_KEYWORDS {
         for key in keys
             .iter()
-            .filter(|key| owner != name && !own.contains(key))
+            .filter(|key| owner != name && !applicable.contains(key))
         {
-            if let Some(stranger) = node.take(key) {
-                let empty = stranger.as_list().is_some_and(<[Node]>::is_empty)
-                    || stranger.as_bool().is_some()
-                    || stranger
+            if let Some(keyword) = node.take(key) {
+                let is_trivial = keyword.as_list().is_some_and(<[Node]>::is_empty)
+                    || keyword.as_bool().is_some()
+                    || keyword
                         .as_object()
                         .is_some_and(|members| members.is_empty());
-                if !empty {
+                if !is_trivial {
                     let message =
                         format!("`{key}` says nothing of a value of type {name}; it is ignored");
-                    context.report_key(codes::STRANGER, stranger.origin, message);
+                    context.report_key(codes::STRANGER, keyword.origin, message);
                 }
             }
         }
@@ -229,7 +229,7 @@ fn infer_type(context: &mut Context<'_>, node: &mut Node) {
         return;
     }
     let composed = ["allOf", "anyOf", "oneOf"].iter().any(|key| node.has(key));
-    let (name, because) = if node.has("properties") {
+    let (name, keyword) = if node.has("properties") {
         ("object", "properties")
     } else if !composed
         && node
@@ -244,19 +244,21 @@ fn infer_type(context: &mut Context<'_>, node: &mut Node) {
     } else {
         return;
     };
-    let origin = node.get(because).map_or(node.origin, |cause| cause.origin);
-    if because != "enum" || context.version != Version::V3_1 {
-        let message = format!("`type` is missing beside `{because}`; `{name}` is assumed");
+    let origin = node
+        .get(keyword)
+        .map_or(node.origin, |member| member.origin);
+    if keyword != "enum" || context.version != Version::V3_1 {
+        let message = format!("`type` is missing beside `{keyword}`; `{name}` is assumed");
         context.report_key(codes::TYPE_MISSING, origin, message);
     }
     node.set("type", Node::text(origin, name));
-    if because != "enum" {
+    if keyword != "enum" {
         node.set(keys::ASSUMED_TYPE, Node::bool(origin, true));
     }
 }
 
-/// Formats that the OpenAPI format registry, JSON Schema or common use define.
-const FORMATS: &[&str] = &[
+/// The formats of the OpenAPI format registry, of JSON Schema and of common use.
+const KNOWN_FORMATS: &[&str] = &[
     "base64url",
     "binary",
     "byte",
@@ -318,19 +320,19 @@ const FORMATS: &[&str] = &[
     "snowflake",
 ];
 
-/// Says once of each format that nobody knows it; the format itself stays.
-fn unknown_format(context: &mut Context<'_>, node: &Node) {
+/// Reports each unknown format once; the format stays.
+fn report_unknown_format(context: &mut Context<'_>, node: &Node) {
     let Some(format) = node.get("format") else {
         return;
     };
     let name = format.as_text().unwrap_or_default();
-    if !FORMATS.contains(&name) && context.reported_formats.insert(name.to_owned()) {
+    if !KNOWN_FORMATS.contains(&name) && context.reported_formats.insert(name.to_owned()) {
         let message = format!("`{name}` is no format that is known; the type alone counts");
         context.report(codes::UNKNOWN_FORMAT, format.origin, message);
     }
 }
 
-/// The type that all values have, `null` aside.
+/// The common type of all values except `null`.
 fn common_type(values: Option<&Node>) -> Option<&'static str> {
     let mut common = None;
     for value in values?.as_list()?.iter().filter(|value| !value.is_null()) {
@@ -351,8 +353,8 @@ fn common_type(values: Option<&Node>) -> Option<&'static str> {
     common
 }
 
-/// Whether a value can be of a type.
-fn fits(value: &Node, name: &str) -> bool {
+/// `true` if a value is of a type.
+fn is_of_type(value: &Node, name: &str) -> bool {
     match &value.value {
         Value::Null => false,
         Value::Text(_) => name == "string",
@@ -363,7 +365,7 @@ fn fits(value: &Node, name: &str) -> bool {
     }
 }
 
-/// The value as the type wants it, where it was only written otherwise.
+/// The value converted to the type, if it was only written in another way.
 fn converted(context: &Context<'_>, value: &Node, name: &str) -> Option<Value> {
     match (&value.value, name) {
         (Value::Number(text), "string") => Some(Value::Text(
@@ -384,7 +386,7 @@ fn converted(context: &Context<'_>, value: &Node, name: &str) -> Option<Value> {
     }
 }
 
-/// `enum`: of one type, without repetitions, and never empty.
+/// Checks `enum`: values of the type, without repetitions, and at least one.
 fn check_enum(context: &mut Context<'_>, node: &mut Node) {
     let name = node.text_of("type").map(str::to_owned);
     let Some(values) = node.get_mut("enum") else {
@@ -392,12 +394,12 @@ fn check_enum(context: &mut Context<'_>, node: &mut Node) {
     };
     let origin = values.origin;
     let items = values.as_list_mut().map(std::mem::take).unwrap_or_default();
-    let mut kept: Vec<Node> = Vec::new();
+    let mut valid: Vec<Node> = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for mut item in items {
         if let Some(name) = name
             .as_deref()
-            .filter(|name| !item.is_null() && !fits(&item, name))
+            .filter(|name| !item.is_null() && !is_of_type(&item, name))
         {
             match converted(context, &item, name) {
                 Some(value) => {
@@ -422,10 +424,10 @@ fn check_enum(context: &mut Context<'_>, node: &mut Node) {
                 "this value stands in the `enum` before; it counts once",
             );
         } else {
-            kept.push(item);
+            valid.push(item);
         }
     }
-    if kept.is_empty() {
+    if valid.is_empty() {
         context.report(
             codes::ENUM_MIXED,
             origin,
@@ -434,11 +436,11 @@ fn check_enum(context: &mut Context<'_>, node: &mut Node) {
         node.take("enum");
         node.set(keys::EMPTY_ENUM, Node::bool(origin, true));
     } else {
-        node.set("enum", Node::list(origin, kept));
+        node.set("enum", Node::list(origin, valid));
     }
 }
 
-/// `default`: of the type, and one of the values of `enum`.
+/// Checks `default`: a value of the type and of `enum`.
 fn check_default(context: &mut Context<'_>, node: &mut Node) {
     let Some(mut value) = node.get("default").cloned() else {
         return;
@@ -447,8 +449,8 @@ fn check_default(context: &mut Context<'_>, node: &mut Node) {
         return;
     }
     let name = node.text_of("type").map(str::to_owned);
-    if let Some(name) = name.as_deref().filter(|name| !fits(&value, name)) {
-        let Some(mended) = converted(context, &value, name) else {
+    if let Some(name) = name.as_deref().filter(|name| !is_of_type(&value, name)) {
+        let Some(converted) = converted(context, &value, name) else {
             let message = format!(
                 "the default is {}, but the type is {name}; it is ignored",
                 value.described()
@@ -462,7 +464,7 @@ fn check_default(context: &mut Context<'_>, node: &mut Node) {
             value.described()
         );
         context.report(codes::DEFAULT_TYPE, value.origin, message);
-        value.value = mended;
+        value.value = converted;
         node.set("default", value.clone());
     }
     let allowed = node.get("enum").and_then(Node::as_list);
@@ -476,7 +478,7 @@ fn check_default(context: &mut Context<'_>, node: &mut Node) {
     }
 }
 
-/// `example`: of the type. It is documentation only, so that a wrong one is merely left out.
+/// Checks `example`: a value of the type. It is only documentation, so that a wrong one is left out.
 fn check_example(context: &mut Context<'_>, node: &mut Node) {
     let Some(mut value) = node.get("example").cloned() else {
         return;
@@ -484,13 +486,13 @@ fn check_example(context: &mut Context<'_>, node: &mut Node) {
     let Some(name) = node.text_of("type").map(str::to_owned) else {
         return;
     };
-    if value.is_null() || fits(&value, &name) {
+    if value.is_null() || is_of_type(&value, &name) {
         return;
     }
     let described = value.described();
     match converted(context, &value, &name) {
-        Some(mended) => {
-            value.value = mended;
+        Some(converted) => {
+            value.value = converted;
             let message = format!(
                 "the example is {described}; it is read as the {name} that the type demands"
             );

@@ -29,7 +29,7 @@ const KEYWORDS: [&str; 18] = [
     "x-nullable",
 ];
 
-/// Gathers the schema and turns `collectionFormat` into `style` and `explode`.
+/// Moves keywords of schemas into `schema`, and rewrites `collectionFormat` to `style` and `explode`.
 pub(in crate::normalize) fn flat(context: &mut Context<'_>, node: &mut Node) {
     let mut members = Object::default();
     for key in KEYWORDS {
@@ -43,65 +43,67 @@ pub(in crate::normalize) fn flat(context: &mut Context<'_>, node: &mut Node) {
         check::rewrite(context, Kind::Schema, &mut schema);
         node.set("schema", schema);
     }
-    let old = context.version == Version::V2_0;
-    collection(context, node, old);
-    if let Some(schema) = node.get_mut("schema").filter(|_| old) {
-        inner(context, schema);
+    let is_v2 = context.version == Version::V2_0;
+    collection_format(context, node, is_v2);
+    if let Some(schema) = node.get_mut("schema").filter(|_| is_v2) {
+        inner_lists(context, schema);
     }
 }
 
-/// What is not a `collectionFormat`, or none that can be followed there.
-fn refused(context: &mut Context<'_>, format: &Node, place: &str) {
-    let said = format.as_text().unwrap_or_default();
-    let message = format!("`{said}` does not separate the items of a list {place}; commas do");
+/// Reports an unknown `collectionFormat`, or one that has no meaning in this place.
+fn report_format(context: &mut Context<'_>, format: &Node, place: &str) {
+    let name = format.as_text().unwrap_or_default();
+    let message = format!("`{name}` does not separate the items of a list {place}; commas do");
     context.report(codes::COLLECTION_FORMAT, format.origin, message);
 }
 
-/// Says of the lists within a list how their items are separated; by commas where the document does not say.
-fn inner(context: &mut Context<'_>, schema: &mut Node) {
+/// Sets the `collectionFormat` of lists within a list; by default commas.
+fn inner_lists(context: &mut Context<'_>, schema: &mut Node) {
     let Some(items) = schema.get_mut("items") else {
         return;
     };
     if items.text_of("type") == Some("array") {
         let origin = items.origin;
-        let said = items.take(keys::COLLECTION_FORMAT);
-        let known = |format: &Node| {
-            let known = ["csv", "ssv", "tsv", "pipes"];
-            format.as_text().is_some_and(|name| known.contains(&name))
+        let declared = items.take(keys::COLLECTION_FORMAT);
+        let is_known = |format: &Node| {
+            let name = format.as_text().unwrap_or_default();
+            ["csv", "ssv", "tsv", "pipes"].contains(&name)
         };
-        if let Some(format) = said.as_ref().filter(|format| !known(format)) {
-            refused(context, format, "within a list");
+        if let Some(format) = declared.as_ref().filter(|format| !is_known(format)) {
+            report_format(context, format, "within a list");
         }
-        let format = said.filter(known);
+        let format = declared.filter(is_known);
         let format = format.unwrap_or_else(|| Node::text(origin, "csv"));
         items.set(keys::COLLECTION_FORMAT, format);
     }
-    inner(context, items);
+    inner_lists(context, items);
 }
 
-/// 2.0 separates the items of an array by commas unless it says otherwise.
-fn collection(context: &mut Context<'_>, node: &mut Node, commas: bool) {
-    let array = node.get("schema").and_then(|schema| schema.text_of("type")) == Some("array");
+/// Rewrites `collectionFormat`. In 2.0 the default is commas.
+fn collection_format(context: &mut Context<'_>, node: &mut Node, has_default: bool) {
+    let is_array = node.get("schema").and_then(|schema| schema.text_of("type")) == Some("array");
     let Some(format) = node.take("collectionFormat").or_else(|| {
-        let absent = array && !node.has("style");
-        (commas && absent).then(|| Node::text(node.origin, "csv"))
+        let is_default = has_default && is_array && !node.has("style");
+        is_default.then(|| Node::text(node.origin, "csv"))
     }) else {
         return;
     };
     let origin = format.origin;
     let place = node.text_of("in").map(str::to_owned);
-    let repeated = matches!(place.as_deref(), Some("query" | "formData"));
+    let can_repeat = matches!(place.as_deref(), Some("query" | "formData"));
     match (format.as_text(), place.as_deref()) {
-        (Some("multi"), _) if !repeated => refused(context, &format, "outside queries and forms"),
+        (Some("multi"), _) if !can_repeat => {
+            report_format(context, &format, "outside queries and forms")
+        }
         (Some("csv" | "multi"), _) => {}
         (Some("ssv" | "tsv" | "pipes"), Some(_)) => {}
         (Some("ssv" | "tsv" | "pipes"), None) => {
-            refused(context, &format, "in a header of a reply")
+            report_format(context, &format, "in a header of a reply")
         }
-        (_, _) => refused(context, &format, "anywhere"),
+        (_, _) => report_format(context, &format, "anywhere"),
     }
     let (style, explode) = match (format.as_text(), place.as_deref()) {
-        (Some("multi"), _) if repeated => ("form", true),
+        (Some("multi"), _) if can_repeat => ("form", true),
         (Some("ssv"), _) => ("spaceDelimited", false),
         (Some("pipes"), _) => ("pipeDelimited", false),
         (Some("tsv"), _) => ("tabDelimited", false),
@@ -136,31 +138,31 @@ pub(in crate::normalize) fn items(context: &mut Context<'_>, node: &mut Node) {
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
-/// Whether a parameter is (part of) the body.
+/// `true` if a parameter is the body or a part of it.
 pub(super) fn is_body(parameter: &Node) -> bool {
     matches!(parameter.text_of("in"), Some("body" | "formData"))
 }
 
-/// The request body that these parameters describe; none where there are none.
+/// The request body of these parameters; `None` if there are none.
 pub(super) fn body(parameters: Vec<Node>, consumes: &[Node]) -> Option<Node> {
-    let (whole, fields): (Vec<Node>, Vec<Node>) = parameters
+    let (bodies, fields): (Vec<Node>, Vec<Node>) = parameters
         .into_iter()
         .partition(|parameter| parameter.text_of("in") == Some("body"));
-    match whole.into_iter().next() {
-        Some(whole) => Some(json(whole, consumes)),
+    match bodies.into_iter().next() {
+        Some(body) => Some(single_body(body, consumes)),
         None if fields.is_empty() => None,
         None => Some(form(fields, consumes)),
     }
 }
 
-fn json(mut parameter: Node, consumes: &[Node]) -> Node {
+fn single_body(mut parameter: Node, consumes: &[Node]) -> Node {
     let origin = parameter.origin;
     let schema = parameter
         .take("schema")
         .unwrap_or_else(|| Node::object(origin));
-    let assumed = [Node::text(origin, "application/json")];
+    let default = [Node::text(origin, "application/json")];
     let types = if consumes.is_empty() {
-        &assumed[..]
+        &default[..]
     } else {
         consumes
     };
@@ -178,7 +180,6 @@ fn json(mut parameter: Node, consumes: &[Node]) -> Node {
             body.set(&key, member);
         }
     }
-    // the parameter's name is no part of the request, but a good word for the argument
     body.with("content", content)
 }
 
@@ -186,7 +187,7 @@ fn form(fields: Vec<Node>, consumes: &[Node]) -> Node {
     let origin = fields
         .first()
         .map_or(OriginId::default(), |field| field.origin);
-    let file = fields.iter().any(|field| {
+    let has_file = fields.iter().any(|field| {
         field
             .get("schema")
             .and_then(|schema| schema.text_of("format"))
@@ -195,12 +196,12 @@ fn form(fields: Vec<Node>, consumes: &[Node]) -> Node {
     let mut media: Vec<&str> = consumes
         .iter()
         .filter_map(Node::as_text)
-        .filter(|media| media.starts_with(MULTIPART) || (!file && media.starts_with(FORM)))
+        .filter(|media| media.starts_with(MULTIPART) || (!has_file && media.starts_with(FORM)))
         .collect();
     if media.is_empty() {
-        media.push(if file { MULTIPART } else { FORM });
+        media.push(if has_file { MULTIPART } else { FORM });
     }
-    let (object, encoding, required) = fields_of(fields, origin);
+    let (object, encoding, required) = form_object(fields, origin);
     let mut content = Node::object(origin);
     for media in media {
         let mut entry = Node::object(origin).with("schema", object.clone());
@@ -217,8 +218,8 @@ fn form(fields: Vec<Node>, consumes: &[Node]) -> Node {
         .with("required", Node::bool(origin, required))
 }
 
-/// The fields as an object's properties, how they are written, and whether any is required.
-fn fields_of(fields: Vec<Node>, origin: OriginId) -> (Node, Node, bool) {
+/// The fields as properties of an object, their encodings, and `true` if any is required.
+fn form_object(fields: Vec<Node>, origin: OriginId) -> (Node, Node, bool) {
     let mut properties = Node::object(origin);
     let mut required = Vec::new();
     let mut encoding = Node::object(origin);
@@ -250,17 +251,17 @@ fn fields_of(fields: Vec<Node>, origin: OriginId) -> (Node, Node, bool) {
         }
         properties.set(&name, schema);
     }
-    let demanded = !required.is_empty();
+    let is_required = !required.is_empty();
     let mut object = Node::object(origin)
         .with("type", Node::text(origin, "object"))
         .with("properties", properties);
-    if demanded {
+    if is_required {
         object.set("required", Node::list(origin, required));
     }
-    (object, encoding, demanded)
+    (object, encoding, is_required)
 }
 
-/// Moves `schema` and `examples` into `content`.
+/// Moves `schema` and `examples` of a response into `content`.
 pub(super) fn response(node: &mut Node, produces: &[Node]) {
     let stream = node.take(keys::STREAM);
     let schema = node.take("schema");
@@ -302,25 +303,26 @@ pub(super) fn response(node: &mut Node, produces: &[Node]) {
     node.set("content", content);
 }
 
-/// The media types of a body with this schema. Bytes are never JSON or text, whatever the document says for all operations.
+/// The media types of a response with this schema. Bytes are neither JSON nor text, whatever the document declares for all
+/// operations.
 fn media_types(node: &Node, schema: &Node, produces: &[Node]) -> Vec<Node> {
-    let file = schema.text_of("format") == Some("binary");
+    let is_file = schema.text_of("format") == Some("binary");
     let mut types: Vec<Node> = produces.to_vec();
-    if file {
+    if is_file {
         types.retain(|media| !media.as_text().is_some_and(is_text));
     }
     if types.is_empty() {
-        let assumed = match (file, produces) {
+        let default = match (is_file, produces) {
             (true, []) => "application/octet-stream",
             (true, _) => "*/*",
             (false, _) => "application/json",
         };
-        types.push(Node::text(node.origin, assumed));
+        types.push(Node::text(node.origin, default));
     }
     types
 }
 
-/// Whether the values of a media type are text of some kind.
+/// `true` if the values of a media type are text.
 fn is_text(media: &str) -> bool {
     let essence = media.split(';').next().unwrap_or_default().trim();
     is_json(media) || essence.starts_with("text/") || essence.ends_with("x-www-form-urlencoded")
@@ -332,16 +334,20 @@ fn is_json(media: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json") || essence == "*/*"
 }
 
-/// Gives a success of which nothing is said the bytes that its operation produces, where that is not JSON.
-pub(super) fn bytes(status: &str, node: &mut Node, produces: &[Node]) {
-    let success = status.starts_with('2') && !matches!(status, "204" | "205");
-    let named: Vec<&str> = produces.iter().filter_map(Node::as_text).collect();
-    let silent = !node.has("schema") && !node.has("examples") && !node.has("$ref");
-    if !success || !silent || named.is_empty() || named.iter().any(|media| is_json(media)) {
+/// Adds a body of bytes to a success without a schema, if its operation produces anything but JSON.
+pub(super) fn add_bytes(status: &str, node: &mut Node, produces: &[Node]) {
+    let is_success = status.starts_with('2') && !matches!(status, "204" | "205");
+    let media_types: Vec<&str> = produces.iter().filter_map(Node::as_text).collect();
+    let has_no_body = !node.has("schema") && !node.has("examples") && !node.has("$ref");
+    if !is_success
+        || !has_no_body
+        || media_types.is_empty()
+        || media_types.iter().any(|media| is_json(media))
+    {
         return;
     }
     let mut content = Node::object(node.origin);
-    for media in named {
+    for media in media_types {
         let bytes = Node::object(node.origin)
             .with("type", Node::text(node.origin, "string"))
             .with("format", Node::text(node.origin, "binary"));

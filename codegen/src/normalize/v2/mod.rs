@@ -9,7 +9,7 @@ use super::METHODS;
 use crate::diagnostics::codes::normalize as codes;
 use crate::syntax::{Node, Object, Value};
 
-/// What the operations of a document share.
+/// The parts of a document that all operations share.
 struct Shared<'n> {
     consumes: Vec<Node>,
     produces: Vec<Node>,
@@ -35,11 +35,11 @@ pub(super) fn document(context: &mut Context<'_>, root: &mut Node) {
     if let Some(definitions) = root.take("definitions") {
         components.set("schemas", definitions);
     }
-    if let Some(mut found) = root.take("responses") {
-        for response in values(&mut found) {
+    if let Some(mut responses) = root.take("responses") {
+        for response in values(&mut responses) {
             content::response(response, &shared.produces);
         }
-        components.set("responses", found);
+        components.set("responses", responses);
     }
     if let Some(schemes) = root.take("securityDefinitions") {
         components.set("securitySchemes", schemes);
@@ -49,13 +49,13 @@ pub(super) fn document(context: &mut Context<'_>, root: &mut Node) {
             path_item(context, &shared, item);
         }
     }
-    let plain: Object = parameters
+    let others: Object = parameters
         .iter()
         .filter(|(_, parameter)| !content::is_body(parameter))
         .map(|(name, parameter)| (name.clone(), parameter.clone()))
         .collect();
-    if !plain.is_empty() {
-        components.set("parameters", Node::new(root.origin, Value::Object(plain)));
+    if !others.is_empty() {
+        components.set("parameters", Node::new(root.origin, Value::Object(others)));
     }
     root.take("swagger");
     root.set("components", components);
@@ -72,17 +72,17 @@ fn take_list(node: &mut Node, key: &str) -> Vec<Node> {
 }
 
 fn take_object(node: &mut Node, key: &str) -> Object {
-    match node.take(key).map(|found| found.value) {
+    match node.take(key).map(|member| member.value) {
         Some(Value::Object(members)) => members,
         _ => Object::default(),
     }
 }
 
-/// Rewrites the operations of a path; parameters of the path that are bodies go to each of them.
+/// Rewrites the operations of a path; bodies among the parameters of the path are added to each of them.
 fn path_item(context: &mut Context<'_>, shared: &Shared<'_>, item: &mut Node) {
-    let (common, rest) = split(shared, take_list(item, "parameters"));
-    if !rest.is_empty() {
-        item.set("parameters", Node::list(item.origin, rest));
+    let (common, others) = split(shared, take_list(item, "parameters"));
+    if !others.is_empty() {
+        item.set("parameters", Node::list(item.origin, others));
     }
     for method in METHODS {
         if let Some(node) = item.get_mut(method) {
@@ -91,26 +91,26 @@ fn path_item(context: &mut Context<'_>, shared: &Shared<'_>, item: &mut Node) {
     }
 }
 
-/// The parameters that make the body, references to them followed, and the others.
+/// The parameters of the body, with references resolved, and the others.
 fn split(shared: &Shared<'_>, parameters: Vec<Node>) -> (Vec<Node>, Vec<Node>) {
     let mut bodies = Vec::new();
-    let mut rest = Vec::new();
+    let mut others = Vec::new();
     for parameter in parameters {
-        let named = parameter
+        let component = parameter
             .text_of("$ref")
             .and_then(|text| text.strip_prefix("#/components/parameters/"));
-        let named = named.and_then(|name| {
+        let target = component.and_then(|name| {
             shared
                 .parameters
                 .get(&*crate::syntax::pointer::unescape(name))
         });
-        match named {
-            Some(named) if content::is_body(named) => bodies.push(named.clone()),
+        match target {
+            Some(target) if content::is_body(target) => bodies.push(target.clone()),
             _ if content::is_body(&parameter) => bodies.push(parameter),
-            _ => rest.push(parameter),
+            _ => others.push(parameter),
         }
     }
-    (bodies, rest)
+    (bodies, others)
 }
 
 fn operation(
@@ -119,28 +119,28 @@ fn operation(
     (method, node): (&str, &mut Node),
     common: &[Node],
 ) {
-    let own = node.get("produces").and_then(Node::as_list);
-    let own = own
+    let produced = node.get("produces").and_then(Node::as_list);
+    let produced = produced
         .filter(|_| method != "head")
         .unwrap_or_default()
         .to_vec();
-    let consumes = own_or(node, "consumes", &shared.consumes);
-    let produces = own_or(node, "produces", &shared.produces);
-    let (mut bodies, rest) = split(shared, take_list(node, "parameters"));
+    let consumes = take_list_or(node, "consumes", &shared.consumes);
+    let produces = take_list_or(node, "produces", &shared.produces);
+    let (mut bodies, others) = split(shared, take_list(node, "parameters"));
     for shared in common {
         let name = (shared.text_of("in"), shared.text_of("name"));
-        let known = bodies
+        let is_known = bodies
             .iter()
-            .any(|own| (own.text_of("in"), own.text_of("name")) == name);
-        let replaced = shared.text_of("in") == Some("body")
-            && bodies.iter().any(|own| own.text_of("in") == Some("body"));
-        if !known && !replaced {
+            .any(|body| (body.text_of("in"), body.text_of("name")) == name);
+        let is_replaced = shared.text_of("in") == Some("body")
+            && bodies.iter().any(|body| body.text_of("in") == Some("body"));
+        if !is_known && !is_replaced {
             bodies.push(shared.clone());
         }
     }
-    surplus(context, &bodies);
-    if !rest.is_empty() {
-        node.set("parameters", Node::list(node.origin, rest));
+    report_surplus(context, &bodies);
+    if !others.is_empty() {
+        node.set("parameters", Node::list(node.origin, others));
     }
     if let Some(body) = content::body(bodies, &consumes) {
         node.set("requestBody", body);
@@ -152,21 +152,21 @@ fn operation(
         .flatten()
     {
         if !status.starts_with("x-") && !response.has("$ref") {
-            content::bytes(status, response, &own);
+            content::add_bytes(status, response, &produced);
             content::response(response, &produces);
         }
     }
     let schemes = take_list(node, "schemes");
     if !schemes.is_empty() {
-        let own = servers_with(&context.servers, &schemes);
-        if !own.is_empty() {
-            node.set("servers", Node::list(node.origin, own));
+        let servers = servers_with(&context.servers, &schemes);
+        if !servers.is_empty() {
+            node.set("servers", Node::list(node.origin, servers));
         }
     }
 }
 
-/// Says which parameters cannot be sent: a second body, and form fields beside a body.
-fn surplus(context: &mut Context<'_>, bodies: &[Node]) {
+/// Reports parameters that cannot be sent: a second body, and form fields in addition to a body.
+fn report_surplus(context: &mut Context<'_>, bodies: &[Node]) {
     let Some(first) = bodies
         .iter()
         .position(|body| body.text_of("in") == Some("body"))
@@ -184,15 +184,15 @@ fn surplus(context: &mut Context<'_>, bodies: &[Node]) {
     }
 }
 
-/// The media types of the operation, or else those of the document; an empty list of its own means none.
-fn own_or(node: &mut Node, key: &str, shared: &[Node]) -> Vec<Node> {
-    match node.take(key).map(|own| own.value) {
-        Some(Value::List(own)) => own,
+/// The media types of the operation, by default those of the document; an empty list means none.
+fn take_list_or(node: &mut Node, key: &str, shared: &[Node]) -> Vec<Node> {
+    match node.take(key).map(|member| member.value) {
+        Some(Value::List(items)) => items,
         _ => shared.to_vec(),
     }
 }
 
-/// Writes a server for each scheme.
+/// Rewrites `schemes`, `host` and `basePath` to a server for each scheme.
 fn servers(root: &mut Node) {
     let schemes = root.take("schemes");
     let host = root.take("host");
@@ -234,7 +234,7 @@ fn servers(root: &mut Node) {
             format!("https://{host}{slash}{path}"),
         )));
     }
-    // https first: it is the one to use where there is a choice
+    // https first: clients use the first server by default
     urls.sort_by_key(|server| {
         !server
             .text_of("url")
@@ -247,13 +247,13 @@ fn server(url: Node) -> Node {
     Node::object(url.origin).with("url", url)
 }
 
-/// The servers of an operation that has `schemes` of its own.
+/// The servers of an operation with its own `schemes`.
 fn servers_with(root_servers: &[Node], schemes: &[Node]) -> Vec<Node> {
-    let rest = root_servers
+    let address = root_servers
         .iter()
         .filter_map(|server| server.text_of("url"))
         .find_map(|url| url.split_once("://"));
-    let Some((_, rest)) = rest else {
+    let Some((_, address)) = address else {
         return Vec::new();
     };
     schemes
@@ -261,13 +261,13 @@ fn servers_with(root_servers: &[Node], schemes: &[Node]) -> Vec<Node> {
         .filter_map(|scheme| {
             Some(server(Node::text(
                 scheme.origin,
-                format!("{}://{rest}", scheme.as_text()?),
+                format!("{}://{address}", scheme.as_text()?),
             )))
         })
         .collect()
 }
 
-/// `basic` is an `http` scheme, and an OAuth flow stands among `flows` by its new name.
+/// Rewrites `basic` to an `http` scheme, and an OAuth flow to a member of `flows` with its new name.
 pub(in crate::normalize) fn scheme(node: &mut Node) {
     let Some(kind) = node.text_of("type").map(str::to_owned) else {
         return;
