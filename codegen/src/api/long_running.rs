@@ -9,8 +9,8 @@ use super::response_view::ResponseView;
 /// Headers that refer to the status of an operation.
 const STATUS_HEADERS: [&str; 3] = ["location", "operation-location", "azure-asyncoperation"];
 
-/// Returns the tracking of a long-running operation among `all`; and why the declared one does not fit, in which case the
-/// recognized one applies.
+/// Returns the tracking of a long-running operation among `all`; and why the declared one does not fit, in which case
+/// the recognized one applies.
 pub(super) fn long_running(
     operation: &Operation,
     all: &[Operation],

@@ -58,8 +58,8 @@ impl Options {
 
 /// Lowers a document to the API model.
 ///
-/// All component schemas are included, and all inline schemas that are reached; if only some operations are selected, only
-/// the components that they reach.
+/// All component schemas are included, and all inline schemas that are reached; if only some operations are selected,
+/// only the components that they reach.
 pub fn lower_input(input: Input, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     let entries = entries(input.openapi);
     report_unknown(&entries, options, diagnostics);

@@ -1,4 +1,5 @@
-//! The API model of a document, and its lowering from the normal form. The only phase that may call something unsupported.
+//! The API model of a document, and its lowering from the normal form. The only phase that may call something
+//! unsupported.
 
 pub mod dump;
 pub mod formats;

@@ -214,8 +214,8 @@ fn parse_path(text: &str) -> Vec<String> {
 
 /// Returns the pagination that names and types leave little doubt of.
 ///
-/// Information from the server precedes counting; if a page has a number as well as a token, the number is used, because it
-/// needs no further parameters.
+/// Information from the server precedes counting; if a page has a number as well as a token, the number is used,
+/// because it needs no further parameters.
 fn recognize(view: ResponseView<'_>) -> Option<Pagination> {
     if view.operation.method != "GET" {
         return None;

@@ -1,4 +1,5 @@
-//! Directions of schemas: which of them requests reach, which of them responses reach, and which differ between the two.
+//! Directions of schemas: which of them requests reach, which of them responses reach, and which differ between the
+//! two.
 
 use super::model::{
     Access, AdditionalProperties, Api, Content, MissingValue, Operation, SchemaId, Schemas, Shape,
@@ -18,8 +19,8 @@ pub enum Reach {
     ResponseOnly,
     /// Requests and responses reach it and have the same properties: one form.
     BothSame,
-    /// Requests and responses reach it, and it or a schema in it has `readOnly` or `writeOnly` properties, or properties
-    /// that only responses may lack: one form each.
+    /// Requests and responses reach it, and it or a schema in it has `readOnly` or `writeOnly` properties, or
+    /// properties that only responses may lack: one form each.
     BothDiffer,
 }
 
@@ -77,8 +78,8 @@ fn differing(schemas: &Schemas, both: &BTreeSet<SchemaId>) -> BTreeSet<SchemaId>
     differ
 }
 
-/// `true` if the properties of an object differ between requests and responses. A list that responses may lack has the same
-/// type in both.
+/// `true` if the properties of an object differ between requests and responses. A list that responses may lack has the
+/// same type in both.
 fn has_directed_properties(shape: &Shape) -> bool {
     let Shape::Object(object) = shape else {
         return false;

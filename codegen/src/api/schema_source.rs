@@ -150,8 +150,8 @@ pub(super) fn component_pointer(name: &str) -> String {
     join("/components/schemas", name)
 }
 
-/// Returns the name of the component schema that a reference refers to as a whole; `None` for schemas that normalization
-/// moved to the components.
+/// Returns the name of the component schema that a reference refers to as a whole; `None` for schemas that
+/// normalization moved to the components.
 pub(super) fn component_name(reference: &str) -> Option<String> {
     let name = reference.strip_prefix("#/components/schemas/")?;
     let is_component = !name.contains('/') && !name.starts_with(keys::HOISTED);

@@ -85,7 +85,7 @@ pub struct ServerVariable {
     pub docs: Docs,
 }
 
-/// Documentation of an element (OpenAPI 4.13.1, JSON Schema validation 9.1 and 9.3).
+/// Documentation of an element (JSON Schema validation 9.1 and 9.3).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
     /// `title` of a schema, `summary` of an operation.

@@ -7,8 +7,8 @@ use super::{Docs, SchemaId, SecurityRequirement, Server, Site, Use};
 pub struct Operation {
     /// Location.
     pub at: Site,
-    /// `operationId`, or a name made of method and path if none is declared; followed by `@` and the version if it is not
-    /// the default version of calls.
+    /// `operationId`, or a name made of method and path if none is declared; followed by `@` and the version if it is
+    /// not the default version of calls.
     pub id: String,
     /// `x-typewright-name`: method name requested by the document.
     pub name: Option<String>,
@@ -113,8 +113,8 @@ pub enum ParameterEncoding {
         allow_reserved: bool,
         /// `allowEmptyValue`; for a path parameter, `true` if an empty text may be sent.
         allow_empty: bool,
-        /// Styles of lists within the list, the outer ones first (Swagger 2.0, `collectionFormat` of `items`); empty for
-        /// JSON.
+        /// Styles of lists within the list, the outer ones first (Swagger 2.0, `collectionFormat` of `items`); empty
+        /// for JSON.
         nested: Vec<Style>,
     },
     /// As a text of this media type (`content`).
@@ -149,8 +149,8 @@ pub struct Body {
     pub required: bool,
     /// Content by media type, in the document's order; at least one.
     pub contents: Vec<Content>,
-    /// Further media types in which values of [`Self::contents`] are sent if the caller selects one by name: forms of what
-    /// is JSON by default, and media types related to JSON.
+    /// Further media types in which values of [`Self::contents`] are sent if the caller selects one by name: forms of
+    /// what is JSON by default, and media types related to JSON.
     pub alternatives: Vec<Content>,
     /// Description.
     pub docs: Docs,
@@ -241,7 +241,7 @@ pub struct Part {
     pub headers: Vec<(String, String)>,
 }
 
-/// Encoding of the parts of a multipart body that is a list (OpenAPI 4.15.1.2, Encoding By Position).
+/// Encoding of the parts of a multipart body that is a list (OpenAPI 4.14.4.3).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrderedParts {
     /// Encodings of the first parts, one each (`prefixEncoding`).
@@ -259,10 +259,11 @@ pub struct Response {
     pub status: Status,
     /// Content by media type, as named in the request's `Accept` header; empty if none.
     pub contents: Vec<Content>,
-    /// Further media types in which values of [`Self::contents`] may be sent: text, and forms of what is JSON by default.
+    /// Further media types in which values of [`Self::contents`] may be sent: text, and forms of what is JSON by
+    /// default.
     pub alternatives: Vec<Content>,
-    /// `true` if HTTP allows no body, whatever the document declares (RFC 9110): the response to a `HEAD` (section 9.3.2),
-    /// and one of a status without content (sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
+    /// `true` if HTTP allows no body, whatever the document declares (RFC 9110): the response to a `HEAD` (section
+    /// 9.3.2), and one of a status without content (sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
     pub bodiless: bool,
     /// Declared headers.
     pub headers: Vec<Header>,

@@ -403,9 +403,9 @@ pub struct Variant {
     pub value: Use,
     /// Discriminator values of the variant; the first is the one to write.
     pub tags: Vec<String>,
-    /// JSON types of its values except `null`; disjoint between the variants of a union [by type](Tagging::Type). If one
-    /// variant is of integers only, another one of numbers has the fractions, and the integers beyond the first one's
-    /// range.
+    /// JSON types of its values except `null`; disjoint between the variants of a union [by type](Tagging::Type). If
+    /// one variant is of integers only, another one of numbers has the fractions, and the integers beyond the first
+    /// one's range.
     pub types: Vec<JsonType>,
     /// Component that the variant refers to, if its schema is merged with the keywords next to the union. Names the
     /// variant.
@@ -445,11 +445,11 @@ pub enum Tagging {
     },
     /// By JSON type; disjoint between the variants.
     Type,
-    /// By the presence of a property that only one variant requires: one name per variant, in their order; `None` for the
-    /// variant without such a property.
+    /// By the presence of a property that only one variant requires: one name per variant, in their order; `None` for
+    /// the variant without such a property.
     Keys(Vec<Option<String>>),
-    /// By the text: the texts listed by each variant, in their order. A variant that lists none has another JSON type, or a
-    /// format that no other variant has.
+    /// By the text: the texts listed by each variant, in their order. A variant that lists none has another JSON type,
+    /// or a format that no other variant has.
     Text(Vec<Vec<String>>),
     /// By the name of the server-sent event whose data the value is: the kind of data of each variant, in their order.
     Event(Vec<EventData>),

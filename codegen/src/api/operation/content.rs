@@ -191,8 +191,8 @@ fn rank(content: &Content) -> u8 {
 /// Returns the media types that differ in what they hold, the preferred ones first; `application/json` precedes its
 /// relatives.
 ///
-/// If one schema is written as JSON, XML, text or a form, one of them is enough: servers that accept several accept each.
-/// Streams, files and other schemas stay.
+/// If one schema is written as JSON, XML, text or a form, one of them is enough: servers that accept several accept
+/// each. Streams, files and other schemas stay.
 pub(super) fn distinct(mut contents: Vec<Content>) -> Vec<Content> {
     let is_json = |content: &Content| content.media_type.starts_with("application/json");
     contents.sort_by_key(|content| (rank(content), !is_json(content)));

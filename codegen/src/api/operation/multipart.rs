@@ -156,8 +156,8 @@ impl<'a> OperationLowering<'a, '_> {
         (part, needs_headers || nested.is_some())
     }
 
-    /// Returns the headers of a part that allow only one value; the flag is `true` if there are others, which the caller
-    /// provides.
+    /// Returns the headers of a part that allow only one value; the flag is `true` if there are others, which the
+    /// caller provides.
     fn part_headers(&mut self, at: &str, encoding: &Encoding) -> (Vec<(String, String)>, bool) {
         let mut headers = Vec::new();
         let mut needs_caller = false;
@@ -187,8 +187,8 @@ impl<'a> OperationLowering<'a, '_> {
             return None;
         };
         let schema = resolver.schema_of(schema).filter(|_| header.required)?;
-        // The schemas in `prefixEncoding` and `itemEncoding` are read by openapiv3 and not in the normal form; as JSON, both
-        // look the same.
+        // The schemas in `prefixEncoding` and `itemEncoding` are read by openapiv3 and not in the normal form; as JSON,
+        // both look the same.
         let schema = serde_json::to_value(schema).ok()?;
         match schema.get("enum")?.as_array()?.as_slice() {
             [Json::String(only)] => Some(only.clone()),

@@ -49,7 +49,8 @@ fn is_key_of(key: &str, entry: &Entry<'_>, parameter: &str) -> bool {
 }
 
 impl<'a> OperationLowering<'a, '_> {
-    /// Lowers the parameters of an operation: those of the path in the template's order, then the others in the document's.
+    /// Lowers the parameters of an operation: those of the path in the template's order, then the others in the
+    /// document's.
     pub(super) fn parameters(&mut self, index: usize, entry: &Entry<'a>) -> Vec<Parameter> {
         let declared = self.declared_parameters(entry).into_iter();
         // Normalization has made the path's variables and its parameters the same.
@@ -172,8 +173,8 @@ impl<'a> OperationLowering<'a, '_> {
         Some((ParameterEncoding::Content(content.media_type), value))
     }
 
-    /// `true` if a path parameter may be empty: as configured, else as declared, else, for the last segment of the path, as
-    /// its description states.
+    /// `true` if a path parameter may be empty: as configured, else as declared, else, for the last segment of the
+    /// path, as its description states.
     fn may_be_empty(
         &mut self,
         entry: &Entry<'a>,
@@ -229,8 +230,8 @@ const FOLLOWING: [&str; 12] = [
     "selects",
 ];
 
-/// `true` if a description gives the empty text a meaning (`empty for the root`, `may be empty`, `an empty string for the
-/// default server`) other than an error.
+/// `true` if a description assigns a meaning to the empty text (`empty for the root`, `may be empty`, `an empty string
+/// for the default server`) other than an error.
 pub(in crate::api) fn allows_empty(description: &str) -> bool {
     let lower = description.to_lowercase();
     let mut sentences = lower.split(['.', ';', '\n']);

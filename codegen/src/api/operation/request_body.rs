@@ -57,8 +57,8 @@ impl<'a> OperationLowering<'a, '_> {
         })
     }
 
-    /// Lowers a request body in all its media types; returns it with the pointer of its content. The owner of its schemas
-    /// is determined by the component of the body and the media type.
+    /// Lowers a request body in all its media types; returns it with the pointer of its content. The owner of its
+    /// schemas is determined by the component of the body and the media type.
     fn request_body(
         &mut self,
         at: &str,

@@ -195,9 +195,9 @@ impl<'a> OperationLowering<'a, '_> {
         }
     }
 
-    /// Returns the contents of a successful response, one of them a stream if the configuration or the operation declares
-    /// it: `{as: lines, media-type: application/jsonl, item: Change}`, or `lines` alone. `media-type` is declared in the
-    /// document, by default its first, or missing in it; `item` is a component.
+    /// Returns the contents of a successful response, one of them a stream if the configuration or the operation
+    /// declares it: `{as: lines, media-type: application/jsonl, item: Change}`, or `lines` alone. `media-type` is
+    /// declared in the document, by default its first, or missing in it; `item` is a component.
     fn streamed(&mut self, entry: &Entry<'a>, contents: Vec<Content>) -> Vec<Content> {
         let ids = [entry.id(), entry.plain_id()];
         let declared = configured(&self.options.streams, &ids, &entry.method, entry.path)

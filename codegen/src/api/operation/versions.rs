@@ -30,8 +30,8 @@ impl Versions {
     }
 }
 
-/// Returns the operations, each followed by its further versions that change what it sends or receives; and the versions
-/// with `all` replaced by the existing ones.
+/// Returns the operations, each followed by its further versions that change what it sends or receives; and the
+/// versions with `all` replaced by the existing ones.
 pub fn expand<'a>(
     resolver: Resolver<'a>,
     entries: Vec<Entry<'a>>,

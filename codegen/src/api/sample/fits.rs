@@ -1,4 +1,4 @@
-//! Whether an example fits its schema; patterns are not checked, and formats only for plausibility.
+//! Checks of examples against their schemas; patterns are not checked, and formats only for plausibility.
 
 use super::{Sampler, MAX_DEPTH};
 use crate::api::model::{

@@ -172,8 +172,8 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// Returns a value of the variant that the hint fits; else of the first variant whose value fits no other, as `oneOf`
-    /// demands.
+    /// Returns a value of the variant that the hint fits; else of the first variant whose value fits no other, as
+    /// `oneOf` demands.
     fn union(&self, union: &Union, at: Position<'_>) -> Option<Json> {
         let depth = at.depth + 1;
         let fits = |used: &Use, value: &Json| {

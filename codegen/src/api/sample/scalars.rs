@@ -134,8 +134,8 @@ fn patterned(constraints: &Constraints, index: usize) -> Option<String> {
     texts.iter().find(matches_all).or(texts.first()).cloned()
 }
 
-/// Returns a text of the right length that a pattern without look-around and back references matches. If the pattern has
-/// them, one of its branches may do without.
+/// Returns a text of the right length that a pattern without look-around and back references matches. If the pattern
+/// has them, one of its branches may do without.
 fn pattern_text(pattern: &str, constraints: &Constraints, index: usize) -> Option<String> {
     let mut parser = ParserBuilder::new().unicode(false).utf8(false).build();
     if let Ok(hir) = parser.parse(pattern) {
@@ -189,8 +189,8 @@ fn sized_text(hir: &Hir, constraints: &Constraints, index: usize) -> Option<Stri
         .find(|text| (least..=most).contains(&length(text)))
 }
 
-/// Appends a text that a part of a pattern matches, with so many repetitions where they are optional, and the letter or branch
-/// of this index where there are several.
+/// Appends a text that a part of a pattern matches, with so many repetitions where they are optional, and the letter or
+/// branch of this index where there are several.
 fn write(hir: &Hir, repetitions: u32, index: usize, text: &mut String) -> Option<()> {
     if text.len() > MAX_LENGTH {
         return None;

@@ -47,8 +47,8 @@ pub(super) struct Arena<'a> {
 }
 
 impl<'a> Arena<'a> {
-    /// Returns the id of the schema with this key; adds it if new. The owner that contains the schema replaces one that only
-    /// refers to it.
+    /// Returns the id of the schema with this key; adds it if new. The owner that contains the schema replaces one that
+    /// only refers to it.
     pub fn id(&mut self, key: String, position: Position, definition: Definition<'a>) -> SchemaId {
         let is_contained = match &position.owner {
             Owner::Schema(owner, _) => self
@@ -266,7 +266,8 @@ fn break_alias_cycles(lowering: &mut Lowering, drafts: &mut [Draft]) {
     }
 }
 
-/// Returns, for each schema, `true` if `null` is valid: if declared, or valid for its alias or for a variant of its union.
+/// Returns, for each schema, `true` if `null` is valid: if declared, or valid for its alias or for a variant of its
+/// union.
 fn nullable(drafts: &[Draft]) -> Vec<bool> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); drafts.len()];
     let mut pending = Vec::new();

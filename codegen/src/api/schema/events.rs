@@ -46,8 +46,8 @@ impl<'a> Lowering<'a, '_> {
         Some(self.use_of(&[content], position))
     }
 
-    /// Lowers the data of events to a union by event name, if the schema of whole events describes each by a branch of its
-    /// own, and some hold more than text.
+    /// Lowers the data of events to a union by event name, if the schema of whole events describes each by a branch of
+    /// its own, and some hold more than text.
     pub(in crate::api) fn named_events(
         &mut self,
         event: &SchemaSource<'a>,
@@ -119,8 +119,8 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    /// Returns the names of a branch's events: as mapped, else the values of `event`, else the component's name if there is a
-    /// discriminator; `None` if any name is allowed.
+    /// Returns the names of a branch's events: as mapped, else the values of `event`, else the component's name if
+    /// there is a discriminator; `None` if any name is allowed.
     fn event_names(
         &self,
         branch: &SchemaSource<'a>,

@@ -12,8 +12,8 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-/// Maximum number of sources merged into one schema, references included. A chain in which each schema inherits from all
-/// before it would repeat their properties without end.
+/// Maximum number of sources merged into one schema, references included. A chain in which each schema inherits from
+/// all before it would repeat their properties without end.
 const MAX_SOURCES: usize = 600;
 
 /// Keywords of one schema, merged from all its sources.

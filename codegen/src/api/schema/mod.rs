@@ -1,8 +1,9 @@
 //! Schemas: from the keywords at many locations to one schema each in the arena.
 //!
-//! Each schema is described by a list of locations ([`SchemaSource`]). Their keywords are [merged](merge), and the result has a
-//! [shape]. Schemas wait in a queue, so that no document is nested too deep for the call stack. How the variant of a
-//! union is determined depends on the shapes of all variants and is decided in a [second pass](arena::finish).
+//! Each schema is described by a list of locations ([`SchemaSource`]). Their keywords are [merged](merge), and the
+//! result has a [shape]. Schemas wait in a queue, so that no document is nested too deep for the call stack. How the
+//! variant of a union is determined depends on the shapes of all variants and is decided in a [second
+//! pass](arena::finish).
 
 mod arena;
 mod choices;
@@ -184,8 +185,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
         Some((id, root.schema().map(|schema| &schema.schema_data)))
     }
 
-    /// Returns the key of a source. Equal inline schemas that inherit by `allOf` share the key of the first one, because
-    /// they are one type.
+    /// Returns the key of a source. Equal inline schemas that inherit by `allOf` share the key of the first one,
+    /// because they are one type.
     fn source_key(&mut self, source: &SchemaSource<'a>) -> String {
         let key = source.key();
         let is_known = source.component().is_some() || self.arena.find(&key).is_some();

@@ -81,8 +81,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Adds properties that are required but not declared. Most documents require them by mistake, so unless schemas are taken
-    /// literally, they are optional.
+    /// Adds properties that are required but not declared. Most documents require them by mistake, so unless schemas
+    /// are taken literally, they are optional.
     fn add_undeclared(
         &mut self,
         id: SchemaId,
@@ -183,7 +183,8 @@ fn restricts_presence(schema: &Schema) -> bool {
         && schema.constraints() == Constraints::default()
 }
 
-/// Returns the group that a `oneOf` of requirements describes: exactly one of the properties, or none if a branch states so.
+/// Returns the group that a `oneOf` of requirements describes: exactly one of the properties, or none if a branch
+/// states so.
 pub(super) fn exclusive_group(requirements: &[Requirement]) -> Option<ExclusiveGroup> {
     let mut members = Vec::new();
     let mut none = None;

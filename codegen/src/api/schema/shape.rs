@@ -72,8 +72,8 @@ impl<'a> Lowering<'a, '_> {
         self.reduced(id, merged)
     }
 
-    /// `true` for a component that inherits from a root and adds nothing. As an alias of the root, whose variant it is, it would
-    /// contain itself without end.
+    /// `true` for a component that inherits from a root and adds nothing. As an alias of the root, whose variant it is,
+    /// it would contain itself without end.
     fn is_bare_descendant(&self, node: &Node<'a>, sources: &[SchemaSource<'a>]) -> bool {
         let (Owner::Component(_), [source]) = (&node.owner, sources) else {
             return false;
@@ -229,8 +229,8 @@ impl<'a> Lowering<'a, '_> {
         self.made_use(shape, Position { pointer, owner })
     }
 
-    /// Lowers an untyped schema that is taken literally to a union: the keywords of objects apply to objects only, those of
-    /// lists to lists, and every other value is allowed. `None` if it has a type, or neither kind of keyword.
+    /// Lowers an untyped schema that is taken literally to a union: the keywords of objects apply to objects only,
+    /// those of lists to lists, and every other value is allowed. `None` if it has a type, or neither kind of keyword.
     fn union_of_types(&mut self, id: SchemaId, merged: &Merged<'a>) -> Option<DraftUnion<'a>> {
         if !self.resolver.literal || merged.types != TypeSet::ALL || merged.values.is_some() {
             return None;

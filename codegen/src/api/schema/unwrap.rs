@@ -1,5 +1,5 @@
-//! Unwrapping: removes schemas that only wrap another one, such as `allOf` of one schema, a union of a schema and `null`,
-//! or a reference into a schema.
+//! Unwrapping: removes schemas that only wrap another one, such as `allOf` of one schema, a union of a schema and
+//! `null`, or a reference into a schema.
 
 use super::merge::{merge, merge_one};
 use crate::api::keywords::Keywords;
@@ -67,7 +67,8 @@ fn inner_target<'a>(resolver: Resolver<'a>, source: &SchemaSource<'a>) -> Option
     }
 }
 
-/// Removes sources that only repeat a type that the others have: `type: object`, or nothing at all, next to a reference.
+/// Removes sources that only repeat a type that the others have: `type: object`, or nothing at all, next to a
+/// reference.
 fn drop_repeated_types<'a>(resolver: Resolver<'a>, unwrapped: &mut Unwrapped<'a>) {
     let leaves = unwrapped.leaves.iter().cloned();
     let (bare, others): (Vec<_>, Vec<_>) = leaves.partition(|leaf| only_type(leaf).is_some());

@@ -1,5 +1,5 @@
-//! Collapse: branches that are one type together, such as an `enum` and bare text, text with two lengths, or a decimal and a
-//! float.
+//! Collapse: branches that are one type together, such as an `enum` and bare text, text with two lengths, or a decimal
+//! and a float.
 
 use super::super::merge::{equal, merge, Merged};
 use super::super::{choices, Lowering};
@@ -127,7 +127,8 @@ impl<'a> Lowering<'a, '_> {
         Some(choices::shape(values, !bare.is_empty()))
     }
 
-    /// Returns the values of a branch. The annotations of a branch with one value describe the value: its title is a name.
+    /// Returns the values of a branch. The annotations of a branch with one value describe the value: its title is a
+    /// name.
     fn branch_values(&mut self, merged: &Merged<'a>) -> Vec<ChoiceValue> {
         let mut values = self.choice_values(merged);
         if let [value] = values.as_mut_slice() {
@@ -169,8 +170,8 @@ impl<'a> Lowering<'a, '_> {
         Some(choices::shape(values, false))
     }
 
-    /// Collapses branches that differ only in their constraints, or one of which accepts what all others accept. Integers and
-    /// other numbers stay apart: one type for both would lose digits of the integers.
+    /// Collapses branches that differ only in their constraints, or one of which accepts what all others accept.
+    /// Integers and other numbers stay apart: one type for both would lose digits of the integers.
     fn collapsed_scalar(&mut self, branches: &[Merged<'a>]) -> Option<Shape> {
         let first = branches.first()?;
         let types = scalar_types(first);

@@ -76,8 +76,8 @@ impl Drafts<'_, '_> {
         types
     }
 
-    /// Returns the texts listed by each variant, if these, disjoint formats and JSON types distinguish the variants; a variant
-    /// that accepts any text has those that the others do not list.
+    /// Returns the texts listed by each variant, if these, disjoint formats and JSON types distinguish the variants; a
+    /// variant that accepts any text has those that the others do not list.
     pub(super) fn texts(&mut self, ids: &[SchemaId]) -> Option<Vec<Vec<String>>> {
         let mut seen = SeenTexts {
             types: TypeSet::NONE,

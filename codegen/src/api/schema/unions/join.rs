@@ -1,5 +1,5 @@
-//! Joining: `anyOf` of objects that one value may fit at once becomes one object with the properties of all, or variants
-//! that retain the properties they do not declare.
+//! Joining: `anyOf` of objects that one value may fit at once becomes one object with the properties of all, or
+//! variants that retain the properties they do not declare.
 
 use super::super::arena::{Draft, DraftShape, UnionKind};
 use super::super::merge::{merge_one, Additional, Merged};
@@ -17,7 +17,8 @@ use openapiv3::Schema;
 use std::collections::BTreeSet;
 
 impl<'a> Lowering<'a, '_> {
-    /// Merges the branches of each `anyOf` whose properties do not contradict each other, so that a value keeps all of them.
+    /// Merges the branches of each `anyOf` whose properties do not contradict each other, so that a value keeps all of
+    /// them.
     pub(super) fn join_objects(&mut self, merged: &mut Merged<'a>) {
         if self.resolver.literal {
             return;
@@ -131,8 +132,8 @@ impl<'a> Lowering<'a, '_> {
 }
 
 impl Drafts<'_, '_> {
-    /// Returns the records among the variants of an `anyOf` that ignore properties they do not declare, if a value may be of
-    /// several variants at once: the properties may be those of another variant.
+    /// Returns the records among the variants of an `anyOf` that ignore properties they do not declare, if a value may
+    /// be of several variants at once: the properties may be those of another variant.
     pub fn overlapping_records(&mut self, id: SchemaId, tagging: &Tagging) -> Vec<SchemaId> {
         let Some(DraftShape::Union(union)) = self.shape(id) else {
             return Vec::new();

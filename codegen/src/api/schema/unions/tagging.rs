@@ -214,7 +214,8 @@ impl<'s, 'a> Drafts<'s, 'a> {
         ids.iter().all(|id| self.types(*id).within(objects))
     }
 
-    /// Decides by the declared property: mapped tags, else the values that the variant allows, else its component's name.
+    /// Decides by the declared property: mapped tags, else the values that the variant allows, else its component's
+    /// name.
     fn declared_tags(
         &self,
         union: &DraftUnion,
@@ -260,7 +261,8 @@ impl<'s, 'a> Drafts<'s, 'a> {
         Ok(Decision { tagging, tags })
     }
 
-    /// Decides by whatever distinguishes the variants: a property with distinct values first, one with shared values last.
+    /// Decides by whatever distinguishes the variants: a property with distinct values first, one with shared values
+    /// last.
     fn undeclared_tags(&mut self, ids: &[SchemaId], are_objects: bool) -> Decision {
         let implied = |drafts: &Self, allow_shared| match are_objects {
             true => drafts.implied_tags(ids, allow_shared),
@@ -285,8 +287,8 @@ impl<'s, 'a> Drafts<'s, 'a> {
         Decision::untagged(tagging, ids.len())
     }
 
-    /// Decides by a property of every variant whose values differ. Some variant must require it: a property that is optional
-    /// everywhere is likely to be absent. With `allow_shared`, a value may belong to several variants.
+    /// Decides by a property of every variant whose values differ. Some variant must require it: a property that is
+    /// optional everywhere is likely to be absent. With `allow_shared`, a value may belong to several variants.
     fn implied_tags(&self, ids: &[SchemaId], allow_shared: bool) -> Option<Decision> {
         let first = self.first_object(*ids.first()?, MAX_DEPTH)?;
         let names = |required: bool| {
