@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::host::disk::read_text;
-use typewright::host::output_dir::{escape_reason, is_plain, is_equal_text, Change};
+use typewright::host::output_dir::{escape_reason, is_equal_text, is_plain, Change};
 
 /// Folder of the copies, in the folder of the configuration.
 pub const FOLDER: &str = "typewright-documents";
