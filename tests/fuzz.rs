@@ -1,4 +1,4 @@
-//! What the fuzz targets of `fuzz/` do, for a few seconds, with proptest in place of libFuzzer.
+//! The fuzz targets of `fuzz/` for a few seconds, with proptest in place of libFuzzer.
 
 #[path = "../fuzz/src/mutate.rs"]
 mod mutate;

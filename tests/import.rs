@@ -113,7 +113,7 @@ fn pages_of_traps_are_short() {
 fn every_code_is_raised() {
     let mut raised = String::new();
     for folder in traps() {
-        raised.push_str(&fs::read_to_string(folder.join("findings.txt")).unwrap());
+        raised += &fs::read_to_string(folder.join("findings.txt")).unwrap_or_default();
     }
     for code in codes::ALL {
         assert!(

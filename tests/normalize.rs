@@ -55,7 +55,7 @@ fn described(place: &Place) -> String {
     }
 }
 
-/// What is wrong with a case, in a text for whoever reads the failure.
+/// Checks a case; returns its failures as text.
 fn check(case: &Node) -> Vec<String> {
     let (entry, loader) = files(case);
     let mut diagnostics = Diagnostics::new();

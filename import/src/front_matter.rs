@@ -1,9 +1,9 @@
 //! Reads the vendor's playground from a page's front matter: a JSON schema of path, query and body.
 //!
-//! Only the place tells a keyword from a field, since fields are called `properties`, `required` or `additionalProperties` too.
+//! Keywords and fields are distinguished by their place, since fields can be called `properties` or `required`, too.
 
 use crate::page::{Bounds, TextLimits, Verb};
-use crate::say::Say;
+use crate::page_reporter::PageReporter;
 use indexmap::IndexMap;
 use serde_yaml::{Mapping, Value};
 use std::ops::Range;
@@ -33,36 +33,36 @@ pub struct FrontType {
     pub fields: IndexMap<String, FrontField>,
     /// The names of its required fields.
     pub required: Vec<String>,
-    /// Whether it takes no other fields.
+    /// `true` if it has no other fields.
     pub closed: bool,
     /// Groups of fields of which one may be set.
     pub groups: Vec<Vec<String>>,
-    /// Whether the fields outside groups are missing, as in the first version of the playground.
+    /// `true` if fields outside of groups are absent, as in the first version of the playground.
     pub partial: bool,
 }
 
 /// A field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontField {
-    /// The text, whose first line is the type's words.
-    pub words: String,
-    /// Such as `string`; empty for a reference.
+    /// Description; its first line is the type.
+    pub description: String,
+    /// JSON type such as `string`; empty for a reference.
     pub base: String,
-    /// Whether it is a list.
+    /// `true` for a list.
     pub repeated: bool,
     /// The values of an enum.
     pub values: Vec<String>,
     /// A regular expression.
     pub pattern: Option<String>,
-    /// Whether a list's elements differ.
+    /// `true` if the elements of a list are distinct.
     pub unique: bool,
-    /// Whether it is deprecated.
+    /// `true` if it is deprecated.
     pub deprecated: bool,
     /// The limits of a map's values.
     pub each: TextLimits,
     /// The limits of a map's keys.
     pub key: TextLimits,
-    /// How many entries a map may have.
+    /// Maximum number of entries of a map.
     pub most: Option<u64>,
 }
 
@@ -90,8 +90,12 @@ pub fn split(text: &str) -> (Option<Range<usize>>, &str) {
     (Some(start..text.len()), "")
 }
 
-/// The requests of a front matter; nothing where it has no playground.
-pub fn read(text: &str, range: &Range<usize>, say: &mut Say<'_>) -> Option<Vec<Item>> {
+/// The requests of a front matter; `None` without a playground.
+pub fn read(
+    text: &str,
+    range: &Range<usize>,
+    reporter: &mut PageReporter<'_>,
+) -> Option<Vec<Item>> {
     let yaml = text.get(range.clone())?;
     if !yaml.contains("apiPlayground") {
         return None;
@@ -102,7 +106,7 @@ pub fn read(text: &str, range: &Range<usize>, say: &mut Say<'_>) -> Option<Vec<I
             let at = error
                 .location()
                 .map_or(range.start, |place| range.start + place.index());
-            say.at(
+            reporter.at(
                 IMPORT_FRONT_MATTER,
                 &(at..at),
                 format!("the front matter is no YAML: {error}"),
@@ -111,7 +115,7 @@ pub fn read(text: &str, range: &Range<usize>, say: &mut Say<'_>) -> Option<Vec<I
         }
     };
     let Some(items) = value.get("apiPlayground").and_then(Value::as_sequence) else {
-        say.at(
+        reporter.at(
             IMPORT_FRONT_MATTER,
             range,
             "`apiPlayground` is no list of requests",
@@ -212,7 +216,7 @@ fn field(value: &Value) -> FrontField {
     let flag = |key: &str| value.get(key).and_then(Value::as_bool) == Some(true);
     let pattern = value.get("pattern").or_else(|| element.get("pattern"));
     FrontField {
-        words: text(value, "description"),
+        description: text(value, "description"),
         base: text(element, "type"),
         repeated: text(value, "type") == "array",
         values: strings(element, "enum"),

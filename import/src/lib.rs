@@ -1,44 +1,42 @@
 //! OpenAPI documents from vendors' reference pages.
 //!
-//! Some vendors publish a page for each method of their API and no document. [`import`] reads such pages, as texts with names, and writes one
-//! OpenAPI 3.0.3 document a service; [`compare`] holds a document that is kept by hand against what the pages say.
+//! Some vendors publish a page for each method of their API and no document. [`import`] reads such pages and writes an OpenAPI
+//! 3.0.3 document per service; [`compare`] compares a document that is maintained by hand with the pages.
 //!
 //! ```text
-//! generation -> parse -> cross (front matter) -> groups -> link -> merge -> names -> openapi -> write
+//! detect_format -> parse -> reconcile_front_matter -> resolve -> merge -> names -> openapi -> yaml
 //! ```
 //!
-//! Each step returns a new value; the [`page`] is the grammar, the [`model`] is what the pages of a service say together. Tables are
-//! followed, since they alone name types in full; the front matter is held against them and gives what it alone has. What was dropped, not
-//! read, or is said in two ways is a finding with the bytes that it is about.
+//! Each step returns a new value: a [`page`] per file, then the [`model`] of a service. Tables take precedence over the front
+//! matter, since only they name types in full. Whatever is dropped, unreadable or contradictory is a diagnostic with its bytes.
+//! Pages that name no types take another way, `sparse_pages`.
 
+mod case;
 mod compare;
-mod cross;
+mod detect_format;
 mod front_matter;
-mod generation;
-mod groups;
-mod link;
+mod json_outline;
 mod merge;
 pub mod model;
 mod names;
 mod openapi;
 pub mod page;
+mod page_reporter;
 mod parse;
-mod say;
+mod reconcile_front_matter;
+mod resolve;
+mod scanner;
 mod service;
-mod shape;
-mod sketch;
+mod sparse_pages;
 mod template;
-mod text;
-mod title;
-mod tree;
-mod words;
-mod write;
+mod yaml;
 
 pub use compare::{best_match, compare, Difference};
-use generation::Generation;
+use detect_format::{detect, PageFormat};
 use indexmap::IndexMap;
-use say::Say;
-use service::Titled;
+use page_reporter::PageReporter;
+use service::TitledPage;
+use sparse_pages::SparseOperation;
 use typewright::diagnostics::codes::import::{IMPORT_NOTHING, IMPORT_SHAPE, IMPORT_TWICE};
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::source::{File, FileId, Files};
@@ -50,15 +48,15 @@ pub struct Document {
     pub service: String,
     /// The document as YAML.
     pub yaml: String,
-    /// Whether the pages name their types.
+    /// `true` if the pages name their types.
     named: bool,
     components: IndexMap<String, String>,
-    messages: shape::Messages,
+    messages: json_outline::Messages,
 }
 
-/// Reads pages and writes a document for each service that they are of, in the order of the services' names.
+/// Reads pages and writes a document for each of their services, sorted by service.
 ///
-/// The order of the pages does not matter. What is wrong with them goes to `diagnostics`; pages that cannot be read are left out.
+/// The order of the pages makes no difference. Problems are reported to `diagnostics`; unreadable pages are skipped.
 ///
 /// ```
 /// use typewright::{diagnostics::Diagnostics, load::Files};
@@ -73,15 +71,15 @@ pub fn import(files: &Files, diagnostics: &mut Diagnostics) -> Vec<Document> {
     let mut ordered: Vec<(FileId, &File)> = files.iter().collect();
     ordered.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
     let mut pages = Vec::new();
-    let mut sketches = Vec::new();
+    let mut operations = Vec::new();
     for (id, file) in ordered {
         match read(id, file, diagnostics) {
             Some(Read::Page(page)) => pages.push(page),
-            Some(Read::Sketch(sketch)) => add(*sketch, id, &mut sketches, diagnostics),
+            Some(Read::Sparse(operation)) => add(*operation, id, &mut operations, diagnostics),
             None => {}
         }
     }
-    if pages.is_empty() && sketches.is_empty() {
+    if pages.is_empty() && operations.is_empty() {
         let message = "none of the given pages describes an operation";
         diagnostics.push(IMPORT_NOTHING, Place::Nowhere, message);
     }
@@ -90,122 +88,123 @@ pub fn import(files: &Files, diagnostics: &mut Diagnostics) -> Vec<Document> {
         .iter()
         .map(|service| document(service, diagnostics));
     let mut documents: Vec<Document> = documents.collect();
-    let sketched = sketch::document::all(sketches).into_iter();
-    documents.extend(sketched.map(|(service, tree)| Document {
+    let sparse = sparse_pages::document::all(operations).into_iter();
+    documents.extend(sparse.map(|(service, tree)| Document {
         service,
-        yaml: write::yaml(&tree),
+        yaml: yaml::print(&tree),
         named: false,
         components: IndexMap::new(),
-        messages: shape::Messages::new(),
+        messages: json_outline::Messages::new(),
     }));
     documents.sort_by(|one, other| one.service.cmp(&other.service));
     documents
 }
 
-/// Adds an operation unless another page of its service describes it too, which is said.
+/// Adds an operation; reports it instead if another page of its service describes it too.
 fn add(
-    sketch: sketch::Sketch,
+    operation: SparseOperation,
     id: FileId,
-    known: &mut Vec<sketch::Sketch>,
-    found: &mut Diagnostics,
+    known: &mut Vec<SparseOperation>,
+    diagnostics: &mut Diagnostics,
 ) {
-    let service = sketch::document::service;
+    let service = sparse_pages::document::service;
     let mut same = known
         .iter()
-        .filter(|other| (&other.path, other.verb) == (&sketch.path, sketch.verb));
-    if same.any(|other| service(other) == service(&sketch)) {
-        let message = format!("`{}` is described on another page too", sketch.path);
-        found.push(IMPORT_TWICE, Place::Span(id, sketch.span), message);
+        .filter(|other| (&other.path, other.verb) == (&operation.path, operation.verb));
+    if same.any(|other| service(other) == service(&operation)) {
+        let message = format!("`{}` is described on another page too", operation.path);
+        diagnostics.push(IMPORT_TWICE, Place::Span(id, operation.span), message);
     } else {
-        known.push(sketch);
+        known.push(operation);
     }
 }
 
-/// What a file turned out to be.
+/// A page after reading.
 enum Read {
-    Page(Titled),
-    Sketch(Box<sketch::Sketch>),
+    Page(TitledPage),
+    Sparse(Box<SparseOperation>),
 }
 
 fn document(service: &model::Service, diagnostics: &mut Diagnostics) -> Document {
-    let names = names::of(service, diagnostics);
+    let names = names::assign(service, diagnostics);
     let tree = openapi::document(service, &names, diagnostics);
     let named = |key: &String| Some((names.message(key)?.to_owned(), key.clone()));
     Document {
         service: service.key.clone(),
-        yaml: write::yaml(&tree),
+        yaml: yaml::print(&tree),
         named: true,
         components: service.messages.keys().filter_map(named).collect(),
         messages: service.messages.clone(),
     }
 }
 
-/// Draws the JSON's shape of a component, in the form of the pages' own blocks; nothing where the document has no such object.
+/// The outline of a component's JSON, as the pages draw it; `None` if the document has no such object.
 pub fn shape(document: &Document, component: &str) -> Option<String> {
-    shape::of(&document.messages, document.components.get(component)?)
+    json_outline::draw(&document.messages, document.components.get(component)?)
 }
 
-/// Reads a file in the grammar that it is in; nothing where it is refused.
+/// Reads a page in its format; `None` if it is refused.
 fn read(id: FileId, file: &File, diagnostics: &mut Diagnostics) -> Option<Read> {
-    let mut say = Say::of(id, diagnostics);
-    match generation::of(&file.name, &file.text) {
-        Generation::Refused(code, what) => {
-            say.file(code, format!("this is {what}"));
+    let mut reporter = PageReporter::new(id, diagnostics);
+    let sparse = |operation| Read::Sparse(Box::new(operation));
+    match detect(&file.name, &file.text) {
+        PageFormat::Refused(code, what) => {
+            reporter.file(code, format!("this is {what}"));
             None
         }
-        Generation::Rst => sketch::rst::read(&file.text, &mut say).map(sketched),
-        Generation::Bump => sketch::bump::read(&file.text, &mut say).map(sketched),
-        Generation::Tables => titled(id, file, &mut say).map(Read::Page),
+        PageFormat::Rst => sparse_pages::rst::read(&file.text, &mut reporter).map(sparse),
+        PageFormat::Bump => sparse_pages::bump::read(&file.text, &mut reporter).map(sparse),
+        PageFormat::Tables => read_tables(id, file, &mut reporter).map(Read::Page),
     }
 }
 
-fn sketched(sketch: sketch::Sketch) -> Read {
-    Read::Sketch(Box::new(sketch))
-}
-
-/// What a page of the table generations says.
-fn titled(id: FileId, file: &File, say: &mut Say<'_>) -> Option<Titled> {
+/// Reads a page with tables.
+fn read_tables(id: FileId, file: &File, reporter: &mut PageReporter<'_>) -> Option<TitledPage> {
     let (front, body) = front_matter::split(&file.text);
     let start = file.text.len() - body.len();
-    let page = parse::page(id, body, start, say)?;
-    let items = front.and_then(|range| front_matter::read(&file.text, &range, say));
+    let page = parse::page(id, body, start, reporter)?;
+    let items = front.and_then(|range| front_matter::read(&file.text, &range, reporter));
     let page = match items {
-        Some(items) => cross::page(page, &items, say),
+        Some(items) => reconcile_front_matter::reconcile(page, &items, reporter),
         None => page,
     };
-    let page = groups::page(page, say);
-    let linked = link::page(&page, say);
-    shapes(&page, &linked, say);
-    Some(Titled {
-        service: title::name(&page.title, say),
-        linked,
+    let page = resolve::with_groups(page, reporter);
+    let resolved = resolve::resolve(&page, reporter);
+    check_outlines(&page, &resolved, reporter);
+    Some(TitledPage {
+        service: service::service_name(&page.title, reporter),
+        resolved,
     })
 }
 
-/// Holds the blocks of a page that draw JSON against its tables.
-fn shapes(page: &page::Page, linked: &link::Linked, say: &mut Say<'_>) {
-    let mut messages = shape::Messages::new();
-    for message in &linked.messages {
+/// Compares the JSON outlines of a page with its tables.
+fn check_outlines(
+    page: &page::Page,
+    resolved: &resolve::ResolvedPage,
+    reporter: &mut PageReporter<'_>,
+) {
+    let mut messages = json_outline::Messages::new();
+    for message in &resolved.messages {
         messages
             .entry(message.key.clone())
             .or_insert_with(|| message.clone());
     }
-    for (binding, operation) in page.bindings.iter().zip(&linked.operations) {
+    for (binding, operation) in page.bindings.iter().zip(&resolved.operations) {
         let sides = [
             (&binding.body, &operation.body),
-            (&binding.reply, &operation.reply),
+            (&binding.response, &operation.response),
         ];
         for (section, key) in sides {
             let block = section.as_ref().and_then(|section| section.shape.as_ref());
             let (Some(block), Some(key)) = (block, key) else {
                 continue;
             };
-            let Some(drawn) = shape::of(&messages, key) else {
+            let Some(drawn) = json_outline::draw(&messages, key) else {
                 continue;
             };
-            if let Some((line, wanted)) = shape::difference(block, &drawn) {
-                let message = format!("the tables make this line `{wanted}`");
-                say.at(IMPORT_SHAPE, &line.span, message);
+            if let Some((line, expected)) = json_outline::difference(block, &drawn) {
+                let message = format!("the tables make this line `{expected}`");
+                reporter.at(IMPORT_SHAPE, &line.span, message);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Makes one message of what several pages say of it.
+//! Merges the descriptions of a message on several pages.
 
 use crate::model::{Field, Message};
 use crate::page::{Kind, Row};
@@ -6,12 +6,12 @@ use indexmap::IndexMap;
 use typewright::diagnostics::codes::import::IMPORT_CONTRADICTS;
 use typewright::diagnostics::{Diagnostics, Place};
 
-/// The messages by their keys. Where two pages differ, both are taken and a warning says so.
-pub fn messages(all: Vec<Message>, found: &mut Diagnostics) -> IndexMap<String, Message> {
+/// The messages by key. Where two pages differ, both variants are allowed, and a warning is reported.
+pub fn messages(all: Vec<Message>, diagnostics: &mut Diagnostics) -> IndexMap<String, Message> {
     let mut merged: IndexMap<String, Message> = IndexMap::new();
     for message in all {
         let message = match merged.get(&message.key) {
-            Some(other) => two(other.clone(), message, found),
+            Some(other) => two(other.clone(), message, diagnostics),
             None => message,
         };
         merged.insert(message.key.clone(), message);
@@ -19,8 +19,8 @@ pub fn messages(all: Vec<Message>, found: &mut Diagnostics) -> IndexMap<String, 
     merged
 }
 
-fn two(one: Message, other: Message, found: &mut Diagnostics) -> Message {
-    let fields = fields(&one, &other, found);
+fn two(one: Message, other: Message, diagnostics: &mut Diagnostics) -> Message {
+    let fields = fields(&one, &other, diagnostics);
     let mut groups = one.groups.clone();
     for group in &other.groups {
         let overlaps = |known: &Vec<String>| known.iter().any(|name| group.contains(name));
@@ -32,7 +32,7 @@ fn two(one: Message, other: Message, found: &mut Diagnostics) -> Message {
                 group.join("`, `"),
                 one.name
             );
-            found.push(
+            diagnostics.push(
                 IMPORT_CONTRADICTS,
                 Place::Span(other.at.file, other.at.span.clone()),
                 message,
@@ -59,22 +59,26 @@ fn two(one: Message, other: Message, found: &mut Diagnostics) -> Message {
     }
 }
 
-fn fields(one: &Message, other: &Message, found: &mut Diagnostics) -> IndexMap<String, Field> {
+fn fields(
+    one: &Message,
+    other: &Message,
+    diagnostics: &mut Diagnostics,
+) -> IndexMap<String, Field> {
     let mut fields = one.fields.clone();
     let mut before: Option<usize> = None;
     for (name, field) in &other.fields {
-        let mut say = |message: String| {
-            found.push(
+        let mut report = |message: String| {
+            diagnostics.push(
                 IMPORT_CONTRADICTS,
                 Place::Span(field.file, field.row.span.clone()),
                 message,
             );
         };
         if let Some(known) = fields.get(name) {
-            let row = row(known, field, (one, other), &mut say);
+            let row = row(known, field, (one, other), &mut report);
             fields.insert(name.clone(), row);
         } else {
-            say(format!(
+            report(format!(
                 "`{}` has the field `{name}` here and not on another page",
                 one.name
             ));
@@ -89,7 +93,7 @@ fn fields(one: &Message, other: &Message, found: &mut Diagnostics) -> IndexMap<S
                 "`{}` has the field `{name}` here and not on another page",
                 one.name
             );
-            found.push(
+            diagnostics.push(
                 IMPORT_CONTRADICTS,
                 Place::Span(field.file, field.row.span.clone()),
                 message,
@@ -103,11 +107,11 @@ fn row(
     known: &Field,
     field: &Field,
     (one, other): (&Message, &Message),
-    say: &mut impl FnMut(String),
+    report: &mut impl FnMut(String),
 ) -> Field {
     let (a, b) = (&known.row, &field.row);
     for what in differences(a, b) {
-        say(format!(
+        report(format!(
             "pages differ in {what} of `{}` in `{}`",
             a.name, one.name
         ));
@@ -129,7 +133,7 @@ fn row(
         } else {
             a.doc.clone()
         },
-        limits: if stated(a) {
+        limits: if has_limits(a) {
             a.limits.clone()
         } else {
             b.limits.clone()
@@ -143,26 +147,29 @@ fn row(
     }
 }
 
-/// What two pages say of a field in different ways.
+/// Names of the properties in which two pages differ.
 fn differences(a: &Row, b: &Row) -> impl Iterator<Item = &'static str> {
-    let found = [
+    let checks = [
         (a.required != b.required, "whether a value is required"),
         (a.kind != b.kind, "the type"),
         (a.repeated != b.repeated, "whether it is a list"),
         (specified(a) != specified(b), "the values"),
-        (a.limits != b.limits && stated(a) && stated(b), "the limits"),
+        (
+            a.limits != b.limits && has_limits(a) && has_limits(b),
+            "the limits",
+        ),
     ];
-    found
+    checks
         .into_iter()
         .filter(|(differs, _)| *differs)
         .map(|(_, what)| what)
 }
 
-fn stated(row: &Row) -> bool {
+fn has_limits(row: &Row) -> bool {
     row.limits != crate::page::Limits::default()
 }
 
-/// The values that a page lists, without the one for what was not given: pages leave it out or not, and mean the same.
+/// The values that a page lists, without the one for an unset field, which pages may omit.
 fn specified(row: &Row) -> Vec<&String> {
     let mut values: Vec<&String> = row
         .values
@@ -173,7 +180,7 @@ fn specified(row: &Row) -> Vec<&String> {
     values
 }
 
-/// The values of both, the one for what was not given first.
+/// The values of both, the one for an unset field first.
 fn values(a: &Row, b: &Row) -> IndexMap<String, String> {
     let mut values = IndexMap::new();
     let all = || a.values.iter().chain(&b.values);

@@ -1,4 +1,4 @@
-//! What the pages of one service say together: messages by their full names, and operations.
+//! The model of one service, from all its pages: messages by full name, and operations.
 
 use crate::page::{Row, Verb};
 use indexmap::IndexMap;
@@ -8,9 +8,9 @@ use typewright::source::FileId;
 /// A service.
 #[derive(Clone, Debug)]
 pub struct Service {
-    /// Such as `yandex-metastore`.
+    /// Key, such as `yandex-metastore`.
     pub key: String,
-    /// Such as `Managed Service for Hive Metastore API`.
+    /// Title, such as `Managed Service for Hive Metastore API`.
     pub title: String,
     /// The versions in the paths, such as `v1`.
     pub versions: Vec<String>,
@@ -20,7 +20,7 @@ pub struct Service {
     pub messages: IndexMap<String, Message>,
 }
 
-/// Where something was read.
+/// Place in a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct At {
     /// The file.
@@ -38,24 +38,24 @@ pub struct Message {
     pub name: String,
     /// The owner of its enums, where that is not the message itself: a request belongs to a resource.
     pub owner: Option<String>,
-    /// What the page says of it.
+    /// Description.
     pub doc: String,
     /// Its fields in order.
     pub fields: IndexMap<String, Field>,
     /// Groups of fields of which at most one may be set.
     pub groups: Vec<Vec<String>>,
-    /// Whether it takes no other members.
+    /// `true` if it has no other members.
     pub closed: bool,
-    /// Whether the page that has it is one of the newer ones.
+    /// `true` if its page is one of the newer ones.
     pub newer: bool,
-    /// Where it was read.
+    /// Its place.
     pub at: At,
 }
 
-/// A field and where it was read.
+/// A field and its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// What its row says.
+    /// Its row.
     pub row: Row,
     /// The file that has the row.
     pub file: FileId,
@@ -68,7 +68,7 @@ pub struct Operation {
     pub id: String,
     /// The resource, such as `Cluster`.
     pub tag: String,
-    /// What the operation does.
+    /// Description.
     pub doc: String,
     /// The HTTP method.
     pub verb: Verb,
@@ -84,11 +84,11 @@ pub struct Operation {
     pub groups: Vec<Vec<String>>,
     /// The key of the body's message.
     pub body: Option<String>,
-    /// The key of the reply's message.
-    pub reply: Option<String>,
-    /// Whether the reply is an operation that goes on.
+    /// Key of the response's message.
+    pub response: Option<String>,
+    /// `true` if the response is a long-running operation.
     pub long_running: bool,
-    /// Where the request was read.
+    /// Place of the request.
     pub at: At,
 }
 

@@ -1,15 +1,16 @@
 //! The names of components, each from the full name of its own type.
 //!
-//! * A message is called by the last part of its full name. One word from a package that services share says too little: the package's last
-//!   word comes before it (`google.rpc.Status` is `RpcStatus`).
-//! * An enum has no full name, unless prose links to it: it belongs to the message that has the field, or to the resource where that is a
-//!   request. One word says too little again: `Status` in `Cluster` is `ClusterStatus`; `WeekDay` stays.
-//! * Where two types still share a name, what is nested takes the name around it: `Condition.StringMatcher` is `ConditionStringMatcher`.
+//! * The name of a message is the last part of its full name. A single word from a package that services share is too general
+//!   and is preceded by the package's last word (`google.rpc.Status` is `RpcStatus`).
+//! * An enum has a full name only if prose links to it. Otherwise it belongs to the message of the field, or to the resource of
+//!   a request. A single word is too general here, too: `Status` in `Cluster` is `ClusterStatus`; `WeekDay` stays.
+//! * If two types still share a name, a nested one is preceded by the outer name: `Condition.StringMatcher` is
+//!   `ConditionStringMatcher`.
 
+use crate::case::{capitalized, is_one_word, joined};
 use crate::model::{full_name, short_name, Field, Message, Service, OPERATION};
 use crate::page::Kind;
 use crate::template::is_version;
-use crate::words::{capitalized, is_one_word, joined};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use typewright::diagnostics::codes::import::{IMPORT_CONTRADICTS, IMPORT_RENAMED};
@@ -38,9 +39,9 @@ impl Names {
 }
 
 /// Names everything in a service.
-pub fn of(service: &Service, found: &mut Diagnostics) -> Names {
+pub fn assign(service: &Service, diagnostics: &mut Diagnostics) -> Names {
     let mut names = Names {
-        messages: messages(service, found),
+        messages: messages(service, diagnostics),
         ..Names::default()
     };
     let mut uses: Vec<Use<'_>> = uses(service, &names);
@@ -58,7 +59,7 @@ pub fn of(service: &Service, found: &mut Diagnostics) -> Names {
         }
         let values = &one.field.row.values;
         match names.values.get_mut(&name) {
-            Some(known) => unite(known, values, &name, one.field, found),
+            Some(known) => unite(known, values, &name, one.field, diagnostics),
             None => {
                 names.values.insert(name.clone(), values.clone());
             }
@@ -80,18 +81,18 @@ struct Use<'s> {
 }
 
 fn uses<'s>(service: &'s Service, names: &Names) -> Vec<Use<'s>> {
-    let mut found = Vec::new();
+    let mut uses = Vec::new();
     for message in service.messages.values() {
-        let own = names.message(&message.key).unwrap_or(&message.name);
-        let owner = message.owner.as_deref().unwrap_or(own);
+        let component = names.message(&message.key).unwrap_or(&message.name);
+        let owner = message.owner.as_deref().unwrap_or(component);
         let fields = message.fields.values();
-        found.extend(fields.filter_map(|field| used(field, &message.key, owner)));
+        uses.extend(fields.filter_map(|field| used(field, &message.key, owner)));
     }
     for operation in &service.operations {
         let fields = operation.query.iter().chain(&operation.variables);
-        found.extend(fields.filter_map(|field| used(field, &operation.id, &operation.tag)));
+        uses.extend(fields.filter_map(|field| used(field, &operation.id, &operation.tag)));
     }
-    found
+    uses
 }
 
 fn used<'s>(field: &'s Field, key: &str, owner: &str) -> Option<Use<'s>> {
@@ -128,7 +129,7 @@ fn choice(kind: &Kind) -> Option<(&str, Option<&str>)> {
     }
 }
 
-/// The names that stand for enums with different values.
+/// Names that several enums with different values share.
 fn contested(uses: &[Use<'_>]) -> Vec<String> {
     let mut first: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
     let mut clash = Vec::new();
@@ -157,11 +158,11 @@ fn unite(
     values: &IndexMap<String, String>,
     name: &str,
     field: &Field,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     if specified(known) != specified(values) {
         let message = format!("the enum `{name}` has other values here than elsewhere");
-        found.push(
+        diagnostics.push(
             IMPORT_CONTRADICTS,
             Place::Span(field.file, field.row.span.clone()),
             message,
@@ -174,7 +175,7 @@ fn unite(
             known.len()
         };
         match known.get_mut(value) {
-            Some(own) if own.is_empty() => own.clone_from(text),
+            Some(known_text) if known_text.is_empty() => known_text.clone_from(text),
             Some(_) => {}
             None => {
                 known.shift_insert(at, value.clone(), text.clone());
@@ -183,53 +184,53 @@ fn unite(
     }
 }
 
-fn messages(service: &Service, found: &mut Diagnostics) -> BTreeMap<String, String> {
+fn messages(service: &Service, diagnostics: &mut Diagnostics) -> BTreeMap<String, String> {
     let keys = service.messages.keys();
     let operations = keys.filter(|key| full_name(key) == OPERATION).count();
-    let mut wanted: IndexMap<String, Vec<&Message>> = IndexMap::new();
+    let mut by_name: IndexMap<String, Vec<&Message>> = IndexMap::new();
     for message in service.messages.values() {
         let name = identifier(&own_name(&message.key, operations == 1));
-        wanted.entry(name).or_default().push(message);
+        by_name.entry(name).or_default().push(message);
     }
     let mut names: BTreeMap<String, String> = BTreeMap::new();
-    let mut taken: Vec<String> = wanted.keys().cloned().collect();
-    for (name, mut sharing) in wanted {
+    let mut taken: Vec<String> = by_name.keys().cloned().collect();
+    for (name, mut sharing) in by_name {
         sharing.sort_by_cached_key(|message| (rank(&message.key), message.key.clone()));
         let mut ranks = sharing.iter().map(|message| rank(&message.key));
         let first = ranks.next().filter(|(body, nested, _)| !body && !nested);
         let keeps =
             sharing.len() == 1 || first.is_some_and(|first| ranks.all(|other| other != first));
         for (at, message) in sharing.iter().enumerate() {
-            let own = if at == 0 && keeps {
+            let component = if at == 0 && keeps {
                 name.clone()
             } else {
-                around(message, &name, &taken, &sharing)
+                qualified(message, &name, &taken, &sharing)
             };
-            if own != name {
+            if component != name {
                 let text = format!(
-                    "`{}` is `{own}` in the document, since another type is called `{name}`",
+                    "`{}` is `{component}` in the document, since another type is called `{name}`",
                     full_name(&message.key)
                 );
-                found.push(
+                diagnostics.push(
                     IMPORT_RENAMED,
                     Place::Span(message.at.file, message.at.span.clone()),
                     text,
                 );
             }
-            taken.push(own.clone());
-            names.insert(message.key.clone(), own);
+            taken.push(component.clone());
+            names.insert(message.key.clone(), component);
         }
     }
     names
 }
 
-/// What keeps a name that several messages share comes first: no request's body, in no other message, in the fewest packages.
+/// Order of the messages that share a name, of which the first keeps it: no request body, not nested, in the fewest packages.
 fn rank(key: &str) -> (bool, bool, usize) {
     let depth = full_name(key).split('.').count();
     (key.starts_with("body:"), !is_top(key), depth)
 }
 
-/// Whether a message is in no other message, and no request's body.
+/// `true` for a message that is neither nested nor a request body.
 fn is_top(key: &str) -> bool {
     let parent = full_name(key).rsplit('.').nth(1).unwrap_or_default();
     !key.starts_with("body:") && parent.chars().next().is_none_or(char::is_lowercase)
@@ -268,9 +269,9 @@ fn operation_name(mark: &str) -> String {
     format!("{word}Operation")
 }
 
-/// The body that shares its name with a message is the message's input form; one of several versions takes the version before its name;
-/// everything else takes as many of the names around it as make it unlike all others.
-fn around(message: &Message, name: &str, taken: &[String], sharing: &[&Message]) -> String {
+/// A unique name for a message that shares its name. A body with the name of a message is the message's input form; one of
+/// several versions is preceded by its version; any other by as many outer names as necessary.
+fn qualified(message: &Message, name: &str, taken: &[String], sharing: &[&Message]) -> String {
     let with_message = sharing.iter().any(|other| !other.key.starts_with("body:"));
     let parent = full_name(&message.key)
         .rsplit('.')
@@ -315,7 +316,7 @@ fn longer(key: &str, with_versions: bool) -> Vec<String> {
     longer.collect()
 }
 
-/// What may stand in a component's name (OpenAPI 3.0.3, 4.7.7.1).
+/// The name without characters that a component's name may not have (OpenAPI 3.0.3, 4.7.7.1).
 fn identifier(name: &str) -> String {
     name.chars()
         .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))

@@ -1,6 +1,6 @@
 //! The IR of this crate: the grammar of a reference page, with a place for everything that was read.
 
-use crate::text::Spanned;
+use crate::scanner::Spanned;
 use indexmap::IndexMap;
 use std::ops::Range;
 use typewright::source::FileId;
@@ -10,9 +10,9 @@ use typewright::source::FileId;
 pub struct Page {
     /// The file.
     pub file: FileId,
-    /// Whether the page has a front matter for the vendor's playground; pages with one are newer.
+    /// `true` if the page has a front matter for the vendor's playground; such pages are newer.
     pub playground: bool,
-    /// What the page's first heading says.
+    /// Parts of the first heading.
     pub title: Title,
     /// The text under the first heading.
     pub doc: String,
@@ -29,16 +29,16 @@ pub struct Title {
     pub resource: String,
     /// The method, such as `Update`.
     pub method: String,
-    /// Where the heading is.
+    /// Place of the heading.
     pub span: Range<usize>,
 }
 
-/// One HTTP request of a method, with the types that it and its reply use.
+/// One HTTP request of a method, with the types that it and its response use.
 #[derive(Clone, Debug)]
 pub struct Binding {
-    /// Such as `POST`.
+    /// HTTP method.
     pub verb: Verb,
-    /// Such as `https://trino.{{ api-host }}/managed-trino/v1/clusters/{clusterId}`.
+    /// URL, such as `https://trino.{{ api-host }}/managed-trino/v1/clusters/{clusterId}`.
     pub url: Spanned<String>,
     /// The parameters in the path.
     pub path: Option<Section>,
@@ -46,12 +46,12 @@ pub struct Binding {
     pub query: Option<Section>,
     /// The request's body.
     pub body: Option<Section>,
-    /// The reply's body.
-    pub reply: Option<Section>,
+    /// The response's body.
+    pub response: Option<Section>,
     /// The messages that the request's tables link to.
     pub types: Vec<Section>,
-    /// The messages that the reply's tables link to.
-    pub reply_types: Vec<Section>,
+    /// The messages that the response's tables link to.
+    pub response_types: Vec<Section>,
 }
 
 /// An HTTP method that a page may name, in the order in which they are written.
@@ -95,15 +95,15 @@ impl Verb {
 pub struct Section {
     /// The heading's text, such as `Cluster`.
     pub heading: Spanned<String>,
-    /// The anchor as the page has it, such as `yandex.cloud.trino.v1.Cluster2`; empty where there is none.
+    /// Anchor of the heading, such as `yandex.cloud.trino.v1.Cluster2`; empty if absent.
     pub anchor: String,
     /// The lines of the block that draws the JSON's shape.
     pub shape: Option<Vec<Spanned<String>>>,
     /// The text between heading and table.
     pub doc: String,
-    /// The rows; empty where there is no table.
+    /// Rows; empty without a table.
     pub rows: Vec<Row>,
-    /// Whether the front matter closes the object to other members.
+    /// `true` if the front matter allows no other members.
     pub closed: bool,
     /// Groups of members of which at most one may be set.
     pub groups: Vec<Vec<String>>,
@@ -114,25 +114,25 @@ pub struct Section {
 pub struct Row {
     /// The field's name, without `[]`.
     pub name: String,
-    /// Whether the field is a list of its type.
+    /// `true` if the field is a list of its type.
     pub repeated: bool,
     /// The field's type.
     pub kind: Kind,
-    /// Whether the page calls the field required.
+    /// `true` if the field is required.
     pub required: bool,
-    /// Whether the page calls the field deprecated.
+    /// `true` if the field is deprecated.
     pub deprecated: bool,
-    /// Whether a list's elements differ from one another.
+    /// `true` if the elements of a list are distinct.
     pub unique: bool,
     /// The field's own prose.
     pub doc: String,
-    /// What the page says of values.
+    /// Limits of the value.
     pub limits: Limits,
     /// The values of an enum, in the page's order.
     pub values: IndexMap<String, String>,
     /// The group of which at most one may be set, as this row names it.
     pub group: Vec<String>,
-    /// Where the row is.
+    /// Place of the row.
     pub span: Range<usize>,
 }
 
@@ -159,22 +159,22 @@ pub enum Kind {
     Either(Vec<Kind>),
 }
 
-/// The limits of a field: what the machine's sentences and three forms of prose say.
+/// Limits of a field, from generated sentences and three forms of prose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
     /// Of the value itself.
-    pub own: TextLimits,
+    pub direct: TextLimits,
     /// Of each element or each value of a map.
     pub each: TextLimits,
     /// Of each key of a map.
     pub key: TextLimits,
-    /// How many elements or entries.
+    /// Number of elements or entries.
     pub count: Bounds,
     /// Of a number.
     pub value: Interval,
-    /// The only numbers that are taken.
+    /// The only numbers that are allowed.
     pub only: Vec<String>,
-    /// How long a duration may be, as the page words it.
+    /// Limits of a duration, verbatim.
     pub duration: Option<String>,
 }
 
@@ -187,7 +187,7 @@ pub struct TextLimits {
     pub pattern: Option<String>,
 }
 
-/// How many.
+/// Bounds of a number of things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bounds {
     /// At least.
@@ -203,8 +203,8 @@ pub struct Interval {
     pub min: Option<String>,
     /// At most.
     pub max: Option<String>,
-    /// Whether the least value itself is excluded.
+    /// `true` if the minimum itself is excluded.
     pub above: bool,
-    /// Whether the greatest value itself is excluded.
+    /// `true` if the maximum itself is excluded.
     pub below: bool,
 }

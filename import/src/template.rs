@@ -10,12 +10,12 @@ pub fn split(url: &str) -> (&str, &str) {
 
 /// The names in braces, in order. `{name=projects/*}` is called `name`.
 pub fn variables(path: &str) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut names = Vec::new();
     rename(path, |name| {
-        found.push(name.to_owned());
+        names.push(name.to_owned());
         String::new()
     });
-    found
+    names
 }
 
 /// The path with other names in its braces.
@@ -39,7 +39,7 @@ fn next(path: &str) -> Option<(&str, &str, &str)> {
     Some((before, variable, after))
 }
 
-/// The path without the names of its variables: OpenAPI takes two such paths for one.
+/// The path without the names of its variables: two paths with the same shape are one path in OpenAPI.
 pub fn shape(path: &str) -> String {
     rename(path, |_| String::new())
 }
@@ -76,7 +76,7 @@ pub fn service(path: &str) -> (String, String) {
         .filter(|segment| !segment.is_empty())
         .collect();
     let version = segments.iter().position(|segment| is_version(segment));
-    let words = match version {
+    let prefix = match version {
         Some(at) if at > 0 => segments.get(..at).unwrap_or_default().join("-"),
         _ => String::new(),
     };
@@ -84,7 +84,7 @@ pub fn service(path: &str) -> (String, String) {
         .and_then(|at| segments.get(at))
         .map_or(String::new(), ToString::to_string);
     (
-        crate::words::kebab(words.strip_prefix("managed-").unwrap_or(&words)),
+        crate::case::kebab(prefix.strip_prefix("managed-").unwrap_or(&prefix)),
         version,
     )
 }

@@ -1,4 +1,4 @@
-//! What small changes of a document mean for callers of its client.
+//! Effects of small changes of a document on callers of its client.
 
 use crate::support::{compare, root, Memory};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use typewright::{Document, Options};
 /// A change of `base.yaml`.
 #[derive(Deserialize)]
 pub struct Change {
-    /// What changes.
+    /// Description of the change.
     pub name: String,
     /// Level that a release needs.
     level: String,

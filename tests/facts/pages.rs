@@ -1,4 +1,4 @@
-//! What the vendors' pages show: fenced JSON, interfaces, example blocks.
+//! Contents of the vendors' pages: fenced JSON, interfaces, example blocks.
 
 use super::shape::Shape;
 

@@ -101,7 +101,7 @@ fn write_members(
     Ok(())
 }
 
-/// What in a JSON value is not of a shape, as pointers.
+/// Pointers to the parts of a JSON value that do not match a shape.
 pub fn misfits(value: &serde_json::Value, shape: &Shape) -> Vec<String> {
     use serde_json::Value as Json;
     let below = |step: String, inner: Vec<String>| {

@@ -84,7 +84,7 @@ impl Spec {
     }
 }
 
-/// What an API's `facts.toml` says.
+/// Contents of an API's `facts.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
@@ -108,7 +108,7 @@ pub struct Row {
     pub quote: String,
 }
 
-/// What no document states, and what it rests on.
+/// A place that no document states, and the reason for its value.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Inference {
@@ -117,7 +117,7 @@ pub struct Inference {
 }
 
 impl Row {
-    /// Whether the row holds in a description.
+    /// `true` if the row holds in a description.
     fn holds(&self, spec: &Value) -> bool {
         let found = at(spec, &self.pointer);
         let keys = |value: &Value| {
@@ -153,7 +153,7 @@ impl Facts {
         self.fact.iter().all(|row| row.holds(spec))
     }
 
-    /// Whether a place lies within an inference; an inference around a fact covers itself alone.
+    /// `true` if a place is within an inference; an inference around a fact covers only itself.
     pub fn is_inference(&self, place: &str) -> bool {
         let within = |outer: &str, inner: &str| {
             let rest = inner.strip_prefix(outer);

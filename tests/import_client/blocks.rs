@@ -1,4 +1,4 @@
-//! The blocks in which a page draws JSON, found without the importer, and the types that they are of.
+//! Blocks in which a page draws JSON, read without the importer, and their types.
 
 use crate::shape::lowered;
 use crate::shape::node::{draw, Drawing};
@@ -17,7 +17,7 @@ pub struct Block {
     pub text: String,
     /// The method, in lower case, and the path of the request.
     request: (String, String),
-    /// Whether it is of a request's body.
+    /// `true` for the body of a request.
     is_body: bool,
 }
 
@@ -53,7 +53,7 @@ pub fn of(page: &str) -> Vec<Block> {
     blocks
 }
 
-/// Such as `GET https://host/path`.
+/// Reads a line such as `GET https://host/path`.
 fn request_line(line: &str) -> Option<(String, String)> {
     let (method, url) = line.split_once(" https://")?;
     let known = ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method);

@@ -1,4 +1,4 @@
-//! The folders of pages, imported: a trap each, and the vendors' pages beside the repository.
+//! Imported folders of pages: those of `tests/import`, and the vendors' pages in `../shared`.
 
 use super::blocks::Block;
 use crate::support::{root, shared};
@@ -40,7 +40,7 @@ impl Imported {
         }
     }
 
-    /// Whether a page was refused for what it is.
+    /// `true` if a page was refused because of its format.
     pub fn refused(&self, file: FileId) -> bool {
         self.diagnostics.iter().any(|finding| {
             let refusal = [IMPORT_FOREIGN, IMPORT_OLD].contains(&finding.code);

@@ -86,7 +86,7 @@ fn methods(item: &Node) -> usize {
     all.iter().filter(|method| item.has(method)).count()
 }
 
-/// What is wrong with a case, or the client.
+/// Checks a case; returns the client, or the failure.
 fn check(title: &str, case: &Node) -> Result<Output, String> {
     let (entry, memory) = files(case);
     let options = Options::new(|options| {

@@ -1,4 +1,4 @@
-//! A document in which everything is called by a word that generated code has for itself.
+//! A document in which every name is a word that generated code reserves.
 
 use serde_json::{json, Map, Value};
 use typewright::names::reserved;

@@ -8,7 +8,7 @@ use typewright::diagnostics::Diagnostics;
 use typewright::lower::model::{Codec, Crate, Item, Presence, Record, Rest, Type, ValueType};
 use typewright::{lower, names, Options};
 
-/// What the generator makes of a description; the reason where it makes nothing.
+/// The Rust model of a description; the reason if there is none.
 pub fn lower(text: &str) -> Result<Crate, String> {
     let analysed =
         typewright::analyse("openapi.yaml", &Memory::document(text), &Options::default());

@@ -1,4 +1,4 @@
-//! The JSON of the generated types is the JSON that the vendors' pages draw: names, order, nesting, types and groups.
+//! The JSON of generated types is the JSON that the vendors' pages draw: names, order, nesting, types and groups.
 
 pub mod lowered;
 mod mutate;
@@ -161,7 +161,7 @@ fn shapes_with_exact_types() {
     }
 }
 
-/// Whether a description still gives every documented shape of its API.
+/// `true` if a description still has every documented shape of its API.
 fn has_documented_shapes(api: &str, description: &str) -> bool {
     let Ok(krate) = lowered::lower(description) else {
         return false;
@@ -175,7 +175,7 @@ fn has_documented_shapes(api: &str, description: &str) -> bool {
     })
 }
 
-/// What proves that the tests above can fail: whatever is done to a member of a description, a shape differs.
+/// Proof that the tests above can fail: any change to a member of a description changes a shape.
 #[test]
 fn every_change_to_a_member_is_noticed() {
     for api in ["yandex-metastore", "yandex-spqr", "mongodb-atlas"] {

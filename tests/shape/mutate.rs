@@ -26,15 +26,15 @@ pub fn mutants(text: &str) -> Vec<(String, String)> {
     mutants
 }
 
-/// Whether a change leaves a trace in a type. The place of a read-only member among those of a request does not, since the
-/// member is not sent; `facts.rs` holds it.
+/// `true` if a change affects a type. The order of read-only members of a request does not, since they are not sent; the tests
+/// `facts` check it.
 fn is_seen(name: &str, schema: &Value, index: usize, kind: &str) -> bool {
     let members = schema["properties"].as_mapping().unwrap().values();
     let mut moved = members.skip(index).take(2);
     kind != "move" || !name.ends_with("Request") || !moved.any(is_read_only)
 }
 
-/// Whether a member comes in replies only.
+/// `true` for a member of responses only.
 pub fn is_read_only(member: &Value) -> bool {
     member.get("readOnly").and_then(Value::as_bool) == Some(true)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use typewright_runtime::codegen::v1;
 
-/// What the values of a type, or of a member, are.
+/// Values of a type or a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
     /// A scalar, or an object without known members.
@@ -44,7 +44,7 @@ pub struct Member {
     pub node: Node,
 }
 
-/// What has no parts.
+/// A value without parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leaf {
     Text,

@@ -12,7 +12,7 @@ const UNKNOWN: &str = "unknown member";
 /// Types that hold themselves are followed this far.
 const DEEPEST: usize = 12;
 
-/// What a type wrote.
+/// Output of a type.
 #[derive(Debug, Default)]
 enum Seen {
     #[default]
@@ -52,7 +52,7 @@ struct Probe<'a> {
 }
 
 impl Probe<'_> {
-    /// What is accepted at a place; afterwards the place holds something that is.
+    /// The values that a place accepts. Afterwards the place has one of them.
     fn node(&mut self, at: &[Step], depth: usize) -> Node {
         if depth > DEEPEST {
             self.fill(at);
@@ -154,7 +154,7 @@ impl Probe<'_> {
         }
     }
 
-    /// Whether a member that no type has is kept.
+    /// `true` if an unknown member is retained.
     fn keeps(&mut self, at: &[Step], unknown: &[Step]) -> bool {
         let kept = [json!("probe"), json!(8), json!(true), json!({}), json!([])]
             .into_iter()
@@ -167,7 +167,7 @@ impl Probe<'_> {
         kept
     }
 
-    /// Whether the value is refused for what stands at this place itself; what is missing within it does not count.
+    /// `true` if the value is refused because of this place itself, not of a member that is missing in it.
     fn accepts(&mut self, at: &[Step], value: &Json) -> bool {
         self.set(at, value.clone());
         match (self.attempt)(&self.value) {

@@ -1,4 +1,4 @@
-//! Other people's documents, brought to the normal form: nothing that they say gets lost on the way.
+//! Other people's documents, rewritten into the normal form without losses.
 
 use crate::support::{documents_below, shared, Memory};
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use typewright::load::load;
 use typewright::normalize::normalise;
 use typewright::syntax::Node;
 
-/// What may not get lost, counted over a whole tree.
+/// Counts the parts of a tree that may not get lost.
 fn count(node: &Node, key: &str, counts: &mut BTreeMap<&'static str, usize>) {
     for (name, member) in node.members() {
         let kind = match &**name {

@@ -27,8 +27,8 @@ const VAGUE_FILES: [&str; 24] = [
 const REMAINING: [(&str, [usize; 3]); 4] = [
     ("codegen", [527, 870, 18]),
     ("runtime", [182, 428, 16]),
-    ("cli", [58, 94, 4]),
-    ("import", [89, 184, 5]),
+    ("cli", [0, 0, 0]),
+    ("import", [0, 0, 0]),
 ];
 
 /// Collects names that are declared and say nothing.

@@ -1,4 +1,4 @@
-//! What the types of the goldens do: what they read, write and answer.
+//! Behaviour of the goldens' types: decoding, encoding, validation.
 
 mod defaults;
 mod formats;

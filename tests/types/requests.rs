@@ -1,4 +1,4 @@
-//! What was read becomes what is sent, through maps, lists and boxes.
+//! Conversion of received values into sent ones, through maps, lists and boxes.
 
 use super::{read, written};
 use goldens::read_and_write::types::{Node, NodeInput};

@@ -4,7 +4,7 @@ use super::read;
 use goldens::patterns::types::{Card, Labels, Steps};
 use typewright_runtime::codegen::v1;
 
-/// What is broken, a line each.
+/// The violations, one per line.
 fn broken(result: Result<(), v1::Violations>) -> String {
     result
         .err()

@@ -1,4 +1,4 @@
-//! What the caller's configuration adds to a document: versions per call, streams, further ways to the next page.
+//! Additions of the configuration to a document: versions per call, streams, pagination.
 
 use super::server::{Answer, Server};
 use goldens::{empty_path, multipart_headers, paging_further, streams_declared, versions_per_call};

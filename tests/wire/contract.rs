@@ -41,13 +41,13 @@ static UPLOAD: Contract = Contract::new::<multipart::operations::Upload>(
     ],
 );
 
-/// What the call sends, on a thread of its own since it waits.
+/// The request of a call, which runs on another thread since it blocks.
 async fn sent(server: &Server, call: impl FnOnce() + Send + 'static) -> Sent {
     tokio::task::spawn_blocking(call).await.unwrap();
     server.only()
 }
 
-/// What does not differ from one run to the next.
+/// The parts of a request that are the same in every run.
 fn plain(mut sent: Sent) -> Sent {
     let media_type = sent
         .header("content-type")

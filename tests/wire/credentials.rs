@@ -1,4 +1,4 @@
-//! What the security of an operation demands is on the wire; the document says what that is, and nothing of ours.
+//! Credentials on the wire, compared with the security that the document declares.
 
 use super::server::{Answer, Sent, Server};
 use crate::support::root;
@@ -36,7 +36,7 @@ fn alternatives(document: &Value, id: &str) -> Vec<Vec<String>> {
     list.iter().map(names).collect()
 }
 
-/// What a request shows of a credential: a value of a header, a parameter or a cookie; nothing of it where it is not there.
+/// The credential in a request: the value of a header, a parameter or a cookie; empty if absent.
 fn shown(scheme: &Value, sent: &Sent) -> Option<String> {
     let name = scheme["name"].as_str().unwrap_or_default();
     let authorization = |kind: &str| {
@@ -100,7 +100,7 @@ pub fn assert_credentials(golden: &str, id: &str, sent: &Sent) -> BTreeSet<Strin
     carried
 }
 
-/// What the contract test sends of each operation of the golden `security`.
+/// The requests of the contract test for each operation of the golden `security`.
 async fn sent(contract: &'static Contract) -> Sent {
     let challenge = r#"Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256"#;
     let challenge = Answer::empty(401).header("www-authenticate", challenge);

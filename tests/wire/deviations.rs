@@ -1,4 +1,4 @@
-//! Replies that are ahead of their document, through a generated client.
+//! Responses that deviate from their document, through a generated client.
 
 use super::metastore::request;
 use super::server::{Answer, Server};

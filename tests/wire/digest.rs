@@ -48,7 +48,7 @@ fn hex<D: Digest>(text: &str) -> String {
         .collect()
 }
 
-/// What RFC 7616, section 3.4.1, wants as the response.
+/// The response that RFC 7616, section 3.4.1, requires.
 fn expected<D: Digest>(sent: &Sent, nonce: &str) -> String {
     let secret = hex::<D>("public:MMS Public API:s3cret");
     let request = hex::<D>(&format!("POST:{}", sent.target));

@@ -1,4 +1,4 @@
-//! Replies that lack what the document requires, through a client that was generated for such a server.
+//! Responses without required members, decoded by a client that is generated for such a server.
 
 use super::server::{Answer, Server};
 use goldens::lenient_replies::types::{Lists, MountInput, NewVolume, Page, Volume};

@@ -1,4 +1,4 @@
-//! What the generated clients send, byte for byte, and what they make of what comes back.
+//! Generated clients on the wire: requests byte for byte, and decoded responses.
 
 mod atlas;
 mod configured;
@@ -27,7 +27,7 @@ fn body(name: &str) -> String {
     std::fs::read_to_string(root().join("tests/wire/bodies").join(name)).unwrap()
 }
 
-/// Whether a reply holds all that was sent, in its order.
+/// Asserts that a response retains the whole body, in its order.
 fn assert_holds(reply: &dyn v1::Encode, body: &str) {
     let whole: v1::Value = v1::from_json(body.as_bytes()).unwrap();
     let text =

@@ -1,4 +1,4 @@
-//! Pages, and operations that go on after their reply.
+//! Pagination and long-running operations.
 
 use super::server::{Answer, Server};
 use goldens::{long_running, paging};

@@ -1,4 +1,4 @@
-//! Replies that are forms, those of one value in several media types, and those that have headers alone.
+//! Responses: forms, single values in several media types, and headers only.
 
 use super::server::{Answer, Server};
 use goldens::{bodiless, forms_of_replies, replies_of_one_value};

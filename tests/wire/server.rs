@@ -1,4 +1,4 @@
-//! A server in this process: it notes what it is sent, byte for byte, and answers what it was told to.
+//! A server in this process that records requests byte for byte and sends prepared responses.
 
 use axum::body::{to_bytes, Body};
 use axum::extract::{Request, State};
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
-/// What came over the wire.
+/// A received request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent {
     pub method: String,
@@ -32,7 +32,7 @@ impl Sent {
     }
 }
 
-/// What the server answers.
+/// A response of the server.
 #[derive(Debug)]
 pub struct Answer {
     status: u16,

@@ -1,4 +1,4 @@
-//! Replies that no document describes, or that break off.
+//! Responses that no document describes, or that are interrupted.
 
 use super::atlas::{self, GROUP, MEDIA_TYPE};
 use super::metastore;
@@ -54,7 +54,7 @@ async fn a_missing_member_is_named() {
     assert_eq!(error.path().unwrap(), "exportBucketId");
 }
 
-/// What a server leaves out can be taken by a client that is generated for it; other failures have no such remedy.
+/// Missing members can be accepted by a lenient client; other failures have no such remedy.
 #[tokio::test]
 async fn a_missing_member_comes_with_the_option_that_takes_it() {
     let failures = [

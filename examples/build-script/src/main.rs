@@ -19,7 +19,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     Ok(())
 }
 
-/// Exports the cluster and says what came of it.
+/// Exports the cluster; returns a sentence about the result.
 async fn export() -> Outcome {
     let url = stand_in::start().await?;
     let credentials = Credentials::new().bearer_token("a token of the cloud");

@@ -1,4 +1,4 @@
-//! A server that answers as the API's page says.
+//! A server that responds as the API is documented.
 
 use axum::extract::Path;
 use axum::routing::post;
@@ -6,7 +6,7 @@ use axum::{Json, Router};
 use serde_json::{json, Value};
 use tokio::net::TcpListener;
 
-/// Starts the server and says where it is.
+/// Starts the server; returns its URL.
 pub async fn start() -> std::io::Result<String> {
     let router = Router::new().route("/managed-metastore/v1/clusters/{cluster}", post(export));
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -15,7 +15,7 @@ pub async fn start() -> std::io::Result<String> {
     Ok(url)
 }
 
-/// Takes the export for done.
+/// Responds with a finished export.
 async fn export(Path(cluster): Path<String>, Json(request): Json<Value>) -> Json<Value> {
     let cluster = cluster.trim_end_matches(":export");
     println!(

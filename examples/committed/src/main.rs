@@ -16,7 +16,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     Ok(())
 }
 
-/// Creates a job that exports a snapshot and says what came of it.
+/// Creates a job that exports a snapshot; returns a sentence about the result.
 async fn create(snapshot: &str) -> Outcome {
     let url = stand_in::start().await?;
     let credentials = Credentials::new().digest("public key", "private key");

@@ -1,4 +1,4 @@
-//! A server that answers as the API's page says.
+//! A server that responds as the API is documented.
 
 use axum::http::{header, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 const PATH: &str = "/api/atlas/v2/groups/{group}/clusters/{cluster}/backup/exports";
 const CHALLENGE: &str = r#"Digest realm="MMS Public API", nonce="abc", qop="auth", algorithm=MD5"#;
 
-/// Starts the server and says where it is.
+/// Starts the server; returns its URL.
 pub async fn start() -> std::io::Result<String> {
     let router = Router::new().route(PATH, post(create));
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;

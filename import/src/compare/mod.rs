@@ -1,15 +1,14 @@
-//! Holds a document that is kept by hand against what pages say.
+//! Compares a document that is maintained by hand with imported pages.
 //!
-//! Both are taken apart into facts, a place and a word each, so that order, comments, descriptions, extensions and the ways to write one
-//! thing do not matter. A fact of the pages that the document lacks is missing; one that only the document has is extra, unless the
-//! imported document marks its place as open with `x-typewright-open`.
+//! Both are split into statements, a place and a word each, so that order, comments, descriptions, extensions and equivalent
+//! notations make no difference. A statement of the pages that the document lacks is missing; one that only the document has
+//! is extra, unless the imported document marks its place as open by `x-typewright-open`.
 
-mod facts;
-mod schema;
+mod statements;
 
 use crate::Document;
-use facts::Facts;
 use serde_yaml::Value;
+use statements::Statements;
 use std::fmt;
 
 /// One difference between a document and the pages.
@@ -19,25 +18,25 @@ pub enum Difference {
     Unreadable(String),
     /// The pages have it and the document lacks it.
     Missing {
-        /// Where, in the words of a JSON pointer.
+        /// Place, as segments of a JSON pointer.
         at: String,
-        /// What the pages say.
+        /// Statement of the pages.
         pages: String,
     },
     /// The document has it and the pages lack it.
     Extra {
-        /// Where, in the words of a JSON pointer.
+        /// Place, as segments of a JSON pointer.
         at: String,
-        /// What the document says.
+        /// Statement of the document.
         document: String,
     },
-    /// Both have it and say different things.
+    /// Both have it and disagree.
     Changed {
-        /// Where, in the words of a JSON pointer.
+        /// Place, as segments of a JSON pointer.
         at: String,
-        /// What the pages say.
+        /// Statement of the pages.
         pages: String,
-        /// What the document says.
+        /// Statement of the document.
         document: String,
     },
 }
@@ -47,10 +46,13 @@ impl fmt::Display for Difference {
         match self {
             Self::Unreadable(why) => write!(f, "not readable: {why}"),
             Self::Missing { at, pages } => {
-                write!(f, "{at}: the pages say `{pages}`, the document nothing")
+                write!(f, "{at}: the pages state `{pages}`, the document nothing")
             }
             Self::Extra { at, document } => {
-                write!(f, "{at}: the document says `{document}`, the pages nothing")
+                write!(
+                    f,
+                    "{at}: the document states `{document}`, the pages nothing"
+                )
             }
             Self::Changed {
                 at,
@@ -59,17 +61,16 @@ impl fmt::Display for Difference {
             } => {
                 write!(
                     f,
-                    "{at}: the pages say `{pages}`, the document `{document}`"
+                    "{at}: the pages state `{pages}`, the document `{document}`"
                 )
             }
         }
     }
 }
 
-/// What differs in meaning between a document and an imported one; empty where they agree.
+/// The differences in meaning between a document and an imported one; empty if they agree.
 ///
-/// Names of components are compared where pages name their types. Documents of pages that do not are compared with every reference
-/// followed.
+/// Names of components are compared if the pages name their types; otherwise every reference is followed.
 ///
 /// ```
 /// # use typewright::{diagnostics::Diagnostics, load::Files};
@@ -79,27 +80,28 @@ impl fmt::Display for Difference {
 /// assert!(typewright_import::compare(&documents[0].yaml, &documents[0]).is_empty());
 /// let other = documents[0].yaml.replace("toyGet", "getToy");
 /// let found = typewright_import::compare(&other, &documents[0]);
-/// assert_eq!(found[0].to_string(), "paths//toy/v1/toys/get/operationId: the pages say `toyGet`, the document `getToy`");
+/// assert_eq!(found[0].to_string(), "paths//toy/v1/toys/get/operationId: the pages state `toyGet`, the document `getToy`");
 /// ```
 pub fn compare(spec_yaml: &str, imported: &Document) -> Vec<Difference> {
     let read = |text: &str| serde_yaml::from_str::<Value>(text).map_err(|error| error.to_string());
     match (read(spec_yaml), read(&imported.yaml)) {
         (Ok(spec), Ok(pages)) => {
-            let document = facts::of(&spec, imported.named);
-            differences(&facts::of(&pages, imported.named), &document)
+            let document = statements::collect(&spec, imported.named);
+            differences(&statements::collect(&pages, imported.named), &document)
         }
         (Err(why), _) | (_, Err(why)) => vec![Difference::Unreadable(why)],
     }
 }
 
-/// The imported document that has the most operations of a document; nothing where none has any.
+/// The imported document that shares the most operations with a document; `None` if none shares any.
 pub fn best_match<'d>(spec_yaml: &str, imported: &'d [Document]) -> Option<&'d Document> {
     let spec: Value = serde_yaml::from_str(spec_yaml).ok()?;
-    let known = facts::operations(&spec);
+    let known = statements::operations(&spec);
     let shared = |document: &&Document| {
         let pages: Value = serde_yaml::from_str(&document.yaml).unwrap_or_default();
-        let own = facts::operations(&pages);
-        own.iter()
+        let operations = statements::operations(&pages);
+        operations
+            .iter()
             .filter(|operation| known.contains(operation))
             .count()
     };
@@ -107,30 +109,30 @@ pub fn best_match<'d>(spec_yaml: &str, imported: &'d [Document]) -> Option<&'d D
     (shared(&best) > 0).then_some(best)
 }
 
-fn differences(pages: &Facts, document: &Facts) -> Vec<Difference> {
-    let mut found = Vec::new();
-    for (at, word) in &pages.said {
-        match document.said.get(at) {
+fn differences(pages: &Statements, document: &Statements) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    for (at, word) in &pages.by_place {
+        match document.by_place.get(at) {
             Some(other) if other == word => {}
             _ if pages.is_open(at) => {}
-            Some(other) => found.push(Difference::Changed {
+            Some(other) => differences.push(Difference::Changed {
                 at: at.clone(),
                 pages: word.clone(),
                 document: other.clone(),
             }),
-            None => found.push(Difference::Missing {
+            None => differences.push(Difference::Missing {
                 at: at.clone(),
                 pages: word.clone(),
             }),
         }
     }
-    for (at, word) in &document.said {
-        if !pages.said.contains_key(at) && !pages.is_open(at) {
-            found.push(Difference::Extra {
+    for (at, word) in &document.by_place {
+        if !pages.by_place.contains_key(at) && !pages.is_open(at) {
+            differences.push(Difference::Extra {
                 at: at.clone(),
                 document: word.clone(),
             });
         }
     }
-    found
+    differences
 }

@@ -2,13 +2,15 @@
 
 mod operation;
 mod schema;
-mod servers;
 
 use crate::model::Service;
 use crate::names::Names;
-use crate::tree::{entry, said, texts, Map, Node};
+use crate::template::{host, HostPart};
+use crate::yaml::{commented, entry, texts, Map, Node};
 use indexmap::IndexMap;
-use typewright::diagnostics::Diagnostics;
+use std::collections::BTreeMap;
+use typewright::diagnostics::codes::import::IMPORT_HOST;
+use typewright::diagnostics::{Diagnostics, Place};
 
 const HEAD: &str = "Written by `typewright import` from the vendor's reference pages. What they do not state is marked `# Inference`.";
 const NO_VERSION: &str =
@@ -18,32 +20,32 @@ const NO_SCHEME: &str =
 const SCHEME: &str = "Inference: the pages state no scheme. The cloud's APIs take a token of its access management in `Authorization`.";
 
 /// The document of a service.
-pub fn document(service: &Service, names: &Names, found: &mut Diagnostics) -> Map {
-    let main = servers::most_used(service);
+pub fn document(service: &Service, names: &Names, diagnostics: &mut Diagnostics) -> Map {
+    let main = most_used(service);
     let version = match service.versions.as_slice() {
         [] => "unknown".to_owned(),
         versions => versions.join(", "),
     };
     let info: Map = vec![
         entry("title", service.title.clone()),
-        said("version", NO_VERSION, version),
+        commented("version", NO_VERSION, version),
     ];
     let mut document = vec![
-        said("openapi", HEAD, Node::Plain("3.0.3".to_owned())),
+        commented("openapi", HEAD, Node::Plain("3.0.3".to_owned())),
         entry("info", info),
-        entry("servers", vec![servers::server(&main, service, found)]),
-        said("security", NO_SCHEME, bearer()),
+        entry("servers", vec![server(&main, service, diagnostics)]),
+        commented("security", NO_SCHEME, bearer()),
         entry("tags", tags(service)),
-        entry("paths", paths(service, names, &main, found)),
+        entry("paths", paths(service, names, &main, diagnostics)),
     ];
-    let schemes: Map = vec![said(
+    let schemes: Map = vec![commented(
         "bearerToken",
         SCHEME,
         vec![entry("type", "http"), entry("scheme", "bearer")],
     )];
     let components: Map = vec![
         entry("securitySchemes", schemes),
-        entry("schemas", schema::components(service, names, found)),
+        entry("schemas", schema::components(service, names, diagnostics)),
     ];
     document.push(entry("components", components));
     document
@@ -64,14 +66,14 @@ fn tags(service: &Service) -> Node {
     Node::List(tags.collect())
 }
 
-fn paths(service: &Service, names: &Names, main: &str, found: &mut Diagnostics) -> Map {
+fn paths(service: &Service, names: &Names, main: &str, diagnostics: &mut Diagnostics) -> Map {
     let mut paths: IndexMap<String, Map> = IndexMap::new();
     for one in &service.operations {
-        let mut item = operation::item(one, service, names, found);
+        let mut item = operation::item(one, service, names, diagnostics);
         if one.host != main {
             item.push(entry(
                 "servers",
-                vec![servers::server(&one.host, service, found)],
+                vec![server(&one.host, service, diagnostics)],
             ));
         }
         paths
@@ -100,4 +102,68 @@ fn at_most_one(groups: &[Vec<String>]) -> Option<Node> {
         1 => pairs.pop(),
         _ => Some(Node::Map(vec![entry("anyOf", pairs)])),
     }
+}
+
+const KNOWN: &str = "Inference: the pages leave the host to a macro of the vendor's site; this is the vendor's public API host.";
+const GUESS: &str = "Inference: the pages leave the host to a macro of the vendor's site; this follows the vendor's usual form.";
+const UNKNOWN: &str = "Inference: the pages leave the host to a macro of the vendor's site, whose value none states; set it.";
+
+/// The host that most operations have.
+pub fn most_used(service: &Service) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for operation in &service.operations {
+        *counts.entry(&operation.host).or_default() += 1;
+    }
+    let most = counts.iter().rev().max_by_key(|(_, count)| **count);
+    most.map(|(host, _)| (*host).to_owned()).unwrap_or_default()
+}
+
+/// A server with a variable for each macro.
+pub fn server(name: &str, service: &Service, diagnostics: &mut Diagnostics) -> Node {
+    let mut url = String::from("https://");
+    let mut variables: Map = Vec::new();
+    for part in host(name) {
+        match part {
+            HostPart::Plain(text) => url.push_str(text),
+            HostPart::Macro(name) => {
+                let (default, comment) = default(name);
+                if comment != KNOWN {
+                    report(name, &default, service, diagnostics);
+                }
+                url.push_str(&format!("{{{name}}}"));
+                let variable: Map = vec![commented("default", comment, default)];
+                variables.push(entry(name, variable));
+            }
+        }
+    }
+    let mut server: Map = vec![entry("url", url)];
+    if !variables.is_empty() {
+        server.push(entry("variables", variables));
+    }
+    Node::Map(server)
+}
+
+/// Default value of a macro and its comment: known from mirrors of the pages, guessed from the vendor's hosts, or unknown.
+fn default(name: &str) -> (String, &'static str) {
+    match name.strip_prefix("api-host") {
+        Some("") => ("api.cloud.yandex.net".to_owned(), KNOWN),
+        Some("-mdb") => ("mdb.api.cloud.yandex.net".to_owned(), GUESS),
+        // A name under `.invalid` resolves nowhere (RFC 2606), so that a call says what is missing.
+        _ => (format!("{}.invalid", crate::case::kebab(name)), UNKNOWN),
+    }
+}
+
+fn report(name: &str, default: &str, service: &Service, diagnostics: &mut Diagnostics) {
+    let mark = format!("{{{{ {name} }}}}");
+    let first = service
+        .operations
+        .iter()
+        .find(|one| one.host.contains(name));
+    let Some(operation) = first else { return };
+    let message = format!("no page states the value of `{mark}`; the document has `{default}`");
+    diagnostics.push(
+        IMPORT_HOST,
+        Place::Span(operation.at.file, operation.at.span.clone()),
+        message,
+    );
 }

@@ -1,10 +1,10 @@
-//! Operations: parameters, bodies, replies, and what marks long-running and paged ones.
+//! Operations: parameters, bodies, responses, and what marks long-running and paged ones.
 
 use super::schema;
 use crate::model::{Field, Operation, Service};
 use crate::names::Names;
 use crate::page::Kind;
-use crate::tree::{entry, said, texts, Map, Node};
+use crate::yaml::{commented, entry, texts, Map, Node};
 use typewright::diagnostics::codes::import::IMPORT_LIMIT;
 use typewright::diagnostics::{Diagnostics, Place};
 
@@ -18,7 +18,7 @@ pub fn item(
     operation: &Operation,
     service: &Service,
     names: &Names,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Map {
     let mut item: Map = vec![
         entry("operationId", operation.id.clone()),
@@ -31,7 +31,7 @@ pub fn item(
     if !rest.is_empty() {
         item.push(entry("description", rest));
     }
-    marks(operation, service, names, found, &mut item);
+    marks(operation, service, names, diagnostics, &mut item);
     let variables = operation.variables.iter().map(|field| (field, "path"));
     let query = operation.query.iter().map(|field| (field, "query"));
     let parameters: Vec<Node> = variables
@@ -43,16 +43,16 @@ pub fn item(
     }
     if let Some(body) = operation.body.as_deref().and_then(|key| names.message(key)) {
         let mut content = content(body);
-        content.insert(0, said("required", NO_REQUIRED, true));
+        content.insert(0, commented("required", NO_REQUIRED, true));
         item.push(entry("requestBody", content));
     }
-    let mut reply: Map = vec![entry("description", "OK")];
+    let mut response: Map = vec![entry("description", "OK")];
     let message = operation
-        .reply
+        .response
         .as_deref()
         .and_then(|key| names.message(key));
-    reply.extend(message.into_iter().flat_map(content));
-    item.push(entry("responses", vec![entry("200", reply)]));
+    response.extend(message.into_iter().flat_map(content));
+    item.push(entry("responses", vec![entry("200", response)]));
     item
 }
 
@@ -76,7 +76,7 @@ fn summary(doc: &str) -> (String, String) {
 
 fn content(component: &str) -> Map {
     let schema: Map = vec![entry("schema", schema::reference(component))];
-    let media: Map = vec![said("application/json", NO_MEDIA_TYPE, schema)];
+    let media: Map = vec![commented("application/json", NO_MEDIA_TYPE, schema)];
     vec![entry("content", media)]
 }
 
@@ -84,15 +84,15 @@ fn marks(
     operation: &Operation,
     service: &Service,
     names: &Names,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
     item: &mut Map,
 ) {
-    let reply = operation
-        .reply
+    let response = operation
+        .response
         .as_ref()
         .and_then(|key| service.messages.get(key));
-    if let (true, Some(reply)) = (operation.long_running, reply) {
-        let named = |field: &str| match &reply.fields.get(field)?.row.kind {
+    if let (true, Some(response)) = (operation.long_running, response) {
+        let named = |field: &str| match &response.fields.get(field)?.row.kind {
             Kind::Message(key) => names.message(key).map(|name| entry(field, name)),
             Kind::Text(_)
             | Kind::Boolean
@@ -109,7 +109,7 @@ fn marks(
             .collect();
         item.push(entry("x-typewright-operation", types));
     }
-    if let Some(pages) = reply.and_then(|reply| pagination(operation, reply)) {
+    if let Some(pages) = response.and_then(|response| pagination(operation, response)) {
         item.push(entry("x-typewright-pagination", pages));
     }
     let groups: Vec<Node> = operation
@@ -120,10 +120,10 @@ fn marks(
         .collect();
     if !groups.is_empty() {
         let message = format!(
-            "that at most one of some query parameters of `{}` may be set is in an extension only",
+            "only an extension states that at most one of some query parameters of `{}` may be set",
             operation.id
         );
-        found.push(
+        diagnostics.push(
             IMPORT_LIMIT,
             Place::Span(operation.at.file, operation.at.span.clone()),
             message,
@@ -132,10 +132,10 @@ fn marks(
     }
 }
 
-/// Pages that a token leads to: `pageToken` in the query, `nextPageToken` in the reply, and the one list beside it.
-fn pagination(operation: &Operation, reply: &crate::model::Message) -> Option<Map> {
-    let asked = |name: &str| operation.query.iter().any(|field| field.row.name == name);
-    if !asked("pageToken") || !reply.fields.contains_key("nextPageToken") {
+/// Pagination by token: `pageToken` in the query, `nextPageToken` in the response, and the only list of the response.
+fn pagination(operation: &Operation, response: &crate::model::Message) -> Option<Map> {
+    let has_parameter = |name: &str| operation.query.iter().any(|field| field.row.name == name);
+    if !has_parameter("pageToken") || !response.fields.contains_key("nextPageToken") {
         return None;
     }
     let mut pages: Map = vec![
@@ -143,10 +143,10 @@ fn pagination(operation: &Operation, reply: &crate::model::Message) -> Option<Ma
         entry("token", "pageToken"),
         entry("next", "nextPageToken"),
     ];
-    if asked("pageSize") {
+    if has_parameter("pageSize") {
         pages.push(entry("size", "pageSize"));
     }
-    let mut lists = reply.fields.values().filter(|field| field.row.repeated);
+    let mut lists = response.fields.values().filter(|field| field.row.repeated);
     if let (Some(items), None) = (lists.next(), lists.next()) {
         pages.push(entry("items", items.row.name.clone()));
     }
@@ -177,6 +177,6 @@ fn parameter(field: &Field, place: &str, operation: &Operation, names: &Names) -
     } else {
         ""
     };
-    parameter.push(said("schema", comment, schema));
+    parameter.push(commented("schema", comment, schema));
     Node::Map(parameter)
 }

@@ -4,17 +4,17 @@ use super::at_most_one;
 use crate::model::{Message, Service};
 use crate::names::Names;
 use crate::page::{Bounds, Interval, Kind, Limits, Row, TextLimits};
-use crate::tree::{entry, texts, Map, Node};
+use crate::yaml::{entry, texts, Map, Node};
 use std::collections::BTreeMap;
 use typewright::diagnostics::codes::import::{IMPORT_ENUM, IMPORT_LIMIT};
 use typewright::diagnostics::{Diagnostics, Place};
 
 /// The component schemas, by name.
-pub fn components(service: &Service, names: &Names, found: &mut Diagnostics) -> Map {
+pub fn components(service: &Service, names: &Names, diagnostics: &mut Diagnostics) -> Map {
     let mut all: BTreeMap<&str, Node> = BTreeMap::new();
     for message in service.messages.values() {
         if let Some(name) = names.message(&message.key) {
-            all.insert(name, object(message, names, found));
+            all.insert(name, object(message, names, diagnostics));
         }
     }
     for (name, values) in &names.values {
@@ -38,7 +38,7 @@ pub fn reference(name: &str) -> Map {
     vec![entry("$ref", format!("#/components/schemas/{name}"))]
 }
 
-fn object(message: &Message, names: &Names, found: &mut Diagnostics) -> Node {
+fn object(message: &Message, names: &Names, diagnostics: &mut Diagnostics) -> Node {
     let mut object: Map = vec![entry("type", "object")];
     if !message.doc.is_empty() {
         object.push(entry("description", message.doc.clone()));
@@ -55,13 +55,13 @@ fn object(message: &Message, names: &Names, found: &mut Diagnostics) -> Node {
     for (name, known) in &message.fields {
         let place = Place::Span(known.file, known.row.span.clone());
         if matches!(known.row.kind, Kind::Enum(..)) && known.row.values.is_empty() {
-            found.push(
+            diagnostics.push(
                 IMPORT_ENUM,
                 place.clone(),
                 format!("no page lists the values of `{name}`"),
             );
         }
-        unstated(&known.row, place, found);
+        unstated(&known.row, place, diagnostics);
         properties.push(entry(name.clone(), field(&known.row, &message.key, names)));
     }
     object.push(entry("properties", properties));
@@ -81,22 +81,22 @@ fn object(message: &Message, names: &Names, found: &mut Diagnostics) -> Node {
     object.into()
 }
 
-/// Says which limits of a field are in extensions only.
-fn unstated(row: &Row, place: Place, found: &mut Diagnostics) {
-    let patterns = [&row.limits.own.pattern, &row.limits.each.pattern];
+/// Reports the limits of a field that only extensions can express.
+fn unstated(row: &Row, place: Place, diagnostics: &mut Diagnostics) {
+    let patterns = [&row.limits.direct.pattern, &row.limits.each.pattern];
     for pattern in patterns
         .into_iter()
         .flatten()
         .filter(|pattern| !is_ecma(pattern))
     {
         let message = format!("`{pattern}` is no regular expression that documents can have");
-        found.push(IMPORT_LIMIT, place.clone(), message);
+        diagnostics.push(IMPORT_LIMIT, place.clone(), message);
     }
     let limits = &row.limits;
     if matches!(row.kind, Kind::Enum(..) | Kind::Boolean | Kind::Message(_))
-        && limits.own != TextLimits::default()
+        && limits.direct != TextLimits::default()
     {
-        found.push(
+        diagnostics.push(
             IMPORT_LIMIT,
             place,
             format!("a limit of texts does not fit the type of `{}`", row.name),
@@ -112,7 +112,7 @@ pub fn field(row: &Row, owner: &str, names: &Names) -> Map {
         return described(schema, row);
     }
     let element = Limits {
-        own: either(&row.limits.each, &row.limits.own),
+        direct: either(&row.limits.each, &row.limits.direct),
         ..row.limits.clone()
     };
     schema.extend(limited(&row.kind, &element));
@@ -148,7 +148,7 @@ fn of_kind(kind: &Kind, row: &Row, owner: &str, names: &Names) -> Map {
         Kind::Map(value) => {
             let mut values = of_kind(value, row, owner, names);
             if matches!(**value, Kind::Text("")) {
-                values.extend(text_limits(&either(&row.limits.each, &row.limits.own)));
+                values.extend(text_limits(&either(&row.limits.each, &row.limits.direct)));
             }
             vec![
                 entry("type", "object"),
@@ -176,38 +176,38 @@ fn either(one: &TextLimits, other: &TextLimits) -> TextLimits {
     }
 }
 
-/// The keywords that limit a value of a type. What JSON Schema says of numbers only is in an extension where the number is in a string.
+/// The constraints of a value. For a number in a string they are extensions, since JSON Schema limits only numbers.
 fn limited(kind: &Kind, limits: &Limits) -> Map {
     match kind {
-        Kind::Text("") => text_limits(&limits.own),
+        Kind::Text("") => text_limits(&limits.direct),
         Kind::Text("int64" | "uint64") => {
-            let mut own = numbers(&limits.value);
+            let mut keywords = numbers(&limits.value);
             if !limits.only.is_empty() {
-                own.push(entry("values", texts(&limits.only)));
+                keywords.push(entry("values", texts(&limits.only)));
             }
-            extension("x-typewright-range", own)
+            extension("x-typewright-range", keywords)
         }
         Kind::Text("duration") => {
-            let words = limits.duration.iter();
-            words
-                .map(|words| entry("x-typewright-duration", words.clone()))
+            let annotations = limits.duration.iter();
+            annotations
+                .map(|annotations| entry("x-typewright-duration", annotations.clone()))
                 .collect()
         }
         Kind::Integer | Kind::Number => {
-            let mut own = numbers(&limits.value);
+            let mut keywords = numbers(&limits.value);
             if !limits.only.is_empty() {
                 let only = limits.only.iter().map(|number| Node::Plain(plain(number)));
-                own.push(entry("enum", only.collect::<Vec<Node>>()));
+                keywords.push(entry("enum", only.collect::<Vec<Node>>()));
             }
-            own
+            keywords
         }
         Kind::Map(_) => {
-            let mut own = bounds(limits.count, "minProperties", "maxProperties");
-            own.extend(extension(
+            let mut keywords = bounds(limits.count, "minProperties", "maxProperties");
+            keywords.extend(extension(
                 "x-typewright-property-names",
                 text_limits(&limits.key),
             ));
-            own
+            keywords
         }
         Kind::Text(_)
         | Kind::Boolean
@@ -226,8 +226,8 @@ fn extension(key: &str, value: Map) -> Map {
 }
 
 fn text_limits(limits: &TextLimits) -> Map {
-    let mut own = bounds(limits.length, "minLength", "maxLength");
-    own.extend(limits.pattern.iter().map(|pattern| {
+    let mut keywords = bounds(limits.length, "minLength", "maxLength");
+    keywords.extend(limits.pattern.iter().map(|pattern| {
         let key = if is_ecma(pattern) {
             "pattern"
         } else {
@@ -235,7 +235,7 @@ fn text_limits(limits: &TextLimits) -> Map {
         };
         entry(key, pattern.clone())
     }));
-    own
+    keywords
 }
 
 fn bounds(bounds: Bounds, min: &str, max: &str) -> Map {
@@ -245,19 +245,19 @@ fn bounds(bounds: Bounds, min: &str, max: &str) -> Map {
 }
 
 fn numbers(interval: &Interval) -> Map {
-    let mut own: Map = Vec::new();
+    let mut keywords: Map = Vec::new();
     let ends = [
         (&interval.min, interval.above, "minimum", "exclusiveMinimum"),
         (&interval.max, interval.below, "maximum", "exclusiveMaximum"),
     ];
     for (number, excluded, key, flag) in ends {
         let Some(number) = number else { continue };
-        own.push(entry(key, Node::Plain(plain(number))));
+        keywords.push(entry(key, Node::Plain(plain(number))));
         if excluded {
-            own.push(entry(flag, true));
+            keywords.push(entry(flag, true));
         }
     }
-    own
+    keywords
 }
 
 /// A decimal number as every version of YAML reads it: without zeros in front.
@@ -274,7 +274,7 @@ fn plain(number: &str) -> String {
     format!("{sign}{zero}{short}")
 }
 
-/// Whether a regular expression means to ECMA-262 what it means to the vendor's RE2.
+/// `true` if a regular expression has the same meaning in ECMA-262 as in the vendor's RE2.
 fn is_ecma(pattern: &str) -> bool {
     let foreign = [
         "{,", "(?i)", "(?s)", "(?m)", "(?P<", "\\A", "\\z", "\\C", "[[:", "\\Q",
@@ -282,22 +282,22 @@ fn is_ecma(pattern: &str) -> bool {
     !foreign.iter().any(|mark| pattern.contains(mark))
 }
 
-/// The schema with a field's description. Nothing may stand beside a `$ref`, so that one gets a list of its own.
+/// The schema with a field's annotations. A `$ref` allows no siblings and is wrapped in `allOf`.
 fn described(schema: Map, row: &Row) -> Map {
-    let mut words: Map = Vec::new();
+    let mut annotations: Map = Vec::new();
     if !row.doc.is_empty() {
-        words.push(entry("description", row.doc.clone()));
+        annotations.push(entry("description", row.doc.clone()));
     }
     if row.deprecated {
-        words.push(entry("deprecated", true));
+        annotations.push(entry("deprecated", true));
     }
     let first = schema.first().map(|entry| entry.key.as_str());
-    if words.is_empty() || first != Some("$ref") {
+    if annotations.is_empty() || first != Some("$ref") {
         let (types, rest): (Map, Map) = schema
             .into_iter()
             .partition(|entry| matches!(entry.key.as_str(), "type" | "format"));
-        return types.into_iter().chain(words).chain(rest).collect();
+        return types.into_iter().chain(annotations).chain(rest).collect();
     }
-    words.push(entry("allOf", vec![Node::Map(schema)]));
-    words
+    annotations.push(entry("allOf", vec![Node::Map(schema)]));
+    annotations
 }

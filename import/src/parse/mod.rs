@@ -1,23 +1,25 @@
 //! Reads a page of the generations with `#| … |#` tables into the IR.
 
-pub mod cell;
-pub mod enums;
-pub mod outline;
-pub mod prose;
+pub mod blocks;
 pub mod sentences;
 pub mod table;
 pub mod types;
 
 use crate::page::{Binding, Page, Section, Title, Verb};
-use crate::say::Say;
-use crate::text::{Line, Spanned};
-use outline::Block;
+use crate::page_reporter::PageReporter;
+use crate::scanner::{span_of, Line, Spanned};
+use blocks::Block;
 use typewright::diagnostics::codes::import::IMPORT_BROKEN;
 use typewright::source::FileId;
 
-/// Reads the Markdown after the front matter; nothing where there is no title or no request.
-pub fn page(file: FileId, text: &str, start: usize, say: &mut Say<'_>) -> Option<Page> {
-    let blocks = outline::blocks(text, start, say);
+/// Reads the Markdown after the front matter; `None` without a title or a request.
+pub fn page(
+    file: FileId,
+    text: &str,
+    start: usize,
+    reporter: &mut PageReporter<'_>,
+) -> Option<Page> {
+    let blocks = blocks::blocks(text, start, reporter);
     let mut reader = Reader {
         title: None,
         doc: Vec::new(),
@@ -25,17 +27,17 @@ pub fn page(file: FileId, text: &str, start: usize, say: &mut Say<'_>) -> Option
         place: Place::Nowhere,
     };
     for block in &blocks {
-        reader.block(block, say);
+        reader.block(block, reporter);
     }
     let Some(title) = reader.title else {
-        say.file(
+        reporter.file(
             IMPORT_BROKEN,
             "the page has no title such as `# Service API, REST: Resource.Method`",
         );
         return None;
     };
     if reader.bindings.is_empty() {
-        say.at(
+        reporter.at(
             IMPORT_BROKEN,
             &title.span,
             "the page has no `## HTTP request` with a method and a URL",
@@ -46,7 +48,7 @@ pub fn page(file: FileId, text: &str, start: usize, say: &mut Say<'_>) -> Option
         file,
         playground: false,
         title,
-        doc: outline::prose(&reader.doc),
+        doc: blocks::prose(&reader.doc),
         bindings: reader.bindings,
     })
 }
@@ -64,7 +66,7 @@ pub fn title(heading: &Spanned<String>) -> Option<Title> {
     })
 }
 
-/// Which section the next block belongs to.
+/// Section of the next block.
 enum Place {
     /// Before the title, or after a heading of no known kind.
     Nowhere,
@@ -73,7 +75,7 @@ enum Place {
     Path,
     Query,
     Body,
-    Reply,
+    Response,
     Type,
 }
 
@@ -85,27 +87,29 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn block(&mut self, block: &Block<'t>, say: &mut Say<'_>) {
+    fn block(&mut self, block: &Block<'t>, reporter: &mut PageReporter<'_>) {
         match block {
             Block::Heading {
                 level,
                 text,
                 anchor,
-            } => self.heading(*level, text, anchor, say),
-            Block::Fence(lines) if matches!(self.place, Place::Request) => self.request(lines, say),
+            } => self.heading(*level, text, anchor, reporter),
+            Block::Fence(lines) if matches!(self.place, Place::Request) => {
+                self.request(lines, reporter)
+            }
             Block::Fence(lines) => {
-                let shape = outline::block(lines);
+                let shape = blocks::block(lines);
                 if let Some(section) = self.section() {
                     section.shape.get_or_insert(shape);
                 }
             }
             Block::Table(lines) => {
-                let rows = table::rows(lines, say);
+                let rows = table::rows(lines, reporter);
                 match self.section() {
                     Some(section) => section.rows.extend(rows),
-                    None => say.at(
+                    None => reporter.at(
                         IMPORT_BROKEN,
-                        &cell::span(lines),
+                        &span_of(lines),
                         "no section is known for this table",
                     ),
                 }
@@ -122,14 +126,20 @@ impl<'t> Reader<'t> {
         let Some(section) = self.section() else {
             return;
         };
-        let prose = outline::prose(lines);
+        let prose = blocks::prose(lines);
         let prose = prose.trim_start_matches("**HTTP Code: 200 - OK**").trim();
         if !prose.is_empty() && section.rows.is_empty() {
             section.doc = [section.doc.as_str(), prose].join("\n\n").trim().to_owned();
         }
     }
 
-    fn heading(&mut self, level: usize, text: &Spanned<String>, anchor: &str, say: &mut Say<'_>) {
+    fn heading(
+        &mut self,
+        level: usize,
+        text: &Spanned<String>,
+        anchor: &str,
+        reporter: &mut PageReporter<'_>,
+    ) {
         if level == 1 {
             self.place = Place::Page;
             self.title = self.title.take().or_else(|| title(text));
@@ -140,24 +150,24 @@ impl<'t> Reader<'t> {
             "Path parameters" => Place::Path,
             "Query parameters" => Place::Query,
             "Body parameters" => Place::Body,
-            "Response" => Place::Reply,
+            "Response" => Place::Response,
             _ if !anchor.is_empty() && !self.bindings.is_empty() => Place::Type,
             _ => {
                 let message = format!("`{}` is no section of the grammar", text.value);
-                say.at(IMPORT_BROKEN, &text.span, message);
+                reporter.at(IMPORT_BROKEN, &text.span, message);
                 Place::Nowhere
             }
         };
-        self.open(section(text, anchor), say);
+        self.open(section(text, anchor), reporter);
     }
 
     /// Puts a section where it belongs in the last binding.
-    fn open(&mut self, section: Section, say: &mut Say<'_>) {
+    fn open(&mut self, section: Section, reporter: &mut PageReporter<'_>) {
         if matches!(self.place, Place::Request | Place::Nowhere | Place::Page) {
             return;
         }
         let Some(binding) = self.bindings.last_mut() else {
-            say.at(
+            reporter.at(
                 IMPORT_BROKEN,
                 &section.heading.span,
                 "this section comes before any `## HTTP request`",
@@ -169,14 +179,14 @@ impl<'t> Reader<'t> {
             Place::Path => &mut binding.path,
             Place::Query => &mut binding.query,
             Place::Body => &mut binding.body,
-            Place::Reply => &mut binding.reply,
+            Place::Response => &mut binding.response,
             Place::Type | Place::Nowhere | Place::Page | Place::Request => {
                 binding.sections().push(section);
                 return;
             }
         };
         if slot.is_some() {
-            say.at(
+            reporter.at(
                 IMPORT_BROKEN,
                 &section.heading.span,
                 "this request has the section already",
@@ -192,20 +202,20 @@ impl<'t> Reader<'t> {
             Place::Path => binding.path.as_mut(),
             Place::Query => binding.query.as_mut(),
             Place::Body => binding.body.as_mut(),
-            Place::Reply => binding.reply.as_mut(),
+            Place::Response => binding.response.as_mut(),
             Place::Type => binding.sections().last_mut(),
             Place::Nowhere | Place::Page | Place::Request => None,
         }
     }
 
     /// `POST https://…`
-    fn request(&mut self, lines: &[Line<'t>], say: &mut Say<'_>) {
+    fn request(&mut self, lines: &[Line<'t>], reporter: &mut PageReporter<'_>) {
         let Some(line) = lines
             .iter()
             .map(Line::trimmed)
             .find(|line| !line.is_blank())
         else {
-            say.at(IMPORT_BROKEN, &cell::span(lines), "this request is empty");
+            reporter.at(IMPORT_BROKEN, &span_of(lines), "this request is empty");
             return;
         };
         let request = line
@@ -213,7 +223,7 @@ impl<'t> Reader<'t> {
             .split_once(' ')
             .and_then(|(verb, url)| Some((Verb::read(verb)?, url.trim())));
         let Some((verb, url)) = request.filter(|(_, url)| url.starts_with("https://")) else {
-            say.at(IMPORT_BROKEN, &line.span(), "this is no method and URL");
+            reporter.at(IMPORT_BROKEN, &line.span(), "this is no method and URL");
             return;
         };
         self.bindings.push(Binding {
@@ -225,18 +235,18 @@ impl<'t> Reader<'t> {
             path: None,
             query: None,
             body: None,
-            reply: None,
+            response: None,
             types: Vec::new(),
-            reply_types: Vec::new(),
+            response_types: Vec::new(),
         });
     }
 }
 
 impl Binding {
-    /// The types of the side that is being read: the reply's come after the reply.
+    /// The types of the side that is being read: the response's come after the response.
     fn sections(&mut self) -> &mut Vec<Section> {
-        if self.reply.is_some() {
-            &mut self.reply_types
+        if self.response.is_some() {
+            &mut self.response_types
         } else {
             &mut self.types
         }

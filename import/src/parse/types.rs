@@ -1,7 +1,7 @@
-//! Reads the words that stand for a type (the table of types in the grammar).
+//! Reads types.
 
 use crate::page::Kind;
-use crate::text::Scan;
+use crate::scanner::Scanner;
 
 /// The formats of `**string**` that the vendor uses, all of them the JSON mapping of Protocol Buffers.
 const TEXT_FORMATS: [&str; 6] = [
@@ -13,42 +13,42 @@ const TEXT_FORMATS: [&str; 6] = [
     "field-mask",
 ];
 
-/// Reads a type and gives back what follows it; nothing where the words are not in the grammar.
+/// Reads a type; returns it with the text after it, or `None` if it is unknown.
 pub fn read(text: &str) -> Option<(Kind, &str)> {
-    let mut scan = Scan::new(text);
-    let kind = kind(&mut scan, 0)?;
-    Some((kind, scan.rest()))
+    let mut scanner = Scanner::new(text);
+    let kind = kind(&mut scanner, 0)?;
+    Some((kind, scanner.rest()))
 }
 
-fn kind(scan: &mut Scan<'_>, depth: usize) -> Option<Kind> {
-    if depth > 8 || !scan.tag("**") {
+fn kind(scanner: &mut Scanner<'_>, depth: usize) -> Option<Kind> {
+    if depth > 8 || !scanner.tag("**") {
         return None;
     }
-    if scan.tag("[") {
-        return message(scan);
+    if scanner.tag("[") {
+        return message(scanner);
     }
-    let base = scan.until("**")?;
+    let base = scanner.until("**")?;
     match base {
         "string" => {
-            let format = format(scan).unwrap_or_default();
+            let format = format(scanner).unwrap_or_default();
             let known = TEXT_FORMATS.into_iter().find(|known| *known == format);
             (known.is_some() || format.is_empty()).then(|| Kind::Text(known.unwrap_or_default()))
         }
         "boolean" => Some(Kind::Boolean),
-        "integer" => one_format(scan, &["int32", "uint32"], Kind::Integer),
-        "number" => one_format(scan, &["double", "float"], Kind::Number),
-        "enum" => Some(Kind::Enum(format(scan)?.to_owned(), None)),
-        "object" => Some(map(scan, depth).unwrap_or(Kind::Free)),
+        "integer" => one_format(scanner, &["int32", "uint32"], Kind::Integer),
+        "number" => one_format(scanner, &["double", "float"], Kind::Number),
+        "enum" => Some(Kind::Enum(format(scanner)?.to_owned(), None)),
+        "object" => Some(map(scanner, depth).unwrap_or(Kind::Free)),
         _ => None,
     }
 }
 
 /// `[Name](#anchor)**` after its opening; the anchor may come after a page's path.
-fn message(scan: &mut Scan<'_>) -> Option<Kind> {
-    let name = scan.until("](")?;
-    let target = scan.until(")")?;
+fn message(scanner: &mut Scanner<'_>) -> Option<Kind> {
+    let name = scanner.until("](")?;
+    let target = scanner.until(")")?;
     let (_, anchor) = target.split_once('#')?;
-    let known = scan.tag("**") && !anchor.is_empty() && !anchor.contains(char::is_whitespace);
+    let known = scanner.tag("**") && !anchor.is_empty() && !anchor.contains(char::is_whitespace);
     known.then(|| Kind::Message(counted(name, anchor).to_owned()))
 }
 
@@ -63,24 +63,24 @@ pub fn counted<'t>(name: &str, anchor: &'t str) -> &'t str {
 }
 
 /// ` (int64)`
-fn format<'t>(scan: &mut Scan<'t>) -> Option<&'t str> {
-    let mut ahead = *scan;
+fn format<'t>(scanner: &mut Scanner<'t>) -> Option<&'t str> {
+    let mut ahead = *scanner;
     let open = ahead.tag(" (");
     let format = ahead.until(")").filter(|_| open)?;
-    *scan = ahead;
+    *scanner = ahead;
     Some(format)
 }
 
-fn one_format(scan: &mut Scan<'_>, known: &[&str], kind: Kind) -> Option<Kind> {
-    let format = format(scan);
+fn one_format(scanner: &mut Scanner<'_>, known: &[&str], kind: Kind) -> Option<Kind> {
+    let format = format(scanner);
     format
         .is_none_or(|format| known.contains(&format))
         .then_some(kind)
 }
 
 /// ` (map<**string**, **string**>)`
-fn map(scan: &mut Scan<'_>, depth: usize) -> Option<Kind> {
-    let mut ahead = *scan;
+fn map(scanner: &mut Scanner<'_>, depth: usize) -> Option<Kind> {
+    let mut ahead = *scanner;
     if !ahead.tag(" (map<") {
         return None;
     }
@@ -90,7 +90,7 @@ fn map(scan: &mut Scan<'_>, depth: usize) -> Option<Kind> {
     if !(comma && ahead.tag(">)")) {
         return None;
     }
-    *scan = ahead;
+    *scanner = ahead;
     Some(Kind::Map(Box::new(value)))
 }
 

@@ -1,4 +1,4 @@
-//! What the programs share: checks that print a line each, and what they say of a failure.
+//! Checks that the programs share: each prints a line, and the reason if it fails.
 #![allow(dead_code, reason = "not every program needs all of it")]
 
 use std::collections::BTreeSet;

@@ -65,7 +65,7 @@ fn options(module: &str) -> Options {
 }
 
 impl Document {
-    /// Whether its name starts so.
+    /// `true` if its name starts with this text.
     pub fn is(&self, start: &str) -> bool {
         let name = self.path.file_name().unwrap().to_str().unwrap();
         name.strip_prefix(start)

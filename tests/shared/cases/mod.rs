@@ -55,7 +55,7 @@ fn clients_of_the_shared_documents_are_right() {
     ));
 }
 
-/// What the manifest of the package says beside its clients: the test and what it needs.
+/// Further entries of the package's manifest: the test and its dependencies.
 fn manifest() -> String {
     let values = root().join("tests/shared/cases/values/main.rs");
     format!(
@@ -105,7 +105,7 @@ fn unions_that_something_tells_apart_are_not_reported() {
     assert_eq!(names.collect::<BTreeSet<_>>(), expected.into());
 }
 
-/// What `generate` says of a document is what `inspect` shows of it, and no error is among it.
+/// `inspect` reports the same diagnostics as `generate`, without errors.
 #[test]
 fn inspect_shows_what_generate_counts() {
     let Some(folder) = shared("cases") else {

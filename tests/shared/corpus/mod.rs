@@ -1,4 +1,4 @@
-//! Other people's documents, from the text to a crate that compiles.
+//! Other people's documents, from text to a crate that compiles.
 //!
 //! `expected.toml` records the losses and repairs of each document. `UPDATE=1` renews it only where a document got better:
 //! what got worse has to be mended, or entered by hand and explained.

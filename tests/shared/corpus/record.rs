@@ -1,4 +1,4 @@
-//! What is known to be lost or repaired in each document.
+//! Known losses and repairs of each document.
 
 use super::crates::typewright;
 use super::documents::Document;
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-/// What came of a document.
+/// Result of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// Its operations.
@@ -28,7 +28,7 @@ pub struct Record {
 #[serde(transparent)]
 pub struct Records(BTreeMap<String, Record>);
 
-/// What the command says of a document.
+/// Output of `typewright inspect --json`.
 #[derive(Deserialize)]
 struct Inspection {
     operations: BTreeMap<String, Vec<serde_json::Value>>,
@@ -109,7 +109,7 @@ impl Records {
         toml::from_str(&fs::read_to_string(path()).unwrap_or_default()).unwrap()
     }
 
-    /// What got worse, as text. Where something got better and nothing worse, `UPDATE=1` writes the records anew.
+    /// Describes what got worse. If nothing did and something got better, `UPDATE=1` renews the records.
     pub fn compare(&self, records: &[(String, Record)]) -> String {
         let mut wrong = String::new();
         for (name, record) in records {

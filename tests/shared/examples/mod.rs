@@ -15,7 +15,7 @@ const WHY: &str = "\
 \"was not written again\": the example has a member that its schema does not list. A schema that says nothing of further\n\
 members accepts any; the type passes them over, unless preserve_unknown is set.\n\n";
 
-/// What became of the examples of one document.
+/// Counts of the examples of one document.
 #[derive(Default)]
 struct Count {
     all: usize,

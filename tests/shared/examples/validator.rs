@@ -1,4 +1,4 @@
-//! What a document's own schemas say of its examples, by an independent validator.
+//! Validation of a document's examples by its own schemas, with an independent validator.
 
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{json, Map, Value};
@@ -37,7 +37,7 @@ impl Schemas {
         }
     }
 
-    /// Whether the schema that an example is named after accepts it. One that the validator cannot use accepts nothing.
+    /// `true` if the schema that an example is named after accepts it. A schema that the validator cannot use accepts nothing.
     pub fn accept(&self, name: &str, json: &str) -> bool {
         let word = [" example", " default"]
             .iter()

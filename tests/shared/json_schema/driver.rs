@@ -3,10 +3,10 @@
 use std::io::{BufRead as _, Write as _};
 use typewright_runtime::codegen::v1;
 
-/// What the document of a draft became.
+/// A group and the function that tries an instance with its type.
 type Row = (&'static str, fn(&str) -> Answer);
 
-/// Whether the text was read, and what it was written back as; why not; what checking it found.
+/// The encoded text if decoding succeeded, the failure, and the violations.
 type Answer = (Option<String>, String, String);
 
 fn main() {

@@ -68,7 +68,7 @@ fn the_suite_comes_through() {
     expectation::compare(&reports);
 }
 
-/// What becomes of the instances of a draft.
+/// Tries the instances of a draft.
 fn tried(
     program: &Program,
     draft: usize,

@@ -11,13 +11,13 @@ use std::process::Stdio;
 use typewright::diagnostics::{Diagnostics, Place, Severity};
 use typewright::Options;
 
-/// What became of an instance.
+/// Result of an instance.
 pub struct Outcome {
-    /// What was written back, where the instance was read.
+    /// The encoded text, if decoding succeeded.
     pub written: Option<String>,
     /// Why it was not read.
     pub failure: String,
-    /// What `validate` says of it; empty where it says nothing.
+    /// Violations that `validate` reports; empty if none.
     pub violations: String,
 }
 
@@ -31,7 +31,7 @@ impl Outcome {
         }
     }
 
-    /// Whether the instance was tried.
+    /// `true` if the instance was not tried.
     pub fn is_skipped(&self) -> bool {
         self.failure.starts_with("no type is made")
     }

@@ -1,4 +1,4 @@
-//! What the suite gave, counted by keyword, and every instance that did not go as it should.
+//! Results of the suite by keyword, and every instance with an unexpected result.
 
 use super::program::Outcome;
 use super::suite::{Group, Instance};
@@ -34,7 +34,7 @@ pub struct Report {
 /// An instance that did not go as it should.
 pub struct Wrong {
     pub keyword: String,
-    /// Whether the suite calls it valid.
+    /// `true` if the suite declares it valid.
     pub valid: bool,
     /// The descriptions of the group and the instance.
     pub what: String,
@@ -107,7 +107,7 @@ impl Report {
         sum
     }
 
-    /// Whether the draft has the keyword.
+    /// `true` if the draft has the keyword.
     pub fn has(&self, keyword: &str) -> bool {
         self.counts.contains_key(keyword)
     }
@@ -165,7 +165,7 @@ fn fault(instance: &Instance, outcome: &Outcome) -> Option<String> {
     (!same).then(|| format!("written as {}", written["value"]))
 }
 
-/// Whether two values are one: numbers as numbers, members in any order.
+/// `true` if two values are equal: numbers by value, members in any order.
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {

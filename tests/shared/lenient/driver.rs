@@ -14,7 +14,7 @@ mod strict {
 
 const REPLY: &str = r#"{"name":"v1","labels":null,"tags":null}"#;
 
-/// What a client reads of a reply.
+/// Decodes a response by a client.
 macro_rules! read {
     ($client:ident, $reply:expr, $decoding:expr) => {{
         let memory = InMemoryTransport::new(move |_| http::Response::new($reply.into()));

@@ -6,7 +6,7 @@ use cases::server_02::runtime::client::Decoding;
 use cases::{server_01, server_02, server_06};
 use std::sync::{Arc, Mutex};
 
-/// What a client that observes is told.
+/// Events that an observing client receives.
 fn observing() -> (Decoding, Arc<Mutex<Vec<String>>>) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let list = Arc::clone(&told);

@@ -1,4 +1,4 @@
-//! What the clients of the shared documents read, write, send and answer. The clients are the modules of the package `cases`.
+//! Behaviour of the clients of the shared documents, which are the modules of the package `cases`.
 
 mod bodies;
 mod errors;

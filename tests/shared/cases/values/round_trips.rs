@@ -2,7 +2,7 @@
 
 use cases::d03::runtime::codegen::v1::{Decode, Encode, Value, from_json, to_json};
 
-/// What becomes of a text that is read and written again, both laid out alike.
+/// A text, and the text after it is decoded and encoded, both in the same layout.
 type Again = fn(&str) -> Result<(), String>;
 
 fn again<T: Decode + Encode>(text: &str) -> Result<(), String> {
@@ -21,7 +21,7 @@ macro_rules! rows {
     };
 }
 
-/// What is read and written the same.
+/// Texts that are decoded and encoded unchanged.
 const SAME: &[(&str, Again, &[&str])] = rows! {
     d06::Form: r#"{"state":"for sale"}"#, r#"{"state":"","states":["sold-out"],"null_ok":null,"raw":"AQI="}"#;
     d14::T: r#"{"byFieldType":{"id":"a"}}"#, r#"{"byFieldType":{"id":1}}"#, r#"{"nested":{"y":"a"}}"#,
@@ -63,7 +63,7 @@ const SAME: &[(&str, Again, &[&str])] = rows! {
     server_12::Share: r#"{"user":"u"}"#;
 };
 
-/// What is an error to read.
+/// Texts that cannot be decoded.
 const REFUSED: &[(&str, Again, &[&str])] = rows! {
     d31::T: r#"{"untagged":null,"inferred":null,"single":null}"#, r#"{"tagged":null,"inferred":null,"single":null}"#,
         r#"{"tagged":null,"untagged":null,"single":null}"#, r#"{"tagged":null,"untagged":null,"inferred":null}"#;

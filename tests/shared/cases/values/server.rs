@@ -31,7 +31,7 @@ macro_rules! client {
 }
 pub(crate) use client;
 
-/// What was sent: the request line, the headers that a document decides in the order of their names, and the body.
+/// A request: its first line, the headers that a document decides, sorted by name, and the body.
 #[derive(Debug)]
 pub struct Sent {
     pub line: String,

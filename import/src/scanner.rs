@@ -1,13 +1,13 @@
-//! Text with its place: what every reader of this crate works on.
+//! Text with places, and a scanner for it.
 
 use std::ops::Range;
 
 /// A value and the bytes of the page that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
-    /// Where it was read, in bytes of the page's text.
+    /// Its bytes in the page.
     pub span: Range<usize>,
 }
 
@@ -26,7 +26,7 @@ impl<'t> Line<'t> {
         self.start..self.start + self.text.len()
     }
 
-    /// The line from a byte on; empty where there is none.
+    /// The line from a byte on; empty beyond its end.
     pub fn from(&self, at: usize) -> Line<'t> {
         let at = at.min(self.text.len());
         Line {
@@ -44,7 +44,7 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// Whether there is nothing but blanks.
+    /// `true` if the line has only blanks.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
@@ -72,17 +72,17 @@ pub fn span_of(lines: &[Line<'_>]) -> Range<usize> {
 
 /// Reads a line from left to right.
 #[derive(Clone, Copy, Debug)]
-pub struct Scan<'t> {
+pub struct Scanner<'t> {
     rest: &'t str,
 }
 
-impl<'t> Scan<'t> {
+impl<'t> Scanner<'t> {
     /// Starts at the beginning of a text.
     pub fn new(text: &'t str) -> Self {
         Self { rest: text }
     }
 
-    /// What is left to read.
+    /// The remaining text.
     pub fn rest(&self) -> &'t str {
         self.rest
     }
@@ -104,12 +104,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Reads the first of these texts that comes next, and says which it was.
-    pub fn one_of(&mut self, tags: &[&str]) -> Option<usize> {
-        tags.iter().position(|tag| self.tag(tag))
-    }
-
-    /// Reads up to a text and over it; nothing where the text does not come.
+    /// Reads up to a text and skips it; `None` if the text is absent.
     pub fn until(&mut self, end: &str) -> Option<&'t str> {
         let (before, after) = self.rest.split_once(end)?;
         self.rest = after;
@@ -127,7 +122,7 @@ impl<'t> Scan<'t> {
         (!taken.is_empty()).then_some(taken)
     }
 
-    /// Reads a number such as `-5`, `0.5` or `999,999,999`, and gives it back without the commas.
+    /// Reads a number such as `-5`, `0.5` or `999,999,999`; returns it without commas.
     pub fn number(&mut self) -> Option<String> {
         let mut ahead = *self;
         let sign = if ahead.tag("-") { "-" } else { "" };
@@ -190,31 +185,31 @@ mod tests {
 
     #[test]
     fn lines_know_their_places() {
-        let found: Vec<_> = lines("a\r\nbc\n\nd", 10).collect();
+        let all: Vec<_> = lines("a\r\nbc\n\nd", 10).collect();
         assert_eq!(
-            found.iter().map(|l| l.text).collect::<Vec<_>>(),
+            all.iter().map(|l| l.text).collect::<Vec<_>>(),
             ["a", "bc", "", "d"]
         );
         assert_eq!(
-            found.iter().map(|l| l.start).collect::<Vec<_>>(),
+            all.iter().map(|l| l.start).collect::<Vec<_>>(),
             [10, 13, 16, 17]
         );
     }
 
     #[test]
     fn numbers_stop_before_the_full_stop() {
-        let mut scan = Scan::new("999,999,999. More");
-        assert_eq!(scan.number().as_deref(), Some("999999999"));
-        assert_eq!(scan.rest(), ". More");
-        assert_eq!(Scan::new("-0.5x").number().as_deref(), Some("-0.5"));
-        assert_eq!(Scan::new("x").number(), None);
+        let mut scanner = Scanner::new("999,999,999. More");
+        assert_eq!(scanner.number().as_deref(), Some("999999999"));
+        assert_eq!(scanner.rest(), ". More");
+        assert_eq!(Scanner::new("-0.5x").number().as_deref(), Some("-0.5"));
+        assert_eq!(Scanner::new("x").number(), None);
     }
 
     #[test]
     fn code_ends_at_a_fence_of_its_own_length() {
-        assert_eq!(Scan::new("` a|b `.").code(), Some("a|b"));
-        assert_eq!(Scan::new("```|`x` y```").code(), Some("|`x` y"));
-        assert_eq!(Scan::new("`open").code(), None);
-        assert_eq!(Scan::new("").code(), None);
+        assert_eq!(Scanner::new("` a|b `.").code(), Some("a|b"));
+        assert_eq!(Scanner::new("```|`x` y```").code(), Some("|`x` y"));
+        assert_eq!(Scanner::new("`open").code(), None);
+        assert_eq!(Scanner::new("").code(), None);
     }
 }

@@ -1,18 +1,20 @@
 //! Turns a page into operations and messages: anchors become full names, tables become messages.
 
+use crate::case::{camel, capitalized, uncapitalized};
 use crate::model::{At, Field, Message, Operation, OPERATION};
 use crate::page::{Binding, Kind, Page, Row, Section};
+use crate::page_reporter::PageReporter;
 use crate::parse::types::counted;
-use crate::say::Say;
 use crate::template;
-use crate::words::{camel, capitalized, uncapitalized};
 use indexmap::IndexMap;
-use typewright::diagnostics::codes::import::{IMPORT_LEFT_OPEN, IMPORT_PARAMETER, IMPORT_RENAMED};
+use typewright::diagnostics::codes::import::{
+    IMPORT_GROUP, IMPORT_LEFT_OPEN, IMPORT_PARAMETER, IMPORT_RENAMED,
+};
 use typewright::source::FileId;
 
-/// What one page says.
+/// The operations and messages of one page.
 #[derive(Clone, Debug, Default)]
-pub struct Linked {
+pub struct ResolvedPage {
     /// The operations, one a request.
     pub operations: Vec<Operation>,
     /// The messages, in the page's order; a type that the page has twice is there twice.
@@ -20,11 +22,11 @@ pub struct Linked {
 }
 
 /// Links a page.
-pub fn page(page: &Page, say: &mut Say<'_>) -> Linked {
-    let mut linked = Linked::default();
+pub fn resolve(page: &Page, reporter: &mut PageReporter<'_>) -> ResolvedPage {
+    let mut resolved = ResolvedPage::default();
     let mut anchors: Vec<String> = Vec::new();
     for (number, binding) in page.bindings.iter().enumerate() {
-        let mut linker = Linker {
+        let mut resolver = Resolver {
             page,
             number,
             messages: Vec::new(),
@@ -32,14 +34,14 @@ pub fn page(page: &Page, say: &mut Say<'_>) -> Linked {
         let body = binding
             .body
             .as_ref()
-            .map(|body| linker.body(body, &anchors));
-        linker.types(&binding.types);
-        let reply = binding
-            .reply
+            .map(|body| resolver.body(body, &anchors));
+        resolver.types(&binding.types);
+        let response = binding
+            .response
             .as_ref()
-            .and_then(|reply| linker.reply(reply, binding, &anchors));
-        linker.types(&binding.reply_types);
-        let roots = [&binding.query, &binding.body, &binding.reply];
+            .and_then(|response| resolver.response(response, binding, &anchors));
+        resolver.types(&binding.response_types);
+        let roots = [&binding.query, &binding.body, &binding.response];
         anchors.extend(
             roots
                 .into_iter()
@@ -47,29 +49,29 @@ pub fn page(page: &Page, say: &mut Say<'_>) -> Linked {
                 .map(|section| section.anchor.clone()),
         );
         anchors.extend(binding.types.iter().map(|section| section.anchor.clone()));
-        let long_running = reply
+        let long_running = response
             .as_deref()
             .is_some_and(|key| crate::model::full_name(key) == OPERATION)
             && page.title.resource != "Operation";
-        let operation = linker.operation(binding, say);
-        linked.operations.push(Operation {
+        let operation = resolver.operation(binding, reporter);
+        resolved.operations.push(Operation {
             body,
-            reply,
+            response,
             long_running,
             ..operation
         });
-        linked.messages.extend(linker.messages);
+        resolved.messages.extend(resolver.messages);
     }
-    linked
+    resolved
 }
 
-struct Linker<'p> {
+struct Resolver<'p> {
     page: &'p Page,
     number: usize,
     messages: Vec<Message>,
 }
 
-impl Linker<'_> {
+impl Resolver<'_> {
     fn at(&self, section: &Section) -> At {
         At {
             file: self.page.file,
@@ -115,7 +117,7 @@ impl Linker<'_> {
         key
     }
 
-    fn reply(
+    fn response(
         &mut self,
         section: &Section,
         binding: &Binding,
@@ -124,9 +126,11 @@ impl Linker<'_> {
         if section.rows.is_empty() {
             return None;
         }
-        let own = [&binding.query, &binding.body];
-        let own = own.into_iter().flatten().chain(&binding.types);
-        let earlier: Vec<String> = own.map(|section| section.anchor.clone()).collect();
+        let earlier_sections = [&binding.query, &binding.body];
+        let earlier_sections = earlier_sections.into_iter().flatten().chain(&binding.types);
+        let earlier: Vec<String> = earlier_sections
+            .map(|section| section.anchor.clone())
+            .collect();
         let name = repeated(repeated(&section.anchor, &earlier), anchors);
         let key = if name == OPERATION {
             operation_key(section)
@@ -138,10 +142,10 @@ impl Linker<'_> {
         Some(key)
     }
 
-    fn operation(&self, binding: &Binding, say: &mut Say<'_>) -> Operation {
+    fn operation(&self, binding: &Binding, reporter: &mut PageReporter<'_>) -> Operation {
         let title = &self.page.title;
         let (host, path) = template::split(&binding.url.value);
-        let (path, variables) = self.variables(binding, path, say);
+        let (path, variables) = self.variables(binding, path, reporter);
         let mut id = format!(
             "{}{}",
             uncapitalized(&title.resource),
@@ -152,11 +156,11 @@ impl Linker<'_> {
         }
         let query = binding.query.as_ref();
         let query_rows = query.map_or(&[][..], |section| section.rows.as_slice());
-        objects_in_query(query_rows, say);
+        objects_in_query(query_rows, reporter);
         Operation {
             id,
             tag: title.resource.clone(),
-            doc: told(&self.page.doc),
+            doc: without_leaked_comments(&self.page.doc),
             verb: binding.verb,
             host: host.to_owned(),
             path,
@@ -166,7 +170,7 @@ impl Linker<'_> {
                 .map(|section| section.groups.clone())
                 .unwrap_or_default(),
             body: None,
-            reply: None,
+            response: None,
             long_running: false,
             at: At {
                 file: self.page.file,
@@ -175,13 +179,18 @@ impl Linker<'_> {
         }
     }
 
-    /// The path as OpenAPI takes it, and a field for each of its variables.
-    fn variables(&self, binding: &Binding, path: &str, say: &mut Say<'_>) -> (String, Vec<Field>) {
+    /// The path for OpenAPI, and a field for each of its variables.
+    fn variables(
+        &self,
+        binding: &Binding,
+        path: &str,
+        reporter: &mut PageReporter<'_>,
+    ) -> (String, Vec<Field>) {
         let rows = binding
             .path
             .as_ref()
             .map_or(&[][..], |section| section.rows.as_slice());
-        let mut found: Vec<Field> = Vec::new();
+        let mut fields: Vec<Field> = Vec::new();
         let path = template::rename(path, |variable| {
             let plain = camel(variable);
             let row = rows
@@ -189,15 +198,15 @@ impl Linker<'_> {
                 .find(|row| row.name == variable || row.name == plain);
             let row = row
                 .cloned()
-                .unwrap_or_else(|| self.variable(binding, variable, &plain, say));
+                .unwrap_or_else(|| self.variable(binding, variable, &plain, reporter));
             let name = row.name.clone();
             if name != variable {
                 let message =
                     format!("the path's variable `{variable}` is `{name}` in the document");
-                say.at(IMPORT_RENAMED, &binding.url.span, message);
+                reporter.at(IMPORT_RENAMED, &binding.url.span, message);
             }
-            if !found.iter().any(|field| field.row.name == name) {
-                found.push(Field {
+            if !fields.iter().any(|field| field.row.name == name) {
+                fields.push(Field {
                     row: Row {
                         required: true,
                         ..row
@@ -208,19 +217,25 @@ impl Linker<'_> {
             name
         });
         for row in rows {
-            if !found.iter().any(|field| field.row.name == row.name) {
-                say.at(
+            if !fields.iter().any(|field| field.row.name == row.name) {
+                reporter.at(
                     IMPORT_PARAMETER,
                     &row.span,
                     format!("the path has no variable `{}`", row.name),
                 );
             }
         }
-        (path, found)
+        (path, fields)
     }
 
     /// A variable that no row describes: a field of the body by its dotted name, or a string.
-    fn variable(&self, binding: &Binding, variable: &str, plain: &str, say: &mut Say<'_>) -> Row {
+    fn variable(
+        &self,
+        binding: &Binding,
+        variable: &str,
+        plain: &str,
+        reporter: &mut PageReporter<'_>,
+    ) -> Row {
         let mut parts = variable.split('.').map(camel);
         let first = parts.next().unwrap_or_default();
         let body = binding.body.as_ref();
@@ -237,7 +252,7 @@ impl Linker<'_> {
         }
         let message =
             format!("no row describes the path's variable `{variable}`; a string is assumed");
-        say.at(IMPORT_PARAMETER, &binding.url.span, message);
+        reporter.at(IMPORT_PARAMETER, &binding.url.span, message);
         Row {
             name: plain.to_owned(),
             repeated: false,
@@ -266,15 +281,15 @@ fn inside<'b>(row: &Row, binding: &'b Binding, name: &str) -> Option<&'b Row> {
     section.rows.iter().find(|row| row.name == name)
 }
 
-/// Says which query parameters are objects: no page says how their members are written.
-fn objects_in_query(rows: &[Row], say: &mut Say<'_>) {
+/// Reports query parameters that are objects: no page states how their members are encoded.
+fn objects_in_query(rows: &[Row], reporter: &mut PageReporter<'_>) {
     let object = |row: &&Row| matches!(row.kind, Kind::Message(_) | Kind::Map(_) | Kind::Free);
     for row in rows.iter().filter(object) {
         let message = format!(
-            "`{}` is an object in a query, and the page does not say how it is written",
+            "`{}` is an object in a query, and the page does not state its encoding",
             row.name
         );
-        say.at(IMPORT_LEFT_OPEN, &row.span, message);
+        reporter.at(IMPORT_LEFT_OPEN, &row.span, message);
     }
 }
 
@@ -301,7 +316,7 @@ fn repeated<'t>(anchor: &'t str, earlier: &[String]) -> &'t str {
     }
 }
 
-/// Operations are told apart by what they return, since one name stands for all of them.
+/// The key of an operation message, with the types that it returns, since all have the same name.
 fn operation_key(section: &Section) -> String {
     let word = |name: &str| match section.rows.iter().find(|row| row.name == name) {
         Some(row) => match &row.kind {
@@ -324,12 +339,12 @@ fn operation_key(section: &Section) -> String {
     format!("{OPERATION}~{metadata},{response}")
 }
 
-/// What tells a further request of a method from the first: the variables that only its path has.
+/// Suffix of a further request of a method: the variables that the first request lacks.
 fn binding_suffix(page: &Page, number: usize) -> String {
     let variables = |binding: &Binding| template::variables(template::split(&binding.url.value).1);
     let first = page.bindings.first().map(variables).unwrap_or_default();
-    let own = page.bindings.get(number).map(variables).unwrap_or_default();
-    let new: Vec<String> = own
+    let variables_of_this = page.bindings.get(number).map(variables).unwrap_or_default();
+    let new: Vec<String> = variables_of_this
         .iter()
         .filter(|name| !first.contains(name))
         .map(|name| capitalized(&camel(name)))
@@ -340,8 +355,8 @@ fn binding_suffix(page: &Page, number: usize) -> String {
     format!("By{}", new.join("And"))
 }
 
-/// A method's text without the ends of comments that leaked into it, such as `https://google.aip.dev/130 --)`.
-fn told(doc: &str) -> String {
+/// The description of a method without remains of comments, such as `https://google.aip.dev/130 --)`.
+fn without_leaked_comments(doc: &str) -> String {
     let paragraphs = doc
         .split("\n\n")
         .filter(|text| !text.trim_end().ends_with("--)"));
@@ -350,4 +365,67 @@ fn told(doc: &str) -> String {
         .join("\n\n")
         .trim()
         .to_owned()
+}
+
+/// The page with the groups of every section.
+pub fn with_groups(page: Page, reporter: &mut PageReporter<'_>) -> Page {
+    let mut gather = |section: Section| section_groups(section, reporter);
+    let bindings = page.bindings.into_iter().map(|binding| Binding {
+        path: binding.path,
+        query: binding.query.map(&mut gather),
+        body: binding.body.map(&mut gather),
+        response: binding.response.map(&mut gather),
+        types: binding.types.into_iter().map(&mut gather).collect(),
+        response_types: binding
+            .response_types
+            .into_iter()
+            .map(&mut gather)
+            .collect(),
+        ..binding
+    });
+    let bindings = bindings.collect();
+    Page { bindings, ..page }
+}
+
+fn section_groups(section: Section, reporter: &mut PageReporter<'_>) -> Section {
+    let mut groups: Vec<Vec<String>> = Vec::new();
+    for row in section.rows.iter().filter(|row| !row.group.is_empty()) {
+        if !row.group.contains(&row.name) {
+            let message = format!("`{}` is not in the group that it names", row.name);
+            reporter.at(IMPORT_GROUP, &row.span, message);
+        } else if !groups.contains(&row.group) {
+            groups.push(row.group.clone());
+        }
+    }
+    let checked = groups
+        .iter()
+        .map(|group| group_members(group, &section.rows, reporter));
+    let mut groups: Vec<Vec<String>> = checked.filter(|group| !group.is_empty()).collect();
+    groups.extend(section.groups.iter().cloned());
+    Section { groups, ..section }
+}
+
+/// The members of a group that are fields. Contradicting rows are reported.
+fn group_members(group: &[String], rows: &[Row], reporter: &mut PageReporter<'_>) -> Vec<String> {
+    let named = rows.iter().find(|row| row.group == group);
+    let span = named.map(|row| row.span.clone()).unwrap_or_default();
+    let mut known = Vec::new();
+    for member in group {
+        match rows.iter().find(|row| row.name == *member) {
+            None => reporter.at(
+                IMPORT_GROUP,
+                &span,
+                format!("the group names `{member}`, which has no row"),
+            ),
+            Some(row) => {
+                if row.group != group {
+                    let message =
+                        format!("`{member}` does not name the group that other rows put it in");
+                    reporter.at(IMPORT_GROUP, &row.span, message);
+                }
+                known.push(member.clone());
+            }
+        }
+    }
+    known
 }

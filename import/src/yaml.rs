@@ -1,12 +1,92 @@
-//! Writes a document as YAML that people read: block style, short lists of names in one line, texts as they are.
+//! An ordered YAML document with comments, and its text: block style, short lists of names on one line, texts as they are.
 
-use crate::tree::{Entry, Map, Node};
+/// A value of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// Members in order.
+    Map(Map),
+    /// Elements in order.
+    List(Vec<Node>),
+    /// A string.
+    Text(String),
+    /// A number or a boolean, verbatim.
+    Plain(String),
+}
+
+/// The members of an object.
+pub type Map = Vec<Entry>;
+
+/// A member, with the comment before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// One line, without the `#`; empty for none.
+    pub comment: &'static str,
+    /// The value.
+    pub value: Node,
+}
+
+impl From<&str> for Node {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Node {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<bool> for Node {
+    fn from(value: bool) -> Self {
+        Self::Plain(value.to_string())
+    }
+}
+
+impl From<u64> for Node {
+    fn from(value: u64) -> Self {
+        Self::Plain(value.to_string())
+    }
+}
+
+impl From<Map> for Node {
+    fn from(map: Map) -> Self {
+        Self::Map(map)
+    }
+}
+
+impl From<Vec<Node>> for Node {
+    fn from(list: Vec<Node>) -> Self {
+        Self::List(list)
+    }
+}
+
+/// A member without a comment.
+pub fn entry(key: impl Into<String>, value: impl Into<Node>) -> Entry {
+    commented(key, "", value)
+}
+
+/// A member with a comment.
+pub fn commented(key: impl Into<String>, comment: &'static str, value: impl Into<Node>) -> Entry {
+    Entry {
+        key: key.into(),
+        comment,
+        value: value.into(),
+    }
+}
+
+/// A list of strings.
+pub fn texts<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Node {
+    Node::List(texts.into_iter().map(|text| text.as_ref().into()).collect())
+}
 
 /// The longest list of names that stays on one line.
 const WIDTH: usize = 100;
 
 /// The text of a document.
-pub fn yaml(document: &Map) -> String {
+pub fn print(document: &Map) -> String {
     let mut out = String::new();
     map(&mut out, document, 0);
     out
@@ -48,7 +128,7 @@ fn map(out: &mut String, entries: &Map, depth: usize) {
     }
 }
 
-/// What comes after a key and its colon.
+/// Writes the value after a key and its colon.
 fn member(out: &mut String, value: &Node, depth: usize) {
     match value {
         Node::Map(entries) if !entries.is_empty() => {
@@ -98,7 +178,7 @@ fn leaf(out: &mut String, value: &Node, depth: usize) {
     }
 }
 
-/// A list of short scalars in brackets; nothing where it is long or holds anything else.
+/// A list of short scalars in brackets; `None` if it is long or has other elements.
 fn one_line(items: &[Node]) -> Option<String> {
     let scalars: Option<Vec<String>> = items.iter().map(scalar_of).collect();
     let text = format!("[{}]", scalars?.join(", "));
@@ -132,7 +212,7 @@ fn flow(items: &[Node]) -> String {
     format!("[{}]", inner.join(", "))
 }
 
-/// Whether a text can be a literal block: more than one line, and nothing that such a block would lose.
+/// `true` if a text can be a literal block: it has several lines, and nothing that such a block loses.
 fn is_block(text: &str) -> bool {
     let odd = |c: char| {
         (c.is_control() && c != '\n')
@@ -167,9 +247,9 @@ fn scalar(text: &str) -> String {
     }
 }
 
-/// Whether a text needs no quotes in any version of YAML.
+/// `true` if a text needs no quotes in any version of YAML.
 fn is_plain(text: &str) -> bool {
-    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let reserved = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     let first = text
         .chars()
         .next()
@@ -185,7 +265,7 @@ fn is_plain(text: &str) -> bool {
                     '\u{85}' | '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
                 )
         })
-        && !words.iter().any(|word| text.eq_ignore_ascii_case(word))
+        && !reserved.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 fn quoted(text: &str) -> String {

@@ -1,24 +1,24 @@
-//! Decides which grammar a page is written in, before anything is parsed (the table of generations in the grammar).
+//! Detects the format of a page before it is parsed.
 
 use crate::front_matter;
 use typewright::diagnostics::codes::import::{IMPORT_FOREIGN, IMPORT_OLD, IMPORT_SKIPPED};
 use typewright::diagnostics::Code;
 
-/// What a file is.
+/// Format of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Generation {
+pub enum PageFormat {
     /// A page with `#| … |#` tables, with a playground or without.
     Tables,
     /// MongoDB's reStructuredText.
     Rst,
     /// The one-line Markdown that Bump.sh makes of a reference page.
     Bump,
-    /// What is not imported: why, and what it is.
+    /// A page that is not imported: the code to report, and a description.
     Refused(Code, &'static str),
 }
 
-/// Looks at a page's name and marks.
-pub fn of(name: &str, text: &str) -> Generation {
+/// Detects the format by name and content.
+pub fn detect(name: &str, text: &str) -> PageFormat {
     let (_, body) = front_matter::split(text);
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let title = body
@@ -26,20 +26,20 @@ pub fn of(name: &str, text: &str) -> Generation {
         .find(|line| line.starts_with("# "))
         .unwrap_or_default();
     if body.trim().is_empty() {
-        return Generation::Refused(IMPORT_SKIPPED, "an empty page");
+        return PageFormat::Refused(IMPORT_SKIPPED, "an empty page");
     }
     if file.ends_with(".rst") || is_rst(body) {
-        return Generation::Rst;
+        return PageFormat::Rst;
     }
     if is_bump(body) {
-        return Generation::Bump;
+        return PageFormat::Bump;
     }
-    refused(file, title, body).map_or(Generation::Tables, |(code, what)| {
-        Generation::Refused(code, what)
+    refused(file, title, body).map_or(PageFormat::Tables, |(code, what)| {
+        PageFormat::Refused(code, what)
     })
 }
 
-/// A directive of its own line.
+/// `true` if a line is a directive of reStructuredText.
 fn is_rst(body: &str) -> bool {
     let directive = |line: &str| line.starts_with(".. ") && line.trim_end().ends_with("::");
     body.lines().any(directive)

@@ -1,10 +1,11 @@
 //! Reads MongoDB's reStructuredText pages: list tables with dotted names, and examples in code blocks.
 
-use super::{example, nest, Content, Member, Reply, Scheme, Shape, Sketch};
+use super::{nest, Content, Member, Response, Scheme, Shape, SparseOperation};
 use crate::page::Verb;
-use crate::say::Say;
+use crate::page_reporter::PageReporter;
+use crate::scanner::{lines, span_of, Line};
 use crate::template;
-use crate::text::{lines, span_of, Line};
+use serde_yaml::Value;
 use typewright::diagnostics::codes::import::{IMPORT_BROKEN, IMPORT_LEFT_OPEN, IMPORT_ROW};
 
 /// A directive such as `.. list-table::` with the lines in it, and the section that it is in.
@@ -16,8 +17,8 @@ struct Directive<'t> {
     place: Line<'t>,
 }
 
-/// Reads a page; nothing where no block has a method and path.
-pub fn read(text: &str, say: &mut Say<'_>) -> Option<Sketch> {
+/// Reads a page; `None` if no block has a method and path.
+pub fn read(text: &str, reporter: &mut PageReporter<'_>) -> Option<SparseOperation> {
     let all: Vec<Line<'_>> = lines(text, 0).collect();
     let directives = directives(&all);
     let request = directives
@@ -31,7 +32,7 @@ pub fn read(text: &str, say: &mut Say<'_>) -> Option<Sketch> {
             Some((Verb::read(verb)?, path.trim(), line.span()))
         });
     let Some((verb, path, span)) = request else {
-        say.file(
+        reporter.file(
             IMPORT_BROKEN,
             "the page has no `.. code-block:: http` with a method and a path",
         );
@@ -40,7 +41,7 @@ pub fn read(text: &str, say: &mut Say<'_>) -> Option<Sketch> {
     let shell = directives.iter().find(|one| one.argument == "shell");
     let curl = shell.map(curl).unwrap_or_default();
     let (server, prefix) = curl.base(path);
-    let mut sketch = Sketch {
+    let mut page = SparseOperation {
         title: title(&all).unwrap_or_default(),
         doc: String::new(),
         verb,
@@ -53,7 +54,7 @@ pub fn read(text: &str, say: &mut Say<'_>) -> Option<Sketch> {
         },
         parameters: Vec::new(),
         body: None,
-        replies: vec![reply(&directives, &curl)],
+        responses: vec![response(&directives, &curl)],
         open: vec![
             "operationId",
             "tags",
@@ -62,9 +63,9 @@ pub fn read(text: &str, say: &mut Say<'_>) -> Option<Sketch> {
         ],
         span,
     };
-    tables(&directives, &curl, &mut sketch, say);
-    left_open(&directives, &sketch, say);
-    Some(sketch.declared(say))
+    tables(&directives, &curl, &mut page, reporter);
+    left_open(&directives, &page, reporter);
+    Some(page.declared(reporter))
 }
 
 /// The text between two lines of `=`.
@@ -72,17 +73,17 @@ fn title(lines: &[Line<'_>]) -> Option<String> {
     let rule = |line: &Line<'_>| {
         line.text.starts_with("===") && line.text.trim_end_matches('=').trim().is_empty()
     };
-    let found = lines.windows(3).find_map(|three| match three {
+    let title = lines.windows(3).find_map(|three| match three {
         [above, title, below] if rule(above) && rule(below) => Some(title.text),
         _ => None,
     })?;
-    Some(told(found))
+    Some(plain_text(title))
 }
 
 /// Every directive. What is indented more than its dots is in it.
 fn directives<'t>(lines: &[Line<'t>]) -> Vec<Directive<'t>> {
     let mut section = "";
-    let mut found = Vec::new();
+    let mut directives = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1).map_or("", |next| next.text);
         if !line.is_blank()
@@ -102,7 +103,7 @@ fn directives<'t>(lines: &[Line<'t>]) -> Vec<Directive<'t>> {
         let depth = line.text.len() - text.len();
         let body = lines.get(at + 1..).unwrap_or_default().iter();
         let body = body.take_while(|line| line.is_blank() || indent(line) > depth);
-        found.push(Directive {
+        directives.push(Directive {
             section,
             name,
             argument: argument.trim(),
@@ -110,7 +111,7 @@ fn directives<'t>(lines: &[Line<'t>]) -> Vec<Directive<'t>> {
             place: *line,
         });
     }
-    found
+    directives
 }
 
 /// `:widths: 20 14 11 55`, right below a directive.
@@ -124,7 +125,7 @@ fn indent(line: &Line<'_>) -> usize {
     line.text.len() - line.text.trim_start().len()
 }
 
-/// What the example request shows.
+/// Contents of the example request.
 #[derive(Default)]
 struct Curl {
     url: String,
@@ -158,17 +159,17 @@ impl Curl {
     }
 }
 
-/// The reply, as far as examples show it.
-fn reply(directives: &[Directive<'_>], curl: &Curl) -> Reply {
-    let shown = directives
+/// The response, as far as examples show it.
+fn response(directives: &[Directive<'_>], curl: &Curl) -> Response {
+    let examples = directives
         .iter()
         .filter(|one| one.name == "code-block" && one.argument == "json");
-    let shown = shown.filter_map(|one| {
+    let examples = examples.filter_map(|one| {
         let text: Vec<&str> = one.body.iter().map(|line| line.text).collect();
-        example::members(&text.join("\n"))
+        example_members(&text.join("\n"))
     });
-    let members = shown.reduce(example::merged);
-    Reply {
+    let members = examples.reduce(merged_members);
+    Response {
         status: "200".to_owned(),
         assumed: true,
         doc: "OK".to_owned(),
@@ -188,7 +189,12 @@ fn media(header: &str) -> String {
     }
 }
 
-fn tables(directives: &[Directive<'_>], curl: &Curl, sketch: &mut Sketch, say: &mut Say<'_>) {
+fn tables(
+    directives: &[Directive<'_>],
+    curl: &Curl,
+    page: &mut SparseOperation,
+    reporter: &mut PageReporter<'_>,
+) {
     for table in directives.iter().filter(|one| one.name == "list-table") {
         let place = match table.section {
             section if section.contains("Path") => "path",
@@ -199,25 +205,29 @@ fn tables(directives: &[Directive<'_>], curl: &Curl, sketch: &mut Sketch, say: &
                     "the table under `{}` is of no kind that is known",
                     table.section
                 );
-                say.at(IMPORT_BROKEN, &table.place.span(), message);
+                reporter.at(IMPORT_BROKEN, &table.place.span(), message);
                 continue;
             }
         };
-        let members = members(table, place, say);
+        let members = members(table, place, reporter);
         if place.is_empty() {
-            sketch.body = Some(Content {
+            page.body = Some(Content {
                 media: media(&curl.content_type),
                 doc: String::new(),
                 members,
             });
         } else {
-            sketch.parameters.extend(members);
+            page.parameters.extend(members);
         }
     }
 }
 
 /// The rows of a list table after its header: `* - name` and a `- cell` for each further column.
-fn members(table: &Directive<'_>, place: &'static str, say: &mut Say<'_>) -> Vec<Member> {
+fn members(
+    table: &Directive<'_>,
+    place: &'static str,
+    reporter: &mut PageReporter<'_>,
+) -> Vec<Member> {
     let mut rows: Vec<Vec<Vec<Line<'_>>>> = Vec::new();
     for line in &table.body {
         let text = line.trimmed();
@@ -235,43 +245,43 @@ fn members(table: &Directive<'_>, place: &'static str, say: &mut Say<'_>) -> Vec
             (None, None) => {}
         }
     }
-    let mut found = Vec::new();
+    let mut members = Vec::new();
     for row in rows.iter().skip(1) {
         let span = span_of(row.first().map_or(&[], Vec::as_slice));
-        if !member(row, place).is_some_and(|member| nest(&mut found, member)) {
-            say.at(
+        if !member(row, place).is_some_and(|member| nest(&mut members, member)) {
+            reporter.at(
                 IMPORT_ROW,
                 &span,
                 "this row is no member with name, type and necessity",
             );
         }
     }
-    found
+    members
 }
 
 fn member(row: &[Vec<Line<'_>>], place: &'static str) -> Option<Member> {
     let [name, kind, necessity, text @ ..] = row else {
         return None;
     };
-    let words = |cell: &[Line<'_>]| {
+    let text_of = |cell: &[Line<'_>]| {
         let lines: Vec<&str> = cell.iter().map(|line| line.text).collect();
-        told(lines.join("\n").trim())
+        plain_text(lines.join("\n").trim())
     };
     Some(Member {
-        name: words(name).trim_matches('`').to_owned(),
-        kind: Shape::read(&words(kind), "")?,
-        required: place == "path" || words(necessity) == "Required",
+        name: text_of(name).trim_matches('`').to_owned(),
+        kind: Shape::read(&text_of(kind), "")?,
+        required: place == "path" || text_of(necessity) == "Required",
         place,
         doc: text
             .iter()
-            .map(|cell| words(cell))
+            .map(|cell| text_of(cell))
             .collect::<Vec<String>>()
             .join("\n\n"),
     })
 }
 
-/// A text without what only the vendor's site resolves: roles, substitutions, literals' second backtick.
-fn told(text: &str) -> String {
+/// The text without markup that only the vendor's site resolves: roles, substitutions, the second backtick of literals.
+fn plain_text(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(":`").or_else(|| rest.split_once(":doc:`")) {
@@ -294,12 +304,136 @@ fn told(text: &str) -> String {
         .replace("``", "`")
 }
 
-/// Says what is in files that are not at hand.
-fn left_open(directives: &[Directive<'_>], sketch: &Sketch, say: &mut Say<'_>) {
+/// Reports included files, which are not available.
+fn left_open(
+    directives: &[Directive<'_>],
+    page: &SparseOperation,
+    reporter: &mut PageReporter<'_>,
+) {
     for include in directives.iter().filter(|one| one.name == "include") {
         let message = format!("`{}` is not on the page", include.argument);
-        say.at(IMPORT_LEFT_OPEN, &include.place.span(), message);
+        reporter.at(IMPORT_LEFT_OPEN, &include.place.span(), message);
     }
-    let message = "the page states no status, and the reply's members come from its examples";
-    say.at(IMPORT_LEFT_OPEN, &sketch.span, message);
+    let message = "the page states no status, and the response's members come from its examples";
+    reporter.at(IMPORT_LEFT_OPEN, &page.span, message);
+}
+
+/// The members of a JSON object; `None` for other texts. The reader of YAML accepts all of JSON.
+fn example_members(json: &str) -> Option<Vec<Member>> {
+    let value: Value = serde_yaml::from_str(json).ok()?;
+    match shape(&value) {
+        Shape::Object(members) if value.is_mapping() => Some(members),
+        Shape::Object(_) | Shape::Plain(..) | Shape::List(_) | Shape::Any => None,
+    }
+}
+
+fn shape(value: &Value) -> Shape {
+    match value {
+        Value::String(text) => Shape::Plain("string", format(text).to_owned()),
+        Value::Bool(_) => Shape::Plain("boolean", String::new()),
+        Value::Number(number) if number.is_f64() => Shape::Plain("number", String::new()),
+        Value::Number(_) => Shape::Plain("integer", String::new()),
+        Value::Sequence(items) => {
+            let all = items.iter().map(shape).reduce(both).unwrap_or(Shape::Any);
+            Shape::List(Box::new(all))
+        }
+        Value::Mapping(members) => {
+            let known = members
+                .iter()
+                .filter_map(|(name, value)| Some((name.as_str()?, value)));
+            Shape::Object(
+                known
+                    .map(|(name, value)| example_member(name, value))
+                    .collect(),
+            )
+        }
+        Value::Null | Value::Tagged(_) => Shape::Any,
+    }
+}
+
+fn example_member(name: &str, value: &Value) -> Member {
+    Member {
+        name: name.to_owned(),
+        kind: shape(value),
+        required: false,
+        place: "",
+        doc: String::new(),
+    }
+}
+
+/// `2021-03-25T16:49:23Z` is a time (RFC 3339); everything else is a text.
+fn format(text: &str) -> &'static str {
+    let pattern = "0000-00-00T00:00:00";
+    let fits = text.len() > pattern.len()
+        && pattern
+            .bytes()
+            .zip(text.bytes())
+            .all(|(expected, byte)| match expected {
+                b'0' => byte.is_ascii_digit(),
+                other => byte == other,
+            });
+    if fits {
+        "date-time"
+    } else {
+        ""
+    }
+}
+
+/// The members of two examples, in the order of the one that has more.
+fn merged_members(one: Vec<Member>, other: Vec<Member>) -> Vec<Member> {
+    let (mut more, less) = if other.len() > one.len() {
+        (other, one)
+    } else {
+        (one, other)
+    };
+    for member in less {
+        match more.iter_mut().find(|known| known.name == member.name) {
+            Some(known) => known.kind = both(known.kind.clone(), member.kind),
+            None => more.push(member),
+        }
+    }
+    more
+}
+
+fn both(one: Shape, other: Shape) -> Shape {
+    match (one, other) {
+        (Shape::Object(one), Shape::Object(other)) => Shape::Object(merged_members(one, other)),
+        (Shape::List(one), Shape::List(other)) => Shape::List(Box::new(both(*one, *other))),
+        (Shape::Plain(one, format), Shape::Plain(other, second)) if one == other => Shape::Plain(
+            one,
+            if format == second {
+                format
+            } else {
+                String::new()
+            },
+        ),
+        (one, other) if one == other => one,
+        _ => Shape::Any,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_have_types() {
+        let members = example_members(
+            r#"{"a": "2021-03-25T16:49:23Z", "b": [{"c": 1}, {"d": 1.5}], "e": null}"#,
+        )
+        .unwrap();
+        let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
+        assert_eq!(names, ["a", "b", "e"]);
+        assert_eq!(members[0].kind, Shape::Plain("string", "date-time".into()));
+        let Shape::List(element) = &members[1].kind else {
+            panic!("{members:?}")
+        };
+        let Shape::Object(inner) = &**element else {
+            panic!("{element:?}")
+        };
+        assert_eq!(inner.len(), 2);
+        assert_eq!(members[2].kind, Shape::Any);
+        assert_eq!(example_members("[1]"), None);
+        assert_eq!(example_members("{"), None);
+    }
 }

@@ -1,11 +1,11 @@
 //! Splits a page into its blocks: headings, fences, tables, text.
 //!
-//! Tables come first: `#| … |#` is no Markdown, and what is between the two, be it a heading's or a fence's marks, belongs to the table.
-//! That is why no Markdown parser is asked here: it would read the cells as paragraphs and lists, and an odd backtick in one cell would take
-//! the rest of the page with it.
+//! Tables have precedence: `#| … |#` is not Markdown, and headings or fences between the two belong to the table. A Markdown
+//! parser cannot be used, since it reads cells as paragraphs and lists, and an odd backtick in a cell changes the rest of the
+//! page.
 
-use crate::say::Say;
-use crate::text::{lines, Line, Spanned};
+use crate::page_reporter::PageReporter;
+use crate::scanner::{lines, Line, Spanned};
 use std::ops::Range;
 use typewright::diagnostics::codes::import::IMPORT_BROKEN;
 
@@ -16,31 +16,31 @@ pub enum Block<'t> {
     Heading {
         /// The number of `#`.
         level: usize,
-        /// The words.
+        /// Text of the heading.
         text: Spanned<String>,
-        /// What is between `{#` and `}`.
+        /// Anchor, between `{#` and `}`.
         anchor: String,
     },
-    /// What is between two lines of three backticks.
+    /// Lines between two lines of three backticks.
     Fence(Vec<Line<'t>>),
-    /// What is between `#|` and `|#`.
+    /// Lines between `#|` and `|#`.
     Table(Vec<Line<'t>>),
     /// Lines of text.
     Text(Vec<Line<'t>>),
 }
 
 /// The blocks of a text that starts at `start` of its page.
-pub fn blocks<'t>(text: &'t str, start: usize, say: &mut Say<'_>) -> Vec<Block<'t>> {
+pub fn blocks<'t>(text: &'t str, start: usize, reporter: &mut PageReporter<'_>) -> Vec<Block<'t>> {
     let all: Vec<Line<'t>> = lines(text, start).collect();
     let mut rest = all.as_slice();
-    let mut found = Vec::new();
+    let mut blocks = Vec::new();
     while let Some((first, after)) = rest.split_first() {
         let block;
         (block, rest) = if first.text.trim_end() == "#|" {
-            let (inside, rest) = enclosed(after, "|#", &first.span(), say);
+            let (inside, rest) = enclosed(after, "|#", &first.span(), reporter);
             (Block::Table(inside), rest)
         } else if first.text.starts_with("```") {
-            let (inside, rest) = enclosed(after, "```", &first.span(), say);
+            let (inside, rest) = enclosed(after, "```", &first.span(), reporter);
             (Block::Fence(inside), rest)
         } else if let Some(heading) = heading(first) {
             (heading, after)
@@ -49,21 +49,21 @@ pub fn blocks<'t>(text: &'t str, start: usize, say: &mut Say<'_>) -> Vec<Block<'
             let (text, rest) = rest.split_at_checked(count.max(1)).unwrap_or((rest, &[]));
             (Block::Text(text.to_vec()), rest)
         };
-        found.push(block);
+        blocks.push(block);
     }
-    found
+    blocks
 }
 
 fn is_text(line: &Line<'_>) -> bool {
     line.text.trim_end() != "#|" && !line.text.starts_with("```") && heading(line).is_none()
 }
 
-/// The lines up to one that says `end`, and those after it. A section's heading ends what has no end.
+/// The lines before the line `end`, and those after it. Without such a line, the heading of a section ends the block.
 fn enclosed<'t, 'l>(
     after: &'l [Line<'t>],
     end: &str,
     opening: &Range<usize>,
-    say: &mut Say<'_>,
+    reporter: &mut PageReporter<'_>,
 ) -> (Vec<Line<'t>>, &'l [Line<'t>]) {
     let closing = after.iter().position(|line| line.text.trim_end() == end);
     let limit = closing.unwrap_or(after.len());
@@ -72,7 +72,7 @@ fn enclosed<'t, 'l>(
     match (closing, section) {
         (Some(_), None) => (inside.to_vec(), after.get(limit + 1..).unwrap_or_default()),
         (_, section) => {
-            say.at(
+            reporter.at(
                 IMPORT_BROKEN,
                 opening,
                 format!("nothing closes this with `{end}`"),
@@ -94,12 +94,12 @@ fn is_section(line: &Line<'_>) -> bool {
 
 fn heading<'t>(line: &Line<'t>) -> Option<Block<'t>> {
     let level = line.text.chars().take_while(|c| *c == '#').count();
-    let words = line.from(level);
-    if level == 0 || level > 6 || !words.text.starts_with(' ') {
+    let text = line.from(level);
+    if level == 0 || level > 6 || !text.text.starts_with(' ') {
         return None;
     }
-    let words = words.trimmed();
-    let (words, anchor) = match words
+    let text = text.trimmed();
+    let (text, anchor) = match text
         .text
         .strip_suffix('}')
         .and_then(|t| t.rsplit_once("{#"))
@@ -107,16 +107,16 @@ fn heading<'t>(line: &Line<'t>) -> Option<Block<'t>> {
         Some((before, anchor)) => (
             Line {
                 text: before.trim_end(),
-                start: words.start,
+                start: text.start,
             },
             anchor,
         ),
-        None => (words, ""),
+        None => (text, ""),
     };
     Some(Block::Heading {
         level,
         text: Spanned {
-            value: words.text.to_owned(),
+            value: text.text.to_owned(),
             span: line.span(),
         },
         anchor: anchor.to_owned(),

@@ -1,26 +1,27 @@
-//! Holds a page's tables against its front matter: the tables are followed, what they leave out is taken over, and each difference is said.
+//! Reconciles a page's tables with its front matter: tables take precedence, gaps are filled, and differences are reported.
 
 use crate::front_matter::{FrontField, FrontType, Item};
 use crate::page::{Binding, Kind, Page, Row, Section, TextLimits};
-use crate::parse::{cell, enums, types};
-use crate::say::Say;
-use crate::text::lines;
+use crate::page_reporter::PageReporter;
+use crate::parse::table::{enum_values, read_cell};
+use crate::parse::types;
+use crate::scanner::lines;
 use indexmap::IndexMap;
 use std::ops::Range;
 use typewright::diagnostics::codes::import::{
     IMPORT_DISAGREES, IMPORT_FILLED, IMPORT_FRONT_MATTER, IMPORT_OTHER_TYPE,
 };
 
-/// The page with what only its front matter says.
-pub fn page(page: Page, items: &[Item], say: &mut Say<'_>) -> Page {
+/// The page, completed by its front matter.
+pub fn reconcile(page: Page, items: &[Item], reporter: &mut PageReporter<'_>) -> Page {
     let bindings = page.bindings.into_iter().map(|binding| {
         let same = |item: &&Item| item.url == binding.url.value && item.verb == Some(binding.verb);
         let Some(item) = items.iter().find(same) else {
             let message = "the front matter does not have this request";
-            say.at(IMPORT_FRONT_MATTER, &binding.url.span, message);
+            reporter.at(IMPORT_FRONT_MATTER, &binding.url.span, message);
             return binding;
         };
-        self::binding(binding, item, say)
+        self::binding(binding, item, reporter)
     });
     let bindings = bindings.collect();
     Page {
@@ -30,20 +31,21 @@ pub fn page(page: Page, items: &[Item], say: &mut Say<'_>) -> Page {
     }
 }
 
-fn binding(binding: Binding, item: &Item, say: &mut Say<'_>) -> Binding {
-    let root = |section: Option<Section>, front: &Option<FrontType>, say: &mut Say<'_>| match front
-    {
-        Some(front) => section.map(|section| self::section(section, front, say)),
+fn binding(binding: Binding, item: &Item, reporter: &mut PageReporter<'_>) -> Binding {
+    let root = |section: Option<Section>,
+                front: &Option<FrontType>,
+                reporter: &mut PageReporter<'_>| match front {
+        Some(front) => section.map(|section| self::section(section, front, reporter)),
         None => section,
     };
     let twins: Vec<String> = headings(&binding.types);
     let types = binding.types.into_iter();
-    let types = types.map(|section| definition(section, item, &twins, say));
+    let types = types.map(|section| definition(section, item, &twins, reporter));
     let types: Vec<Section> = types.collect();
     Binding {
-        path: root(binding.path, &item.path, say),
-        query: root(binding.query, &item.query, say),
-        body: root(binding.body, &item.body, say),
+        path: root(binding.path, &item.path, reporter),
+        query: root(binding.query, &item.query, reporter),
+        body: root(binding.body, &item.body, reporter),
         types,
         ..binding
     }
@@ -55,7 +57,12 @@ fn headings(sections: &[Section]) -> Vec<String> {
 }
 
 /// A type with its definition, if the definition of that short name is this type's.
-fn definition(section: Section, item: &Item, twins: &[String], say: &mut Say<'_>) -> Section {
+fn definition(
+    section: Section,
+    item: &Item,
+    twins: &[String],
+    reporter: &mut PageReporter<'_>,
+) -> Section {
     let Some(front) = item.definitions.get(&section.heading.value) else {
         return section;
     };
@@ -69,39 +76,38 @@ fn definition(section: Section, item: &Item, twins: &[String], say: &mut Say<'_>
         .filter(|name| **name == section.heading.value)
         .count()
         > 1;
-    if fits && (!twin || has_words(rows, front)) {
-        return self::section(section, front, say);
+    if fits && (!twin || repeats_texts(rows, front)) {
+        return self::section(section, front, reporter);
     }
     let what = if fits { "texts" } else { "fields" };
     let message = format!(
         "the definition `{}` of the front matter has other {what} than this type",
         section.heading.value
     );
-    say.at(IMPORT_OTHER_TYPE, &section.heading.span, message);
+    reporter.at(IMPORT_OTHER_TYPE, &section.heading.span, message);
     section
 }
 
-/// Whether each row's text is in the front matter's text of the field: of two types with one name, the definition is the one that it
-/// describes in the same words.
-fn has_words(rows: &[Row], front: &FrontType) -> bool {
-    let told = |row: &Row| {
-        let words = front
+/// `true` if the front matter repeats the text of every row: of two types with one name, that is the one it defines.
+fn repeats_texts(rows: &[Row], front: &FrontType) -> bool {
+    let is_described = |row: &Row| {
+        let description = front
             .fields
             .get(&row.name)
-            .map(|field| field.words.as_str());
+            .map(|field| field.description.as_str());
         let first = row.doc.lines().next().unwrap_or_default();
-        words.is_some_and(|words| words.contains(first))
+        description.is_some_and(|description| description.contains(first))
     };
-    rows.iter().any(|row| !row.doc.is_empty()) && rows.iter().all(told)
+    rows.iter().any(|row| !row.doc.is_empty()) && rows.iter().all(is_described)
 }
 
-fn section(section: Section, front: &FrontType, say: &mut Say<'_>) -> Section {
+fn section(section: Section, front: &FrontType, reporter: &mut PageReporter<'_>) -> Section {
     let mut rows: Vec<Row> = Vec::new();
     for row in section.rows {
         let Some(field) = front.fields.get(&row.name) else {
             if !front.partial {
                 let message = format!("the front matter has no field `{}`", row.name);
-                say.at(IMPORT_DISAGREES, &row.span, message);
+                reporter.at(IMPORT_DISAGREES, &row.span, message);
             }
             rows.push(row);
             continue;
@@ -110,18 +116,18 @@ fn section(section: Section, front: &FrontType, say: &mut Say<'_>) -> Section {
         if required != row.required && !front.partial {
             let word = if required { "required" } else { "optional" };
             let message = format!("the front matter calls `{}` {word}", row.name);
-            say.at(IMPORT_DISAGREES, &row.span, message);
+            reporter.at(IMPORT_DISAGREES, &row.span, message);
         }
-        rows.push(self::row(row, field, say));
+        rows.push(self::row(row, field, reporter));
     }
     for (name, field) in &front.fields {
         if !rows.iter().any(|row| row.name == *name) {
             let message = format!("the table lacks the field `{name}` of the front matter");
-            say.at(IMPORT_DISAGREES, &section.heading.span, message);
+            reporter.at(IMPORT_DISAGREES, &section.heading.span, message);
             rows.extend(only_in_front(name, field, front, &section.heading.span));
         }
     }
-    let groups = groups(&rows, front, &section.heading.span, say);
+    let groups = groups(&rows, front, &section.heading.span, reporter);
     Section {
         rows,
         groups,
@@ -135,20 +141,20 @@ fn groups(
     rows: &[Row],
     front: &FrontType,
     span: &Range<usize>,
-    say: &mut Say<'_>,
+    reporter: &mut PageReporter<'_>,
 ) -> Vec<Vec<String>> {
     let mut filled = Vec::new();
     for group in &front.groups {
-        let mut told = rows
+        let mut grouped = rows
             .iter()
             .filter(|row| group.contains(&row.name) && !row.group.is_empty());
         let names = group.join("`, `");
-        match told.next() {
+        match grouped.next() {
             None => {
-                say.at(
+                reporter.at(
                     IMPORT_FILLED,
                     span,
-                    format!("that only one of `{names}` may be set"),
+                    format!("the table does not state that only one of `{names}` may be set"),
                 );
                 filled.push(group.clone());
             }
@@ -157,7 +163,7 @@ fn groups(
                     || !group.iter().all(|name| row.group.contains(name)) =>
             {
                 let message = format!("the front matter has another group, of `{names}`");
-                say.at(IMPORT_DISAGREES, &row.span, message);
+                reporter.at(IMPORT_DISAGREES, &row.span, message);
             }
             Some(_) => {}
         }
@@ -165,18 +171,18 @@ fn groups(
     filled
 }
 
-/// A field without a row, from the same words in the front matter.
+/// A field without a row, from its description in the front matter.
 fn only_in_front(
     name: &str,
     field: &FrontField,
     front: &FrontType,
     span: &Range<usize>,
 ) -> Option<Row> {
-    let (kind, _) = types::read(field.words.lines().next()?)?;
-    let words: Vec<_> = lines(&field.words, span.start).skip(1).collect();
+    let (kind, _) = types::read(field.description.lines().next()?)?;
+    let prose: Vec<_> = lines(&field.description, span.start).skip(1).collect();
     let mut unsaid = typewright::diagnostics::Diagnostics::new();
-    let mut quiet = Say::of(typewright::source::FileId(0), &mut unsaid);
-    let cell = cell::read(&kind, &words, &mut quiet);
+    let mut quiet = PageReporter::new(typewright::source::FileId(0), &mut unsaid);
+    let cell = read_cell(&kind, &prose, &mut quiet);
     let mut values = cell.values;
     for value in &field.values {
         values.entry(value.clone()).or_default();
@@ -196,15 +202,15 @@ fn only_in_front(
     })
 }
 
-fn row(mut row: Row, field: &FrontField, say: &mut Say<'_>) -> Row {
-    let words = field.words.lines().next().and_then(types::read);
+fn row(mut row: Row, field: &FrontField, reporter: &mut PageReporter<'_>) -> Row {
+    let described = field.description.lines().next().and_then(types::read);
     if !bases(&row.kind).contains(&field.base.as_str()) {
         let message = format!("the front matter has `{}` as `{}`", row.name, field.base);
-        say.at(IMPORT_DISAGREES, &row.span, message);
-    } else if words.is_some_and(|(kind, _)| !same(&kind, &row.kind)) {
-        let first = field.words.lines().next().unwrap_or_default();
+        reporter.at(IMPORT_DISAGREES, &row.span, message);
+    } else if described.is_some_and(|(kind, _)| !same(&kind, &row.kind)) {
+        let first = field.description.lines().next().unwrap_or_default();
         let message = format!("the front matter has `{}` as {first}", row.name);
-        say.at(IMPORT_DISAGREES, &row.span, message);
+        reporter.at(IMPORT_DISAGREES, &row.span, message);
     }
     if field.repeated != row.repeated {
         let word = if field.repeated { "a list" } else { "no list" };
@@ -213,7 +219,7 @@ fn row(mut row: Row, field: &FrontField, say: &mut Say<'_>) -> Row {
         } else {
             IMPORT_DISAGREES
         };
-        say.at(
+        reporter.at(
             code,
             &row.span,
             format!("the front matter has `{}` as {word}", row.name),
@@ -222,17 +228,21 @@ fn row(mut row: Row, field: &FrontField, say: &mut Say<'_>) -> Row {
     }
     row.unique |= field.unique;
     if field.deprecated && !row.deprecated {
-        say.at(IMPORT_FILLED, &row.span, "that this field is deprecated");
+        reporter.at(
+            IMPORT_FILLED,
+            &row.span,
+            format!("the table does not mark `{}` as deprecated", row.name),
+        );
         row.deprecated = true;
     }
     if matches!(row.kind, Kind::Enum(..)) {
-        row.values = values(&row, field, say);
+        row.values = values(&row, field, reporter);
     }
-    limits(&mut row, field, say);
+    limits(&mut row, field, reporter);
     row
 }
 
-/// Whether two types are written alike; the prose alone has an enum's full name.
+/// `true` if two types are equal, apart from an enum's full name, which only prose has.
 fn same(one: &Kind, other: &Kind) -> bool {
     match (one, other) {
         (Kind::Enum(one, _), Kind::Enum(other, _)) => one == other,
@@ -256,7 +266,11 @@ fn bases(kind: &Kind) -> &'static [&'static str] {
 }
 
 /// The values of an enum, with the member for values that were not given if only the front matter has it.
-fn values(row: &Row, field: &FrontField, say: &mut Say<'_>) -> IndexMap<String, String> {
+fn values(
+    row: &Row,
+    field: &FrontField,
+    reporter: &mut PageReporter<'_>,
+) -> IndexMap<String, String> {
     let missing: Vec<&String> = field
         .values
         .iter()
@@ -265,16 +279,16 @@ fn values(row: &Row, field: &FrontField, say: &mut Say<'_>) -> IndexMap<String, 
     let extra = row.values.keys().any(|value| !field.values.contains(value));
     let unspecified = missing.iter().all(|value| value.ends_with("_UNSPECIFIED"));
     if !extra && unspecified {
-        texts(row, field, say);
+        texts(row, field, reporter);
     }
     if field.values.is_empty() || (missing.is_empty() && !extra) {
         return row.values.clone();
     }
     if row.values.is_empty() || (unspecified && !extra) {
-        say.at(
+        reporter.at(
             IMPORT_FILLED,
             &row.span,
-            format!("the values {missing:?} of `{}`", row.name),
+            format!("the table lacks the values {missing:?} of `{}`", row.name),
         );
         let filled = missing
             .into_iter()
@@ -285,56 +299,56 @@ fn values(row: &Row, field: &FrontField, say: &mut Say<'_>) -> IndexMap<String, 
         "the front matter has other values for `{}`: {:?}",
         row.name, field.values
     );
-    say.at(IMPORT_DISAGREES, &row.span, message);
+    reporter.at(IMPORT_DISAGREES, &row.span, message);
     row.values.clone()
 }
 
-/// Says where the front matter lists the same values in another order or with other texts: it may have those of another enum.
-fn texts(row: &Row, field: &FrontField, say: &mut Say<'_>) {
-    let words: Vec<_> = lines(&field.words, 0).collect();
-    let (told, _) = enums::values(&words);
+/// Reports values that the front matter lists in another order or with other texts: they may be those of another enum.
+fn texts(row: &Row, field: &FrontField, reporter: &mut PageReporter<'_>) {
+    let description: Vec<_> = lines(&field.description, 0).collect();
+    let (values, _) = enum_values(&description);
     let flat = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = told.iter().any(|(value, text)| {
+    let text = values.iter().any(|(value, text)| {
         row.values
             .get(value)
-            .is_some_and(|own| flat(own) != flat(text))
+            .is_some_and(|other| flat(other) != flat(text))
     });
-    let order = told.len() == row.values.len() && !told.keys().eq(row.values.keys());
+    let order = values.len() == row.values.len() && !values.keys().eq(row.values.keys());
     if text || order {
         let what = if text { "texts" } else { "places" };
         let message = format!(
             "the front matter has other {what} for the values of `{}`",
             row.name
         );
-        say.at(IMPORT_DISAGREES, &row.span, message);
+        reporter.at(IMPORT_DISAGREES, &row.span, message);
     }
 }
 
-fn limits(row: &mut Row, field: &FrontField, say: &mut Say<'_>) {
+fn limits(row: &mut Row, field: &FrontField, reporter: &mut PageReporter<'_>) {
     let is_map = matches!(row.kind, Kind::Map(_));
-    let own = if is_map {
+    let text_limits = if is_map {
         // The first version of the playground writes a map as a string with the pattern of its keys.
         &mut row.limits.key
-    } else if row.repeated && row.limits.own.pattern.is_none() {
+    } else if row.repeated && row.limits.direct.pattern.is_none() {
         &mut row.limits.each
     } else {
-        &mut row.limits.own
+        &mut row.limits.direct
     };
-    match (&own.pattern, &field.pattern) {
+    match (&text_limits.pattern, &field.pattern) {
         (None, Some(pattern)) => {
-            say.at(
+            reporter.at(
                 IMPORT_FILLED,
                 &row.span,
-                format!("the pattern of `{}`", row.name),
+                format!("the table lacks the pattern of `{}`", row.name),
             );
-            own.pattern = Some(pattern.clone());
+            text_limits.pattern = Some(pattern.clone());
         }
         (Some(one), Some(other)) if one != other => {
             let message = format!(
                 "the front matter has another pattern for `{}`: {other}",
                 row.name
             );
-            say.at(IMPORT_DISAGREES, &row.span, message);
+            reporter.at(IMPORT_DISAGREES, &row.span, message);
         }
         _ => {}
     }
@@ -352,10 +366,10 @@ fn limits(row: &mut Row, field: &FrontField, say: &mut Say<'_>) {
     }
     limits.count.max = limits.count.max.or(field.most);
     if *limits != before {
-        say.at(
+        reporter.at(
             IMPORT_FILLED,
             &row.span,
-            format!("limits of the map `{}`", row.name),
+            format!("the table lacks limits of the map `{}`", row.name),
         );
     }
 }

@@ -1,8 +1,8 @@
-//! Turns sketched operations into one OpenAPI document a service.
+//! Turns sparse operations into an OpenAPI document per service.
 
-use super::{Content, Member, Reply, Scheme, Shape, Sketch};
+use super::{Content, Member, Response, Scheme, Shape, SparseOperation};
 use crate::template;
-use crate::tree::{entry, said, texts, Entry, Map, Node};
+use crate::yaml::{commented, entry, texts, Entry, Map, Node};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
@@ -14,67 +14,64 @@ const NO_URL: &str =
     "Inference: the page says \"Service accounts\" and no more; the flow is left open.";
 
 /// The documents of some operations, by their services.
-pub fn all(sketches: Vec<Sketch>) -> Vec<(String, Map)> {
-    let mut services: BTreeMap<String, Vec<Sketch>> = BTreeMap::new();
-    for sketch in sketches {
-        services.entry(service(&sketch)).or_default().push(sketch);
+pub fn all(pages: Vec<SparseOperation>) -> Vec<(String, Map)> {
+    let mut services: BTreeMap<String, Vec<SparseOperation>> = BTreeMap::new();
+    for page in pages {
+        services.entry(service(&page)).or_default().push(page);
     }
     services
         .into_iter()
-        .map(|(key, mut sketches)| {
-            sketches.sort_by(|one, other| (&one.path, one.verb).cmp(&(&other.path, other.verb)));
-            let document = document(&key, &sketches);
+        .map(|(key, mut pages)| {
+            pages.sort_by(|one, other| (&one.path, one.verb).cmp(&(&other.path, other.verb)));
+            let document = document(&key, &pages);
             (key, document)
         })
         .collect()
 }
 
 /// The vendor's name in the host, and the first word of the path that is no common one: `mongodb-atlas`.
-pub fn service(sketch: &Sketch) -> String {
-    let (host, _) = template::split(&sketch.server);
+pub fn service(page: &SparseOperation) -> String {
+    let (host, _) = template::split(&page.server);
     let vendor = host.rsplit('.').nth(1).unwrap_or(host);
-    let mut words = sketch.path.split('/').filter(|word| !word.is_empty());
-    let word =
-        words.find(|word| *word != "api" && !template::is_version(word) && !word.starts_with('{'));
-    crate::words::kebab(&format!("{vendor}-{}", word.unwrap_or_default()))
+    let mut segments = page.path.split('/').filter(|word| !word.is_empty());
+    let word = segments
+        .find(|word| *word != "api" && !template::is_version(word) && !word.starts_with('{'));
+    crate::case::kebab(&format!("{vendor}-{}", word.unwrap_or_default()))
 }
 
-fn document(key: &str, sketches: &[Sketch]) -> Map {
+fn document(key: &str, pages: &[SparseOperation]) -> Map {
     let info: Map = vec![
         entry("title", key),
-        said(
+        commented(
             "version",
             "Inference: the pages name no version.",
             "unknown",
         ),
     ];
-    let mut servers: Vec<&String> = sketches.iter().map(|sketch| &sketch.server).collect();
+    let mut servers: Vec<&String> = pages.iter().map(|page| &page.server).collect();
     servers.sort();
     servers.dedup();
     let servers = servers
         .into_iter()
         .map(|url| Node::Map(vec![entry("url", url.clone())]));
     let mut paths: IndexMap<String, Map> = IndexMap::new();
-    for sketch in sketches {
+    for page in pages {
         paths
-            .entry(sketch.path.clone())
+            .entry(page.path.clone())
             .or_default()
-            .push(entry(sketch.verb.key(), operation(sketch)));
+            .push(entry(page.verb.key(), operation(page)));
     }
     let paths: Map = paths
         .into_iter()
         .map(|(path, item)| entry(path, item))
         .collect();
-    let mut schemes: Vec<Scheme> = sketches
-        .iter()
-        .flat_map(|sketch| sketch.schemes.clone())
-        .collect();
+    let mut schemes: Vec<Scheme> = pages.iter().flat_map(|page| page.schemes.clone()).collect();
     schemes.sort();
     schemes.dedup();
     let schemes: Map = schemes.into_iter().map(scheme).collect();
     let components: Map = vec![entry("securitySchemes", schemes)];
     vec![
-        said("openapi", HEAD, Node::Plain("3.0.3".to_owned())),
+        commented("openapi", HEAD, Node::Plain("3.0.3".to_owned())),
         entry("info", info),
         entry("servers", servers.collect::<Vec<Node>>()),
         entry("paths", paths),
@@ -94,33 +91,33 @@ fn scheme(scheme: Scheme) -> Entry {
         Scheme::Digest => vec![entry("type", "http"), entry("scheme", "digest")],
         Scheme::ServiceAccounts => vec![
             entry("type", "oauth2"),
-            said("flows", NO_URL, Map::new()),
+            commented("flows", NO_URL, Map::new()),
             entry("x-typewright-open", texts(["flows"])),
         ],
     };
     entry(scheme_name(scheme), object)
 }
 
-fn operation(sketch: &Sketch) -> Map {
-    let mut item: Map = vec![entry("summary", sketch.title.clone())];
-    if !sketch.doc.is_empty() {
-        item.push(entry("description", sketch.doc.clone()));
+fn operation(page: &SparseOperation) -> Map {
+    let mut item: Map = vec![entry("summary", page.title.clone())];
+    if !page.doc.is_empty() {
+        item.push(entry("description", page.doc.clone()));
     }
-    let security = sketch
+    let security = page
         .schemes
         .iter()
         .map(|scheme| Node::Map(vec![entry(scheme_name(*scheme), Node::List(Vec::new()))]));
     item.push(entry("security", security.collect::<Vec<Node>>()));
-    let parameters = sketch.parameters.iter().map(parameter);
+    let parameters = page.parameters.iter().map(parameter);
     item.push(entry("parameters", parameters.collect::<Vec<Node>>()));
-    if let Some(body) = &sketch.body {
-        let mut object: Map = vec![said("required", NO_REQUIRED, true)];
+    if let Some(body) = &page.body {
+        let mut object: Map = vec![commented("required", NO_REQUIRED, true)];
         object.extend(content(body));
         item.push(entry("requestBody", object));
     }
-    let replies: Map = sketch.replies.iter().map(reply).collect();
-    item.push(entry("responses", replies));
-    item.push(entry("x-typewright-open", texts(&sketch.open)));
+    let responses: Map = page.responses.iter().map(response).collect();
+    item.push(entry("responses", responses));
+    item.push(entry("x-typewright-open", texts(&page.open)));
     item
 }
 
@@ -153,12 +150,12 @@ fn content(content: &Content) -> Map {
     vec![entry("content", vec![entry(content.media.clone(), media)])]
 }
 
-fn reply(reply: &Reply) -> Entry {
-    let mut object: Map = vec![entry("description", reply.doc.clone())];
-    object.extend(reply.content.iter().flat_map(content));
-    said(
-        reply.status.clone(),
-        if reply.assumed { NO_STATUS } else { "" },
+fn response(response: &Response) -> Entry {
+    let mut object: Map = vec![entry("description", response.doc.clone())];
+    object.extend(response.content.iter().flat_map(content));
+    commented(
+        response.status.clone(),
+        if response.assumed { NO_STATUS } else { "" },
         object,
     )
 }
@@ -205,12 +202,11 @@ fn object(members: &[Member]) -> Map {
     object
 }
 
-/// `Unique 24-hexadecimal digit string that …` limits the text; the same words later in a sentence may be of something else.
+/// The limits of a text that begins `Unique 24-hexadecimal digit string that …`. Later in a sentence the phrase may be about another text.
 fn digits(member: &Member) -> Option<Entry> {
-    let mut scan = crate::text::Scan::new(&member.doc);
-    let count = scan.tag("Unique ").then(|| scan.number()).flatten()?;
-    let hexadecimal = scan
-        .one_of(&["-hexadecimal digit string", "-hexadecimal character string"])
-        .is_some();
-    hexadecimal.then(|| entry("pattern", format!("^[0-9a-fA-F]{{{count}}}$")))
+    let mut scanner = crate::scanner::Scanner::new(&member.doc);
+    let count = scanner.tag("Unique ").then(|| scanner.number()).flatten()?;
+    let is_hexadecimal =
+        scanner.tag("-hexadecimal digit string") || scanner.tag("-hexadecimal character string");
+    is_hexadecimal.then(|| entry("pattern", format!("^[0-9a-fA-F]{{{count}}}$")))
 }

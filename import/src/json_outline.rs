@@ -1,8 +1,8 @@
-//! Draws the JSON's shape of a message, as the pages do.
+//! Outlines of JSON, in the form that the pages draw.
 
 use crate::model::Message;
 use crate::page::{Kind, Row};
-use crate::text::Spanned;
+use crate::scanner::Spanned;
 use indexmap::IndexMap;
 
 /// The messages of a page or a service, by their keys.
@@ -10,7 +10,7 @@ pub type Messages = IndexMap<String, Message>;
 
 /// The block of a message: values are the names of their types, what is nested is drawn once, and comments enclose the fields of which only
 /// one may be set.
-pub fn of(messages: &Messages, key: &str) -> Option<String> {
+pub fn draw(messages: &Messages, key: &str) -> Option<String> {
     let message = messages.get(key)?;
     let mut drawing = Drawing {
         messages,
@@ -118,9 +118,9 @@ pub fn difference<'p>(
 ) -> Option<(&'p Spanned<String>, String)> {
     let mut expected = drawn.lines().map(str::trim_end);
     for line in page {
-        let wanted = expected.next().unwrap_or_default();
-        if wanted != line.value {
-            return Some((line, wanted.trim().to_owned()));
+        let line_of_tables = expected.next().unwrap_or_default();
+        if line_of_tables != line.value {
+            return Some((line, line_of_tables.trim().to_owned()));
         }
     }
     let missing = expected.next()?;

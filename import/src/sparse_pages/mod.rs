@@ -5,26 +5,25 @@
 
 pub mod bump;
 pub mod document;
-pub mod example;
 pub mod rst;
-mod twice;
 
 use crate::page::Verb;
-use crate::say::Say;
+use crate::page_reporter::PageReporter;
 use crate::template;
+use std::collections::BTreeSet;
 use std::ops::Range;
-use typewright::diagnostics::codes::import::IMPORT_PARAMETER;
+use typewright::diagnostics::codes::import::{IMPORT_PARAMETER, IMPORT_ROW};
 
 /// One operation.
 #[derive(Clone, Debug)]
-pub struct Sketch {
+pub struct SparseOperation {
     /// The page's title.
     pub title: String,
-    /// What the operation does.
+    /// Description.
     pub doc: String,
     /// The HTTP method.
     pub verb: Verb,
-    /// Such as `https://cloud.mongodb.com`.
+    /// Server, such as `https://cloud.mongodb.com`.
     pub server: String,
     /// The path, with variables in braces.
     pub path: String,
@@ -34,11 +33,11 @@ pub struct Sketch {
     pub parameters: Vec<Member>,
     /// The body.
     pub body: Option<Content>,
-    /// The replies.
-    pub replies: Vec<Reply>,
-    /// What the page leaves open, as places below the operation.
+    /// The responses.
+    pub responses: Vec<Response>,
+    /// Places below the operation that the page leaves open.
     pub open: Vec<&'static str>,
-    /// Where the method and path are.
+    /// Place of the method and path.
     pub span: Range<usize>,
 }
 
@@ -54,22 +53,22 @@ pub enum Scheme {
 /// A body and its media type.
 #[derive(Clone, Debug)]
 pub struct Content {
-    /// Such as `application/json`.
+    /// Media type, such as `application/json`.
     pub media: String,
-    /// What it is.
+    /// Description.
     pub doc: String,
     /// The members of its object.
     pub members: Vec<Member>,
 }
 
-/// A reply.
+/// A response.
 #[derive(Clone, Debug)]
-pub struct Reply {
-    /// Such as `200`.
+pub struct Response {
+    /// Status, such as `200`.
     pub status: String,
-    /// Whether the page states no status.
+    /// `true` if the page states no status.
     pub assumed: bool,
-    /// What it means.
+    /// Description.
     pub doc: String,
     /// The body.
     pub content: Option<Content>,
@@ -82,11 +81,11 @@ pub struct Member {
     pub name: String,
     /// The type.
     pub kind: Shape,
-    /// Whether the page calls it required.
+    /// `true` if it is required.
     pub required: bool,
-    /// Where a parameter is: `path` or `query`; empty for a member.
+    /// Location of a parameter: `path` or `query`; empty for a member.
     pub place: &'static str,
-    /// What it is.
+    /// Description.
     pub doc: String,
 }
 
@@ -103,13 +102,13 @@ pub enum Shape {
     Any,
 }
 
-impl Sketch {
-    /// The operation without what is described twice, and with a text for each of its path's variables that nothing describes.
-    pub fn declared(self, say: &mut Say<'_>) -> Self {
-        twice::dropped(self, say).with_variables(say)
+impl SparseOperation {
+    /// The operation without duplicates, and with a string parameter for each undescribed variable of its path.
+    pub fn declared(self, reporter: &mut PageReporter<'_>) -> Self {
+        dedup(self, reporter).with_variables(reporter)
     }
 
-    fn with_variables(mut self, say: &mut Say<'_>) -> Self {
+    fn with_variables(mut self, reporter: &mut PageReporter<'_>) -> Self {
         for name in template::variables(&self.path) {
             if self
                 .parameters
@@ -120,7 +119,7 @@ impl Sketch {
             }
             let message =
                 format!("nothing describes the path's variable `{name}`; a string is assumed");
-            say.at(IMPORT_PARAMETER, &self.span, message);
+            reporter.at(IMPORT_PARAMETER, &self.span, message);
             self.parameters.push(Member {
                 name,
                 kind: Shape::Plain("string", String::new()),
@@ -170,7 +169,7 @@ impl Shape {
     }
 }
 
-/// Puts a member with a name such as `customData.key` where it belongs; false where there is no such object.
+/// Moves a member with a name such as `customData.key` into its object; `false` if there is no such object.
 pub fn nest(members: &mut Vec<Member>, mut member: Member) -> bool {
     let Some((first, rest)) = member
         .name
@@ -199,5 +198,74 @@ fn inner(kind: &mut Shape) -> Option<&mut Vec<Member>> {
         Shape::Object(members) => Some(members),
         Shape::List(element) => inner(element),
         Shape::Plain(..) | Shape::Any => None,
+    }
+}
+
+/// Removes duplicates, since an object of the document cannot have two members of one name: keeps the first
+/// parameter, response or member, and reports the others.
+fn dedup(page: SparseOperation, reporter: &mut PageReporter<'_>) -> SparseOperation {
+    let span = page.span.clone();
+    let mut firsts = Firsts { span, reporter };
+    let parameters = page.parameters;
+    let parameters = firsts.only(parameters, |one| format!("{} {}", one.place, one.name));
+    let responses = firsts.only(page.responses, |response| response.status.clone());
+    let responses = responses.into_iter().map(|response| Response {
+        content: response.content.map(|content| firsts.content(content)),
+        ..response
+    });
+    let responses = responses.collect();
+    let body = page.body.map(|body| firsts.content(body));
+    SparseOperation {
+        parameters,
+        responses,
+        body,
+        ..page
+    }
+}
+
+struct Firsts<'s, 'd> {
+    span: Range<usize>,
+    reporter: &'s mut PageReporter<'d>,
+}
+
+impl Firsts<'_, '_> {
+    fn only<T>(&mut self, all: Vec<T>, key: impl Fn(&T) -> String) -> Vec<T> {
+        let mut seen = BTreeSet::new();
+        let mut firsts = Vec::new();
+        for one in all {
+            let key = key(&one);
+            if seen.contains(&key) {
+                let message = format!("`{}` is described twice; the first is kept", key.trim());
+                self.reporter.at(IMPORT_ROW, &self.span, message);
+            } else {
+                seen.insert(key);
+                firsts.push(one);
+            }
+        }
+        firsts
+    }
+
+    fn content(&mut self, content: Content) -> Content {
+        Content {
+            members: self.members(content.members),
+            ..content
+        }
+    }
+
+    fn members(&mut self, members: Vec<Member>) -> Vec<Member> {
+        let members = self.only(members, |member| member.name.clone()).into_iter();
+        let members = members.map(|member| Member {
+            kind: self.kind(member.kind),
+            ..member
+        });
+        members.collect()
+    }
+
+    fn kind(&mut self, kind: Shape) -> Shape {
+        match kind {
+            Shape::Object(members) => Shape::Object(self.members(members)),
+            Shape::List(element) => Shape::List(Box::new(self.kind(*element))),
+            Shape::Plain(..) | Shape::Any => kind,
+        }
     }
 }

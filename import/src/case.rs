@@ -1,6 +1,6 @@
-//! Words in names: what every rule of naming in this crate works on.
+//! Case of names.
 
-/// Whether a name is one word: one hump of camel case.
+/// `true` for a name of one word: one hump of camel case.
 pub fn is_one_word(name: &str) -> bool {
     let mut before = ' ';
     let starts = name.chars().filter(|c| {
