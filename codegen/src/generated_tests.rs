@@ -1,30 +1,38 @@
 //! The tests that a generated crate is given beside its code.
 
 use crate::api::model::Api;
-use crate::lower::{self, Style};
+use crate::lower::{self, TypeOptions};
 use crate::names::{self, Names};
 use crate::options::Options;
 use crate::output::TestFile;
 use crate::{emit, print};
 
 /// Every test of the crate, where the options ask for tests.
-pub fn all(api: &Api, names: &Names, (options, style): (&Options, &Style)) -> Vec<TestFile> {
+pub fn all(
+    api: &Api,
+    names: &Names,
+    (options, type_options): (&Options, &TypeOptions),
+) -> Vec<TestFile> {
     if !options.tests {
         return Vec::new();
     }
     let has_client = !options.types_only && !api.operations.is_empty();
-    let contract = has_client.then(|| contract(api, names, (options, style)));
-    [examples(api, names, (options, style))]
+    let contract = has_client.then(|| contract(api, names, (options, type_options)));
+    [examples(api, names, (options, type_options))]
         .into_iter()
         .chain(contract)
         .collect()
 }
 
 /// `tests/contract.rs`.
-fn contract(api: &Api, names: &Names, (options, style): (&Options, &Style)) -> TestFile {
-    let contracts = lower::contract::lower(api, names, style);
+fn contract(
+    api: &Api,
+    names: &Names,
+    (options, type_options): (&Options, &TypeOptions),
+) -> TestFile {
+    let contracts = lower::generated_tests::contracts(api, names, type_options);
     let krate = names::of_crate(&options.name);
-    let file = emit::contract::file(&krate, &contracts, !api.servers.is_empty());
+    let file = emit::generated_tests::contract(&krate, &contracts, !api.servers.is_empty());
     let features = ["testing", "blocking", "reqwest"];
     TestFile {
         name: "contract".to_owned(),
@@ -36,9 +44,13 @@ fn contract(api: &Api, names: &Names, (options, style): (&Options, &Style)) -> T
 }
 
 /// `tests/examples.rs`.
-fn examples(api: &Api, names: &Names, (options, style): (&Options, &Style)) -> TestFile {
-    let examples = lower::examples::lower(api, names, style);
-    let file = emit::examples::file(&names::of_crate(&options.name), &examples);
+fn examples(
+    api: &Api,
+    names: &Names,
+    (options, type_options): (&Options, &TypeOptions),
+) -> TestFile {
+    let examples = lower::generated_tests::examples(api, names, type_options);
+    let file = emit::generated_tests::examples(&names::of_crate(&options.name), &examples);
     TestFile {
         name: "examples".to_owned(),
         text: print::file(file),

@@ -5,7 +5,7 @@ use crate::api::model::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
 use crate::diff::{self, Diff};
 use crate::load::Loader;
-use crate::lower::Style;
+use crate::lower::TypeOptions;
 use crate::names::Names;
 use crate::options::DateTimeTypes;
 use crate::output::About;
@@ -71,8 +71,8 @@ pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     let mut analysed = analyse(entry, loader, options);
     if let Some(api) = &analysed.api {
         let diagnostics = &mut analysed.diagnostics;
-        let (api, names, style) = settled(api.clone(), options, diagnostics);
-        lower::lower(&api, &names, &style, diagnostics);
+        let (api, names, type_options) = settled(api.clone(), options, diagnostics);
+        lower::lower(&api, &names, &type_options, diagnostics);
     }
     analysed
 }
@@ -134,8 +134,8 @@ pub fn compare(old: Document<'_>, new: Document<'_>, options: &Options) -> Compa
         let mut analysed = analyse(document.entry, document.loader, options);
         let model = analysed.api.clone().map(|api| {
             let diagnostics = &mut analysed.diagnostics;
-            let (api, names, style) = settled(api, options, diagnostics);
-            let krate = lower::lower(&api, &names, &style, diagnostics);
+            let (api, names, type_options) = settled(api, options, diagnostics);
+            let krate = lower::lower(&api, &names, &type_options, diagnostics);
             (api, names, krate)
         });
         (analysed, model)
@@ -152,19 +152,23 @@ pub fn compare(old: Document<'_>, new: Document<'_>, options: &Options) -> Compa
 }
 
 /// Applies the options to an API: prefixes, names, leniency; and assigns its names.
-fn settled(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> (Api, Names, Style) {
-    let api = names::strip::apply(api, &options.strip_prefix, diagnostics);
+fn settled(
+    api: Api,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> (Api, Names, TypeOptions) {
+    let api = names::rename::strip_prefixes(api, &options.strip_prefix, diagnostics);
     let api = names::rename::apply(api, &options.rename, diagnostics);
-    let style = Style::new(&api, options, diagnostics);
-    let api = lower::lenient::apply(api, options, &style, diagnostics);
+    let type_options = TypeOptions::new(&api, options, diagnostics);
+    let api = lower::lenient::apply(api, options, &type_options, diagnostics);
     let names = names::assign(&api, &options.calls, diagnostics);
-    (api, names, style)
+    (api, names, type_options)
 }
 
 fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
-    let (api, names, style) = settled(api, options, diagnostics);
+    let (api, names, type_options) = settled(api, options, diagnostics);
     let api = &api;
-    let krate = lower::lower(api, &names, &style, diagnostics);
+    let krate = lower::lower(api, &names, &type_options, diagnostics);
     let tree = emit::emit(&krate);
     let printed = print::print(tree);
     Output {
@@ -179,7 +183,7 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
             license: api.info.license.clone(),
         },
         dependencies: IndexMap::new(),
-        tests: generated_tests::all(api, &names, (options, &style)),
+        tests: generated_tests::all(api, &names, (options, &type_options)),
     }
 }
 

@@ -1,19 +1,19 @@
-//! Characters that nobody sees, or that change how what is around them is seen.
+//! Characters that are invisible or change how neighbouring text is displayed.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character has no place in the text of a program: a control other than the end of a line and a tab, a mark that
-/// turns the direction of text (rustc refuses these in comments and literals), or a space or an end of line that cannot
-/// be told from none.
+/// `true` for characters that are unfit for source text: control characters except line feed and tab, bidirectional
+/// overrides and isolates (which rustc rejects in comments and literals), zero-width spaces and unusual line
+/// separators.
 pub fn is_refused(character: char) -> bool {
     let turns = matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let unseen = matches!(character, '\u{200B}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}');
     turns || unseen || character.is_control() && !matches!(character, '\n' | '\t')
 }
 
-/// Whether a character is shown to people as an escape: also marks that are right within a text and mislead in what is
-/// shown of it (direction marks, joiners that are none, tags).
+/// `true` for characters that messages show as escapes: also direction marks, joiners and tags, which are legitimate in
+/// text but misleading in an excerpt.
 pub fn is_unseen(character: char) -> bool {
     let marks = matches!(
         character,
@@ -23,7 +23,7 @@ pub fn is_unseen(character: char) -> bool {
     marks || is_refused(character)
 }
 
-/// The text with `\u{…}` in place of each character that is `unfit`.
+/// Replaces each character that is `unfit` by `\u{…}`.
 pub fn escaped(text: &str, unfit: impl Fn(char) -> bool) -> Cow<'_, str> {
     let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
     if text.bytes().all(plain) || !text.contains(&unfit) {

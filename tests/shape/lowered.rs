@@ -5,7 +5,9 @@ use super::node::{Groups, Leaf, Member, Node};
 use crate::support::Memory;
 use std::collections::BTreeMap;
 use typewright::diagnostics::Diagnostics;
-use typewright::lower::model::{Codec, Crate, Item, Presence, Record, Rest, Type, ValueType};
+use typewright::lower::model::{
+    AdditionalMembers, Codec, Crate, Item, Presence, Record, Type, ValueType,
+};
 use typewright::{lower, names, Options};
 
 /// The Rust model of a description; the reason if there is none.
@@ -23,8 +25,8 @@ pub fn lower(text: &str) -> Result<Crate, String> {
         &typewright::CallOptions::default(),
         &mut Diagnostics::new(),
     );
-    let (style, mut found) = (lower::Style::default(), Diagnostics::new());
-    Ok(lower::lower(&api, &names, &style, &mut found))
+    let (options, mut found) = (lower::TypeOptions::default(), Diagnostics::new());
+    Ok(lower::lower(&api, &names, &options, &mut found))
 }
 
 /// The shape of the type of this name, with its groups; `None` where there is no such type.
@@ -84,7 +86,7 @@ impl<'a> Walk<'a> {
     }
 
     fn record(&mut self, record: &Record, path: &str) -> Node {
-        if record.fields.is_empty() && matches!(record.rest, Rest::Kept(..)) {
+        if record.fields.is_empty() && matches!(record.additional, AdditionalMembers::Stored(..)) {
             return Node::Leaf(Leaf::Map);
         }
         let wire = |ident| {

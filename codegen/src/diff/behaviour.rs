@@ -6,7 +6,7 @@ use crate::api::model::{
     Api, Constraints, Operation, Parameter, ParameterEncoding, Response, Shape, Status, Use,
 };
 use crate::diagnostics::Place;
-use crate::lower::constraint_docs;
+use crate::lower::attributes;
 use crate::names::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -214,7 +214,7 @@ fn usage(facts: &mut Behaviour, api: &Api, path: &str, usage: &Use) {
 }
 
 fn constraints(constraints: &Constraints) -> String {
-    constraint_docs::sentences(constraints).join(" ")
+    attributes::sentences(constraints).join(" ")
 }
 
 /// Compares the facts about items that both surfaces have.

@@ -193,7 +193,7 @@ impl Builder<'_> {
             }
             Item::Choice(choice) => {
                 self.add(path.clone(), Kind::Type, "enum".to_owned(), &source);
-                let copy = choice.is_copied().then_some("Copy");
+                let copy = choice.is_copy().then_some("Copy");
                 let common = ["Clone", "Debug", "PartialEq"].into_iter().chain(copy);
                 self.traits(&path, common.chain(extra), &source);
                 self.choice(&path, choice, &source);
@@ -239,7 +239,7 @@ impl Builder<'_> {
             let ident = field.name.ident.text();
             self.add(format!("{path}::{ident}"), Kind::Field, signature, &source);
             if let Some(default) = &field.default {
-                let path = format!("{path}::{}()", default.accessor.text());
+                let path = format!("{path}::{}()", default.ident.text());
                 let ty = signature::ty(&field.value.ty);
                 self.add(path, Kind::Method, ty, &source.part("default"));
             }
@@ -289,7 +289,7 @@ impl Builder<'_> {
             let accessor = format!("{path}::{}()", group.accessor.text());
             self.add(accessor, Kind::Method, ty, &source.part("accessor"));
         }
-        if let Some(conversion) = &record.from {
+        if let Some(conversion) = &record.conversion {
             self.traits(
                 path,
                 [format!("From<{}>", conversion.read.text()).as_str()],
@@ -319,13 +319,13 @@ impl Builder<'_> {
                 _ => ty.clone(),
             };
             let source = source.part(&node);
-            if variant.from {
+            if variant.has_from {
                 self.traits(path, [format!("From<{ty}>").as_str()], &source);
             }
             let path = format!("{path}::{}", variant.ident.text());
             self.add(path, Kind::Variant, format!("({ty})"), &source);
         }
-        if let Some(conversion) = &union.from {
+        if let Some(conversion) = &union.conversion {
             self.traits(
                 path,
                 [format!("From<{}>", conversion.read.text()).as_str()],
@@ -471,12 +471,7 @@ impl Builder<'_> {
         for setter in &method.setters {
             let source = source.part(&format!("setter {}", setter.name.wire));
             let path = format!("{call}::{}()", setter.name.ident.text());
-            self.add(
-                path,
-                Kind::Setter,
-                signature::argument(setter, method),
-                &source,
-            );
+            self.add(path, Kind::Setter, signature::argument(setter), &source);
         }
         if let Arguments::Struct(name, arguments) = &method.arguments {
             let ty = format!("operations::{}", name.text());
@@ -489,15 +484,10 @@ impl Builder<'_> {
             for argument in arguments {
                 let source = source.part(&argument.name.wire);
                 let path = format!("{ty}::{}", argument.name.ident.text());
-                self.add(
-                    path,
-                    Kind::Field,
-                    signature::argument(argument, method),
-                    &source,
-                );
+                self.add(path, Kind::Field, signature::argument(argument), &source);
             }
         }
-        if let Some(choice) = &method.choice {
+        if let Some(choice) = &method.body_choice {
             let ty = format!("operations::{}", choice.name.text());
             let source = source.part("body");
             self.add(ty.clone(), Kind::Type, "enum".to_owned(), &source);
@@ -507,7 +497,7 @@ impl Builder<'_> {
                 self.add(
                     path,
                     Kind::Variant,
-                    signature::argument(&variant.argument, method),
+                    signature::argument(&variant.argument),
                     &source,
                 );
             }
@@ -515,7 +505,7 @@ impl Builder<'_> {
         for (response, part) in [(&method.output, "output"), (&method.error, "error")] {
             self.response(response, &source.part(part));
         }
-        if let Some(pages) = &method.paged {
+        if let Some(pages) = &method.pages {
             self.add(
                 format!("{call}::pages()"),
                 Kind::Method,
@@ -532,7 +522,7 @@ impl Builder<'_> {
                 );
             }
         }
-        if method.follow.is_some() {
+        if method.follow_up.is_some() {
             self.add(
                 format!("{call}::wait()"),
                 Kind::Method,
@@ -549,7 +539,7 @@ impl Builder<'_> {
         let ty = format!("operations::{}", several.name.text());
         self.add(ty.clone(), Kind::Type, "enum".to_owned(), source);
         for variant in &several.variants {
-            let signature = signature::content(&variant.content);
+            let signature = signature::response_variant(variant);
             let path = format!("{ty}::{}", variant.ident.text());
             self.add(
                 path,

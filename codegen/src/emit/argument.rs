@@ -1,56 +1,36 @@
-//! What a call is given: the types of arguments, and how they are handed over.
+//! Arguments: their types, how they are passed to a call, and the enum of request bodies in several media types.
 
+use super::code::{docs, inline, Code};
 use super::types::{self, borrowed};
-use crate::lower::model::{Argument, Codec, Method, Target, Type, ValueType};
+use crate::lower::model::{Argument, BodyChoice, Codec, Target, Type, ValueType};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// Where an argument is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// As an argument of a method, converted where that is customary.
+    /// As an argument of a method: `impl Into<…>` where customary.
     Argument,
-    /// As a field of a struct, as it is needed.
+    /// As a field of a struct.
     Field,
 }
 
-/// Whether one of these arguments is borrowed.
-pub fn any_borrowed(given: &[Argument], method: &Method) -> bool {
-    given.iter().any(|argument| {
-        let chooses = matches!(argument.target, Target::Choice(_)) && choice_borrows(method);
-        chooses || (argument.target.is_value() && !argument.value.ty.is_copy())
-    })
-}
-
-/// Whether the enum of bodies borrows one.
-pub fn choice_borrows(method: &Method) -> bool {
-    let variants = method.choice.iter().flat_map(|choice| &choice.variants);
-    variants.into_iter().any(|variant| {
-        let argument = &variant.argument;
-        argument.target.is_value() && !argument.value.ty.is_copy()
-    })
-}
-
-/// The lifetime of a body among these arguments, which an `impl` cannot leave unsaid.
-pub fn lifetime<'m>(
-    given: impl IntoIterator<Item = &'m Argument>,
-    method: &Method,
-) -> Option<TokenStream> {
-    let mut given = given.into_iter();
-    let chooses = given.any(|argument| matches!(argument.target, Target::Choice(_)));
-    (chooses && choice_borrows(method)).then(|| quote!(<'a>))
-}
-
-/// An argument in the customary way: copied, or borrowed.
-pub fn parameter(argument: &Argument, method: &Method) -> TokenStream {
+/// Returns `name: type` of a method's argument.
+pub fn parameter(argument: &Argument) -> TokenStream {
     let name = &argument.name.ident;
-    let ty = argument_type(argument, method, Place::Argument);
+    let ty = argument_type(argument, Place::Argument);
     quote!(#name: #ty)
 }
 
-/// The type of an argument at this place.
-pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> TokenStream {
-    let ty = &argument.value.ty;
+/// Returns the lifetime that a method must declare for these arguments: `impl Into<Body<'a>>` cannot elide it.
+pub fn lifetime<'m>(arguments: impl IntoIterator<Item = &'m Argument>) -> Option<TokenStream> {
+    let borrows =
+        |argument: &Argument| matches!(argument.target, Target::Choice { borrows: true, .. });
+    arguments.into_iter().any(borrows).then(|| quote!(<'a>))
+}
+
+/// Returns the type of an argument.
+pub fn argument_type(argument: &Argument, place: Place) -> TokenStream {
     match (&argument.target, place) {
         (Target::Bytes(_), Place::Argument) => quote!(impl Into<rt::Body>),
         (Target::Bytes(_), Place::Field) => quote!(rt::Body),
@@ -59,13 +39,12 @@ pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> Toke
         (Target::File, Place::Field) => quote!(rt::FilePart),
         (Target::Files, Place::Argument) => quote!(impl IntoIterator<Item = rt::FilePart>),
         (Target::Files, Place::Field) => quote!(Vec<rt::FilePart>),
-        (Target::Choice(name), Place::Argument) => {
-            let lifetime = choice_borrows(method).then(|| quote!(<'a>));
-            quote!(impl Into<#name #lifetime>)
-        }
-        (Target::Choice(name), Place::Field) => {
-            let lifetime = choice_borrows(method).then(|| quote!(<'a>));
-            quote!(#name #lifetime)
+        (Target::Choice { name, borrows }, place) => {
+            let lifetime = borrows.then(|| quote!(<'a>));
+            match place {
+                Place::Argument => quote!(impl Into<#name #lifetime>),
+                Place::Field => quote!(#name #lifetime),
+            }
         }
         (
             Target::Path
@@ -76,12 +55,12 @@ pub fn argument_type(argument: &Argument, method: &Method, place: Place) -> Toke
             | Target::Body(_)
             | Target::Part,
             place,
-        ) => value_type(ty, place),
+        ) => value_type(&argument.value.ty, place),
     }
 }
 
-/// A value: copied where that is cheap, else borrowed.
-pub fn value_type(ty: &Type, place: Place) -> TokenStream {
+/// Returns a type by value if it is `Copy`, else by reference.
+fn value_type(ty: &Type, place: Place) -> TokenStream {
     if ty.is_copy() {
         return quote!(#ty);
     }
@@ -96,73 +75,49 @@ pub fn value_type(ty: &Type, place: Place) -> TokenStream {
     }
 }
 
-/// Whether an argument is already the reference that a call takes; a `str` or slice has to be referred to once more.
-fn is_sized_reference(ty: &Type) -> bool {
-    !ty.is_copy() && !matches!(ty, Type::Text | Type::List(_) | Type::Option(_))
-}
-
-/// A value as a call takes it.
+/// Returns an argument as the expression that a call accepts.
 pub fn value(argument: &Argument) -> TokenStream {
     let ident = &argument.name.ident;
     let value = &argument.value;
-    if let (false, Type::Option(inner), Codec::Null(codec)) =
-        (value.ty.is_copy(), &value.ty, &value.codec)
-    {
-        let inner = ValueType {
-            ty: (**inner).clone(),
-            codec: (**codec).clone(),
-        };
-        let coded = by_codec(&inner, &quote!(value));
-        return quote!(&#ident.map(|value| #coded));
-    }
-    if value.codec != Codec::Own {
-        let reference = if value.ty.is_copy() {
-            quote!(&#ident)
-        } else {
+    let is_copy = value.ty.is_copy();
+    match (&value.ty, &value.codec) {
+        (Type::Option(ty), Codec::Null(codec)) if !is_copy => {
+            let inner = ValueType {
+                ty: (**ty).clone(),
+                codec: (**codec).clone(),
+            };
+            let coded = with_codec(&inner, &quote!(value));
+            quote!(&#ident.map(|value| #coded))
+        }
+        // A reference already; a `str` or slice needs another one, since the call accepts sized types only.
+        (ty, Codec::Native)
+            if !is_copy && !matches!(ty, Type::Text | Type::List(_) | Type::Option(_)) =>
+        {
             quote!(#ident)
-        };
-        let coded = by_codec(value, &reference);
-        return quote!(&#coded);
-    }
-    if is_sized_reference(&value.ty) {
-        quote!(#ident)
-    } else {
-        quote!(&#ident)
+        }
+        (_, Codec::Native) => quote!(&#ident),
+        _ => {
+            let reference = is_copy.then(|| quote!(&));
+            let coded = with_codec(value, &quote!(#reference #ident));
+            quote!(&#coded)
+        }
     }
 }
 
-/// A reference with the codec of its value.
-fn by_codec(value: &ValueType, reference: &TokenStream) -> TokenStream {
+/// Adds the codec to a reference, unless it is the native one.
+fn with_codec(value: &ValueType, reference: &TokenStream) -> TokenStream {
     match (types::coded_item(value), types::coded(value)) {
         (Some(item), _) => quote!(rt::coded_items::<#item>(#reference)),
         (None, Some(codec)) => quote!(rt::coded::<#codec>(#reference)),
-        (None, None) => quote!(#reference),
+        (None, None) => reference.clone(),
     }
 }
 
-/// Whether a call takes an argument as one of its required values; else it has a method for it.
-pub fn is_required_value(argument: &Argument) -> bool {
-    match argument.target {
-        Target::Path
-        | Target::Query
-        | Target::QueryString
-        | Target::Header
-        | Target::Cookie
-        | Target::Body(_) => true,
-        Target::Bytes(_)
-        | Target::Multipart(_)
-        | Target::Choice(_)
-        | Target::Part
-        | Target::File
-        | Target::Files => false,
-    }
-}
-
-/// The method of a call by which it is given an argument, and what the method takes.
-pub fn set(argument: &Argument, place: Place) -> (TokenStream, TokenStream) {
+/// Returns the method of a call that receives an argument, and the method's arguments.
+pub fn setter(argument: &Argument, place: Place) -> (TokenStream, TokenStream) {
     let (wire, ident) = (&argument.name.wire, &argument.name.ident);
     let value = value(argument);
-    let at = |index: &usize| Literal::usize_unsuffixed(*index);
+    let index = |index: &usize| Literal::usize_unsuffixed(*index);
     match &argument.target {
         Target::Path => (quote!(path), quote!(#wire, #value)),
         Target::Query => (quote!(query), quote!(#wire, #value)),
@@ -172,19 +127,57 @@ pub fn set(argument: &Argument, place: Place) -> (TokenStream, TokenStream) {
         Target::Part => (quote!(part), quote!(#wire, #value)),
         Target::File => (quote!(file), quote!(#wire, #ident)),
         Target::Files => (quote!(files), quote!(#wire, #ident)),
-        Target::Body(index) => {
-            let index = at(index);
-            (quote!(body), quote!(#index, #value))
+        Target::Body(at) => {
+            let at = index(at);
+            (quote!(body), quote!(#at, #value))
         }
-        Target::Bytes(index) => {
-            let index = at(index);
-            (quote!(bytes), quote!(#index, #ident))
+        Target::Bytes(at) => {
+            let at = index(at);
+            (quote!(bytes), quote!(#at, #ident))
         }
-        Target::Multipart(index) => {
-            let index = at(index);
-            (quote!(multipart), quote!(#index, #ident))
+        Target::Multipart(at) => {
+            let at = index(at);
+            (quote!(multipart), quote!(#at, #ident))
         }
-        Target::Choice(_) if place == Place::Field => (quote!(content), quote!(#ident)),
-        Target::Choice(_) => (quote!(content), quote!(#ident.into())),
+        Target::Choice { .. } if place == Place::Field => (quote!(content), quote!(#ident)),
+        Target::Choice { .. } => (quote!(content), quote!(#ident.into())),
     }
+}
+
+/// Returns the enum of request bodies in several media types, and its conversions.
+pub fn body_choice(choice: &BodyChoice, link: &str) -> [Code; 2] {
+    let name = &choice.name;
+    let attributes = docs(&[format!("The body of {link}, in one of its media types.")]);
+    let generics = choice.borrows().then(|| quote!(<'a>));
+    let variants = choice.variants.iter().map(|variant| {
+        let ident = &variant.ident;
+        let ty = argument_type(&variant.argument, Place::Field);
+        let attributes = docs(&[format!("`{}`", variant.media_type)]);
+        quote!(#attributes #ident(#ty))
+    });
+    let definition = quote! {
+        #attributes
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum #name #generics { #(#variants,)* }
+    };
+    [definition.into(), body_conversions(choice)]
+}
+
+/// Returns the macro call that passes each variant to a call.
+fn body_conversions(choice: &BodyChoice) -> Code {
+    let lifetime = if choice.borrows() { "<'a>" } else { "" };
+    let mut text = format!("rt::bodies! {{ {}{lifetime} {{\n", choice.name);
+    for variant in &choice.variants {
+        let (ident, body) = (&variant.ident, &variant.argument.name.ident);
+        let ty = inline(&argument_type(&variant.argument, Place::Field));
+        let (method, value) = setter(&variant.argument, Place::Field);
+        let (method, value) = (inline(&method), inline(&value));
+        let from = if variant.has_from { ", From" } else { "" };
+        text.push_str(&format!(
+            "    {ident}({body}: {ty}) => {method}({value}){from};\n"
+        ));
+    }
+    text.push_str("} }");
+    Code::macro_call(&text)
 }

@@ -1,18 +1,21 @@
-//! Items of generated files: Rust that prettyplease lays out, and calls of the runtime's macros, which are laid out here
-//! because no formatter touches the inside of their braces.
+//! Items of generated files: Rust, which prettyplease formats, and calls of the runtime's macros, which are formatted
+//! here because no formatter touches the contents of their braces.
 
+use crate::lower::model::Attributes;
+use crate::names::Path;
 use crate::unseen::{escaped, is_refused};
 use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
+use quote::quote;
 
-/// The columns of a line.
+/// Maximum width of a line in columns.
 pub const WIDTH: usize = 100;
 
-/// One item of a module.
+/// An item of a module.
 #[derive(Clone, Debug)]
 pub enum Code {
-    /// A Rust item.
+    /// Rust tokens.
     Rust(TokenStream),
-    /// A call of one of the runtime's macros, with its layout.
+    /// A call of a runtime macro, formatted.
     MacroCall(String),
 }
 
@@ -23,15 +26,15 @@ impl From<TokenStream> for Code {
 }
 
 impl Code {
-    /// A macro call with this text. Characters that rustc refuses in source text are escaped.
+    /// Creates a macro call. Characters that rustc rejects in source text are escaped.
     pub fn macro_call(text: &str) -> Self {
         Self::MacroCall(escaped(text, is_refused).into_owned())
     }
 
-    /// `head { rows } tail }`: on one line if that fits, else with as many rows in a line as fit.
+    /// Creates a macro call `head { rows }tail }`: on one line if it fits, else with as many rows on each line as fit.
     ///
-    /// Commas separate the rows. `head` is everything up to the brace of the rows, including the macro and its opening
-    /// brace: `rt::record! { Pet`.
+    /// `head` is everything before the brace of the rows, including the macro and its opening brace: `rt::record! {
+    /// Pet`.
     pub fn table(head: &str, rows: &[String], tail: &str) -> Self {
         let inline = rows.join(", ");
         if rows.is_empty() {
@@ -47,7 +50,7 @@ impl Code {
         Self::macro_call(&text)
     }
 
-    /// True if the item contains this identifier.
+    /// `true` if the item contains this identifier.
     pub fn mentions(&self, name: &str) -> bool {
         match self {
             Self::Rust(tokens) => mentions(tokens, name),
@@ -58,7 +61,7 @@ impl Code {
     }
 }
 
-/// True if the tokens contain this identifier.
+/// `true` if the tokens contain this identifier.
 pub fn mentions(tokens: &TokenStream, name: &str) -> bool {
     tokens.clone().into_iter().any(|tree| match tree {
         TokenTree::Ident(ident) => ident == name,
@@ -71,7 +74,7 @@ fn columns(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Writes rows separated by commas, as many in a line as fit.
+/// Appends rows separated by commas, as many on each line as fit.
 pub fn fill(text: &mut String, indent: &str, rows: &[String]) {
     let mut column = 0;
     for (index, row) in rows.iter().enumerate() {
@@ -96,14 +99,14 @@ pub fn fill(text: &mut String, indent: &str, rows: &[String]) {
     text.push('\n');
 }
 
-/// Tokens of a type, path or expression on one line, spaced as rustfmt spaces them.
+/// Formats a type, path or expression on one line with the spacing of rustfmt.
 pub fn inline(tokens: &TokenStream) -> String {
     let mut line = Line::default();
     line.stream(tokens.clone());
     line.text
 }
 
-/// The class of a token, which decides the space before the next one.
+/// Class of a token, which determines the space before the next one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Word,
@@ -113,14 +116,14 @@ enum Class {
     Close,
 }
 
-/// A line of code in the making.
+/// A line being written.
 #[derive(Default)]
 struct Line {
     text: String,
     last: Option<(Class, String)>,
-    /// Whether the last punctuation character continues in the next one.
+    /// `true` if the last punctuation character continues in the next one.
     is_joint: bool,
-    /// Whether the line is within the parameters of a closure.
+    /// `true` within the parameters of a closure.
     is_in_parameters: bool,
 }
 
@@ -171,7 +174,7 @@ impl Line {
         self.is_joint = false;
     }
 
-    /// Continues the last token.
+    /// Extends the last token.
     fn extend(&mut self, class: Class, text: &str) {
         self.text.push_str(text);
         let joined = self
@@ -204,8 +207,8 @@ impl Line {
     }
 }
 
-/// A text as a raw string literal, which needs no escapes. A text with a character that is not allowed in one, such as a
-/// carriage return or a bidirectional override, becomes an ordinary literal.
+/// Returns a raw string literal, which needs no escapes. A text with characters that rustc rejects there becomes an
+/// ordinary literal.
 pub fn raw_string(text: &str) -> Literal {
     let longest_run = text.split(|letter| letter != '#').map(str::len).max();
     let marks = "#".repeat(longest_run.unwrap_or_default() + 1);
@@ -214,12 +217,12 @@ pub fn raw_string(text: &str) -> Literal {
         .unwrap_or_else(|| Literal::string(text))
 }
 
-/// JSON as a raw string literal. Bidirectional overrides, which rustc refuses, become escapes of JSON.
+/// Returns JSON as a raw string literal, with bidirectional overrides as JSON escapes.
 pub fn raw_json(json: &str) -> Literal {
     raw_string(&escape_json(json))
 }
 
-/// The same JSON text with bidirectional overrides as escapes.
+/// Returns the same JSON with bidirectional overrides, which rustc rejects, as escapes.
 pub fn escape_json(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for letter in json.chars() {
@@ -231,6 +234,40 @@ pub fn escape_json(json: &str) -> String {
         }
     }
     text
+}
+
+/// Returns the doc comment, and `#[deprecated]` if set.
+pub fn outer(attributes: &Attributes) -> TokenStream {
+    let docs = docs(&attributes.docs);
+    let deprecated = attributes.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#docs #deprecated)
+}
+
+/// Returns a doc comment. Characters that rustc rejects in comments are escaped.
+pub fn docs<T: AsRef<str>>(lines: &[T]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        let line = escaped(line.as_ref(), is_refused);
+        let space = if line.is_empty() { "" } else { " " };
+        [space, &line].concat()
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Returns the doc comment, or `line` if there is none.
+pub fn outer_or(attributes: &Attributes, line: &str) -> TokenStream {
+    match attributes.docs.is_empty() {
+        true => outer(&Attributes {
+            docs: vec![line.to_owned()],
+            ..*attributes
+        }),
+        false => outer(attributes),
+    }
+}
+
+/// Returns the attribute required by a derived `Hash`: the runtime implements `PartialEq` by the same members.
+pub fn allow_hash(derives: &[Path]) -> Option<TokenStream> {
+    let has_hash = derives.iter().any(|path| path.text() == "Hash");
+    has_hash.then(|| quote!(#[allow(clippy::derived_hash_with_manual_eq)]))
 }
 
 #[cfg(test)]

@@ -1,20 +1,19 @@
-//! Values of requests, made from values as read.
+//! Conversions of response types into request types.
 
 use crate::lower::model::Conversion;
-use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The value that a turn makes of this expression.
-pub fn turned(value: &TokenStream, turn: &Conversion) -> TokenStream {
-    match turn {
+/// Returns the expression that converts `value`.
+pub fn converted(value: &TokenStream, conversion: &Conversion) -> TokenStream {
+    match conversion {
         Conversion::Same => value.clone(),
         Conversion::Into => quote!(#value.into()),
         Conversion::Boxed(inner) => {
-            let inner = turned(&quote!((*#value)), inner);
+            let inner = converted(&quote!((*#value)), inner);
             quote!(Box::new(#inner))
         }
-        Conversion::Given(inner) => {
+        Conversion::Option(inner) => {
             let each = each(inner);
             quote!(#value.map(#each))
         }
@@ -23,47 +22,47 @@ pub fn turned(value: &TokenStream, turn: &Conversion) -> TokenStream {
             quote!(#value.into_iter().map(#each).collect())
         }
         Conversion::Values(inner) => {
-            let inner = turned(&quote!(value), inner);
+            let inner = converted(&quote!(value), inner);
             quote!(#value.into_iter().map(|(name, value)| (name, #inner)).collect())
         }
-        Conversion::Positions(positions, rest) => tuple(value, positions, rest.as_deref()),
+        Conversion::Positions(positions, additional) => {
+            tuple(value, positions, additional.as_deref())
+        }
     }
 }
 
-/// What is done to each value: `Into::into`, or a closure.
-pub fn each(turn: &Conversion) -> TokenStream {
-    let name = match turn {
+/// Returns the function that converts each item: `Into::into`, or a closure.
+pub fn each(conversion: &Conversion) -> TokenStream {
+    let name = match conversion {
         Conversion::Into => return quote!(Into::into),
         Conversion::Items(_) => quote!(items),
         Conversion::Values(_) => quote!(members),
         Conversion::Same
         | Conversion::Boxed(_)
-        | Conversion::Given(_)
+        | Conversion::Option(_)
         | Conversion::Positions(..) => quote!(value),
     };
-    let value = turned(&name, turn);
+    let value = converted(&name, conversion);
     quote!(|#name| #value)
 }
 
-fn tuple(value: &TokenStream, positions: &[Conversion], rest: Option<&Conversion>) -> TokenStream {
-    let first = match rest {
+fn tuple(
+    value: &TokenStream,
+    positions: &[Conversion],
+    additional: Option<&Conversion>,
+) -> TokenStream {
+    let first = match additional {
         Some(_) => quote!(#value.first),
         None => value.clone(),
     };
-    let positions = positions.iter().enumerate().map(|(at, turn)| {
+    let positions = positions.iter().enumerate().map(|(at, conversion)| {
         let at = Literal::usize_unsuffixed(at);
-        turned(&quote!(#first.#at), turn)
+        converted(&quote!(#first.#at), conversion)
     });
     let positions = quote!((#(#positions,)*));
-    let Some(rest) = rest else {
+    let Some(additional) = additional else {
         return positions;
     };
-    let rest = turned(&quote!(#value.rest), rest);
-    quote!(rt::Prefix { first: #positions, rest: #rest })
-}
-
-/// A branch of a union as read, turned into the one for requests.
-pub fn branch(read: &Ident, variant: &Ident, turn: &Conversion) -> TokenStream {
-    let value = turned(&quote!(value), turn);
-    quote!(#read::#variant(value) => Self::#variant(#value))
+    let additional = converted(&quote!(#value.rest), additional);
+    quote!(rt::Prefix { first: #positions, rest: #additional })
 }

@@ -1,33 +1,23 @@
-//! Accessors that know the document's defaults.
+//! Accessors of default values.
 
-use super::attributes::docs;
+use super::code::docs;
 use crate::lower::model::{
-    Default, DefaultField, DefaultRecord, DefaultValue, Field, Presence, Record,
+    DefaultAccessor, DefaultField, DefaultRecord, DefaultValue, Field, Presence, Record,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The accessors of fields that have a default.
-pub fn items(record: &Record) -> Option<TokenStream> {
-    let accessors: Vec<_> = of(record)
-        .map(|(field, default)| accessor(field, default))
-        .collect();
-    if accessors.is_empty() {
-        return None;
-    }
-    let name = &record.name;
-    Some(quote! {
-        impl #name { #(#accessors)* }
-    })
-}
-
-fn of(record: &Record) -> impl Iterator<Item = (&Field, &Default)> {
+/// Returns the accessors of a struct's defaults.
+pub fn accessors(record: &Record) -> Option<TokenStream> {
     let fields = record.fields.iter();
-    fields.filter_map(|field| Some((field, field.default.as_ref()?)))
+    let accessors = fields.filter_map(|field| Some(accessor(field, field.default.as_ref()?)));
+    let accessors: Vec<_> = accessors.collect();
+    let name = &record.name;
+    (!accessors.is_empty()).then(|| quote!(impl #name { #(#accessors)* }))
 }
 
-fn accessor(field: &Field, default: &Default) -> TokenStream {
-    let accessor = &default.accessor;
+fn accessor(field: &Field, default: &DefaultAccessor) -> TokenStream {
+    let accessor = &default.ident;
     let nullable = field.presence == Presence::OptionalNullable;
     let (result, body) = if nullable {
         nullable_body(field, &default.value)
@@ -44,32 +34,32 @@ fn accessor(field: &Field, default: &Default) -> TokenStream {
     }
 }
 
-/// The value of a field that is an `Option`.
+/// Returns type and body of the accessor of an `Option`.
 fn optional_body(field: &Field, value: &DefaultValue) -> (TokenStream, TokenStream) {
     let (ident, ty) = (&field.name.ident, &field.value.ty);
     if let DefaultValue::Text(text) = value {
         let body = quote!(self.#ident.as_deref().unwrap_or(#text));
         return (quote!(&str), body);
     }
-    let clone = (!value.is_copied()).then(|| quote!(.clone()));
-    let made = expression(value);
+    let clone = (!value.is_copy()).then(|| quote!(.clone()));
+    let default = expression(value);
     let otherwise = match value.is_literal() {
         _ if value.is_empty() => quote!(unwrap_or_default()),
         _ if value.is_blank() => quote!(unwrap_or_else(rt::blank)),
-        true => quote!(unwrap_or(#made)),
-        false => quote!(unwrap_or_else(|| #made)),
+        true => quote!(unwrap_or(#default)),
+        false => quote!(unwrap_or_else(|| #default)),
     };
     (quote!(#ty), quote!(self.#ident #clone.#otherwise))
 }
 
-/// The value of a field that may be null too.
+/// Returns type and body of the accessor of an `rt::Maybe`.
 fn nullable_body(field: &Field, value: &DefaultValue) -> (TokenStream, TokenStream) {
     let (ident, ty) = (&field.name.ident, &field.value.ty);
     if let DefaultValue::Text(text) = value {
         let read = quote!(self.#ident.as_ref().map(String::as_str));
         return (quote!(Option<&str>), quote!(#read.if_absent(|| #text)));
     }
-    let clone = (!value.is_copied()).then(|| quote!(.clone()));
+    let clone = (!value.is_copy()).then(|| quote!(.clone()));
     let value = match value.is_blank() {
         true => quote!(rt::blank),
         false => {
@@ -81,13 +71,13 @@ fn nullable_body(field: &Field, value: &DefaultValue) -> (TokenStream, TokenStre
     (quote!(Option<#ty>), body)
 }
 
-/// The Rust that makes a value.
+/// Returns the expression of a value.
 pub fn expression(value: &DefaultValue) -> TokenStream {
     match value {
         DefaultValue::Null => quote!(None),
         DefaultValue::Bool(value) => quote!(#value),
         DefaultValue::Integer(value) => {
-            let value = Literal::i128_unsuffixed((*value).into());
+            let value = Literal::i128_unsuffixed(*value);
             quote!(#value)
         }
         DefaultValue::Float(value) => {
@@ -96,14 +86,14 @@ pub fn expression(value: &DefaultValue) -> TokenStream {
         }
         DefaultValue::Text(text) => quote!(#text.to_owned()),
         DefaultValue::Secret(text) => quote!(rt::Secret::from(#text)),
-        DefaultValue::Stated { text, .. } => quote!(rt::stated(#text)),
-        DefaultValue::Known(value) => {
+        DefaultValue::Parsed { text, .. } => quote!(rt::stated(#text)),
+        DefaultValue::LenientKnown(value) => {
             let value = expression(value);
             quote!(rt::Lenient::Known(#value))
         }
-        DefaultValue::Other(text) => quote!(rt::Lenient::Text(#text.to_owned())),
-        DefaultValue::Variant(choice, variant, _) => quote!(#choice::#variant),
-        DefaultValue::Branch(union, variant, value) => {
+        DefaultValue::LenientText(text) => quote!(rt::Lenient::Text(#text.to_owned())),
+        DefaultValue::ChoiceVariant(choice, variant, _) => quote!(#choice::#variant),
+        DefaultValue::UnionVariant(union, variant, value) => {
             let value = expression(value);
             quote!(#union::#variant(#value))
         }
@@ -111,18 +101,18 @@ pub fn expression(value: &DefaultValue) -> TokenStream {
         DefaultValue::Map(members) => map(members),
         DefaultValue::Keyed(members) => keyed(members),
         DefaultValue::Tuple(items, _) => tuple(items),
-        DefaultValue::Prefix(first, rest) => {
-            let (first, rest) = (tuple(first), list(rest));
-            quote!(rt::Prefix { first: #first, rest: #rest })
+        DefaultValue::Prefix(first, others) => {
+            let (first, others) = (tuple(first), list(others));
+            quote!(rt::Prefix { first: #first, rest: #others })
         }
-        DefaultValue::Perhaps(value) => perhaps(value.as_deref()),
+        DefaultValue::Maybe(value) => maybe(value.as_deref()),
         DefaultValue::Bytes(bytes) => {
             let bytes = Literal::byte_string(bytes);
             quote!(rt::Bytes::from_static(#bytes))
         }
         DefaultValue::Record(_) if value.is_blank() => quote!(rt::blank()),
         DefaultValue::Record(value) => record(value),
-        DefaultValue::Given(value) => {
+        DefaultValue::Some(value) => {
             let value = expression(value);
             quote!(Some(#value))
         }
@@ -134,7 +124,7 @@ pub fn expression(value: &DefaultValue) -> TokenStream {
 }
 
 fn list(items: &[DefaultValue]) -> TokenStream {
-    // What is not laid out within a macro stays out of one.
+    // prettyplease does not format inside `vec!`, so only short items go there.
     let plain = items.iter().all(DefaultValue::is_plain);
     let items = items.iter().map(expression);
     if plain {
@@ -165,8 +155,8 @@ fn tuple(items: &[DefaultValue]) -> TokenStream {
     quote!((#(#items,)*))
 }
 
-/// A position of a tuple that may be left out.
-fn perhaps(value: Option<&DefaultValue>) -> TokenStream {
+/// Returns the expression of an optional position of a tuple.
+fn maybe(value: Option<&DefaultValue>) -> TokenStream {
     match value {
         None => quote!(rt::Maybe::Absent),
         Some(DefaultValue::Null) => quote!(rt::Maybe::Null),
@@ -179,22 +169,22 @@ fn perhaps(value: Option<&DefaultValue>) -> TokenStream {
 
 fn record(record: &DefaultRecord) -> TokenStream {
     let name = &record.name;
-    let unset = |field: &&DefaultField| field.value.is_some() || !record.by_default;
-    let fields = record.fields.iter().filter(unset).map(|field| {
+    let is_written = |field: &&DefaultField| field.value.is_some() || !record.has_blank;
+    let fields = record.fields.iter().filter(is_written).map(|field| {
         let (ident, value) = (&field.ident, member(field));
         quote!(#ident: #value)
     });
     let mut fields: Vec<_> = fields.collect();
-    let left_out = record.fields.len() - fields.len();
-    fields.extend(record.rest.as_ref().map(|(ident, members)| {
+    let has_unset = fields.len() < record.fields.len();
+    fields.extend(record.additional.as_ref().map(|(ident, members)| {
         let members = map(members);
         quote!(#ident: #members)
     }));
-    let others = (left_out > 0).then(|| quote!(..rt::blank()));
+    let others = has_unset.then(|| quote!(..rt::blank()));
     quote!(#name { #(#fields,)* #others })
 }
 
-/// The value of a field of a struct.
+/// Returns the expression of a struct's field.
 fn member(field: &DefaultField) -> TokenStream {
     let nullable = field.presence == Presence::OptionalNullable;
     match (&field.value, field.presence) {

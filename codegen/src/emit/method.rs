@@ -1,137 +1,90 @@
-//! Operations: the methods of the client, and what stands with each of them.
+//! Files below `operations/`: methods of the client, and the items of each operation.
 
 use super::argument::{self, Place};
-use super::attributes::{docs, outer, outer_or};
-use super::{body, follow_up, operation, responses, Code};
-use crate::lower::model::{Arguments, Method, OperationFile, OperationGroup};
+use super::code::{docs, outer, outer_or};
+use super::{operation, responses, Code};
+use crate::lower::model::{Argument, Arguments, Method, OperationFile, OperationGroup};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The type of a file's operations: the client, or its group of that tag.
-fn owner(file: &OperationFile) -> &dyn std::fmt::Display {
-    match &file.group {
-        Some(group) => &group.name,
-        None => &"Client",
-    }
-}
-
-/// The items of one file: its group, the methods, then what stands with each.
+/// Returns the items of one file: the group, the methods, then the items of each operation.
 pub fn file(file: &OperationFile) -> Vec<Code> {
-    let client = match &file.group {
-        Some(_) => quote!(self.0),
-        None => quote!(&self.0),
+    let (owner, owner_type, client) = match &file.group {
+        Some(group) => {
+            let name = &group.name;
+            (name.to_string(), quote!(#name<'_>), quote!(self.0))
+        }
+        None => ("Client".to_owned(), quote!(Client), quote!(&self.0)),
     };
     let methods = file.methods.iter().map(|method| call(method, &client));
-    let owner = owner_type(file);
-    let methods = quote!(impl #owner { #(#methods)* });
-    let others = file.methods.iter().flat_map(|method| items(method, file));
+    let methods = quote!(impl #owner_type { #(#methods)* });
+    let items = file.methods.iter().flat_map(|method| {
+        // Links name a method without the `r#` of a keyword.
+        items(method, &format!("[`{owner}::{}`]", method.name.text()))
+    });
     let group = file.group.iter().flat_map(group);
     group
         .chain([methods])
         .map(Code::from)
-        .chain(others)
+        .chain(items)
         .collect()
 }
 
-fn group(group: &OperationGroup) -> Vec<TokenStream> {
+fn group(group: &OperationGroup) -> [TokenStream; 2] {
     let (name, accessor) = (&group.name, &group.accessor);
-    let attributes = outer_or(
-        &group.attributes,
-        &format!("The operations under `{}`.", group.tag),
-    );
+    let line = format!("The operations under `{}`.", group.tag);
+    let attributes = outer_or(&group.attributes, &line);
     let definition = docs(&[format!(
         "The operations under `{}`, from [`Client::{}`].",
         group.tag,
         accessor.text()
     )]);
-    let accessor = quote! {
-        impl Client {
-            #attributes
-            #[inline]
-            pub fn #accessor(&self) -> #name<'_> {
-                #name(&self.0)
+    [
+        quote! {
+            impl Client {
+                #attributes
+                #[inline]
+                pub fn #accessor(&self) -> #name<'_> {
+                    #name(&self.0)
+                }
             }
-        }
-    };
-    let definition = quote! {
-        #definition
-        #[derive(Clone, Copy, Debug)]
-        pub struct #name<'a>(&'a rt::Client);
-    };
-    vec![accessor, definition]
+        },
+        quote! {
+            #definition
+            #[derive(Clone, Copy, Debug)]
+            pub struct #name<'a>(&'a rt::Client);
+        },
+    ]
 }
 
-/// What stands with one operation.
-fn items(method: &Method, file: &OperationFile) -> Vec<Code> {
-    // a link names a method without the `r#` of a keyword
-    let link = format!("[`{}::{}`]", owner(file), method.name.text());
-    let mut items = vec![operation::declaration(method, &link)];
+/// Returns the items of one operation.
+fn items(method: &Method, link: &str) -> Vec<Code> {
+    let mut items = vec![operation::declaration(method, link)];
     items.extend(operation::setters(method));
-    items.extend(arguments_struct(method, &link).map(Code::from));
-    items.extend(body::items(method, &link));
-    items.extend(responses::items(&method.output, method, &link));
-    items.extend(responses::items(&method.error, method, &link));
-    items.extend(follow_up::items(method));
+    items.extend(arguments_struct(method, link).map(Code::from));
+    let body = method.body_choice.iter();
+    items.extend(body.flat_map(|choice| argument::body_choice(choice, link)));
+    items.extend(responses::items(&method.output, method, link));
+    items.extend(responses::items(&method.error, method, link));
+    items.extend(operation::pages(method));
+    items.extend(operation::wait(method));
     items
 }
 
-fn owner_type(file: &OperationFile) -> TokenStream {
-    match &file.group {
-        Some(group) => {
-            let name = &group.name;
-            quote!(#name<'_>)
-        }
-        None => quote!(Client),
-    }
-}
-
-/// The method on the client.
-fn call(method: &Method, client: &TokenStream) -> TokenStream {
-    let (name, ty) = (&method.name, &method.call);
-    let attributes = outer(&method.attributes);
-    let mut lifetime = None;
-    let (parameters, unpack, given) = match &method.arguments {
-        Arguments::List(given) => {
-            let parameters = given
-                .iter()
-                .map(|argument| argument::parameter(argument, method));
-            lifetime = argument::lifetime(given, method);
-            (parameters.collect(), None, given)
-        }
-        Arguments::Struct(ty, given) => {
-            let names = given.iter().map(|argument| &argument.name.ident);
-            let lifetime = argument::any_borrowed(given, method).then(|| quote!(<'_>));
-            (
-                vec![quote!(arguments: #ty #lifetime)],
-                Some(quote!(let #ty { #(#names),* } = arguments;)),
-                given,
-            )
-        }
-    };
-    let body = operation::begin(method, given, client);
-    quote! {
-        #attributes
-        #[inline]
-        pub fn #name #lifetime(&self, #(#parameters),*) -> #ty {
-            #unpack
-            #body
-        }
-    }
-}
-
 fn arguments_struct(method: &Method, link: &str) -> Option<TokenStream> {
-    let Arguments::Struct(name, given) = &method.arguments else {
+    let Arguments::Struct(name, arguments) = &method.arguments else {
         return None;
     };
     let attributes = docs(&[format!("The required values of {link}.")]);
-    let generics = argument::any_borrowed(given, method).then(|| quote!(<'a>));
-    let clone = given
+    let generics = arguments
         .iter()
-        .all(|argument| argument.target.is_value())
-        .then(|| quote!(Clone,));
-    let fields = given.iter().map(|argument| {
+        .any(Argument::borrows)
+        .then(|| quote!(<'a>));
+    let is_clone = arguments.iter().all(|argument| argument.target.is_value());
+    let clone = is_clone.then(|| quote!(Clone,));
+    let fields = arguments.iter().map(|argument| {
         let ident = &argument.name.ident;
-        let ty = argument::argument_type(argument, method, Place::Field);
+        let ty = argument::argument_type(argument, Place::Field);
         let attributes = outer_or(&argument.attributes, &format!("`{}`.", argument.name.wire));
         quote!(#attributes pub #ident: #ty)
     });
@@ -140,4 +93,65 @@ fn arguments_struct(method: &Method, link: &str) -> Option<TokenStream> {
         #[derive(#clone Debug)]
         pub struct #name #generics { #(#fields,)* }
     })
+}
+
+/// Returns the method of the client or group.
+fn call(method: &Method, client: &TokenStream) -> TokenStream {
+    let (name, ty) = (&method.name, &method.call);
+    let attributes = outer(&method.attributes);
+    let body = begin(method, client);
+    match &method.arguments {
+        Arguments::List(arguments) => {
+            let lifetime = argument::lifetime(arguments);
+            let parameters = arguments.iter().map(argument::parameter);
+            quote! {
+                #attributes
+                #[inline]
+                pub fn #name #lifetime(&self, #(#parameters),*) -> #ty {
+                    #body
+                }
+            }
+        }
+        Arguments::Struct(struct_name, arguments) => {
+            let lifetime = arguments
+                .iter()
+                .any(Argument::borrows)
+                .then(|| quote!(<'_>));
+            let names = arguments.iter().map(|argument| &argument.name.ident);
+            quote! {
+                #attributes
+                #[inline]
+                pub fn #name(&self, arguments: #struct_name #lifetime) -> #ty {
+                    let #struct_name { #(#names),* } = arguments;
+                    #body
+                }
+            }
+        }
+    }
+}
+
+/// Returns the body of the method that starts a call; `client` is the expression of the client.
+fn begin(method: &Method, client: &TokenStream) -> TokenStream {
+    let call = &method.call;
+    let (arguments, place) = match &method.arguments {
+        Arguments::List(arguments) => (arguments, Place::Argument),
+        Arguments::Struct(_, arguments) => (arguments, Place::Field),
+    };
+    let (values, others): (Vec<_>, Vec<_>) = arguments
+        .iter()
+        .partition(|argument| argument.target.is_required_value());
+    let values = values.into_iter().map(argument::value);
+    let new = quote!(#call::new(#client, &[#(#values),*]));
+    if others.is_empty() {
+        return new;
+    }
+    let statements = others.into_iter().map(|argument| {
+        let (method, value) = argument::setter(argument, place);
+        quote!(call.inner.#method(#value);)
+    });
+    quote! {
+        let mut call = #new;
+        #(#statements)*
+        call
+    }
 }

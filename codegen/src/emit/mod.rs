@@ -1,20 +1,12 @@
-//! IR B as tokens: spells out what was decided, and decides nothing.
+//! Spells out the Rust model as tokens and macro calls. All decisions have been made in `lower`.
 
-mod api_spec;
 mod argument;
-mod attributes;
-mod body;
-mod choice;
 mod client;
 mod code;
-pub mod contract;
 mod conversions;
 mod defaults;
-mod events;
-pub mod examples;
-mod follow_up;
-mod groups;
-mod item;
+mod enums;
+pub mod generated_tests;
 mod method;
 mod module;
 mod operation;
@@ -24,41 +16,36 @@ mod responses;
 mod servers;
 pub mod signature;
 mod types;
-mod union;
 mod validation;
 
 pub use code::Code;
 pub use module::{Later, Module};
 
-use crate::lower::model::{Client, Crate, OperationFile, TypeFile};
+use crate::lower::model::{Alias, Client, Crate, Item, Newtype, OperationFile, TypeFile};
 use crate::names::{Ident, Path};
-use proc_macro2::{Literal, TokenStream};
+use code::{inline, outer};
+use module::{import, runtime_import, with_imports};
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The contract of the runtime that generated code needs.
+/// Version of the contract between generated code and the runtime.
 const CONTRACT: u32 = 1;
 
-/// The modules of a generated crate.
+/// Returns the modules of a generated crate.
 pub fn emit(krate: &Crate) -> Module<'_> {
-    let mut root = Module {
-        docs: krate.docs.clone(),
-        public: true,
-        ..Module::default()
-    };
-    let contract = Literal::u32_unsuffixed(CONTRACT);
+    let mut items = Vec::new();
+    let mut children = Vec::new();
     if let Some(client) = &krate.client {
-        root.children.push(Later::new(|| client_module(client)));
+        children.push(Later::new(|| client_module(client)));
         if !client.headers.is_empty() {
-            let headers = || servers::headers(&client.headers);
-            root.children.push(Later::new(headers));
+            children.push(Later::new(|| responses::headers_module(&client.headers)));
         }
-        root.children.push(Later::new(|| operations(client)));
+        children.push(Later::new(|| operations(client)));
         if !client.choices.is_empty() {
-            root.children
-                .push(Later::new(|| servers::servers(&client.choices)));
+            children.push(Later::new(|| servers::module(&client.choices)));
         }
-        root.items.push(
+        items.push(
             quote!(
                 pub use client::{Call, Client, Credentials};
             )
@@ -66,33 +53,62 @@ pub fn emit(krate: &Crate) -> Module<'_> {
         );
     }
     if !krate.incoming.is_empty() {
-        root.children
-            .push(Later::new(|| servers::incoming(&krate.incoming)));
+        children.push(Later::new(|| incoming(&krate.incoming)));
     }
-    root.children.push(Later::new(|| types(krate)));
-    root.items.push(
+    children.push(Later::new(|| types(krate)));
+    let contract = Literal::u32_unsuffixed(CONTRACT);
+    items.push(
         quote!(
             pub use typewright_runtime as runtime;
         )
         .into(),
     );
-    root.items
-        .push(quote!(const _: () = runtime::codegen::v1::contract(#contract);).into());
-    root
+    items.push(quote!(const _: () = runtime::codegen::v1::contract(#contract);).into());
+    Module {
+        public: true,
+        docs: krate.docs.clone(),
+        items,
+        children,
+        ..Module::default()
+    }
 }
 
 fn client_module(client: &Client) -> Module<'_> {
-    let items = [
-        vec![quote!(
-            use typewright_runtime::codegen::v1 as rt;
-        )
-        .into()],
-        client::items(client),
-    ]
-    .concat();
+    let mut items = vec![runtime_import().into()];
+    items.extend(client::items(client));
     Module {
         items,
         ..Module::named("client")
+    }
+}
+
+fn operations(client: &Client) -> Module<'_> {
+    let file = |file| Later::new(move || operation_file(file));
+    Module {
+        public: true,
+        docs: vec!["The operations of the API: the types of their calls and responses.".to_owned()],
+        items: client
+            .files
+            .iter()
+            .map(|file| reexport(&file.module))
+            .collect(),
+        children: client.files.iter().map(file).collect(),
+        ..Module::named("operations")
+    }
+}
+
+fn operation_file(file: &OperationFile) -> Module<'_> {
+    let imports = [
+        Some(quote!(
+            use super::super::client::{Call, Client};
+        )),
+        import(quote!(super::super::types), &file.imports.types),
+        import(quote!(super), &file.imports.calls),
+    ];
+    Module {
+        items: with_imports(method::file(file), imports.into_iter().flatten()),
+        allow_deprecated: file.imports.allow_deprecated,
+        ..Module::new(&file.module)
     }
 }
 
@@ -118,62 +134,79 @@ fn reexport(module: &Ident) -> Code {
 fn type_file<'a>(file: &'a TypeFile, derives: &BTreeMap<Ident, Vec<Path>>) -> Module<'a> {
     let items = file.items.iter().flat_map(|item| {
         let derives = derives.get(item.name()).map_or(&[][..], Vec::as_slice);
-        item::definition(item, derives)
+        definition(item, derives)
     });
     Module {
-        items: with_imports(items.collect(), import("super", &file.imports)),
+        items: with_imports(items.collect(), import(quote!(super), &file.imports)),
         allow_deprecated: file.allow_deprecated,
-        ..Module::of(&file.module)
+        ..Module::new(&file.module)
     }
 }
 
-/// `use path::{…};`, unless there is nothing to import.
-fn import(path: &str, names: &BTreeSet<Ident>) -> Option<TokenStream> {
-    let path: TokenStream = path.parse().unwrap_or_default();
-    let names = names.iter();
-    (names.len() > 0).then(|| quote!(use #path::{#(#names),*};))
+/// Returns the definition of a type with the requested derives, its table and its methods.
+fn definition(item: &Item, derives: &[Path]) -> Vec<Code> {
+    match item {
+        Item::Record(record) => record::items(record, derives),
+        Item::Choice(choice) => enums::choice(choice, derives),
+        Item::Union(union) => enums::union(union, derives),
+        Item::Newtype(newtype) => newtype_items(newtype, derives).into(),
+        Item::Alias(alias) => {
+            let ty = &alias.ty;
+            vec![alias_definition(alias, quote!(#ty)).into()]
+        }
+        Item::Validation(validation) => vec![validation::methods(validation).into()],
+    }
 }
 
-/// The items after their imports.
-fn with_imports(items: Vec<Code>, imports: impl IntoIterator<Item = TokenStream>) -> Vec<Code> {
-    // From the end: tables are there, and name the runtime in their first tokens.
-    let uses_runtime = items.iter().rev().any(|item| item.mentions("rt"));
-    let runtime = uses_runtime.then(|| {
+fn newtype_items(newtype: &Newtype, derives: &[Path]) -> [Code; 2] {
+    let (name, ty) = (&newtype.name, &newtype.value.ty);
+    let attributes = outer(&newtype.attributes);
+    let definition = quote! {
+        #attributes
+        #[derive(Clone, Debug, PartialEq #(, #derives)*)]
+        pub struct #name(pub #ty);
+    };
+    let codec = types::coded(&newtype.value).map(|codec| format!(" as {}", inline(&codec)));
+    let codec = codec.unwrap_or_default();
+    let blank = if newtype.blank { "; blank blank" } else { "" };
+    let table = format!("rt::newtype! {{ {name}{codec}{blank} }}");
+    [definition.into(), Code::macro_call(&table)]
+}
+
+fn alias_definition(alias: &Alias, ty: TokenStream) -> TokenStream {
+    let (name, attributes) = (&alias.name, outer(&alias.attributes));
+    quote!(#attributes pub type #name = #ty;)
+}
+
+/// Returns the module of payloads of webhooks and callbacks.
+///
+/// Types are qualified here, because a payload may have the same name.
+fn incoming<'m>(payloads: &[Alias]) -> Module<'m> {
+    let named: BTreeSet<_> = payloads.iter().flat_map(|alias| alias.ty.named()).collect();
+    let import = (!named.is_empty()).then(|| {
         quote!(
-            use typewright_runtime::codegen::v1 as rt;
+            use super::types;
         )
     });
-    let imports = imports.into_iter().chain(runtime);
-    imports.map(Code::from).chain(items).collect()
+    let items = payloads.iter().map(|alias| {
+        let ty = &alias.ty;
+        alias_definition(alias, qualified(quote!(#ty), &named))
+    });
+    let docs = "Payloads of the API's webhooks and callbacks.";
+    Module::with_runtime("incoming", docs, import, items)
 }
 
-fn operations(client: &Client) -> Module<'_> {
-    let docs = "The operations of the API: the types of their calls and responses.";
-    let file = |file| Later::new(move || operation_file(file));
-    Module {
-        public: true,
-        docs: vec![docs.to_owned()],
-        items: client
-            .files
-            .iter()
-            .map(|file| reexport(&file.module))
-            .collect(),
-        children: client.files.iter().map(file).collect(),
-        ..Module::named("operations")
-    }
-}
-
-fn operation_file(file: &OperationFile) -> Module<'_> {
-    let imports = [
-        Some(quote!(
-            use super::super::client::{Call, Client};
-        )),
-        import("super::super::types", &file.imports.types),
-        import("super", &file.imports.calls),
-    ];
-    Module {
-        items: with_imports(method::file(file), imports.into_iter().flatten()),
-        allow_deprecated: file.imports.allow_deprecated,
-        ..Module::of(&file.module)
-    }
+/// Prefixes the names of generated types with `types::`.
+fn qualified(ty: TokenStream, named: &BTreeSet<&Ident>) -> TokenStream {
+    let qualify = |tree| match tree {
+        TokenTree::Ident(ident) if named.iter().any(|name| ident == name.to_string()) => {
+            quote!(types::#ident)
+        }
+        TokenTree::Group(group) => {
+            let inner = qualified(group.stream(), named);
+            TokenTree::from(Group::new(group.delimiter(), inner)).into()
+        }
+        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => tree.into(),
+    };
+    ty.into_iter().map(qualify).collect()
 }

@@ -1,45 +1,48 @@
-//! A tree of modules: printed as files, or nested in one text.
+//! The tree of generated modules.
 
 use super::Code;
 use crate::names::Ident;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
 
 /// A module.
 #[derive(Default)]
 pub struct Module<'a> {
-    /// What its file is called; empty for the root.
+    /// File name; empty for the root.
     pub name: String,
-    /// The name by which others know it: as its file, raw where it is a keyword.
+    /// Name in Rust: the file name, raw if it is a keyword.
     pub ident: String,
-    /// The lines of its inner documentation.
+    /// Lines of the inner doc comment.
     pub docs: Vec<String>,
-    /// Whether others may name it.
+    /// `true` for `pub mod`.
     pub public: bool,
-    /// Whether its items name something deprecated.
+    /// `true` if the module must allow deprecated items.
     pub allow_deprecated: bool,
-    /// Its items, one each; a blank line goes between them, but not between those of one group.
+    /// Items.
     pub items: Vec<Code>,
-    /// The modules in it.
+    /// Modules inside it.
     pub children: Vec<Later<'a>>,
 }
 
-/// A module that is made when it is printed: tokens take many times the memory of their text, and so those of one file are
-/// gone before those of the next are made.
+/// A module created on demand: tokens need many times the memory of their text, so those of one file are dropped before
+/// the next file's are created.
 pub struct Later<'a>(Box<dyn FnOnce() -> Module<'a> + Send + 'a>);
 
 impl<'a> Later<'a> {
-    /// What will be made so.
+    /// Defers the creation of a module.
     pub fn new(make: impl FnOnce() -> Module<'a> + Send + 'a) -> Self {
         Self(Box::new(make))
     }
 
-    /// Makes it.
+    /// Creates the module.
     pub fn make(self) -> Module<'a> {
         (self.0)()
     }
 }
 
 impl Module<'_> {
-    /// An empty module of a fixed name.
+    /// Creates an empty module with a fixed name.
     pub fn named(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -48,12 +51,50 @@ impl Module<'_> {
         }
     }
 
-    /// An empty module of this name.
-    pub fn of(ident: &Ident) -> Self {
+    /// Creates an empty module with a generated name.
+    pub fn new(ident: &Ident) -> Self {
         Self {
             name: ident.text().to_owned(),
             ident: ident.to_string(),
             ..Self::default()
         }
     }
+
+    /// Creates a public module with a fixed name and one line of documentation, which imports the runtime if necessary.
+    pub fn with_runtime(
+        name: &str,
+        docs: &str,
+        import: Option<TokenStream>,
+        items: impl IntoIterator<Item = TokenStream>,
+    ) -> Self {
+        let items = items.into_iter().map(Code::from).collect();
+        Self {
+            public: true,
+            docs: vec![docs.to_owned()],
+            items: with_imports(items, import),
+            ..Self::named(name)
+        }
+    }
+}
+
+/// Prepends imports to the items, including that of the runtime if an item names it.
+pub fn with_imports(items: Vec<Code>, imports: impl IntoIterator<Item = TokenStream>) -> Vec<Code> {
+    // From the end, where the tables are, whose first tokens name the runtime.
+    let uses_runtime = items.iter().rev().any(|item| item.mentions("rt"));
+    let runtime = uses_runtime.then(runtime_import);
+    let imports = imports.into_iter().chain(runtime);
+    imports.map(Code::from).chain(items).collect()
+}
+
+/// Returns the import of the runtime's module for generated code.
+pub fn runtime_import() -> TokenStream {
+    quote!(
+        use typewright_runtime::codegen::v1 as rt;
+    )
+}
+
+/// Returns `use path::{…};`, or nothing without names.
+pub fn import(path: TokenStream, names: &BTreeSet<Ident>) -> Option<TokenStream> {
+    let names = names.iter();
+    (names.len() > 0).then(|| quote!(use #path::{#(#names),*};))
 }

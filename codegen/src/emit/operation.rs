@@ -1,21 +1,23 @@
-//! Operations as calls of the runtime's macros: the type of their calls, its setters, and how it goes on.
+//! Macro calls of an operation: its declaration, its setters, pagination and waiting.
 
 use super::argument::{self, Place};
 use super::code::{inline, raw_json, Code, WIDTH};
 use super::{operation_spec, responses};
 use crate::api::model::Status;
-use crate::lower::model::{Argument, Arguments, Attributes, Method};
-use proc_macro2::TokenStream;
+use crate::lower::model::{
+    Argument, Attributes, FollowUp, Method, PageItems, PollRequest, Presence,
+};
+use crate::names::Ident;
 use quote::quote;
 
-/// The declaration of an operation, with the type of its calls.
+/// Returns the declaration of an operation and its call type.
 pub fn declaration(method: &Method, link: &str) -> Code {
     let mut text = "rt::operation! {\n".to_owned();
     let attributes = Attributes {
         docs: docs(method, link),
         deprecated: false,
     };
-    push_words(&mut text, &attributes);
+    push_attributes(&mut text, &attributes);
     let (call, marker) = (&method.call, &method.marker);
     let output = inline(&responses::decoder(&method.output));
     let error = inline(&responses::decoder(&method.error));
@@ -38,15 +40,13 @@ pub fn declaration(method: &Method, link: &str) -> Code {
     Code::macro_call(&text)
 }
 
-/// What the page of a call's type says.
+/// Returns the doc comment of the call type.
 fn docs(method: &Method, link: &str) -> Vec<String> {
-    let yields = responses::output_words(&method.output);
-    let yields = yields.map_or(String::new(), |attributes| {
-        format!(", which yields {attributes}")
-    });
-    let mut docs = vec![format!("A call of {link}{yields}.")];
-    if let Some(error) = responses::error_words(&method.error) {
-        let statuses = statuses(&method.error_statuses);
+    let output = responses::describe_output(&method.output);
+    let output = output.map_or(String::new(), |output| format!(", which yields {output}"));
+    let mut docs = vec![format!("A call of {link}{output}.")];
+    if let Some(error) = responses::describe_error(&method.error) {
+        let statuses = describe_statuses(&method.error_statuses);
         docs.extend([
             String::new(),
             "# Errors".to_owned(),
@@ -56,17 +56,17 @@ fn docs(method: &Method, link: &str) -> Vec<String> {
     docs
 }
 
-/// Statuses in words.
-fn statuses(all: &[Status]) -> String {
-    let attributes: Vec<String> = all.iter().map(|status| status_word(*status)).collect();
-    match attributes.split_last() {
+/// Describes statuses.
+fn describe_statuses(all: &[Status]) -> String {
+    let words: Vec<String> = all.iter().map(|status| describe_status(*status)).collect();
+    match words.split_last() {
         Some((last, [])) => format!("status {last}"),
         Some((last, others)) => format!("status {} or {last}", others.join(", ")),
         None => "any status".to_owned(),
     }
 }
 
-fn status_word(status: Status) -> String {
+fn describe_status(status: Status) -> String {
     match status {
         Status::Exact(code) => code.to_string(),
         Status::Range(class) => format!("{class}XX"),
@@ -74,42 +74,38 @@ fn status_word(status: Status) -> String {
     }
 }
 
-/// Optional parameters are setters: a new one breaks nobody.
+/// Returns the setters of optional parameters.
 pub fn setters(method: &Method) -> Option<Code> {
     if method.setters.is_empty() {
         return None;
     }
     let mut text = format!("rt::setters! {{ {} {{\n", method.call);
-    for setter in &method.setters {
-        push_words(&mut text, &setter.attributes);
-        let (left, right) = setter_row(setter, method);
-        let joint = if left.len() + right.len() + 4 <= WIDTH {
-            " "
-        } else {
-            "\n        "
-        };
-        text.push_str(&format!("{left}{joint}{right}\n"));
+    for argument in &method.setters {
+        push_attributes(&mut text, &argument.attributes);
+        let (signature, assignment) = setter(argument);
+        let is_short = signature.len() + assignment.len() + 4 <= WIDTH;
+        let separator = if is_short { " " } else { "\n        " };
+        text.push_str(&format!("{signature}{separator}{assignment}\n"));
     }
     text.push_str("} }");
     Some(Code::macro_call(&text))
 }
 
-/// A setter: its name and type, and how it is given to the call.
-fn setter_row(setter: &Argument, method: &Method) -> (String, String) {
-    let ident = &setter.name.ident;
-    let lifetime = argument::lifetime([setter], method);
+/// Returns the setter's signature, and how it passes the value to the call.
+fn setter(argument: &Argument) -> (String, String) {
+    let ident = &argument.name.ident;
+    let lifetime = argument::lifetime([argument]);
     let lifetime = lifetime.as_ref().map(inline).unwrap_or_default();
-    let ty = inline(&argument::argument_type(setter, method, Place::Argument));
-    let (way, value) = argument::set(setter, Place::Argument);
-    let (way, value) = (inline(&way), inline(&value));
+    let ty = inline(&argument::argument_type(argument, Place::Argument));
+    let (method, value) = argument::setter(argument, Place::Argument);
     (
         format!("    {ident}{lifetime}: {ty}"),
-        format!("=> {way}({value});"),
+        format!("=> {}({});", inline(&method), inline(&value)),
     )
 }
 
-/// Writes documentation and the attribute of what is deprecated.
-fn push_words(text: &mut String, attributes: &Attributes) {
+/// Appends doc comment and attributes.
+fn push_attributes(text: &mut String, attributes: &Attributes) {
     for line in &attributes.docs {
         text.push_str("    ///");
         if !line.is_empty() {
@@ -123,28 +119,67 @@ fn push_words(text: &mut String, attributes: &Attributes) {
     }
 }
 
-/// What a method does that begins a call; `client` is what it refers to the client by.
-pub fn begin(method: &Method, given: &[Argument], client: &TokenStream) -> TokenStream {
-    let call = &method.call;
-    let (values, others): (Vec<&Argument>, Vec<&Argument>) = given
-        .iter()
-        .partition(|argument| argument::is_required_value(argument));
-    let values = values.into_iter().map(argument::value);
-    let begun = quote!(#call::new(#client, &[#(#values),*]));
-    if others.is_empty() {
-        return begun;
-    }
-    let place = match &method.arguments {
-        Arguments::List(_) => Place::Argument,
-        Arguments::Struct(..) => Place::Field,
+/// Returns the macro calls for an operation's pages and their items.
+pub fn pages(method: &Method) -> Vec<Code> {
+    let Some(pages) = &method.pages else {
+        return Vec::new();
     };
-    let sets = others.into_iter().map(|argument| {
-        let (way, value) = argument::set(argument, place);
-        quote!(call.inner.#way(#value);)
-    });
-    quote! {
-        let mut call = #begun;
-        #(#sets)*
-        call
+    let call = &method.call;
+    let macro_call = Code::macro_call(&format!("rt::pages! {{ {call} }}"));
+    let items = pages.items.as_ref().map(|items| page_items(call, items));
+    [macro_call].into_iter().chain(items).collect()
+}
+
+fn page_items(call: &Ident, items: &PageItems) -> Code {
+    let mut guards = String::new();
+    let mut path = quote!(page);
+    for (index, step) in items.steps.iter().enumerate() {
+        let field = &step.field;
+        let is_last = index + 1 == items.steps.len();
+        path = match (step.presence, is_last) {
+            (Presence::Required, _) => quote!(#path.#field),
+            (Presence::Optional | Presence::Nullable | Presence::Lenient, true) => {
+                quote!(#path.#field.unwrap_or_default())
+            }
+            (Presence::OptionalNullable, true) => {
+                quote!(#path.#field.into_value().unwrap_or_default())
+            }
+            (presence, false) => {
+                let is_maybe = presence == Presence::OptionalNullable;
+                let option = is_maybe.then(|| quote!(.into_value()));
+                let guard = inline(&quote!(let Some(page) = #path.#field #option));
+                guards.push_str(&format!(
+                    "    {guard} else {{\n        return Vec::new();\n    }};\n"
+                ));
+                quote!(page)
+            }
+        };
     }
+    let (page, item) = (&items.page, &items.item);
+    let (page, item, path) = (
+        inline(&quote!(#page)),
+        inline(&quote!(#item)),
+        inline(&path),
+    );
+    let head = format!("rt::items! {{ {call}, |page: {page}| -> Vec<{item}>");
+    let line = format!("{head} {{ {path} }} }}");
+    if guards.is_empty() && line.len() <= WIDTH {
+        return Code::macro_call(&line);
+    }
+    Code::macro_call(&format!("{head} {{\n{guards}    {path}\n}} }}"))
+}
+
+/// Returns the macro call for waiting for the end of a long-running operation.
+pub fn wait(method: &Method) -> Option<Code> {
+    let (call, marker) = (&method.call, &method.marker);
+    let last = match method.follow_up.as_ref()? {
+        FollowUp::Poll {
+            request: PollRequest::Operation(last),
+            ..
+        } => last,
+        FollowUp::Poll { .. } | FollowUp::Location => call,
+    };
+    Some(Code::macro_call(&format!(
+        "rt::wait! {{ {call}({marker}) -> {last} }}"
+    )))
 }

@@ -1,19 +1,21 @@
-//! What an operation answers.
+//! Response types and response headers.
 
-use super::attributes::{docs, outer_or};
-use super::code::{inline, Code};
-use super::types;
+use super::code::{docs, inline, outer_or, Code};
+use super::types::{self, codec_of};
+use super::Module;
 use crate::api::model::Status;
 use crate::lower::model::{
-    Content, Method, ResponseEnum, ResponseType, ResponseVariant, Type, ValueType,
+    Content, Method, ResponseEnum, ResponseHeader, ResponseType, ResponseVariant, Type, ValueType,
 };
+use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
-/// The type that decodes an answer.
-pub fn decoder(answer: &ResponseType) -> TokenStream {
-    match answer {
-        ResponseType::One(content) => content_decoder(content),
+/// Returns the type that decodes a response.
+pub fn decoder(response: &ResponseType) -> TokenStream {
+    match response {
+        ResponseType::One(content) => content_decoder(content, false),
         ResponseType::Undocumented => quote!(rt::Undocumented),
         ResponseType::Several(several) => {
             let name = &several.name;
@@ -22,24 +24,16 @@ pub fn decoder(answer: &ResponseType) -> TokenStream {
     }
 }
 
-fn content_decoder(content: &Content) -> TokenStream {
+fn content_decoder(content: &Content, boxed: bool) -> TokenStream {
     match content {
         Content::Empty => quote!(rt::Empty),
-        Content::Json(value) => {
-            let ty = &value.ty;
-            types::coded(value)
-                .map_or_else(|| quote!(rt::Json<#ty>), |codec| quote!(rt::JsonAs<#codec>))
-        }
-        Content::Form(value) => {
-            let ty = &value.ty;
-            types::coded(value)
-                .map_or_else(|| quote!(rt::Form<#ty>), |codec| quote!(rt::FormAs<#codec>))
-        }
+        Content::Json(value) => value_decoder(&quote!(rt::Json), &quote!(rt::JsonAs), value, boxed),
+        Content::Form(value) => value_decoder(&quote!(rt::Form), &quote!(rt::FormAs), value, boxed),
         Content::Text => quote!(rt::PlainText),
         Content::Bytes => quote!(rt::Binary),
         Content::Stream => quote!(rt::Streamed),
         Content::Events(value) => {
-            let item = streamed(value);
+            let item = stream_item(value);
             quote!(rt::Events<#item>)
         }
         Content::NamedEvents(value) => {
@@ -48,21 +42,37 @@ fn content_decoder(content: &Content) -> TokenStream {
         }
         Content::TextEvents => quote!(rt::TextEvents),
         Content::Lines(value) => {
-            let item = streamed(value);
+            let item = stream_item(value);
             quote!(rt::Lines<#item>)
         }
     }
 }
 
-/// An item of a stream; one that travels by a codec of its own is wrapped.
-fn streamed(value: &ValueType) -> TokenStream {
+/// Returns the decoder of a value: `native` for its type, or `coded` for its codec.
+fn value_decoder(
+    native: &TokenStream,
+    coded: &TokenStream,
+    value: &ValueType,
+    boxed: bool,
+) -> TokenStream {
+    let ty = &value.ty;
+    match (types::coded(value), boxed) {
+        (None, false) => quote!(#native<#ty>),
+        (None, true) => quote!(#native<Box<#ty>>),
+        (Some(codec), false) => quote!(#coded<#codec>),
+        (Some(codec), true) => quote!(#coded<rt::Boxed<#codec>>),
+    }
+}
+
+/// Returns the item type of a stream, wrapped if its codec is not native.
+fn stream_item(value: &ValueType) -> TokenStream {
     let ty = &value.ty;
     types::coded(value).map_or_else(|| quote!(#ty), |codec| quote!(rt::Coding<#codec>))
 }
 
-/// An error as documentation names it; none where the document describes none.
-pub fn error_words(answer: &ResponseType) -> Option<String> {
-    Some(match answer {
+/// Describes an error in documentation; `None` if the document does not describe it.
+pub fn describe_error(response: &ResponseType) -> Option<String> {
+    Some(match response {
         ResponseType::Undocumented | ResponseType::One(Content::Empty) => return None,
         ResponseType::Several(several) => format!("[`{}`]", several.name),
         ResponseType::One(Content::Json(value) | Content::Form(value))
@@ -70,7 +80,7 @@ pub fn error_words(answer: &ResponseType) -> Option<String> {
         {
             "Any JSON".to_owned()
         }
-        ResponseType::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
+        ResponseType::One(Content::Json(value) | Content::Form(value)) => describe_value(&value.ty),
         ResponseType::One(Content::Text | Content::TextEvents) => "A text".to_owned(),
         ResponseType::One(
             Content::Bytes
@@ -82,24 +92,26 @@ pub fn error_words(answer: &ResponseType) -> Option<String> {
     })
 }
 
-/// The value of a success as documentation names it; none where there is nothing.
-pub fn output_words(answer: &ResponseType) -> Option<String> {
-    Some(match answer {
+/// Describes an output in documentation; `None` if it is empty.
+pub fn describe_output(response: &ResponseType) -> Option<String> {
+    Some(match response {
         ResponseType::Undocumented | ResponseType::One(Content::Empty) => return None,
         ResponseType::Several(several) => format!("[`{}`]", several.name),
-        ResponseType::One(Content::Json(value) | Content::Form(value)) => value_words(&value.ty),
+        ResponseType::One(Content::Json(value) | Content::Form(value)) => describe_value(&value.ty),
         ResponseType::One(Content::Text) => "a text".to_owned(),
         ResponseType::One(Content::Bytes) => "bytes".to_owned(),
         ResponseType::One(Content::Stream) => "bytes as they arrive".to_owned(),
         ResponseType::One(Content::Events(value) | Content::NamedEvents(value)) => {
-            format!("events of {}", value_words(&value.ty))
+            format!("events of {}", describe_value(&value.ty))
         }
         ResponseType::One(Content::TextEvents) => "events of text".to_owned(),
-        ResponseType::One(Content::Lines(value)) => format!("lines of {}", value_words(&value.ty)),
+        ResponseType::One(Content::Lines(value)) => {
+            format!("lines of {}", describe_value(&value.ty))
+        }
     })
 }
 
-fn value_words(ty: &Type) -> String {
+fn describe_value(ty: &Type) -> String {
     if let Type::Named(name) = ty {
         format!("[`{name}`]")
     } else if *ty == Type::Value {
@@ -109,11 +121,11 @@ fn value_words(ty: &Type) -> String {
     }
 }
 
-/// The enum of several answers.
-pub fn items(answer: &ResponseType, method: &Method, link: &str) -> Vec<Code> {
-    match answer {
+/// Returns the enum of several responses.
+pub fn items(response: &ResponseType, method: &Method, link: &str) -> Vec<Code> {
+    match response {
         ResponseType::Several(several) => {
-            vec![definition(several, method, link).into(), responses(several)]
+            vec![definition(several, method, link).into(), table(several)]
         }
         ResponseType::One(_) | ResponseType::Undocumented => Vec::new(),
     }
@@ -131,66 +143,52 @@ fn definition(several: &ResponseEnum, method: &Method, link: &str) -> TokenStrea
             Status::Default => "Any other status.".to_owned(),
         });
         let attributes = outer_or(&variant.attributes, &status);
-        match held(&variant.content) {
+        match variant_type(variant) {
             Some(ty) => quote!(#attributes #ident(#ty)),
             None => quote!(#attributes #ident),
         }
     });
-    let streams = several
-        .variants
-        .iter()
-        .any(|variant| variant.content.is_streamed());
-    let derives = (!streams).then(|| quote!(Clone,));
-    let equality = (!streams).then(|| quote!(, PartialEq));
+    let derives = match several.is_streamed() {
+        true => quote!(Debug),
+        false => quote!(Clone, Debug, PartialEq),
+    };
     quote! {
         #attributes
-        #[derive(#derives Debug #equality)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* }
     }
 }
 
-/// What a variant holds; records are boxed, as in unions.
-pub fn held(content: &Content) -> Option<TokenStream> {
-    match content {
-        Content::Empty => None,
+/// Returns the type inside a variant.
+pub fn variant_type(variant: &ResponseVariant) -> Option<TokenStream> {
+    Some(match &variant.content {
+        Content::Empty => return None,
         Content::Json(value) | Content::Form(value) => {
             let ty = &value.ty;
-            Some(if value.ty.named().is_empty() {
-                quote!(#ty)
-            } else {
-                quote!(Box<#ty>)
-            })
+            match variant.boxed {
+                true => quote!(Box<#ty>),
+                false => quote!(#ty),
+            }
         }
-        Content::Text => Some(quote!(String)),
-        Content::Bytes => Some(quote!(rt::Bytes)),
-        Content::Stream => Some(quote!(rt::ByteStream)),
+        Content::Text => quote!(String),
+        Content::Bytes => quote!(rt::Bytes),
+        Content::Stream => quote!(rt::ByteStream),
         Content::Events(value) | Content::NamedEvents(value) => {
-            let item = streamed(value);
-            Some(quote!(rt::EventStream<#item>))
+            let item = stream_item(value);
+            quote!(rt::EventStream<#item>)
         }
-        Content::TextEvents => Some(quote!(rt::EventStream<String>)),
+        Content::TextEvents => quote!(rt::EventStream<String>),
         Content::Lines(value) => {
-            let item = streamed(value);
-            Some(quote!(rt::LineStream<#item>))
+            let item = stream_item(value);
+            quote!(rt::LineStream<#item>)
         }
-    }
+    })
 }
 
-/// How each variant is decoded, and, where all are JSON, written by mocks.
-fn responses(several: &ResponseEnum) -> Code {
-    let is_json = |variant: &ResponseVariant| match &variant.content {
-        Content::Empty | Content::Json(_) => true,
-        Content::Form(_)
-        | Content::Text
-        | Content::Bytes
-        | Content::Stream
-        | Content::Events(_)
-        | Content::NamedEvents(_)
-        | Content::TextEvents
-        | Content::Lines(_) => false,
-    };
-    let encode = if several.variants.iter().all(is_json) {
+/// Returns the macro call that decodes each variant, and encodes it for mocks if possible.
+fn table(several: &ResponseEnum) -> Code {
+    let encode = if several.is_encodable() {
         ": Encode"
     } else {
         ""
@@ -198,43 +196,36 @@ fn responses(several: &ResponseEnum) -> Code {
     let mut text = format!("rt::responses! {{ {}{encode} {{\n", several.name);
     for variant in &several.variants {
         let (response, ident) = (variant.response, &variant.ident);
-        let media: Vec<_> = variant.media.iter().map(usize::to_string).collect();
-        let media = (!media.is_empty()).then(|| format!(" / {}", media.join(" | ")));
-        let decoder = variant_decoder(&variant.content);
-        let decoder = decoder.map(|decoder| format!("({})", inline(&decoder)));
-        let (media, decoder) = (media.unwrap_or_default(), decoder.unwrap_or_default());
-        text.push_str(&format!("    {response}{media} => {ident}{decoder},\n"));
+        let contents: Vec<_> = variant.contents.iter().map(usize::to_string).collect();
+        let contents = (!contents.is_empty()).then(|| format!(" / {}", contents.join(" | ")));
+        let contents = contents.unwrap_or_default();
+        let decoder = match variant.content == Content::Empty {
+            true => String::new(),
+            false => format!(
+                "({})",
+                inline(&content_decoder(&variant.content, variant.boxed))
+            ),
+        };
+        text.push_str(&format!("    {response}{contents} => {ident}{decoder},\n"));
     }
     text.push_str("} }");
     Code::macro_call(&text)
 }
 
-/// The decoder of what a variant holds.
-fn variant_decoder(content: &Content) -> Option<TokenStream> {
-    match content {
-        Content::Empty => None,
-        Content::Json(value) if !value.ty.named().is_empty() => {
-            let ty = &value.ty;
-            Some(match types::coded(value) {
-                None => quote!(rt::Json<Box<#ty>>),
-                Some(codec) => quote!(rt::JsonAs<rt::Boxed<#codec>>),
-            })
+/// Returns the module of response headers.
+pub fn headers_module<'m>(headers: &[ResponseHeader]) -> Module<'m> {
+    let named = headers.iter().flat_map(|header| header.value.ty.named());
+    let named: BTreeSet<&Ident> = named.collect();
+    let import = (!named.is_empty()).then(|| quote!(use super::types::{#(#named),*};));
+    let constants = headers.iter().map(|header| {
+        let (ident, wire) = (&header.ident, &header.wire);
+        let attributes = outer_or(&header.attributes, &format!("`{wire}`"));
+        let codec = codec_of(&header.value);
+        quote! {
+            #attributes
+            pub const #ident: rt::ResponseHeader<#codec> = rt::ResponseHeader::new(#wire);
         }
-        Content::Form(value) if !value.ty.named().is_empty() => {
-            let ty = &value.ty;
-            Some(match types::coded(value) {
-                None => quote!(rt::Form<Box<#ty>>),
-                Some(codec) => quote!(rt::FormAs<rt::Boxed<#codec>>),
-            })
-        }
-        Content::Json(_)
-        | Content::Form(_)
-        | Content::Text
-        | Content::Bytes
-        | Content::Stream
-        | Content::Events(_)
-        | Content::NamedEvents(_)
-        | Content::TextEvents
-        | Content::Lines(_) => Some(content_decoder(content)),
-    }
+    });
+    let docs = "Documented response headers, for `response.get(headers::NAME)`.";
+    Module::with_runtime("headers", docs, import, constants)
 }

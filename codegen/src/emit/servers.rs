@@ -1,35 +1,15 @@
-//! What stands around the operations: servers, the headers of replies, and what the API sends of itself.
+//! Server types: a struct for each server that callers can choose, with a setter for each variable.
 
-use super::attributes::{docs, outer, outer_or};
-use super::module::Module;
-use super::types;
-use super::Code;
-use crate::lower::model::{Alias, HeaderData, Server, ServerVariable};
-use crate::names::Ident;
-use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use super::code::{docs, outer, outer_or};
+use super::Module;
+use crate::lower::model::{Server, ServerVariable};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use std::collections::BTreeSet;
 
-fn module<'m>(
-    name: &str,
-    line: &str,
-    imports: Option<TokenStream>,
-    items: Vec<TokenStream>,
-) -> Module<'m> {
-    let items = items.into_iter().map(Code::from).collect();
-    Module {
-        public: true,
-        docs: vec![line.to_owned()],
-        items: super::with_imports(items, imports),
-        ..Module::named(name)
-    }
-}
-
-/// The servers that a caller can choose.
-pub fn servers<'m>(servers: &[Server]) -> Module<'m> {
-    let items: Vec<_> = servers.iter().flat_map(server).collect();
-    let line = "The servers of the API, for `Client::builder().server(…)`.";
-    module("servers", line, None, items)
+/// Returns the module of the server types.
+pub fn module<'m>(servers: &[Server]) -> Module<'m> {
+    let docs = "The servers of the API, for `Client::builder().server(…)`.";
+    Module::with_runtime("servers", docs, None, servers.iter().flat_map(server))
 }
 
 fn server(server: &Server) -> Vec<TokenStream> {
@@ -40,35 +20,33 @@ fn server(server: &Server) -> Vec<TokenStream> {
     }
     attributes.docs.push(format!("`{}`", server.url));
     let attributes = outer(&attributes);
-    let definition = quote! {
-        #attributes
-        #[derive(Clone, Debug)]
-        pub struct #name(rt::ServerChoice);
-    };
-    let default = quote! {
-        impl Default for #name {
-            #[inline]
-            fn default() -> Self {
-                Self(rt::ServerChoice::new(#index))
+    let types = [
+        quote! {
+            #attributes
+            #[derive(Clone, Debug)]
+            pub struct #name(rt::ServerChoice);
+        },
+        quote! {
+            impl Default for #name {
+                #[inline]
+                fn default() -> Self {
+                    Self(rt::ServerChoice::new(#index))
+                }
             }
-        }
-    };
-    let from = quote! {
-        impl From<#name> for rt::ServerChoice {
-            #[inline]
-            fn from(server: #name) -> Self {
-                server.0
+        },
+        quote! {
+            impl From<#name> for rt::ServerChoice {
+                #[inline]
+                fn from(server: #name) -> Self {
+                    server.0
+                }
             }
-        }
-    };
+        },
+    ];
     let setters = server.variables.iter().map(setter);
     let setters = (!server.variables.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
     let values = server.variables.iter().flat_map(values);
-    [definition, default, from]
-        .into_iter()
-        .chain(setters)
-        .chain(values)
-        .collect()
+    types.into_iter().chain(setters).chain(values).collect()
 }
 
 fn setter(variable: &ServerVariable) -> TokenStream {
@@ -87,7 +65,7 @@ fn setter(variable: &ServerVariable) -> TokenStream {
     }
 }
 
-/// The values of a variable: a closed list, since the document allows no other.
+/// Returns the enum of a variable's values. It is closed, since the document allows no other value.
 fn values(variable: &ServerVariable) -> Vec<TokenStream> {
     if variable.values.is_empty() {
         return Vec::new();
@@ -110,7 +88,7 @@ fn values(variable: &ServerVariable) -> Vec<TokenStream> {
     };
     let text = quote! {
         impl #ty {
-            /// The value as it stands in the URL.
+            /// Returns the value as it is written in the URL.
             #[inline]
             pub fn as_str(&self) -> &'static str {
                 match self { #(#arms,)* }
@@ -118,64 +96,4 @@ fn values(variable: &ServerVariable) -> Vec<TokenStream> {
         }
     };
     vec![definition, text]
-}
-
-/// The headers that replies declare.
-pub fn headers<'m>(headers: &[HeaderData]) -> Module<'m> {
-    let items: Vec<_> = headers.iter().map(header).collect();
-    let named: BTreeSet<&Ident> = headers
-        .iter()
-        .flat_map(|header| header.value.ty.named())
-        .collect();
-    let types = (!named.is_empty()).then(|| quote!(use super::types::{#(#named),*};));
-    let line = "The headers that replies declare: `response.get(headers::NAME)`.";
-    module("headers", line, types, items)
-}
-
-fn header(header: &HeaderData) -> TokenStream {
-    let (ident, wire) = (&header.ident, &header.wire);
-    let attributes = outer_or(&header.attributes, &format!("`{wire}`"));
-    let codec = types::codec(&header.value.codec, &header.value.ty);
-    quote! {
-        #attributes
-        pub const #ident: rt::ResponseHeader<#codec> = rt::ResponseHeader::new(#wire);
-    }
-}
-
-/// What webhooks and callbacks send.
-pub fn incoming<'m>(incoming: &[Alias]) -> Module<'m> {
-    let named: BTreeSet<&Ident> = incoming.iter().flat_map(|alias| alias.ty.named()).collect();
-    let items: Vec<_> = incoming
-        .iter()
-        .map(|alias| payload(alias, &named))
-        .collect();
-    let types = (!named.is_empty()).then(|| {
-        quote!(
-            use super::types;
-        )
-    });
-    let line = "What the API sends of itself: the payloads of its webhooks and callbacks.";
-    module("incoming", line, types, items)
-}
-
-/// Types stand behind their module's name here: a payload may be called as its type is.
-fn payload(alias: &Alias, named: &BTreeSet<&Ident>) -> TokenStream {
-    let (name, attributes, ty) = (&alias.name, outer(&alias.attributes), &alias.ty);
-    let ty = qualified(quote!(#ty), named);
-    quote!(#attributes pub type #name = #ty;)
-}
-
-/// The tokens with `types::` before the name of each generated type.
-fn qualified(ty: TokenStream, types: &BTreeSet<&Ident>) -> TokenStream {
-    let qualify = |tree| match tree {
-        TokenTree::Ident(ident) if types.iter().any(|name| ident == name.to_string()) => {
-            quote!(types::#ident)
-        }
-        TokenTree::Group(group) => {
-            let inner = qualified(group.stream(), types);
-            TokenTree::from(Group::new(group.delimiter(), inner)).into()
-        }
-        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => tree.into(),
-    };
-    ty.into_iter().map(qualify).collect()
 }

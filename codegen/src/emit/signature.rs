@@ -1,10 +1,10 @@
-//! Signatures of generated items as text, for the comparison of two clients. They leave out the path of the runtime.
+//! Signatures of generated items as text, for the comparison of two clients. They omit the path of the runtime.
 
 use super::argument::{self, Place};
 use super::code::inline;
 use super::{record, responses};
 use crate::lower::model::{
-    Argument, Arguments, Construction, Content, Field, Method, Record, ResponseType, Rest, Type,
+    Argument, Arguments, Construction, Field, Method, Record, ResponseType, ResponseVariant, Type,
 };
 use crate::names::Ident;
 use proc_macro2::TokenStream;
@@ -14,74 +14,72 @@ fn text(tokens: &TokenStream) -> String {
     inline(tokens).replace("rt::", "")
 }
 
-/// A type.
+/// Returns a type.
 pub fn ty(ty: &Type) -> String {
     text(&quote!(#ty))
 }
 
-/// The type of a field, including whether it is optional.
+/// Returns the type of a field, including its presence.
 pub fn field(field: &Field) -> String {
     text(&record::field_type(field))
 }
 
-/// The field of additional members, and its type.
+/// Returns the field of additional members, and its type.
 pub fn additional(record: &Record) -> Option<(&Ident, String)> {
-    match &record.rest {
-        Rest::Kept(ident, value) => Some((ident, format!("Map<{}>", ty(&value.ty)))),
-        Rest::Skipped | Rest::Refused => None,
-    }
+    let (ident, value) = record.additional.field()?;
+    Some((ident, format!("Map<{}>", ty(&value.ty))))
 }
 
-/// The arguments of `new`.
+/// Returns the arguments of `new`.
 pub fn constructor(record: &Record, construction: &Construction) -> String {
-    record::arguments(record, construction)
-        .join(", ")
-        .replace("rt::", "")
+    let arguments = record::arguments(record, construction);
+    arguments.join(", ").replace("rt::", "")
 }
 
-/// The setters of a struct: name, member on the wire and argument.
+/// Returns the setters of a struct: name, member on the wire and argument.
 pub fn setters(record: &Record, construction: &Construction) -> Vec<(String, String, String)> {
-    let optional = record
-        .fields
-        .iter()
-        .filter(|field| !field.presence.is_given());
-    let fields = optional.map(|field| (field.name.wire.clone(), ty(&field.value.ty)));
+    let fields = record.fields.iter();
+    let optional = fields.filter(|field| !field.presence.is_required());
+    let optional = optional.map(|field| (field.name.wire.clone(), ty(&field.value.ty)));
     let additional = additional(record).map(|(_, ty)| ("additionalProperties".to_owned(), ty));
-    let setters = construction
-        .setters
-        .iter()
-        .map(|setter| setter.text().to_owned());
-    let pairs = setters.zip(fields.chain(additional));
-    pairs
-        .map(|(setter, (wire, ty))| (setter, wire, ty))
+    let setters = construction.setters.iter().zip(optional.chain(additional));
+    setters
+        .map(|(setter, (wire, ty))| (setter.text().to_owned(), wire, ty))
         .collect()
 }
 
-/// The arguments of the method that begins a call.
+/// Returns the arguments of the method that starts a call.
 pub fn arguments(method: &Method) -> String {
     match &method.arguments {
-        Arguments::List(list) => {
-            let list = list.iter().map(|argument| {
-                let name = argument.name.ident.text();
-                format!("{name}: {}", self::argument(argument, method))
-            });
-            list.collect::<Vec<_>>().join(", ")
+        Arguments::List(arguments) => {
+            let arguments = arguments.iter();
+            let arguments: Vec<_> = arguments
+                .map(|argument| {
+                    format!(
+                        "{}: {}",
+                        argument.name.ident.text(),
+                        self::argument(argument)
+                    )
+                })
+                .collect();
+            arguments.join(", ")
         }
         Arguments::Struct(name, _) => format!("arguments: {}", name.text()),
     }
 }
 
-/// The type of an argument.
-pub fn argument(argument: &Argument, method: &Method) -> String {
-    text(&argument::argument_type(argument, method, Place::Argument))
+/// Returns the type of an argument.
+pub fn argument(argument: &Argument) -> String {
+    text(&argument::argument_type(argument, Place::Argument))
 }
 
-/// The type that a response decodes to.
+/// Returns the type that decodes a response.
 pub fn decoder(response: &ResponseType) -> String {
     text(&responses::decoder(response))
 }
 
-/// The contents of a variant of a response enum.
-pub fn content(content: &Content) -> String {
-    responses::held(content).map_or_else(String::new, |tokens| format!("({})", text(&tokens)))
+/// Returns the contents of a variant of a response enum.
+pub fn response_variant(variant: &ResponseVariant) -> String {
+    let ty = responses::variant_type(variant);
+    ty.map_or_else(String::new, |ty| format!("({})", text(&ty)))
 }

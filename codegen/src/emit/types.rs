@@ -1,6 +1,6 @@
 //! Types and codecs as tokens.
 
-use crate::lower::model::{Codec, Integer, Scalar, Type, ValueType};
+use crate::lower::model::{Codec, Integer, JsonKind, Scalar, Type, ValueType};
 use proc_macro2::TokenStream;
 use quote::{quote, ToTokens};
 
@@ -26,7 +26,7 @@ impl ToTokens for Type {
             Self::Map(value) => quote!(rt::Map<#value>),
             Self::Keyed(key, value) => quote!(rt::KeyedMap<#key, #value>),
             Self::Tuple(items) => quote!((#(#items,)*)),
-            Self::Prefix(items, rest) => quote!(rt::Prefix<(#(#items,)*), #rest>),
+            Self::Prefix(items, item) => quote!(rt::Prefix<(#(#items,)*), #item>),
             Self::Maybe(inner) => quote!(rt::Maybe<#inner>),
             Self::Option(inner) => quote!(Option<#inner>),
             Self::Boxed(inner) => quote!(Box<#inner>),
@@ -66,27 +66,50 @@ impl ToTokens for Integer {
     }
 }
 
-/// A codec as the type that stands for it; `ty` is the type of the values, which only their own way needs.
+/// A variant of the runtime's `Kind`.
+impl ToTokens for JsonKind {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Null => quote!(Null),
+            Self::Bool => quote!(Bool),
+            Self::Integer => quote!(Integer),
+            Self::Number => quote!(Number),
+            Self::Text => quote!(Text),
+            Self::List => quote!(List),
+            Self::Object => quote!(Object),
+        });
+    }
+}
+
+/// Returns the type that implements a codec for values of type `ty`.
 pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
+    // The type inside a list, map, option or box. An alias hides it, but then the codec does not name it.
+    let inner = ty.parts().pop().unwrap_or(ty);
     let wrapped = |wrapper: TokenStream, item: &Codec| {
-        let item = self::codec(item, inner(ty));
+        let item = self::codec(item, inner);
         quote!(#wrapper<#item>)
     };
     match codec {
-        Codec::Own => quote!(rt::Own<#ty>),
+        Codec::Native => quote!(rt::Own<#ty>),
         Codec::Text(number) => quote!(rt::Text<#number>),
         Codec::Base64 => quote!(rt::Base64),
         Codec::Base64Url => quote!(rt::Base64Url),
         Codec::Each(item) => wrapped(quote!(rt::Each), item),
         Codec::Values(value) => wrapped(quote!(rt::Values), value),
-        Codec::Keyed(value) => keyed(value, ty),
+        Codec::Keyed(value) => {
+            let Type::Keyed(key, ty) = ty else {
+                return quote!(rt::Own<#ty>);
+            };
+            let value = self::codec(value, ty);
+            quote!(rt::Keyed<#key, #value>)
+        }
         Codec::Positions(items) => {
             let items = positions(items, ty);
             quote!(rt::TupleBy<#items>)
         }
-        Codec::Prefix(items, rest) => {
-            let (items, rest) = (positions(items, ty), self::codec(rest, inner(ty)));
-            quote!(rt::PrefixBy<#items, #rest>)
+        Codec::Prefix(items, item) => {
+            let (items, item) = (positions(items, ty), self::codec(item, inner));
+            quote!(rt::PrefixBy<#items, #item>)
         }
         Codec::Boxed(value) => wrapped(quote!(rt::Boxed), value),
         Codec::Maybe(value) => wrapped(quote!(rt::MaybeBy), value),
@@ -102,32 +125,24 @@ pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
     }
 }
 
-fn keyed(value: &Codec, map: &Type) -> TokenStream {
-    let Type::Keyed(key, ty) = map else {
-        return quote!(rt::Own<#map>);
-    };
-    let value = codec(value, ty);
-    quote!(rt::Keyed<#key, #value>)
-}
-
-/// The codecs of a tuple's positions.
+/// Returns the codecs of a tuple's positions.
 fn positions(items: &[Codec], tuple: &Type) -> TokenStream {
     let types = tuple.positions();
     let items = items.iter().zip(types).map(|(item, ty)| codec(item, ty));
     quote!((#(#items,)*))
 }
 
-/// The codec of a value, be it its type's own way.
+/// Returns the codec of a value.
 pub fn codec_of(value: &ValueType) -> TokenStream {
     codec(&value.codec, &value.ty)
 }
 
-/// The codec of a value; `None` where it travels its type's own way.
+/// Returns the codec of a value; `None` if it is native.
 pub fn coded(value: &ValueType) -> Option<TokenStream> {
-    (value.codec != Codec::Own).then(|| codec(&value.codec, &value.ty))
+    (value.codec != Codec::Native).then(|| codec(&value.codec, &value.ty))
 }
 
-/// The codec of a list's items, where they do not travel their type's own way.
+/// Returns the codec of a list's items, if it is not native.
 pub fn coded_item(list: &ValueType) -> Option<TokenStream> {
     match (&list.codec, &list.ty) {
         (Codec::Each(item), Type::List(ty)) => Some(codec(item, ty)),
@@ -135,62 +150,16 @@ pub fn coded_item(list: &ValueType) -> Option<TokenStream> {
     }
 }
 
-/// The type inside a list, map, option or box; of the items after those of a tuple.
-fn inner(ty: &Type) -> &Type {
-    match ty {
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Maybe(inner)
-        | Type::Option(inner)
-        | Type::Lenient(inner)
-        | Type::Prefix(_, inner)
-        | Type::Boxed(inner) => inner,
-        Type::Value
-        | Type::Never
-        | Type::Null
-        | Type::Bool
-        | Type::Integer(_)
-        | Type::Float
-        | Type::Number
-        | Type::Text
-        | Type::Secret
-        | Type::DateTime
-        | Type::Date
-        | Type::Bytes
-        | Type::Scalar(_)
-        | Type::Foreign(_)
-        | Type::Keyed(..)
-        | Type::Tuple(_)
-        | Type::Named(_) => ty,
-    }
-}
-
-/// What a reference to a value of this type points at, in the customary way: `str` for `String`.
+/// Returns the customary target of a reference: `str` for `String`.
 pub fn borrowed(ty: &Type) -> TokenStream {
-    match ty {
-        Type::Text => quote!(str),
-        Type::List(item) => quote!([#item]),
-        Type::Boxed(inner) => quote!(#inner),
-        Type::Value
-        | Type::Never
-        | Type::Null
-        | Type::Bool
-        | Type::Integer(_)
-        | Type::Float
-        | Type::Number
-        | Type::Secret
-        | Type::DateTime
-        | Type::Date
-        | Type::Bytes
-        | Type::Scalar(_)
-        | Type::Lenient(_)
-        | Type::Foreign(_)
-        | Type::Map(_)
-        | Type::Keyed(..)
-        | Type::Tuple(_)
-        | Type::Prefix(..)
-        | Type::Maybe(_)
-        | Type::Option(_)
-        | Type::Named(_) => quote!(#ty),
+    if let Type::List(item) = ty {
+        return quote!([#item]);
+    }
+    if let Type::Boxed(inner) = ty {
+        return quote!(#inner);
+    }
+    match *ty == Type::Text {
+        true => quote!(str),
+        false => quote!(#ty),
     }
 }

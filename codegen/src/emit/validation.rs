@@ -1,22 +1,18 @@
-//! Rules as the runtime's data, and the method that hands them over.
+//! Validation: the method `validate`, and the rules that it checks.
 
-use crate::lower::model::{CountRule, Kind, NumberRule, Rule, Validation};
+use crate::lower::model::{CountRule, NumberRule, Rule, Validation};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::attributes::docs;
-use super::Code;
-
-/// `validate`, and the rules that it checks.
-pub fn items(checks: &Validation) -> Vec<Code> {
-    let (name, rules) = (&checks.name, list(&checks.rules));
-    let attributes = docs(&["Validation the constraints of the document that no type expresses."]);
-    let methods = quote! {
+/// Returns `validate` and its rules.
+pub fn methods(validation: &Validation) -> TokenStream {
+    let (name, rules) = (&validation.name, list(&validation.rules));
+    quote! {
         impl #name {
-            #attributes
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -26,8 +22,7 @@ pub fn items(checks: &Validation) -> Vec<Code> {
                 #rules
             }
         }
-    };
-    vec![methods.into()]
+    }
 }
 
 fn list(rules: &[Rule]) -> TokenStream {
@@ -53,10 +48,7 @@ fn rule(rule: &Rule) -> TokenStream {
             quote!(NamePatterns(&[#(#names),*], &[#(#patterns),*]))
         }
         Rule::Listed(texts) => quote!(Listed(&[#(#texts),*])),
-        Rule::Kinds(kinds) => {
-            let kinds = kinds.iter().copied().map(kind);
-            quote!(Kinds(&[#(rt::Kind::#kinds),*]))
-        }
+        Rule::Kinds(kinds) => quote!(Kinds(&[#(rt::Kind::#kinds),*])),
         Rule::Member(name, rules) => wrapped(&quote!(Member), Some(quote!(#name)), rules),
         Rule::Others(rules) => wrapped(&quote!(Others), None, rules),
         Rule::Names(rules) => wrapped(&quote!(Names), None, rules),
@@ -109,18 +101,5 @@ fn count(rule: CountRule) -> TokenStream {
         CountRule::MaxItems => quote!(MaxItems),
         CountRule::MinProperties => quote!(MinProperties),
         CountRule::MaxProperties => quote!(MaxProperties),
-    }
-}
-
-/// The runtime's name of a JSON type; any type is never asked for.
-fn kind(kind: Kind) -> TokenStream {
-    match kind {
-        Kind::Null => quote!(Null),
-        Kind::Bool => quote!(Bool),
-        Kind::Integer => quote!(Integer),
-        Kind::Number => quote!(Number),
-        Kind::Text => quote!(Text),
-        Kind::List => quote!(List),
-        Kind::Object => quote!(Object),
     }
 }

@@ -1,55 +1,67 @@
-//! What a call sends: a value, bytes, parts, or one of several media types.
+//! Request bodies: a value, bytes, parts, or one of several media types.
 
-use super::method::plain;
 use super::model::{Argument, Attributes, BodyChoice, BodyVariant, Name, Target, Type, ValueType};
-use super::{method, record, Context, Form};
+use super::operation::argument_type;
+use super::{operation, Context, Direction};
 use crate::api::model::{Body, Codec, Content, Shape, Use};
 use crate::api::{body_parts, is_made_of_parts, BodyPart, PartKind};
 use crate::names::{Ident, OperationNames};
 use crate::rustdoc;
 
-/// What of a body must be given, what may, and the enum where it comes in several media types.
+/// Arguments of a request body.
 #[derive(Debug, Default)]
-pub struct Given {
+pub struct BodyArguments {
     pub required: Vec<Argument>,
     pub optional: Vec<Argument>,
     pub choice: Option<BodyChoice>,
 }
 
-/// The arguments of a body.
-pub fn lower(context: &Context<'_>, body: &Body, names: &OperationNames) -> Given {
-    if let Some(parts) = body_parts(context.api, body) {
-        return in_parts(context, &parts, &names.parts);
+impl BodyArguments {
+    fn push(&mut self, argument: Argument, required: bool) {
+        match required {
+            true => self.required.push(argument),
+            false => self.optional.push(argument),
+        }
     }
+}
+
+/// Returns the arguments of a request body.
+pub fn lower(context: &Context<'_>, body: &Body, names: &OperationNames) -> BodyArguments {
+    let mut arguments = BodyArguments::default();
+    if let Some(parts) = body_parts(context.api, body) {
+        for (part, ident) in parts.iter().zip(&names.parts) {
+            arguments.push(part_argument(context, part, ident), part.required);
+        }
+        return arguments;
+    }
+    let (value, target) = match body.contents.as_slice() {
+        [content] => value(context, content, 0),
+        contents => {
+            let choice = choice(context, contents, names);
+            let target = Target::Choice {
+                name: choice.name.clone(),
+                borrows: choice.borrows(),
+            };
+            arguments.choice = Some(choice);
+            (ValueType::native(Type::Never), target)
+        }
+    };
     let attributes = Attributes {
         docs: rustdoc::summary(&body.docs),
         deprecated: false,
     };
-    let (argument, choice) = match body.contents.as_slice() {
-        [content] => (argument(context, content, 0, &names.body), None),
-        several => {
-            let choice = choice(context, several, names);
-            let target = Target::Choice(names.content.clone());
-            let value = ValueType::own(Type::Never);
-            (given(&names.body, value, target), Some(choice))
-        }
-    };
-    let argument = vec![Argument {
-        attributes,
-        ..argument
-    }];
-    let (required, optional) = match body.required {
-        true => (argument, Vec::new()),
-        false => (Vec::new(), argument),
-    };
-    Given {
-        required,
-        optional,
-        choice,
-    }
+    let argument = whole_body(&names.body, value, target);
+    arguments.push(
+        Argument {
+            attributes,
+            ..argument
+        },
+        body.required,
+    );
+    arguments
 }
 
-fn given(ident: &Ident, value: ValueType, target: Target) -> Argument {
+fn whole_body(ident: &Ident, value: ValueType, target: Target) -> Argument {
     Argument {
         name: Name {
             wire: "body".to_owned(),
@@ -61,110 +73,99 @@ fn given(ident: &Ident, value: ValueType, target: Target) -> Argument {
     }
 }
 
-fn in_parts(context: &Context<'_>, parts: &[BodyPart<'_>], names: &[Ident]) -> Given {
-    let mut all = Given::default();
-    for (part, ident) in parts.iter().zip(names) {
-        let target = match part.kind {
+fn part_argument(context: &Context<'_>, part: &BodyPart<'_>, ident: &Ident) -> Argument {
+    Argument {
+        name: Name {
+            wire: part.name.to_owned(),
+            ident: ident.clone(),
+        },
+        attributes: context.use_attributes(part.value, part.required),
+        // An absent part expresses null already.
+        value: match part.required {
+            true => argument_type(context, part.value, Direction::Request),
+            false => operation::non_null_argument_type(context, part.value, Direction::Request),
+        },
+        target: match part.kind {
             PartKind::Value => Target::Part,
             PartKind::File => Target::File,
             PartKind::Files => Target::Files,
-        };
-        let argument = Argument {
-            name: Name {
-                wire: part.name.to_owned(),
-                ident: ident.clone(),
-            },
-            attributes: record::attributes(context, part.value, part.required),
-            value: method::given(context, (part.value, part.required), Form::Input),
-            target,
-        };
-        match part.required {
-            true => all.required.push(argument),
-            false => all.optional.push(argument),
-        }
+        },
     }
-    all
 }
 
-/// The body in one media type.
-fn argument(context: &Context<'_>, content: &Content, index: usize, ident: &Ident) -> Argument {
-    let (value, target) = value(context, content, index);
-    given(ident, value, target)
-}
-
-/// What the body is in the media type of this index, and where it goes.
+/// Returns the type of the body in the media type of this index, and its destination.
 pub fn value(context: &Context<'_>, content: &Content, index: usize) -> (ValueType, Target) {
     match content.codec {
-        Codec::Bytes => (ValueType::own(Type::Bytes), Target::Bytes(index)),
-        Codec::EventStream => (ValueType::own(Type::Text), Target::Body(index)),
+        Codec::Bytes => (ValueType::native(Type::Bytes), Target::Bytes(index)),
+        Codec::EventStream => (ValueType::native(Type::Text), Target::Body(index)),
         Codec::Text => (text(context, content), Target::Body(index)),
         Codec::JsonLines => (lines(context, content), Target::Body(index)),
         Codec::FormData | Codec::Multipart if is_made_of_parts(context.api, content) => {
-            (ValueType::own(Type::Value), Target::Multipart(index))
+            (ValueType::native(Type::Value), Target::Multipart(index))
         }
         Codec::Multipart if content.value.is_none() && content.item.is_some() => {
             (lines(context, content), Target::Body(index))
         }
         Codec::Json | Codec::Form | Codec::FormData | Codec::Multipart => {
             let value = content.value.as_ref();
-            let value = value.map(|usage| plain(context, usage, Form::Input));
-            (
-                value.unwrap_or(ValueType::own(Type::Value)),
-                Target::Body(index),
-            )
+            let value = value.map(|usage| argument_type(context, usage, Direction::Request));
+            let value = value.unwrap_or(ValueType::native(Type::Value));
+            (value, Target::Body(index))
         }
     }
 }
 
-/// Text as the document describes it: a scalar, else any text.
+/// Returns the type of a text body: a scalar as documented, else any text.
 fn text(context: &Context<'_>, content: &Content) -> ValueType {
-    let scalar = |usage: &&Use| match context.shape(usage.schema) {
-        Some(
-            Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) | Shape::Choice(_),
-        ) => true,
-        Some(_) | None => false,
-    };
-    let value = content.value.as_ref().filter(scalar);
-    let value = value.map(|usage| plain(context, usage, Form::Input));
-    value.unwrap_or(ValueType::own(Type::Text))
+    let is_scalar = |usage: &&Use| context.shape(usage.schema).is_some_and(is_scalar);
+    let value = content.value.as_ref().filter(is_scalar);
+    let value = value.map(|usage| argument_type(context, usage, Direction::Request));
+    value.unwrap_or(ValueType::native(Type::Text))
 }
 
-/// A list of what each line holds.
+/// `true` for shapes whose values are written as one text.
+pub fn is_scalar(shape: &Shape) -> bool {
+    matches!(
+        shape,
+        Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) | Shape::Choice(_)
+    )
+}
+
+/// Returns the type of a sequence of JSON texts: a list.
 fn lines(context: &Context<'_>, content: &Content) -> ValueType {
-    let item = content.item.as_ref().or(content.value.as_ref());
-    let Some(item) = item else {
-        return ValueType::own(Type::Value).list();
+    let Some(item) = content.item.as_ref().or(content.value.as_ref()) else {
+        return ValueType::native(Type::Value).list();
     };
     match context.shape(item.schema) {
-        Some(Shape::List(_)) if content.item.is_none() => plain(context, item, Form::Input),
-        Some(_) | None => context.nullable_value(item, Form::Input).list(),
+        Some(Shape::List(_)) if content.item.is_none() => {
+            argument_type(context, item, Direction::Request)
+        }
+        Some(_) | None => context.nullable_value(item, Direction::Request).list(),
     }
 }
 
 fn choice(context: &Context<'_>, contents: &[Content], names: &OperationNames) -> BodyChoice {
     let mut variants: Vec<BodyVariant> = Vec::with_capacity(contents.len());
     for (index, (content, ident)) in contents.iter().zip(&names.contents).enumerate() {
-        let argument = match content.codec {
-            // A form is any parts, so that files can be among them.
-            Codec::FormData | Codec::Multipart => given(
-                &names.body,
-                ValueType::own(Type::Value),
-                Target::Multipart(index),
-            ),
+        let (value, target) = match content.codec {
+            // Any parts are accepted, so that files can be among them.
+            Codec::FormData | Codec::Multipart => {
+                (ValueType::native(Type::Value), Target::Multipart(index))
+            }
             Codec::Json
             | Codec::Form
             | Codec::Text
             | Codec::EventStream
             | Codec::JsonLines
-            | Codec::Bytes => argument(context, content, index, &names.body),
+            | Codec::Bytes => value(context, content, index),
         };
-        let mut others = variants.iter();
-        let from = others.all(|other| !same(&other.argument, &argument));
+        let argument = whole_body(&names.body, value, target);
+        let mut others = variants.iter().map(|variant| &variant.argument);
         variants.push(BodyVariant {
+            has_from: others.all(|other| rust_type(other) != rust_type(&argument)),
             ident: ident.clone(),
             media_type: content.media_type.clone(),
             argument,
-            from,
         });
     }
     BodyChoice {
@@ -173,21 +174,14 @@ fn choice(context: &Context<'_>, contents: &[Content], names: &OperationNames) -
     }
 }
 
-/// Whether two bodies are given as the same type.
-fn same(one: &Argument, other: &Argument) -> bool {
-    let kind = |argument: &Argument| match argument.target {
-        Target::Bytes(_) => 1,
-        Target::Multipart(_) => 2,
-        Target::Path
-        | Target::Query
-        | Target::QueryString
-        | Target::Header
-        | Target::Cookie
-        | Target::Body(_)
-        | Target::Choice(_)
-        | Target::Part
-        | Target::File
-        | Target::Files => 0,
-    };
-    kind(one) == kind(other) && (kind(one) > 0 || one.value.ty == other.value.ty)
+/// Returns the type of a variant's value, for comparison: the runtime's body, its multipart body, or a value's type.
+fn rust_type(argument: &Argument) -> (bool, bool, Option<&Type>) {
+    let is_bytes = matches!(argument.target, Target::Bytes(_));
+    let is_multipart = matches!(argument.target, Target::Multipart(_));
+    let is_value = !is_bytes && !is_multipart;
+    (
+        is_bytes,
+        is_multipart,
+        is_value.then_some(&argument.value.ty),
+    )
 }

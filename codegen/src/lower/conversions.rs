@@ -1,38 +1,38 @@
-//! How the form for requests is made from what was read.
+//! Conversion of response types into the corresponding request types.
 
-use super::model::{Conversion, InputConversion, Type, UnionConversion, UnionVariant};
-use super::record::travels;
-use super::value_type::is_record;
-use super::{Context, Form};
+use super::model::{Conversion, RecordConversion, Type, UnionConversion, UnionVariant};
+use super::record::has_property;
+use super::{Context, Direction};
 use crate::api::model::{
     AdditionalProperties, MissingValue, Object, Property, SchemaId, Shape, Tuple, Union, Use,
 };
 use crate::api::read_write::Reach;
+use crate::names::is_nominal;
 use std::collections::BTreeSet;
 
-/// The conversion, where every field that a request must have can be taken from what was read.
-pub fn lower(
+/// Returns the conversion, if the response type provides every required field.
+pub fn record(
     context: &Context<'_>,
     id: SchemaId,
     object: &Object,
-    form: Form,
-) -> Option<InputConversion> {
-    if form == Form::Read || !context.convertible.contains(&id) {
+    direction: Direction,
+) -> Option<RecordConversion> {
+    if direction == Direction::Response || !context.convertible.contains(&id) {
         return None;
     }
-    let turns = Turns::of(context, &context.convertible);
-    let sent = turns.sent(id, object);
-    Some(InputConversion {
-        read: context.name(id, Form::Read)?,
-        fields: sent
-            .map(|property| turns.field(id, property))
+    let search = Search::new(context, &context.convertible);
+    let fields = search.request_properties(id, object);
+    Some(RecordConversion {
+        read: context.name(id, Direction::Response)?,
+        fields: fields
+            .map(|property| search.field(id, property))
             .collect::<Option<_>>()?,
-        rest: turns.rest(object)?,
+        additional: search.additional(object)?,
     })
 }
 
-/// The conversion of a union whose branches have one each; `variants` are those of the form for requests.
-pub fn lower_union(
+/// Returns the conversion of a union, if there is one for every branch; `variants` are those of the request type.
+pub fn union(
     context: &Context<'_>,
     id: SchemaId,
     union: &Union,
@@ -41,64 +41,64 @@ pub fn lower_union(
     if !context.convertible.contains(&id) {
         return None;
     }
-    let turns = Turns::of(context, &context.convertible);
+    let search = Search::new(context, &context.convertible);
     let branches = union.variants.iter().zip(variants);
-    let branches = branches.map(|(branch, variant)| {
-        let turn = turns.value(branch.value.schema)?;
-        let is_boxed = matches!(variant.value.ty, Type::Boxed(_));
-        Some(match is_boxed {
-            true => turn.within(Conversion::Boxed),
-            false => turn,
+    let conversions = branches.map(|(branch, variant)| {
+        let conversion = search.value(branch.value.schema)?;
+        Some(match matches!(variant.value.ty, Type::Boxed(_)) {
+            true => conversion.inside(Conversion::Boxed),
+            false => conversion,
         })
     });
     Some(UnionConversion {
-        read: context.name(id, Form::Read)?,
-        variants: branches.collect::<Option<_>>()?,
+        read: context.name(id, Direction::Response)?,
+        variants: conversions.collect::<Option<_>>()?,
     })
 }
 
-/// The objects and unions whose form for requests can be made from what was read: all but those with a value that
-/// cannot, and those that hold one of these.
+/// Returns the schemas whose response type converts into their request type. Starts with all, and removes those with an
+/// inconvertible part until nothing changes.
 pub fn convertible(context: &Context<'_>) -> BTreeSet<SchemaId> {
-    let inputs = context.names.inputs();
-    let mut able: BTreeSet<_> = inputs
-        .filter(|id| {
-            context
-                .schema(*id)
-                .is_some_and(|schema| super::is_own_item(&schema.shape))
-        })
-        .collect();
+    let has_items = |id: &SchemaId| {
+        context
+            .schema(*id)
+            .is_some_and(|schema| is_nominal(&schema.shape))
+    };
+    let mut convertible: BTreeSet<_> = context.names.inputs().filter(has_items).collect();
     loop {
-        let turns = Turns::of(context, &able);
-        let kept: BTreeSet<_> = able
+        let search = Search::new(context, &convertible);
+        let remaining = convertible
             .iter()
             .copied()
-            .filter(|id| turns.is_able(*id))
-            .collect();
-        if kept.len() == able.len() {
-            return able;
+            .filter(|id| search.is_convertible(*id));
+        let remaining: BTreeSet<_> = remaining.collect();
+        if remaining.len() == convertible.len() {
+            return convertible;
         }
-        able = kept;
+        convertible = remaining;
     }
 }
 
-/// Finds how values are made, given the types that have a conversion.
-struct Turns<'c, 'a> {
+/// Finds conversions, given the schemas that have one.
+struct Search<'c, 'a> {
     context: &'c Context<'a>,
-    able: &'c BTreeSet<SchemaId>,
+    convertible: &'c BTreeSet<SchemaId>,
 }
 
-impl<'c, 'a> Turns<'c, 'a> {
-    fn of(context: &'c Context<'a>, able: &'c BTreeSet<SchemaId>) -> Self {
-        Self { context, able }
+impl<'c, 'a> Search<'c, 'a> {
+    fn new(context: &'c Context<'a>, convertible: &'c BTreeSet<SchemaId>) -> Self {
+        Self {
+            context,
+            convertible,
+        }
     }
 
-    fn is_able(&self, id: SchemaId) -> bool {
+    fn is_convertible(&self, id: SchemaId) -> bool {
         match self.context.schema(id).map(|schema| &schema.shape) {
             Some(Shape::Object(object)) => {
-                let mut sent = self.sent(id, object);
-                sent.all(|property| self.field(id, property).is_some())
-                    && self.rest(object).is_some()
+                let mut properties = self.request_properties(id, object);
+                properties.all(|property| self.field(id, property).is_some())
+                    && self.additional(object).is_some()
             }
             Some(Shape::Union(union)) => {
                 let mut branches = union.variants.iter();
@@ -108,38 +108,42 @@ impl<'c, 'a> Turns<'c, 'a> {
         }
     }
 
-    /// The properties that requests have.
-    fn sent<'o>(&'o self, id: SchemaId, object: &'o Object) -> impl Iterator<Item = &'o Property> {
-        let all = object.properties.values();
-        all.filter(move |property| travels(self.context, id, property, Form::Input))
+    /// Returns the properties of requests.
+    fn request_properties<'o>(
+        &'o self,
+        id: SchemaId,
+        object: &'o Object,
+    ) -> impl Iterator<Item = &'o Property> {
+        let properties = object.properties.values();
+        properties
+            .filter(move |property| has_property(self.context, id, property, Direction::Request))
     }
 
-    /// How a field is made, or that it stays unset; nothing where it can be neither.
+    /// Returns the conversion of a field, or `Some(None)` if it stays unset. `None` if the field can be neither.
     fn field(&self, id: SchemaId, property: &Property) -> Option<Option<Conversion>> {
-        if !travels(self.context, id, property, Form::Read) {
+        if !has_property(self.context, id, property, Direction::Response) {
             return (!property.required).then_some(None);
         }
         if property.if_missing == MissingValue::Unset {
-            // What was read may lack what a request must have.
+            // The response may lack a value that the request requires.
             return None;
         }
-        self.held(id, &property.value).map(Some)
+        self.boxed(id, &property.value).map(Some)
     }
 
-    /// How what a struct or tuple holds at a place is made, null aside.
-    fn held(&self, owner: SchemaId, usage: &Use) -> Option<Conversion> {
-        let turn = self.value(usage.schema)?;
-        Some(if self.context.is_boxed(owner, usage) {
-            turn.within(Conversion::Boxed)
-        } else {
-            turn
+    /// Returns the conversion of a field or position that is not null.
+    fn boxed(&self, owner: SchemaId, usage: &Use) -> Option<Conversion> {
+        let conversion = self.value(usage.schema)?;
+        Some(match self.context.is_boxed(owner, usage) {
+            true => conversion.inside(Conversion::Boxed),
+            false => conversion,
         })
     }
 
-    fn rest(&self, object: &Object) -> Option<Conversion> {
+    fn additional(&self, object: &Object) -> Option<Conversion> {
         match &object.additional {
             AdditionalProperties::Retained(value) => {
-                Some(self.nullable(value)?.within(Conversion::Values))
+                Some(self.nullable(value)?.inside(Conversion::Values))
             }
             AdditionalProperties::Ignored | AdditionalProperties::Forbidden => {
                 Some(Conversion::Same)
@@ -148,33 +152,34 @@ impl<'c, 'a> Turns<'c, 'a> {
     }
 
     fn nullable(&self, usage: &Use) -> Option<Conversion> {
-        let turn = self.value(usage.schema)?;
-        Some(if self.context.is_nullable(usage) {
-            turn.within(Conversion::Given)
-        } else {
-            turn
+        let conversion = self.value(usage.schema)?;
+        Some(match self.context.is_nullable(usage) {
+            true => conversion.inside(Conversion::Option),
+            false => conversion,
         })
     }
 
-    /// How a value of a schema is made, null aside.
+    /// Returns the conversion of a schema's value that is not null.
     fn value(&self, id: SchemaId) -> Option<Conversion> {
         let context = self.context;
-        let differs = context.names.reach(id) == Reach::BothDiffer;
-        if !differs || context.reference(id, Form::Read) == context.reference(id, Form::Input) {
+        let type_in = |direction| context.reference(id, direction);
+        if context.names.reach(id) != Reach::BothDiffer
+            || type_in(Direction::Response) == type_in(Direction::Request)
+        {
             return Some(Conversion::Same);
         }
-        let behind = context.same(id);
-        if [id, behind].iter().any(|id| context.boxes.is_endless(*id)) {
+        let target = context.resolve(id);
+        if [id, target].iter().any(|id| context.boxes.is_endless(*id)) {
             return None;
         }
-        match &context.schema(behind)?.shape {
-            Shape::Object(object) if is_record(object) => {
-                self.able.contains(&behind).then_some(Conversion::Into)
-            }
-            Shape::Union(_) => self.able.contains(&behind).then_some(Conversion::Into),
-            Shape::Object(map) => self.rest(map),
-            Shape::List(list) => Some(self.nullable(&list.item)?.within(Conversion::Items)),
-            Shape::Tuple(tuple) => self.positions(behind, tuple),
+        match &context.schema(target)?.shape {
+            shape if is_nominal(shape) => self
+                .convertible
+                .contains(&target)
+                .then_some(Conversion::Into),
+            Shape::Object(map) => self.additional(map),
+            Shape::List(list) => Some(self.nullable(&list.item)?.inside(Conversion::Items)),
+            Shape::Tuple(tuple) => self.positions(target, tuple),
             Shape::Any(_)
             | Shape::Never
             | Shape::Null
@@ -183,27 +188,27 @@ impl<'c, 'a> Turns<'c, 'a> {
             | Shape::Number(_)
             | Shape::Text(_)
             | Shape::Choice(_)
+            | Shape::Union(_)
             | Shape::Alias(_) => None,
         }
     }
 
     fn positions(&self, id: SchemaId, tuple: &Tuple) -> Option<Conversion> {
-        let positions = tuple.items.iter().enumerate();
-        let positions = positions.map(|(at, item)| {
-            let turn = self.held(id, item)?;
-            let is_plain = at < tuple.required && !self.context.is_nullable(item);
-            Some(match is_plain {
-                true => turn,
-                false => turn.within(Conversion::Given),
+        let positions = tuple.items.iter().enumerate().map(|(at, item)| {
+            let conversion = self.boxed(id, item)?;
+            let is_optional = at >= tuple.required || self.context.is_nullable(item);
+            Some(match is_optional {
+                true => conversion.inside(Conversion::Option),
+                false => conversion,
             })
         });
-        let rest = match &tuple.additional {
-            Some(rest) => Some(Box::new(self.nullable(rest)?.within(Conversion::Items))),
+        let additional = match &tuple.additional {
+            Some(item) => Some(Box::new(self.nullable(item)?.inside(Conversion::Items))),
             None => None,
         };
         Some(Conversion::Positions(
             positions.collect::<Option<_>>()?,
-            rest,
+            additional,
         ))
     }
 }

@@ -1,8 +1,6 @@
-//! Derives that the caller asks for beside those that every type has, as far as the fields allow them.
+//! Requested derives, as far as the types' contents support them.
 
-use super::model::{
-    Choice, ChoiceBase, Codec, Item, Record, Rest, Scalar, Tagging, Type, TypeFile, Union,
-};
+use super::model::{AdditionalMembers, ChoiceBase, Codec, Item, Scalar, Type, TypeFile};
 use crate::api::model::Api;
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
@@ -10,13 +8,13 @@ use crate::names::{selectors, Ident, Names, Path};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What each type derives beside what every type does.
-pub type Derives = BTreeMap<Ident, Vec<Path>>;
+/// Requested derives of each type.
+type Derives = BTreeMap<Ident, Vec<Path>>;
 
-/// The traits of the standard library that fields must have too, in the order in which they are written.
+/// Traits that every field must implement too, in the order in which they are written.
 const CHECKED: [&str; 4] = ["Eq", "Hash", "PartialOrd", "Ord"];
 
-/// Derives that describe a type by its names in Rust: they would say something else than what is on the wire.
+/// Derives that describe a type by its Rust names, which may differ from the wire.
 const DESCRIBING: [&str; 5] = [
     "JsonSchema",
     "ToSchema",
@@ -25,171 +23,158 @@ const DESCRIBING: [&str; 5] = [
     "Deserialize",
 ];
 
-/// What every type has.
+/// Traits that every type implements.
 const ALWAYS: [&str; 3] = ["Clone", "Debug", "PartialEq"];
 
-/// The selector of all types; what one of them cannot have is left out without a word.
+/// Selector of all types. Types that cannot have the trait are skipped without a diagnostic.
 const ALL: &str = "*";
 
-/// Matches the `derive` table with the types.
-pub fn decide(
-    (api, names): (&Api, &Names),
+/// Stands for a map of additional members: maps implement `Eq` and none of the other traits.
+const ANY: &Type = &Type::Value;
+
+/// Applies the `derive` table to the types.
+pub fn derives(
+    api: &Api,
+    names: &Names,
     files: &[TypeFile],
-    wanted: &IndexMap<String, Vec<String>>,
+    table: &IndexMap<String, Vec<String>>,
     diagnostics: &mut Diagnostics,
 ) -> Derives {
     let items = files.iter().flat_map(|file| &file.items);
-    // the checks of a type have its name
-    let items = items.filter(|item| !matches!(item, Item::Validation(_)));
-    let items: BTreeMap<&Ident, &Item> = items.map(|item| (item.name(), item)).collect();
-    let mut asked = Asked {
-        items: &items,
+    // A validation has the name of its type.
+    let types = items.filter(|item| !matches!(item, Item::Validation(_)));
+    let mut builder = Builder {
+        items: types.map(|item| (item.name(), item)).collect(),
         derives: BTreeMap::new(),
     };
-    for (key, traits) in wanted {
-        let selected = selected((api, names), &items, key);
+    for (key, traits) in table {
+        let selected = builder.select(api, names, key);
         if selected.is_empty() && key != ALL {
-            selectors::unmatched(("derive", key), selectors::components(api), diagnostics);
+            selectors::unmatched("derive", key, selectors::components(api), diagnostics);
         }
-        for wanted in traits {
-            asked.derive((key, wanted), &selected, diagnostics);
+        for name in traits {
+            builder.derive(key, name, &selected, diagnostics);
         }
     }
-    asked.derives
+    builder.derives
 }
 
-/// The types that a selector names: a component, a pointer, a type as it is called in Rust, or `*`.
-fn selected<'a>(
-    (api, names): (&Api, &Names),
-    items: &BTreeMap<&'a Ident, &'a Item>,
-    key: &str,
-) -> Vec<&'a Ident> {
-    let of_schema = selectors::schema(api, key).and_then(|id| names.types.get(&id));
-    let is_selected = |ident: &Ident| match of_schema {
-        _ if key == ALL => true,
-        Some(names) => *ident == names.read || names.input.as_ref() == Some(ident),
-        None => ident.text() == key,
-    };
-    let is_type = |item: &Item| !matches!(item, Item::Alias(_));
-    let found = items
-        .iter()
-        .filter(|(ident, item)| is_selected(ident) && is_type(item));
-    found.map(|(ident, _)| *ident).collect()
-}
-
-struct Asked<'a> {
-    items: &'a BTreeMap<&'a Ident, &'a Item>,
+struct Builder<'a> {
+    items: BTreeMap<&'a Ident, &'a Item>,
     derives: Derives,
 }
 
-impl Asked<'_> {
+impl<'a> Builder<'a> {
+    /// Returns the types that a key selects: a component, a pointer, a Rust name, or `*`.
+    fn select(&self, api: &Api, names: &Names, key: &str) -> Vec<&'a Ident> {
+        let schema = selectors::schema(api, key).and_then(|id| names.types.get(&id));
+        let is_selected = |ident: &Ident| match schema {
+            _ if key == ALL => true,
+            Some(names) => *ident == names.read || names.input.as_ref() == Some(ident),
+            None => ident.text() == key,
+        };
+        let types = self
+            .items
+            .iter()
+            .filter(|(_, item)| !matches!(item, Item::Alias(_)));
+        let idents = types.map(|(ident, _)| *ident);
+        idents.filter(|ident| is_selected(ident)).collect()
+    }
+
     fn derive(
         &mut self,
-        (key, wanted): (&str, &str),
+        key: &str,
+        name: &str,
         selected: &[&Ident],
         diagnostics: &mut Diagnostics,
     ) {
-        let Some(path) = Path::parse(wanted) else {
-            let message = format!("`{wanted}`, which `{key}` is to derive, is no path");
+        let Some(path) = Path::parse(name) else {
+            let message = format!("`{name}`, which `{key}` is to derive, is not a path");
             return diagnostics.push(codes::NOT_RUST, Place::Nowhere, message);
         };
-        if ALWAYS.contains(&wanted) {
+        if ALWAYS.contains(&name) {
             return;
         }
-        let is_checked = CHECKED.contains(&wanted);
-        let describes = describes(wanted);
+        let is_checked = CHECKED.contains(&name);
+        let last_segment = name.rsplit("::").next().unwrap_or(name);
+        let is_describing = DESCRIBING.contains(&last_segment.trim());
         for ident in selected {
             let obstacle = match self.items.get(ident) {
-                _ if is_checked => self.obstacle(ident, wanted),
-                Some(item) if describes => difference(item),
+                _ if is_checked => self.obstacle(ident, name),
+                Some(item) if is_describing => difference(item),
                 Some(_) | None => None,
             };
             match obstacle {
-                None if is_checked => self.checked(ident, wanted),
+                None if is_checked => self.add_checked(ident, name),
                 None => self.add(ident, &path),
                 Some(_) if key == ALL => {}
                 Some(obstacle) => {
-                    let message = format!("`{ident}` cannot be `{wanted}`: {obstacle}");
+                    let message = format!("`{ident}` cannot be `{name}`: {obstacle}");
                     diagnostics.push(codes::DERIVE_IMPOSSIBLE, Place::Nowhere, message);
                 }
             }
         }
     }
 
-    /// Derives a trait with those that it needs, for a type and all that it holds.
-    fn checked(&mut self, ident: &Ident, wanted: &str) {
-        let with: &[&str] = match wanted {
+    /// Derives a trait and its supertraits for a type and for every type inside it.
+    fn add_checked(&mut self, ident: &Ident, name: &str) {
+        let traits: &[&str] = match name {
             "Ord" => &["Eq", "PartialOrd", "Ord"],
             "Eq" => &["Eq"],
             "Hash" => &["Hash"],
             _ => &["PartialOrd"],
         };
-        let mut reached = BTreeSet::new();
-        self.reach(ident, &mut reached);
-        for ident in &reached {
+        for ident in &self.reachable(ident) {
             let Some(item) = self.items.get(ident) else {
                 continue;
             };
-            let missing = with.iter().filter(|name| !has(item, name));
+            let missing = traits.iter().filter(|name| !implements(item, name));
             let missing: Vec<_> = missing.filter_map(|name| Path::parse(name)).collect();
             missing.iter().for_each(|path| self.add(ident, path));
         }
     }
 
     fn add(&mut self, ident: &Ident, path: &Path) {
-        let order = |path: &Path| {
-            CHECKED
-                .iter()
-                .position(|name| *name == path.text())
-                .unwrap_or(CHECKED.len())
-        };
         let derives = self.derives.entry(ident.clone()).or_default();
         if !derives.contains(path) {
             derives.push(path.clone());
-            derives.sort_by_key(order);
+            let position = |path: &Path| CHECKED.iter().position(|name| *name == path.text());
+            derives.sort_by_key(|path| position(path).unwrap_or(CHECKED.len()));
         }
     }
 
-    /// The type and every type that it holds, however deep.
-    fn reach(&self, ident: &Ident, reached: &mut BTreeSet<Ident>) {
-        if !reached.insert(ident.clone()) {
-            return;
-        }
-        let held = self
-            .items
-            .get(ident)
-            .map(|item| held(item))
-            .unwrap_or_default();
-        for (_, ty) in held {
-            for named in ty.named() {
-                self.reach(named, reached);
-            }
-        }
-    }
-
-    /// What keeps a type from having a trait.
-    fn obstacle(&self, ident: &Ident, wanted: &str) -> Option<String> {
+    /// Returns the type and every type inside it, at any depth.
+    fn reachable(&self, ident: &Ident) -> BTreeSet<Ident> {
         let mut reached = BTreeSet::new();
-        self.reach(ident, &mut reached);
-        reached.iter().find_map(|ident| {
-            let item = self.items.get(ident)?;
-            if has(item, wanted) {
-                return None;
+        let mut pending = vec![ident];
+        while let Some(ident) = pending.pop() {
+            if reached.insert(ident.clone()) {
+                let parts = self
+                    .items
+                    .get(ident)
+                    .map(|item| parts(item))
+                    .unwrap_or_default();
+                pending.extend(parts.into_iter().flat_map(|(_, ty)| ty.named()));
             }
-            let mut held = held(item).into_iter();
-            let (name, _) = held.find(|(_, ty)| !can(ty, wanted))?;
-            Some(format!("`{ident}.{name}` is not"))
+        }
+        reached
+    }
+
+    /// Returns the reason why a type cannot implement a trait.
+    fn obstacle(&self, ident: &Ident, name: &str) -> Option<String> {
+        self.reachable(ident).iter().find_map(|ident| {
+            let item = self
+                .items
+                .get(ident)
+                .filter(|item| !implements(item, name))?;
+            let mut parts = parts(item).into_iter();
+            let (part, _) = parts.find(|(_, ty)| !supports(ty, name))?;
+            Some(format!("`{ident}.{part}` is not"))
         })
     }
 }
 
-/// Whether a derive describes the type by the names that it has in Rust.
-fn describes(wanted: &str) -> bool {
-    let name = wanted.rsplit("::").next().unwrap_or(wanted);
-    DESCRIBING.contains(&name.trim())
-}
-
-/// The first thing that a description by the names in Rust would get wrong of what a type is on the wire.
+/// Returns the first difference between a type's Rust names and the wire.
 fn difference(item: &Item) -> Option<String> {
     match item {
         Item::Record(record) => {
@@ -200,7 +185,7 @@ fn difference(item: &Item) -> Option<String> {
             let coded = record
                 .fields
                 .iter()
-                .find(|field| field.value.codec != Codec::Own);
+                .find(|field| field.value.codec != Codec::Native);
             let renamed = renamed.map(|field| {
                 format!(
                     "`{}` is `{}` on the wire",
@@ -208,102 +193,84 @@ fn difference(item: &Item) -> Option<String> {
                 )
             });
             let coded =
-                || coded.map(|field| format!("`{}` is another type on the wire", field.name.ident));
-            let rest = || match &record.rest {
-                Rest::Kept(ident, _) => Some(format!("`{ident}` is no member on the wire")),
-                Rest::Skipped | Rest::Refused => None,
-            };
-            renamed.or_else(coded).or_else(rest)
+                coded.map(|field| format!("`{}` is another type on the wire", field.name.ident));
+            let additional = record.additional.field();
+            let additional =
+                additional.map(|(ident, _)| format!("`{ident}` is no member on the wire"));
+            renamed.or(coded).or(additional)
         }
         Item::Choice(choice) => {
             let mut variants = choice.variants.iter();
             let renamed = variants.find(|variant| variant.ident.text() != variant.wire);
             let renamed = renamed
                 .map(|variant| format!("`{}` is `{}` on the wire", variant.ident, variant.wire));
-            renamed.or_else(|| {
-                let unlisted = choice.unlisted.as_ref()?;
-                Some(format!("`{unlisted}` is any other value on the wire"))
-            })
+            let unlisted = choice.unlisted.as_ref();
+            renamed
+                .or(unlisted.map(|unlisted| format!("`{unlisted}` is any other value on the wire")))
         }
-        Item::Union(_) => Some("on the wire a branch stands without the variant's name".to_owned()),
-        Item::Newtype(newtype) => {
-            let is_coded = newtype.value.codec != Codec::Own;
-            is_coded.then(|| "its value is another type on the wire".to_owned())
+        Item::Union(_) => {
+            Some("a branch is on the wire without the name of the variant".to_owned())
         }
+        Item::Newtype(newtype) => (newtype.value.codec != Codec::Native)
+            .then(|| "its value is another type on the wire".to_owned()),
         Item::Alias(_) | Item::Validation(_) => None,
     }
 }
 
-/// Whether a type derives the trait as it is.
-fn has(item: &Item, wanted: &str) -> bool {
-    matches!(item, Item::Choice(_)) && matches!(wanted, "Eq" | "Hash")
+/// `true` if the type implements the trait by itself.
+fn implements(item: &Item, name: &str) -> bool {
+    matches!(item, Item::Choice(_)) && matches!(name, "Eq" | "Hash")
 }
 
-/// What a type holds, each with a word for it.
-fn held(item: &Item) -> Vec<(&str, &Type)> {
+/// Returns the types inside an item, each with the name of the field or variant.
+fn parts(item: &Item) -> Vec<(&str, &Type)> {
     match item {
-        Item::Record(record) => of_record(record),
-        Item::Choice(choice) => of_choice(choice),
-        Item::Union(union) => of_union(union),
+        Item::Record(record) => {
+            let fields = record.fields.iter();
+            let fields = fields.map(|field| (field.name.ident.text(), &field.value.ty));
+            let additional = match &record.additional {
+                AdditionalMembers::Stored(ident, value) => {
+                    vec![(ident.text(), &value.ty), (ident.text(), ANY)]
+                }
+                AdditionalMembers::Ignored | AdditionalMembers::Rejected => Vec::new(),
+            };
+            fields.chain(additional).collect()
+        }
+        Item::Choice(choice) => {
+            let unlisted = choice
+                .unlisted
+                .iter()
+                .filter(|_| choice.base == ChoiceBase::Value);
+            unlisted.map(|ident| (ident.text(), ANY)).collect()
+        }
+        Item::Union(union) => {
+            let variants = union.variants.iter();
+            let variants = variants.map(|variant| (variant.ident.text(), &variant.value.ty));
+            // An undocumented value or event implements `Eq` and none of the other traits.
+            let unlisted = union.unlisted.iter().map(|unlisted| (unlisted.text(), ANY));
+            variants.chain(unlisted).collect()
+        }
         Item::Newtype(newtype) => vec![("0", &newtype.value.ty)],
         Item::Alias(alias) => vec![("0", &alias.ty)],
         Item::Validation(_) => Vec::new(),
     }
 }
 
-/// A map stands for further members: maps are `Eq` and nothing more.
-const ANY: &Type = &Type::Value;
-
-fn of_record(record: &Record) -> Vec<(&str, &Type)> {
-    let fields = record.fields.iter();
-    let fields = fields.map(|field| (field.name.ident.text(), &field.value.ty));
-    let rest = match &record.rest {
-        Rest::Kept(ident, value) => vec![(ident.text(), &value.ty), (ident.text(), ANY)],
-        Rest::Skipped | Rest::Refused => Vec::new(),
-    };
-    fields.chain(rest).collect()
-}
-
-fn of_choice(choice: &Choice) -> Vec<(&str, &Type)> {
-    match choice.base {
-        ChoiceBase::Text | ChoiceBase::Integer => Vec::new(),
-        ChoiceBase::Value => {
-            let unlisted = choice.unlisted.iter();
-            unlisted.map(|ident| (ident.text(), ANY)).collect()
-        }
-    }
-}
-
-fn of_union(union: &Union) -> Vec<(&str, &Type)> {
-    let variants = union.variants.iter();
-    let variants = variants.map(|variant| (variant.ident.text(), &variant.value.ty));
-    let rest = match union.tagging {
-        // A whole event is `Eq` and nothing more, as any value is.
-        Tagging::Member(..) | Tagging::Event(_) => Some((union.unlisted.text(), ANY)),
-        Tagging::Type | Tagging::Keys | Tagging::Text | Tagging::Trial => None,
-    };
-    variants.chain(rest).collect()
-}
-
-/// Whether a value can have a trait; a generated type within it is looked at by itself.
-fn can(ty: &Type, wanted: &str) -> bool {
+/// `true` if values of a type can implement a trait; generated types are examined by themselves.
+fn supports(ty: &Type, name: &str) -> bool {
     match ty {
-        Type::Value | Type::Number | Type::Secret => wanted == "Eq",
+        Type::Value | Type::Number | Type::Secret => name == "Eq",
         Type::Never | Type::Float => false,
-        Type::Scalar(Scalar::Time | Scalar::Duration) => matches!(wanted, "Eq" | "Hash"),
-        Type::Keyed(_, value) => wanted == "Eq" && can(value, wanted),
-        Type::Map(value) => wanted == "Eq" && can(value, wanted),
-        Type::List(inner)
-        | Type::Option(inner)
-        | Type::Maybe(inner)
-        | Type::Boxed(inner)
-        | Type::Lenient(inner) => can(inner, wanted),
-        Type::Prefix(items, rest) => {
-            let mut items = items.iter().chain([rest.as_ref()]);
-            items.all(|item| can(item, wanted))
-        }
-        Type::Tuple(items) => items.iter().all(|item| can(item, wanted)),
-        Type::Null
+        Type::Scalar(Scalar::Time | Scalar::Duration) => matches!(name, "Eq" | "Hash"),
+        Type::Keyed(_, value) | Type::Map(value) => name == "Eq" && supports(value, name),
+        Type::List(_)
+        | Type::Option(_)
+        | Type::Maybe(_)
+        | Type::Boxed(_)
+        | Type::Lenient(_)
+        | Type::Prefix(..)
+        | Type::Tuple(_)
+        | Type::Null
         | Type::Bool
         | Type::Integer(_)
         | Type::Text
@@ -312,6 +279,6 @@ fn can(ty: &Type, wanted: &str) -> bool {
         | Type::Bytes
         | Type::Scalar(_)
         | Type::Foreign(_)
-        | Type::Named(_) => true,
+        | Type::Named(_) => ty.parts().into_iter().all(|part| supports(part, name)),
     }
 }

@@ -1,25 +1,21 @@
-//! Scalars: which Rust type holds the numbers and texts of a schema.
+//! Types of numbers and texts.
 
 use super::model::{Codec, Integer, Scalar, Type, ValueType};
-use super::style::Style;
+use super::TypeOptions;
 use crate::api::model::{Constraints, IntegerFormat, NumberFormat, TextFormat};
 use crate::options::DateTimeTypes;
 
-/// The type of whole numbers.
+/// Returns the type of integers.
 ///
-/// 64 bits with a sign unless the document says otherwise: a format gives the width; bounds that the width cannot hold
-/// widen it; a sign is given up where no value is negative and a bound asks for the room.
+/// 64 bits with a sign unless the document states otherwise: a format determines the width, bounds beyond the width
+/// widen it, and the sign is dropped only if a bound excludes negative values and the width requires it.
 pub fn integer(format: Option<IntegerFormat>, limits: &Constraints) -> Type {
     let width = width(format);
-    let wider = [width, Integer::U32, Integer::I64, Integer::U64];
-    let fits = |candidate: &Integer| holds(*candidate, width, limits);
-    let mut candidates = wider
-        .into_iter()
-        .filter(|candidate| bits(*candidate) >= bits(width));
-    match candidates.find(fits) {
-        Some(integer) => Type::Integer(integer),
-        None => Type::Number,
-    }
+    let candidates = [width, Integer::U32, Integer::I64, Integer::U64].into_iter();
+    let fitting = candidates
+        .filter(|candidate| candidate.bits() >= width.bits())
+        .find(|candidate| contains_bounds(*candidate, width, limits));
+    fitting.map_or(Type::Number, Type::Integer)
 }
 
 fn width(format: Option<IntegerFormat>) -> Integer {
@@ -35,56 +31,33 @@ fn width(format: Option<IntegerFormat>) -> Integer {
     }
 }
 
-fn bits(integer: Integer) -> u8 {
-    match integer {
-        Integer::I8 | Integer::U8 => 8,
-        Integer::I16 | Integer::U16 => 16,
-        Integer::I32 | Integer::U32 => 32,
-        Integer::I64 | Integer::U64 => 64,
-    }
-}
-
-/// The least and the greatest value.
-fn range(integer: Integer) -> (i128, i128) {
-    match integer {
-        Integer::I8 => (i8::MIN.into(), i8::MAX.into()),
-        Integer::I16 => (i16::MIN.into(), i16::MAX.into()),
-        Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
-        Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
-        Integer::U8 => (0, u8::MAX.into()),
-        Integer::U16 => (0, u16::MAX.into()),
-        Integer::U32 => (0, u32::MAX.into()),
-        Integer::U64 => (0, u64::MAX.into()),
-    }
-}
-
-/// Whether a type has every value within the bounds, as far as there are any. A type without a sign needs a bound that
-/// says that there are no negative values, unless its format says so.
-fn holds(integer: Integer, said: Integer, limits: &Constraints) -> bool {
-    let (least, greatest) = range(integer);
-    let minimum = limits.minimum.as_deref().and_then(whole);
-    let maximum = limits.maximum.as_deref().and_then(whole);
-    let below = match (minimum, integer) {
-        (Some(minimum), _) => minimum >= least,
-        // A format without a sign says by itself that there are no negative values.
-        (None, _) => integer == said || least < 0,
+/// `true` if a type contains every value within the bounds. An unsigned type needs a bound that excludes negative
+/// values, unless the format is unsigned.
+fn contains_bounds(integer: Integer, documented: Integer, limits: &Constraints) -> bool {
+    let (least, greatest) = integer.range();
+    let minimum = limits.minimum.as_deref().and_then(parse_bound);
+    let maximum = limits.maximum.as_deref().and_then(parse_bound);
+    let has_minimum = match minimum {
+        Some(minimum) => minimum >= least,
+        // An unsigned format itself excludes negative values.
+        None => integer == documented || least < 0,
     };
-    below && maximum.is_none_or(|maximum| maximum <= greatest)
+    has_minimum && maximum.is_none_or(|maximum| maximum <= greatest)
 }
 
-/// A bound as a whole number; one beyond all types as a number beyond all types.
+/// Parses a bound as an integer; one beyond all types becomes the closest `i128`.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "a float beyond the range becomes its end, which is beyond all types"
 )]
-fn whole(bound: &str) -> Option<i128> {
+fn parse_bound(bound: &str) -> Option<i128> {
     bound
         .parse()
         .ok()
         .or_else(|| bound.parse::<f64>().ok().map(|bound| bound as i128))
 }
 
-/// The type of numbers.
+/// Returns the type of numbers.
 pub fn number(format: Option<NumberFormat>) -> Type {
     match format {
         Some(NumberFormat::Decimal) => Type::Number,
@@ -92,69 +65,61 @@ pub fn number(format: Option<NumberFormat>) -> Type {
     }
 }
 
-/// The type of texts.
+/// Returns the type of texts.
 ///
-/// A format has a type of its own where its values come back as they were (a UUID in lower case, an instant in UTC) and
-/// servers hold themselves to it. Addresses of the web, of mail and of hosts stay text: they are used loosely, and
-/// normalising them would change them.
-pub fn text(format: &TextFormat, style: &Style) -> ValueType {
-    let known = match format {
-        TextFormat::DateTime => ValueType::own(instant(style.dates)),
-        TextFormat::Date => ValueType::own(day(style.dates)),
-        TextFormat::Time if style.dates != DateTimeTypes::Text => {
-            ValueType::own(Type::Scalar(Scalar::Time))
-        }
-        TextFormat::Duration if style.dates != DateTimeTypes::Text => {
-            ValueType::own(Type::Scalar(Scalar::Duration))
-        }
-        TextFormat::Uuid => ValueType::own(Type::Scalar(Scalar::Uuid)),
-        TextFormat::Ipv4 => ValueType::own(Type::Scalar(Scalar::Ipv4)),
-        TextFormat::Ipv6 => ValueType::own(Type::Scalar(Scalar::Ipv6)),
-        TextFormat::Base64 => coded(Type::Bytes, Codec::Base64),
-        TextFormat::Base64Url => coded(Type::Bytes, Codec::Base64Url),
-        TextFormat::Password => return ValueType::own(Type::Secret),
+/// A format has its own type only if decoding and encoding preserve values (apart from letter case of UUIDs and the
+/// offset of instants) and servers conform to it. URLs, mail addresses and host names stay text: documents use these
+/// formats loosely, and normalization would change values.
+pub fn text(format: &TextFormat, options: &TypeOptions) -> ValueType {
+    let numeric = |ty: Type| ValueType {
+        codec: Codec::Text(ty.clone()),
+        ty,
+    };
+    let bytes = |codec| ValueType {
+        ty: Type::Bytes,
+        codec,
+    };
+    let value = match format {
         TextFormat::Integer(format) => {
-            let ty = integer(Some(*format), &Constraints::default());
-            return coded(ty.clone(), Codec::Text(ty));
+            return numeric(integer(Some(*format), &Constraints::default()))
         }
-        TextFormat::Number(format) => {
-            let ty = number(Some(*format));
-            return coded(ty.clone(), Codec::Text(ty));
+        TextFormat::Number(format) => return numeric(number(Some(*format))),
+        TextFormat::Password => return ValueType::native(Type::Secret),
+        TextFormat::Base64 => bytes(Codec::Base64),
+        TextFormat::Base64Url => bytes(Codec::Base64Url),
+        TextFormat::DateTime => ValueType::native(match options.dates {
+            DateTimeTypes::Chrono => Type::DateTime,
+            DateTimeTypes::Time => Type::Scalar(Scalar::OffsetDateTime),
+            DateTimeTypes::Jiff => Type::Scalar(Scalar::Timestamp),
+            DateTimeTypes::Text => Type::Text,
+        }),
+        TextFormat::Date => ValueType::native(match options.dates {
+            DateTimeTypes::Chrono => Type::Date,
+            DateTimeTypes::Time => Type::Scalar(Scalar::TimeDate),
+            DateTimeTypes::Jiff => Type::Scalar(Scalar::CivilDate),
+            DateTimeTypes::Text => Type::Text,
+        }),
+        TextFormat::Time if options.dates != DateTimeTypes::Text => {
+            ValueType::native(Type::Scalar(Scalar::Time))
         }
+        TextFormat::Duration if options.dates != DateTimeTypes::Text => {
+            ValueType::native(Type::Scalar(Scalar::Duration))
+        }
+        TextFormat::Uuid => ValueType::native(Type::Scalar(Scalar::Uuid)),
+        TextFormat::Ipv4 => ValueType::native(Type::Scalar(Scalar::Ipv4)),
+        TextFormat::Ipv6 => ValueType::native(Type::Scalar(Scalar::Ipv6)),
         TextFormat::Plain
         | TextFormat::Other(_)
         | TextFormat::Time
         | TextFormat::Duration
         | TextFormat::Uri
         | TextFormat::Email
-        | TextFormat::Binary => return ValueType::own(Type::Text),
+        | TextFormat::Binary => ValueType::native(Type::Text),
     };
-    if style.lenient_formats && known.ty != Type::Text {
-        known.lenient()
+    if options.lenient_formats && value.ty != Type::Text {
+        value.lenient()
     } else {
-        known
-    }
-}
-
-fn coded(ty: Type, codec: Codec) -> ValueType {
-    ValueType { ty, codec }
-}
-
-fn instant(dates: DateTimeTypes) -> Type {
-    match dates {
-        DateTimeTypes::Chrono => Type::DateTime,
-        DateTimeTypes::Time => Type::Scalar(Scalar::OffsetDateTime),
-        DateTimeTypes::Jiff => Type::Scalar(Scalar::Timestamp),
-        DateTimeTypes::Text => Type::Text,
-    }
-}
-
-fn day(dates: DateTimeTypes) -> Type {
-    match dates {
-        DateTimeTypes::Chrono => Type::Date,
-        DateTimeTypes::Time => Type::Scalar(Scalar::TimeDate),
-        DateTimeTypes::Jiff => Type::Scalar(Scalar::CivilDate),
-        DateTimeTypes::Text => Type::Text,
+        value
     }
 }
 
@@ -162,7 +127,7 @@ fn day(dates: DateTimeTypes) -> Type {
 mod tests {
     use super::*;
 
-    fn of(format: Option<IntegerFormat>, minimum: &str, maximum: &str) -> Type {
+    fn bounded(format: Option<IntegerFormat>, minimum: &str, maximum: &str) -> Type {
         let bound = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let limits = Constraints {
             minimum: bound(minimum),
@@ -194,9 +159,9 @@ mod tests {
             (Some(Uint32), "", "100", Integer::U32),
             (Some(Uint64), "-5", "", Integer::I64),
         ] {
-            let found = of(format, minimum, maximum);
+            let ty = bounded(format, minimum, maximum);
             assert_eq!(
-                found,
+                ty,
                 Type::Integer(expected),
                 "{format:?} {minimum}..{maximum}"
             );
@@ -212,7 +177,7 @@ mod tests {
             ("0", "1e40"),
         ] {
             assert_eq!(
-                of(None, minimum, maximum),
+                bounded(None, minimum, maximum),
                 Type::Number,
                 "{minimum}..{maximum}"
             );

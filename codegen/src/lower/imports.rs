@@ -1,33 +1,32 @@
-//! The names that each generated file imports, and whether it has to allow deprecated ones.
+//! Imports of each generated file, and whether it must allow deprecated items.
 
 use super::model::{
-    Argument, Arguments, Client, Content, FollowUp, Item, Method, OperationFile, PollRequest,
-    ResponseType, Rest, Rule, Type, TypeFile,
+    Arguments, Client, FollowUp, Item, Method, OperationFile, PollRequest, ResponseType, Rule,
+    Type, TypeFile,
 };
 use crate::names::Ident;
 use std::collections::BTreeSet;
 
 /// Sets the imports of all files.
-pub fn decide(types: &mut [TypeFile], client: Option<&mut Client>) {
+pub fn set(types: &mut [TypeFile], client: Option<&mut Client>) {
     let items = types.iter().flat_map(|file| &file.items);
-    let deprecated: BTreeSet<Ident> = items
+    let deprecated = items
         .filter(|item| item.is_deprecated())
-        .map(|item| item.name().clone())
-        .collect();
+        .map(|item| item.name().clone());
+    let deprecated: BTreeSet<Ident> = deprecated.collect();
     for file in types {
         let declared: BTreeSet<Ident> = file.items.iter().map(|item| item.name().clone()).collect();
-        let names: BTreeSet<Ident> = file.items.iter().flat_map(item_types).cloned().collect();
-        let is_deprecated = file.items.iter().any(has_deprecated_part);
-        let names_deprecated = declared.union(&names).any(|name| deprecated.contains(name));
-        file.allow_deprecated = is_deprecated || names_deprecated;
-        file.imports = names.difference(&declared).cloned().collect();
+        let named: BTreeSet<Ident> = file.items.iter().flat_map(item_types).cloned().collect();
+        file.allow_deprecated = file.items.iter().any(has_deprecated_part)
+            || declared.union(&named).any(|name| deprecated.contains(name));
+        file.imports = named.difference(&declared).cloned().collect();
     }
     for file in client.into_iter().flat_map(|client| &mut client.files) {
-        operation_file(file, &deprecated);
+        set_operation_imports(file, &deprecated);
     }
 }
 
-fn operation_file(file: &mut OperationFile, deprecated: &BTreeSet<Ident>) {
+fn set_operation_imports(file: &mut OperationFile, deprecated: &BTreeSet<Ident>) {
     let types: BTreeSet<Ident> = file
         .methods
         .iter()
@@ -42,7 +41,7 @@ fn operation_file(file: &mut OperationFile, deprecated: &BTreeSet<Ident>) {
     file.imports.types = types;
 }
 
-/// True if a field or variant of the item is deprecated.
+/// `true` if a field or variant of the item is deprecated.
 fn has_deprecated_part(item: &Item) -> bool {
     match item {
         Item::Record(record) => record
@@ -61,29 +60,29 @@ fn has_deprecated_part(item: &Item) -> bool {
     }
 }
 
-/// The generated types that an item names.
+/// Returns the generated types that an item names.
 fn item_types(item: &Item) -> Vec<&Ident> {
     match item {
         Item::Record(record) => {
-            let additional = match &record.rest {
-                Rest::Kept(_, value) => Some(&value.ty),
-                Rest::Skipped | Rest::Refused => None,
-            };
-            let fields = record.fields.iter();
-            let types = fields
-                .clone()
-                .map(|field| &field.value.ty)
-                .chain(additional);
-            let defaults = fields.filter_map(|field| field.default.as_ref());
+            let fields = record.fields.iter().map(|field| &field.value.ty);
+            let additional = record.additional.field().map(|(_, value)| &value.ty);
+            let defaults = record
+                .fields
+                .iter()
+                .filter_map(|field| field.default.as_ref());
             let defaults = defaults
                 .map(|default| &default.value)
-                .filter(|value| !value.is_empty() && !value.is_blank())
-                .flat_map(|value| value.named());
-            let read = record.from.as_ref().map(|from| &from.read);
-            types
+                .filter(|value| !value.is_empty() && !value.is_blank());
+            fields
+                .chain(additional)
                 .flat_map(Type::named)
-                .chain(defaults)
-                .chain(read)
+                .chain(defaults.flat_map(|value| value.named()))
+                .chain(
+                    record
+                        .conversion
+                        .as_ref()
+                        .map(|conversion| &conversion.read),
+                )
                 .collect()
         }
         Item::Union(union) => {
@@ -94,63 +93,56 @@ fn item_types(item: &Item) -> Vec<&Ident> {
         }
         Item::Newtype(newtype) => newtype.value.ty.named(),
         Item::Alias(alias) => alias.ty.named(),
-        Item::Validation(checks) => checks.rules.iter().flat_map(Rule::named).collect(),
+        Item::Validation(validation) => validation.rules.iter().flat_map(Rule::named).collect(),
         Item::Choice(_) => Vec::new(),
     }
 }
 
-/// The generated types that an operation names.
+/// Returns the generated types that an operation names.
 fn method_types(method: &Method) -> Vec<&Ident> {
-    let required = match &method.arguments {
-        Arguments::List(arguments) | Arguments::Struct(_, arguments) => arguments,
-    };
-    let choice = method.choice.iter().flat_map(|choice| &choice.variants);
+    let (Arguments::List(required) | Arguments::Struct(_, required)) = &method.arguments;
+    let choice = method
+        .body_choice
+        .iter()
+        .flat_map(|choice| &choice.variants);
     let arguments = required
         .iter()
         .chain(&method.setters)
         .chain(choice.map(|variant| &variant.argument))
         .filter(|argument| argument.target.is_value())
-        .flat_map(|argument: &Argument| argument.value.ty.named());
-    let items = method.paged.iter().filter_map(|paged| paged.items.as_ref());
-    let pages = items.flat_map(|items| [items.page.named(), items.item.named()].concat());
+        .map(|argument| &argument.value.ty);
+    let items = method.pages.iter().filter_map(|pages| pages.items.as_ref());
+    let responses = [&method.output, &method.error]
+        .into_iter()
+        .flat_map(response_types);
     arguments
-        .chain(answer_types(&method.output))
-        .chain(answer_types(&method.error))
-        .chain(pages)
+        .chain(responses)
+        .chain(items.flat_map(|items| [&items.page, &items.item]))
+        .flat_map(Type::named)
         .collect()
 }
 
-fn answer_types(answer: &ResponseType) -> Vec<&Ident> {
-    match answer {
-        ResponseType::One(content) => content_types(content),
+fn response_types(response: &ResponseType) -> Vec<&Type> {
+    let contents = match response {
+        ResponseType::One(content) => vec![content],
         ResponseType::Undocumented => Vec::new(),
-        ResponseType::Several(several) => {
-            let variants = several.variants.iter();
-            variants
-                .flat_map(|variant| content_types(&variant.content))
-                .collect()
-        }
-    }
+        ResponseType::Several(several) => several
+            .variants
+            .iter()
+            .map(|variant| &variant.content)
+            .collect(),
+    };
+    let values = contents
+        .into_iter()
+        .filter_map(|content| content.value_type());
+    values.map(|value| &value.ty).collect()
 }
 
-fn content_types(content: &Content) -> Vec<&Ident> {
-    match content {
-        Content::Json(value)
-        | Content::Form(value)
-        | Content::Events(value)
-        | Content::NamedEvents(value)
-        | Content::Lines(value) => value.ty.named(),
-        Content::Empty | Content::Text | Content::Bytes | Content::Stream | Content::TextEvents => {
-            Vec::new()
-        }
-    }
-}
-
-/// The type of the calls by which a long-running operation is polled, where that is another operation.
+/// Returns the call type that polls a long-running operation, if another operation does.
 fn polled_call(method: &Method) -> Option<&Ident> {
-    match &method.follow {
+    match &method.follow_up {
         Some(FollowUp::Poll {
-            get: PollRequest::Operation(call),
+            request: PollRequest::Operation(call),
             ..
         }) => Some(call),
         Some(FollowUp::Poll { .. } | FollowUp::Location) | None => None,

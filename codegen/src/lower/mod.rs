@@ -1,81 +1,84 @@
-//! What the Rust will be: IR A and names in, IR B out. Types, boxing, presence; no document, no tokens.
+//! Lowers the API model to the Rust model: types, boxing, presence. Reads no document and emits no tokens.
 
-mod blank;
+pub mod attributes;
 mod body;
-mod boxing;
-mod choice;
-mod constants;
-pub mod constraint_docs;
-pub mod contract;
+mod client;
 mod conversions;
 mod defaults;
 mod derives;
-mod example_value;
-pub mod examples;
-mod follow_up;
+mod enums;
+mod format_syntax;
 mod formats;
-mod groups;
+pub mod generated_tests;
 mod imports;
 pub mod lenient;
-mod method;
 pub mod model;
+mod operation;
 mod record;
+mod recursion;
 mod responses;
-mod servers;
-mod style;
 #[cfg(test)]
 mod tests;
-mod union;
+mod type_options;
 mod validation;
 mod value_type;
 
 use crate::api::model::{Api, Schema, SchemaId, Shape, Use};
 use crate::api::read_write::Reach;
 use crate::diagnostics::Diagnostics;
-use crate::names::{Ident, Names};
+use crate::names::{is_record, Ident, Names};
 use crate::rustdoc;
-use boxing::Boxes;
-use model::{Alias, Attributes, Crate, Item, Newtype, TypeFile};
+use model::{Alias, Crate, Item, Newtype, TypeFile};
+use recursion::Boxes;
 use std::collections::{BTreeMap, BTreeSet};
-pub use style::Style;
 
-/// Which way a type's values travel.
+pub use type_options::TypeOptions;
+
+/// Maximum number of aliases, owners or levels that are followed: documents may contain cycles.
+const MAX_DEPTH: usize = 64;
+
+/// Direction in which values of a type are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// As read: in replies, and in requests that do not differ from them.
-    Read,
-    /// As sent, where that differs.
-    Input,
+enum Direction {
+    /// In responses, and in requests unless these have a type of their own.
+    Response,
+    /// In requests.
+    Request,
 }
 
-/// What every part of this phase looks things up in.
+/// Inputs and indexes that every part of this phase uses.
 struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
-    style: &'a Style,
+    options: &'a TypeOptions,
     boxes: Boxes,
-    /// The schemas whose values have rules; none where no rules are wanted.
+    /// Schemas whose values have rules; empty without validation.
     ruled: BTreeSet<SchemaId>,
-    /// The objects whose form for requests can be made from what was read.
+    /// Schemas whose response type converts into the request type.
     convertible: BTreeSet<SchemaId>,
-    /// The enums of one value, with its variant.
+    /// Enums with a single value, with its variant.
     constants: BTreeMap<Ident, Ident>,
 }
 
-/// Decides the Rust of an API; without a client where only types are wanted, or where there is nothing to call.
-pub fn lower(api: &Api, names: &Names, style: &Style, diagnostics: &mut Diagnostics) -> Crate {
-    let mut context = Context::new(api, names, style);
+/// Lowers an API. There is no client if only types are requested, or if there are no operations.
+pub fn lower(
+    api: &Api,
+    names: &Names,
+    options: &TypeOptions,
+    diagnostics: &mut Diagnostics,
+) -> Crate {
+    let mut context = Context::new(api, names, options);
     context.convertible = conversions::convertible(&context);
-    let has_client = !style.types_only && !api.operations.is_empty();
-    let mut client = has_client.then(|| method::client(&context));
+    let has_client = !options.types_only && !api.operations.is_empty();
+    let mut client = has_client.then(|| client::lower(&context));
     let mut types = files(&context);
-    blank::decide(&mut types);
-    imports::decide(&mut types, client.as_mut());
+    recursion::set_blanks(&mut types);
+    imports::set(&mut types, client.as_mut());
     defaults::report(&context, diagnostics);
     Crate {
-        incoming: servers::incoming(&context),
         docs: rustdoc::summary(&api.info.docs),
-        derives: derives::decide((api, names), &types, &style.derive, diagnostics),
+        incoming: client::incoming(&context),
+        derives: derives::derives(api, names, &types, &options.derive, diagnostics),
         types,
         client,
     }
@@ -87,11 +90,10 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
         let Some(names) = context.names.types.get(&id) else {
             continue;
         };
-        if context.style.own.replace(context.api, id) {
-            continue;
+        if !context.options.caller_types.replaces(context.api, id) {
+            let file = files.entry(names.module.clone()).or_default();
+            file.extend(items(context, id, schema));
         }
-        let items = files.entry(names.module.clone()).or_default();
-        items.extend(self::items(context, id, schema));
     }
     files
         .into_iter()
@@ -104,50 +106,32 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
         .collect()
 }
 
-/// The items of one schema: its type, and the one for requests where both directions reach it and differ.
+/// Returns the items of a schema: its type, and the type for requests if both directions use it and differ.
 fn items(context: &Context<'_>, id: SchemaId, schema: &Schema) -> Vec<Item> {
-    let mut items = checked(context, id, schema, context.form(id));
-    if context.names.reach(id) == Reach::BothDiffer {
-        items.extend(checked(context, id, schema, Form::Input));
-    }
-    items
+    let differs = context.names.reach(id) == Reach::BothDiffer;
+    let directions = [context.direction(id)]
+        .into_iter()
+        .chain(differs.then_some(Direction::Request));
+    let items = directions.filter_map(|direction| {
+        let item = item(context, id, schema, direction)?;
+        let validation = validation::validation(context, id, &item, direction);
+        Some([item].into_iter().chain(validation))
+    });
+    items.flatten().collect()
 }
 
-/// The item of a schema in this form, and what its values have to be.
-fn checked(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Vec<Item> {
-    let Some(item) = item(context, id, schema, form) else {
-        return Vec::new();
-    };
-    let checks = validation::checks(context, id, &item, form);
-    [item].into_iter().chain(checks).collect()
-}
-
-/// Whether a shape becomes an item with methods of its own, and no other name of a type.
-fn is_own_item(shape: &Shape) -> bool {
-    match shape {
-        Shape::Object(object) => value_type::is_record(object),
-        Shape::Choice(_) | Shape::Union(_) => true,
-        Shape::Any(_)
-        | Shape::Never
-        | Shape::Null
-        | Shape::Bool
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::Text(_)
-        | Shape::List(_)
-        | Shape::Tuple(_)
-        | Shape::Alias(_) => false,
-    }
-}
-
-fn item(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Option<Item> {
-    let name = context.name(id, form)?;
-    match &schema.shape {
-        Shape::Object(object) if value_type::is_record(object) => {
-            Some(Item::Record(record::lower(context, id, object, form)?))
+fn item(
+    context: &Context<'_>,
+    id: SchemaId,
+    schema: &Schema,
+    direction: Direction,
+) -> Option<Item> {
+    Some(match &schema.shape {
+        Shape::Object(object) if is_record(object) => {
+            Item::Record(record::lower(context, id, object, direction)?)
         }
-        Shape::Choice(choice) => Some(Item::Choice(choice::lower(context, id, choice)?)),
-        Shape::Union(union) => Some(Item::Union(union::lower(context, id, union, form)?)),
+        Shape::Choice(choice) => Item::Choice(enums::choice(context, id, choice)?),
+        Shape::Union(union) => Item::Union(enums::union(context, id, union, direction)?),
         Shape::Any(_)
         | Shape::Never
         | Shape::Null
@@ -158,126 +142,97 @@ fn item(context: &Context<'_>, id: SchemaId, schema: &Schema, form: Form) -> Opt
         | Shape::List(_)
         | Shape::Tuple(_)
         | Shape::Object(_)
-        | Shape::Alias(_) => Some(alias(context, id, name, form)),
-    }
-}
-
-/// Another name for what the schema is; a struct around it where the schema holds itself.
-fn alias(context: &Context<'_>, id: SchemaId, name: Ident, form: Form) -> Item {
-    let value = context.structure(id, form);
-    let attributes = context.attributes(id);
-    if context.boxes.is_endless(id) {
-        return Item::Newtype(Newtype {
-            name,
-            attributes,
-            value,
-            blank: false,
-        });
-    }
-    Item::Alias(Alias {
-        name,
-        attributes,
-        ty: value.ty,
-        codec: value.codec,
+        | Shape::Alias(_) => {
+            let name = context.name(id, direction)?;
+            let attributes = context.attributes(id);
+            let value = context.structure(id, direction);
+            if context.boxes.is_endless(id) {
+                Item::Newtype(Newtype {
+                    name,
+                    attributes,
+                    value,
+                    blank: false,
+                })
+            } else {
+                Item::Alias(Alias {
+                    name,
+                    attributes,
+                    ty: value.ty,
+                    codec: value.codec,
+                })
+            }
+        }
     })
 }
 
 impl<'a> Context<'a> {
-    fn new(api: &'a Api, names: &'a Names, style: &'a Style) -> Self {
+    fn new(api: &'a Api, names: &'a Names, options: &'a TypeOptions) -> Self {
         Self {
             api,
             names,
-            style,
-            ruled: if style.validate {
+            options,
+            boxes: Boxes::new(api),
+            ruled: if options.validate {
                 validation::ruled(api)
             } else {
                 BTreeSet::new()
             },
-            boxes: boxing::boxes(api),
             convertible: BTreeSet::new(),
-            constants: constants::enums(api, names),
+            constants: record::constant_enums(api, names),
         }
     }
-}
 
-impl Context<'_> {
-    /// Whether a struct or tuple holds what stands at a place of it in a box.
-    fn is_boxed(&self, owner: SchemaId, usage: &Use) -> bool {
-        self.boxes.is_boxed(owner, self.same(usage.schema))
-    }
-
-    /// The schema behind names for one another.
-    fn same(&self, id: SchemaId) -> SchemaId {
-        let mut id = id;
-        for _ in 0..value_type::LONGEST_CHAIN {
-            match self.schema(id).map(|schema| &schema.shape) {
-                Some(Shape::Alias(usage)) => id = usage.schema,
-                Some(_) | None => break,
-            }
-        }
-        id
-    }
-
-    /// What a schema is, names for one another followed.
-    fn shape(&self, id: SchemaId) -> Option<&Shape> {
-        self.schema(self.same(id)).map(|schema| &schema.shape)
-    }
-
-    fn schema(&self, id: SchemaId) -> Option<&Schema> {
+    fn schema(&self, id: SchemaId) -> Option<&'a Schema> {
         self.api.schemas.get(id)
     }
 
-    /// The name of a schema's type in this form; the form as read where requests do not differ.
-    fn name(&self, id: SchemaId, form: Form) -> Option<Ident> {
-        let names = self.names.types.get(&id)?;
-        match form {
-            Form::Read => Some(names.read.clone()),
-            Form::Input => Some(names.input.clone().unwrap_or_else(|| names.read.clone())),
-        }
+    /// Follows aliases.
+    fn resolve(&self, id: SchemaId) -> SchemaId {
+        recursion::resolve(self.api, id)
     }
 
-    /// Whether callers make values of a schema in this form: requests hold it, or nothing says who does.
-    fn is_made(&self, id: SchemaId, form: Form) -> bool {
+    /// Returns a schema's shape, following aliases.
+    fn shape(&self, id: SchemaId) -> Option<&'a Shape> {
+        self.schema(self.resolve(id)).map(|schema| &schema.shape)
+    }
+
+    /// `true` if a struct or tuple contains the value of this field or position in a box.
+    fn is_boxed(&self, owner: SchemaId, usage: &Use) -> bool {
+        self.boxes.is_boxed(owner, self.resolve(usage.schema))
+    }
+
+    /// Returns the name of a schema's type in this direction.
+    fn name(&self, id: SchemaId, direction: Direction) -> Option<Ident> {
+        let names = self.names.types.get(&id)?;
+        let request = names
+            .input
+            .as_ref()
+            .filter(|_| direction == Direction::Request);
+        Some(request.unwrap_or(&names.read).clone())
+    }
+
+    /// Returns the names of a schema's fields or variants.
+    fn members(&self, id: SchemaId) -> &[Ident] {
+        self.names.members.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// `true` if callers construct the type: requests contain it, or there are no operations.
+    fn is_constructed(&self, id: SchemaId, direction: Direction) -> bool {
         match self.names.reach(id) {
-            Reach::RequestOnly | Reach::BothDiffer => form == Form::Input,
+            Reach::RequestOnly | Reach::BothDiffer => direction == Direction::Request,
             Reach::BothSame => true,
             Reach::ResponseOnly => false,
             Reach::Neither => self.api.operations.is_empty(),
         }
     }
 
-    /// The form of a schema's type, or of the one as read where it has two.
-    fn form(&self, id: SchemaId) -> Form {
+    /// Returns the direction of a schema's only or first type.
+    fn direction(&self, id: SchemaId) -> Direction {
         match self.names.reach(id) {
-            Reach::RequestOnly => Form::Input,
+            Reach::RequestOnly => Direction::Request,
             Reach::Neither | Reach::ResponseOnly | Reach::BothSame | Reach::BothDiffer => {
-                Form::Read
+                Direction::Response
             }
         }
     }
-
-    fn members(&self, id: SchemaId) -> &[Ident] {
-        self.names.members.get(&id).map_or(&[], Vec::as_slice)
-    }
-
-    /// The words about a schema.
-    fn attributes(&self, id: SchemaId) -> Attributes {
-        let Some(schema) = self.schema(id) else {
-            return Attributes::default();
-        };
-        let mut docs = rustdoc::summary(&schema.docs);
-        paragraph(&mut docs, constraint_docs::sentences(&schema.constraints));
-        Attributes {
-            docs,
-            deprecated: schema.docs.deprecated,
-        }
-    }
-}
-
-/// Adds a paragraph of these lines.
-fn paragraph(docs: &mut Vec<String>, lines: Vec<String>) {
-    if !docs.is_empty() && !lines.is_empty() {
-        docs.push(String::new());
-    }
-    docs.extend(lines);
 }

@@ -1,65 +1,77 @@
 //! Objects with properties become structs.
 
 use super::model::{
-    Attributes, Construction, Field, Name, Presence, Record, Rest, Type, ValueType,
+    AdditionalMembers, Construction, DefaultValue, Field, Group, GroupVariant, Name, Presence,
+    Record, Type, ValueType,
 };
-use super::{constants, constraint_docs, conversions, defaults, groups, paragraph, Context, Form};
+use super::{conversions, defaults, Context, Direction};
 use crate::api::model::{
-    Access, AdditionalProperties, MissingValue, Object, Property, SchemaId, Use,
+    Access, AdditionalProperties, Api, MissingValue, Object, Property, SchemaId, Shape,
 };
 use crate::api::read_write::Reach;
-use crate::names::Ident;
-use crate::rustdoc;
+use crate::names::{Ident, Names};
+use std::collections::BTreeMap;
 
-/// The struct of an object in this form.
-pub fn lower(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Option<Record> {
-    let mut fields = fields(context, id, object, form);
+/// Returns the struct of an object in this direction.
+pub fn lower(
+    context: &Context<'_>,
+    id: SchemaId,
+    object: &Object,
+    direction: Direction,
+) -> Option<Record> {
+    let mut fields = fields(context, id, object, direction);
     for field in &mut fields {
-        let property = object.properties.get(&field.name.wire);
-        let default =
-            property.and_then(|property| defaults::of(context, &property.value, field, form));
-        field.default = default;
+        if let Some(property) = object.properties.get(&field.name.wire) {
+            field.default = defaults::accessor(context, &property.value, field, direction);
+        }
     }
-    let construction = construction(context, id, &fields, form);
     Some(Record {
-        name: context.name(id, form)?,
+        name: context.name(id, direction)?,
         attributes: context.attributes(id),
-        rest: rest(context, id, object, form),
-        groups: if form == context.form(id) {
-            groups::lower(context, id, object, &fields)
+        additional: additional(context, id, object, direction),
+        groups: if direction == context.direction(id) {
+            groups(context, id, object, &fields)
         } else {
             Vec::new()
         },
-        from: conversions::lower(context, id, object, form),
-        construction,
+        conversion: conversions::record(context, id, object, direction),
+        construction: construction(context, id, &fields, direction),
         in_place: true,
         fields,
     })
 }
 
-/// The fields of an object in this form, their defaults aside.
-pub fn fields(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Vec<Field> {
-    let named = object.properties.iter().zip(context.members(id));
-    let here = named.filter(|((_, property), _)| travels(context, id, property, form));
-    here.map(|((wire, property), ident)| {
-        field(
-            context,
-            id,
-            Name {
+/// Returns the fields of an object in this direction, without defaults.
+pub fn fields(
+    context: &Context<'_>,
+    id: SchemaId,
+    object: &Object,
+    direction: Direction,
+) -> Vec<Field> {
+    object
+        .properties
+        .iter()
+        .zip(context.members(id))
+        .filter(|((_, property), _)| has_property(context, id, property, direction))
+        .map(|((wire, property), ident)| {
+            let name = Name {
                 wire: wire.clone(),
                 ident: ident.clone(),
-            },
-            property,
-            form,
-        )
-    })
-    .collect()
+            };
+            field(context, id, name, property, direction)
+        })
+        .collect()
 }
 
-/// Whether a property is a member of values in this form.
-pub fn travels(context: &Context<'_>, id: SchemaId, property: &Property, form: Form) -> bool {
+/// `true` if values in this direction have the property.
+pub fn has_property(
+    context: &Context<'_>,
+    id: SchemaId,
+    property: &Property,
+    direction: Direction,
+) -> bool {
     let reach = context.names.reach(id);
-    reach.has(property.value.access, form == Form::Input)
+    reach.has(property.value.access, direction == Direction::Request)
 }
 
 fn field(
@@ -67,102 +79,135 @@ fn field(
     owner: SchemaId,
     name: Name,
     property: &Property,
-    form: Form,
+    direction: Direction,
 ) -> Field {
     let usage = &property.value;
-    let mut value = context.value(usage, form);
-    let foreign = matches!(value.ty, Type::Foreign(_));
-    if context.is_boxed(owner, usage) && !foreign {
-        value = value.boxed();
-    }
-    let one_way = context.names.reach(owner) == Reach::Neither && usage.access == Access::WriteOnly;
-    let lack = match form {
-        Form::Read => property.if_missing,
-        Form::Input => MissingValue::Error,
+    let mut value = context.boxed_value(owner, usage, direction);
+    let if_missing = match direction {
+        Direction::Response => property.if_missing,
+        Direction::Request => MissingValue::Error,
     };
-    if lack == MissingValue::Empty {
+    if if_missing == MissingValue::Empty {
         value = value.or_empty();
     }
-    let is_required = property.required && !one_way;
-    let presence = presence(is_required, context.is_nullable(usage), lack);
+    // Without operations, a type has the members of both directions, of which responses lack this one.
+    let is_write_only =
+        context.names.reach(owner) == Reach::Neither && usage.access == Access::WriteOnly;
+    let is_required = property.required && !is_write_only;
+    let presence = match (is_required, context.is_nullable(usage), if_missing) {
+        (true, false, MissingValue::Unset) => Presence::Lenient,
+        (true, false, MissingValue::Error | MissingValue::Empty) => Presence::Required,
+        (true, true, MissingValue::Error | MissingValue::Empty) => Presence::Nullable,
+        (false, false, _) => Presence::Optional,
+        (true, true, MissingValue::Unset) | (false, true, _) => Presence::OptionalNullable,
+    };
     Field {
         name,
-        attributes: attributes(context, usage, presence.is_given()),
+        attributes: context.use_attributes(usage, presence.is_required()),
         value,
         presence,
         default: None,
     }
 }
 
-fn presence(required: bool, nullable: bool, lack: MissingValue) -> Presence {
-    match (required, nullable, lack) {
-        (true, false, MissingValue::Unset) => Presence::Lenient,
-        (true, true, MissingValue::Unset) => Presence::OptionalNullable,
-        (true, false, MissingValue::Error | MissingValue::Empty) => Presence::Required,
-        (true, true, MissingValue::Error | MissingValue::Empty) => Presence::Nullable,
-        (false, false, _) => Presence::Optional,
-        (false, true, _) => Presence::OptionalNullable,
-    }
-}
-
-/// The words at a place whose value has to be given or not; those of an inline schema where the place itself has none.
-pub fn attributes(context: &Context<'_>, usage: &Use, required: bool) -> Attributes {
-    let schema = context.schema(usage.schema);
-    let inline = schema.filter(|_| !context.names.types.contains_key(&usage.schema));
-    let own = rustdoc::summary(&usage.docs);
-    let mut lines = match inline {
-        Some(schema) if own.is_empty() => rustdoc::summary(&schema.docs),
-        Some(_) | None => own,
-    };
-    let bounds = inline
-        .map(|schema| constraint_docs::sentences(&schema.constraints))
-        .unwrap_or_default();
-    paragraph(&mut lines, bounds);
-    let default = usage
-        .default
-        .as_ref()
-        .or(inline.and_then(|schema| schema.default.as_ref()));
-    let default = default.map(|default| constraint_docs::default(default, required));
-    paragraph(&mut lines, default.unwrap_or_default());
-    let deprecated = usage.docs.deprecated || inline.is_some_and(|schema| schema.docs.deprecated);
-    Attributes {
-        docs: lines,
-        deprecated,
-    }
-}
-
-/// What becomes of members that are no fields.
-pub fn rest(context: &Context<'_>, id: SchemaId, object: &Object, form: Form) -> Rest {
+/// Returns the treatment of members without a field.
+pub fn additional(
+    context: &Context<'_>,
+    id: SchemaId,
+    object: &Object,
+    direction: Direction,
+) -> AdditionalMembers {
     match (&object.additional, context.members(id).last()) {
         (AdditionalProperties::Retained(value), Some(ident)) => {
-            Rest::Kept(ident.clone(), context.nullable_value(value, form))
+            AdditionalMembers::Stored(ident.clone(), context.nullable_value(value, direction))
         }
-        (AdditionalProperties::Ignored, Some(ident)) if context.style.preserve_unknown => {
-            Rest::Kept(ident.clone(), ValueType::own(Type::Value))
+        (AdditionalProperties::Ignored, Some(ident)) if context.options.preserve_unknown => {
+            AdditionalMembers::Stored(ident.clone(), ValueType::native(Type::Value))
         }
-        (AdditionalProperties::Forbidden, _) => Rest::Refused,
-        (AdditionalProperties::Retained(_) | AdditionalProperties::Ignored, _) => Rest::Skipped,
+        (AdditionalProperties::Forbidden, _) => AdditionalMembers::Rejected,
+        (AdditionalProperties::Retained(_) | AdditionalProperties::Ignored, _) => {
+            AdditionalMembers::Ignored
+        }
     }
 }
 
-/// How the struct is made; `None` where only replies hold it.
+/// Returns constructor and setters; `None` if only responses contain the struct.
 fn construction(
     context: &Context<'_>,
     id: SchemaId,
     fields: &[Field],
-    form: Form,
+    direction: Direction,
 ) -> Option<Construction> {
-    if !context.is_made(id, form) {
-        return None;
-    }
-    let optional = fields.iter().filter(|field| !field.presence.is_given());
-    let mut setters: Vec<_> = optional.map(|field| field.name.ident.setter()).collect();
-    setters.extend(context.members(id).last().map(Ident::setter));
-    Some(Construction {
+    let optional = fields.iter().filter(|field| !field.presence.is_required());
+    let setters = optional.map(|field| field.name.ident.setter());
+    let additional = context.members(id).last().map(Ident::setter);
+    context.is_constructed(id, direction).then(|| Construction {
         constants: fields
             .iter()
-            .filter_map(|field| Some((field.name.ident.clone(), constants::of(context, field)?)))
+            .filter_map(|field| Some((field.name.ident.clone(), constant(context, field)?)))
             .collect(),
-        setters,
+        setters: setters.chain(additional).collect(),
     })
+}
+
+/// Returns the only value of a required field; `None` if there are several.
+fn constant(context: &Context<'_>, field: &Field) -> Option<DefaultValue> {
+    match (&field.value.ty, field.presence) {
+        (Type::Named(name), Presence::Required) => {
+            let variant = context.constants.get(name)?;
+            Some(DefaultValue::ChoiceVariant(
+                name.clone(),
+                variant.clone(),
+                true,
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Returns the enums with a single value, with its variant.
+pub fn constant_enums(api: &Api, names: &Names) -> BTreeMap<Ident, Ident> {
+    let constants = api.schemas.iter().filter_map(|(id, schema)| {
+        let is_constant =
+            matches!(&schema.shape, Shape::Choice(choice) if choice.values.len() == 1);
+        let variant = names.members.get(&id).filter(|_| is_constant)?.first()?;
+        Some((names.types.get(&id)?.read.clone(), variant.clone()))
+    });
+    constants.collect()
+}
+
+/// Returns the groups of mutually exclusive fields; only fields present in this direction count.
+fn groups(context: &Context<'_>, id: SchemaId, object: &Object, fields: &[Field]) -> Vec<Group> {
+    let names = context
+        .names
+        .types
+        .get(&id)
+        .map_or(&[][..], |names| &names.groups);
+    let groups = object
+        .exclusive_groups
+        .iter()
+        .zip(names)
+        .map(|(group, names)| {
+            let members = group.members.iter().zip(&names.variants);
+            let variants = members.filter_map(|(wire, ident)| {
+                let field = fields.iter().find(|field| field.name.wire == *wire)?;
+                let optional = match field.presence {
+                    Presence::Optional => true,
+                    Presence::OptionalNullable => false,
+                    Presence::Required | Presence::Nullable | Presence::Lenient => return None,
+                };
+                Some(GroupVariant {
+                    ident: ident.clone(),
+                    field: field.name.ident.clone(),
+                    ty: field.value.ty.clone(),
+                    optional,
+                })
+            });
+            Group {
+                name: names.ident.clone(),
+                accessor: names.accessor.clone(),
+                variants: variants.collect(),
+            }
+        });
+    groups.filter(|group| group.variants.len() > 1).collect()
 }

@@ -1,23 +1,25 @@
-//! What an operation answers: one type where the document has one, an enum by status where it has several.
+//! Response types: a single type, or an enum by status and media type; and response headers.
 
+use super::body::is_scalar;
 use super::model::{
-    Attributes, Content, ResponseEnum, ResponseType, ResponseVariant, Type, ValueType,
+    Attributes, Content, ResponseEnum, ResponseHeader, ResponseType, ResponseVariant, Type,
+    ValueType,
 };
-use super::{paragraph, Context, Form};
-use crate::api;
+use super::{Context, Direction};
+use crate::api::is_object;
 use crate::api::model::{
-    ChoiceBase, Codec, Content as Said, Object, Operation, Response, Shape, Status, Tagging, Union,
-    Use,
+    self, ChoiceBase, Codec, Object, Operation, Response, Shape, Status, Tagging, Use,
 };
 use crate::names::{Ident, ResponseNames};
 use crate::rustdoc;
+use std::collections::BTreeMap;
 
-/// What a call that succeeds yields.
+/// Returns the type of successful responses.
 pub fn output(context: &Context<'_>, operation: &Operation, names: &ResponseNames) -> ResponseType {
-    let variants = variants(context, operation, names, &|response| {
-        operation.is_success(response.status)
+    let variants = variants(context, operation, names, &|status| {
+        operation.is_success(status)
     });
-    match one(&variants) {
+    match shared_content(&variants) {
         Some(content) => ResponseType::One(content),
         None if variants.is_empty() => ResponseType::One(Content::Empty),
         None => ResponseType::Several(ResponseEnum {
@@ -27,13 +29,11 @@ pub fn output(context: &Context<'_>, operation: &Operation, names: &ResponseName
     }
 }
 
-/// What a call that fails yields. A failure without a body says nothing that its status does not.
+/// Returns the type of failed responses. A failure without a body has nothing to add to its status.
 pub fn error(context: &Context<'_>, operation: &Operation, names: &ResponseNames) -> ResponseType {
-    let mut variants = variants(context, operation, names, &|response| {
-        response.status.is_failure()
-    });
+    let mut variants = variants(context, operation, names, &Status::is_failure);
     variants.retain(|variant| variant.content != Content::Empty);
-    match one(&variants) {
+    match shared_content(&variants) {
         Some(content) => ResponseType::One(content),
         None if variants.is_empty() => ResponseType::Undocumented,
         None => ResponseType::Several(ResponseEnum {
@@ -43,8 +43,17 @@ pub fn error(context: &Context<'_>, operation: &Operation, names: &ResponseNames
     }
 }
 
-/// The statuses of failures that have a body.
-pub fn failures(operation: &Operation) -> Vec<Status> {
+/// Returns the content, if it is the same for all variants.
+fn shared_content(variants: &[ResponseVariant]) -> Option<Content> {
+    let (first, others) = variants.split_first()?;
+    let is_shared = others
+        .iter()
+        .all(|variant| variant.content == first.content);
+    is_shared.then(|| first.content.clone())
+}
+
+/// Returns the statuses of failures with a body.
+pub fn error_statuses(operation: &Operation) -> Vec<Status> {
     let responses = operation.responses.iter();
     let failures =
         responses.filter(|response| response.status.is_failure() && !response.bodies().is_empty());
@@ -55,38 +64,59 @@ fn variants(
     context: &Context<'_>,
     operation: &Operation,
     names: &ResponseNames,
-    wanted: &dyn Fn(&Response) -> bool,
+    is_requested: &dyn Fn(Status) -> bool,
 ) -> Vec<ResponseVariant> {
-    let named = operation
-        .responses
-        .iter()
-        .zip(&names.variants)
-        .enumerate()
-        .filter(|(_, (response, _))| wanted(response));
-    named
-        .flat_map(|(index, (response, idents))| of_reply(context, index, response, idents))
+    let responses = operation.responses.iter().zip(&names.variants).enumerate();
+    responses
+        .filter(|(_, (response, _))| is_requested(response.status))
+        .flat_map(|(index, (response, idents))| response_variants(context, index, response, idents))
         .collect()
 }
 
-/// The media types of a reply: those that differ in what they hold, then those in which the same may come.
+/// Returns a variant for each media type, or one for a response without body.
+fn response_variants(
+    context: &Context<'_>,
+    index: usize,
+    response: &Response,
+    idents: &[Ident],
+) -> Vec<ResponseVariant> {
+    let bodies = response.bodies();
+    let is_streamed = !response.status.is_failure();
+    let variants = idents.iter().enumerate().map(|(at, ident)| {
+        let body = bodies.get(at);
+        let mut attributes = Attributes {
+            docs: rustdoc::summary(&response.docs),
+            deprecated: false,
+        };
+        let mut contents = Vec::new();
+        if bodies.len() > 1 {
+            attributes.paragraph(body.map(|body| format!("`{}`", body.media_type)));
+            contents = equivalent_contents(context, response, at);
+        }
+        let content = body.map_or(Content::Empty, |body| content(context, body, is_streamed));
+        ResponseVariant {
+            ident: ident.clone(),
+            attributes,
+            response: index,
+            contents,
+            boxed: matches!(&content, Content::Json(value) | Content::Form(value) if !value.ty.named().is_empty()),
+            content,
+        }
+    });
+    variants.collect()
+}
+
+/// Returns the media types of a response: first those that differ in content, then alternatives for the same content
+/// that the runtime can decode: text for text types, and forms for objects.
 pub fn contents<'r>(
     context: &Context<'_>,
     response: &'r Response,
-) -> impl Iterator<Item = &'r Said> {
-    let also = also(context, response);
-    response.contents.iter().chain(also)
-}
-
-/// The media types in which the same values may come that are read: text where the type reads text, and forms of objects.
-fn also<'r>(context: &Context<'_>, response: &'r Response) -> Vec<&'r Said> {
-    let is_read = |said: &&Said| {
-        let shape = said
-            .value
-            .as_ref()
-            .and_then(|value| context.shape(value.schema));
-        match said.codec {
-            Codec::Form => is_object(context, said),
-            Codec::Text => match shape {
+) -> impl Iterator<Item = &'r model::Content> {
+    let alternatives = response.alternatives.iter().filter(|content| {
+        let value = content.value.as_ref();
+        match content.codec {
+            Codec::Form => is_form(context, content),
+            Codec::Text => match value.and_then(|value| context.shape(value.schema)) {
                 Some(Shape::Text(_)) => true,
                 Some(Shape::Choice(choice)) => choice.base == ChoiceBase::Text,
                 Some(_) | None => false,
@@ -98,77 +128,48 @@ fn also<'r>(context: &Context<'_>, response: &'r Response) -> Vec<&'r Said> {
             | Codec::JsonLines
             | Codec::Bytes => false,
         }
-    };
-    response.alternatives.iter().filter(is_read).collect()
+    });
+    let alternatives: Vec<_> = alternatives.collect();
+    response.contents.iter().chain(alternatives)
 }
 
-/// The indexes of the media types that a variant comes in, which is that of this index.
-fn media(context: &Context<'_>, response: &Response, at: usize) -> Vec<usize> {
-    let schema = |said: &Said| Some(said.value.as_ref()?.schema);
-    let own = response
+/// Returns the indexes of a variant's media types: its own, and the alternatives with the same schema.
+fn equivalent_contents(context: &Context<'_>, response: &Response, at: usize) -> Vec<usize> {
+    let schema = |content: &model::Content| Some(content.value.as_ref()?.schema);
+    let body = response
         .bodies()
         .get(at)
-        .filter(|own| own.codec == Codec::Json);
-    let same = |said: &Said| own.is_some_and(|own| schema(own) == schema(said));
-    let also = contents(context, response).enumerate();
-    let also = also.skip(response.contents.len());
-    let also = also.filter(|(_, said)| same(said));
+        .filter(|body| body.codec == Codec::Json);
+    let alternatives = contents(context, response)
+        .enumerate()
+        .skip(response.contents.len());
+    let equivalent = alternatives
+        .filter(|(_, content)| body.is_some_and(|body| schema(body) == schema(content)));
     [at].into_iter()
-        .chain(also.map(|(index, _)| index))
+        .chain(equivalent.map(|(index, _)| index))
         .collect()
 }
 
-/// A variant a media type; one where the reply has no body.
-fn of_reply(
-    context: &Context<'_>,
-    index: usize,
-    response: &Response,
-    idents: &[Ident],
-) -> Vec<ResponseVariant> {
-    let several = response.bodies().len() > 1;
-    let streams = !response.status.is_failure();
-    let variant = |(at, ident): (usize, &Ident)| {
-        let said = response.bodies().get(at);
-        let mut docs = rustdoc::summary(&response.docs);
-        let media_type = said.filter(|_| several);
-        let media_type = media_type.map(|content| format!("`{}`", content.media_type));
-        paragraph(&mut docs, media_type.into_iter().collect());
-        ResponseVariant {
-            ident: ident.clone(),
-            attributes: Attributes {
-                docs,
-                deprecated: false,
-            },
-            response: index,
-            media: match several {
-                true => media(context, response, at),
-                false => Vec::new(),
-            },
-            content: said.map_or(Content::Empty, |said| content(context, said, streams)),
-        }
-    };
-    idents.iter().enumerate().map(variant).collect()
-}
-
-fn content(context: &Context<'_>, said: &Said, streams: bool) -> Content {
-    match said.codec {
-        Codec::Json => Content::Json(json(context, said.value.as_ref())),
-        Codec::Form if is_object(context, said) => {
-            Content::Form(json(context, said.value.as_ref()))
-        }
+fn content(context: &Context<'_>, content: &model::Content, is_streamed: bool) -> Content {
+    let value = content.value.as_ref();
+    match content.codec {
+        Codec::Json => Content::Json(json(context, value)),
+        Codec::Form if is_form(context, content) => Content::Form(json(context, value)),
         Codec::Text => Content::Text,
-        Codec::EventStream if streams && said.data.is_some() => {
-            let data = json(context, said.data.as_ref());
-            match said.data.as_ref().map(|data| context.shape(data.schema)) {
-                Some(Some(Shape::Union(union))) if is_named(union) => Content::NamedEvents(data),
-                Some(_) | None => Content::Events(data),
+        Codec::EventStream if is_streamed => match &content.data {
+            Some(data) => {
+                let value = json(context, Some(data));
+                match context.shape(data.schema) {
+                    Some(Shape::Union(union)) if matches!(union.tagging, Tagging::Event(_)) => {
+                        Content::NamedEvents(value)
+                    }
+                    Some(_) | None => Content::Events(value),
+                }
             }
-        }
-        Codec::EventStream if streams => {
-            events(context, said.item.as_ref().or(said.value.as_ref()))
-        }
-        Codec::JsonLines if streams => Content::Lines(line(context, said)),
-        Codec::Bytes if streams => Content::Stream,
+            None => events(context, content.item.as_ref().or(value)),
+        },
+        Codec::JsonLines if is_streamed => Content::Lines(line(context, content)),
+        Codec::Bytes if is_streamed => Content::Stream,
         Codec::EventStream => Content::Text,
         Codec::Form | Codec::FormData | Codec::Multipart | Codec::JsonLines | Codec::Bytes => {
             Content::Bytes
@@ -176,50 +177,48 @@ fn content(context: &Context<'_>, said: &Said, streams: bool) -> Content {
     }
 }
 
-/// Whether a body is an object, whose members a form can hold.
-fn is_object(context: &Context<'_>, said: &Said) -> bool {
-    let value = said.value.as_ref();
-    value.is_some_and(|usage| api::is_object(&context.api.schemas, usage.schema))
+/// `true` if the content is an object, which a form can express.
+fn is_form(context: &Context<'_>, content: &model::Content) -> bool {
+    let value = content.value.as_ref();
+    value.is_some_and(|usage| is_object(&context.api.schemas, usage.schema))
 }
 
 fn json(context: &Context<'_>, usage: Option<&Use>) -> ValueType {
-    let any = || ValueType::own(Type::Value);
-    usage.map_or_else(any, |usage| context.nullable_value(usage, Form::Read))
+    match usage {
+        Some(usage) => context.nullable_value(usage, Direction::Response),
+        None => ValueType::native(Type::Value),
+    }
 }
 
-/// What each line holds: the schema of items, the item of a list, or the schema itself.
-fn line(context: &Context<'_>, said: &Said) -> ValueType {
-    let value = said.value.as_ref();
-    let listed = value.and_then(|usage| match context.shape(usage.schema) {
+/// Returns the type of a line: the item schema, the item of a list, or the schema itself.
+fn line(context: &Context<'_>, content: &model::Content) -> ValueType {
+    let value = content.value.as_ref();
+    let list_item = value.and_then(|usage| match context.shape(usage.schema) {
         Some(Shape::List(list)) => Some(&list.item),
         Some(_) | None => None,
     });
-    json(context, said.item.as_ref().or(listed).or(value))
+    json(context, content.item.as_ref().or(list_item).or(value))
 }
 
-/// What the data of events is: the member `data` where the document describes whole events (3.2, section 4.14.4), else
-/// what it describes.
+/// Returns the data type of events: the member `data` if the document describes whole events (OpenAPI 3.2, section
+/// 4.14.4), else the described value.
 fn events(context: &Context<'_>, usage: Option<&Use>) -> Content {
     let Some(usage) = usage else {
         return Content::TextEvents;
     };
+    let is_whole_event = |branch: &model::Variant| match context.shape(branch.value.schema) {
+        Some(Shape::Object(object)) => is_event(object),
+        Some(_) | None => false,
+    };
     match context.shape(usage.schema) {
         None | Some(Shape::Text(_)) => Content::TextEvents,
         Some(Shape::List(list)) => events(context, Some(&list.item)),
-        Some(Shape::Object(object)) => match object.properties.get("data") {
-            Some(data) if is_event(object) => events(context, Some(&data.value)),
-            Some(_) | None => Content::Events(json(context, Some(usage))),
-        },
-        Some(Shape::Union(union)) => {
-            let mut variants = union.variants.iter();
-            let whole = variants.all(|variant| match context.shape(variant.value.schema) {
-                Some(Shape::Object(object)) => is_event(object),
-                Some(_) | None => false,
-            });
-            match whole {
-                true => Content::TextEvents,
-                false => Content::Events(json(context, Some(usage))),
-            }
+        Some(Shape::Object(object)) if is_event(object) => {
+            let data = object.properties.get("data");
+            events(context, data.map(|data| &data.value))
+        }
+        Some(Shape::Union(union)) if union.variants.iter().all(is_whole_event) => {
+            Content::TextEvents
         }
         Some(
             Shape::Any(_)
@@ -230,28 +229,43 @@ fn events(context: &Context<'_>, usage: Option<&Use>) -> Content {
             | Shape::Number(_)
             | Shape::Choice(_)
             | Shape::Tuple(_)
+            | Shape::Object(_)
+            | Shape::Union(_)
             | Shape::Alias(_),
         ) => Content::Events(json(context, Some(usage))),
     }
 }
 
-/// Whether a union is the data of events that are told by their names.
-fn is_named(union: &Union) -> bool {
-    matches!(union.tagging, Tagging::Event(_))
-}
-
-/// Whether an object has the fields of an event and no others.
+/// `true` if an object has only the fields of a server-sent event.
 fn is_event(object: &Object) -> bool {
     let fields = ["data", "event", "id", "retry"];
     let mut names = object.properties.keys();
     object.properties.contains_key("data") && names.all(|name| fields.contains(&name.as_str()))
 }
 
-/// The content that all of them share.
-fn one(variants: &[ResponseVariant]) -> Option<Content> {
-    let first = variants.first()?.content.clone();
-    variants
-        .iter()
-        .all(|variant| variant.content == first)
-        .then_some(first)
+/// Returns the documented response headers, each once; as text if declarations disagree on the type.
+pub fn headers(context: &Context<'_>) -> Vec<ResponseHeader> {
+    let mut headers = BTreeMap::<&Ident, ResponseHeader>::new();
+    let operations = context.api.operations.iter();
+    let responses = operations.flat_map(|operation| &operation.responses);
+    for header in responses.flat_map(|response| &response.headers) {
+        let Some(ident) = context.names.headers.get(&header.name.to_ascii_lowercase()) else {
+            continue;
+        };
+        let is_scalar = context.shape(header.value.schema).is_some_and(is_scalar);
+        let value = match is_scalar {
+            true => context.value(&header.value, Direction::Response),
+            false => ValueType::native(Type::Text),
+        };
+        let known = headers.entry(ident).or_insert_with(|| ResponseHeader {
+            ident: ident.clone(),
+            wire: header.name.clone(),
+            attributes: Attributes::from(&header.value.docs),
+            value: value.clone(),
+        });
+        if known.value != value {
+            known.value = ValueType::native(Type::Text);
+        }
+    }
+    headers.into_values().collect()
 }

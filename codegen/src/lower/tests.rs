@@ -1,7 +1,7 @@
 //! Items of small documents.
 
 use super::model::{Field, Item};
-use super::{lower, Style};
+use super::{lower, TypeOptions};
 use crate::diagnostics::Diagnostics;
 use crate::{analyse, names, Loader, Options, ReadError};
 use insta::assert_snapshot;
@@ -14,13 +14,13 @@ impl Loader for One<'_> {
     }
 }
 
-/// A line a record, with the types of its fields.
+/// Lists each record with the types of its fields.
 fn records(text: &str) -> String {
     let options = Options::default();
     let api = analyse("api.yaml", &One(text), &options).api.unwrap();
-    let mut found = Diagnostics::new();
-    let names = names::assign(&api, &options.calls, &mut found);
-    let krate = lower(&api, &names, &Style::default(), &mut found);
+    let mut diagnostics = Diagnostics::new();
+    let names = names::assign(&api, &options.calls, &mut diagnostics);
+    let krate = lower(&api, &names, &TypeOptions::default(), &mut diagnostics);
     let items = krate.types.iter().flat_map(|file| &file.items);
     let field = |field: &Field| {
         let named = field.value.ty.named();
@@ -87,7 +87,7 @@ components:
     let options = Options::default();
     let api = analyse("api.yaml", &One(text), &options).api.unwrap();
     let names = names::assign(&api, &options.calls, &mut Diagnostics::new());
-    let examples = super::examples::lower(&api, &names, &Style::default());
+    let examples = super::generated_tests::examples(&api, &names, &TypeOptions::default());
     let texts: Vec<_> = examples
         .iter()
         .map(|example| example.json.as_str())

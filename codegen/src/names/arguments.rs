@@ -1,4 +1,4 @@
-//! The names of what a call is given: parameters, parts, the body.
+//! Names of arguments and setters: parameters, parts and the body.
 
 use super::reserved;
 use super::scope::{Scope, Wish};
@@ -8,17 +8,18 @@ use crate::api::body_parts;
 use crate::api::model::{Api, Location, Operation, Parameter};
 use crate::diagnostics::Diagnostics;
 
-/// The names of what a call is given.
+/// Names of an operation's arguments and setters.
 pub struct Given {
-    /// One a parameter.
+    /// One for each parameter.
     pub parameters: Vec<Ident>,
-    /// One a part of a body that is given part by part.
+    /// One for each part of a body that is passed part by part.
     pub parts: Vec<Ident>,
     /// The body as a whole.
     pub body: Ident,
 }
 
-/// Arguments and setters share one scope: whether a parameter is required may change, its name should not.
+/// Names the arguments and setters of an operation. They share one scope, so that making a parameter optional does not
+/// rename it.
 pub fn given(api: &Api, operation: &Operation, diagnostics: &mut Diagnostics) -> Given {
     let mut scope = Scope::reserving(&[
         &reserved::OPERATION_METHODS,
@@ -42,7 +43,8 @@ pub fn given(api: &Api, operation: &Operation, diagnostics: &mut Diagnostics) ->
     }
 }
 
-/// Parameters in the path come first, each under its own name where it can; others of the name say where they are sent.
+/// Path parameters come first, each under its plain name if possible; others of the same name get their location as a
+/// suffix.
 fn parameter(parameter: &Parameter) -> Wish {
     let asked = parameter.value.name.as_deref().map(asked_value);
     let own = snake(&parameter.name);
@@ -56,7 +58,7 @@ fn parameter(parameter: &Parameter) -> Wish {
     };
     let by_place = format!("{wanted}_{word}");
     let mut candidates = vec![wanted.clone(), own, by_place];
-    // a word of ours is in the way, no other parameter
+    // The name collides with a reserved word, not with another parameter.
     let is_reserved = reserved::OPERATION_METHODS.contains(&wanted.as_str())
         || reserved::LOCALS.contains(&wanted.as_str())
         || reserved::TRAIT_METHODS.contains(&wanted.as_str());
@@ -90,7 +92,7 @@ fn body(operation: &Operation) -> Wish {
     }
 }
 
-/// The names of the parts of a body that is given part by part.
+/// Names of the parts of a body that is passed part by part.
 fn parts(api: &Api, operation: &Operation) -> Vec<String> {
     let body = operation.body.as_ref();
     let parts = body.and_then(|body| body_parts(api, body));

@@ -1,9 +1,10 @@
-//! Names as lines of text, for tests and for people who look for a name. No line depends on the order of the document.
+//! A stable listing of all names, for tests and for `typewright inspect`. It does not depend on the order of the
+//! document.
 
 use super::{Ident, Names, OperationNames, TypeNames};
 use crate::api::model::{Api, Operation, Owner, Schema, SchemaId};
 
-/// A line a type, a line an operation, then a line for each other name, each part sorted.
+/// Returns a line for each type, operation and other name, sorted by kind.
 pub fn lines(api: &Api, names: &Names) -> Vec<String> {
     let types = names.types.iter().filter_map(|(id, named)| {
         let schema = api.schemas.get(*id)?;
@@ -53,7 +54,7 @@ fn type_line(
     format!("{at} = {module}::{}{more} {{{members}}}", named.read)
 }
 
-/// The place of a schema by names on the wire.
+/// Path to a schema, by names on the wire.
 fn origin(api: &Api, schema: &Schema) -> String {
     match &schema.owner {
         Owner::Component(name) => name.clone(),

@@ -1,4 +1,4 @@
-//! The names of values: of choices, and of the variables of servers.
+//! Names of literal values: variants of choices, and values of server variables.
 
 use super::phrases::parts;
 use super::reserved;
@@ -8,7 +8,8 @@ use super::Ident;
 use crate::api::model::{Api, Choice, Json, Owner, Role, Schema, Section};
 use crate::diagnostics::{Diagnostics, Place};
 
-/// The units of numbers by the last word of a property's name, each with the word before the number.
+/// Units by the last word of a property's name, with the word that precedes a number: `timeoutMs: 5` is
+/// `Milliseconds5`.
 const UNITS: [(&str, &str); 44] = [
     ("attempts", "Attempts"),
     ("bits", "Bits"),
@@ -56,10 +57,10 @@ const UNITS: [(&str, &str); 44] = [
     ("years", "Years"),
 ];
 
-/// The most owners through which a name is looked up.
+/// Maximum number of owners searched for a name.
 const DEEPEST: usize = 8;
 
-/// The word before values that begin with a digit: the unit that a name ends in, else `Value`.
+/// Returns the word that precedes values that begin with a digit: the unit at the end of the name, else `Value`.
 pub fn word_of(name: &str) -> &'static str {
     let parts = parts(name);
     let last = parts.last().map_or("", String::as_str);
@@ -67,7 +68,7 @@ pub fn word_of(name: &str) -> &'static str {
     known.map_or("Value", |(_, unit)| unit)
 }
 
-/// The name of what holds values of a schema.
+/// Returns the name of the property, parameter or component that contains a schema.
 fn holder<'a>(api: &'a Api, schema: &'a Schema, depth: usize) -> &'a str {
     match &schema.owner {
         Owner::Component(name)
@@ -86,7 +87,7 @@ fn holder<'a>(api: &'a Api, schema: &'a Schema, depth: usize) -> &'a str {
     }
 }
 
-/// Names the values of a choice; after them the variant of values that are not listed.
+/// Names the values of a choice, and last the variant of undocumented values.
 pub fn values(
     api: &Api,
     schema: &Schema,
@@ -109,7 +110,7 @@ pub fn values(
     idents
 }
 
-/// Names the values of a variable of a server.
+/// Names the values of a server variable.
 pub fn variable_values(name: &str, values: &[String], diagnostics: &mut Diagnostics) -> Vec<Ident> {
     let before = word_of(name);
     let wishes = values
@@ -131,17 +132,17 @@ fn wish(text: &str, asked: Option<String>, before: &str, place: &Place) -> Wish 
     }
 }
 
-/// The scope of the variants of one type.
+/// Returns a new scope for the variants of one type.
 pub fn scope() -> Scope {
     Scope::reserving(&[&reserved::VARIANTS])
 }
 
-/// The variant of what the document does not list: the word is reserved, so that nothing that it lists is called so.
+/// Variant of undocumented values. The word is reserved, so that no documented value has it.
 pub fn unlisted() -> Ident {
     Ident::new("Unlisted")
 }
 
-/// The text that a value is named after.
+/// Returns the text that a value is named after.
 fn value_text(wire: &Json) -> String {
     match wire {
         Json::String(text) => text.clone(),

@@ -1,4 +1,4 @@
-//! The names of fields and variants.
+//! Names of fields and variants.
 
 use super::enums::{scope, unlisted, values};
 use super::phrases::own_words;
@@ -9,7 +9,7 @@ use crate::api::model::{Api, Object, Schema, SchemaId, Shape, Union};
 use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
 
-/// Names the members of every schema that has a name.
+/// Names the fields or variants of every named schema.
 pub fn assign(
     api: &Api,
     types: &BTreeMap<SchemaId, TypeNames>,
@@ -41,7 +41,8 @@ fn members(api: &Api, schema: &Schema, read: &Ident, diagnostics: &mut Diagnosti
     }
 }
 
-/// Fields may be called as methods are, and as the variables of templates: those are macros of the runtime, and hygienic.
+/// Names the fields of an object. No methods or locals are reserved: fields have a namespace of their own, and the
+/// runtime's macros are hygienic.
 fn fields(object: &Object, diagnostics: &mut Diagnostics) -> Vec<Ident> {
     let wishes = object.properties.iter().map(|(wire, property)| {
         let asked = property.value.name.as_deref().map(asked_value);
@@ -66,7 +67,7 @@ fn fields(object: &Object, diagnostics: &mut Diagnostics) -> Vec<Ident> {
     Scope::default().settle(&wishes, diagnostics)
 }
 
-/// Branches are called without the words of the union's own name, where these are all there and the rest is no other's.
+/// Names the variants of a union. Words that repeat the union's own name are dropped if that leaves a unique name.
 fn branches(api: &Api, union: &Union, read: &Ident, diagnostics: &mut Diagnostics) -> Vec<Ident> {
     let indices = 0..union.variants.len();
     let whole: Vec<String> = indices.map(|at| variants::word(api, union, at)).collect();

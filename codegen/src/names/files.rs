@@ -1,4 +1,4 @@
-//! The file that a type stands in: types of one subject share one, after the first word of their names.
+//! Modules below `types/`: types that share the first word of their names share a file.
 
 use super::phrases::{parts, singular};
 use super::reserved;
@@ -7,19 +7,19 @@ use super::Ident;
 use crate::api::model::{Api, Operation, Owner, SchemaId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Below this number of types a subject has no file of its own.
+/// A subject with fewer types has no file of its own.
 const FEWEST: usize = 3;
 
-/// Above this number of types a file is split by the next word.
+/// A file with more types is split by the next word.
 const MOST: usize = 60;
 
-/// The most words of a file's name.
+/// Maximum number of words in a file's name.
 const MOST_WORDS: usize = 4;
 
-/// The file of what has none of its own.
+/// File of types without a file of their own.
 const OTHER: &str = "other";
 
-/// The file of each type. The paths of types do not depend on it.
+/// Assigns a module to each type. Paths of types do not depend on it, since `types` re-exports them all.
 pub fn modules(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId, Ident> {
     let subjects = subjects(api, named);
     let mut files = Files::default();
@@ -30,7 +30,7 @@ pub fn modules(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaI
     let types: BTreeSet<&str> = named.values().map(Ident::text).collect();
     let mut modules = BTreeMap::new();
     for (name, ids) in files.0 {
-        // in a script without case a module would hide the type that is called like it
+        // In a script without case, the module would hide the type of the same name.
         let spare = format!("{name}_types");
         let candidates = match types.contains(name.as_str()) {
             true => vec![spare],
@@ -42,7 +42,7 @@ pub fn modules(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaI
     modules
 }
 
-/// The types of each file.
+/// Types of each file.
 #[derive(Default)]
 struct Files(BTreeMap<String, Vec<SchemaId>>);
 
@@ -52,7 +52,7 @@ impl Files {
         self.0.entry(name.to_owned()).or_default().extend(ids);
     }
 
-    /// Splits the file of what has none of its own by the alphabet, where it is too long.
+    /// Splits [`OTHER`] alphabetically if it is too long.
     fn split_others(&mut self, subjects: &BTreeMap<SchemaId, Vec<String>>) {
         let others = self.0.remove(OTHER).unwrap_or_default();
         let is_long = others.len() > MOST;
@@ -70,7 +70,7 @@ impl Files {
         }
     }
 
-    /// Puts types that share this many words into files by the next one; those with few companions stay behind.
+    /// Distributes types whose first `shared` words are equal by their next word; small groups stay behind.
     fn split(&mut self, types: Vec<(SchemaId, &[String])>, shared: usize) {
         let before = types.first().map_or(&[][..], |(_, words)| words);
         let before = before.get(..shared).unwrap_or_default().join("_");
@@ -95,7 +95,7 @@ impl Files {
     }
 }
 
-/// The words of each type's subject: of its component's name, or of the tag or path of its operation.
+/// Returns the words of each type's subject: of its component's name, or of the tag or path of its operation.
 fn subjects(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId, Vec<String>> {
     let of_components = named.iter().filter_map(|(id, read)| {
         let schema = api.schemas.get(*id)?;
@@ -108,7 +108,7 @@ fn subjects(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId, 
         let root = root(api, *id);
         let words = of_components.get(&root).cloned();
         let mut words = words.unwrap_or_else(|| of_other(api, root));
-        // what is called or stands under `pets` goes with `Pet`
+        // What belongs to `pets` goes with `Pet`.
         let one = words.first().and_then(|word| singular(word));
         let one = one.filter(|one| known.contains(one));
         if let (Some(one), Some(first)) = (one, words.first_mut()) {
@@ -119,13 +119,13 @@ fn subjects(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId, 
     named.keys().map(|id| (*id, subject(id))).collect()
 }
 
-/// The outermost owner of a schema.
+/// Returns the outermost owner of a schema.
 fn root(api: &Api, id: SchemaId) -> SchemaId {
     let owner = |id: &SchemaId| match api.schemas.get(*id).map(|schema| &schema.owner) {
         Some(Owner::Schema(owner, _)) => Some(*owner),
         Some(_) | None => None,
     };
-    // an owner of itself would be its own root
+    // An owner of itself would be its own root.
     let owners = std::iter::successors(Some(id), owner);
     owners.take(64).last().unwrap_or(id)
 }
@@ -141,7 +141,7 @@ fn of_other(api: &Api, root: SchemaId) -> Vec<String> {
     }
 }
 
-/// The words of an operation's tag, then those of its path: no parameters, no versions.
+/// Returns the words of an operation's tag, then those of its path without parameters and versions.
 fn of_operation(operation: &Operation) -> Vec<String> {
     let is_version = |segment: &str| {
         let number = segment.strip_prefix('v').unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The names of groups of members of which at most one is set.
+//! Names of groups of mutually exclusive fields.
 
 use super::phrases::own_words;
 use super::reserved;
@@ -9,7 +9,7 @@ use crate::api::model::{Api, ExclusiveGroup, Object, SchemaId, Shape};
 use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
 
-/// Up to how many members a group is called after them.
+/// Maximum number of fields that a group is named after.
 const MOST_MEMBERS: usize = 3;
 
 /// Names the groups of every type.
@@ -49,7 +49,7 @@ pub fn assign(
     assigned
 }
 
-/// The methods that a record has for its fields, and the fields.
+/// Returns the scope of a struct's methods, with its fields, setters and default accessors taken.
 fn methods(object: &Object) -> Scope {
     let mut scope = Scope::reserving(&[&reserved::RECORD_METHODS, &reserved::TRAIT_METHODS]);
     for name in object.properties.keys() {
@@ -61,9 +61,9 @@ fn methods(object: &Object) -> Scope {
     scope
 }
 
-/// A group and the words for it.
+/// A group, and the words that make its names.
 struct Group {
-    /// The members' own words, in the order of their names.
+    /// The fields' words, in alphabetical order.
     joined: String,
     variants: Vec<Ident>,
 }
@@ -100,7 +100,7 @@ impl Group {
         }
     }
 
-    /// `AnytimeOrWeekly` of `MaintenanceWindow` is `MaintenanceWindowAnytimeOrWeekly`.
+    /// Name of the enum: `MaintenanceWindow` and `AnytimeOrWeekly` make `MaintenanceWindowAnytimeOrWeekly`.
     fn wish(&self, read: &Ident, place: &Place) -> Wish {
         let wanted = format!("{}{}", read.text(), self.joined);
         Wish {

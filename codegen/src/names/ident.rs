@@ -1,4 +1,4 @@
-//! Identifiers: the only place that makes them.
+//! Identifiers. No other module creates any.
 
 use super::reserved::{KEYWORDS, NEVER};
 use super::short::short;
@@ -12,12 +12,12 @@ use unicode_normalization::UnicodeNormalization as _;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ident {
     text: Arc<str>,
-    /// True for a keyword: many more identifiers are written than made.
+    /// `true` for a keyword. Cached, because identifiers are written far more often than created.
     raw: bool,
 }
 
 impl Ident {
-    /// The identifier nearest to a text of letters, digits and underscores.
+    /// Creates the identifier closest to a text of letters, digits and underscores.
     pub(super) fn new(text: &str) -> Self {
         if text.is_empty() {
             return Self::of("__");
@@ -37,8 +37,7 @@ impl Ident {
         Self::of(text)
     }
 
-    /// An identifier is what the compiler takes it for: in the normal form C of Unicode (The Rust Reference, section
-    /// "Identifiers").
+    /// The compiler compares identifiers in Unicode normalization form C (The Rust Reference, section "Identifiers").
     fn of(text: &str) -> Self {
         let text = short(text);
         let text = match text.is_ascii() {
@@ -51,19 +50,19 @@ impl Ident {
         }
     }
 
-    /// The accessor of a field of this name that knows its default.
+    /// Returns the name of the field's default accessor.
     pub fn or_default(&self) -> Self {
         Self::new(&format!("{}_or_default", self.text.trim_end_matches('_')))
     }
 
-    /// The chained setter of a field of this name.
+    /// Returns the name of the field's setter.
     pub fn setter(&self) -> Self {
         let plain = self.text.strip_suffix('_');
         let plain = plain.filter(|plain| NEVER.contains(plain));
         Self::new(&format!("with_{}", plain.unwrap_or(&self.text)))
     }
 
-    /// The identifier without `r#`: what a file is called, or what another identifier is made of.
+    /// Returns the identifier without `r#`: for file names, and as part of other identifiers.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -102,7 +101,7 @@ mod tests {
         assert_eq!(Ident::new("Self").to_string(), "Self_");
         assert_eq!(Ident::new("2fa").to_string(), "n2fa");
         assert_eq!(Ident::new("").to_string(), "__");
-        // A sign that only follows letters, and a digit of another script.
+        // A combining mark, and a digit of another script.
         assert_eq!(Ident::new("\u{652}r").to_string(), "n\u{652}r");
         assert_eq!(Ident::new("٣d").to_string(), "n٣d");
     }

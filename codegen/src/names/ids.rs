@@ -1,4 +1,5 @@
-//! The names of operations, of which those of their methods and types are made: `operationId`s without what repeats.
+//! Base names of operations, from which methods and types are named: `operationId`s without repetition of method and
+//! path.
 
 use super::reserved;
 use super::scope::{Scope, Wish};
@@ -8,7 +9,7 @@ use crate::api::model::{Api, Operation};
 use crate::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
 
-/// Names every operation regardless of groups, so that grouping changes the names of methods only.
+/// Names every operation, regardless of groups, so that grouping changes the names of methods only.
 pub fn whole(api: &Api, full: bool, diagnostics: &mut Diagnostics) -> Vec<Ident> {
     let ids = match full {
         true => api.operations.iter().map(|one| one.id.clone()).collect(),
@@ -31,7 +32,7 @@ pub fn whole(api: &Api, full: bool, diagnostics: &mut Diagnostics) -> Vec<Ident>
     Scope::reserving(&words).settle(&wishes, diagnostics)
 }
 
-/// The `operationId`s, each without the path and method in it where what is left is no other operation's.
+/// Returns the `operationId`s without the path and method that they end in, if the remainder is unique.
 fn shortened(operations: &[Operation]) -> Vec<String> {
     let versioned = |id: &str, operation: &Operation| match &operation.version {
         Some(version) => format!("{id}@{version}"),
@@ -57,7 +58,7 @@ fn shortened(operations: &[Operation]) -> Vec<String> {
     chosen.collect()
 }
 
-/// The part of an `operationId` that its path and method do not say.
+/// Returns the part of an `operationId` that does not repeat its path and method.
 fn own_part(operation: &Operation) -> Option<String> {
     let (id, path) = (operation.plain_id(), operation.path.as_str());
     let words = tokens(id);
@@ -77,8 +78,7 @@ fn own_part(operation: &Operation) -> Option<String> {
     (same(end, &repeated) && !own.is_empty()).then(|| own.to_owned())
 }
 
-/// A name made of method and path, as operations without `operationId` have, without the segments that say where the API
-/// is: `api`, a version.
+/// Names an operation without `operationId` by its method and path, without a leading `api` or version.
 fn without_base(method: &str, words: &[&str]) -> Option<String> {
     let is_base = |word: &&&str| {
         let number = word.strip_prefix('v').unwrap_or_default();
@@ -95,7 +95,7 @@ fn same(words: &[(usize, &str)], others: &[&str]) -> bool {
     words.len() == others.len() && pairs.all(|((_, word), other)| word.eq_ignore_ascii_case(other))
 }
 
-/// The runs of letters and digits, each with where it begins.
+/// Returns the runs of letters and digits, each with its offset.
 fn tokens(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let mut tokens = Vec::new();
@@ -103,7 +103,7 @@ fn tokens(text: &str) -> Vec<(usize, &str)> {
         if !word.is_empty() {
             tokens.push((at, word));
         }
-        // what separates words may take several bytes
+        // A separator may have several bytes.
         let rest = text.get(at + word.len()..).unwrap_or_default();
         at += word.len() + rest.chars().next().map_or(0, char::len_utf8);
     }

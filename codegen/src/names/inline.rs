@@ -1,4 +1,4 @@
-//! The names that inline types would have: owner and role.
+//! Candidate names of inline types: owner and role.
 
 use super::phrases::{joined, own_words, singular};
 use super::types::Naming;
@@ -7,7 +7,7 @@ use super::{responses, variants};
 use crate::api::model::{Operation, Owner, Role, Schema, SchemaId, Section, Shape};
 
 impl Naming<'_> {
-    /// The names that would do for a schema, the best first, whatever the document asks for.
+    /// Returns the candidate names of a schema, best first, without regard to `x-typewright-name`.
     pub(super) fn candidates(&self, id: SchemaId, schema: &Schema) -> Vec<String> {
         match &schema.owner {
             Owner::Component(name) => vec![camel(name)],
@@ -40,7 +40,7 @@ impl Naming<'_> {
         }
     }
 
-    /// The name of an owner: the one it has, or, where it is no item itself, the one it would have.
+    /// Returns the name of an owner: the assigned one, or for a schema that is not an item the best candidate.
     fn base(&self, owner: SchemaId) -> String {
         match (self.named.get(&owner), self.api.schemas.get(owner)) {
             (Some(named), _) => named.text().to_owned(),
@@ -60,7 +60,7 @@ impl Naming<'_> {
     }
 }
 
-/// Without what the part repeats of its owner, then with it.
+/// Returns the owner and the part's name, first without repetition.
 fn part_of(owner: &str, part: &str) -> Vec<String> {
     let own = own_words(part, owner).map(|own| format!("{owner}{own}"));
     let short = Some(joined(owner, part)).filter(|short| short != owner);
@@ -68,7 +68,7 @@ fn part_of(owner: &str, part: &str) -> Vec<String> {
     own.into_iter().chain(short).chain([plain]).collect()
 }
 
-/// The names of a schema inside an operation of this name.
+/// Returns candidate names of a schema inside an operation.
 fn of_operation(base: &str, operation: Option<&Operation>, role: &Role) -> Vec<String> {
     if let (Role::Response(status, media_type), Some(operation)) = (role, operation) {
         let media_word = media_type.as_deref().map(media_word).unwrap_or_default();
@@ -92,7 +92,7 @@ fn of_operation(base: &str, operation: Option<&Operation>, role: &Role) -> Vec<S
     vec![format!("{base}{}", operation_word(role))]
 }
 
-/// The names of a schema inside a shared part of this name; its value needs no word.
+/// Returns candidate names of a schema inside a shared component; a parameter's or header's schema needs no suffix.
 fn shared(name: &str, section: &Section) -> Vec<String> {
     let media = |media_type: &Option<String>| {
         let word = media_type.as_deref().map(media_word);
@@ -114,7 +114,7 @@ fn shared(name: &str, section: &Section) -> Vec<String> {
     }
 }
 
-/// The word for a media type where several differ; JSON needs no word.
+/// Returns the word that distinguishes a media type; empty for JSON.
 fn media_word(media_type: &str) -> String {
     match media_type {
         "application/json" => String::new(),

@@ -1,11 +1,11 @@
-//! The names of media types: what the variant of a body or reply is called that comes in one of several.
+//! Variant names of bodies and responses with several media types.
 
 use super::scope::Scope;
 use super::word_case::camel;
 use super::Ident;
 use crate::api::model::Content;
 
-/// A variant a media type.
+/// Names a variant for each media type.
 pub fn variants(contents: &[Content]) -> Vec<Ident> {
     let mut scope = Scope::reserving(&[&["Self"]]);
     let claim = |content: &Content| {
@@ -15,7 +15,7 @@ pub fn variants(contents: &[Content]) -> Vec<Ident> {
     contents.iter().map(claim).collect()
 }
 
-/// A vendor's own name and its versions say less than what values are written as: `vnd.atlas.2023-01-01+json` is `Json`.
+/// The format says more than a vendor's name and version: `vnd.atlas.2023-01-01+json` is `Json`.
 fn subtype_word(subtype: &str) -> String {
     match subtype.strip_prefix("vnd.") {
         Some(own) => camel(own.rsplit_once('+').map_or(own, |(_, suffix)| suffix)),
@@ -23,7 +23,7 @@ fn subtype_word(subtype: &str) -> String {
     }
 }
 
-/// The word for a media type: `Json`, `Form`, `Png`. It depends on the media type alone.
+/// Returns the word for a media type: `Json`, `Form`, `Png`. It depends on the media type alone.
 pub fn word(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();

@@ -1,8 +1,8 @@
-//! Identifiers for everything that a client names: words, case, keywords, scopes. No tokens, no types.
+//! Identifiers for every generated item: words, case, keywords, scopes. Contains no types and no tokens.
 //!
-//! A name depends on its own place in the document only, never on the order of the document. Components come first, then
-//! operations, then inline types as owner and role. What meets a name that is taken gives way by a word; where no word
-//! is left, the later in the order of wire names gets a number, and a diagnostic says so.
+//! A name depends only on its own place in the document, never on the document's order. Components come first, then
+//! operations, then inline types, which are named after owner and role. A colliding name gets a word as suffix; if no
+//! word is left, the name that is later in the order of wire names gets a number, and a diagnostic reports it.
 
 mod arguments;
 pub mod dump;
@@ -24,7 +24,6 @@ mod scope;
 pub mod selectors;
 mod servers;
 mod short;
-pub mod strip;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -38,6 +37,7 @@ pub use path::Path;
 pub use responses::ResponseNames;
 pub use servers::{ServerNames, VariableNames};
 pub use tags::TagNames;
+pub use types::{is_nominal, is_record};
 
 use crate::api::model::{Api, SchemaId};
 use crate::api::read_write::{self, Reach};
@@ -45,37 +45,37 @@ use crate::diagnostics::Diagnostics;
 use crate::options::CallOptions;
 use std::collections::BTreeMap;
 
-/// The identifiers of an API.
+/// Identifiers of an API.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    /// The types: every component, and every inline schema that becomes an item.
+    /// Types: every component, and every inline schema that becomes an item.
     pub types: BTreeMap<SchemaId, TypeNames>,
-    /// The fields of records and the variants of choices and unions, in the order of the schema; after them the field
-    /// of further members (`additional`) or the variant of values that the document does not list (`Unlisted`).
+    /// Fields of records and variants of choices and unions, in the order of the schema; last the field of additional
+    /// members (`additional`) or the variant of undocumented values (`Unlisted`).
     pub members: BTreeMap<SchemaId, Vec<Ident>>,
-    /// The operations, in their order.
+    /// Operations, in order.
     pub operations: Vec<OperationNames>,
-    /// The groups of operations by their tags; none where the operations are the client's own.
+    /// Groups of operations by tag; none if the client itself has all methods.
     pub groups: BTreeMap<String, TagNames>,
-    /// The servers, in their order.
+    /// Servers, in order.
     pub servers: Vec<ServerNames>,
-    /// The headers of replies, by their names in lower case.
+    /// Constants of response headers, by lower-case header name.
     pub headers: BTreeMap<String, Ident>,
-    /// The payloads that the API sends of itself, in its order.
+    /// Payloads of webhooks and callbacks, in order.
     pub incoming: Vec<Ident>,
-    /// The credential constructors, by the scheme's name.
+    /// Credential constructors, by name of the security scheme.
     pub schemes: BTreeMap<String, Ident>,
-    /// The ways in which the values of each schema travel, and so the forms that it has.
+    /// Directions in which values of each schema are sent.
     pub reach: BTreeMap<SchemaId, Reach>,
 }
 
 impl Names {
-    /// The ways in which the values of a schema travel.
+    /// Returns the directions in which values of a schema are sent.
     pub fn reach(&self, id: SchemaId) -> Reach {
         self.reach.get(&id).copied().unwrap_or_default()
     }
 
-    /// The schemas that have a form of their own for requests.
+    /// Returns the schemas with separate types for requests and responses.
     pub fn inputs(&self) -> impl Iterator<Item = SchemaId> + '_ {
         let differing = self.reach.iter();
         let differing = differing.filter(|(_, reach)| **reach == Reach::BothDiffer);
@@ -83,35 +83,35 @@ impl Names {
     }
 }
 
-/// The names of a schema that becomes an item.
+/// Names of a schema that becomes an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeNames {
-    /// The type; as read, where there are two.
+    /// The type; for responses if there are two.
     pub read: Ident,
-    /// The type as sent, where requests and replies reach it and differ: `TInput`.
+    /// The type for requests, if it differs: `TInput`.
     pub input: Option<Ident>,
-    /// The literal of required values, `TRequired`.
+    /// Name reserved for a literal of the required values: `TRequired`.
     pub required: Ident,
-    /// The same of the type as sent.
+    /// The same for the type of requests.
     pub input_required: Option<Ident>,
-    /// The enum of members of which one at most is set, a name for each group.
+    /// Groups of mutually exclusive fields, in order.
     pub groups: Vec<GroupNames>,
-    /// The file that it stands in.
+    /// The module below `types`.
     pub module: Ident,
 }
 
-/// The names of a group of members of which at most one is set.
+/// Names of a group of mutually exclusive fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupNames {
     /// The enum.
     pub ident: Ident,
     /// The accessor.
     pub accessor: Ident,
-    /// The variants, in the order of the members.
+    /// The variants, in the order of the fields.
     pub variants: Vec<Ident>,
 }
 
-/// The name by which code outside of a crate knows it.
+/// Returns the name by which other crates import a package.
 pub fn of_crate(package: &str) -> Ident {
     Ident::new(&package.replace('-', "_"))
 }

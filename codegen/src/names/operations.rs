@@ -1,4 +1,4 @@
-//! The names of operations, and of credentials.
+//! Names of operations, credential constructors and webhooks.
 
 use super::arguments::given;
 use super::reserved;
@@ -11,45 +11,45 @@ use crate::api::model::{Api, Operation};
 use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
 
-/// The names of one operation.
+/// Names of one operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationNames {
-    /// The method on the client, or on its group.
+    /// The method of the client or group.
     pub method: Ident,
-    /// The type of its calls.
+    /// The call type.
     pub call: Ident,
-    /// The marker that the generic call has for it.
+    /// The marker type that implements the runtime's operation traits.
     pub marker: Ident,
-    /// The file that it stands in, after its first tag.
+    /// The module below `operations`, after the first tag.
     pub module: Ident,
-    /// The arguments and setters, one a parameter.
+    /// Arguments and setters, one for each parameter.
     pub parameters: Vec<Ident>,
-    /// The argument or setter of the body.
+    /// Argument or setter of the body.
     pub body: Ident,
-    /// The arguments or setters of the parts of a multipart body with files.
+    /// Arguments and setters of the parts of a multipart body with files.
     pub parts: Vec<Ident>,
-    /// The enum of bodies, where there are several media types.
+    /// Enum of request bodies, for several media types.
     pub content: Ident,
-    /// Its variants, one a media type.
+    /// Its variants, one for each media type.
     pub contents: Vec<Ident>,
-    /// The marker of what is asked about it, where that is no operation of the API.
+    /// Name reserved for the operation that polls this one on another server.
     pub get: Ident,
-    /// The struct of arguments, where there are too many for a list.
+    /// Struct of the arguments, for long argument lists.
     pub arguments: Ident,
-    /// The enums of several replies.
+    /// Enums of several responses.
     pub responses: ResponseNames,
 }
 
-/// The types and values that operations have, each in the order of the operations.
+/// Item names of operations, in the order of the operations.
 #[derive(Clone, Debug, Default)]
 pub struct Types {
     names: Vec<BTreeMap<Kind, Ident>>,
     whole: Vec<Ident>,
-    /// The places of the operations, each with its `operationId`.
+    /// Operation ids and places, for diagnostics.
     places: Vec<(String, Place)>,
 }
 
-/// The items that an operation has.
+/// An item of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Operation,
@@ -62,7 +62,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// The names that would do for an operation called `whole`.
+    /// Returns the candidate names for an operation with this base name.
     fn candidates(self, whole: &str) -> Vec<String> {
         let word = match self {
             Self::Operation => "",
@@ -77,7 +77,7 @@ impl Kind {
         vec![format!("{camel}{word}"), format!("{camel}Call{word}")]
     }
 
-    /// True where an operation may have it, so that it comes before inline types.
+    /// `true` if the operation certainly has the item, which then takes precedence over inline types.
     fn is_early(self, operation: &Operation) -> bool {
         match self {
             Self::Operation => true,
@@ -93,7 +93,7 @@ impl Kind {
 }
 
 impl Types {
-    /// Names what operations certainly have: after components, before what is inline.
+    /// Names the items that operations certainly have: after components, before inline types.
     pub fn early(
         api: &Api,
         whole: &[Ident],
@@ -116,7 +116,7 @@ impl Types {
         types
     }
 
-    /// Names the others: they give way to everything.
+    /// Names the remaining items, which yield to all others.
     pub fn late(&mut self, whole: &[Ident], scope: &mut Scope, diagnostics: &mut Diagnostics) {
         let kinds = [
             Kind::Response,
@@ -164,7 +164,7 @@ impl Types {
         }
     }
 
-    /// The name of this kind of the operation at this index.
+    /// Returns the name of this item of the operation at this index.
     fn get(&self, at: usize, kind: Kind) -> Ident {
         let named = self.names.get(at).and_then(|named| named.get(&kind));
         named
@@ -174,8 +174,7 @@ impl Types {
     }
 }
 
-/// Names every operation. Its items are named apart from every type, so that its file can import the
-/// types it uses.
+/// Names every operation. Items of operations and types share one scope, so that a file can import both.
 pub fn assign(
     api: &Api,
     types: Types,
@@ -227,7 +226,7 @@ pub fn schemes(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ide
     api.security_schemes.keys().cloned().zip(idents).collect()
 }
 
-/// Names what the API sends of itself, as types.
+/// Names the payloads of webhooks and callbacks.
 pub fn incoming(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Ident> {
     let wishes = api.incoming.iter().map(|incoming| {
         let wanted = camel(&incoming.name);

@@ -1,10 +1,10 @@
-//! Paths to items that are not generated, as callers write them.
+//! Paths of types that callers supply.
 
 use super::Ident;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
-/// A path in Rust, such as `rust_decimal::Decimal` or `crate::Map<String, u8>`: what a caller wrote, and known to parse.
+/// A path in Rust that has been parsed, such as `rust_decimal::Decimal` or `crate::Map<String, u8>`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Path(String);
 
@@ -19,7 +19,7 @@ impl Path {
         Some(Self(text.trim().to_owned()))
     }
 
-    /// The text as the caller wrote it.
+    /// Returns the text as written.
     pub fn text(&self) -> &str {
         &self.0
     }
@@ -27,12 +27,12 @@ impl Path {
 
 impl ToTokens for Path {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        // It parsed as a path, so it has tokens.
+        // The text was parsed as a path, so it has tokens.
         tokens.extend(self.0.parse::<TokenStream>().ok());
     }
 }
 
-/// Whether a text is an identifier, raw or not, that a name may be.
+/// `true` if the text can be used as an identifier, raw or not.
 pub fn is_identifier(text: &str) -> bool {
     let mut letters = text.chars();
     let starts = letters

@@ -1,16 +1,17 @@
-//! Names as sequences of words: what repeats is dropped, plurals become singulars.
+//! Names as sequences of words: repetition and plurals.
 
 use super::word_case::{camel, snake};
 
-/// The words of a name, each in small letters.
+/// Splits a name into lower-case words.
 pub fn parts(name: &str) -> Vec<String> {
     let snake = snake(name);
     let parts = snake.split('_').filter(|part| !part.is_empty());
     parts.map(str::to_owned).collect()
 }
 
-/// An owner's name and the word for a part of it, with the words once that end the one and begin the other:
-/// `MaintenanceWindow` and `windowKind` are `MaintenanceWindowKind`. The owner's name alone where that says all.
+/// Appends a part's words to its owner's name, without the words at the end of the owner that the part repeats:
+/// `MaintenanceWindow` and `windowKind` make `MaintenanceWindowKind`. Returns the owner's name alone if it contains all
+/// of them.
 pub fn joined(owner: &str, word: &str) -> String {
     let (before, after) = (parts(owner), parts(word));
     let most = before.len().min(after.len());
@@ -28,8 +29,8 @@ pub fn joined(owner: &str, word: &str) -> String {
     }
 }
 
-/// A name without the words of its owner around it: `UserCreatedEvent` of `UserEvent` is `Created`. `None` where the owner's
-/// words are not all there, or nothing else is.
+/// Removes the words of the owner around a name: `UserCreatedEvent` without `UserEvent` is `Created`. `None` if the
+/// owner's words are not all there, or nothing else is.
 pub fn own_words(name: &str, owner: &str) -> Option<String> {
     let (name, owner) = (parts(name), parts(owner));
     let inner = name
@@ -47,7 +48,7 @@ pub fn own_words(name: &str, owner: &str) -> Option<String> {
     own.starts_with(char::is_alphabetic).then(|| camel(&own))
 }
 
-/// The singular of a plural English noun as far as simple rules go; `None` where it does not look like a plural.
+/// Returns the singular of an English plural by simple rules; `None` if the word does not look like a plural.
 pub fn singular(plural: &str) -> Option<String> {
     const SAME: [&str; 8] = ["ss", "us", "is", "news", "series", "species", "data", "as"];
     let lower = plural.to_lowercase();

@@ -1,9 +1,9 @@
-//! Words that names of a document cannot have, a list a scope: the only place that says so.
+//! Reserved words, one list for each scope.
 //!
-//! Identifiers of a document meet three kinds of words: those of the language, those of the prelude (which a name of
-//! that kind would shadow in the whole module), and those that generated code itself has beside it.
+//! Three kinds are reserved: words of the language, names of the prelude (which an item would shadow in its whole
+//! module), and names that generated code itself uses.
 
-/// Keywords of any edition, reserved ones included, that may be written raw (The Rust Reference, section "Keywords").
+/// Keywords of any edition, including reserved ones, that can be written raw (The Rust Reference, section "Keywords").
 pub const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -12,14 +12,14 @@ pub const KEYWORDS: [&str; 48] = [
     "virtual", "where", "while", "yield",
 ];
 
-/// Words that no identifier may be, not even raw.
+/// Words that cannot be identifiers, not even raw.
 pub const NEVER: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
-/// Words with a meaning at some places only. They are identifiers everywhere else and are not reserved; they stand here
-/// for the test that tries every word.
+/// Weak keywords, which are ordinary identifiers almost everywhere. Listed for the test that tries every word; not
+/// reserved.
 pub const WEAK_KEYWORDS: [&str; 6] = ["auto", "default", "macro_rules", "raw", "safe", "union"];
 
-/// Types and traits of the prelude of any edition, and of `core` and `std` that generated code names.
+/// Types and traits in the prelude of any edition, and those of `core` and `std` that generated code names.
 pub const PRELUDE_TYPES: [&str; 50] = [
     "AsMut",
     "AsRef",
@@ -73,11 +73,11 @@ pub const PRELUDE_TYPES: [&str; 50] = [
     "Vec",
 ];
 
-/// Variants of the prelude: as names of types, and as names of variants that a caller imports.
+/// Variants in the prelude, reserved for types and for variants that callers import.
 pub const PRELUDE_VARIANTS: [&str; 4] = ["Err", "None", "Ok", "Some"];
 
-/// Functions and macros of the prelude. They live apart from types and methods and are not reserved; they stand here for
-/// the test that tries every word.
+/// Functions and macros in the prelude. Their namespaces are separate from types and methods. Listed for the test that
+/// tries every word; not reserved.
 pub const PRELUDE_VALUES: [&str; 24] = [
     "align_of",
     "align_of_val",
@@ -105,8 +105,7 @@ pub const PRELUDE_VALUES: [&str; 24] = [
     "write",
 ];
 
-/// Types that every generated crate has beside those of the document; and `New`, since clippy refuses a constructor that is
-/// called as its type is.
+/// Types of every generated crate; and `New`, because clippy rejects a constructor with the name of its type.
 pub const CRATE_TYPES: [&str; 4] = ["Call", "Client", "Credentials", "New"];
 
 /// Modules that generated code names.
@@ -124,7 +123,7 @@ pub const CRATE_MODULES: [&str; 11] = [
     "types",
 ];
 
-/// Variables that the templates bind where arguments are in scope.
+/// Locals of the templates, where arguments are in scope.
 pub const LOCALS: [&str; 11] = [
     "arguments",
     "call",
@@ -139,7 +138,7 @@ pub const LOCALS: [&str; 11] = [
     "source",
 ];
 
-/// Methods of the traits that every type has, where one of the type itself would shadow them.
+/// Methods of traits that every type implements; an inherent method would shadow them.
 pub const TRAIT_METHODS: [&str; 19] = [
     "borrow",
     "borrow_mut",
@@ -162,10 +161,10 @@ pub const TRAIT_METHODS: [&str; 19] = [
     "type_id",
 ];
 
-/// Methods of the client beside the document's operations.
+/// Methods of every client.
 pub const CLIENT_METHODS: [&str; 5] = ["builder", "new", "inner", "operations", "servers"];
 
-/// Methods that all operations have in common; a setter of that name gives way.
+/// Methods of every call; a setter with such a name is renamed.
 pub const OPERATION_METHODS: [&str; 29] = [
     "additional_header",
     "allow_empty_path",
@@ -198,20 +197,20 @@ pub const OPERATION_METHODS: [&str; 29] = [
     "poll",
 ];
 
-/// Methods of records beside setters, accessors of defaults and accessors of groups.
+/// Methods of every record, except setters and accessors.
 pub const RECORD_METHODS: [&str; 5] = ["new", "validate", "violations", "decode", "encode"];
 
-/// Constructors and methods of credentials beside the document's schemes.
+/// Constructors and methods of every set of credentials.
 pub const CREDENTIAL_METHODS: [&str; 5] = ["anonymous", "new", "none", "send_all", "with"];
 
-/// Methods of a server beside the setters of its variables.
+/// Methods of every server, except setters of variables.
 pub const SERVER_METHODS: [&str; 4] = ["as_str", "new", "url", "variable"];
 
-/// Variants that no value or branch of the document becomes. `Err` is an associated type of `FromStr` too, so that
-/// `Self::Err` would mean two things.
+/// Variants that no documented value or branch can have. `Err` is also an associated type of `FromStr`, which makes
+/// `Self::Err` ambiguous.
 pub const VARIANTS: [&str; 6] = ["Err", "None", "Ok", "Self", "Some", "Unlisted"];
 
-/// Files that mean something to Rust, and names that Windows keeps for devices.
+/// File names with a meaning to Rust, and device names of Windows.
 pub const FILES: [&str; 32] = [
     "aux",
     "clock$",
@@ -247,10 +246,10 @@ pub const FILES: [&str; 32] = [
     "types",
 ];
 
-/// The names that no type of the document or of an operation has.
+/// Names that no type can have.
 pub const TYPES: [&[&str]; 3] = [&PRELUDE_TYPES, &PRELUDE_VARIANTS, &CRATE_TYPES];
 
-/// Every word of every list, each once, for the test that tries all.
+/// Returns every word of every list once, for the test that tries all.
 pub fn all() -> Vec<&'static str> {
     let lists: [&[&'static str]; 17] = [
         &KEYWORDS,

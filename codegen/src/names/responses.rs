@@ -1,4 +1,4 @@
-//! The names of what operations answer: statuses in words.
+//! Names of responses: statuses as words, and response headers.
 
 use super::media_types;
 use super::scope::{Scope, Wish};
@@ -8,18 +8,18 @@ use crate::api::model::{Api, Operation, Status};
 use crate::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
 
-/// The names of what an operation answers.
+/// Names of an operation's responses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResponseNames {
-    /// The enum of replies.
+    /// Enum of successful responses.
     pub output: Ident,
-    /// The enum of failures.
+    /// Enum of failed responses.
     pub error: Ident,
-    /// The variants: for each reply of the operation one a media type, or one where it has no body.
+    /// Variants of each response of the operation: one for each media type, or one for a response without a body.
     pub variants: Vec<Vec<Ident>>,
 }
 
-/// The variants of each reply: `Ok`, or `OkJson` and `OkCsv` where it comes in several media types.
+/// Names the variants of each response: `Ok`, or `OkJson` and `OkCsv` for several media types.
 pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
     let mut scope = Scope::reserving(&[&["Self"]]);
     let mut claim = |words: &[String]| scope.claim(words).ident;
@@ -40,7 +40,7 @@ pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
     named.collect()
 }
 
-/// How many kinds of reply these statuses have: one a media type, and one without a body.
+/// Counts the bodies and the responses without a body among these statuses.
 fn kinds(operation: &Operation, wanted: &dyn Fn(Status) -> bool) -> (usize, usize) {
     let responses = operation.responses.iter();
     let wanted: Vec<_> = responses
@@ -53,19 +53,20 @@ fn kinds(operation: &Operation, wanted: &dyn Fn(Status) -> bool) -> (usize, usiz
     (bodies, empty.count())
 }
 
-/// True where a success may be an enum.
+/// `true` if the output may be an enum.
 pub fn has_several_successes(operation: &Operation) -> bool {
     let (bodies, empty) = kinds(operation, &|status| operation.is_success(status));
     bodies + empty.min(1) > 1
 }
 
-/// True where a failure may be an enum.
+/// `true` if the error may be an enum.
 pub fn has_several_failures(operation: &Operation) -> bool {
     let (bodies, _) = kinds(operation, &Status::is_failure);
     bodies > 1
 }
 
-/// The words for the body of a reply: what it is where no other body is that, else its status, first in words.
+/// Returns words for the body of a response: `Response` or `Error` if it is the only one, else its status, first as a
+/// word.
 pub fn body_words(operation: &Operation, key: &str) -> Vec<String> {
     let status = status(key);
     let digits = key.to_ascii_uppercase();
@@ -79,7 +80,7 @@ pub fn body_words(operation: &Operation, key: &str) -> Vec<String> {
     whole.chain(by_status).collect()
 }
 
-/// The word for a status as the document writes it: `200` is `Ok`, `299` is `299`, `4XX` is `ClientError`.
+/// Returns the word for a status key: `200` is `Ok`, `299` is `299`, `4XX` is `ClientError`.
 pub fn key_word(key: &str) -> String {
     match status(key) {
         Status::Exact(code) => reason(code).map_or_else(|| code.to_string(), str::to_owned),
@@ -98,7 +99,7 @@ fn status(key: &str) -> Status {
     }
 }
 
-/// `Ok`, `NotFound`, `Status299`: the reason phrase of RFC 9110 where there is one.
+/// Returns the variant for a status: its reason phrase (`Ok`, `NotFound`), else `Status299`.
 fn status_word(status: Status) -> String {
     let code = match status {
         Status::Exact(code) => code,
@@ -123,7 +124,7 @@ fn class_word(class: u8) -> &'static str {
     }
 }
 
-/// The reason phrases of RFC 9110, section 15, and of RFC 4918, 6585 and 8297.
+/// Reason phrases of RFC 9110, section 15, and of RFC 4918, 6585 and 8297.
 const REASONS: [(u16, &str); 42] = [
     (200, "Ok"),
     (201, "Created"),
@@ -169,7 +170,7 @@ const REASONS: [(u16, &str); 42] = [
     (503, "ServiceUnavailable"),
 ];
 
-/// Names the headers that replies declare: each once, whatever its case.
+/// Names the documented response headers, each once regardless of case.
 pub fn headers(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ident> {
     let responses = api
         .operations

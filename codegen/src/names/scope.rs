@@ -1,4 +1,4 @@
-//! Scopes: the names that are taken, and how others give way.
+//! Scopes: assigned names, and the resolution of collisions.
 
 use super::Ident;
 use crate::diagnostics::codes::names::NAME_MOVED;
@@ -10,25 +10,25 @@ use unicode_normalization::UnicodeNormalization as _;
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: BTreeSet<String>,
-    /// True for files: names that differ in case only are one, as they are to many file systems.
+    /// `true` for files: names that differ only in case collide, as they do in many file systems.
     folds: bool,
 }
 
-/// One of the names that are claimed together.
+/// A request for a name.
 #[derive(Clone, Debug)]
 pub struct Wish {
-    /// Decides the order: a lower rank comes first, then a lower key. Neither depends on the order of the document.
+    /// Order of claims: lower rank first, then lower key. Neither depends on the order of the document.
     pub rank: u8,
-    /// Decides within a rank: a name on the wire, a pointer.
+    /// Order within a rank: a name on the wire, or a pointer.
     pub key: String,
-    /// The names that would do, the best first.
+    /// Candidate names, best first.
     pub candidates: Vec<String>,
-    /// The place in the document.
+    /// Place in the document, for diagnostics.
     pub place: Place,
 }
 
 impl Wish {
-    /// Ranks a name of the document: one that somebody asks for, then one that is an identifier as it stands.
+    /// Ranks a name of the document: first explicitly requested names, then wire names that are identifiers unchanged.
     pub fn rank(asked: bool, wire: &str, wanted: &str) -> u8 {
         match (asked, wire == wanted) {
             (true, _) => 0,
@@ -39,7 +39,7 @@ impl Wish {
 }
 
 impl Scope {
-    /// A scope in which these are taken from the start.
+    /// Creates a scope with reserved words.
     pub fn reserving(words: &[&[&str]]) -> Self {
         let words = words.iter().copied().flatten();
         Self {
@@ -48,7 +48,7 @@ impl Scope {
         }
     }
 
-    /// A scope of files, in which these are taken from the start.
+    /// Creates a scope of files with reserved words.
     pub fn of_files(words: &[&[&str]]) -> Self {
         let scope = Self::reserving(words);
         Self {
@@ -57,20 +57,21 @@ impl Scope {
         }
     }
 
-    /// Marks an identifier as taken.
+    /// Adds an identifier to the scope.
     pub fn take(&mut self, ident: &Ident) {
         let key = self.key(ident.text());
         self.taken.insert(key);
     }
 
-    /// True where nothing else has the identifier that a text becomes.
+    /// `true` if the identifier made of a text is unused.
     pub fn is_free(&self, text: &str) -> bool {
         let ident = Ident::new(text);
         let is_reserved = ident.text() != text && self.taken.contains(text);
         !is_reserved && !self.taken.contains(&self.key(ident.text()))
     }
 
-    /// Takes the first candidate that is free; where none is, the first with the lowest number that makes it free.
+    /// Claims the first unused candidate; if there is none, the first candidate with the lowest number that makes it
+    /// unique.
     pub fn claim(&mut self, candidates: &[String]) -> Claim {
         let first = candidates.first().map_or("", String::as_str);
         let free = candidates.iter().find(|candidate| self.is_free(candidate));
@@ -86,7 +87,7 @@ impl Scope {
         }
     }
 
-    /// Claims names together: the order in which they stand decides nothing. A name with a number gets a note.
+    /// Claims several names, independently of their order here, and reports those that got a number.
     pub fn settle(&mut self, wishes: &[Wish], diagnostics: &mut Diagnostics) -> Vec<Ident> {
         let claims = self.claims(wishes);
         for (claim, wish) in claims.iter().zip(wishes) {
@@ -97,7 +98,7 @@ impl Scope {
         claims.into_iter().map(|claim| claim.ident).collect()
     }
 
-    /// The same, with the result of each claim and without notes.
+    /// The same with the result of each claim and without reports.
     pub fn claims(&mut self, wishes: &[Wish]) -> Vec<Claim> {
         let mut order: Vec<(usize, &Wish)> = wishes.iter().enumerate().collect();
         order.sort_by(|(_, a), (_, b)| (a.rank, &a.key).cmp(&(b.rank, &b.key)));
@@ -109,7 +110,7 @@ impl Scope {
         claims.into_iter().map(|(_, claim)| claim).collect()
     }
 
-    /// The form in which names are compared.
+    /// Returns the form in which names are compared.
     fn key(&self, text: &str) -> String {
         if self.folds && !text.is_ascii() {
             let folded = text.to_uppercase().to_lowercase();
@@ -135,7 +136,7 @@ impl Scope {
     }
 }
 
-/// Says that something is not called as it would be were it alone.
+/// Reports a name that had to change because of another.
 pub fn note(claim: &Claim, wish: &Wish, diagnostics: &mut Diagnostics) {
     let wanted = wish.candidates.first().map_or("", String::as_str);
     let message = format!(
@@ -145,14 +146,14 @@ pub fn note(claim: &Claim, wish: &Wish, diagnostics: &mut Diagnostics) {
     diagnostics.push(NAME_MOVED, wish.place.clone(), message);
 }
 
-/// The result of a claim.
+/// Result of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// The identifier.
     pub ident: Ident,
-    /// True where it is not the first candidate.
+    /// `true` if it is not the first candidate.
     pub moved: bool,
-    /// True where a number tells it from another.
+    /// `true` if a number was appended.
     pub numbered: bool,
 }
 
@@ -187,12 +188,13 @@ mod tests {
         let mut scope = Scope::default();
         assert_eq!(claim(&mut scope, "self"), "self_");
         assert_eq!(claim(&mut scope, "self_"), "self_2");
-        // the sign for kelvin is the letter to the compiler, as is a letter with its accent behind it
+        // To the compiler, the kelvin sign is the letter K, and a letter with a combining accent is the accented
+        // letter.
         assert_eq!(claim(&mut scope, "K"), "K");
         assert_eq!(claim(&mut scope, "\u{212a}"), "K2");
         assert_eq!(claim(&mut scope, "é"), "é");
         assert_eq!(claim(&mut scope, "e\u{301}"), "é2");
-        // and keywords are one with or without `r#`
+        // A keyword is one name with or without `r#`.
         assert_eq!(claim(&mut scope, "type"), "r#type");
         assert_eq!(claim(&mut scope, "type"), "type2");
     }

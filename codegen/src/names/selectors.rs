@@ -1,39 +1,41 @@
-//! Keys of the configuration that name a part of the document.
+//! Configuration keys that select a part of the document.
 
 use crate::api::model::{Api, Owner, Schema, SchemaId, Site};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
 
-/// How near a word must be to be the one that was meant; 1 is the same.
-const NEAR: f64 = 0.75;
+/// Minimum similarity (Jaro-Winkler) of a suggested key; 1 is equality.
+const MIN_SIMILARITY: f64 = 0.75;
 
-/// The schema that a key names: a component by its name, any schema by its pointer (`#/components/schemas/Pet`).
+/// Returns the schema that a key selects: a component by name, any schema by pointer (`#/components/schemas/Pet`).
 pub fn schema(api: &Api, key: &str) -> Option<SchemaId> {
     let pointer = pointer(key);
-    let wanted = |schema: &Schema| match pointer {
-        Some(pointer) => stands_at(&schema.at, pointer),
+    let is_target = |schema: &Schema| match pointer {
+        Some(pointer) => is_at(&schema.at, pointer),
         None => matches!(&schema.owner, Owner::Component(name) if name == key),
     };
     let mut schemas = api.schemas.iter();
-    schemas.find(|(_, schema)| wanted(schema)).map(|(id, _)| id)
+    schemas
+        .find(|(_, schema)| is_target(schema))
+        .map(|(id, _)| id)
 }
 
-/// The pointer that a key is, where it is one.
+/// Returns the key's JSON pointer, if it is one.
 pub fn pointer(key: &str) -> Option<&str> {
     let plain = key.strip_prefix('#').unwrap_or(key);
     plain.starts_with('/').then_some(plain)
 }
 
-/// Whether a node stands at a pointer of the user's file, or of the normal form.
-pub fn stands_at(site: &Site, pointer: &str) -> bool {
-    let own = match &site.place {
-        Place::Pointer(_, own) | Place::Key(_, own) => own == pointer,
+/// `true` if a node is located at this pointer of the user's file or of the normal form.
+pub fn is_at(site: &Site, pointer: &str) -> bool {
+    let is_at_place = match &site.place {
+        Place::Pointer(_, place) | Place::Key(_, place) => place == pointer,
         Place::Nowhere | Place::File(_) | Place::Span(..) => false,
     };
-    own || site.pointer == pointer
+    is_at_place || site.pointer == pointer
 }
 
-/// The names of the components.
+/// Returns the names of the components.
 pub fn components(api: &Api) -> impl Iterator<Item = &str> {
     api.schemas
         .iter()
@@ -43,16 +45,17 @@ pub fn components(api: &Api) -> impl Iterator<Item = &str> {
         })
 }
 
-/// Says that a key of a table matches nothing, and which one is near.
+/// Reports a key without a match in a table, with a similar key as suggestion.
 pub fn unmatched<'a>(
-    (table, key): (&str, &str),
+    table: &str,
+    key: &str,
     known: impl Iterator<Item = &'a str>,
     diagnostics: &mut Diagnostics,
 ) {
-    let near = |name: &str| strsim::jaro_winkler(key, name);
-    let nearest = known.max_by(|a, b| near(a).total_cmp(&near(b)));
+    let similarity = |name: &str| strsim::jaro_winkler(key, name);
+    let nearest = known.max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
     let message = format!("`{key}` in `{table}` matches nothing in the document");
-    match nearest.filter(|name| near(name) > NEAR) {
+    match nearest.filter(|name| similarity(name) > MIN_SIMILARITY) {
         Some(name) => {
             let help = format!("is `{name}` meant?");
             diagnostics.push_with_help(codes::KEY_MATCHES_NOTHING, Place::Nowhere, message, help);

@@ -1,4 +1,4 @@
-//! The names of servers, their variables, and the values of those.
+//! Names of servers, their variables, and the values of those.
 
 use super::enums::variable_values;
 use super::phrases::joined;
@@ -9,30 +9,30 @@ use super::Ident;
 use crate::api::model::{Api, Server};
 use crate::diagnostics::{Diagnostics, Place};
 
-/// The names of one server.
+/// Names of one server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerNames {
-    /// Its type.
+    /// The struct.
     pub ty: Ident,
-    /// Its variables, in their order.
+    /// Variables, in order.
     pub variables: Vec<VariableNames>,
 }
 
-/// The names of a variable in a server's URL.
+/// Names of a server variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VariableNames {
     /// The setter.
     pub setter: Ident,
-    /// The enum of its values, where the document lists them.
+    /// Enum of the documented values.
     pub ty: Ident,
     /// The variants.
     pub values: Vec<Ident>,
 }
 
-/// The most words of a description that are a name.
+/// Maximum number of words in a description that serves as a name.
 const MOST_WORDS: usize = 4;
 
-/// Names the servers: by their name, else by a short description, else by their number.
+/// Names the servers: by name, else by a short description, else by number.
 pub fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Vec<ServerNames> {
     let mut scope = Scope::reserving(&[&reserved::PRELUDE_TYPES, &reserved::PRELUDE_VARIANTS]);
     let wishes = api.servers.iter().enumerate().map(|(index, server)| {

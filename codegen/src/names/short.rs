@@ -1,12 +1,12 @@
-//! Names that are too long: cut, with a hash of the whole so that they stay apart.
+//! Names that are too long.
 
-/// The most bytes of an identifier: the longest of the documents at hand have 110, file systems take 255.
+/// Maximum length of an identifier in bytes. The longest in the corpus has 110; file systems allow 255.
 const MOST: usize = 120;
 
-/// How many bytes a cut and its hash take: eight digits and what joins them.
+/// Length of the appended hash in bytes: a separator and eight digits.
 const HASH: usize = 9;
 
-/// The name itself, or its beginning and a hash of the whole where it is too long. It depends on the name alone.
+/// Truncates a name that is too long and appends a hash of the whole. The result depends on the name alone.
 pub fn short(name: &str) -> String {
     if name.len() <= MOST {
         return name.to_owned();
@@ -27,7 +27,7 @@ pub fn short(name: &str) -> String {
     }
 }
 
-/// FNV-1a of 64 bits, folded to 32: the same on every machine and in every version.
+/// FNV-1a of 64 bits, folded to 32: stable across machines and versions.
 fn hash(text: &str) -> u32 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     let whole = text.bytes().fold(0xcbf2_9ce4_8422_2325, step);

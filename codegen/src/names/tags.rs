@@ -1,4 +1,4 @@
-//! The names that tags give: groups of operations, and the files in which operations stand.
+//! Names derived from tags: groups of operations, and modules below `operations`.
 
 use super::reserved;
 use super::scope::{Scope, Wish};
@@ -9,28 +9,28 @@ use crate::diagnostics::{Diagnostics, Place};
 use crate::options::Grouping;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Above this number of operations they are grouped, where nobody says otherwise.
+/// An API with more operations is grouped by default.
 const MOST_UNGROUPED: usize = 60;
 
-/// The names of a group: the operations of a first tag.
+/// Names of the group of one tag's operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TagNames {
-    /// The method on the client that leads to it.
+    /// Method of the client that returns the group.
     pub accessor: Ident,
-    /// Its type.
+    /// The struct.
     pub ty: Ident,
 }
 
-/// The names that tags give.
+/// Names derived from tags.
 #[derive(Clone, Debug, Default)]
 pub struct Tags {
-    /// The groups by their tags; none where the operations are the client's own.
+    /// Groups by tag; none if operations are not grouped.
     pub groups: BTreeMap<String, TagNames>,
     modules: BTreeMap<Option<String>, Ident>,
     client: Scope,
 }
 
-/// Names the groups, where operations are grouped, and the files.
+/// Names the groups, if operations are grouped, and the modules.
 pub fn assign(
     api: &Api,
     grouping: Grouping,
@@ -80,7 +80,7 @@ fn is_grouped(api: &Api, grouping: Grouping) -> bool {
     }
 }
 
-/// A file a first tag; none called as the folder that it stands in.
+/// Names a module for each first tag.
 fn modules(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Option<String>, Ident> {
     let tags = api.operations.iter().map(|operation| operation.tag.clone());
     let tags: BTreeSet<Option<String>> = tags.collect();
@@ -100,13 +100,13 @@ fn modules(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Option<String>,
 }
 
 impl Tags {
-    /// The file of an operation.
+    /// Returns the module of an operation.
     pub fn module(&self, operation: &Operation) -> Ident {
         let module = self.modules.get(&operation.tag);
         module.cloned().unwrap_or_else(|| Ident::new("untagged"))
     }
 
-    /// The methods of the operations on the client or their groups, in their order.
+    /// Names the methods of all operations, in order.
     pub fn methods(&self, api: &Api, whole: &[Ident], diagnostics: &mut Diagnostics) -> Vec<Ident> {
         let mut scopes = BTreeMap::<Option<&str>, Vec<(usize, Wish)>>::new();
         for (at, (operation, whole)) in api.operations.iter().zip(whole).enumerate() {
@@ -146,7 +146,7 @@ fn wish(operation: &Operation, whole: &Ident, tag: Option<&str>) -> Wish {
     }
 }
 
-/// The name of an operation within a group, whose name it need not repeat: `repos_list_for_org` in `repos`.
+/// Removes the group's name from the start of a method's name: `repos_list_for_org` in `repos` is `list_for_org`.
 fn within<'a>(name: &'a str, group: &str) -> &'a str {
     let rest = name
         .strip_prefix(group)

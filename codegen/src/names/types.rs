@@ -1,4 +1,4 @@
-//! The names of types: components by their own, inline types by owner and role.
+//! Names of types: components by their own name, inline types by owner and role.
 
 use super::files;
 use super::groups;
@@ -7,16 +7,18 @@ use super::scope::{Scope, Wish};
 use super::word_case::{asked_type, camel};
 use super::{Ident, TypeNames};
 use crate::api::body_parts;
-use crate::api::model::{AdditionalProperties, Api, Owner, Role, Schema, SchemaId, Section, Shape};
+use crate::api::model::{
+    AdditionalProperties, Api, Object, Owner, Role, Schema, SchemaId, Section, Shape,
+};
 use crate::api::read_write::Reach;
 use crate::diagnostics::codes::names::NAME_MOVED;
 use crate::diagnostics::Diagnostics;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most owners that an inline type is looked up through.
+/// Maximum number of owners of an inline type that are followed.
 const DEEPEST: usize = 64;
 
-/// Bodies written in place that calls are given part by part: no value of such a type is ever made.
+/// Returns inline bodies that calls receive part by part: no value of such a type is ever constructed.
 fn in_parts(api: &Api) -> BTreeSet<SchemaId> {
     let bodies = api
         .operations
@@ -32,42 +34,37 @@ fn in_parts(api: &Api) -> BTreeSet<SchemaId> {
     roots.filter(own).collect()
 }
 
-/// True where a schema becomes an item: every component does, and of inline schemas those that no plain type can express.
+/// `true` if a schema becomes an item: every component, and every inline schema that no existing type expresses.
 pub fn is_item(schema: &Schema) -> bool {
     if matches!(schema.owner, Owner::Component(_)) {
         return true;
     }
-    match &schema.shape {
-        Shape::Object(object) => {
-            !object.properties.is_empty()
-                || !matches!(object.additional, AdditionalProperties::Retained(_))
-        }
-        Shape::Choice(_) | Shape::Union(_) => true,
-        Shape::Any(_)
-        | Shape::Never
-        | Shape::Null
-        | Shape::Bool
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::Text(_)
-        | Shape::List(_)
-        | Shape::Tuple(_)
-        | Shape::Alias(_) => false,
-    }
+    is_nominal(&schema.shape)
 }
 
-/// The naming of types in progress.
+/// `true` if a shape becomes a struct or enum, which need a name.
+pub fn is_nominal(shape: &Shape) -> bool {
+    matches!(shape, Shape::Choice(_) | Shape::Union(_))
+        || matches!(shape, Shape::Object(object) if is_record(object))
+}
+
+/// `true` if an object becomes a struct rather than a map.
+pub fn is_record(object: &Object) -> bool {
+    !object.properties.is_empty() || !matches!(object.additional, AdditionalProperties::Retained(_))
+}
+
+/// Assignment of type names, in progress.
 pub struct Naming<'a> {
     pub(super) api: &'a Api,
-    /// The names of the operations, in their order.
+    /// Base names of the operations, in order.
     pub(super) whole: &'a [Ident],
-    /// The types of the document and of operations: one scope, so that a file can import either.
+    /// Scope of types and of operations' items. It is one scope, so that a file can import both.
     pub scope: Scope,
     pub(super) named: BTreeMap<SchemaId, Ident>,
 }
 
 impl<'a> Naming<'a> {
-    /// Nothing is named yet.
+    /// Starts without names.
     pub fn new(api: &'a Api, whole: &'a [Ident]) -> Self {
         Self {
             api,
@@ -77,7 +74,7 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// Names the components: they win over everything that is derived.
+    /// Names the components, which take precedence over all derived names.
     pub fn components(&mut self, diagnostics: &mut Diagnostics) {
         let components = self.api.schemas.iter().filter_map(|(id, schema)| {
             let Owner::Component(name) = &schema.owner else {
@@ -99,7 +96,7 @@ impl<'a> Naming<'a> {
         self.claim(components, diagnostics);
     }
 
-    /// Names the inline types, owners before what they hold.
+    /// Names the inline types, owners before what they contain.
     pub fn inline(&mut self, diagnostics: &mut Diagnostics) {
         let in_parts = in_parts(self.api);
         let mut levels = BTreeMap::<(bool, usize), Vec<SchemaId>>::new();
@@ -119,7 +116,7 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// The order of inline types: those in components first, owners before what they hold.
+    /// Order of inline types: those in components first, owners before what they contain.
     fn level(&self, schema: &'a Schema) -> (bool, usize) {
         let owner = |schema: &&'a Schema| match &schema.owner {
             Owner::Schema(owner, _) => self.api.schemas.get(*owner),
@@ -161,7 +158,8 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// Names the inputs, groups and files once every type has its name; with the scope for later names.
+    /// Names the request types, groups and modules after all types are named; returns them with the scope for later
+    /// names.
     pub fn finish(
         mut self,
         reach: &BTreeMap<SchemaId, Reach>,
@@ -190,7 +188,7 @@ impl<'a> Naming<'a> {
         (named.collect(), self.scope)
     }
 
-    /// The names that types lend with one of these words behind.
+    /// Derives names from types by appending one of these suffixes.
     fn derived(
         &mut self,
         ids: &[SchemaId],

@@ -1,4 +1,4 @@
-//! The names of a union's variants: the branch's own words before any number.
+//! Variant names of unions.
 
 use super::word_case::camel;
 use crate::api::model::{
@@ -6,7 +6,7 @@ use crate::api::model::{
     Variant,
 };
 
-/// The word for the branch at this index: its component or title, the tag that leads to it, its type.
+/// Returns the word for the branch at this index: its component or title, its tag, or its type.
 pub fn word(api: &Api, union: &Union, index: usize) -> String {
     let Some(variant) = union.variants.get(index) else {
         return format!("Variant{}", index + 1);
@@ -25,7 +25,7 @@ pub fn word(api: &Api, union: &Union, index: usize) -> String {
     }
 }
 
-/// An event is called by its name, whatever its data is.
+/// Returns the name of an event, regardless of its data.
 fn event_word(union: &Union, variant: &Variant) -> Option<String> {
     let named = matches!(union.tagging, Tagging::Event(_));
     let name = variant.tags.first().filter(|_| named);
@@ -54,8 +54,8 @@ fn own_word(variant: &Variant, schema: &Schema) -> Option<String> {
         .map(|words| camel(words))
 }
 
-/// The word for an object by a property that no other branch has, one that it requires before others; of several the
-/// first of the alphabet, so that the order of the document decides nothing.
+/// Returns a word for an object by a property that no other branch has, required ones first, then alphabetically, so
+/// that the order of the document is irrelevant.
 fn distinguishing(api: &Api, union: &Union, index: usize) -> Option<String> {
     let object = |variant: &Variant| as_object(&api.schemas.get(variant.value.schema)?.shape);
     let own = object(union.variants.get(index)?)?;
@@ -157,7 +157,7 @@ fn text_word(format: &TextFormat) -> String {
     word.to_owned()
 }
 
-/// A choice of one text is called after it; others are just a choice.
+/// A choice of one text is named after it.
 fn choice_word(choice: &Choice) -> String {
     match choice.values.as_slice() {
         [only] => only
@@ -169,7 +169,7 @@ fn choice_word(choice: &Choice) -> String {
     }
 }
 
-/// The word that a required property with one value has for an object.
+/// Returns the word of a required property with a single value.
 fn fixed_word(api: &Api, object: &Object) -> Option<String> {
     let required = object.properties.iter();
     let required = required.filter(|(_, property)| property.required);
@@ -182,7 +182,7 @@ fn fixed_word(api: &Api, object: &Object) -> Option<String> {
     words.min().map(|(_, word)| word)
 }
 
-/// An object is called after what a one-value property says of it, or after the first property it requires.
+/// Names an object after a property with a single value, else after its first required property.
 fn object_word(api: &Api, object: &Object, schema: &Schema) -> String {
     let fixed = fixed_word(api, object);
     let required = || {

@@ -1,8 +1,8 @@
-//! From a name on the wire to the words of an identifier.
+//! Conversion of wire names to the case of identifiers.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-/// What symbols are called where they are all that tells two names apart.
+/// Words for symbols, which are spelled out if nothing else distinguishes two names.
 const SYMBOLS: [(char, &str); 24] = [
     ('+', "plus"),
     ('-', "minus"),
@@ -30,7 +30,7 @@ const SYMBOLS: [(char, &str); 24] = [
     ('"', "double quote"),
 ];
 
-/// Words with capitals inside that are one word all the same, each with how it is written as one.
+/// Words with inner capitals that count as one word, with their spelling as one.
 const WHOLE: [(&str, &str); 12] = [
     ("OAuth", "Oauth"),
     ("OpenID", "Openid"),
@@ -46,10 +46,11 @@ const WHOLE: [(&str, &str); 12] = [
     ("MongoDB", "Mongodb"),
 ];
 
-/// A text whose words are separated by spaces and that has at least one word, whatever the name on the wire.
+/// Splits a wire name into words separated by spaces; the result is never empty.
 ///
-/// Symbols between words only separate them, and apostrophes vanish (`it's` is one word). A leading `+`, `-`, `<`, `>`, `=` or `!` before more text is a word of
-/// its own, as it mostly says something (`-1`, `>=`); a name of nothing but symbols is spelled out.
+/// Symbols between words only separate them, and apostrophes vanish (`it's` is one word). A leading `+`, `-`, `<`, `>`,
+/// `=` or `!` becomes a word of its own, because it usually has a meaning (`-1`, `>=`). A name that consists of symbols
+/// is spelled out.
 pub fn spell(wire: &str) -> String {
     if !wire.is_empty() && wire.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return wire.to_owned();
@@ -61,7 +62,7 @@ pub fn spell(wire: &str) -> String {
     let leading: String = wire.chars().take_while(|c| "+-<>=!".contains(*c)).collect();
     let plain = match leading.chars().count() {
         0 | 1 => plain,
-        // every sign of several is spelled out, the last one too
+        // Of several signs, each one is spelled out, including the last.
         _ => separated(wire.trim_start_matches(['+', '-', '<', '>', '=', '!'])),
     };
     let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -72,8 +73,7 @@ pub fn spell(wire: &str) -> String {
     }
 }
 
-/// The letters and digits with blanks in place of what separates them; the sign of a number is a word where it stands
-/// behind such a separator (`reactions--1`).
+/// Replaces separators by spaces; the sign of a number after a separator becomes a word (`reactions--1`).
 fn separated(wire: &str) -> String {
     let mut plain = String::with_capacity(wire.len());
     let mut letters = wire.chars().filter(|c| *c != '\'').peekable();
@@ -117,7 +117,8 @@ pub fn camel(wire: &str) -> String {
     camel_after(wire, "N")
 }
 
-/// The same, with a word before what would begin with a digit. Digits of two words stay apart: `1.0` and `10` differ.
+/// The same with a prefix for a name that would begin with a digit. Digits of adjacent words stay separate: `1.0` and
+/// `10` differ.
 pub fn camel_after(wire: &str, before: &str) -> String {
     let spelled = spell(wire);
     let mut camel = String::with_capacity(spelled.len());
@@ -135,7 +136,7 @@ pub fn camel_after(wire: &str, before: &str) -> String {
     }
 }
 
-/// A type's name that someone asks for: as it is where it is in the case of types, else in that case.
+/// Converts an explicitly requested type name; unchanged if it is in camel case already.
 pub fn asked_type(name: &str) -> String {
     let is_case = name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric);
     let is_shouted = name.chars().count() > 1 && !name.contains(char::is_lowercase);
@@ -146,7 +147,7 @@ pub fn asked_type(name: &str) -> String {
     }
 }
 
-/// The name of a field, argument or method that someone asks for, likewise.
+/// Converts an explicitly requested name of a field, argument or method; unchanged if it is in snake case already.
 pub fn asked_value(name: &str) -> String {
     let is_case =
         |letter: char| letter == '_' || letter.is_alphanumeric() && !letter.is_uppercase();
@@ -169,8 +170,7 @@ pub fn snake(wire: &str) -> String {
     whole(&spell(wire)).to_snake_case()
 }
 
-/// Whether the words are single lower-case ones with one underscore between them, as most names on the wire are: the general
-/// way leaves such a name as it is.
+/// Fast path: `true` for lower-case words separated by single underscores, like most wire names, which are unchanged.
 fn is_snake(wire: &str) -> bool {
     let mut words = wire.split('_');
     words.all(|word| {
@@ -179,8 +179,7 @@ fn is_snake(wire: &str) -> bool {
     })
 }
 
-/// Whether the words are of ASCII letters and digits, each after the first with a single capital before a small letter, as most
-/// other names on the wire are, and none is to be kept whole.
+/// Fast path: `true` for camel case in ASCII without abbreviations and without words of [`WHOLE`].
 fn is_plain_camel(wire: &str) -> bool {
     let bytes = wire.as_bytes();
     let starts = bytes.first().is_some_and(u8::is_ascii_lowercase);
@@ -194,7 +193,7 @@ fn is_plain_camel(wire: &str) -> bool {
     starts && ends && plain && bytes.windows(2).all(single) && !WHOLE.iter().any(whole)
 }
 
-/// Such words in small letters, with underscores between them: what the general way makes of them.
+/// Converts such camel case to the same result as the general path.
 fn parted(camel: &str) -> String {
     let mut snake = String::with_capacity(camel.len() + 4);
     for letter in camel.chars() {
@@ -206,12 +205,12 @@ fn parted(camel: &str) -> String {
     snake
 }
 
-/// `SHOUTY_SNAKE_CASE`, the case of statics.
+/// `SHOUTY_SNAKE_CASE`, the case of constants and statics.
 pub fn shouty(wire: &str) -> String {
     whole(&spell(wire)).to_shouty_snake_case()
 }
 
-/// The text with the capitals taken out of words that are not to be parted: `OAuth`, and `IDs` as in `userIDs`.
+/// Lowers capitals in words that must not be split: `OAuth`, and `IDs` in `userIDs`.
 fn whole(text: &str) -> String {
     let mut known = text.to_owned();
     for (word, one) in WHOLE {
@@ -237,7 +236,7 @@ fn whole(text: &str) -> String {
     mended + rest
 }
 
-/// Whether an `s` comes first that no further letters of its word follow.
+/// `true` if the text begins with an `s` that ends a word.
 fn ends_word(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next() == Some('s') && !letters.next().is_some_and(char::is_lowercase)

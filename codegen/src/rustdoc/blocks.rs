@@ -1,4 +1,4 @@
-//! Blocks: paragraphs, headings, tables, code and HTML, each as lines in its container.
+//! Blocks: paragraphs, headings, tables, code and HTML, as lines in their container.
 
 use super::clean::is_dropped;
 use super::escape::longest_run;
@@ -9,7 +9,7 @@ use super::wrap::{flatten, wrap};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::mem;
 
-/// The lines of a text without tabs and controls.
+/// Renders a text without tabs and control characters.
 pub(super) fn render(markdown: &str) -> Vec<String> {
     let mut renderer = Renderer::default();
     renderer.feed(markdown, Html::Parsed);
@@ -23,13 +23,13 @@ pub(super) fn render(markdown: &str) -> Vec<String> {
     lines
 }
 
-/// What to do with a block of HTML.
+/// Treatment of a block of HTML.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Html {
-    /// It becomes Markdown, which is parsed in turn.
+    /// Converted to Markdown, which is parsed in turn.
     #[default]
     Parsed,
-    /// It comes from such a block: it is a paragraph.
+    /// The text comes from such a conversion: it is a paragraph.
     Paragraph,
 }
 
@@ -38,7 +38,7 @@ struct Renderer {
     frames: Frames,
     inline: Inline,
     html: Html,
-    /// The text of the code or the HTML that is open.
+    /// Text of the open code block or HTML block.
     raw: Option<String>,
     table: Table,
 }
@@ -86,7 +86,7 @@ impl Renderer {
             Tag::Emphasis => self.inline.mark("*"),
             Tag::Strong => self.inline.mark("**"),
             Tag::Strikethrough => self.inline.mark("~~"),
-            // Their words are the URL, which becomes a link as any URL in the text does.
+            // Their text is the URL, which becomes a link like any bare URL.
             Tag::Link {
                 link_type: LinkType::Autolink | LinkType::Email,
                 ..
@@ -182,7 +182,7 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     )
 }
 
-/// Code between fences that say it is not Rust.
+/// Fences code and marks it as text rather than Rust.
 fn fenced(code: &str) -> Vec<String> {
     let code = code.trim_end().trim_start_matches('\n');
     if code.is_empty() {
@@ -198,7 +198,7 @@ fn fenced(code: &str) -> Vec<String> {
 #[derive(Debug, Default)]
 struct Table {
     columns: Vec<Alignment>,
-    /// The rows, the header first.
+    /// Rows, including the header.
     rows: Vec<Vec<String>>,
 }
 

@@ -1,15 +1,14 @@
-//! Characters that have no place in a comment.
+//! Characters that are invalid in comments.
 
 use crate::unseen::is_refused;
 use std::borrow::Cow;
 
-/// Whether a character is dropped: none of them can be seen, and rustc refuses some in comments.
+/// `true` for characters to drop: they are invisible, and rustc rejects some of them in comments.
 pub(super) fn is_dropped(character: char) -> bool {
     is_refused(character) || matches!(character, '\n' | '\t')
 }
 
-/// The text with `\n` as its only line ending, spaces in place of tabs (up to the next multiple of four) and nothing that
-/// is dropped.
+/// Normalizes line endings to `\n`, expands tabs to the next multiple of four, and drops invisible characters.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let stays = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
     if text.bytes().all(stays) {

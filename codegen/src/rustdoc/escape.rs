@@ -1,25 +1,26 @@
-//! Text that must stay text: what is escaped, and what becomes a link or a code span.
+//! Escaping of literal text, and detection of bare URLs.
 
 use super::clean::is_dropped;
 
-/// Where a text stands, which decides what needs escaping in it.
+/// Context of a text, which determines what must be escaped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Surroundings {
-    /// In the words of a link, which hold no further link.
+    /// Inside a link's text, which cannot contain links.
     pub link: bool,
-    /// In a table's cell, which a bar would end.
+    /// Inside a table cell, which `
+    /// ` would end.
     pub cell: bool,
-    /// In a heading, which may end in number signs.
+    /// Inside a heading, which may end in number signs.
     pub heading: bool,
 }
 
-/// Writes plain text as Markdown that says just that; URLs become links unless they are within one.
+/// Appends plain text, escaped; bare URLs become links unless they are inside one.
 pub(super) fn text(raw: &str, around: Surroundings, out: &mut String) {
     let mut rest = raw;
     let mut plain_until = 0;
     while let Some(found) = rest.get(plain_until..).and_then(|tail| tail.find("http")) {
         let (before, tail) = rest.split_at(plain_until + found);
-        // within a link none is looked for: each would be read up to its end
+        // Not searched inside a link: each search would scan to the end of the URL.
         let url = if around.link { "" } else { bare_url(tail) };
         if url.is_empty() {
             plain_until = before.len() + "http".len();
@@ -39,10 +40,10 @@ pub(super) fn text(raw: &str, around: Surroundings, out: &mut String) {
     plain(rest, around, out);
 }
 
-/// What may follow a URL in a sentence.
+/// Punctuation that may follow a URL in a sentence.
 const PUNCTUATION: [char; 10] = [',', '.', ';', ':', '!', '?', '\'', '*', '_', '~'];
 
-/// The URL at the start of a text, without the punctuation of the sentence around it; empty where there is none.
+/// Returns the URL at the start of a text, without trailing punctuation; empty if there is none.
 fn bare_url(text: &str) -> &str {
     let Some(after) = text
         .strip_prefix("https://")
@@ -56,7 +57,7 @@ fn bare_url(text: &str) -> &str {
         .find(ends)
         .map_or(text, |at| text.split_at(scheme + at).0);
     let mut url = whole.trim_end_matches(PUNCTUATION);
-    // What closes more than was opened belongs to the sentence; counted once, since there may be many.
+    // Unmatched closing parentheses belong to the sentence; counted once, because there may be many.
     let count = |bracket: char| url.matches(bracket).count();
     let mut unopened = count(')').saturating_sub(count('('));
     while let Some(shorter) = url.strip_suffix(')').filter(|_| unopened > 0) {
@@ -70,13 +71,13 @@ fn bare_url(text: &str) -> &str {
     }
 }
 
-/// Whether this is an absolute URL that can stand between angle brackets.
+/// `true` for an absolute URL that is valid between angle brackets.
 pub(super) fn is_plain_url(url: &str) -> bool {
     let fits = |c: char| c.is_ascii_graphic() && !"<>\"`\\|^{}".contains(c);
     is_absolute(url) && url.chars().all(fits)
 }
 
-/// Whether a link leads somewhere wherever the text is shown.
+/// `true` if the link is independent of where the text is shown.
 pub(super) fn is_absolute(url: &str) -> bool {
     let starts = |scheme: &str| {
         let head = url.get(..scheme.len());
@@ -85,7 +86,7 @@ pub(super) fn is_absolute(url: &str) -> bool {
     starts("https://") || starts("http://")
 }
 
-/// The URL as the destination of a link.
+/// Returns the URL as a link destination.
 pub(super) fn destination(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for (at, character) in url.char_indices() {
@@ -105,7 +106,7 @@ pub(super) fn destination(url: &str) -> String {
     out
 }
 
-/// A code span of this text.
+/// Returns a code span.
 pub(super) fn code(text: &str) -> String {
     let flat = text.replace('\n', " ");
     let fence = "`".repeat(longest_run(&flat) + 1);
@@ -118,13 +119,13 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// How many backticks stand in a row at most.
+/// Returns the length of the longest run of backticks.
 pub(super) fn longest_run(text: &str) -> usize {
     let runs = text.split(|character| character != '`');
     runs.map(str::len).max().unwrap_or_default()
 }
 
-/// Writes text without URLs.
+/// Appends text without URLs.
 fn plain(text: &str, around: Surroundings, out: &mut String) {
     let mut previous = None;
     let mut rest = text;
@@ -145,12 +146,12 @@ fn plain(text: &str, around: Surroundings, out: &mut String) {
     }
 }
 
-/// Whether a byte is a character that stands for itself wherever it is.
+/// `true` for a byte without special meaning in any context.
 fn means_nothing(byte: u8) -> bool {
     byte == b' ' || (byte.is_ascii_graphic() && !b"\\`[]<*_~&|#".contains(&byte))
 }
 
-/// Writes a character that may have a meaning between what is before and after it.
+/// Appends a character that may have a special meaning, given its neighbours.
 fn put(
     character: char,
     (before, after): (Option<char>, &str),
@@ -183,12 +184,12 @@ fn must_escape(character: char, before: Option<char>, rest: &str, around: Surrou
     }
 }
 
-/// Whether the text starts with `&` and is read as an entity.
+/// `true` if the text starts with a character reference.
 fn is_entity(text: &str) -> bool {
     text.strip_prefix('&').is_some_and(is_reference)
 }
 
-/// Whether what follows a `&` makes an entity of it.
+/// `true` if the text after `&` completes a character reference.
 fn is_reference(rest: &str) -> bool {
     let end = rest.bytes().take(40).position(|byte| byte == b';');
     let name = end.and_then(|end| rest.get(..end)).unwrap_or_default();

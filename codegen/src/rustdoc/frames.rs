@@ -1,52 +1,52 @@
-//! The containers that are open while a text is written: quotes, lists and their items.
+//! Open containers: quotes, lists and their items.
 
 use std::mem;
 
-/// Containers that stand deeper than this are passed over; their contents stay.
+/// Maximum depth; deeper containers are flattened.
 const DEEPEST: usize = 8;
 
-/// What a container is.
+/// Kind of a container.
 #[derive(Debug, Default)]
 pub(super) enum Kind {
-    /// The whole text, or a container that is passed over.
+    /// The whole text, or a flattened container.
     #[default]
     Plain,
-    /// A quotation.
+    /// A block quote.
     Quote,
-    /// A list; ordered where it has a next number.
+    /// A list; ordered if it has a next number.
     List {
         next: Option<u64>,
         mark: char,
         items: Vec<Vec<String>>,
     },
-    /// An item of a list, with what its first line starts with.
+    /// An item, with the marker on its first line.
     Item { marker: String },
 }
 
-/// What the last lines of a container are.
+/// Kind of the last lines in a container.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Last {
-    /// A block that nothing runs into.
+    /// A block that following text cannot continue.
     #[default]
     Block,
     /// A paragraph of a tight item.
     Text,
-    /// A list whose items have this mark.
+    /// A list with this marker.
     List(char),
 }
 
 #[derive(Debug, Default)]
 struct Frame {
     kind: Kind,
-    /// How many columns its lines will be moved to the right, by it and by what it stands in.
+    /// Columns by which its lines will be indented, including enclosing containers.
     indent: usize,
     lines: Vec<String>,
     last: Last,
-    /// Whether blank lines stand between the items of the list.
+    /// `true` if blank lines separate the items of the list.
     loose: bool,
 }
 
-/// The open containers, the innermost last, within the whole text.
+/// The stack of open containers, the innermost last, inside the root.
 #[derive(Debug, Default)]
 pub(super) struct Frames {
     root: Frame,
@@ -58,12 +58,12 @@ impl Frames {
         self.open.last_mut().unwrap_or(&mut self.root)
     }
 
-    /// The column at which lines start.
+    /// Returns the column at which lines start.
     pub(super) fn indent(&mut self) -> usize {
         self.top().indent
     }
 
-    /// Says that paragraphs stand in the innermost container, so that blank lines separate the items around it.
+    /// Marks the innermost container as loose: it contains paragraphs, so that blank lines separate its siblings.
     pub(super) fn loosen(&mut self) {
         self.top().loose = true;
     }
@@ -77,7 +77,7 @@ impl Frames {
         }
     }
 
-    /// Adds a block, after a blank line.
+    /// Adds a block after a blank line.
     pub(super) fn block(&mut self, lines: Vec<String>) {
         self.add(lines, true);
     }
@@ -94,14 +94,14 @@ impl Frames {
         top.last = Last::Block;
     }
 
-    /// Opens a list, ordered where it has a first number.
+    /// Opens a list, ordered if it has a first number.
     pub(super) fn enter_list(&mut self, first: Option<u64>) {
         let (usual, other) = if first.is_some() {
             ('.', ')')
         } else {
             ('-', '*')
         };
-        // The items of two lists in a row would be one list's if they had the same mark.
+        // Adjacent lists with the same marker would merge.
         let mark = if self.top().last == Last::List(usual) {
             other
         } else {
@@ -163,7 +163,7 @@ impl Frames {
             Kind::Quote => self.block(prefixed(frame.lines, "> ", "> ")),
             Kind::List { next, mark, items } => {
                 let count = u64::try_from(items.len()).unwrap_or_default();
-                // Only a list that starts with 1 can follow a line of text immediately.
+                // Only an ordered list that starts with 1 can interrupt a paragraph.
                 let may_follow = next.is_none_or(|next| next == count + 1);
                 let blank = !(self.top().last == Last::Text && may_follow);
                 self.add(joined(items, frame.loose), blank);
@@ -186,7 +186,7 @@ impl Frames {
         }
     }
 
-    /// All the lines, with everything closed.
+    /// Closes everything and returns the lines.
     pub(super) fn finish(mut self) -> Vec<String> {
         while !self.open.is_empty() {
             self.leave();
@@ -195,7 +195,7 @@ impl Frames {
     }
 }
 
-/// The lines after this prefix, the first line after that one.
+/// Prefixes the lines, the first one differently.
 fn prefixed(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
     let prefixes = std::iter::once(first).chain(std::iter::repeat(rest));
     lines
@@ -205,7 +205,7 @@ fn prefixed(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
         .collect()
 }
 
-/// The items of a list one after the other.
+/// Concatenates the items of a list.
 fn joined(items: Vec<Vec<String>>, loose: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for item in items {

@@ -1,43 +1,43 @@
-//! HTML in descriptions: which tags are markup, and what they become.
+//! HTML in descriptions: recognized tags and their effects.
 
 /// A piece of a text with HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
-    /// Text, or what only looks like a tag.
+    /// Text, including what resembles a tag.
     Text(&'a str),
-    /// A tag of HTML, from `<` to `>`.
+    /// An HTML tag, from `<` to `>`.
     Tag(Tag<'a>),
     /// A comment.
     Comment,
 }
 
-/// A tag of HTML.
+/// An HTML tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
-    /// The whole tag.
+    /// Source of the tag.
     pub raw: &'a str,
-    /// What it does.
+    /// Effect on the text.
     pub effect: Effect,
-    /// Whether it is a closing tag.
+    /// `true` for a closing tag.
     pub closes: bool,
 }
 
-/// What a tag does to the text around it.
+/// Effect of a tag on the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// Ends the line.
+    /// Line break.
     Break,
-    /// Begins or ends a block.
+    /// Start or end of a block.
     Block,
-    /// Begins or ends an item of a list.
+    /// Start or end of a list item.
     Item,
-    /// Begins or ends a cell.
+    /// Start or end of a table cell.
     Cell,
-    /// Begins or ends code.
+    /// Start or end of code.
     Code,
-    /// Begins or ends a link.
+    /// Start or end of a link.
     Link,
-    /// Changes the look only.
+    /// Formatting only.
     Look,
 }
 
@@ -101,7 +101,7 @@ fn effect(name: &str) -> Option<Effect> {
 }
 
 impl<'a> Tag<'a> {
-    /// The tag that is this text, if HTML knows its name.
+    /// Parses a tag; `None` if HTML does not define its name.
     fn parse(raw: &'a str) -> Option<Self> {
         let inner = raw.strip_prefix('<')?.strip_suffix('>')?;
         let (closes, inner) = match inner.strip_prefix('/') {
@@ -111,7 +111,7 @@ impl<'a> Tag<'a> {
         let end = inner.find(|c: char| !c.is_ascii_alphanumeric());
         let (name, after) = inner.split_at(end.unwrap_or(inner.len()));
         let goes_on = after.is_empty() || after.starts_with(['/', ' ', '\n']);
-        // `<T>` and its like are type parameters, in whatever way HTML would read them.
+        // `<T>` is a type parameter, although HTML has tags of one letter.
         let is_parameter = name.len() == 1 && after.is_empty() && name != name.to_lowercase();
         let effect = effect(name).filter(|_| goes_on && !is_parameter)?;
         Some(Self {
@@ -121,7 +121,7 @@ impl<'a> Tag<'a> {
         })
     }
 
-    /// The value of the attribute `href`.
+    /// Returns the value of the attribute `href`.
     pub(super) fn href(&self) -> Option<&'a str> {
         let (_, after) = self.raw.split_once("href=")?;
         let quote = after.chars().next().filter(|c| "\"'".contains(*c));
@@ -133,7 +133,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// The pieces of a text with HTML.
+/// Splits a text with HTML.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -160,7 +160,8 @@ fn next_piece(text: &str) -> Option<(Piece<'_>, &str)> {
     Some((piece, rest))
 }
 
-/// A block of HTML as Markdown. Tags within a line stay for the parser to find; what only looks like a tag is escaped.
+/// Converts a block of HTML to Markdown. Inline tags remain for the Markdown parser; text that resembles a tag is
+/// escaped.
 pub(super) fn to_markdown(block: &str) -> String {
     let mut out = String::with_capacity(block.len());
     for piece in pieces(block) {
@@ -183,7 +184,7 @@ pub(super) fn to_markdown(block: &str) -> String {
     out
 }
 
-/// Text of a block of HTML, in which indentation means nothing.
+/// Appends text of a block of HTML, in which indentation is meaningless.
 fn push_text(text: &str, out: &mut String) {
     for (number, line) in text.split('\n').enumerate() {
         if number > 0 {

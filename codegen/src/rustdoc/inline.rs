@@ -1,19 +1,19 @@
-//! The words of one paragraph, heading or cell, written as they come.
+//! The text of one paragraph, heading or cell.
 
 use super::escape::{self, Surroundings};
 use super::html::{self, Effect, Piece, Tag};
 use super::wrap::{FIRM_SPACE, HARD_BREAK};
 
-/// The words so far. Plain text is gathered until something else comes, so that a URL is seen as a whole.
+/// Inline content being written. Plain text is collected up to the next markup, so that URLs are recognized as a whole.
 #[derive(Debug, Default)]
 pub(super) struct Inline {
     out: String,
     text: String,
-    /// The text of a `<code>` that is open.
+    /// Text of an open `<code>`.
     code: Option<String>,
-    /// The links that are open; those without a URL leave only their words.
+    /// Open links; those without a URL keep only their text.
     links: Vec<Option<Link>>,
-    /// Whether an `<a>` is open, which is then the last of the links.
+    /// `true` if an `<a>` is open; it is the last of the links.
     anchor: bool,
     around: Surroundings,
 }
@@ -21,12 +21,12 @@ pub(super) struct Inline {
 #[derive(Debug)]
 struct Link {
     url: String,
-    /// Where its words begin in the output.
+    /// Offset of its text in the output.
     start: usize,
 }
 
 impl Inline {
-    /// Nothing yet, in a heading.
+    /// Starts a heading.
     pub(super) fn heading() -> Self {
         let around = Surroundings {
             heading: true,
@@ -38,7 +38,7 @@ impl Inline {
         }
     }
 
-    /// Nothing yet, in a table's cell.
+    /// Starts a table cell.
     pub(super) fn cell() -> Self {
         let around = Surroundings {
             cell: true,
@@ -50,7 +50,7 @@ impl Inline {
         }
     }
 
-    /// Adds plain text.
+    /// Appends plain text.
     pub(super) fn text(&mut self, text: &str) {
         self.code.as_mut().unwrap_or(&mut self.text).push_str(text);
     }
@@ -65,7 +65,7 @@ impl Inline {
         }
     }
 
-    /// Adds a mark such as `**`.
+    /// Appends a delimiter such as `**`.
     pub(super) fn mark(&mut self, mark: &str) {
         if self.code.is_none() {
             self.flush();
@@ -73,13 +73,13 @@ impl Inline {
         }
     }
 
-    /// Adds a code span.
+    /// Appends a code span.
     pub(super) fn code(&mut self, text: &str) {
         if self.code.is_some() {
             self.text(text);
         } else if !text.trim().is_empty() {
             self.flush();
-            // Two spans that touch would be read as one.
+            // Adjacent code spans would merge.
             if self.out.ends_with('`') {
                 self.out.push(' ');
             }
@@ -91,7 +91,7 @@ impl Inline {
         }
     }
 
-    /// Opens a link; its words stay whether or not the link does.
+    /// Opens a link. Its text is kept even if the link is not.
     pub(super) fn open_link(&mut self, url: &str) {
         self.flush();
         let stays = escape::is_absolute(url) && !self.around.link && self.code.is_none();
@@ -108,7 +108,7 @@ impl Inline {
         self.around.link |= stays;
     }
 
-    /// Closes the link that was opened last.
+    /// Closes the innermost link.
     pub(super) fn close_link(&mut self) {
         self.flush();
         let Some(Some(link)) = self.links.pop() else {
@@ -124,7 +124,7 @@ impl Inline {
         }
     }
 
-    /// Adds HTML.
+    /// Appends inline HTML.
     pub(super) fn html(&mut self, raw: &str) {
         for piece in html::pieces(raw) {
             match piece {
@@ -172,13 +172,13 @@ impl Inline {
         }
     }
 
-    /// Writes the text that was gathered.
+    /// Writes the collected text.
     fn flush(&mut self) {
         escape::text(&self.text, self.around, &mut self.out);
         self.text.clear();
     }
 
-    /// All the words, with everything closed that was open.
+    /// Closes everything and returns the text.
     pub(super) fn finish(mut self) -> String {
         self.end_code();
         while !self.links.is_empty() {

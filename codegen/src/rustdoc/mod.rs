@@ -1,8 +1,8 @@
-//! A document's Markdown as the lines of a Rust doc comment.
+//! Converts Markdown of documents to Rust doc comments.
 //!
-//! Descriptions are written for other tools than rustdoc: with HTML, relative links, brackets, indented code, lines of
-//! any length. Here they are parsed as rustdoc parses them and written anew, so that what comes out reads the same and
-//! gives rustdoc, its tests, rustc, rustfmt and clippy nothing to complain of.
+//! Descriptions are written for other tools than rustdoc: with HTML, relative links, brackets, indented code and lines
+//! of any length. They are parsed as rustdoc parses them and rendered anew, so that the result reads the same, and
+//! rustdoc, doctests, rustc, rustfmt and clippy accept it without warnings.
 
 mod blocks;
 mod clean;
@@ -77,14 +77,14 @@ pub fn summary(docs: &Docs) -> Vec<String> {
     all
 }
 
-/// Whether the description opens with a paragraph that is the title, apart from a full stop.
+/// `true` if the description starts with a paragraph equal to the title, except for a full stop.
 fn repeats(title: &[String], description: &[String]) -> bool {
     let first = description.split(String::is_empty).next();
     let plain = |lines: &[String]| lines.join(" ").trim_end_matches('.').to_owned();
     first.is_some_and(|first| plain(first) == plain(title))
 }
 
-/// The sentence that names further documentation.
+/// Returns the sentence that links to further documentation.
 fn reference(link: &str) -> Vec<String> {
     match link.trim() {
         "" => Vec::new(),

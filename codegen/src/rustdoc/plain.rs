@@ -1,8 +1,8 @@
-//! Text without any mark-up, as most descriptions are: it needs no parser.
+//! Fast path for descriptions without markup.
 
 use std::borrow::Cow;
 
-/// The words of a text that is one paragraph of plain words, whoever parses it; `None` where there may be more to it.
+/// Joins the lines of a single paragraph without markup; `None` if a parser is needed.
 pub(super) fn paragraph(markdown: &str) -> Option<Cow<'_, str>> {
     let text = markdown.strip_suffix('\n').unwrap_or(markdown);
     if !text.split('\n').all(is_plain) || text.contains("http") {
@@ -15,7 +15,7 @@ pub(super) fn paragraph(markdown: &str) -> Option<Cow<'_, str>> {
     })
 }
 
-/// Whether a line is neither empty nor begins or ends with what has a meaning, and holds no character that has one.
+/// `true` if no part of the line can have a special meaning in Markdown.
 fn is_plain(line: &str) -> bool {
     let bytes = line.as_bytes();
     let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);

@@ -1,17 +1,17 @@
-//! Paragraphs as lines.
+//! Line wrapping.
 
-/// Stands for a space at which a line must not end.
+/// Stands for a space that cannot become a line break.
 pub(super) const FIRM_SPACE: char = '\0';
-/// Stands for the end of a line that must stay.
+/// Stands for a line break that must stay.
 pub(super) const HARD_BREAK: char = '\n';
 
-/// The columns that a line may take: 100, less the indentation of a member and the slashes.
+/// Maximum width: 100 columns without the indentation of a member and the slashes.
 pub(super) const WIDTH: usize = 92;
-/// A paragraph gets at least this many columns, however deep it stands.
+/// Minimum width of a paragraph, at any indentation.
 const NARROWEST: usize = 40;
 
-/// The lines of a paragraph that stands `indent` columns to the right. Words are escaped that would mean something
-/// else at the start of a line.
+/// Wraps a paragraph indented by `indent` columns. Words that would start a block at the beginning of a line are
+/// escaped.
 pub(super) fn wrap(paragraph: &str, indent: usize) -> Vec<String> {
     let width = WIDTH.saturating_sub(indent).max(NARROWEST);
     let mut lines: Vec<String> = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn wrap(paragraph: &str, indent: usize) -> Vec<String> {
     lines
 }
 
-/// The text of a single line, such as a heading or a table's cell, with spaces in place of breaks.
+/// Joins the text of a heading or table cell into one line.
 pub(super) fn flatten(text: &str) -> String {
     let spaced = text.replace(HARD_BREAK, " ");
     let words: Vec<_> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
@@ -53,7 +53,7 @@ fn soften(line: &str) -> String {
     line.replace(FIRM_SPACE, " ")
 }
 
-/// The word as the first of a line.
+/// Escapes a word at the start of a line.
 fn starting(word: &str) -> String {
     if let Some(number) = word.strip_suffix(['.', ')']) {
         let digits = number.bytes().all(|byte| byte.is_ascii_digit());

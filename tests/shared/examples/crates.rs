@@ -41,8 +41,11 @@ pub fn document(path: PathBuf) -> Document {
     let api = analysed.api.unwrap();
     let found = &mut typewright::diagnostics::Diagnostics::new();
     let names = typewright::names::assign(&api, &options.calls, found);
-    let examples =
-        typewright::lower::examples::lower(&api, &names, &typewright::lower::Style::default());
+    let examples = typewright::lower::generated_tests::examples(
+        &api,
+        &names,
+        &typewright::lower::TypeOptions::default(),
+    );
     let output = typewright::generate(entry, &disk, &options).output.unwrap();
     Document {
         name,

@@ -1,4 +1,4 @@
-//! An operation as the text that the runtime reads: a line a thing. Its grammar stands in the runtime, `data/text`.
+//! The text of an operation, one statement a line, which the runtime parses. The runtime documents the grammar.
 
 use super::code::escape_json;
 use crate::api::codec_of;
@@ -10,7 +10,7 @@ use crate::lower::model::{
     ContentData, FollowUp, Method, OperationData, ParameterData, PollRequest, ResponseData,
 };
 
-/// The lines of an operation.
+/// Returns the lines of an operation.
 pub fn lines(method: &Method) -> Vec<String> {
     let data = &method.data;
     let mut lines = vec![Line::default()
@@ -23,24 +23,23 @@ pub fn lines(method: &Method) -> Vec<String> {
     lines.extend(responses(data));
     lines.extend(security(&data.security));
     let key = data.idempotency_key.iter();
-    lines.extend(key.map(|name| Line::of("idempotency-key").word(name)));
-    lines.extend(method.paged.iter().map(|paged| pages(&paged.paging)));
-    let follow = method.follow.iter();
-    lines.extend(follow.flat_map(follow_lines));
+    lines.extend(key.map(|name| Line::new("idempotency-key").word(name)));
+    lines.extend(method.pages.iter().map(|pages| paging(&pages.paging)));
+    lines.extend(method.follow_up.iter().flat_map(follow_up));
     lines.into_iter().map(|line| line.0).collect()
 }
 
-/// A line that is being written.
+/// A line being written.
 #[derive(Default)]
 struct Line(String);
 
 impl Line {
-    /// A line that begins with this word of the grammar.
-    fn of(keyword: &str) -> Self {
+    /// Starts a line with a keyword.
+    fn new(keyword: &str) -> Self {
         Self(keyword.to_owned())
     }
 
-    /// Adds a word of the grammar.
+    /// Appends a word of the grammar.
     fn plain(mut self, word: &str) -> Self {
         if !self.0.is_empty() {
             self.0.push(' ');
@@ -49,19 +48,19 @@ impl Line {
         self
     }
 
-    /// Adds a word of the document.
+    /// Appends a word of the document.
     fn word(self, word: &str) -> Self {
         let quoted = quoted(word, false);
         self.plain(&quoted)
     }
 
-    /// Adds a word of the document where one of the grammar may stand, which this tells.
+    /// Appends a word of the document where the grammar allows keywords that match `is_grammar`.
     fn word_unless(self, word: &str, is_grammar: impl Fn(&str) -> bool) -> Self {
         let quoted = quoted(word, is_grammar(word));
         self.plain(&quoted)
     }
 
-    /// Adds a setting, where it has a value.
+    /// Appends a setting, if it has a value.
     fn setting(self, name: &str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.plain(&format!("{name}={}", quoted(value, false))),
@@ -83,7 +82,7 @@ impl Line {
     }
 }
 
-/// A word of the document: as it stands where it is plain, else as a JSON string.
+/// Returns a word of the document: unchanged if possible, else as a JSON string.
 fn quoted(word: &str, is_grammar: bool) -> String {
     let is_plain = |letter: char| letter.is_ascii_graphic() && !matches!(letter, '"' | '\\' | ',');
     if !is_grammar && !word.is_empty() && word.chars().all(is_plain) {
@@ -92,7 +91,7 @@ fn quoted(word: &str, is_grammar: bool) -> String {
     escape_json(&serde_json::Value::from(word).to_string())
 }
 
-/// A JSON pointer (RFC 6901).
+/// Returns a JSON pointer (RFC 6901).
 fn pointer(path: &[String]) -> String {
     let escaped = path
         .iter()
@@ -101,9 +100,9 @@ fn pointer(path: &[String]) -> String {
 }
 
 fn server(server: &Server, lines: &mut Vec<Line>) {
-    lines.push(Line::of("server").word(&server.url));
+    lines.push(Line::new("server").word(&server.url));
     for variable in &server.variables {
-        let line = Line::of("variable").word(&variable.name);
+        let line = Line::new("variable").word(&variable.name);
         let values = variable.values.iter();
         let line = line.word(&variable.default);
         lines.push(values.fold(line, |line, value| line.word(value)));
@@ -111,29 +110,32 @@ fn server(server: &Server, lines: &mut Vec<Line>) {
 }
 
 fn parameter(parameter: &ParameterData) -> Line {
-    let (word, style) = match parameter.location {
+    let (word, default_style) = match parameter.location {
         Location::Path => ("path", Style::Simple),
         Location::Query => ("query", Style::Form),
         Location::Header => ("header", Style::Simple),
         Location::Cookie => ("cookie", Style::Form),
         Location::QueryString => ("querystring", Style::Form),
     };
-    let says_required = parameter.required && parameter.location != Location::Path;
-    let line = Line::of(word).word(&parameter.name);
-    let line = line.flag("required", says_required);
+    let is_marked_required = parameter.required && parameter.location != Location::Path;
+    let line = Line::new(word).word(&parameter.name);
+    let line = line.flag("required", is_marked_required);
     match &parameter.encoding {
         ParameterEncoding::Content(media_type) => line.setting("content", Some(media_type)),
         ParameterEncoding::Style {
-            style: own,
+            style,
             explode,
             allow_reserved,
             allow_empty,
             nested,
         } => {
-            let line = line.setting("style", (*own != style).then(|| style_word(*own)));
-            let is_usual = *explode == (*own == Style::Form);
+            let line = line.setting(
+                "style",
+                (*style != default_style).then(|| style_word(*style)),
+            );
+            let is_default = *explode == (*style == Style::Form);
             let exploded = if *explode { "true" } else { "false" };
-            line.setting("explode", (!is_usual).then_some(exploded))
+            line.setting("explode", (!is_default).then_some(exploded))
                 .flag("reserved", *allow_reserved)
                 .flag("empty", *allow_empty)
                 .setting("nested", styles(nested).as_deref())
@@ -141,10 +143,10 @@ fn parameter(parameter: &ParameterData) -> Line {
     }
 }
 
-/// The styles of lists within a list, from the outermost in.
+/// Returns the styles of nested lists, from the outermost inwards.
 fn styles(nested: &[Style]) -> Option<String> {
-    let attributes: Vec<_> = nested.iter().map(|style| style_word(*style)).collect();
-    (!attributes.is_empty()).then(|| attributes.join("/"))
+    let words: Vec<_> = nested.iter().map(|style| style_word(*style)).collect();
+    (!words.is_empty()).then(|| words.join("/"))
 }
 
 fn style_word(style: Style) -> &'static str {
@@ -173,7 +175,7 @@ fn codec_word(codec: Codec) -> &'static str {
     }
 }
 
-/// Adds a media type, and its codec where its name says another.
+/// Appends a media type, and its codec if the name implies another.
 fn content(line: Line, content: &ContentData) -> Line {
     let line = line.word_unless(&content.media_type, |word| word == "as" || is_status(word));
     if content.codec == codec_of(&content.media_type) {
@@ -183,12 +185,12 @@ fn content(line: Line, content: &ContentData) -> Line {
 }
 
 fn body(body: &ContentData, lines: &mut Vec<Line>) {
-    lines.push(content(Line::of("body"), body));
+    lines.push(content(Line::new("body"), body));
     let parts = body.parts.iter();
-    lines.extend(parts.map(|one| part(Line::of("part").word(&one.name), one)));
+    lines.extend(parts.map(|one| part(Line::new("part").word(&one.name), one)));
     if let Some(OrderedParts { first, others, .. }) = &body.ordered {
-        lines.extend(first.iter().map(|one| part(Line::of("first"), one)));
-        lines.extend(others.iter().map(|one| part(Line::of("others"), one)));
+        lines.extend(first.iter().map(|one| part(Line::new("first"), one)));
+        lines.extend(others.iter().map(|one| part(Line::new("others"), one)));
     }
 }
 
@@ -202,10 +204,10 @@ fn part(line: Line, part: &Part) -> Line {
             nested,
             ..
         }) => {
-            let is_usual = *explode == (*style == Style::Form);
+            let is_default = *explode == (*style == Style::Form);
             let exploded = if *explode { "true" } else { "false" };
             line.setting("style", Some(style_word(*style)))
-                .setting("explode", (!is_usual).then_some(exploded))
+                .setting("explode", (!is_default).then_some(exploded))
                 .flag("reserved", *allow_reserved)
                 .setting("nested", styles(nested).as_deref())
         }
@@ -229,7 +231,7 @@ fn status_word(status: Status) -> String {
     }
 }
 
-/// A line for replies after each other that have the same media types.
+/// Returns a line for each run of responses with equal contents.
 fn responses(data: &OperationData) -> impl Iterator<Item = Line> + '_ {
     let is_alike = |one: &ResponseData, next: &ResponseData| one.contents == next.contents;
     data.responses.chunk_by(is_alike).map(|alike| {
@@ -242,7 +244,7 @@ fn responses(data: &OperationData) -> impl Iterator<Item = Line> + '_ {
 }
 
 fn security(alternatives: &[Vec<RequiredScheme>]) -> Option<Line> {
-    let mut line = Line::of("security");
+    let mut line = Line::new("security");
     for (index, needs) in alternatives.iter().enumerate() {
         line = line.flag("|", index > 0).flag("none", needs.is_empty());
         for (index, need) in needs.iter().enumerate() {
@@ -257,8 +259,8 @@ fn security(alternatives: &[Vec<RequiredScheme>]) -> Option<Line> {
     (!alternatives.is_empty()).then_some(line)
 }
 
-fn pages(paging: &Pagination) -> Line {
-    let line = Line::of("pages");
+fn paging(paging: &Pagination) -> Line {
+    let line = Line::new("pages");
     let line = match &paging.next {
         NextPage::Number { parameter, first } => {
             let line = line.plain("number").word(parameter);
@@ -283,14 +285,13 @@ fn pages(paging: &Pagination) -> Line {
         .setting("total", at(&paging.total).as_deref())
 }
 
-fn follow_lines(follow: &FollowUp) -> Vec<Line> {
-    match follow {
-        FollowUp::Location => vec![Line::of("wait").plain("location")],
-        FollowUp::Poll { get, polling } => {
+fn follow_up(follow_up: &FollowUp) -> Vec<Line> {
+    match follow_up {
+        FollowUp::Location => vec![Line::new("wait").plain("location")],
+        FollowUp::Poll { request, polling } => {
             let mut lines = vec![wait(polling)];
-            if let PollRequest::Elsewhere(server) = get {
-                let line = Line::of("get").word(&server.origin);
-                lines.push(line.word(&server.path));
+            if let PollRequest::External { origin, path } = request {
+                lines.push(Line::new("get").word(origin).word(path));
             }
             lines
         }
@@ -298,7 +299,7 @@ fn follow_lines(follow: &FollowUp) -> Vec<Line> {
 }
 
 fn wait(polling: &Polling) -> Line {
-    let line = Line::of("wait").word(&polling.parameter);
+    let line = Line::new("wait").word(&polling.parameter);
     let line = line.setting("id", Some(&pointer(&polling.id)));
     match &polling.completion {
         Completion::Done { done, error } => line
@@ -316,6 +317,6 @@ fn wait(polling: &Polling) -> Line {
 }
 
 #[cfg(test)]
-mod meant;
+mod expected;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,10 @@
-//! What the text of an operation says to the runtime is what was meant.
+//! Checks that the runtime parses the text of an operation to the expected description.
 
-use super::meant::meant;
+use super::expected::expected;
 use super::*;
 use crate::diagnostics::Diagnostics;
-use crate::lower::model::{Pages, ServerData};
-use crate::lower::{self, Style as RustStyle};
+use crate::lower::model::Pages;
+use crate::lower::{self, TypeOptions};
 use crate::names;
 use crate::{analyse, Loader, Options, ReadError};
 use std::path::{Path, PathBuf};
@@ -25,8 +25,8 @@ fn methods(name: &str, document: String) -> Vec<Method> {
     let api = analysed.api.expect("a sound document");
     let mut diagnostics = Diagnostics::default();
     let names = names::assign(&api, &options.calls, &mut diagnostics);
-    let style = RustStyle::new(&api, &options, &mut diagnostics);
-    let krate = lower::lower(&api, &names, &style, &mut diagnostics);
+    let type_options = TypeOptions::new(&api, &options, &mut diagnostics);
+    let krate = lower::lower(&api, &names, &type_options, &mut diagnostics);
     let files = krate.client.map(|client| client.files);
     let files = files.into_iter().flatten();
     files.flat_map(|file| file.methods).collect()
@@ -37,13 +37,13 @@ fn check(method: &Method) {
     let text = lines(method).join("\n    ");
     let read = OperationSpec::parse(text.clone().leak());
     let read = read.unwrap_or_else(|error| panic!("{error} of\n{text}"));
-    assert_eq!(read, meant(method), "{text}");
+    assert_eq!(read, expected(method), "{text}");
 }
 
 fn corpus() -> Option<PathBuf> {
-    let named = option_env!("TYPEWRIGHT_CORPUS").map(PathBuf::from);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let folder = named.unwrap_or(beside).join("real");
+    let configured = option_env!("TYPEWRIGHT_CORPUS").map(PathBuf::from);
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let folder = configured.unwrap_or(default).join("real");
     folder.is_dir().then_some(folder)
 }
 
@@ -75,8 +75,8 @@ fn hard() -> Method {
     methods.pop().expect("one operation")
 }
 
-fn attributes(attributes: &[&str]) -> Vec<String> {
-    attributes.iter().map(|word| (*word).to_owned()).collect()
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_document_of_hard_words() {
     assert!(!text.contains('\u{202e}'), "{text}");
 }
 
-/// Gives everything in an operation that has a name this one.
+/// Replaces every name in an operation.
 fn rename(data: &mut OperationData, name: &str) {
     let text = || name.to_owned();
     data.id = text();
@@ -114,7 +114,7 @@ fn rename(data: &mut OperationData, name: &str) {
     }
     for need in data.security.iter_mut().flatten() {
         need.scheme = text();
-        need.scopes = attributes(&[name, name]);
+        need.scopes = texts(&[name, name]);
     }
     for server in &mut data.servers {
         server.url = text();
@@ -192,7 +192,7 @@ fn each_codec_of_each_media_type() {
     check(&method);
 }
 
-/// A parameter of each style at each place, with each combination of flags.
+/// Returns a parameter for each style, location and combination of flags.
 fn parameters() -> Vec<ParameterData> {
     const STYLES: [Style; 8] = [
         Style::Matrix,
@@ -239,7 +239,7 @@ fn each_style_of_each_place() {
     let mut method = hard();
     method.data.parameters = parameters();
     let parts = method.data.parameters.iter().map(|parameter| Part {
-        // Where its place tells a part, the text does not name it.
+        // If the position identifies a part, the text does not name it.
         name: String::new(),
         content_type: parameter.required.then(|| "a/b".to_owned()),
         encoding: Some(parameter.encoding.clone()),
@@ -258,9 +258,9 @@ fn each_style_of_each_place() {
     check(&method);
 }
 
-/// A path whose names are hard to write.
+/// Returns a path of names that need escapes.
 fn path() -> Vec<String> {
-    attributes(&["a/b", "c~d", "e f"])
+    texts(&["a/b", "c~d", "e f"])
 }
 
 fn next_pages() -> [NextPage; 7] {
@@ -309,7 +309,7 @@ fn each_way_to_the_next_page() {
                 more,
                 total,
             };
-            method.paged = Some(Pages {
+            method.pages = Some(Pages {
                 paging,
                 items: None,
             });
@@ -321,11 +321,8 @@ fn each_way_to_the_next_page() {
 #[test]
 fn each_way_to_the_end() {
     let mut method = hard();
-    let (done, error) = (path(), attributes(&["error"]));
-    let (success, failure) = (
-        attributes(&["DONE", "ALL OK", ""]),
-        attributes(&["\"BAD\""]),
-    );
+    let (done, error) = (path(), texts(&["error"]));
+    let (success, failure) = (texts(&["DONE", "ALL OK", ""]), texts(&["\"BAD\""]));
     let state = path();
     let (nothing, none) = (Vec::new(), Vec::new());
     for completion in [
@@ -341,23 +338,22 @@ fn each_way_to_the_end() {
             failure: none,
         },
     ] {
-        let (origin, place) = ("https://a b".to_owned(), "/c/{location}".to_owned());
-        let elsewhere = ServerData {
-            origin,
-            path: place,
+        let external = PollRequest::External {
+            origin: "https://a b".to_owned(),
+            path: "/c/{location}".to_owned(),
         };
-        let own = PollRequest::Operation(method.call.clone());
-        for get in [own, PollRequest::Elsewhere(elsewhere)] {
+        let operation = PollRequest::Operation(method.call.clone());
+        for request in [operation, external] {
             let polling = Box::new(Polling {
                 target: crate::api::model::PollTarget::Operation(0),
                 parameter: "location".to_owned(),
                 id: path(),
                 completion: completion.clone(),
             });
-            method.follow = Some(FollowUp::Poll { get, polling });
+            method.follow_up = Some(FollowUp::Poll { request, polling });
             check(&method);
         }
     }
-    method.follow = Some(FollowUp::Location);
+    method.follow_up = Some(FollowUp::Location);
     check(&method);
 }

@@ -1,22 +1,22 @@
-//! Which members of small documents replies may lack.
+//! Members of small documents that responses may lack.
 
 use super::apply;
 use crate::api::model::{Api, MissingValue, Owner, Shape};
 use crate::api::read_write::{reach, Reach};
 use crate::diagnostics::Diagnostics;
-use crate::lower::Style;
-use crate::{analyse, Loader, Options, OwnType, Responses};
+use crate::lower::TypeOptions;
+use crate::{analyse, Loader, Options, OwnType, ReadError, Responses};
 use insta::assert_snapshot;
 
 struct One(String);
 
 impl Loader for One {
-    fn load(&self, _: &str) -> Result<String, crate::ReadError> {
+    fn load(&self, _: &str) -> Result<String, ReadError> {
         Ok(self.0.clone())
     }
 }
 
-/// A document in which `POST /a` sends `Sent` and is answered by `Read`.
+/// A document in which `POST /a` sends `Sent` and responds with `Read`.
 fn document(schemas: &str) -> One {
     One(format!(
         "openapi: 3.1.0
@@ -33,18 +33,18 @@ components:
     ))
 }
 
-/// A line a member that replies may lack, and one a component whose forms differ.
+/// Lists the members that responses may lack and the components with separate types, then the diagnostics.
 fn lacking(schemas: &str, options: &Options) -> String {
-    let found = &mut Diagnostics::new();
+    let diagnostics = &mut Diagnostics::new();
     let api = analyse("api.yaml", &document(schemas), options)
         .api
         .unwrap();
-    let style = Style::new(&api, options, found);
-    let api = apply(api, options, &style, found);
-    let said = found
+    let type_options = TypeOptions::new(&api, options, diagnostics);
+    let api = apply(api, options, &type_options, diagnostics);
+    let messages = diagnostics
         .iter()
-        .map(|finding| format!("{}: {}\n", finding.code, finding.message));
-    lines(&api) + &said.collect::<String>()
+        .map(|diagnostic| format!("{}: {}\n", diagnostic.code, diagnostic.message));
+    lines(&api) + &messages.collect::<String>()
 }
 
 fn lines(api: &Api) -> String {
@@ -94,7 +94,7 @@ fn by_default_replies_have_what_is_required() {
     ");
 }
 
-/// What has no empty value in Rust, or allows null, has none in its place.
+/// Types without an empty value in Rust, and nullable ones, become unset.
 #[test]
 fn only_lists_and_maps_of_rust_can_be_empty() {
     let text = "    Sent: {type: string}
@@ -148,7 +148,8 @@ fn only_lists_and_maps_of_rust_can_be_empty() {
     ");
 }
 
-/// A list is built and written the same way whether or not replies may lack it; what holds a type with two forms has two.
+/// A list is constructed and encoded the same way whether or not responses may lack it; but a container of a type with
+/// two directions has two.
 #[test]
 fn requests_have_a_form_of_their_own_where_they_differ() {
     let text = "    Sent: {type: object, properties: {lists: {$ref: '#/components/schemas/Lists'}, outer: {$ref: '#/components/schemas/Outer'}}}
@@ -178,7 +179,7 @@ fn requests_have_a_form_of_their_own_where_they_differ() {
     ");
 }
 
-/// A component's name may have dots, and a pointer may be written as a reference is.
+/// Names of components may contain dots, and pointers may be written like references.
 #[test]
 fn selectors_name_components_members_and_pointers() {
     let text = "    Sent: {type: string}
@@ -196,10 +197,10 @@ fn selectors_name_components_members_and_pointers() {
     assert_snapshot!(named("v1.Pod.x.y"), @"v1.Pod.x.y: Unset;");
     assert_snapshot!(named("v1.*.z"), @"v1.Pod.z: Unset;");
     assert_snapshot!(named("Read"), @"Read.a: Unset; Read/properties/b.c: Unset;");
-    assert_snapshot!(named("Read.b"), @"TW0407: `Read.b` in `lenient` changes nothing: replies may lack all of it anyway;");
+    assert_snapshot!(named("Read.b"), @"TW0407: `Read.b` in `lenient` changes nothing: responses may lack all of it anyway;");
     assert_snapshot!(named("#/components/schemas/Read/properties/b"), @"Read/properties/b.c: Unset;");
     assert_snapshot!(named("/components/schemas/Read/properties/a"), @"Read.a: Unset;");
-    assert_snapshot!(named("Sent"), @"TW0407: `Sent` in `lenient` changes nothing: no reply holds it;");
+    assert_snapshot!(named("Sent"), @"TW0407: `Sent` in `lenient` changes nothing: no response contains it;");
     assert_snapshot!(named("v1.Pod.w"), @"TW0402: `v1.Pod.w` in `lenient` matches nothing in the document;");
     assert_snapshot!(named(""), @"TW0402: `` in `lenient` matches nothing in the document;");
 }

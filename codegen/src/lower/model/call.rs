@@ -1,9 +1,9 @@
-//! The client: what is called, with what, and what it answers.
+//! The client: operations, their arguments and responses, servers and credentials.
 
-use super::{Attributes, FollowUp, Name, Pages, ValueType};
+use super::{Attributes, Name, Presence, Type, ValueType};
 use crate::api::model::{
-    Codec as MediaCodec, OrderedParts, ParameterEncoding, Part, RequiredScheme, SchemeKind,
-    Server as ServerSpec, Status,
+    Codec as MediaCodec, Location, OrderedParts, Pagination, ParameterEncoding, Part, Polling,
+    RequiredScheme, SchemeKind, Server as ServerSpec, Status,
 };
 use crate::names::Ident;
 use std::collections::BTreeSet;
@@ -11,245 +11,260 @@ use std::collections::BTreeSet;
 /// The client of an API.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// The document's title.
+    /// Title of the API.
     pub title: String,
-    /// The document's version.
+    /// Version of the API.
     pub version: String,
-    /// Where the API is served; where this is empty the caller has to say.
+    /// Servers as the runtime sees them; if there is none, callers supply a URL.
     pub servers: Vec<ServerSpec>,
-    /// The servers that a caller can choose.
+    /// Server types; none if there is nothing to choose.
     pub choices: Vec<Server>,
-    /// The headers that replies declare.
-    pub headers: Vec<HeaderData>,
-    /// The security schemes.
+    /// Constants of the module `headers`.
+    pub headers: Vec<ResponseHeader>,
+    /// Security schemes.
     pub schemes: Vec<Scheme>,
-    /// The operations, a file a first tag; sorted by file.
+    /// Files below `operations/`, sorted by module.
     pub files: Vec<OperationFile>,
 }
 
-/// A server that a caller can choose.
+/// A server that callers can choose: a struct with a setter for each variable.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// Its index in [`Client::servers`].
+    /// Index in [`Client::servers`].
     pub index: usize,
-    /// Its type.
+    /// The struct.
     pub name: Ident,
-    /// Its URL template.
+    /// URL template.
     pub url: String,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// The variables of its URL.
+    /// Variables of the URL.
     pub variables: Vec<ServerVariable>,
 }
 
-/// A variable in a server's URL.
+/// A variable of a server's URL.
 #[derive(Clone, Debug)]
 pub struct ServerVariable {
-    /// Its name in the URL.
+    /// Name in the URL template.
     pub wire: String,
     /// The setter.
     pub setter: Ident,
-    /// The enum of its values, where the document lists them.
+    /// Enum of [`Self::values`].
     pub ty: Ident,
-    /// Its documentation.
+    /// Documentation of the setter.
     pub attributes: Attributes,
-    /// The values and their variants; any value where there are none.
+    /// Documented values with their variants; if there is none, the setter accepts any text.
     pub values: Vec<(String, Ident)>,
 }
 
-/// A header that replies declare.
+/// A documented response header: a constant that decodes it.
 #[derive(Clone, Debug)]
-pub struct HeaderData {
+pub struct ResponseHeader {
     /// The constant.
     pub ident: Ident,
-    /// Its name on the wire.
+    /// Name on the wire.
     pub wire: String,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// What it holds.
+    /// Type of its value.
     pub value: ValueType,
 }
 
-/// A security scheme.
+/// A security scheme: a constructor of credentials.
 #[derive(Clone, Debug)]
 pub struct Scheme {
-    /// The scheme's name in the document, and the constructor's.
+    /// Name in the document, and the constructor.
     pub name: Name,
-    /// What it is.
+    /// Kind of credential.
     pub kind: SchemeKind,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
 }
 
-/// The operations of one tag.
+/// A file below `operations/`: the operations whose first tag is the same.
 #[derive(Clone, Debug)]
 pub struct OperationFile {
-    /// The module.
+    /// Its module.
     pub module: Ident,
-    /// Whose methods they are; the client's own where there is none.
+    /// Group that has the methods; `None` if the client itself has them.
     pub group: Option<OperationGroup>,
-    /// The operations in the document's order.
+    /// Operations, in the order of the document.
     pub methods: Vec<Method>,
-    /// The names that the file imports.
+    /// Names that the file imports.
     pub imports: OperationImports,
 }
 
-/// The names that a file of operations imports.
+/// Imports of a file below `operations/`.
 #[derive(Clone, Debug, Default)]
 pub struct OperationImports {
-    /// The generated types.
+    /// Generated types.
     pub types: BTreeSet<Ident>,
-    /// The types of other operations' calls, which long-running operations poll.
+    /// Call types of other files, by which long-running operations are polled.
     pub calls: BTreeSet<Ident>,
-    /// Whether the file names deprecated types.
+    /// `true` if the file names deprecated types.
     pub allow_deprecated: bool,
 }
 
-/// A group of operations: what the client has for a first tag.
+/// The group of a tag's operations: a struct that borrows the client.
 #[derive(Clone, Debug)]
 pub struct OperationGroup {
-    /// The method on the client that leads to it.
+    /// Method of the client that returns the group.
     pub accessor: Ident,
-    /// Its type.
+    /// The struct.
     pub name: Ident,
     /// The tag.
     pub tag: String,
-    /// Its documentation.
+    /// Documentation of the accessor.
     pub attributes: Attributes,
 }
 
-/// An operation.
+/// An operation: a method that returns a call.
 #[derive(Clone, Debug)]
 pub struct Method {
-    /// The method on the client.
+    /// The method.
     pub name: Ident,
-    /// The type of its calls.
+    /// The call type.
     pub call: Ident,
-    /// The marker that the generic call has for it.
+    /// The marker type that implements the runtime's operation traits.
     pub marker: Ident,
-    /// Its documentation, `METHOD /path` included.
+    /// Documentation, including a line `METHOD /path`.
     pub attributes: Attributes,
-    /// The data that the runtime works from.
+    /// Static description for the runtime.
     pub data: OperationData,
-    /// What must be given, the body last.
+    /// Required values, the body last.
     pub arguments: Arguments,
-    /// What may be given.
+    /// Optional values.
     pub setters: Vec<Argument>,
-    /// The body, where it can be sent in several media types.
-    pub choice: Option<BodyChoice>,
-    /// What it answers.
+    /// Enum of request bodies, if there are several media types.
+    pub body_choice: Option<BodyChoice>,
+    /// Response of a call that succeeds.
     pub output: ResponseType,
-    /// What it answers when it fails.
+    /// Response of a call that fails.
     pub error: ResponseType,
-    /// The statuses of [`Self::failure`].
+    /// Statuses that [`Self::error`] documents.
     pub error_statuses: Vec<Status>,
-    /// Its pages, where it is one of a list.
-    pub paged: Option<Pages>,
-    /// How it is followed to its end, where it goes on after its reply.
-    pub follow: Option<FollowUp>,
+    /// Pagination, if the operation returns one page of a list.
+    pub pages: Option<Pages>,
+    /// How to wait for the end of a long-running operation.
+    pub follow_up: Option<FollowUp>,
 }
 
-/// The data of an operation.
+/// Static description of an operation, from which `emit` writes the text that the runtime parses.
 #[derive(Clone, Debug)]
 pub struct OperationData {
-    /// The operation's id in the document.
+    /// Operation id.
     pub id: String,
-    /// The HTTP method.
+    /// HTTP method.
     pub method: String,
-    /// The path template.
+    /// Path template.
     pub path: String,
-    /// Servers of its own.
+    /// Servers declared by the operation itself.
     pub servers: Vec<ServerSpec>,
-    /// The parameters.
+    /// Parameters.
     pub parameters: Vec<ParameterData>,
-    /// The media types that the body can be sent in.
+    /// Media types of the request body.
     pub bodies: Vec<ContentData>,
-    /// The replies.
+    /// Responses.
     pub responses: Vec<ResponseData>,
-    /// What credentials it needs.
+    /// Alternatives of security requirements; each lists schemes that are needed together.
     pub security: Vec<Vec<RequiredScheme>>,
-    /// The header that carries a key by which the server recognises a repeated request.
+    /// Header whose value identifies a repeated request.
     pub idempotency_key: Option<String>,
 }
 
-/// A parameter as data.
+/// Static description of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParameterData {
-    /// The name on the wire.
+    /// Name on the wire.
     pub name: String,
     /// Where it is sent.
-    pub location: crate::api::model::Location,
-    /// Whether it must be given.
+    pub location: Location,
+    /// `true` if a call without it fails.
     pub required: bool,
-    /// How it is written.
+    /// Serialization.
     pub encoding: ParameterEncoding,
 }
 
-/// A media type as data.
+/// Static description of a media type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentData {
-    /// The media type.
+    /// Media type.
     pub media_type: String,
-    /// How values become text.
+    /// Serialization of values.
     pub codec: MediaCodec,
-    /// The properties of a form or multipart body that are written otherwise than by default.
+    /// Properties of a form or multipart body with an explicit encoding.
     pub parts: Vec<Part>,
-    /// The parts of a multipart body that is a list, where they are written otherwise than by default.
+    /// Explicit encodings of a multipart body that is a list.
     pub ordered: Option<OrderedParts>,
 }
 
-/// A reply as data.
+/// Static description of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResponseData {
-    /// Its statuses.
+    /// Status, range of statuses, or `default`.
     pub status: Status,
-    /// Its media types.
+    /// Media types.
     pub contents: Vec<ContentData>,
 }
 
-/// What must be given.
+/// Required values of an operation.
 #[derive(Clone, Debug)]
 pub enum Arguments {
-    /// One by one.
+    /// One argument each.
     List(Vec<Argument>),
-    /// In a struct of this name.
+    /// One argument: a struct with a field each.
     Struct(Ident, Vec<Argument>),
 }
 
-/// Something that is given to a call.
+/// A value that callers supply: an argument, a field of the arguments' struct, or a setter.
 #[derive(Clone, Debug)]
 pub struct Argument {
-    /// The argument or setter.
+    /// Name on the wire and in Rust.
     pub name: Name,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// What it is.
+    /// Type of the value.
     pub value: ValueType,
-    /// What it is for.
+    /// Destination in the request.
     pub target: Target,
 }
 
-/// What an argument is for.
+impl Argument {
+    /// `true` if callers pass a reference, so that a struct of it has a lifetime.
+    pub fn borrows(&self) -> bool {
+        if let Target::Choice { borrows, .. } = self.target {
+            return borrows;
+        }
+        self.target.is_value() && !self.value.ty.is_copy()
+    }
+}
+
+/// Destination of an argument in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A path parameter.
     Path,
     /// A query parameter.
     Query,
-    /// The whole query.
+    /// The whole query string.
     QueryString,
     /// A header.
     Header,
     /// A cookie.
     Cookie,
-    /// The body, in the media type at this index.
+    /// The body, in the media type of this index.
     Body(usize),
-    /// The body as bytes, in the media type at this index.
+    /// The body as bytes, in the media type of this index.
     Bytes(usize),
-    /// A multipart body, in the media type at this index.
+    /// A multipart body, in the media type of this index.
     Multipart(usize),
-    /// The body as this enum, in one of several media types.
-    Choice(Ident),
+    /// The body in one of several media types.
+    Choice {
+        /// Enum of the bodies: [`BodyChoice::name`].
+        name: Ident,
+        /// `true` if the enum has a lifetime.
+        borrows: bool,
+    },
     /// A part of a multipart body.
     Part,
     /// A file in a multipart body.
@@ -259,116 +274,214 @@ pub enum Target {
 }
 
 impl Target {
-    /// True for a value of a generated or primitive type; false for the runtime's types and enums of bodies, which may
-    /// not be cloned.
+    /// `true` for values of generated and primitive types; `false` for the runtime's bodies and files, which are moved
+    /// and not always `Clone`.
     pub fn is_value(&self) -> bool {
-        match self {
+        self.is_required_value() || *self == Self::Part
+    }
+
+    /// `true` if a call's constructor accepts it among the required values; a call has a method for each other target.
+    pub fn is_required_value(&self) -> bool {
+        matches!(
+            self,
             Self::Path
-            | Self::Query
-            | Self::QueryString
-            | Self::Header
-            | Self::Cookie
-            | Self::Body(_)
-            | Self::Part => true,
-            Self::Bytes(_) | Self::Multipart(_) | Self::Choice(_) | Self::File | Self::Files => {
-                false
-            }
-        }
+                | Self::Query
+                | Self::QueryString
+                | Self::Header
+                | Self::Cookie
+                | Self::Body(_)
+        )
     }
 }
 
-/// A body that can be sent in several media types: an enum.
+/// The request body of an operation with several media types: an enum.
 #[derive(Clone, Debug)]
 pub struct BodyChoice {
-    /// Its name.
+    /// The enum.
     pub name: Ident,
-    /// A variant a media type, in the order of [`OperationData::bodies`].
+    /// A variant for each of the first [`OperationData::bodies`].
     pub variants: Vec<BodyVariant>,
 }
 
-/// A body in one of several media types.
+impl BodyChoice {
+    /// `true` if a variant holds a reference.
+    pub fn borrows(&self) -> bool {
+        self.variants
+            .iter()
+            .any(|variant| variant.argument.borrows())
+    }
+}
+
+/// A variant of a [`BodyChoice`].
 #[derive(Clone, Debug)]
 pub struct BodyVariant {
     /// The variant.
     pub ident: Ident,
-    /// The media type.
+    /// Media type.
     pub media_type: String,
-    /// What it holds, and where that goes.
+    /// Its value.
     pub argument: Argument,
-    /// Whether `From` its value is unambiguous.
-    pub from: bool,
+    /// `true` if `From` the value is unambiguous.
+    pub has_from: bool,
 }
 
-/// What an operation answers.
+/// Type that a call returns for the responses of success, or of failure.
 #[derive(Clone, Debug)]
 pub enum ResponseType {
-    /// One kind of content, or nothing.
+    /// The same content for every status.
     One(Content),
-    /// Nothing that the document says: failures only.
+    /// No documented content; failures only.
     Undocumented,
-    /// By status: an enum.
+    /// An enum by status and media type.
     Several(ResponseEnum),
 }
 
-/// The content of a reply.
+/// Content of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// No body.
     Empty,
     /// JSON.
     Json(ValueType),
-    /// A form.
+    /// An object as a form.
     Form(ValueType),
     /// Text.
     Text,
-    /// Bytes, in memory.
+    /// Bytes, read to the end.
     Bytes,
-    /// Bytes, while they arrive.
+    /// Bytes as they arrive.
     Stream,
-    /// Server-sent events of JSON.
+    /// Server-sent events whose data is JSON.
     Events(ValueType),
-    /// Server-sent events whose names tell what their data is: this enum.
+    /// Server-sent events whose names select the variant of this union.
     NamedEvents(ValueType),
-    /// Server-sent events of text.
+    /// Server-sent events whose data is text.
     TextEvents,
-    /// A JSON text a line.
+    /// A stream of JSON texts, one a line.
     Lines(ValueType),
 }
 
 impl Content {
-    /// Whether it is read while it arrives.
-    pub fn is_streamed(&self) -> bool {
+    /// Type of the value, or of each value of a stream.
+    pub fn value_type(&self) -> Option<&ValueType> {
         match self {
-            Self::Stream
-            | Self::Events(_)
-            | Self::NamedEvents(_)
-            | Self::TextEvents
-            | Self::Lines(_) => true,
-            Self::Empty | Self::Json(_) | Self::Form(_) | Self::Text | Self::Bytes => false,
+            Self::Json(value)
+            | Self::Form(value)
+            | Self::Events(value)
+            | Self::NamedEvents(value)
+            | Self::Lines(value) => Some(value),
+            Self::Empty | Self::Text | Self::Bytes | Self::Stream | Self::TextEvents => None,
         }
+    }
+
+    /// `true` if it is read as it arrives.
+    pub fn is_streamed(&self) -> bool {
+        matches!(
+            self,
+            Self::Stream
+                | Self::Events(_)
+                | Self::NamedEvents(_)
+                | Self::TextEvents
+                | Self::Lines(_)
+        )
     }
 }
 
-/// An enum of replies.
+/// An enum of responses.
 #[derive(Clone, Debug)]
 pub struct ResponseEnum {
-    /// Its name.
+    /// The enum.
     pub name: Ident,
-    /// The variants.
+    /// Its variants.
     pub variants: Vec<ResponseVariant>,
 }
 
-/// A variant of an enum of replies.
+impl ResponseEnum {
+    /// `true` if a variant is a stream, which can be neither cloned nor compared.
+    pub fn is_streamed(&self) -> bool {
+        self.variants
+            .iter()
+            .any(|variant| variant.content.is_streamed())
+    }
+
+    /// `true` if mocks can encode every variant: all are JSON or empty.
+    pub fn is_encodable(&self) -> bool {
+        self.variants
+            .iter()
+            .all(|variant| matches!(variant.content, Content::Empty | Content::Json(_)))
+    }
+}
+
+/// A variant of a [`ResponseEnum`].
 #[derive(Clone, Debug)]
 pub struct ResponseVariant {
-    /// Its name.
+    /// The variant.
     pub ident: Ident,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// The reply's index in [`OperationData::replies`].
+    /// Index in [`OperationData::responses`].
     pub response: usize,
-    /// The indexes in the reply of the media types that it comes in, where other variants come in others; else none.
-    pub media: Vec<usize>,
-    /// What it holds.
+    /// Indexes in [`ResponseData::contents`] that select the variant; none if its response has no other variant.
+    pub contents: Vec<usize>,
+    /// Content.
     pub content: Content,
+    /// `true` if the value is in a box, as records in unions are.
+    pub boxed: bool,
+}
+
+/// Pagination of an operation.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// How to request the next page.
+    pub paging: Pagination,
+    /// Path to the items of a page, if its type is known.
+    pub items: Option<PageItems>,
+}
+
+/// Path from a page to its items.
+#[derive(Clone, Debug)]
+pub struct PageItems {
+    /// Type of the page.
+    pub page: Type,
+    /// Fields from the page inwards; none if the page is the list itself.
+    pub steps: Vec<Step>,
+    /// Type of an item.
+    pub item: Type,
+}
+
+/// A field on the path to the items of a page.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The field.
+    pub field: Ident,
+    /// Whether the field may be absent or null.
+    pub presence: Presence,
+}
+
+/// How to wait for the end of a long-running operation.
+#[derive(Clone, Debug)]
+pub enum FollowUp {
+    /// By polling its state.
+    Poll {
+        /// Request of the state.
+        request: PollRequest,
+        /// How to read the state.
+        polling: Box<Polling>,
+    },
+    /// By polling the `Location` of a 202 response.
+    Location,
+}
+
+/// Request of a long-running operation's state.
+#[derive(Clone, Debug)]
+pub enum PollRequest {
+    /// A call of another operation, by its call type.
+    Operation(Ident),
+    /// A `GET` to another server; its responses are those of the operation itself.
+    External {
+        /// URL of the server.
+        origin: String,
+        /// Path template.
+        path: String,
+    },
 }

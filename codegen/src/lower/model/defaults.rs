@@ -1,139 +1,154 @@
-//! Defaults: what stands in the document as the Rust that makes it.
+//! Default values as the Rust expressions that build them.
 
 use super::Presence;
 use crate::names::Ident;
 
-/// A default of the document.
+/// An accessor that returns a field's value or its documented default: `limit_or_default`.
 #[derive(Clone, Debug)]
-pub struct Default {
-    /// The accessor.
-    pub accessor: Ident,
-    /// The value.
+pub struct DefaultAccessor {
+    /// The method.
+    pub ident: Ident,
+    /// The default.
     pub value: DefaultValue,
 }
 
-/// The value of a default, or a value within it.
+/// A value built by generated code.
 #[derive(Clone, Debug)]
 pub enum DefaultValue {
-    /// `null`, where that is a value.
+    /// `None`, for null.
     Null,
     /// A boolean.
     Bool(bool),
     /// A whole number.
     Integer(i128),
-    /// A number.
+    /// An `f64`.
     Float(f64),
-    /// Text.
+    /// A `String`.
     Text(String),
-    /// Text that is not shown.
+    /// A secret.
     Secret(String),
-    /// A text that is known to be of the form of its type.
-    Stated {
+    /// A text that the runtime parses on use; the compiler has checked that it parses.
+    Parsed {
         /// The text.
         text: String,
-        /// Whether values of the type are passed by copy.
-        copied: bool,
+        /// `true` if the type is `Copy`.
+        copy: bool,
     },
-    /// A value of a known form, where other text may be too.
-    Known(Box<DefaultValue>),
-    /// Other text in the place of a value of a known form.
-    Other(String),
-    /// A variant of this enum; whether the enum is copied.
-    Variant(Ident, Ident, bool),
-    /// A branch of this union.
-    Branch(Ident, Ident, Box<DefaultValue>),
-    /// A list.
+    /// A value of a lenient type that has the type's format.
+    LenientKnown(Box<DefaultValue>),
+    /// A text in place of a value of a lenient type.
+    LenientText(String),
+    /// A variant of a choice: the enum, the variant, and `true` if the enum is `Copy`.
+    ChoiceVariant(Ident, Ident, bool),
+    /// A variant of a union: the enum, the variant and its value.
+    UnionVariant(Ident, Ident, Box<DefaultValue>),
+    /// A `Vec`.
     List(Vec<DefaultValue>),
-    /// A map.
+    /// A map by text.
     Map(Vec<(String, DefaultValue)>),
     /// A map whose keys have a type of their own.
     Keyed(Vec<(DefaultValue, DefaultValue)>),
-    /// A tuple; whether it is copied.
+    /// A tuple, and `true` if it is `Copy`.
     Tuple(Vec<DefaultValue>, bool),
-    /// A tuple, and the items after it.
+    /// A tuple and the items after it.
     Prefix(Vec<DefaultValue>, Vec<DefaultValue>),
-    /// A position of a tuple that may be left out, or hold null.
-    Perhaps(Option<Box<DefaultValue>>),
+    /// An optional position of a tuple: absent, null or a value.
+    Maybe(Option<Box<DefaultValue>>),
     /// Bytes.
     Bytes(Vec<u8>),
     /// A struct.
     Record(DefaultRecord),
-    /// A value where null is one too.
-    Given(Box<DefaultValue>),
+    /// `Some`, where null is possible.
+    Some(Box<DefaultValue>),
     /// A value in a box.
     Boxed(Box<DefaultValue>),
 }
 
-/// A struct that is a default.
+/// A struct expression.
 #[derive(Clone, Debug)]
 pub struct DefaultRecord {
     /// The struct.
     pub name: Ident,
-    /// All of its fields.
+    /// All fields, in order.
     pub fields: Vec<DefaultField>,
-    /// The field of other members, and those.
-    pub rest: Option<(Ident, Vec<(String, DefaultValue)>)>,
-    /// Whether fields that are not set may be left to `Default`.
-    pub by_default: bool,
+    /// Field of additional members, with their values.
+    pub additional: Option<(Ident, Vec<(String, DefaultValue)>)>,
+    /// `true` if unset fields can be left to the blank value of the struct: no field is required.
+    pub has_blank: bool,
 }
 
-/// A field of a struct that is a default.
+/// A field of a struct expression.
 #[derive(Clone, Debug)]
 pub struct DefaultField {
     /// The field.
     pub ident: Ident,
-    /// Whether it may be missing or null.
+    /// Whether the field may be absent or null.
     pub presence: Presence,
-    /// Its value; none where it is not set.
+    /// Value; `None` if unset.
     pub value: Option<DefaultValue>,
 }
 
 impl DefaultValue {
-    /// Whether values of the type are passed by copy.
-    pub fn is_copied(&self) -> bool {
+    /// Values directly inside this one.
+    fn parts(&self) -> Vec<&Self> {
         match self {
-            Self::Bool(_) | Self::Integer(_) | Self::Float(_) => true,
-            Self::Stated { copied, .. } | Self::Variant(_, _, copied) | Self::Tuple(_, copied) => {
-                *copied
-            }
-            Self::Perhaps(Some(value)) => value.is_copied(),
-            Self::Perhaps(None)
-            | Self::Keyed(_)
-            | Self::Prefix(..)
-            | Self::Bytes(_)
-            | Self::Null
+            Self::List(items) | Self::Tuple(items, _) => items.iter().collect(),
+            Self::Prefix(first, others) => first.iter().chain(others).collect(),
+            Self::Map(members) => members.iter().map(|(_, value)| value).collect(),
+            Self::Keyed(members) => members
+                .iter()
+                .flat_map(|(key, value)| [key, value])
+                .collect(),
+            Self::Record(record) => record.values().collect(),
+            Self::Maybe(value) => value.iter().map(AsRef::as_ref).collect(),
+            Self::UnionVariant(_, _, value)
+            | Self::LenientKnown(value)
+            | Self::Some(value)
+            | Self::Boxed(value) => vec![value],
+            Self::Null
+            | Self::Bool(_)
+            | Self::Integer(_)
+            | Self::Float(_)
             | Self::Text(_)
             | Self::Secret(_)
-            | Self::Known(_)
-            | Self::Other(_)
-            | Self::Branch(..)
-            | Self::List(_)
-            | Self::Map(_)
-            | Self::Record(_)
-            | Self::Given(_)
-            | Self::Boxed(_) => false,
+            | Self::Parsed { .. }
+            | Self::LenientText(_)
+            | Self::ChoiceVariant(..)
+            | Self::Bytes(_) => Vec::new(),
         }
     }
 
-    /// Whether it costs nothing to make.
+    /// `true` if the value's type is `Copy`.
+    pub fn is_copy(&self) -> bool {
+        if let Self::Parsed { copy, .. } | Self::ChoiceVariant(_, _, copy) | Self::Tuple(_, copy) =
+            self
+        {
+            return *copy;
+        }
+        if let Self::Maybe(Some(value)) = self {
+            return value.is_copy();
+        }
+        matches!(self, Self::Bool(_) | Self::Integer(_) | Self::Float(_))
+    }
+
+    /// `true` if building it calls no function, so that it can be an argument of `unwrap_or`.
     pub fn is_literal(&self) -> bool {
         match self {
+            Self::Record(record) => record.is_literal(),
             Self::Null
             | Self::Bool(_)
             | Self::Integer(_)
             | Self::Float(_)
-            | Self::Variant(..)
-            | Self::Perhaps(None) => true,
-            Self::Tuple(items, _) => items.iter().all(Self::is_literal),
-            Self::Perhaps(Some(value)) => value.is_literal(),
-            Self::Branch(_, _, value) | Self::Known(value) | Self::Given(value) => {
-                value.is_literal()
-            }
-            Self::Record(record) => record.is_literal(),
+            | Self::ChoiceVariant(..)
+            | Self::Maybe(_)
+            | Self::Tuple(..)
+            | Self::UnionVariant(..)
+            | Self::LenientKnown(_)
+            | Self::Some(_) => self.parts().into_iter().all(Self::is_literal),
             Self::Text(_)
             | Self::Secret(_)
-            | Self::Stated { .. }
-            | Self::Other(_)
+            | Self::Parsed { .. }
+            | Self::LenientText(_)
             | Self::List(_)
             | Self::Map(_)
             | Self::Keyed(_)
@@ -143,122 +158,76 @@ impl DefaultValue {
         }
     }
 
-    /// Whether it is said in one word.
+    /// `true` if it is a single literal or path, apart from wrappers around it.
     pub fn is_plain(&self) -> bool {
         match self {
-            Self::Null
-            | Self::Bool(_)
-            | Self::Integer(_)
-            | Self::Float(_)
-            | Self::Text(_)
-            | Self::Secret(_)
-            | Self::Stated { .. }
-            | Self::Other(_)
-            | Self::Variant(..)
-            | Self::Bytes(_)
-            | Self::Perhaps(None) => true,
-            Self::Perhaps(Some(value)) => value.is_plain(),
-            Self::Known(value) | Self::Given(value) | Self::Boxed(value) => value.is_plain(),
-            Self::Branch(..)
+            Self::UnionVariant(..)
             | Self::List(_)
             | Self::Map(_)
             | Self::Keyed(_)
             | Self::Tuple(..)
             | Self::Prefix(..)
             | Self::Record(_) => false,
-        }
-    }
-
-    /// Whether it is what `Default` gives.
-    pub fn is_empty(&self) -> bool {
-        match self {
-            Self::List(items) => items.is_empty(),
-            Self::Map(members) => members.is_empty(),
-            Self::Keyed(members) => members.is_empty(),
-            Self::Bytes(bytes) => bytes.is_empty(),
-            Self::Record(_) => false,
-            Self::Boxed(value) => value.is_empty(),
             Self::Null
             | Self::Bool(_)
             | Self::Integer(_)
             | Self::Float(_)
             | Self::Text(_)
             | Self::Secret(_)
-            | Self::Stated { .. }
-            | Self::Known(_)
-            | Self::Other(_)
-            | Self::Variant(..)
-            | Self::Branch(..)
-            | Self::Tuple(..)
-            | Self::Prefix(..)
-            | Self::Perhaps(_)
-            | Self::Given(_) => false,
-        }
-    }
-
-    /// Whether it is a struct with nothing set.
-    pub fn is_blank(&self) -> bool {
-        matches!(self, Self::Record(record) if record.is_empty())
-    }
-
-    /// The generated types that the value names.
-    pub fn named(&self) -> Vec<&Ident> {
-        match self {
-            Self::Variant(name, ..) => vec![name],
-            Self::Branch(name, _, value) => [vec![name], value.named()].concat(),
-            Self::List(items) | Self::Tuple(items, _) => {
-                items.iter().flat_map(Self::named).collect()
-            }
-            Self::Prefix(first, rest) => first.iter().chain(rest).flat_map(Self::named).collect(),
-            Self::Keyed(members) => {
-                let members = members.iter();
-                let both = members.flat_map(|(name, value)| [name, value]);
-                both.flat_map(Self::named).collect()
-            }
-            Self::Perhaps(value) => value.iter().flat_map(|value| value.named()).collect(),
-            Self::Map(members) => members
-                .iter()
-                .flat_map(|(_, value)| value.named())
-                .collect(),
-            Self::Record(record) => record.named(),
-            Self::Known(value) | Self::Given(value) | Self::Boxed(value) => value.named(),
-            Self::Null
-            | Self::Bool(_)
-            | Self::Integer(_)
-            | Self::Float(_)
-            | Self::Text(_)
-            | Self::Secret(_)
-            | Self::Stated { .. }
+            | Self::Parsed { .. }
+            | Self::LenientKnown(_)
+            | Self::LenientText(_)
+            | Self::ChoiceVariant(..)
+            | Self::Maybe(_)
             | Self::Bytes(_)
-            | Self::Other(_) => Vec::new(),
+            | Self::Some(_)
+            | Self::Boxed(_) => self.parts().into_iter().all(Self::is_plain),
         }
+    }
+
+    /// `true` if it equals the `Default` of its type: an empty collection.
+    pub fn is_empty(&self) -> bool {
+        if let Self::Boxed(value) = self {
+            return value.is_empty();
+        }
+        matches!(self, Self::Bytes(bytes) if bytes.is_empty())
+            || matches!(self, Self::List(_) | Self::Map(_) | Self::Keyed(_))
+                && self.parts().is_empty()
+    }
+
+    /// `true` if it is a struct with no field set.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Record(record) if record.has_blank && record.values().next().is_none())
+    }
+
+    /// Generated types that the expression names.
+    pub fn named(&self) -> Vec<&Ident> {
+        let name = if let Self::ChoiceVariant(name, ..)
+        | Self::UnionVariant(name, ..)
+        | Self::Record(DefaultRecord { name, .. }) = self
+        {
+            Some(name)
+        } else {
+            None
+        };
+        let inner = self.parts().into_iter().flat_map(Self::named);
+        name.into_iter().chain(inner).collect()
     }
 }
 
 impl DefaultRecord {
-    fn is_literal(&self) -> bool {
-        let literal = |field: &DefaultField| match &field.value {
-            Some(value) => value.is_literal(),
-            None => !self.by_default,
-        };
-        self.rest.is_none() && self.fields.iter().all(literal)
-    }
-
-    fn is_empty(&self) -> bool {
-        let no_rest = self
-            .rest
-            .as_ref()
-            .is_none_or(|(_, members)| members.is_empty());
-        self.by_default && no_rest && self.fields.iter().all(|field| field.value.is_none())
-    }
-
-    fn named(&self) -> Vec<&Ident> {
+    /// Values of the fields that are set, then of the additional members.
+    fn values(&self) -> impl Iterator<Item = &DefaultValue> {
         let fields = self.fields.iter().filter_map(|field| field.value.as_ref());
-        let rest = self.rest.iter().flat_map(|(_, members)| members);
-        let values = fields.chain(rest.map(|(_, value)| value));
-        [&self.name]
-            .into_iter()
-            .chain(values.flat_map(DefaultValue::named))
-            .collect()
+        let additional = self.additional.iter().flat_map(|(_, members)| members);
+        fields.chain(additional.map(|(_, value)| value))
+    }
+
+    fn is_literal(&self) -> bool {
+        let is_literal = |field: &DefaultField| match &field.value {
+            Some(value) => value.is_literal(),
+            None => !self.has_blank,
+        };
+        self.additional.is_none() && self.fields.iter().all(is_literal)
     }
 }

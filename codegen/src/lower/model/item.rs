@@ -1,30 +1,28 @@
-//! Items: what stands in a file of types.
+//! Items of the files below `types/`.
 
-use super::conversions::{InputConversion, UnionConversion};
-use super::{Codec, Default, DefaultValue, Rule, Type, Validation, ValueType};
+use super::{Codec, DefaultAccessor, DefaultValue, Rule, Type, Validation, ValueType};
 use crate::api::model::EventData;
 use crate::names::Ident;
-use indexmap::IndexMap;
 
-/// An item of a file of types.
+/// An item of a file below `types/`.
 #[derive(Clone, Debug)]
 pub enum Item {
-    /// A struct with a field a property.
+    /// A struct with a field for each property.
     Record(Record),
-    /// An enum of single values.
+    /// An enum of literal values.
     Choice(Choice),
-    /// An enum of branches.
+    /// An enum of other types.
     Union(Union),
-    /// A struct around one value, where an alias would be endless.
+    /// A struct around one value, where an alias would be infinitely recursive.
     Newtype(Newtype),
-    /// Another name for a type.
+    /// A type alias.
     Alias(Alias),
-    /// What the values of the type before it have to be.
+    /// The method `validate` of the item before it.
     Validation(Validation),
 }
 
 impl Item {
-    /// The name of the item.
+    /// Name of the type.
     pub fn name(&self) -> &Ident {
         match self {
             Self::Record(record) => &record.name,
@@ -32,43 +30,43 @@ impl Item {
             Self::Union(union) => &union.name,
             Self::Newtype(newtype) => &newtype.name,
             Self::Alias(alias) => &alias.name,
-            Self::Validation(checks) => &checks.name,
+            Self::Validation(validation) => &validation.name,
         }
     }
-}
 
-impl Item {
-    /// What values have to be, where the item says that.
+    /// Rules, if the item is a validation.
     pub fn rules(&self) -> &[Rule] {
+        if let Self::Validation(validation) = self {
+            return &validation.rules;
+        }
+        &[]
+    }
+
+    /// Documentation and attributes of the type; `None` for a validation.
+    fn attributes(&self) -> Option<&Attributes> {
         match self {
-            Self::Validation(checks) => &checks.rules,
-            Self::Record(_)
-            | Self::Choice(_)
-            | Self::Union(_)
-            | Self::Newtype(_)
-            | Self::Alias(_) => &[],
+            Self::Record(record) => Some(&record.attributes),
+            Self::Choice(choice) => Some(&choice.attributes),
+            Self::Union(union) => Some(&union.attributes),
+            Self::Newtype(newtype) => Some(&newtype.attributes),
+            Self::Alias(alias) => Some(&alias.attributes),
+            Self::Validation(_) => None,
         }
     }
 
-    /// Whether the document calls the type deprecated.
+    /// `true` if the type is deprecated.
     pub fn is_deprecated(&self) -> bool {
-        match self {
-            Self::Record(record) => record.attributes.deprecated,
-            Self::Choice(choice) => choice.attributes.deprecated,
-            Self::Union(union) => union.attributes.deprecated,
-            Self::Newtype(newtype) => newtype.attributes.deprecated,
-            Self::Alias(alias) => alias.attributes.deprecated,
-            Self::Validation(_) => false,
-        }
+        self.attributes()
+            .is_some_and(|attributes| attributes.deprecated)
     }
 }
 
-/// What stands above an item, a field or a method.
+/// Doc comment and attributes of an item, a field, a variant or a method.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attributes {
-    /// The lines of the documentation.
+    /// Lines of the doc comment.
     pub docs: Vec<String>,
-    /// Whether it is deprecated.
+    /// `true` for `#[deprecated]`.
     pub deprecated: bool,
 }
 
@@ -81,139 +79,153 @@ pub struct Name {
     pub ident: Ident,
 }
 
-/// A struct with a field a property.
+/// A struct with a field for each property.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// Its name.
+    /// The struct.
     pub name: Ident,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// Its fields, in the document's order.
+    /// Fields, in the order of the document.
     pub fields: Vec<Field>,
-    /// What becomes of members that are no fields.
-    pub rest: Rest,
-    /// How it is made; `None` where only replies hold it.
+    /// Treatment of members without a field.
+    pub additional: AdditionalMembers,
+    /// Constructor and setters; `None` if only responses contain the struct.
     pub construction: Option<Construction>,
-    /// Whether it is read in place: every required field has a value to begin with.
+    /// `true` if the struct has a blank value, which is decoded into; else its fields are collected first.
     pub in_place: bool,
-    /// Groups of fields of which one at most is set.
+    /// Groups of mutually exclusive fields.
     pub groups: Vec<Group>,
-    /// The type as read that this form for requests can be made from.
-    pub from: Option<InputConversion>,
+    /// Conversion of the struct that responses use into this one, which requests use.
+    pub conversion: Option<RecordConversion>,
 }
 
-/// A field.
+/// A field of a struct.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// Its name.
+    /// Name of the property and of the field.
     pub name: Name,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// The type of a value that is there and not null.
+    /// Type of the value if it is present and not null.
     pub value: ValueType,
-    /// Whether the value may be missing or null.
+    /// Whether the value may be absent or null; determines the type around the value's.
     pub presence: Presence,
-    /// What an accessor returns where the field is not set.
-    pub default: Option<Default>,
+    /// Accessor of the value or its default.
+    pub default: Option<DefaultAccessor>,
 }
 
-/// Whether a value may be missing or null.
+/// Whether a value may be absent or null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// It is there: `T`.
+    /// Always present and not null: `T`.
     Required,
-    /// It may be missing: `Option<T>`.
+    /// Possibly absent: `Option<T>`.
     Optional,
-    /// It is there, perhaps null: `Option<T>`.
+    /// Always present, possibly null: `Option<T>`.
     Nullable,
-    /// It may be missing or null, which differ: `v1::Maybe<T>`.
+    /// Possibly absent or null: `rt::Maybe<T>`.
     OptionalNullable,
-    /// The document requires it, and replies may lack it or have null in its place: `Option<T>`.
+    /// Required by the document, but responses may lack it or contain null: `Option<T>`.
     Lenient,
 }
 
 impl Presence {
-    /// Whether a value must be given to make the record.
-    pub fn is_given(self) -> bool {
+    /// `true` if the constructor has an argument for the value.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::Nullable)
+    }
+}
+
+/// Treatment of members without a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AdditionalMembers {
+    /// They are ignored.
+    Ignored,
+    /// They are an error.
+    Rejected,
+    /// They are stored in this field, a map of these values.
+    Stored(Ident, ValueType),
+}
+
+impl AdditionalMembers {
+    /// Field of the members, and the type of their values.
+    pub fn field(&self) -> Option<(&Ident, &ValueType)> {
         match self {
-            Self::Required | Self::Nullable => true,
-            Self::Optional | Self::OptionalNullable | Self::Lenient => false,
+            Self::Stored(ident, value) => Some((ident, value)),
+            Self::Ignored | Self::Rejected => None,
         }
     }
 }
 
-/// What becomes of members that are no fields.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rest {
-    /// They are passed over.
-    Skipped,
-    /// They are an error.
-    Refused,
-    /// They are kept in this field.
-    Kept(Ident, ValueType),
-}
-
-/// How a record is made: by `new`, which takes the required fields but constants, and a setter for each other field.
+/// Constructor and setters of a struct. The constructor `new` has an argument for each required field that is not constant.
 #[derive(Clone, Debug, Default)]
 pub struct Construction {
-    /// The required fields that have one value, with it.
+    /// Required fields with a single possible value.
     pub constants: Vec<(Ident, DefaultValue)>,
-    /// The setters of the fields that are not required, in their order; that of further members is the last.
+    /// Setters of the optional fields, in order, then of the additional members.
     pub setters: Vec<Ident>,
 }
 
-/// A group of fields of which one at most is set.
+/// A group of fields of which at most one is set: an enum, and an accessor that returns it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The enum that the accessor returns.
+    /// The enum.
     pub name: Ident,
     /// The accessor.
     pub accessor: Ident,
-    /// The variants with the field that each stands for.
+    /// A variant for each field.
     pub variants: Vec<GroupVariant>,
+}
+
+impl Group {
+    /// `true` if a variant holds a reference.
+    pub fn borrows(&self) -> bool {
+        self.variants.iter().any(|variant| !variant.ty.is_copy())
+    }
 }
 
 /// A variant of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupVariant {
-    /// Its name.
+    /// The variant.
     pub ident: Ident,
     /// The field.
     pub field: Ident,
-    /// The type of the field's value.
+    /// Type of the field's value.
     pub ty: Type,
-    /// Whether the field is an `Option`; else it is a `v1::Maybe`.
+    /// `true` if the field is an `Option`, `false` if it is an `rt::Maybe`.
     pub optional: bool,
 }
 
-/// An enum of single values.
+/// An enum of literal values.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// Its name.
+    /// The enum.
     pub name: Ident,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// What the values are on the wire.
+    /// Type of the values on the wire.
     pub base: ChoiceBase,
-    /// The values.
+    /// Documented values.
     pub variants: Vec<ChoiceVariant>,
-    /// The variant of values that the document does not list; none where such a value is an error.
+    /// Variant of other values; `None` if they are an error.
     pub unlisted: Option<Ident>,
 }
 
 impl Choice {
-    /// Whether values are passed by copy.
-    pub fn is_copied(&self) -> bool {
+    /// `true` if the enum is `Copy`.
+    pub fn is_copy(&self) -> bool {
         self.unlisted.is_none() || self.base == ChoiceBase::Integer
     }
 }
 
-/// What the values of a choice are on the wire.
+/// Type of a choice's values on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChoiceBase {
     /// Text.
     Text,
-    /// `i64`.
+    /// Integers within `i64`.
     Integer,
     /// Any JSON.
     Value,
@@ -222,138 +234,168 @@ pub enum ChoiceBase {
 /// A variant of a choice.
 #[derive(Clone, Debug)]
 pub struct ChoiceVariant {
-    /// Its name.
+    /// The variant.
     pub ident: Ident,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// The value on the wire: the text itself for [`ChoiceBase::Text`], else JSON text.
+    /// Value on the wire: the text itself for [`ChoiceBase::Text`], else JSON text.
     pub wire: String,
 }
 
-/// An enum of branches.
+/// An enum of other types.
 #[derive(Clone, Debug)]
 pub struct Union {
-    /// Its name.
+    /// The enum.
     pub name: Ident,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// How the branch is found.
+    /// How the variant of a value is determined.
     pub tagging: Tagging,
-    /// The branches.
+    /// Variants.
     pub variants: Vec<UnionVariant>,
-    /// The variant of values of an unknown branch.
-    pub unlisted: Ident,
-    /// The branch that stands in a field until the member has been read, where one can.
+    /// Variant of values with an undocumented tag; `None` if such a value is an error.
+    pub unlisted: Option<Ident>,
+    /// Variant of the blank value, if `unlisted` cannot be it.
     pub blank: Option<Ident>,
-    /// The type as read that this form for requests can be made from.
-    pub from: Option<UnionConversion>,
+    /// Conversion of the enum that responses use into this one, which requests use.
+    pub conversion: Option<UnionConversion>,
 }
 
 impl Union {
-    /// Whether it is the data of events, which are told by their names.
+    /// `true` if it is the data of server-sent events, selected by their names.
     pub fn is_event(&self) -> bool {
         matches!(self.tagging, Tagging::Event(_))
     }
-
-    /// The tags, with the branches to which each leads: mostly one.
-    pub fn by_tags(&self) -> IndexMap<Vec<&str>, Vec<&UnionVariant>> {
-        let mut leading = IndexMap::<&str, Vec<usize>>::new();
-        for (at, variant) in self.variants.iter().enumerate() {
-            for tag in &variant.tags {
-                leading.entry(tag).or_default().push(at);
-            }
-        }
-        let mut groups = IndexMap::<Vec<usize>, Vec<&str>>::new();
-        for (tag, branches) in leading {
-            groups.entry(branches).or_default().push(tag);
-        }
-        let variants = |at: Vec<usize>| at.into_iter().filter_map(|at| self.variants.get(at));
-        let groups = groups.into_iter();
-        groups
-            .map(|(at, tags)| (tags, variants(at).collect()))
-            .collect()
-    }
 }
 
-/// How the branch of a value is found.
+/// How the variant of a union's value is determined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tagging {
-    /// By the text of this member. Whether the branch writes it itself.
+    /// By the text of this member; `true` if the variants have a field for it and write it themselves.
     Member(String, bool),
     /// By the JSON type.
     Type,
-    /// By a member that only this branch has.
+    /// By the presence of a member that no other variant has.
     Keys,
-    /// By the text: the values that a branch lists, or its format.
+    /// By the text: the values that a variant lists, or its format.
     Text,
-    /// By the name of the event whose data it is; what the data of each branch is.
+    /// By the name of the server-sent event; how to decode the data of each variant.
     Event(Vec<EventData>),
-    /// By trial.
+    /// By decoding each variant in turn.
     Trial,
 }
 
-/// A branch of a union.
+/// A variant of a union.
 #[derive(Clone, Debug)]
 pub struct UnionVariant {
-    /// Its name.
+    /// The variant.
     pub ident: Ident,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// What it holds; boxed where it is a record.
+    /// Type of the value; boxed if it is a struct.
     pub value: ValueType,
-    /// The texts of the tag that lead here; the first is written.
+    /// Tags that select it; the first one is written.
     pub tags: Vec<String>,
-    /// The member that tells this branch, for [`Tagging::Keys`].
+    /// Member that selects it, for [`Tagging::Keys`].
     pub key: Option<String>,
-    /// The texts that it lists, for [`Tagging::Text`].
-    pub listed: Vec<String>,
-    /// The JSON types of its values, for [`Tagging::Type`]: none is of two branches.
-    pub kinds: Vec<Kind>,
-    /// Whether `From` its value is unambiguous.
-    pub from: bool,
+    /// Texts that select it, for [`Tagging::Text`].
+    pub texts: Vec<String>,
+    /// JSON types that select it, for [`Tagging::Type`]; disjoint between variants.
+    pub kinds: Vec<JsonKind>,
+    /// `true` if `From` the value is unambiguous.
+    pub has_from: bool,
 }
 
-/// The JSON types.
+/// A JSON type; integers are distinguished from other numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum JsonKind {
     /// `null`.
     Null,
-    /// `true` and `false`.
+    /// A boolean.
     Bool,
-    /// Whole numbers.
+    /// A whole number.
     Integer,
-    /// Numbers with a fraction; in a rule those without one too.
+    /// A number with a fraction; in a rule, any number.
     Number,
-    /// Text.
+    /// A string.
     Text,
-    /// Lists.
+    /// An array.
     List,
-    /// Objects.
+    /// An object.
     Object,
 }
 
 /// A struct around one value.
 #[derive(Clone, Debug)]
 pub struct Newtype {
-    /// Its name.
+    /// The struct.
     pub name: Ident,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// What it holds.
+    /// Type of the value.
     pub value: ValueType,
-    /// Whether it has a value to begin with.
+    /// `true` if the value has a blank value.
     pub blank: bool,
 }
 
-/// Another name for a type.
+/// A type alias.
 #[derive(Clone, Debug)]
 pub struct Alias {
-    /// The name.
+    /// The alias.
     pub name: Ident,
-    /// Its documentation.
+    /// Documentation.
     pub attributes: Attributes,
-    /// The type.
+    /// Type that it stands for.
     pub ty: Type,
-    /// How its values travel, for whoever uses it.
+    /// Codec that its users apply.
     pub codec: Codec,
+}
+
+/// Conversion of a struct as responses use it into the one that requests use.
+#[derive(Clone, Debug)]
+pub struct RecordConversion {
+    /// Struct of responses.
+    pub read: Ident,
+    /// Conversion of each field, in order; `None` if responses have no such field, so that it stays unset.
+    pub fields: Vec<Option<Conversion>>,
+    /// Conversion of the map of additional members.
+    pub additional: Conversion,
+}
+
+/// Conversion of an enum as responses use it into the one that requests use.
+#[derive(Clone, Debug)]
+pub struct UnionConversion {
+    /// Enum of responses.
+    pub read: Ident,
+    /// Conversion of each variant's value.
+    pub variants: Vec<Conversion>,
+}
+
+/// Conversion of one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conversion {
+    /// None: the types are the same.
+    Same,
+    /// `From`.
+    Into,
+    /// Of the value in a box.
+    Boxed(Box<Conversion>),
+    /// Of the value in an `Option` or an `rt::Maybe`.
+    Option(Box<Conversion>),
+    /// Of each item of a list.
+    Items(Box<Conversion>),
+    /// Of each value of a map.
+    Values(Box<Conversion>),
+    /// Of each position of a tuple, and of the items after them.
+    Positions(Vec<Conversion>, Option<Box<Conversion>>),
+}
+
+impl Conversion {
+    /// Conversion of a container whose contents have this one.
+    pub fn inside(self, container: impl FnOnce(Box<Self>) -> Self) -> Self {
+        if self == Self::Same {
+            return Self::Same;
+        }
+        container(Box::new(self))
+    }
 }

@@ -1,23 +1,17 @@
-//! IR B: the Rust that will be printed, decided down to the last detail but without a token.
+//! The Rust model: every decision about the generated Rust, without a token.
 //!
-//! `emit` only spells it out; whoever wants to know what a document becomes can read a dump of this.
+//! `emit` only spells it out, so that a dump of this model shows what a document becomes.
 
 mod call;
-mod contract;
-mod conversions;
 mod defaults;
-mod examples;
-mod follow_up;
+mod generated_tests;
 mod item;
 mod types;
 mod validation;
 
 pub use call::*;
-pub use contract::*;
-pub use conversions::*;
 pub use defaults::*;
-pub use examples::*;
-pub use follow_up::*;
+pub use generated_tests::*;
 pub use item::*;
 pub use types::*;
 pub use validation::*;
@@ -28,37 +22,38 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A generated crate.
 #[derive(Clone, Debug)]
 pub struct Crate {
-    /// What the document says of itself, as Markdown, for the crate's documentation.
+    /// Documentation of the crate, one line each: the description of the API.
     pub docs: Vec<String>,
-    /// The types, a file a component; sorted by file.
+    /// Files below `types/`, sorted by module.
     pub types: Vec<TypeFile>,
-    /// What the API sends of itself, as names for types.
+    /// Payloads of webhooks and callbacks: `pub type` items of the module `incoming`.
     pub incoming: Vec<Alias>,
-    /// The client; none where only types are wanted.
+    /// The client; `None` if only types are generated.
     pub client: Option<Client>,
-    /// What types derive beside what all do.
+    /// Requested derives of each type, in addition to those that every type has.
     pub derives: BTreeMap<Ident, Vec<Path>>,
 }
 
 impl Crate {
-    /// Whether the values of some type have to match a regular expression.
+    /// `true` if validation matches regular expressions, which the runtime compiles only on request.
     pub fn has_patterns(&self) -> bool {
+        let is_pattern = |rule: &Rule| matches!(rule, Rule::Pattern(_) | Rule::NamePatterns(..));
         let items = self.types.iter().flat_map(|file| &file.items);
-        let mut rules = items.flat_map(Item::rules);
-        rules
-            .any(|rule| rule.has(&|rule| matches!(rule, Rule::Pattern(_) | Rule::NamePatterns(..))))
+        items
+            .flat_map(Item::rules)
+            .any(|rule| rule.any(&is_pattern))
     }
 }
 
-/// The items of one file below `types/`.
+/// A file below `types/`.
 #[derive(Clone, Debug)]
 pub struct TypeFile {
-    /// The module.
+    /// Its module.
     pub module: Ident,
-    /// The component's type first, then its inline types.
+    /// Items, owners before the inline types that belong to them.
     pub items: Vec<Item>,
-    /// The generated types of other files that the items name.
+    /// Generated types of other files that the items name.
     pub imports: BTreeSet<Ident>,
-    /// Whether the file declares or names something deprecated: the warning is for the caller of the crate.
+    /// `true` if the file declares or names deprecated items: the lint is meant for callers, not for generated code.
     pub allow_deprecated: bool,
 }

@@ -1,53 +1,53 @@
-//! Types and codecs: what a value is in Rust, and how it travels.
+//! Types of values, and the codecs that convert them.
 
 use crate::names::{Ident, Path};
 
-/// A Rust type.
+/// A Rust type. `rt` is the runtime's module for generated code.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Type {
-    /// Any JSON: `v1::Value`.
+    /// `rt::Value`: any JSON.
     Value,
-    /// No value: `v1::Never`.
+    /// `rt::Never`: no value.
     Never,
-    /// Only `null`: `()`.
+    /// `()`: null.
     Null,
     /// `bool`.
     Bool,
-    /// An integer of this width.
+    /// A primitive integer.
     Integer(Integer),
     /// `f64`.
     Float,
-    /// A number whose text is kept: `v1::Number`.
+    /// `rt::Number`: a number with its text unchanged.
     Number,
     /// `String`.
     Text,
-    /// `v1::Secret`: text that is not shown.
+    /// `rt::Secret`: text that is masked when printed.
     Secret,
-    /// `v1::DateTime`.
+    /// `rt::DateTime`, of the crate `chrono`.
     DateTime,
-    /// `v1::Date`.
+    /// `rt::Date`, of the crate `chrono`.
     Date,
-    /// A text of a known form with a type of its own.
+    /// A type for texts of one format.
     Scalar(Scalar),
-    /// `v1::Lenient<T>`: a value of a known form, or the text that came in its place.
+    /// `rt::Lenient<T>`: a `T`, or the text received in its place.
     Lenient(Box<Type>),
-    /// A type that is not generated: the caller's own.
+    /// A type written by the caller.
     Foreign(Path),
-    /// `v1::Bytes`.
+    /// `rt::Bytes`.
     Bytes,
     /// `Vec<T>`.
     List(Box<Type>),
-    /// `v1::Map<T>`.
+    /// `rt::Map<T>`: a map by text.
     Map(Box<Type>),
-    /// `v1::KeyedMap<K, T>`: a map whose keys are texts of a type of their own.
+    /// `rt::KeyedMap<K, T>`.
     Keyed(Box<Type>, Box<Type>),
     /// `(A, B)`.
     Tuple(Vec<Type>),
-    /// `v1::Prefix<(A, B), R>`: a tuple of the first items, and the others.
+    /// `rt::Prefix<(A, B), T>`: a tuple, and further items.
     Prefix(Vec<Type>, Box<Type>),
-    /// `v1::Maybe<T>`: an item that may be left out.
+    /// `rt::Maybe<T>`: absent, null or a `T`.
     Maybe(Box<Type>),
-    /// `Option<T>`: `null` is `None`.
+    /// `Option<T>`: null or a `T`.
     Option(Box<Type>),
     /// `Box<T>`.
     Boxed(Box<Type>),
@@ -55,46 +55,30 @@ pub enum Type {
     Named(Ident),
 }
 
-/// Texts of a known form.
+/// A type for texts of one format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scalar {
-    /// `v1::TimeOfDay`.
+    /// `rt::TimeOfDay`.
     Time,
-    /// `v1::IsoDuration`.
+    /// `rt::IsoDuration`.
     Duration,
-    /// `v1::Uuid`.
+    /// `rt::Uuid`.
     Uuid,
     /// `std::net::Ipv4Addr`.
     Ipv4,
     /// `std::net::Ipv6Addr`.
     Ipv6,
-    /// `v1::OffsetDateTime`, of the crate `time`.
+    /// `rt::OffsetDateTime`, of the crate `time`.
     OffsetDateTime,
-    /// `v1::TimeDate`, of the crate `time`.
+    /// `rt::TimeDate`, of the crate `time`.
     TimeDate,
-    /// `v1::Timestamp`, of the crate `jiff`.
+    /// `rt::Timestamp`, of the crate `jiff`.
     Timestamp,
-    /// `v1::CivilDate`, of the crate `jiff`.
+    /// `rt::CivilDate`, of the crate `jiff`.
     CivilDate,
 }
 
-impl Scalar {
-    /// Whether a value is passed by copy.
-    fn is_copy(self) -> bool {
-        match self {
-            Self::Time | Self::Duration => false,
-            Self::Uuid
-            | Self::Ipv4
-            | Self::Ipv6
-            | Self::OffsetDateTime
-            | Self::TimeDate
-            | Self::Timestamp
-            | Self::CivilDate => true,
-        }
-    }
-}
-
-/// The widths of integers.
+/// A primitive integer type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Integer {
     /// `i8`.
@@ -115,256 +99,45 @@ pub enum Integer {
     U64,
 }
 
-/// How a value travels, where that is not its type's own way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Codec {
-    /// As its type says.
-    Own,
-    /// An integer or number as text.
-    Text(Type),
-    /// Bytes as base64 text.
-    Base64,
-    /// Bytes as base64url text.
-    Base64Url,
-    /// Each item of a list by this codec.
-    Each(Box<Codec>),
-    /// Each value of a map by this codec.
-    Values(Box<Codec>),
-    /// The keys of a map by their text, each value by this codec.
-    Keyed(Box<Codec>),
-    /// Each position of a tuple by its codec.
-    Positions(Vec<Codec>),
-    /// Each position of a tuple by its codec, and each item after them by the last.
-    Prefix(Vec<Codec>, Box<Codec>),
-    /// An item that may be left out by this codec.
-    Maybe(Box<Codec>),
-    /// A value in a box by this codec.
-    Boxed(Box<Codec>),
-    /// `null` as `None`, everything else by this codec.
-    Null(Box<Codec>),
-    /// What this codec cannot read as the text that came.
-    Lenient(Box<Codec>),
-    /// A list or map by this codec that is empty where a reply lacks it.
-    OrEmpty(Box<Codec>),
-    /// A caller's own type by its text.
-    ViaText,
-    /// A caller's own type by the text of a number.
-    ViaNumber,
-    /// A caller's own type through serde.
-    ViaSerde,
-}
-
-impl Codec {
-    /// Whether it names types within the type: of a map's keys, of a tuple's positions.
-    pub fn names_inner(&self) -> bool {
+impl Integer {
+    /// Returns the width in bits.
+    pub fn bits(self) -> u8 {
         match self {
-            Self::Keyed(_) => true,
-            Self::Each(inner)
-            | Self::Values(inner)
-            | Self::Maybe(inner)
-            | Self::Boxed(inner)
-            | Self::Null(inner)
-            | Self::Lenient(inner)
-            | Self::OrEmpty(inner) => inner.names_inner(),
-            // They name the types of positions that travel their own way.
-            Self::Positions(_) | Self::Prefix(..) => true,
-            Self::Own
-            | Self::Text(_)
-            | Self::Base64
-            | Self::Base64Url
-            | Self::ViaText
-            | Self::ViaNumber
-            | Self::ViaSerde => false,
-        }
-    }
-}
-
-/// A type with its codec.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ValueType {
-    /// The type.
-    pub ty: Type,
-    /// The codec.
-    pub codec: Codec,
-}
-
-impl ValueType {
-    /// A type that travels its own way.
-    pub fn own(ty: Type) -> Self {
-        Self {
-            ty,
-            codec: Codec::Own,
+            Self::I8 | Self::U8 => 8,
+            Self::I16 | Self::U16 => 16,
+            Self::I32 | Self::U32 => 32,
+            Self::I64 | Self::U64 => 64,
         }
     }
 
-    /// A list of these.
-    pub fn list(self) -> Self {
-        let codec = if self.codec == Codec::Own {
-            Codec::Own
-        } else {
-            Codec::Each(Box::new(self.codec))
-        };
-        Self {
-            ty: Type::List(Box::new(self.ty)),
-            codec,
-        }
-    }
-
-    /// A map of these.
-    pub fn map(self) -> Self {
-        let codec = if self.codec == Codec::Own {
-            Codec::Own
-        } else {
-            Codec::Values(Box::new(self.codec))
-        };
-        Self {
-            ty: Type::Map(Box::new(self.ty)),
-            codec,
-        }
-    }
-
-    /// A map of these by keys of a type of their own.
-    pub fn keyed(self, key: Type) -> Self {
-        Self {
-            ty: Type::Keyed(Box::new(key), Box::new(self.ty)),
-            codec: Codec::Keyed(Box::new(self.codec)),
-        }
-    }
-
-    /// One of these, or the text that came in its place.
-    pub fn lenient(self) -> Self {
-        let codec = if self.codec == Codec::Own {
-            Codec::Own
-        } else {
-            Codec::Lenient(Box::new(self.codec))
-        };
-        Self {
-            ty: Type::Lenient(Box::new(self.ty)),
-            codec,
-        }
-    }
-
-    /// One of these lists or maps, empty where a reply lacks it.
-    pub fn or_empty(self) -> Self {
-        Self {
-            ty: self.ty,
-            codec: Codec::OrEmpty(Box::new(self.codec)),
-        }
-    }
-
-    /// A tuple of these, and of items after them where there may be some.
-    pub fn tuple(positions: Vec<Self>, rest: Option<Self>) -> Self {
-        let own = |typed: &Self| typed.codec == Codec::Own;
-        let own = positions.iter().all(own) && rest.iter().all(own);
-        let (types, codecs) = positions
-            .into_iter()
-            .map(|typed| (typed.ty, typed.codec))
-            .unzip();
-        let (ty, codec) = match rest {
-            None => (Type::Tuple(types), Codec::Positions(codecs)),
-            Some(rest) => (
-                Type::Prefix(types, Box::new(rest.ty)),
-                Codec::Prefix(codecs, Box::new(rest.codec)),
-            ),
-        };
-        let codec = if own { Codec::Own } else { codec };
-        Self { ty, codec }
-    }
-
-    /// One of these that may be left out.
-    pub fn maybe(self) -> Self {
-        let codec = if self.codec == Codec::Own {
-            Codec::Own
-        } else {
-            Codec::Maybe(Box::new(self.codec))
-        };
-        Self {
-            ty: Type::Maybe(Box::new(self.ty)),
-            codec,
-        }
-    }
-
-    /// One of these in a box.
-    pub fn boxed(self) -> Self {
-        let codec = if self.codec == Codec::Own {
-            Codec::Own
-        } else {
-            Codec::Boxed(Box::new(self.codec))
-        };
-        Self {
-            ty: Type::Boxed(Box::new(self.ty)),
-            codec,
-        }
-    }
-
-    /// One of these or `null`.
-    pub fn nullable(self) -> Self {
-        let codec = if self.codec == Codec::Own {
-            Codec::Own
-        } else {
-            Codec::Null(Box::new(self.codec))
-        };
-        Self {
-            ty: Type::Option(Box::new(self.ty)),
-            codec,
+    /// Returns the least and the greatest value.
+    pub fn range(self) -> (i128, i128) {
+        match self {
+            Self::I8 => (i8::MIN.into(), i8::MAX.into()),
+            Self::I16 => (i16::MIN.into(), i16::MAX.into()),
+            Self::I32 => (i32::MIN.into(), i32::MAX.into()),
+            Self::I64 => (i64::MIN.into(), i64::MAX.into()),
+            Self::U8 => (0, u8::MAX.into()),
+            Self::U16 => (0, u16::MAX.into()),
+            Self::U32 => (0, u32::MAX.into()),
+            Self::U64 => (0, u64::MAX.into()),
         }
     }
 }
 
 impl Type {
-    /// The types of a tuple's positions.
-    pub fn positions(&self) -> &[Self] {
-        if let Self::Tuple(types) | Self::Prefix(types, _) = self {
-            return types;
-        }
-        &[]
-    }
-
-    /// Whether a value is passed by copy.
-    pub fn is_copy(&self) -> bool {
+    /// Types directly inside this one: of items, keys and values, positions.
+    pub fn parts(&self) -> Vec<&Self> {
         match self {
-            Self::Null
-            | Self::Bool
-            | Self::Integer(_)
-            | Self::Float
-            | Self::DateTime
-            | Self::Date => true,
-            Self::Option(inner) | Self::Maybe(inner) => inner.is_copy(),
-            Self::Scalar(scalar) => scalar.is_copy(),
-            Self::Value
-            | Self::Never
-            | Self::Number
-            | Self::Text
-            | Self::Secret
-            | Self::Bytes
-            | Self::List(_)
-            | Self::Map(_)
-            | Self::Keyed(..)
-            | Self::Tuple(_)
-            | Self::Prefix(..)
-            | Self::Boxed(_)
-            | Self::Lenient(_)
-            | Self::Foreign(_)
-            | Self::Named(_) => false,
-        }
-    }
-
-    /// The generated types that this one names.
-    pub fn named(&self) -> Vec<&Ident> {
-        match self {
-            Self::Named(ident) => vec![ident],
             Self::List(inner)
             | Self::Map(inner)
             | Self::Maybe(inner)
             | Self::Option(inner)
             | Self::Lenient(inner)
-            | Self::Boxed(inner) => inner.named(),
-            Self::Keyed(key, value) => [key.named(), value.named()].concat(),
-            Self::Tuple(items) => items.iter().flat_map(Self::named).collect(),
-            Self::Prefix(items, rest) => {
-                let items = items.iter().chain([rest.as_ref()]);
-                items.flat_map(Self::named).collect()
-            }
+            | Self::Boxed(inner) => vec![inner],
+            Self::Keyed(key, value) => vec![key, value],
+            Self::Tuple(positions) => positions.iter().collect(),
+            Self::Prefix(positions, item) => positions.iter().chain([item.as_ref()]).collect(),
             Self::Value
             | Self::Never
             | Self::Null
@@ -378,7 +151,199 @@ impl Type {
             | Self::Date
             | Self::Scalar(_)
             | Self::Foreign(_)
-            | Self::Bytes => Vec::new(),
+            | Self::Bytes
+            | Self::Named(_) => Vec::new(),
         }
+    }
+
+    /// Types of a tuple's positions.
+    pub fn positions(&self) -> &[Self] {
+        if let Self::Tuple(positions) | Self::Prefix(positions, _) = self {
+            return positions;
+        }
+        &[]
+    }
+
+    /// `true` if the type is `Copy`.
+    pub fn is_copy(&self) -> bool {
+        if let Self::Option(inner) | Self::Maybe(inner) = self {
+            return inner.is_copy();
+        }
+        if let Self::Scalar(scalar) = self {
+            return !matches!(scalar, Scalar::Time | Scalar::Duration);
+        }
+        matches!(
+            self,
+            Self::Null | Self::Bool | Self::Integer(_) | Self::Float | Self::DateTime | Self::Date
+        )
+    }
+
+    /// Generated types that the type names.
+    pub fn named(&self) -> Vec<&Ident> {
+        if let Self::Named(ident) = self {
+            return vec![ident];
+        }
+        self.parts().into_iter().flat_map(Self::named).collect()
+    }
+}
+
+/// How a value is encoded and decoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Codec {
+    /// By its type's implementation of the runtime's traits.
+    Native,
+    /// A number of this type as text.
+    Text(Type),
+    /// Bytes as base64.
+    Base64,
+    /// Bytes as base64url.
+    Base64Url,
+    /// A list whose items have this codec.
+    Each(Box<Codec>),
+    /// A map by text whose values have this codec.
+    Values(Box<Codec>),
+    /// A map with typed keys whose values have this codec.
+    Keyed(Box<Codec>),
+    /// A tuple whose positions have these codecs.
+    Positions(Vec<Codec>),
+    /// A tuple whose positions have these codecs, and further items with the last one.
+    Prefix(Vec<Codec>, Box<Codec>),
+    /// An optional position of a tuple.
+    Maybe(Box<Codec>),
+    /// A value in a box.
+    Boxed(Box<Codec>),
+    /// Null as `None`, other values by this codec.
+    Null(Box<Codec>),
+    /// Values by this codec, and texts that it rejects unchanged.
+    Lenient(Box<Codec>),
+    /// A list or map by this codec; empty if a response lacks it.
+    OrEmpty(Box<Codec>),
+    /// A caller's type, by its text.
+    ViaText,
+    /// A caller's type, by the text of a number.
+    ViaNumber,
+    /// A caller's type, by serde.
+    ViaSerde,
+}
+
+impl Codec {
+    /// `true` if spelling the codec needs the parts of the value's type: keys or positions.
+    pub fn names_parts(&self) -> bool {
+        if let Self::Each(inner)
+        | Self::Values(inner)
+        | Self::Maybe(inner)
+        | Self::Boxed(inner)
+        | Self::Null(inner)
+        | Self::Lenient(inner)
+        | Self::OrEmpty(inner) = self
+        {
+            return inner.names_parts();
+        }
+        matches!(self, Self::Keyed(_) | Self::Positions(_) | Self::Prefix(..))
+    }
+}
+
+/// A type with the codec of its values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueType {
+    /// The type.
+    pub ty: Type,
+    /// The codec.
+    pub codec: Codec,
+}
+
+impl ValueType {
+    /// A type with its native codec.
+    pub fn native(ty: Type) -> Self {
+        Self {
+            ty,
+            codec: Codec::Native,
+        }
+    }
+
+    /// A container of these; it has its native codec if they have.
+    fn inside(self, ty: fn(Box<Type>) -> Type, codec: fn(Box<Codec>) -> Codec) -> Self {
+        Self {
+            ty: ty(Box::new(self.ty)),
+            codec: if self.codec == Codec::Native {
+                Codec::Native
+            } else {
+                codec(Box::new(self.codec))
+            },
+        }
+    }
+
+    /// A list of these.
+    pub fn list(self) -> Self {
+        self.inside(Type::List, Codec::Each)
+    }
+
+    /// A map from text to these.
+    pub fn map(self) -> Self {
+        self.inside(Type::Map, Codec::Values)
+    }
+
+    /// One of these, or the text received in its place.
+    pub fn lenient(self) -> Self {
+        self.inside(Type::Lenient, Codec::Lenient)
+    }
+
+    /// One of these, null, or nothing.
+    pub fn maybe(self) -> Self {
+        self.inside(Type::Maybe, Codec::Maybe)
+    }
+
+    /// One of these in a box.
+    pub fn boxed(self) -> Self {
+        self.inside(Type::Boxed, Codec::Boxed)
+    }
+
+    /// One of these or null.
+    pub fn nullable(self) -> Self {
+        self.inside(Type::Option, Codec::Null)
+    }
+
+    /// One of these, or null if that is possible.
+    pub fn nullable_if(self, is_nullable: bool) -> Self {
+        if is_nullable {
+            self.nullable()
+        } else {
+            self
+        }
+    }
+
+    /// A map from keys of this type to these.
+    pub fn keyed(self, key: Type) -> Self {
+        Self {
+            ty: Type::Keyed(Box::new(key), Box::new(self.ty)),
+            codec: Codec::Keyed(Box::new(self.codec)),
+        }
+    }
+
+    /// One of these lists or maps, empty if a response lacks it.
+    pub fn or_empty(self) -> Self {
+        Self {
+            ty: self.ty,
+            codec: Codec::OrEmpty(Box::new(self.codec)),
+        }
+    }
+
+    /// A tuple of these positions, followed by any number of `item`.
+    pub fn tuple(positions: Vec<Self>, item: Option<Self>) -> Self {
+        let mut all = positions.iter().chain(&item);
+        let is_native = all.all(|value| value.codec == Codec::Native);
+        let (types, codecs) = positions
+            .into_iter()
+            .map(|value| (value.ty, value.codec))
+            .unzip();
+        let (ty, codec) = match item {
+            None => (Type::Tuple(types), Codec::Positions(codecs)),
+            Some(item) => (
+                Type::Prefix(types, Box::new(item.ty)),
+                Codec::Prefix(codecs, Box::new(item.codec)),
+            ),
+        };
+        let codec = if is_native { Codec::Native } else { codec };
+        Self { ty, codec }
     }
 }

@@ -1,23 +1,23 @@
-//! Constraints that no type expresses.
+//! Constraints of schemas that no Rust type expresses.
 
-use super::Kind;
+use super::JsonKind;
 use crate::names::Ident;
 
-/// The constraints of a generated type.
+/// The method `validate` of a generated type.
 #[derive(Clone, Debug)]
 pub struct Validation {
     /// The type.
     pub name: Ident,
-    /// What its values have to be.
+    /// Rules that its values must satisfy.
     pub rules: Vec<Rule>,
 }
 
-/// What a value has to be beside its type: the variants of the runtime's `Rule`.
+/// A rule for values of a type; its variants are those of the runtime's `Rule`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// A bound or step of a number: the variant, and the text of the number.
+    /// A bound or step of a number: the variant, and the number's text.
     Number(NumberRule, String),
-    /// A count: the variant, and how many.
+    /// A bound of a count: the variant, and the count.
     Count(CountRule, u64),
     /// `pattern`.
     Pattern(String),
@@ -25,37 +25,37 @@ pub enum Rule {
     UniqueItems,
     /// `required`.
     Required(Vec<String>),
-    /// `dependentRequired`: where the member of this name is there, so are the others.
+    /// `dependentRequired`: a member, and the members required with it.
     Dependent(String, Vec<String>),
-    /// Members with names other than these have one that a pattern matches.
+    /// `patternProperties` of an object that declares all its members: the declared names, and the patterns of others.
     NamePatterns(Vec<String>, Vec<String>),
     /// `enum`: the JSON text of each value.
     Listed(Vec<String>),
-    /// The JSON types of the values.
-    Kinds(Vec<Kind>),
-    /// What holds for the member of this name.
+    /// `type`.
+    Kinds(Vec<JsonKind>),
+    /// Rules of the member with this name.
     Member(String, Vec<Rule>),
-    /// What holds for all other members.
+    /// Rules of every other member.
     Others(Vec<Rule>),
-    /// What holds for the names of members.
+    /// Rules of the names of members.
     Names(Vec<Rule>),
-    /// What holds for the item at this index.
+    /// Rules of the item at this index.
     Item(usize, Vec<Rule>),
-    /// What holds for the items from this index on.
+    /// Rules of the items from this index on.
     ItemsFrom(usize, Vec<Rule>),
-    /// What holds for every item.
+    /// Rules of every item.
     Items(Vec<Rule>),
     /// The rules of another generated type.
     Of(Ident),
-    /// What holds for every value but null.
+    /// Rules of every value except null.
     OrNull(Vec<Rule>),
-    /// Lists of which one holds.
+    /// Alternatives, of which one must hold.
     Either(Vec<Vec<Rule>>),
-    /// What holds for an object in whose member of this name one of the texts stands.
+    /// Alternatives by the text of the member with this name.
     Tagged(String, Vec<(Vec<String>, Vec<Rule>)>),
 }
 
-/// The rules about numbers.
+/// A rule for numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberRule {
     /// `minimum`.
@@ -70,7 +70,7 @@ pub enum NumberRule {
     MultipleOf,
 }
 
-/// The rules about how many there are of something.
+/// A rule for the length of texts, lists and objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CountRule {
     /// `minLength`.
@@ -88,8 +88,8 @@ pub enum CountRule {
 }
 
 impl Rule {
-    /// The rules inside this one.
-    pub fn inner(&self) -> Vec<&Rule> {
+    /// Rules inside this one.
+    fn parts(&self) -> Vec<&Rule> {
         match self {
             Self::Member(_, rules)
             | Self::Others(rules)
@@ -98,7 +98,7 @@ impl Rule {
             | Self::ItemsFrom(_, rules)
             | Self::Items(rules)
             | Self::OrNull(rules) => rules.iter().collect(),
-            Self::Either(lists) => lists.iter().flatten().collect(),
+            Self::Either(alternatives) => alternatives.iter().flatten().collect(),
             Self::Tagged(_, branches) => branches.iter().flat_map(|(_, rules)| rules).collect(),
             Self::Number(..)
             | Self::Count(..)
@@ -113,33 +113,16 @@ impl Rule {
         }
     }
 
-    /// Whether this rule, or one inside it, is of the kind that `which` picks.
-    pub fn has(&self, which: &dyn Fn(&Rule) -> bool) -> bool {
-        which(self) || self.inner().into_iter().any(|rule| rule.has(which))
+    /// `true` if this rule, or one inside it, matches.
+    pub fn any(&self, matches: &dyn Fn(&Rule) -> bool) -> bool {
+        matches(self) || self.parts().into_iter().any(|rule| rule.any(matches))
     }
 
-    /// The generated types whose rules these refer to.
+    /// Generated types whose rules it refers to.
     pub fn named(&self) -> Vec<&Ident> {
-        match self {
-            Self::Of(name) => vec![name],
-            Self::Number(..)
-            | Self::Count(..)
-            | Self::Pattern(_)
-            | Self::UniqueItems
-            | Self::Required(_)
-            | Self::Dependent(..)
-            | Self::NamePatterns(..)
-            | Self::Listed(_)
-            | Self::Kinds(_)
-            | Self::Member(..)
-            | Self::Others(_)
-            | Self::Names(_)
-            | Self::Item(..)
-            | Self::ItemsFrom(..)
-            | Self::Items(_)
-            | Self::OrNull(_)
-            | Self::Either(_)
-            | Self::Tagged(..) => self.inner().into_iter().flat_map(Self::named).collect(),
+        if let Self::Of(name) = self {
+            return vec![name];
         }
+        self.parts().into_iter().flat_map(Self::named).collect()
     }
 }

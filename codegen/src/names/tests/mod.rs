@@ -1,4 +1,4 @@
-//! Names of small documents. `tests/names.rs` puts all documents at hand into another order.
+//! Names of small documents. `tests/names.rs` checks that the order of a document is irrelevant.
 
 mod operations;
 mod types;
@@ -19,7 +19,7 @@ impl Loader for One<'_> {
 fn analysed(text: &str, options: &Options) -> Option<(Api, Names, Vec<String>)> {
     let api = analyse("api.yaml", &One(text), options).api?;
     let mut found = Diagnostics::new();
-    let api = super::strip::apply(api, &options.strip_prefix, &mut found);
+    let api = super::rename::strip_prefixes(api, &options.strip_prefix, &mut found);
     let names = assign(&api, &options.calls, &mut found);
     let found = found.iter().map(|found| found.message.clone()).collect();
     Some((api, names, found))

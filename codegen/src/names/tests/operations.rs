@@ -1,4 +1,4 @@
-//! Operations, their methods and what they are given.
+//! Operations, their methods and arguments.
 
 use super::{document, named, named_with};
 use crate::{CallOptions, Options};

@@ -1,11 +1,11 @@
-//! Types, their members and files.
+//! Types, their members and modules.
 
 use super::{analysed, document, named, named_with};
 use crate::Options;
 use insta::assert_snapshot;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Operations that have several inline bodies each.
+/// Operations with several inline bodies each.
 const SEVERAL: &str = "/a:
   post:
     operationId: createPet
@@ -27,7 +27,7 @@ const SEVERAL: &str = "/a:
       '4XX': {description: d, content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}
       default: {description: d, content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}";
 
-/// Components that are called as what is derived would be.
+/// Components with the names that inline types would get.
 const TAKEN: &str = "ITEM: {type: string, enum: [a]}
 Item: {type: object, properties: {a: {type: string}}}
 CreatePet: {type: object, properties: {accepted: {type: object, properties: {a: {type: string}}}}}
@@ -151,7 +151,7 @@ User: {type: object, properties: {a: {type: string}}}",
     "#);
 }
 
-/// The number of types in each file.
+/// Number of types in each file.
 fn files(text: &str) -> BTreeMap<String, usize> {
     let (_, names, _) = analysed(text, &Options::default()).unwrap();
     let mut files = BTreeMap::<String, usize>::new();
@@ -184,7 +184,7 @@ fn types_of_a_subject_share_a_file() {
     assert_snapshot!(format!("{:?}", files(&text)), @r#"
     {"aux_types": 3, "guild": 5, "other": 4, "webhook": 2, "webhook_fork": 30, "webhook_issue": 40}
     "#);
-    // and a further type changes no file's name
+    // A further type renames no file.
     let more = files(&format!("{text}    GuildEmoji: {{type: string}}\n"));
     assert!(more.keys().eq(files(&text).keys()));
 }

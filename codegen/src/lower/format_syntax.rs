@@ -1,7 +1,7 @@
-//! Whether a text is of a known form, as the runtime reads it; rather too strict than too lax.
+//! Syntax checks of formats. They accept only texts that the runtime parses; they may reject some that it parses.
 
 /// RFC 3339, section 5.6: `date-time`.
-pub(super) fn is_date_time(text: &str) -> bool {
+pub fn is_date_time(text: &str) -> bool {
     let Some((day, clock)) = text.split_once(['T', 't']) else {
         return false;
     };
@@ -10,7 +10,7 @@ pub(super) fn is_date_time(text: &str) -> bool {
 }
 
 /// RFC 3339, section 5.6: `full-date`.
-pub(super) fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     let parts: Vec<Option<u32>> = text.split('-').map(digits).collect();
     let [Some(year), Some(month), Some(day)] = parts.as_slice() else {
         return false;
@@ -27,8 +27,8 @@ pub(super) fn is_date(text: &str) -> bool {
         && (text.find('-'), text.rfind('-')) == (Some(4), Some(7))
 }
 
-/// `10:30`, `10:30:05.250`, each perhaps with an offset.
-pub(super) fn is_time(text: &str) -> bool {
+/// `10:30`, `10:30:05.250`, optionally with an offset.
+pub fn is_time(text: &str) -> bool {
     let (clock, offset) = match text.find(['+', '-']) {
         Some(at) => text.split_at(at),
         None => (text.strip_suffix('Z').unwrap_or(text), ""),
@@ -50,8 +50,8 @@ pub(super) fn is_time(text: &str) -> bool {
     is_clock && (2..=3).contains(&count) && is_offset && is_fraction && digits(fraction).is_some()
 }
 
-/// ISO 8601 in its order of units, or seconds with `s`.
-pub(super) fn is_duration(text: &str) -> bool {
+/// ISO 8601 durations with their units in order, or seconds with the suffix `s`.
+pub fn is_duration(text: &str) -> bool {
     if let Some(seconds) = text.strip_suffix('s') {
         let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
         return digits(whole).is_some() && digits(fraction).is_some();
@@ -66,7 +66,7 @@ pub(super) fn is_duration(text: &str) -> bool {
         && in_order(time, "HMS")
 }
 
-/// Whole numbers, each before its unit, the units in this order.
+/// `true` for whole numbers, each followed by one of the units, in order.
 fn in_order(text: &str, units: &str) -> bool {
     let mut units = units.chars();
     let mut rest = text;
@@ -82,8 +82,8 @@ fn in_order(text: &str, units: &str) -> bool {
     rest.is_empty()
 }
 
-/// RFC 9562, section 4, with its hyphens.
-pub(super) fn is_uuid(text: &str) -> bool {
+/// RFC 9562, section 4, with hyphens.
+pub fn is_uuid(text: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let parts: Vec<_> = text.split('-').collect();
     let is_part = |(part, length): (&&str, usize)| {
@@ -96,7 +96,7 @@ fn is_two(text: &str, most: u32) -> bool {
     text.len() == 2 && digits(text).is_some_and(|number| number <= most)
 }
 
-/// The number that so many digits are, and nothing else.
+/// Parses a text of digits.
 fn digits(text: &str) -> Option<u32> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_are_known() {
+    fn formats_are_checked() {
         for (holds, valid, invalid) in [
             (
                 is_date as fn(&str) -> bool,

@@ -1,4 +1,4 @@
-//! An operation in the runtime's own types, made without its text.
+//! The expected operation, built from the runtime's types without the detour of its text.
 
 use crate::api::model::{self, ParameterEncoding};
 use crate::lower::model::{
@@ -17,18 +17,18 @@ fn list<T, U: 'static>(all: &[T], made: impl Fn(&T) -> U) -> &'static [U] {
     all.iter().map(made).collect::<Vec<_>>().leak()
 }
 
-fn kept<T: 'static>(value: T) -> &'static T {
+fn leaked<T: 'static>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }
 
-/// What the text of a method says.
-pub fn meant(method: &Method) -> OperationSpec {
-    let paged = method.paged.as_ref();
+/// Returns the description that the text of a method should parse to.
+pub fn expected(method: &Method) -> OperationSpec {
+    let pages = method.pages.as_ref();
     let mut spec = OperationSpec {
-        paging: paged.map(|paged| paging(&paged.paging)),
+        paging: pages.map(|pages| paging(&pages.paging)),
         ..operation(&method.data)
     };
-    spec.follow = method.follow.as_ref().map(|one| follow(one, &spec));
+    spec.follow = method.follow_up.as_ref().map(|one| follow(one, &spec));
     spec
 }
 
@@ -85,13 +85,13 @@ fn parameter(data: &ParameterData) -> Parameter {
     let parameter = match &data.encoding {
         ParameterEncoding::Content(media_type) => parameter.content(text(media_type)),
         ParameterEncoding::Style {
-            style: own,
+            style: name,
             explode,
             allow_reserved,
             allow_empty,
             nested,
         } => {
-            let mut parameter = parameter.style(style(*own)).explode(*explode);
+            let mut parameter = parameter.style(style(*name)).explode(*explode);
             if !nested.is_empty() {
                 parameter = parameter.nested(list(nested, |one| style(*one)));
             }
@@ -129,7 +129,7 @@ fn content(data: &ContentData) -> Content {
         codec,
         parts: list(&data.parts, |one| part(one, &one.name)),
         ordered: ordered.map(|parts| {
-            kept(OrderedParts {
+            leaked(OrderedParts {
                 first: list(&parts.first, |one| part(one, "")),
                 others: parts.others.as_ref().map(|one| part(one, "")),
             })
@@ -143,14 +143,14 @@ fn part(data: &model::Part, name: &str) -> PartSpec {
         part = part.content_type(text(media_type));
     }
     if let Some(ParameterEncoding::Style {
-        style: own,
+        style: name,
         explode,
         allow_reserved,
         nested,
         ..
     }) = &data.encoding
     {
-        part = part.style(style(*own), *explode);
+        part = part.style(style(*name), *explode);
         if !nested.is_empty() {
             part = part.nested(list(nested, |one| style(*one)));
         }
@@ -177,7 +177,7 @@ fn need(need: &model::RequiredScheme) -> SecurityNeed {
     }
 }
 
-/// A JSON pointer of names without `~` and `/` escaped by hand.
+/// Returns a JSON pointer, escaped independently of the code under test.
 fn pointer(path: &[String]) -> &'static str {
     let escaped = path
         .iter()
@@ -223,7 +223,7 @@ fn paging(data: &model::Pagination) -> Paging {
 }
 
 fn follow(data: &FollowUp, spec: &OperationSpec) -> Follow {
-    let FollowUp::Poll { get, polling } = data else {
+    let FollowUp::Poll { request, polling } = data else {
         return Follow::Location;
     };
     let until = match &polling.completion {
@@ -241,13 +241,13 @@ fn follow(data: &FollowUp, spec: &OperationSpec) -> Follow {
             failure: list(failure, |name| text(name)),
         },
     };
-    let elsewhere = match get {
+    let elsewhere = match request {
         PollRequest::Operation(_) => None,
-        PollRequest::Elsewhere(server) => Some(kept(OperationSpec {
+        PollRequest::External { origin, path } => Some(leaked(OperationSpec {
             id: text(&format!("{}.get", spec.id)),
-            path: text(&server.path),
+            path: text(path),
             servers: vec![Server {
-                url: text(&server.origin),
+                url: text(origin),
                 variables: &[],
             }]
             .leak(),
