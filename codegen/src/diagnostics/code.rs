@@ -51,7 +51,7 @@ impl fmt::Display for Code {
 ///
 /// ```
 /// let text = typewright::diagnostics::explain("tw0106").unwrap();
-/// assert!(text.starts_with("TW0106: a key stands twice"));
+/// assert!(text.starts_with("TW0106: a key occurs twice"));
 /// ```
 pub fn explain(id: &str) -> Option<String> {
     let code = tables::find(id)?;

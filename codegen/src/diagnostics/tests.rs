@@ -30,7 +30,7 @@ warning[TW0106]: something is odd
  --> api/openapi.yaml:3:12
   |
 3 |   version: 1.0 # number
-  |            ^^^ a key stands twice in one object
+  |            ^^^ a key occurs twice in one object
   |
   = help: mend it
 

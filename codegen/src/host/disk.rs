@@ -97,7 +97,7 @@ impl Loader for Disk {
 
 fn refuse_url(path: &str) -> Result<(), String> {
     if path.contains("://") {
-        return Err("nothing is read from the network; store a copy and name that".into());
+        return Err("the network is not accessed; store a copy and name that".into());
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ pub(super) fn detect(text: &str) -> Option<(&'static str, &'static str)> {
     if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
         return Some((
             "this is a web page (HTML)",
-            "a page only shows a document: save the document itself, often at `/openapi.json`, `/swagger.json` or `/v3/api-docs`",
+            "save the API description that the page displays, often at `/openapi.json`, `/swagger.json` or `/v3/api-docs`",
         ));
     }
     let tag = |c: char| c.is_ascii_alphabetic() || c == '?' || c == '!';
@@ -20,18 +20,18 @@ pub(super) fn detect(text: &str) -> Option<(&'static str, &'static str)> {
         return Some(match soap {
             true => (
                 "this is a WSDL file, which describes a SOAP service",
-                "SOAP is not spoken: ask whether the service has an HTTP API with an OpenAPI document",
+                "SOAP is not supported: ask whether the service has an HTTP API with an OpenAPI document",
             ),
             false => (
                 "this is XML",
-                "a document is YAML or JSON with `openapi` or `swagger` at its top",
+                "an API description is YAML or JSON with `openapi` or `swagger` at the top level",
             ),
         });
     }
     if lower.starts_with("#%raml") {
         return Some((
             "this is a RAML file",
-            "`npx oas-raml-converter --from RAML --to OAS30 FILE` writes an OpenAPI document of it",
+            "`npx oas-raml-converter --from RAML --to OAS30 FILE` converts it to OpenAPI",
         ));
     }
     let mut lines = start.lines().map(str::trim);
@@ -43,7 +43,7 @@ pub(super) fn detect(text: &str) -> Option<(&'static str, &'static str)> {
     first.filter(|line| protobuf(line)).map(|_| {
         (
             "this is a Protocol Buffers file",
-            "`protoc --openapi_out=.` with `protoc-gen-openapi` writes an OpenAPI document of its HTTP rules",
+            "`protoc --openapi_out=.` with `protoc-gen-openapi` converts its HTTP rules to OpenAPI",
         )
     })
 }

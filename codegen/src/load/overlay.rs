@@ -28,7 +28,8 @@ impl Overlays<'_> {
             .get("overlay")
             .and_then(|version| version.as_text().or(version.as_number()));
         if !version.is_some_and(|version| version == "1" || version.starts_with("1.")) {
-            let message = "an overlay says `overlay: 1.1.0` at its top; this file does not";
+            let message =
+                "an overlay declares `overlay: 1.1.0` at the top level; this file does not";
             self.diagnostics
                 .push(codes::NO_OVERLAY, Place::File(file), message);
             return;
@@ -62,7 +63,7 @@ impl Overlays<'_> {
             self.diagnostics.push(
                 codes::IDLE_ACTION,
                 place,
-                "the action matches nothing in the document",
+                "the action does not match any value of the document",
             );
             return;
         }
@@ -95,7 +96,7 @@ impl Overlays<'_> {
             }
             Err(error) => {
                 let place = Place::value(self.table, path.origin);
-                let message = format!("`{text}` is no JSONPath: {error}");
+                let message = format!("`{text}` is not a JSONPath: {error}");
                 self.diagnostics
                     .lost(codes::BAD_ACTION, place, message, None)
             }
@@ -128,7 +129,9 @@ impl Overlays<'_> {
             for TypeConflict { update, target } in merge_update(place, update) {
                 let place = Place::value(self.table, update);
                 let target = self.table.pointer(target);
-                let message = format!("this cannot be merged with what stands at `{target}`: they are of different kinds");
+                let message = format!(
+                    "this cannot be merged with the value at `{target}`: their types differ"
+                );
                 self.diagnostics.push(codes::BAD_ACTION, place, message);
             }
         }

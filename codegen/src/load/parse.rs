@@ -49,12 +49,12 @@ fn report(
         SyntaxWarning::NotQuiteJson(error) => (
             codes::NOT_QUITE_JSON,
             Place::Span(file, character(text, error.offset)),
-            format!("this is not JSON ({error}), but it can be read as YAML"),
+            format!("this is not JSON ({error}), but it is valid YAML"),
         ),
         SyntaxWarning::Tab(offset) => (
             codes::TABS,
             Place::Span(file, offset..offset + 1),
-            "a tab indents this line; each tab was read as one space".to_owned(),
+            "a tab indents this line; each tab is read as one space".to_owned(),
         ),
         SyntaxWarning::DuplicateKey(origin) => {
             let steps = table.steps(origin);
@@ -62,23 +62,23 @@ fn report(
             (
                 codes::DUPLICATE_KEY,
                 Place::key(table, origin),
-                format!("the key `{key}` stands here more than once; the last one counts"),
+                format!("the key `{key}` occurs more than once; the last member is used"),
             )
         }
         SyntaxWarning::MergeKey(origin) => (
             codes::MERGE_KEY,
             Place::value(table, origin),
-            "what `<<` merges is no object".to_owned(),
+            "the value of `<<` is not an object".to_owned(),
         ),
         SyntaxWarning::Tag(origin, tag) => (
             codes::TAG,
             Place::value(table, origin),
-            format!("the YAML tag `{tag}` means nothing here; its value was read without it"),
+            format!("the YAML tag `{tag}` has no meaning here; it is ignored"),
         ),
         SyntaxWarning::SeveralDocuments => (
             codes::SEVERAL_DOCUMENTS,
             Place::File(file),
-            "the file holds more than one YAML document; only the first was read".to_owned(),
+            "the file contains more than one YAML document; only the first is read".to_owned(),
         ),
     };
     diagnostics.push(code, place, message);
@@ -110,7 +110,7 @@ fn has_short_paths(root: &Node, file: FileId, diagnostics: &mut Diagnostics) -> 
     let (at, key) = longest.unwrap_or((0, &last));
     let start: String = key.chars().take(40).collect();
     let message = format!(
-        "more than {MAX_PATH_BYTES} bytes of keys lead to a value, of which `{start}…` has {}",
+        "the keys on the path to a value have more than {MAX_PATH_BYTES} bytes, of which `{start}…` has {}",
         key.len()
     );
     let place = Place::Key(file, pointer::join(path.iter().take(at).copied()));

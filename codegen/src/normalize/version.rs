@@ -46,7 +46,7 @@ pub(super) fn detect(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<V
             (Some("3"), "2") => Version::V3_2,
             (Some("3"), _) => {
                 let message =
-                    format!("`{text}` is newer than what is known; it is read as OpenAPI 3.2");
+                    format!("`{text}` is newer than all supported versions; the document is read as OpenAPI 3.2");
                 let place = loaded.place(node.origin);
                 diagnostics.lost(codes::VERSION_NEWER, place, message, Version::V3_2)
             }
@@ -65,7 +65,7 @@ pub(super) fn detect(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<V
 
 fn unknown(loaded: &Loaded, node: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
     let text = scalar(node).unwrap_or("this");
-    let message = format!("`{text}` is no version that can be read");
+    let message = format!("`{text}` is not a supported version");
     diagnostics.lost(
         codes::VERSION_UNKNOWN,
         loaded.place(node.origin),
@@ -82,10 +82,10 @@ fn missing(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
         return None;
     }
     let message = match &root.value {
-        Value::Object(_) => "there is neither `openapi` nor `swagger` at the top".to_owned(),
+        Value::Object(_) => "the top level has neither `openapi` nor `swagger`".to_owned(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
             format!(
-                "an API description is an object; this is {}",
+                "an API description has to be an object; this is {}",
                 root.described()
             )
         }
@@ -99,8 +99,8 @@ fn foreign(root: &Node) -> Option<(&'static str, &'static str)> {
     let kinds = [
         (
             has("asyncapi"),
-            "this is an AsyncAPI document, which describes messages; only OpenAPI can be read",
-            "where the service has an HTTP API too, ask for its OpenAPI document",
+            "this is an AsyncAPI document, which describes messages; only OpenAPI is supported",
+            "if the service has an HTTP API too, ask for its OpenAPI document",
         ),
         (
             has("arazzo"),
@@ -115,22 +115,22 @@ fn foreign(root: &Node) -> Option<(&'static str, &'static str)> {
         (
             is_postman(root),
             "this is a Postman collection",
-            "Postman exports it as OpenAPI, and `npx postman-to-openapi FILE -f openapi.yaml` writes a document of it",
+            "Postman exports it as OpenAPI, and `npx postman-to-openapi FILE -f openapi.yaml` converts it",
         ),
         (
             is_discovery(root),
             "this is a Google Discovery document",
-            "`npx google-discovery-to-swagger` or `npx api-spec-converter --from=google --to=openapi_3` writes an OpenAPI document of it",
+            "`npx google-discovery-to-swagger` or `npx api-spec-converter --from=google --to=openapi_3` converts it to OpenAPI",
         ),
         (
             root.get("log").is_some_and(|log| log.has("entries")),
             "this is a recording of HTTP traffic (HAR)",
-            "`npx har-to-openapi` writes an OpenAPI document of what was recorded",
+            "`npx har-to-openapi` converts the recording to OpenAPI",
         ),
         (
             is_json_schema(root),
-            "this is a JSON Schema, which describes values and no operations",
-            "put it into `components.schemas` of an OpenAPI 3.1 document; `--types-only` makes its types alone",
+            "this is a JSON Schema, which describes values, not operations",
+            "put it into `components.schemas` of an OpenAPI 3.1 document; `--types-only` generates only its types",
         ),
     ];
     let mut kinds = kinds.into_iter();

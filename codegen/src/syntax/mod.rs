@@ -85,14 +85,14 @@ impl fmt::Display for SyntaxErrorKind {
         formatter.write_str(match self {
             Self::Json(message) | Self::Yaml(message) => message,
             Self::TooDeep => "the values are nested too deeply",
-            Self::TooManyAliases => "aliases make too many values",
+            Self::TooManyAliases => "aliases expand to too many values",
         })
     }
 }
 
 impl std::error::Error for SyntaxError {}
 
-/// Reads the text of a file. What looks like JSON and is not quite, and YAML that is indented by tabs, is read as YAML.
+/// Reads the text of a file. Invalid JSON, and YAML that is indented by tabs, is read as YAML if possible.
 ///
 /// # Errors
 /// The first violation of the grammar.
@@ -127,13 +127,12 @@ pub fn parse(text: &str, file: FileId, table: &mut OriginTable) -> Result<Parsed
 
 /// The spans of a YAML text, as far as it can be read.
 pub fn yaml_spans(text: &str) -> YamlSpans {
-    let (spans, is_complete) = yaml::spans(text);
-    if is_complete || !text.contains('\t') {
-        return spans;
-    }
-    match yaml::spans(&without_tabs(text)) {
+    match yaml::spans(text) {
         (spans, true) => spans,
-        (_, false) => spans,
+        (spans, false) => match yaml::spans(&without_tabs(text)) {
+            (spans_without_tabs, true) => spans_without_tabs,
+            (_, false) => spans,
+        },
     }
 }
 

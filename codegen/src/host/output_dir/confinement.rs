@@ -29,7 +29,7 @@ pub fn escape_reason(folder: &Path, path: &str) -> Option<&'static str> {
             return None;
         };
         if metadata.is_symlink() {
-            return Some("it is a link, or leads through one");
+            return Some("it is a link, or is reached through one");
         }
     }
     None

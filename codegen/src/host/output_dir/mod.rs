@@ -156,7 +156,7 @@ fn read(path: &Path) -> io::Result<Option<String>> {
         return Err(io::Error::other("a folder of that name is in the way"));
     }
     if !metadata.is_file() {
-        return Err(io::Error::other("what is there is no regular file"));
+        return Err(io::Error::other("it exists and is not a regular file"));
     }
     let bytes = fs::read(path)?;
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))

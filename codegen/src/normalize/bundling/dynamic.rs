@@ -70,8 +70,7 @@ impl<'a> Bundler<'a> {
         }
         match self.target(Kind::Schema, &reference) {
             Ok(target) if allows_nothing(target.node) => {
-                let message =
-                    format!("no schema decides what `{text}` is; any value is allowed here");
+                let message = format!("no schema binds `{text}`; any value is allowed");
                 let place = self.loaded.place(reference.origin);
                 self.diagnostics.push(codes::DYNAMIC, place, message);
             }
@@ -150,7 +149,7 @@ impl<'a> Bundler<'a> {
 
     fn report_endless(&mut self, reference: &Node) {
         let text = reference.as_text().unwrap_or_default();
-        let message = format!("the template `{text}` holds itself; any value is allowed here");
+        let message = format!("the template `{text}` contains itself; any value is allowed");
         let place = self.loaded.place(reference.origin);
         self.diagnostics.push(codes::DYNAMIC, place, message);
     }

@@ -37,7 +37,7 @@ fn reference_error(code: crate::diagnostics::Code, message: impl Into<String>) -
 }
 
 fn circle() -> ReferenceError {
-    let message = "references lead from here in a circle";
+    let message = "the references from here form a circle";
     reference_error(codes::REFERENCE_CIRCLE, message)
 }
 
@@ -135,7 +135,7 @@ impl<'a> Bundler<'a> {
     /// The help for a reference that leaves the root folder.
     fn root_help(&self, from: FileId, part: &str) -> Option<String> {
         let root = self.loaded.common_folder(from, part)?;
-        Some(format!("`--root {root}` lets references reach it"))
+        Some(format!("`--root {root}` allows references to it"))
     }
 
     /// The file or schema resource of the part before `#`.
@@ -159,9 +159,9 @@ impl<'a> Bundler<'a> {
             }
         }
         if part.is_empty() {
-            return self
-                .root_of(from)
-                .ok_or_else(|| reference_error(codes::REFERENCE_NOWHERE, "the file is not there"));
+            return self.root_of(from).ok_or_else(|| {
+                reference_error(codes::REFERENCE_NOWHERE, "the file does not exist")
+            });
         }
         self.loaded
             .referenced(from, part)
@@ -170,16 +170,16 @@ impl<'a> Bundler<'a> {
                     help: self.root_help(from, part),
                     ..reference_error(
                         codes::REFERENCE_OUTSIDE,
-                        format!("`{text}` leaves the folder of the document"),
+                        format!("`{text}` is outside the folder of the document"),
                     )
                 },
                 Missing::Url => reference_error(
                     codes::REFERENCE_URL,
-                    format!("`{text}` is a URL; nothing is fetched"),
+                    format!("`{text}` is a URL; the network is not accessed"),
                 ),
                 Missing::Invalid => reference_error(
                     codes::REFERENCE_UNREADABLE,
-                    format!("`{part}` has faults, see there"),
+                    format!("`{part}` has errors, which are reported there"),
                 ),
                 Missing::Unreadable(reason) => reference_error(
                     codes::REFERENCE_UNREADABLE,
@@ -224,7 +224,7 @@ impl<'a> Bundler<'a> {
         let node = target.ok_or_else(|| {
             reference_error(
                 codes::REFERENCE_NOWHERE,
-                format!("`{text}` names an anchor that nothing has"),
+                format!("`{text}` refers to an anchor that does not exist"),
             )
         })?;
         let steps = self.loaded.table.steps(node.origin);
@@ -240,7 +240,7 @@ fn no_target(text: &str, parent: &Node, step: &str) -> ReferenceError {
     let near = nearest(step, parent.members().map(|(key, _)| &**key));
     ReferenceError {
         code: codes::REFERENCE_NOWHERE,
-        message: format!("`{text}` leads nowhere: there is no `{step}`"),
+        message: format!("`{text}` has no target: there is no `{step}`"),
         help: near.map(|near| format!("is `{near}` meant?")),
     }
 }

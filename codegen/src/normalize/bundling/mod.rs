@@ -226,7 +226,7 @@ impl<'a> Bundler<'a> {
             return true;
         }
         if kind == Kind::Schema && has_no_target {
-            let message = format!("{}; any value is allowed here", error.message);
+            let message = format!("{}; any value is allowed", error.message);
             let code = codes::SCHEMA_NOWHERE;
             self.report(
                 &ReferenceError {
@@ -254,7 +254,7 @@ impl<'a> Bundler<'a> {
             return;
         };
         let message =
-            "this `$ref` names a schema and no parameter; it is read as the parameter's `schema`";
+            "this `$ref` refers to a schema, not a parameter; it is read as the parameter's `schema`";
         let place = self.loaded.place(target.origin);
         self.diagnostics.push(codes::RETYPED, place, message);
         node.take("$ref");
@@ -358,9 +358,9 @@ fn circle_error(kind: Kind, target: &Node, has_too_many: bool) -> ReferenceError
             load_codes::REFERENCE_CIRCLE
         },
         message: if has_too_many {
-            format!("references such as `{text}` multiply: more than {MAX_COPIES} copies would be needed")
+            format!("references such as `{text}` multiply to more than {MAX_COPIES} copies")
         } else {
-            format!("`{text}` leads back to where it stands")
+            format!("`{text}` refers to an object that contains it")
         },
         help: None,
     }

@@ -210,13 +210,11 @@ impl Bundler<'_> {
         let Some((steps, node)) = schema.or(content) else {
             return Err(ReferenceError {
                 code: codes::OTHER_KIND,
-                message: format!(
-                    "`{text}` is a {other} without a schema; any value is allowed here"
-                ),
+                message: format!("`{text}` is a {other} without a schema; any value is allowed"),
                 help: None,
             });
         };
-        let message = format!("`{text}` is a {other}; its schema is taken to be meant");
+        let message = format!("`{text}` is a {other}; its schema is used instead");
         let place = self.loaded.place(reference.origin);
         self.diagnostics.push(codes::OTHER_KIND, place, message);
         let steps = steps.into_iter().map(str::to_owned);
@@ -255,8 +253,7 @@ impl Bundler<'_> {
             return None;
         }
         let guess = self::reference(kind, &word);
-        let message =
-            format!("`{text}` leads nowhere; the component `{word}` is taken to be meant");
+        let message = format!("`{text}` has no target; the component `{word}` is used instead");
         self.diagnostics
             .push(codes::REFERENCE_GUESSED, place, message);
         Some(guess)
@@ -281,7 +278,7 @@ impl Bundler<'_> {
         let name = naming::unused(&plain, path, &target.steps, used);
         if name != plain {
             let message =
-                format!("`{plain}` is the name of another component; this one is called `{name}`");
+                format!("the name `{plain}` is in use; this component is renamed to `{name}`");
             let place = loaded.place(target.node.origin);
             self.diagnostics.push(codes::NAME_TAKEN, place, message);
         }

@@ -75,7 +75,7 @@ fn member(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> 
     }
     if !row.key.is_empty() && !row.is_in(context.version) && !is_tolerated(kind, key) {
         let message = format!(
-            "`{key}` of {} is not of {}; its meaning elsewhere is used",
+            "`{key}` of {} does not exist in {}; its meaning in other versions is used",
             kind.name(),
             context.version.name()
         );
@@ -108,10 +108,7 @@ fn null_member(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node
         node.value = Value::Object(Object::default());
         return true;
     }
-    let message = format!(
-        "`{key}` of {} has no value; it counts as absent",
-        kind.name()
-    );
+    let message = format!("`{key}` of {} has no value; it is ignored", kind.name());
     context.report_key(codes::NULL_MEMBER, node.origin, message);
     false
 }
@@ -169,7 +166,7 @@ fn reference_or(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> bool 
     let target = node.get("$ref").cloned();
     for (key, member) in node.as_object_mut().into_iter().flatten() {
         if !matches!(&**key, "$ref" | "summary" | "description") && !key.starts_with("x-") {
-            let message = format!("`{key}` beside `$ref` has no effect");
+            let message = format!("`{key}` next to `$ref` has no effect");
             context.report_key(codes::BESIDE_REFERENCE, member.origin, message);
         }
     }
@@ -232,7 +229,7 @@ fn empty_member(context: &mut Context<'_>, inner: &Form, name: &str, node: &mut 
     let consequence = if is_meaningful {
         "it is read as an empty object"
     } else {
-        "it counts as absent"
+        "it is ignored"
     };
     let message = format!("`{name}` has no value; {consequence}");
     context.report_key(codes::NULL_MEMBER, node.origin, message);

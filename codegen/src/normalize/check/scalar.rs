@@ -12,7 +12,7 @@ fn retyped(
     value: Value,
 ) -> bool {
     let message = format!(
-        "`{key}` has to be {expected}; this is {}, read as one",
+        "`{key}` has to be {expected}; this is {}, which is converted",
         node.described()
     );
     context.report(codes::RETYPED, node.origin, message);
@@ -49,7 +49,7 @@ pub(super) fn pattern(context: &mut Context<'_>, key: &str, node: &mut Node) -> 
         return false;
     }
     if let Some(error) = pattern_error(node.as_text().unwrap_or_default()) {
-        let message = format!("`{key}` is no regular expression: {error}");
+        let message = format!("`{key}` is not a regular expression: {error}");
         context.report(codes::PATTERN, node.origin, message);
     }
     true
@@ -59,7 +59,7 @@ pub(super) fn pattern(context: &mut Context<'_>, key: &str, node: &mut Node) -> 
 pub(super) fn patterns(context: &mut Context<'_>, members: &Object) {
     for (name, member) in members {
         if let Some(error) = pattern_error(name) {
-            let message = format!("`{name}` is no regular expression: {error}");
+            let message = format!("`{name}` is not a regular expression: {error}");
             context.report_key(codes::PATTERN, member.origin, message);
         }
     }
@@ -103,7 +103,7 @@ pub(super) fn number(context: &mut Context<'_>, key: &str, node: &mut Node) -> b
 }
 
 pub(super) fn count(context: &mut Context<'_>, key: &str, node: &mut Node) -> bool {
-    let expected = "a whole number from 0";
+    let expected = "a non-negative integer";
     let Some(text) = numeric(node) else {
         return wrong(context, key, node, expected);
     };
@@ -116,9 +116,7 @@ pub(super) fn count(context: &mut Context<'_>, key: &str, node: &mut Node) -> bo
             false
         }
         None => {
-            let message = format!(
-                "`{key}` has to be {expected} that 63 bits hold; without it nothing is limited"
-            );
+            let message = format!("`{key}` has to be {expected} below 2^63; it is ignored");
             context.report(codes::WRONG_TYPE, node.origin, message);
             false
         }

@@ -47,7 +47,8 @@ pub(super) fn stand_in(context: &mut Context<'_>, kind: Kind, node: &mut Node) -
             };
             let name = Node::text(node.origin, name);
             if context.version != Version::V2_0 {
-                let message = "a discriminator is an object; this is read as its `propertyName`";
+                let message =
+                    "a discriminator has to be an object; this is read as its `propertyName`";
                 context.report(codes::RETYPED, node.origin, message);
             }
             *node = Node::object(node.origin).with("propertyName", name);
@@ -90,7 +91,7 @@ fn rename_paths(context: &mut Context<'_>, node: &mut Node) {
         if key.starts_with('/') || key.starts_with("x-") {
             return Some(key.to_owned());
         }
-        let message = format!("the path `{key}` has no slash at its start; one was added");
+        let message = format!("the path `{key}` does not start with a slash; one is added");
         context.report_key(codes::PATH_WITHOUT_SLASH, member.origin, message);
         Some(format!("/{key}"))
     });
@@ -114,7 +115,7 @@ fn rename_statuses(context: &mut Context<'_>, node: &mut Node) {
             Some(status) => (codes::STATUS, format!("`{key}` is read as `{status}`")),
             None => (
                 codes::STATUS,
-                format!("`{key}` is no status; its response is ignored"),
+                format!("`{key}` is not a status; its response is ignored"),
             ),
         };
         context.report_key(code, member.origin, message);
@@ -164,7 +165,7 @@ fn rename_media_types(context: &mut Context<'_>, node: &mut Node) {
         };
         let message = match &corrected {
             Some(media_type) => format!("`{key}` is read as `{media_type}`"),
-            None => format!("`{key}` is no media type; what it holds is ignored"),
+            None => format!("`{key}` is not a media type; its content is ignored"),
         };
         context.report_key(codes::MEDIA_TYPE, member.origin, message);
         corrected

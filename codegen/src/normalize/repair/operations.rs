@@ -48,8 +48,8 @@ fn report_missing_ids(context: &mut Context<'_>) {
         return;
     };
     let message = match context.without_id.len() {
-        1 => "this operation has no `operationId`; its name is made from method and path".to_owned(),
-        count => format!("{count} operations have no `operationId`, this one first; their names are made from method and path"),
+        1 => "this operation has no `operationId`; its name is derived from method and path".to_owned(),
+        count => format!("{count} operations have no `operationId`, this one first; their names are derived from method and path"),
     };
     context.report_key(codes::OPERATION_ID_MISSING, first, message);
 }
@@ -85,11 +85,11 @@ fn check_id(context: &mut Context<'_>, operation: &mut Node, ids: &mut IndexSet<
     let is_blank = id.trim().is_empty();
     if is_blank || !ids.insert(id.clone()) {
         let message = if is_blank {
-            "the `operationId` is empty; the operation's name is made from method and path"
+            "the `operationId` is empty; the name of the operation is derived from method and path"
                 .to_owned()
         } else {
             format!(
-                "another operation has the id `{id}`; this one's name is made from method and path"
+                "another operation has the id `{id}`; the name of this one is derived from method and path"
             )
         };
         let origin = operation
@@ -102,21 +102,13 @@ fn check_id(context: &mut Context<'_>, operation: &mut Node, ids: &mut IndexSet<
 
 /// The parameter, with up to two references resolved.
 fn resolve<'n>(shared: &'n Node, parameter: &'n Node) -> &'n Node {
-    let name = parameter
-        .text_of("$ref")
-        .and_then(|text| text.strip_prefix("#/components/parameters/"));
-    let found = name.and_then(|name| shared.get(&pointer::unescape(name)));
-    match found {
-        Some(found) if found.has("$ref") => {
-            let next = found
-                .text_of("$ref")
-                .and_then(|text| text.strip_prefix("#/components/parameters/"));
-            next.and_then(|name| shared.get(&pointer::unescape(name)))
-                .unwrap_or(found)
-        }
-        Some(found) => found,
-        None => parameter,
-    }
+    let target = |parameter: &'n Node| {
+        let reference = parameter.text_of("$ref")?;
+        let name = reference.strip_prefix("#/components/parameters/")?;
+        shared.get(&pointer::unescape(name))
+    };
+    let direct = target(parameter).unwrap_or(parameter);
+    target(direct).unwrap_or(direct)
 }
 
 /// Removes repeated parameters from a list.
@@ -130,7 +122,7 @@ fn remove_duplicates(context: &mut Context<'_>, shared: &Node, owner: &mut Node)
         let name = resolved.text_of("name").unwrap_or_default().to_owned();
         let place = resolved.text_of("in").unwrap_or_default().to_owned();
         let message =
-            format!("the parameter `{name}` was declared before; the first declaration counts");
+            format!("the parameter `{name}` is declared twice; the first declaration is used");
         // names of headers do not differ by case (RFC 9110, section 5.1)
         let key = match place.as_str() {
             "header" => name.to_ascii_lowercase(),
@@ -180,7 +172,7 @@ fn report_alike(
 ) {
     match seen.get(&skeleton(path)) {
         Some(first) => {
-            let message = format!("`{path}` is the same path as `{first}` to a server");
+            let message = format!("`{path}` and `{first}` are the same path to a server");
             context.report_key(codes::PATHS_ALIKE, item.origin, message);
         }
         None => drop(seen.insert(skeleton(path), path.to_owned())),
@@ -262,7 +254,7 @@ fn rename(
         if resolved.text_of("in") != Some("path") || resolved.text_of("name") != Some(wrong) {
             continue;
         }
-        let message = format!("the path has no `{{{wrong}}}`, but `{{{right}}}`, which nobody declares; this is taken to be it");
+        let message = format!("the path has no `{{{wrong}}}`, but an undeclared `{{{right}}}`; the parameter is renamed to it");
         context.report(codes::PATH_SURPLUS, parameter.origin, message);
         let mut copy = resolved.clone();
         let origin = copy.get("name").map_or(copy.origin, |name| name.origin);
@@ -279,7 +271,9 @@ fn remove_surplus(context: &mut Context<'_>, shared: &Node, path: &str, item: &m
         let name = resolved.text_of("name").unwrap_or_default();
         let fits = resolved.text_of("in") != Some("path") || variables.contains(&name);
         if !fits {
-            let message = format!("the path has no `{{{name}}}`, so that the parameter cannot be sent; it is left out");
+            let message = format!(
+                "the path has no `{{{name}}}`, so that the parameter cannot be sent; it is ignored"
+            );
             context.report(codes::PATH_SURPLUS, parameter.origin, message);
         }
         fits

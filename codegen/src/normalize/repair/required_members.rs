@@ -56,7 +56,7 @@ fn has_essential_member(context: &mut Context<'_>, kind: Kind, node: &Node) -> b
     }
     let required = keys.join("` or `");
     let message = format!(
-        "{} needs `{required}`; without it it is ignored",
+        "{} requires `{required}`; without it the object is ignored",
         kind.name()
     );
     context.report(codes::USELESS, node.origin, message);
@@ -70,13 +70,19 @@ fn report_missing(
     key: &str,
     consequence: &str,
 ) {
-    let message = format!("{} needs `{key}`; {consequence}", kind.name());
+    let message = format!("{} requires `{key}`; {consequence}", kind.name());
     context.report(codes::MISSING_MEMBER, node.origin, message);
 }
 
 fn fill(context: &mut Context<'_>, kind: Kind, node: &mut Node, key: &str, text: &str) {
     if !node.has(key) {
-        report_missing(context, kind, node, key, &format!("`{text}` stands in"));
+        report_missing(
+            context,
+            kind,
+            node,
+            key,
+            &format!("`{text}` is used instead"),
+        );
         node.set(key, Node::text(node.origin, text));
     }
 }
@@ -88,7 +94,7 @@ fn document(context: &mut Context<'_>, node: &mut Node) {
             Kind::Document,
             node,
             "info",
-            "the title `API` stands in",
+            "the title `API` is used",
         );
         let info = Node::object(node.origin)
             .with("title", Node::text(node.origin, "API"))
@@ -104,7 +110,7 @@ fn document(context: &mut Context<'_>, node: &mut Node) {
                 Kind::Document,
                 node,
                 "paths",
-                "it has no operations",
+                "the document has no operations",
             );
         }
         node.set("paths", Node::object(node.origin));
@@ -124,7 +130,7 @@ fn variable(context: &mut Context<'_>, node: &mut Node) {
         Kind::ServerVariable,
         node,
         "default",
-        "its first value stands in",
+        "the first value is used",
     );
     node.set(
         "default",
@@ -140,7 +146,7 @@ fn operation(context: &mut Context<'_>, node: &mut Node) {
                 Kind::Operation,
                 node,
                 "responses",
-                "nothing is known of its replies",
+                "its responses are unknown",
             );
         }
         node.set("responses", Node::object(node.origin));
@@ -154,7 +160,7 @@ fn response(context: &mut Context<'_>, node: &mut Node) {
             Kind::Response,
             node,
             "description",
-            "an empty one stands in",
+            "an empty one is used",
         );
     }
     node.set("description", Node::text(node.origin, ""));
@@ -173,7 +179,7 @@ fn api_key(context: &mut Context<'_>, node: &mut Node) {
         (false, true) => "`name`",
         (false, false) => "`name` and a usable `in`",
     };
-    let message = format!("an API key needs {missing}; the client sends none");
+    let message = format!("an API key requires {missing}; the client does not send it");
     context.report(codes::KEY_UNPLACED, node.origin, message);
     let origin = node.origin;
     node.set("type", Node::text(origin, "http"));
@@ -208,7 +214,7 @@ fn parameter(context: &mut Context<'_>, node: &mut Node) -> bool {
         node.set("in", Node::text(node.origin, *known));
     }
     if *known == "path" && node.get("required").and_then(Node::as_bool) != Some(true) {
-        let message = "a parameter of the path is always required; `required: true` was assumed";
+        let message = "a path parameter is always required; `required: true` is assumed";
         context.report(codes::PATH_REQUIRED, node.origin, message);
         node.set("required", Node::bool(node.origin, true));
     }
@@ -224,7 +230,7 @@ fn schema_or_content(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
         return;
     }
     if context.version != Version::V2_0 {
-        report_missing(context, kind, node, "schema", "it takes any text");
+        report_missing(context, kind, node, "schema", "any text is accepted");
     }
     node.set("type", Node::text(node.origin, "string"));
 }

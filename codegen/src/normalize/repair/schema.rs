@@ -40,13 +40,13 @@ pub(super) fn stand_in(context: &mut Context<'_>, node: &mut Node) -> bool {
         Value::Bool(true) => empty,
         Value::Bool(false) => empty.with("not", Node::object(node.origin)),
         Value::Text(name) if type_and_format(name).is_some() => {
-            let message = format!("a schema is an object; this is read as `type: {name}`");
+            let message = format!("a schema has to be an object; this is read as `type: {name}`");
             context.report(codes::RETYPED, node.origin, message);
             empty.with("type", Node::text(node.origin, name.clone()))
         }
         Value::Null | Value::Text(_) | Value::Number(_) | Value::List(_) => {
             let message = format!(
-                "a schema has to be an object; this is {}, read as one that allows anything",
+                "a schema has to be an object; this is {}, read as a schema that allows any value",
                 node.described()
             );
             context.report(codes::WRONG_TYPE, node.origin, message);
@@ -80,11 +80,11 @@ pub(super) fn before(context: &mut Context<'_>, node: &mut Node) {
             .last()
             .map(ToString::to_string);
         let help = format!(
-            "add `{}` to `required` of the object around it",
+            "add `{}` to `required` of the enclosing object",
             name.unwrap_or_default()
         );
         let message =
-            "`required` is a list of an object's properties; here it says nothing and is ignored";
+            "`required` has to be a list of properties of an object; this value is ignored";
         context.report_with_help(codes::REQUIRED_FLAG, flag.origin, message.to_owned(), help);
         node.take("required");
     }
@@ -112,7 +112,7 @@ pub(super) fn before(context: &mut Context<'_>, node: &mut Node) {
     if node.has("$ref") && node.has("nullable") && context.version == Version::V3_0 {
         let origin = node.get("nullable").map_or(node.origin, |flag| flag.origin);
         let message =
-            "`nullable` beside `$ref` has no effect by the letter; it is taken as it is meant";
+            "`nullable` next to `$ref` has no effect in OpenAPI 3.0; `null` is allowed as intended";
         context.report_key(codes::NULLABLE_REFERENCE, origin, message);
     }
 }
@@ -122,13 +122,13 @@ fn correct_types(context: &mut Context<'_>, node: &mut Node, names: Vec<Node>) {
     for name in names {
         let text = name.as_text().unwrap_or("null").to_owned();
         let Some((correct, format)) = type_and_format(&text) else {
-            let message = format!("`{text}` is no type; any value is allowed here");
+            let message = format!("`{text}` is not a type; any value is allowed");
             context.report(codes::UNKNOWN_TYPE, name.origin, message);
             node.take("type");
             return;
         };
         if correct != text {
-            let message = format!("`{text}` is no type; it is read as `{correct}`");
+            let message = format!("`{text}` is not a type; it is read as `{correct}`");
             context.report(codes::UNKNOWN_TYPE, name.origin, message);
         }
         if !format.is_empty() && !node.has("format") {
@@ -215,7 +215,7 @@ fn remove_inapplicable(context: &mut Context<'_>, node: &mut Node) {
                         .is_some_and(|members| members.is_empty());
                 if !is_trivial {
                     let message =
-                        format!("`{key}` says nothing of a value of type {name}; it is ignored");
+                        format!("`{key}` does not apply to the type {name}; it is ignored");
                     context.report_key(codes::STRANGER, keyword.origin, message);
                 }
             }
@@ -248,7 +248,7 @@ fn infer_type(context: &mut Context<'_>, node: &mut Node) {
         .get(keyword)
         .map_or(node.origin, |member| member.origin);
     if keyword != "enum" || context.version != Version::V3_1 {
-        let message = format!("`type` is missing beside `{keyword}`; `{name}` is assumed");
+        let message = format!("`type` is missing; `{name}` is assumed because of `{keyword}`");
         context.report_key(codes::TYPE_MISSING, origin, message);
     }
     node.set("type", Node::text(origin, name));
@@ -327,7 +327,7 @@ fn report_unknown_format(context: &mut Context<'_>, node: &Node) {
     };
     let name = format.as_text().unwrap_or_default();
     if !KNOWN_FORMATS.contains(&name) && context.reported_formats.insert(name.to_owned()) {
-        let message = format!("`{name}` is no format that is known; the type alone counts");
+        let message = format!("the format `{name}` is unknown; only the type is used");
         context.report(codes::UNKNOWN_FORMAT, format.origin, message);
     }
 }
@@ -403,7 +403,10 @@ fn check_enum(context: &mut Context<'_>, node: &mut Node) {
         {
             match converted(context, &item, name) {
                 Some(value) => {
-                    let message = format!("this value of `enum` is {}; it is read as the {name} that the type demands", item.described());
+                    let message = format!(
+                        "this value of `enum` is {}; it is converted to the type {name}",
+                        item.described()
+                    );
                     context.report(codes::ENUM_MIXED, item.origin, message);
                     item.value = value;
                 }
@@ -421,7 +424,7 @@ fn check_enum(context: &mut Context<'_>, node: &mut Node) {
             context.report(
                 codes::ENUM_TWICE,
                 item.origin,
-                "this value stands in the `enum` before; it counts once",
+                "this value of `enum` is a repetition; it is ignored",
             );
         } else {
             valid.push(item);
@@ -431,7 +434,7 @@ fn check_enum(context: &mut Context<'_>, node: &mut Node) {
         context.report(
             codes::ENUM_MIXED,
             origin,
-            "no value of this `enum` is left; it is ignored",
+            "this `enum` has no valid value; it is ignored",
         );
         node.take("enum");
         node.set(keys::EMPTY_ENUM, Node::bool(origin, true));
@@ -460,7 +463,7 @@ fn check_default(context: &mut Context<'_>, node: &mut Node) {
             return;
         };
         let message = format!(
-            "the default is {}; it is read as the {name} that the type demands",
+            "the default is {}; it is converted to the type {name}",
             value.described()
         );
         context.report(codes::DEFAULT_TYPE, value.origin, message);
@@ -472,7 +475,7 @@ fn check_default(context: &mut Context<'_>, node: &mut Node) {
         context.report(
             codes::DEFAULT_OUTSIDE,
             value.origin,
-            "the default is none of the values of `enum`; it is ignored",
+            "the default is not one of the values of `enum`; it is ignored",
         );
         node.take("default");
     }
@@ -493,15 +496,13 @@ fn check_example(context: &mut Context<'_>, node: &mut Node) {
     match converted(context, &value, &name) {
         Some(converted) => {
             value.value = converted;
-            let message = format!(
-                "the example is {described}; it is read as the {name} that the type demands"
-            );
+            let message = format!("the example is {described}; it is converted to the type {name}");
             context.report(codes::EXAMPLE_TYPE, value.origin, message);
             node.set("example", value);
         }
         None => {
             let message =
-                format!("the example is {described}, but the type is {name}; it is left out");
+                format!("the example is {described}, but the type is {name}; it is ignored");
             context.report(codes::EXAMPLE_TYPE, value.origin, message);
             node.take("example");
         }

@@ -53,7 +53,7 @@ pub(in crate::normalize) fn flat(context: &mut Context<'_>, node: &mut Node) {
 /// Reports an unknown `collectionFormat`, or one that has no meaning in this place.
 fn report_format(context: &mut Context<'_>, format: &Node, place: &str) {
     let name = format.as_text().unwrap_or_default();
-    let message = format!("`{name}` does not separate the items of a list {place}; commas do");
+    let message = format!("`{name}` cannot separate the items of a list {place}; commas are used");
     context.report(codes::COLLECTION_FORMAT, format.origin, message);
 }
 
@@ -98,7 +98,7 @@ fn collection_format(context: &mut Context<'_>, node: &mut Node, has_default: bo
         (Some("csv" | "multi"), _) => {}
         (Some("ssv" | "tsv" | "pipes"), Some(_)) => {}
         (Some("ssv" | "tsv" | "pipes"), None) => {
-            report_format(context, &format, "in a header of a reply")
+            report_format(context, &format, "in a header of a response")
         }
         (_, _) => report_format(context, &format, "anywhere"),
     }
@@ -124,7 +124,7 @@ pub(in crate::normalize) fn items(context: &mut Context<'_>, node: &mut Node) {
         return;
     };
     let origin = items.origin;
-    let message = "`items` lists several schemas; each item of the array is read as any of them";
+    let message = "`items` lists several schemas; each item of the array may match any of them";
     context.report(codes::ITEMS_OF_SEVERAL, origin, message);
     let mut schemas = items.into_list();
     let any = match schemas.len() {

@@ -177,7 +177,7 @@ fn report_surplus(context: &mut Context<'_>, bodies: &[Node]) {
         if at != first {
             let name = body.text_of("name").unwrap_or("it");
             let message = format!(
-                "a request has one body: `{name}` cannot be sent beside it and is left out"
+                "a request has only one body: `{name}` cannot be sent in addition and is ignored"
             );
             context.report(codes::SECOND_BODY, body.origin, message);
         }

@@ -70,7 +70,7 @@ fn complete(
     known: &BTreeMap<usize, Anchored>,
     anchor: usize,
 ) -> Result<&Anchored, SyntaxErrorKind> {
-    let message = "an alias stands within what it is an alias of";
+    let message = "an alias refers to a value that contains it";
     let value = known.get(&anchor);
     value.ok_or_else(|| SyntaxErrorKind::Yaml(message.to_owned()))
 }

@@ -242,7 +242,7 @@ impl<'o> Reader<'o> {
             }
         }
         let value = scalar::value(text, is_plain, &tag).map_err(|expected| {
-            SyntaxErrorKind::Yaml(format!("expected {expected}, as its tag says"))
+            SyntaxErrorKind::Yaml(format!("expected {expected} because of the tag"))
         })?;
         if is_key {
             let node = Node::new(OriginId::default(), value);
