@@ -104,7 +104,9 @@ fn with_pointers(context: &mut Context<'_>, member: &str, mut value: Node) -> No
     let schemas: Vec<&mut Node> = match &mut value.value {
         Value::List(items) => items.iter_mut().collect(),
         Value::Object(members) if member == "dependentSchemas" => members.values_mut().collect(),
-        _ => return pointer_to(context, value),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => {
+            return pointer_to(context, value);
+        }
     };
     for place in schemas {
         let schema = std::mem::replace(place, Node::object(place.origin));

@@ -37,104 +37,75 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// The name in messages, the name in the specification, and the vocabulary.
+    fn definition(self) -> (&'static str, &'static str, &'static [Row]) {
+        match self {
+            Self::Document => ("the document", "the OpenAPI Object", vocabularies::DOCUMENT),
+            Self::Info => ("`info`", "the Info Object", vocabularies::INFO),
+            Self::Contact => ("the contact", "the Contact Object", vocabularies::CONTACT),
+            Self::License => ("the licence", "the License Object", vocabularies::LICENSE),
+            Self::Server => ("a server", "a Server", vocabularies::SERVER),
+            Self::ServerVariable => (
+                "a server variable",
+                "a Server Variable",
+                vocabularies::SERVER_VARIABLE,
+            ),
+            Self::Components => ("`components`", "`components`", vocabularies::COMPONENTS),
+            Self::Paths => ("`paths`", "`paths`", &[]),
+            Self::PathItem => ("a path", "a Path Item", vocabularies::PATH_ITEM),
+            Self::Operation => ("an operation", "an Operation", vocabularies::OPERATION),
+            Self::ExternalDocs => (
+                "external documentation",
+                "an External Documentation",
+                vocabularies::EXTERNAL_DOCS,
+            ),
+            Self::Parameter => ("a parameter", "a Parameter", vocabularies::PARAMETER),
+            Self::RequestBody => (
+                "a request body",
+                "a Request Body",
+                vocabularies::REQUEST_BODY,
+            ),
+            Self::MediaType => ("a media type", "a Media Type", vocabularies::MEDIA_TYPE),
+            Self::Encoding => ("an encoding", "an Encoding", vocabularies::ENCODING),
+            Self::Responses => ("the responses", "`responses`", vocabularies::RESPONSES),
+            Self::Response => ("a response", "a Response", vocabularies::RESPONSE),
+            Self::Callback => ("a callback", "a Callback", &[]),
+            Self::Example => ("an example", "an Example", vocabularies::EXAMPLE),
+            Self::Link => ("a link", "a Link", vocabularies::LINK),
+            Self::Header => ("a header", "a Header", vocabularies::HEADER),
+            Self::Tag => ("a tag", "a Tag", vocabularies::TAG),
+            Self::Schema => ("a schema", "a Schema", vocabularies::SCHEMA),
+            Self::Discriminator => (
+                "a discriminator",
+                "a Discriminator",
+                vocabularies::DISCRIMINATOR,
+            ),
+            Self::Xml => ("an `xml` object", "an XML Object", vocabularies::XML),
+            Self::SecurityScheme => (
+                "a security scheme",
+                "a Security Scheme",
+                vocabularies::SECURITY_SCHEME,
+            ),
+            Self::Flows => ("OAuth flows", "the OAuth Flows", vocabularies::FLOWS),
+            Self::Flow => ("an OAuth flow", "an OAuth Flow", vocabularies::FLOW),
+        }
+    }
+
     /// The name in messages.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Document => "the document",
-            Self::Info => "`info`",
-            Self::Contact => "the contact",
-            Self::License => "the licence",
-            Self::Server => "a server",
-            Self::ServerVariable => "a server variable",
-            Self::Components => "`components`",
-            Self::Paths => "`paths`",
-            Self::PathItem => "a path",
-            Self::Operation => "an operation",
-            Self::ExternalDocs => "external documentation",
-            Self::Parameter => "a parameter",
-            Self::RequestBody => "a request body",
-            Self::MediaType => "a media type",
-            Self::Encoding => "an encoding",
-            Self::Responses => "the responses",
-            Self::Response => "a response",
-            Self::Callback => "a callback",
-            Self::Example => "an example",
-            Self::Link => "a link",
-            Self::Header => "a header",
-            Self::Tag => "a tag",
-            Self::Schema => "a schema",
-            Self::Discriminator => "a discriminator",
-            Self::Xml => "an `xml` object",
-            Self::SecurityScheme => "a security scheme",
-            Self::Flows => "OAuth flows",
-            Self::Flow => "an OAuth flow",
-        }
+        self.definition().0
     }
 
     /// The name in the specification.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::Document => "the OpenAPI Object",
-            Self::Info => "the Info Object",
-            Self::Contact => "the Contact Object",
-            Self::License => "the License Object",
-            Self::Server => "a Server",
-            Self::ServerVariable => "a Server Variable",
-            Self::Components => "`components`",
-            Self::Paths => "`paths`",
-            Self::PathItem => "a Path Item",
-            Self::Operation => "an Operation",
-            Self::ExternalDocs => "an External Documentation",
-            Self::Parameter => "a Parameter",
-            Self::RequestBody => "a Request Body",
-            Self::MediaType => "a Media Type",
-            Self::Encoding => "an Encoding",
-            Self::Responses => "`responses`",
-            Self::Response => "a Response",
-            Self::Callback => "a Callback",
-            Self::Example => "an Example",
-            Self::Link => "a Link",
-            Self::Header => "a Header",
-            Self::Tag => "a Tag",
-            Self::Schema => "a Schema",
-            Self::Discriminator => "a Discriminator",
-            Self::Xml => "an XML Object",
-            Self::SecurityScheme => "a Security Scheme",
-            Self::Flows => "the OAuth Flows",
-            Self::Flow => "an OAuth Flow",
-        }
+        self.definition().1
     }
 
-    fn vocabulary(self) -> &'static [Row] {
-        match self {
-            Self::Document => vocabularies::DOCUMENT,
-            Self::Info => vocabularies::INFO,
-            Self::Contact => vocabularies::CONTACT,
-            Self::License => vocabularies::LICENSE,
-            Self::Server => vocabularies::SERVER,
-            Self::ServerVariable => vocabularies::SERVER_VARIABLE,
-            Self::Components => vocabularies::COMPONENTS,
-            Self::Paths | Self::Callback => &[],
-            Self::PathItem => vocabularies::PATH_ITEM,
-            Self::Tag => vocabularies::TAG,
-            Self::ExternalDocs => vocabularies::EXTERNAL_DOCS,
-            Self::Operation => vocabularies::OPERATION,
-            Self::Parameter => vocabularies::PARAMETER,
-            Self::RequestBody => vocabularies::REQUEST_BODY,
-            Self::MediaType => vocabularies::MEDIA_TYPE,
-            Self::Encoding => vocabularies::ENCODING,
-            Self::Responses => vocabularies::RESPONSES,
-            Self::Response => vocabularies::RESPONSE,
-            Self::Example => vocabularies::EXAMPLE,
-            Self::Link => vocabularies::LINK,
-            Self::Header => vocabularies::HEADER,
-            Self::Schema => vocabularies::SCHEMA,
-            Self::Discriminator => vocabularies::DISCRIMINATOR,
-            Self::Xml => vocabularies::XML,
-            Self::SecurityScheme => vocabularies::SECURITY_SCHEME,
-            Self::Flows => vocabularies::FLOWS,
-            Self::Flow => vocabularies::FLOW,
-        }
+    fn vocabulary(self) -> impl Iterator<Item = &'static Row> {
+        let has_inline_schema = matches!(self, Self::Parameter | Self::Header);
+        let inline_schema = has_inline_schema.then_some(vocabularies::INLINE_SCHEMA);
+        let members = self.definition().2;
+        members.iter().chain(inline_schema.unwrap_or_default())
     }
 
     /// The form of members with freely chosen keys.
@@ -153,7 +124,7 @@ impl Kind {
         if key.starts_with("x-") {
             return None;
         }
-        let row = self.vocabulary().iter().find(|row| row.key == key).copied();
+        let row = self.vocabulary().find(|row| row.key == key).copied();
         row.or_else(|| {
             self.pattern().map(|form| Row {
                 key: "",
@@ -165,7 +136,7 @@ impl Kind {
 
     /// The key of this version with the spelling most similar to a wrong one.
     pub fn nearest(self, wrong: &str, version: Version) -> Option<&'static str> {
-        let known = self.vocabulary().iter().filter(|row| row.is_in(version));
+        let known = self.vocabulary().filter(|row| row.is_in(version));
         super::nearest(wrong, known.map(|row| row.key))
     }
 }

@@ -154,20 +154,8 @@ pub const OPERATION: &[Row] = &[
     row("servers", SERVERS, V3),
 ];
 
-pub const PARAMETER: &[Row] = &[
-    row("name", Form::Text, ALL),
-    row("in", Form::Text, ALL),
-    row("description", Form::Text, ALL),
-    row("required", Form::Bool, ALL),
-    row("deprecated", Form::Bool, V3),
-    row("allowEmptyValue", Form::Bool, ALL),
-    row("style", Form::Text, V3),
-    row("explode", Form::Bool, V3),
-    row("allowReserved", Form::Bool, V3),
-    row("schema", SCHEMA_OR_REFERENCE, ALL),
-    row("example", Form::Any, V3),
-    row("examples", EXAMPLES, V3),
-    row("content", CONTENT, V3),
+/// The keywords of schemas that parameters and headers of 2.0 have themselves.
+pub const INLINE_SCHEMA: &[Row] = &[
     row("type", Form::Types, V2),
     row("format", Form::Text, V2),
     row("items", SCHEMA_OR_REFERENCE, V2),
@@ -187,6 +175,22 @@ pub const PARAMETER: &[Row] = &[
     row("multipleOf", Form::Number, V2),
 ];
 
+pub const PARAMETER: &[Row] = &[
+    row("name", Form::Text, ALL),
+    row("in", Form::Text, ALL),
+    row("description", Form::Text, ALL),
+    row("required", Form::Bool, ALL),
+    row("deprecated", Form::Bool, V3),
+    row("allowEmptyValue", Form::Bool, ALL),
+    row("style", Form::Text, V3),
+    row("explode", Form::Bool, V3),
+    row("allowReserved", Form::Bool, V3),
+    row("schema", SCHEMA_OR_REFERENCE, ALL),
+    row("example", Form::Any, V3),
+    row("examples", EXAMPLES, V3),
+    row("content", CONTENT, V3),
+];
+
 pub const HEADER: &[Row] = &[
     row("description", Form::Text, ALL),
     row("required", Form::Bool, V3),
@@ -199,23 +203,6 @@ pub const HEADER: &[Row] = &[
     row("example", Form::Any, V3),
     row("examples", EXAMPLES, V3),
     row("content", CONTENT, V3),
-    row("type", Form::Types, V2),
-    row("format", Form::Text, V2),
-    row("items", SCHEMA_OR_REFERENCE, V2),
-    row("collectionFormat", Form::Text, V2),
-    row("default", Form::Any, V2),
-    row("maximum", Form::Number, V2),
-    row("exclusiveMaximum", Form::Bound, V2),
-    row("minimum", Form::Number, V2),
-    row("exclusiveMinimum", Form::Bound, V2),
-    row("maxLength", Form::Count, V2),
-    row("minLength", Form::Count, V2),
-    row("pattern", Form::Pattern, V2),
-    row("maxItems", Form::Count, V2),
-    row("minItems", Form::Count, V2),
-    row("uniqueItems", Form::Bool, V2),
-    row("enum", Form::List(&Form::Any), V2),
-    row("multipleOf", Form::Number, V2),
 ];
 
 pub const REQUEST_BODY: &[Row] = &[

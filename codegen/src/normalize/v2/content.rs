@@ -5,34 +5,16 @@ use crate::diagnostics::codes::normalize as codes;
 use crate::normalize::context::Context;
 use crate::normalize::object_kinds::Kind;
 use crate::normalize::version::Version;
+use crate::normalize::vocabularies::INLINE_SCHEMA;
 use crate::normalize::{check, keys, repair};
 use crate::syntax::{Node, Object, OriginId, Value};
-
-const KEYWORDS: [&str; 18] = [
-    "type",
-    "format",
-    "items",
-    "default",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "enum",
-    "multipleOf",
-    "nullable",
-    "x-nullable",
-];
 
 /// Moves keywords of schemas into `schema`, and rewrites `collectionFormat` to `style` and `explode`.
 pub(in crate::normalize) fn flat(context: &mut Context<'_>, node: &mut Node) {
     let mut members = Object::default();
-    for key in KEYWORDS {
+    let keywords = INLINE_SCHEMA.iter().map(|row| row.key);
+    let keywords = keywords.filter(|key| *key != "collectionFormat");
+    for key in keywords.chain(["nullable", "x-nullable"]) {
         if let Some(member) = node.take(key) {
             members.insert(key.into(), member);
         }

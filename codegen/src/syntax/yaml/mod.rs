@@ -433,9 +433,10 @@ fn error(kind: SyntaxErrorKind, at: Marker) -> SyntaxError {
 }
 
 fn scan_error(scan: &ScanError) -> SyntaxError {
-    let kind = match scan.kind() {
-        ErrorKind::RecursionLimitExceeded => SyntaxErrorKind::TooDeep,
-        kind => SyntaxErrorKind::Yaml(kind.to_string()),
+    let is_too_deep = matches!(scan.kind(), ErrorKind::RecursionLimitExceeded);
+    let kind = match is_too_deep {
+        true => SyntaxErrorKind::TooDeep,
+        false => SyntaxErrorKind::Yaml(scan.kind().to_string()),
     };
     error(kind, *scan.marker())
 }
