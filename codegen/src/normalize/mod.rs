@@ -1,8 +1,8 @@
 //! The normal form: a document of any version as one OpenAPI 3.0 document, in the types of `openapiv3`.
 //!
-//! References are [bundled](bundling) first. One [walk](check) then compares the tree with the
-//! [vocabularies](vocabularies), repairs it where that is safe, and rewrites each object to 3.0 after its members. Concepts
-//! that 3.0 does not have are stored in the extension keys of [`keys`].
+//! References are bundled first (`bundling`). One walk (`check`) then compares the tree with the `vocabularies`, repairs it
+//! where that is safe, and rewrites each object to 3.0 after its members. Concepts that 3.0 does not have are stored in the
+//! extension keys of [`keys`].
 
 mod bundling;
 mod check;
@@ -10,7 +10,6 @@ mod context;
 mod extension_keys;
 pub mod keys;
 mod object_kinds;
-mod origins;
 mod repair;
 mod to_openapiv3;
 mod v2;
@@ -22,14 +21,13 @@ mod vocabularies;
 #[cfg(test)]
 mod tests;
 
-pub use origins::Origins;
 #[cfg(test)]
 pub(crate) use to_openapiv3::document as to_openapiv3;
 pub use version::Version;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Place};
 use crate::load::Loaded;
-use crate::syntax::Node;
+use crate::syntax::{pointer, Node, OriginId, OriginTable};
 use context::Context;
 use indexmap::IndexMap;
 use object_kinds::Kind;
@@ -49,6 +47,49 @@ pub struct Document {
     pub origins: Origins,
     /// The version of the source document.
     pub version: Version,
+}
+
+/// The origins of the values of the normal form, by their JSON Pointers.
+#[derive(Clone, Debug)]
+pub struct Origins {
+    tree: Node,
+    table: OriginTable,
+}
+
+impl Origins {
+    fn new(tree: Node, table: &OriginTable) -> Self {
+        Self {
+            tree,
+            table: table.clone(),
+        }
+    }
+
+    /// The origin of a value, or of its nearest ancestor.
+    fn origin(&self, normal_pointer: &str) -> OriginId {
+        let mut node = &self.tree;
+        for step in pointer::steps(normal_pointer) {
+            match node.step(&step) {
+                Some(inner) => node = inner,
+                None => break,
+            }
+        }
+        node.origin
+    }
+
+    /// The place of a value in the user's files, or of its nearest ancestor.
+    pub fn place(&self, normal_pointer: &str) -> Place {
+        Place::value(&self.table, self.origin(normal_pointer))
+    }
+
+    /// The place of the key of a value, or of its nearest ancestor.
+    pub fn key(&self, normal_pointer: &str) -> Place {
+        Place::key(&self.table, self.origin(normal_pointer))
+    }
+
+    /// The normal form as a tree, with the extension keys.
+    pub fn tree(&self) -> &Node {
+        &self.tree
+    }
 }
 
 /// Rewrites a document to the normal form.

@@ -1,6 +1,5 @@
 //! The files that were loaded, and the spans of their values.
 
-mod json_spans;
 mod spans;
 
 pub use crate::syntax::{FileId, NodeSpan};
