@@ -56,24 +56,99 @@ const RESTRICTING: [&str; 7] = [
     keys::ELSE,
 ];
 
-/// Access to the keywords of a schema.
+/// Access to the keywords of a schema. Pointers (`at`) are those of the schema.
 pub(super) trait Keywords {
+    fn as_schema(&self) -> &Schema;
+
     /// Returns the keywords of OpenAPI 3.0.
-    fn keywords(&self) -> &AnySchema;
+    fn keywords(&self) -> &AnySchema {
+        static NO_KEYWORDS: LazyLock<AnySchema> = LazyLock::new(AnySchema::default);
+        // In the normal form, every schema is of this kind.
+        match &self.as_schema().schema_kind {
+            SchemaKind::Any(keywords) => keywords,
+            SchemaKind::Type(_)
+            | SchemaKind::OneOf { .. }
+            | SchemaKind::AllOf { .. }
+            | SchemaKind::AnyOf { .. }
+            | SchemaKind::Not { .. } => &NO_KEYWORDS,
+        }
+    }
+
     /// Returns an extension.
-    fn extension(&self, key: &str) -> Option<&Json>;
-    /// Returns the subschema of an extension; `at` is the pointer of the schema.
-    fn subschema(&self, at: &str, key: &str) -> Option<Subschema<'_>>;
+    fn extension(&self, key: &str) -> Option<&Json> {
+        self.as_schema().schema_data.extensions.get(key)
+    }
+
+    /// Returns the subschema of an extension.
+    fn subschema(&self, at: &str, key: &str) -> Option<Subschema<'_>> {
+        Subschema::new(join(at, key), self.extension(key)?)
+    }
+
     /// Returns the schemas of `prefixItems`.
-    fn prefix_items(&self, at: &str) -> Vec<Subschema<'_>>;
+    fn prefix_items(&self, at: &str) -> Vec<Subschema<'_>> {
+        let at = join(at, keys::PREFIX_ITEMS);
+        let items = self.extension(keys::PREFIX_ITEMS).and_then(Json::as_array);
+        let items = items.into_iter().flatten().enumerate();
+        items
+            .filter_map(|(index, item)| Subschema::new(format!("{at}/{index}"), item))
+            .collect()
+    }
+
     /// Returns the schemas that apply under a condition: `then`, `else` and `dependentSchemas`.
-    fn conditional(&self, at: &str) -> Vec<SchemaSource<'_>>;
+    fn conditional(&self, at: &str) -> Vec<SchemaSource<'_>> {
+        let branches = [keys::THEN, keys::ELSE].into_iter();
+        let branches = branches.filter_map(|key| self.subschema(at, key));
+        let dependent = self
+            .extension(keys::DEPENDENT_SCHEMAS)
+            .and_then(Json::as_object);
+        let dependent_at = join(at, keys::DEPENDENT_SCHEMAS);
+        let dependent = dependent.into_iter().flatten();
+        let dependent =
+            dependent.filter_map(|(name, value)| Subschema::new(join(&dependent_at, name), value));
+        let as_source = |subschema| match subschema {
+            Subschema::Schema(source) => Some(source),
+            Subschema::True(_) | Subschema::False(_) => None,
+        };
+        branches.chain(dependent).filter_map(as_source).collect()
+    }
+
     /// Returns `type`; every type if absent.
-    fn types(&self) -> TypeSet;
+    fn types(&self) -> TypeSet {
+        let name = self.keywords().typ.as_deref();
+        name.and_then(TypeSet::from_name).unwrap_or_default()
+    }
+
     /// Returns the constraints.
-    fn constraints(&self) -> Constraints;
+    fn constraints(&self) -> Constraints {
+        let keywords = self.keywords();
+        let count = |count: Option<usize>| count.and_then(|count| u64::try_from(count).ok());
+        let number = |key: &str| self.extension(key)?.as_str().map(str::to_owned);
+        Constraints {
+            minimum: number(keys::MINIMUM),
+            maximum: number(keys::MAXIMUM),
+            exclusive_minimum: keywords.exclusive_minimum.unwrap_or_default(),
+            exclusive_maximum: keywords.exclusive_maximum.unwrap_or_default(),
+            multiples_of: number(keys::MULTIPLE_OF).into_iter().collect(),
+            min_length: count(keywords.min_length),
+            max_length: count(keywords.max_length),
+            patterns: keywords.pattern.iter().cloned().collect(),
+            min_items: count(keywords.min_items),
+            max_items: count(keywords.max_items),
+            unique_items: keywords.unique_items.unwrap_or_default(),
+            min_properties: count(keywords.min_properties),
+            max_properties: count(keywords.max_properties),
+            dependent: dependent_required(self.as_schema()),
+            name_patterns: name_patterns(self.as_schema()).into_iter().collect(),
+        }
+    }
+
     /// Returns the keywords that neither a type nor a check covers.
-    fn unchecked(&self) -> impl Iterator<Item = &'static str>;
+    fn unchecked(&self) -> impl Iterator<Item = &'static str> {
+        let present = UNCHECKED
+            .iter()
+            .filter(|(key, _)| self.extension(key).is_some());
+        present.map(|(_, keyword)| *keyword)
+    }
 
     /// `true` if the schema is composed of others.
     fn is_composed(&self) -> bool {
@@ -118,88 +193,8 @@ pub(super) trait Keywords {
 }
 
 impl Keywords for Schema {
-    fn keywords(&self) -> &AnySchema {
-        static NO_KEYWORDS: LazyLock<AnySchema> = LazyLock::new(AnySchema::default);
-        // In the normal form, every schema is of this kind.
-        match &self.schema_kind {
-            SchemaKind::Any(keywords) => keywords,
-            SchemaKind::Type(_)
-            | SchemaKind::OneOf { .. }
-            | SchemaKind::AllOf { .. }
-            | SchemaKind::AnyOf { .. }
-            | SchemaKind::Not { .. } => &NO_KEYWORDS,
-        }
-    }
-
-    fn extension(&self, key: &str) -> Option<&Json> {
-        self.schema_data.extensions.get(key)
-    }
-
-    fn subschema(&self, at: &str, key: &str) -> Option<Subschema<'_>> {
-        Subschema::new(join(at, key), self.extension(key)?)
-    }
-
-    fn prefix_items(&self, at: &str) -> Vec<Subschema<'_>> {
-        let at = join(at, keys::PREFIX_ITEMS);
-        let items = self.extension(keys::PREFIX_ITEMS).and_then(Json::as_array);
-        let items = items.into_iter().flatten().enumerate();
-        items
-            .filter_map(|(index, item)| Subschema::new(format!("{at}/{index}"), item))
-            .collect()
-    }
-
-    fn conditional(&self, at: &str) -> Vec<SchemaSource<'_>> {
-        let branches = [keys::THEN, keys::ELSE].into_iter();
-        let branches = branches.filter_map(|key| self.subschema(at, key));
-        let dependent = self
-            .extension(keys::DEPENDENT_SCHEMAS)
-            .and_then(Json::as_object);
-        let dependent_at = join(at, keys::DEPENDENT_SCHEMAS);
-        let dependent = dependent.into_iter().flatten();
-        let dependent =
-            dependent.filter_map(|(name, value)| Subschema::new(join(&dependent_at, name), value));
-        let mut sources = Vec::new();
-        for subschema in branches.chain(dependent) {
-            if let Subschema::Schema(source) = subschema {
-                sources.push(source);
-            }
-        }
-        sources
-    }
-
-    fn types(&self) -> TypeSet {
-        let name = self.keywords().typ.as_deref();
-        name.and_then(TypeSet::from_name).unwrap_or(TypeSet::ALL)
-    }
-
-    fn constraints(&self) -> Constraints {
-        let keywords = self.keywords();
-        let count = |count: Option<usize>| count.and_then(|count| u64::try_from(count).ok());
-        let number = |key: &str| self.extension(key)?.as_str().map(str::to_owned);
-        Constraints {
-            minimum: number(keys::MINIMUM),
-            maximum: number(keys::MAXIMUM),
-            exclusive_minimum: keywords.exclusive_minimum.unwrap_or_default(),
-            exclusive_maximum: keywords.exclusive_maximum.unwrap_or_default(),
-            multiples_of: number(keys::MULTIPLE_OF).into_iter().collect(),
-            min_length: count(keywords.min_length),
-            max_length: count(keywords.max_length),
-            patterns: keywords.pattern.iter().cloned().collect(),
-            min_items: count(keywords.min_items),
-            max_items: count(keywords.max_items),
-            unique_items: keywords.unique_items.unwrap_or_default(),
-            min_properties: count(keywords.min_properties),
-            max_properties: count(keywords.max_properties),
-            dependent: dependent_required(self),
-            name_patterns: name_patterns(self).into_iter().collect(),
-        }
-    }
-
-    fn unchecked(&self) -> impl Iterator<Item = &'static str> {
-        let present = UNCHECKED
-            .iter()
-            .filter(|(key, _)| self.extension(key).is_some());
-        present.map(|(_, keyword)| *keyword)
+    fn as_schema(&self) -> &Schema {
+        self
     }
 }
 
@@ -251,24 +246,18 @@ pub(super) fn branches<'a>(union: &SchemaSource<'a>) -> Vec<SchemaSource<'a>> {
 }
 
 /// Annotations of the schemas that describe one value, the most specific first.
-pub(super) trait Annotations {
-    /// Returns the documentation: of each kind the first.
-    fn docs(&self) -> Docs;
-    /// Returns the first `default`.
-    fn default_value(&self) -> Option<Json>;
-    /// Returns the examples of the first schema that has some.
-    fn examples(&self) -> Vec<Json>;
-    /// Returns the first `x-typewright-name`.
-    fn name(&self) -> Option<String>;
-    /// Returns the first `x-ms-enum.name`.
-    fn enum_name(&self) -> Option<String>;
-    /// Returns the first `readOnly` or `writeOnly`.
-    fn access(&self) -> Access;
-}
+#[derive(Clone, Debug, Default)]
+pub(super) struct Annotations<'a>(pub Vec<&'a SchemaData>);
 
-impl Annotations for [&SchemaData] {
-    fn docs(&self) -> Docs {
-        self.iter().fold(Docs::default(), |docs, data| Docs {
+impl<'a> Annotations<'a> {
+    /// Appends the annotations of a less specific schema.
+    pub fn and(&self, other: Option<&'a SchemaData>) -> Self {
+        Self(self.0.iter().copied().chain(other).collect())
+    }
+
+    /// Returns the documentation: of each kind the first.
+    pub fn docs(&self) -> Docs {
+        self.0.iter().fold(Docs::default(), |docs, data| Docs {
             title: docs.title.or_else(|| data.title.clone()),
             description: docs.description.or_else(|| data.description.clone()),
             deprecated: docs.deprecated || data.deprecated,
@@ -278,41 +267,46 @@ impl Annotations for [&SchemaData] {
         })
     }
 
-    fn default_value(&self) -> Option<Json> {
-        self.iter().find_map(|data| data.default.clone())
+    /// Returns the first `default`.
+    pub fn default_value(&self) -> Option<Json> {
+        self.0.iter().find_map(|data| data.default.clone())
     }
 
-    fn examples(&self) -> Vec<Json> {
+    /// Returns the examples of the first schema that has some.
+    pub fn examples(&self) -> Vec<Json> {
         let examples = |data: &&SchemaData| {
             let listed = data.extensions.get(keys::EXAMPLES).and_then(Json::as_array);
             listed.map_or_else(|| data.example.iter().cloned().collect(), Clone::clone)
         };
-        let mut examples = self.iter().map(examples);
+        let mut examples = self.0.iter().map(examples);
         examples
             .find(|examples: &Vec<Json>| !examples.is_empty())
             .unwrap_or_default()
     }
 
-    fn name(&self) -> Option<String> {
+    /// Returns the first `x-typewright-name`.
+    pub fn name(&self) -> Option<String> {
         let name =
             |data: &&SchemaData| data.extensions.get(keys::NAME)?.as_str().map(str::to_owned);
-        self.iter().find_map(name)
+        self.0.iter().find_map(name)
     }
 
-    fn enum_name(&self) -> Option<String> {
+    /// Returns the first `x-ms-enum.name`.
+    pub fn enum_name(&self) -> Option<String> {
         let name = |data: &&SchemaData| {
             let name = data.extensions.get("x-ms-enum")?.get("name")?;
             name.as_str().map(str::to_owned)
         };
-        self.iter().find_map(name)
+        self.0.iter().find_map(name)
     }
 
-    fn access(&self) -> Access {
+    /// Returns the first `readOnly` or `writeOnly`.
+    pub fn access(&self) -> Access {
         let access = |data: &&SchemaData| match (data.read_only, data.write_only) {
             (true, false) => Some(Access::ReadOnly),
             (false, true) => Some(Access::WriteOnly),
             (true, true) | (false, false) => None,
         };
-        self.iter().find_map(access).unwrap_or_default()
+        self.0.iter().find_map(access).unwrap_or_default()
     }
 }

@@ -36,6 +36,36 @@ type Tokens<'t> = std::slice::Iter<'t, Cow<'t, str>>;
 /// A section of `components`.
 type Section<T> = IndexMap<String, ReferenceOr<T>>;
 
+/// A kind of component.
+pub(super) trait Component: Sized {
+    /// Name of the section.
+    const SECTION: &'static str;
+
+    fn section(components: &Components) -> &Section<Self>;
+}
+
+macro_rules! components {
+    ($($kind:ty: $name:literal, $section:ident;)*) => {$(
+        impl Component for $kind {
+            const SECTION: &'static str = $name;
+
+            fn section(components: &Components) -> &Section<Self> {
+                &components.$section
+            }
+        }
+    )*};
+}
+
+components! {
+    Schema: "schemas", schemas;
+    Parameter: "parameters", parameters;
+    Response: "responses", responses;
+    RequestBody: "requestBodies", request_bodies;
+    Header: "headers", headers;
+    Example: "examples", examples;
+    SecurityScheme: "securitySchemes", security_schemes;
+}
+
 impl<'a> Resolver<'a> {
     pub fn components(self) -> Option<&'a Components> {
         self.openapi.components.as_ref()
@@ -60,75 +90,34 @@ impl<'a> Resolver<'a> {
         Some(SchemaSource::new(component_pointer(name), schema))
     }
 
-    /// Returns the schema behind references.
-    pub fn schema_of(self, schema: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
-        let resolved = self.follow(|all| &all.schemas, "schemas", String::new(), schema);
-        resolved.map(|resolved| resolved.value)
-    }
-
-    pub fn parameter(
+    /// Follows the references at a place to components of its kind.
+    pub fn resolve<T: Component>(
         self,
-        pointer: String,
-        parameter: &'a ReferenceOr<Parameter>,
-    ) -> Option<Resolved<'a, Parameter>> {
-        self.follow(|all| &all.parameters, "parameters", pointer, parameter)
-    }
-
-    pub fn response(
-        self,
-        pointer: String,
-        response: &'a ReferenceOr<Response>,
-    ) -> Option<Resolved<'a, Response>> {
-        self.follow(|all| &all.responses, "responses", pointer, response)
-    }
-
-    pub fn body(
-        self,
-        pointer: String,
-        body: &'a ReferenceOr<RequestBody>,
-    ) -> Option<Resolved<'a, RequestBody>> {
-        self.follow(|all| &all.request_bodies, "requestBodies", pointer, body)
-    }
-
-    pub fn header(
-        self,
-        pointer: String,
-        header: &'a ReferenceOr<Header>,
-    ) -> Option<Resolved<'a, Header>> {
-        self.follow(|all| &all.headers, "headers", pointer, header)
-    }
-
-    pub fn example(self, example: &'a ReferenceOr<Example>) -> Option<&'a Example> {
-        let resolved = self.follow(|all| &all.examples, "examples", String::new(), example);
-        resolved.map(|resolved| resolved.value)
-    }
-
-    pub fn security_scheme(
-        self,
-        scheme: &'a ReferenceOr<SecurityScheme>,
-    ) -> Option<&'a SecurityScheme> {
-        let pointer = String::new();
-        let resolved = self.follow(
-            |all| &all.security_schemes,
-            "securitySchemes",
-            pointer,
-            scheme,
-        );
-        resolved.map(|resolved| resolved.value)
-    }
-
-    /// Follows references to components of one section.
-    fn follow<T>(
-        self,
-        section: fn(&'a Components) -> &'a Section<T>,
-        name: &str,
-        pointer: String,
-        item: &'a ReferenceOr<T>,
+        mut pointer: String,
+        mut item: &'a ReferenceOr<T>,
     ) -> Option<Resolved<'a, T>> {
-        if let ReferenceOr::Item(value) = item {
-            return Some(Resolved { pointer, value });
+        for _ in 0..MAX_HOPS {
+            let reference = match item {
+                ReferenceOr::Item(value) => return Some(Resolved { pointer, value }),
+                ReferenceOr::Reference { reference } => reference,
+            };
+            let name = component_of::<T>(reference)?;
+            item = T::section(self.components()?).get(&name)?;
+            pointer = reference.strip_prefix('#')?.to_owned();
         }
-        follow(section(self.components()?), name, pointer, item)
+        None
+    }
+
+    /// Follows the references at a place, whose pointer does not matter.
+    pub fn value<T: Component>(self, item: &'a ReferenceOr<T>) -> Option<&'a T> {
+        self.resolve(String::new(), item)
+            .map(|resolved| resolved.value)
+    }
+
+    /// Returns a component, every reference followed.
+    fn component<T: Component>(self, name: &str) -> Option<Resolved<'a, T>> {
+        let item = T::section(self.components()?).get(name)?;
+        self.resolve(join(&join("/components", T::SECTION), name), item)
     }
 
     /// Returns the target of a schema's `$ref`, which may be a reference itself.
@@ -141,7 +130,7 @@ impl<'a> Resolver<'a> {
         while !rest.as_slice().is_empty() {
             source = if let (Part::Reference(reference), 0..MAX_HOPS) = (source.part, hops) {
                 // Only components, so that the walk ends.
-                self.component_schema(&section_name(reference, "schemas")?)?
+                self.component_schema(&component_of::<Schema>(reference)?)?
             } else {
                 subschema(&source.pointer, source.whole()?, &mut rest)?
             };
@@ -156,18 +145,12 @@ impl<'a> Resolver<'a> {
             "components" => {
                 let section = next(rest)?;
                 let name = next(rest)?;
-                let at = join(&join("/components", section), name);
-                let all = self.components()?;
                 match section {
-                    "schemas" => self.component_schema(name),
-                    "parameters" => {
-                        in_parameter(self.parameter(at, all.parameters.get(name)?)?, rest)
-                    }
-                    "headers" => in_header(self.header(at, all.headers.get(name)?)?, rest),
-                    "requestBodies" => in_body(self.body(at, all.request_bodies.get(name)?)?, rest),
-                    "responses" => {
-                        self.in_response(self.response(at, all.responses.get(name)?)?, rest)
-                    }
+                    Schema::SECTION => self.component_schema(name),
+                    Parameter::SECTION => in_parameter(self.component(name)?, rest),
+                    Header::SECTION => in_header(self.component(name)?, rest),
+                    RequestBody::SECTION => in_body(self.component(name)?, rest),
+                    Response::SECTION => self.in_response(self.component(name)?, rest),
                     _ => None,
                 }
             }
@@ -197,7 +180,7 @@ impl<'a> Resolver<'a> {
             "parameters" => self.in_parameters(at, &operation.parameters, rest),
             "requestBody" => {
                 let body = operation.request_body.as_ref()?;
-                in_body(self.body(join(at, "requestBody"), body)?, rest)
+                in_body(self.resolve(join(at, "requestBody"), body)?, rest)
             }
             "responses" => {
                 let status = next(rest)?;
@@ -209,7 +192,7 @@ impl<'a> Resolver<'a> {
                         None => StatusCode::Code(code.parse().ok()?),
                     })?,
                 };
-                let resolved = self.response(format!("{at}/responses/{status}"), response)?;
+                let resolved = self.resolve(format!("{at}/responses/{status}"), response)?;
                 self.in_response(resolved, rest)
             }
             _ => None,
@@ -224,7 +207,7 @@ impl<'a> Resolver<'a> {
     ) -> Option<SchemaSource<'a>> {
         let index = next(rest)?;
         let parameter = parameters.get(index.parse::<usize>().ok()?)?;
-        let resolved = self.parameter(format!("{at}/parameters/{index}"), parameter)?;
+        let resolved = self.resolve(format!("{at}/parameters/{index}"), parameter)?;
         in_parameter(resolved, rest)
     }
 
@@ -240,7 +223,7 @@ impl<'a> Resolver<'a> {
             "headers" => {
                 let name = next(rest)?;
                 let header = resolved.value.headers.get(name)?;
-                in_header(self.header(join(&at, name), header)?, rest)
+                in_header(self.resolve(join(&at, name), header)?, rest)
             }
             _ => None,
         }
@@ -251,28 +234,11 @@ fn next<'t>(rest: &mut Tokens<'t>) -> Option<&'t str> {
     rest.next().map(|token| &**token)
 }
 
-/// Returns the name in a reference to a component of a section.
-fn section_name(reference: &str, section: &str) -> Option<String> {
+/// Returns the name in a reference to a component of a kind.
+fn component_of<T: Component>(reference: &str) -> Option<String> {
     let path = reference.strip_prefix("#/components/")?;
-    let name = path.strip_prefix(section)?.strip_prefix('/')?;
+    let name = path.strip_prefix(T::SECTION)?.strip_prefix('/')?;
     Some(pointer::unescape(name).into_owned())
-}
-
-fn follow<'a, T>(
-    section: &'a Section<T>,
-    name: &str,
-    mut pointer: String,
-    mut item: &'a ReferenceOr<T>,
-) -> Option<Resolved<'a, T>> {
-    for _ in 0..MAX_HOPS {
-        let reference = match item {
-            ReferenceOr::Item(value) => return Some(Resolved { pointer, value }),
-            ReferenceOr::Reference { reference } => reference,
-        };
-        item = section.get(&section_name(reference, name)?)?;
-        pointer = reference.strip_prefix('#')?.to_owned();
-    }
-    None
 }
 
 fn in_parameter<'a>(

@@ -82,6 +82,13 @@ impl TypeSet {
     }
 }
 
+/// All types, as without `type`.
+impl Default for TypeSet {
+    fn default() -> Self {
+        Self::ALL
+    }
+}
+
 impl BitOr for TypeSet {
     type Output = Self;
 

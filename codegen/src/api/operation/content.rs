@@ -109,7 +109,7 @@ impl<'a> OperationLowering<'a, '_> {
             return codec;
         }
         let schema = media.schema.as_ref();
-        let schema = schema.and_then(|schema| self.schemas.resolver.schema_of(schema));
+        let schema = schema.and_then(|schema| self.schemas.resolver.value(schema));
         let is_wildcard = ["*/*", "*", "application/*"].contains(&media_type);
         let codec = match schema {
             Some(schema) if is_wildcard && !may_be_text(schema) => Codec::Json,

@@ -178,7 +178,7 @@ impl<'a> OperationLowering<'a, '_> {
     ) -> Vec<Value> {
         let resolver = self.schemas.resolver;
         let named = examples.values();
-        let named = named.filter_map(|example| resolver.example(example)?.value.clone());
+        let named = named.filter_map(|example| resolver.value(example)?.value.clone());
         example.cloned().into_iter().chain(named).collect()
     }
 }

@@ -54,7 +54,7 @@ impl<'a> OperationLowering<'a, '_> {
 
     /// Returns the properties that the schema of a body declares itself.
     fn direct_properties(&self, media: &'a MediaType) -> Option<&'a Properties> {
-        let schema = self.schemas.resolver.schema_of(media.schema.as_ref()?)?;
+        let schema = self.schemas.resolver.value(media.schema.as_ref()?)?;
         Some(&schema.keywords().properties)
     }
 
@@ -182,11 +182,11 @@ impl<'a> OperationLowering<'a, '_> {
     /// Returns the value of a required header that allows no other.
     fn constant_header(&self, at: &str, header: &ReferenceOr<Header>) -> Option<String> {
         let resolver = self.schemas.resolver;
-        let header = resolver.header(at.to_owned(), header)?.value;
+        let header = resolver.resolve(at.to_owned(), header)?.value;
         let ParameterSchemaOrContent::Schema(schema) = &header.format else {
             return None;
         };
-        let schema = resolver.schema_of(schema).filter(|_| header.required)?;
+        let schema = resolver.value(schema).filter(|_| header.required)?;
         // The schemas in `prefixEncoding` and `itemEncoding` are read by openapiv3 and not in the normal form; as JSON,
         // both look the same.
         let schema = serde_json::to_value(schema).ok()?;

@@ -71,7 +71,7 @@ impl<'a> OperationLowering<'a, '_> {
         for (at, list) in [of_item, of_operation] {
             for (index, parameter) in list.iter().enumerate() {
                 let at = format!("{at}/parameters/{index}");
-                match self.schemas.resolver.parameter(at.clone(), parameter) {
+                match self.schemas.resolver.resolve(at.clone(), parameter) {
                     Some(resolved) => drop(declared.insert(identity(resolved.value), resolved)),
                     None => {
                         let message = "this parameter is a reference without a target";

@@ -54,7 +54,7 @@ impl<'a> OperationLowering<'a, '_> {
         response: &'a ReferenceOr<openapi::Response>,
     ) -> Option<Response> {
         let at = join(&join(&entry.pointer, "responses"), label);
-        let Some(resolved) = self.schemas.resolver.response(at.clone(), response) else {
+        let Some(resolved) = self.schemas.resolver.resolve(at.clone(), response) else {
             let message = "this response is a reference without a target";
             self.schemas.report(codes::UNRESOLVED, &at, message);
             return None;
@@ -123,7 +123,7 @@ impl<'a> OperationLowering<'a, '_> {
                 continue;
             }
             let at = join(&at, name);
-            match self.schemas.resolver.header(at.clone(), header) {
+            match self.schemas.resolver.resolve(at.clone(), header) {
                 Some(resolved) => headers.extend(self.header(name, resolved, version, owner(name))),
                 None => {
                     let message = "this header is a reference without a target";

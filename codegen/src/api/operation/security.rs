@@ -17,7 +17,7 @@ impl<'a> OperationLowering<'a, '_> {
         let mut lowered = IndexMap::new();
         for (name, scheme) in self.declared_schemes() {
             let at = join("/components/securitySchemes", name);
-            match self.schemas.resolver.security_scheme(scheme) {
+            match self.schemas.resolver.value(scheme) {
                 Some(scheme) => drop(lowered.insert(name.clone(), self.scheme(at, scheme))),
                 None => {
                     let message = "this security scheme is a reference without a target";
@@ -144,7 +144,7 @@ impl<'a> OperationLowering<'a, '_> {
         let schemes = self
             .declared_schemes()
             .filter(|(name, _)| is_required(name));
-        let mut schemes = schemes.filter_map(|(_, one)| self.schemas.resolver.security_scheme(one));
+        let mut schemes = schemes.filter_map(|(_, one)| self.schemas.resolver.value(one));
         schemes.any(|scheme| match scheme {
             openapi::SecurityScheme::APIKey { location, name, .. } => {
                 *location == APIKeyLocation::Header && name.eq_ignore_ascii_case("authorization")

@@ -106,10 +106,10 @@ fn report_unused(version: &str, existing: &[String], diagnostics: &mut Diagnosti
 /// Returns the media types of the request body, and of each response.
 fn media_types<'a>(resolver: Resolver<'a>, entry: &Entry<'a>) -> Vec<Vec<&'a str>> {
     let body = entry.operation.request_body.iter();
-    let body = body.filter_map(|body| resolver.body(String::new(), body));
+    let body = body.filter_map(|body| resolver.resolve(String::new(), body));
     let responses = &entry.operation.responses;
     let responses = responses.responses.values().chain(&responses.default);
-    let responses = responses.filter_map(|one| resolver.response(String::new(), one));
+    let responses = responses.filter_map(|one| resolver.resolve(String::new(), one));
     body.map(|resolved| &resolved.value.content)
         .chain(responses.map(|resolved| &resolved.value.content))
         .map(|content| content.keys().map(String::as_str).collect())

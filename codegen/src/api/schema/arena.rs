@@ -10,7 +10,7 @@ use crate::api::model::{
 use crate::api::schema_source::SchemaSource;
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
-use openapiv3::{Discriminator, SchemaData};
+use openapiv3::Discriminator;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A schema in the arena.
@@ -108,7 +108,7 @@ pub(super) struct Draft<'a> {
     pub nullable: bool,
     pub constraints: Constraints,
     /// Annotations, the most specific first.
-    pub annotations: Vec<&'a SchemaData>,
+    pub annotations: Annotations<'a>,
 }
 
 pub(super) enum DraftShape<'a> {
@@ -156,7 +156,7 @@ impl<'a> Draft<'a> {
             shape: DraftShape::Final(shape),
             nullable: false,
             constraints: Constraints::default(),
-            annotations: Vec::new(),
+            annotations: Annotations::default(),
         }
     }
 
@@ -174,7 +174,7 @@ impl<'a> Draft<'a> {
             (DraftShape::Union(_), Some(union)) => Shape::Union(union),
             (DraftShape::Union(_), None) => Shape::Never,
         };
-        let annotations = self.annotations.as_slice();
+        let annotations = &self.annotations;
         // In a property, `x-typewright-name` is the name of the field.
         let is_property = matches!(owner, Owner::Schema(_, Role::Property(_)));
         Schema {

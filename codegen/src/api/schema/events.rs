@@ -3,7 +3,7 @@
 use super::arena::Definition;
 use super::merge::{merge, merge_one, Merged};
 use super::{Lowering, Position};
-use crate::api::keywords::{Annotations, Keywords, Subschema};
+use crate::api::keywords::{Keywords, Subschema};
 use crate::api::media_type::codec;
 use crate::api::model::{
     Codec, Docs, EventData, Json, Owner, Role, SchemaId, Shape, Tagging, TextFormat, Union, Use,

@@ -1,14 +1,14 @@
 //! Merging: the keywords of all sources of one schema together, with `allOf` and references resolved.
 
 use super::unions::Alternatives;
-use crate::api::keywords::{Keywords, Subschema};
+use crate::api::keywords::{Annotations, Keywords, Subschema};
 use crate::api::model::{Constraints, ExclusiveGroup, Json};
 use crate::api::resolve::Resolver;
 use crate::api::schema_source::{join, Part, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::normalize::keys;
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData};
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 const MAX_SOURCES: usize = 600;
 
 /// Keywords of one schema, merged from all its sources.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::api) struct Merged<'a> {
     pub types: TypeSet,
     pub format: Option<String>,
@@ -46,7 +46,7 @@ pub(in crate::api) struct Merged<'a> {
     /// Sources with keywords of their own.
     pub parts: Vec<SchemaSource<'a>>,
     /// Annotations of the sources that are not references.
-    pub annotations: Vec<&'a SchemaData>,
+    pub annotations: Annotations<'a>,
     /// `true` if no value is valid.
     pub impossible: bool,
     /// Obstacles to merging.
@@ -60,8 +60,9 @@ pub(in crate::api) struct Merged<'a> {
 }
 
 /// `additionalProperties` of merged sources.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::api) enum Additional<'a> {
+    #[default]
     Unspecified,
     Forbidden,
     /// `true` at this pointer.
@@ -105,7 +106,10 @@ pub(in crate::api) fn merge<'a>(
 ) -> Merged<'a> {
     let mut merger = Merger {
         resolver,
-        merged: Merged::new(resolver.literal),
+        merged: Merged {
+            literal: resolver.literal,
+            ..Merged::default()
+        },
         visited: BTreeSet::new(),
         stack: Vec::new(),
         cycle: None,
@@ -221,34 +225,6 @@ impl<'a> Merger<'a> {
 }
 
 impl<'a> Merged<'a> {
-    fn new(literal: bool) -> Self {
-        Self {
-            types: TypeSet::ALL,
-            format: None,
-            values: None,
-            enum_schema: None,
-            properties: IndexMap::new(),
-            required: BTreeSet::new(),
-            additional: Additional::Unspecified,
-            items: Vec::new(),
-            prefix_items: Vec::new(),
-            property_names: None,
-            constraints: Constraints::default(),
-            conditional: Vec::new(),
-            unchecked: Vec::new(),
-            unions: Vec::new(),
-            exclusive_groups: Vec::new(),
-            nots: Vec::new(),
-            parts: Vec::new(),
-            annotations: Vec::new(),
-            impossible: false,
-            problems: Vec::new(),
-            allows_null: false,
-            all_allow_null: None,
-            literal,
-        }
-    }
-
     /// `true` if `null` is valid.
     pub fn nullable(&self) -> bool {
         self.allows_null || self.all_allow_null.unwrap_or_default()
@@ -264,7 +240,7 @@ impl<'a> Merged<'a> {
         let keywords = schema.keywords();
         self.absorb_null(schema, direct);
         if direct {
-            self.annotations.push(&schema.schema_data);
+            self.annotations.0.push(&schema.schema_data);
         }
         if !(self.literal && schema.extension(keys::ASSUMED_TYPE).is_some()) {
             self.absorb_types(source, schema.types());
@@ -361,7 +337,7 @@ impl<'a> Merged<'a> {
             self.additional = Additional::Any(pointer);
             return;
         }
-        let earlier = std::mem::replace(&mut self.additional, Additional::Unspecified);
+        let earlier = std::mem::take(&mut self.additional);
         self.additional = match (earlier, additional) {
             (Additional::Forbidden, _) | (_, AdditionalProperties::Any(false)) => {
                 Additional::Forbidden

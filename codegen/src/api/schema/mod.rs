@@ -134,7 +134,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
                 let direct = leaf.schema().map(|schema| &schema.schema_data);
                 let is_property = matches!(position.owner, Owner::Schema(_, Role::Property(_)));
                 let name = direct
-                    .and_then(|data| [data].name())
+                    .and_then(|data| Annotations(vec![data]).name())
                     .filter(|_| is_property);
                 let key = self.source_key(leaf);
                 let position = Position {
@@ -145,11 +145,10 @@ impl<'a, 'd> Lowering<'a, 'd> {
                 (self.arena.id(key, position, definition), direct, name)
             }
         };
-        let wrapping = unwrapped.wrapping.as_slice();
-        let annotations: Vec<_> = wrapping.iter().copied().chain(direct).collect();
+        let wrapping = &unwrapped.wrapping;
         Use {
             nullable: unwrapped.nullable,
-            access: annotations.access(),
+            access: wrapping.and(direct).access(),
             default: wrapping.default_value(),
             examples: wrapping.examples(),
             docs: wrapping.docs(),
@@ -167,14 +166,12 @@ impl<'a, 'd> Lowering<'a, 'd> {
     ) -> Use {
         let leaves = unwrapped.leaves.iter().filter_map(SchemaSource::schema);
         let leaves = leaves.map(|schema| &schema.schema_data);
-        let annotations: Vec<_> = unwrapped.wrapping.iter().copied().chain(leaves).collect();
+        let annotations = unwrapped.wrapping.0.iter().copied().chain(leaves);
+        let access = Annotations(annotations.collect()).access();
         let keys = sources.iter().map(|source| self.source_key(source));
         let key = keys.collect::<Vec<_>>().join("|");
         let used = self.defined_use(key, position, Definition::Sources(sources.to_vec()));
-        Use {
-            access: annotations.access(),
-            ..used
-        }
+        Use { access, ..used }
     }
 
     /// Returns the component that a source refers to, and its annotations.

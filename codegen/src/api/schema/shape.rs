@@ -6,7 +6,7 @@ use super::unions::{allows_nothing, Alternatives};
 use super::unwrap::unwrap;
 use super::{choices, Lowering, Position};
 use crate::api::formats::{scalar, untyped};
-use crate::api::keywords::{Keywords, Subschema};
+use crate::api::keywords::{Annotations, Keywords, Subschema};
 use crate::api::model::{AnyReason, Constraints, List, Owner, Role, SchemaId, Shape, Tuple, Use};
 use crate::api::schema_source::{join, SchemaSource};
 use crate::api::type_set::TypeSet;
@@ -155,7 +155,12 @@ impl<'a> Lowering<'a, '_> {
             shape: DraftShape::Final(Shape::Alias(Box::new(used))),
             nullable: unwrapped.nullable || annotations.is_some_and(|data| data.nullable),
             constraints: constrained.map(|_| constraints).unwrap_or_default(),
-            annotations: annotations.into_iter().chain(unwrapped.wrapping).collect(),
+            annotations: Annotations(
+                annotations
+                    .into_iter()
+                    .chain(unwrapped.wrapping.0)
+                    .collect(),
+            ),
         })
     }
 

@@ -2,12 +2,12 @@
 //! `null`, or a reference into a schema.
 
 use super::merge::{merge, merge_one};
-use crate::api::keywords::Keywords;
+use crate::api::keywords::{Annotations, Keywords};
 use crate::api::model::Json;
 use crate::api::resolve::Resolver;
 use crate::api::schema_source::{component_name, Part, SchemaSource};
 use crate::api::type_set::TypeSet;
-use openapiv3::{Schema, SchemaData};
+use openapiv3::Schema;
 
 /// Maximum number of wrappings to remove.
 const MAX_LAYERS: usize = 1000;
@@ -18,7 +18,7 @@ pub(super) struct Unwrapped<'a> {
     /// Distinct sources that describe the values.
     pub leaves: Vec<SchemaSource<'a>>,
     /// Annotations of the wrappings, the outermost first.
-    pub wrapping: Vec<&'a SchemaData>,
+    pub wrapping: Annotations<'a>,
     /// `true` if a wrapping allows `null`.
     pub nullable: bool,
 }
@@ -36,7 +36,7 @@ pub(super) fn unwrap<'a>(resolver: Resolver<'a>, sources: &[SchemaSource<'a>]) -
                 continue;
             }
             if let Some((schema, inner, has_null)) = wrapped(resolver, &source) {
-                unwrapped.wrapping.push(&schema.schema_data);
+                unwrapped.wrapping.0.push(&schema.schema_data);
                 unwrapped.nullable |= schema.schema_data.nullable || has_null;
                 stack.extend(inner.into_iter().rev());
                 continue;
@@ -85,7 +85,7 @@ fn drop_repeated_types<'a>(resolver: Resolver<'a>, unwrapped: &mut Unwrapped<'a>
     if bare.iter().all(|schema| is_repeated(schema.types())) {
         for schema in bare {
             unwrapped.nullable |= schema.schema_data.nullable;
-            unwrapped.wrapping.push(&schema.schema_data);
+            unwrapped.wrapping.0.push(&schema.schema_data);
         }
         unwrapped.leaves = others;
     }

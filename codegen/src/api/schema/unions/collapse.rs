@@ -4,7 +4,6 @@
 use super::super::merge::{equal, merge, Merged};
 use super::super::{choices, Lowering};
 use crate::api::formats::scalar;
-use crate::api::keywords::Annotations;
 use crate::api::model::{ChoiceValue, Constraints, NumberFormat, Shape, TextFormat};
 use crate::api::schema_source::SchemaSource;
 use crate::api::type_set::TypeSet;

@@ -15,29 +15,18 @@ const MAX_DEPTH: usize = 8;
 /// Maximum number of variants to compare with each other.
 const MAX_VARIANTS: usize = 64;
 
-/// Formats no text has two of.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum DisjointFormat {
-    DateTime,
-    Date,
-    Time,
-    Duration,
-    Uuid,
-    Ipv4,
-    Ipv6,
-}
-
 /// Texts of the variants before.
-struct SeenTexts {
-    /// JSON types of the variants that are not text.
-    types: TypeSet,
+#[derive(Default)]
+struct SeenTexts<'s> {
+    /// JSON types of the variants that are not text, one set each.
+    types: Vec<TypeSet>,
     values: BTreeSet<String>,
-    formats: BTreeSet<DisjointFormat>,
+    formats: Vec<&'s TextFormat>,
     /// `true` if a variant accepts any text.
     has_open: bool,
 }
 
-impl Drafts<'_, '_> {
+impl<'s> Drafts<'s, '_> {
     /// Returns the JSON types that determine each variant, without `null`. If a variant is of integers only, integers
     /// determine it, and not the variants of all numbers.
     pub(super) fn variant_types(&mut self, ids: &[SchemaId]) -> Vec<TypeSet> {
@@ -79,12 +68,7 @@ impl Drafts<'_, '_> {
     /// Returns the texts listed by each variant, if these, disjoint formats and JSON types distinguish the variants; a
     /// variant that accepts any text has those that the others do not list.
     pub(super) fn texts(&mut self, ids: &[SchemaId]) -> Option<Vec<Vec<String>>> {
-        let mut seen = SeenTexts {
-            types: TypeSet::NONE,
-            values: BTreeSet::new(),
-            formats: BTreeSet::new(),
-            has_open: false,
-        };
+        let mut seen = SeenTexts::default();
         let variants = ids.iter().zip(self.variant_types(ids));
         let lists = variants.map(|(id, types)| self.variant_texts(*id, types, &mut seen));
         let lists: Vec<_> = lists.collect::<Option<_>>()?;
@@ -97,21 +81,22 @@ impl Drafts<'_, '_> {
         &self,
         id: SchemaId,
         types: TypeSet,
-        seen: &mut SeenTexts,
+        seen: &mut SeenTexts<'s>,
     ) -> Option<Vec<String>> {
         if !types.overlaps(TypeSet::TEXT) {
-            let is_new = !types.overlaps(seen.types);
-            seen.types = seen.types | types;
-            return is_new.then(Vec::new);
+            seen.types.push(types);
+            return are_disjoint(&seen.types).then(Vec::new);
         }
         let Some(DraftShape::Final(shape)) = self.shape(self.resolved(id)) else {
             return None;
         };
         if let Shape::Text(format) = shape {
-            let is_new = match disjoint_format(format) {
-                Some(format) => seen.formats.insert(format),
-                None => !std::mem::replace(&mut seen.has_open, true),
+            let is_new = match is_distinctive(format) {
+                true => !seen.formats.contains(&format),
+                false => !std::mem::replace(&mut seen.has_open, true),
             };
+            seen.formats
+                .extend(is_distinctive(format).then_some(format));
             return is_new.then(Vec::new);
         }
         let Shape::Choice(choice) = shape else {
@@ -206,15 +191,16 @@ fn shape_types(shape: &Shape) -> TypeSet {
     }
 }
 
-fn disjoint_format(format: &TextFormat) -> Option<DisjointFormat> {
+/// `true` if no text has this format and another distinctive one.
+fn is_distinctive(format: &TextFormat) -> bool {
     match format {
-        TextFormat::DateTime => Some(DisjointFormat::DateTime),
-        TextFormat::Date => Some(DisjointFormat::Date),
-        TextFormat::Time => Some(DisjointFormat::Time),
-        TextFormat::Duration => Some(DisjointFormat::Duration),
-        TextFormat::Uuid => Some(DisjointFormat::Uuid),
-        TextFormat::Ipv4 => Some(DisjointFormat::Ipv4),
-        TextFormat::Ipv6 => Some(DisjointFormat::Ipv6),
+        TextFormat::DateTime
+        | TextFormat::Date
+        | TextFormat::Time
+        | TextFormat::Duration
+        | TextFormat::Uuid
+        | TextFormat::Ipv4
+        | TextFormat::Ipv6 => true,
         TextFormat::Plain
         | TextFormat::Other(_)
         | TextFormat::Uri
@@ -224,7 +210,7 @@ fn disjoint_format(format: &TextFormat) -> Option<DisjointFormat> {
         | TextFormat::Binary
         | TextFormat::Password
         | TextFormat::Integer(_)
-        | TextFormat::Number(_) => None,
+        | TextFormat::Number(_) => false,
     }
 }
 

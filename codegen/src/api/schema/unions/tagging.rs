@@ -4,7 +4,6 @@ use super::super::arena::{DeclaredDiscriminator, Draft, DraftShape, DraftUnion, 
 use super::super::choices::plain;
 use super::super::Lowering;
 use super::disjoint::are_disjoint;
-use crate::api::keywords::Annotations;
 use crate::api::model::{
     Access, AdditionalProperties, ChoiceBase, Json, Object, SchemaId, Shape, TagType, Tagging,
     Union, Use, Variant,
