@@ -9,7 +9,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, File, Item, ItemMod, ItemUse, Macro, UseTree, Visibility};
 
 /// The top-level modules of the compiler, each of which imports from earlier ones only.
-const PHASES: [&str; 18] = [
+const PHASES: [&str; 19] = [
     "unseen",
     "syntax",
     "source",
@@ -25,6 +25,7 @@ const PHASES: [&str; 18] = [
     "print",
     "generated_tests",
     "output",
+    "diff",
     "pipeline",
     "host",
     "lib",
