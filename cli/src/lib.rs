@@ -6,7 +6,7 @@ mod client;
 mod commands;
 mod config;
 mod crate_name;
-mod diff;
+mod file_diff;
 mod licence;
 mod manifest;
 mod package;

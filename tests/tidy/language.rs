@@ -25,8 +25,8 @@ const VAGUE_FILES: [&str; 24] = [
 
 /// Breaches that are still to be mended, by crate: of doc comments, of names, of files. They may only fall.
 const REMAINING: [(&str, [usize; 3]); 4] = [
-    ("codegen", [527, 870, 18]),
-    ("runtime", [182, 428, 16]),
+    ("codegen", [197, 343, 0]),
+    ("runtime", [140, 342, 1]),
     ("cli", [0, 0, 0]),
     ("import", [0, 0, 0]),
 ];

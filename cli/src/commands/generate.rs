@@ -5,7 +5,7 @@ use crate::args::Generate;
 use crate::client::Client;
 use crate::config;
 use crate::crate_name;
-use crate::diff;
+use crate::file_diff;
 use crate::package;
 use crate::remote::{self, Request};
 use crate::report::{Reporter, Status};
@@ -109,7 +109,7 @@ fn compare(client: &Client, entry: &str, generated: &mut Generated, reporter: &R
     let Some(changes) = changes(client, entry, generated, reporter) else {
         return Status::Failed;
     };
-    let differences = diff::short(&client.out, &changes);
+    let differences = file_diff::summary(&client.out, &changes);
     if differences.is_empty() {
         reporter.status(&format!("{}: current", client.out.display()));
         return Status::Done;

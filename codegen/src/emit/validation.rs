@@ -45,7 +45,7 @@ fn rule(rule: &Rule) -> TokenStream {
         Rule::Required(names) => quote!(Required(&[#(#names),*])),
         Rule::Dependent(name, needed) => quote!(Dependent(#name, &[#(#needed),*])),
         Rule::NamePatterns(names, patterns) => {
-            quote!(NamePatterns(&[#(#names),*], &[#(#patterns),*]))
+            quote!(OtherNames(&[#(#names),*], &[#(#patterns),*]))
         }
         Rule::Listed(texts) => quote!(Listed(&[#(#texts),*])),
         Rule::Kinds(kinds) => quote!(Kinds(&[#(rt::Kind::#kinds),*])),

@@ -12,7 +12,7 @@ const MAX_LINES: usize = 30;
 const MAX_FILES: usize = 5;
 
 /// The differences apart from formatting; empty if there are none.
-pub fn short(folder: &Path, changes: &[Change]) -> String {
+pub fn summary(folder: &Path, changes: &[Change]) -> String {
     let differences: Vec<_> = changes.iter().filter_map(difference).collect();
     let mut text = String::new();
     for (number, (change, lines)) in differences.iter().enumerate() {
@@ -63,7 +63,7 @@ fn difference(change: &Change) -> Option<(&Change, Vec<String>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::short;
+    use super::summary;
     use std::path::Path;
     use typewright::host::output_dir::Change;
 
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn formatting_alone_is_no_difference() {
         let changes = [change(Some("fn a(){}"), Some("fn a() {}\n"))];
-        assert_eq!(short(Path::new("out"), &changes), "");
+        assert_eq!(summary(Path::new("out"), &changes), "");
     }
 
     #[test]
@@ -88,7 +88,7 @@ mod tests {
             change(None, Some("")),
             change(Some(""), None),
         ];
-        let text = short(Path::new("out"), &changes);
+        let text = summary(Path::new("out"), &changes);
         assert!(text.contains("out/src/a.rs is not current"), "{text}");
         assert!(
             text.contains("-const A: u8 = 1;\n+const A: u8 = 2;\n"),
@@ -101,7 +101,7 @@ mod tests {
     fn long_differences_are_cut() {
         let long: String = (0..900).map(|n| format!("const A{n}: u8 = 1;\n")).collect();
         let changes = [change(Some(""), Some(&long))];
-        let text = short(Path::new("out"), &changes);
+        let text = summary(Path::new("out"), &changes);
         assert!(text.lines().count() < 40, "{text}");
         assert!(text.contains("more lines"), "{text}");
     }
