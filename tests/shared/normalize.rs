@@ -6,7 +6,7 @@ use std::path::Path;
 use typewright::diagnostics::{human, Diagnostics, Style};
 use typewright::host::disk::Disk;
 use typewright::load::load;
-use typewright::normalize::normalise;
+use typewright::normalize::{keys, normalise};
 use typewright::syntax::Node;
 
 /// Counts the parts of a tree that may not get lost.
@@ -17,7 +17,9 @@ fn count(node: &Node, key: &str, counts: &mut BTreeMap<&'static str, usize>) {
             "readOnly" => "readOnly",
             "pattern" => "pattern",
             "format" => "format",
-            "minLength" | "maxLength" | "minimum" | "maximum" | "minItems" | "maxItems" => "bound",
+            "minLength" | "maxLength" | "minItems" | "maxItems" => "bound",
+            // The normal form has these as decimal text.
+            "minimum" | "maximum" | keys::MINIMUM | keys::MAXIMUM => "bound",
             _ => continue,
         };
         let scalar = member.as_text().is_some()
