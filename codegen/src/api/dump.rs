@@ -96,8 +96,10 @@ impl Printer<'_> {
     }
 
     fn content(self, content: &Content) -> String {
-        let value = content.value.as_ref().map(|value| self.used(value));
-        let value = value.as_deref().unwrap_or("-");
+        let value = match &content.value {
+            Some(value) => self.used(value),
+            None => "-".to_owned(),
+        };
         format!("{} {:?}: {value}", content.media_type, content.codec)
     }
 
@@ -145,9 +147,11 @@ impl Printer<'_> {
             Shape::List(list) => format!("[{}]", self.used(&list.item)),
             Shape::Tuple(tuple) => {
                 let items: Vec<_> = tuple.items.iter().map(|item| self.used(item)).collect();
-                let additional = tuple.additional.as_ref();
-                let additional = additional.map(|used| format!(" then {}", self.used(used)));
-                let additional = additional.unwrap_or_default();
+                let additional = tuple
+                    .additional
+                    .as_ref()
+                    .map(|used| format!(" then {}", self.used(used)))
+                    .unwrap_or_default();
                 format!("({}{additional}) from {}", items.join(", "), tuple.required)
             }
             Shape::Object(object) => self.object(object),
@@ -284,8 +288,11 @@ fn constraints(constraints: &Constraints) -> String {
     let list = |name: &str, list: &[String]| {
         (!list.is_empty()).then(|| format!("{name} {}", list.join(", ")))
     };
-    let name_patterns = constraints.name_patterns.iter();
-    let name_patterns: Vec<_> = name_patterns.flat_map(|one| one.patterns.clone()).collect();
+    let name_patterns: Vec<_> = constraints
+        .name_patterns
+        .iter()
+        .flat_map(|one| one.patterns.clone())
+        .collect();
     let all = [
         text("min", &constraints.minimum),
         flag("above", constraints.exclusive_minimum),

@@ -138,13 +138,16 @@ impl<'a> OperationLowering<'a, '_> {
 
     /// `true` if a scheme that the operation may use writes the header `Authorization`.
     pub(super) fn authorizes(&self, entry: &Entry<'a>) -> bool {
-        let requirements = entry.operation.security.as_deref();
-        let requirements = requirements.unwrap_or_else(|| self.default_security());
+        let requirements = entry
+            .operation
+            .security
+            .as_deref()
+            .unwrap_or_else(|| self.default_security());
         let is_required = |name: &String| requirements.iter().any(|all| all.contains_key(name));
-        let schemes = self
+        let mut schemes = self
             .declared_schemes()
-            .filter(|(name, _)| is_required(name));
-        let mut schemes = schemes.filter_map(|(_, one)| self.schemas.resolver.value(one));
+            .filter(|(name, _)| is_required(name))
+            .filter_map(|(_, one)| self.schemas.resolver.value(one));
         schemes.any(|scheme| match scheme {
             openapi::SecurityScheme::APIKey { location, name, .. } => {
                 *location == APIKeyLocation::Header && name.eq_ignore_ascii_case("authorization")

@@ -54,12 +54,13 @@ pub fn expand<'a>(
     };
     let mut expanded = Vec::with_capacity(entries.len());
     for entry in entries {
-        let further = further_versions(&media_types(&entry), &versions);
-        let further = further.into_iter().map(|version| Entry {
-            version: Some(version.to_owned()),
-            ..entry.clone()
-        });
-        let further: Vec<_> = further.collect();
+        let further: Vec<_> = further_versions(&media_types(&entry), &versions)
+            .into_iter()
+            .map(|version| Entry {
+                version: Some(version.to_owned()),
+                ..entry.clone()
+            })
+            .collect();
         expanded.push(entry);
         expanded.extend(further);
     }
@@ -108,8 +109,11 @@ fn media_types<'a>(resolver: Resolver<'a>, entry: &Entry<'a>) -> Vec<Vec<&'a str
     let body = entry.operation.request_body.iter();
     let body = body.filter_map(|body| resolver.resolve(String::new(), body));
     let responses = &entry.operation.responses;
-    let responses = responses.responses.values().chain(&responses.default);
-    let responses = responses.filter_map(|one| resolver.resolve(String::new(), one));
+    let responses = responses
+        .responses
+        .values()
+        .chain(&responses.default)
+        .filter_map(|one| resolver.resolve(String::new(), one));
     body.map(|resolved| &resolved.value.content)
         .chain(responses.map(|resolved| &resolved.value.content))
         .map(|content| content.keys().map(String::as_str).collect())

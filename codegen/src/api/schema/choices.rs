@@ -63,8 +63,10 @@ impl<'a> Labels<'a> {
         let first = |keys: &[&str]| keys.iter().find_map(|key| schema.extension(key));
         let details = schema
             .extension("x-ms-enum")
-            .and_then(|one| one.get("values")?.as_array());
-        let details = details.into_iter().flatten().rev();
+            .and_then(|one| one.get("values")?.as_array())
+            .into_iter()
+            .flatten()
+            .rev();
         let listed = schema.keywords().enumeration.iter().enumerate().rev();
         // In reverse, so that the first of equal values stays.
         Self {
