@@ -166,8 +166,10 @@ impl Printer<'_> {
         for (name, property) in &object.properties {
             let mark = required(property.required);
             let only = self.api.schemas.only_value(&property.value);
-            let tag = property.constant.as_ref().filter(|_| only.is_none());
-            let tag = tag.map(|tag| format!(" is {tag}")).unwrap_or_default();
+            let tag = match &property.constant {
+                Some(tag) if only.is_none() => format!(" is {tag}"),
+                Some(_) | None => String::new(),
+            };
             lines.push(format!(
                 "{name}{mark}: {}{tag}",
                 inner.used(&property.value)

@@ -167,10 +167,14 @@ fn oauth2(flows: &OAuth2Flows) -> SchemeKind {
         authorization_url: authorization.map(str::to_owned),
         token_url: token.map(str::to_owned),
     };
-    let implicit = flows.implicit.as_ref();
-    let implicit = implicit.map(|one| flow("implicit", Some(&one.authorization_url), None));
-    let password = flows.password.as_ref();
-    let password = password.map(|one| flow("password", None, Some(&one.token_url)));
+    let implicit = flows
+        .implicit
+        .as_ref()
+        .map(|one| flow("implicit", Some(&one.authorization_url), None));
+    let password = flows
+        .password
+        .as_ref()
+        .map(|one| flow("password", None, Some(&one.token_url)));
     let code = flows.authorization_code.as_ref().map(|one| {
         let url = Some(one.authorization_url.as_str());
         flow("authorizationCode", url, Some(&one.token_url))

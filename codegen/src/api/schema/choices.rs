@@ -100,7 +100,7 @@ impl<'a> Labels<'a> {
             Json::Array(list) => list.get(*self.positions.get(&value_key(wire))?)?,
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => return None,
         };
-        let label = label.as_str()?.trim();
-        (!label.is_empty()).then(|| label.to_owned())
+        let text = label.as_str()?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
     }
 }
