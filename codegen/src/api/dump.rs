@@ -96,8 +96,10 @@ impl Printer<'_> {
     }
 
     fn content(self, content: &Content) -> String {
-        let value = content.value.as_ref().map(|value| self.used(value));
-        let value = value.as_deref().unwrap_or("-");
+        let value = match &content.value {
+            Some(value) => self.used(value),
+            None => "-".to_owned(),
+        };
         format!("{} {:?}: {value}", content.media_type, content.codec)
     }
 
@@ -145,9 +147,11 @@ impl Printer<'_> {
             Shape::List(list) => format!("[{}]", self.used(&list.item)),
             Shape::Tuple(tuple) => {
                 let items: Vec<_> = tuple.items.iter().map(|item| self.used(item)).collect();
-                let additional = tuple.additional.as_ref();
-                let additional = additional.map(|used| format!(" then {}", self.used(used)));
-                let additional = additional.unwrap_or_default();
+                let additional = tuple
+                    .additional
+                    .as_ref()
+                    .map(|used| format!(" then {}", self.used(used)))
+                    .unwrap_or_default();
                 format!("({}{additional}) from {}", items.join(", "), tuple.required)
             }
             Shape::Object(object) => self.object(object),
@@ -162,8 +166,10 @@ impl Printer<'_> {
         for (name, property) in &object.properties {
             let mark = required(property.required);
             let only = self.api.schemas.only_value(&property.value);
-            let tag = property.constant.as_ref().filter(|_| only.is_none());
-            let tag = tag.map(|tag| format!(" is {tag}")).unwrap_or_default();
+            let tag = match &property.constant {
+                Some(tag) if only.is_none() => format!(" is {tag}"),
+                Some(_) | None => String::new(),
+            };
             lines.push(format!(
                 "{name}{mark}: {}{tag}",
                 inner.used(&property.value)
@@ -284,8 +290,11 @@ fn constraints(constraints: &Constraints) -> String {
     let list = |name: &str, list: &[String]| {
         (!list.is_empty()).then(|| format!("{name} {}", list.join(", ")))
     };
-    let name_patterns = constraints.name_patterns.iter();
-    let name_patterns: Vec<_> = name_patterns.flat_map(|one| one.patterns.clone()).collect();
+    let name_patterns: Vec<_> = constraints
+        .name_patterns
+        .iter()
+        .flat_map(|one| one.patterns.clone())
+        .collect();
     let all = [
         text("min", &constraints.minimum),
         flag("above", constraints.exclusive_minimum),

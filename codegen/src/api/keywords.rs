@@ -87,8 +87,12 @@ pub(super) trait Keywords {
     /// Returns the schemas of `prefixItems`.
     fn prefix_items(&self, at: &str) -> Vec<Subschema<'_>> {
         let at = join(at, keys::PREFIX_ITEMS);
-        let items = self.extension(keys::PREFIX_ITEMS).and_then(Json::as_array);
-        let items = items.into_iter().flatten().enumerate();
+        let items = self
+            .extension(keys::PREFIX_ITEMS)
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .enumerate();
         items
             .filter_map(|(index, item)| Subschema::new(format!("{at}/{index}"), item))
             .collect()
@@ -96,15 +100,17 @@ pub(super) trait Keywords {
 
     /// Returns the schemas that apply under a condition: `then`, `else` and `dependentSchemas`.
     fn conditional(&self, at: &str) -> Vec<SchemaSource<'_>> {
-        let branches = [keys::THEN, keys::ELSE].into_iter();
-        let branches = branches.filter_map(|key| self.subschema(at, key));
+        let branches = [keys::THEN, keys::ELSE]
+            .into_iter()
+            .filter_map(|key| self.subschema(at, key));
         let dependent = self
             .extension(keys::DEPENDENT_SCHEMAS)
             .and_then(Json::as_object);
         let dependent_at = join(at, keys::DEPENDENT_SCHEMAS);
-        let dependent = dependent.into_iter().flatten();
-        let dependent =
-            dependent.filter_map(|(name, value)| Subschema::new(join(&dependent_at, name), value));
+        let dependent = dependent
+            .into_iter()
+            .flatten()
+            .filter_map(|(name, value)| Subschema::new(join(&dependent_at, name), value));
         let as_source = |subschema| match subschema {
             Subschema::Schema(source) => Some(source),
             Subschema::True(_) | Subschema::False(_) => None,
@@ -208,8 +214,9 @@ fn texts(list: &Json) -> Vec<String> {
 fn dependent_required(schema: &Schema) -> Vec<(String, Vec<String>)> {
     let dependent = schema
         .extension(keys::DEPENDENT_REQUIRED)
-        .and_then(Json::as_object);
-    let dependent = dependent.into_iter().flatten();
+        .and_then(Json::as_object)
+        .into_iter()
+        .flatten();
     dependent
         .map(|(name, required)| (name.clone(), texts(required)))
         .filter(|(_, required)| !required.is_empty())

@@ -104,8 +104,10 @@ fn declared_polling(all: &[Operation], declared: &Json) -> Result<Polling, Strin
         Some((origin, path, parameter)) => (PollTarget::External(origin, path), Some(parameter)),
         None => {
             let line = |one: &Operation| format!("{} {}", one.method, one.path);
-            let index = all.iter().position(|one| one.id == get || line(one) == get);
-            let index = index.ok_or_else(|| format!("there is no operation `{get}`"))?;
+            let index = all
+                .iter()
+                .position(|one| one.id == get || line(one) == get)
+                .ok_or_else(|| format!("there is no operation `{get}`"))?;
             (
                 PollTarget::Operation(index),
                 all.get(index).and_then(only_parameter),

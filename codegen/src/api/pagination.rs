@@ -136,8 +136,10 @@ pub(super) fn pagination(
 fn declared_pagination(view: ResponseView<'_>, declared: &Json) -> Result<Pagination, String> {
     let text = |name: &str| declared.get(name).and_then(Json::as_str);
     let parameter = |keys: &[&str]| {
-        let name = keys.iter().find_map(|key| text(key));
-        let name = name.ok_or_else(|| format!("`{}` is missing", keys.join("` or `")))?;
+        let name = keys
+            .iter()
+            .find_map(|key| text(key))
+            .ok_or_else(|| format!("`{}` is missing", keys.join("` or `")))?;
         match view.query_parameter(name) {
             Some(_) => Ok(name.to_owned()),
             None => Err(format!("the operation has no query parameter `{name}`")),

@@ -41,8 +41,12 @@ impl Reach {
 
 /// Determines the directions of every schema.
 pub fn reach(api: &Api) -> BTreeMap<SchemaId, Reach> {
-    let requests = api.operations.iter().flat_map(request_uses);
-    let requests = requests.map(|used| used.schema).collect();
+    let requests = api
+        .operations
+        .iter()
+        .flat_map(request_uses)
+        .map(|used| used.schema)
+        .collect();
     let sent = reachable(&api.schemas, requests, Access::WriteOnly);
     let read = reachable(&api.schemas, response_roots(api), Access::ReadOnly);
     let both: BTreeSet<SchemaId> = sent.intersection(&read).copied().collect();
@@ -116,21 +120,20 @@ fn response_roots(api: &Api) -> Vec<SchemaId> {
     let responses = api
         .operations
         .iter()
-        .flat_map(|operation| &operation.responses);
-    let responses = responses.flat_map(|response| {
-        let headers = response.headers.iter().map(|header| &header.value);
-        content_uses(&response.contents).chain(headers)
-    });
+        .flat_map(|operation| &operation.responses)
+        .flat_map(|response| {
+            let headers = response.headers.iter().map(|header| &header.value);
+            content_uses(&response.contents).chain(headers)
+        });
     let incoming = api
         .incoming
         .iter()
-        .filter_map(|incoming| incoming.body.as_ref());
-    let incoming = incoming.flat_map(|body| content_uses(&body.contents));
+        .filter_map(|incoming| incoming.body.as_ref())
+        .flat_map(|body| content_uses(&body.contents));
     let long_running = api
         .operations
         .iter()
-        .filter_map(|one| one.long_running.as_ref());
-    let long_running = long_running
+        .filter_map(|one| one.long_running.as_ref())
         .flat_map(|one| [one.metadata, one.response])
         .flatten();
     let uses = responses.chain(incoming).map(|used| used.schema);
@@ -144,8 +147,10 @@ pub fn reachable(schemas: &Schemas, roots: Vec<SchemaId>, direction: Access) -> 
     while let Some(id) = pending.pop() {
         if reached.insert(id) {
             let shape = schemas.get(id).map(|schema| &schema.shape);
-            let inner = shape.into_iter().flat_map(uses);
-            let inner = inner.filter(|used| [Access::ReadWrite, direction].contains(&used.access));
+            let inner = shape
+                .into_iter()
+                .flat_map(uses)
+                .filter(|used| [Access::ReadWrite, direction].contains(&used.access));
             pending.extend(inner.map(|used| used.schema));
         }
     }

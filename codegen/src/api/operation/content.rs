@@ -108,8 +108,8 @@ impl<'a> OperationLowering<'a, '_> {
         if let Some(codec) = declared.and_then(response::stream_codec) {
             return codec;
         }
-        let schema = media.schema.as_ref();
-        let schema = schema.and_then(|schema| self.schemas.resolver.value(schema));
+        let declared_schema = media.schema.as_ref();
+        let schema = declared_schema.and_then(|schema| self.schemas.resolver.value(schema));
         let is_wildcard = ["*/*", "*", "application/*"].contains(&media_type);
         let codec = match schema {
             Some(schema) if is_wildcard && !may_be_text(schema) => Codec::Json,

@@ -59,8 +59,10 @@ impl Entry<'_> {
     pub fn plain_id(&self) -> String {
         self.operation.operation_id.clone().unwrap_or_else(|| {
             let method = self.method.to_lowercase();
-            let words = self.path.split(|c: char| !c.is_alphanumeric());
-            let words = words.filter(|word| !word.is_empty());
+            let words = self
+                .path
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty());
             let words: Vec<_> = std::iter::once(method.as_str()).chain(words).collect();
             words.join("_")
         })
@@ -177,8 +179,9 @@ impl<'a> OperationLowering<'a, '_> {
         examples: &'a IndexMap<String, ReferenceOr<Example>>,
     ) -> Vec<Value> {
         let resolver = self.schemas.resolver;
-        let named = examples.values();
-        let named = named.filter_map(|example| resolver.value(example)?.value.clone());
+        let named = examples
+            .values()
+            .filter_map(|example| resolver.value(example)?.value.clone());
         example.cloned().into_iter().chain(named).collect()
     }
 }

@@ -236,8 +236,10 @@ pub(in crate::api) fn allows_empty(description: &str) -> bool {
     let lower = description.to_lowercase();
     let mut sentences = lower.split(['.', ';', '\n']);
     sentences.any(|sentence| {
-        let words = sentence.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = sentence
+            .split(|letter: char| !letter.is_alphanumeric() && letter != '\'')
+            .filter(|word| !word.is_empty())
+            .collect();
         let is_allowing = |(at, word): (usize, &&str)| {
             let next = words.get(at + 1);
             *word == "empty" && next.is_none_or(|next| FOLLOWING.contains(next))

@@ -141,19 +141,13 @@ impl<'a> OperationLowering<'a, '_> {
         let pointer = join(&incoming.pointer, method);
         let name = incoming.name.to_owned();
         let owner = |_, media| Owner::Shared(Section::Payload(media), name.clone());
-        let body = operation.request_body.as_ref();
-        let body = body.and_then(|body| self.request_body(&pointer, body, None, &owner));
-        let body = body.map(|(body, content_at)| {
-            self.report_bytes(&content_at, &body.contents);
-            body
-        });
         let non_empty = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
-        let body = body.map(|body| Body {
-            docs: Docs {
-                description: non_empty(&body.docs.description),
-                ..Docs::default()
-            },
-            ..body
+        let declared = operation.request_body.as_ref();
+        let lowered = declared.and_then(|body| self.request_body(&pointer, body, None, &owner));
+        let body = lowered.map(|(mut body, content_at)| {
+            self.report_bytes(&content_at, &body.contents);
+            body.docs.description = non_empty(&body.docs.description);
+            body
         });
         let (summary, description) = (&operation.summary, &operation.description);
         Incoming {

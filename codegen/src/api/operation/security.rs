@@ -138,13 +138,16 @@ impl<'a> OperationLowering<'a, '_> {
 
     /// `true` if a scheme that the operation may use writes the header `Authorization`.
     pub(super) fn authorizes(&self, entry: &Entry<'a>) -> bool {
-        let requirements = entry.operation.security.as_deref();
-        let requirements = requirements.unwrap_or_else(|| self.default_security());
+        let requirements = entry
+            .operation
+            .security
+            .as_deref()
+            .unwrap_or_else(|| self.default_security());
         let is_required = |name: &String| requirements.iter().any(|all| all.contains_key(name));
-        let schemes = self
+        let mut schemes = self
             .declared_schemes()
-            .filter(|(name, _)| is_required(name));
-        let mut schemes = schemes.filter_map(|(_, one)| self.schemas.resolver.value(one));
+            .filter(|(name, _)| is_required(name))
+            .filter_map(|(_, one)| self.schemas.resolver.value(one));
         schemes.any(|scheme| match scheme {
             openapi::SecurityScheme::APIKey { location, name, .. } => {
                 *location == APIKeyLocation::Header && name.eq_ignore_ascii_case("authorization")
@@ -164,10 +167,14 @@ fn oauth2(flows: &OAuth2Flows) -> SchemeKind {
         authorization_url: authorization.map(str::to_owned),
         token_url: token.map(str::to_owned),
     };
-    let implicit = flows.implicit.as_ref();
-    let implicit = implicit.map(|one| flow("implicit", Some(&one.authorization_url), None));
-    let password = flows.password.as_ref();
-    let password = password.map(|one| flow("password", None, Some(&one.token_url)));
+    let implicit = flows
+        .implicit
+        .as_ref()
+        .map(|one| flow("implicit", Some(&one.authorization_url), None));
+    let password = flows
+        .password
+        .as_ref()
+        .map(|one| flow("password", None, Some(&one.token_url)));
     let code = flows.authorization_code.as_ref().map(|one| {
         let url = Some(one.authorization_url.as_str());
         flow("authorizationCode", url, Some(&one.token_url))

@@ -54,12 +54,13 @@ pub fn expand<'a>(
     };
     let mut expanded = Vec::with_capacity(entries.len());
     for entry in entries {
-        let further = further_versions(&media_types(&entry), &versions);
-        let further = further.into_iter().map(|version| Entry {
-            version: Some(version.to_owned()),
-            ..entry.clone()
-        });
-        let further: Vec<_> = further.collect();
+        let further: Vec<_> = further_versions(&media_types(&entry), &versions)
+            .into_iter()
+            .map(|version| Entry {
+                version: Some(version.to_owned()),
+                ..entry.clone()
+            })
+            .collect();
         expanded.push(entry);
         expanded.extend(further);
     }
@@ -105,13 +106,20 @@ fn report_unused(version: &str, existing: &[String], diagnostics: &mut Diagnosti
 
 /// Returns the media types of the request body, and of each response.
 fn media_types<'a>(resolver: Resolver<'a>, entry: &Entry<'a>) -> Vec<Vec<&'a str>> {
-    let body = entry.operation.request_body.iter();
-    let body = body.filter_map(|body| resolver.resolve(String::new(), body));
-    let responses = &entry.operation.responses;
-    let responses = responses.responses.values().chain(&responses.default);
-    let responses = responses.filter_map(|one| resolver.resolve(String::new(), one));
-    body.map(|resolved| &resolved.value.content)
-        .chain(responses.map(|resolved| &resolved.value.content))
+    let operation = entry.operation;
+    let bodies = operation
+        .request_body
+        .iter()
+        .filter_map(|one| resolver.value(one));
+    let declared = &operation.responses;
+    let responses = declared
+        .responses
+        .values()
+        .chain(&declared.default)
+        .filter_map(|one| resolver.value(one));
+    bodies
+        .map(|body| &body.content)
+        .chain(responses.map(|response| &response.content))
         .map(|content| content.keys().map(String::as_str).collect())
         .collect()
 }

@@ -84,12 +84,12 @@ impl<'a> Sampler<'a> {
 
     fn of_schema(&self, id: SchemaId, hints: &[&Json], depth: usize) -> Option<Json> {
         let schema = self.api.schemas.get(id)?;
-        let hints = hints
+        let hints: Vec<_> = hints
             .iter()
             .copied()
             .chain(&schema.examples)
-            .chain(&schema.default);
-        let hints: Vec<_> = hints.collect();
+            .chain(&schema.default)
+            .collect();
         let hint = hints
             .iter()
             .copied()
@@ -190,8 +190,9 @@ impl<'a> Sampler<'a> {
         if let Some(used) = hinted {
             return self.at_use(used, at.inner(at.hint));
         }
-        let values = variants().filter_map(|used| self.at_use(used, at.inner(None)));
-        let values: Vec<_> = values.collect();
+        let values: Vec<_> = variants()
+            .filter_map(|used| self.at_use(used, at.inner(None)))
+            .collect();
         let is_unambiguous =
             |value: &Json| variants().filter(|used| fits(used, value)).count() == 1;
         let index = values.iter().position(is_unambiguous).unwrap_or_default();

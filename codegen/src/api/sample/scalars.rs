@@ -17,8 +17,10 @@ fn parse_integer(text: &str) -> Option<i128> {
 
 /// Returns the smallest multiple of every integral `multipleOf`.
 fn common_multiple(constraints: &Constraints) -> Option<i128> {
-    let steps = constraints.multiples_of.iter();
-    let mut steps = steps.filter_map(|step| parse_integer(step).filter(|step| *step > 0));
+    let mut steps = constraints
+        .multiples_of
+        .iter()
+        .filter_map(|step| parse_integer(step).filter(|step| *step > 0));
     let first = steps.next()?;
     steps.try_fold(first, |one, other| {
         let (mut divisor, mut remainder) = (one, other);
@@ -31,10 +33,16 @@ fn common_multiple(constraints: &Constraints) -> Option<i128> {
 
 /// Returns the integer within bounds that is closest to 1.
 pub(super) fn integer(constraints: &Constraints) -> Option<Json> {
-    let least = constraints.minimum.as_deref().and_then(parse_integer);
-    let least = least.map(|bound| bound + i128::from(constraints.exclusive_minimum));
-    let most = constraints.maximum.as_deref().and_then(parse_integer);
-    let most = most.map(|bound| bound - i128::from(constraints.exclusive_maximum));
+    let least = constraints
+        .minimum
+        .as_deref()
+        .and_then(parse_integer)
+        .map(|bound| bound + i128::from(constraints.exclusive_minimum));
+    let most = constraints
+        .maximum
+        .as_deref()
+        .and_then(parse_integer)
+        .map(|bound| bound - i128::from(constraints.exclusive_maximum));
     let mut value = 1.max(least.unwrap_or(1)).min(most.unwrap_or(i128::MAX));
     if let Some(step) = common_multiple(constraints) {
         value = value.checked_add(step - 1)?.div_euclid(step) * step;
@@ -149,8 +157,7 @@ fn pattern_text(pattern: &str, constraints: &Constraints, index: usize) -> Optio
 
 /// `true` if a pattern matches a text; invalid patterns match any.
 fn is_match(pattern: &str, text: &str) -> bool {
-    let regex = regress::Regex::with_flags(pattern, "u");
-    let regex = regex.or_else(|_| regress::Regex::new(pattern));
+    let regex = regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern));
     regex.map_or(true, |regex| regex.find(text).is_some())
 }
 

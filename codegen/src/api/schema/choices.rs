@@ -63,8 +63,10 @@ impl<'a> Labels<'a> {
         let first = |keys: &[&str]| keys.iter().find_map(|key| schema.extension(key));
         let details = schema
             .extension("x-ms-enum")
-            .and_then(|one| one.get("values")?.as_array());
-        let details = details.into_iter().flatten().rev();
+            .and_then(|one| one.get("values")?.as_array())
+            .into_iter()
+            .flatten()
+            .rev();
         let listed = schema.keywords().enumeration.iter().enumerate().rev();
         // In reverse, so that the first of equal values stays.
         Self {
@@ -98,7 +100,7 @@ impl<'a> Labels<'a> {
             Json::Array(list) => list.get(*self.positions.get(&value_key(wire))?)?,
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => return None,
         };
-        let label = label.as_str()?.trim();
-        (!label.is_empty()).then(|| label.to_owned())
+        let text = label.as_str()?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
     }
 }

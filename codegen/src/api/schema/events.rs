@@ -64,10 +64,13 @@ impl<'a> Lowering<'a, '_> {
         let [union] = event.unions.as_slice() else {
             return None;
         };
-        let discriminator = union.discriminator().map(|declared| declared.discriminator);
-        let discriminator = discriminator.filter(|one| one.property_name == "event");
-        let branches = union.branches.iter();
-        let branches: Vec<EventBranch> = branches
+        let discriminator = union
+            .discriminator()
+            .map(|declared| declared.discriminator)
+            .filter(|one| one.property_name == "event");
+        let branches: Vec<EventBranch> = union
+            .branches
+            .iter()
             .map(|branch| self.event_branch(&event, branch, discriminator))
             .collect::<Option<_>>()?;
         let mut seen = BTreeSet::new();
@@ -101,8 +104,10 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         let field = |name: &str| {
-            let sources = [event.properties.get(name), merged.properties.get(name)];
-            let sources = sources.into_iter().flatten().flatten();
+            let sources = [event.properties.get(name), merged.properties.get(name)]
+                .into_iter()
+                .flatten()
+                .flatten();
             sources.cloned().collect::<Vec<_>>()
         };
         let data = field("data");
@@ -129,8 +134,10 @@ impl<'a> Lowering<'a, '_> {
     ) -> Option<Vec<String>> {
         let component = branch.component();
         let mapping = discriminator.into_iter().flat_map(|one| &one.mapping);
-        let mapped = mapping.filter(|(_, target)| self.mapped(target) == component.as_deref());
-        let mapped: Vec<String> = mapped.map(|(name, _)| name.clone()).collect();
+        let mapped: Vec<String> = mapping
+            .filter(|(_, target)| self.mapped(target) == component.as_deref())
+            .map(|(name, _)| name.clone())
+            .collect();
         if component.is_some() && !mapped.is_empty() {
             return Some(mapped);
         }

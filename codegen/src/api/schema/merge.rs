@@ -305,10 +305,11 @@ impl<'a> Merged<'a> {
         }
         if let Some(earlier) = &self.values {
             let listed: BTreeSet<String> = values.iter().map(value_key).collect();
-            let common = earlier
+            let common: Vec<Json> = earlier
                 .iter()
-                .filter(|value| listed.contains(&value_key(value)));
-            let common: Vec<Json> = common.cloned().collect();
+                .filter(|value| listed.contains(&value_key(value)))
+                .cloned()
+                .collect();
             match common.is_empty() {
                 true => self.report_contradiction(source, "enum"),
                 false => values = common,

@@ -164,8 +164,11 @@ impl<'a, 'd> Lowering<'a, 'd> {
         unwrapped: &Unwrapped<'a>,
         position: Position,
     ) -> Use {
-        let leaves = unwrapped.leaves.iter().filter_map(SchemaSource::schema);
-        let leaves = leaves.map(|schema| &schema.schema_data);
+        let leaves = unwrapped
+            .leaves
+            .iter()
+            .filter_map(SchemaSource::schema)
+            .map(|schema| &schema.schema_data);
         let annotations = unwrapped.wrapping.0.iter().copied().chain(leaves);
         let access = Annotations(annotations.collect()).access();
         let keys = sources.iter().map(|source| self.source_key(source));

@@ -38,8 +38,9 @@ impl<'a> Lowering<'a, '_> {
         base: &[SchemaSource<'a>],
         branches: &[SchemaSource<'a>],
     ) -> Vec<Branch<'a>> {
-        let merged = branches.iter().map(|branch| self.merge_with(base, branch));
-        let merged: Vec<_> = merged
+        let merged: Vec<_> = branches
+            .iter()
+            .map(|branch| self.merge_with(base, branch))
             .map(|merged| (scalar_types(&merged), merged.nullable()))
             .collect();
         let mut collapsed = Vec::new();

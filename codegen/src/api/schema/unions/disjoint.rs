@@ -30,8 +30,10 @@ impl<'s> Drafts<'s, '_> {
     /// Returns the JSON types that determine each variant, without `null`. If a variant is of integers only, integers
     /// determine it, and not the variants of all numbers.
     pub(super) fn variant_types(&mut self, ids: &[SchemaId]) -> Vec<TypeSet> {
-        let types = ids.iter().map(|id| self.types(*id).without(TypeSet::NULL));
-        let types: Vec<TypeSet> = types.collect();
+        let types: Vec<TypeSet> = ids
+            .iter()
+            .map(|id| self.types(*id).without(TypeSet::NULL))
+            .collect();
         let is_integral = |types: &TypeSet| {
             types.overlaps(TypeSet::INTEGER) && !types.overlaps(TypeSet::FRACTION)
         };
@@ -70,8 +72,9 @@ impl<'s> Drafts<'s, '_> {
     pub(super) fn texts(&mut self, ids: &[SchemaId]) -> Option<Vec<Vec<String>>> {
         let mut seen = SeenTexts::default();
         let variants = ids.iter().zip(self.variant_types(ids));
-        let lists = variants.map(|(id, types)| self.variant_texts(*id, types, &mut seen));
-        let lists: Vec<_> = lists.collect::<Option<_>>()?;
+        let lists: Vec<_> = variants
+            .map(|(id, types)| self.variant_texts(*id, types, &mut seen))
+            .collect::<Option<_>>()?;
         // No document states whether a date is an open text or a date.
         (!seen.has_open || seen.formats.is_empty()).then_some(lists)
     }
@@ -102,8 +105,12 @@ impl<'s> Drafts<'s, '_> {
         let Shape::Choice(choice) = shape else {
             return None;
         };
-        let values = choice.values.iter().filter_map(|value| value.wire.as_str());
-        let values: Vec<String> = values.map(str::to_owned).collect();
+        let values: Vec<String> = choice
+            .values
+            .iter()
+            .filter_map(|value| value.wire.as_str())
+            .map(str::to_owned)
+            .collect();
         let is_new = choice.base == ChoiceBase::Text
             && values.iter().all(|value| seen.values.insert(value.clone()))
             && (!choice.open || !std::mem::replace(&mut seen.has_open, true));

@@ -92,16 +92,21 @@ impl<'a> Lowering<'a, '_> {
         if let (Some(message), Some(variant)) = (ambiguity, union.variants.first()) {
             self.report(codes::BY_TRIAL, &variant.value.at.pointer, message);
         }
-        let variants = union.variants.iter().zip(decision.tags).zip(types);
-        let variants = variants.map(|((variant, tags), types)| Variant {
-            value: Use {
-                nullable: false,
-                ..variant.value.clone()
-            },
-            tags,
-            types: types.to_vec(),
-            component: variant.component.clone(),
-        });
+        let variants =
+            union
+                .variants
+                .iter()
+                .zip(decision.tags)
+                .zip(types)
+                .map(|((variant, tags), types)| Variant {
+                    value: Use {
+                        nullable: false,
+                        ..variant.value.clone()
+                    },
+                    tags,
+                    types: types.to_vec(),
+                    component: variant.component.clone(),
+                });
         Union {
             variants: variants.collect(),
             tagging: decision.tagging,
@@ -296,8 +301,10 @@ impl<'s, 'a> Drafts<'s, 'a> {
         };
         let mut names = names(true).chain(names(false)).map(|(name, _)| name);
         names.find_map(|name| {
-            let tags = ids.iter().map(|id| self.tag(*id, name, MAX_DEPTH));
-            let tags: Vec<Tag> = tags.collect::<Option<_>>()?;
+            let tags: Vec<Tag> = ids
+                .iter()
+                .map(|id| self.tag(*id, name, MAX_DEPTH))
+                .collect::<Option<_>>()?;
             let base = tags.first()?.base?;
             let is_usable = |tag: &Tag| !tag.values.is_empty() && tag.base == Some(base);
             if !tags.iter().any(|tag| tag.required) || !tags.iter().all(is_usable) {
@@ -317,8 +324,10 @@ impl<'s, 'a> Drafts<'s, 'a> {
 
     /// Returns, for each variant, a required property that no other variant has; one variant may lack it.
     fn keys(&self, ids: &[SchemaId]) -> Option<Vec<Option<String>>> {
-        let members = ids.iter().map(|id| self.members(*id, MAX_DEPTH));
-        let members: Vec<Members> = members.collect::<Option<_>>()?;
+        let members: Vec<Members> = ids
+            .iter()
+            .map(|id| self.members(*id, MAX_DEPTH))
+            .collect::<Option<_>>()?;
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         for name in members.iter().flat_map(|variant| &variant.known) {
             *known.entry(name).or_default() += 1;
