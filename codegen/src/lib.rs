@@ -12,6 +12,7 @@ pub mod diagnostics;
 pub mod diff;
 #[doc(hidden)]
 pub mod emit;
+mod formats;
 mod generated_tests;
 #[doc(hidden)]
 pub mod host;

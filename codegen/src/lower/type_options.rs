@@ -5,6 +5,7 @@ use crate::api::formats;
 use crate::api::model::{Api, Owner, SchemaId, Shape};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
+use crate::formats::FORMATS;
 use crate::names::{selectors, Path};
 use crate::options::{DateTimeTypes, Options, Via};
 use indexmap::IndexMap;
@@ -102,7 +103,10 @@ impl CallerTypes {
             if is_used(format) {
                 self.by_format.push((format.to_owned(), ty));
             } else {
-                let known = formats::KNOWN.iter().filter(|name| is_used(name));
+                let known = FORMATS
+                    .iter()
+                    .map(|format| format.name)
+                    .filter(|name| is_used(name));
                 let known: Vec<_> = known.map(|name| format!("format:{name}")).collect();
                 let known = known.iter().map(String::as_str);
                 selectors::unmatched("types", key, known, diagnostics);

@@ -138,23 +138,13 @@ fn integer_word(format: Option<IntegerFormat>) -> &'static str {
 }
 
 fn text_word(format: &TextFormat) -> String {
-    let word = match format {
-        TextFormat::Plain | TextFormat::Password => "Text",
-        TextFormat::Other(name) => return camel(name),
-        TextFormat::DateTime => "DateTime",
-        TextFormat::Date => "Date",
-        TextFormat::Time => "Time",
-        TextFormat::Duration => "Duration",
-        TextFormat::Uuid => "Uuid",
-        TextFormat::Uri => "Uri",
-        TextFormat::Email => "Email",
-        TextFormat::Ipv4 => "Ipv4",
-        TextFormat::Ipv6 => "Ipv6",
-        TextFormat::Base64 | TextFormat::Base64Url | TextFormat::Binary => "Bytes",
-        TextFormat::Integer(_) => "IntegerText",
-        TextFormat::Number(_) => "NumberText",
-    };
-    word.to_owned()
+    match format {
+        TextFormat::Plain => "Text".to_owned(),
+        TextFormat::Other(name) => camel(name),
+        TextFormat::Integer(_) => "IntegerText".to_owned(),
+        TextFormat::Number(_) => "NumberText".to_owned(),
+        text => text.row().map_or("Text", |row| row.word).to_owned(),
+    }
 }
 
 /// A choice of one text is named after it.

@@ -1,6 +1,7 @@
 //! Schemas: the shapes of values on the wire.
 
 use super::{Docs, EventData, SchemaId, Site};
+pub use crate::formats::{IntegerFormat, NumberFormat, TextFormat};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -176,77 +177,6 @@ pub enum AnyReason {
     Unconstrained,
     /// The schema cannot be represented; the text names the part, and a diagnostic reports it.
     Lossy(String),
-}
-
-/// `format` of an integer (OpenAPI format registry).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IntegerFormat {
-    /// `int8`.
-    Int8,
-    /// `int16`.
-    Int16,
-    /// `int32`.
-    Int32,
-    /// `int64`.
-    Int64,
-    /// `uint8`.
-    Uint8,
-    /// `uint16`.
-    Uint16,
-    /// `uint32`.
-    Uint32,
-    /// `uint64`.
-    Uint64,
-}
-
-/// `format` of a number (OpenAPI format registry).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NumberFormat {
-    /// `float`.
-    Float,
-    /// `double`.
-    Double,
-    /// `decimal`: exact; every digit is retained.
-    Decimal,
-}
-
-/// `format` or `contentEncoding` of a string (OpenAPI format registry, JSON Schema validation 7.3 and 8.3).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TextFormat {
-    /// No format, or one without effect on the type.
-    Plain,
-    /// An unknown format, by its name.
-    Other(String),
-    /// `date-time` (RFC 3339).
-    DateTime,
-    /// `date` (RFC 3339 full-date).
-    Date,
-    /// `time` (RFC 3339 full-time or partial-time).
-    Time,
-    /// `duration`: ISO 8601, or protobuf's seconds (`3.5s`).
-    Duration,
-    /// `uuid` (RFC 9562).
-    Uuid,
-    /// `uri`, `url` and related formats (RFC 3986).
-    Uri,
-    /// `email`.
-    Email,
-    /// `ipv4`.
-    Ipv4,
-    /// `ipv6`.
-    Ipv6,
-    /// `byte`, `contentEncoding: base64`: bytes as base64 text (RFC 4648).
-    Base64,
-    /// `base64url` (RFC 4648, section 5).
-    Base64Url,
-    /// `binary`: bytes outside JSON.
-    Binary,
-    /// `password`: hidden in debug output.
-    Password,
-    /// An integer written as text.
-    Integer(IntegerFormat),
-    /// A number written as text.
-    Number(NumberFormat),
 }
 
 /// A list of literal values (`enum`, `const`; JSON Schema validation 6.1.2 and 6.1.3).

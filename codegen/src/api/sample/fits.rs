@@ -2,8 +2,7 @@
 
 use super::{Sampler, MAX_DEPTH};
 use crate::api::model::{
-    Access, AdditionalProperties, ChoiceBase, Constraints, Json, Object, Schema, Shape, TextFormat,
-    Use,
+    Access, AdditionalProperties, ChoiceBase, Constraints, Json, Object, Schema, Shape, Use,
 };
 
 impl Sampler<'_> {
@@ -26,7 +25,8 @@ impl Sampler<'_> {
             Shape::Number(_) => value.is_number() && is_within(value, constraints),
             Shape::Text(format) => value.as_str().is_some_and(|text| {
                 let (least, most) = (constraints.min_length, constraints.max_length);
-                is_between(text.chars().count(), least, most) && is_plausible(text, format)
+                let is_plausible = format.row().is_none_or(|row| (row.is_plausible)(text));
+                is_between(text.chars().count(), least, most) && is_plausible
             }),
             Shape::Choice(choice) => {
                 let is_listed = choice.values.iter().any(|listed| listed.wire == *value);
@@ -103,27 +103,4 @@ fn is_within(value: &Json, constraints: &Constraints) -> bool {
     let is_below = |most: f64| value < most || value == most && !constraints.exclusive_maximum;
     bound(&constraints.minimum).is_none_or(is_above)
         && bound(&constraints.maximum).is_none_or(is_below)
-}
-
-/// `true` if a text is plausible for its format: examples such as `string` are not.
-fn is_plausible(text: &str, format: &TextFormat) -> bool {
-    match format {
-        TextFormat::DateTime => text.len() >= 20 && text.as_bytes().get(10) == Some(&b'T'),
-        TextFormat::Date => text.len() == 10 && text.matches('-').count() == 2,
-        TextFormat::Uuid => text.len() == 36,
-        TextFormat::Uri => text.contains(':') && !text.contains(['{', ' ']),
-        TextFormat::Email => text.contains('@'),
-        TextFormat::Ipv4 => text.parse::<std::net::Ipv4Addr>().is_ok(),
-        TextFormat::Ipv6 => text.parse::<std::net::Ipv6Addr>().is_ok(),
-        TextFormat::Integer(_) => text.parse::<i128>().is_ok(),
-        TextFormat::Number(_) => text.parse::<f64>().is_ok(),
-        TextFormat::Base64 => !text.contains(['-', '_', ' ']) && text.len().is_multiple_of(4),
-        TextFormat::Plain
-        | TextFormat::Other(_)
-        | TextFormat::Time
-        | TextFormat::Duration
-        | TextFormat::Base64Url
-        | TextFormat::Binary
-        | TextFormat::Password => true,
-    }
 }

@@ -81,27 +81,7 @@ pub(super) fn text(format: &TextFormat, constraints: &Constraints) -> String {
     if let Some(text) = patterned(constraints, 0) {
         return text;
     }
-    let sample = match format {
-        TextFormat::Plain | TextFormat::Binary | TextFormat::Password => "text",
-        TextFormat::Other(name) => match name.as_str() {
-            "hostname" | "idn-hostname" => "example.com",
-            "json-pointer" => "/path",
-            "regex" => "a*",
-            "idn-email" => "someone@example.com",
-            _ => "text",
-        },
-        TextFormat::DateTime => "2024-05-01T12:00:00Z",
-        TextFormat::Date => "2024-05-01",
-        TextFormat::Time => "12:00:00Z",
-        TextFormat::Duration => "PT1H",
-        TextFormat::Uuid => "123e4567-e89b-42d3-a456-426614174000",
-        TextFormat::Uri => "https://example.com/path",
-        TextFormat::Email => "someone@example.com",
-        TextFormat::Ipv4 => "192.0.2.1",
-        TextFormat::Ipv6 => "2001:db8::1",
-        TextFormat::Base64 | TextFormat::Base64Url => "AQID",
-        TextFormat::Integer(_) | TextFormat::Number(_) => "1",
-    };
+    let sample = format.row().map_or("text", |row| row.sample);
     let length = |bound: u64| usize::try_from(bound).unwrap_or(usize::MAX);
     let least = constraints.min_length.map_or(0, length).min(1 << 16);
     let most = constraints.max_length.map_or(usize::MAX, length);

@@ -2,6 +2,7 @@
 //! `default` and `example` are compared with the type.
 
 use crate::diagnostics::codes::normalize as codes;
+use crate::formats;
 use crate::normalize::context::Context;
 use crate::normalize::keys;
 use crate::normalize::version::Version;
@@ -257,76 +258,13 @@ fn infer_type(context: &mut Context<'_>, node: &mut Node) {
     }
 }
 
-/// The formats of the OpenAPI format registry, of JSON Schema and of common use.
-const KNOWN_FORMATS: &[&str] = &[
-    "base64url",
-    "binary",
-    "byte",
-    "char",
-    "commonmark",
-    "date",
-    "date-time",
-    "decimal",
-    "decimal128",
-    "double",
-    "double-int",
-    "duration",
-    "email",
-    "float",
-    "hostname",
-    "html",
-    "http-date",
-    "idn-email",
-    "idn-hostname",
-    "int16",
-    "int32",
-    "int64",
-    "int8",
-    "ipv4",
-    "ipv6",
-    "iri",
-    "iri-reference",
-    "json-pointer",
-    "media-range",
-    "password",
-    "regex",
-    "relative-json-pointer",
-    "sf-binary",
-    "sf-boolean",
-    "sf-decimal",
-    "sf-integer",
-    "sf-string",
-    "sf-token",
-    "time",
-    "time-local",
-    "date-time-local",
-    "uint16",
-    "uint32",
-    "uint64",
-    "uint8",
-    "uri",
-    "uri-reference",
-    "uri-template",
-    "uuid",
-    "unixtime",
-    "url",
-    "uint",
-    "ip",
-    "ipv4-cidr",
-    "ipv6-cidr",
-    "cidr",
-    "mac",
-    "partial-date-time",
-    "snowflake",
-];
-
 /// Reports each unknown format once; the format stays.
 fn report_unknown_format(context: &mut Context<'_>, node: &Node) {
     let Some(format) = node.get("format") else {
         return;
     };
     let name = format.as_text().unwrap_or_default();
-    if !KNOWN_FORMATS.contains(&name) && context.reported_formats.insert(name.to_owned()) {
+    if formats::find(name).is_none() && context.reported_formats.insert(name.to_owned()) {
         let message = format!("the format `{name}` is unknown; only the type is used");
         context.report(codes::UNKNOWN_FORMAT, format.origin, message);
     }

@@ -200,25 +200,7 @@ fn shape_types(shape: &Shape) -> TypeSet {
 
 /// `true` if no text has this format and another distinctive one.
 fn is_distinctive(format: &TextFormat) -> bool {
-    match format {
-        TextFormat::DateTime
-        | TextFormat::Date
-        | TextFormat::Time
-        | TextFormat::Duration
-        | TextFormat::Uuid
-        | TextFormat::Ipv4
-        | TextFormat::Ipv6 => true,
-        TextFormat::Plain
-        | TextFormat::Other(_)
-        | TextFormat::Uri
-        | TextFormat::Email
-        | TextFormat::Base64
-        | TextFormat::Base64Url
-        | TextFormat::Binary
-        | TextFormat::Password
-        | TextFormat::Integer(_)
-        | TextFormat::Number(_) => false,
-    }
+    format.row().is_some_and(|row| row.is_distinctive)
 }
 
 fn share_no_value(one: &Choice, other: &Choice) -> bool {
