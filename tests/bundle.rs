@@ -4,7 +4,7 @@ use crate::support::{documents_below, root, Memory};
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::Diagnostics;
 use typewright::host::disk::Disk;
-use typewright::normalize::{bundle, bundle_json, normalise};
+use typewright::normalize::{bundle, bundle_json, normalize};
 use typewright::{generate, load, Loader, Options};
 
 /// The client; `None` if the document has errors.
@@ -20,7 +20,7 @@ fn client(entry: &str, loader: &dyn Loader) -> Option<String> {
 fn bundled(entry: &str, loader: &dyn Loader) -> Option<[String; 2]> {
     let mut diagnostics = Diagnostics::new();
     let loaded = load::load(entry, loader, &mut diagnostics).ok()?;
-    let document = normalise(&loaded, &mut diagnostics)?;
+    let document = normalize(&loaded, &mut diagnostics)?;
     Some([bundle(&document).unwrap(), bundle_json(&document)])
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use typewright::diagnostics::{codes, human, Diagnostics, Place, Style};
 use typewright::load::load;
-use typewright::normalize::{normalise, Document};
+use typewright::normalize::{normalize, Document};
 use typewright::syntax::{pointer, print_yaml, Node};
 
 /// The files of a case, the entry's name first.
@@ -62,7 +62,7 @@ fn check(case: &Node) -> Vec<String> {
     let loaded = load(&entry, &loader, &mut diagnostics).ok();
     let document = loaded
         .as_ref()
-        .and_then(|loaded| normalise(loaded, &mut diagnostics));
+        .and_then(|loaded| normalize(loaded, &mut diagnostics));
     let mut wrong = Vec::new();
     let found: Vec<String> = diagnostics
         .iter()

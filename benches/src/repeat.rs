@@ -12,7 +12,7 @@ use typewright::{load, normalize, Loader};
 pub fn document(entry: &str, loader: &dyn Loader) -> Value {
     let mut diagnostics = Diagnostics::new();
     let loaded = load::load(entry, loader, &mut diagnostics).unwrap();
-    let normal = normalize::normalise(&loaded, &mut diagnostics).unwrap();
+    let normal = normalize::normalize(&loaded, &mut diagnostics).unwrap();
     serde_json::from_str(&normalize::bundle_json(&normal)).unwrap()
 }
 

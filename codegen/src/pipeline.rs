@@ -36,7 +36,7 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     let document = loaded
         .as_ref()
         .ok()
-        .and_then(|loaded| normalize::normalise(loaded, &mut diagnostics));
+        .and_then(|loaded| normalize::normalize(loaded, &mut diagnostics));
     let format = document
         .as_ref()
         .map(|document| document.version.name().to_owned())

@@ -6,7 +6,7 @@ use std::path::Path;
 use typewright::diagnostics::{human, Diagnostics, Style};
 use typewright::host::disk::Disk;
 use typewright::load::load;
-use typewright::normalize::{keys, normalise};
+use typewright::normalize::{keys, normalize};
 use typewright::syntax::Node;
 
 /// Counts the parts of a tree that may not get lost.
@@ -82,7 +82,7 @@ fn every_feature_is_read_without_an_error() {
         let name = path.to_str().unwrap();
         let mut diagnostics = Diagnostics::new();
         let loaded = load(name, &Disk::new(name), &mut diagnostics).unwrap();
-        let document = normalise(&loaded, &mut diagnostics).unwrap();
+        let document = normalize(&loaded, &mut diagnostics).unwrap();
         let shown = human(&diagnostics, &loaded.files, Style::Plain);
         assert!(!diagnostics.has_errors(), "{name}:\n{shown}");
         assert_eq!(
@@ -107,7 +107,7 @@ fn split_documents_are_read_without_an_error() {
         let mut diagnostics = Diagnostics::new();
         let disk = Disk::new(name).with_root(&folder);
         let loaded = load(name, &disk, &mut diagnostics).unwrap();
-        let document = normalise(&loaded, &mut diagnostics).unwrap();
+        let document = normalize(&loaded, &mut diagnostics).unwrap();
         let shown = human(&diagnostics, &loaded.files, Style::Plain);
         assert!(!diagnostics.has_errors(), "{entry}:\n{shown}");
         assert_eq!(document.openapi.operations().count(), operations, "{entry}");
@@ -127,7 +127,7 @@ fn before_and_after(folder: &Path, name: &str) -> [BTreeMap<&'static str, usize>
     let path = folder.join(name);
     let mut diagnostics = Diagnostics::new();
     let loaded = load(path.to_str().unwrap(), &Disk::new(&path), &mut diagnostics).unwrap();
-    let document = normalise(&loaded, &mut diagnostics).unwrap();
+    let document = normalize(&loaded, &mut diagnostics).unwrap();
     assert!(
         !diagnostics.has_errors(),
         "{name}:\n{}",

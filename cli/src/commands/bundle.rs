@@ -31,7 +31,7 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     let bundled = loaded
         .as_ref()
         .ok()
-        .and_then(|loaded| normalize::normalise(loaded, &mut diagnostics));
+        .and_then(|loaded| normalize::normalize(loaded, &mut diagnostics));
     let files = loaded.map_or_else(|error| error.files, |loaded| loaded.files);
     if reporter.report_in_short(&opened.entry, &files, &diagnostics) {
         return Status::Failed;

@@ -89,7 +89,7 @@ fn load(address: &Address, overlays: &[String], network: &Network, reporter: &Re
     let loaded =
         typewright::load::load_with(&address.display(), &overlays, network, &mut diagnostics);
     if let Ok(loaded) = &loaded {
-        normalize::normalise(loaded, &mut diagnostics);
+        normalize::normalize(loaded, &mut diagnostics);
     }
     if diagnostics.has_errors() {
         let files = loaded.map_or_else(|error| error.files, |loaded| loaded.files);

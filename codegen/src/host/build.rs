@@ -212,8 +212,8 @@ impl Builder {
     ///     .compile()?;
     /// # Ok::<(), typewright::build::Error>(())
     /// ```
-    pub fn use_type(mut self, key: impl Into<String>, own: impl Into<OwnType>) -> Self {
-        self.options.types.insert(key.into(), own.into());
+    pub fn use_type(mut self, key: impl Into<String>, replacement: impl Into<OwnType>) -> Self {
+        self.options.types.insert(key.into(), replacement.into());
         self
     }
 
@@ -326,19 +326,19 @@ fn included_files(path: String, output: &Output) -> Vec<OutputFile> {
 
 /// Writes Cargo's instructions for the diagnostics. An error fails the build even if the script drops the result.
 fn instruct(entry: &str, generated: &Generated, instructions: &mut String) {
-    let of = |severity| {
+    let with = |severity| {
         let all = generated.diagnostics.iter();
         all.filter(move |diagnostic| diagnostic.code.severity == severity)
     };
-    for diagnostic in of(Severity::Error) {
+    for diagnostic in with(Severity::Error) {
         let line = one_line(&generated.files, diagnostic);
         let _ = writeln!(instructions, "cargo::error={line}");
     }
-    for diagnostic in of(Severity::Warning).take(MAX_WARNINGS) {
+    for diagnostic in with(Severity::Warning).take(MAX_WARNINGS) {
         let line = one_line(&generated.files, diagnostic);
         let _ = writeln!(instructions, "cargo:warning={line}");
     }
-    let more = of(Severity::Warning).count().saturating_sub(MAX_WARNINGS);
+    let more = with(Severity::Warning).count().saturating_sub(MAX_WARNINGS);
     if more > 0 {
         let advice = format!("`typewright inspect {entry}` shows all");
         let _ = writeln!(instructions, "cargo:warning={more} more; {advice}");

@@ -12,18 +12,21 @@ const DOCUMENT: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths
 fn run(folder: &Path, document: &str) -> (String, Result<(), super::Error>) {
     let mut instructions = String::new();
     let builder = Builder::new(folder.join(document)).out_dir(folder.join("out"));
-    let done = builder.run(&mut instructions);
-    (instructions, done)
+    let result = builder.run(&mut instructions);
+    (instructions, result)
 }
 
 #[test]
 fn cargo_is_told_of_every_file_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("pets.yaml"), DOCUMENT).unwrap();
-    let (told, done) = run(folder.path(), "pets.yaml");
-    done.unwrap();
+    let (instructions, result) = run(folder.path(), "pets.yaml");
+    result.unwrap();
     let path = folder.path().join("pets.yaml");
-    assert_eq!(told, format!("cargo:rerun-if-changed={}\n", path.display()));
+    assert_eq!(
+        instructions,
+        format!("cargo:rerun-if-changed={}\n", path.display())
+    );
     assert!(folder.path().join("out/pets.rs").is_file());
 }
 
@@ -39,8 +42,8 @@ fn files_that_the_document_refers_to_count_too() {
     .unwrap();
     fs::write(folder.path().join("schemas/pet.yaml"), "type: object\n").unwrap();
     fs::write(folder.path().join("schemas/other.yaml"), "type: object\n").unwrap();
-    let (told, done) = run(folder.path(), "pets.yaml");
-    done.unwrap();
+    let (instructions, result) = run(folder.path(), "pets.yaml");
+    result.unwrap();
     let line = |path: &str| {
         format!(
             "cargo:rerun-if-changed={}\n",
@@ -48,7 +51,7 @@ fn files_that_the_document_refers_to_count_too() {
         )
     };
     assert_eq!(
-        told,
+        instructions,
         format!("{}{}", line("pets.yaml"), line("schemas/pet.yaml"))
     );
 }
@@ -61,12 +64,12 @@ fn warnings_are_shown_with_their_place() {
         format!("{DOCUMENT}tagz: []\n"),
     )
     .unwrap();
-    let (told, done) = run(folder.path(), "pets.yaml");
-    done.unwrap();
+    let (instructions, result) = run(folder.path(), "pets.yaml");
+    result.unwrap();
     let path = folder.path().join("pets.yaml");
     assert!(
-        told.contains(&format!("cargo:warning={}:4:1: ", path.display())),
-        "{told}"
+        instructions.contains(&format!("cargo:warning={}:4:1: ", path.display())),
+        "{instructions}"
     );
 }
 
@@ -90,13 +93,16 @@ fn a_wrong_document_fails_the_build_and_leaves_the_output() {
     let file = folder.path().join("out/pets.rs");
     let before = fs::read_to_string(&file).unwrap();
     fs::write(folder.path().join("pets.yaml"), "a: [").unwrap();
-    let (told, done) = run(folder.path(), "pets.yaml");
-    assert!(told.contains("cargo::error="), "{told}");
-    assert!(told.contains("cargo:rerun-if-changed="), "{told}");
-    let shown = format!("{:?}", done.unwrap_err());
+    let (instructions, result) = run(folder.path(), "pets.yaml");
+    assert!(instructions.contains("cargo::error="), "{instructions}");
     assert!(
-        shown.contains("pets.yaml") && shown.contains("TW01"),
-        "{shown}"
+        instructions.contains("cargo:rerun-if-changed="),
+        "{instructions}"
+    );
+    let text = format!("{:?}", result.unwrap_err());
+    assert!(
+        text.contains("pets.yaml") && text.contains("TW01"),
+        "{text}"
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), before);
 }
@@ -104,9 +110,9 @@ fn a_wrong_document_fails_the_build_and_leaves_the_output() {
 #[test]
 fn a_missing_document_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let (told, done) = run(folder.path(), "no.yaml");
-    assert!(told.starts_with("cargo::error="), "{told}");
-    assert!(done.unwrap_err().to_string().contains("no.yaml"));
+    let (instructions, result) = run(folder.path(), "no.yaml");
+    assert!(instructions.starts_with("cargo::error="), "{instructions}");
+    assert!(result.unwrap_err().to_string().contains("no.yaml"));
 }
 
 #[test]

@@ -30,7 +30,10 @@ fn apply(actions: &str) -> (Node, Vec<&'static str>) {
     let loaded = load_with("api.yaml", &["ours.yaml"], &loader, &mut diagnostics).unwrap();
     (
         loaded.root,
-        diagnostics.iter().map(|found| found.code.id).collect(),
+        diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code.id)
+            .collect(),
     )
 }
 
@@ -104,6 +107,9 @@ fn what_is_no_overlay_is_refused() {
     load_with("api.yaml", &["ours.yaml"], &loader, &mut diagnostics).unwrap();
     let read = load_with("api.yaml", &["gone.yaml"], &loader, &mut diagnostics).unwrap_err();
     assert_eq!(read.files.iter().count(), 1);
-    let codes: Vec<&str> = diagnostics.iter().map(|found| found.code.id).collect();
+    let codes: Vec<&str> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.id)
+        .collect();
     assert_eq!(codes, ["TW0117", "TW0101"]);
 }

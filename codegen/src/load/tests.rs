@@ -30,7 +30,10 @@ fn files(files: &[(&'static str, &str)]) -> (Option<Loaded>, Vec<&'static str>) 
     );
     let mut diagnostics = Diagnostics::new();
     let loaded = load(files[0].0, &loader, &mut diagnostics).ok();
-    let codes = diagnostics.iter().map(|found| found.code.id).collect();
+    let codes = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.id)
+        .collect();
     (loaded, codes)
 }
 
@@ -221,22 +224,25 @@ fn the_folder_that_holds_both_files_is_known() {
         ("https://example.com/openapi.yaml", "../x.yaml", None),
     ] {
         let (loaded, _) = files(&[(entry, "openapi: 3.0.3")]);
-        let found = loaded.unwrap().common_folder(FileId(0), reference);
-        assert_eq!(found.as_deref(), root, "{entry}");
+        let folder = loaded.unwrap().common_folder(FileId(0), reference);
+        assert_eq!(folder.as_deref(), root, "{entry}");
     }
 }
 
 #[test]
 fn keys_that_are_too_long_are_an_error_at_what_holds_them() {
-    for (keys, found) in [(4080, None), (4090, Some("/a/b"))] {
+    for (keys, pointer) in [(4080, None), (4090, Some("/a/b"))] {
         let text = format!(
             "{{\"a\": {{\"b\": {{\"{}\": {{\"c\": 1}}}}}}}}",
             "k".repeat(keys)
         );
         let mut diagnostics = Diagnostics::new();
         let loaded = load("x.json", &Always(text), &mut diagnostics);
-        let place = diagnostics.iter().next().map(|found| found.place.clone());
-        let expected = found.map(|at| Place::Key(FileId(0), at.to_owned()));
+        let place = diagnostics
+            .iter()
+            .next()
+            .map(|diagnostic| diagnostic.place.clone());
+        let expected = pointer.map(|at| Place::Key(FileId(0), at.to_owned()));
         assert_eq!((loaded.is_ok(), place), (expected.is_none(), expected));
     }
 }

@@ -77,7 +77,7 @@ fn descriptive_name(steps: &[&str]) -> String {
         .strip_prefix(&["components", "schemas"])
         .or_else(|| steps.strip_prefix(&["definitions"]))
         .unwrap_or(steps);
-    let words: Vec<String> = significant
+    let parts: Vec<String> = significant
         .iter()
         .map(|step| {
             step.split(|letter: char| !letter.is_alphanumeric())
@@ -87,5 +87,5 @@ fn descriptive_name(steps: &[&str]) -> String {
         })
         .filter(|word| !word.is_empty())
         .collect();
-    words.join(".")
+    parts.join(".")
 }

@@ -96,7 +96,7 @@ impl Origins {
 ///
 /// `None` if the file does not describe an API. All other problems are reported, and repaired or left out at the smallest
 /// possible place.
-pub fn normalise(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub fn normalize(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version::detect(loaded, diagnostics)?;
     let mut root = bundling::bundle(loaded, version, diagnostics);
     let mut context = Context {

@@ -1,6 +1,6 @@
-//! Whatever is thrown at it: documents that were damaged at random are read without a panic.
+//! Robustness: documents that were damaged at random are read without a panic.
 
-use super::{bundle, normalise};
+use super::{bundle, normalize};
 use crate::diagnostics::{human, lines, Diagnostics, Style};
 use crate::load::{load, Loader, ReadError};
 use proptest::prelude::*;
@@ -17,11 +17,11 @@ impl Loader for One {
     }
 }
 
-/// Reads a text as far as it goes, and shows everything that there is to say.
+/// Reads a text as far as possible, and prints all diagnostics.
 fn read(text: &str) -> Option<super::Document> {
     let mut diagnostics = Diagnostics::new();
     let loaded = load("main.yaml", &One(text.to_owned()), &mut diagnostics).ok()?;
-    let document = normalise(&loaded, &mut diagnostics);
+    let document = normalize(&loaded, &mut diagnostics);
     human(&diagnostics, &loaded.files, Style::Plain);
     lines(&diagnostics, &loaded.files);
     if let Some(document) = &document {
@@ -44,8 +44,8 @@ const SEEDS: [&str; 3] = [
     "openapi: 3.2.0\ninfo: {title: T, version: '1'}\npaths: {/a: {query: {responses: {200: {content: {a/b: {itemSchema: {type: string}}}}}}, additionalOperations: {LINK: {responses: {}}}}}\nwebhooks: {w: {$ref: '#/components/pathItems/I'}}\ncomponents: {pathItems: {I: {post: {}}}, mediaTypes: {M: {}}}\n",
 ];
 
-/// Words that hit where it hurts.
-const WORDS: [&str; 24] = [
+/// Fragments that often break a document.
+const FRAGMENTS: [&str; 24] = [
     "null",
     "[]",
     "{}",
@@ -76,12 +76,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn damaged_documents_are_read(seed in 0..SEEDS.len(), cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..12_usize, 0..WORDS.len()), 1..6)) {
+    fn damaged_documents_are_read(seed in 0..SEEDS.len(), cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..12_usize, 0..FRAGMENTS.len()), 1..6)) {
         let mut letters: Vec<char> = SEEDS[seed].chars().collect();
         for (at, length, word) in cuts {
             let at = at.index(letters.len());
             let end = (at + length).min(letters.len());
-            letters.splice(at..end, WORDS[word].chars());
+            letters.splice(at..end, FRAGMENTS[word].chars());
         }
         read(&letters.iter().collect::<String>());
     }

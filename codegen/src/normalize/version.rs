@@ -184,11 +184,11 @@ mod tests {
         for (text, kind) in kinds {
             let mut diagnostics = crate::diagnostics::Diagnostics::new();
             let loaded = load("x.yaml", &One(text), &mut diagnostics).unwrap();
-            assert!(crate::normalize::normalise(&loaded, &mut diagnostics).is_none());
-            let found: Vec<_> = diagnostics.iter().collect();
-            assert_eq!(found.len(), 1, "{text}");
+            assert!(crate::normalize::normalize(&loaded, &mut diagnostics).is_none());
+            let all: Vec<_> = diagnostics.iter().collect();
+            assert_eq!(all.len(), 1, "{text}");
             assert!(
-                found[0].message.contains(kind) && found[0].help.is_some(),
+                all[0].message.contains(kind) && all[0].help.is_some(),
                 "{text}"
             );
         }

@@ -146,10 +146,10 @@ mod tests {
 
     fn texts<'t>(text: &'t str, steps: &[&str]) -> (Option<&'t str>, &'t str, bool) {
         let spans = Spans::new(text);
-        let (spot, exact) = spans.find(text, steps.iter().copied()).unwrap();
+        let (span, exact) = spans.find(text, steps.iter().copied()).unwrap();
         (
-            spot.key.clone().map(|key| &text[key]),
-            &text[spot.value.clone()],
+            span.key.clone().map(|key| &text[key]),
+            &text[span.value.clone()],
             exact,
         )
     }

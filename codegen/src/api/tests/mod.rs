@@ -41,7 +41,7 @@ impl Loader for One<'_> {
 fn api(text: &str, options: &Options) -> (Api, String) {
     let mut before = Diagnostics::new();
     let loaded = load("api.yaml", &One(text), &mut before).unwrap();
-    let document = crate::normalize::normalise(&loaded, &mut before).unwrap();
+    let document = crate::normalize::normalize(&loaded, &mut before).unwrap();
     let mut diagnostics = Diagnostics::new();
     let api = lower(&document, options, &mut diagnostics);
     (api, messages(&diagnostics))

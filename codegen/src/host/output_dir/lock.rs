@@ -155,7 +155,10 @@ fn fingerprint(path: &Path) -> u64 {
 #[cfg(unix)]
 fn is_current(folder: &Path, file: &File) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let key = |of: io::Result<fs::Metadata>| of.map(|of| (of.dev(), of.ino())).ok();
+    let key = |metadata: io::Result<fs::Metadata>| {
+        let metadata = metadata.ok()?;
+        Some((metadata.dev(), metadata.ino()))
+    };
     let (locked, present) = (file.metadata(), fs::metadata(folder));
     let is_lock_file = locked.as_ref().is_ok_and(fs::Metadata::is_file);
     is_lock_file && present.is_ok() || key(locked) == key(present)

@@ -15,11 +15,11 @@ fn generated(path: &str, body: &str) -> OutputFile {
     }
 }
 
-fn put(folder: &Path, wanted: &[OutputFile]) -> bool {
-    let mut found = Diagnostics::new();
+fn put(folder: &Path, files: &[OutputFile]) -> bool {
+    let mut diagnostics = Diagnostics::new();
     let locked = ExclusiveLock::new(folder, || ()).unwrap();
-    plan(folder, wanted.to_vec(), &mut found)
-        .is_some_and(|changes| apply(&locked, &changes, &mut found))
+    plan(folder, files.to_vec(), &mut diagnostics)
+        .is_some_and(|changes| apply(&locked, &changes, &mut diagnostics))
 }
 
 /// Every file below a folder, with its text.
@@ -45,14 +45,14 @@ fn listed(folder: &Path) -> Vec<(String, String)> {
 fn what_is_written_is_current() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("new/crate");
-    let wanted = [
+    let files = [
         generated("src/lib.rs", "mod a;"),
         generated("src/a/b.rs", ""),
     ];
-    assert!(put(&out, &wanted));
+    assert!(put(&out, &files));
     assert_eq!(listed(&out).len(), 2, "no staging folder is left");
     assert_eq!(
-        plan(&out, wanted.to_vec(), &mut Diagnostics::new()),
+        plan(&out, files.to_vec(), &mut Diagnostics::new()),
         Some(vec![])
     );
 }
@@ -60,13 +60,13 @@ fn what_is_written_is_current() {
 #[test]
 fn files_with_other_line_ends_are_current() {
     let folder = tempfile::tempdir().unwrap();
-    let wanted = generated("lib.rs", "mod a;");
+    let files = generated("lib.rs", "mod a;");
     fs::write(
         folder.path().join("lib.rs"),
-        wanted.text.replace('\n', "\r\n"),
+        files.text.replace('\n', "\r\n"),
     )
     .unwrap();
-    let changes = plan_files(folder.path(), vec![wanted], &mut Diagnostics::new());
+    let changes = plan_files(folder.path(), vec![files], &mut Diagnostics::new());
     assert_eq!(changes, Some(vec![]));
 }
 
@@ -100,10 +100,13 @@ fn a_file_of_someone_else_stops_everything() {
     fs::write(folder.path().join("src/lib.rs"), "// my own\n").unwrap();
     fs::write(folder.path().join("src/x.rs"), [0xFF, 0xFE]).unwrap();
     fs::create_dir(folder.path().join("src/y.rs")).unwrap();
-    let wanted = ["src/lib.rs", "src/x.rs", "src/y.rs", "src/z.rs"].map(|path| generated(path, ""));
-    let mut found = Diagnostics::new();
-    assert_eq!(plan(folder.path(), wanted.to_vec(), &mut found), None);
-    let codes: Vec<_> = found.iter().map(|found| found.code.id).collect();
+    let files = ["src/lib.rs", "src/x.rs", "src/y.rs", "src/z.rs"].map(|path| generated(path, ""));
+    let mut diagnostics = Diagnostics::new();
+    assert_eq!(plan(folder.path(), files.to_vec(), &mut diagnostics), None);
+    let codes: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.id)
+        .collect();
     assert_eq!(
         codes,
         ["TW0501", "TW0501", "TW0502"],
@@ -135,10 +138,10 @@ fn where_one_file_fails_all_stay_as_they_were() {
         new("src/d.rs", None, Some("2")),
         new("src/b.rs", Some("1"), Some("2")),
     ];
-    let mut found = Diagnostics::new();
+    let mut diagnostics = Diagnostics::new();
     let locked = ExclusiveLock::new(folder.path(), || ()).unwrap();
-    assert!(!apply(&locked, &changes, &mut found));
-    assert_eq!(found.iter().next().unwrap().code.id, "TW0502");
+    assert!(!apply(&locked, &changes, &mut diagnostics));
+    assert_eq!(diagnostics.iter().next().unwrap().code.id, "TW0502");
     assert_eq!(listed(folder.path()), before);
     assert!(!folder.path().join("src/new").exists());
 }
@@ -178,10 +181,10 @@ fn nothing_leaves_the_folder_and_nothing_is_done_where_something_would() {
         absolute.to_str().unwrap(),
     ] {
         for new in [None, Some("theirs")] {
-            let mut found = Diagnostics::new();
+            let mut diagnostics = Diagnostics::new();
             let changes = [change("src/a.rs", Some("x")), change(path, new)];
-            assert!(!apply(&locked, &changes, &mut found), "{path:?}");
-            assert_eq!(found.iter().next().unwrap().code.id, "TW0502");
+            assert!(!apply(&locked, &changes, &mut diagnostics), "{path:?}");
+            assert_eq!(diagnostics.iter().next().unwrap().code.id, "TW0502");
         }
     }
     assert_eq!(fs::read_to_string(absolute).unwrap(), "mine");
@@ -212,12 +215,16 @@ fn a_pipe_in_the_way_is_an_error_at_once() {
     let pipe = folder.path().join("lib.rs");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.unwrap().success());
-    let mut found = Diagnostics::new();
+    let mut diagnostics = Diagnostics::new();
     assert_eq!(
-        plan_files(folder.path(), vec![generated("lib.rs", "")], &mut found),
+        plan_files(
+            folder.path(),
+            vec![generated("lib.rs", "")],
+            &mut diagnostics
+        ),
         None
     );
-    assert_eq!(found.iter().next().unwrap().code.id, "TW0502");
+    assert_eq!(diagnostics.iter().next().unwrap().code.id, "TW0502");
 }
 
 #[test]
@@ -234,7 +241,7 @@ fn a_locked_folder_is_waited_for() {
         }
     });
     receiver.recv().unwrap();
-    // the folder that it waits for goes, and is made anew
+    // the folder for which it waits is removed and created again
     drop(first);
     assert!(second.join().unwrap().unwrap());
     assert!(!out.exists());

@@ -242,7 +242,7 @@ impl<'a> Bundler<'a> {
         kind == Kind::Schema
     }
 
-    /// Moves a `$ref` to a schema into the `schema` of a parameter, as it was meant in some documents of 2.0.
+    /// Moves a `$ref` to a schema, as in some documents of 2.0, into the `schema` of a parameter.
     fn correct_schema_reference(&mut self, node: &mut Node) {
         let is_schema = |text: &str| text.contains("/definitions/") || text.contains("/schemas/");
         let is_parameter = node.has("name") && node.has("in") && !node.has("schema");
@@ -338,12 +338,12 @@ impl Bundler<'_> {
     }
 
     /// `true` if a reference is inside its own target.
-    fn is_inside(&self, reference: &Node, spot: &FilePointer) -> bool {
+    fn is_inside(&self, reference: &Node, target: &FilePointer) -> bool {
         let table = &self.loaded.table;
         let pointer = table.pointer(reference.origin);
-        table.file(reference.origin) == spot.0
+        table.file(reference.origin) == target.0
             && pointer
-                .strip_prefix(&spot.1)
+                .strip_prefix(&target.1)
                 .is_some_and(|rest| rest.starts_with('/'))
     }
 }

@@ -55,17 +55,17 @@ pub(super) fn plain(path: &str, steps: &[String]) -> String {
     }) {
         Some(last) => last,
         None => {
-            let words: Vec<String> = steps
+            let parts: Vec<String> = steps
                 .iter()
                 .filter(|step| !GENERIC_STEPS.contains(&step.as_str()))
                 .flat_map(|step| step.split(|letter: char| !letter.is_alphanumeric()))
                 .filter(|word| !word.is_empty())
                 .map(capital)
                 .collect();
-            if words.is_empty() {
+            if parts.is_empty() {
                 stem(path)
             } else {
-                words.concat()
+                parts.concat()
             }
         }
     }

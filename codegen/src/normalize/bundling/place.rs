@@ -30,7 +30,7 @@ pub(super) fn section(kind: Kind) -> Option<&'static str> {
     ];
     SECTIONS
         .iter()
-        .find(|(of, _)| *of == kind)
+        .find(|(of_kind, _)| *of_kind == kind)
         .map(|(_, section)| *section)
 }
 

@@ -33,7 +33,7 @@ pub(super) fn before(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
     }
 }
 
-/// Replaces a value by the object that it stands for; `false` if there is none.
+/// Replaces a value by the object that it abbreviates; `false` if there is none.
 #[allow(
     clippy::wildcard_enum_match_arm,
     reason = "most kinds of object need nothing here"

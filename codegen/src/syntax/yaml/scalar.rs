@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_text_or_get_the_spelling_of_json() {
-        let kept = [
+        let unchanged = [
             "0",
             "-0",
             "12",
@@ -216,12 +216,16 @@ mod tests {
             ("0o17", "15"),
             ("+0b101", "5"),
         ];
-        for (text, number) in kept.map(|text| (text, text)).into_iter().chain(changed) {
-            let Value::Number(found) = read(text) else {
+        for (text, expected) in unchanged
+            .map(|text| (text, text))
+            .into_iter()
+            .chain(changed)
+        {
+            let Value::Number(number) = read(text) else {
                 panic!("{text} is no number");
             };
-            assert_eq!(found, number);
-            assert!(serde_json::from_str::<serde_json::Value>(&found).is_ok());
+            assert_eq!(number, expected);
+            assert!(serde_json::from_str::<serde_json::Value>(&number).is_ok());
         }
     }
 
@@ -258,7 +262,7 @@ mod tests {
         ];
         for text in texts {
             assert!(
-                matches!(read(text), Value::Text(found) if found == text),
+                matches!(read(text), Value::Text(content) if content == text),
                 "{text}"
             );
         }
@@ -284,8 +288,12 @@ mod tests {
             value("1".into(), true, &core("str")),
             Ok(Value::Text(_))
         ));
-        assert!(matches!(quoted("0x10", &core("int")), Ok(Value::Number(found)) if found == "16"));
-        assert!(matches!(quoted("1.", &core("float")), Ok(Value::Number(found)) if found == "1.0"));
+        assert!(
+            matches!(quoted("0x10", &core("int")), Ok(Value::Number(number)) if number == "16")
+        );
+        assert!(
+            matches!(quoted("1.", &core("float")), Ok(Value::Number(number)) if number == "1.0")
+        );
         assert!(matches!(quoted(".inf", &core("float")), Ok(Value::Text(_))));
         assert!(matches!(
             quoted("true", &core("bool")),

@@ -23,7 +23,7 @@ fn from_json(text: &str) -> Node {
     json::parse(text, FileId(0), &mut table).unwrap().node
 }
 
-/// What is wrong with a text, and the text from there.
+/// The error of a text, and the text from its offset.
 fn failure(text: &str) -> (SyntaxErrorKind, &str) {
     let mut table = OriginTable::default();
     match parse(text, FileId(0), &mut table) {
@@ -34,9 +34,9 @@ fn failure(text: &str) -> (SyntaxErrorKind, &str) {
 
 #[track_caller]
 fn same(yaml: &str, json: &str) {
-    let (found, wanted) = (parsed(yaml).node, from_json(json));
-    assert_eq!(found, wanted, "{yaml:?}");
-    assert_eq!(order(&found), order(&wanted), "{yaml:?}");
+    let (actual, expected) = (parsed(yaml).node, from_json(json));
+    assert_eq!(actual, expected, "{yaml:?}");
+    assert_eq!(order(&actual), order(&expected), "{yaml:?}");
 }
 
 /// Every key in the order of the text.
@@ -217,11 +217,11 @@ proptest! {
 
     #[test]
     fn what_is_written_reads_back_equal(value in value()) {
-        let wanted = from_json(&value.to_string());
-        let text = print_yaml(&wanted).unwrap();
-        let found = parsed(&text).node;
-        prop_assert_eq!(&found, &wanted, "{}", text);
-        prop_assert_eq!(order(&found), order(&wanted), "{}", text);
+        let expected = from_json(&value.to_string());
+        let text = print_yaml(&expected).unwrap();
+        let actual = parsed(&text).node;
+        prop_assert_eq!(&actual, &expected, "{}", text);
+        prop_assert_eq!(order(&actual), order(&expected), "{}", text);
     }
 
     #[test]
