@@ -1,13 +1,12 @@
 //! How a client takes replies that deviate from the document.
 
-use crate::codec::deviations::{reading, Drift};
-use crate::codec::{read_json, CodecError, Target};
+use crate::codec::{read_json, CodecError, Deviations, Target};
 use crate::futures::MaybeSendSync;
 use std::fmt;
 use std::sync::Arc;
 
-/// So many deviations of one reply are told; a list of a million wrong items need not be.
-const MOST_TOLD: usize = 100;
+/// Number of deviations reported for one response, which may be a list of a million wrong items.
+const MAX_REPORTED: usize = 100;
 
 /// The leniency of a client with replies that deviate from the document.
 ///
@@ -143,74 +142,74 @@ impl Decoding {
         }
     }
 
-    /// Reads a JSON reply of an operation.
+    /// Decodes JSON of an operation's response.
     pub(crate) fn read(
         &self,
         operation: &str,
         bytes: &[u8],
         target: &mut dyn Target,
     ) -> Result<(), CodecError> {
-        self.run(operation, &mut || read_json(bytes, target))
+        self.run(operation, &mut |deviations| {
+            read_json(bytes, deviations, target)
+        })
     }
 
-    /// Reads something in a reply of an operation, perhaps several times.
-    pub(crate) fn reading<T>(
+    /// Decodes a part of an operation's response, perhaps several times.
+    pub(crate) fn decode<T>(
         &self,
         operation: &str,
-        read: impl Fn() -> Result<T, CodecError>,
+        read: impl Fn(&Deviations) -> Result<T, CodecError>,
     ) -> Result<T, CodecError> {
         let mut value = None;
-        self.run(operation, &mut || {
-            value = Some(read()?);
+        self.run(operation, &mut |deviations| {
+            value = Some(read(deviations)?);
             Ok(())
         })?;
         value.ok_or_else(CodecError::nothing)
     }
 
-    /// Reads something in a reply of an operation, perhaps several times.
-    pub(crate) fn run(
-        &self,
-        operation: &str,
-        read: &mut dyn FnMut() -> Result<(), CodecError>,
-    ) -> Result<(), CodecError> {
-        let (result, raised) = match self {
-            Self::Strict => once(0, read),
-            Self::Tolerant => match reading(Drift::PASSING, &mut *read).0 {
-                Err(failure) if !failure.is_malformed() => once(usize::MAX, read),
-                done => (done, false),
+    /// Decodes a part of an operation's response, perhaps several times.
+    pub(crate) fn run(&self, operation: &str, read: &mut Read<'_>) -> Result<(), CodecError> {
+        let (result, is_deviation) = match self {
+            Self::Strict => read_within(0, read),
+            // Accepting is nearly always enough, and costs nothing; only a failure needs a lenient reading.
+            Self::Tolerant => match read(&Deviations::default()) {
+                Err(failure) if !failure.is_malformed() => read_within(usize::MAX, read),
+                result => (result, false),
             },
-            Self::Observing(observe) => observed(&**observe, operation, read),
+            Self::Observing(observe) => read_observed(&**observe, operation, read),
         };
-        match raised {
-            // A deviation that this client refuses: another `Decoding` takes it.
-            true => result,
-            false => result.map_err(CodecError::with_help),
+        if is_deviation {
+            // Another `Decoding` accepts it, so that the options of the generator would mislead.
+            return result;
         }
+        result.map_err(CodecError::with_help)
     }
 }
 
-/// Reads once, with so many deviations; says whether it failed for one too many.
-fn once(
-    allowed: usize,
-    read: &mut dyn FnMut() -> Result<(), CodecError>,
-) -> (Result<(), CodecError>, bool) {
-    let (result, _, raised) = reading(Drift::new(allowed, true), read);
-    (result, raised)
+/// Reads a part of a response under a treatment of deviations.
+type Read<'r> = dyn FnMut(&Deviations) -> Result<(), CodecError> + 'r;
+
+/// Reads with so many deviations; the flag is `true` if one too many made the reading fail.
+fn read_within(limit: usize, read: &mut Read<'_>) -> (Result<(), CodecError>, bool) {
+    let deviations = Deviations::lenient(limit);
+    let result = read(&deviations);
+    (result, deviations.is_exceeded())
 }
 
-/// Reads until each deviation has been told, once more for each.
-fn observed(
+/// Reads until each deviation has been reported, once more for each.
+fn read_observed(
     observe: &dyn Observe,
     operation: &str,
-    read: &mut dyn FnMut() -> Result<(), CodecError>,
+    read: &mut Read<'_>,
 ) -> (Result<(), CodecError>, bool) {
-    for told in 0..MOST_TOLD {
-        match once(told, &mut *read) {
+    for reported in 0..MAX_REPORTED {
+        match read_within(reported, read) {
             (Err(failure), true) => observe.deviation(&deviation(operation, &failure)),
-            done => return done,
+            outcome => return outcome,
         }
     }
-    once(usize::MAX, read)
+    read_within(usize::MAX, read)
 }
 
 fn deviation<'a>(operation: &'a str, failure: &'a CodecError) -> Deviation<'a> {

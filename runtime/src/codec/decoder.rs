@@ -4,7 +4,7 @@ use crate::codec::collections::EachItem;
 use crate::codec::error::describe;
 use crate::codec::scalars::{ReadText, Received};
 use crate::codec::value::Replay;
-use crate::codec::{CodecError, Fields, Target, Value};
+use crate::codec::{CodecError, Deviations, Fields, Target, Value};
 
 /// One value that is about to be read, in whatever format it comes.
 ///
@@ -28,7 +28,10 @@ pub trait Decoder {
     /// The text is malformed, or nested more than 128 levels deep.
     fn any(&mut self) -> Result<Value, CodecError>;
 
-    /// The value itself, where the decoder replays one that is kept in memory.
+    /// The treatment of deviations during this reading.
+    fn deviations(&self) -> &Deviations;
+
+    /// The value itself, where the decoder replays one that is in memory.
     fn buffered(&self) -> Option<Replay<'_>> {
         None
     }

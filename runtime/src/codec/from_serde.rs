@@ -5,7 +5,7 @@ use crate::codec::object::{refused, AdditionalMember, Place};
 use crate::codec::scalars::{ReadText, Received};
 use crate::codec::value::build;
 use crate::codec::{
-    deviations, CodecError, Decoder, Fields, Items, Members, Rest, Target, Value, Visit,
+    CodecError, Decoder, Deviations, Fields, Items, Members, Rest, Target, Value, Visit,
 };
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::cell::Cell;
@@ -14,7 +14,10 @@ use std::sync::OnceLock;
 
 /// Carries a failure past serde's error types, which could hold it only as text.
 #[derive(Default)]
-pub(super) struct Slot(Cell<Option<CodecError>>);
+pub(super) struct Slot {
+    failure: Cell<Option<CodecError>>,
+    deviations: Deviations,
+}
 
 impl Slot {
     /// Leaves the failure for the level above, with the error that serde wants, made only if there is none yet: of the
@@ -22,14 +25,14 @@ impl Slot {
     #[cold]
     fn put<E: Error>(&self, failure: CodecError, error: Option<E>) -> E {
         let error = error.unwrap_or_else(|| E::custom(failure.reason()));
-        self.0.set(Some(failure));
+        self.failure.set(Some(failure));
         error
     }
 
     /// The failure that a level below left; else the error is the format's own.
     #[cold]
     fn take(&self, error: &dyn fmt::Display) -> CodecError {
-        let failure = self.0.take();
+        let failure = self.failure.take();
         failure.unwrap_or_else(|| CodecError::malformed(error.to_string()))
     }
 }
@@ -122,6 +125,10 @@ impl<'de, D: Deserializer<'de>> Decoder for Bridge<'_, 'de, D> {
 
     fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         self.run(|input, slot| input.deserialize_option(Optional { target, slot }))
+    }
+
+    fn deviations(&self) -> &Deviations {
+        &self.slot.deviations
     }
 
     fn any(&mut self) -> Result<Value, CodecError> {
@@ -293,7 +300,8 @@ impl<'de, A: MapAccess<'de>> Members for Object<'_, 'de, A> {
                 }
                 Place::Additional(rest) => self.keep(&unknown.unwrap_or_default(), rest)?,
                 Place::Refused => {
-                    deviations::refuse(refused(&unknown.unwrap_or_default()))?;
+                    slot.deviations
+                        .accept_if_lenient(refused(&unknown.unwrap_or_default()))?;
                     let skipped = self.members.next_value::<IgnoredAny>();
                     self.settle(skipped)?;
                 }
@@ -470,7 +478,7 @@ impl<'de> Visitor<'de> for Optional<'_, '_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        let result = self.target.null();
+        let result = self.target.null(&self.slot.deviations);
         result.map_err(|failure| self.slot.put(failure, None))
     }
 

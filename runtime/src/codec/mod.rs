@@ -7,7 +7,7 @@ mod choice;
 mod collections;
 mod decoder;
 mod defaults;
-pub(crate) mod deviations;
+mod deviations;
 mod encoder;
 mod error;
 mod form;
@@ -37,6 +37,7 @@ pub use self::collections::{
 };
 pub use self::decoder::{Decoder, Items, Members, Visit};
 pub use self::defaults::{blank, stated, Blank, FromLiteral};
+pub use self::deviations::Deviations;
 pub use self::encoder::{write_object_with_rest, Encoder, Entries, List, Member};
 pub use self::error::CodecError;
 pub(crate) use self::form::read_form;
@@ -132,7 +133,7 @@ pub trait Decode: Sized {
     ///
     /// # Errors
     /// Null is not a value of the type.
-    fn null_into(&mut self) -> Result<(), CodecError> {
+    fn null_into(&mut self, _deviations: &Deviations) -> Result<(), CodecError> {
         match Self::null() {
             Some(value) => {
                 *self = value;
@@ -176,7 +177,7 @@ pub trait Target {
     ///
     /// # Errors
     /// Null is not allowed.
-    fn null(&mut self) -> Result<(), CodecError> {
+    fn null(&mut self, _deviations: &Deviations) -> Result<(), CodecError> {
         Err(CodecError::null())
     }
 }
@@ -233,7 +234,7 @@ pub trait Codec {
     ///
     /// # Errors
     /// Null is not a value of the codec.
-    fn null_into(value: &mut Self::Value) -> Result<(), CodecError> {
+    fn null_into(value: &mut Self::Value, _deviations: &Deviations) -> Result<(), CodecError> {
         match Self::null() {
             Some(null) => {
                 *value = null;
@@ -250,11 +251,11 @@ impl<T: Decode> Target for Option<T> {
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), CodecError> {
+    fn null(&mut self, deviations: &Deviations) -> Result<(), CodecError> {
         *self = T::null();
-        if self.is_none() {
-            deviations::departs(CodecError::null())?;
+        match self {
+            Some(_) => Ok(()),
+            None => deviations.accept(CodecError::null()),
         }
-        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Objects that are read into fields.
 
 use crate::codec::{
-    CodecError, Decoder, FieldValue, Member, Members, Slot, SlotTarget, Target, Visit,
+    CodecError, Decoder, Deviations, FieldValue, Member, Members, Slot, SlotTarget, Target, Visit,
 };
 use std::any::Any;
 
@@ -167,7 +167,7 @@ impl Positions {
 /// The failure of a required member that is not there. Null is tried in its place, since the record is given up anyway.
 #[cold]
 fn missing_member(name: &str, slot: &mut dyn Slot) -> CodecError {
-    match slot.set_null() {
+    match slot.set_null(&Deviations::default()) {
         Ok(()) => CodecError::new("a value or null", "nothing").in_member(name),
         Err(_) => CodecError::missing(name),
     }

@@ -1,6 +1,6 @@
 //! Values that may be absent or null, and boxes.
 
-use crate::codec::{deviations, Codec, CodecError, Decode, Decoder, Encode, Encoder, Target};
+use crate::codec::{Codec, CodecError, Decode, Decoder, Deviations, Encode, Encoder, Target};
 use std::hash::Hash;
 use std::marker::PhantomData;
 
@@ -114,7 +114,7 @@ impl<T: Decode> Target for Maybe<T> {
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), CodecError> {
+    fn null(&mut self, _: &Deviations) -> Result<(), CodecError> {
         *self = Self::Null;
         Ok(())
     }
@@ -142,7 +142,7 @@ impl<T: Decode> Decode for Maybe<T> {
         Ok(())
     }
 
-    fn null_into(&mut self) -> Result<(), CodecError> {
+    fn null_into(&mut self, _: &Deviations) -> Result<(), CodecError> {
         *self = Self::Null;
         Ok(())
     }
@@ -183,11 +183,11 @@ impl<T: Decode> Decode for Option<T> {
         Ok(())
     }
 
-    fn null_into(&mut self) -> Result<(), CodecError> {
+    fn null_into(&mut self, deviations: &Deviations) -> Result<(), CodecError> {
         *self = T::null();
         match self {
             Some(_) => Ok(()),
-            None => null_of_optional(),
+            None => deviations.accept(CodecError::null()),
         }
     }
 }
@@ -201,7 +201,7 @@ impl<T: Decode> Target for OrNull<T> {
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), CodecError> {
+    fn null(&mut self, _: &Deviations) -> Result<(), CodecError> {
         self.0 = T::null();
         Ok(())
     }
@@ -235,8 +235,8 @@ impl<T: Decode> Decode for Box<T> {
         (**self).decode_into(decoder)
     }
 
-    fn null_into(&mut self) -> Result<(), CodecError> {
-        (**self).null_into()
+    fn null_into(&mut self, deviations: &Deviations) -> Result<(), CodecError> {
+        (**self).null_into(deviations)
     }
 }
 
@@ -281,7 +281,7 @@ impl<C: Codec> Target for Nullable<C> {
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), CodecError> {
+    fn null(&mut self, _: &Deviations) -> Result<(), CodecError> {
         self.0 = C::null();
         Ok(())
     }
@@ -336,11 +336,11 @@ impl<C: Codec> Codec for Optional<C> {
 
     const REQUIRED: bool = false;
 
-    fn null_into(value: &mut Self::Value) -> Result<(), CodecError> {
+    fn null_into(value: &mut Self::Value, deviations: &Deviations) -> Result<(), CodecError> {
         *value = C::null();
         match value {
             Some(_) => Ok(()),
-            None => null_of_optional(),
+            None => deviations.accept(CodecError::null()),
         }
     }
 }
@@ -416,7 +416,7 @@ impl<C: Codec> Codec for OrNone<C> {
 
     const REQUIRED: bool = false;
 
-    fn null_into(value: &mut Self::Value) -> Result<(), CodecError> {
+    fn null_into(value: &mut Self::Value, _: &Deviations) -> Result<(), CodecError> {
         *value = C::null();
         Ok(())
     }
@@ -448,16 +448,8 @@ where
 
     const REQUIRED: bool = false;
 
-    fn null_into(value: &mut Self::Value) -> Result<(), CodecError> {
+    fn null_into(value: &mut Self::Value, _: &Deviations) -> Result<(), CodecError> {
         *value = Self::Value::default();
         Ok(())
     }
-}
-
-/// Reports a `null` where the document allows a member to be absent, but not to be null.
-///
-/// # Errors
-/// The client decodes strictly.
-pub(super) fn null_of_optional() -> Result<(), CodecError> {
-    deviations::departs(CodecError::null())
 }

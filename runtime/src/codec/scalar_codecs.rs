@@ -287,7 +287,8 @@ impl<C: Codec> Codec for LenientBy<C> {
 
     fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
         let value = decoder.any()?;
-        match (replay(&value, |replay| C::decode(replay)), value) {
+        let known = replay(&value, decoder.deviations(), |replay| C::decode(replay));
+        match (known, value) {
             (Ok(known), _) => Ok(Lenient::Known(known)),
             (Err(_), Value::Text(text)) => Ok(Lenient::Text(text)),
             (Err(failure), _) => Err(failure),

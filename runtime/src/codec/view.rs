@@ -1,8 +1,8 @@
 //! `Clone`, `Debug` and `PartialEq` of generated types, by way of what they write: one body a type serves them and [`Encode`].
 
 use crate::codec::{
-    Blank, Codec, CodecError, CodedValues, Decode, Decoder, Encode, Encoder, Entries, Fields, List,
-    Map, Member, Target, Value, Visit,
+    Blank, Codec, CodecError, CodedValues, Decode, Decoder, Deviations, Encode, Encoder, Entries,
+    Fields, List, Map, Member, Target, Value, Visit,
 };
 use std::any::Any;
 use std::fmt;
@@ -313,12 +313,17 @@ fn copy_members(
     view(record, &mut |members, rest| {
         let rest = rest.as_field();
         // The copier gives a value of its own type to each field, which nothing can refuse.
-        let _ = copy(&mut Copier { members, rest });
+        let _ = copy(&mut Copier {
+            deviations: Deviations::default(),
+            members,
+            rest,
+        });
     });
 }
 
 /// A decoder of records that copies the members of another.
 struct Copier<'a> {
+    deviations: Deviations,
     members: &'a [Member<'a>],
     rest: Option<&'a dyn FieldValue>,
 }
@@ -334,6 +339,10 @@ impl Decoder for Copier<'_> {
 
     fn any(&mut self) -> Result<Value, CodecError> {
         Err(no_object())
+    }
+
+    fn deviations(&self) -> &Deviations {
+        &self.deviations
     }
 
     fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {

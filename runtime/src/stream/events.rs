@@ -1,8 +1,7 @@
 //! Server-sent events as a stream of values, connected anew where the caller wants it.
 
 use crate::client::Decoding;
-use crate::codec::deviations::departs;
-use crate::codec::{from_json, CodecError, Decode, Value};
+use crate::codec::{read_json, CodecError, Decode, Deviations, Value};
 use crate::error::{AnyError, Cause, Fault};
 use crate::execute::BodyMode;
 use crate::execute::RawResponse;
@@ -282,14 +281,22 @@ pub trait ReadEvent: Sized {
 }
 
 /// An event whose data is yet to be read.
-#[derive(Debug)]
-pub struct NamedEvent<'a>(&'a Event<String>);
+pub struct NamedEvent<'a> {
+    event: &'a Event<String>,
+    deviations: &'a Deviations,
+}
+
+impl fmt::Debug for NamedEvent<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("NamedEvent").field(self.event).finish()
+    }
+}
 
 impl NamedEvent<'_> {
     /// Its name; `message` where the server gives none.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.0.event
+        &self.event.event
     }
 
     /// The data as JSON.
@@ -297,13 +304,15 @@ impl NamedEvent<'_> {
     /// # Errors
     /// It is no JSON, or not of this type.
     pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
-        from_json(self.0.data.as_bytes())
+        let mut value = None;
+        read_json(self.event.data.as_bytes(), self.deviations, &mut value)?;
+        value.ok_or_else(CodecError::nothing)
     }
 
     /// The data as it stands.
     #[must_use]
     pub fn text(&self) -> String {
-        self.0.data.clone()
+        self.event.data.clone()
     }
 
     /// The data as a type that is written as text, such as a time.
@@ -311,7 +320,9 @@ impl NamedEvent<'_> {
     /// # Errors
     /// The text is not one of the type's.
     pub fn read_text<T: Decode>(&self) -> Result<T, CodecError> {
-        Value::Text(self.text()).read()
+        let mut value = None;
+        Value::Text(self.text()).read_into(self.deviations, &mut value)?;
+        value.ok_or_else(CodecError::nothing)
     }
 
     /// All of it: an event of a name that the document does not list.
@@ -319,11 +330,11 @@ impl NamedEvent<'_> {
     /// # Errors
     /// The client takes no such event ([`Decoding::Strict`](crate::client::Decoding::Strict)).
     pub fn unlisted(&self) -> Result<Event<String>, CodecError> {
-        departs(CodecError::new(
+        self.deviations.accept(CodecError::new(
             "an event that the document lists",
             "another",
         ))?;
-        Ok(self.0.clone())
+        Ok(self.event.clone())
     }
 }
 
@@ -350,16 +361,16 @@ fn decode_named<T: ReadEvent>(
     pieces: &Pieces,
     event: &Event<String>,
 ) -> Result<Option<T>, CodecError> {
-    let read =
-        || T::read_event(&NamedEvent(event)).map_err(|failure| failure.in_member(&event.event));
+    let read = |deviations: &Deviations| {
+        T::read_event(&NamedEvent { event, deviations })
+            .map_err(|failure| failure.in_member(&event.event))
+    };
     if may_end(event) {
         // An event of the document's, or else the end.
-        return Ok(Decoding::Strict
-            .reading(pieces.context.operation, read)
-            .ok());
+        return Ok(Decoding::Strict.decode(pieces.context.operation, read).ok());
     }
     pieces
         .decoding
-        .reading(pieces.context.operation, read)
+        .decode(pieces.context.operation, read)
         .map(Some)
 }

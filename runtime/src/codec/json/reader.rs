@@ -6,7 +6,7 @@ use crate::codec::json::number::Numeral;
 use crate::codec::object::{refused, AdditionalMember, Place};
 use crate::codec::scalars::{ReadText, Received};
 use crate::codec::{
-    deviations, CodecError, Decoder, Fields, Items, Map, Members, Number, Rest, Slot, Target,
+    CodecError, Decoder, Deviations, Fields, Items, Map, Members, Number, Rest, Slot, Target,
     Value, Visit,
 };
 use std::borrow::Cow;
@@ -18,13 +18,15 @@ pub(super) struct Reader<'j> {
     pub(super) cursor: Cursor<'j>,
     /// Whether the value that comes next may be read: once.
     ready: bool,
+    deviations: Deviations,
 }
 
 impl<'j> Reader<'j> {
-    pub(super) fn new(bytes: &'j [u8]) -> Self {
+    pub(super) fn new(bytes: &'j [u8], deviations: Deviations) -> Self {
         Self {
             cursor: Cursor::of_bytes(bytes),
             ready: true,
+            deviations,
         }
     }
 
@@ -74,7 +76,7 @@ impl<'j> Reader<'j> {
     pub(super) fn give_field(&mut self, field: &mut dyn Slot) -> Result<(), CodecError> {
         let given = if self.cursor.first_of_value()? == b'n' {
             self.cursor.word("null")?;
-            field.set_null()
+            field.set_null(&self.deviations)
         } else {
             self.ready = true;
             field.set(self)
@@ -93,7 +95,7 @@ impl<'j> Reader<'j> {
         }
         self.ready = false;
         self.cursor.word("null")?;
-        let given = target.null();
+        let given = target.null(&self.deviations);
         given.map_err(|failure| self.cursor.placed(failure))
     }
 
@@ -188,6 +190,10 @@ impl Decoder for Reader<'_> {
             return Err(twice());
         }
         self.give_member(target)
+    }
+
+    fn deviations(&self) -> &Deviations {
+        &self.deviations
     }
 
     fn any(&mut self) -> Result<Value, CodecError> {
@@ -302,7 +308,8 @@ impl<'j> Reader<'j> {
                 Place::Skipped => self.cursor.skip_value()?,
                 Place::Additional(rest) => self.keep(&name, rest)?,
                 Place::Refused => {
-                    deviations::refuse(refused(&name))
+                    self.deviations
+                        .accept_if_lenient(refused(&name))
                         .map_err(|failure| self.cursor.placed(failure))?;
                     self.cursor.skip_value()?;
                 }

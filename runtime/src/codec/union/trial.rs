@@ -1,9 +1,8 @@
 //! Unions whose branches have to be tried.
 
-use crate::codec::deviations::{reading, Drift};
 use crate::codec::union::{Destination, Table};
 use crate::codec::value::{Replay, Score, Tally};
-use crate::codec::{CodecError, Value};
+use crate::codec::{CodecError, Deviations, Value};
 
 /// Reads a value by the branch of these that knows it best; of equals the first.
 ///
@@ -36,8 +35,8 @@ pub(super) fn tried(
         return Err(failure);
     };
     session.decide(value, union.id, Ok(best.index));
-    if best.departed > 0 {
-        // Once more, so that its departures are refused or reported.
+    if best.score.has_deviations() {
+        // Once more, so that its deviations are refused or reported.
         return destination.branch(best.index, &mut replay);
     }
     let (known, unknown) = best.score.members();
@@ -58,7 +57,6 @@ struct Trial {
 struct Best {
     index: usize,
     score: Score,
-    departed: usize,
 }
 
 impl Trial {
@@ -69,20 +67,14 @@ impl Trial {
         union: &Table,
         destination: &mut dyn Destination,
     ) {
-        let tally = Tally::new(replay.session());
+        let tally = Tally::new(replay.session(), Deviations::counted());
         let mut attempt = Replay::new(replay.value(), &tally);
-        let (result, departed, _) =
-            reading(Drift::PASSING, || destination.branch(index, &mut attempt));
-        tally.depart(departed);
+        let result = destination.branch(index, &mut attempt);
         let score = tally.score();
         match result {
             Ok(()) if self.best.as_ref().is_none_or(|best| score > best.score) => {
                 destination.set_aside();
-                self.best = Some(Best {
-                    index,
-                    score,
-                    departed,
-                });
+                self.best = Some(Best { index, score });
             }
             Ok(()) => {}
             Err(failure) => self.refuse(index, union, &failure),

@@ -2,7 +2,7 @@
 
 use crate::codec::object::{refused, Place};
 use crate::codec::value::{Map, Value};
-use crate::codec::{deviations, CodecError, Decoder, Fields, Items, Members, Target, Visit};
+use crate::codec::{CodecError, Decoder, Deviations, Fields, Items, Members, Target, Visit};
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
@@ -12,16 +12,16 @@ use std::collections::BTreeMap;
 pub(crate) struct Tally<'s> {
     known: Cell<usize>,
     unknown: Cell<usize>,
-    departed: Cell<usize>,
+    deviations: Deviations,
     session: &'s Session<'s>,
 }
 
 impl<'s> Tally<'s> {
-    pub(crate) fn new(session: &'s Session<'s>) -> Self {
+    pub(crate) fn new(session: &'s Session<'s>, deviations: Deviations) -> Self {
         Self {
             known: Cell::new(0),
             unknown: Cell::new(0),
-            departed: Cell::new(0),
+            deviations,
             session,
         }
     }
@@ -35,7 +35,7 @@ impl<'s> Tally<'s> {
         Score {
             known: self.known.get(),
             unknown: Reverse(self.unknown.get()),
-            departed: Reverse(self.departed.get()),
+            deviations: Reverse(self.deviations.count()),
         }
     }
 
@@ -43,11 +43,6 @@ impl<'s> Tally<'s> {
     pub(crate) fn add(&self, known: usize, unknown: usize) {
         self.known.set(self.known.get().saturating_add(known));
         self.unknown.set(self.unknown.get().saturating_add(unknown));
-    }
-
-    /// Notes so many departures from what the reader expects.
-    pub(crate) fn depart(&self, count: usize) {
-        self.departed.set(count);
     }
 }
 
@@ -57,13 +52,17 @@ impl<'s> Tally<'s> {
 pub(crate) struct Score {
     known: usize,
     unknown: Reverse<usize>,
-    departed: Reverse<usize>,
+    deviations: Reverse<usize>,
 }
 
 impl Score {
-    /// How many members are known, and how many were passed over.
+    /// Number of known members, and of skipped ones.
     pub(crate) fn members(self) -> (usize, usize) {
         (self.known, self.unknown.0)
+    }
+
+    pub(crate) fn has_deviations(self) -> bool {
+        self.deviations.0 > 0
     }
 }
 
@@ -75,9 +74,14 @@ pub struct Replay<'v> {
 }
 
 /// Reads a value that is kept, on its own.
-pub(crate) fn replay<R>(value: &Value, read: impl FnOnce(&mut Replay<'_>) -> R) -> R {
+pub(crate) fn replay<R>(
+    value: &Value,
+    deviations: &Deviations,
+    read: impl FnOnce(&mut Replay<'_>) -> R,
+) -> R {
     let session = Session::new(value);
-    read(&mut Replay::new(value, &Tally::new(&session)))
+    let tally = Tally::new(&session, deviations.clone());
+    read(&mut Replay::new(value, &tally))
 }
 
 impl<'v> Replay<'v> {
@@ -119,7 +123,7 @@ impl Decoder for Replay<'_> {
 
     fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         if self.value.is_null() {
-            target.null()
+            target.null(&self.tally.deviations)
         } else {
             target.set(self)
         }
@@ -128,6 +132,10 @@ impl Decoder for Replay<'_> {
     fn any(&mut self) -> Result<Value, CodecError> {
         self.session().step(self.value.count());
         Ok(self.value.clone())
+    }
+
+    fn deviations(&self) -> &Deviations {
+        &self.tally.deviations
     }
 
     fn buffered(&self) -> Option<Replay<'_>> {
@@ -213,7 +221,7 @@ pub(crate) fn offer(
             Tally::count(&replay.tally.unknown);
             Ok(())
         }
-        Place::Refused => return deviations::refuse(refused(name)),
+        Place::Refused => return replay.deviations().accept_if_lenient(refused(name)),
     }
     .map_err(|failure| failure.in_member(name))
 }
