@@ -164,7 +164,7 @@ pub fn decode_choice<T: Choice>(decoder: &mut dyn Decoder) -> Result<T, CodecErr
 pub struct Table<W: Wire + ?Sized> {
     name: &'static str,
     listed: &'static [Listed<W>],
-    /// Whether it keeps values that are not listed.
+    /// `true` if it preserves values that are not listed.
     is_open: bool,
 }
 

@@ -4,14 +4,14 @@
 //! several times is a list, and what is JSON is read as such where no text is asked for, as complex values are written
 //! (OpenAPI 3.0, section 4.7.14.2).
 
-use crate::codec::object::{refused, AdditionalMember, Place};
+use crate::codec::object::{unknown_member, AdditionalMember, Place};
 use crate::codec::value::replay;
 use crate::codec::{
     from_json, CodecError, Decoder, Deviations, Fields, Items, Map, Members, Target, Value, Visit,
 };
 use crate::percent;
 
-/// Gives a form to a target.
+/// Decodes a form into a target.
 ///
 /// # Errors
 /// A member is not of its type, or one that is required is not there.
@@ -95,13 +95,13 @@ impl Members for FormMembers<'_> {
 
     fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
         while let Some((name, texts)) = self.take() {
-            let found = fields.find(name);
-            match fields.place(found) {
+            let field = fields.find(name);
+            match fields.place(field) {
                 Place::Field(_, mut target) => give(texts, &mut target),
                 Place::Additional(rest) => give(texts, &mut AdditionalMember { name, rest }),
                 Place::Skipped => Ok(()),
                 Place::Refused => {
-                    self.deviations.accept_if_lenient(refused(name))?;
+                    self.deviations.accept_if_lenient(unknown_member(name))?;
                     continue;
                 }
             }
@@ -118,7 +118,7 @@ struct Texts<'f> {
     deviations: &'f Deviations,
 }
 
-/// The value of texts of which no type is known.
+/// The value of texts without a known type.
 fn untyped(texts: &[String]) -> Value {
     match texts {
         [text] => Value::from(text.as_str()),
@@ -170,7 +170,7 @@ impl Decoder for Texts<'_> {
     }
 }
 
-/// Gives texts to a target: as texts, and where it takes none, as the JSON that a single one is.
+/// Decodes texts into a target: as texts, or if it accepts none, a single one as JSON.
 fn give(mut texts: Texts<'_>, target: &mut dyn Target) -> Result<(), CodecError> {
     let Err(failure) = target.set(&mut texts) else {
         return Ok(());
@@ -207,7 +207,7 @@ mod tests {
     use super::*;
     use crate::codec::{Decode, Encode, Number};
 
-    /// What a form is as this type, as JSON.
+    /// The JSON of a form that is read as this type.
     fn read<T: Decode + Encode>(body: &str) -> String {
         let mut value: Option<T> = None;
         match read_form(body.as_bytes(), &Deviations::default(), &mut value)

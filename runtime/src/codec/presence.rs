@@ -4,7 +4,7 @@ use crate::codec::{Codec, CodecError, Decode, Decoder, Deviations, Encode, Encod
 use std::hash::Hash;
 use std::marker::PhantomData;
 
-/// A member that may be left out and may be null, which are two things.
+/// A member that may be absent and may be null, which have different meanings.
 ///
 /// ```
 /// use typewright_runtime::value::Maybe;
@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Maybe<T> {
-    /// A member that is left out. The default.
+    /// An absent member. The default.
     #[default]
     Absent,
     /// A member that is null.
@@ -53,16 +53,16 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// Turns the value into another, where there is one.
-    pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Maybe<U> {
+    /// Maps the value, if there is one.
+    pub fn map<U>(self, function: impl FnOnce(T) -> U) -> Maybe<U> {
         match self {
             Self::Absent => Maybe::Absent,
             Self::Null => Maybe::Null,
-            Self::Value(value) => Maybe::Value(turn(value)),
+            Self::Value(value) => Maybe::Value(function(value)),
         }
     }
 
-    /// Borrows the value, where there is one.
+    /// Borrows the value, if there is one.
     #[must_use]
     pub fn as_ref(&self) -> Maybe<&T> {
         match self {
@@ -192,7 +192,7 @@ impl<T: Decode> Decode for Option<T> {
     }
 }
 
-/// Takes a value that may be null, as it may where it is no member: in a list, as a whole reply.
+/// Takes a value that may be null, as it may where it is no member: in a list, as a whole response.
 struct OrNull<T>(Option<T>);
 
 impl<T: Decode> Target for OrNull<T> {
@@ -365,7 +365,7 @@ impl<C: Codec> Codec for Boxed<C> {
     }
 }
 
-/// A required member that a reply may lack: `None` where it is missing or null.
+/// A required member that a response may lack: `None` where it is missing or null.
 ///
 /// `None` is left out when it is written, whichever of the two it was. Where null is a value of the codec itself, as it is of
 /// any JSON, it is kept.
@@ -422,7 +422,7 @@ impl<C: Codec> Codec for OrNone<C> {
     }
 }
 
-/// A required list or map that a reply may lack: empty where it is missing or null, as Go writes one that was never made.
+/// A required list or map that a response may lack: empty where it is missing or null, as Go writes one that was never made.
 ///
 /// An empty one is written as such (`[]`, `{}`), whatever it was before.
 #[derive(Debug)]

@@ -109,7 +109,7 @@ impl<T: FromStr + Display> Codec for Text<T> {
         let expected = scalar.expected();
         decoder.visit(&mut scalar)?;
         let parsed = parsed.unwrap_or_else(|| Err("nothing".into()));
-        parsed.map_err(|found| CodecError::new(expected, found))
+        parsed.map_err(|actual| CodecError::new(expected, actual))
     }
 
     fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {

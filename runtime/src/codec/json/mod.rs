@@ -17,7 +17,7 @@ use crate::codec::json::writer::Writer;
 use crate::codec::to_serde::Shared;
 use crate::codec::{from_serde, to_serde, CodecError, Decode, Deviations, Encode, Target, Value};
 
-/// Reads a value from JSON (RFC 8259). A type that only replies reach, which has no constructor, is made so in tests.
+/// Reads a value from JSON (RFC 8259). A type that only responses reach, which has no constructor, is made so in tests.
 ///
 /// # Errors
 /// The bytes are not JSON, or not of this type; the failure says where.

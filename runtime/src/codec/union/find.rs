@@ -1,7 +1,7 @@
 //! Finds the branch of a value: by a tag, a JSON type, a member, a text, or by trial.
 
 use crate::codec::union::tagged::Tagged;
-use crate::codec::union::trial::tried;
+use crate::codec::union::trial::read_by_trial;
 use crate::codec::union::visited::{Visited, VisitedValue};
 use crate::codec::union::{Branch, By, Destination, Table};
 use crate::codec::value::{replay, Replay};
@@ -65,7 +65,7 @@ fn read_buffered(
         By::Kind => read_by_kind(replay.value().kind(), &mut replay, union, destination),
         By::Key => by_key(replay, union, destination),
         By::Text => by_text(replay, union, destination),
-        By::Trial => tried(replay, union, &union.all(), destination),
+        By::Trial => read_by_trial(replay, union, &union.all(), destination),
     }
 }
 
@@ -102,9 +102,9 @@ fn by_text(
     destination: &mut dyn Destination,
 ) -> Result<(), CodecError> {
     let text = replay.value().as_str();
-    match text.and_then(|text| union.leading(text).next()) {
+    match text.and_then(|text| union.with_text(text).next()) {
         Some(index) => destination.branch(index, &mut replay),
-        None => tried(replay, union, &union.all(), destination),
+        None => read_by_trial(replay, union, &union.all(), destination),
     }
 }
 

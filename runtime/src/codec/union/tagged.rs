@@ -2,7 +2,7 @@
 
 use crate::codec::error::describe;
 use crate::codec::union::find::skip_members;
-use crate::codec::union::trial::tried;
+use crate::codec::union::trial::read_by_trial;
 use crate::codec::union::visited::{Any, ReadAhead, Visited, VisitedValue};
 use crate::codec::union::{Destination, Table};
 use crate::codec::value::{replay, Replay};
@@ -14,7 +14,7 @@ use crate::codec::{
 /// member included.
 pub(super) struct Tagged<'a> {
     pub(super) name: &'static str,
-    /// Whether all branches have it as a member.
+    /// `true` if all branches have it as a member.
     pub(super) declared: bool,
     pub(super) union: &'a Table,
     pub(super) destination: &'a mut dyn Destination,
@@ -57,9 +57,9 @@ impl Tagged<'_> {
     }
 
     fn read_branch(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        let mut leading = self.union.leading(tag);
+        let mut branches = self.union.with_text(tag);
         let name = self.name;
-        match (leading.next(), leading.next()) {
+        match (branches.next(), branches.next()) {
             (None, _) => self.read_unlisted(tag, decoder),
             (Some(only), None) if self.declared => self.destination.branch(only, decoder),
             (Some(only), None) => self
@@ -71,11 +71,11 @@ impl Tagged<'_> {
 
     /// Reads a value by one of the branches that have this tag.
     fn try_several(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        let branches: Vec<_> = self.union.leading(tag).collect();
+        let branches: Vec<_> = self.union.with_text(tag).collect();
         match decoder.buffered() {
-            Some(replay) => tried(replay, self.union, &branches, self.destination),
+            Some(replay) => read_by_trial(replay, self.union, &branches, self.destination),
             None => replay(&decoder.any()?, &self.deviations, |replay| {
-                tried(*replay, self.union, &branches, self.destination)
+                read_by_trial(*replay, self.union, &branches, self.destination)
             }),
         }
     }
@@ -206,7 +206,7 @@ impl Decoder for WithTag<'_> {
     }
 
     fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
-        fields.pass_over(self.name);
+        fields.ignore(self.name);
         self.decoder.fields(fields)
     }
 }

@@ -286,7 +286,7 @@ impl Kind {
     #[cold]
     #[must_use]
     pub fn unexpected(self, expected: impl Into<std::borrow::Cow<'static, str>>) -> CodecError {
-        let found = match self {
+        let description = match self {
             Self::Null => "null",
             Self::Bool => "a boolean",
             Self::Integer => "an integer",
@@ -295,7 +295,7 @@ impl Kind {
             Self::List => "a list",
             Self::Object => "an object",
         };
-        CodecError::new(expected, found)
+        CodecError::new(expected, description)
     }
 }
 

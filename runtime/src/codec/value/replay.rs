@@ -1,6 +1,6 @@
 //! Values in memory as decoders, with what trying branches on them needs.
 
-use crate::codec::object::{refused, Place};
+use crate::codec::object::{unknown_member, Place};
 use crate::codec::value::{Map, Value};
 use crate::codec::{CodecError, Decoder, Deviations, Fields, Items, Members, Target, Visit};
 use std::any::TypeId;
@@ -73,7 +73,7 @@ pub struct Replay<'v> {
     tally: &'v Tally<'v>,
 }
 
-/// Reads a value that is kept, on its own.
+/// Reads a value in memory.
 pub(crate) fn replay<R>(
     value: &Value,
     deviations: &Deviations,
@@ -97,7 +97,7 @@ impl<'v> Replay<'v> {
         self.tally
     }
 
-    /// What all readers of the whole value share, of which this one may be a part.
+    /// The state that all readers of the outermost value share.
     pub(crate) fn session(&self) -> &'v Session<'v> {
         self.tally.session
     }
@@ -204,14 +204,14 @@ impl Members for ObjectReplay<'_> {
     }
 }
 
-/// Gives one member to its field, and counts whether it is one; a member that is kept is neither known nor passed over.
+/// Decodes a member into its field, and counts known and unknown members; additional members are neither.
 pub(crate) fn offer(
     fields: &mut Fields<'_, '_>,
     name: &str,
     replay: &mut Replay<'_>,
 ) -> Result<(), CodecError> {
-    let found = fields.find(name);
-    match fields.place(found) {
+    let field = fields.find(name);
+    match fields.place(field) {
         Place::Field(_, mut target) => {
             Tally::count(&replay.tally.known);
             replay.optional(&mut target)
@@ -221,28 +221,27 @@ pub(crate) fn offer(
             Tally::count(&replay.tally.unknown);
             Ok(())
         }
-        Place::Refused => return replay.deviations().accept_if_lenient(refused(name)),
+        Place::Refused => return replay.deviations().accept_if_lenient(unknown_member(name)),
     }
     .map_err(|failure| failure.in_member(name))
 }
 
-/// So many steps are free, however small the value is. A step is a value that is given to a reader.
-const FREE: usize = 1_000_000;
+/// Steps that are always allowed. A step is one value that is read.
+const MIN_STEPS: usize = 1_000_000;
 
-/// So many steps are allowed for each value within the whole one.
-const FOR_EACH: usize = 64;
+/// Steps that are allowed for each value within the outermost one.
+const STEPS_PER_VALUE: usize = 64;
 
 /// The branch of a value, or the reason why it has none.
 type Decision = Result<usize, CodecError>;
 
-/// The readings of one kept value. It bounds their work, since a reader that tries branches comes by the same value many
-/// times.
+/// The state of reading one value in memory. It bounds the steps, as trying branches may read the same value many times.
 pub(crate) struct Session<'v> {
     root: &'v Value,
     steps: Cell<usize>,
-    /// How many steps are allowed, once that was asked.
+    /// Limit of the steps, once it is computed.
     limit: Cell<Option<usize>>,
-    /// By the address of a value, which stays where it is as long as the session, and the type of a union.
+    /// By the address of a value, which does not move during the session, and the type of a union.
     decisions: RefCell<BTreeMap<(usize, TypeId), Decision>>,
 }
 
@@ -261,15 +260,15 @@ impl<'v> Session<'v> {
         self.steps.set(self.steps.get().saturating_add(count));
     }
 
-    /// Gives a value up that takes too many steps; every further check fails as well.
+    /// Fails if the value needs too many steps; every further check fails as well.
     pub(crate) fn check(&self) -> Result<(), CodecError> {
         let steps = self.steps.get();
-        if steps <= FREE {
+        if steps <= MIN_STEPS {
             return Ok(());
         }
         let limit = self.limit.get().unwrap_or_else(|| {
-            let values = self.root.count().saturating_mul(FOR_EACH);
-            values.saturating_add(FREE)
+            let values = self.root.count().saturating_mul(STEPS_PER_VALUE);
+            values.saturating_add(MIN_STEPS)
         });
         self.limit.set(Some(limit));
         if steps <= limit {
@@ -279,13 +278,13 @@ impl<'v> Session<'v> {
         Err(CodecError::new(expected, "one that takes more"))
     }
 
-    /// The branch that was found for this value, if it was judged before.
+    /// The decision about this value, if there is one.
     pub(crate) fn decision(&self, value: &Value, union: TypeId) -> Option<Decision> {
         let decisions = self.decisions.borrow();
         decisions.get(&(address(value), union)).cloned()
     }
 
-    /// Keeps the branch that was found for this value, which is a part of the whole one.
+    /// Stores the decision about a value, which is a part of the outermost one.
     pub(crate) fn decide(&self, value: &Value, union: TypeId, decision: Decision) {
         let mut decisions = self.decisions.borrow_mut();
         decisions.insert((address(value), union), decision);
@@ -297,7 +296,7 @@ fn address(value: &Value) -> usize {
 }
 
 impl Value {
-    /// How many values there are, this one and all within it.
+    /// Number of values, this one and all within it.
     pub(super) fn count(&self) -> usize {
         match self {
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => 1,
